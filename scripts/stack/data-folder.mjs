@@ -1,0 +1,34 @@
+import { mkdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { PlainStop } from './plain-stop.mjs';
+
+/** The files and folders kept in a data folder, each with what it is for. */
+export const dataPaths = (dataDir) => ({
+  lock: join(dataDir, 'lock.json'),
+  running: join(dataDir, 'running.json'),
+  settings: join(dataDir, 'settings.json'),
+  logs: join(dataDir, 'logs'),
+  mariadb: join(dataDir, 'mariadb'),
+  mariadbDraft: join(dataDir, 'mariadb.unfinished'),
+  mariadbInit: join(dataDir, 'mariadb-init.sql'),
+  redis: join(dataDir, 'redis'),
+  redisConfig: join(dataDir, 'redis.conf'),
+  dockerEnvironment: join(dataDir, 'docker.env'),
+});
+
+/**
+ * Makes the data folder, private to its owner. Refuses one that belongs to somebody else: database
+ * files of mixed ownership can be opened by neither.
+ * @param {string} dataDir
+ */
+export function openDataFolder(dataDir) {
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  const owner = statSync(dataDir).uid;
+  if (process.getuid && owner !== process.getuid()) {
+    throw new PlainStop(
+      `The data folder ${dataDir} belongs to another user (number ${owner}; you are ${process.getuid()}).\n` +
+        'Start as that user, or remove the folder to begin afresh.',
+    );
+  }
+  mkdirSync(dataPaths(dataDir).logs, { recursive: true });
+}

@@ -1,0 +1,42 @@
+import { rmSync } from 'node:fs';
+import { readJson, writeJson } from './json-file.mjs';
+import { dataPaths } from './data-folder.mjs';
+
+/**
+ * The note of what runs on a data folder: the processes started (to find them again should this
+ * program be killed) and the connection facts (for commands that join the running demonstration).
+ * Kept in `running.json`, readable by its owner alone.
+ *
+ * @param {string} dataDir
+ */
+export function createRunningRecord(dataDir) {
+  const path = dataPaths(dataDir).running;
+  const record = { processes: [], containers: [], facts: {} };
+  const save = () => writeJson(path, record);
+  return {
+    addProcess: ({ name, pid, identity, word }) => {
+      record.processes.push({ name, pid, identity, word });
+      save();
+    },
+    addContainer: (name) => {
+      record.containers.push(name);
+      save();
+    },
+    addFacts: (facts) => {
+      Object.assign(record.facts, facts);
+      save();
+    },
+    remove: () => rmSync(path, { force: true }),
+  };
+}
+
+/**
+ * @param {string} dataDir
+ * @returns {{
+ *   processes: { name: string, pid: number, identity: string, word: string }[],
+ *   containers: string[], facts: Record<string, string>,
+ * } | null}
+ */
+export function readRunningRecord(dataDir) {
+  return readJson(dataPaths(dataDir).running);
+}

@@ -1,0 +1,325 @@
+import type { Actor } from '../../kernel/actor.js';
+import { addNights, nightsBetween, type IsoDate } from '../../kernel/iso-date.js';
+import { pence } from '../../kernel/money.js';
+import type { Outcome, Refusal } from '../../kernel/outcome.js';
+import { scopeFor, type Permission } from '../../kernel/permissions.js';
+import type { Scope } from '../../kernel/actor.js';
+import type { Plain, Tx, UnitOfWork } from '../../kernel/unit-of-work.js';
+import { readLatestDecisions } from '../../modules/funding/adapters/db/funding-repository.js';
+import { readOpenReferrals } from '../../modules/referrals/adapters/db/referral-repository.js';
+import { endReasons, neverStartedReasons } from '../../modules/placements/domain/offer.js';
+import { select } from '../../platform/db/sql.js';
+import type { Modules } from '../modules.js';
+import type { Chance } from './chance.js';
+import { inventReferral } from './invented-people.js';
+import type { World } from './world.js';
+
+export interface DayOptions {
+  readonly uow: UnitOfWork;
+  readonly modules: Modules;
+  readonly world: World;
+  readonly chance: Chance;
+  readonly today: IsoDate;
+  /** Waits until the workers have acted on everything that was due. */
+  readonly settle: () => Promise<void>;
+}
+
+/**
+ * How often things happen, a day. Sources: 25% of stays end before their planned end (PHS evaluation, 17
+ * December 2024). The rest are assumptions that make a lifelike demonstration, not figures.
+ */
+const rates = {
+  referralsADay: 1.9,
+  assessed: 0.14,
+  notSuitable: 0.08,
+  funded: 0.12,
+  fundingDeclined: 0.1,
+  detoxBooked: 0.15,
+  offered: 0.85,
+  answered: 0.75,
+  accepted: 0.9,
+  neverStarted: 0.08,
+  leavesEarly: 0.25,
+  extended: 0.06,
+  confirmed: 0.4,
+  outOfServiceADay: 0.25,
+} as const;
+
+/** Shares of referrals by partnership. Source: PHS, 2021/22 (Glasgow 109, Highland 104, Edinburgh 57 of 458). */
+const shareOf = (partnership: string): number =>
+  ({ 'Glasgow City': 109, Highland: 104, 'City of Edinburgh': 57 })[partnership] ?? 188 / 27;
+
+const weeklyRatesPence = [65_000, 72_500, 80_000, 95_000, 112_000] as const;
+
+/**
+ * One day of the demonstration: everybody does what they would, through the same commands as the pages and the
+ * API. What the service refuses stays undone, as in life.
+ */
+export const liveOneDay = async (options: DayOptions): Promise<void> => {
+  const { uow, modules, world, chance, today, settle } = options;
+
+  const act = async (
+    actor: Actor | undefined,
+    permission: Permission,
+    work: (tx: Tx, scope: Scope, memberId: string) => Promise<Outcome<Plain, Refusal>>,
+  ): Promise<boolean> => {
+    const scope = actor === undefined ? null : scopeFor(actor, permission);
+    if (actor === undefined || scope === null) return false;
+    const requestId = `demonstration-${today}`;
+    return (await uow.run({ actor, requestId }, (tx) => work(tx, scope, actor.memberId))).ok;
+  };
+
+  await keepHouse(options, act);
+  await runStays(options, act);
+  await answerOffers(options, act);
+
+  const partnershipShares = world.partnerships.map(({ id, name }) => [id, shareOf(name)] as const);
+  const projectIds = world.projects.map(({ id }) => id);
+  for (let count = chance.poisson(rates.referralsADay); count > 0; count -= 1) {
+    const coordinator = world.coordinators.get(chance.weighted(partnershipShares));
+    const referral = inventReferral(chance, today, projectIds);
+    await act(coordinator, 'edit-referrals', (tx, scope, memberId) =>
+      modules.referrals.recordReferral(tx, scope, { memberId, today, referral }),
+    );
+  }
+  await moveReferralsOn(options, act);
+  await settle();
+  await makeOffers(options, act);
+  await settle();
+};
+
+type Act = (
+  actor: Actor | undefined,
+  permission: Permission,
+  work: (tx: Tx, scope: Scope, memberId: string) => Promise<Outcome<Plain, Refusal>>,
+) => Promise<boolean>;
+
+const keepHouse = async ({ uow, modules, world, chance, today }: DayOptions, act: Act): Promise<void> => {
+  for (const project of world.projects) {
+    if (!chance.happens(rates.confirmed)) continue;
+    await act(world.managers.get(project.providerId), 'keep-availability', (tx, scope, memberId) =>
+      modules.capacity.reportAvailability(tx, scope, {
+        memberId,
+        projectId: project.id,
+        today,
+        figures: null,
+        note: null,
+      }),
+    );
+  }
+  if (!chance.happens(rates.outOfServiceADay)) return;
+  const fromOn = addNights(today, chance.between(1, 20));
+  const toOn = addNights(fromOn, chance.between(2, 18));
+  const calendars = await uow.read((tx) =>
+    modules.capacity.readCalendars(tx, {}, { arrivesOn: fromOn, departsOn: toOn }),
+  );
+  const free = calendars.filter(({ runs }) => runs.length === 1 && runs[0]?.state === 'free');
+  if (free.length === 0) return;
+  const { unit } = chance.pick(free);
+  await act(world.managers.get(unit.providerId), 'keep-availability', (tx, scope, memberId) =>
+    modules.capacity.markOutOfService(tx, scope, {
+      memberId,
+      bedId: unit.bedId,
+      fromOn,
+      toOn,
+      reason: chance.weighted([
+        ['staffing', 4],
+        ['repair', 4],
+        ['infection', 1],
+        ['other', 1],
+      ]),
+      note: null,
+    }),
+  );
+};
+
+interface OpenPlacement {
+  readonly id: string;
+  readonly provider_id: string;
+  readonly state: 'booked' | 'admitted';
+  readonly arrives_on: IsoDate;
+  readonly departs_on: IsoDate;
+  readonly version: number;
+}
+
+const earlyEndReasons = endReasons.filter((reason) =>
+  ['dropped_out', 'declined_by_client', 'disciplinary', 'family_reasons', 'prison'].includes(reason),
+);
+
+const runStays = async ({ uow, modules, world, chance, today }: DayOptions, act: Act): Promise<void> => {
+  const open = await uow.read((tx) =>
+    select<OpenPlacement>(
+      tx,
+      `SELECT id, provider_id, state, arrives_on, departs_on, version FROM placement
+        WHERE state IN ('booked', 'admitted') AND arrives_on <= ? ORDER BY id`,
+      [today],
+    ),
+  );
+  for (const { id: placementId, provider_id, state, arrives_on, departs_on, version } of open) {
+    const manager = world.managers.get(provider_id);
+    const change = { placementId, expectedVersion: version };
+    if (state === 'booked') {
+      await (chance.happens(rates.neverStarted)
+        ? act(manager, 'run-placements', (tx, scope, memberId) =>
+            modules.placements.recordNeverStarted(tx, scope, {
+              ...change,
+              memberId,
+              reason: chance.pick(neverStartedReasons.filter((reason) => reason !== 'died')),
+            }),
+          )
+        : act(manager, 'run-placements', (tx, scope, memberId) =>
+            modules.placements.admit(tx, scope, { ...change, memberId, admittedOn: today }),
+          ));
+      continue;
+    }
+    if (departs_on <= today) {
+      await act(manager, 'run-placements', (tx, scope, memberId) =>
+        modules.placements.discharge(tx, scope, {
+          ...change,
+          memberId,
+          endedOn: departs_on,
+          kind: 'planned',
+          reason: 'completed',
+        }),
+      );
+    } else if (chance.happens(rates.leavesEarly / Math.max(14, nightsBetween(arrives_on, departs_on)))) {
+      await act(manager, 'run-placements', (tx, scope, memberId) =>
+        modules.placements.discharge(tx, scope, {
+          ...change,
+          memberId,
+          endedOn: today,
+          kind: 'unplanned',
+          reason: chance.pick(earlyEndReasons),
+        }),
+      );
+    } else if (nightsBetween(today, departs_on) === 7 && chance.happens(rates.extended)) {
+      await act(manager, 'run-placements', (tx, scope, memberId) =>
+        modules.placements.extend(tx, scope, {
+          ...change,
+          memberId,
+          departsOn: addNights(departs_on, 28),
+          reason: 'More time agreed with the person and the partnership',
+        }),
+      );
+    }
+  }
+};
+
+interface LiveOffer {
+  readonly id: string;
+  readonly provider_id: string;
+  readonly version: number;
+}
+
+const answerOffers = async ({ uow, modules, world, chance }: DayOptions, act: Act): Promise<void> => {
+  const live = await uow.read((tx) =>
+    select<LiveOffer>(
+      tx,
+      `SELECT id, provider_id, version FROM offer
+        WHERE state = 'offered' AND expires_at > UTC_TIMESTAMP(6) ORDER BY id`,
+    ),
+  );
+  for (const { id: offerId, provider_id, version: expectedVersion } of live) {
+    if (!chance.happens(rates.answered)) continue;
+    const manager = world.managers.get(provider_id);
+    await (chance.happens(rates.accepted)
+      ? act(manager, 'answer-offers', (tx, scope) =>
+          modules.placements.acceptOffer(tx, scope, { offerId, expectedVersion }),
+        )
+      : act(manager, 'answer-offers', (tx, scope) =>
+          modules.placements.declineOffer(tx, scope, {
+            offerId,
+            expectedVersion,
+            ...chance.pick([
+              { refusedBy: 'provider', reason: 'needs_cannot_be_met' },
+              { refusedBy: 'provider', reason: 'mix_of_residents' },
+              { refusedBy: 'person', reason: 'prefers_another_place' },
+              { refusedBy: 'person', reason: 'not_ready' },
+            ] as const),
+          }),
+        ));
+  }
+};
+
+const moveReferralsOn = async ({ uow, modules, world, chance, today }: DayOptions, act: Act): Promise<void> => {
+  const open = await uow.read(readOpenReferrals);
+  const decisions = await uow.read((tx) =>
+    readLatestDecisions(
+      tx,
+      open.map(({ referralId }) => referralId),
+    ),
+  );
+  for (const referral of open) {
+    const { referralId, partnershipId, version: expectedVersion } = referral;
+    const coordinator = world.coordinators.get(partnershipId);
+    if (referral.assessedUntil === null) {
+      if (!chance.happens(rates.assessed)) continue;
+      await act(coordinator, 'edit-referrals', (tx, scope, memberId) =>
+        modules.referrals.recordAssessment(tx, scope, {
+          memberId,
+          referralId,
+          expectedVersion,
+          today,
+          heldOn: today,
+          outcome: chance.happens(rates.notSuitable) ? 'not_suitable' : 'suitable',
+        }),
+      );
+    } else if (referral.detoxNeed === 'before_entry' && referral.detox === null) {
+      if (!chance.happens(rates.detoxBooked)) continue;
+      const startsOn = addNights(today, chance.between(3, 21));
+      await act(coordinator, 'edit-referrals', (tx, scope, memberId) =>
+        modules.referrals.bookDetox(tx, scope, {
+          memberId,
+          referralId,
+          expectedVersion,
+          site: 'Detox unit of the health board',
+          startsOn,
+          endsOn: addNights(startsOn, chance.between(7, 14)),
+        }),
+      );
+    } else if (!decisions.has(referralId) && chance.happens(rates.funded)) {
+      await act(world.approvers.get(partnershipId), 'decide-funding', (tx, scope, memberId) =>
+        modules.funding.decideFunding(tx, scope, {
+          memberId,
+          referralId,
+          today,
+          decision: chance.happens(rates.fundingDeclined) ? 'declined' : 'approved',
+          decidedOn: today,
+          weeks: referral.plannedWeeks,
+          weeklyRatePence: pence(chance.pick(weeklyRatesPence)),
+        }),
+      );
+    }
+  }
+};
+
+interface SuggestedPlace {
+  readonly referral_id: string;
+  readonly partnership_id: string;
+  readonly bed_id: string;
+  readonly arrives_on: IsoDate;
+  readonly departs_on: IsoDate;
+}
+
+const makeOffers = async ({ uow, modules, world, chance }: DayOptions, act: Act): Promise<void> => {
+  const suggested = await uow.read((tx) =>
+    select<SuggestedPlace>(
+      tx,
+      `SELECT s.referral_id, r.partnership_id, s.bed_id, s.arrives_on, s.departs_on
+         FROM suggestion s JOIN referral r ON r.id = s.referral_id
+        WHERE s.run_id = (SELECT MAX(id) FROM match_run) AND s.bed_id IS NOT NULL ORDER BY s.priority_rank`,
+    ),
+  );
+  for (const { referral_id: referralId, partnership_id, bed_id: bedId, arrives_on, departs_on } of suggested) {
+    if (!chance.happens(rates.offered)) continue;
+    await act(world.coordinators.get(partnership_id), 'make-offers', (tx, scope, memberId) =>
+      modules.placements.makeOffer(tx, scope, {
+        memberId,
+        referralId,
+        bedId,
+        arrivesOn: arrives_on,
+        departsOn: departs_on,
+      }),
+    );
+  }
+};

@@ -1,0 +1,26 @@
+import { loadConfig } from '../../config/load.js';
+import { openDataSource } from './database.js';
+
+const lockName = 'rehab-placements-migrate';
+
+/** Brings the schema up to date; of several that start at once, one works and the rest wait for it. */
+export const migrate = async (url: string): Promise<readonly string[]> => {
+  const dataSource = openDataSource(url, 2);
+  await dataSource.initialize();
+  const holder = dataSource.createQueryRunner();
+  try {
+    await holder.connect();
+    await holder.query('SELECT GET_LOCK(?, 120)', [lockName]);
+    const done = await dataSource.runMigrations({ transaction: 'none' });
+    await holder.query('SELECT RELEASE_LOCK(?)', [lockName]);
+    return done.map(({ name }) => name);
+  } finally {
+    await holder.release();
+    await dataSource.destroy();
+  }
+};
+
+if (process.argv[1]?.endsWith('migrate.js') === true) {
+  const done = await migrate(loadConfig().databaseUrl);
+  console.log(done.length === 0 ? 'The database is up to date.' : `Applied ${done.join(', ')}.`);
+}

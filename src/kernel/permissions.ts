@@ -1,0 +1,62 @@
+import type { Actor, Role, Scope } from './actor.js';
+
+/**
+ * How far a permission reaches: `own` is the member's own provider or partnership,
+ * `national` is everything (tables without people, or people's data protected before it is shown).
+ */
+type Reach = 'own' | 'national';
+
+/**
+ * The whole of authorisation. A role not named in a row is refused; a route without a row does not compile.
+ * Source: authorisation matrix agreed for the service (docs/adr/0008); a change here is a change of policy.
+ */
+export const permissions = {
+  'see-availability': {
+    provider_staff: 'national',
+    provider_manager: 'national',
+    coordinator: 'national',
+    approver: 'national',
+    planner: 'national',
+    information_governance: 'national',
+    administrator: 'national',
+  },
+  'keep-availability': { provider_staff: 'own', provider_manager: 'own' },
+  'edit-beds': { provider_manager: 'own' },
+  'see-referrals': { coordinator: 'own', approver: 'own' },
+  'edit-referrals': { coordinator: 'own' },
+  'decide-funding': { approver: 'own' },
+  'make-offers': { coordinator: 'own', approver: 'own' },
+  'see-offers': { coordinator: 'own', approver: 'own', provider_staff: 'own', provider_manager: 'own' },
+  'answer-offers': { provider_staff: 'own', provider_manager: 'own' },
+  'see-placements': { coordinator: 'own', approver: 'own', provider_staff: 'own', provider_manager: 'own' },
+  'run-placements': { provider_staff: 'own', provider_manager: 'own' },
+  'see-measures': {
+    provider_manager: 'national',
+    coordinator: 'national',
+    approver: 'national',
+    planner: 'national',
+    information_governance: 'national',
+    administrator: 'national',
+  },
+  'operate-service': { administrator: 'national' },
+  'use-own-session': {
+    provider_staff: 'own',
+    provider_manager: 'own',
+    coordinator: 'own',
+    approver: 'own',
+    planner: 'own',
+    information_governance: 'own',
+    administrator: 'own',
+  },
+} as const satisfies Record<string, Partial<Record<Role, Reach>>>;
+
+export type Permission = keyof typeof permissions;
+
+/** The scope in which `actor` may use `permission`, or null when the role may not use it at all. */
+export const scopeFor = (actor: Actor, permission: Permission): Scope | null => {
+  if (actor.role === 'system') return { kind: 'national' };
+  const row: Partial<Record<Role, Reach>> = permissions[permission];
+  const reach = row[actor.role];
+  if (reach === undefined) return null;
+  return reach === 'national' ? { kind: 'national' } : actor.home;
+};

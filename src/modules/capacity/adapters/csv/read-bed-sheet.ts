@@ -1,0 +1,193 @@
+import { CsvError, parse } from 'csv-parse/sync';
+
+import { done, refuse, type Outcome } from '../../../../kernel/outcome.js';
+import {
+  bedSheetColumns,
+  bedSheetHeadings,
+  type BedSheetColumn,
+  type CellError,
+  type SheetCells,
+  type SheetRow,
+} from '../../domain/bed-sheet.js';
+import { undefuse } from './bed-sheet-text.js';
+
+export interface BedSheetLimits {
+  readonly maxBytes: number;
+  /** Rows beneath the headings. */
+  readonly maxRows: number;
+}
+
+export const bedSheetLimits: BedSheetLimits = { maxBytes: 1_000_000, maxRows: 2_000 };
+
+export type BedSheetUnreadable =
+  | { readonly code: 'sheet-too-large'; readonly maxBytes: number; readonly maxRows: number }
+  | {
+      readonly code: 'sheet-has-errors';
+      readonly errorCount: number;
+      readonly errors: readonly CellError[];
+    };
+
+const hasErrors = (errors: readonly CellError[]) =>
+  refuse({ code: 'sheet-has-errors' as const, errorCount: errors.length, errors });
+
+const wholeFile = (row: number, problem: string, accepted: string) =>
+  hasErrors([{ row, column: '', problem, accepted }]);
+
+const encodingOf = ([first, second]: Uint8Array): 'utf-16le' | 'utf-16be' | 'utf-8' => {
+  if (first === 0xff && second === 0xfe) return 'utf-16le';
+  return first === 0xfe && second === 0xff ? 'utf-16be' : 'utf-8';
+};
+
+const decode = (bytes: Uint8Array): string | null => {
+  try {
+    return new TextDecoder(encodingOf(bytes), { fatal: true }).decode(bytes);
+  } catch {
+    return null;
+  }
+};
+
+const headingKey = (heading: string): string =>
+  heading
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[^a-z]/g, '');
+const columnOfHeading = new Map(
+  bedSheetColumns.map((column) => [headingKey(bedSheetHeadings[column]), column]),
+);
+
+const records = (text: string, delimiter: string, atMost: number): string[][] =>
+  parse(text, {
+    delimiter,
+    to: atMost,
+    relax_column_count: true,
+    relax_quotes: true,
+    skip_empty_lines: false,
+  });
+
+/** The separator under which most of the headings are known: spreadsheets use comma, semicolon or tab. */
+const separatorOf = (text: string): string => {
+  const knownHeadings = (delimiter: string): number =>
+    (records(text.slice(0, 5_000).split('\n', 1)[0] ?? '', delimiter, 1)[0] ?? []).filter((heading) =>
+      columnOfHeading.has(headingKey(heading)),
+    ).length;
+  return [',', ';', '\t'].reduce((best, next) => (knownHeadings(next) > knownHeadings(best) ? next : best));
+};
+
+const clean = (cell: string | undefined): string => undefuse((cell ?? '').normalize('NFC').trim()).trim();
+
+const headingFaults = (headings: readonly string[]): readonly CellError[] => {
+  const found = new Set<BedSheetColumn>();
+  const faults: CellError[] = [];
+  for (const heading of headings) {
+    const column = columnOfHeading.get(headingKey(heading));
+    if (column === undefined) {
+      if (heading === '') continue;
+      const accepted = `one of: ${bedSheetColumns.map((each) => bedSheetHeadings[each]).join(', ')}`;
+      faults.push({ row: 1, column: heading.slice(0, 80), problem: 'There is no such column', accepted });
+    } else if (found.has(column)) {
+      faults.push({
+        row: 1,
+        column: heading,
+        problem: 'The column is there twice',
+        accepted: 'each column once',
+      });
+    } else {
+      found.add(column);
+    }
+  }
+  for (const column of bedSheetColumns.filter((each) => !found.has(each))) {
+    faults.push({
+      row: 1,
+      column: bedSheetHeadings[column],
+      problem: 'The column is missing',
+      accepted: 'every column; its cells may be empty where nothing is known',
+    });
+  }
+  return faults;
+};
+
+const cellsOf = (columns: ReadonlyMap<BedSheetColumn, number>, record: readonly string[]): SheetCells => {
+  const cell = (column: BedSheetColumn): string => clean(record[columns.get(column) ?? -1]);
+  return {
+    project: cell('project'),
+    locality: cell('locality'),
+    healthBoard: cell('healthBoard'),
+    typicalWeeks: cell('typicalWeeks'),
+    turnaroundNights: cell('turnaroundNights'),
+    bed: cell('bed'),
+    room: cell('room'),
+    bedType: cell('bedType'),
+    unitType: cell('unitType'),
+    sex: cell('sex'),
+    maxAdults: cell('maxAdults'),
+    maxChildren: cell('maxChildren'),
+    oldestChild: cell('oldestChild'),
+    stepFree: cell('stepFree'),
+    wetRoom: cell('wetRoom'),
+    opensOn: cell('opensOn'),
+    closesOn: cell('closesOn'),
+  };
+};
+
+/**
+ * Reads a CSV file as a spreadsheet saves it: with or without byte order mark, any line ends, commas, semicolons
+ * or tabs, quoted cells, headings in any order and spelling of capitals, empty lines. Rows keep the numbers the
+ * spreadsheet shows. Refuses what cannot be read without guessing: another encoding, an unknown or missing
+ * column, a cell beyond the last heading, a file beyond the limits.
+ */
+export const readBedSheet = (
+  bytes: Uint8Array,
+  limits: BedSheetLimits = bedSheetLimits,
+): Outcome<readonly SheetRow[], BedSheetUnreadable> => {
+  const tooLarge = refuse({ code: 'sheet-too-large' as const, ...limits });
+  if (bytes.byteLength > limits.maxBytes) return tooLarge;
+  const decoded = decode(bytes);
+  if (decoded === null) {
+    return wholeFile(1, 'The letters of the file cannot be read', 'a file saved as “CSV UTF-8”');
+  }
+  // A first line `sep=;` is Excel's own note; it shows the headings as row 1.
+  const text = decoded.replace(/\r\n?/g, '\n').replace(/^sep=.\n/, '');
+  try {
+    const [head, ...body] = records(text, separatorOf(text), limits.maxRows + 2);
+    if (head === undefined)
+      return wholeFile(1, 'The file is empty', 'a sheet with headings in its first row');
+    if (body.length > limits.maxRows) return tooLarge;
+    const headings = head.map((heading) => clean(heading));
+    const faults = headingFaults(headings);
+    if (faults.length > 0) return hasErrors(faults);
+
+    const columns = new Map<BedSheetColumn, number>();
+    headings.forEach((heading, index) => {
+      const column = columnOfHeading.get(headingKey(heading));
+      if (column !== undefined) columns.set(column, index);
+    });
+    const rows: SheetRow[] = [];
+    const strays: CellError[] = [];
+    body.forEach((record, index) => {
+      const row = index + 2;
+      if (record.every((cell) => clean(cell) === '')) return;
+      record.forEach((cell, at) => {
+        if ((headings[at] ?? '') !== '' || clean(cell) === '') return;
+        strays.push({
+          row,
+          column: `column ${at + 1}`,
+          problem:
+            'The cell stands under no heading; maybe a text with a separator in it is not in quotation marks',
+          accepted: 'nothing',
+        });
+      });
+      rows.push({ row, cells: cellsOf(columns, record) });
+    });
+    if (strays.length > 0) return hasErrors(strays);
+    if (rows.length === 0)
+      return wholeFile(2, 'There is no row beneath the headings', 'one row for each bed');
+    return done(rows);
+  } catch (error) {
+    if (!(error instanceof CsvError)) throw error;
+    return wholeFile(
+      typeof error['lines'] === 'number' ? error['lines'] : 1,
+      'The file is not a sheet that can be read; maybe a quotation mark is not closed',
+      'a file saved as “CSV UTF-8”',
+    );
+  }
+};

@@ -1,0 +1,257 @@
+import { addNights, type IsoDate } from '../../../../kernel/iso-date.js';
+import { done, refuse, type Outcome } from '../../../../kernel/outcome.js';
+import { nightsOf, stay, type Stay } from '../../../../kernel/stay.js';
+import type { Tx } from '../../../../kernel/unit-of-work.js';
+import { duplicateKeyOf } from '../../../../platform/db/database-fault.js';
+import { execute, placeholders, select, selectOne } from '../../../../platform/db/sql.js';
+import type { BedNightLedger, InTheWay, LedgerRefusal, PersonClaim } from '../../contract/ledger.js';
+
+interface LockedBed {
+  readonly room_id: string | null;
+  readonly turnaround_nights: number;
+}
+
+/**
+ * Meets every other claim on this bed, and any change of its opening dates, in one row. An UPDATE, not a lock:
+ * a cluster certifies writes and does not see locks.
+ */
+const takeBed = async (tx: Tx, bedId: string, nights: Stay): Promise<LockedBed | null> => {
+  const open = await execute(
+    tx,
+    `UPDATE bed_unit SET claims_version = claims_version + 1
+      WHERE id = ? AND opens_on <= ? AND (closes_on IS NULL OR closes_on >= ?)`,
+    [bedId, nights.arrivesOn, nights.departsOn],
+  );
+  if (open === 0) return null;
+  return selectOne<LockedBed>(
+    tx,
+    `SELECT u.room_id, p.turnaround_nights FROM bed_unit u JOIN project p ON p.id = u.project_id WHERE u.id = ?`,
+    [bedId],
+  );
+};
+
+const insertUnlessTaken = async (write: () => Promise<unknown>): Promise<boolean> => {
+  try {
+    await write();
+    return true;
+  } catch (error) {
+    if (duplicateKeyOf(error) !== null) return false;
+    throw error;
+  }
+};
+
+const insertBedNights = (
+  tx: Tx,
+  bedId: string,
+  kind: string,
+  claimId: string,
+  nights: readonly IsoDate[],
+): Promise<boolean> =>
+  nights.length === 0
+    ? Promise.resolve(true)
+    : insertUnlessTaken(() =>
+        execute(
+          tx,
+          `INSERT INTO bed_night (bed_id, night, claim_kind, claim_id) VALUES ${placeholders(nights.length, 4)}`,
+          nights.flatMap((night) => [bedId, night, kind, claimId]),
+        ),
+      );
+
+const insertClientNights = (tx: Tx, clientId: string, claimId: string, nights: readonly IsoDate[]) =>
+  insertUnlessTaken(() =>
+    execute(
+      tx,
+      `INSERT INTO client_night (client_id, night, claim_id) VALUES ${placeholders(nights.length, 3)}`,
+      nights.flatMap((night) => [clientId, night, claimId]),
+    ),
+  );
+
+const firstClash = async (tx: Tx, statement: string, id: string, nights: Stay): Promise<string> =>
+  (await selectOne<{ night: string | null }>(tx, statement, [id, nights.arrivesOn, nights.departsOn]))?.night ??
+  nights.arrivesOn;
+
+const bedTaken = async (tx: Tx, bedId: string, nights: Stay): Promise<Outcome<never, LedgerRefusal>> =>
+  refuse({
+    code: 'bed-already-taken',
+    bedId,
+    firstClashOn: await firstClash(
+      tx,
+      'SELECT MIN(night) AS night FROM bed_night WHERE bed_id = ? AND night >= ? AND night < ?',
+      bedId,
+      nights,
+    ),
+  });
+
+/** One row for each night of a shared room says whose it is; the guarded update makes mixing impossible. */
+const enterRoom = async (
+  tx: Tx,
+  roomId: string,
+  sex: PersonClaim['sex'],
+  nights: readonly IsoDate[],
+): Promise<boolean> => {
+  if (sex === 'not_known') return false;
+  await execute(
+    tx,
+    `INSERT INTO room_night (room_id, night, sex, occupants) VALUES ${placeholders(nights.length, 4)}
+       ON DUPLICATE KEY UPDATE room_id = VALUES(room_id)`,
+    nights.flatMap((night) => [roomId, night, sex, 0]),
+  );
+  const entered = await execute(
+    tx,
+    `UPDATE room_night SET sex = ?, occupants = occupants + 1
+      WHERE room_id = ? AND night >= ? AND night <= ? AND (sex = ? OR occupants = 0)`,
+    [sex, roomId, nights[0] ?? null, nights.at(-1) ?? null, sex],
+  );
+  return entered === nights.length;
+};
+
+/** Takes the people of a claim out of its shared room, for the nights from `fromOn` up to `toOn`. */
+const leaveRoom = async (tx: Tx, claimId: string, fromOn: IsoDate, toOn: IsoDate): Promise<void> => {
+  await execute(
+    tx,
+    `UPDATE room_night r
+       JOIN bed_unit u ON u.room_id = r.room_id
+       JOIN bed_night n ON n.bed_id = u.id AND n.night = r.night
+        SET r.occupants = r.occupants - 1
+      WHERE n.claim_id = ? AND n.claim_kind IN ('hold', 'stay') AND n.night >= ? AND n.night < ?`,
+    [claimId, fromOn, toOn],
+  );
+};
+
+const everFrom = '1000-01-01';
+const everTo = '9999-12-31';
+
+const letGo = async (tx: Tx, claimId: string, fromOn: string, toOn: string): Promise<void> => {
+  await execute(tx, 'DELETE FROM client_night WHERE claim_id = ? AND night >= ? AND night < ?', [
+    claimId,
+    fromOn,
+    toOn,
+  ]);
+  await execute(tx, 'DELETE FROM bed_night WHERE claim_id = ? AND night >= ? AND night < ?', [
+    claimId,
+    fromOn,
+    toOn,
+  ]);
+};
+
+const turnaroundFrom = (departsOn: IsoDate, nights: number): IsoDate[] =>
+  nights === 0 ? [] : nightsOf(stay(departsOn, addNights(departsOn, nights)));
+
+const claimNights = async (
+  tx: Tx,
+  claim: PersonClaim,
+  nights: Stay,
+): Promise<Outcome<true, LedgerRefusal>> => {
+  const each = nightsOf(nights);
+  if (!(await insertClientNights(tx, claim.clientId, claim.claimId, each))) {
+    return refuse({
+      code: 'client-already-placed',
+      firstClashOn: await firstClash(
+        tx,
+        'SELECT MIN(night) AS night FROM client_night WHERE client_id = ? AND night >= ? AND night < ?',
+        claim.clientId,
+        nights,
+      ),
+    });
+  }
+  const bed = await takeBed(tx, claim.bedId, nights);
+  if (bed === null) return refuse({ code: 'bed-not-open', bedId: claim.bedId });
+  if (!(await insertBedNights(tx, claim.bedId, claim.kind, claim.claimId, each))) {
+    return bedTaken(tx, claim.bedId, nights);
+  }
+  const after = turnaroundFrom(nights.departsOn, bed.turnaround_nights);
+  if (!(await insertBedNights(tx, claim.bedId, 'turnaround', claim.claimId, after))) {
+    return bedTaken(tx, claim.bedId, stay(nights.departsOn, addNights(nights.departsOn, after.length)));
+  }
+  if (bed.room_id !== null && !(await enterRoom(tx, bed.room_id, claim.sex, each))) {
+    return refuse({ code: 'room-holds-another-sex', bedId: claim.bedId });
+  }
+  return done(true);
+};
+
+interface ClaimedRow {
+  readonly night: IsoDate;
+  readonly claim_kind: InTheWay['kind'];
+  readonly claim_id: string;
+}
+
+const inTheWay = async (tx: Tx, bedId: string, nights: Stay): Promise<readonly InTheWay[]> => {
+  const rows = await select<ClaimedRow>(
+    tx,
+    `SELECT night, claim_kind, claim_id FROM bed_night
+      WHERE bed_id = ? AND night >= ? AND night < ? ORDER BY night`,
+    [bedId, nights.arrivesOn, nights.departsOn],
+  );
+  const found: InTheWay[] = [];
+  for (const { night, claim_kind: kind, claim_id: claimId } of rows) {
+    const last = found.at(-1);
+    const toOn = addNights(night, 1);
+    if (last?.claimId === claimId && last.kind === kind) found[found.length - 1] = { ...last, toOn };
+    else found.push({ kind, claimId, fromOn: night, toOn });
+  }
+  return found;
+};
+
+/** The ledger on MariaDB or MySQL: primary keys (bed, night) and (client, night) have the last word. */
+export const mariadbBedNightLedger: BedNightLedger = {
+  claim: (tx, claim) => claimNights(tx, claim, claim.stay),
+
+  async convert(tx, holdClaimId, stayClaimId) {
+    await execute(tx, 'UPDATE client_night SET claim_id = ? WHERE claim_id = ?', [stayClaimId, holdClaimId]);
+    await execute(
+      tx,
+      `UPDATE bed_night SET claim_kind = IF(claim_kind = 'hold', 'stay', claim_kind), claim_id = ? WHERE claim_id = ?`,
+      [stayClaimId, holdClaimId],
+    );
+  },
+
+  async release(tx, claimId) {
+    await execute(
+      tx,
+      `UPDATE room_night r
+         JOIN bed_unit u ON u.room_id = r.room_id
+         JOIN bed_night n ON n.bed_id = u.id AND n.night = r.night
+          SET r.occupants = r.occupants - 1
+        WHERE n.claim_id = ? AND n.claim_kind IN ('hold', 'stay')`,
+      [claimId],
+    );
+    await letGo(tx, claimId, everFrom, everTo);
+  },
+
+  async releaseBefore(tx, claimId, arrivesOn) {
+    const first = await selectOne<{ night: IsoDate | null }>(
+      tx,
+      'SELECT MIN(night) AS night FROM bed_night WHERE claim_id = ?',
+      [claimId],
+    );
+    if (first?.night == null || first.night >= arrivesOn) return;
+    await leaveRoom(tx, claimId, first.night, arrivesOn);
+    await letGo(tx, claimId, everFrom, arrivesOn);
+  },
+
+  async moveDeparture(tx, { newDepartsOn, ...claim }) {
+    const { claimId, bedId, stay: was } = claim;
+    if (newDepartsOn > was.departsOn) {
+      await execute(tx, `DELETE FROM bed_night WHERE claim_id = ? AND claim_kind = 'turnaround'`, [claimId]);
+      return claimNights(tx, claim, stay(was.departsOn, newDepartsOn));
+    }
+    await leaveRoom(tx, claimId, newDepartsOn, was.departsOn);
+    await letGo(tx, claimId, newDepartsOn, everTo);
+    const bed = await selectOne<LockedBed>(
+      tx,
+      'SELECT u.room_id, p.turnaround_nights FROM bed_unit u JOIN project p ON p.id = u.project_id WHERE u.id = ?',
+      [bedId],
+    );
+    // These nights were this claim's own a moment ago, or lie after it where its turnaround already stood.
+    const after = turnaroundFrom(newDepartsOn, bed?.turnaround_nights ?? 0);
+    return (await insertBedNights(tx, bedId, 'turnaround', claimId, after))
+      ? done(true)
+      : bedTaken(tx, bedId, stay(newDepartsOn, addNights(newDepartsOn, after.length)));
+  },
+
+  async close(tx, { claimId, bedId, nights }) {
+    if ((await takeBed(tx, bedId, nights)) === null) return refuse({ code: 'bed-not-open', bedId });
+    if (await insertBedNights(tx, bedId, 'out_of_service', claimId, nightsOf(nights))) return done(true);
+    return refuse({ code: 'nights-in-use', inTheWay: await inTheWay(tx, bedId, nights) });
+  },
+};

@@ -1,0 +1,80 @@
+import { Button } from '../../../../ui/components/button.js';
+import { Freshness, type FreshnessModel } from '../../../../ui/components/freshness.js';
+import { PageHeading } from '../../../../ui/components/page-heading.js';
+import { PostForm } from '../../../../ui/components/post-form.js';
+import { TextInput } from '../../../../ui/components/text-input.js';
+import { bindForm } from '../../../../ui/forms/bind-form.js';
+import type { FormState } from '../../../../ui/forms/form-state.js';
+import { PageLayout } from '../../../../ui/layout/page-layout.js';
+import type { PageFrame } from '../../../../ui/page-frame.js';
+import { plainNumber } from '../../../../ui/presenters/numbers.js';
+
+/** The five figures a provider reports. */
+export type AvailabilityReportFields = 'maximum' | 'staffed' | 'occupied' | 'reserved' | 'accepting';
+
+/** What our own record of beds and stays says for a figure, shown beside the field; null where nothing is recorded. */
+export type RecordedFigures = Readonly<Record<AvailabilityReportFields, number | null>>;
+
+/** The form by which a provider reports its availability. */
+export interface AvailabilityReportProps {
+  readonly frame: PageFrame;
+  readonly projectName: string;
+  readonly action: string;
+  readonly idempotencyKey: string;
+  readonly version: number;
+  readonly form: FormState<AvailabilityReportFields>;
+  readonly recorded: RecordedFigures;
+  readonly freshness: FreshnessModel;
+  readonly backHref: string;
+}
+
+const questions = [
+  { name: 'maximum', label: 'Maximum', meaning: 'Every bed there is, whether or not it can be used today.' },
+  { name: 'staffed', label: 'Staffed', meaning: 'Beds that can be used with the staff on duty.' },
+  { name: 'occupied', label: 'Occupied', meaning: 'Beds someone will sleep in tonight.' },
+  { name: 'reserved', label: 'Reserved', meaning: 'Empty tonight but promised to someone.' },
+  { name: 'accepting', label: 'Accepting', meaning: 'Empty tonight and open to a new person.' },
+] as const;
+
+/** Report the five figures; each question shows its meaning and what our own record says. */
+export const AvailabilityReportView = (props: AvailabilityReportProps) => {
+  const { field } = bindForm(props.form);
+  return (
+    <PageLayout
+      {...props.frame}
+      title="Report availability"
+      current="bed-board"
+      errorSummary={{ errors: props.form.errors }}
+    >
+      <p class="app-back">
+        <a href={props.backHref}>Back to the bed board</a>
+      </p>
+      <PageHeading title="Report availability" label={props.projectName}>
+        <Freshness {...props.freshness} />
+      </PageHeading>
+      <PostForm
+        action={props.action}
+        csrfToken={props.frame.csrfToken}
+        idempotencyKey={props.idempotencyKey}
+        version={props.version}
+        class="app-form"
+      >
+        {questions.map(({ name, label, meaning }) => {
+          const recorded = props.recorded[name];
+          const hint = recorded === null ? meaning : `${meaning} Our record says ${plainNumber(recorded)}.`;
+          return (
+            <TextInput
+              key={name}
+              {...field(name)}
+              label={label}
+              hint={hint}
+              widthCharacters={4}
+              inputMode="numeric"
+            />
+          );
+        })}
+        <Button>Report these numbers</Button>
+      </PostForm>
+    </PageLayout>
+  );
+};

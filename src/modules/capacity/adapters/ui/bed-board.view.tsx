@@ -1,0 +1,230 @@
+import type { IsoDate } from '../../../../kernel/iso-date.js';
+import { Button, ButtonLink } from '../../../../ui/components/button.js';
+import { DateInput } from '../../../../ui/components/date-input.js';
+import { Details } from '../../../../ui/components/details.js';
+import { EmptyState } from '../../../../ui/components/empty-state.js';
+import { Freshness, type FreshnessModel } from '../../../../ui/components/freshness.js';
+import { LiveRegion } from '../../../../ui/components/live-region.js';
+import { PageHeading } from '../../../../ui/components/page-heading.js';
+import { Pagination } from '../../../../ui/components/pagination.js';
+import { PostForm } from '../../../../ui/components/post-form.js';
+import { Select } from '../../../../ui/components/select.js';
+import { TextInput } from '../../../../ui/components/text-input.js';
+import { bindForm } from '../../../../ui/forms/bind-form.js';
+import type { DateFields, FormState, Option } from '../../../../ui/forms/form-state.js';
+import { PageLayout } from '../../../../ui/layout/page-layout.js';
+import type { PageFrame } from '../../../../ui/page-frame.js';
+import type { Paging } from '../../../../ui/paging.js';
+import { plainNumber } from '../../../../ui/presenters/numbers.js';
+import { BedBoardTable, boardKey, type UnitRow } from './bed-board-table.js';
+
+/** One of the five availability figures: what the provider reported and what the record of stays and holds says. Null: not known. */
+export interface AvailabilityFigure {
+  readonly key: 'maximum' | 'staffed' | 'occupied' | 'reserved' | 'accepting';
+  readonly reported: number | null;
+  readonly recorded: number | null;
+}
+
+/** One project on the board. */
+export interface ProjectBoard {
+  readonly id: string;
+  readonly name: string;
+  readonly placeText: string;
+  readonly freshness: FreshnessModel;
+  readonly figures: readonly AvailabilityFigure[];
+  readonly units: readonly UnitRow[];
+  /** Said where beds are not kept singly, or where their number rests on an unverified source. */
+  readonly note?: string | undefined;
+  /** For the project's own staff: confirm that nothing has changed. */
+  readonly confirm?:
+    { readonly action: string; readonly idempotencyKey: string; readonly version: number } | undefined;
+  /** For the project's own staff: report the five numbers. */
+  readonly reportHref?: string | undefined;
+}
+
+/** Fields of the filter form (GET). */
+export type BedBoardFilterFields =
+  'project' | DateFields<'from'> | 'weeks' | 'bedType' | 'sex' | 'freeNights';
+
+/** The bed board. */
+export interface BedBoardProps {
+  readonly frame: PageFrame;
+  readonly action: string;
+  readonly filters: FormState<BedBoardFilterFields>;
+  readonly projectOptions: readonly Option[];
+  readonly bedTypeOptions: readonly Option[];
+  readonly sexOptions: readonly Option[];
+  readonly weeksOptions: readonly Option[];
+  /** True when a filter beyond the defaults is on: the filter form is then open. */
+  readonly isFiltered: boolean;
+  readonly nights: readonly IsoDate[];
+  readonly projects: readonly ProjectBoard[];
+  /** "14 beds free tonight in 6 projects". */
+  readonly summaryText: string;
+  readonly earlierHref?: string | undefined;
+  readonly laterHref?: string | undefined;
+  readonly paging: Paging;
+}
+
+const figureWords = {
+  maximum: 'Maximum',
+  staffed: 'Staffed',
+  occupied: 'Occupied',
+  reserved: 'Reserved',
+  accepting: 'Accepting',
+} as const;
+
+const Figure = ({ figure }: { readonly figure: AvailabilityFigure }) => {
+  const { reported, recorded } = figure;
+  const differs = reported !== null && recorded !== null && reported !== recorded;
+  const shown = reported ?? recorded;
+  return (
+    <div class={differs ? 'app-figure app-figure--differs' : 'app-figure'}>
+      <dt>{figureWords[figure.key]}</dt>
+      <dd>
+        <span class="app-figure__value">
+          {shown === null ? (
+            <>
+              <span aria-hidden="true">–</span>
+              <span class="visually-hidden">not known</span>
+            </>
+          ) : (
+            plainNumber(shown)
+          )}
+        </span>
+        {differs && <span class="app-figure__difference">reported; our record: {plainNumber(recorded)}</span>}
+      </dd>
+    </div>
+  );
+};
+
+const Filters = (props: BedBoardProps) => {
+  const { field, date } = bindForm(props.filters);
+  return (
+    <Details
+      id="board-filters"
+      summary="Filter the beds"
+      isOpen={props.isFiltered || props.filters.errors.length > 0}
+    >
+      <form method="get" action={props.action} class="app-filters" aria-label="Filter the beds" novalidate>
+        <Select
+          {...field('project')}
+          label="Project"
+          options={props.projectOptions}
+          emptyText="All projects"
+        />
+        <Select {...field('bedType')} label="Bed type" options={props.bedTypeOptions} emptyText="Any type" />
+        <Select {...field('sex')} label="Who it is for" options={props.sexOptions} emptyText="Anyone" />
+        <DateInput {...date('from')} label="First night shown" />
+        <Select {...field('weeks')} label="Weeks shown" options={props.weeksOptions} />
+        <TextInput
+          {...field('freeNights')}
+          label="Free for at least"
+          hint="Nights in a row from the first night shown"
+          widthCharacters={4}
+          inputMode="numeric"
+        />
+        <div class="app-filters__actions">
+          <Button isSmall>Show beds</Button>
+          <a href={props.action}>Clear filters</a>
+        </div>
+      </form>
+    </Details>
+  );
+};
+
+const BoardKey = () => (
+  <ul class="app-board-key" aria-label="What the colours and letters mean">
+    {boardKey.map(({ state, word, letter }) => (
+      <li key={state}>
+        <span class={`app-night app-night--${state} app-board-key__swatch`} aria-hidden="true">
+          <span class="app-night__text">{letter}</span>
+        </span>
+        {word}
+      </li>
+    ))}
+  </ul>
+);
+
+const Project = ({ project, props }: { readonly project: ProjectBoard; readonly props: BedBoardProps }) => (
+  <section class="app-project" aria-labelledby={`project-${project.id}`}>
+    <div class="app-project__head">
+      <div>
+        <h2 class="app-project__name" id={`project-${project.id}`}>
+          {project.name}
+        </h2>
+        <p class="app-project__place">{project.placeText}</p>
+        <Freshness {...project.freshness} />
+      </div>
+      {(project.confirm !== undefined || project.reportHref !== undefined) && (
+        <div class="app-project__actions">
+          {project.confirm !== undefined && (
+            <PostForm {...project.confirm} csrfToken={props.frame.csrfToken}>
+              <Button isSmall about={`for ${project.name}`}>
+                No change: confirm
+              </Button>
+            </PostForm>
+          )}
+          {project.reportHref !== undefined && (
+            <ButtonLink href={project.reportHref} isSmall isSecondary about={`for ${project.name}`}>
+              Report numbers
+            </ButtonLink>
+          )}
+        </div>
+      )}
+    </div>
+    <dl class="app-figures">
+      {project.figures.map((figure) => (
+        <Figure key={figure.key} figure={figure} />
+      ))}
+    </dl>
+    {project.note !== undefined && <p class="app-note">{project.note}</p>}
+    {project.units.length > 0 ? (
+      <BedBoardTable
+        id={`board-${project.id}`}
+        caption={`Beds at ${project.name}, night by night`}
+        nights={props.nights}
+        units={project.units}
+      />
+    ) : (
+      <p class="app-empty__text">No single beds are recorded here, so only the figures above can be shown.</p>
+    )}
+  </section>
+);
+
+/** Every bed, every night for some weeks, and how far the figures can be trusted. */
+export const BedBoardView = (props: BedBoardProps) => (
+  <PageLayout
+    {...props.frame}
+    title="Bed board"
+    current="bed-board"
+    isLive
+    errorSummary={{ errors: props.filters.errors }}
+  >
+    <PageHeading title="Bed board">
+      <p>{props.summaryText}</p>
+    </PageHeading>
+    <Filters {...props} />
+    <div class="app-board-bar">
+      <BoardKey />
+      {(props.earlierHref !== undefined || props.laterHref !== undefined) && (
+        <nav class="app-board-bar__move" aria-label="Nights shown">
+          {props.earlierHref !== undefined && <a href={props.earlierHref}>Earlier nights</a>}
+          {props.laterHref !== undefined && <a href={props.laterHref}>Later nights</a>}
+        </nav>
+      )}
+    </div>
+    <LiveRegion id="board">
+      {props.projects.length === 0 ? (
+        <EmptyState title="No bed fits these filters">
+          <p>
+            Ask for fewer nights, another bed type, or <a href={props.action}>clear the filters</a>.
+          </p>
+        </EmptyState>
+      ) : (
+        props.projects.map((project) => <Project key={project.id} project={project} props={props} />)
+      )}
+    </LiveRegion>
+    <Pagination paging={props.paging} label="Pages of projects" />
+  </PageLayout>
+);

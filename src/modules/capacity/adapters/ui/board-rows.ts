@@ -1,0 +1,104 @@
+import { maxDate, minDate, nightsBetween, type IsoDate } from '../../../../kernel/iso-date.js';
+import type { Stay } from '../../../../kernel/stay.js';
+import type { TagModel } from '../../../../ui/components/tag.js';
+import { countOf } from '../../../../ui/presenters/numbers.js';
+import type { BoardFacts } from '../../application/board-facts.js';
+import type { BedUnit, Run, UnitCalendar } from '../../contract/availability.js';
+import type { OutOfServiceReason } from '../../domain/out-of-service.js';
+import type { UnitRow } from './bed-board-table.js';
+import { bedTypeTexts } from './board-filters.js';
+import type { NightRun, NightState } from './night-runs.js';
+
+/** Why a bed cannot be used, as people say it. */
+export const reasonTexts: Readonly<Record<OutOfServiceReason, string>> = {
+  staffing: 'staffing',
+  repair: 'repair',
+  infection: 'infection',
+  family_mix: 'family mix',
+  other: 'another reason',
+};
+
+const stateOf: Readonly<Record<Run['state'], NightState>> = {
+  free: 'free',
+  not_open: 'not-open',
+  hold: 'held',
+  stay: 'occupied',
+  out_of_service: 'out-of-service',
+  turnaround: 'turnaround',
+};
+
+/** How a unit is shown, and to whom. */
+export interface RowContext {
+  readonly facts: BoardFacts;
+  /** The nights on the board. */
+  readonly shown: Stay;
+  /** The nights that were read, which go on beyond those shown: a run that meets their end has no end known. */
+  readonly read: Stay;
+  readonly today: IsoDate;
+  /** Whether the reader keeps these beds, and so may close them. */
+  readonly isOwn: boolean;
+  /** Whether beds made from a number alone are marked singly, because other beds of the project are described. */
+  readonly marksGenerated: boolean;
+}
+
+const markHref = (bedId: string, fromOn: IsoDate): string =>
+  `/board/out-of-service/new?bedId=${bedId}&from=${fromOn}`;
+
+const linkOf = (
+  { bedId }: BedUnit,
+  run: Run,
+  { isOwn, today }: RowContext,
+): { readonly href: string; readonly hrefText: string } | null => {
+  if (!isOwn || run.toOn <= today) return null;
+  if (run.state === 'free') {
+    return { href: markHref(bedId, maxDate(run.fromOn, today)), hrefText: 'Mark out of service' };
+  }
+  return run.state === 'out_of_service' && run.claimId !== null
+    ? { href: `/board/out-of-service/${run.claimId}`, hrefText: 'Put back in service' }
+    : null;
+};
+
+const shownRun = (unit: BedUnit, run: Run, context: RowContext): NightRun | null => {
+  const { shown, read, facts } = context;
+  const fromOn = maxDate(run.fromOn, shown.arrivesOn);
+  const toOn = minDate(run.toOn, shown.departsOn);
+  if (fromOn >= toOn) return null;
+  const reason = run.claimId === null ? undefined : facts.closures.get(run.claimId);
+  return {
+    state: stateOf[run.state],
+    fromOn,
+    nights: nightsBetween(fromOn, toOn),
+    untilOn: run.toOn < read.departsOn ? run.toOn : null,
+    ...(reason === undefined ? {} : { detail: reasonTexts[reason] }),
+    ...linkOf(unit, { ...run, fromOn }, context),
+  };
+};
+
+const tagsOf = (unit: BedUnit, isMarkedGenerated: boolean): readonly TagModel[] => {
+  const { sexDesignation, bedType, unitType, maxChildren, isStepFree, hasWetRoom } = unit;
+  const sexTexts = { any: null, female: 'Women', male: 'Men', flexible: 'Women or men' };
+  const family = maxChildren === 0 ? 'Family' : `Family, up to ${countOf(maxChildren, 'child', 'children')}`;
+  return [
+    bedType === 'rehab' ? null : bedTypeTexts[bedType],
+    sexTexts[sexDesignation],
+    unitType === 'shared' ? 'Shared room' : null,
+    unitType === 'family_unit' ? family : null,
+    isStepFree === true ? 'Step-free' : null,
+    hasWetRoom === true ? 'Wet room' : null,
+    isMarkedGenerated ? 'Not described' : null,
+  ].flatMap((text) => (text === null ? [] : [{ text }]));
+};
+
+/** One unit and its nights, for this reader. */
+export const unitRow = ({ unit, runs }: UnitCalendar, context: RowContext): UnitRow => {
+  const { isOwn, today, shown, facts, marksGenerated } = context;
+  const about = facts.beds.get(unit.bedId);
+  return {
+    id: unit.bedId,
+    label: unit.label,
+    roomText: about?.roomLabel ?? undefined,
+    tags: tagsOf(unit, marksGenerated && about?.isGenerated === true),
+    runs: runs.flatMap((run) => shownRun(unit, run, context) ?? []),
+    ...(isOwn ? { outOfServiceHref: markHref(unit.bedId, maxDate(shown.arrivesOn, today)) } : {}),
+  };
+};

@@ -1,0 +1,20 @@
+import type { FreshnessModel } from '../../../../ui/components/freshness.js';
+import { agoText } from '../../../../ui/presenters/ago-text.js';
+import type { ProjectSummary } from '../../application/project-summary.js';
+
+/** After this long, what a provider said is no longer relied upon. Source: availability is confirmed daily. Unit: hours. */
+const staleAfterHours = 24;
+
+/** When and by whom a project was last confirmed. Colleagues read the person's name, everybody else the provider's. */
+export const freshnessOf = (
+  { reported, providerName }: ProjectSummary,
+  now: Date,
+  isOwn: boolean,
+): FreshnessModel => {
+  if (reported === null) return { text: 'Nobody has confirmed this yet.', isStale: true };
+  const word = reported.isNoChange ? 'Confirmed' : 'Reported';
+  return {
+    text: `${word} ${agoText(reported.reportedAt, now)} by ${isOwn ? reported.reportedBy : providerName}`,
+    isStale: now.getTime() - reported.reportedAt.getTime() > staleAfterHours * 3_600_000,
+  };
+};

@@ -1,0 +1,34 @@
+import type { IsoDate } from '../../../kernel/iso-date.js';
+import type { Scope } from '../../../kernel/actor.js';
+import type { Tx } from '../../../kernel/unit-of-work.js';
+import type { OutOfService } from '../domain/out-of-service.js';
+
+export interface OutOfServiceRepository {
+  /** The project of a bed the scope may change, or null. */
+  projectOfBed(tx: Tx, scope: Scope, bedId: string): Promise<string | null>;
+  insert(tx: Tx, period: OutOfService, recordedBy: string): Promise<void>;
+  find(tx: Tx, scope: Scope, id: string): Promise<(OutOfService & { readonly projectId: string }) | null>;
+  /** False when somebody changed it since `period.version`. */
+  cancel(tx: Tx, period: OutOfService, recordedBy: string): Promise<boolean>;
+}
+
+export interface AvailabilityReport {
+  readonly reportId: string;
+  readonly projectId: string;
+  readonly maximum: number;
+  readonly staffed: number;
+  readonly occupied: number;
+  readonly reserved: number;
+  readonly accepting: number;
+  readonly isNoChange: boolean;
+  readonly note: string | null;
+}
+
+export interface AvailabilityReportRepository {
+  /** Whether the scope may report for this project. */
+  mayReport(tx: Tx, scope: Scope, projectId: string): Promise<boolean>;
+  insert(tx: Tx, report: AvailabilityReport, reportedBy: string): Promise<void>;
+}
+
+/** Claims whose person is in the bed on a night. Other contexts know; capacity asks. */
+export type ReadArrivedClaims = (tx: Tx, night: IsoDate) => Promise<ReadonlySet<string>>;

@@ -1,0 +1,33 @@
+import type { IsoDate } from '../../../kernel/iso-date.js';
+import type { Stay } from '../../../kernel/stay.js';
+import type { Tx } from '../../../kernel/unit-of-work.js';
+import type { UnitCalendar } from '../domain/availability.js';
+
+export {
+  availability,
+  capacityFigures,
+  earliestStay,
+  isClaimable,
+  isFreeFor,
+  runOn,
+  type CapacityFigures,
+  type Run,
+  type UnitCalendar,
+} from '../domain/availability.js';
+export type { BedUnit } from '../domain/unit.js';
+
+/** Which units to look at. Every field narrows; none means every project. */
+export interface UnitFilter {
+  readonly bedId?: string;
+  readonly projectId?: string;
+  readonly providerId?: string;
+}
+
+/** Units with what each is on each night; bounded by the filter and the length of `within`. */
+export type ReadCalendars = (tx: Tx, filter: UnitFilter, within: Stay) => Promise<readonly UnitCalendar[]>;
+
+/** Sexes already in shared rooms: room and night to sex. */
+export type ReadRoomMix = (
+  tx: Tx,
+  within: Stay,
+) => Promise<readonly { readonly roomId: string; readonly night: IsoDate; readonly sex: 'female' | 'male' }[]>;

@@ -1,0 +1,55 @@
+import type { IsoDate } from '../../../kernel/iso-date.js';
+import type { Outcome } from '../../../kernel/outcome.js';
+import type { Stay } from '../../../kernel/stay.js';
+import type { Tx } from '../../../kernel/unit-of-work.js';
+
+/** Who sleeps where: what a hold or a stay takes. */
+export interface PersonClaim {
+  readonly claimId: string;
+  readonly bedId: string;
+  readonly clientId: string;
+  readonly sex: 'female' | 'male' | 'not_known';
+  readonly kind: 'hold' | 'stay';
+  readonly stay: Stay;
+}
+
+export type LedgerRefusal =
+  | { readonly code: 'bed-already-taken'; readonly bedId: string; readonly firstClashOn: string }
+  | { readonly code: 'client-already-placed'; readonly firstClashOn: string }
+  | { readonly code: 'room-holds-another-sex'; readonly bedId: string }
+  | { readonly code: 'bed-not-open'; readonly bedId: string };
+
+/**
+ * The one writer of bed-nights. A claim takes every night of the stay and the turnaround after it, or nothing;
+ * unique keys decide between two that want the same night.
+ */
+export interface BedNightLedger {
+  claim(tx: Tx, claim: PersonClaim): Promise<Outcome<true, LedgerRefusal>>;
+  /** A held bed becomes a booked one; nobody can take it in between. */
+  convert(tx: Tx, holdClaimId: string, stayClaimId: string): Promise<void>;
+  /** Lets a whole claim go. */
+  release(tx: Tx, claimId: string): Promise<void>;
+  /** Moves the departure, later or earlier: later takes more nights or refuses, earlier lets nights go. */
+  moveDeparture(
+    tx: Tx,
+    claim: PersonClaim & { readonly newDepartsOn: IsoDate },
+  ): Promise<Outcome<true, LedgerRefusal>>;
+  /** Lets the nights before a late arrival go. */
+  releaseBefore(tx: Tx, claimId: string, arrivesOn: IsoDate): Promise<void>;
+  /** Takes nights out of service; names what is in the way when it cannot. */
+  close(
+    tx: Tx,
+    closure: { readonly claimId: string; readonly bedId: string; readonly nights: Stay },
+  ): Promise<Outcome<true, ClosureRefusal>>;
+}
+
+export type InTheWay = {
+  readonly kind: 'hold' | 'stay' | 'out_of_service' | 'turnaround';
+  readonly claimId: string;
+  readonly fromOn: string;
+  readonly toOn: string;
+};
+
+export type ClosureRefusal =
+  | { readonly code: 'nights-in-use'; readonly inTheWay: readonly InTheWay[] }
+  | { readonly code: 'bed-not-open'; readonly bedId: string };

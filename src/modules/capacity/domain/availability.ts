@@ -1,0 +1,148 @@
+import { addNights, maxDate, minDate, nightsBetween, type IsoDate } from '../../../kernel/iso-date.js';
+import { nightCount, type Stay } from '../../../kernel/stay.js';
+import type { BedUnit } from './unit.js';
+
+export type ClaimKind = 'hold' | 'stay' | 'out_of_service' | 'turnaround';
+export type NightState = 'free' | 'not_open' | ClaimKind;
+
+/** One night of one bed that is spoken for. */
+export interface ClaimedNight {
+  readonly bedId: string;
+  readonly night: IsoDate;
+  readonly kind: ClaimKind;
+  readonly claimId: string;
+}
+
+/** Nights in a row in the same state, half-open. */
+export interface Run {
+  readonly fromOn: IsoDate;
+  readonly toOn: IsoDate;
+  readonly state: NightState;
+  readonly claimId: string | null;
+}
+
+export interface UnitCalendar {
+  readonly unit: BedUnit;
+  readonly runs: readonly Run[];
+}
+
+const lengthen = (runs: Run[], next: Run): void => {
+  const last = runs.at(-1);
+  if (last?.state === next.state && last.claimId === next.claimId && last.toOn === next.fromOn) {
+    runs[runs.length - 1] = { ...last, toOn: next.toOn };
+  } else if (next.fromOn < next.toOn) {
+    runs.push(next);
+  }
+};
+
+/**
+ * The one availability function. What each unit is on each night of `within`, as runs in order that cover it
+ * without gap: search, calendar, offer, booking, extension and report all read it.
+ */
+export const availability = (
+  units: readonly BedUnit[],
+  claims: readonly ClaimedNight[],
+  within: Stay,
+): readonly UnitCalendar[] => {
+  const claimsByBed = new Map<string, ClaimedNight[]>();
+  for (const claim of claims) {
+    const ofBed = claimsByBed.get(claim.bedId);
+    if (ofBed === undefined) claimsByBed.set(claim.bedId, [claim]);
+    else ofBed.push(claim);
+  }
+  return units.map((unit) => {
+    const runs: Run[] = [];
+    const opensOn = minDate(maxDate(unit.opensOn, within.arrivesOn), within.departsOn);
+    const closesOn = maxDate(
+      unit.closesOn === null ? within.departsOn : minDate(unit.closesOn, within.departsOn),
+      opensOn,
+    );
+    const notOpen = (fromOn: IsoDate, toOn: IsoDate): Run => ({ fromOn, toOn, state: 'not_open', claimId: null });
+    lengthen(runs, notOpen(within.arrivesOn, opensOn));
+    let next = opensOn;
+    const ofBed = (claimsByBed.get(unit.bedId) ?? [])
+      .filter(({ night }) => opensOn <= night && night < closesOn)
+      .sort((a, b) => (a.night < b.night ? -1 : 1));
+    for (const { night, kind, claimId } of ofBed) {
+      lengthen(runs, { fromOn: next, toOn: night, state: 'free', claimId: null });
+      next = addNights(night, 1);
+      lengthen(runs, { fromOn: night, toOn: next, state: kind, claimId });
+    }
+    lengthen(runs, { fromOn: next, toOn: closesOn, state: 'free', claimId: null });
+    lengthen(runs, notOpen(closesOn, within.departsOn));
+    return { unit, runs };
+  });
+};
+
+/** The run in which a night lies, or null outside the calendar. */
+export const runOn = (calendar: UnitCalendar, night: IsoDate): Run | null =>
+  calendar.runs.find(({ fromOn, toOn }) => fromOn <= night && night < toOn) ?? null;
+
+/** Whether one bed is free for the whole stay, every night of it, and for its turnaround as far as is known. */
+export const isFreeFor = (calendar: UnitCalendar, stay: Stay): boolean =>
+  calendar.runs.some(
+    ({ state, fromOn, toOn }) => state === 'free' && fromOn <= stay.arrivesOn && stay.departsOn <= toOn,
+  );
+
+/**
+ * The earliest stay of `nights` that fits this one bed, arriving on or after `notBefore` and on or before
+ * `notAfter`; null when there is none. A free run that meets the calendar's end is taken as it is: ask with a
+ * calendar long enough for the stay.
+ */
+export const earliestStay = (
+  calendar: UnitCalendar,
+  nights: number,
+  notBefore: IsoDate,
+  notAfter: IsoDate,
+): Stay | null => {
+  for (const { state, fromOn, toOn } of calendar.runs) {
+    if (state !== 'free') continue;
+    const arrivesOn = maxDate(fromOn, notBefore);
+    if (arrivesOn > notAfter) return null;
+    if (arrivesOn < toOn && nightsBetween(arrivesOn, toOn) >= nights) {
+      return { arrivesOn, departsOn: addNights(arrivesOn, nights) };
+    }
+  }
+  return null;
+};
+
+/** The five figures people report, kept apart; all counted in units on one night. */
+export interface CapacityFigures {
+  readonly maximum: number;
+  /** Open and not out of service. */
+  readonly staffed: number;
+  readonly occupied: number;
+  /** Held by an offer, or booked and not yet arrived. */
+  readonly reserved: number;
+  /** Free, at a project that takes referrals. */
+  readonly accepting: number;
+}
+
+/**
+ * The figures of one night, derived from the ledger. `arrived` names the claims whose person is in the bed: a
+ * booked stay that has not begun is reserved, not occupied.
+ */
+export const capacityFigures = (
+  calendars: readonly UnitCalendar[],
+  night: IsoDate,
+  arrived: ReadonlySet<string>,
+): CapacityFigures => {
+  const count = { maximum: 0, staffed: 0, occupied: 0, reserved: 0, accepting: 0 };
+  for (const calendar of calendars) {
+    const run = runOn(calendar, night);
+    if (run === null || run.state === 'not_open') continue;
+    count.maximum += 1;
+    if (run.state === 'out_of_service') continue;
+    count.staffed += 1;
+    if (run.state === 'stay' && run.claimId !== null && arrived.has(run.claimId)) count.occupied += 1;
+    else if (run.state === 'stay' || run.state === 'hold') count.reserved += 1;
+    else if (run.state === 'free' && calendar.unit.isAcceptingReferrals) count.accepting += 1;
+  }
+  return count;
+};
+
+/** Longest stay that may be claimed at once. Unit: nights. Two years covers every programme length known. */
+export const longestClaimNights = 731;
+
+export const isClaimable = (stay: Stay): boolean =>
+  stay.departsOn > stay.arrivesOn && nightCount(stay) <= longestClaimNights;

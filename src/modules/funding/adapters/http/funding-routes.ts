@@ -1,0 +1,65 @@
+import { z } from 'zod';
+
+import type { IsoDate } from '../../../../kernel/iso-date.js';
+import { pence } from '../../../../kernel/money.js';
+import type { Tx } from '../../../../kernel/unit-of-work.js';
+import { defineRoute, type Route } from '../../../../platform/http/define-route.js';
+import { commonProblems } from '../../../../platform/http/problem.js';
+import { civilDate, identifier, wholeNumber } from '../../../../platform/http/schemas.js';
+import type { makeDecideFunding } from '../../application/decide-funding.js';
+
+export interface FundingRouteDeps {
+  readonly decideFunding: ReturnType<typeof makeDecideFunding>;
+  readonly now: (tx: Tx) => Promise<{ readonly at: Date; readonly today: IsoDate }>;
+}
+
+/** The partnership's yes or no to paying. */
+export const fundingRoutes = ({ decideFunding, now }: FundingRouteDeps): readonly Route[] => [
+  defineRoute(
+    {
+      method: 'post',
+      path: '/api/referrals/{referralId}/funding-decisions',
+      operationId: 'decideFunding',
+      tag: 'Funding',
+      summary: 'Record a funding decision on a referral',
+      permission: 'decide-funding',
+      auditEvent: 'funding.funding-decided',
+      replyStatus: 201,
+      params: z.strictObject({ referralId: identifier.describe('The referral') }),
+      body: z.strictObject({
+        decision: z.enum(['approved', 'declined']).describe('Yes or no'),
+        decidedOn: civilDate.describe('Day of the decision'),
+        weeks: wholeNumber(1, 78).describe('Weeks paid for'),
+        weeklyRatePence: wholeNumber(1, 1_000_000).describe('Price of a week, in pence'),
+      }),
+      reply: z.object({
+        fundingDecisionId: identifier.describe('The decision'),
+        version: z.int().describe('Its version'),
+      }),
+      refusals: {
+        'not-found': commonProblems['not-found'],
+        'referral-closed': {
+          status: 409,
+          title: 'The referral is closed',
+          remedy: 'Record a new referral if the person asks again.',
+        },
+        'decided-in-the-future': {
+          status: 422,
+          title: 'A decision cannot be dated in the future',
+          remedy: 'Give today or an earlier date.',
+          pointer: '/decidedOn',
+        },
+      },
+    },
+    async (tx, { params: { referralId }, body, scope, actor }) => {
+      const { today } = await now(tx);
+      return decideFunding(tx, scope, {
+        ...body,
+        weeklyRatePence: pence(body.weeklyRatePence),
+        referralId,
+        today,
+        memberId: actor.memberId,
+      });
+    },
+  ),
+];

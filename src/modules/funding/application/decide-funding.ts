@@ -1,0 +1,66 @@
+import type { Scope } from '../../../kernel/actor.js';
+import type { AppendAudit } from '../../../kernel/audit.js';
+import type { AppendEvent } from '../../../kernel/events.js';
+import type { IdSource } from '../../../kernel/ids.js';
+import { addNights, type IsoDate } from '../../../kernel/iso-date.js';
+import type { Pence } from '../../../kernel/money.js';
+import { done, refuse, type Outcome } from '../../../kernel/outcome.js';
+import type { Tx } from '../../../kernel/unit-of-work.js';
+import type { ReadReferral } from '../../referrals/contract/facts.js';
+import { fundingDecidedV1 } from '../contract/events.js';
+import type { FundingDecision } from '../domain/funding.js';
+
+export interface DecideFundingDeps {
+  readonly readReferral: ReadReferral;
+  readonly insertDecision: (tx: Tx, decision: FundingDecision, decidedBy: string) => Promise<void>;
+  readonly newId: IdSource;
+  readonly audit: AppendAudit;
+  readonly events: AppendEvent;
+  /** How long an approval may wait for an offer. Unit: days. */
+  readonly approvalValidDays: number;
+}
+
+export type DecideFundingRefusal =
+  | { readonly code: 'not-found' }
+  | { readonly code: 'referral-closed' }
+  | { readonly code: 'decided-in-the-future'; readonly today: string };
+
+/** Records the partnership's funding decision on a referral: the first of the two gates. */
+export const makeDecideFunding =
+  ({ readReferral, insertDecision, newId, audit, events, approvalValidDays }: DecideFundingDeps) =>
+  async (
+    tx: Tx,
+    scope: Scope,
+    command: {
+      readonly memberId: string;
+      readonly today: IsoDate;
+      readonly referralId: string;
+      readonly decision: 'approved' | 'declined';
+      readonly decidedOn: IsoDate;
+      readonly weeks: number;
+      readonly weeklyRatePence: Pence;
+    },
+  ): Promise<Outcome<{ fundingDecisionId: string; version: number }, DecideFundingRefusal>> => {
+    const { referralId, decision, decidedOn, weeks, weeklyRatePence, today } = command;
+    if (decidedOn > today) return refuse({ code: 'decided-in-the-future', today });
+    const referral = await readReferral(tx, scope, referralId);
+    if (referral === null) return refuse({ code: 'not-found' });
+    if (referral.state === 'closed') return refuse({ code: 'referral-closed' });
+    const fundingDecisionId = newId();
+    const expiresOn = addNights(decidedOn, approvalValidDays);
+    const { partnershipId, route } = referral;
+    await insertDecision(
+      tx,
+      { fundingDecisionId, referralId, partnershipId, route, decision, decidedOn, weeks, weeklyRatePence, expiresOn },
+      command.memberId,
+    );
+    await audit(tx, {
+      action: 'funding.funding-decided',
+      subjectKind: 'funding_decision',
+      subjectId: fundingDecisionId,
+      version: 1,
+      after: { referralId, decision, decidedOn, weeks, weeklyRatePence, route },
+    });
+    await events(tx, fundingDecidedV1.make({ referralId }));
+    return done({ fundingDecisionId, version: 1 });
+  };

@@ -1,0 +1,43 @@
+import type { IsoDate } from '../../../kernel/iso-date.js';
+import { shareByNights, stayCost, type Pence } from '../../../kernel/money.js';
+import { nightCount, type Stay } from '../../../kernel/stay.js';
+import { splitByFinancialYear, type FinancialYear } from '../../../kernel/financial-year.js';
+import type { Route } from '../../referrals/contract/facts.js';
+
+/** A funder's yes or no to one referral. Publicly funded is read from the route, never typed in. */
+export interface FundingDecision {
+  readonly fundingDecisionId: string;
+  readonly referralId: string;
+  readonly partnershipId: string;
+  readonly route: Route;
+  readonly decision: 'approved' | 'declined';
+  readonly decidedOn: IsoDate;
+  readonly weeks: number;
+  readonly weeklyRatePence: Pence;
+  /** First day on which it can no longer be used for an offer. */
+  readonly expiresOn: IsoDate;
+}
+
+/** Whether an offer may rest on it on a date. */
+export const isLive = (decision: FundingDecision | null, on: IsoDate): decision is FundingDecision =>
+  decision !== null && decision.decision === 'approved' && decision.decidedOn <= on && on < decision.expiresOn;
+
+/** What a stay costs each financial year it touches, in whole pence that add up to the whole. */
+export const costByYear = (
+  weeklyRatePence: Pence,
+  stay: Stay,
+): { readonly totalPence: Pence; readonly parts: readonly { year: FinancialYear; pence: Pence }[] } => {
+  const totalPence = stayCost({ weeklyRatePence, nights: nightCount(stay) });
+  const years = splitByFinancialYear(stay);
+  const shares = shareByNights(
+    totalPence,
+    years.map(({ nights }) => nights),
+  );
+  return {
+    totalPence,
+    parts: years.flatMap(({ year }, index) => {
+      const share = shares[index];
+      return share === undefined ? [] : [{ year, pence: share }];
+    }),
+  };
+};

@@ -1,0 +1,20 @@
+import { randomBytes } from 'node:crypto';
+
+import { argon2id, argon2Verify } from 'hash-wasm';
+
+/** Source of the parameters: OWASP Password Storage Cheat Sheet, argon2id with 19 MiB, two passes, one lane. */
+export const hashPassword = (password: string): Promise<string> =>
+  argon2id({
+    password,
+    salt: randomBytes(16),
+    parallelism: 1,
+    iterations: 2,
+    memorySize: 19_456,
+    hashLength: 32,
+    outputType: 'encoded',
+  });
+
+export const verifyPassword = (hash: string, password: string): Promise<boolean> => argon2Verify({ password, hash });
+
+/** 256 random bits that may stand in a cookie or a form. */
+export const newToken = (): string => randomBytes(32).toString('base64url');

@@ -1,0 +1,62 @@
+import type { Actor } from '../../../kernel/actor.js';
+import type { AppendAudit } from '../../../kernel/audit.js';
+import { done, type Outcome } from '../../../kernel/outcome.js';
+import type { Tx } from '../../../kernel/unit-of-work.js';
+
+export interface Member {
+  readonly actor: Actor;
+  readonly email: string;
+  readonly displayName: string;
+  readonly passwordHash: string;
+}
+
+export interface SignInDeps {
+  readonly findMember: (tx: Tx, email: string) => Promise<Member | null>;
+  readonly recentFailures: (tx: Tx, email: string) => Promise<number>;
+  readonly recordAttempt: (tx: Tx, email: string, succeeded: boolean) => Promise<void>;
+  readonly openSession: (
+    tx: Tx,
+    session: { readonly token: string; readonly csrfToken: string; readonly memberId: string },
+  ) => Promise<void>;
+  readonly verifyPassword: (hash: string, password: string) => Promise<boolean>;
+  /** A hash nobody's password matches, so that an unknown address takes as long as a wrong password. */
+  readonly decoyHash: string;
+  readonly newToken: () => string;
+  readonly audit: AppendAudit;
+}
+
+/** Failed tries for one address before it must wait, and how long. */
+export const failuresAllowed = 10;
+
+export type SignedIn = { readonly token: string; readonly csrfToken: string; readonly memberId: string };
+
+/**
+ * Opens a session for the right email address and password. Every failure reads the same, whatever was wrong.
+ * The attempt is recorded even when it fails, so the answer is always `done`; `null` is a failure.
+ */
+export const makeSignIn =
+  (deps: SignInDeps) =>
+  async (
+    tx: Tx,
+    { email, password }: { readonly email: string; readonly password: string },
+  ): Promise<Outcome<SignedIn | null, never>> => {
+    const member = await deps.findMember(tx, email);
+    const mayTry = (await deps.recentFailures(tx, email)) < failuresAllowed;
+    const matches = await deps.verifyPassword(member?.passwordHash ?? deps.decoyHash, password);
+    const isRight = member !== null && mayTry && matches;
+    await deps.recordAttempt(tx, email, isRight);
+    if (!isRight) return done(null);
+    const session = {
+      token: deps.newToken(),
+      csrfToken: deps.newToken(),
+      memberId: member.actor.memberId,
+    };
+    await deps.openSession(tx, session);
+    await deps.audit(tx, {
+      action: 'identity.signed-in',
+      subjectKind: 'member',
+      subjectId: member.actor.memberId,
+      version: null,
+    });
+    return done(session);
+  };

@@ -1,0 +1,166 @@
+import { z } from 'zod';
+
+import type { Scope } from '../../../../kernel/actor.js';
+import { parseIsoDate, type IsoDate } from '../../../../kernel/iso-date.js';
+import type { Stay } from '../../../../kernel/stay.js';
+import type { Tx } from '../../../../kernel/unit-of-work.js';
+import { select, selectOne } from '../../../../platform/db/sql.js';
+import type { MatcherFacts, OpenPlace, StoredSuggestion } from '../../application/waiting-list.js';
+
+interface MatcherRow {
+  readonly run_id: number | null;
+  readonly finished_at: Date | null;
+  readonly waiting_since: Date | null;
+}
+
+/** The latest run of the matcher, and since when the oldest change waits for its answer. */
+export const readMatcherFacts =
+  (rematchConsumer: string) =>
+  async (tx: Tx): Promise<MatcherFacts> => {
+    const row = await selectOne<MatcherRow>(
+      tx,
+      `SELECT r.id AS run_id, r.finished_at, w.waiting_since
+         FROM (SELECT MIN(occurred_at) AS waiting_since FROM outbox WHERE done_at IS NULL AND consumer = ?) w
+         LEFT JOIN match_run r ON r.id = (SELECT MAX(id) FROM match_run)`,
+      [rematchConsumer],
+    );
+    return {
+      run:
+        row?.run_id == null || row.finished_at === null
+          ? null
+          : { runId: String(row.run_id), finishedAt: row.finished_at },
+      waitingSince: row?.waiting_since ?? null,
+    };
+  };
+
+const value = z.union([z.string(), z.number(), z.boolean(), z.null()]);
+
+/** An explanation as runs store it. One of another shape, from an older policy, is shown without its reasons. */
+const explanationShape = z.object({
+  state: z.enum(['suggested', 'no-place', 'not-ready', 'offered']),
+  chosenFor: z.enum(['preferred-project', 'near-home', 'earliest-bed']).nullable(),
+  checks: z.array(
+    z.object({
+      rule: z.enum([
+        'rehab_bed',
+        'accepting_referrals',
+        'sex_designation',
+        'room_mix',
+        'adults_fit',
+        'children_fit',
+        'oldest_child_at_arrival',
+        'oldest_child_at_planned_end',
+        'step_free',
+        'wet_room',
+        'adult_at_admission',
+      ]),
+      answer: z.enum(['yes', 'no', 'unknown']),
+      has: value,
+      limit: value,
+    }),
+  ),
+  placesLookedAt: z.number(),
+  excludedBy: z.record(z.string(), z.number()),
+  unknownAt: z.number(),
+  fullAt: z.number(),
+});
+
+interface SuggestionRow {
+  readonly referral_id: string;
+  readonly priority_rank: number;
+  readonly bed_id: string | null;
+  readonly bed_label: string | null;
+  readonly project_name: string | null;
+  readonly arrives_on: IsoDate | null;
+  readonly departs_on: IsoDate | null;
+  readonly explanation: unknown;
+}
+
+const jsonOf = (stored: unknown): unknown => (typeof stored === 'string' ? JSON.parse(stored) : stored);
+
+const stayOf = ({ arrives_on, departs_on }: SuggestionRow): Stay | null => {
+  const arrivesOn = parseIsoDate(arrives_on ?? '');
+  const departsOn = parseIsoDate(departs_on ?? '');
+  return arrivesOn === null || departsOn === null ? null : { arrivesOn, departsOn };
+};
+
+/** What one run said of each of these referrals; those it did not see are absent. */
+export const readSuggestions = async (
+  tx: Tx,
+  runId: string,
+  referralIds: readonly string[],
+): Promise<ReadonlyMap<string, StoredSuggestion>> => {
+  if (referralIds.length === 0) return new Map();
+  const rows = await select<SuggestionRow>(
+    tx,
+    `SELECT s.referral_id, s.priority_rank, s.bed_id, u.label AS bed_label, p.name AS project_name, s.arrives_on,
+            s.departs_on, s.explanation
+       FROM suggestion s
+       LEFT JOIN bed_unit u ON u.id = s.bed_id
+       LEFT JOIN project p ON p.id = u.project_id
+      WHERE s.run_id = ? AND s.referral_id IN (?)`,
+    [runId, referralIds],
+  );
+  return new Map(
+    rows.map((row): [string, StoredSuggestion] => {
+      const { bed_id: bedId, bed_label: bedLabel, project_name: projectName } = row;
+      const stay = stayOf(row);
+      const explanation = explanationShape.safeParse(jsonOf(row.explanation));
+      return [
+        row.referral_id,
+        {
+          priorityRank: row.priority_rank,
+          place:
+            bedId === null || bedLabel === null || projectName === null || stay === null
+              ? null
+              : { bedId, bedLabel, projectName, stay },
+          explanation: explanation.success ? explanation.data : null,
+        },
+      ];
+    }),
+  );
+};
+
+interface OpenPlaceRow {
+  readonly referral_id: string;
+  readonly offer_id: string;
+  readonly state: 'offered' | 'booked';
+  readonly bed_label: string;
+  readonly project_name: string;
+  readonly arrives_on: IsoDate;
+  readonly expires_at: Date;
+}
+
+/** Offers that wait for an answer and beds booked, of these referrals in scope. */
+export const readOpenPlaces = async (
+  tx: Tx,
+  scope: Scope,
+  referralIds: readonly string[],
+): Promise<ReadonlyMap<string, OpenPlace>> => {
+  if (referralIds.length === 0 || scope.kind !== 'partnership') return new Map();
+  const rows = await select<OpenPlaceRow>(
+    tx,
+    `SELECT o.referral_id, o.id AS offer_id, IF(l.id IS NULL, 'offered', 'booked') AS state, u.label AS bed_label,
+            p.name AS project_name, COALESCE(l.arrives_on, o.arrives_on) AS arrives_on, o.expires_at
+       FROM offer o
+       LEFT JOIN placement l ON l.offer_id = o.id AND l.state IN ('booked', 'admitted')
+       JOIN bed_unit u ON u.id = o.bed_id
+       JOIN project p ON p.id = o.project_id
+      WHERE o.referral_id IN (?) AND o.partnership_id = ?
+        AND (o.state = 'offered' OR (o.state = 'accepted' AND l.id IS NOT NULL))`,
+    [referralIds, scope.partnershipId],
+  );
+  return new Map(
+    rows.map((row) => [
+      row.referral_id,
+      {
+        offerId: row.offer_id,
+        state: row.state,
+        bedLabel: row.bed_label,
+        projectName: row.project_name,
+        arrivesOn: row.arrives_on,
+        expiresAt: row.expires_at,
+      },
+    ]),
+  );
+};

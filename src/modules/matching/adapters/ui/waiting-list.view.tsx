@@ -1,0 +1,265 @@
+import type { IsoDate } from '../../../../kernel/iso-date.js';
+import { Button, ButtonLink } from '../../../../ui/components/button.js';
+import { CheckList, type PlacementCheck } from '../../../../ui/components/check-list.js';
+import { DataTable } from '../../../../ui/components/data-table.js';
+import { Details } from '../../../../ui/components/details.js';
+import { EmptyState } from '../../../../ui/components/empty-state.js';
+import { LiveRegion } from '../../../../ui/components/live-region.js';
+import { Notification } from '../../../../ui/components/notification.js';
+import { PageHeading } from '../../../../ui/components/page-heading.js';
+import { Pagination } from '../../../../ui/components/pagination.js';
+import { Select } from '../../../../ui/components/select.js';
+import { Tag, type TagModel } from '../../../../ui/components/tag.js';
+import { bindForm } from '../../../../ui/forms/bind-form.js';
+import type { FormState, Option } from '../../../../ui/forms/form-state.js';
+import { PageLayout } from '../../../../ui/layout/page-layout.js';
+import type { PageFrame } from '../../../../ui/page-frame.js';
+import type { Paging } from '../../../../ui/paging.js';
+import { shortDate, stayText } from '../../../../ui/presenters/dates.js';
+import { countOf, plainNumber } from '../../../../ui/presenters/numbers.js';
+
+/** How far the suggestions can be trusted now. */
+export interface MatcherState {
+  readonly kind: 'current' | 'stale' | 'off';
+  /** "Suggestions were last worked out 2 minutes ago." */
+  readonly text: string;
+}
+
+/** One thing a person still lacks before they can be placed, and who must act. */
+export interface MissingStep {
+  readonly text: string;
+  readonly whoActs: string;
+}
+
+/** The place the matcher proposes, and why. */
+export interface SuggestionModel {
+  readonly projectName: string;
+  readonly bedLabel: string;
+  readonly arrivesOn: IsoDate;
+  readonly departsOn: IsoDate;
+  /** True while something is still missing: it would be this place if that came through. */
+  readonly isProvisional: boolean;
+  /** Why this place: sentences. */
+  readonly reasons: readonly string[];
+  readonly checks: readonly PlacementCheck[];
+  /** Where the offer is made; absent when the reader may not make one or the suggestion is provisional. */
+  readonly offerHref?: string | undefined;
+}
+
+/** One person waiting. Days are whole days; the adjusted count leaves out spells the person could not be placed. */
+export interface WaitingRow {
+  readonly referralId: string;
+  readonly reference: string;
+  readonly href: string;
+  /** Absent for readers who may not see names. */
+  readonly name?: string | undefined;
+  readonly partnershipText: string;
+  readonly band: TagModel;
+  readonly receivedOn: IsoDate;
+  readonly waitedDays: number;
+  readonly adjustedWaitedDays: number;
+  readonly missing: readonly MissingStep[];
+  readonly suggestion?: SuggestionModel | undefined;
+  /** Why there is no suggestion, when there is none. */
+  readonly noSuggestionText?: string | undefined;
+  /** An offer already made, which replaces the suggestion. */
+  readonly offer?:
+    { readonly text: string; readonly dueText: string; readonly href?: string | undefined } | undefined;
+}
+
+/** Fields of the filter form (GET). */
+export type WaitingListFilterFields = 'band' | 'readiness';
+
+/** The waiting list. */
+export interface WaitingListProps {
+  readonly frame: PageFrame;
+  readonly action: string;
+  readonly matcher: MatcherState;
+  readonly filters: FormState<WaitingListFilterFields>;
+  readonly bandOptions: readonly Option[];
+  readonly readinessOptions: readonly Option[];
+  /** "312 people waiting, 41 ready to place". */
+  readonly summaryText: string;
+  readonly rows: readonly WaitingRow[];
+  readonly recordReferralHref?: string | undefined;
+  readonly paging: Paging;
+}
+
+const columns = [
+  { key: 'person', heading: 'Person' },
+  { key: 'band', heading: 'Urgency' },
+  { key: 'waiting', heading: 'Waiting' },
+  { key: 'readiness', heading: 'Ready to place' },
+  { key: 'suggestion', heading: 'Suggested place' },
+] as const;
+
+const Person = ({ row }: { readonly row: WaitingRow }) => (
+  <>
+    <a class="app-person" href={row.href}>
+      {row.name ?? row.reference}
+    </a>
+    <span class="app-sub">
+      {row.name === undefined ? row.partnershipText : `${row.reference} · ${row.partnershipText}`}
+    </span>
+  </>
+);
+
+const Waiting = ({ row }: { readonly row: WaitingRow }) => (
+  <>
+    <strong>{countOf(row.waitedDays, 'day')}</strong>
+    {row.adjustedWaitedDays !== row.waitedDays && (
+      <span class="app-sub">{plainNumber(row.adjustedWaitedDays)} when they could have gone</span>
+    )}
+    <span class="app-sub">since {shortDate(row.receivedOn)}</span>
+  </>
+);
+
+const Readiness = ({ row }: { readonly row: WaitingRow }) =>
+  row.missing.length === 0 ? (
+    <Tag text="Ready" colour="green" />
+  ) : (
+    <>
+      <span>Not yet</span>
+      <ul class="app-missing">
+        {row.missing.map((step) => (
+          <li key={step.text}>
+            {step.text}
+            <span class="app-sub">{step.whoActs}</span>
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+
+const Suggestion = ({ row }: { readonly row: WaitingRow }) => {
+  if (row.offer !== undefined) {
+    return (
+      <>
+        <Tag text="Offer made" colour="blue" />
+        <span class="app-suggestion__place">
+          {row.offer.href === undefined ? row.offer.text : <a href={row.offer.href}>{row.offer.text}</a>}
+        </span>
+        <span class="app-sub">{row.offer.dueText}</span>
+      </>
+    );
+  }
+  if (row.suggestion === undefined)
+    return <span class="app-sub app-sub--plain">{row.noSuggestionText ?? 'None yet'}</span>;
+  const { suggestion } = row;
+  return (
+    <>
+      {suggestion.isProvisional && <Tag text="Would be" colour="grey" />}
+      <span class="app-suggestion__place">{suggestion.projectName}</span>
+      <span class="app-sub">
+        {suggestion.bedLabel}, {stayText(suggestion.arrivesOn, suggestion.departsOn)}
+      </span>
+      <Details id={`why-${row.referralId}`} summary="Why this place" about={`for ${row.reference}`}>
+        {suggestion.reasons.length > 0 && (
+          <ul class="app-reasons">
+            {suggestion.reasons.map((reason) => (
+              <li key={reason}>{reason}</li>
+            ))}
+          </ul>
+        )}
+        <CheckList checks={suggestion.checks} label={`Checks for ${row.reference}`} />
+      </Details>
+      {suggestion.offerHref !== undefined && (
+        <ButtonLink href={suggestion.offerHref} isSmall about={`to ${row.reference}`}>
+          Make an offer
+        </ButtonLink>
+      )}
+    </>
+  );
+};
+
+const Matcher = ({ matcher }: { readonly matcher: MatcherState }) => {
+  switch (matcher.kind) {
+    case 'current':
+      return <p class="app-freshness">{matcher.text}</p>;
+    case 'stale':
+      return (
+        <Notification kind="warning" title="Suggestions may be out of date">
+          <p>{matcher.text}</p>
+        </Notification>
+      );
+    case 'off':
+      return (
+        <Notification kind="warning" title="Suggestions are switched off">
+          <p>{matcher.text}</p>
+        </Notification>
+      );
+  }
+};
+
+const Filters = (props: WaitingListProps) => {
+  const { field } = bindForm(props.filters);
+  return (
+    <form
+      method="get"
+      action={props.action}
+      class="app-filters app-filters--row"
+      aria-label="Filter the waiting list"
+      novalidate
+    >
+      <Select {...field('band')} label="Urgency" options={props.bandOptions} emptyText="Any urgency" />
+      <Select
+        {...field('readiness')}
+        label="Ready to place"
+        options={props.readinessOptions}
+        emptyText="Everyone"
+      />
+      <div class="app-filters__actions">
+        <Button isSmall isSecondary>
+          Show
+        </Button>
+      </div>
+    </form>
+  );
+};
+
+/** Who is waiting, for how long, what each still needs, and the place each could have. */
+export const WaitingListView = (props: WaitingListProps) => (
+  <PageLayout
+    {...props.frame}
+    title="Waiting list"
+    current="waiting-list"
+    isLive
+    errorSummary={{ errors: props.filters.errors }}
+  >
+    <div class="app-title-row">
+      <PageHeading title="Waiting list">
+        <p>{props.summaryText}</p>
+      </PageHeading>
+      {props.recordReferralHref !== undefined && (
+        <ButtonLink href={props.recordReferralHref}>Record a referral</ButtonLink>
+      )}
+    </div>
+    <LiveRegion id="matcher">
+      <Matcher matcher={props.matcher} />
+    </LiveRegion>
+    <Filters {...props} />
+    <LiveRegion id="waiting">
+      {props.rows.length === 0 ? (
+        <EmptyState title="Nobody is waiting here">
+          <p>Nobody on your list fits these filters.</p>
+        </EmptyState>
+      ) : (
+        <DataTable
+          caption="People waiting, most urgent first, then longest waiting"
+          columns={columns}
+          rows={props.rows.map((row) => ({
+            key: row.referralId,
+            cells: [
+              <Person row={row} />,
+              <Tag {...row.band} />,
+              <Waiting row={row} />,
+              <Readiness row={row} />,
+              <Suggestion row={row} />,
+            ],
+          }))}
+        />
+      )}
+    </LiveRegion>
+    <Pagination paging={props.paging} label="Pages of the waiting list" />
+  </PageLayout>
+);

@@ -1,0 +1,97 @@
+import type { AppendAudit } from '../../../kernel/audit.js';
+import { addNights, type IsoDate } from '../../../kernel/iso-date.js';
+import type { Tx } from '../../../kernel/unit-of-work.js';
+import type { ReadCalendars, ReadRoomMix } from '../../capacity/contract/availability.js';
+import type { RoomMix } from '../../eligibility/contract.js';
+import { isLive, type ReadLatestDecisions } from '../../funding/contract/funding.js';
+import type { ReadOpenReferrals } from '../../referrals/contract/facts.js';
+import { match, type Suggestion, type Waiting } from '../domain/match.js';
+import type { MatchingPolicy } from '../domain/policy.js';
+import { missingGates } from '../domain/readiness.js';
+
+export interface MatchRunRecord {
+  readonly policyVersion: string;
+  readonly startedAt: Date;
+  readonly cause: string;
+  readonly waiting: number;
+  readonly ready: number;
+  readonly suggestions: readonly Suggestion[];
+}
+
+export interface RematchDeps {
+  readonly policy: MatchingPolicy;
+  readonly readOpenReferrals: ReadOpenReferrals;
+  readonly readLatestDecisions: ReadLatestDecisions;
+  /** Clients with an offer that waits for its answer, or a booking. */
+  readonly readSpokenForReferrals: (tx: Tx) => Promise<ReadonlySet<string>>;
+  readonly readCalendars: ReadCalendars;
+  readonly readRoomMix: ReadRoomMix;
+  /** One run at a time, cluster-wide, until the end of the transaction. */
+  readonly takeTurn: (tx: Tx) => Promise<void>;
+  readonly now: (tx: Tx) => Promise<{ readonly at: Date; readonly today: IsoDate }>;
+  /** Keeps a run for ever, and gives its number. */
+  readonly recordRun: (tx: Tx, run: MatchRunRecord) => Promise<string>;
+  readonly audit: AppendAudit;
+}
+
+/** Longest stay anybody is funded for at once, for the reach of the calendar. Unit: weeks. */
+const longestWeeks = 78;
+
+/**
+ * Matches everybody waiting to every bed, and keeps the result as a new run. Reads what is committed when it
+ * begins, so a change that asked for it is always seen.
+ */
+export const makeRematch =
+  (deps: RematchDeps) =>
+  async (tx: Tx, cause: string): Promise<{ readonly runId: string; readonly suggested: number }> => {
+    await deps.takeTurn(tx);
+    const { at, today } = await deps.now(tx);
+    const referrals = await deps.readOpenReferrals(tx);
+    const decisions = await deps.readLatestDecisions(
+      tx,
+      referrals.map(({ referralId }) => referralId),
+    );
+    const spokenFor = await deps.readSpokenForReferrals(tx);
+    const waiting = referrals.map((referral): Waiting => {
+      const funding = decisions.get(referral.referralId) ?? null;
+      return {
+        referral,
+        missing: missingGates(referral, funding, today),
+        fundedWeeks: isLive(funding, today) ? funding.weeks : null,
+        hasLiveOffer: spokenFor.has(referral.referralId),
+      };
+    });
+    const within = {
+      arrivesOn: today,
+      departsOn: addNights(today, deps.policy.offerHorizonDays + longestWeeks * 7),
+    };
+    const roomMix = new Map<string, RoomMix[number][]>();
+    for (const { roomId, night, sex } of await deps.readRoomMix(tx, within)) {
+      roomMix.set(roomId, [...(roomMix.get(roomId) ?? []), { night, sex }]);
+    }
+    const suggestions = match({
+      today,
+      policy: deps.policy,
+      waiting,
+      calendars: await deps.readCalendars(tx, {}, within),
+      roomMix,
+    });
+    const ready = waiting.filter(({ missing }) => missing.length === 0).length;
+    const runId = await deps.recordRun(tx, {
+      policyVersion: deps.policy.version,
+      startedAt: at,
+      cause,
+      waiting: waiting.length,
+      ready,
+      suggestions,
+    });
+    const suggested = suggestions.filter(({ place }) => place !== null).length;
+    await deps.audit(tx, {
+      action: 'matching.run-recorded',
+      subjectKind: 'match_run',
+      subjectId: runId,
+      version: 1,
+      after: { waiting: waiting.length, ready, suggested, policyVersion: deps.policy.version },
+    });
+    return { runId, suggested };
+  };

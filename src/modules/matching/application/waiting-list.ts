@@ -1,0 +1,34 @@
+import type { IsoDate } from '../../../kernel/iso-date.js';
+import type { Stay } from '../../../kernel/stay.js';
+import type { Explanation } from '../domain/match.js';
+
+/** How the matcher stands: its latest run, and the oldest change that no run has answered. */
+export interface MatcherFacts {
+  readonly run: { readonly runId: string; readonly finishedAt: Date } | null;
+  readonly waitingSince: Date | null;
+}
+
+/** What a run said of one person. The explanation is null where it is of a shape no longer known. */
+export interface StoredSuggestion {
+  readonly priorityRank: number;
+  readonly place: {
+    readonly bedId: string;
+    readonly bedLabel: string;
+    readonly projectName: string;
+    readonly stay: Stay;
+  } | null;
+  readonly explanation: Pick<
+    Explanation,
+    'state' | 'chosenFor' | 'checks' | 'placesLookedAt' | 'excludedBy' | 'unknownAt' | 'fullAt'
+  > | null;
+}
+
+/** A bed a person already has in view: offered and waiting for an answer, or booked. */
+export interface OpenPlace {
+  readonly offerId: string;
+  readonly state: 'offered' | 'booked';
+  readonly bedLabel: string;
+  readonly projectName: string;
+  readonly arrivesOn: IsoDate;
+  readonly expiresAt: Date;
+}

@@ -1,0 +1,15 @@
+import type { UrgencyBand } from '../../referrals/contract/facts.js';
+
+/**
+ * How people are ranked and places are searched. Data, versioned, with its source: see config. Equality
+ * attributes are not among its inputs, so they cannot rank.
+ */
+export interface MatchingPolicy {
+  readonly version: string;
+  /** Most pressing first. */
+  readonly bands: readonly UrgencyBand[];
+  /** How far ahead a bed may become free and still be suggested now. Unit: days. */
+  readonly offerHorizonDays: number;
+  /** Days a person needs between today and arrival, by band. */
+  readonly preparationDays: Readonly<Record<UrgencyBand, number>>;
+}

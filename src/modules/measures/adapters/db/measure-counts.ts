@@ -1,0 +1,109 @@
+import { financialYearEnd, financialYearStart, monthsOf, type FinancialYear } from '../../../../kernel/financial-year.js';
+import type { IsoDate } from '../../../../kernel/iso-date.js';
+import type { Tx } from '../../../../kernel/unit-of-work.js';
+import { select } from '../../../../platform/db/sql.js';
+import type { ApprovalFact, MeasureId, MonthCount, StartFact } from '../../domain/count.js';
+
+const countableStarts = `
+  FROM placement p
+  JOIN bed_unit u ON u.id = p.bed_id AND u.bed_type = 'rehab'
+  JOIN rehab_standing s ON s.project_id = p.project_id AND s.counts_as_residential_rehab
+   AND s.from_on <= p.admitted_on AND (s.to_on IS NULL OR s.to_on > p.admitted_on)
+ WHERE p.admitted_on >= ? AND p.admitted_on < ?`;
+
+/** Each measure as one statement over facts; no counter is kept anywhere. */
+const statements: Readonly<Record<MeasureId, string>> = {
+  'placements-approved': `
+    SELECT DATE_FORMAT(decided_on, '%Y-%m') AS month, COUNT(*) AS count FROM funding_decision
+     WHERE decision = 'approved' AND decided_on >= ? AND decided_on < ? GROUP BY month`,
+  'placements-started': `
+    SELECT DATE_FORMAT(p.admitted_on, '%Y-%m') AS month, COUNT(*) AS count ${countableStarts} GROUP BY month`,
+  'people-started': `
+    SELECT DATE_FORMAT(first_on, '%Y-%m') AS month, COUNT(*) AS count
+      FROM (SELECT MIN(p.admitted_on) AS first_on ${countableStarts} GROUP BY p.client_id) AS person
+     GROUP BY month`,
+};
+
+/** A measure by month of a financial year, in SQL. */
+export const readMonthCounts = async (
+  tx: Tx,
+  measureId: MeasureId,
+  year: FinancialYear,
+): Promise<readonly MonthCount[]> => {
+  const rows = await select<{ month: string; count: string }>(tx, statements[measureId], [
+    financialYearStart(year),
+    financialYearEnd(year),
+  ]);
+  const byMonth = new Map(rows.map(({ month, count }) => [month, Number(count)]));
+  return monthsOf(year).map(({ startsOn, label }) => ({
+    startsOn,
+    label,
+    count: byMonth.get(startsOn.slice(0, 7)) ?? 0,
+  }));
+};
+
+/** The facts themselves, for the second way of counting. */
+export const readApprovalFacts = async (tx: Tx): Promise<readonly ApprovalFact[]> => {
+  const rows = await select<{ decided_on: IsoDate }>(
+    tx,
+    `SELECT decided_on FROM funding_decision WHERE decision = 'approved'`,
+  );
+  return rows.map(({ decided_on }) => ({ decidedOn: decided_on }));
+};
+
+export const readStartFacts = async (tx: Tx): Promise<readonly StartFact[]> => {
+  const rows = await select<{ client_id: string; admitted_on: IsoDate; bed_type: string; counts: number }>(
+    tx,
+    `SELECT p.client_id, p.admitted_on, u.bed_type,
+            EXISTS (SELECT 1 FROM rehab_standing s WHERE s.project_id = p.project_id
+              AND s.counts_as_residential_rehab AND s.from_on <= p.admitted_on
+              AND (s.to_on IS NULL OR s.to_on > p.admitted_on)) AS counts
+       FROM placement p JOIN bed_unit u ON u.id = p.bed_id WHERE p.admitted_on IS NOT NULL`,
+  );
+  return rows.map(({ client_id, admitted_on, bed_type, counts }) => ({
+    clientId: client_id,
+    admittedOn: admitted_on,
+    bedType: bed_type,
+    countsAsResidentialRehab: counts === 1,
+  }));
+};
+
+export interface PublishedFigure {
+  readonly measure: string;
+  readonly periodLabel: string;
+  readonly route: string;
+  readonly figure: number | null;
+  readonly status: string;
+  readonly vintage: string;
+  readonly note: string | null;
+  readonly source: string;
+}
+
+/** National figures others published, newest period first, with their vintage and status. */
+export const readPublishedFigures = async (tx: Tx): Promise<readonly PublishedFigure[]> => {
+  const rows = await select<{
+    measure: string;
+    period_label: string;
+    route: string;
+    figure: string | null;
+    status: string;
+    vintage: string;
+    note: string | null;
+    source: string;
+  }>(
+    tx,
+    `SELECT measure, period_label, route, figure, status, vintage, note, source FROM published_figure
+      WHERE geography_type = 'Scotland' AND (breakdown IS NULL OR breakdown = '')
+      ORDER BY period_start DESC, period_end DESC, route, id LIMIT 200`,
+  );
+  return rows.map((row) => ({
+    measure: row.measure,
+    periodLabel: row.period_label,
+    route: row.route,
+    figure: row.figure === null ? null : Number(row.figure),
+    status: row.status,
+    vintage: row.vintage,
+    note: row.note,
+    source: row.source,
+  }));
+};

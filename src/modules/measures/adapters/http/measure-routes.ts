@@ -1,0 +1,83 @@
+import { z } from 'zod';
+
+import { financialYear, financialYearLabel, financialYearOf, type FinancialYear } from '../../../../kernel/financial-year.js';
+import type { IsoDate } from '../../../../kernel/iso-date.js';
+import { done } from '../../../../kernel/outcome.js';
+import type { Tx } from '../../../../kernel/unit-of-work.js';
+import { defineRoute, type Route } from '../../../../platform/http/define-route.js';
+import { civilDateText } from '../../../../platform/http/schemas.js';
+import type { MeasureProgress } from '../../application/read-target-progress.js';
+
+export interface MeasureRouteDeps {
+  readonly readProgress: (tx: Tx, year: FinancialYear, today: IsoDate) => Promise<readonly MeasureProgress[]>;
+  readonly now: (tx: Tx) => Promise<{ readonly at: Date; readonly today: IsoDate }>;
+}
+
+/** Named counts for a financial year, each with its definition, source and as-at time. */
+export const measureRoutes = ({ readProgress, now }: MeasureRouteDeps): readonly Route[] => [
+  defineRoute(
+    {
+      method: 'get',
+      path: '/api/measures',
+      operationId: 'readMeasures',
+      tag: 'Measures',
+      summary: 'Placements approved, placements started and people started, by month, against the target',
+      permission: 'see-measures',
+      auditEvent: null,
+      query: z.strictObject({
+        financialYear: z.coerce
+          .number()
+          .int()
+          .min(2000)
+          .max(2190)
+          .optional()
+          .describe('Year in which it begins; this one when left out'),
+      }),
+      reply: z.object({
+        financialYear: z.string().describe('Such as 2026/27'),
+        asAt: z.string().describe('When it was counted, in UTC'),
+        measures: z
+          .array(
+            z.object({
+              measureId: z.string().describe('The measure'),
+              definitionVersion: z.int().describe('Version of its definition'),
+              definition: z.string().describe('What counts'),
+              source: z.string().describe('Where the definition comes from'),
+              target: z.int().nullable().describe('The level to reach in the year; null when none names it'),
+              paceToday: z.number().nullable().describe('Where an even pace would stand today'),
+              total: z.int().describe('So far'),
+              months: z
+                .array(
+                  z.object({
+                    startsOn: civilDateText.describe('First day of the month'),
+                    count: z.int().describe('In the month'),
+                  }),
+                )
+                .describe('April to March'),
+            }),
+          )
+          .describe('One for each definition'),
+      }),
+      refusals: {},
+    },
+    async (tx, { query }) => {
+      const { at, today } = await now(tx);
+      const year = query.financialYear === undefined ? financialYearOf(today) : financialYear(query.financialYear);
+      const measures = await readProgress(tx, year, today);
+      return done({
+        financialYear: financialYearLabel(year),
+        asAt: at.toISOString(),
+        measures: measures.map(({ definition, target, paceToday, total, months }) => ({
+          measureId: definition.measureId,
+          definitionVersion: definition.version,
+          definition: definition.definition,
+          source: definition.source,
+          target: target?.level ?? null,
+          paceToday: paceToday === null ? null : Math.round(paceToday * 10) / 10,
+          total,
+          months: months.map(({ startsOn, count }) => ({ startsOn, count })),
+        })),
+      });
+    },
+  ),
+];

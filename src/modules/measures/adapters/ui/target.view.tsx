@@ -1,0 +1,240 @@
+import { ProgressChart, type ProgressChartProps } from '../../../../ui/charts/progress-chart.js';
+import { DataTable } from '../../../../ui/components/data-table.js';
+import { DefinitionNote } from '../../../../ui/components/definition-note.js';
+import { Details } from '../../../../ui/components/details.js';
+import { LiveRegion } from '../../../../ui/components/live-region.js';
+import { Notification } from '../../../../ui/components/notification.js';
+import { PageHeading } from '../../../../ui/components/page-heading.js';
+import { Tag, type TagColour } from '../../../../ui/components/tag.js';
+import { PageLayout } from '../../../../ui/layout/page-layout.js';
+import type { PageFrame } from '../../../../ui/page-frame.js';
+import { plainNumber, pounds } from '../../../../ui/presenters/numbers.js';
+
+/** One named measure for one financial year. */
+export interface MeasureModel {
+  readonly key: 'placements-approved' | 'placements-started' | 'people-started';
+  readonly name: string;
+  readonly count: number;
+  readonly target: number;
+  /** What an even pace to the target would have reached by the as-at day; rounded to whole placements or people. */
+  readonly paceToday: number;
+  readonly definition: string;
+  readonly definitionVersion: string;
+  readonly asAtText: string;
+  readonly sourceText: string;
+  readonly chart: ProgressChartProps;
+}
+
+/** One month of the table. A count is null for a month not yet begun; `isPartial` for the month of the as-at day. */
+export interface MonthRow {
+  readonly label: string;
+  readonly isPartial: boolean;
+  readonly placementsApproved: number | null;
+  readonly placementsStarted: number | null;
+  readonly peopleStarted: number | null;
+}
+
+/** Standing of an outside figure. Derived: worked out from published figures (D). Unverified: not checked at its source (U). */
+export type PublishedStatus = 'published' | 'revised' | 'withdrawn' | 'derived' | 'unverified';
+
+/** A figure somebody else published, kept apart from ours. */
+export interface PublishedFigure {
+  readonly key: string;
+  readonly period: string;
+  readonly measure: string;
+  readonly route: string;
+  readonly count: number | null;
+  readonly costPence?: number | undefined;
+  readonly status: PublishedStatus;
+  readonly vintage: string;
+  readonly source: string;
+}
+
+/** The target page. */
+export interface TargetProps {
+  readonly frame: PageFrame;
+  /** "2026/27". */
+  readonly yearText: string;
+  readonly years: readonly { readonly text: string; readonly href: string; readonly isCurrent: boolean }[];
+  /** Said above our own figures: that they come from invented people, or that some sites have not reported. */
+  readonly caution?: string | undefined;
+  readonly measures: readonly MeasureModel[];
+  readonly months: readonly MonthRow[];
+  readonly totals: MonthRow;
+  readonly whyTheyDiffer: readonly string[];
+  readonly published: readonly PublishedFigure[];
+}
+
+const statusLooks: Readonly<Record<PublishedStatus, { readonly text: string; readonly colour: TagColour }>> =
+  {
+    published: { text: 'Published', colour: 'green' },
+    revised: { text: 'Revised', colour: 'blue' },
+    withdrawn: { text: 'Withdrawn', colour: 'red' },
+    derived: { text: 'Derived (D)', colour: 'purple' },
+    unverified: { text: 'Unverified (U)', colour: 'orange' },
+  };
+
+function paceText(measure: MeasureModel): string {
+  const difference = measure.count - measure.paceToday;
+  if (measure.paceToday === 0) return 'The year has only begun.';
+  if (difference === 0) return 'Exactly at the even pace for today.';
+  return `${plainNumber(Math.abs(difference))} ${difference > 0 ? 'ahead of' : 'behind'} the even pace for today, ${plainNumber(measure.paceToday)}.`;
+}
+
+const Measure = ({ measure }: { readonly measure: MeasureModel }) => (
+  <section class="app-measure" aria-labelledby={`measure-${measure.key}`}>
+    <div class="app-measure__facts">
+      <h2 class="app-measure__name" id={`measure-${measure.key}`}>
+        {measure.name}
+      </h2>
+      <p class="app-measure__count">
+        <span class="app-measure__number">{plainNumber(measure.count)}</span>{' '}
+        <span class="app-measure__of">of {plainNumber(measure.target)}</span>
+      </p>
+      <p class="app-measure__pace">{paceText(measure)}</p>
+      <DefinitionNote term="Counts">
+        {measure.definition} <span class="app-note__version">{measure.definitionVersion}</span>
+      </DefinitionNote>
+      <DefinitionNote term="As at">{measure.asAtText}</DefinitionNote>
+      <DefinitionNote term="From">{measure.sourceText}</DefinitionNote>
+    </div>
+    <ProgressChart {...measure.chart} />
+  </section>
+);
+
+const countOrDash = (count: number | null) =>
+  count === null ? (
+    <>
+      <span aria-hidden="true">–</span>
+      <span class="visually-hidden">not yet</span>
+    </>
+  ) : (
+    plainNumber(count)
+  );
+
+const monthCells = (row: MonthRow) => [
+  row.isPartial ? (
+    <>
+      {row.label} <span class="app-sub app-sub--inline">so far</span>
+    </>
+  ) : (
+    row.label
+  ),
+  countOrDash(row.placementsApproved),
+  countOrDash(row.placementsStarted),
+  countOrDash(row.peopleStarted),
+];
+
+const Published = ({ figures }: { readonly figures: readonly PublishedFigure[] }) => (
+  <section class="app-outside" aria-labelledby="published-title">
+    <h2 class="app-section-title" id="published-title">
+      Figures published by others
+    </h2>
+    <p>
+      Kept apart from ours and never added to them. They use other definitions, and each stands with the issue
+      it came from.
+    </p>
+    {figures.length === 0 ? (
+      <p>No published figures are loaded.</p>
+    ) : (
+      <DataTable
+        caption="Published figures, newest period first"
+        columns={[
+          { key: 'period', heading: 'Period' },
+          { key: 'measure', heading: 'Measure' },
+          { key: 'route', heading: 'Route' },
+          { key: 'count', heading: 'Count', isNumber: true },
+          { key: 'status', heading: 'Status' },
+          { key: 'source', heading: 'Issue and source' },
+        ]}
+        rows={figures.map((figure) => ({
+          key: figure.key,
+          cells: [
+            figure.period,
+            figure.measure,
+            figure.route,
+            figure.count === null ? (
+              <>
+                <span aria-hidden="true">–</span>
+                <span class="visually-hidden">not known</span>
+              </>
+            ) : (
+              <>
+                {figure.status === 'withdrawn' ? (
+                  <s>{plainNumber(figure.count)}</s>
+                ) : (
+                  plainNumber(figure.count)
+                )}
+                {figure.costPence !== undefined && <span class="app-sub">{pounds(figure.costPence)}</span>}
+              </>
+            ),
+            <Tag {...statusLooks[figure.status]} />,
+            <>
+              {figure.vintage}
+              <span class="app-sub app-source">{figure.source}</span>
+            </>,
+          ],
+        }))}
+      />
+    )}
+  </section>
+);
+
+/** How the year goes against its target, by three measures that are never mixed, with what each of them counts. */
+export const TargetView = (props: TargetProps) => (
+  <PageLayout {...props.frame} title={`Target ${props.yearText}`} current="target" isLive>
+    <PageHeading title="Target" label={`Financial year ${props.yearText}`}>
+      <p>Three measures of the same year. They count different things, so each stands on its own.</p>
+    </PageHeading>
+    {props.years.length > 1 && (
+      <nav class="app-years" aria-label="Financial year">
+        <ul>
+          {props.years.map((year) => (
+            <li key={year.href}>
+              <a href={year.href} aria-current={year.isCurrent ? 'page' : undefined}>
+                {year.text}
+              </a>
+            </li>
+          ))}
+        </ul>
+      </nav>
+    )}
+    {props.caution !== undefined && (
+      <Notification kind="information">
+        <p>{props.caution}</p>
+      </Notification>
+    )}
+    <LiveRegion id="measures">
+      {props.measures.map((measure) => (
+        <Measure key={measure.key} measure={measure} />
+      ))}
+    </LiveRegion>
+    <section class="app-months" aria-labelledby="months-title">
+      <h2 class="app-section-title" id="months-title">
+        Month by month
+      </h2>
+      <LiveRegion id="months">
+        <DataTable
+          caption={`New in each month of ${props.yearText}`}
+          staysTable
+          columns={[
+            { key: 'month', heading: 'Month' },
+            { key: 'approved', heading: 'Placements approved', isNumber: true },
+            { key: 'started', heading: 'Placements started', isNumber: true },
+            { key: 'people', heading: 'People started', isNumber: true },
+          ]}
+          rows={props.months.map((row) => ({ key: row.label, cells: monthCells(row) }))}
+          totals={{ key: 'total', cells: monthCells(props.totals) }}
+        />
+      </LiveRegion>
+      <Details id="why-they-differ" summary="Why the three differ">
+        <ul>
+          {props.whyTheyDiffer.map((reason) => (
+            <li key={reason}>{reason}</li>
+          ))}
+        </ul>
+      </Details>
+    </section>
+    <Published figures={props.published} />
+  </PageLayout>
+);

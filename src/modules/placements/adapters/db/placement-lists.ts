@@ -1,0 +1,58 @@
+import type { Scope } from '../../../../kernel/actor.js';
+import type { IsoDate } from '../../../../kernel/iso-date.js';
+import type { Tx } from '../../../../kernel/unit-of-work.js';
+import { select, type SqlValue } from '../../../../platform/db/sql.js';
+
+interface ListRow {
+  readonly id: string;
+  readonly state: string;
+  readonly arrives_on: IsoDate;
+  readonly departs_on: IsoDate;
+  readonly version: number;
+}
+
+interface ListItem {
+  readonly id: string;
+  readonly state: string;
+  readonly arrivesOn: IsoDate;
+  readonly departsOn: IsoDate;
+  readonly version: number;
+}
+
+export const scopedBy = (scope: Scope, alias: string): { readonly condition: string; readonly values: SqlValue[] } => {
+  switch (scope.kind) {
+    case 'national':
+      return { condition: 'TRUE', values: [] };
+    case 'partnership':
+      return { condition: `${alias}.partnership_id = ?`, values: [scope.partnershipId] };
+    case 'provider':
+      return { condition: `${alias}.provider_id = ?`, values: [scope.providerId] };
+  }
+};
+
+// Ids are in order of making, so the id is the mark of a page.
+const readList =
+  (table: 'offer' | 'placement') =>
+  async (
+    tx: Tx,
+    scope: Scope,
+    { after, limit }: { readonly after: string | null; readonly limit: number },
+  ): Promise<readonly ListItem[]> => {
+    const { condition, values } = scopedBy(scope, 't');
+    const rows = await select<ListRow>(
+      tx,
+      `SELECT t.id, t.state, t.arrives_on, t.departs_on, t.version FROM ${table} t
+        WHERE ${condition} AND (? IS NULL OR t.id < ?) ORDER BY t.id DESC LIMIT ${limit}`,
+      [...values, after, after],
+    );
+    return rows.map(({ id, state, arrives_on, departs_on, version }) => ({
+      id,
+      state,
+      arrivesOn: arrives_on,
+      departsOn: departs_on,
+      version,
+    }));
+  };
+
+export const listOffers = readList('offer');
+export const listPlacements = readList('placement');

@@ -1,0 +1,212 @@
+import type { Scope } from '../../../../kernel/actor.js';
+import type { IsoDate } from '../../../../kernel/iso-date.js';
+import type { Tx } from '../../../../kernel/unit-of-work.js';
+import { select, selectOne, type SqlValue } from '../../../../platform/db/sql.js';
+import type { PersonFacts, Substance } from '../../../referrals/contract/facts.js';
+import type {
+  IncomingOfferFacts,
+  ListPage,
+  PageMark,
+  ProviderFacts,
+  StayFacts,
+} from '../../application/provider-facts.js';
+import { scopedBy } from './placement-lists.js';
+
+interface PersonRow {
+  readonly id: string;
+  readonly version: number;
+  readonly reference: string;
+  readonly sex: PersonFacts['sex'];
+  readonly born_on: IsoDate;
+  readonly bed_label: string;
+  readonly project_name: string;
+  readonly arrives_on: IsoDate;
+  readonly departs_on: IsoDate;
+}
+
+interface Listing {
+  readonly table: 'offer' | 'placement';
+  /** Column of `t` in whose order the rows stand; the id decides between equals. */
+  readonly order: 'expires_at' | 'arrives_on' | 'departs_on';
+  readonly columns: string;
+  readonly joins: string;
+  readonly condition: string;
+  readonly values: readonly SqlValue[];
+}
+
+/** A page of rows beyond a mark. A mark beyond which nothing stands any more gives the first page. */
+const readPage = async <Row extends { readonly id: string }>(
+  tx: Tx,
+  { table, order, columns, joins, condition, values }: Listing,
+  mark: PageMark | null,
+  limit: number,
+): Promise<ListPage<Row>> => {
+  const isBackward = mark?.side === 'before';
+  const [beyond, direction] = isBackward ? ['<', 'DESC'] : ['>', 'ASC'];
+  const pastMark =
+    mark === null
+      ? ''
+      : `JOIN ${table} m ON m.id = ? AND m.provider_id = t.provider_id
+          AND (t.${order} ${beyond} m.${order} OR (t.${order} = m.${order} AND t.id ${beyond} m.id))`;
+  const found = await select<Row>(
+    tx,
+    `SELECT ${columns} FROM ${table} t ${pastMark} ${joins} WHERE ${condition}
+      ORDER BY t.${order} ${direction}, t.id ${direction} LIMIT ${limit + 1}`,
+    [...(mark === null ? [] : [mark.id]), ...values],
+  );
+  if (found.length === 0 && mark !== null) {
+    return readPage(tx, { table, order, columns, joins, condition, values }, null, limit);
+  }
+  const hasMore = found.length > limit;
+  const rows = found.slice(0, limit);
+  return {
+    rows: isBackward ? rows.reverse() : rows,
+    hasPrevious: isBackward ? hasMore : mark !== null,
+    hasNext: isBackward || hasMore,
+  };
+};
+
+const mapped = <Row, Facts>(page: ListPage<Row>, toFacts: (row: Row) => Facts): ListPage<Facts> => ({
+  ...page,
+  rows: page.rows.map(toFacts),
+});
+
+const personColumns = `t.id, t.version, t.arrives_on, t.departs_on, c.reference, c.sex, c.born_on,
+  u.label AS bed_label, p.name AS project_name`;
+const personJoins = `JOIN client c ON c.id = t.client_id
+  JOIN bed_unit u ON u.id = t.bed_id JOIN project p ON p.id = t.project_id`;
+
+const toPerson = (row: PersonRow) => ({
+  reference: row.reference,
+  sex: row.sex,
+  bornOn: row.born_on,
+  bedLabel: row.bed_label,
+  projectName: row.project_name,
+  stay: { arrivesOn: row.arrives_on, departsOn: row.departs_on },
+  version: row.version,
+});
+
+interface OfferRow extends PersonRow {
+  readonly substance: Substance;
+  readonly needs_step_free: number;
+  readonly needs_wet_room: number;
+  readonly adults: number;
+  readonly children: number;
+  readonly oldest_child_born_on: IsoDate | null;
+  readonly detox_need: 'none' | 'before_entry';
+  readonly detox_ends_on: IsoDate | null;
+  readonly expires_at: Date;
+}
+
+const toOffer = (row: OfferRow): IncomingOfferFacts => ({
+  ...toPerson(row),
+  offerId: row.id,
+  substance: row.substance,
+  needsStepFree: row.needs_step_free === 1,
+  needsWetRoom: row.needs_wet_room === 1,
+  adults: row.adults,
+  children: row.children,
+  oldestChildBornOn: row.oldest_child_born_on,
+  needsDetox: row.detox_need === 'before_entry',
+  detoxEndsOn: row.detox_ends_on,
+  expiresAt: row.expires_at,
+});
+
+const offersListing = (scope: Scope, narrowing = '', narrowedBy: readonly SqlValue[] = []): Listing => {
+  const { condition, values } = scopedBy(scope, 't');
+  return {
+    table: 'offer',
+    order: 'expires_at',
+    columns: `${personColumns}, t.expires_at, r.substance, r.needs_step_free, r.needs_wet_room, r.adults, r.children,
+      r.oldest_child_born_on, r.detox_need,
+      (SELECT d.ends_on FROM detox_booking d WHERE d.referral_id = t.referral_id
+        ORDER BY d.recorded_at DESC LIMIT 1) AS detox_ends_on`,
+    joins: `${personJoins} JOIN referral r ON r.id = t.referral_id`,
+    condition: `${condition} AND t.state = 'offered' AND t.expires_at > UTC_TIMESTAMP(6) ${narrowing}`,
+    values: [...values, ...narrowedBy],
+  };
+};
+
+/** Offers in scope that can still be answered, by the database's clock, soonest due first. */
+export const readIncomingOffers = async (
+  tx: Tx,
+  scope: Scope,
+  mark: PageMark | null,
+  limit: number,
+): Promise<ListPage<IncomingOfferFacts>> =>
+  mapped(await readPage<OfferRow>(tx, offersListing(scope), mark, limit), toOffer);
+
+/** One such offer, or null when it is out of scope, answered or out of time. */
+export const readIncomingOffer = async (
+  tx: Tx,
+  scope: Scope,
+  offerId: string,
+): Promise<IncomingOfferFacts | null> => {
+  const { rows } = await readPage<OfferRow>(tx, offersListing(scope, 'AND t.id = ?', [offerId]), null, 1);
+  return rows[0] === undefined ? null : toOffer(rows[0]);
+};
+
+interface StayRow extends PersonRow {
+  readonly state: 'booked' | 'admitted';
+  readonly admitted_on: IsoDate | null;
+}
+
+const toStay = (row: StayRow): StayFacts => ({
+  ...toPerson(row),
+  placementId: row.id,
+  state: row.state,
+  admittedOn: row.admitted_on,
+});
+
+const staysListing = (
+  scope: Scope,
+  order: 'arrives_on' | 'departs_on',
+  narrowing: string,
+  narrowedBy: readonly SqlValue[],
+): Listing => {
+  const { condition, values } = scopedBy(scope, 't');
+  return {
+    table: 'placement',
+    order,
+    columns: `${personColumns}, t.state, t.admitted_on`,
+    joins: personJoins,
+    condition: `${condition} AND ${narrowing}`,
+    values: [...values, ...narrowedBy],
+  };
+};
+
+/** People booked, soonest to arrive first; or people here, next to leave first. */
+export const readStays = async (
+  tx: Tx,
+  scope: Scope,
+  state: StayFacts['state'],
+  mark: PageMark | null,
+  limit: number,
+): Promise<ListPage<StayFacts>> => {
+  const order = state === 'booked' ? 'arrives_on' : 'departs_on';
+  return mapped(
+    await readPage<StayRow>(tx, staysListing(scope, order, 't.state = ?', [state]), mark, limit),
+    toStay,
+  );
+};
+
+/** One placement that is booked or admitted, or null when it is out of scope or past that. */
+export const readStay = async (tx: Tx, scope: Scope, placementId: string): Promise<StayFacts | null> => {
+  const listing = staysListing(scope, 'arrives_on', `t.id = ? AND t.state IN ('booked', 'admitted')`, [
+    placementId,
+  ]);
+  const { rows } = await readPage<StayRow>(tx, listing, null, 1);
+  return rows[0] === undefined ? null : toStay(rows[0]);
+};
+
+/** Whose pages these are. */
+export const readProvider = async (tx: Tx, scope: Scope): Promise<ProviderFacts> => {
+  if (scope.kind !== 'provider') return { name: 'Every provider', projects: 2 };
+  const row = await selectOne<{ name: string; projects: string }>(
+    tx,
+    `SELECT v.name, (SELECT COUNT(*) FROM project p WHERE p.provider_id = v.id) AS projects
+       FROM provider v WHERE v.id = ?`,
+    [scope.providerId],
+  );
+  return row === null ? { name: 'No provider', projects: 0 } : { name: row.name, projects: Number(row.projects) };
+};

@@ -1,0 +1,204 @@
+import { commonProblems, type ProblemTable } from '../../../../platform/http/problem.js';
+import type { DeclineOfferRefusal, OfferAnswerRefusal } from '../../application/answer-offer.js';
+import type { MakeOfferRefusal } from '../../application/make-offer.js';
+import type { AdmitRefusal, ChangeRefusal, EndRefusal, ExtendRefusal } from '../../application/run-placement.js';
+
+/** How every refusal of an offer is told. */
+export const offerProblems: ProblemTable<MakeOfferRefusal> = {
+  'not-found': commonProblems['not-found'],
+  'bed-not-found': {
+    status: 422,
+    title: 'That bed is not known',
+    remedy: 'Choose a bed from the board or from free-units.',
+    pointer: '/bedId',
+  },
+  'bed-already-taken': {
+    status: 409,
+    title: 'Somebody else has or holds this bed',
+    remedy: 'Choose another bed or other nights; free-units lists those free for a whole stay.',
+    pointer: '/bedId',
+    detail: ({ firstClashOn }) => `The first night that clashes is ${firstClashOn}.`,
+  },
+  'bed-not-open': {
+    status: 409,
+    title: 'The bed is not open on all of these nights',
+    remedy: 'Choose nights between the opening and the closing of the bed.',
+    pointer: '/arrivesOn',
+  },
+  'client-already-placed': {
+    status: 409,
+    title: 'The person has a bed on some of these nights',
+    remedy: 'End or withdraw what they have, or choose other nights.',
+    pointer: '/arrivesOn',
+    detail: ({ firstClashOn }) => `The first night that clashes is ${firstClashOn}.`,
+  },
+  'room-holds-another-sex': {
+    status: 409,
+    title: 'The shared room holds somebody of another sex on some of these nights',
+    remedy: 'Choose another room or other nights; where the sex is not recorded, record it first.',
+    pointer: '/bedId',
+  },
+  'referral-closed': {
+    status: 409,
+    title: 'The referral is closed',
+    remedy: 'Record a new referral if the person asks again.',
+    pointer: '/referralId',
+  },
+  'dates-not-a-stay': {
+    status: 422,
+    title: 'The dates are not a stay',
+    remedy: 'Give a departure after the arrival, at most two years on.',
+    pointer: '/departsOn',
+  },
+  'arrival-in-the-past': {
+    status: 422,
+    title: 'The arrival lies in the past',
+    remedy: 'Give today or a later date.',
+    pointer: '/arrivesOn',
+  },
+  'arrives-before-detox-ends': {
+    status: 422,
+    title: 'The arrival lies before the end of detox',
+    remedy: 'Give the day detox ends, or a later one.',
+    pointer: '/arrivesOn',
+    detail: ({ detoxEndsOn }) => `Detox ends on ${detoxEndsOn}.`,
+  },
+  'not-ready-to-place': {
+    status: 409,
+    title: 'The person is not ready to place',
+    remedy: 'Complete what is named in missing, with those who act on it.',
+    pointer: '/referralId',
+    detail: ({ missing }) => `Missing: ${missing.map(({ gate, why }) => `${gate} (${why})`).join(', ')}.`,
+  },
+  'not-eligible': {
+    status: 409,
+    title: 'The place does not take this person',
+    remedy: 'Choose a place whose checks all say yes; checks names the rules that say no.',
+    pointer: '/bedId',
+  },
+  'eligibility-unknown': {
+    status: 409,
+    title: 'A fact is missing that a rule of this place needs',
+    remedy: 'Record the facts whose checks say unknown, or choose another place.',
+    pointer: '/bedId',
+  },
+  'stay-exceeds-funding': {
+    status: 422,
+    title: 'The stay is longer than the funding',
+    remedy: 'Choose at most the nights funded, or have more weeks approved.',
+    pointer: '/departsOn',
+    detail: ({ fundedNights, askedNights }) => `Funded: ${fundedNights} nights; asked: ${askedNights} nights.`,
+  },
+  'offer-already-open': {
+    status: 409,
+    title: 'The person has an offer that waits for its answer',
+    remedy: 'Wait for the answer, or withdraw that offer first.',
+    pointer: '/referralId',
+  },
+  'budget-missing': {
+    status: 409,
+    title: 'There is no budget for this route in a year the stay touches',
+    remedy: 'Have a budget set for the year, or use another route.',
+    detail: ({ financialYear }) => `The financial year that begins in April ${financialYear} has none.`,
+  },
+  'budget-exhausted': {
+    status: 409,
+    title: 'The budget has too little left',
+    remedy: 'Use another route such as the Additional Placement Fund, or have the budget raised.',
+    detail: ({ leftPence, neededPence }) => `Left: ${leftPence} pence; needed: ${neededPence} pence.`,
+  },
+};
+
+const answer: ProblemTable<OfferAnswerRefusal> = {
+  'not-found': commonProblems['not-found'],
+  'changed-since-you-read-it': commonProblems['changed-since-you-read-it'],
+  'offer-expired': {
+    status: 409,
+    title: 'The time to answer is over',
+    remedy: 'The bed may be offered again: ask the coordinator.',
+    detail: ({ expiredAt }) => `The answer was due at ${expiredAt}.`,
+  },
+  'offer-already-resolved': {
+    status: 409,
+    title: 'The offer was answered before',
+    remedy: 'Read it again to see how.',
+    detail: ({ state }) => `It is ${state}.`,
+  },
+};
+
+const decline: ProblemTable<DeclineOfferRefusal> = {
+  ...answer,
+  'reason-not-theirs': {
+    status: 422,
+    title: 'That is not a reason of whoever refused',
+    remedy: 'Choose one of the reasons named in accepted.',
+    pointer: '/reason',
+  },
+};
+
+const change: ProblemTable<ChangeRefusal> = {
+  'not-found': commonProblems['not-found'],
+  'changed-since-you-read-it': commonProblems['changed-since-you-read-it'],
+  'not-in-that-state': {
+    status: 409,
+    title: 'The placement is not at a point where this can be done',
+    remedy: 'Read it again: it may have been done already.',
+    detail: ({ state }) => `It is ${state}.`,
+  },
+};
+
+const admit: ProblemTable<AdmitRefusal> = {
+  ...change,
+  'admission-in-the-future': {
+    status: 422,
+    title: 'Nobody has arrived in the future',
+    remedy: 'Give today or an earlier date.',
+    pointer: '/admittedOn',
+  },
+  'admission-outside-booking': {
+    status: 422,
+    title: 'The day lies outside the booked stay',
+    remedy: 'Give a day from arrivesOn to the night before departsOn.',
+    pointer: '/admittedOn',
+  },
+};
+
+const discharge: ProblemTable<EndRefusal> = {
+  ...change,
+  'end-in-the-future': {
+    status: 422,
+    title: 'Nobody has left in the future',
+    remedy: 'Give today or an earlier date.',
+    pointer: '/endedOn',
+  },
+  'end-outside-stay': {
+    status: 422,
+    title: 'The day lies outside the stay',
+    remedy: 'Give a day from admittedOn to departsOn; extend the stay first when the person stayed longer.',
+    pointer: '/endedOn',
+  },
+};
+
+const extend: ProblemTable<ExtendRefusal> = {
+  ...change,
+  'not-later-than-now': {
+    status: 422,
+    title: 'That is not later than the planned departure',
+    remedy: 'Give a later day; to end a stay early, record the discharge.',
+    pointer: '/departsOn',
+  },
+  'dates-not-a-stay': offerProblems['dates-not-a-stay'],
+  'bed-already-taken': {
+    ...offerProblems['bed-already-taken'],
+    pointer: '/departsOn',
+    remedy: 'Choose a day on or before the first clash, or move the next person first.',
+  },
+  'bed-not-open': { ...offerProblems['bed-not-open'], pointer: '/departsOn' },
+  'client-already-placed': { ...offerProblems['client-already-placed'], pointer: '/departsOn' },
+  'room-holds-another-sex': { ...offerProblems['room-holds-another-sex'], pointer: '/departsOn' },
+  'budget-missing': offerProblems['budget-missing'],
+  'budget-exhausted': offerProblems['budget-exhausted'],
+};
+
+/** How every refusal of an answer or a step of a placement is told. */
+export const placementProblems = { answer, decline, change, admit, discharge, extend };

@@ -1,0 +1,298 @@
+import type { IsoDate } from '../../../../kernel/iso-date.js';
+import { Button } from '../../../../ui/components/button.js';
+import { DataTable } from '../../../../ui/components/data-table.js';
+import { DateInput } from '../../../../ui/components/date-input.js';
+import { Details } from '../../../../ui/components/details.js';
+import { EmptyState } from '../../../../ui/components/empty-state.js';
+import { LiveRegion } from '../../../../ui/components/live-region.js';
+import { PageHeading } from '../../../../ui/components/page-heading.js';
+import { PostForm } from '../../../../ui/components/post-form.js';
+import { Radios } from '../../../../ui/components/radios.js';
+import { Select } from '../../../../ui/components/select.js';
+import { Tag } from '../../../../ui/components/tag.js';
+import { bindForm } from '../../../../ui/forms/bind-form.js';
+import {
+  untouchedForm,
+  type DateFields,
+  type FormState,
+  type Option,
+} from '../../../../ui/forms/form-state.js';
+import { PageLayout } from '../../../../ui/layout/page-layout.js';
+import type { PageFrame } from '../../../../ui/page-frame.js';
+import { longDate, shortDate } from '../../../../ui/presenters/dates.js';
+
+/** Someone expected. */
+export interface ArrivalRow {
+  readonly placementId: string;
+  readonly reference: string;
+  readonly personText: string;
+  readonly bedLabel: string;
+  readonly arrivesOn: IsoDate;
+  readonly departsOn: IsoDate;
+  readonly admitAction: string;
+  readonly idempotencyKey: string;
+  readonly version: number;
+  readonly timing: 'later' | 'today' | 'overdue';
+}
+
+/** Someone who lives here now. */
+export interface ResidentRow {
+  readonly placementId: string;
+  readonly reference: string;
+  readonly personText: string;
+  readonly bedLabel: string;
+  readonly admittedOn: IsoDate;
+  readonly departsOn: IsoDate;
+  readonly isPastLeavingDay: boolean;
+  readonly dischargeAction: string;
+  readonly extendAction: string;
+  readonly idempotencyKey: string;
+  readonly version: number;
+}
+
+/** Fields of the discharge form; `kind` is `planned` or `unplanned`. */
+export type DischargeFields = 'kind' | 'reason' | DateFields<'leftOn'>;
+/** Fields of the extension form: the new leaving day. */
+export type ExtendFields = DateFields<'departsOn'>;
+
+/** A form of this page that was sent with faults. */
+export type FailedStayForm =
+  | {
+      readonly kind: 'admit';
+      readonly placementId: string;
+      readonly form: FormState<DateFields<'admittedOn'>>;
+    }
+  | { readonly kind: 'discharge'; readonly placementId: string; readonly form: FormState<DischargeFields> }
+  | { readonly kind: 'extend'; readonly placementId: string; readonly form: FormState<ExtendFields> };
+
+/** Arrivals and residents of one project. */
+export interface ArrivalsAndResidentsProps {
+  readonly frame: PageFrame;
+  readonly projectName: string;
+  readonly today: IsoDate;
+  readonly arrivals: readonly ArrivalRow[];
+  readonly residents: readonly ResidentRow[];
+  readonly dischargeReasonOptions: readonly Option[];
+  readonly failed?: FailedStayForm | undefined;
+}
+
+const idPrefixOf = (kind: FailedStayForm['kind'], placementId: string): string => `${kind}-${placementId}-`;
+
+const Admit = ({ row, props }: { readonly row: ArrivalRow; readonly props: ArrivalsAndResidentsProps }) => {
+  const safe = { csrfToken: props.frame.csrfToken, idempotencyKey: row.idempotencyKey, version: row.version };
+  const failed =
+    props.failed?.kind === 'admit' && props.failed.placementId === row.placementId
+      ? props.failed.form
+      : undefined;
+  const { date } = bindForm(failed ?? untouchedForm, idPrefixOf('admit', row.placementId));
+  const [year = '', month = '', day = ''] = props.today.split('-');
+  return (
+    <>
+      {row.timing !== 'later' && (
+        <PostForm action={row.admitAction} {...safe}>
+          <input type="hidden" name="admittedOn-day" value={day} />
+          <input type="hidden" name="admittedOn-month" value={month} />
+          <input type="hidden" name="admittedOn-year" value={year} />
+          <Button isSmall about={row.reference}>
+            Arrived today
+          </Button>
+        </PostForm>
+      )}
+      <Details
+        id={`open-${idPrefixOf('admit', row.placementId)}`}
+        summary={row.timing === 'later' ? 'Record arrival' : 'Arrived on another day'}
+        about={row.reference}
+        isOpen={failed !== undefined}
+      >
+        <PostForm action={row.admitAction} {...safe} label={`Record the arrival of ${row.reference}`}>
+          <DateInput {...date('admittedOn')} label="Arrived on" />
+          <Button isSmall isSecondary about={row.reference}>
+            Record arrival
+          </Button>
+        </PostForm>
+      </Details>
+    </>
+  );
+};
+
+const Discharge = ({
+  row,
+  props,
+}: {
+  readonly row: ResidentRow;
+  readonly props: ArrivalsAndResidentsProps;
+}) => {
+  const failed =
+    props.failed?.kind === 'discharge' && props.failed.placementId === row.placementId
+      ? props.failed.form
+      : undefined;
+  const prefix = idPrefixOf('discharge', row.placementId);
+  const { field, date } = bindForm<DischargeFields>(failed ?? untouchedForm, prefix);
+  return (
+    <Details
+      id={`open-${prefix}`}
+      summary="Record leaving"
+      about={row.reference}
+      isOpen={failed !== undefined}
+    >
+      <PostForm
+        action={row.dischargeAction}
+        csrfToken={props.frame.csrfToken}
+        idempotencyKey={row.idempotencyKey}
+        version={row.version}
+        label={`Record that ${row.reference} left`}
+      >
+        <Radios
+          {...field('kind')}
+          label="How did the stay end?"
+          options={[
+            { value: 'planned', text: 'Planned' },
+            { value: 'unplanned', text: 'Unplanned', hint: 'Safety tasks are opened at once' },
+          ]}
+        />
+        <Select
+          {...field('reason')}
+          label="Reason"
+          options={props.dischargeReasonOptions}
+          emptyText="Choose a reason"
+        />
+        <DateInput {...date('leftOn')} label="Left on" />
+        <Button isSmall isSecondary about={row.reference}>
+          Record leaving
+        </Button>
+      </PostForm>
+    </Details>
+  );
+};
+
+const Extend = ({ row, props }: { readonly row: ResidentRow; readonly props: ArrivalsAndResidentsProps }) => {
+  const failed =
+    props.failed?.kind === 'extend' && props.failed.placementId === row.placementId
+      ? props.failed.form
+      : undefined;
+  const prefix = idPrefixOf('extend', row.placementId);
+  const { date } = bindForm<ExtendFields>(failed ?? untouchedForm, prefix);
+  return (
+    <Details
+      id={`open-${prefix}`}
+      summary="Extend the stay"
+      about={row.reference}
+      isOpen={failed !== undefined}
+    >
+      <PostForm
+        action={row.extendAction}
+        csrfToken={props.frame.csrfToken}
+        idempotencyKey={row.idempotencyKey}
+        version={row.version}
+        label={`Extend the stay of ${row.reference}`}
+      >
+        <DateInput {...date('departsOn')} label="New leaving day" hint={`Now ${shortDate(row.departsOn)}`} />
+        <Button isSmall isSecondary about={row.reference}>
+          Extend the stay
+        </Button>
+      </PostForm>
+    </Details>
+  );
+};
+
+const PersonCell = ({ row }: { readonly row: ArrivalRow | ResidentRow }) => (
+  <>
+    <span class="app-person">{row.personText}</span>
+    <span class="app-sub">{row.reference}</span>
+  </>
+);
+
+const timingTags = {
+  today: <Tag text="Today" colour="blue" />,
+  overdue: <Tag text="Overdue" colour="orange" />,
+  later: null,
+} as const;
+
+/** Who is expected and who is here, with everything that can happen to a stay. */
+export const ArrivalsAndResidentsView = (props: ArrivalsAndResidentsProps) => (
+  <PageLayout
+    {...props.frame}
+    title="Arrivals and residents"
+    current="residents"
+    isLive
+    errorSummary={{
+      errors: props.failed?.form.errors ?? [],
+      idPrefix:
+        props.failed === undefined ? undefined : idPrefixOf(props.failed.kind, props.failed.placementId),
+    }}
+  >
+    <PageHeading title="Arrivals and residents" label={props.projectName}>
+      <p>{longDate(props.today)}</p>
+    </PageHeading>
+    <LiveRegion id="stays">
+      <section aria-labelledby="arrivals-title">
+        <h2 class="app-section-title" id="arrivals-title">
+          Expected
+        </h2>
+        {props.arrivals.length === 0 ? (
+          <EmptyState title="Nobody is expected" />
+        ) : (
+          <DataTable
+            caption="People expected, soonest first"
+            isCaptionHidden
+            columns={[
+              { key: 'person', heading: 'Person' },
+              { key: 'bed', heading: 'Bed' },
+              { key: 'arrives', heading: 'Arrives' },
+              { key: 'leaves', heading: 'Leaves' },
+              { key: 'act', heading: 'Record' },
+            ]}
+            rows={props.arrivals.map((row) => ({
+              key: row.placementId,
+              cells: [
+                <PersonCell row={row} />,
+                row.bedLabel,
+                <>
+                  {shortDate(row.arrivesOn)} {timingTags[row.timing]}
+                </>,
+                shortDate(row.departsOn),
+                <Admit row={row} props={props} />,
+              ],
+            }))}
+          />
+        )}
+      </section>
+      <section aria-labelledby="residents-title">
+        <h2 class="app-section-title" id="residents-title">
+          Here now
+        </h2>
+        {props.residents.length === 0 ? (
+          <EmptyState title="Nobody stays here now" />
+        ) : (
+          <DataTable
+            caption="Residents, next to leave first"
+            isCaptionHidden
+            columns={[
+              { key: 'person', heading: 'Person' },
+              { key: 'bed', heading: 'Bed' },
+              { key: 'since', heading: 'Since' },
+              { key: 'leaves', heading: 'Leaves' },
+              { key: 'act', heading: 'Record' },
+            ]}
+            rows={props.residents.map((row) => ({
+              key: row.placementId,
+              cells: [
+                <PersonCell row={row} />,
+                row.bedLabel,
+                shortDate(row.admittedOn),
+                <>
+                  {shortDate(row.departsOn)}{' '}
+                  {row.isPastLeavingDay && <Tag text="Past leaving day" colour="orange" />}
+                </>,
+                <>
+                  <Discharge row={row} props={props} />
+                  <Extend row={row} props={props} />
+                </>,
+              ],
+            }))}
+          />
+        )}
+      </section>
+    </LiveRegion>
+  </PageLayout>
+);

@@ -1,0 +1,152 @@
+import { Button } from '../../../../ui/components/button.js';
+import { Details } from '../../../../ui/components/details.js';
+import { EmptyState } from '../../../../ui/components/empty-state.js';
+import { LiveRegion } from '../../../../ui/components/live-region.js';
+import { PageHeading } from '../../../../ui/components/page-heading.js';
+import { Pagination } from '../../../../ui/components/pagination.js';
+import { PostForm } from '../../../../ui/components/post-form.js';
+import { Select } from '../../../../ui/components/select.js';
+import { SummaryList } from '../../../../ui/components/summary-list.js';
+import { Tag, TagList, type TagModel } from '../../../../ui/components/tag.js';
+import { Textarea } from '../../../../ui/components/textarea.js';
+import { bindForm } from '../../../../ui/forms/bind-form.js';
+import { untouchedForm, type FormState, type Option } from '../../../../ui/forms/form-state.js';
+import { PageLayout } from '../../../../ui/layout/page-layout.js';
+import type { PageFrame } from '../../../../ui/page-frame.js';
+import type { Paging } from '../../../../ui/paging.js';
+
+/** An offer waiting for the provider's answer. */
+export interface IncomingOffer {
+  readonly id: string;
+  readonly reference: string;
+  /** What the provider may know of the person before accepting, in order. */
+  readonly profile: readonly { readonly key: string; readonly value: string }[];
+  readonly needs: readonly TagModel[];
+  readonly bedLabel: string;
+  readonly stayText: string;
+  /** "Answer by 5pm on Tuesday 24 November (in 3 working hours)". */
+  readonly answerDueText: string;
+  readonly isDueSoon: boolean;
+  readonly acceptAction: string;
+  readonly declineAction: string;
+  readonly idempotencyKey: string;
+  readonly version: number;
+}
+
+/** Fields of the decline form. */
+export type DeclineFields = 'reason' | 'note';
+
+/** The offers a provider must answer. */
+export interface IncomingOffersProps {
+  readonly frame: PageFrame;
+  readonly projectName: string;
+  readonly offers: readonly IncomingOffer[];
+  readonly declineReasonOptions: readonly Option[];
+  /** The decline form that was sent with faults: shown open, with what was typed. */
+  readonly failed?: { readonly offerId: string; readonly form: FormState<DeclineFields> } | undefined;
+  readonly paging: Paging;
+}
+
+const Decline = ({
+  offer,
+  props,
+}: {
+  readonly offer: IncomingOffer;
+  readonly props: IncomingOffersProps;
+}) => {
+  const failed = props.failed?.offerId === offer.id ? props.failed.form : undefined;
+  const { field } = bindForm(failed ?? untouchedForm, `${offer.id}-`);
+  return (
+    <Details
+      id={`decline-${offer.id}`}
+      summary="Decline"
+      about={offer.reference}
+      isOpen={failed !== undefined}
+    >
+      <PostForm
+        action={offer.declineAction}
+        csrfToken={props.frame.csrfToken}
+        idempotencyKey={offer.idempotencyKey}
+        version={offer.version}
+        class="app-form"
+        label={`Decline ${offer.reference}`}
+      >
+        <Select
+          {...field('reason')}
+          label="Reason"
+          hint="The reason decides what happens next for the person"
+          options={props.declineReasonOptions}
+          emptyText="Choose a reason"
+        />
+        <Textarea {...field('note')} label="Note (optional)" rows={2} maxLength={500} />
+        <Button isSecondary isSmall about={offer.reference}>
+          Decline this offer
+        </Button>
+      </PostForm>
+    </Details>
+  );
+};
+
+const Offer = ({ offer, props }: { readonly offer: IncomingOffer; readonly props: IncomingOffersProps }) => (
+  <li class="app-card app-offer">
+    <div class="app-offer__head">
+      <h2 class="app-card__title">{offer.reference}</h2>
+      <p class="app-offer__due">
+        {offer.isDueSoon && <Tag text="Due soon" colour="orange" />} {offer.answerDueText}
+      </p>
+    </div>
+    <SummaryList
+      items={[
+        ...offer.profile,
+        { key: 'Bed', value: offer.bedLabel },
+        { key: 'Stay', value: offer.stayText },
+      ]}
+    />
+    <TagList tags={offer.needs} label={`Needs of ${offer.reference}`} />
+    <div class="app-offer__answers">
+      <PostForm
+        action={offer.acceptAction}
+        csrfToken={props.frame.csrfToken}
+        idempotencyKey={offer.idempotencyKey}
+        version={offer.version}
+      >
+        <Button isSmall about={offer.reference}>
+          Accept
+        </Button>
+      </PostForm>
+      <Decline offer={offer} props={props} />
+    </div>
+  </li>
+);
+
+/** Offers to answer, soonest due first. */
+export const IncomingOffersView = (props: IncomingOffersProps) => (
+  <PageLayout
+    {...props.frame}
+    title="Offers to answer"
+    current="offers"
+    isLive
+    errorSummary={{
+      errors: props.failed?.form.errors ?? [],
+      idPrefix: props.failed === undefined ? undefined : `${props.failed.offerId}-`,
+    }}
+  >
+    <PageHeading title="Offers to answer" label={props.projectName}>
+      <p>Each bed is held for the person until the time shown. Soonest first.</p>
+    </PageHeading>
+    <LiveRegion id="offers">
+      {props.offers.length === 0 ? (
+        <EmptyState title="No offers are waiting for you">
+          <p>New offers appear here by themselves.</p>
+        </EmptyState>
+      ) : (
+        <ul class="app-plain-list app-cards">
+          {props.offers.map((offer) => (
+            <Offer key={offer.id} offer={offer} props={props} />
+          ))}
+        </ul>
+      )}
+    </LiveRegion>
+    <Pagination paging={props.paging} label="Pages of offers" />
+  </PageLayout>
+);

@@ -1,0 +1,155 @@
+import { Button } from '../../../../ui/components/button.js';
+import { CheckList, type PlacementCheck } from '../../../../ui/components/check-list.js';
+import { DateInput } from '../../../../ui/components/date-input.js';
+import { Freshness, type FreshnessModel } from '../../../../ui/components/freshness.js';
+import { Notification } from '../../../../ui/components/notification.js';
+import { PageHeading } from '../../../../ui/components/page-heading.js';
+import { PostForm } from '../../../../ui/components/post-form.js';
+import { SummaryList } from '../../../../ui/components/summary-list.js';
+import { TagList, type TagModel } from '../../../../ui/components/tag.js';
+import { Textarea } from '../../../../ui/components/textarea.js';
+import { bindForm } from '../../../../ui/forms/bind-form.js';
+import type { DateFields, FormState } from '../../../../ui/forms/form-state.js';
+import { PageLayout } from '../../../../ui/layout/page-layout.js';
+import type { PageFrame } from '../../../../ui/page-frame.js';
+
+/** Fields: the stay, half-open (`departsOn` is the leaving day), and a reason asked for when a check is not a plain yes. */
+export type MakeOfferFields = DateFields<'arrivesOn'> | DateFields<'departsOn'> | 'overrideReason';
+
+/** The page on which a coordinator looks once more and makes the offer. */
+export interface MakeOfferProps {
+  readonly frame: PageFrame;
+  readonly action: string;
+  readonly idempotencyKey: string;
+  readonly version: number;
+  readonly person: {
+    readonly reference: string;
+    readonly name?: string | undefined;
+    readonly bandText: string;
+    readonly waitingText: string;
+    readonly needs: readonly TagModel[];
+  };
+  readonly bed: {
+    readonly label: string;
+    readonly projectName: string;
+    readonly placeText: string;
+    readonly tags: readonly TagModel[];
+    readonly freshness: FreshnessModel;
+  };
+  readonly checks: readonly PlacementCheck[];
+  /** "Anna Bell at King's Court has until 5pm on Tuesday 24 November to answer." */
+  readonly answerDueText: string;
+  /** "£9,240 from the partnership's budget is held while the offer is open." Absent when no money moves yet. */
+  readonly moneyHeldText?: string | undefined;
+  /** True when a check is answered no or not known: the offer then needs a reason. */
+  readonly needsOverrideReason: boolean;
+  readonly form: FormState<MakeOfferFields>;
+  /** Why the last attempt changed nothing: the bed was taken, the person has another offer. */
+  readonly clash?:
+    | {
+        readonly title: string;
+        readonly text: string;
+        readonly href?: string | undefined;
+        readonly linkText?: string | undefined;
+      }
+    | undefined;
+  readonly cancelHref: string;
+}
+
+/** Look once more, change the dates if need be, make the offer. */
+export const MakeOfferView = (props: MakeOfferProps) => {
+  const { field, date } = bindForm(props.form);
+  const who = props.person.name ?? props.person.reference;
+  return (
+    <PageLayout
+      {...props.frame}
+      title={`Make an offer to ${props.person.reference}`}
+      current="waiting-list"
+      errorSummary={{ errors: props.form.errors }}
+    >
+      <p class="app-back">
+        <a href={props.cancelHref}>Back to the waiting list</a>
+      </p>
+      <PageHeading title="Make an offer" label={props.person.reference} />
+      {props.clash !== undefined && (
+        <Notification kind="warning" title={props.clash.title} takesFocus>
+          <p>{props.clash.text}</p>
+          {props.clash.href !== undefined && (
+            <p>
+              <a href={props.clash.href}>{props.clash.linkText ?? 'See other places'}</a>
+            </p>
+          )}
+        </Notification>
+      )}
+      <div class="app-columns app-columns--decide">
+        <section class="app-pair" aria-label="Who and where">
+          <div class="app-card">
+            <h2 class="app-card__title">{who}</h2>
+            <SummaryList
+              items={[
+                { key: 'Reference', value: props.person.reference },
+                { key: 'Urgency', value: props.person.bandText },
+                { key: 'Waiting', value: props.person.waitingText },
+              ]}
+            />
+            <TagList tags={props.person.needs} label="Needs" />
+          </div>
+          <div class="app-card">
+            <h2 class="app-card__title">{props.bed.projectName}</h2>
+            <SummaryList
+              items={[
+                { key: 'Bed', value: props.bed.label },
+                { key: 'Where', value: props.bed.placeText },
+                { key: 'Availability', value: <Freshness {...props.bed.freshness} /> },
+              ]}
+            />
+            <TagList tags={props.bed.tags} label="The bed" />
+          </div>
+        </section>
+        <aside class="app-aside" aria-labelledby="checks-title">
+          <h2 class="app-section-title" id="checks-title">
+            Does the place fit?
+          </h2>
+          <CheckList checks={props.checks} label="Checks" />
+        </aside>
+        <PostForm
+          action={props.action}
+          csrfToken={props.frame.csrfToken}
+          idempotencyKey={props.idempotencyKey}
+          version={props.version}
+          class="app-form"
+        >
+          <h2 class="app-section-title">The stay</h2>
+          <DateInput {...date('arrivesOn')} label="Arrives" />
+          <DateInput
+            {...date('departsOn')}
+            label="Leaves"
+            hint="The leaving day: the bed is free that night"
+          />
+          {props.needsOverrideReason && (
+            <Textarea
+              {...field('overrideReason')}
+              label="Why offer this place all the same"
+              hint="One of the checks is not a plain yes. Your reason is kept with the offer."
+              rows={3}
+              maxLength={500}
+            />
+          )}
+          <div class="app-consequences">
+            <h2 class="app-section-title">What happens next</h2>
+            <ul>
+              <li>{props.answerDueText}</li>
+              <li>The bed is held for these nights until then. Nobody else can be offered it.</li>
+              {props.moneyHeldText !== undefined && <li>{props.moneyHeldText}</li>}
+              <li>If there is no answer in time, the hold ends and the next person is considered.</li>
+            </ul>
+          </div>
+          <div class="app-actions">
+            <Button>Make this offer</Button>
+            <a href={props.cancelHref}>Cancel</a>
+          </div>
+        </PostForm>
+      </div>
+    </PageLayout>
+  );
+};

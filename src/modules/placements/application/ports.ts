@@ -1,0 +1,48 @@
+import type { Scope } from '../../../kernel/actor.js';
+import type { IsoDate } from '../../../kernel/iso-date.js';
+import type { Plain, Tx } from '../../../kernel/unit-of-work.js';
+import type { EndReason, NeverStartedReason, Offer, Placement, Refuser } from '../domain/offer.js';
+
+export interface OfferRepository {
+  find(tx: Tx, scope: Scope, offerId: string): Promise<Offer | null>;
+  /** False when the client has another live offer. */
+  insert(tx: Tx, offer: Offer, madeBy: string, decision: Plain): Promise<boolean>;
+  /** Resolves an offer that is live by the database clock; false when it is not, or has moved on. */
+  resolve(
+    tx: Tx,
+    offer: { readonly offerId: string; readonly version: number },
+    to: 'accepted' | 'declined' | 'withdrawn',
+    refusal: { readonly by: Refuser; readonly reason: string } | null,
+  ): Promise<boolean>;
+  /** Resolves an offer whose time is up by the database clock; false otherwise. */
+  expire(tx: Tx, offerId: string): Promise<boolean>;
+  /** Whether its answer is still awaited and in time, by the database clock. */
+  isLive(tx: Tx, offerId: string): Promise<boolean>;
+}
+
+export interface PlacementRepository {
+  find(tx: Tx, scope: Scope, placementId: string): Promise<Placement | null>;
+  insert(tx: Tx, placement: Placement): Promise<void>;
+  admit(tx: Tx, placement: VersionOf, admittedOn: IsoDate): Promise<boolean>;
+  end(
+    tx: Tx,
+    placement: VersionOf,
+    end: { readonly endedOn: IsoDate; readonly kind: 'planned' | 'unplanned'; readonly reason: EndReason },
+  ): Promise<boolean>;
+  neverStarted(tx: Tx, placement: VersionOf, reason: NeverStartedReason): Promise<boolean>;
+  extend(
+    tx: Tx,
+    placement: VersionOf & { readonly departsOn: IsoDate },
+    extension: {
+      readonly extensionId: string;
+      readonly departsOn: IsoDate;
+      readonly reason: string;
+      readonly madeBy: string;
+    },
+  ): Promise<boolean>;
+}
+
+export interface VersionOf {
+  readonly placementId: string;
+  readonly version: number;
+}

@@ -1,0 +1,55 @@
+import type { IsoDate } from '../../../kernel/iso-date.js';
+import type { Stay } from '../../../kernel/stay.js';
+import type { PersonFacts, Substance } from '../../referrals/contract/facts.js';
+
+/** Where a page of a list stands: beyond a row, on either side of it. */
+export interface PageMark {
+  readonly side: 'after' | 'before';
+  readonly id: string;
+}
+
+/** One page of a list in a fixed order. */
+export interface ListPage<Row> {
+  readonly rows: readonly Row[];
+  readonly hasPrevious: boolean;
+  readonly hasNext: boolean;
+}
+
+/** The provider a page is about, with how many projects it keeps. */
+export interface ProviderFacts {
+  readonly name: string;
+  readonly projects: number;
+}
+
+/** What a provider may know of a person: the reference and who they are, never the name. */
+interface PersonInPlace {
+  readonly reference: string;
+  readonly sex: PersonFacts['sex'];
+  readonly bornOn: IsoDate;
+  readonly bedLabel: string;
+  readonly projectName: string;
+  readonly stay: Stay;
+  readonly version: number;
+}
+
+/** An offer that waits for its answer and is in time by the database's clock, with the person's needs. */
+export interface IncomingOfferFacts extends PersonInPlace {
+  readonly offerId: string;
+  readonly substance: Substance;
+  readonly needsStepFree: boolean;
+  readonly needsWetRoom: boolean;
+  readonly adults: number;
+  readonly children: number;
+  readonly oldestChildBornOn: IsoDate | null;
+  readonly needsDetox: boolean;
+  /** Null until a detox is booked. */
+  readonly detoxEndsOn: IsoDate | null;
+  readonly expiresAt: Date;
+}
+
+/** Somebody booked or admitted. */
+export interface StayFacts extends PersonInPlace {
+  readonly placementId: string;
+  readonly state: 'booked' | 'admitted';
+  readonly admittedOn: IsoDate | null;
+}

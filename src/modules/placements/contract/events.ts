@@ -1,0 +1,21 @@
+import { z } from 'zod';
+
+import { defineEvent } from '../../../kernel/events.js';
+
+const offer = z.strictObject({ offerId: z.uuid() });
+const placement = z.strictObject({ placementId: z.uuid(), referralId: z.uuid() });
+
+/** A bed is held for somebody. */
+export const offerMadeV1 = defineEvent('placements.offer-made', 1, (value) => offer.parse(value));
+/** The answer to an offer is due now; handled no earlier than its `dueAt`. */
+export const offerFellDueV1 = defineEvent('placements.offer-fell-due', 1, (value) => offer.parse(value));
+/** An offer was accepted, declined, withdrawn, or ran out. */
+export const offerResolvedV1 = defineEvent('placements.offer-resolved', 1, (value) => offer.parse(value));
+/** A person arrived. */
+export const placementStartedV1 = defineEvent('placements.placement-started', 1, (value) =>
+  placement.parse(value),
+);
+/** A stay ended, never began, or its departure moved. */
+export const placementChangedV1 = defineEvent('placements.placement-changed', 1, (value) =>
+  placement.parse(value),
+);

@@ -1,0 +1,249 @@
+import type { Scope } from '../../../../kernel/actor.js';
+import type { IsoDate } from '../../../../kernel/iso-date.js';
+import type { Tx } from '../../../../kernel/unit-of-work.js';
+import { execute, placeholders, select, selectOne, type SqlValue } from '../../../../platform/db/sql.js';
+import type { ReferralRepository } from '../../application/ports.js';
+import type { ReadOpenReferrals } from '../../contract/facts.js';
+import type { ReferralFacts } from '../../domain/referral.js';
+
+interface ReferralRow {
+  readonly id: string;
+  readonly client_id: string;
+  readonly reference: string;
+  readonly sex: ReferralFacts['sex'];
+  readonly born_on: IsoDate;
+  readonly partnership_id: string;
+  readonly partnership_name: string;
+  readonly health_board: string;
+  readonly route: ReferralFacts['route'];
+  readonly received_on: IsoDate;
+  readonly recorded_at: Date;
+  readonly urgency_band: ReferralFacts['urgencyBand'];
+  readonly urgency_reason: string;
+  readonly substance: ReferralFacts['substance'];
+  readonly adults: number;
+  readonly children: number;
+  readonly oldest_child_born_on: IsoDate | null;
+  readonly needs_step_free: number;
+  readonly needs_wet_room: number;
+  readonly planned_weeks: number;
+  readonly detox_need: ReferralFacts['detoxNeed'];
+  readonly prefers_area: ReferralFacts['prefersArea'];
+  readonly prefers_mix: ReferralFacts['prefersMix'];
+  readonly preferred_projects: string | null;
+  readonly state: 'open' | 'closed';
+  readonly version: number;
+  readonly assessed_until: IsoDate | null;
+  readonly detox_starts_on: IsoDate | null;
+  readonly detox_ends_on: IsoDate | null;
+}
+
+const columns = `
+  r.id, r.client_id, c.reference, c.sex, c.born_on, r.partnership_id, p.name AS partnership_name, p.health_board,
+  r.route, r.received_on, r.recorded_at, r.urgency_band, r.urgency_reason, r.substance, r.adults, r.children,
+  r.oldest_child_born_on, r.needs_step_free, r.needs_wet_room, r.planned_weeks, r.detox_need, r.prefers_area,
+  r.prefers_mix, r.state, r.version,
+  (SELECT GROUP_CONCAT(f.project_id ORDER BY f.preference_rank) FROM referral_preference f
+    WHERE f.referral_id = r.id) AS preferred_projects,
+  (SELECT IF(a.outcome = 'suitable', a.valid_until, NULL) FROM assessment a WHERE a.referral_id = r.id
+    ORDER BY a.held_on DESC, a.recorded_at DESC LIMIT 1) AS assessed_until,
+  (SELECT d.starts_on FROM detox_booking d WHERE d.referral_id = r.id ORDER BY d.recorded_at DESC LIMIT 1)
+    AS detox_starts_on,
+  (SELECT d.ends_on FROM detox_booking d WHERE d.referral_id = r.id ORDER BY d.recorded_at DESC LIMIT 1)
+    AS detox_ends_on`;
+
+const from = 'FROM referral r JOIN client c ON c.id = r.client_id JOIN partnership p ON p.id = r.partnership_id';
+
+const toFacts = (row: ReferralRow): ReferralFacts => ({
+  referralId: row.id,
+  clientId: row.client_id,
+  reference: row.reference,
+  sex: row.sex,
+  bornOn: row.born_on,
+  partnershipId: row.partnership_id,
+  partnershipName: row.partnership_name,
+  healthBoard: row.health_board,
+  route: row.route,
+  receivedOn: row.received_on,
+  recordedAt: row.recorded_at,
+  urgencyBand: row.urgency_band,
+  urgencyReason: row.urgency_reason,
+  substance: row.substance,
+  adults: row.adults,
+  children: row.children,
+  oldestChildBornOn: row.oldest_child_born_on,
+  needsStepFree: row.needs_step_free === 1,
+  needsWetRoom: row.needs_wet_room === 1,
+  plannedWeeks: row.planned_weeks,
+  detoxNeed: row.detox_need,
+  prefersArea: row.prefers_area,
+  prefersMix: row.prefers_mix,
+  preferredProjectIds: row.preferred_projects?.split(',') ?? [],
+  state: row.state,
+  version: row.version,
+  assessedUntil: row.assessed_until,
+  detox:
+    row.detox_starts_on === null || row.detox_ends_on === null
+      ? null
+      : { startsOn: row.detox_starts_on, endsOn: row.detox_ends_on },
+});
+
+/** A partnership reaches its own referrals, the country's services all, a provider none from here. */
+const scoped = (scope: Scope): { readonly condition: string; readonly values: SqlValue[] } => {
+  switch (scope.kind) {
+    case 'national':
+      return { condition: 'TRUE', values: [] };
+    case 'partnership':
+      return { condition: 'r.partnership_id = ?', values: [scope.partnershipId] };
+    case 'provider':
+      return { condition: 'FALSE', values: [] };
+  }
+};
+
+export const referralRepository: ReferralRepository = {
+  async find(tx, scope, referralId) {
+    const { condition, values } = scoped(scope);
+    const row = await selectOne<ReferralRow>(tx, `SELECT ${columns} ${from} WHERE r.id = ? AND ${condition}`, [
+      referralId,
+      ...values,
+    ]);
+    return row === null ? null : toFacts(row);
+  },
+
+  async takeClient(tx, clientId) {
+    await execute(tx, 'UPDATE client SET claims_version = claims_version + 1 WHERE id = ?', [clientId]);
+  },
+
+  async findOpenFor(tx, scope, person) {
+    const { condition, values } = scoped(scope);
+    const row = await selectOne<{ id: string }>(
+      tx,
+      `SELECT r.id FROM client c JOIN client_identity i ON i.client_id = c.id
+         JOIN referral r ON r.client_id = c.id AND r.state = 'open'
+        WHERE c.born_on = ? AND i.given_name = ? AND i.family_name = ? AND ${condition} LIMIT 1`,
+      [person.bornOn, person.givenName, person.familyName, ...values],
+    );
+    return row?.id ?? null;
+  },
+
+  async unknownProjects(tx, projectIds) {
+    if (projectIds.length === 0) return [];
+    const rows = await select<{ id: string }>(tx, 'SELECT id FROM project WHERE id IN (?)', [projectIds]);
+    const known = new Set(rows.map(({ id }) => id));
+    return projectIds.filter((id) => !known.has(id));
+  },
+
+  async insert(tx, { clientId, referralId, reference }, partnershipId, setBy, referral) {
+    await execute(
+      tx,
+      'INSERT INTO client (id, reference, sex, born_on, partnership_id, version) VALUES (?, ?, ?, ?, ?, 1)',
+      [clientId, reference, referral.sex, referral.bornOn, partnershipId],
+    );
+    await execute(tx, 'INSERT INTO client_identity (client_id, given_name, family_name) VALUES (?, ?, ?)', [
+      clientId,
+      referral.givenName,
+      referral.familyName,
+    ]);
+    await execute(
+      tx,
+      `INSERT INTO referral (id, client_id, partnership_id, source, route, received_on, reason, substance,
+         urgency_band, urgency_reason, urgency_set_by, urgency_set_at, needs_step_free, needs_wet_room, adults,
+         children, oldest_child_born_on, detox_need, prefers_area, prefers_mix, planned_weeks, state, version)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, UTC_TIMESTAMP(6), ?, ?, ?, ?, ?, ?, ?, ?, ?, 'open', 1)`,
+      [
+        referralId,
+        clientId,
+        partnershipId,
+        referral.source,
+        referral.route,
+        referral.receivedOn,
+        referral.reason,
+        referral.substance,
+        referral.urgencyBand,
+        referral.urgencyReason,
+        setBy,
+        referral.needsStepFree,
+        referral.needsWetRoom,
+        referral.adults,
+        referral.children,
+        referral.oldestChildBornOn,
+        referral.detoxNeed,
+        referral.prefersArea,
+        referral.prefersMix,
+        referral.plannedWeeks,
+      ],
+    );
+    if (referral.preferredProjectIds.length === 0) return;
+    await execute(
+      tx,
+      `INSERT INTO referral_preference (referral_id, preference_rank, project_id)
+         VALUES ${placeholders(referral.preferredProjectIds.length, 3)}`,
+      referral.preferredProjectIds.flatMap((projectId, index) => [referralId, index + 1, projectId]),
+    );
+  },
+
+  async insertAssessment(tx, assessment, recordedBy) {
+    await execute(
+      tx,
+      `INSERT INTO assessment (id, referral_id, held_on, valid_until, outcome, recorded_by)
+         VALUES (?, ?, ?, ?, ?, ?)`,
+      [
+        assessment.assessmentId,
+        assessment.referralId,
+        assessment.heldOn,
+        assessment.validUntil,
+        assessment.outcome,
+        recordedBy,
+      ],
+    );
+  },
+
+  async insertDetox(tx, booking, recordedBy) {
+    await execute(
+      tx,
+      `INSERT INTO detox_booking (id, referral_id, site, starts_on, ends_on, recorded_by)
+         VALUES (?, ?, ?, ?, ?, ?)`,
+      [booking.detoxBookingId, booking.referralId, booking.site, booking.startsOn, booking.endsOn, recordedBy],
+    );
+  },
+
+  async touch(tx, referralId, version) {
+    const moved = await execute(
+      tx,
+      `UPDATE referral SET version = version + 1 WHERE id = ? AND version = ? AND state = 'open'`,
+      [referralId, version],
+    );
+    return moved === 1;
+  },
+
+  async close(tx, referralId, reason) {
+    const closed = await execute(
+      tx,
+      `UPDATE referral SET state = 'closed', closed_reason = ?, version = version + 1 WHERE id = ? AND state = 'open'`,
+      [reason, referralId],
+    );
+    if (closed === 0) return null;
+    const row = await selectOne<{ version: number }>(tx, 'SELECT version FROM referral WHERE id = ?', [referralId]);
+    return row?.version ?? null;
+  },
+};
+
+/** The country's open referrals, in order of receipt. */
+export const readOpenReferrals: ReadOpenReferrals = async (tx: Tx) => {
+  const rows = await select<ReferralRow>(
+    tx,
+    `SELECT ${columns} ${from} WHERE r.state = 'open' ORDER BY r.received_on, r.recorded_at, r.id`,
+  );
+  return rows.map(toFacts);
+};
+
+/** Open referrals in scope, in order of receipt. Bounded by one partnership's waiting list. */
+export const readWaitingReferrals = async (tx: Tx, scope: Scope): Promise<readonly ReferralFacts[]> => {
+  const { condition, values } = scoped(scope);
+  const rows = await select<ReferralRow>(
+    tx,
+    `SELECT ${columns} ${from} WHERE r.state = 'open' AND ${condition} ORDER BY r.received_on, r.recorded_at, r.id`,
+    values,
+  );
+  return rows.map(toFacts);
+};

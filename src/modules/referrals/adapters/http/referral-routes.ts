@@ -1,0 +1,273 @@
+import { z } from 'zod';
+
+import type { Scope } from '../../../../kernel/actor.js';
+import type { IsoDate } from '../../../../kernel/iso-date.js';
+import { done, refuse } from '../../../../kernel/outcome.js';
+import type { Tx } from '../../../../kernel/unit-of-work.js';
+import { defineRoute, type Route } from '../../../../platform/http/define-route.js';
+import { commonProblems } from '../../../../platform/http/problem.js';
+import { civilDate, civilDateText, identifier, paging, words } from '../../../../platform/http/schemas.js';
+import type { makeBookDetox, makeRecordAssessment } from '../../application/record-gates.js';
+import type { makeRecordReferral } from '../../application/record-referral.js';
+import type { ReadReferral } from '../../contract/facts.js';
+import { referralBody } from './referral-body.js';
+
+export interface ReferralListItem {
+  readonly referralId: string;
+  readonly reference: string;
+  readonly receivedOn: IsoDate;
+  readonly urgencyBand: string;
+  readonly version: number;
+}
+
+export interface ReferralRouteDeps {
+  readonly recordReferral: ReturnType<typeof makeRecordReferral>;
+  readonly recordAssessment: ReturnType<typeof makeRecordAssessment>;
+  readonly bookDetox: ReturnType<typeof makeBookDetox>;
+  readonly readReferral: ReadReferral;
+  readonly listOpenReferrals: (
+    tx: Tx,
+    scope: Scope,
+    page: { readonly after: string | null; readonly limit: number },
+  ) => Promise<readonly ReferralListItem[]>;
+  readonly now: (tx: Tx) => Promise<{ readonly at: Date; readonly today: IsoDate }>;
+}
+
+const changeRefusals = {
+  'not-found': commonProblems['not-found'],
+  'changed-since-you-read-it': commonProblems['changed-since-you-read-it'],
+  'referral-closed': {
+    status: 409,
+    title: 'The referral is closed',
+    remedy: 'Record a new referral if the person asks again.',
+  },
+} as const;
+
+const changed = z.object({
+  referralId: identifier.describe('The referral'),
+  version: z.int().describe('Its version now'),
+});
+
+const params = z.strictObject({ referralId: identifier.describe('The referral') });
+
+/** Referrals: record, read, and the facts that make somebody ready to place. */
+export const referralRoutes = (deps: ReferralRouteDeps): readonly Route[] => [
+  defineRoute(
+    {
+      method: 'post',
+      path: '/api/referrals',
+      operationId: 'recordReferral',
+      tag: 'Referrals',
+      summary: 'Record a person and their referral',
+      permission: 'edit-referrals',
+      auditEvent: 'referrals.referral-recorded',
+      replyStatus: 201,
+      body: referralBody,
+      reply: z.object({
+        referralId: identifier.describe('The referral'),
+        reference: z.string().describe('What people say on the telephone'),
+        version: z.int().describe('Its version'),
+      }),
+      refusals: {
+        'not-found': commonProblems['not-found'],
+        'open-referral-exists': {
+          status: 409,
+          title: 'This person has an open referral',
+          remedy: 'Open the referral named in referralId and go on with it.',
+        },
+        'person-too-young': {
+          status: 422,
+          title: 'The person is younger than any project takes',
+          remedy: 'Check the date of birth. The youngest age any project here takes is sixteen.',
+          pointer: '/bornOn',
+        },
+        'received-in-the-future': {
+          status: 422,
+          title: 'A referral cannot be received in the future',
+          remedy: 'Give today or an earlier date.',
+          pointer: '/receivedOn',
+        },
+        'oldest-child-birth-date-missing': {
+          status: 422,
+          title: 'The date of birth of the oldest child is needed',
+          remedy: 'Family units take children up to an age: give the date of birth of the oldest.',
+          pointer: '/oldestChildBornOn',
+        },
+        'project-unknown': {
+          status: 422,
+          title: 'A preferred project is not known',
+          remedy: 'Choose projects from the list.',
+          pointer: '/preferredProjectIds',
+        },
+      },
+    },
+    async (tx, { body, scope, actor }) => {
+      const { today } = await deps.now(tx);
+      return deps.recordReferral(tx, scope, { memberId: actor.memberId, today, referral: body });
+    },
+  ),
+
+  defineRoute(
+    {
+      method: 'get',
+      path: '/api/referrals',
+      operationId: 'listReferrals',
+      tag: 'Referrals',
+      summary: 'Open referrals in order of receipt, without names',
+      permission: 'see-referrals',
+      auditEvent: null,
+      query: z.strictObject(paging),
+      reply: z.object({
+        referrals: z
+          .array(
+            z.object({
+              referralId: identifier.describe('The referral'),
+              reference: z.string().describe('What people say on the telephone'),
+              receivedOn: civilDateText.describe('Day received'),
+              urgencyBand: z.string().describe('Urgency'),
+              version: z.int().describe('Its version'),
+            }),
+          )
+          .describe('At most limit'),
+        next: z.string().nullable().describe('Send as after for the next page; null at the end'),
+      }),
+      refusals: {
+        'page-unknown': {
+          status: 400,
+          title: 'That is not the mark of a page',
+          remedy: 'Send the next of an earlier answer, or none for the first page.',
+          pointer: '/query/after',
+        },
+      },
+    },
+    async (tx, { query, scope }) => {
+      const after = query.after ?? null;
+      if (after !== null && !/^\d{4}-\d{2}-\d{2}~[0-9a-f-]{36}$/.test(after)) return refuse({ code: 'page-unknown' });
+      const found = await deps.listOpenReferrals(tx, scope, { after, limit: query.limit + 1 });
+      const referrals = found.slice(0, query.limit);
+      const last = referrals.at(-1);
+      const hasMore = found.length > query.limit && last !== undefined;
+      return done({
+        referrals: referrals.map((item) => ({ ...item })),
+        next: hasMore ? `${last.receivedOn}~${last.referralId}` : null,
+      });
+    },
+  ),
+
+  defineRoute(
+    {
+      method: 'get',
+      path: '/api/referrals/{referralId}',
+      operationId: 'readReferral',
+      tag: 'Referrals',
+      summary: 'One referral with the facts that rules need, without the name',
+      permission: 'see-referrals',
+      auditEvent: null,
+      params,
+      reply: z.object({
+        referralId: identifier.describe('The referral'),
+        reference: z.string().describe('What people say on the telephone'),
+        state: z.enum(['open', 'closed']).describe('Whether it still asks'),
+        receivedOn: civilDateText.describe('Day received'),
+        urgencyBand: z.string().describe('Urgency'),
+        substance: z.string().describe('alcohol, drug or co_dependency'),
+        sex: z.string().describe('Sex, as places are designated'),
+        plannedWeeks: z.int().describe('Length asked for'),
+        assessedUntil: civilDateText.nullable().describe('Last day of the suitable assessment'),
+        detoxNeed: z.string().describe('Whether detox comes first'),
+        detoxEndsOn: civilDateText.nullable().describe('Day detox ends'),
+        version: z.int().describe('Its version'),
+      }),
+      refusals: { 'not-found': commonProblems['not-found'] },
+    },
+    async (tx, { params: { referralId }, scope }) => {
+      const referral = await deps.readReferral(tx, scope, referralId);
+      if (referral === null) return refuse({ code: 'not-found' });
+      return done({
+        referralId,
+        reference: referral.reference,
+        state: referral.state,
+        receivedOn: referral.receivedOn,
+        urgencyBand: referral.urgencyBand,
+        substance: referral.substance,
+        sex: referral.sex,
+        plannedWeeks: referral.plannedWeeks,
+        assessedUntil: referral.assessedUntil,
+        detoxNeed: referral.detoxNeed,
+        detoxEndsOn: referral.detox?.endsOn ?? null,
+        version: referral.version,
+      });
+    },
+  ),
+
+  defineRoute(
+    {
+      method: 'post',
+      path: '/api/referrals/{referralId}/assessments',
+      operationId: 'recordAssessment',
+      tag: 'Referrals',
+      summary: 'Record that the specialist assessment was held',
+      permission: 'edit-referrals',
+      auditEvent: 'referrals.assessment-recorded',
+      replyStatus: 201,
+      needsVersion: true,
+      params,
+      body: z.strictObject({
+        heldOn: civilDate.describe('Day it was held'),
+        outcome: z.enum(['suitable', 'not_suitable']).describe('How it came out'),
+      }),
+      reply: changed,
+      refusals: {
+        ...changeRefusals,
+        'held-in-the-future': {
+          status: 422,
+          title: 'An assessment cannot have been held in the future',
+          remedy: 'Give today or an earlier date.',
+          pointer: '/heldOn',
+        },
+      },
+    },
+    async (tx, { params: { referralId }, body, scope, actor, expectedVersion }) => {
+      const { today } = await deps.now(tx);
+      return deps.recordAssessment(tx, scope, {
+        ...body,
+        referralId,
+        today,
+        expectedVersion,
+        memberId: actor.memberId,
+      });
+    },
+  ),
+
+  defineRoute(
+    {
+      method: 'post',
+      path: '/api/referrals/{referralId}/detox-bookings',
+      operationId: 'bookDetox',
+      tag: 'Referrals',
+      summary: 'Record where and when detox is booked',
+      permission: 'edit-referrals',
+      auditEvent: 'referrals.detox-booked',
+      replyStatus: 201,
+      needsVersion: true,
+      params,
+      body: z.strictObject({
+        site: words(200).describe('Where'),
+        startsOn: civilDate.describe('First night'),
+        endsOn: civilDate.describe('Day it ends; admission may be on it'),
+      }),
+      reply: changed,
+      refusals: {
+        ...changeRefusals,
+        'detox-ends-before-it-starts': {
+          status: 422,
+          title: 'Detox would end before it starts',
+          remedy: 'Give an end after the start.',
+          pointer: '/endsOn',
+        },
+      },
+    },
+    (tx, { params: { referralId }, body, scope, actor, expectedVersion }) =>
+      deps.bookDetox(tx, scope, { ...body, referralId, expectedVersion, memberId: actor.memberId }),
+  ),
+];

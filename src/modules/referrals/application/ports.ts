@@ -1,0 +1,79 @@
+import type { Scope } from '../../../kernel/actor.js';
+import type { IsoDate } from '../../../kernel/iso-date.js';
+import type { Outcome } from '../../../kernel/outcome.js';
+import type { Tx } from '../../../kernel/unit-of-work.js';
+import type { ReadReferral, TakeClient } from '../contract/facts.js';
+import type {
+  areaPreferences,
+  Detox,
+  detoxNeeds,
+  mixPreferences,
+  ReferralSource,
+  Route,
+  Sex,
+  Substance,
+  UrgencyBand,
+} from '../domain/referral.js';
+
+export interface NewReferral {
+  readonly givenName: string;
+  readonly familyName: string;
+  readonly bornOn: IsoDate;
+  readonly sex: Sex;
+  readonly source: ReferralSource;
+  readonly route: Route;
+  readonly receivedOn: IsoDate;
+  readonly reason: string;
+  readonly substance: Substance;
+  readonly urgencyBand: UrgencyBand;
+  readonly urgencyReason: string;
+  readonly needsStepFree: boolean;
+  readonly needsWetRoom: boolean;
+  readonly adults: number;
+  readonly children: number;
+  readonly oldestChildBornOn: IsoDate | null;
+  readonly detoxNeed: (typeof detoxNeeds)[number];
+  readonly prefersArea: (typeof areaPreferences)[number];
+  readonly prefersMix: (typeof mixPreferences)[number];
+  readonly preferredProjectIds: readonly string[];
+  readonly plannedWeeks: number;
+}
+
+export interface Assessment {
+  readonly assessmentId: string;
+  readonly referralId: string;
+  readonly heldOn: IsoDate;
+  readonly validUntil: IsoDate;
+  readonly outcome: 'suitable' | 'not_suitable';
+}
+
+export interface ReferralRepository {
+  readonly find: ReadReferral;
+  readonly takeClient: TakeClient;
+  /** The open referral of somebody with this name and date of birth in scope, or null. */
+  findOpenFor(
+    tx: Tx,
+    scope: Scope,
+    person: { readonly givenName: string; readonly familyName: string; readonly bornOn: IsoDate },
+  ): Promise<string | null>;
+  unknownProjects(tx: Tx, projectIds: readonly string[]): Promise<readonly string[]>;
+  insert(
+    tx: Tx,
+    ids: { readonly clientId: string; readonly referralId: string; readonly reference: string },
+    partnershipId: string,
+    setBy: string,
+    referral: NewReferral,
+  ): Promise<void>;
+  insertAssessment(tx: Tx, assessment: Assessment, recordedBy: string): Promise<void>;
+  insertDetox(
+    tx: Tx,
+    booking: Detox & { readonly detoxBookingId: string; readonly referralId: string; readonly site: string },
+    recordedBy: string,
+  ): Promise<void>;
+  /** Moves the version on; false when somebody else did since. */
+  touch(tx: Tx, referralId: string, version: number): Promise<boolean>;
+  /** Closes an open referral; null when it is not open. Gives the version it moved to. */
+  close(tx: Tx, referralId: string, reason: string): Promise<number | null>;
+}
+
+export type Refused<R extends { readonly code: string }> = Outcome<never, R>;

@@ -1,0 +1,74 @@
+import type { Scope } from '../../../kernel/actor.js';
+import type { AppendAudit } from '../../../kernel/audit.js';
+import type { AppendEvent } from '../../../kernel/events.js';
+import type { IdSource } from '../../../kernel/ids.js';
+import { ageOn, type IsoDate } from '../../../kernel/iso-date.js';
+import { done, refuse, type Outcome } from '../../../kernel/outcome.js';
+import type { Tx } from '../../../kernel/unit-of-work.js';
+import { referralChangedV1 } from '../contract/events.js';
+import type { NewReferral, ReferralRepository } from './ports.js';
+
+export interface RecordReferralDeps {
+  readonly referrals: ReferralRepository;
+  readonly newId: IdSource;
+  /** A short reference people can say on the telephone. */
+  readonly newReference: IdSource;
+  readonly audit: AppendAudit;
+  readonly events: AppendEvent;
+}
+
+export type RecordReferralRefusal =
+  | { readonly code: 'not-found' }
+  | { readonly code: 'open-referral-exists'; readonly referralId: string }
+  | { readonly code: 'person-too-young'; readonly youngestYears: number }
+  | { readonly code: 'received-in-the-future'; readonly today: string }
+  | { readonly code: 'oldest-child-birth-date-missing' }
+  | { readonly code: 'project-unknown'; readonly projectIds: readonly string[] };
+
+/** Youngest age any project in the reference data takes. Unit: years. Source: Prison to Rehab protocol, Phoenix Futures. */
+export const youngestYears = 16;
+
+/**
+ * Records a person and the episode of asking. One open referral a person: the one there is is named instead of
+ * a second being made.
+ */
+export const makeRecordReferral =
+  ({ referrals, newId, newReference, audit, events }: RecordReferralDeps) =>
+  async (
+    tx: Tx,
+    scope: Scope,
+    {
+      memberId,
+      today,
+      referral,
+    }: { readonly memberId: string; readonly today: IsoDate; readonly referral: NewReferral },
+  ): Promise<Outcome<{ referralId: string; reference: string; version: number }, RecordReferralRefusal>> => {
+    if (scope.kind !== 'partnership') return refuse({ code: 'not-found' });
+    if (referral.receivedOn > today) return refuse({ code: 'received-in-the-future', today });
+    if (ageOn(referral.bornOn, referral.receivedOn) < youngestYears) {
+      return refuse({ code: 'person-too-young', youngestYears });
+    }
+    if (referral.children > 0 && referral.oldestChildBornOn === null) return refuse({ code: 'oldest-child-birth-date-missing' });
+    const projectIds = await referrals.unknownProjects(tx, referral.preferredProjectIds);
+    if (projectIds.length > 0) return refuse({ code: 'project-unknown', projectIds });
+    const open = await referrals.findOpenFor(tx, scope, referral);
+    if (open !== null) return refuse({ code: 'open-referral-exists', referralId: open });
+
+    const ids = { clientId: newId(), referralId: newId(), reference: newReference() };
+    await referrals.insert(tx, ids, scope.partnershipId, memberId, referral);
+    await audit(tx, {
+      action: 'referrals.referral-recorded',
+      subjectKind: 'client',
+      subjectId: ids.clientId,
+      version: 1,
+    });
+    await audit(tx, {
+      action: 'referrals.referral-recorded',
+      subjectKind: 'referral',
+      subjectId: ids.referralId,
+      version: 1,
+      after: { clientId: ids.clientId, urgencyBand: referral.urgencyBand, route: referral.route },
+    });
+    await events(tx, referralChangedV1.make({ referralId: ids.referralId }));
+    return done({ referralId: ids.referralId, reference: ids.reference, version: 1 });
+  };

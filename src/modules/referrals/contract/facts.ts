@@ -1,0 +1,36 @@
+import type { Scope } from '../../../kernel/actor.js';
+import type { IsoDate } from '../../../kernel/iso-date.js';
+import type { Tx } from '../../../kernel/unit-of-work.js';
+import type { Detox, PersonFacts, ReferralFacts } from '../domain/referral.js';
+
+export {
+  routes,
+  substances,
+  urgencyBands,
+  type Detox,
+  type PersonFacts,
+  type ReferralFacts,
+  type Route,
+  type Substance,
+  type UrgencyBand,
+} from '../domain/referral.js';
+
+/** One open or closed referral in scope, with the facts rules need. Null outside scope or when unknown. */
+export type ReadReferral = (tx: Tx, scope: Scope, referralId: string) => Promise<ReferralFacts | null>;
+
+/** Every open referral, in order of receipt. Bounded by the size of the country's waiting list. */
+export type ReadOpenReferrals = (tx: Tx) => Promise<readonly ReferralFacts[]>;
+
+/**
+ * Meets every offer to this person, and any closing of their referral, in one row. Called before the referral
+ * is read, so that what is read stays true until the end of the transaction.
+ */
+export type TakeClient = (tx: Tx, clientId: string) => Promise<void>;
+
+/** Facts that decide whether a referral's own gates are open on a date. */
+export interface ReferralGates {
+  readonly assessedUntil: IsoDate | null;
+  readonly detox: Detox | null;
+}
+
+export type PersonOf = (referral: ReferralFacts) => PersonFacts;

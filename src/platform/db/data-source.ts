@@ -1,0 +1,29 @@
+import { DataSource, type EntitySchema, type MigrationInterface } from 'typeorm';
+
+export interface DatabaseOptions {
+  readonly url: string;
+  readonly poolSize: number;
+  readonly entities: readonly EntitySchema[];
+  readonly migrations: readonly (new () => MigrationInterface)[];
+}
+
+/**
+ * A pool of connections to MariaDB or MySQL. Civil dates come back as strings (a DATE read as an instant
+ * loses a day west of Greenwich) and big integers as strings (beyond 2^53 a number lies).
+ */
+export const createDataSource = (options: DatabaseOptions): DataSource =>
+  new DataSource({
+    type: 'mysql',
+    url: options.url,
+    charset: 'utf8mb4_unicode_ci',
+    timezone: 'Z',
+    dateStrings: ['DATE'],
+    supportBigNumbers: true,
+    bigNumberStrings: true,
+    connectTimeout: 5_000,
+    poolSize: options.poolSize,
+    synchronize: false,
+    migrationsTableName: 'migration',
+    entities: [...options.entities],
+    migrations: [...options.migrations],
+  });

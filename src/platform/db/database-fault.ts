@@ -1,0 +1,50 @@
+import { QueryFailedError } from 'typeorm';
+
+interface DriverError {
+  readonly errno?: number;
+  readonly code?: string;
+  readonly sqlMessage?: string;
+}
+
+const driverErrorOf = (error: unknown): DriverError | null => {
+  if (error instanceof QueryFailedError) return error.driverError;
+  if (error instanceof Error && 'code' in error && typeof error.code === 'string') return { code: error.code };
+  return null;
+};
+
+/** Deadlock, lock wait, snapshot conflict, cluster not ready: the whole transaction may be tried again. */
+const retryable = new Set([1213, 1205, 1020, 1047]);
+
+export const isRetryable = (error: unknown): boolean => {
+  const errno = driverErrorOf(error)?.errno;
+  return errno !== undefined && retryable.has(errno);
+};
+
+/** The name of the unique key that refused a row, or null when the fault is another. */
+export const duplicateKeyOf = (error: unknown): string | null => {
+  const fault = driverErrorOf(error);
+  if (fault?.errno !== 1062) return null;
+  const named = /for key '(?:[^'.]*\.)?([^']+)'/.exec(fault.sqlMessage ?? '');
+  return named?.[1] ?? 'unknown';
+};
+
+/** A CHECK constraint refused the row (4025 on MariaDB, 3819 on MySQL). */
+export const isCheckViolation = (error: unknown): boolean => {
+  const errno = driverErrorOf(error)?.errno;
+  return errno === 4025 || errno === 3819;
+};
+
+const lostCodes = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+  'ETIMEDOUT',
+  'PROTOCOL_CONNECTION_LOST',
+  'POOL_CLOSED',
+]);
+
+/** The database cannot be reached or has gone away: nobody knows whether a commit in flight happened. */
+export const isConnectionLost = (error: unknown): boolean => {
+  const code = driverErrorOf(error)?.code;
+  return code !== undefined && lostCodes.has(code);
+};

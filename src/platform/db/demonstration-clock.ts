@@ -1,0 +1,34 @@
+import type { DataSource } from 'typeorm';
+
+import type { Clock } from '../../kernel/clock.js';
+
+export interface DemonstrationClock extends Clock {
+  stop(): void;
+}
+
+/**
+ * The demonstration's time: the machine's, moved on by what the table `demonstration` says, looked up twice a second
+ * so that every process moves together. Production has none: there the database's own clock decides.
+ */
+export const createDemonstrationClock = async (
+  dataSource: DataSource,
+  onFault: (error: unknown) => void,
+): Promise<DemonstrationClock> => {
+  let aheadMs = 0;
+  const look = async (): Promise<void> => {
+    const rows: { value: string }[] = await dataSource.query(
+      `SELECT value FROM demonstration WHERE name = 'clock-ahead-ms'`,
+    );
+    aheadMs = Number(rows[0]?.value ?? 0);
+  };
+  await look();
+  const timer = setInterval(() => {
+    look().catch(onFault);
+  }, 500);
+  return {
+    now: () => new Date(Date.now() + aheadMs),
+    stop: () => {
+      clearInterval(timer);
+    },
+  };
+};

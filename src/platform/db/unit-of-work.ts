@@ -1,0 +1,163 @@
+import type { DataSource, QueryRunner } from 'typeorm';
+
+import type { Clock } from '../../kernel/clock.js';
+import type { Outcome, Refusal } from '../../kernel/outcome.js';
+import type {
+  CommandContext,
+  IdempotencyClaim,
+  IdempotencyRefusal,
+  Plain,
+  Tx,
+  UnitOfWork,
+} from '../../kernel/unit-of-work.js';
+import { duplicateKeyOf, isConnectionLost, isRetryable } from './database-fault.js';
+import { closeTx, openTx } from './transaction.js';
+
+/** The database could not do it now. Nothing was done that was acknowledged; the caller may repeat with its key. */
+export class DatabaseUnavailable extends Error {
+  override readonly name = 'DatabaseUnavailable';
+}
+
+const triesAtMost = 8;
+const pauseMs = (attempt: number): number => Math.random() * Math.min(200, 5 * 2 ** attempt);
+const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+
+// What every connection must have, whatever the server's defaults are. A stuck lock answers in seconds.
+const sessionStatements = [
+  'SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED',
+  `SET SESSION time_zone = '+00:00', innodb_lock_wait_timeout = 5,
+     sql_mode = 'STRICT_TRANS_TABLES,NO_ZERO_DATE,NO_ZERO_IN_DATE,ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION'`,
+];
+const prepared = new WeakSet<object>();
+
+export interface UnitOfWorkOptions {
+  readonly dataSource: DataSource;
+  /** Given only for the demonstration: every transaction then runs at this time instead of the server's. */
+  readonly databaseClock?: Clock;
+}
+
+const begin = async ({ dataSource, databaseClock }: UnitOfWorkOptions): Promise<QueryRunner> => {
+  const runner = dataSource.createQueryRunner();
+  try {
+    const connection: object = await runner.connect();
+    if (!prepared.has(connection)) {
+      for (const statement of sessionStatements) await runner.query(statement);
+      prepared.add(connection);
+    }
+    if (databaseClock !== undefined) {
+      await runner.query('SET SESSION timestamp = ?', [databaseClock.now().getTime() / 1000]);
+    }
+    return runner;
+  } catch (error) {
+    await runner.release();
+    throw error;
+  }
+};
+
+interface StoredOutcome {
+  readonly request_hash: string;
+  readonly outcome: string | object;
+}
+
+const readStored = async <T, R extends Refusal>(
+  runner: QueryRunner,
+  context: CommandContext,
+  claim: IdempotencyClaim,
+): Promise<Outcome<T, R | IdempotencyRefusal> | null> => {
+  const rows: StoredOutcome[] = await runner.query(
+    'SELECT request_hash, outcome FROM idempotency WHERE actor_id = ? AND idempotency_key = ?',
+    [context.actor.memberId, claim.key],
+  );
+  const stored = rows[0];
+  if (stored === undefined) return null;
+  if (stored.request_hash !== claim.requestHash) {
+    return { ok: false, refusal: { code: 'key-used-for-another-request' } };
+  }
+  // Written by storeOutcome under the same route, which the hash includes, so it has this route's shape.
+  return JSON.parse(typeof stored.outcome === 'string' ? stored.outcome : JSON.stringify(stored.outcome));
+};
+
+const storeOutcome = async (
+  runner: QueryRunner,
+  context: CommandContext,
+  claim: IdempotencyClaim,
+  outcome: Outcome<Plain, Refusal>,
+): Promise<void> => {
+  await runner.query(
+    'INSERT INTO idempotency (actor_id, idempotency_key, request_hash, outcome) VALUES (?, ?, ?, ?)',
+    [context.actor.memberId, claim.key, claim.requestHash, JSON.stringify(outcome)],
+  );
+};
+
+/**
+ * One try. The stored outcome is written last and in the same transaction, so of two requests with one key
+ * the second to finish finds the key taken, undoes its own work, and answers what the first answered.
+ */
+const tryOnce = async <T extends Plain, R extends Refusal>(
+  options: UnitOfWorkOptions,
+  context: CommandContext,
+  work: (tx: Tx) => Promise<Outcome<T, R>>,
+): Promise<Outcome<T, R | IdempotencyRefusal>> => {
+  const claim = context.idempotency;
+  const runner = await begin(options);
+  try {
+    if (claim !== undefined) {
+      const stored = await readStored<T, R>(runner, context, claim);
+      if (stored !== null) return stored;
+    }
+    await runner.startTransaction();
+    const tx = openTx({ manager: runner.manager, context });
+    try {
+      const outcome = await work(tx);
+      if (!outcome.ok) await runner.rollbackTransaction();
+      if (claim !== undefined) await storeOutcome(runner, context, claim, outcome);
+      if (outcome.ok) await runner.commitTransaction();
+      return outcome;
+    } catch (error) {
+      if (runner.isTransactionActive) await runner.rollbackTransaction();
+      if (claim !== undefined && duplicateKeyOf(error) === 'PRIMARY') {
+        const stored = await readStored<T, R>(runner, context, claim);
+        if (stored !== null) return stored;
+      }
+      throw error;
+    } finally {
+      closeTx(tx);
+    }
+  } finally {
+    await runner.release();
+  }
+};
+
+/** The one way to write. See the type for what it promises. */
+export const createUnitOfWork = (options: UnitOfWorkOptions): UnitOfWork => ({
+  async run(context, work) {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await tryOnce(options, context, work);
+      } catch (error) {
+        if (isConnectionLost(error)) throw new DatabaseUnavailable('The database went away.', { cause: error });
+        if (!isRetryable(error)) throw error;
+        if (attempt === triesAtMost) {
+          throw new DatabaseUnavailable(`Still in conflict after ${triesAtMost} tries.`, { cause: error });
+        }
+        await pause(pauseMs(attempt));
+      }
+    }
+  },
+
+  async read(work) {
+    try {
+      const runner = await begin(options);
+      const tx = openTx({ manager: runner.manager, context: null });
+      try {
+        return await work(tx);
+      } finally {
+        closeTx(tx);
+        await runner.release();
+      }
+    } catch (error) {
+      if (isConnectionLost(error)) throw new DatabaseUnavailable('The database went away.', { cause: error });
+      throw error;
+    }
+  },
+});

@@ -1,0 +1,119 @@
+import { randomBytes } from 'node:crypto';
+
+import type { Express, Request, Response } from 'express';
+
+import { scopeFor, type Permission } from '../../kernel/permissions.js';
+import type { UnitOfWork } from '../../kernel/unit-of-work.js';
+import type { FieldError } from '../../ui/forms/form-state.js';
+import type { PageFrame } from '../../ui/page-frame.js';
+import { renderPage } from '../../ui/render.js';
+import { databaseNow } from '../db/database-clock.js';
+import type { Form, Page, PageInput, PageReply, Typed } from './define-page.js';
+import type { CommonProblem } from './problem.js';
+import { requestHash } from './request-hash.js';
+
+export interface PageOptions {
+  readonly uow: UnitOfWork;
+  /** What stands round a page for this request: who is signed in, navigation, messages. */
+  readonly frameOf: (request: Request, response: Response) => PageFrame;
+  readonly sendProblem: (request: Request, response: Response, code: CommonProblem) => void;
+}
+
+const textsOf = (from: unknown): Typed =>
+  from === null || typeof from !== 'object'
+    ? {}
+    : Object.fromEntries(Object.entries(from).filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
+
+const newKey = (): string => randomBytes(16).toString('base64url');
+
+/** What a page may know of the request, or why it may not be shown. */
+const prepare = async (
+  { uow, frameOf }: PageOptions,
+  permission: Permission,
+  request: Request,
+  response: Response,
+): Promise<PageInput | 'sign-in' | 'not-permitted'> => {
+  const { session } = response.locals;
+  if (session === null) return 'sign-in';
+  const scope = scopeFor(session.actor, permission);
+  if (scope === null) return 'not-permitted';
+  const { at, today } = await uow.read(databaseNow);
+  return {
+    params: textsOf(request.params),
+    query: textsOf(request.query),
+    actor: session.actor,
+    scope,
+    frame: frameOf(request, response),
+    now: at,
+    today,
+    newKey,
+  };
+};
+
+const send = (options: PageOptions, request: Request, response: Response, reply: PageReply): void => {
+  switch (reply.kind) {
+    case 'page':
+      response.status(reply.status ?? 200).type('html').send(renderPage(reply.page));
+      return;
+    case 'redirect':
+      response.redirect(303, reply.to);
+      return;
+    case 'problem':
+      options.sendProblem(request, response, reply.code);
+  }
+};
+
+const turnAway = (
+  options: PageOptions,
+  request: Request,
+  response: Response,
+  why: 'sign-in' | 'not-permitted',
+): void => {
+  if (why === 'not-permitted') options.sendProblem(request, response, 'not-permitted');
+  else response.redirect(303, `/sign-in?returnTo=${encodeURIComponent(request.originalUrl)}`);
+};
+
+const show = async (options: PageOptions, page: Page, request: Request, response: Response): Promise<void> => {
+  const input = await prepare(options, page.permission, request, response);
+  if (typeof input === 'string') return turnAway(options, request, response, input);
+  send(options, request, response, await options.uow.read((tx) => page.read(tx, input)));
+};
+
+const submit = async (options: PageOptions, form: Form, request: Request, response: Response): Promise<void> => {
+  const input = await prepare(options, form.permission, request, response);
+  if (typeof input === 'string') return turnAway(options, request, response, input);
+  const { csrfToken: _csrf, idempotencyKey = newKey(), version = '0', ...typed } = textsOf(request.body);
+  const again = async (errors: readonly FieldError[], refusal: { readonly code: string } | null): Promise<void> => {
+    const reply = await options.uow.read((tx) => form.again(tx, input, { typed, errors, refusal }));
+    send(options, request, response, reply.kind === 'page' ? { ...reply, status: refusal === null ? 400 : 409 } : reply);
+  };
+
+  const read = form.parse(typed, { ...input, expectedVersion: /^\d{1,9}$/.test(version) ? Number(version) : 0 });
+  if (!read.ok) return again(read.errors, null);
+  const outcome = await options.uow.run(
+    {
+      actor: input.actor,
+      requestId: response.locals.requestId,
+      idempotency: {
+        key: /^[A-Za-z0-9_-]{22,64}$/.test(idempotencyKey) ? idempotencyKey : newKey(),
+        requestHash: requestHash(form.path, input.params, input.scope, typed, version),
+      },
+    },
+    (tx) => form.act(tx, input, read.command),
+  );
+  if (outcome.ok) {
+    response.redirect(303, form.done(outcome.value, input));
+  } else if (outcome.refusal.code === 'not-found') {
+    options.sendProblem(request, response, 'not-found');
+  } else if (outcome.refusal.code === 'key-used-for-another-request') {
+    await again([{ field: '', text: 'This form was sent before with other answers. Check them and send it again.' }], outcome.refusal);
+  } else {
+    await again(form.explain(outcome.refusal), outcome.refusal);
+  }
+};
+
+/** Puts every declared page and form on the server. */
+export const mountPages = (app: Express, pages: readonly Page[], forms: readonly Form[], options: PageOptions): void => {
+  for (const page of pages) app.get(page.path, (request, response) => show(options, page, request, response));
+  for (const form of forms) app.post(form.path, (request, response) => submit(options, form, request, response));
+};

@@ -1,0 +1,122 @@
+import type { Express, Request, Response } from 'express';
+import type { z } from 'zod';
+
+import { scopeFor } from '../../kernel/permissions.js';
+import type { CommandContext, UnitOfWork } from '../../kernel/unit-of-work.js';
+import type { Route } from './define-route.js';
+import { commonProblems, sendCommonProblem, sendProblem, type FieldProblem } from './problem.js';
+import { requestHash } from './request-hash.js';
+
+const pointerOf = (path: readonly PropertyKey[]): string => path.map((part) => `/${String(part)}`).join('');
+
+/** Zod's issues as fields of the request, one for each unknown member too. */
+export const fieldProblems = (error: z.ZodError, prefix = ''): readonly FieldProblem[] =>
+  error.issues.flatMap((issue): FieldProblem[] =>
+    issue.code === 'unrecognized_keys'
+      ? issue.keys.map((key) => ({
+          pointer: `${prefix}${pointerOf([...issue.path, key])}`,
+          code: issue.code,
+          detail: 'This field is not known here.',
+        }))
+      : [{ pointer: `${prefix}${pointerOf(issue.path)}`, code: issue.code, detail: issue.message }],
+  );
+
+const parsePart = (
+  schema: z.ZodType | undefined,
+  value: unknown,
+  prefix: string,
+): { value: unknown; errors: readonly FieldProblem[] } => {
+  if (schema === undefined) return { value: undefined, errors: [] };
+  const parsed = schema.safeParse(value);
+  return parsed.success
+    ? { value: parsed.data, errors: [] }
+    : { value: undefined, errors: fieldProblems(parsed.error, prefix) };
+};
+
+const keyForm = /^[A-Za-z0-9_-]{22,64}$/;
+const etagForm = /^"v(\d{1,9})"$/;
+
+export interface RouterOptions {
+  readonly uow: UnitOfWork;
+  /** Replies are compared with their schema, and a difference is a fault. Off in production, where it is logged. */
+  readonly checkReplies: boolean;
+  readonly onReplyMismatch: (operationId: string) => void;
+}
+
+const answer = async (
+  { uow, checkReplies, onReplyMismatch }: RouterOptions,
+  route: Route,
+  request: Request,
+  response: Response,
+): Promise<void> => {
+  const { session, requestId } = response.locals;
+  if (session === null) return sendCommonProblem(response, 'not-signed-in');
+  const scope = scopeFor(session.actor, route.permission);
+  if (scope === null) return sendCommonProblem(response, 'not-permitted');
+
+  if (route.body !== undefined && request.is('application/json') === false) {
+    return sendCommonProblem(response, 'unsupported-content');
+  }
+  const params = parsePart(route.params, request.params, '/params');
+  const query = parsePart(route.query, request.query, '/query');
+  const body = parsePart(route.body, request.body ?? {}, '');
+  const errors = [...params.errors, ...query.errors, ...body.errors];
+  if (errors.length > 0) return sendCommonProblem(response, 'invalid-request', { errors });
+
+  let expectedVersion = 0;
+  if (route.needsVersion === true) {
+    const match = etagForm.exec(request.get('if-match') ?? '');
+    if (match?.[1] === undefined) return sendCommonProblem(response, 'version-missing');
+    expectedVersion = Number(match[1]);
+  }
+
+  const input = {
+    params: params.value,
+    query: query.value,
+    body: body.value,
+    actor: session.actor,
+    scope,
+    expectedVersion,
+  };
+  const run = async () => {
+    if (route.method === 'get') return uow.read((tx) => route.handle(tx, input));
+    const key = request.get('idempotency-key') ?? '';
+    if (!keyForm.test(key)) return null;
+    const context: CommandContext = {
+      actor: session.actor,
+      requestId,
+      idempotency: {
+        key,
+        requestHash: requestHash(route.operationId, scope, params.value, body.value, expectedVersion),
+      },
+    };
+    return uow.run(context, (tx) => route.handle(tx, input));
+  };
+  const outcome = await run();
+  if (outcome === null) return sendCommonProblem(response, 'key-missing');
+
+  if (!outcome.ok) {
+    const common: Readonly<Record<string, (typeof commonProblems)[keyof typeof commonProblems]>> = commonProblems;
+    const spec = route.refusals[outcome.refusal.code] ?? common[outcome.refusal.code];
+    if (spec === undefined) throw new Error(`No problem is declared for ${outcome.refusal.code}.`);
+    return sendProblem(response, spec, outcome.refusal);
+  }
+  if (checkReplies) {
+    route.reply.parse(outcome.value);
+  } else if (!route.reply.safeParse(outcome.value).success) {
+    onReplyMismatch(route.operationId);
+  }
+  const value = outcome.value;
+  if (value !== null && typeof value === 'object' && 'version' in value) {
+    response.set('ETag', `"v${String(value.version)}"`);
+  }
+  response.status(route.replyStatus ?? 200).json(value);
+};
+
+/** Puts every declared route on the server. */
+export const mountRoutes = (app: Express, routes: readonly Route[], options: RouterOptions): void => {
+  for (const route of routes) {
+    const path = route.path.replace(/\{(\w+)\}/g, ':$1');
+    app[route.method](path, (request, response) => answer(options, route, request, response));
+  }
+};

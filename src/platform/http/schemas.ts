@@ -1,0 +1,35 @@
+import { z } from 'zod';
+
+import { isoDate, parseIsoDate } from '../../kernel/iso-date.js';
+
+/** A civil date that exists, from 1900 to 2199. */
+export const civilDate = z.iso
+  .date('Give a date that exists, as YYYY-MM-DD.')
+  .refine((text) => parseIsoDate(text) !== null, 'Give a date from 1900-01-01 to 2199-12-31.')
+  .transform((text) => isoDate(text));
+
+/** The same as stored text, in replies. */
+export const civilDateText = z.iso.date();
+
+export const identifier = z.uuid('Give the id as it was given to you.');
+
+// Control characters other than a line's end have no place in what people read.
+const printable = /^[^\u0000-\u0009\u000B\u000C\u000E-\u001F\u007F]*$/u;
+
+/** What a person types: any language, any sign, no control characters. */
+export const words = (longest: number) =>
+  z
+    .string()
+    .trim()
+    .min(1, 'Write something here.')
+    .max(longest, `Write at most ${longest} characters.`)
+    .regex(printable, 'Leave out control characters.');
+
+export const wholeNumber = (least: number, most: number) =>
+  z.int(`Give a whole number from ${least} to ${most}.`).min(least).max(most);
+
+/** Keyset paging: the last row's mark, and how many at most. */
+export const paging = {
+  after: z.string().max(120).optional().describe('The `next` of the page before'),
+  limit: z.coerce.number().int().min(1).max(200).default(50).describe('Rows at most'),
+};

@@ -1,0 +1,157 @@
+import { z } from 'zod';
+
+import type { Route } from '../http/define-route.js';
+import { commonProblems, type ProblemSpec } from '../http/problem.js';
+
+const jsonSchema = (schema: z.ZodType, io: 'input' | 'output'): Record<string, unknown> => {
+  const { $schema: _dialect, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: 'any' });
+  return rest;
+};
+
+const problemSchema = {
+  type: 'object',
+  required: ['type', 'title', 'status', 'detail', 'instance', 'remedy'],
+  properties: {
+    type: { type: 'string', description: 'The problem, as an address that explains it.' },
+    title: { type: 'string', description: 'The problem in a line.' },
+    status: { type: 'integer', description: 'The HTTP status.' },
+    detail: { type: 'string', description: 'This case in a sentence.' },
+    instance: { type: 'string', description: 'The reference of this request.' },
+    remedy: { type: 'string', description: 'What would make the request succeed.' },
+    errors: {
+      type: 'array',
+      description: 'The fields at fault.',
+      items: {
+        type: 'object',
+        required: ['pointer', 'code', 'detail'],
+        properties: {
+          pointer: { type: 'string', description: 'JSON pointer to the field.' },
+          code: { type: 'string', description: 'What is wrong, as a word.' },
+          detail: { type: 'string', description: 'What would be accepted.' },
+        },
+      },
+    },
+  },
+};
+
+const parametersOf = (route: Route): readonly object[] => {
+  const inPart = (schema: z.ZodObject | undefined, place: 'path' | 'query') =>
+    Object.entries(schema?.shape ?? {}).map(([name, member]) => {
+      const shape = jsonSchema(z.object({ [name]: member }), 'input');
+      const properties: Record<string, object> = Object(shape['properties']);
+      const required = Array.isArray(shape['required']) && shape['required'].includes(name);
+      return { name, in: place, required: place === 'path' || required, schema: properties[name] ?? {} };
+    });
+  const headers = [
+    ...(route.method === 'post'
+      ? [
+          {
+            name: 'Idempotency-Key',
+            in: 'header',
+            required: true,
+            schema: { type: 'string', pattern: '^[A-Za-z0-9_-]{22,64}$' },
+            description: 'New for each thing wanted; the same when a request is repeated.',
+          },
+          {
+            name: 'X-CSRF-Token',
+            in: 'header',
+            required: true,
+            schema: { type: 'string' },
+            description: 'The token given at sign-in.',
+          },
+        ]
+      : []),
+    ...(route.needsVersion === true
+      ? [
+          {
+            name: 'If-Match',
+            in: 'header',
+            required: true,
+            schema: { type: 'string', pattern: '^"v\\d+"$' },
+            description: 'The ETag of the version being changed.',
+          },
+        ]
+      : []),
+  ];
+  return [...inPart(route.params, 'path'), ...inPart(route.query, 'query'), ...headers];
+};
+
+const refusalsOf = (route: Route): ReadonlyMap<string, ProblemSpec> => {
+  const always = ['not-signed-in', 'not-permitted', 'invalid-request', 'too-many-requests', 'unavailable'] as const;
+  const forWrites = ['key-missing', 'key-used-for-another-request', 'cross-site', 'malformed-json'] as const;
+  const codes = [
+    ...always,
+    ...(route.method === 'post' ? forWrites : []),
+    ...(route.needsVersion === true ? (['version-missing'] as const) : []),
+  ];
+  return new Map<string, ProblemSpec>([
+    ...codes.map((code) => [code, commonProblems[code]] as const),
+    ...Object.entries(route.refusals),
+  ]);
+};
+
+const responsesOf = (route: Route): Record<string, object> => {
+  const byStatus = new Map<number, { code: string; title: string }[]>();
+  for (const [code, { status, title }] of refusalsOf(route)) {
+    byStatus.set(status, [...(byStatus.get(status) ?? []), { code, title }]);
+  }
+  return {
+    [route.replyStatus ?? 200]: {
+      description: 'Done.',
+      content: { 'application/json': { schema: jsonSchema(route.reply, 'output') } },
+    },
+    ...Object.fromEntries(
+      [...byStatus].map(([status, problems]) => [
+        status,
+        {
+          description: problems.map(({ code, title }) => `\`${code}\`: ${title}.`).join('\n'),
+          content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+        },
+      ]),
+    ),
+  };
+};
+
+/** The OpenAPI 3.1 document, from the same declarations that validate and answer. */
+export const buildDocument = (routes: readonly Route[], version: string): object => {
+  const paths: Record<string, Record<string, object>> = {};
+  for (const route of routes) {
+    paths[route.path] = {
+      ...paths[route.path],
+      [route.method]: {
+        operationId: route.operationId,
+        tags: [route.tag],
+        summary: route.summary,
+        'x-permission': route.permission,
+        'x-audit-event': route.auditEvent,
+        parameters: parametersOf(route),
+        ...(route.body === undefined
+          ? {}
+          : {
+              requestBody: {
+                required: true,
+                content: { 'application/json': { schema: jsonSchema(route.body, 'input') } },
+              },
+            }),
+        responses: responsesOf(route),
+        security: [{ session: [] }],
+      },
+    };
+  }
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: 'Rehab Placements',
+      version,
+      description:
+        'Beds, referrals, offers, placements and the count towards the target. Every interval is half-open: the departure date is free for the next person. Dates are civil dates; instants are UTC.',
+      license: { name: 'MIT', identifier: 'MIT' },
+    },
+    servers: [{ url: '/' }],
+    paths,
+    components: {
+      schemas: { Problem: problemSchema },
+      securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: 'rehab-session' } },
+    },
+  };
+};

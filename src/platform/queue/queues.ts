@@ -1,0 +1,140 @@
+import { Queue, Worker } from 'bullmq';
+import { Redis } from 'ioredis';
+
+/** Braces keep every key of the product in one slot of a Redis cluster. */
+const prefix = '{rehab-placements}';
+
+/** Everything a job carries: the number of the outbox row. Facts stay in the database. */
+export interface MessageJob {
+  readonly messageId: string;
+}
+
+/** Fails at once when Redis is away: a caller never waits for the queue. */
+export const createProducerConnection = (url: string): Redis =>
+  new Redis(url, {
+    maxRetriesPerRequest: 0,
+    enableOfflineQueue: false,
+    connectTimeout: 1_000,
+    commandTimeout: 1_000,
+    retryStrategy: (times) => Math.min(times * 100, 1_000),
+    lazyConnect: false,
+  });
+
+export interface Publisher {
+  publish(deliveries: readonly { id: string; consumer: string; attempt: number }[]): Promise<void>;
+  queueOf(consumer: string): Queue<MessageJob>;
+  close(): Promise<void>;
+}
+
+/** Hands outbox rows to their queues. A job's id names row and attempt, since a used id would be ignored. */
+export const createPublisher = (connection: Redis, consumers: readonly string[]): Publisher => {
+  const queues = new Map(
+    consumers.map((consumer) => [consumer, new Queue<MessageJob>(consumer, { connection, prefix })]),
+  );
+  for (const queue of queues.values()) queue.on('error', () => undefined);
+  const queueOf = (consumer: string): Queue<MessageJob> => {
+    const queue = queues.get(consumer);
+    if (queue === undefined) throw new Error(`No queue for consumer ${consumer}.`);
+    return queue;
+  };
+  return {
+    queueOf,
+    async publish(deliveries) {
+      for (const { id, consumer, attempt } of deliveries) {
+        await queueOf(consumer).add(
+          consumer,
+          { messageId: id },
+          { jobId: `outbox-${id}-${attempt}`, removeOnComplete: true, removeOnFail: true },
+        );
+      }
+    },
+    async close() {
+      await Promise.allSettled([...queues.values()].map((queue) => queue.close()));
+      connection.disconnect();
+    },
+  };
+};
+
+export interface WorkerOptions {
+  readonly url: string;
+  readonly consumer: string;
+  readonly concurrency: number;
+  readonly handle: (messageId: string) => Promise<void>;
+  readonly onFault: (fault: Error) => void;
+}
+
+/** Takes jobs from one queue. Has its own connection, as blocking reads need. */
+export const createQueueWorker = (options: WorkerOptions): { close(): Promise<void> } => {
+  const connection = new Redis(options.url, {
+    maxRetriesPerRequest: null,
+    retryStrategy: (times) => Math.min(times * 100, 1_000),
+  });
+  connection.on('error', options.onFault);
+  const worker = new Worker<MessageJob>(
+    options.consumer,
+    async (job) => {
+      const messageId: unknown = job.data.messageId;
+      if (typeof messageId !== 'string' || !/^\d{1,20}$/.test(messageId)) return;
+      await options.handle(messageId);
+    },
+    { connection, prefix, concurrency: options.concurrency },
+  );
+  worker.on('error', options.onFault);
+  return {
+    async close() {
+      // A blocking read on a Redis that is away would hold the stop for ever.
+      const ready = connection.status === 'ready';
+      await worker.close(!ready);
+      connection.disconnect();
+    },
+  };
+};
+
+export interface Schedule {
+  readonly id: string;
+  readonly pattern: string;
+  readonly tz: string;
+}
+
+const scheduleQueue = 'schedules';
+
+/** Keeps the job schedulers of a table, and removes those that are no longer in it. */
+export const createScheduler = (connection: Redis, schedules: readonly Schedule[]) => {
+  const queue = new Queue(scheduleQueue, { connection, prefix });
+  queue.on('error', () => undefined);
+  return {
+    async keep(): Promise<void> {
+      const known = new Set(schedules.map(({ id }) => id));
+      for (const { key } of await queue.getJobSchedulers()) {
+        if (!known.has(key)) await queue.removeJobScheduler(key);
+      }
+      for (const { id, pattern, tz } of schedules) {
+        await queue.upsertJobScheduler(
+          id,
+          { pattern, tz },
+          { name: id, opts: { removeOnComplete: true, removeOnFail: true } },
+        );
+      }
+    },
+    close: () => queue.close(),
+  };
+};
+
+/** Runs scheduled jobs by name. */
+export const createScheduleWorker = (
+  options: Pick<WorkerOptions, 'url' | 'onFault'> & { readonly run: (id: string) => Promise<void> },
+): { close(): Promise<void> } => {
+  const connection = new Redis(options.url, {
+    maxRetriesPerRequest: null,
+    retryStrategy: (times) => Math.min(times * 100, 1_000),
+  });
+  connection.on('error', options.onFault);
+  const worker = new Worker(scheduleQueue, (job) => options.run(job.name), { connection, prefix });
+  worker.on('error', options.onFault);
+  return {
+    async close() {
+      await worker.close(connection.status !== 'ready');
+      connection.disconnect();
+    },
+  };
+};

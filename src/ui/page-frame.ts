@@ -1,0 +1,32 @@
+/** One entry of the main navigation. `key` is what a page names as its own place (`current`). */
+export interface NavigationItem {
+  readonly key: string;
+  readonly text: string;
+  readonly href: string;
+}
+
+/** Who is signed in, as the header shows it. */
+export interface SignedInUser {
+  readonly name: string;
+  readonly roleText: string;
+}
+
+/** The answer to what the person did on the page before. */
+export interface Flash {
+  readonly kind: 'success' | 'information' | 'warning';
+  readonly title: string;
+  readonly text?: string | undefined;
+}
+
+/** What every page needs from the request, whatever the page is about. */
+export interface PageFrame {
+  /** Language of the page, as a BCP 47 tag; English when not given. */
+  readonly lang?: string | undefined;
+  readonly user?: SignedInUser | undefined;
+  readonly nav: readonly NavigationItem[];
+  /** Put in every form that changes something. */
+  readonly csrfToken?: string | undefined;
+  readonly flash?: Flash | undefined;
+  /** The demonstration notice; shown on every page while the people in the system are invented. */
+  readonly banner?: string | undefined;
+}

@@ -1,0 +1,12 @@
+import { consumerNames } from '../src/composition/subscriptions.js';
+
+/**
+ * What runs in the background, and how many at once in each worker. A message that fails is put off by the
+ * outbox (one second, then twice as long each time, an hour at most), so queues themselves never retry.
+ */
+export const consumers = [
+  // One at a time: a run answers all changes before it, so a second beside it would only repeat it.
+  { consumer: consumerNames.rematch, concurrency: 1 },
+  { consumer: consumerNames.expireOffer, concurrency: 4 },
+  { consumer: consumerNames.closeReferral, concurrency: 4 },
+] as const;

@@ -1,0 +1,22 @@
+/**
+ * Everything that happens at an hour of the day, as BullMQ job schedulers. Redis may forget them at any time:
+ * every worker puts them back each minute, and nothing that must happen rests on them alone.
+ */
+export const schedules = [
+  { id: 'nightly-rematch', pattern: '0 3 * * *', tz: 'Europe/London' },
+  { id: 'forget-old-requests', pattern: '30 3 * * *', tz: 'Europe/London' },
+] as const;
+
+/** How often a worker does what must not rest on Redis. Unit: milliseconds. */
+export const rhythms = {
+  /** Looks for messages that are due. */
+  relayMs: 200,
+  /** Runs messages without the queue once it has been away this long. */
+  queuePatienceMs: 5_000,
+  /** Expires offers whose message was lost. */
+  sweepMs: 15_000,
+  /** Says that this worker lives, after a round trip to the database. */
+  heartbeatMs: 10_000,
+  /** Puts the schedules back where Redis forgot them. */
+  schedulesMs: 60_000,
+} as const;
