@@ -36,7 +36,8 @@ export const targets = [
     measureId: 'people-started',
     level: 1_000,
     from: 2021,
-    source: 'National Mission commitment for 2021 to 2026, Scottish Government; later years kept until another is set',
+    source:
+      'National Mission commitment for 2021 to 2026, Scottish Government; later years kept until another is set',
   },
   {
     name: '1,000 publicly funded placements a year',

@@ -16,6 +16,7 @@ const statements = [
     version INT UNSIGNED NOT NULL,
     claims_version BIGINT UNSIGNED NOT NULL DEFAULT 0,
     UNIQUE KEY client_reference (reference),
+    KEY client_by_birth (partnership_id, born_on),
     CONSTRAINT client_of_partnership FOREIGN KEY (partnership_id) REFERENCES partnership (id)
   ) ENGINE=InnoDB`,
   // Names stand apart: one table, read through one function.

@@ -89,7 +89,9 @@ export const startApi = async (config: Config, seams: ApiSeams = {}): Promise<Ru
   const sendProblemPage = createProblemPage(frameOf);
   const sendProblem = problemSender({ sendProblemPage });
   const live = createLiveEvents(async () => {
-    const row = await uow.read((tx) => selectOne<{ mark: string | null }>(tx, 'SELECT MAX(id) AS mark FROM audit'));
+    const row = await uow.read((tx) =>
+      selectOne<{ mark: string | null }>(tx, 'SELECT MAX(id) AS mark FROM audit'),
+    );
     return String(row?.mark ?? 0);
   }, onFault);
   const dashboard = mountQueueDashboard(config.redisUrl, onFault);

@@ -41,8 +41,11 @@ export const openDatabase = async (
   await dataSource.initialize();
   try {
     const faults = await databaseSettingFaults(dataSource);
-    if (faults.length > 0) throw new SettingsFault(`The database is not set up safely:\n  ${faults.join('\n  ')}`);
-    const demonstration = options.isDemonstration ? await createDemonstrationClock(dataSource, onFault) : undefined;
+    if (faults.length > 0)
+      throw new SettingsFault(`The database is not set up safely:\n  ${faults.join('\n  ')}`);
+    const demonstration = options.isDemonstration
+      ? await createDemonstrationClock(dataSource, onFault)
+      : undefined;
     const clock = options.clock ?? demonstration;
     return {
       dataSource,

@@ -5,7 +5,11 @@ import type { Modules } from './modules.js';
 import { consumerNames } from './subscriptions.js';
 
 /** What each consumer does with a message. Payloads are parsed here, on entry, by the event's own definition. */
-export const createHandlers = ({ matching, placements, referrals }: Modules): Readonly<Record<string, Handle>> => ({
+export const createHandlers = ({
+  matching,
+  placements,
+  referrals,
+}: Modules): Readonly<Record<string, Handle>> => ({
   // One run answers every change committed before it, so all of them are taken with this one.
   [consumerNames.rematch]: async (tx, { topic }) => {
     await takeAllWaiting(tx, consumerNames.rematch);

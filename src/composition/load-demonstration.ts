@@ -28,6 +28,8 @@ import { loadReferenceData } from './reference-data.js';
 /** Days of invented history before today: into the financial year before this one. */
 const historyDays = 290;
 const seed = 20_261_122;
+/** On the last days offers are left to make and to answer, so that a newcomer finds work. */
+const workLeftOpenDays = 6;
 
 const context: CommandContext = { actor: systemActor, requestId: 'load-demonstration' };
 
@@ -35,16 +37,21 @@ const seedOf = (...parts: readonly (string | number)[]): number =>
   createHash('sha256').update(parts.join('/')).digest().readInt32BE(0);
 
 /** Acts on every message that is due, as the workers would. */
-const settleHere = (uow: UnitOfWork, runMessage: (id: string) => Promise<unknown>) => async (): Promise<void> => {
-  for (;;) {
-    const claimed = await uow.run(context, async (tx) => done((await claimDue(tx, 500)).map(({ id }) => id)));
-    if (!claimed.ok || claimed.value.length === 0) return;
-    for (const id of claimed.value) await runMessage(id);
-  }
-};
+const settleHere =
+  (uow: UnitOfWork, runMessage: (id: string) => Promise<unknown>) => async (): Promise<void> => {
+    for (;;) {
+      const claimed = await uow.run(context, async (tx) =>
+        done((await claimDue(tx, 500)).map(({ id }) => id)),
+      );
+      if (!claimed.ok || claimed.value.length === 0) return;
+      for (const id of claimed.value) await runMessage(id);
+    }
+  };
 
 const highestAuditId = (uow: UnitOfWork): Promise<string> =>
-  uow.read(async (tx) => (await selectOne<{ id: string | null }>(tx, 'SELECT MAX(id) AS id FROM audit'))?.id ?? '0');
+  uow.read(
+    async (tx) => (await selectOne<{ id: string | null }>(tx, 'SELECT MAX(id) AS id FROM audit'))?.id ?? '0',
+  );
 
 /**
  * Fills an empty database with the real reference data and an invented caseload that lived, day by day, through
@@ -60,7 +67,11 @@ const load = async (say: (line: string) => void): Promise<void> => {
     const clock: Clock = { now: () => state.at };
     const uow = createUnitOfWork({ dataSource, databaseClock: clock });
     const newId: IdSource = () =>
-      uuidv7({ msecs: state.at.getTime(), random: state.chance.bytes(16), seq: state.chance.between(0, 0x7fffffff) });
+      uuidv7({
+        msecs: state.at.getTime(),
+        random: state.chance.bytes(16),
+        seq: state.chance.between(0, 0x7fffffff),
+      });
 
     const from = addNights(today, -historyDays);
     const reached = await readCaseloadProgress(uow);
@@ -69,7 +80,9 @@ const load = async (say: (line: string) => void): Promise<void> => {
       say('Loading real projects, partnerships and published figures');
       const folder = join(import.meta.dirname, '../../../config/reference-data');
       const loaded = await loadReferenceData({ uow, context, newId, audit: appendAudit, folder });
-      say(`  ${loaded.projects} projects, ${loaded.bedUnits} beds, ${loaded.partnerships} partnerships, ${loaded.publishedFigures} published figures`);
+      say(
+        `  ${loaded.projects} projects, ${loaded.bedUnits} beds, ${loaded.partnerships} partnerships, ${loaded.publishedFigures} published figures`,
+      );
       await createWorld(uow, context, newId, today);
       await writeCaseloadProgress(uow, context, addNights(from, -1));
     }
@@ -84,11 +97,24 @@ const load = async (say: (line: string) => void): Promise<void> => {
       const settle = settleHere(uow, createRunMessage(uow, createHandlers(modules)));
       say('Living through the invented caseload');
       for (let day: IsoDate = next; day < today; day = addNights(day, 1)) {
-        state.at = londonInstant(day, 10 * 60);
+        state.at = londonInstant(day, 8 * 60);
         state.chance = createChance(seedOf(seed, nightsBetween(from, day), await highestAuditId(uow)));
-        await liveOneDay({ uow, modules, world, chance: state.chance, today: day, settle });
+        await liveOneDay({
+          uow,
+          modules,
+          world,
+          chance: state.chance,
+          today: day,
+          settle,
+          leavesWorkOpen: nightsBetween(day, today) <= workLeftOpenDays,
+          goOnTo: (hour) => {
+            state.at = londonInstant(day, hour * 60);
+            return Promise.resolve();
+          },
+        });
         await writeCaseloadProgress(uow, context, day);
         const past = nightsBetween(from, day) + 1;
+        if (addNights(day, 1) === today) await settle();
         if (past % 29 === 0) say(`  ${Math.round((past / historyDays) * 100)}%`);
       }
     }
@@ -97,7 +123,7 @@ const load = async (say: (line: string) => void): Promise<void> => {
   }
 };
 
-const sayable = [...'23456789BCDFGHJKMNPQRSTVWXYZ'];
+const sayable = Array.from('23456789BCDFGHJKMNPQRSTVWXYZ');
 
 await load((line) => {
   console.log(line);

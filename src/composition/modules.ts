@@ -10,11 +10,21 @@ import type { IdSource } from '../kernel/ids.js';
 import { workingCalendar } from '../kernel/working-time.js';
 import { mariadbBedNightLedger } from '../modules/capacity/adapters/db/bed-night-ledger.js';
 import { readProjectSummaries } from '../modules/capacity/adapters/db/project-summaries.js';
-import { availabilityReportRepository, outOfServiceRepository } from '../modules/capacity/adapters/db/provider-writes.js';
+import {
+  availabilityReportRepository,
+  outOfServiceRepository,
+} from '../modules/capacity/adapters/db/provider-writes.js';
 import { readCalendars, readRoomMix } from '../modules/capacity/adapters/db/unit-repository.js';
-import { makeCancelOutOfService, makeMarkOutOfService } from '../modules/capacity/application/mark-out-of-service.js';
+import {
+  makeCancelOutOfService,
+  makeMarkOutOfService,
+} from '../modules/capacity/application/mark-out-of-service.js';
 import { makeReportAvailability } from '../modules/capacity/application/report-availability.js';
-import { insertDecision, mariadbBudgetLedger, readLatestDecisions } from '../modules/funding/adapters/db/funding-repository.js';
+import {
+  insertDecision,
+  mariadbBudgetLedger,
+  readLatestDecisions,
+} from '../modules/funding/adapters/db/funding-repository.js';
 import { makeDecideFunding } from '../modules/funding/application/decide-funding.js';
 import * as matchRuns from '../modules/matching/adapters/db/match-run-repository.js';
 import { makeRematch } from '../modules/matching/application/rematch.js';
@@ -33,9 +43,22 @@ import {
   makeWithdrawOffer,
 } from '../modules/placements/application/answer-offer.js';
 import { makeMakeOffer } from '../modules/placements/application/make-offer.js';
-import { makeAdmit, makeDischarge, makeExtend, makeRecordNeverStarted } from '../modules/placements/application/run-placement.js';
-import { readOpenReferrals, referralRepository } from '../modules/referrals/adapters/db/referral-repository.js';
-import { makeBookDetox, makeCloseAsPlaced, makeRecordAssessment } from '../modules/referrals/application/record-gates.js';
+import { makePreviewOffer } from '../modules/placements/application/preview-offer.js';
+import {
+  makeAdmit,
+  makeDischarge,
+  makeExtend,
+  makeRecordNeverStarted,
+} from '../modules/placements/application/run-placement.js';
+import {
+  readOpenReferrals,
+  referralRepository,
+} from '../modules/referrals/adapters/db/referral-repository.js';
+import {
+  makeBookDetox,
+  makeCloseAsPlaced,
+  makeRecordAssessment,
+} from '../modules/referrals/application/record-gates.js';
 import { makeRecordReferral } from '../modules/referrals/application/record-referral.js';
 import { appendAudit as audit } from '../platform/db/audit-writer.js';
 import { databaseNow as now } from '../platform/db/database-clock.js';
@@ -81,6 +104,24 @@ export const createModules = ({ newId = uuidv7, newReference = randomReference }
     newId,
     audit,
     events,
+  };
+  // Looking at an offer and making it ask the same readers and count the same hours.
+  const offering = {
+    readReferral,
+    takeClient: referrals.takeClient,
+    readLatestDecisions,
+    readCalendars,
+    readRoomMix,
+    ledger,
+    budgets,
+    offers: offerRepository,
+    now,
+    newId,
+    audit,
+    events,
+    answerHours: placementPolicy.answerHours,
+    workingCalendar: workingCalendar('scotland', proclaimedHolidays.scotland),
+    workingHours,
   };
   const closures = { ledger, periods: outOfServiceRepository, newId, audit, events };
   return {
@@ -133,23 +174,8 @@ export const createModules = ({ newId = uuidv7, newReference = randomReference }
     placements: {
       offers: offerRepository,
       placements: placementRepository,
-      makeOffer: makeMakeOffer({
-        readReferral,
-        takeClient: referrals.takeClient,
-        readLatestDecisions,
-        readCalendars,
-        readRoomMix,
-        ledger,
-        budgets,
-        offers: offerRepository,
-        now,
-        newId,
-        audit,
-        events,
-        answerHours: placementPolicy.answerHours,
-        workingCalendar: workingCalendar('scotland', proclaimedHolidays.scotland),
-        workingHours,
-      }),
+      makeOffer: makeMakeOffer(offering),
+      previewOffer: makePreviewOffer(offering),
       acceptOffer: makeAcceptOffer(answers),
       declineOffer: makeDeclineOffer(answers),
       withdrawOffer: makeWithdrawOffer(answers),

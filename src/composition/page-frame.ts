@@ -28,19 +28,31 @@ const entries: readonly (NavigationItem & { readonly permission: Permission })[]
 
 /** What a page says after something was done, by the word in its address. */
 const flashes: Readonly<Record<string, Flash>> = {
-  'confirmed': { kind: 'success', title: 'Availability confirmed', text: 'Everybody now sees these figures as fresh.' },
-  'reported': { kind: 'success', title: 'Availability recorded' },
+  confirmed: {
+    kind: 'success',
+    title: 'Availability confirmed',
+    text: 'Everybody now sees these figures as fresh.',
+  },
+  reported: { kind: 'success', title: 'Availability recorded' },
   'out-of-service': { kind: 'success', title: 'The bed is out of service' },
   'back-in-service': { kind: 'success', title: 'The bed is back in service' },
   'referral-recorded': { kind: 'success', title: 'Referral recorded' },
   'assessment-recorded': { kind: 'success', title: 'Assessment recorded' },
   'funding-recorded': { kind: 'success', title: 'Funding decision recorded' },
   'detox-recorded': { kind: 'success', title: 'Detox recorded' },
-  'offer-accepted': { kind: 'success', title: 'Offer accepted', text: 'The bed is booked. The person is now among your arrivals.' },
-  'offer-declined': { kind: 'success', title: 'Offer declined', text: 'The bed is free again, and the coordinator is told.' },
-  'admitted': { kind: 'success', title: 'Arrival recorded' },
-  'discharged': { kind: 'success', title: 'Discharge recorded', text: 'The nights left of the stay are free.' },
-  'extended': { kind: 'success', title: 'Stay extended' },
+  'offer-accepted': {
+    kind: 'success',
+    title: 'Offer accepted',
+    text: 'The bed is booked. The person is now among your arrivals.',
+  },
+  'offer-declined': {
+    kind: 'success',
+    title: 'Offer declined',
+    text: 'The bed is free again, and the coordinator is told.',
+  },
+  admitted: { kind: 'success', title: 'Arrival recorded' },
+  discharged: { kind: 'success', title: 'Discharge recorded', text: 'The nights left of the stay are free.' },
+  extended: { kind: 'success', title: 'Stay extended' },
   'signed-out': { kind: 'success', title: 'You are signed out' },
 };
 
@@ -102,4 +114,3 @@ export const createProblemPage =
         ),
       );
   };
-

@@ -1,8 +1,16 @@
 import type { Form, Page } from '../platform/http/define-page.js';
 import type { Modules } from './modules.js';
+import { createCapacityPages } from './pages/capacity.js';
+import { createMeasurePages } from './pages/measures.js';
+import { createProviderPages } from './pages/provider.js';
 
 /** Every page and form, in the order of the navigation. */
-export const createPages = (_modules: Modules): { readonly pages: readonly Page[]; readonly forms: readonly Form[] } => ({
-  pages: [],
-  forms: [],
-});
+export const createPages = (
+  modules: Modules,
+): { readonly pages: readonly Page[]; readonly forms: readonly Form[] } => {
+  const parts = [createCapacityPages(modules), createProviderPages(modules), createMeasurePages(modules)];
+  return {
+    pages: parts.flatMap(({ pages }) => pages),
+    forms: parts.flatMap(({ forms }) => forms),
+  };
+};

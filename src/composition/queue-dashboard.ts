@@ -1,7 +1,7 @@
 import { createBullBoard } from '@bull-board/api';
 import { BullMQAdapter } from '@bull-board/api/bullMQAdapter';
 import { ExpressAdapter } from '@bull-board/express';
-import type { Express, Request, Response } from 'express';
+import type { Express, Request, Response, Router } from 'express';
 
 import { scopeFor } from '../kernel/permissions.js';
 import type { CommonProblem } from '../platform/http/problem.js';
@@ -25,6 +25,7 @@ export const mountQueueDashboard = (redisUrl: string, onFault: (error: unknown) 
     ),
     serverAdapter: adapter,
   });
+  const router: unknown = adapter.getRouter();
   return {
     mount(
       app: Express,
@@ -35,10 +36,13 @@ export const mountQueueDashboard = (redisUrl: string, onFault: (error: unknown) 
         (request, response, next) => {
           const { session } = response.locals;
           if (session === null) sendProblem(request, response, 'not-signed-in');
-          else if (scopeFor(session.actor, 'operate-service') === null) sendProblem(request, response, 'not-permitted');
+          else if (scopeFor(session.actor, 'operate-service') === null)
+            sendProblem(request, response, 'not-permitted');
           else next();
         },
-        adapter.getRouter(),
+        // The library types its router loosely; it is an Express router.
+        // eslint-disable-next-line @typescript-eslint/consistent-type-assertions
+        router as Router,
       );
     },
     close: () => publisher.close(),

@@ -30,7 +30,10 @@ export const mountReference = (
   {
     routes,
     frameOf,
-  }: { readonly routes: readonly Route[]; readonly frameOf: (request: Request, response: Response) => PageFrame },
+  }: {
+    readonly routes: readonly Route[];
+    readonly frameOf: (request: Request, response: Response) => PageFrame;
+  },
 ): void => {
   const document = buildDocument(routes, apiVersion);
   app.get('/api/openapi.json', (_request, response) => {
@@ -66,6 +69,12 @@ export const mountReference = (
     );
   });
   app.get('/accessibility-statement', (request, response) => {
-    response.type('html').send(renderPage(AccessibilityStatementView({ frame: frameOf(request, response), reviewedText: '22 November 2026' })));
+    response
+      .type('html')
+      .send(
+        renderPage(
+          AccessibilityStatementView({ frame: frameOf(request, response), reviewedText: '22 November 2026' }),
+        ),
+      );
   });
 };

@@ -11,7 +11,7 @@ import {
   recentFailures,
   recordAttempt,
 } from '../modules/identity/adapters/db/identity-repository.js';
-import { newToken, verifyPassword } from '../modules/identity/adapters/password.js';
+import { newToken, verifyPassword } from '../platform/secrets.js';
 import { SignInView } from '../modules/identity/adapters/ui/sign-in.view.js';
 import { makeSignIn, type SignedIn } from '../modules/identity/application/sign-in.js';
 import { appendAudit } from '../platform/db/audit-writer.js';
@@ -70,7 +70,11 @@ export const mountSignIn = (app: Express, { uow, cookie, frameOf, mode }: SignIn
   const showForm = (
     request: Request,
     response: Response,
-    form: { readonly email: string; readonly errors: readonly { field: string; text: string }[]; readonly returnTo: string | null },
+    form: {
+      readonly email: string;
+      readonly errors: readonly { field: string; text: string }[];
+      readonly returnTo: string | null;
+    },
   ): void => {
     response
       .status(form.errors.length === 0 ? 200 : 400)
@@ -97,17 +101,27 @@ export const mountSignIn = (app: Express, { uow, cookie, frameOf, mode }: SignIn
   });
 
   app.post('/sign-in', async (request, response) => {
-    const body: Record<string, unknown> = Object(request.body);
-    const returnTo = safeReturn(body['returnTo']);
-    const email = typeof body['email'] === 'string' ? body['email'] : '';
-    const parsed = credentials.safeParse({ email: body['email'] ?? '', password: body['password'] ?? '' });
+    const sent: unknown = request.body;
+    const body = new Map<string, unknown>(Object.entries(sent ?? {}));
+    const returnTo = safeReturn(body.get('returnTo'));
+    const typedEmail = body.get('email');
+    const email = typeof typedEmail === 'string' ? typedEmail : '';
+    const parsed = credentials.safeParse({ email, password: body.get('password') ?? '' });
     if (!parsed.success) {
-      const errors = fieldProblems(parsed.error).map(({ pointer, detail }) => ({ field: pointer.slice(1), text: detail }));
+      const errors = fieldProblems(parsed.error).map(({ pointer, detail }) => ({
+        field: pointer.slice(1),
+        text: detail,
+      }));
       return showForm(request, response, { email, errors, returnTo });
     }
     const session = await trySignIn(response, parsed.data);
     if (session === null) {
-      const errors = [{ field: 'email', text: `${commonProblems['sign-in-failed'].title}. ${commonProblems['sign-in-failed'].remedy}` }];
+      const errors = [
+        {
+          field: 'email',
+          text: `${commonProblems['sign-in-failed'].title}. ${commonProblems['sign-in-failed'].remedy}`,
+        },
+      ];
       return showForm(request, response, { email, errors, returnTo });
     }
     response.redirect(303, returnTo ?? '/board');

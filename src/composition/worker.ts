@@ -1,3 +1,4 @@
+import { createServer } from 'node:http';
 import { hostname } from 'node:os';
 
 import type { Config } from '../../config/load.js';
@@ -47,7 +48,9 @@ const repeat = (work: () => Promise<unknown>, everyMs: number, onFault: (error: 
   const next = (): void => {
     if (stopped) return;
     timer = setTimeout(() => {
-      turn = work().then(() => undefined, onFault).finally(next);
+      turn = work()
+        .then(() => undefined, onFault)
+        .finally(next);
     }, everyMs);
   };
   next();
@@ -66,7 +69,11 @@ export const startWorker = async (config: Config, tables: WorkerTables): Promise
     logger.warn({ err: error }, 'worker fault');
   };
   const database = await openDatabase(
-    { url: config.databaseUrl, poolSize: config.databasePoolSize, isDemonstration: config.mode === 'demonstration' },
+    {
+      url: config.databaseUrl,
+      poolSize: config.databasePoolSize,
+      isDemonstration: config.mode === 'demonstration',
+    },
     onFault,
   );
   const { uow } = database;
@@ -145,8 +152,9 @@ export const startWorker = async (config: Config, tables: WorkerTables): Promise
       await uow.run(context('sweep'), async (tx) => done(await modules.placements.expireOffer(tx, offerId)));
     }
   };
-  const beat = (): Promise<unknown> =>
-    uow.run(context('heartbeat'), async (tx) =>
+  let lastBeatMs = performance.now();
+  const beat = async (): Promise<void> => {
+    await uow.run(context('heartbeat'), async (tx) =>
       done(
         await execute(
           tx,
@@ -156,7 +164,17 @@ export const startWorker = async (config: Config, tables: WorkerTables): Promise
         ),
       ),
     );
+    lastBeatMs = performance.now();
+  };
   await beat();
+  const health =
+    config.workerPort === null
+      ? null
+      : createServer((_request, response) => {
+          const isAlive = performance.now() - lastBeatMs < 4 * tables.rhythms.heartbeatMs;
+          response.writeHead(isAlive ? 200 : 503, { 'Content-Type': 'application/json' });
+          response.end(JSON.stringify({ status: isAlive ? 'ready' : 'not-ready' }));
+        }).listen(config.workerPort, config.host);
   const stops = [
     repeat(relay, tables.rhythms.relayMs, onFault),
     repeat(sweep, tables.rhythms.sweepMs, onFault),
@@ -168,6 +186,7 @@ export const startWorker = async (config: Config, tables: WorkerTables): Promise
 
   return {
     async stop() {
+      health?.close();
       await Promise.all(stops.map((stop) => stop()));
       await Promise.all([...queueWorkers, scheduleWorker].map((worker) => worker.close()));
       await dropLease(uow, context('stop'), 'outbox-relay', name);

@@ -97,14 +97,10 @@ const toPage = async (response: Response): Promise<PageReply> => ({
 const merged = (
   usual: Readonly<Record<string, string>>,
   given: Readonly<Record<string, string | null>>,
-): Record<string, string> => {
-  const headers: Record<string, string> = { ...usual };
-  for (const [name, value] of Object.entries(given)) {
-    if (value === null) delete headers[name];
-    else headers[name] = value;
-  }
-  return headers;
-};
+): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries({ ...usual, ...given }).filter((header): header is [string, string] => header[1] !== null),
+  );
 
 /** Calls `url` with a session's cookie and token; both empty for somebody who is not signed in. */
 export const createCaller = (url: string, cookie: string, csrfToken: string): Caller => {

@@ -41,6 +41,8 @@ export const gallery: ReadonlyMap<string, () => VNode> = new Map<string, () => V
   ['make-offer-errors', () => MakeOfferView(samples.makeOfferErrors)],
   ['make-offer-clash', () => MakeOfferView(samples.makeOfferClash)],
   ['offer-made', () => OfferMadeView(samples.offerMade)],
+  ['offer-made-errors', () => OfferMadeView(samples.offerMadeWithdrawErrors)],
+  ['offer-declined', () => OfferMadeView(samples.offerDeclined)],
   ['incoming-offers', () => IncomingOffersView(samples.incomingOffers)],
   ['incoming-offers-failed', () => IncomingOffersView(samples.incomingOffersFailed)],
   ['incoming-offers-empty', () => IncomingOffersView(samples.incomingOffersEmpty)],

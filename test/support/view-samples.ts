@@ -463,6 +463,7 @@ export const waitingList: WaitingListProps = {
     waitingRow(42, {
       name: awkwardNames.emoji,
       offer: {
+        state: { text: 'Offer made', colour: 'blue' },
         text: 'Lochsample Family Service, Flat A',
         dueText: 'Answer due by 5pm on Tuesday 24 November',
         href: '/offers/42',
@@ -552,6 +553,7 @@ export const makeOffer: MakeOfferProps = {
     needs: [{ text: 'Women only' }, { text: 'Step-free' }],
   },
   bed: {
+    bedId: 'bed-3',
     label: 'Bed 3',
     projectName: 'Craigsample House',
     placeText: 'Blairsample, NHS Sample',
@@ -561,7 +563,6 @@ export const makeOffer: MakeOfferProps = {
   checks: checks.slice(0, 2),
   answerDueText: 'Craigsample House has until 5pm on Tuesday 24 November to answer.',
   moneyHeldText: '£9,240 of the partnership’s budget is held while the offer is open.',
-  needsOverrideReason: false,
   form: {
     values: {
       ...fieldsOfDate('arrivesOn', isoDate('2026-11-25')),
@@ -575,19 +576,14 @@ export const makeOffer: MakeOfferProps = {
 export const makeOfferErrors: MakeOfferProps = {
   ...makeOffer,
   checks,
-  needsOverrideReason: true,
   form: {
     values: {
       ...fieldsOfDate('arrivesOn', isoDate('2026-11-25')),
       'departsOn-day': '1',
       'departsOn-month': 'Nov',
       'departsOn-year': '2026',
-      overrideReason: ` ${awkwardNames.markup}`,
     },
-    errors: [
-      { field: 'departsOn', text: 'Enter a leaving day after 25 November 2026' },
-      { field: 'overrideReason', text: 'Say in at least 20 characters why this place is right all the same' },
-    ],
+    errors: [{ field: 'departsOn', text: 'Enter a leaving day after 25 November 2026' }],
   },
 };
 
@@ -596,25 +592,46 @@ export const makeOfferClash: MakeOfferProps = {
   clash: {
     title: 'The bed was taken a moment ago',
     text: 'Someone else was offered Bed 3 from 25 November. Nothing was changed, and your dates are kept below.',
-    href: '/bed-board',
-    linkText: 'See which beds are free',
+    links: [{ href: '/bed-board', text: 'See which beds are free' }],
+    isAnswer: true,
   },
 };
 
 export const offerMade: OfferMadeProps = {
   frame: coordinatorFrame,
-  offerReference: 'OF-0107',
+  title: 'Offer made',
+  stateText: 'Answer due by 5pm on Tuesday 24 November',
+  isOpen: true,
   personText: `${awkwardNames.gaelic} (RP-0041)`,
   placeText: 'Craigsample House, Bed 3',
   stayText: '25 Nov 2026, last night 16 Feb 2027',
-  answerDueText: 'Answer due by 5pm on Tuesday 24 November',
+  costText: '£9,240',
   waitingListHref: '/waiting-list',
   referralHref: '/referrals/41',
+  withdraw: { action: '/offers/107/withdrawal', idempotencyKey: key, version: 1, form: untouchedForm },
+};
+
+export const offerMadeWithdrawErrors: OfferMadeProps = {
+  ...offerMade,
+  withdraw: {
+    action: '/offers/107/withdrawal',
+    idempotencyKey: key,
+    version: 1,
+    form: { values: { reason: '' }, errors: [{ field: 'reason', text: 'Say why the offer is taken back' }] },
+  },
+};
+
+export const offerDeclined: OfferMadeProps = {
+  ...offerMade,
+  title: 'Offer declined',
+  stateText: 'The bed and the money are free again',
+  isOpen: false,
+  withdraw: undefined,
 };
 
 export const incomingOffers: IncomingOffersProps = {
   frame: providerFrame,
-  projectName: 'Craigsample House',
+  providerName: 'Craigsample House',
   offers: [
     {
       id: 'offer-107',
@@ -666,7 +683,7 @@ export const incomingOffersFailed: IncomingOffersProps = {
   failed: {
     offerId: 'offer-108',
     form: {
-      values: { note: awkwardNames.emoji },
+      values: {},
       errors: [{ field: 'reason', text: 'Choose why you decline OF-0108' }],
     },
   },
@@ -676,7 +693,7 @@ export const incomingOffersEmpty: IncomingOffersProps = { ...incomingOffers, off
 
 export const arrivalsAndResidents: ArrivalsAndResidentsProps = {
   frame: providerFrame,
-  projectName: 'Craigsample House',
+  providerName: 'Craigsample House',
   today: sampleToday,
   arrivals: [
     {
@@ -687,6 +704,7 @@ export const arrivalsAndResidents: ArrivalsAndResidentsProps = {
       arrivesOn: isoDate('2026-11-20'),
       departsOn: isoDate('2027-02-12'),
       admitAction: '/placements/p1/admit',
+      neverStartedAction: '/placements/p1/never-started',
       idempotencyKey: key,
       version: 2,
       timing: 'overdue',
@@ -699,6 +717,7 @@ export const arrivalsAndResidents: ArrivalsAndResidentsProps = {
       arrivesOn: sampleToday,
       departsOn: isoDate('2027-02-14'),
       admitAction: '/placements/p2/admit',
+      neverStartedAction: '/placements/p2/never-started',
       idempotencyKey: key,
       version: 2,
       timing: 'today',
@@ -711,6 +730,7 @@ export const arrivalsAndResidents: ArrivalsAndResidentsProps = {
       arrivesOn: isoDate('2026-12-02'),
       departsOn: isoDate('2027-02-24'),
       admitAction: '/placements/p3/admit',
+      neverStartedAction: '/placements/p3/never-started',
       idempotencyKey: key,
       version: 2,
       timing: 'later',
@@ -743,6 +763,12 @@ export const arrivalsAndResidents: ArrivalsAndResidentsProps = {
       idempotencyKey: key,
       version: 5,
     },
+  ],
+  arrivalsPaging: {},
+  residentsPaging: {},
+  neverStartedReasonOptions: [
+    { value: 'uncontactable', text: 'Could not be reached' },
+    { value: 'prison', text: 'Went to prison' },
   ],
   dischargeReasonOptions: [
     { value: 'completed', text: 'Completed the programme' },
@@ -792,18 +818,22 @@ export const recordReferral: RecordReferralProps = {
   frame: coordinatorFrame,
   action: '/referrals',
   idempotencyKey: key,
-  form: { values: { ...fieldsOfDate('receivedOn', sampleToday), childrenCount: '0' }, errors: [] },
+  form: { values: { ...fieldsOfDate('receivedOn', sampleToday), adults: '1', children: '0' }, errors: [] },
   options: {
     sex: [
       { value: 'female', text: 'Woman' },
       { value: 'male', text: 'Man' },
     ],
-    partnership: [
-      { value: 'sample-city', text: 'Sample City' },
-      { value: 'sample-shire', text: 'Sampleshire' },
+    source: [
+      { value: 'self', text: 'The person' },
+      { value: 'key_worker', text: 'Key worker' },
+    ],
+    route: [
+      { value: 'adp', text: 'Partnership' },
+      { value: 'prison_to_rehab', text: 'Prison to Rehab' },
     ],
     substance: substances,
-    band: [
+    urgencyBand: [
       { value: 'urgent', text: 'Urgent', hint: 'Not safe to wait' },
       { value: 'soon', text: 'Soon', hint: 'Safe to wait for some weeks' },
       { value: 'routine', text: 'Routine', hint: 'Safe to wait' },
@@ -814,12 +844,12 @@ export const recordReferral: RecordReferralProps = {
       { value: 'unknown', text: 'Not known yet' },
     ],
     project: projects,
-    distance: [
+    prefersArea: [
       { value: 'near', text: 'Near home' },
       { value: 'away', text: 'Away from home' },
       { value: 'any', text: 'No preference' },
     ],
-    company: [
+    prefersMix: [
       { value: 'mixed', text: 'Mixed' },
       { value: 'single-sex', text: 'Own sex only' },
       { value: 'any', text: 'No preference' },
@@ -838,18 +868,18 @@ export const recordReferralErrors: RecordReferralProps = {
       'bornOn-month': 'Feb',
       'bornOn-year': '1988',
       sex: 'female',
-      partnership: 'closed-partnership',
+      route: 'closed-route',
       reason: '\nTwo lines,\nboth kept.',
-      stepFree: 'yes',
-      childrenCount: '2',
-      detoxNeed: 'before',
+      needsStepFree: 'yes',
+      children: '2',
+      detoxNeed: 'before_entry',
       ...fieldsOfDate('receivedOn', sampleToday),
     },
     errors: [
       { field: 'bornOn', text: 'Enter a real date of birth, such as 27 3 1988' },
-      { field: 'partnership', text: 'Choose one of the 30 partnerships' },
+      { field: 'route', text: 'Choose which public money is asked for' },
       { field: 'substance', text: 'Choose alcohol, drug or co-dependency' },
-      { field: 'oldestChildAge', text: 'Enter the age of the oldest child in years, 0 to 17' },
+      { field: 'oldestChildBornOn', text: 'Enter the date of birth of the oldest child' },
     ],
   },
 };
@@ -895,36 +925,16 @@ export const referral: ReferralProps = {
       whoActs: 'Sample City partnership acts next',
       action: '/referrals/43/funding',
     },
-    {
-      kind: 'provider',
-      state: { text: 'Missing', colour: 'orange' },
-      text: 'No project has said yes yet.',
-      whoActs: 'Lochsample Family Service acts next',
-      action: '/referrals/43/provider',
-    },
     { kind: 'detox', state: { text: 'Not needed', colour: 'grey' }, text: 'No detox is needed.' },
   ],
   options: {
-    assessmentResult: [
+    assessmentOutcome: [
       { value: 'suitable', text: 'Suitable' },
-      { value: 'not-suitable', text: 'Not suitable now' },
+      { value: 'not_suitable', text: 'Not suitable now' },
     ],
     fundingDecision: [
       { value: 'approved', text: 'Approved' },
       { value: 'declined', text: 'Declined' },
-    ],
-    fundingRoute: [
-      { value: 'adp', text: 'Partnership' },
-      { value: 'prison_to_rehab', text: 'Prison to Rehab' },
-    ],
-    project: projects,
-    providerAnswer: [
-      { value: 'yes', text: 'Would take this person' },
-      { value: 'no', text: 'Would not' },
-    ],
-    detoxPlan: [
-      { value: 'none', text: 'Not needed' },
-      { value: 'planned', text: 'Planned' },
     ],
   },
   idempotencyKey: key,

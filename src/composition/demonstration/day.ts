@@ -22,6 +22,10 @@ export interface DayOptions {
   readonly today: IsoDate;
   /** Waits until the workers have acted on everything that was due. */
   readonly settle: () => Promise<void>;
+  /** Whether offers are left to be made and answered, so that there is something to do. */
+  readonly leavesWorkOpen: boolean;
+  /** Lets the day go on to an hour of Scotland's clock. */
+  readonly goOnTo: (hour: number) => Promise<void>;
 }
 
 /**
@@ -30,13 +34,15 @@ export interface DayOptions {
  */
 const rates = {
   referralsADay: 1.9,
+  returning: 0.1,
   assessed: 0.14,
   notSuitable: 0.08,
   funded: 0.12,
   fundingDeclined: 0.1,
   detoxBooked: 0.15,
-  offered: 0.85,
-  answered: 0.75,
+  offered: 0.5,
+  offeredAtTheEnd: 0.12,
+  answered: 0.6,
   accepted: 0.9,
   neverStarted: 0.08,
   leavesEarly: 0.25,
@@ -56,7 +62,7 @@ const weeklyRatesPence = [65_000, 72_500, 80_000, 95_000, 112_000] as const;
  * API. What the service refuses stays undone, as in life.
  */
 export const liveOneDay = async (options: DayOptions): Promise<void> => {
-  const { uow, modules, world, chance, today, settle } = options;
+  const { uow, modules, world, chance, today, settle, goOnTo } = options;
 
   const act = async (
     actor: Actor | undefined,
@@ -69,24 +75,63 @@ export const liveOneDay = async (options: DayOptions): Promise<void> => {
     return (await uow.run({ actor, requestId }, (tx) => work(tx, scope, actor.memberId))).ok;
   };
 
+  await goOnTo(9);
   await keepHouse(options, act);
   await runStays(options, act);
-  await answerOffers(options, act);
+  if (!options.leavesWorkOpen) await answerOffers(options, act);
 
   const partnershipShares = world.partnerships.map(({ id, name }) => [id, shareOf(name)] as const);
   const projectIds = world.projects.map(({ id }) => id);
+  const returning = await readLeftLongAgo(options);
   for (let count = chance.poisson(rates.referralsADay); count > 0; count -= 1) {
-    const coordinator = world.coordinators.get(chance.weighted(partnershipShares));
-    const referral = inventReferral(chance, today, projectIds);
+    const isReturning = returning.length > 0 && chance.happens(rates.returning);
+    const person = isReturning ? chance.pick(returning) : null;
+    const coordinator = world.coordinators.get(person?.partnershipId ?? chance.weighted(partnershipShares));
+    const invented = inventReferral(chance, today, projectIds);
+    const referral =
+      person === null
+        ? invented
+        : {
+            ...invented,
+            givenName: person.givenName,
+            familyName: person.familyName,
+            bornOn: person.bornOn,
+            sex: person.sex,
+            children: 0,
+            oldestChildBornOn: null,
+          };
     await act(coordinator, 'edit-referrals', (tx, scope, memberId) =>
       modules.referrals.recordReferral(tx, scope, { memberId, today, referral }),
     );
   }
   await moveReferralsOn(options, act);
   await settle();
+  await goOnTo(10);
   await makeOffers(options, act);
-  await settle();
+  await goOnTo(11);
+  if (!options.leavesWorkOpen) await answerOffers(options, act);
 };
+
+interface Returning {
+  readonly partnershipId: string;
+  readonly givenName: string;
+  readonly familyName: string;
+  readonly bornOn: IsoDate;
+  readonly sex: 'female' | 'male' | 'not_known';
+}
+
+/** Invented people whose last stay ended a while ago, some of whom ask again. */
+const readLeftLongAgo = ({ uow, today }: DayOptions): Promise<readonly Returning[]> =>
+  uow.read((tx) =>
+    select<Returning>(
+      tx,
+      `SELECT c.partnership_id AS partnershipId, i.given_name AS givenName, i.family_name AS familyName,
+              c.born_on AS bornOn, c.sex
+         FROM placement p JOIN client c ON c.id = p.client_id JOIN client_identity i ON i.client_id = c.id
+        WHERE p.ended_on BETWEEN ? AND ? ORDER BY p.id LIMIT 200`,
+      [addNights(today, -120), addNights(today, -45)],
+    ),
+  );
 
 type Act = (
   actor: Actor | undefined,
@@ -241,7 +286,10 @@ const answerOffers = async ({ uow, modules, world, chance }: DayOptions, act: Ac
   }
 };
 
-const moveReferralsOn = async ({ uow, modules, world, chance, today }: DayOptions, act: Act): Promise<void> => {
+const moveReferralsOn = async (
+  { uow, modules, world, chance, today }: DayOptions,
+  act: Act,
+): Promise<void> => {
   const open = await uow.read(readOpenReferrals);
   const decisions = await uow.read((tx) =>
     readLatestDecisions(
@@ -301,7 +349,10 @@ interface SuggestedPlace {
   readonly departs_on: IsoDate;
 }
 
-const makeOffers = async ({ uow, modules, world, chance }: DayOptions, act: Act): Promise<void> => {
+const makeOffers = async (
+  { uow, modules, world, chance, leavesWorkOpen }: DayOptions,
+  act: Act,
+): Promise<void> => {
   const suggested = await uow.read((tx) =>
     select<SuggestedPlace>(
       tx,
@@ -310,8 +361,14 @@ const makeOffers = async ({ uow, modules, world, chance }: DayOptions, act: Act)
         WHERE s.run_id = (SELECT MAX(id) FROM match_run) AND s.bed_id IS NOT NULL ORDER BY s.priority_rank`,
     ),
   );
-  for (const { referral_id: referralId, partnership_id, bed_id: bedId, arrives_on, departs_on } of suggested) {
-    if (!chance.happens(rates.offered)) continue;
+  for (const {
+    referral_id: referralId,
+    partnership_id,
+    bed_id: bedId,
+    arrives_on,
+    departs_on,
+  } of suggested) {
+    if (!chance.happens(leavesWorkOpen ? rates.offeredAtTheEnd : rates.offered)) continue;
     await act(world.coordinators.get(partnership_id), 'make-offers', (tx, scope, memberId) =>
       modules.placements.makeOffer(tx, scope, {
         memberId,

@@ -2,9 +2,86 @@ import { addNights, type IsoDate } from '../../kernel/iso-date.js';
 import type { NewReferral } from '../../modules/referrals/application/ports.js';
 import type { Chance } from './chance.js';
 
-const women = ['Aileen', 'Agnieszka', 'Beathag', 'Catrìona', 'Deirdre', 'Eilidh', 'Fiona', 'Gillian', 'Heather', 'Iona', 'Jean', 'Kirsty', 'Lorna', 'Mairi', 'Nasreen', 'Oighrig', 'Priya', 'Rhona', 'Seonag', 'Tracy', 'Una', 'Wendy', 'Yvonne', 'Zofia'];
-const men = ['Alasdair', 'Brian', 'Callum', 'Dougal', 'Eòghann', 'Fraser', 'Gregor', 'Hamish', 'Imran', 'Jamie', 'Kenneth', 'Lewis', 'Murdo', 'Niall', 'Owen', 'Piotr', 'Ross', 'Stuart', 'Tam', 'Ùisdean', 'Victor', 'William', 'Yusuf', 'Zander'];
-const families = ['Allardyce', 'Baird', 'Cameron-Odhar', 'Drysdale', 'Erskine', 'Farquhar', 'Gemmell', 'Heriot', 'Innes', 'Jardine', 'Kowalczyk', 'Lockhart', 'MacAonghais', 'NicDhòmhnaill', 'Ogilvie', 'Pirrie', 'Quarrier', 'Rankine', 'Strachan', 'Tulloch', 'Urquhart', 'Veitch', 'Wotherspoon', 'Yuill', 'Ahmadzai', 'Begum-Hart'];
+const women = [
+  'Aileen',
+  'Agnieszka',
+  'Beathag',
+  'Catrìona',
+  'Deirdre',
+  'Eilidh',
+  'Fiona',
+  'Gillian',
+  'Heather',
+  'Iona',
+  'Jean',
+  'Kirsty',
+  'Lorna',
+  'Mairi',
+  'Nasreen',
+  'Oighrig',
+  'Priya',
+  'Rhona',
+  'Seonag',
+  'Tracy',
+  'Una',
+  'Wendy',
+  'Yvonne',
+  'Zofia',
+];
+const men = [
+  'Alasdair',
+  'Brian',
+  'Callum',
+  'Dougal',
+  'Eòghann',
+  'Fraser',
+  'Gregor',
+  'Hamish',
+  'Imran',
+  'Jamie',
+  'Kenneth',
+  'Lewis',
+  'Murdo',
+  'Niall',
+  'Owen',
+  'Piotr',
+  'Ross',
+  'Stuart',
+  'Tam',
+  'Ùisdean',
+  'Victor',
+  'William',
+  'Yusuf',
+  'Zander',
+];
+const families = [
+  'Allardyce',
+  'Baird',
+  'Cameron-Odhar',
+  'Drysdale',
+  'Erskine',
+  'Farquhar',
+  'Gemmell',
+  'Heriot',
+  'Innes',
+  'Jardine',
+  'Kowalczyk',
+  'Lockhart',
+  'MacAonghais',
+  'NicDhòmhnaill',
+  'Ogilvie',
+  'Pirrie',
+  'Quarrier',
+  'Rankine',
+  'Strachan',
+  'Tulloch',
+  'Urquhart',
+  'Veitch',
+  'Wotherspoon',
+  'Yuill',
+  'Ahmadzai',
+  'Begum-Hart',
+];
 
 const reasons = [
   'Wants to stop and has tried community treatment twice',
@@ -64,9 +141,7 @@ export const inventReferral = (
   const children = isWoman && chance.happens(0.14) ? chance.between(1, 2) : 0;
   const urgencyBand = chance.weighted(shares.band);
   const isFromPrison = chance.happens(0.06);
-  const preferred = new Set(
-    Array.from({ length: chance.between(0, 3) }, () => chance.pick(projectIds)),
-  );
+  const preferred = new Set(Array.from({ length: chance.between(0, 3) }, () => chance.pick(projectIds)));
   return {
     givenName: chance.pick(isWoman ? women : men),
     familyName: chance.pick(families),

@@ -8,7 +8,9 @@ const name = 'lived-through-ms';
 /** The last day the caseload has lived through; null before the first. */
 export const readCaseloadProgress = (uow: UnitOfWork): Promise<IsoDate | null> =>
   uow.read(async (tx) => {
-    const row = await selectOne<{ value: string }>(tx, 'SELECT value FROM demonstration WHERE name = ?', [name]);
+    const row = await selectOne<{ value: string }>(tx, 'SELECT value FROM demonstration WHERE name = ?', [
+      name,
+    ]);
     return row === null ? null : londonDate(new Date(Number(row.value)));
   });
 

@@ -5,7 +5,7 @@ import { done } from '../../kernel/outcome.js';
 import type { IsoDate } from '../../kernel/iso-date.js';
 import type { CommandContext, Tx, UnitOfWork } from '../../kernel/unit-of-work.js';
 import { insertMember } from '../../modules/identity/adapters/db/identity-repository.js';
-import { hashPassword } from '../../modules/identity/adapters/password.js';
+import { hashPassword } from '../../platform/secrets.js';
 import { routes } from '../../modules/referrals/contract/facts.js';
 import { appendAudit } from '../../platform/db/audit-writer.js';
 import { execute, placeholders, select } from '../../platform/db/sql.js';

@@ -4,11 +4,17 @@ interface DriverError {
   readonly errno?: number;
   readonly code?: string;
   readonly sqlMessage?: string;
+  /** The driver's word for: this connection is of no more use. */
+  readonly fatal?: boolean;
 }
 
 const driverErrorOf = (error: unknown): DriverError | null => {
-  if (error instanceof QueryFailedError) return error.driverError;
-  if (error instanceof Error && 'code' in error && typeof error.code === 'string') return { code: error.code };
+  if (error instanceof QueryFailedError) {
+    const driverError: unknown = error.driverError;
+    return driverError !== null && typeof driverError === 'object' ? driverError : null;
+  }
+  if (error instanceof Error && 'code' in error && typeof error.code === 'string')
+    return { code: error.code };
   return null;
 };
 
@@ -43,8 +49,13 @@ const lostCodes = new Set([
   'POOL_CLOSED',
 ]);
 
+/** Too many connections, server shutting down, connection killed. */
+const lostNumbers = new Set([1040, 1053, 1927]);
+
 /** The database cannot be reached or has gone away: nobody knows whether a commit in flight happened. */
 export const isConnectionLost = (error: unknown): boolean => {
-  const code = driverErrorOf(error)?.code;
-  return code !== undefined && lostCodes.has(code);
+  const fault = driverErrorOf(error);
+  if (fault === null) return false;
+  if (fault.fatal === true) return true;
+  return lostNumbers.has(fault.errno ?? 0) || lostCodes.has(fault.code ?? '');
 };

@@ -48,6 +48,8 @@ export const databaseSettingFaults = async (dataSource: DataSource): Promise<rea
       WHERE t.table_schema = DATABASE() AND t.table_type = 'BASE TABLE'
         AND (t.engine <> 'InnoDB' OR c.constraint_name IS NULL)`,
   );
-  faults.push(...loose.map(({ name, why }) => `Table ${name} ${why}: every table must be InnoDB with a primary key.`));
+  faults.push(
+    ...loose.map(({ name, why }) => `Table ${name} ${why}: every table must be InnoDB with a primary key.`),
+  );
   return faults;
 };

@@ -4,8 +4,11 @@ import { managerOf } from './transaction.js';
 export type SqlValue = string | number | boolean | Date | null | readonly (string | number)[];
 
 /** Rows of a SELECT. The caller names the row's shape, beside the statement that makes it. */
-export const select = async <Row>(tx: Tx, statement: string, values: readonly SqlValue[] = []): Promise<Row[]> =>
-  managerOf(tx).query<Row[]>(statement, [...values]);
+export const select = async <Row>(
+  tx: Tx,
+  statement: string,
+  values: readonly SqlValue[] = [],
+): Promise<Row[]> => managerOf(tx).query<Row[]>(statement, [...values]);
 
 /** The one row of a SELECT, or null. */
 export const selectOne = async <Row>(

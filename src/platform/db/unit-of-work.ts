@@ -39,8 +39,8 @@ export interface UnitOfWorkOptions {
 const begin = async ({ dataSource, databaseClock }: UnitOfWorkOptions): Promise<QueryRunner> => {
   const runner = dataSource.createQueryRunner();
   try {
-    const connection: object = await runner.connect();
-    if (!prepared.has(connection)) {
+    const connection: unknown = await runner.connect();
+    if (connection !== null && typeof connection === 'object' && !prepared.has(connection)) {
       for (const statement of sessionStatements) await runner.query(statement);
       prepared.add(connection);
     }
@@ -64,7 +64,7 @@ const readStored = async <T, R extends Refusal>(
   context: CommandContext,
   claim: IdempotencyClaim,
 ): Promise<Outcome<T, R | IdempotencyRefusal> | null> => {
-  const rows: StoredOutcome[] = await runner.query(
+  const rows = await runner.manager.query<StoredOutcome[]>(
     'SELECT request_hash, outcome FROM idempotency WHERE actor_id = ? AND idempotency_key = ?',
     [context.actor.memberId, claim.key],
   );
@@ -74,7 +74,9 @@ const readStored = async <T, R extends Refusal>(
     return { ok: false, refusal: { code: 'key-used-for-another-request' } };
   }
   // Written by storeOutcome under the same route, which the hash includes, so it has this route's shape.
-  return JSON.parse(typeof stored.outcome === 'string' ? stored.outcome : JSON.stringify(stored.outcome));
+  const outcome: unknown = typeof stored.outcome === 'string' ? JSON.parse(stored.outcome) : stored.outcome;
+  // eslint-disable-next-line @typescript-eslint/consistent-type-assertions -- see above
+  return outcome as Outcome<T, R>;
 };
 
 const storeOutcome = async (
@@ -135,7 +137,8 @@ export const createUnitOfWork = (options: UnitOfWorkOptions): UnitOfWork => ({
       try {
         return await tryOnce(options, context, work);
       } catch (error) {
-        if (isConnectionLost(error)) throw new DatabaseUnavailable('The database went away.', { cause: error });
+        if (isConnectionLost(error))
+          throw new DatabaseUnavailable('The database went away.', { cause: error });
         if (!isRetryable(error)) throw error;
         if (attempt === triesAtMost) {
           throw new DatabaseUnavailable(`Still in conflict after ${triesAtMost} tries.`, { cause: error });

@@ -1,6 +1,12 @@
 import { randomUUID } from 'node:crypto';
 
-import express, { type ErrorRequestHandler, type Express, type Request, type RequestHandler, type Response } from 'express';
+import express, {
+  type ErrorRequestHandler,
+  type Express,
+  type Request,
+  type RequestHandler,
+  type Response,
+} from 'express';
 import { rateLimit } from 'express-rate-limit';
 import helmet from 'helmet';
 
@@ -46,7 +52,8 @@ const securityHeaders = helmet({
       frameAncestors: ["'none'"],
     },
   },
-  referrerPolicy: { policy: 'no-referrer' },
+  // Nothing is told to other sites; our own forms still say where they come from (no-referrer sends Origin: null).
+  referrerPolicy: { policy: 'same-origin' },
   crossOriginEmbedderPolicy: false,
 });
 
@@ -67,7 +74,9 @@ const observe =
       const seconds = Number(process.hrtime.bigint() - began) / 1e9;
       const matched: unknown = request.route;
       const route =
-        matched !== null && typeof matched === 'object' && 'path' in matched ? String(matched.path) : 'unmatched';
+        matched !== null && typeof matched === 'object' && 'path' in matched
+          ? String(matched.path)
+          : 'unmatched';
       metrics.observeRequest(route, request.method, response.statusCode, seconds);
       logger.info(
         {
@@ -131,12 +140,15 @@ export const createApp = (options: AppOptions): Express => {
   });
   app.get('/readyz', async (_request, response) => {
     const faults = await readinessFaults();
-    response.status(faults.length === 0 ? 200 : 503).json({ status: faults.length === 0 ? 'ready' : 'not-ready', faults });
+    response
+      .status(faults.length === 0 ? 200 : 503)
+      .json({ status: faults.length === 0 ? 'ready' : 'not-ready', faults });
   });
   app.use(observe(logger, metrics));
   app.get('/metrics', async (request, response) => {
     const from = request.socket.remoteAddress ?? '';
-    if (!['127.0.0.1', '::1', '::ffff:127.0.0.1'].includes(from)) return sendProblem(request, response, 'not-found');
+    if (!['127.0.0.1', '::1', '::ffff:127.0.0.1'].includes(from))
+      return sendProblem(request, response, 'not-found');
     response.type(metrics.registry.contentType).send(await metrics.registry.metrics());
   });
 

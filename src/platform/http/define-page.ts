@@ -72,7 +72,8 @@ export interface Form {
 }
 
 /** Declares a form: post, redirect, get; nothing typed is lost. */
-export const defineForm = <Command, V extends Plain, R extends Refusal>(spec: FormSpec<Command, V, R>): Form =>
+export const defineForm = <Command, V extends Plain, R extends Refusal>(
+  spec: FormSpec<Command, V, R>,
+): Form =>
   // The server hands `act` what `parse` read, and `done` and `explain` what `act` answered.
-  // eslint-disable-next-line @typescript-eslint/consistent-type-assertions
-  spec as unknown as Form;
+  spec;

@@ -67,18 +67,14 @@ export const defineRoute = <
   B extends Shape | undefined = undefined,
 >(
   spec: RouteSpec<P, Q, B, V, RefusalOf<O>>,
-  handle: (
-    tx: Tx,
-    input: RouteInput<Read<P>, Read<Q>, Read<B>>,
-  ) => Promise<O>,
+  handle: (tx: Tx, input: RouteInput<Read<P>, Read<Q>, Read<B>>) => Promise<O>,
 ): Route => ({
   ...spec,
   params: spec.params,
   query: spec.query,
   body: spec.body,
   // The router has parsed the input with these very schemas, and looks a refusal up by its own code.
-  // eslint-disable-next-line @typescript-eslint/consistent-type-assertions
-  refusals: spec.refusals as Readonly<Record<string, ProblemSpec>>,
+  refusals: spec.refusals,
   // eslint-disable-next-line @typescript-eslint/consistent-type-assertions
   handle: handle as Route['handle'],
 });

@@ -39,7 +39,11 @@ export const createLiveEvents = (
   }, 20_000);
   return {
     stream(request, response) {
-      response.set({ 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-store', Connection: 'keep-alive' });
+      response.set({
+        'Content-Type': 'text/event-stream',
+        'Cache-Control': 'no-store',
+        Connection: 'keep-alive',
+      });
       response.flushHeaders();
       response.write('retry: 2000\n\n');
       if (listeners.size === 0) mark = null;

@@ -22,7 +22,9 @@ export interface PageOptions {
 const textsOf = (from: unknown): Typed =>
   from === null || typeof from !== 'object'
     ? {}
-    : Object.fromEntries(Object.entries(from).filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
+    : Object.fromEntries(
+        Object.entries(from).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
+      );
 
 const newKey = (): string => randomBytes(16).toString('base64url');
 
@@ -53,7 +55,10 @@ const prepare = async (
 const send = (options: PageOptions, request: Request, response: Response, reply: PageReply): void => {
   switch (reply.kind) {
     case 'page':
-      response.status(reply.status ?? 200).type('html').send(renderPage(reply.page));
+      response
+        .status(reply.status ?? 200)
+        .type('html')
+        .send(renderPage(reply.page));
       return;
     case 'redirect':
       response.redirect(303, reply.to);
@@ -73,22 +78,43 @@ const turnAway = (
   else response.redirect(303, `/sign-in?returnTo=${encodeURIComponent(request.originalUrl)}`);
 };
 
-const show = async (options: PageOptions, page: Page, request: Request, response: Response): Promise<void> => {
+const show = async (
+  options: PageOptions,
+  page: Page,
+  request: Request,
+  response: Response,
+): Promise<void> => {
   const input = await prepare(options, page.permission, request, response);
   if (typeof input === 'string') return turnAway(options, request, response, input);
   send(options, request, response, await options.uow.read((tx) => page.read(tx, input)));
 };
 
-const submit = async (options: PageOptions, form: Form, request: Request, response: Response): Promise<void> => {
+const submit = async (
+  options: PageOptions,
+  form: Form,
+  request: Request,
+  response: Response,
+): Promise<void> => {
   const input = await prepare(options, form.permission, request, response);
   if (typeof input === 'string') return turnAway(options, request, response, input);
   const { csrfToken: _csrf, idempotencyKey = newKey(), version = '0', ...typed } = textsOf(request.body);
-  const again = async (errors: readonly FieldError[], refusal: { readonly code: string } | null): Promise<void> => {
+  const again = async (
+    errors: readonly FieldError[],
+    refusal: { readonly code: string } | null,
+  ): Promise<void> => {
     const reply = await options.uow.read((tx) => form.again(tx, input, { typed, errors, refusal }));
-    send(options, request, response, reply.kind === 'page' ? { ...reply, status: refusal === null ? 400 : 409 } : reply);
+    send(
+      options,
+      request,
+      response,
+      reply.kind === 'page' ? { ...reply, status: refusal === null ? 400 : 409 } : reply,
+    );
   };
 
-  const read = form.parse(typed, { ...input, expectedVersion: /^\d{1,9}$/.test(version) ? Number(version) : 0 });
+  const read = form.parse(typed, {
+    ...input,
+    expectedVersion: /^\d{1,9}$/.test(version) ? Number(version) : 0,
+  });
   if (!read.ok) return again(read.errors, null);
   const outcome = await options.uow.run(
     {
@@ -106,14 +132,23 @@ const submit = async (options: PageOptions, form: Form, request: Request, respon
   } else if (outcome.refusal.code === 'not-found') {
     options.sendProblem(request, response, 'not-found');
   } else if (outcome.refusal.code === 'key-used-for-another-request') {
-    await again([{ field: '', text: 'This form was sent before with other answers. Check them and send it again.' }], outcome.refusal);
+    await again(
+      [{ field: '', text: 'This form was sent before with other answers. Check them and send it again.' }],
+      outcome.refusal,
+    );
   } else {
     await again(form.explain(outcome.refusal), outcome.refusal);
   }
 };
 
 /** Puts every declared page and form on the server. */
-export const mountPages = (app: Express, pages: readonly Page[], forms: readonly Form[], options: PageOptions): void => {
+export const mountPages = (
+  app: Express,
+  pages: readonly Page[],
+  forms: readonly Form[],
+  options: PageOptions,
+): void => {
   for (const page of pages) app.get(page.path, (request, response) => show(options, page, request, response));
-  for (const form of forms) app.post(form.path, (request, response) => submit(options, form, request, response));
+  for (const form of forms)
+    app.post(form.path, (request, response) => submit(options, form, request, response));
 };

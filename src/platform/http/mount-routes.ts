@@ -96,7 +96,8 @@ const answer = async (
   if (outcome === null) return sendCommonProblem(response, 'key-missing');
 
   if (!outcome.ok) {
-    const common: Readonly<Record<string, (typeof commonProblems)[keyof typeof commonProblems]>> = commonProblems;
+    const common: Readonly<Record<string, (typeof commonProblems)[keyof typeof commonProblems]>> =
+      commonProblems;
     const spec = route.refusals[outcome.refusal.code] ?? common[outcome.refusal.code];
     if (spec === undefined) throw new Error(`No problem is declared for ${outcome.refusal.code}.`);
     return sendProblem(response, spec, outcome.refusal);
@@ -107,8 +108,13 @@ const answer = async (
     onReplyMismatch(route.operationId);
   }
   const value = outcome.value;
-  if (value !== null && typeof value === 'object' && 'version' in value) {
-    response.set('ETag', `"v${String(value.version)}"`);
+  if (
+    value !== null &&
+    typeof value === 'object' &&
+    'version' in value &&
+    typeof value.version === 'number'
+  ) {
+    response.set('ETag', `"v${value.version}"`);
   }
   response.status(route.replyStatus ?? 200).json(value);
 };

@@ -102,7 +102,8 @@ export const commonProblems = {
   'internal-fault': {
     status: 500,
     title: 'Something went wrong on our side',
-    remedy: 'Repeat the request with the same Idempotency-Key: it will not be done twice. If it goes on, tell us the reference in instance.',
+    remedy:
+      'Repeat the request with the same Idempotency-Key: it will not be done twice. If it goes on, tell us the reference in instance.',
   },
   unavailable: {
     status: 503,

@@ -8,7 +8,7 @@ const equal = (a: string, b: string): boolean =>
 /** Whether a request that changes something came from a page of this service, as far as the browser says. */
 export const isSameSite = (request: Request): boolean => {
   const fetchSite = request.get('sec-fetch-site');
-  if (fetchSite !== undefined && fetchSite !== 'same-origin' && fetchSite !== 'none') return false;
+  if (fetchSite !== undefined) return fetchSite === 'same-origin' || fetchSite === 'none';
   const origin = request.get('origin');
   if (origin === undefined) return true;
   return URL.canParse(origin) && new URL(origin).host === request.get('host');

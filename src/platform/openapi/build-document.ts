@@ -35,13 +35,16 @@ const problemSchema = {
 };
 
 const parametersOf = (route: Route): readonly object[] => {
-  const inPart = (schema: z.ZodObject | undefined, place: 'path' | 'query') =>
-    Object.entries(schema?.shape ?? {}).map(([name, member]) => {
+  const inPart = (schema: z.ZodObject | undefined, place: 'path' | 'query') => {
+    const members: Readonly<Record<string, z.ZodType>> = schema?.shape ?? {};
+    return Object.entries(members).map(([name, member]) => {
       const shape = jsonSchema(z.object({ [name]: member }), 'input');
-      const properties: Record<string, object> = Object(shape['properties']);
+      const found: unknown = shape['properties'];
+      const properties = new Map<string, unknown>(Object.entries(found ?? {}));
       const required = Array.isArray(shape['required']) && shape['required'].includes(name);
-      return { name, in: place, required: place === 'path' || required, schema: properties[name] ?? {} };
+      return { name, in: place, required: place === 'path' || required, schema: properties.get(name) ?? {} };
     });
+  };
   const headers = [
     ...(route.method === 'post'
       ? [
@@ -77,7 +80,13 @@ const parametersOf = (route: Route): readonly object[] => {
 };
 
 const refusalsOf = (route: Route): ReadonlyMap<string, ProblemSpec> => {
-  const always = ['not-signed-in', 'not-permitted', 'invalid-request', 'too-many-requests', 'unavailable'] as const;
+  const always = [
+    'not-signed-in',
+    'not-permitted',
+    'invalid-request',
+    'too-many-requests',
+    'unavailable',
+  ] as const;
   const forWrites = ['key-missing', 'key-used-for-another-request', 'cross-site', 'malformed-json'] as const;
   const codes = [
     ...always,

@@ -46,7 +46,7 @@ export const claimDue = async (tx: Tx, atMost: number): Promise<readonly Deliver
       WHERE id IN (${rows.map(() => '?').join(', ')})`,
     rows.map(({ id }) => id),
   );
-  return rows.map(({ id, consumer, attempts }) => ({ id: String(id), consumer, attempt: attempts + 1 }));
+  return rows.map(({ id, consumer, attempts }) => ({ id, consumer, attempt: attempts + 1 }));
 };
 
 /** Gives rows back at once, when they could not be handed on. */

@@ -23,7 +23,15 @@ const batch = 200;
  * One turn of the relay: hands due rows to the queue, or runs them itself when the queue is away. Only the
  * holder of the lease works. Gives how many rows it handed on.
  */
-export const createRelay = ({ uow, holder, publish, runHere, patienceMs, monotonicMs, onFault }: RelayOptions) => {
+export const createRelay = ({
+  uow,
+  holder,
+  publish,
+  runHere,
+  patienceMs,
+  monotonicMs,
+  onFault,
+}: RelayOptions) => {
   let awaySince: number | null = null;
 
   const runAllHere = async (deliveries: readonly Delivery[]): Promise<void> => {

@@ -45,14 +45,24 @@ export const makeMarkOutOfService =
     command: MarkOutOfService,
   ): Promise<Outcome<{ outOfServiceId: string; version: number }, MarkOutOfServiceRefusal>> => {
     const nights = { arrivesOn: command.fromOn, departsOn: command.toOn };
-    if (!isClaimable(nights)) return refuse({ code: 'dates-not-a-period', longestNights: longestClaimNights });
+    if (!isClaimable(nights))
+      return refuse({ code: 'dates-not-a-period', longestNights: longestClaimNights });
     const projectId = await periods.projectOfBed(tx, scope, command.bedId);
     if (projectId === null) return refuse({ code: 'not-found' });
     const outOfServiceId = newId();
     const closed = await ledger.close(tx, { claimId: outOfServiceId, bedId: command.bedId, nights });
     if (!closed.ok) return closed;
     const { memberId, bedId, fromOn, toOn, reason, note } = command;
-    const period = { outOfServiceId, bedId, fromOn, toOn, reason, note, state: 'planned' as const, version: 1 };
+    const period = {
+      outOfServiceId,
+      bedId,
+      fromOn,
+      toOn,
+      reason,
+      note,
+      state: 'planned' as const,
+      version: 1,
+    };
     await periods.insert(tx, period, memberId);
     await audit(tx, {
       action: 'capacity.bed-marked-out-of-service',
@@ -82,7 +92,11 @@ export const makeCancelOutOfService =
     if (period === null) return refuse({ code: 'not-found' });
     if (period.state === 'cancelled') return refuse({ code: 'already-cancelled' });
     const { projectId, ...asRead } = period;
-    const isMine = await periods.cancel(tx, { ...asRead, version: command.expectedVersion }, command.memberId);
+    const isMine = await periods.cancel(
+      tx,
+      { ...asRead, version: command.expectedVersion },
+      command.memberId,
+    );
     if (!isMine) return refuse({ code: 'changed-since-you-read-it' });
     await ledger.release(tx, period.outOfServiceId);
     const version = command.expectedVersion + 1;

@@ -27,8 +27,7 @@ export interface ReportAvailability {
 }
 
 export type ReportAvailabilityRefusal =
-  | { readonly code: 'not-found' }
-  | { readonly code: 'figures-do-not-add-up'; readonly pointer: string };
+  { readonly code: 'not-found' } | { readonly code: 'figures-do-not-add-up'; readonly pointer: string };
 
 const faultIn = (figures: CapacityFigures): string | null => {
   if (figures.staffed > figures.maximum) return '/staffed';
@@ -46,7 +45,9 @@ export const makeReportAvailability =
     tx: Tx,
     scope: Scope,
     { memberId, projectId, today, figures, note }: ReportAvailability,
-  ): Promise<Outcome<{ reportId: string; figures: { [name: string]: number } }, ReportAvailabilityRefusal>> => {
+  ): Promise<
+    Outcome<{ reportId: string; figures: { [name: string]: number } }, ReportAvailabilityRefusal>
+  > => {
     if (!(await reports.mayReport(tx, scope, projectId))) return refuse({ code: 'not-found' });
     const fault = figures === null ? null : faultIn(figures);
     if (fault !== null) return refuse({ code: 'figures-do-not-add-up', pointer: fault });

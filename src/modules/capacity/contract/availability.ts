@@ -30,4 +30,6 @@ export type ReadCalendars = (tx: Tx, filter: UnitFilter, within: Stay) => Promis
 export type ReadRoomMix = (
   tx: Tx,
   within: Stay,
-) => Promise<readonly { readonly roomId: string; readonly night: IsoDate; readonly sex: 'female' | 'male' }[]>;
+) => Promise<
+  readonly { readonly roomId: string; readonly night: IsoDate; readonly sex: 'female' | 'male' }[]
+>;

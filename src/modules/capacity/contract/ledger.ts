@@ -11,13 +11,16 @@ export interface PersonClaim {
   readonly sex: 'female' | 'male' | 'not_known';
   readonly kind: 'hold' | 'stay';
   readonly stay: Stay;
+  /** The version of the bed's attributes the claim was decided on, where it was decided on them. */
+  readonly bedVersion?: number;
 }
 
 export type LedgerRefusal =
   | { readonly code: 'bed-already-taken'; readonly bedId: string; readonly firstClashOn: string }
   | { readonly code: 'client-already-placed'; readonly firstClashOn: string }
   | { readonly code: 'room-holds-another-sex'; readonly bedId: string }
-  | { readonly code: 'bed-not-open'; readonly bedId: string };
+  | { readonly code: 'bed-not-open'; readonly bedId: string }
+  | { readonly code: 'bed-changed'; readonly bedId: string };
 
 /**
  * The one writer of bed-nights. A claim takes every night of the stay and the turnaround after it, or nothing;

@@ -5,10 +5,11 @@ import type { BedUnit } from './unit.js';
 export type ClaimKind = 'hold' | 'stay' | 'out_of_service' | 'turnaround';
 export type NightState = 'free' | 'not_open' | ClaimKind;
 
-/** One night of one bed that is spoken for. */
-export interface ClaimedNight {
+/** Nights in a row of one bed that one claim has, half-open. */
+export interface ClaimedRun {
   readonly bedId: string;
-  readonly night: IsoDate;
+  readonly fromOn: IsoDate;
+  readonly toOn: IsoDate;
   readonly kind: ClaimKind;
   readonly claimId: string;
 }
@@ -41,10 +42,10 @@ const lengthen = (runs: Run[], next: Run): void => {
  */
 export const availability = (
   units: readonly BedUnit[],
-  claims: readonly ClaimedNight[],
+  claims: readonly ClaimedRun[],
   within: Stay,
 ): readonly UnitCalendar[] => {
-  const claimsByBed = new Map<string, ClaimedNight[]>();
+  const claimsByBed = new Map<string, ClaimedRun[]>();
   for (const claim of claims) {
     const ofBed = claimsByBed.get(claim.bedId);
     if (ofBed === undefined) claimsByBed.set(claim.bedId, [claim]);
@@ -57,16 +58,26 @@ export const availability = (
       unit.closesOn === null ? within.departsOn : minDate(unit.closesOn, within.departsOn),
       opensOn,
     );
-    const notOpen = (fromOn: IsoDate, toOn: IsoDate): Run => ({ fromOn, toOn, state: 'not_open', claimId: null });
+    const notOpen = (fromOn: IsoDate, toOn: IsoDate): Run => ({
+      fromOn,
+      toOn,
+      state: 'not_open',
+      claimId: null,
+    });
     lengthen(runs, notOpen(within.arrivesOn, opensOn));
     let next = opensOn;
     const ofBed = (claimsByBed.get(unit.bedId) ?? [])
-      .filter(({ night }) => opensOn <= night && night < closesOn)
-      .sort((a, b) => (a.night < b.night ? -1 : 1));
-    for (const { night, kind, claimId } of ofBed) {
-      lengthen(runs, { fromOn: next, toOn: night, state: 'free', claimId: null });
-      next = addNights(night, 1);
-      lengthen(runs, { fromOn: night, toOn: next, state: kind, claimId });
+      .map((claim) => ({
+        ...claim,
+        fromOn: maxDate(claim.fromOn, opensOn),
+        toOn: minDate(claim.toOn, closesOn),
+      }))
+      .filter(({ fromOn, toOn }) => fromOn < toOn)
+      .sort((a, b) => (a.fromOn < b.fromOn ? -1 : 1));
+    for (const { fromOn, toOn, kind, claimId } of ofBed) {
+      lengthen(runs, { fromOn: next, toOn: fromOn, state: 'free', claimId: null });
+      lengthen(runs, { fromOn, toOn, state: kind, claimId });
+      next = toOn;
     }
     lengthen(runs, { fromOn: next, toOn: closesOn, state: 'free', claimId: null });
     lengthen(runs, notOpen(closesOn, within.departsOn));

@@ -37,7 +37,9 @@ const childAge = (when: string, { has, limit }: Check): CheckText => ({
 
 const need = (text: string, { has, answer }: Check): CheckText => {
   if (has !== true) return { text, detail: 'Not needed' };
-  return answer === 'unknown' ? { text, detail: 'Needed, and nobody has recorded whether this bed has it' } : { text };
+  return answer === 'unknown'
+    ? { text, detail: 'Needed, and nobody has recorded whether this bed has it' }
+    : { text };
 };
 
 const texts: Readonly<Record<Rule, (check: Check) => CheckText>> = {
@@ -58,7 +60,9 @@ const texts: Readonly<Record<Rule, (check: Check) => CheckText>> = {
       ? { detail: 'The person’s sex is not recorded' }
       : limit === null
         ? {}
-        : { detail: `The room holds ${wordFor(plural, limit, 'somebody of another sex')} on some of these nights` }),
+        : {
+            detail: `The room holds ${wordFor(plural, limit, 'somebody of another sex')} on some of these nights`,
+          }),
   }),
   adult_at_admission: ({ has, limit }) => ({
     text: 'Old enough on the day of arrival',

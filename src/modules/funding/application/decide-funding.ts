@@ -51,7 +51,17 @@ export const makeDecideFunding =
     const { partnershipId, route } = referral;
     await insertDecision(
       tx,
-      { fundingDecisionId, referralId, partnershipId, route, decision, decidedOn, weeks, weeklyRatePence, expiresOn },
+      {
+        fundingDecisionId,
+        referralId,
+        partnershipId,
+        route,
+        decision,
+        decidedOn,
+        weeks,
+        weeklyRatePence,
+        expiresOn,
+      },
       command.memberId,
     );
     await audit(tx, {

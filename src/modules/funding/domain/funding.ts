@@ -20,7 +20,10 @@ export interface FundingDecision {
 
 /** Whether an offer may rest on it on a date. */
 export const isLive = (decision: FundingDecision | null, on: IsoDate): decision is FundingDecision =>
-  decision !== null && decision.decision === 'approved' && decision.decidedOn <= on && on < decision.expiresOn;
+  decision !== null &&
+  decision.decision === 'approved' &&
+  decision.decidedOn <= on &&
+  on < decision.expiresOn;
 
 /** What a stay costs each financial year it touches, in whole pence that add up to the whole. */
 export const costByYear = (

@@ -42,10 +42,14 @@ export interface Suggestion {
 
 /** Who comes before whom: band, then receipt, then recording, then id, so that no two tie. */
 export const byPriority =
-  (policy: MatchingPolicy) =>
-  (a: Waiting, b: Waiting): number =>
+  (policy: Pick<MatchingPolicy, 'bands'>) =>
+  (a: Pick<Waiting, 'referral'>, b: Pick<Waiting, 'referral'>): number =>
     policy.bands.indexOf(a.referral.urgencyBand) - policy.bands.indexOf(b.referral.urgencyBand) ||
-    (a.referral.receivedOn < b.referral.receivedOn ? -1 : a.referral.receivedOn > b.referral.receivedOn ? 1 : 0) ||
+    (a.referral.receivedOn < b.referral.receivedOn
+      ? -1
+      : a.referral.receivedOn > b.referral.receivedOn
+        ? 1
+        : 0) ||
     a.referral.recordedAt.getTime() - b.referral.recordedAt.getTime() ||
     (a.referral.referralId < b.referral.referralId ? -1 : 1);
 
@@ -105,7 +109,8 @@ export const match = ({ today, policy, waiting, calendars, roomMix }: MatchInput
     };
     const nowhere = { checks: [], chosenFor: null, placesLookedAt: 0, unknownAt: 0, fullAt: 0 };
     const base = { referralId: referral.referralId, priorityRank: index + 1 };
-    if (hasLiveOffer) return { ...base, place: null, explanation: { ...common, ...nowhere, state: 'offered' } };
+    if (hasLiveOffer)
+      return { ...base, place: null, explanation: { ...common, ...nowhere, state: 'offered' } };
     if (missing.length > 0 || fundedWeeks === null) {
       return { ...base, place: null, explanation: { ...common, ...nowhere, state: 'not-ready' } };
     }

@@ -7,12 +7,14 @@ export type Gate = 'assessment' | 'funding' | 'detox';
 /** What is missing before a person can be placed, and whose move it is. */
 export type MissingGate = {
   readonly gate: Gate;
-  readonly why: 'never-held' | 'not-suitable-or-expired' | 'not-decided' | 'declined' | 'expired' | 'not-booked';
+  readonly why:
+    'never-held' | 'not-suitable-or-expired' | 'not-decided' | 'declined' | 'expired' | 'not-booked';
   readonly whoActs: 'coordinator' | 'approver';
 };
 
 const assessmentGate = (referral: ReferralFacts, on: IsoDate): MissingGate | null => {
-  if (referral.assessedUntil === null) return { gate: 'assessment', why: 'never-held', whoActs: 'coordinator' };
+  if (referral.assessedUntil === null)
+    return { gate: 'assessment', why: 'never-held', whoActs: 'coordinator' };
   return referral.assessedUntil < on
     ? { gate: 'assessment', why: 'not-suitable-or-expired', whoActs: 'coordinator' }
     : null;
@@ -35,4 +37,6 @@ export const missingGates = (
   funding: FundingDecision | null,
   on: IsoDate,
 ): readonly MissingGate[] =>
-  [assessmentGate(referral, on), fundingGate(funding, on), detoxGate(referral)].filter((gate) => gate !== null);
+  [assessmentGate(referral, on), fundingGate(funding, on), detoxGate(referral)].filter(
+    (gate) => gate !== null,
+  );

@@ -1,7 +1,13 @@
 import type { FinancialYear } from '../../../kernel/financial-year.js';
 import type { IsoDate } from '../../../kernel/iso-date.js';
 import type { Tx } from '../../../kernel/unit-of-work.js';
-import { pace, type MeasureDefinition, type MeasureId, type MonthCount, type Target } from '../domain/count.js';
+import {
+  pace,
+  type MeasureDefinition,
+  type MeasureId,
+  type MonthCount,
+  type Target,
+} from '../domain/count.js';
 
 export interface MeasureProgress {
   readonly definition: MeasureDefinition;
@@ -15,7 +21,11 @@ export interface MeasureProgress {
 export interface ReadTargetProgressDeps {
   readonly definitions: readonly MeasureDefinition[];
   readonly targets: readonly Target[];
-  readonly readMonthCounts: (tx: Tx, measureId: MeasureId, year: FinancialYear) => Promise<readonly MonthCount[]>;
+  readonly readMonthCounts: (
+    tx: Tx,
+    measureId: MeasureId,
+    year: FinancialYear,
+  ) => Promise<readonly MonthCount[]>;
 }
 
 /** Every measure for a financial year, each against the target that names it. */
@@ -25,7 +35,8 @@ export const makeReadTargetProgress =
     const progress: MeasureProgress[] = [];
     for (const definition of definitions) {
       const months = await readMonthCounts(tx, definition.measureId, year);
-      const target = targets.find(({ measureId, from }) => measureId === definition.measureId && from <= year) ?? null;
+      const target =
+        targets.find(({ measureId, from }) => measureId === definition.measureId && from <= year) ?? null;
       progress.push({
         definition,
         target,

@@ -117,8 +117,7 @@ export const makeAcceptOffer =
   };
 
 export type DeclineOfferRefusal =
-  | OfferAnswerRefusal
-  | { readonly code: 'reason-not-theirs'; readonly accepted: readonly string[] };
+  OfferAnswerRefusal | { readonly code: 'reason-not-theirs'; readonly accepted: readonly string[] };
 
 /** Somebody says no, and which of person, provider and funder it was; bed and money are free at once. */
 export const makeDeclineOffer =
@@ -134,7 +133,8 @@ export const makeDeclineOffer =
     if (offer === null) return refuse({ code: 'not-found' });
     const expected = { offerId: answer.offerId, version: answer.expectedVersion };
     const refusal = { by: answer.refusedBy, reason: answer.reason };
-    if (!(await deps.offers.resolve(tx, expected, 'declined', refusal))) return whyNot(deps, tx, scope, answer);
+    if (!(await deps.offers.resolve(tx, expected, 'declined', refusal)))
+      return whyNot(deps, tx, scope, answer);
     await letGo(deps, tx, offer.offerId);
     await recordResolution(deps, tx, expected, 'placements.offer-declined', 'declined', answer.reason);
     return done({ offerId: offer.offerId, version: expected.version + 1 });

@@ -5,7 +5,11 @@ import type { IdSource } from '../../../kernel/ids.js';
 import { nightsBetween, type IsoDate } from '../../../kernel/iso-date.js';
 import { done, refuse, type Outcome } from '../../../kernel/outcome.js';
 import type { Plain, Tx } from '../../../kernel/unit-of-work.js';
-import { addWorkingHours, type WorkingCalendar, type WorkingHoursPolicy } from '../../../kernel/working-time.js';
+import {
+  addWorkingHours,
+  type WorkingCalendar,
+  type WorkingHoursPolicy,
+} from '../../../kernel/working-time.js';
 import { isClaimable, type ReadCalendars, type ReadRoomMix } from '../../capacity/contract/availability.js';
 import type { BedNightLedger, LedgerRefusal } from '../../capacity/contract/ledger.js';
 import { evaluate, verdict, type Check } from '../../eligibility/contract.js';
@@ -63,13 +67,6 @@ export type MakeOfferRefusal =
   | { readonly code: 'stay-exceeds-funding'; readonly fundedNights: number; readonly askedNights: number }
   | { readonly code: 'offer-already-open' };
 
-/** What a coordinator may know before deciding, and what an offer rests on. Written with it, word for word. */
-export interface OfferPreview {
-  readonly checks: readonly Check[];
-  readonly costPence: number;
-  readonly answerDueAt: Date;
-}
-
 /**
  * Holds a bed, and the money for it, for a named person, with an answer due in working hours. Everything is
  * asked again here on facts of this moment, by the same evaluator that suggested it; unique keys have the last
@@ -81,7 +78,9 @@ export const makeMakeOffer =
     tx: Tx,
     scope: Scope,
     command: MakeOffer,
-  ): Promise<Outcome<{ offerId: string; expiresAt: string; costPence: number; version: number }, MakeOfferRefusal>> => {
+  ): Promise<
+    Outcome<{ offerId: string; expiresAt: string; costPence: number; version: number }, MakeOfferRefusal>
+  > => {
     const { referralId, bedId, memberId } = command;
     const stay = { arrivesOn: command.arrivesOn, departsOn: command.departsOn };
     if (!isClaimable(stay)) return refuse({ code: 'dates-not-a-stay' });
@@ -125,6 +124,7 @@ export const makeMakeOffer =
       sex: referral.sex,
       kind: 'hold',
       stay,
+      bedVersion: unit.version,
     });
     if (!claimed.ok) return claimed;
     const { totalPence, parts } = costByYear(funding.weeklyRatePence, stay);
@@ -158,7 +158,8 @@ export const makeMakeOffer =
       referralVersion: referral.version,
       bedVersion: unit.version,
     };
-    if (!(await deps.offers.insert(tx, offer, memberId, decision))) return refuse({ code: 'offer-already-open' });
+    if (!(await deps.offers.insert(tx, offer, memberId, decision)))
+      return refuse({ code: 'offer-already-open' });
     await deps.audit(tx, {
       action: 'placements.offer-made',
       subjectKind: 'offer',

@@ -29,7 +29,14 @@ export type Refuser = (typeof refusers)[number];
 /** Why an offer was refused, by who refused it. Source: domain brief, never-started and provider reasons. */
 export const declineReasons = {
   person: ['prefers_another_place', 'not_ready', 'caring', 'housing_fear', 'travel', 'other'],
-  provider: ['bed_not_usable', 'needs_cannot_be_met', 'mix_of_residents', 'staffing', 'more_information', 'other'],
+  provider: [
+    'bed_not_usable',
+    'needs_cannot_be_met',
+    'mix_of_residents',
+    'staffing',
+    'more_information',
+    'other',
+  ],
   funder: ['funding_withdrawn', 'other'],
 } as const satisfies Record<Refuser, readonly string[]>;
 

@@ -1,6 +1,5 @@
 import type { Scope } from '../../../kernel/actor.js';
 import type { IsoDate } from '../../../kernel/iso-date.js';
-import type { Outcome } from '../../../kernel/outcome.js';
 import type { Tx } from '../../../kernel/unit-of-work.js';
 import type { ReadReferral, TakeClient } from '../contract/facts.js';
 import type {
@@ -50,20 +49,25 @@ export interface Assessment {
 export interface ReferralRepository {
   readonly find: ReadReferral;
   readonly takeClient: TakeClient;
-  /** The open referral of somebody with this name and date of birth in scope, or null. */
-  findOpenFor(
+  /** Somebody in scope with this name and date of birth, and their open referral if they have one. */
+  findPerson(
     tx: Tx,
     scope: Scope,
     person: { readonly givenName: string; readonly familyName: string; readonly bornOn: IsoDate },
-  ): Promise<string | null>;
+  ): Promise<{ readonly clientId: string; readonly openReferralId: string | null } | null>;
   unknownProjects(tx: Tx, projectIds: readonly string[]): Promise<readonly string[]>;
-  insert(
+  insertClient(
     tx: Tx,
-    ids: { readonly clientId: string; readonly referralId: string; readonly reference: string },
-    partnershipId: string,
-    setBy: string,
+    client: { readonly clientId: string; readonly reference: string; readonly partnershipId: string },
     referral: NewReferral,
   ): Promise<void>;
+  /** False when the person has an open referral after all. */
+  insert(
+    tx: Tx,
+    ids: { readonly clientId: string; readonly referralId: string; readonly partnershipId: string },
+    setBy: string,
+    referral: NewReferral,
+  ): Promise<boolean>;
   insertAssessment(tx: Tx, assessment: Assessment, recordedBy: string): Promise<void>;
   insertDetox(
     tx: Tx,
@@ -75,5 +79,3 @@ export interface ReferralRepository {
   /** Closes an open referral; null when it is not open. Gives the version it moved to. */
   close(tx: Tx, referralId: string, reason: string): Promise<number | null>;
 }
-
-export type Refused<R extends { readonly code: string }> = Outcome<never, R>;

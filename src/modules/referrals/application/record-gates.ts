@@ -43,7 +43,8 @@ const moveOn = async (
     : refuse({ code: 'changed-since-you-read-it' });
 };
 
-export type RecordAssessmentRefusal = ChangeRefusal | { readonly code: 'held-in-the-future'; readonly today: string };
+export type RecordAssessmentRefusal =
+  ChangeRefusal | { readonly code: 'held-in-the-future'; readonly today: string };
 
 /** Records that the specialist assessment was held, and how it came out. */
 export const makeRecordAssessment =

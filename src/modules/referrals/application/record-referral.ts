@@ -29,8 +29,8 @@ export type RecordReferralRefusal =
 export const youngestYears = 16;
 
 /**
- * Records a person and the episode of asking. One open referral a person: the one there is is named instead of
- * a second being made.
+ * Records the episode of asking, for a person known here or a new one. One open referral a person: the one there
+ * is is named instead of a second being made.
  */
 export const makeRecordReferral =
   ({ referrals, newId, newReference, audit, events }: RecordReferralDeps) =>
@@ -48,27 +48,39 @@ export const makeRecordReferral =
     if (ageOn(referral.bornOn, referral.receivedOn) < youngestYears) {
       return refuse({ code: 'person-too-young', youngestYears });
     }
-    if (referral.children > 0 && referral.oldestChildBornOn === null) return refuse({ code: 'oldest-child-birth-date-missing' });
+    if (referral.children > 0 && referral.oldestChildBornOn === null)
+      return refuse({ code: 'oldest-child-birth-date-missing' });
     const projectIds = await referrals.unknownProjects(tx, referral.preferredProjectIds);
     if (projectIds.length > 0) return refuse({ code: 'project-unknown', projectIds });
-    const open = await referrals.findOpenFor(tx, scope, referral);
-    if (open !== null) return refuse({ code: 'open-referral-exists', referralId: open });
+    const { partnershipId } = scope;
+    const known = await referrals.findPerson(tx, scope, referral);
+    if (known?.openReferralId != null) {
+      return refuse({ code: 'open-referral-exists', referralId: known.openReferralId });
+    }
 
-    const ids = { clientId: newId(), referralId: newId(), reference: newReference() };
-    await referrals.insert(tx, ids, scope.partnershipId, memberId, referral);
-    await audit(tx, {
-      action: 'referrals.referral-recorded',
-      subjectKind: 'client',
-      subjectId: ids.clientId,
-      version: 1,
-    });
+    const clientId = known?.clientId ?? newId();
+    const referralId = newId();
+    if (known === null) {
+      await referrals.insertClient(tx, { clientId, reference: newReference(), partnershipId }, referral);
+      await audit(tx, {
+        action: 'referrals.client-recorded',
+        subjectKind: 'client',
+        subjectId: clientId,
+        version: 1,
+      });
+    }
+    if (!(await referrals.insert(tx, { clientId, referralId, partnershipId }, memberId, referral))) {
+      const other = await referrals.findPerson(tx, scope, referral);
+      return refuse({ code: 'open-referral-exists', referralId: other?.openReferralId ?? referralId });
+    }
     await audit(tx, {
       action: 'referrals.referral-recorded',
       subjectKind: 'referral',
-      subjectId: ids.referralId,
+      subjectId: referralId,
       version: 1,
-      after: { clientId: ids.clientId, urgencyBand: referral.urgencyBand, route: referral.route },
+      after: { clientId, urgencyBand: referral.urgencyBand, route: referral.route },
     });
-    await events(tx, referralChangedV1.make({ referralId: ids.referralId }));
-    return done({ referralId: ids.referralId, reference: ids.reference, version: 1 });
+    await events(tx, referralChangedV1.make({ referralId }));
+    const recorded = await referrals.find(tx, scope, referralId);
+    return done({ referralId, reference: recorded?.reference ?? '', version: 1 });
   };

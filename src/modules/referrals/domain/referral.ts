@@ -6,7 +6,13 @@ export const substances = ['alcohol', 'drug', 'co_dependency'] as const;
 /** Set by a person, most pressing first. */
 export const urgencyBands = ['emergency', 'urgent', 'soon', 'routine'] as const;
 /** Where public money comes from. Source: PHS interim monitoring reports; Scotland Excel for the additional fund. */
-export const routes = ['adp', 'prison_to_rehab', 'national_mission', 'ward5', 'additional_placement_fund'] as const;
+export const routes = [
+  'adp',
+  'prison_to_rehab',
+  'national_mission',
+  'ward5',
+  'additional_placement_fund',
+] as const;
 export const referralSources = [
   'self',
   'family',

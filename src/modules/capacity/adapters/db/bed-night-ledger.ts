@@ -9,6 +9,7 @@ import type { BedNightLedger, InTheWay, LedgerRefusal, PersonClaim } from '../..
 interface LockedBed {
   readonly room_id: string | null;
   readonly turnaround_nights: number;
+  readonly version: number;
 }
 
 /**
@@ -25,7 +26,7 @@ const takeBed = async (tx: Tx, bedId: string, nights: Stay): Promise<LockedBed |
   if (open === 0) return null;
   return selectOne<LockedBed>(
     tx,
-    `SELECT u.room_id, p.turnaround_nights FROM bed_unit u JOIN project p ON p.id = u.project_id WHERE u.id = ?`,
+    'SELECT u.room_id, u.version, p.turnaround_nights FROM bed_unit u JOIN project p ON p.id = u.project_id WHERE u.id = ?',
     [bedId],
   );
 };
@@ -67,8 +68,8 @@ const insertClientNights = (tx: Tx, clientId: string, claimId: string, nights: r
   );
 
 const firstClash = async (tx: Tx, statement: string, id: string, nights: Stay): Promise<string> =>
-  (await selectOne<{ night: string | null }>(tx, statement, [id, nights.arrivesOn, nights.departsOn]))?.night ??
-  nights.arrivesOn;
+  (await selectOne<{ night: string | null }>(tx, statement, [id, nights.arrivesOn, nights.departsOn]))
+    ?.night ?? nights.arrivesOn;
 
 const bedTaken = async (tx: Tx, bedId: string, nights: Stay): Promise<Outcome<never, LedgerRefusal>> =>
   refuse({
@@ -105,17 +106,24 @@ const enterRoom = async (
   return entered === nights.length;
 };
 
-/** Takes the people of a claim out of its shared room, for the nights from `fromOn` up to `toOn`. */
-const leaveRoom = async (tx: Tx, claimId: string, fromOn: IsoDate, toOn: IsoDate): Promise<void> => {
-  await execute(
+/**
+ * Takes the people of a claim out of its shared room, for the nights from `fromOn` up to `toOn`. Two statements,
+ * since an UPDATE with a join would lock every row it looks at; a claim's own nights change under its own lock only.
+ */
+const leaveRoom = async (tx: Tx, claimId: string, fromOn: string, toOn: string): Promise<void> => {
+  const nights = await select<{ room_id: string; night: IsoDate }>(
     tx,
-    `UPDATE room_night r
-       JOIN bed_unit u ON u.room_id = r.room_id
-       JOIN bed_night n ON n.bed_id = u.id AND n.night = r.night
-        SET r.occupants = r.occupants - 1
-      WHERE n.claim_id = ? AND n.claim_kind IN ('hold', 'stay') AND n.night >= ? AND n.night < ?`,
+    `SELECT u.room_id, n.night FROM bed_night n JOIN bed_unit u ON u.id = n.bed_id
+      WHERE n.claim_id = ? AND n.claim_kind IN ('hold', 'stay') AND n.night >= ? AND n.night < ?
+        AND u.room_id IS NOT NULL`,
     [claimId, fromOn, toOn],
   );
+  const roomId = nights[0]?.room_id;
+  if (roomId === undefined) return;
+  await execute(tx, 'UPDATE room_night SET occupants = occupants - 1 WHERE room_id = ? AND night IN (?)', [
+    roomId,
+    nights.map(({ night }) => night),
+  ]);
 };
 
 const everFrom = '1000-01-01';
@@ -156,6 +164,9 @@ const claimNights = async (
   }
   const bed = await takeBed(tx, claim.bedId, nights);
   if (bed === null) return refuse({ code: 'bed-not-open', bedId: claim.bedId });
+  if (claim.bedVersion !== undefined && claim.bedVersion !== bed.version) {
+    return refuse({ code: 'bed-changed', bedId: claim.bedId });
+  }
   if (!(await insertBedNights(tx, claim.bedId, claim.kind, claim.claimId, each))) {
     return bedTaken(tx, claim.bedId, nights);
   }
@@ -206,15 +217,7 @@ export const mariadbBedNightLedger: BedNightLedger = {
   },
 
   async release(tx, claimId) {
-    await execute(
-      tx,
-      `UPDATE room_night r
-         JOIN bed_unit u ON u.room_id = r.room_id
-         JOIN bed_night n ON n.bed_id = u.id AND n.night = r.night
-          SET r.occupants = r.occupants - 1
-        WHERE n.claim_id = ? AND n.claim_kind IN ('hold', 'stay')`,
-      [claimId],
-    );
+    await leaveRoom(tx, claimId, everFrom, everTo);
     await letGo(tx, claimId, everFrom, everTo);
   },
 
@@ -239,7 +242,7 @@ export const mariadbBedNightLedger: BedNightLedger = {
     await letGo(tx, claimId, newDepartsOn, everTo);
     const bed = await selectOne<LockedBed>(
       tx,
-      'SELECT u.room_id, p.turnaround_nights FROM bed_unit u JOIN project p ON p.id = u.project_id WHERE u.id = ?',
+      'SELECT u.room_id, u.version, p.turnaround_nights FROM bed_unit u JOIN project p ON p.id = u.project_id WHERE u.id = ?',
       [bedId],
     );
     // These nights were this claim's own a moment ago, or lie after it where its turnaround already stood.

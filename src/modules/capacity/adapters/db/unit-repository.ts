@@ -1,9 +1,9 @@
-import type { IsoDate } from '../../../../kernel/iso-date.js';
+import { addNights, type IsoDate } from '../../../../kernel/iso-date.js';
 import type { Stay } from '../../../../kernel/stay.js';
 import type { Tx } from '../../../../kernel/unit-of-work.js';
 import { select, type SqlValue } from '../../../../platform/db/sql.js';
 import type { ReadCalendars, ReadRoomMix, UnitFilter } from '../../contract/availability.js';
-import { availability, type ClaimKind, type ClaimedNight } from '../../domain/availability.js';
+import { availability, type ClaimKind, type ClaimedRun } from '../../domain/availability.js';
 import type { BedType, BedUnit, SexDesignation, UnitType } from '../../domain/unit.js';
 
 interface UnitRow {
@@ -83,22 +83,33 @@ const readUnits = async (tx: Tx, filter: UnitFilter): Promise<readonly BedUnit[]
 
 interface ClaimRow {
   readonly bed_id: string;
-  readonly night: IsoDate;
+  readonly from_on: IsoDate;
+  readonly last_on: IsoDate;
   readonly claim_kind: ClaimKind;
   readonly claim_id: string;
 }
 
-const readClaims = async (tx: Tx, bedIds: readonly string[], within: Stay): Promise<readonly ClaimedNight[]> => {
+/** Claimed nights folded into runs by the database: a stay of twelve weeks is one row, not eighty-four. */
+const readClaims = async (
+  tx: Tx,
+  bedIds: readonly string[],
+  within: Stay,
+): Promise<readonly ClaimedRun[]> => {
   if (bedIds.length === 0) return [];
   const rows = await select<ClaimRow>(
     tx,
-    `SELECT bed_id, night, claim_kind, claim_id FROM bed_night
-      WHERE bed_id IN (?) AND night >= ? AND night < ?`,
+    `SELECT bed_id, claim_kind, claim_id, MIN(night) AS from_on, MAX(night) AS last_on
+       FROM (SELECT bed_id, night, claim_kind, claim_id,
+                    TO_DAYS(night) - ROW_NUMBER() OVER (PARTITION BY bed_id, claim_id, claim_kind ORDER BY night)
+                      AS island
+               FROM bed_night WHERE bed_id IN (?) AND night >= ? AND night < ?) AS claimed
+      GROUP BY bed_id, claim_kind, claim_id, island`,
     [bedIds, within.arrivesOn, within.departsOn],
   );
-  return rows.map(({ bed_id, night, claim_kind, claim_id }) => ({
+  return rows.map(({ bed_id, from_on, last_on, claim_kind, claim_id }) => ({
     bedId: bed_id,
-    night,
+    fromOn: from_on,
+    toOn: addNights(last_on, 1),
     kind: claim_kind,
     claimId: claim_id,
   }));

@@ -5,8 +5,18 @@ import { done, refuse } from '../../../../kernel/outcome.js';
 import type { Tx } from '../../../../kernel/unit-of-work.js';
 import { defineRoute, type Route } from '../../../../platform/http/define-route.js';
 import { commonProblems, type ProblemTable } from '../../../../platform/http/problem.js';
-import { civilDate, civilDateText, identifier, wholeNumber, words } from '../../../../platform/http/schemas.js';
-import type { makeCancelOutOfService, makeMarkOutOfService, MarkOutOfServiceRefusal } from '../../application/mark-out-of-service.js';
+import {
+  civilDate,
+  civilDateText,
+  identifier,
+  wholeNumber,
+  words,
+} from '../../../../platform/http/schemas.js';
+import type {
+  makeCancelOutOfService,
+  makeMarkOutOfService,
+  MarkOutOfServiceRefusal,
+} from '../../application/mark-out-of-service.js';
 import type { makeReportAvailability } from '../../application/report-availability.js';
 import type { ReadCalendars } from '../../contract/availability.js';
 import { isClaimable, isFreeFor } from '../../domain/availability.js';
@@ -70,7 +80,9 @@ const closureProblems: ProblemTable<MarkOutOfServiceRefusal> = {
 const run = z.object({
   fromOn: civilDateText.describe('First night'),
   toOn: civilDateText.describe('First night that is different'),
-  state: z.enum(['free', 'hold', 'stay', 'out_of_service', 'turnaround', 'not_open']).describe('What those nights are'),
+  state: z
+    .enum(['free', 'hold', 'stay', 'out_of_service', 'turnaround', 'not_open'])
+    .describe('What those nights are'),
 });
 
 /** Beds and their nights: search, calendar, out of service, what a provider reports. */
@@ -175,7 +187,9 @@ export const capacityRoutes = (deps: CapacityRouteDeps): readonly Route[] => [
       const calendars = await deps.readCalendars(tx, { projectId: params.projectId }, within);
       if (calendars.length === 0) {
         const { today } = await deps.now(tx);
-        const known = (await deps.readProjectSummaries(tx, today)).some(({ projectId }) => projectId === params.projectId);
+        const known = (await deps.readProjectSummaries(tx, today)).some(
+          ({ projectId }) => projectId === params.projectId,
+        );
         if (!known) return refuse({ code: 'not-found' });
       }
       return done({
@@ -254,7 +268,10 @@ export const capacityRoutes = (deps: CapacityRouteDeps): readonly Route[] => [
         fromOn: civilDate.describe('First night out of service'),
         toOn: civilDate.describe('First night back in service'),
         reason: z.enum(outOfServiceReasons).describe('Why'),
-        note: words(500).nullable().default(null).describe('Anything staff should know; no names of residents'),
+        note: words(500)
+          .nullable()
+          .default(null)
+          .describe('Anything staff should know; no names of residents'),
       }),
       reply: z.object({
         outOfServiceId: identifier.describe('The period'),
@@ -328,4 +345,3 @@ export const capacityRoutes = (deps: CapacityRouteDeps): readonly Route[] => [
     },
   ),
 ];
-

@@ -43,7 +43,7 @@ export const AvailabilityReportView = (props: AvailabilityReportProps) => {
     <PageLayout
       {...props.frame}
       title="Report availability"
-      current="bed-board"
+      current="board"
       errorSummary={{ errors: props.form.errors }}
     >
       <p class="app-back">

@@ -77,7 +77,13 @@ const NightCell = ({ unitLabel, run }: { readonly unitLabel: string; readonly ru
       {seenText(run)}
     </span>
   );
-  const spoken = <span class="visually-hidden">{cellName(unitLabel, run)}</span>;
+  const action = run.hrefText === undefined ? '' : `. ${run.hrefText}`;
+  const spoken = (
+    <span class="visually-hidden">
+      {cellName(unitLabel, run)}
+      {action}
+    </span>
+  );
   return (
     <td class={`app-night app-night--${run.state}`} colSpan={run.nights === 1 ? undefined : run.nights}>
       {run.href === undefined ? (

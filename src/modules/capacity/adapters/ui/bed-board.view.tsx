@@ -64,6 +64,8 @@ export interface BedBoardProps {
   readonly earlierHref?: string | undefined;
   readonly laterHref?: string | undefined;
   readonly paging: Paging;
+  /** Where beds come in from a spreadsheet, for those who may. */
+  readonly bedSheetHref?: string | undefined;
 }
 
 const figureWords = {
@@ -120,7 +122,7 @@ const Filters = (props: BedBoardProps) => {
         <TextInput
           {...field('freeNights')}
           label="Free for at least"
-          hint="Nights in a row from the first night shown"
+          hint="Nights in a row, beginning on one of the nights shown"
           widthCharacters={4}
           inputMode="numeric"
         />
@@ -197,12 +199,17 @@ export const BedBoardView = (props: BedBoardProps) => (
   <PageLayout
     {...props.frame}
     title="Bed board"
-    current="bed-board"
+    current="board"
     isLive
     errorSummary={{ errors: props.filters.errors }}
   >
     <PageHeading title="Bed board">
       <p>{props.summaryText}</p>
+      {props.bedSheetHref !== undefined && (
+        <p>
+          <a href={props.bedSheetHref}>Beds as a spreadsheet</a>
+        </p>
+      )}
     </PageHeading>
     <Filters {...props} />
     <div class="app-board-bar">

@@ -38,7 +38,10 @@ export const bedTypeTexts: Readonly<Record<BedType, string>> = {
   emergency: 'Emergency',
 };
 
-export const bedTypeOptions: readonly Option[] = bedTypes.map((value) => ({ value, text: bedTypeTexts[value] }));
+export const bedTypeOptions: readonly Option[] = bedTypes.map((value) => ({
+  value,
+  text: bedTypeTexts[value],
+}));
 
 export const sexOptions: readonly Option[] = [
   { value: 'female', text: 'Women' },
@@ -133,7 +136,9 @@ export const readBoardFilters = (
         bedType: text('bedType'),
         sex: text('sex'),
         freeNights: text('freeNights'),
-        ...(weeks === null && text('weeks') !== '' ? { weeks: text('weeks') } : { weeks: String(filters.weeks) }),
+        ...(weeks === null && text('weeks') !== ''
+          ? { weeks: text('weeks') }
+          : { weeks: String(filters.weeks) }),
         ...(from !== null && typeof from === 'object'
           ? {
               'from-day': query['from-day'] ?? '',

@@ -39,6 +39,8 @@ export interface RowContext {
   readonly isOwn: boolean;
   /** Whether beds made from a number alone are marked singly, because other beds of the project are described. */
   readonly marksGenerated: boolean;
+  /** What every unit of the project is, and none needs to say. */
+  readonly shared: readonly string[];
 }
 
 const markHref = (bedId: string, fromOn: IsoDate): string =>
@@ -74,7 +76,7 @@ const shownRun = (unit: BedUnit, run: Run, context: RowContext): NightRun | null
   };
 };
 
-const tagsOf = (unit: BedUnit, isMarkedGenerated: boolean): readonly TagModel[] => {
+const attributesOf = (unit: BedUnit): readonly string[] => {
   const { sexDesignation, bedType, unitType, maxChildren, isStepFree, hasWetRoom } = unit;
   const sexTexts = { any: null, female: 'Women', male: 'Men', flexible: 'Women or men' };
   const family = maxChildren === 0 ? 'Family' : `Family, up to ${countOf(maxChildren, 'child', 'children')}`;
@@ -85,19 +87,32 @@ const tagsOf = (unit: BedUnit, isMarkedGenerated: boolean): readonly TagModel[] 
     unitType === 'family_unit' ? family : null,
     isStepFree === true ? 'Step-free' : null,
     hasWetRoom === true ? 'Wet room' : null,
-    isMarkedGenerated ? 'Not described' : null,
-  ].flatMap((text) => (text === null ? [] : [{ text }]));
+  ].filter((text) => text !== null);
 };
+
+/** What all of several units are: said once rather than beside each. */
+export const sharedAttributes = (units: readonly BedUnit[]): readonly string[] => {
+  const [first, ...rest] = units.map(attributesOf);
+  return first === undefined || rest.length === 0
+    ? []
+    : first.filter((text) => rest.every((others) => others.includes(text)));
+};
+
+const tagsOf = (unit: BedUnit, isMarkedGenerated: boolean, shared: readonly string[]): readonly TagModel[] =>
+  [
+    ...attributesOf(unit).filter((text) => !shared.includes(text)),
+    ...(isMarkedGenerated ? ['Not described'] : []),
+  ].map((text) => ({ text }));
 
 /** One unit and its nights, for this reader. */
 export const unitRow = ({ unit, runs }: UnitCalendar, context: RowContext): UnitRow => {
-  const { isOwn, today, shown, facts, marksGenerated } = context;
+  const { isOwn, today, shown, facts, marksGenerated, shared } = context;
   const about = facts.beds.get(unit.bedId);
   return {
     id: unit.bedId,
     label: unit.label,
     roomText: about?.roomLabel ?? undefined,
-    tags: tagsOf(unit, marksGenerated && about?.isGenerated === true),
+    tags: tagsOf(unit, marksGenerated && about?.isGenerated === true, shared),
     runs: runs.flatMap((run) => shownRun(unit, run, context) ?? []),
     ...(isOwn ? { outOfServiceHref: markHref(unit.bedId, maxDate(shown.arrivesOn, today)) } : {}),
   };

@@ -1,6 +1,6 @@
 import type { Actor } from '../../../../kernel/actor.js';
 import { addNights, maxDate, type IsoDate } from '../../../../kernel/iso-date.js';
-import { refuse, type Outcome } from '../../../../kernel/outcome.js';
+import { refuse } from '../../../../kernel/outcome.js';
 import { scopeFor } from '../../../../kernel/permissions.js';
 import type { Tx } from '../../../../kernel/unit-of-work.js';
 import {
@@ -10,7 +10,6 @@ import {
   type PageInput,
   type PageReply,
 } from '../../../../platform/http/define-page.js';
-import { identifier } from '../../../../platform/http/schemas.js';
 import type { FieldError } from '../../../../ui/forms/form-state.js';
 import type { Paging } from '../../../../ui/paging.js';
 import { countOf, plainNumber } from '../../../../ui/presenters/numbers.js';
@@ -31,8 +30,9 @@ import {
   weeksOptions,
   type BoardFilters,
 } from './board-filters.js';
-import { unitRow } from './board-rows.js';
+import { sharedAttributes, unitRow } from './board-rows.js';
 import { freshnessOf } from './freshness-text.js';
+import { identifierInAddress } from './identifier-in-address.js';
 
 export interface BoardPageDeps {
   readonly readCalendars: ReadCalendars;
@@ -83,10 +83,14 @@ const fittingBeds = async (
   const lastShownOn = addNights(shown.departsOn, -1);
   // Nobody can arrive on a night gone by, unless nothing but such nights is asked about.
   const arrivesOn = shown.departsOn > today ? maxDate(shown.arrivesOn, today) : shown.arrivesOn;
-  const calendars = await readCalendars(tx, filters.projectId === null ? {} : { projectId: filters.projectId }, {
-    arrivesOn,
-    departsOn: addNights(lastShownOn, freeNights ?? 1),
-  });
+  const calendars = await readCalendars(
+    tx,
+    filters.projectId === null ? {} : { projectId: filters.projectId },
+    {
+      arrivesOn,
+      departsOn: addNights(lastShownOn, freeNights ?? 1),
+    },
+  );
   const fitting = new Map<string, string[]>();
   for (const calendar of calendars) {
     const { projectId, bedId } = calendar.unit;
@@ -101,6 +105,10 @@ const fittingBeds = async (
 
 const figureKeys = ['maximum', 'staffed', 'occupied', 'reserved', 'accepting'] as const;
 
+/** Where no bed is kept singly the record is silent, not nought, and "no change" from it says nothing. */
+const withoutEmptyRecord = (project: ProjectSummary): ProjectSummary =>
+  project.reported?.isNoChange === true ? { ...project, reported: null } : project;
+
 const figuresOf = ({ reported, ledger }: ProjectSummary, hasUnits: boolean): readonly AvailabilityFigure[] =>
   figureKeys.map((key) => ({
     key,
@@ -111,8 +119,10 @@ const figuresOf = ({ reported, ledger }: ProjectSummary, hasUnits: boolean): rea
 const noteOf = (
   { verification, countsAsResidentialRehab }: ProjectSummary,
   generated: 'all' | 'some' | 'none',
+  shared: readonly string[],
 ): string | undefined => {
   const sentences = [
+    shared.length === 0 ? null : `Every bed here: ${shared.join(', ').toLowerCase()}.`,
     verification.toLowerCase() === 'verified' ? null : `Source: ${verification.replace(/\.$/, '')}.`,
     generated === 'all'
       ? 'The beds were made from a published number: nobody has described each one.'
@@ -195,19 +205,23 @@ const showBoard = async (
   for (const { project } of page) {
     calendarsOf.set(project.projectId, await deps.readCalendars(tx, { projectId: project.projectId }, read));
   }
-  const closures = [...calendarsOf.values()].flat().flatMap(({ runs }) =>
-    runs.flatMap(({ state, claimId, fromOn }) =>
-      state === 'out_of_service' && claimId !== null && fromOn < shown.departsOn ? [claimId] : [],
-    ),
-  );
+  const closures = [...calendarsOf.values()]
+    .flat()
+    .flatMap(({ runs }) =>
+      runs.flatMap(({ state, claimId, fromOn }) =>
+        state === 'out_of_service' && claimId !== null && fromOn < shown.departsOn ? [claimId] : [],
+      ),
+    );
   const facts = await deps.readBoardFacts(tx, [...calendarsOf.keys()], closures);
 
-  const boardOf = ({ project, isOwn }: Placed): ProjectBoard => {
-    const { projectId, name, providerName, locality, healthBoard } = project;
+  const boardOf = ({ project: summary, isOwn }: Placed): ProjectBoard => {
+    const { projectId, name, providerName, locality, healthBoard } = summary;
     const calendars = calendarsOf.get(projectId) ?? [];
+    const project = calendars.length === 0 ? withoutEmptyRecord(summary) : summary;
     const generated = generatedAmong(calendars, (bedId) => facts.beds.get(bedId)?.isGenerated === true);
     const fits = fitting?.get(projectId);
-    const context = { facts, shown, read, today, isOwn, marksGenerated: generated === 'some' };
+    const shared = sharedAttributes(calendars.map(({ unit }) => unit));
+    const context = { facts, shown, read, today, isOwn, marksGenerated: generated === 'some', shared };
     return {
       id: projectId,
       name,
@@ -218,7 +232,7 @@ const showBoard = async (
         .filter(({ unit }) => unit.closesOn === null || unit.closesOn > shown.arrivesOn)
         .filter(({ unit }) => fits === undefined || fits.includes(unit.bedId))
         .map((calendar) => unitRow(calendar, context)),
-      note: noteOf(project, generated),
+      note: noteOf(project, generated, shared),
       ...(isOwn && calendars.length > 0
         ? {
             confirm: {
@@ -254,7 +268,9 @@ const showBoard = async (
 };
 
 /** Every bed on every night, and the one-press confirmation that what is shown of one's own beds is right. */
-export const boardPages = (deps: BoardPageDeps): { readonly pages: readonly Page[]; readonly forms: readonly Form[] } => ({
+export const boardPages = (
+  deps: BoardPageDeps,
+): { readonly pages: readonly Page[]; readonly forms: readonly Form[] } => ({
   pages: [
     {
       path: '/board',
@@ -267,21 +283,20 @@ export const boardPages = (deps: BoardPageDeps): { readonly pages: readonly Page
       path: '/board/projects/:projectId/confirmation',
       permission: 'keep-availability',
       auditEvent: 'capacity.availability-reported',
-      parse: (_typed, { params }) => ({ ok: true, command: { projectId: params['projectId'] ?? '' } }),
-      act: async (
-        tx,
-        { scope, actor, today },
-        { projectId },
-      ): Promise<Outcome<{ reportId: string }, { readonly code: 'not-found' | 'figures-do-not-add-up' }>> =>
-        identifier.safeParse(projectId).success
-          ? deps.reportAvailability(tx, scope, {
+      parse: (_typed, { params }) => ({
+        ok: true,
+        command: { projectId: identifierInAddress(params['projectId']) },
+      }),
+      act: async (tx, { scope, actor, today }, { projectId }) =>
+        projectId === null
+          ? refuse({ code: 'not-found' })
+          : deps.reportAvailability(tx, scope, {
               memberId: actor.memberId,
               projectId,
               today,
               figures: null,
               note: null,
-            })
-          : refuse({ code: 'not-found' }),
+            }),
       done: () => '/board?done=confirmed',
       explain: () => [{ field: '', text: 'This could not be confirmed. Report the numbers instead.' }],
       again: (tx, input, { errors }) => showBoard(deps, tx, { ...input, query: {} }, errors),

@@ -43,7 +43,7 @@ export const MarkOutOfServiceView = (props: MarkOutOfServiceProps) => {
     <PageLayout
       {...props.frame}
       title="Mark a bed out of service"
-      current="bed-board"
+      current="board"
       errorSummary={{ errors: props.form.errors }}
     >
       <p class="app-back">
@@ -51,7 +51,11 @@ export const MarkOutOfServiceView = (props: MarkOutOfServiceProps) => {
       </p>
       <PageHeading title="Mark a bed out of service" label={`${props.projectName} · ${props.bedLabel}`} />
       {props.inTheWay.length > 0 && (
-        <Notification kind="warning" title="The bed is taken on some of those nights" takesFocus>
+        <Notification
+          kind="warning"
+          title="The bed is taken on some of those nights"
+          takesFocus={props.form.errors.length === 0}
+        >
           <p>Nothing was changed. Move or end what is listed here first, or choose other nights.</p>
           <ul>
             {props.inTheWay.map((item) => (
@@ -73,7 +77,7 @@ export const MarkOutOfServiceView = (props: MarkOutOfServiceProps) => {
         <DateInput
           {...date('until')}
           label="First night it can be used again"
-          hint="Leave empty if you do not know yet"
+          hint="If you do not know yet, give the latest likely date: the bed can be put back in service earlier"
         />
         <Select
           {...field('reason')}

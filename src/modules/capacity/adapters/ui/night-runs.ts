@@ -25,6 +25,8 @@ export interface NightRun {
   /** Why, where there is a reason to show: "repair", "for an offer". */
   readonly detail?: string | undefined;
   readonly href?: string | undefined;
+  /** What the link does, for those who hear it alone. */
+  readonly hrefText?: string | undefined;
 }
 
 /** Joins consecutive nights of the same claim (or the same state, where there is no claim) into runs. Nights must be in order. */

@@ -82,12 +82,11 @@ const resolve = async (tx: Tx, claimId: string, kind: 'post' | 'void'): Promise<
         : 'UPDATE budget SET held_pence = held_pence - ? WHERE id = ?',
       kind === 'post' ? [amount, amount, budgetId] : [amount, budgetId],
     );
-    await execute(tx, 'INSERT INTO budget_entry (budget_id, claim_id, kind, amount_pence) VALUES (?, ?, ?, ?)', [
-      budgetId,
-      claimId,
-      kind,
-      amount,
-    ]);
+    await execute(
+      tx,
+      'INSERT INTO budget_entry (budget_id, claim_id, kind, amount_pence) VALUES (?, ?, ?, ?)',
+      [budgetId, claimId, kind, amount],
+    );
   }
 };
 

@@ -103,7 +103,9 @@ export const findSession = async (tx: Tx, token: string): Promise<SessionFacts |
   );
   if (row === null) return null;
   if (Math.abs(Number(row.idle_seconds)) > 60) {
-    await execute(tx, 'UPDATE session SET last_seen_at = UTC_TIMESTAMP(6) WHERE token_hash = ?', [hashed(token)]);
+    await execute(tx, 'UPDATE session SET last_seen_at = UTC_TIMESTAMP(6) WHERE token_hash = ?', [
+      hashed(token),
+    ]);
   }
   return {
     actor: toActor(row),

@@ -62,9 +62,15 @@ export interface WaitingRow {
   readonly suggestion?: SuggestionModel | undefined;
   /** Why there is no suggestion, when there is none. */
   readonly noSuggestionText?: string | undefined;
-  /** An offer already made, which replaces the suggestion. */
+  /** An offer already made or a bed booked, which replaces the suggestion. */
   readonly offer?:
-    { readonly text: string; readonly dueText: string; readonly href?: string | undefined } | undefined;
+    | {
+        readonly state: TagModel;
+        readonly text: string;
+        readonly dueText: string;
+        readonly href?: string | undefined;
+      }
+    | undefined;
 }
 
 /** Fields of the filter form (GET). */
@@ -135,7 +141,7 @@ const Suggestion = ({ row }: { readonly row: WaitingRow }) => {
   if (row.offer !== undefined) {
     return (
       <>
-        <Tag text="Offer made" colour="blue" />
+        <Tag {...row.offer.state} />
         <span class="app-suggestion__place">
           {row.offer.href === undefined ? row.offer.text : <a href={row.offer.href}>{row.offer.text}</a>}
         </span>

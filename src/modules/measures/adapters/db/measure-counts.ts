@@ -1,4 +1,9 @@
-import { financialYearEnd, financialYearStart, monthsOf, type FinancialYear } from '../../../../kernel/financial-year.js';
+import {
+  financialYearEnd,
+  financialYearStart,
+  monthsOf,
+  type FinancialYear,
+} from '../../../../kernel/financial-year.js';
 import type { IsoDate } from '../../../../kernel/iso-date.js';
 import type { Tx } from '../../../../kernel/unit-of-work.js';
 import { select } from '../../../../platform/db/sql.js';

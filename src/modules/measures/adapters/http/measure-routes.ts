@@ -1,6 +1,11 @@
 import { z } from 'zod';
 
-import { financialYear, financialYearLabel, financialYearOf, type FinancialYear } from '../../../../kernel/financial-year.js';
+import {
+  financialYear,
+  financialYearLabel,
+  financialYearOf,
+  type FinancialYear,
+} from '../../../../kernel/financial-year.js';
 import type { IsoDate } from '../../../../kernel/iso-date.js';
 import { done } from '../../../../kernel/outcome.js';
 import type { Tx } from '../../../../kernel/unit-of-work.js';
@@ -62,7 +67,8 @@ export const measureRoutes = ({ readProgress, now }: MeasureRouteDeps): readonly
     },
     async (tx, { query }) => {
       const { at, today } = await now(tx);
-      const year = query.financialYear === undefined ? financialYearOf(today) : financialYear(query.financialYear);
+      const year =
+        query.financialYear === undefined ? financialYearOf(today) : financialYear(query.financialYear);
       const measures = await readProgress(tx, year, today);
       return done({
         financialYear: financialYearLabel(year),

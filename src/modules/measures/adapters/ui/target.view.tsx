@@ -15,14 +15,20 @@ export interface MeasureModel {
   readonly key: 'placements-approved' | 'placements-started' | 'people-started';
   readonly name: string;
   readonly count: number;
-  readonly target: number;
+  /** Absent where no target names the measure in that year. */
+  readonly target?: number | undefined;
   /** What an even pace to the target would have reached by the as-at day; rounded to whole placements or people. */
   readonly paceToday: number;
+  /** True once the year has ended: the pace is then the target itself. */
+  readonly isYearOver?: boolean | undefined;
+  /** What the target is and who set it. */
+  readonly targetText?: string | undefined;
   readonly definition: string;
   readonly definitionVersion: string;
   readonly asAtText: string;
   readonly sourceText: string;
-  readonly chart: ProgressChartProps;
+  /** Absent without a target. */
+  readonly chart?: ProgressChartProps | undefined;
 }
 
 /** One month of the table. A count is null for a month not yet begun; `isPartial` for the month of the as-at day. */
@@ -75,10 +81,17 @@ const statusLooks: Readonly<Record<PublishedStatus, { readonly text: string; rea
   };
 
 function paceText(measure: MeasureModel): string {
+  if (measure.target === undefined) return 'No target was set for this year.';
+  if (measure.isYearOver === true) return outcomeText(measure.count - measure.target);
   const difference = measure.count - measure.paceToday;
   if (measure.paceToday === 0) return 'The year has only begun.';
   if (difference === 0) return 'Exactly at the even pace for today.';
   return `${plainNumber(Math.abs(difference))} ${difference > 0 ? 'ahead of' : 'behind'} the even pace for today, ${plainNumber(measure.paceToday)}.`;
+}
+
+function outcomeText(difference: number): string {
+  if (difference === 0) return 'The year ended exactly at the target.';
+  return `The year ended ${plainNumber(Math.abs(difference))} ${difference > 0 ? 'above' : 'below'} the target.`;
 }
 
 const Measure = ({ measure }: { readonly measure: MeasureModel }) => (
@@ -89,7 +102,9 @@ const Measure = ({ measure }: { readonly measure: MeasureModel }) => (
       </h2>
       <p class="app-measure__count">
         <span class="app-measure__number">{plainNumber(measure.count)}</span>{' '}
-        <span class="app-measure__of">of {plainNumber(measure.target)}</span>
+        {measure.target !== undefined && (
+          <span class="app-measure__of">of {plainNumber(measure.target)}</span>
+        )}
       </p>
       <p class="app-measure__pace">{paceText(measure)}</p>
       <DefinitionNote term="Counts">
@@ -97,8 +112,11 @@ const Measure = ({ measure }: { readonly measure: MeasureModel }) => (
       </DefinitionNote>
       <DefinitionNote term="As at">{measure.asAtText}</DefinitionNote>
       <DefinitionNote term="From">{measure.sourceText}</DefinitionNote>
+      {measure.targetText !== undefined && (
+        <DefinitionNote term="Target">{measure.targetText}</DefinitionNote>
+      )}
     </div>
-    <ProgressChart {...measure.chart} />
+    {measure.chart !== undefined && <ProgressChart {...measure.chart} />}
   </section>
 );
 

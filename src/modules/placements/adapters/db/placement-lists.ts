@@ -19,7 +19,10 @@ interface ListItem {
   readonly version: number;
 }
 
-export const scopedBy = (scope: Scope, alias: string): { readonly condition: string; readonly values: SqlValue[] } => {
+export const scopedBy = (
+  scope: Scope,
+  alias: string,
+): { readonly condition: string; readonly values: SqlValue[] } => {
   switch (scope.kind) {
     case 'national':
       return { condition: 'TRUE', values: [] };

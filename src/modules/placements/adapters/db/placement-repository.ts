@@ -277,7 +277,14 @@ export const placementRepository: PlacementRepository = {
       tx,
       `INSERT INTO extension (id, placement_id, departs_on_before, departs_on_after, reason, made_by)
          VALUES (?, ?, ?, ?, ?, ?)`,
-      [extension.extensionId, placementId, departsOn, extension.departsOn, extension.reason, extension.madeBy],
+      [
+        extension.extensionId,
+        placementId,
+        departsOn,
+        extension.departsOn,
+        extension.reason,
+        extension.madeBy,
+      ],
     );
     return true;
   },

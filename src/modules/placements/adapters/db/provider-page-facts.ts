@@ -208,5 +208,7 @@ export const readProvider = async (tx: Tx, scope: Scope): Promise<ProviderFacts>
        FROM provider v WHERE v.id = ?`,
     [scope.providerId],
   );
-  return row === null ? { name: 'No provider', projects: 0 } : { name: row.name, projects: Number(row.projects) };
+  return row === null
+    ? { name: 'No provider', projects: 0 }
+    : { name: row.name, projects: Number(row.projects) };
 };

@@ -1,7 +1,12 @@
 import { commonProblems, type ProblemTable } from '../../../../platform/http/problem.js';
 import type { DeclineOfferRefusal, OfferAnswerRefusal } from '../../application/answer-offer.js';
 import type { MakeOfferRefusal } from '../../application/make-offer.js';
-import type { AdmitRefusal, ChangeRefusal, EndRefusal, ExtendRefusal } from '../../application/run-placement.js';
+import type {
+  AdmitRefusal,
+  ChangeRefusal,
+  EndRefusal,
+  ExtendRefusal,
+} from '../../application/run-placement.js';
 
 /** How every refusal of an offer is told. */
 export const offerProblems: ProblemTable<MakeOfferRefusal> = {
@@ -24,6 +29,12 @@ export const offerProblems: ProblemTable<MakeOfferRefusal> = {
     title: 'The bed is not open on all of these nights',
     remedy: 'Choose nights between the opening and the closing of the bed.',
     pointer: '/arrivesOn',
+  },
+  'bed-changed': {
+    status: 409,
+    title: 'The provider changed this bed a moment ago',
+    remedy: 'Look at the bed again: if it still suits the person, make the offer again.',
+    pointer: '/bedId',
   },
   'client-already-placed': {
     status: 409,
@@ -87,7 +98,8 @@ export const offerProblems: ProblemTable<MakeOfferRefusal> = {
     title: 'The stay is longer than the funding',
     remedy: 'Choose at most the nights funded, or have more weeks approved.',
     pointer: '/departsOn',
-    detail: ({ fundedNights, askedNights }) => `Funded: ${fundedNights} nights; asked: ${askedNights} nights.`,
+    detail: ({ fundedNights, askedNights }) =>
+      `Funded: ${fundedNights} nights; asked: ${askedNights} nights.`,
   },
   'offer-already-open': {
     status: 409,
@@ -194,6 +206,7 @@ const extend: ProblemTable<ExtendRefusal> = {
     remedy: 'Choose a day on or before the first clash, or move the next person first.',
   },
   'bed-not-open': { ...offerProblems['bed-not-open'], pointer: '/departsOn' },
+  'bed-changed': offerProblems['bed-changed'],
   'client-already-placed': { ...offerProblems['client-already-placed'], pointer: '/departsOn' },
   'room-holds-another-sex': { ...offerProblems['room-holds-another-sex'], pointer: '/departsOn' },
   'budget-missing': offerProblems['budget-missing'],

@@ -10,7 +10,12 @@ import { civilDate, civilDateText, identifier, paging, words } from '../../../..
 import type { makeAcceptOffer, makeDeclineOffer, makeWithdrawOffer } from '../../application/answer-offer.js';
 import type { makeMakeOffer } from '../../application/make-offer.js';
 import type { OfferRepository, PlacementRepository } from '../../application/ports.js';
-import type { makeAdmit, makeDischarge, makeExtend, makeRecordNeverStarted } from '../../application/run-placement.js';
+import type {
+  makeAdmit,
+  makeDischarge,
+  makeExtend,
+  makeRecordNeverStarted,
+} from '../../application/run-placement.js';
 import { endReasons, neverStartedReasons, refusers } from '../../domain/offer.js';
 import { offerProblems, placementProblems } from './placement-problems.js';
 
@@ -156,7 +161,9 @@ export const offerRoutes = (deps: PlacementRouteDeps): readonly Route[] => [
         bedId: identifier.describe('The unit'),
         arrivesOn: civilDateText.describe('First night'),
         departsOn: civilDateText.describe('Day of leaving'),
-        state: z.string().describe('offered, accepted, declined, expired or withdrawn; an offer past its time is expired'),
+        state: z
+          .string()
+          .describe('offered, accepted, declined, expired or withdrawn; an offer past its time is expired'),
         expiresAt: z.string().describe('When the answer is due, in UTC'),
         costPence: z.int().describe('Money held, in pence'),
         version: z.int().describe('Its version'),

@@ -6,19 +6,23 @@ import { Details } from '../../../../ui/components/details.js';
 import { EmptyState } from '../../../../ui/components/empty-state.js';
 import { LiveRegion } from '../../../../ui/components/live-region.js';
 import { PageHeading } from '../../../../ui/components/page-heading.js';
+import { Pagination } from '../../../../ui/components/pagination.js';
 import { PostForm } from '../../../../ui/components/post-form.js';
 import { Radios } from '../../../../ui/components/radios.js';
 import { Select } from '../../../../ui/components/select.js';
 import { Tag } from '../../../../ui/components/tag.js';
+import { Textarea } from '../../../../ui/components/textarea.js';
 import { bindForm } from '../../../../ui/forms/bind-form.js';
 import {
   untouchedForm,
   type DateFields,
+  type FieldError,
   type FormState,
   type Option,
 } from '../../../../ui/forms/form-state.js';
 import { PageLayout } from '../../../../ui/layout/page-layout.js';
 import type { PageFrame } from '../../../../ui/page-frame.js';
+import type { Paging } from '../../../../ui/paging.js';
 import { longDate, shortDate } from '../../../../ui/presenters/dates.js';
 
 /** Someone expected. */
@@ -30,6 +34,8 @@ export interface ArrivalRow {
   readonly arrivesOn: IsoDate;
   readonly departsOn: IsoDate;
   readonly admitAction: string;
+  readonly neverStartedAction: string;
+  /** Each form of the row adds its own ending, so that one sent after another is not taken for a repeat. */
   readonly idempotencyKey: string;
   readonly version: number;
   readonly timing: 'later' | 'today' | 'overdue';
@@ -46,14 +52,17 @@ export interface ResidentRow {
   readonly isPastLeavingDay: boolean;
   readonly dischargeAction: string;
   readonly extendAction: string;
+  /** As in `ArrivalRow`. */
   readonly idempotencyKey: string;
   readonly version: number;
 }
 
 /** Fields of the discharge form; `kind` is `planned` or `unplanned`. */
 export type DischargeFields = 'kind' | 'reason' | DateFields<'leftOn'>;
-/** Fields of the extension form: the new leaving day. */
-export type ExtendFields = DateFields<'departsOn'>;
+/** Fields of the extension form: the new leaving day, and why. */
+export type ExtendFields = 'reason' | DateFields<'departsOn'>;
+/** Fields of the form for somebody who never came. */
+export type NeverStartedFields = 'reason';
 
 /** A form of this page that was sent with faults. */
 export type FailedStayForm =
@@ -63,23 +72,37 @@ export type FailedStayForm =
       readonly form: FormState<DateFields<'admittedOn'>>;
     }
   | { readonly kind: 'discharge'; readonly placementId: string; readonly form: FormState<DischargeFields> }
-  | { readonly kind: 'extend'; readonly placementId: string; readonly form: FormState<ExtendFields> };
+  | { readonly kind: 'extend'; readonly placementId: string; readonly form: FormState<ExtendFields> }
+  | {
+      readonly kind: 'never-started';
+      readonly placementId: string;
+      readonly form: FormState<NeverStartedFields>;
+    };
 
-/** Arrivals and residents of one project. */
+/** Arrivals and residents of one provider. */
 export interface ArrivalsAndResidentsProps {
   readonly frame: PageFrame;
-  readonly projectName: string;
+  readonly providerName: string;
   readonly today: IsoDate;
   readonly arrivals: readonly ArrivalRow[];
   readonly residents: readonly ResidentRow[];
+  readonly arrivalsPaging: Paging;
+  readonly residentsPaging: Paging;
   readonly dischargeReasonOptions: readonly Option[];
+  readonly neverStartedReasonOptions: readonly Option[];
   readonly failed?: FailedStayForm | undefined;
+  /** Why something changed nothing, where no form is left to show it in. */
+  readonly refused?: readonly FieldError[] | undefined;
 }
 
 const idPrefixOf = (kind: FailedStayForm['kind'], placementId: string): string => `${kind}-${placementId}-`;
 
 const Admit = ({ row, props }: { readonly row: ArrivalRow; readonly props: ArrivalsAndResidentsProps }) => {
-  const safe = { csrfToken: props.frame.csrfToken, idempotencyKey: row.idempotencyKey, version: row.version };
+  const safe = {
+    csrfToken: props.frame.csrfToken,
+    idempotencyKey: `${row.idempotencyKey}-admit`,
+    version: row.version,
+  };
   const failed =
     props.failed?.kind === 'admit' && props.failed.placementId === row.placementId
       ? props.failed.form
@@ -138,7 +161,7 @@ const Discharge = ({
       <PostForm
         action={row.dischargeAction}
         csrfToken={props.frame.csrfToken}
-        idempotencyKey={row.idempotencyKey}
+        idempotencyKey={`${row.idempotencyKey}-discharge`}
         version={row.version}
         label={`Record that ${row.reference} left`}
       >
@@ -147,7 +170,7 @@ const Discharge = ({
           label="How did the stay end?"
           options={[
             { value: 'planned', text: 'Planned' },
-            { value: 'unplanned', text: 'Unplanned', hint: 'Safety tasks are opened at once' },
+            { value: 'unplanned', text: 'Unplanned' },
           ]}
         />
         <Select
@@ -171,7 +194,7 @@ const Extend = ({ row, props }: { readonly row: ResidentRow; readonly props: Arr
       ? props.failed.form
       : undefined;
   const prefix = idPrefixOf('extend', row.placementId);
-  const { date } = bindForm<ExtendFields>(failed ?? untouchedForm, prefix);
+  const { field, date } = bindForm<ExtendFields>(failed ?? untouchedForm, prefix);
   return (
     <Details
       id={`open-${prefix}`}
@@ -182,13 +205,56 @@ const Extend = ({ row, props }: { readonly row: ResidentRow; readonly props: Arr
       <PostForm
         action={row.extendAction}
         csrfToken={props.frame.csrfToken}
-        idempotencyKey={row.idempotencyKey}
+        idempotencyKey={`${row.idempotencyKey}-extend`}
         version={row.version}
         label={`Extend the stay of ${row.reference}`}
       >
         <DateInput {...date('departsOn')} label="New leaving day" hint={`Now ${shortDate(row.departsOn)}`} />
+        <Textarea {...field('reason')} label="Why the person stays longer" rows={2} maxLength={500} />
         <Button isSmall isSecondary about={row.reference}>
           Extend the stay
+        </Button>
+      </PostForm>
+    </Details>
+  );
+};
+
+const NeverStarted = ({
+  row,
+  props,
+}: {
+  readonly row: ArrivalRow;
+  readonly props: ArrivalsAndResidentsProps;
+}) => {
+  const failed =
+    props.failed?.kind === 'never-started' && props.failed.placementId === row.placementId
+      ? props.failed.form
+      : undefined;
+  const prefix = idPrefixOf('never-started', row.placementId);
+  const { field } = bindForm<NeverStartedFields>(failed ?? untouchedForm, prefix);
+  return (
+    <Details
+      id={`open-${prefix}`}
+      summary="Will not arrive"
+      about={row.reference}
+      isOpen={failed !== undefined}
+    >
+      <PostForm
+        action={row.neverStartedAction}
+        csrfToken={props.frame.csrfToken}
+        idempotencyKey={`${row.idempotencyKey}-never-started`}
+        version={row.version}
+        label={`Record that ${row.reference} will not arrive`}
+      >
+        <Select
+          {...field('reason')}
+          label="Reason"
+          hint="The bed is free again at once, and the money held for it"
+          options={props.neverStartedReasonOptions}
+          emptyText="Choose a reason"
+        />
+        <Button isSmall isSecondary about={row.reference}>
+          Record that the person will not arrive
         </Button>
       </PostForm>
     </Details>
@@ -216,12 +282,12 @@ export const ArrivalsAndResidentsView = (props: ArrivalsAndResidentsProps) => (
     current="residents"
     isLive
     errorSummary={{
-      errors: props.failed?.form.errors ?? [],
+      errors: [...(props.refused ?? []), ...(props.failed?.form.errors ?? [])],
       idPrefix:
         props.failed === undefined ? undefined : idPrefixOf(props.failed.kind, props.failed.placementId),
     }}
   >
-    <PageHeading title="Arrivals and residents" label={props.projectName}>
+    <PageHeading title="Arrivals and residents" label={props.providerName}>
       <p>{longDate(props.today)}</p>
     </PageHeading>
     <LiveRegion id="stays">
@@ -251,11 +317,15 @@ export const ArrivalsAndResidentsView = (props: ArrivalsAndResidentsProps) => (
                   {shortDate(row.arrivesOn)} {timingTags[row.timing]}
                 </>,
                 shortDate(row.departsOn),
-                <Admit row={row} props={props} />,
+                <>
+                  <Admit row={row} props={props} />
+                  <NeverStarted row={row} props={props} />
+                </>,
               ],
             }))}
           />
         )}
+        <Pagination paging={props.arrivalsPaging} label="Pages of people expected" />
       </section>
       <section aria-labelledby="residents-title">
         <h2 class="app-section-title" id="residents-title">
@@ -292,6 +362,7 @@ export const ArrivalsAndResidentsView = (props: ArrivalsAndResidentsProps) => (
             }))}
           />
         )}
+        <Pagination paging={props.residentsPaging} label="Pages of residents" />
       </section>
     </LiveRegion>
   </PageLayout>

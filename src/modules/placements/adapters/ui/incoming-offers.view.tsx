@@ -8,9 +8,13 @@ import { PostForm } from '../../../../ui/components/post-form.js';
 import { Select } from '../../../../ui/components/select.js';
 import { SummaryList } from '../../../../ui/components/summary-list.js';
 import { Tag, TagList, type TagModel } from '../../../../ui/components/tag.js';
-import { Textarea } from '../../../../ui/components/textarea.js';
 import { bindForm } from '../../../../ui/forms/bind-form.js';
-import { untouchedForm, type FormState, type Option } from '../../../../ui/forms/form-state.js';
+import {
+  untouchedForm,
+  type FieldError,
+  type FormState,
+  type Option,
+} from '../../../../ui/forms/form-state.js';
 import { PageLayout } from '../../../../ui/layout/page-layout.js';
 import type { PageFrame } from '../../../../ui/page-frame.js';
 import type { Paging } from '../../../../ui/paging.js';
@@ -19,7 +23,7 @@ import type { Paging } from '../../../../ui/paging.js';
 export interface IncomingOffer {
   readonly id: string;
   readonly reference: string;
-  /** What the provider may know of the person before accepting, in order. */
+  /** What the provider may know of the person, in order; never the name. */
   readonly profile: readonly { readonly key: string; readonly value: string }[];
   readonly needs: readonly TagModel[];
   readonly bedLabel: string;
@@ -29,21 +33,24 @@ export interface IncomingOffer {
   readonly isDueSoon: boolean;
   readonly acceptAction: string;
   readonly declineAction: string;
+  /** Each form of the offer adds its own ending, so that one sent after another is not taken for a repeat. */
   readonly idempotencyKey: string;
   readonly version: number;
 }
 
-/** Fields of the decline form. */
-export type DeclineFields = 'reason' | 'note';
+/** Fields of the decline form: one choice that says who refuses and why. */
+export type DeclineFields = 'reason';
 
 /** The offers a provider must answer. */
 export interface IncomingOffersProps {
   readonly frame: PageFrame;
-  readonly projectName: string;
+  readonly providerName: string;
   readonly offers: readonly IncomingOffer[];
   readonly declineReasonOptions: readonly Option[];
   /** The decline form that was sent with faults: shown open, with what was typed. */
   readonly failed?: { readonly offerId: string; readonly form: FormState<DeclineFields> } | undefined;
+  /** Why an answer changed nothing, where no form is left to show it in. */
+  readonly refused?: readonly FieldError[] | undefined;
   readonly paging: Paging;
 }
 
@@ -66,7 +73,7 @@ const Decline = ({
       <PostForm
         action={offer.declineAction}
         csrfToken={props.frame.csrfToken}
-        idempotencyKey={offer.idempotencyKey}
+        idempotencyKey={`${offer.idempotencyKey}-decline`}
         version={offer.version}
         class="app-form"
         label={`Decline ${offer.reference}`}
@@ -78,7 +85,6 @@ const Decline = ({
           options={props.declineReasonOptions}
           emptyText="Choose a reason"
         />
-        <Textarea {...field('note')} label="Note (optional)" rows={2} maxLength={500} />
         <Button isSecondary isSmall about={offer.reference}>
           Decline this offer
         </Button>
@@ -127,11 +133,11 @@ export const IncomingOffersView = (props: IncomingOffersProps) => (
     current="offers"
     isLive
     errorSummary={{
-      errors: props.failed?.form.errors ?? [],
+      errors: [...(props.refused ?? []), ...(props.failed?.form.errors ?? [])],
       idPrefix: props.failed === undefined ? undefined : `${props.failed.offerId}-`,
     }}
   >
-    <PageHeading title="Offers to answer" label={props.projectName}>
+    <PageHeading title="Offers to answer" label={props.providerName}>
       <p>Each bed is held for the person until the time shown. Soonest first.</p>
     </PageHeading>
     <LiveRegion id="offers">

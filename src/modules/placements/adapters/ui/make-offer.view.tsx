@@ -7,14 +7,13 @@ import { PageHeading } from '../../../../ui/components/page-heading.js';
 import { PostForm } from '../../../../ui/components/post-form.js';
 import { SummaryList } from '../../../../ui/components/summary-list.js';
 import { TagList, type TagModel } from '../../../../ui/components/tag.js';
-import { Textarea } from '../../../../ui/components/textarea.js';
 import { bindForm } from '../../../../ui/forms/bind-form.js';
 import type { DateFields, FormState } from '../../../../ui/forms/form-state.js';
 import { PageLayout } from '../../../../ui/layout/page-layout.js';
 import type { PageFrame } from '../../../../ui/page-frame.js';
 
-/** Fields: the stay, half-open (`departsOn` is the leaving day), and a reason asked for when a check is not a plain yes. */
-export type MakeOfferFields = DateFields<'arrivesOn'> | DateFields<'departsOn'> | 'overrideReason';
+/** Fields: the stay, half-open (`departsOn` is the leaving day). */
+export type MakeOfferFields = DateFields<'arrivesOn'> | DateFields<'departsOn'>;
 
 /** The page on which a coordinator looks once more and makes the offer. */
 export interface MakeOfferProps {
@@ -30,6 +29,8 @@ export interface MakeOfferProps {
     readonly needs: readonly TagModel[];
   };
   readonly bed: {
+    /** Sent with the form. */
+    readonly bedId: string;
     readonly label: string;
     readonly projectName: string;
     readonly placeText: string;
@@ -41,16 +42,15 @@ export interface MakeOfferProps {
   readonly answerDueText: string;
   /** "£9,240 from the partnership's budget is held while the offer is open." Absent when no money moves yet. */
   readonly moneyHeldText?: string | undefined;
-  /** True when a check is answered no or not known: the offer then needs a reason. */
-  readonly needsOverrideReason: boolean;
   readonly form: FormState<MakeOfferFields>;
-  /** Why the last attempt changed nothing: the bed was taken, the person has another offer. */
+  /** What stands in the way: the bed was taken, the person has another offer, something is missing. */
   readonly clash?:
     | {
         readonly title: string;
         readonly text: string;
-        readonly href?: string | undefined;
-        readonly linkText?: string | undefined;
+        readonly links: readonly { readonly href: string; readonly text: string }[];
+        /** The answer to what the person just did, as against something to know beforehand. */
+        readonly isAnswer: boolean;
       }
     | undefined;
   readonly cancelHref: string;
@@ -58,7 +58,7 @@ export interface MakeOfferProps {
 
 /** Look once more, change the dates if need be, make the offer. */
 export const MakeOfferView = (props: MakeOfferProps) => {
-  const { field, date } = bindForm(props.form);
+  const { date } = bindForm(props.form);
   const who = props.person.name ?? props.person.reference;
   return (
     <PageLayout
@@ -72,13 +72,13 @@ export const MakeOfferView = (props: MakeOfferProps) => {
       </p>
       <PageHeading title="Make an offer" label={props.person.reference} />
       {props.clash !== undefined && (
-        <Notification kind="warning" title={props.clash.title} takesFocus>
+        <Notification kind="warning" title={props.clash.title} takesFocus={props.clash.isAnswer}>
           <p>{props.clash.text}</p>
-          {props.clash.href !== undefined && (
-            <p>
-              <a href={props.clash.href}>{props.clash.linkText ?? 'See other places'}</a>
+          {props.clash.links.map((link) => (
+            <p key={link.href}>
+              <a href={link.href}>{link.text}</a>
             </p>
-          )}
+          ))}
         </Notification>
       )}
       <div class="app-columns app-columns--decide">
@@ -119,6 +119,7 @@ export const MakeOfferView = (props: MakeOfferProps) => {
           version={props.version}
           class="app-form"
         >
+          <input type="hidden" name="bedId" value={props.bed.bedId} />
           <h2 class="app-section-title">The stay</h2>
           <DateInput {...date('arrivesOn')} label="Arrives" />
           <DateInput
@@ -126,15 +127,11 @@ export const MakeOfferView = (props: MakeOfferProps) => {
             label="Leaves"
             hint="The leaving day: the bed is free that night"
           />
-          {props.needsOverrideReason && (
-            <Textarea
-              {...field('overrideReason')}
-              label="Why offer this place all the same"
-              hint="One of the checks is not a plain yes. Your reason is kept with the offer."
-              rows={3}
-              maxLength={500}
-            />
-          )}
+          <p>
+            <Button isSecondary isSmall name="intent" value="check">
+              Check these dates
+            </Button>
+          </p>
           <div class="app-consequences">
             <h2 class="app-section-title">What happens next</h2>
             <ul>

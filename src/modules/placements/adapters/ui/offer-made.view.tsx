@@ -1,38 +1,119 @@
+import { Button } from '../../../../ui/components/button.js';
 import { ConfirmationPanel } from '../../../../ui/components/confirmation-panel.js';
+import { Details } from '../../../../ui/components/details.js';
+import { LiveRegion } from '../../../../ui/components/live-region.js';
+import { PageHeading } from '../../../../ui/components/page-heading.js';
+import { PostForm } from '../../../../ui/components/post-form.js';
 import { SummaryList } from '../../../../ui/components/summary-list.js';
+import { Textarea } from '../../../../ui/components/textarea.js';
+import { bindForm } from '../../../../ui/forms/bind-form.js';
+import type { FormState } from '../../../../ui/forms/form-state.js';
 import { PageLayout } from '../../../../ui/layout/page-layout.js';
 import type { PageFrame } from '../../../../ui/page-frame.js';
 
-/** What a coordinator sees after making an offer. */
+/** Fields of the form that takes an offer back. */
+export type WithdrawFields = 'reason';
+
+/** What a coordinator sees after making an offer, and whenever they look at it again. */
 export interface OfferMadeProps {
   readonly frame: PageFrame;
-  readonly offerReference: string;
+  /** "Offer made" while its answer is awaited; otherwise how it ended: "Offer declined". */
+  readonly title: string;
+  /** "Answer due by 5pm on Tuesday 24 November", or what became of the bed. */
+  readonly stateText: string;
+  readonly isOpen: boolean;
   readonly personText: string;
   readonly placeText: string;
   readonly stayText: string;
-  /** "Answer due by 5pm on Tuesday 24 November". */
-  readonly answerDueText: string;
+  /** "£9,240". */
+  readonly costText: string;
   readonly waitingListHref: string;
   readonly referralHref: string;
+  /** Absent when the offer can no longer be taken back. */
+  readonly withdraw?:
+    | {
+        readonly action: string;
+        readonly idempotencyKey: string;
+        readonly version: number;
+        readonly form: FormState<WithdrawFields>;
+      }
+    | undefined;
 }
 
-/** Confirmation that the offer is made and the bed held. */
+const Withdraw = ({
+  withdraw,
+  csrfToken,
+}: {
+  readonly withdraw: NonNullable<OfferMadeProps['withdraw']>;
+  readonly csrfToken: string | undefined;
+}) => {
+  const { field } = bindForm(withdraw.form);
+  return (
+    <Details id="withdraw" summary="Take this offer back" isOpen={withdraw.form.errors.length > 0}>
+      <PostForm
+        action={withdraw.action}
+        csrfToken={csrfToken}
+        idempotencyKey={withdraw.idempotencyKey}
+        version={withdraw.version}
+        class="app-form"
+        label="Take this offer back"
+      >
+        <p>The bed and the money are free at once, and the person is back among those waiting.</p>
+        <Textarea
+          {...field('reason')}
+          label="Why"
+          hint="Kept with the offer. Write nothing about the person’s health."
+          rows={2}
+          maxLength={500}
+        />
+        <Button isSecondary isSmall>
+          Take this offer back
+        </Button>
+      </PostForm>
+    </Details>
+  );
+};
+
+/** Confirmation that the offer is made and the bed held; later, how it ended. */
 export const OfferMadeView = (props: OfferMadeProps) => (
-  <PageLayout {...props.frame} title="Offer made" current="waiting-list">
-    <ConfirmationPanel title="Offer made">
-      <p>The bed is held. {props.answerDueText}.</p>
-    </ConfirmationPanel>
+  <PageLayout
+    {...props.frame}
+    title={props.title}
+    current="waiting-list"
+    isLive
+    errorSummary={{ errors: props.withdraw?.form.errors ?? [] }}
+  >
+    <LiveRegion id="offer-state">
+      {props.isOpen ? (
+        <ConfirmationPanel title={props.title}>
+          <p>The bed is held. {props.stateText}.</p>
+        </ConfirmationPanel>
+      ) : (
+        <PageHeading title={props.title}>
+          <p>{props.stateText}.</p>
+        </PageHeading>
+      )}
+    </LiveRegion>
     <div class="app-narrow">
       <SummaryList
         items={[
-          { key: 'Offer', value: props.offerReference },
           { key: 'Person', value: <a href={props.referralHref}>{props.personText}</a> },
           { key: 'Place', value: props.placeText },
           { key: 'Stay', value: props.stayText },
+          { key: 'Cost', value: props.costText },
         ]}
       />
-      <h2 class="app-section-title">What happens next</h2>
-      <p>The provider has been told. You will see the answer on the waiting list as soon as it is given.</p>
+      {props.isOpen && (
+        <>
+          <h2 class="app-section-title">What happens next</h2>
+          <p>
+            The provider has been told. You will see the answer on the waiting list as soon as it is given.
+          </p>
+        </>
+      )}
+      {props.withdraw !== undefined && (
+        <Withdraw withdraw={props.withdraw} csrfToken={props.frame.csrfToken} />
+      )}
       <p>
         <a href={props.waitingListHref}>Back to the waiting list</a>
       </p>

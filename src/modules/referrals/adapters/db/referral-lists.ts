@@ -65,4 +65,3 @@ export const readProjectOptions = async (
   const rows = await select<{ id: string; name: string }>(tx, 'SELECT id, name FROM project ORDER BY name');
   return rows.map(({ id, name }) => ({ projectId: id, name }));
 };
-

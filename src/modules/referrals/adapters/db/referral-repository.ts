@@ -1,6 +1,7 @@
 import type { Scope } from '../../../../kernel/actor.js';
 import type { IsoDate } from '../../../../kernel/iso-date.js';
 import type { Tx } from '../../../../kernel/unit-of-work.js';
+import { duplicateKeyOf } from '../../../../platform/db/database-fault.js';
 import { execute, placeholders, select, selectOne, type SqlValue } from '../../../../platform/db/sql.js';
 import type { ReferralRepository } from '../../application/ports.js';
 import type { ReadOpenReferrals } from '../../contract/facts.js';
@@ -52,7 +53,8 @@ const columns = `
   (SELECT d.ends_on FROM detox_booking d WHERE d.referral_id = r.id ORDER BY d.recorded_at DESC LIMIT 1)
     AS detox_ends_on`;
 
-const from = 'FROM referral r JOIN client c ON c.id = r.client_id JOIN partnership p ON p.id = r.partnership_id';
+const from =
+  'FROM referral r JOIN client c ON c.id = r.client_id JOIN partnership p ON p.id = r.partnership_id';
 
 const toFacts = (row: ReferralRow): ReferralFacts => ({
   referralId: row.id,
@@ -103,10 +105,11 @@ const scoped = (scope: Scope): { readonly condition: string; readonly values: Sq
 export const referralRepository: ReferralRepository = {
   async find(tx, scope, referralId) {
     const { condition, values } = scoped(scope);
-    const row = await selectOne<ReferralRow>(tx, `SELECT ${columns} ${from} WHERE r.id = ? AND ${condition}`, [
-      referralId,
-      ...values,
-    ]);
+    const row = await selectOne<ReferralRow>(
+      tx,
+      `SELECT ${columns} ${from} WHERE r.id = ? AND ${condition}`,
+      [referralId, ...values],
+    );
     return row === null ? null : toFacts(row);
   },
 
@@ -114,16 +117,18 @@ export const referralRepository: ReferralRepository = {
     await execute(tx, 'UPDATE client SET claims_version = claims_version + 1 WHERE id = ?', [clientId]);
   },
 
-  async findOpenFor(tx, scope, person) {
-    const { condition, values } = scoped(scope);
-    const row = await selectOne<{ id: string }>(
+  async findPerson(tx, scope, person) {
+    if (scope.kind !== 'partnership') return null;
+    const row = await selectOne<{ client_id: string; referral_id: string | null }>(
       tx,
-      `SELECT r.id FROM client c JOIN client_identity i ON i.client_id = c.id
-         JOIN referral r ON r.client_id = c.id AND r.state = 'open'
-        WHERE c.born_on = ? AND i.given_name = ? AND i.family_name = ? AND ${condition} LIMIT 1`,
-      [person.bornOn, person.givenName, person.familyName, ...values],
+      `SELECT c.id AS client_id, r.id AS referral_id
+         FROM client c JOIN client_identity i ON i.client_id = c.id
+         LEFT JOIN referral r ON r.open_client_id = c.id
+        WHERE c.born_on = ? AND i.given_name = ? AND i.family_name = ? AND c.partnership_id = ?
+        ORDER BY r.id IS NULL, c.id LIMIT 1`,
+      [person.bornOn, person.givenName, person.familyName, scope.partnershipId],
     );
-    return row?.id ?? null;
+    return row === null ? null : { clientId: row.client_id, openReferralId: row.referral_id };
   },
 
   async unknownProjects(tx, projectIds) {
@@ -133,7 +138,7 @@ export const referralRepository: ReferralRepository = {
     return projectIds.filter((id) => !known.has(id));
   },
 
-  async insert(tx, { clientId, referralId, reference }, partnershipId, setBy, referral) {
+  async insertClient(tx, { clientId, reference, partnershipId }, referral) {
     await execute(
       tx,
       'INSERT INTO client (id, reference, sex, born_on, partnership_id, version) VALUES (?, ?, ?, ?, ?, 1)',
@@ -144,42 +149,51 @@ export const referralRepository: ReferralRepository = {
       referral.givenName,
       referral.familyName,
     ]);
-    await execute(
-      tx,
-      `INSERT INTO referral (id, client_id, partnership_id, source, route, received_on, reason, substance,
+  },
+
+  async insert(tx, { clientId, referralId, partnershipId }, setBy, referral) {
+    try {
+      await execute(
+        tx,
+        `INSERT INTO referral (id, client_id, partnership_id, source, route, received_on, reason, substance,
          urgency_band, urgency_reason, urgency_set_by, urgency_set_at, needs_step_free, needs_wet_room, adults,
          children, oldest_child_born_on, detox_need, prefers_area, prefers_mix, planned_weeks, state, version)
        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, UTC_TIMESTAMP(6), ?, ?, ?, ?, ?, ?, ?, ?, ?, 'open', 1)`,
-      [
-        referralId,
-        clientId,
-        partnershipId,
-        referral.source,
-        referral.route,
-        referral.receivedOn,
-        referral.reason,
-        referral.substance,
-        referral.urgencyBand,
-        referral.urgencyReason,
-        setBy,
-        referral.needsStepFree,
-        referral.needsWetRoom,
-        referral.adults,
-        referral.children,
-        referral.oldestChildBornOn,
-        referral.detoxNeed,
-        referral.prefersArea,
-        referral.prefersMix,
-        referral.plannedWeeks,
-      ],
-    );
-    if (referral.preferredProjectIds.length === 0) return;
+        [
+          referralId,
+          clientId,
+          partnershipId,
+          referral.source,
+          referral.route,
+          referral.receivedOn,
+          referral.reason,
+          referral.substance,
+          referral.urgencyBand,
+          referral.urgencyReason,
+          setBy,
+          referral.needsStepFree,
+          referral.needsWetRoom,
+          referral.adults,
+          referral.children,
+          referral.oldestChildBornOn,
+          referral.detoxNeed,
+          referral.prefersArea,
+          referral.prefersMix,
+          referral.plannedWeeks,
+        ],
+      );
+    } catch (error) {
+      if (duplicateKeyOf(error) === 'referral_one_open_per_client') return false;
+      throw error;
+    }
+    if (referral.preferredProjectIds.length === 0) return true;
     await execute(
       tx,
       `INSERT INTO referral_preference (referral_id, preference_rank, project_id)
          VALUES ${placeholders(referral.preferredProjectIds.length, 3)}`,
       referral.preferredProjectIds.flatMap((projectId, index) => [referralId, index + 1, projectId]),
     );
+    return true;
   },
 
   async insertAssessment(tx, assessment, recordedBy) {
@@ -203,7 +217,14 @@ export const referralRepository: ReferralRepository = {
       tx,
       `INSERT INTO detox_booking (id, referral_id, site, starts_on, ends_on, recorded_by)
          VALUES (?, ?, ?, ?, ?, ?)`,
-      [booking.detoxBookingId, booking.referralId, booking.site, booking.startsOn, booking.endsOn, recordedBy],
+      [
+        booking.detoxBookingId,
+        booking.referralId,
+        booking.site,
+        booking.startsOn,
+        booking.endsOn,
+        recordedBy,
+      ],
     );
   },
 
@@ -223,7 +244,9 @@ export const referralRepository: ReferralRepository = {
       [reason, referralId],
     );
     if (closed === 0) return null;
-    const row = await selectOne<{ version: number }>(tx, 'SELECT version FROM referral WHERE id = ?', [referralId]);
+    const row = await selectOne<{ version: number }>(tx, 'SELECT version FROM referral WHERE id = ?', [
+      referralId,
+    ]);
     return row?.version ?? null;
   },
 };

@@ -142,7 +142,8 @@ export const referralRoutes = (deps: ReferralRouteDeps): readonly Route[] => [
     },
     async (tx, { query, scope }) => {
       const after = query.after ?? null;
-      if (after !== null && !/^\d{4}-\d{2}-\d{2}~[0-9a-f-]{36}$/.test(after)) return refuse({ code: 'page-unknown' });
+      if (after !== null && !/^\d{4}-\d{2}-\d{2}~[0-9a-f-]{36}$/.test(after))
+        return refuse({ code: 'page-unknown' });
       const found = await deps.listOpenReferrals(tx, scope, { after, limit: query.limit + 1 });
       const referrals = found.slice(0, query.limit);
       const last = referrals.at(-1);

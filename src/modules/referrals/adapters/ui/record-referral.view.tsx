@@ -13,42 +13,46 @@ import type { DateFields, FormState, Option } from '../../../../ui/forms/form-st
 import { PageLayout } from '../../../../ui/layout/page-layout.js';
 import type { PageFrame } from '../../../../ui/page-frame.js';
 
-/** Fields of the form. Tick boxes are sent as `yes`. */
+/** Fields of the form, named as the referral's own members. Tick boxes are sent as `yes`. */
 export type RecordReferralFields =
   | 'givenName'
   | 'familyName'
   | DateFields<'bornOn'>
   | 'sex'
-  | 'partnership'
   | DateFields<'receivedOn'>
+  | 'source'
+  | 'route'
   | 'substance'
   | 'reason'
-  | 'band'
-  | 'bandReason'
-  | 'stepFree'
-  | 'wetRoom'
-  | 'childrenCount'
-  | 'oldestChildAge'
+  | 'plannedWeeks'
+  | 'urgencyBand'
+  | 'urgencyReason'
+  | 'needsStepFree'
+  | 'needsWetRoom'
+  | 'adults'
+  | 'children'
+  | DateFields<'oldestChildBornOn'>
   | 'detoxNeed'
-  | DateFields<'detoxOn'>
   | 'firstProject'
   | 'secondProject'
   | 'thirdProject'
-  | 'distance'
-  | 'company';
+  | 'prefersArea'
+  | 'prefersMix';
 
 /** The choices of the form, as the owners of each list word them. */
 export interface RecordReferralOptions {
   readonly sex: readonly Option[];
-  readonly partnership: readonly Option[];
+  readonly source: readonly Option[];
+  /** Which public money is asked for. */
+  readonly route: readonly Option[];
   readonly substance: readonly Option[];
-  readonly band: readonly Option[];
+  readonly urgencyBand: readonly Option[];
   readonly detoxNeed: readonly Option[];
   readonly project: readonly Option[];
   /** Near home, away from home, no preference. */
-  readonly distance: readonly Option[];
+  readonly prefersArea: readonly Option[];
   /** Mixed, single-sex, no preference. */
-  readonly company: readonly Option[];
+  readonly prefersMix: readonly Option[];
 }
 
 /** The page on which a coordinator records a referral. */
@@ -73,8 +77,8 @@ const PersonPart = ({ bound: { field, date }, options }: PartProps) => (
     <h2 class="app-section-title" id="part-person">
       The person
     </h2>
-    <TextInput {...field('givenName')} label="Given names" maxLength={100} />
-    <TextInput {...field('familyName')} label="Family name" maxLength={100} />
+    <TextInput {...field('givenName')} label="Given names" maxLength={120} />
+    <TextInput {...field('familyName')} label="Family name" maxLength={120} />
     <DateInput {...date('bornOn')} label="Date of birth" hint="For example, 27 3 1988" />
     <Radios
       {...field('sex')}
@@ -91,23 +95,36 @@ const ReferralPart = ({ bound: { field, date }, options }: PartProps) => (
     <h2 class="app-section-title" id="part-referral">
       The referral
     </h2>
-    <Select
-      {...field('partnership')}
-      label="Alcohol and Drug Partnership"
-      options={options.partnership}
-      emptyText="Choose a partnership"
-    />
     <DateInput {...date('receivedOn')} label="Referral received on" hint="Waiting is counted from this day" />
+    <Select
+      {...field('source')}
+      label="Who referred the person"
+      options={options.source}
+      emptyText="Choose who referred"
+    />
+    <Select
+      {...field('route')}
+      label="Public money asked for"
+      options={options.route}
+      emptyText="Choose a route"
+    />
     <Radios {...field('substance')} label="Substance" options={options.substance} isInline />
     <Textarea
       {...field('reason')}
       label="Reason for referral"
       hint="What residential rehabilitation is hoped to change. Write only what is needed to find a place."
-      maxLength={2000}
+      maxLength={500}
     />
-    <Radios {...field('band')} label="Urgency" options={options.band} />
+    <TextInput
+      {...field('plannedWeeks')}
+      label="Weeks asked for"
+      hint="For example, 12"
+      widthCharacters={2}
+      inputMode="numeric"
+    />
+    <Radios {...field('urgencyBand')} label="Urgency" options={options.urgencyBand} />
     <Textarea
-      {...field('bandReason')}
+      {...field('urgencyReason')}
       label="Why this urgency"
       hint="Kept with your name and today's date"
       rows={2}
@@ -125,30 +142,30 @@ const NeedsPart = ({ bound: { field, date }, options }: PartProps) => (
       id="access"
       label="Getting about"
       items={[
-        { ...field('stepFree'), text: 'Step-free access' },
-        { ...field('wetRoom'), text: 'A wet room' },
+        { ...field('needsStepFree'), text: 'Step-free access' },
+        { ...field('needsWetRoom'), text: 'A wet room' },
       ]}
     />
     <TextInput
-      {...field('childrenCount')}
+      {...field('adults')}
+      label="Adults who come, with the person"
+      hint="1 if nobody else"
+      widthCharacters={2}
+      inputMode="numeric"
+    />
+    <TextInput
+      {...field('children')}
       label="Children who come too"
       hint="0 if none"
       widthCharacters={2}
       inputMode="numeric"
     />
-    <TextInput
-      {...field('oldestChildAge')}
-      label="Age of the oldest child"
-      hint="In years; leave empty if no child comes"
-      widthCharacters={2}
-      inputMode="numeric"
+    <DateInput
+      {...date('oldestChildBornOn')}
+      label="Date of birth of the oldest child"
+      hint="Leave empty if no child comes"
     />
     <Radios {...field('detoxNeed')} label="Detox" options={options.detoxNeed} />
-    <DateInput
-      {...date('detoxOn')}
-      label="Detox planned to end on"
-      hint="Leave empty if there is no date yet"
-    />
   </section>
 );
 
@@ -175,8 +192,8 @@ const WishesPart = ({ bound: { field }, options }: PartProps) => (
       options={options.project}
       emptyText="No choice made"
     />
-    <Radios {...field('distance')} label="Near home or away" options={options.distance} />
-    <Radios {...field('company')} label="Who else lives there" options={options.company} />
+    <Radios {...field('prefersArea')} label="Near home or away" options={options.prefersArea} />
+    <Radios {...field('prefersMix')} label="Who else lives there" options={options.prefersMix} />
   </section>
 );
 

@@ -2,10 +2,10 @@ import { Button, ButtonLink } from '../../../../ui/components/button.js';
 import { DateInput } from '../../../../ui/components/date-input.js';
 import { Details } from '../../../../ui/components/details.js';
 import { LiveRegion } from '../../../../ui/components/live-region.js';
+import { Notification } from '../../../../ui/components/notification.js';
 import { PageHeading } from '../../../../ui/components/page-heading.js';
 import { PostForm } from '../../../../ui/components/post-form.js';
 import { Radios } from '../../../../ui/components/radios.js';
-import { Select } from '../../../../ui/components/select.js';
 import { SummaryList, type SummaryItem } from '../../../../ui/components/summary-list.js';
 import { Tag, type TagModel } from '../../../../ui/components/tag.js';
 import { TextInput } from '../../../../ui/components/text-input.js';
@@ -19,18 +19,16 @@ import {
 import { PageLayout } from '../../../../ui/layout/page-layout.js';
 import type { PageFrame } from '../../../../ui/page-frame.js';
 
-/** Fields of the assessment form: the day, its answer, and until when it holds. */
-export type AssessmentFields = DateFields<'assessedOn'> | 'result' | DateFields<'validUntilOn'>;
-/** Fields of the funding form: the decision, its day, its route, the weeks approved and the weekly rate in pounds. */
-export type FundingFields = 'decision' | DateFields<'decidedOn'> | 'route' | 'weeks' | 'weeklyRate';
-/** Fields of the provider's answer: which project would take the person, and what it said. */
-export type ProviderAnswerFields = 'project' | 'answer' | DateFields<'answeredOn'>;
-/** Fields of the detox form: the plan and, when there is one, its last day. */
-export type DetoxFields = 'plan' | DateFields<'endsOn'>;
+/** Fields of the assessment form: its day and how it came out. Until when it holds follows from the day. */
+export type AssessmentFields = DateFields<'heldOn'> | 'outcome';
+/** Fields of the funding form: the decision, its day, the weeks paid for and the weekly rate in pounds. */
+export type FundingFields = 'decision' | DateFields<'decidedOn'> | 'weeks' | 'weeklyRate';
+/** Fields of the detox form: where, the first night, and the day it ends. */
+export type DetoxFields = 'site' | DateFields<'startsOn'> | DateFields<'endsOn'>;
 
 /** One gate the person must pass before a place can be offered. */
 export interface GateModel {
-  readonly kind: 'assessment' | 'funding' | 'provider' | 'detox';
+  readonly kind: 'assessment' | 'funding' | 'detox';
   readonly state: TagModel;
   /** What is known: "Assessed on 3 Nov 2026, holds until 3 Feb 2027". */
   readonly text: string;
@@ -43,17 +41,12 @@ export interface GateModel {
 export type FailedGateForm =
   | { readonly kind: 'assessment'; readonly form: FormState<AssessmentFields> }
   | { readonly kind: 'funding'; readonly form: FormState<FundingFields> }
-  | { readonly kind: 'provider'; readonly form: FormState<ProviderAnswerFields> }
   | { readonly kind: 'detox'; readonly form: FormState<DetoxFields> };
 
 /** The choices of the gates' forms. */
 export interface ReferralOptions {
-  readonly assessmentResult: readonly Option[];
+  readonly assessmentOutcome: readonly Option[];
   readonly fundingDecision: readonly Option[];
-  readonly fundingRoute: readonly Option[];
-  readonly project: readonly Option[];
-  readonly providerAnswer: readonly Option[];
-  readonly detoxPlan: readonly Option[];
 }
 
 /** One referral: facts, gates, what happened. */
@@ -72,6 +65,8 @@ export interface ReferralProps {
   readonly failed?: FailedGateForm | undefined;
   /** What happened, newest first. */
   readonly history: readonly { readonly text: string; readonly whenText: string }[];
+  /** An offer that waits for its answer, or a booking. */
+  readonly offer?: { readonly title: string; readonly text: string; readonly href: string } | undefined;
   readonly offerHref?: string | undefined;
   readonly backHref: string;
 }
@@ -79,14 +74,12 @@ export interface ReferralProps {
 const gateTitles = {
   assessment: 'Assessment',
   funding: 'Funding',
-  provider: 'Provider',
   detox: 'Detox',
 } as const;
 const gateActions = {
   assessment: 'Record an assessment',
   funding: 'Record a funding decision',
-  provider: 'Record a provider’s answer',
-  detox: 'Record a detox plan',
+  detox: 'Record a detox booking',
 } as const;
 
 const AssessmentForm = ({ props }: { readonly props: ReferralProps }) => {
@@ -96,9 +89,8 @@ const AssessmentForm = ({ props }: { readonly props: ReferralProps }) => {
   );
   return (
     <>
-      <DateInput {...date('assessedOn')} label="Assessed on" />
-      <Radios {...field('result')} label="Result" options={props.options.assessmentResult} />
-      <DateInput {...date('validUntilOn')} label="Holds until" />
+      <DateInput {...date('heldOn')} label="Held on" />
+      <Radios {...field('outcome')} label="Result" options={props.options.assessmentOutcome} />
     </>
   );
 };
@@ -112,38 +104,19 @@ const FundingForm = ({ props }: { readonly props: ReferralProps }) => {
     <>
       <Radios {...field('decision')} label="Decision" options={props.options.fundingDecision} />
       <DateInput {...date('decidedOn')} label="Decided on" />
-      <Select
-        {...field('route')}
-        label="Route"
-        options={props.options.fundingRoute}
-        emptyText="Choose a route"
+      <TextInput
+        {...field('weeks')}
+        label="Weeks paid for"
+        hint="The weeks asked for, if you decline"
+        widthCharacters={4}
+        inputMode="numeric"
       />
-      <TextInput {...field('weeks')} label="Weeks approved" widthCharacters={4} inputMode="numeric" />
       <TextInput
         {...field('weeklyRate')}
-        label="Up to how much a week, in pounds"
+        label="Price of a week, in pounds"
         hint="For example, 1,150"
         widthCharacters={10}
       />
-    </>
-  );
-};
-
-const ProviderForm = ({ props }: { readonly props: ReferralProps }) => {
-  const { field, date } = bindForm<ProviderAnswerFields>(
-    props.failed?.kind === 'provider' ? props.failed.form : untouchedForm,
-    'provider-',
-  );
-  return (
-    <>
-      <Select
-        {...field('project')}
-        label="Project"
-        options={props.options.project}
-        emptyText="Choose a project"
-      />
-      <Radios {...field('answer')} label="Answer" options={props.options.providerAnswer} />
-      <DateInput {...date('answeredOn')} label="Answered on" />
     </>
   );
 };
@@ -155,8 +128,9 @@ const DetoxForm = ({ props }: { readonly props: ReferralProps }) => {
   );
   return (
     <>
-      <Radios {...field('plan')} label="Detox" options={props.options.detoxPlan} />
-      <DateInput {...date('endsOn')} label="Ends on" hint="Leave empty if no detox is needed" />
+      <TextInput {...field('site')} label="Where" maxLength={200} />
+      <DateInput {...date('startsOn')} label="First night" />
+      <DateInput {...date('endsOn')} label="Ends on" hint="The person may arrive at rehab on this day" />
     </>
   );
 };
@@ -167,8 +141,6 @@ const GateForm = ({ kind, props }: { readonly kind: GateModel['kind']; readonly 
       return <AssessmentForm props={props} />;
     case 'funding':
       return <FundingForm props={props} />;
-    case 'provider':
-      return <ProviderForm props={props} />;
     case 'detox':
       return <DetoxForm props={props} />;
   }
@@ -231,6 +203,13 @@ export const ReferralView = (props: ReferralProps) => (
       </PageHeading>
       {props.offerHref !== undefined && <ButtonLink href={props.offerHref}>Make an offer</ButtonLink>}
     </div>
+    {props.offer !== undefined && (
+      <Notification kind="information" title={props.offer.title}>
+        <p>
+          <a href={props.offer.href}>{props.offer.text}</a>
+        </p>
+      </Notification>
+    )}
     <div class="app-columns">
       <div>
         <section aria-labelledby="gates-title">
@@ -244,6 +223,7 @@ export const ReferralView = (props: ReferralProps) => (
               ))}
             </ul>
           </LiveRegion>
+          <p class="app-sub">The provider answers the offer itself.</p>
         </section>
         <section aria-labelledby="history-title">
           <h2 class="app-section-title" id="history-title">

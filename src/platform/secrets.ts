@@ -14,7 +14,8 @@ export const hashPassword = (password: string): Promise<string> =>
     outputType: 'encoded',
   });
 
-export const verifyPassword = (hash: string, password: string): Promise<boolean> => argon2Verify({ password, hash });
+export const verifyPassword = (hash: string, password: string): Promise<boolean> =>
+  argon2Verify({ password, hash });
 
 /** 256 random bits that may stand in a cookie or a form. */
 export const newToken = (): string => randomBytes(32).toString('base64url');

@@ -1,0 +1,95 @@
+import { randomBytes } from 'node:crypto';
+
+import type { Express } from 'express';
+
+import { scopeFor } from '../../kernel/permissions.js';
+import { readBedSheet } from '../../modules/capacity/adapters/csv/read-bed-sheet.js';
+import { writeBedSheet } from '../../modules/capacity/adapters/csv/write-bed-sheet.js';
+import { bedSheetRepository } from '../../modules/capacity/adapters/db/bed-sheet-repository.js';
+import { readBoardFacts } from '../../modules/capacity/adapters/db/board-facts.js';
+import { outOfServiceRepository } from '../../modules/capacity/adapters/db/provider-writes.js';
+import { mountBedSheets } from '../../modules/capacity/adapters/http/bed-sheet-router.js';
+import { availabilityReportPages } from '../../modules/capacity/adapters/ui/availability-report.page.js';
+import { bedSheetPages, checkBedSheet } from '../../modules/capacity/adapters/ui/bed-sheet.page.js';
+import { boardPages } from '../../modules/capacity/adapters/ui/board.page.js';
+import { outOfServicePages } from '../../modules/capacity/adapters/ui/out-of-service.page.js';
+import { makeExportBeds, makeImportBeds } from '../../modules/capacity/application/import-beds.js';
+import { makeTakeInBedSheet } from '../../modules/capacity/application/take-in-bed-sheet.js';
+import { appendAudit } from '../../platform/db/audit-writer.js';
+import type { Form, Page } from '../../platform/http/define-page.js';
+import type { PageOptions } from '../../platform/http/mount-pages.js';
+import { createAppendEvent } from '../../platform/outbox/outbox.js';
+import { renderPage } from '../../ui/render.js';
+import type { Modules } from '../modules.js';
+import { subscriptions } from '../subscriptions.js';
+
+const sheets = bedSheetRepository;
+
+const takeInBedsOf = ({ newId }: Modules) =>
+  makeTakeInBedSheet({
+    readSheet: readBedSheet,
+    importBeds: makeImportBeds({
+      sheets,
+      newId,
+      audit: appendAudit,
+      events: createAppendEvent(subscriptions),
+    }),
+  });
+
+/** The bed board and what a provider does from it. */
+export const createCapacityPages = (
+  modules: Modules,
+): { readonly pages: readonly Page[]; readonly forms: readonly Form[] } => {
+  const { capacity } = modules;
+  const parts = [
+    boardPages({ ...capacity, readBoardFacts }),
+    availabilityReportPages(capacity),
+    outOfServicePages({
+      ...capacity,
+      findOutOfService: (tx, scope, id) => outOfServiceRepository.find(tx, scope, id),
+    }),
+    bedSheetPages({ takeInBeds: takeInBedsOf(modules) }),
+  ];
+  return { pages: parts.flatMap(({ pages }) => pages), forms: parts.flatMap(({ forms }) => forms) };
+};
+
+/**
+ * Sheets of beds, which neither declared routes nor forms can carry: files for programs, and the look at a pasted
+ * sheet, whose answer is a page and not a change.
+ */
+export const mountBedSheetDoors = (
+  app: Express,
+  modules: Modules,
+  { uow, frameOf, sendProblem }: PageOptions,
+): void => {
+  const takeInBeds = takeInBedsOf(modules);
+  mountBedSheets(app, {
+    uow,
+    now: modules.now,
+    takeInBeds,
+    exportBeds: makeExportBeds({ sheets }),
+    writeSheet: writeBedSheet,
+  });
+  const check = checkBedSheet({ takeInBeds });
+  app.post('/board/bed-sheet', async (request, response) => {
+    const { session } = response.locals;
+    if (session === null) return response.redirect(303, '/sign-in?returnTo=%2Fboard%2Fbed-sheet');
+    const { actor } = session;
+    const scope = scopeFor(actor, 'edit-beds');
+    if (scope === null) return sendProblem(request, response, 'not-permitted');
+    const body: unknown = request.body;
+    const isForm = body !== null && typeof body === 'object' && 'sheet' in body;
+    const sheet = isForm && typeof body.sheet === 'string' ? body.sheet : '';
+    const reply = await uow.read(async (tx) => {
+      const { at, today } = await modules.now(tx);
+      const frame = frameOf(request, response);
+      const newKey = (): string => randomBytes(16).toString('base64url');
+      return check(tx, { params: {}, query: {}, actor, scope, frame, now: at, today, newKey }, { sheet });
+    });
+    if (reply.kind !== 'page') throw new Error(`A look at a sheet answered with a ${reply.kind}.`);
+    response
+      .status(reply.status ?? 200)
+      .type('html')
+      .send(renderPage(reply.page));
+  });
+};

@@ -1,0 +1,13 @@
+import { readPublishedFigures } from '../../modules/measures/adapters/db/measure-counts.js';
+import { readYearsWithData } from '../../modules/measures/adapters/db/years-with-data.js';
+import { targetPages } from '../../modules/measures/adapters/ui/target.page.js';
+import type { Form, Page } from '../../platform/http/define-page.js';
+import type { Modules } from '../modules.js';
+
+/** The target and what counts towards it. */
+export const createMeasurePages = ({
+  measures,
+}: Modules): { readonly pages: readonly Page[]; readonly forms: readonly Form[] } => ({
+  pages: targetPages({ ...measures, readYearsWithData, readPublishedFigures }),
+  forms: [],
+});

@@ -1,0 +1,110 @@
+import { systemActor } from '../kernel/actor.js';
+import { addNights, londonDate, londonInstant, type IsoDate } from '../kernel/iso-date.js';
+import { done } from '../kernel/outcome.js';
+import type { CommandContext } from '../kernel/unit-of-work.js';
+import { loadConfig } from '../../config/load.js';
+import { execute, selectOne } from '../platform/db/sql.js';
+import { databaseNow } from '../platform/db/database-clock.js';
+import { openDatabase } from './database.js';
+import { createChance } from './demonstration/chance.js';
+import { liveOneDay } from './demonstration/day.js';
+import { readWorld } from './demonstration/world.js';
+import { createModules } from './modules.js';
+
+const context: CommandContext = { actor: systemActor, requestId: 'simulate' };
+
+const readDays = (args: readonly string[]): number => {
+  const at = args.indexOf('--days');
+  const days = Number(args[at + 1]);
+  if (at === -1 || !Number.isInteger(days) || days < 1 || days > 366) {
+    throw new Error('Say how many days to let pass, from 1 to 366: npm run simulate -- --days 7');
+  }
+  return days;
+};
+
+/** Looks again and again, at most for two minutes, until it is so. */
+const until = async (isSo: () => Promise<boolean>): Promise<void> => {
+  for (let look = 0; look < 600; look += 1) {
+    if (await isSo()) return;
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  }
+  throw new Error('The workers did not keep up. Is the demonstration running?');
+};
+
+/**
+ * Moves the demonstration's clock on, day by day, while everybody does what they would and the running workers
+ * match, expire and close. Watch the pages meanwhile: they follow.
+ */
+const simulate = async (days: number): Promise<void> => {
+  const config = loadConfig();
+  const database = await openDatabase(
+    { url: config.databaseUrl, poolSize: 4, isDemonstration: true },
+    (error) => {
+      console.error(error);
+    },
+  );
+  const { uow } = database;
+  try {
+    const modules = createModules();
+    const world = await readWorld(uow);
+    const now = () => uow.read(databaseNow);
+    const moveTo = async (at: Date): Promise<void> => {
+      const aheadMs = at.getTime() - Date.now();
+      await uow.run(context, async (tx) =>
+        done(
+          await execute(
+            tx,
+            `INSERT INTO demonstration (name, value) VALUES ('clock-ahead-ms', ?)
+               ON DUPLICATE KEY UPDATE value = VALUES(value)`,
+            [aheadMs],
+          ),
+        ),
+      );
+      await until(async () => (await now()).at >= at);
+    };
+    const settle = (): Promise<void> =>
+      until(async () => {
+        const waiting = await uow.read((tx) =>
+          selectOne(
+            tx,
+            'SELECT 1 AS yes FROM outbox WHERE done_at IS NULL AND due_at <= UTC_TIMESTAMP(6) + INTERVAL 30 SECOND AND occurred_at <= UTC_TIMESTAMP(6) AND attempts < 5 LIMIT 1',
+          ),
+        );
+        return waiting === null;
+      });
+
+    let day: IsoDate = addNights((await now()).today, 1);
+    for (let passed = 1; passed <= days; passed += 1) {
+      await moveTo(londonInstant(day, 8 * 60));
+      const today = day;
+      await liveOneDay({
+        uow,
+        modules,
+        world,
+        chance: createChance((await now()).at.getTime() % 2_147_483_647),
+        today,
+        settle,
+        leavesWorkOpen: false,
+        goOnTo: (hour) => moveTo(londonInstant(today, hour * 60)),
+      });
+      await moveTo(londonInstant(today, 18 * 60));
+      await settle();
+      const counts = await uow.read((tx) =>
+        selectOne<{ waiting: string; residents: string; offers: string }>(
+          tx,
+          `SELECT (SELECT COUNT(*) FROM referral WHERE state = 'open') AS waiting,
+                  (SELECT COUNT(*) FROM placement WHERE state = 'admitted') AS residents,
+                  (SELECT COUNT(*) FROM offer WHERE state = 'offered') AS offers`,
+        ),
+      );
+      console.log(
+        `${today}: ${counts?.waiting ?? 0} people waiting, ${counts?.offers ?? 0} offers open, ${counts?.residents ?? 0} residents`,
+      );
+      day = addNights(londonDate((await now()).at), 1);
+    }
+  } finally {
+    await database.close();
+  }
+};
+
+await simulate(readDays(process.argv.slice(2)));

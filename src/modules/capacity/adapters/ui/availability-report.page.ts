@@ -1,0 +1,139 @@
+import type { Scope } from '../../../../kernel/actor.js';
+import type { IsoDate } from '../../../../kernel/iso-date.js';
+import { refuse } from '../../../../kernel/outcome.js';
+import type { Tx } from '../../../../kernel/unit-of-work.js';
+import {
+  defineForm,
+  type Form,
+  type Page,
+  type PageInput,
+  type PageReply,
+  type Typed,
+} from '../../../../platform/http/define-page.js';
+import type { FieldError } from '../../../../ui/forms/form-state.js';
+import type { ProjectSummary } from '../../application/project-summary.js';
+import type {
+  makeReportAvailability,
+  ReportAvailabilityRefusal,
+} from '../../application/report-availability.js';
+import { AvailabilityReportView, type AvailabilityReportFields } from './availability-report.view.js';
+import { freshnessOf } from './freshness-text.js';
+import { identifierInAddress } from './identifier-in-address.js';
+
+export interface AvailabilityReportPageDeps {
+  readonly readProjectSummaries: (tx: Tx, today: IsoDate) => Promise<readonly ProjectSummary[]>;
+  readonly reportAvailability: ReturnType<typeof makeReportAvailability>;
+}
+
+const path = '/board/projects/:projectId/availability';
+const mostBeds = 500;
+const names = ['maximum', 'staffed', 'occupied', 'reserved', 'accepting'] as const;
+
+const isOwn = ({ providerId }: ProjectSummary, scope: Scope): boolean =>
+  scope.kind === 'provider' && scope.providerId === providerId;
+
+const readFigure = (typed: string | undefined): number | null => {
+  const text = (typed ?? '').trim();
+  const value = /^\d{1,4}$/.test(text) ? Number(text) : Number.NaN;
+  return value <= mostBeds ? value : null;
+};
+
+const wrongFigures = (typed: Typed): readonly FieldError[] =>
+  names
+    .filter((name) => readFigure(typed[name]) === null)
+    .map((name) => ({ field: name, text: `${labelOf[name]}: enter a whole number from 0 to ${mostBeds}` }));
+
+const labelOf: Readonly<Record<AvailabilityReportFields, string>> = {
+  maximum: 'Maximum',
+  staffed: 'Staffed',
+  occupied: 'Occupied',
+  reserved: 'Reserved',
+  accepting: 'Accepting',
+};
+
+const explain = (refusal: ReportAvailabilityRefusal): readonly FieldError[] => {
+  if (refusal.code === 'not-found') return [];
+  return refusal.pointer === '/staffed'
+    ? [{ field: 'staffed', text: 'Staffed cannot be more than the maximum' }]
+    : [{ field: 'accepting', text: 'Accepting cannot be more than staffed' }];
+};
+
+const show = async (
+  { readProjectSummaries }: AvailabilityReportPageDeps,
+  tx: Tx,
+  input: PageInput,
+  form: { readonly typed: Typed; readonly errors: readonly FieldError[] } | null,
+): Promise<PageReply> => {
+  const projectId = input.params['projectId'] ?? '';
+  const project = (await readProjectSummaries(tx, input.today)).find(
+    (summary) => summary.projectId === projectId && isOwn(summary, input.scope),
+  );
+  if (project === undefined) return { kind: 'problem', code: 'not-found' };
+  const { ledger, reported } = project;
+  // Where no bed is kept singly the record is silent, not nought.
+  const isRecorded = ledger.maximum > 0;
+  const suggested = isRecorded ? ledger : (reported?.figures ?? null);
+  const values = Object.fromEntries(
+    names.map((name) => [name, form === null ? String(suggested?.[name] ?? '') : (form.typed[name] ?? '')]),
+  );
+  return {
+    kind: 'page',
+    page: AvailabilityReportView({
+      frame: input.frame,
+      projectName: project.name,
+      action: `/board/projects/${projectId}/availability`,
+      idempotencyKey: input.newKey(),
+      version: 0,
+      form: { values, errors: form?.errors ?? [] },
+      recorded: isRecorded
+        ? ledger
+        : { maximum: null, staffed: null, occupied: null, reserved: null, accepting: null },
+      freshness: freshnessOf(project, input.now, true),
+      backHref: '/board',
+    }),
+  };
+};
+
+/** The five figures as the provider sees them tonight. */
+export const availabilityReportPages = (
+  deps: AvailabilityReportPageDeps,
+): { readonly pages: readonly Page[]; readonly forms: readonly Form[] } => ({
+  pages: [{ path, permission: 'keep-availability', read: (tx, input) => show(deps, tx, input, null) }],
+  forms: [
+    defineForm({
+      path,
+      permission: 'keep-availability',
+      auditEvent: 'capacity.availability-reported',
+      parse: (typed) => {
+        const errors = wrongFigures(typed);
+        if (errors.length > 0) return { ok: false, errors };
+        const figure = (name: AvailabilityReportFields): number => readFigure(typed[name]) ?? 0;
+        return {
+          ok: true,
+          command: {
+            maximum: figure('maximum'),
+            staffed: figure('staffed'),
+            occupied: figure('occupied'),
+            reserved: figure('reserved'),
+            accepting: figure('accepting'),
+          },
+        };
+      },
+      act: async (tx, { params, scope, actor, today }, figures) => {
+        const projectId = identifierInAddress(params['projectId']);
+        return projectId === null
+          ? refuse({ code: 'not-found' })
+          : deps.reportAvailability(tx, scope, {
+              memberId: actor.memberId,
+              projectId,
+              today,
+              figures,
+              note: null,
+            });
+      },
+      done: () => '/board?done=reported',
+      explain,
+      again: (tx, input, form) => show(deps, tx, input, form),
+    }),
+  ],
+});

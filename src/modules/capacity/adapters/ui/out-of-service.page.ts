@@ -1,0 +1,309 @@
+import { z } from 'zod';
+
+import type { Scope } from '../../../../kernel/actor.js';
+import { addNights, isoDate, nightsBetween, parseIsoDate } from '../../../../kernel/iso-date.js';
+import { refuse, type Refusal } from '../../../../kernel/outcome.js';
+import type { Tx } from '../../../../kernel/unit-of-work.js';
+import {
+  defineForm,
+  type Form,
+  type Page,
+  type PageInput,
+  type PageReply,
+  type ReadForm,
+  type Typed,
+} from '../../../../platform/http/define-page.js';
+import { words } from '../../../../platform/http/schemas.js';
+import { dateFromFields, fieldsOfDate, type TypedDate } from '../../../../ui/forms/date-parts.js';
+import type { FieldError, Option } from '../../../../ui/forms/form-state.js';
+import { longDate, stayText } from '../../../../ui/presenters/dates.js';
+import type {
+  CancelOutOfServiceRefusal,
+  makeCancelOutOfService,
+  makeMarkOutOfService,
+  MarkOutOfService,
+  MarkOutOfServiceRefusal,
+} from '../../application/mark-out-of-service.js';
+import type { OutOfServiceRepository } from '../../application/ports.js';
+import type { BedUnit, ReadCalendars } from '../../contract/availability.js';
+import { longestClaimNights } from '../../domain/availability.js';
+import { outOfServiceReasons } from '../../domain/out-of-service.js';
+import { reasonTexts } from './board-rows.js';
+import { CancelOutOfServiceView } from './cancel-out-of-service.view.js';
+import { identifierInAddress } from './identifier-in-address.js';
+import { MarkOutOfServiceView, type InTheWay } from './mark-out-of-service.view.js';
+
+export interface OutOfServicePageDeps {
+  readonly readCalendars: ReadCalendars;
+  readonly findOutOfService: OutOfServiceRepository['find'];
+  readonly markOutOfService: ReturnType<typeof makeMarkOutOfService>;
+  readonly cancelOutOfService: ReturnType<typeof makeCancelOutOfService>;
+}
+
+const capital = (text: string): string => `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`;
+
+const reasonOptions: readonly Option[] = outOfServiceReasons.map((value) => ({
+  value,
+  text: capital(reasonTexts[value]),
+}));
+
+const isReason = (text: string): text is (typeof outOfServiceReasons)[number] =>
+  outOfServiceReasons.some((reason) => reason === text);
+
+/** A bed the scope keeps, or null. */
+const findOwnBed = async (
+  { readCalendars }: OutOfServicePageDeps,
+  tx: Tx,
+  input: PageInput,
+  bedId: string | undefined,
+): Promise<BedUnit | null> => {
+  const known = identifierInAddress(bedId);
+  if (known === null || input.scope.kind !== 'provider') return null;
+  const tonight = { arrivesOn: input.today, departsOn: addNights(input.today, 1) };
+  const [calendar] = await readCalendars(tx, { bedId: known, providerId: input.scope.providerId }, tonight);
+  return calendar?.unit ?? null;
+};
+
+const dateError = (field: string, typed: TypedDate, missing: string): readonly FieldError[] => {
+  if (typed.kind === 'missing') return [{ field, text: missing }];
+  return typed.kind === 'date'
+    ? []
+    : [{ field, text: `“${typed.typed.slice(0, 40)}” is not a real date: enter one such as 23 11 2026` }];
+};
+
+/** What was typed as a closure, or everything that is wrong with it. */
+const parseClosure = (typed: Typed, bedId: string, memberId: string): ReadForm<MarkOutOfService> => {
+  const from = dateFromFields(typed, 'from');
+  const until = dateFromFields(typed, 'until');
+  const reason = typed['reason'] ?? '';
+  const typedNote = (typed['note'] ?? '').replace(/\r\n?/g, '\n').trim();
+  const note = typedNote === '' ? null : words(500).safeParse(typedNote);
+  const errors: FieldError[] = [
+    ...dateError('from', from, 'Enter the first night the bed cannot be used'),
+    ...dateError('until', until, 'Enter the first night the bed can be used again'),
+  ];
+  if (from.kind === 'date' && until.kind === 'date') errors.push(...periodErrors(from.on, until.on));
+  if (!isReason(reason)) errors.push({ field: 'reason', text: 'Choose a reason' });
+  if (note?.success === false) {
+    errors.push(...note.error.issues.slice(0, 1).map(({ message }) => ({ field: 'note', text: message })));
+  }
+  if (errors.length > 0 || from.kind !== 'date' || until.kind !== 'date' || !isReason(reason)) {
+    return { ok: false, errors };
+  }
+  return {
+    ok: true,
+    command: { memberId, bedId, fromOn: from.on, toOn: until.on, reason, note: note?.data ?? null },
+  };
+};
+
+const periodErrors = (fromOn: BedUnit['opensOn'], untilOn: BedUnit['opensOn']): readonly FieldError[] => {
+  if (untilOn <= fromOn) {
+    return [
+      { field: 'until', text: `Enter a date after ${longDate(fromOn)}, the first night out of service` },
+    ];
+  }
+  return nightsBetween(fromOn, untilOn) > longestClaimNights
+    ? [
+        {
+          field: 'until',
+          text: `Enter a date not later than ${longDate(addNights(fromOn, longestClaimNights))}: a bed can be out of service for two years at a time`,
+        },
+      ]
+    : [];
+};
+
+const explainMark = (refusal: MarkOutOfServiceRefusal): readonly FieldError[] => {
+  switch (refusal.code) {
+    case 'not-found':
+      return [];
+    case 'dates-not-a-period':
+      return [
+        {
+          field: 'until',
+          text: `Enter a later date, at most ${refusal.longestNights} nights after the first night`,
+        },
+      ];
+    case 'bed-not-open':
+      return [{ field: 'from', text: 'The bed is not open on all of those nights' }];
+    case 'nights-in-use':
+      return [
+        {
+          field: 'from',
+          text: 'The bed is taken on some of those nights: choose other nights, or first end what has it',
+        },
+      ];
+  }
+};
+
+/** The one refusal whose words need the bed itself. */
+const withOpening = (
+  errors: readonly FieldError[],
+  refusal: Refusal | null,
+  bed: BedUnit,
+): readonly FieldError[] => {
+  if (refusal?.code !== 'bed-not-open') return errors;
+  const until = bed.closesOn === null ? '' : ` and closes on ${longDate(bed.closesOn)}`;
+  return [
+    {
+      field: 'from',
+      text: `The bed is not open on all of those nights: it opens on ${longDate(bed.opensOn)}${until}`,
+    },
+  ];
+};
+
+const clash = z.object({
+  code: z.literal('nights-in-use'),
+  inTheWay: z.array(
+    z.object({
+      kind: z.enum(['hold', 'stay', 'out_of_service', 'turnaround']),
+      claimId: z.string(),
+      fromOn: z.string(),
+      toOn: z.string(),
+    }),
+  ),
+});
+
+const inTheWayTexts = {
+  hold: 'It is held for an offer',
+  stay: 'It is booked for a stay, or somebody stays in it',
+  out_of_service: 'It is out of service already',
+  turnaround: 'It is made ready after a stay',
+};
+
+/** What has the bed, without saying who. */
+const inTheWay = (refusal: Refusal | null): readonly InTheWay[] => {
+  const read = clash.safeParse(refusal);
+  if (!read.success) return [];
+  return read.data.inTheWay.map(({ kind, claimId, fromOn, toOn }) => {
+    const hrefs = {
+      hold: '/incoming-offers',
+      stay: '/residents',
+      turnaround: undefined,
+      out_of_service: `/board/out-of-service/${claimId}`,
+    };
+    return {
+      text: inTheWayTexts[kind],
+      nightsText: stayText(isoDate(fromOn), isoDate(toOn)),
+      href: hrefs[kind],
+    };
+  });
+};
+
+const showMark = async (
+  deps: OutOfServicePageDeps,
+  tx: Tx,
+  input: PageInput,
+  form: {
+    readonly typed: Typed;
+    readonly errors: readonly FieldError[];
+    readonly refusal: Refusal | null;
+  } | null,
+): Promise<PageReply> => {
+  const bed = await findOwnBed(deps, tx, input, input.query['bedId']);
+  if (bed === null) return { kind: 'problem', code: 'not-found' };
+  const fromOn = parseIsoDate(input.query['from'] ?? '') ?? input.today;
+  return {
+    kind: 'page',
+    page: MarkOutOfServiceView({
+      frame: input.frame,
+      bedLabel: bed.label,
+      projectName: bed.projectName,
+      action: `/board/out-of-service/new?bedId=${bed.bedId}`,
+      idempotencyKey: input.newKey(),
+      version: bed.version,
+      form:
+        form === null
+          ? { values: fieldsOfDate('from', fromOn), errors: [] }
+          : { values: form.typed, errors: withOpening(form.errors, form.refusal, bed) },
+      reasonOptions,
+      inTheWay: inTheWay(form?.refusal ?? null),
+      backHref: '/board',
+    }),
+  };
+};
+
+const explainCancel = (refusal: CancelOutOfServiceRefusal): readonly FieldError[] =>
+  refusal.code === 'changed-since-you-read-it'
+    ? [{ field: '', text: 'Somebody changed this after you opened it. Look at it again before you send it.' }]
+    : [];
+
+const showPeriod = async (
+  deps: OutOfServicePageDeps,
+  tx: Tx,
+  input: PageInput,
+  scope: Scope,
+  errors: readonly FieldError[],
+): Promise<PageReply> => {
+  const id = identifierInAddress(input.params['outOfServiceId']);
+  const period = id === null ? null : await deps.findOutOfService(tx, scope, id);
+  const bed = period === null ? null : await findOwnBed(deps, tx, input, period.bedId);
+  if (period === null || bed === null) return { kind: 'problem', code: 'not-found' };
+  return {
+    kind: 'page',
+    page: CancelOutOfServiceView({
+      frame: input.frame,
+      bedLabel: bed.label,
+      projectName: bed.projectName,
+      nightsText: stayText(period.fromOn, period.toOn),
+      reasonText: capital(reasonTexts[period.reason]),
+      note: period.note,
+      errors,
+      backHref: '/board',
+      cancel:
+        period.state === 'cancelled'
+          ? null
+          : {
+              action: `/board/out-of-service/${period.outOfServiceId}/cancellation`,
+              idempotencyKey: input.newKey(),
+              version: period.version,
+            },
+    }),
+  };
+};
+
+/** Taking a bed out of service, and putting it back. */
+export const outOfServicePages = (
+  deps: OutOfServicePageDeps,
+): { readonly pages: readonly Page[]; readonly forms: readonly Form[] } => ({
+  pages: [
+    {
+      path: '/board/out-of-service/new',
+      permission: 'keep-availability',
+      read: (tx, input) => showMark(deps, tx, input, null),
+    },
+    {
+      path: '/board/out-of-service/:outOfServiceId',
+      permission: 'keep-availability',
+      read: (tx, input) => showPeriod(deps, tx, input, input.scope, []),
+    },
+  ],
+  forms: [
+    defineForm({
+      path: '/board/out-of-service/new',
+      permission: 'keep-availability',
+      auditEvent: 'capacity.bed-marked-out-of-service',
+      parse: (typed, { query, actor }) =>
+        parseClosure(typed, identifierInAddress(query['bedId']) ?? '', actor.memberId),
+      act: (tx, { scope }, command) => deps.markOutOfService(tx, scope, command),
+      done: () => '/board?done=out-of-service',
+      explain: explainMark,
+      again: (tx, input, form) => showMark(deps, tx, input, form),
+    }),
+    defineForm({
+      path: '/board/out-of-service/:outOfServiceId/cancellation',
+      permission: 'keep-availability',
+      auditEvent: 'capacity.out-of-service-cancelled',
+      parse: (_typed, { params, expectedVersion }) => ({
+        ok: true,
+        command: { outOfServiceId: identifierInAddress(params['outOfServiceId']), expectedVersion },
+      }),
+      act: async (tx, { scope, actor }, { outOfServiceId, expectedVersion }) =>
+        outOfServiceId === null
+          ? refuse({ code: 'not-found' })
+          : deps.cancelOutOfService(tx, scope, { memberId: actor.memberId, outOfServiceId, expectedVersion }),
+      done: () => '/board?done=back-in-service',
+      explain: explainCancel,
+      again: (tx, input, { errors }) => showPeriod(deps, tx, input, input.scope, errors),
+    }),
+  ],
+});

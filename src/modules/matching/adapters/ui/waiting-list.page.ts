@@ -1,0 +1,310 @@
+import type { Scope } from '../../../../kernel/actor.js';
+import { nightsBetween, type IsoDate } from '../../../../kernel/iso-date.js';
+import { scopeFor } from '../../../../kernel/permissions.js';
+import type { Tx } from '../../../../kernel/unit-of-work.js';
+import type { Page, PageInput } from '../../../../platform/http/define-page.js';
+import type { TagColour } from '../../../../ui/components/tag.js';
+import type { Paging } from '../../../../ui/paging.js';
+import { agoText } from '../../../../ui/presenters/ago-text.js';
+import { shortDate } from '../../../../ui/presenters/dates.js';
+import { countOf, plainNumber } from '../../../../ui/presenters/numbers.js';
+import { timeOfDay } from '../../../../ui/presenters/time-of-day.js';
+import type { ReadLatestDecisions } from '../../../funding/contract/funding.js';
+import type { ReferralFacts, UrgencyBand } from '../../../referrals/contract/facts.js';
+import { urgencyBandTexts } from '../../../referrals/contract/words.js';
+import type { MatcherFacts, OpenPlace, StoredSuggestion } from '../../application/waiting-list.js';
+import { missingGateText } from '../../domain/gate-text.js';
+import { byPriority } from '../../domain/match.js';
+import type { MatchingPolicy } from '../../domain/policy.js';
+import { missingGates, type MissingGate } from '../../domain/readiness.js';
+import { checksOf, noPlaceText, reasonsOf } from './suggestion-text.js';
+import {
+  WaitingListView,
+  type MatcherState,
+  type SuggestionModel,
+  type WaitingRow,
+} from './waiting-list.view.js';
+
+export interface WaitingListPageDeps {
+  readonly policy: Pick<MatchingPolicy, 'bands'>;
+  /** Open referrals in scope. */
+  readonly readWaitingReferrals: (tx: Tx, scope: Scope) => Promise<readonly ReferralFacts[]>;
+  readonly readLatestDecisions: ReadLatestDecisions;
+  readonly readMatcherFacts: (tx: Tx) => Promise<MatcherFacts>;
+  readonly readSuggestions: (
+    tx: Tx,
+    runId: string,
+    referralIds: readonly string[],
+  ) => Promise<ReadonlyMap<string, StoredSuggestion>>;
+  readonly readOpenPlaces: (
+    tx: Tx,
+    scope: Scope,
+    referralIds: readonly string[],
+  ) => Promise<ReadonlyMap<string, OpenPlace>>;
+  /** Names by client. */
+  readonly readNames: (
+    tx: Tx,
+    scope: Scope,
+    clientIds: readonly string[],
+  ) => Promise<ReadonlyMap<string, string>>;
+}
+
+const path = '/waiting-list';
+const rowsOfPage = 25;
+
+/** A run older than this is told to be old. Unit: milliseconds. */
+const runOldAfterMs = 30 * 60_000;
+/** A change that no run has answered for this long makes suggestions doubtful. Unit: milliseconds. */
+const changeWaitsAfterMs = 60_000;
+
+const bandColours: Readonly<Record<UrgencyBand, TagColour>> = {
+  emergency: 'red',
+  urgent: 'orange',
+  soon: 'blue',
+  routine: 'grey',
+};
+
+interface Person {
+  readonly referral: ReferralFacts;
+  readonly missing: readonly MissingGate[];
+}
+
+/** How far the suggestions can be trusted, from the latest run and the changes it has not seen. */
+export const matcherState = ({ run, waitingSince }: MatcherFacts, now: Date): MatcherState => {
+  if (run === null) {
+    return {
+      kind: 'off',
+      text: 'Places have never been worked out here. Offers can still be made from the bed board.',
+    };
+  }
+  const worked = `Suggestions were last worked out ${agoText(run.finishedAt, now)}.`;
+  const isOld = now.getTime() - run.finishedAt.getTime() > runOldAfterMs;
+  const isWaiting = waitingSince !== null && now.getTime() - waitingSince.getTime() > changeWaitsAfterMs;
+  if (!isOld && !isWaiting) return { kind: 'current', text: worked };
+  const why = isWaiting ? ' Something changed since and has not been taken into account.' : '';
+  return { kind: 'stale', text: `${worked}${why} Check that a bed still fits before you offer it.` };
+};
+
+/** Where a person stands in the order of the list, as text that sorts the same way; the mark of a page. */
+const markOf = ({ bands }: Pick<MatchingPolicy, 'bands'>, { referral }: Person): string =>
+  [
+    bands.indexOf(referral.urgencyBand),
+    referral.receivedOn,
+    String(referral.recordedAt.getTime()).padStart(15, '0'),
+    referral.referralId,
+  ].join('~');
+
+interface Filters {
+  readonly band: string;
+  readonly readiness: string;
+}
+
+const fits =
+  ({ band, readiness }: Filters) =>
+  ({ referral, missing }: Person): boolean =>
+    (band === '' || referral.urgencyBand === band) &&
+    (readiness === '' || (readiness === 'ready') === (missing.length === 0));
+
+const addressOf = (filters: Filters, after: string | null): string => {
+  const query = new URLSearchParams(
+    Object.entries({ ...filters, after: after ?? '' }).filter(([, value]) => value !== ''),
+  ).toString();
+  return query === '' ? path : `${path}?${query}`;
+};
+
+/** The rows after a mark, and the addresses of the pages beside them. */
+const pageOf = (
+  people: readonly Person[],
+  mark: (person: Person) => string,
+  after: string,
+  filters: Filters,
+): { readonly shown: readonly Person[]; readonly paging: Paging } => {
+  const found = after === '' ? 0 : people.findIndex((person) => mark(person) > after);
+  const start = found === -1 ? people.length : found;
+  const shown = people.slice(start, start + rowsOfPage);
+  const last = shown.at(-1);
+  const hasMore = last !== undefined && start + shown.length < people.length;
+  const beforePrevious = people[start - rowsOfPage - 1];
+  return {
+    shown,
+    paging: {
+      ...(start === 0
+        ? {}
+        : { previousHref: addressOf(filters, beforePrevious === undefined ? null : mark(beforePrevious)) }),
+      ...(hasMore ? { nextHref: addressOf(filters, mark(last)) } : {}),
+      ...(shown.length === 0 || people.length <= rowsOfPage
+        ? {}
+        : {
+            text: `${plainNumber(start + 1)} to ${plainNumber(start + shown.length)} of ${plainNumber(people.length)}`,
+          }),
+    },
+  };
+};
+
+const suggestionOf = (
+  { referral, missing }: Person,
+  stored: StoredSuggestion | undefined,
+  mayOffer: boolean,
+): Pick<WaitingRow, 'suggestion' | 'noSuggestionText'> => {
+  const notYet = 'Suggested once nothing is missing';
+  if (stored === undefined) return { noSuggestionText: missing.length > 0 ? notYet : 'Being worked out' };
+  const { place, explanation } = stored;
+  if (place !== null) {
+    const isProvisional = missing.length > 0;
+    const suggestion: SuggestionModel = {
+      projectName: place.projectName,
+      bedLabel: place.bedLabel,
+      ...place.stay,
+      isProvisional,
+      reasons: reasonsOf(explanation),
+      checks: checksOf(explanation),
+      ...(isProvisional || !mayOffer
+        ? {}
+        : {
+            offerHref: `/referrals/${referral.referralId}/offer?${new URLSearchParams({
+              bedId: place.bedId,
+              ...place.stay,
+            }).toString()}`,
+          }),
+    };
+    return { suggestion };
+  }
+  if (missing.length > 0) return { noSuggestionText: notYet };
+  return {
+    noSuggestionText: explanation?.state === 'no-place' ? noPlaceText(explanation) : 'Being worked out',
+  };
+};
+
+const openPlaceOf = (place: OpenPlace, now: Date): NonNullable<WaitingRow['offer']> => {
+  const facts = {
+    text: `${place.projectName}, ${place.bedLabel}`,
+    href: `/offers/${place.offerId}/made`,
+  };
+  if (place.state === 'booked') {
+    return {
+      ...facts,
+      state: { text: 'Booked', colour: 'green' },
+      dueText: `Arrives on ${shortDate(place.arrivesOn)}`,
+    };
+  }
+  return {
+    ...facts,
+    state: { text: 'Offer made', colour: 'blue' },
+    dueText:
+      place.expiresAt > now
+        ? `Answer due by ${timeOfDay(place.expiresAt)}`
+        : 'The time to answer is over; the bed is about to be let go',
+  };
+};
+
+const rowOf = (
+  person: Person,
+  today: IsoDate,
+  facts: {
+    readonly name: string | undefined;
+    readonly openPlace: OpenPlace | undefined;
+    readonly stored: StoredSuggestion | undefined;
+    readonly mayOffer: boolean;
+    readonly now: Date;
+  },
+): WaitingRow => {
+  const { referral, missing } = person;
+  const waitedDays = nightsBetween(referral.receivedOn, today);
+  return {
+    referralId: referral.referralId,
+    reference: referral.reference,
+    href: `/referrals/${referral.referralId}`,
+    ...(facts.name === undefined ? {} : { name: facts.name }),
+    partnershipText: referral.partnershipName,
+    band: { text: urgencyBandTexts[referral.urgencyBand], colour: bandColours[referral.urgencyBand] },
+    receivedOn: referral.receivedOn,
+    waitedDays,
+    // No spell of being unavailable is recorded yet, so both clocks run alike.
+    adjustedWaitedDays: waitedDays,
+    missing: missing.map(missingGateText),
+    ...(facts.openPlace === undefined
+      ? suggestionOf(person, facts.stored, facts.mayOffer)
+      : { offer: openPlaceOf(facts.openPlace, facts.now) }),
+  };
+};
+
+const readFilters = ({ query }: Pick<PageInput, 'query'>, bands: readonly string[]): Filters => {
+  const { band = '', readiness = '' } = query;
+  return {
+    band: bands.includes(band) ? band : '',
+    readiness: ['ready', 'not-ready'].includes(readiness) ? readiness : '',
+  };
+};
+
+/**
+ * Who waits in the reader's partnership, in the order in which places are given. Readiness is derived from the
+ * facts of this moment; suggestions are those of the latest run. Seven statements however many people wait.
+ */
+export const waitingListPage = (deps: WaitingListPageDeps): Page => ({
+  path,
+  permission: 'see-referrals',
+  async read(tx, { scope, query, actor, frame, now, today }) {
+    const { bands } = deps.policy;
+    const referrals = await deps.readWaitingReferrals(tx, scope);
+    const decisions = await deps.readLatestDecisions(
+      tx,
+      referrals.map(({ referralId }) => referralId),
+    );
+    const everybody = referrals
+      .map((referral): Person => ({
+        referral,
+        missing: missingGates(referral, decisions.get(referral.referralId) ?? null, today),
+      }))
+      .sort(byPriority(deps.policy));
+    const filters = readFilters({ query }, bands);
+    const { shown, paging } = pageOf(
+      everybody.filter(fits(filters)),
+      (person) => markOf(deps.policy, person),
+      query['after'] ?? '',
+      filters,
+    );
+    const shownIds = shown.map(({ referral }) => referral.referralId);
+    const matcher = await deps.readMatcherFacts(tx);
+    const suggestions =
+      matcher.run === null
+        ? new Map<string, StoredSuggestion>()
+        : await deps.readSuggestions(tx, matcher.run.runId, shownIds);
+    const openPlaces = await deps.readOpenPlaces(tx, scope, shownIds);
+    const names = await deps.readNames(
+      tx,
+      scope,
+      shown.map(({ referral }) => referral.clientId),
+    );
+    const mayOffer = scopeFor(actor, 'make-offers') !== null;
+    const ready = everybody.filter(({ missing }) => missing.length === 0).length;
+    return {
+      kind: 'page',
+      page: WaitingListView({
+        frame,
+        action: path,
+        matcher: matcherState(matcher, now),
+        filters: { values: { ...filters }, errors: [] },
+        bandOptions: bands.map((band) => ({ value: band, text: urgencyBandTexts[band] })),
+        readinessOptions: [
+          { value: 'ready', text: 'Ready' },
+          { value: 'not-ready', text: 'Not yet ready' },
+        ],
+        summaryText:
+          everybody.length === 0
+            ? 'Nobody is waiting.'
+            : `${countOf(everybody.length, 'person', 'people')} waiting, ${plainNumber(ready)} of them ready to place.`,
+        rows: shown.map((person) =>
+          rowOf(person, today, {
+            name: names.get(person.referral.clientId),
+            openPlace: openPlaces.get(person.referral.referralId),
+            stored: suggestions.get(person.referral.referralId),
+            mayOffer,
+            now,
+          }),
+        ),
+        ...(scopeFor(actor, 'edit-referrals') === null ? {} : { recordReferralHref: '/referrals/new' }),
+        paging,
+      }),
+    };
+  },
+});

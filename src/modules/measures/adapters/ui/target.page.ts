@@ -1,0 +1,213 @@
+import {
+  financialYear,
+  financialYearEnd,
+  financialYearLabel,
+  financialYearOf,
+  financialYearStart,
+  monthsOf,
+  type FinancialYear,
+} from '../../../../kernel/financial-year.js';
+import { addNights, minDate, type IsoDate } from '../../../../kernel/iso-date.js';
+import type { Tx } from '../../../../kernel/unit-of-work.js';
+import type { Page, PageInput, PageReply } from '../../../../platform/http/define-page.js';
+import { longDate } from '../../../../ui/presenters/dates.js';
+import { plainNumber } from '../../../../ui/presenters/numbers.js';
+import { timeOfDayAndYear } from '../../../../ui/presenters/time-of-day.js';
+import type { MeasureProgress } from '../../application/read-target-progress.js';
+import {
+  TargetView,
+  type MeasureModel,
+  type MonthRow,
+  type PublishedFigure,
+  type PublishedStatus,
+} from './target.view.js';
+
+/** A figure others published, as it is kept. */
+export interface KeptFigure {
+  readonly measure: string;
+  readonly periodLabel: string;
+  readonly route: string;
+  readonly figure: number | null;
+  readonly status: string;
+  readonly vintage: string;
+  readonly note: string | null;
+  readonly source: string;
+}
+
+export interface TargetPageDeps {
+  readonly readProgress: (tx: Tx, year: FinancialYear, today: IsoDate) => Promise<readonly MeasureProgress[]>;
+  /** Newest first, this year among them. */
+  readonly readYearsWithData: (tx: Tx, today: IsoDate) => Promise<readonly FinancialYear[]>;
+  readonly readPublishedFigures: (tx: Tx) => Promise<readonly KeptFigure[]>;
+}
+
+const caution =
+  'Everything counted here comes from invented people. It shows how the counting works and says nothing about Scotland.';
+
+const whyTheyDiffer: readonly string[] = [
+  'An approval counts on the day a funder says yes; a start counts on the day the person arrives. The two can lie in different months and in different years, and some approved placements never begin.',
+  'A start counts only in a bed of a project that was residential rehabilitation on that day. Detox, stabilisation and crisis beds are not counted; an approval is counted whatever bed follows.',
+  'Somebody who starts twice in a year is two placements and one person. The person counts in the month of the first arrival.',
+  'The commitment speaks of people who start. It is often quoted as a number of placements, so each measure stands beside the same 1,000.',
+];
+
+/** The year asked for, or null when it is none a measure can be counted in. */
+const readYear = (text: string | undefined, today: IsoDate): FinancialYear | null => {
+  if (text === undefined) return financialYearOf(today);
+  const startsIn = /^\d{4}$/.test(text) ? Number(text) : 0;
+  return startsIn >= 2000 && startsIn <= financialYearOf(today) ? financialYear(startsIn) : null;
+};
+
+const shortMonth = (label: string): string => label.slice(0, 3);
+
+/** The running total by the end of each month that has begun. */
+const runningTotal = ({ months }: MeasureProgress, year: FinancialYear, today: IsoDate) => {
+  let cumulative = 0;
+  return monthsOf(year)
+    .filter(({ startsOn }) => startsOn <= today)
+    .map(({ endsOn }, index) => {
+      cumulative += months[index]?.count ?? 0;
+      return { on: minDate(addNights(endsOn, -1), today), cumulative };
+    });
+};
+
+const toMeasure = (
+  progress: MeasureProgress,
+  year: FinancialYear,
+  { today, now }: Pick<PageInput, 'today' | 'now'>,
+): MeasureModel => {
+  const { definition, target, total } = progress;
+  const label = financialYearLabel(year);
+  const isYearOver = financialYearEnd(year) <= today;
+  const countedTo = isYearOver ? addNights(financialYearEnd(year), -1) : today;
+  const paceToday = Math.round(progress.paceToday ?? 0);
+  return {
+    key: definition.measureId,
+    name: definition.name,
+    count: total,
+    paceToday,
+    isYearOver,
+    definition: definition.definition,
+    definitionVersion: `Definition ${definition.version}.`,
+    asAtText: `${timeOfDayAndYear(now)}.`,
+    sourceText: `${definition.source}.`,
+    ...(target === null
+      ? {}
+      : {
+          target: target.level,
+          targetText: `${target.name}. ${target.source}.`,
+          chart: {
+            id: definition.measureId,
+            title: `${definition.name} in ${label}, running total`,
+            description: `${plainNumber(total)} by ${longDate(countedTo)}, against an even pace of ${plainNumber(paceToday)} towards ${plainNumber(target.level)}.`,
+            startsOn: financialYearStart(year),
+            endsOn: financialYearEnd(year),
+            months: monthsOf(year).map((month) => ({
+              startsOn: month.startsOn,
+              label: shortMonth(month.label),
+            })),
+            target: target.level,
+            points: runningTotal(progress, year, today),
+          },
+        }),
+  };
+};
+
+const monthRows = (
+  measures: readonly MeasureProgress[],
+  year: FinancialYear,
+  today: IsoDate,
+): { readonly months: readonly MonthRow[]; readonly totals: MonthRow } => {
+  const find = (measureId: MeasureProgress['definition']['measureId']) =>
+    measures.find(({ definition }) => definition.measureId === measureId);
+  const approved = find('placements-approved');
+  const started = find('placements-started');
+  const people = find('people-started');
+  return {
+    months: monthsOf(year).map(({ startsOn, endsOn, label }, index) => {
+      const countOf = (progress: MeasureProgress | undefined): number | null =>
+        startsOn > today ? null : (progress?.months[index]?.count ?? null);
+      return {
+        label,
+        isPartial: startsOn <= today && today < endsOn,
+        placementsApproved: countOf(approved),
+        placementsStarted: countOf(started),
+        peopleStarted: countOf(people),
+      };
+    }),
+    totals: {
+      label: financialYearEnd(year) <= today ? 'Whole year' : 'Year so far',
+      isPartial: false,
+      placementsApproved: approved?.total ?? null,
+      placementsStarted: started?.total ?? null,
+      peopleStarted: people?.total ?? null,
+    },
+  };
+};
+
+const measureTexts: Readonly<Record<string, string>> = {
+  placements_approved: 'Placements approved',
+  individuals_started: 'People started',
+  individuals_ended_before_planned_end: 'People who left before the planned end',
+  adps_with_any_approval: 'Partnerships with any approval',
+};
+
+const routeTexts: Readonly<Record<string, string>> = {
+  all: 'All routes',
+  adp: 'Partnership',
+  any_funding: 'Any funding, private too',
+  national_mission: 'National Mission',
+  other_or_uncosted: 'Other or uncosted',
+  other_or_unknown: 'Other or unknown',
+  prison_to_rehab: 'Prison to rehab',
+  publicly_funded: 'Publicly funded',
+  self_or_insurance: 'Self or insurance',
+  solely_private: 'Private only',
+  ward5: 'Ward 5',
+};
+
+const statuses: readonly PublishedStatus[] = ['published', 'revised', 'withdrawn', 'derived', 'unverified'];
+
+/** A figure whose standing is not known is never shown as a published one. */
+const toPublished = (figure: KeptFigure, index: number): PublishedFigure => ({
+  key: String(index),
+  period: figure.periodLabel,
+  measure: measureTexts[figure.measure] ?? figure.measure,
+  route: routeTexts[figure.route] ?? figure.route,
+  count: figure.figure,
+  status: statuses.find((status) => status === figure.status) ?? 'unverified',
+  vintage: figure.note === null || figure.note === '' ? figure.vintage : `${figure.vintage}. ${figure.note}`,
+  source: figure.source,
+});
+
+const show = async (deps: TargetPageDeps, tx: Tx, input: PageInput): Promise<PageReply> => {
+  const { query, today, frame } = input;
+  const year = readYear(query['year'], today);
+  if (year === null) return { kind: 'redirect', to: '/target' };
+  const measures = await deps.readProgress(tx, year, today);
+  const withData = await deps.readYearsWithData(tx, today);
+  const years = withData.includes(year) ? withData : [...withData, year].sort((a, b) => b - a);
+  return {
+    kind: 'page',
+    page: TargetView({
+      frame,
+      yearText: financialYearLabel(year),
+      years: years.map((each) => ({
+        text: financialYearLabel(each),
+        href: `/target?year=${each}`,
+        isCurrent: each === year,
+      })),
+      // The frame bears the demonstration's banner while the people in the service are invented.
+      ...(frame.banner === undefined ? {} : { caution }),
+      measures: measures.map((progress) => toMeasure(progress, year, input)),
+      ...monthRows(measures, year, today),
+      whyTheyDiffer,
+      published: (await deps.readPublishedFigures(tx)).map(toPublished),
+    }),
+  };
+};
+
+/** How a financial year goes against its target, by three measures that are never mixed. */
+export const targetPages = (deps: TargetPageDeps): readonly Page[] => [
+  { path: '/target', permission: 'see-measures', read: (tx, input) => show(deps, tx, input) },
+];

@@ -1,0 +1,296 @@
+import type { Scope } from '../../../../kernel/actor.js';
+import { addNights, ageOn, londonDate } from '../../../../kernel/iso-date.js';
+import type { Tx } from '../../../../kernel/unit-of-work.js';
+import {
+  defineForm,
+  type Form,
+  type Page,
+  type PageInput,
+  type PageReply,
+} from '../../../../platform/http/define-page.js';
+import { identifier } from '../../../../platform/http/schemas.js';
+import type { TagModel } from '../../../../ui/components/tag.js';
+import type { FieldError, FormState, Option } from '../../../../ui/forms/form-state.js';
+import { shortDate, stayText } from '../../../../ui/presenters/dates.js';
+import { countOf } from '../../../../ui/presenters/numbers.js';
+import { clockTime, timeOfDay } from '../../../../ui/presenters/time-of-day.js';
+import type {
+  DeclineOfferRefusal,
+  makeAcceptOffer,
+  makeDeclineOffer,
+} from '../../application/answer-offer.js';
+import type { OfferRepository } from '../../application/ports.js';
+import type {
+  IncomingOfferFacts,
+  ListPage,
+  PageMark,
+  ProviderFacts,
+} from '../../application/provider-facts.js';
+import { type declineReasons } from '../../domain/offer.js';
+import { IncomingOffersView, type DeclineFields, type IncomingOffer } from './incoming-offers.view.js';
+import { markOf, pagingOf, rowsOnAPage } from './page-mark.js';
+import { bedText, personText, substanceTexts } from './person-text.js';
+
+export interface IncomingOffersDeps {
+  readonly readProvider: (tx: Tx, scope: Scope) => Promise<ProviderFacts>;
+  readonly readIncomingOffers: (
+    tx: Tx,
+    scope: Scope,
+    mark: PageMark | null,
+    limit: number,
+  ) => Promise<ListPage<IncomingOfferFacts>>;
+  readonly readIncomingOffer: (tx: Tx, scope: Scope, offerId: string) => Promise<IncomingOfferFacts | null>;
+  readonly offers: Pick<OfferRepository, 'find'>;
+  readonly acceptOffer: ReturnType<typeof makeAcceptOffer>;
+  readonly declineOffer: ReturnType<typeof makeDeclineOffer>;
+}
+
+const path = '/incoming-offers';
+
+/** A provider answers for itself and passes on what the person says; a funder answers elsewhere. */
+const declinedBy = ['provider', 'person'] as const;
+type DeclinedBy = (typeof declinedBy)[number];
+
+const declineTexts: Readonly<{
+  [By in DeclinedBy]: Readonly<Record<(typeof declineReasons)[By][number], string>>;
+}> = {
+  provider: {
+    bed_not_usable: 'We decline: the bed cannot be used',
+    needs_cannot_be_met: 'We decline: we cannot meet one of the needs',
+    mix_of_residents: 'We decline: it would not suit the residents we have',
+    staffing: 'We decline: not enough staff',
+    more_information: 'We decline: we need to know more first',
+    other: 'We decline: another reason',
+  },
+  person: {
+    prefers_another_place: 'The person declines: prefers another place',
+    not_ready: 'The person declines: not ready',
+    caring: 'The person declines: cares for somebody',
+    housing_fear: 'The person declines: afraid of losing their home',
+    travel: 'The person declines: the journey',
+    other: 'The person declines: another reason',
+  },
+};
+
+const declineOptions: readonly Option[] = declinedBy.flatMap((by) =>
+  Object.entries(declineTexts[by]).map(([reason, text]) => ({ value: `${by}.${reason}`, text })),
+);
+
+/** Who declines and why, from the one choice of the form. */
+const readChoice = (
+  choice: string | undefined,
+): { readonly refusedBy: DeclinedBy; readonly reason: string } | null => {
+  if (!declineOptions.some(({ value }) => value === choice)) return null;
+  const [by, reason] = (choice ?? '').split('.');
+  const refusedBy = declinedBy.find((known) => known === by);
+  return refusedBy === undefined || reason === undefined ? null : { refusedBy, reason };
+};
+
+/** "Answer by 5pm today (in about 2 hours)": today and tomorrow by name, the time left only when it is short. */
+const answerDue = (expiresAt: Date, now: Date): { readonly text: string; readonly isSoon: boolean } => {
+  const [dueOn, today] = [londonDate(expiresAt), londonDate(now)];
+  if (dueOn === addNights(today, 1)) {
+    return { text: `Answer by ${clockTime(expiresAt)} tomorrow`, isSoon: false };
+  }
+  if (dueOn !== today) return { text: `Answer by ${timeOfDay(expiresAt)}`, isSoon: false };
+  const minutes = Math.floor((expiresAt.getTime() - now.getTime()) / 60_000);
+  const left =
+    minutes < 60
+      ? countOf(Math.max(1, minutes), 'minute')
+      : `about ${countOf(Math.round(minutes / 60), 'hour')}`;
+  return { text: `Answer by ${clockTime(expiresAt)} today (in ${left})`, isSoon: true };
+};
+
+const detoxText = ({ needsDetox, detoxEndsOn }: IncomingOfferFacts): string => {
+  if (detoxEndsOn !== null) return `Ends ${shortDate(detoxEndsOn)}`;
+  return needsDetox ? 'Needed before entry, not booked' : 'Not needed';
+};
+
+const companyText = ({ adults, children, oldestChildBornOn, stay }: IncomingOfferFacts): string | null => {
+  const oldest =
+    oldestChildBornOn === null ? '' : `, the oldest ${ageOn(oldestChildBornOn, stay.arrivesOn)} on arrival`;
+  const parts = [
+    ...(adults > 1 ? [countOf(adults - 1, 'other adult')] : []),
+    ...(children > 0 ? [`${countOf(children, 'child', 'children')}${oldest}`] : []),
+  ];
+  return parts.length === 0 ? null : parts.join(' and ');
+};
+
+const needsOf = (offer: IncomingOfferFacts): readonly TagModel[] => [
+  ...(offer.needsStepFree ? [{ text: 'Step-free' }] : []),
+  ...(offer.needsWetRoom ? [{ text: 'Wet room' }] : []),
+  ...(offer.children > 0 || offer.adults > 1 ? [{ text: 'Family unit' }] : []),
+];
+
+const toModel = (
+  offer: IncomingOfferFacts,
+  { projects }: ProviderFacts,
+  { now, today, newKey }: Pick<PageInput, 'now' | 'today' | 'newKey'>,
+): IncomingOffer => {
+  const due = answerDue(offer.expiresAt, now);
+  const company = companyText(offer);
+  return {
+    id: offer.offerId,
+    reference: offer.reference,
+    profile: [
+      { key: 'Person', value: personText(offer, today) },
+      ...(company === null ? [] : [{ key: 'With', value: company }]),
+      { key: 'Substance', value: substanceTexts[offer.substance] },
+      { key: 'Detox', value: detoxText(offer) },
+    ],
+    needs: needsOf(offer),
+    bedLabel: bedText(offer, projects),
+    stayText: stayText(offer.stay.arrivesOn, offer.stay.departsOn),
+    answerDueText: due.text,
+    isDueSoon: due.isSoon,
+    acceptAction: `${path}/${offer.offerId}/acceptance`,
+    declineAction: `${path}/${offer.offerId}/refusal`,
+    idempotencyKey: newKey(),
+    version: offer.version,
+  };
+};
+
+interface Failed {
+  readonly offerId: string;
+  readonly form: 'accept' | 'decline';
+  readonly state: FormState<DeclineFields>;
+}
+
+const show = async (
+  deps: IncomingOffersDeps,
+  tx: Tx,
+  input: PageInput,
+  failed: Failed | null = null,
+): Promise<PageReply> => {
+  const { scope, query, frame } = input;
+  const provider = await deps.readProvider(tx, scope);
+  const page = await deps.readIncomingOffers(tx, scope, markOf(query), rowsOnAPage);
+  const asked = failed === null ? null : await deps.readIncomingOffer(tx, scope, failed.offerId);
+  // The offer a form was about is shown with it, whatever page of the list it stands on.
+  const isElsewhere = asked !== null && !page.rows.some(({ offerId }) => offerId === asked.offerId);
+  const rows = isElsewhere ? [asked, ...page.rows] : page.rows;
+  const hasForm = failed?.form === 'decline' && asked !== null;
+  return {
+    kind: 'page',
+    page: IncomingOffersView({
+      frame,
+      providerName: provider.name,
+      offers: rows.map((offer) => toModel(offer, provider, input)),
+      declineReasonOptions: declineOptions,
+      ...(hasForm ? { failed: { offerId: failed.offerId, form: failed.state } } : {}),
+      ...(failed !== null && !hasForm
+        ? { refused: failed.state.errors.map(({ text }) => ({ field: '', text })) }
+        : {}),
+      paging: pagingOf(
+        path,
+        page,
+        page.rows.map(({ offerId }) => offerId),
+      ),
+    }),
+  };
+};
+
+const stateTexts: Readonly<Record<string, string>> = {
+  accepted: 'accepted',
+  declined: 'declined',
+  withdrawn: 'taken back by the coordinator',
+  expired: 'let go because its time was over',
+};
+
+const explain = (refusal: DeclineOfferRefusal): readonly FieldError[] => {
+  switch (refusal.code) {
+    case 'offer-expired':
+      return [
+        {
+          field: '',
+          text: `The time to answer ended at ${timeOfDay(new Date(refusal.expiredAt))}. The bed is free again; ask the coordinator whether it can be offered once more.`,
+        },
+      ];
+    case 'offer-already-resolved':
+      return [
+        {
+          field: '',
+          text: `This offer was ${stateTexts[refusal.state] ?? refusal.state} before you answered. Your answer changed nothing.`,
+        },
+      ];
+    case 'changed-since-you-read-it':
+      return [
+        {
+          field: '',
+          text: 'Somebody changed this offer after you opened it. Look at it again, then answer.',
+        },
+      ];
+    case 'reason-not-theirs':
+      return [{ field: 'reason', text: 'Choose a reason from the list' }];
+    case 'not-found':
+      return [];
+  }
+};
+
+const offerIdOf = (input: Pick<PageInput, 'params'>): string =>
+  identifier.safeParse(input.params['offerId']).data ?? '';
+
+/** The page again after an answer that changed nothing; an offer of somebody else's beds is not there at all. */
+const again =
+  (deps: IncomingOffersDeps, form: Failed['form']) =>
+  async (
+    tx: Tx,
+    input: PageInput,
+    {
+      typed,
+      errors,
+    }: { readonly typed: Readonly<Record<string, string>>; readonly errors: readonly FieldError[] },
+  ): Promise<PageReply> => {
+    const offerId = offerIdOf(input);
+    if ((await deps.offers.find(tx, input.scope, offerId)) === null)
+      return { kind: 'problem', code: 'not-found' };
+    return show(deps, tx, input, { offerId, form, state: { values: typed, errors } });
+  };
+
+/** Offers that wait for a provider's answer, and the two answers. */
+export const incomingOffersPages = (
+  deps: IncomingOffersDeps,
+): { readonly pages: readonly Page[]; readonly forms: readonly Form[] } => ({
+  pages: [
+    { path, permission: 'answer-offers', read: (tx, input) => show(deps, tx, input) },
+    // Whoever is sent to sign in again on the way to a form comes back by its address.
+    ...['acceptance', 'refusal'].map((answer): Page => ({
+      path: `${path}/:offerId/${answer}`,
+      permission: 'answer-offers',
+      read: async () => ({ kind: 'redirect', to: path }),
+    })),
+  ],
+  forms: [
+    defineForm({
+      path: `${path}/:offerId/acceptance`,
+      permission: 'answer-offers',
+      auditEvent: 'placements.offer-accepted',
+      parse: (_typed, input) => ({
+        ok: true,
+        command: { offerId: offerIdOf(input), expectedVersion: input.expectedVersion },
+      }),
+      act: (tx, { scope }, command) => deps.acceptOffer(tx, scope, command),
+      done: () => `${path}?done=offer-accepted`,
+      explain,
+      again: again(deps, 'accept'),
+    }),
+    defineForm({
+      path: `${path}/:offerId/refusal`,
+      permission: 'answer-offers',
+      auditEvent: 'placements.offer-declined',
+      parse: ({ reason }, input) => {
+        const choice = readChoice(reason);
+        return choice === null
+          ? { ok: false, errors: [{ field: 'reason', text: 'Choose why the offer is declined' }] }
+          : {
+              ok: true,
+              command: { ...choice, offerId: offerIdOf(input), expectedVersion: input.expectedVersion },
+            };
+      },
+      act: (tx, { scope }, command) => deps.declineOffer(tx, scope, command),
+      done: () => `${path}?done=offer-declined`,
+      explain,
+      again: again(deps, 'decline'),
+    }),
+  ],
+});

@@ -1,0 +1,140 @@
+import type { Scope } from '../../../../kernel/actor.js';
+import type { Tx } from '../../../../kernel/unit-of-work.js';
+import {
+  defineForm,
+  type Form,
+  type Page,
+  type PageInput,
+  type PageReply,
+} from '../../../../platform/http/define-page.js';
+import { identifier, words } from '../../../../platform/http/schemas.js';
+import type { FormState } from '../../../../ui/forms/form-state.js';
+import { untouchedForm } from '../../../../ui/forms/form-state.js';
+import { stayText } from '../../../../ui/presenters/dates.js';
+import { pounds } from '../../../../ui/presenters/numbers.js';
+import { timeOfDay } from '../../../../ui/presenters/time-of-day.js';
+import type { ReadCalendars } from '../../../capacity/contract/availability.js';
+import type { ReadReferral } from '../../../referrals/contract/facts.js';
+import type { makeWithdrawOffer, OfferAnswerRefusal } from '../../application/answer-offer.js';
+import type { OfferRepository } from '../../application/ports.js';
+import type { OfferState } from '../../domain/offer.js';
+import { OfferMadeView, type WithdrawFields } from './offer-made.view.js';
+
+export interface OfferMadePageDeps {
+  readonly offers: Pick<OfferRepository, 'find' | 'isLive'>;
+  readonly withdrawOffer: ReturnType<typeof makeWithdrawOffer>;
+  readonly readReferral: ReadReferral;
+  readonly readCalendars: ReadCalendars;
+  readonly readNames: (
+    tx: Tx,
+    scope: Scope,
+    clientIds: readonly string[],
+  ) => Promise<ReadonlyMap<string, string>>;
+}
+
+const endings: Readonly<
+  Record<Exclude<OfferState, 'offered'>, { readonly title: string; readonly text: string }>
+> = {
+  accepted: { title: 'Offer accepted', text: 'The bed is booked' },
+  declined: { title: 'Offer declined', text: 'The bed and the money are free again' },
+  expired: { title: 'Offer ran out', text: 'No answer came in time. The bed and the money are free again' },
+  withdrawn: { title: 'Offer taken back', text: 'The bed and the money are free again' },
+};
+
+const show = async (
+  deps: OfferMadePageDeps,
+  tx: Tx,
+  input: PageInput,
+  form: FormState<WithdrawFields>,
+): Promise<PageReply> => {
+  const { scope, frame } = input;
+  const offerId = input.params['offerId'] ?? '';
+  if (!identifier.safeParse(offerId).success) return { kind: 'problem', code: 'not-found' };
+  const offer = await deps.offers.find(tx, scope, offerId);
+  if (offer === null) return { kind: 'problem', code: 'not-found' };
+  const referral = await deps.readReferral(tx, scope, offer.referralId);
+  const unit = (await deps.readCalendars(tx, { bedId: offer.bedId }, offer.stay))[0]?.unit;
+  if (referral === null || unit === undefined) return { kind: 'problem', code: 'not-found' };
+  const isOpen = offer.state === 'offered' && (await deps.offers.isLive(tx, offerId));
+  const name = (await deps.readNames(tx, scope, [offer.clientId])).get(offer.clientId);
+  const ending = offer.state === 'offered' ? endings.expired : endings[offer.state];
+  const due = `Answer due by ${timeOfDay(offer.expiresAt)}`;
+  return {
+    kind: 'page',
+    page: OfferMadeView({
+      frame,
+      title: isOpen ? 'Offer made' : ending.title,
+      stateText: isOpen ? due : ending.text,
+      isOpen,
+      personText: name === undefined ? referral.reference : `${name} (${referral.reference})`,
+      placeText: `${unit.projectName}, ${unit.label}`,
+      stayText: stayText(offer.stay.arrivesOn, offer.stay.departsOn),
+      costText: pounds(offer.costPence),
+      waitingListHref: '/waiting-list',
+      referralHref: `/referrals/${offer.referralId}`,
+      ...(isOpen
+        ? {
+            withdraw: {
+              action: `/offers/${offerId}/withdrawal`,
+              idempotencyKey: input.newKey(),
+              version: offer.version,
+              form,
+            },
+          }
+        : {}),
+    }),
+  };
+};
+
+/** An offer as its partnership sees it: just made, or how it ended. */
+export const offerMadePage = (deps: OfferMadePageDeps): Page => ({
+  path: '/offers/:offerId/made',
+  permission: 'make-offers',
+  read: (tx, input) => show(deps, tx, input, untouchedForm),
+});
+
+const reasonShape = words(500);
+
+const explain = (refusal: OfferAnswerRefusal) => {
+  switch (refusal.code) {
+    case 'not-found':
+      return [{ field: '', text: 'The offer is not there any more.' }];
+    case 'offer-expired':
+      return [{ field: '', text: 'The time to answer was over already, so there was nothing to take back.' }];
+    case 'offer-already-resolved':
+      return [{ field: '', text: 'The offer was answered a moment ago. It stands as shown.' }];
+    case 'changed-since-you-read-it':
+      return [
+        {
+          field: '',
+          text: 'Somebody changed the offer after you opened this page. Look again and repeat it.',
+        },
+      ];
+  }
+};
+
+/** The coordinator takes the offer back. */
+export const withdrawOfferForm = (deps: OfferMadePageDeps): Form =>
+  defineForm({
+    path: '/offers/:offerId/withdrawal',
+    permission: 'make-offers',
+    auditEvent: 'placements.offer-withdrawn',
+    parse: (typed, { params, expectedVersion }) => {
+      const offerId = params['offerId'] ?? '';
+      const reason = reasonShape.safeParse((typed['reason'] ?? '').replace(/\r\n?/g, '\n'));
+      if (reason.success) return { ok: true, command: { offerId, expectedVersion, reason: reason.data } };
+      const isMissing = (typed['reason'] ?? '').trim() === '';
+      const text = isMissing
+        ? 'Say why the offer is taken back'
+        : (reason.error.issues[0]?.message ?? 'Write something else.');
+      return { ok: false, errors: [{ field: 'reason', text }] };
+    },
+    act: (
+      tx,
+      { scope },
+      command: { readonly offerId: string; readonly expectedVersion: number; readonly reason: string },
+    ) => deps.withdrawOffer(tx, scope, command),
+    done: () => '/waiting-list?done=offer-withdrawn',
+    explain,
+    again: (tx, input, { typed, errors }) => show(deps, tx, input, { values: typed, errors }),
+  });

@@ -1,0 +1,121 @@
+import type { IsoDate } from '../../../../kernel/iso-date.js';
+import { pence, type Pence } from '../../../../kernel/money.js';
+import type { ReadForm, Typed } from '../../../../platform/http/define-page.js';
+import { words } from '../../../../platform/http/schemas.js';
+import { dateFromFields } from '../../../../ui/forms/date-parts.js';
+import type { FieldError } from '../../../../ui/forms/form-state.js';
+
+type Field<T> = { readonly value: T } | { readonly error: FieldError };
+
+const wrong = (field: string, text: string) => ({ error: { field, text } });
+
+const dateField = (typed: Typed, field: string, what: string): Field<IsoDate> => {
+  const read = dateFromFields(typed, field);
+  switch (read.kind) {
+    case 'missing':
+      return wrong(field, `Enter ${what}`);
+    case 'not-a-date':
+      return wrong(field, `Enter ${what} as a real date, such as 3 11 2026: ${read.typed} is none`);
+    case 'date':
+      return { value: read.on };
+  }
+};
+
+const choiceField = <const Choice extends string>(
+  typed: Typed,
+  field: string,
+  choices: readonly Choice[],
+  text: string,
+): Field<Choice> => {
+  const choice = choices.find((value) => value === typed[field]);
+  return choice === undefined ? wrong(field, text) : { value: choice };
+};
+
+const weeksField = (typed: Typed): Field<number> => {
+  const text = (typed['weeks'] ?? '').trim();
+  const weeks = /^\d{1,3}$/.test(text) ? Number(text) : 0;
+  return weeks >= 1 && weeks <= 78
+    ? { value: weeks }
+    : wrong('weeks', 'Enter a number of weeks from 1 to 78');
+};
+
+/** Highest price of a week. Unit: pence. The API has the same limit. */
+const dearestWeekPence = 1_000_000;
+
+/** Pounds as people write them: `1150`, `1,150`, `£1,150.50`. */
+const poundsField = (typed: Typed, field: string): Field<Pence> => {
+  const text = (typed[field] ?? '').replace(/[£,\s]/g, '');
+  const [, whole, part = ''] = /^(\d{1,6})(?:\.(\d{1,2}))?$/.exec(text) ?? [];
+  const amount = whole === undefined ? 0 : Number(whole) * 100 + Number(part.padEnd(2, '0'));
+  return amount >= 1 && amount <= dearestWeekPence
+    ? { value: pence(amount) }
+    : wrong(field, 'Enter the price of a week in pounds, up to £10,000, such as 1,150');
+};
+
+const proseField = (typed: Typed, field: string, longest: number, missing: string): Field<string> => {
+  const read = words(longest).safeParse((typed[field] ?? '').replace(/\r\n?/g, '\n'));
+  if (read.success) return { value: read.data };
+  const isMissing = (typed[field] ?? '').trim() === '';
+  return wrong(field, isMissing ? missing : (read.error.issues[0]?.message ?? missing).replace(/\.$/, ''));
+};
+
+const errorsOf = (...fields: readonly Field<unknown>[]): readonly FieldError[] =>
+  fields.flatMap((field) => ('error' in field ? [field.error] : []));
+
+export interface AssessmentTyped {
+  readonly heldOn: IsoDate;
+  readonly outcome: 'suitable' | 'not_suitable';
+}
+
+export const readAssessmentForm = (typed: Typed): ReadForm<AssessmentTyped> => {
+  const heldOn = dateField(typed, 'heldOn', 'the day of the assessment');
+  const outcome = choiceField(
+    typed,
+    'outcome',
+    ['suitable', 'not_suitable'],
+    'Choose how the assessment came out',
+  );
+  return 'error' in heldOn || 'error' in outcome
+    ? { ok: false, errors: errorsOf(heldOn, outcome) }
+    : { ok: true, command: { heldOn: heldOn.value, outcome: outcome.value } };
+};
+
+export interface FundingTyped {
+  readonly decision: 'approved' | 'declined';
+  readonly decidedOn: IsoDate;
+  readonly weeks: number;
+  readonly weeklyRatePence: Pence;
+}
+
+export const readFundingForm = (typed: Typed): ReadForm<FundingTyped> => {
+  const decision = choiceField(typed, 'decision', ['approved', 'declined'], 'Choose approved or declined');
+  const decidedOn = dateField(typed, 'decidedOn', 'the day of the decision');
+  const weeks = weeksField(typed);
+  const rate = poundsField(typed, 'weeklyRate');
+  return 'error' in decision || 'error' in decidedOn || 'error' in weeks || 'error' in rate
+    ? { ok: false, errors: errorsOf(decision, decidedOn, weeks, rate) }
+    : {
+        ok: true,
+        command: {
+          decision: decision.value,
+          decidedOn: decidedOn.value,
+          weeks: weeks.value,
+          weeklyRatePence: rate.value,
+        },
+      };
+};
+
+export interface DetoxTyped {
+  readonly site: string;
+  readonly startsOn: IsoDate;
+  readonly endsOn: IsoDate;
+}
+
+export const readDetoxForm = (typed: Typed): ReadForm<DetoxTyped> => {
+  const site = proseField(typed, 'site', 200, 'Enter where detox is booked');
+  const startsOn = dateField(typed, 'startsOn', 'the first night of detox');
+  const endsOn = dateField(typed, 'endsOn', 'the day detox ends');
+  return 'error' in site || 'error' in startsOn || 'error' in endsOn
+    ? { ok: false, errors: errorsOf(site, startsOn, endsOn) }
+    : { ok: true, command: { site: site.value, startsOn: startsOn.value, endsOn: endsOn.value } };
+};

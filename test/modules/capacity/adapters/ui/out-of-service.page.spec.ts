@@ -1,0 +1,278 @@
+import { expect } from 'chai';
+import type { Browser, Page } from 'playwright-core';
+
+import { addNights, type IsoDate } from '../../../../../src/kernel/iso-date.js';
+import { launchBrowser } from '../../../../support/browser.js';
+import { formsOf } from '../../../../support/caller.js';
+import {
+  expectNoBarriers,
+  expectNoBarriersOnAnyScreen,
+  tabTo,
+  visit,
+} from '../../../../support/page-visit.js';
+import { startService, type RunningService } from '../../../../support/running-service.js';
+import { world, type BedName } from '../../../../support/small-world.js';
+
+const pathOf = (bed: BedName): string => `/board/out-of-service/new?bedId=${world.beds[bed]}`;
+
+const dateFields = (name: string, on: IsoDate): Record<string, string> => {
+  const [year = '', month = '', day = ''] = on.split('-');
+  return { [`${name}-day`]: day, [`${name}-month`]: month, [`${name}-year`]: year };
+};
+
+describe('taking a bed out of service, and putting it back', () => {
+  let service: RunningService;
+  let browser: Browser;
+
+  before(async () => {
+    service = await startService();
+    browser = await launchBrowser();
+  });
+  after(async () => {
+    await browser?.close();
+    await service?.stop();
+  });
+
+  const closure = (from: number, until: number): Record<string, string> => ({
+    ...dateFields('from', addNights(service.today, from)),
+    ...dateFields('until', addNights(service.today, until)),
+    reason: 'repair',
+    note: '',
+  });
+  const send = async (bed: BedName, fields: Record<string, string>) => {
+    const manager = await service.as('provider_manager');
+    return manager.page.submit(await manager.page.get(pathOf(bed)), pathOf(bed), fields);
+  };
+  const closedNights = async (bed: BedName): Promise<number> => {
+    const [row] = await service.dataSource.query(
+      `SELECT COUNT(*) AS n FROM bed_night WHERE bed_id = ? AND claim_kind = 'out_of_service'`,
+      [world.beds[bed]],
+    );
+    return Number(row.n);
+  };
+  const latestPeriod = async (bed: BedName): Promise<{ id: string; note: string | null; state: string }> => {
+    const [row] = await service.dataSource.query(
+      'SELECT id, note, state FROM out_of_service WHERE bed_id = ? ORDER BY id DESC LIMIT 1',
+      [world.beds[bed]],
+    );
+    return row;
+  };
+
+  it('closes whole nights and keeps HTML, emoji and Gaelic in the note as they are', async () => {
+    const note = '<img src=x onerror=alert(1)> 🦦🏴󠁧󠁢󠁳󠁣󠁴󠁿 Tha am pìob briste\nan-diugh & "a-màireach"';
+    const reply = await send('any', { ...closure(0, 3), note });
+    expect(reply.location).to.equal('/board?done=out-of-service');
+    expect(await closedNights('any')).to.equal(3);
+    const period = await latestPeriod('any');
+    expect(period.note).to.equal(note);
+    const page = await (await service.as('provider_staff')).page.get(`/board/out-of-service/${period.id}`);
+    expect(page.html).to.contain('&lt;img src=x').and.to.contain('🦦').and.not.to.contain('<img src=x');
+    expect(page.html).to.contain('last night 25 Nov 2026').and.to.contain('Repair');
+  });
+
+  it('acts once on the same form sent twice', async () => {
+    const manager = await service.as('provider_manager');
+    const page = await manager.page.get(pathOf('shared1'));
+    const fields = closure(0, 2);
+    const replies = await Promise.all([1, 2].map(() => manager.page.submit(page, pathOf('shared1'), fields)));
+    expect(replies.map(({ location }) => location)).to.deep.equal([
+      '/board?done=out-of-service',
+      '/board?done=out-of-service',
+    ]);
+    expect(await closedNights('shared1')).to.equal(2);
+  });
+
+  it('says of every field what is wrong, and keeps what was typed', async () => {
+    const typed = {
+      'from-day': '30',
+      'from-month': 'Feb',
+      'from-year': '2027',
+      'until-day': '1',
+      'until-month': '13',
+      'until-year': '26',
+      reason: 'boredom',
+      note: `${'ò'.repeat(501)}<b>`,
+    };
+    const reply = await send('plain', typed);
+    expect(reply.status).to.equal(400);
+    expect(reply.html).to.contain('“30 Feb 2027” is not a real date').and.to.contain('“1 13 26”');
+    expect(reply.html).to.contain('<a href="#reason">Choose a reason</a>').and.to.contain('at most 500');
+    for (const value of ['30', 'Feb', '2027', '13', '26']) expect(reply.html).to.contain(`value="${value}"`);
+    expect(reply.html).to.contain(`${'ò'.repeat(501)}&lt;b>`);
+    expect(reply.html).to.contain('boredom (no longer offered)');
+    expect(await closedNights('plain')).to.equal(0);
+  });
+
+  const refusals: readonly (readonly [string, () => Record<string, string>, string, string])[] = [
+    ['an end before the start', () => closure(5, 4), 'until', 'Enter a date after Saturday 28 November 2026'],
+    ['an end on the start', () => closure(5, 5), 'until', 'Enter a date after'],
+    ['more than two years', () => closure(0, 800), 'until', 'Enter a date not later than'],
+    [
+      'nothing at all',
+      () => ({
+        ...closure(0, 1),
+        ...Object.fromEntries(['day', 'month', 'year'].map((part) => [`from-${part}`, ''])),
+      }),
+      'from',
+      'Enter the first night',
+    ],
+    [
+      'the year 1900',
+      () => ({ ...closure(0, 1), 'from-year': '1900' }),
+      'until',
+      'Enter a date not later than',
+    ],
+    ['the year 1899', () => ({ ...closure(0, 1), 'from-year': '1899' }), 'from', 'is not a real date'],
+    [
+      'a control sign in the note',
+      () => ({ ...closure(0, 1), note: 'a\u0000b' }),
+      'note',
+      'control characters',
+    ],
+  ];
+  for (const [what, fields, field, says] of refusals) {
+    it(`refuses ${what}`, async () => {
+      const reply = await send('plain', fields());
+      expect(reply.status).to.equal(400);
+      expect(reply.html).to.match(new RegExp(`<a href="#${field}">[^<]*${says}`));
+      expect(await closedNights('plain')).to.equal(0);
+    });
+  }
+
+  it('says when the bed opens, where the nights lie before that', async () => {
+    const reply = await send('plain', { ...closure(0, 1), 'from-year': '2019', 'until-year': '2019' });
+    expect(reply.status).to.equal(409);
+    expect(reply.html).to.contain('it opens on Wednesday 1 January 2020');
+  });
+
+  it('lists what has the bed without a name, changes nothing, and links to where it is ended', async () => {
+    const resident = await service.aResident({ bed: 'family', nights: 10 });
+    await service.anOffer({ bed: 'family', arrivesOn: addNights(service.today, 14), nights: 7 });
+    const reply = await send('family', closure(5, 16));
+    expect(reply.status).to.equal(409);
+    expect(reply.html).to.contain('href="/residents"').and.to.contain('28 Nov 2026');
+    expect(reply.html).to.contain('href="/incoming-offers"').and.to.contain('made ready after a stay');
+    expect(reply.html).not.to.contain(resident.offer.referral.familyName);
+    expect(reply.html).not.to.contain(resident.offer.referral.reference);
+    expect(reply.html).to.contain('value="28"');
+    expect(await closedNights('family')).to.equal(0);
+  });
+
+  it('hides another provider’s beds and periods, and beds that are none', async () => {
+    await send('female', closure(0, 1));
+    const { id } = await latestPeriod('female');
+    const stranger = await service.as('manager@rowan.example');
+    const paths = [
+      pathOf('any'),
+      '/board/out-of-service/new',
+      '/board/out-of-service/new?bedId=🦦',
+      `/board/out-of-service/${id}`,
+      '/board/out-of-service/🦦',
+    ];
+    for (const path of paths) expect((await stranger.page.get(path)).status, path).to.equal(404);
+    expect((await stranger.page.post(pathOf('any'), closure(30, 31))).status).to.equal(404);
+    expect((await stranger.page.post(pathOf('any'), {})).status).to.equal(404);
+    expect((await stranger.page.post(`/board/out-of-service/${id}/cancellation`, {})).status).to.equal(404);
+    expect((await stranger.page.post('/board/out-of-service/x/cancellation', {})).status).to.equal(404);
+    const coordinator = await service.as('coordinator');
+    expect((await coordinator.page.get(pathOf('any'))).status).to.equal(403);
+    expect(await closedNights('female')).to.equal(1);
+  });
+
+  it('puts a bed back once, and tells those who come later', async () => {
+    await send('shared2', closure(0, 4));
+    const { id } = await latestPeriod('shared2');
+    const [manager, staff] = [await service.as('provider_manager'), await service.as('provider_staff')];
+    const path = `/board/out-of-service/${id}`;
+    const seenByBoth = [await manager.page.get(path), await staff.page.get(path)] as const;
+    const first = await manager.page.submit(seenByBoth[0], `${path}/cancellation`, {});
+    expect(first.location).to.equal('/board?done=back-in-service');
+    expect(await closedNights('shared2')).to.equal(0);
+    const second = await staff.page.submit(seenByBoth[1], `${path}/cancellation`, {});
+    expect(second.status).to.equal(409);
+    expect(second.html).to.contain('back in service').and.not.to.contain('/cancellation"');
+    expect((await latestPeriod('shared2')).state).to.equal('cancelled');
+  });
+
+  it('does not put a bed back on a version nobody saw', async () => {
+    await send('shared2', closure(20, 24));
+    const { id } = await latestPeriod('shared2');
+    const manager = await service.as('provider_manager');
+    const path = `/board/out-of-service/${id}`;
+    const reply = await manager.page.submit(await manager.page.get(path), `${path}/cancellation`, {
+      version: '7',
+    });
+    expect(reply.status).to.equal(409);
+    expect(reply.html).to.contain('Somebody changed this');
+    expect(await closedNights('shared2')).to.equal(4);
+  });
+
+  it('is done by keyboard: a fault has the focus, is mended, and the bed is closed', async () => {
+    await visit(browser, {}, async (page) => {
+      await service.signInBrowser(page, 'provider_staff');
+      await page.goto(`${service.url}${pathOf('male')}&from=2026-12-01`);
+      await tabTo(page, '#until');
+      await page.keyboard.type('30');
+      await page.keyboard.press('Tab');
+      await page.keyboard.type('2');
+      await page.keyboard.press('Tab');
+      await page.keyboard.type('2027');
+      await tabTo(page, '#reason');
+      await page.keyboard.type('Repair');
+      await tabTo(page, '#note');
+      await page.keyboard.type('<b>Boiler</b> 🔥');
+      await tabTo(page, 'main button[type=submit]');
+      await page.keyboard.press('Enter');
+      await page.waitForFunction(() => document.activeElement?.id === 'error-summary');
+      expect(await page.innerText('#error-summary')).to.contain('“30 2 2027” is not a real date');
+      expect(await page.inputValue('#note')).to.equal('<b>Boiler</b> 🔥');
+      expect(await page.inputValue('#reason')).to.equal('repair');
+      expect(await page.title()).to.match(/^Error: /);
+      await expectNoBarriers(page, 'out-of-service-faults');
+      await tabTo(page, '#error-summary a');
+      await page.keyboard.press('Enter');
+      await page.waitForFunction(() => document.activeElement?.id === 'until');
+      await page.keyboard.press('ControlOrMeta+a');
+      await page.keyboard.type('9');
+      await tabTo(page, '#until-month');
+      await page.keyboard.press('ControlOrMeta+a');
+      await page.keyboard.type('Dec');
+      await tabTo(page, '#until-year');
+      await page.keyboard.press('ControlOrMeta+a');
+      await page.keyboard.type('2026');
+      await page.keyboard.press('Enter');
+      await page.waitForURL('**/board?done=out-of-service');
+    });
+    expect(await closedNights('male')).to.equal(8);
+  });
+
+  it('has no barriers, with and without faults', async () => {
+    const open = (path: string) => async (page: Page) => {
+      await service.signInBrowser(page, 'provider_manager');
+      await page.goto(`${service.url}${path}`);
+    };
+    await expectNoBarriersOnAnyScreen(browser, 'out-of-service', open(pathOf('any')));
+    const { id } = await latestPeriod('any');
+    await expectNoBarriersOnAnyScreen(browser, 'out-of-service-period', open(`/board/out-of-service/${id}`));
+    await expectNoBarriersOnAnyScreen(browser, 'out-of-service-clash', async (page) => {
+      await open(`${pathOf('family')}&from=2026-11-28`)(page);
+      for (const [part, text] of [
+        ['day', '9'],
+        ['month', '12'],
+        ['year', '2026'],
+      ] as const) {
+        await page.fill(`[name="until-${part}"]`, text);
+      }
+      await page.selectOption('#reason', 'repair');
+      await page.click('main button[type=submit]');
+      await page.waitForSelector('#error-summary');
+      await page.waitForFunction(() => document.activeElement?.id === 'error-summary');
+    });
+  });
+
+  it('sends its forms with the session’s own token', async () => {
+    const { html } = await (await service.as('provider_manager')).page.get(pathOf('any'));
+    const form = formsOf(html).find(({ action }) => action === pathOf('any'));
+    expect(form?.hidden).to.have.all.keys('csrfToken', 'idempotencyKey', 'version');
+  });
+});

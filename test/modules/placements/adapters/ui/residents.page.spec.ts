@@ -1,0 +1,261 @@
+import { expect } from 'chai';
+import type { Browser, Page } from 'playwright-core';
+
+import { addNights, isoDate, type IsoDate } from '../../../../../src/kernel/iso-date.js';
+import { fieldsOfDate } from '../../../../../src/ui/forms/date-parts.js';
+import { launchBrowser } from '../../../../support/browser.js';
+import { formsOf, type Caller } from '../../../../support/caller.js';
+import { expectNoBarriersOnAnyScreen, tabTo, visit } from '../../../../support/page-visit.js';
+import { startService, type RunningService } from '../../../../support/running-service.js';
+
+describe('the page of arrivals and residents', () => {
+  let service: RunningService;
+  let browser: Browser;
+  let manager: Caller;
+
+  const placementOf = async (placementId: string) => {
+    const [row] = await service.dataSource.query(
+      `SELECT state, admitted_on, ended_on, end_kind, end_reason, departs_on, version FROM placement WHERE id = ?`,
+      [placementId],
+    );
+    return row;
+  };
+  const send = async (placementId: string, step: string, fields: Readonly<Record<string, string>>) =>
+    manager.page.submit(await manager.page.get('/residents'), `/residents/${placementId}/${step}`, fields);
+  const typeDate = async (page: Page, id: string, on: IsoDate): Promise<void> => {
+    const fields = fieldsOfDate('d', on);
+    await tabTo(page, `[id="${id}"]`);
+    for (const part of ['d-day', 'd-month', 'd-year']) {
+      await page.keyboard.type(fields[part] ?? '');
+      await page.keyboard.press('Tab');
+    }
+  };
+
+  before(async () => {
+    service = await startService();
+    browser = await launchBrowser();
+    manager = await service.as('provider_manager');
+  });
+  after(async () => {
+    await browser?.close();
+    await service?.stop();
+  });
+
+  it('takes a stay from arrival to leaving by keyboard without script', async () => {
+    const booking = await service.aBooking({ bed: 'male' });
+    const { placementId, offer } = booking;
+    await visit(browser, { javaScriptEnabled: false }, async (page) => {
+      await service.signInBrowser(page, 'provider_staff');
+      await page.goto(`${service.url}/residents`);
+      const row = page.getByRole('row').filter({ hasText: offer.referral.reference });
+      expect(await row.innerText())
+        .to.contain('Man, 41')
+        .and.to.contain('Larch House, Room 2');
+      await tabTo(page, `form[action="/residents/${placementId}/admission"] button`);
+      await page.keyboard.press('Enter');
+      await page.waitForURL('**/residents?done=admitted');
+      expect(await page.locator('main').innerText()).to.contain('Arrival recorded');
+
+      await tabTo(page, `[id="open-extend-${placementId}-"] > summary`);
+      await page.keyboard.press('Enter');
+      await typeDate(page, `extend-${placementId}-departsOn`, addNights(offer.departsOn, 7));
+      await page.keyboard.type('One week more');
+      await tabTo(page, `form[action="/residents/${placementId}/extension"] button`);
+      await page.keyboard.press('Enter');
+      await page.waitForURL('**/residents?done=extended');
+
+      await tabTo(page, `[id="open-discharge-${placementId}-"] > summary`);
+      await page.keyboard.press('Enter');
+      await tabTo(page, `[id="discharge-${placementId}-kind"]`);
+      await page.keyboard.press('Space');
+      await tabTo(page, `[id="discharge-${placementId}-reason"]`);
+      await page.keyboard.type('Completed, free');
+      await typeDate(page, `discharge-${placementId}-leftOn`, service.today);
+      await page.locator(':focus').press('Enter');
+      await page.waitForURL('**/residents?done=discharged');
+      expect(await page.locator('main').innerText()).not.to.contain(offer.referral.reference);
+    });
+    expect(await placementOf(placementId)).to.deep.include({
+      ...{ state: 'ended', admitted_on: service.today, ended_on: service.today },
+      ...{ end_kind: 'planned', end_reason: 'completed_drug_free', departs_on: addNights(offer.departsOn, 7) },
+    });
+  });
+
+  it('shows the reference and never the name', async () => {
+    const { offer } = await service.aResident({ bed: 'any' });
+    const { html } = await manager.page.get('/residents');
+    expect(html).to.contain(offer.referral.reference);
+    expect(html).not.to.contain(offer.referral.familyName);
+  });
+
+  it('records once however often a form is sent', async () => {
+    const { placementId } = await service.aBooking({ bed: 'plain' });
+    const page = await manager.page.get('/residents');
+    const action = `/residents/${placementId}/admission`;
+    const today = fieldsOfDate('admittedOn', service.today);
+    const replies = await Promise.all([1, 2].map(() => manager.page.submit(page, action, today)));
+    expect(replies.map(({ location }) => location)).to.deep.equal([
+      '/residents?done=admitted',
+      '/residents?done=admitted',
+    ]);
+    expect((await placementOf(placementId)).version).to.equal(2);
+  });
+
+  it('lets a bed go when the person will not arrive, with the reason', async () => {
+    const { placementId } = await service.aBooking({
+      bed: 'male',
+      arrivesOn: addNights(service.today, 200),
+      nights: 28,
+    });
+    const refused = await send(placementId, 'never-started', {});
+    expect(refused.status).to.equal(400);
+    expect(refused.html).to.contain('Choose why the person will not arrive');
+    const done = await send(placementId, 'never-started', { reason: 'uncontactable' });
+    expect(done.location).to.equal('/residents?done=never-started');
+    expect(await placementOf(placementId)).to.include({ state: 'never_started', end_reason: 'uncontactable' });
+    const [nights] = await service.dataSource.query('SELECT COUNT(*) AS n FROM bed_night WHERE claim_id = ?', [
+      placementId,
+    ]);
+    expect(Number(nights.n)).to.equal(0);
+  });
+
+  const days: readonly (readonly [string, Readonly<Record<string, string>>, string])[] = [
+    ['30 February', { day: '30', month: '2', year: '2026' }, '“30 2 2026” is not a real date'],
+    ['a word', { day: 'soon', month: '', year: '' }, '“soon” is not a real date'],
+    ['a short year', { day: '23', month: '11', year: '26' }, '“23 11 26” is not a real date'],
+    ['the year 1899', { day: '1', month: '1', year: '1899' }, '“1 1 1899” is not a real date'],
+    ['nothing', { day: '', month: '', year: '' }, 'Enter the day the person'],
+    ['markup', { day: '<b>', month: '"', year: '2026' }, '“&lt;b> &quot; 2026” is not a real date'],
+  ];
+  const dated = (field: string, parts: Readonly<Record<string, string>>) =>
+    Object.fromEntries(Object.entries(parts).map(([part, text]) => [`${field}-${part}`, text]));
+
+  it('explains a wrong day of arrival and keeps what was typed', async () => {
+    const { placementId } = await service.aBooking({ bed: 'shared1' });
+    for (const [name, parts, says] of days) {
+      const reply = await send(placementId, 'admission', dated('admittedOn', parts));
+      expect(reply.status, name).to.equal(400);
+      expect(reply.html, name).to.contain(says).and.to.contain(`href="#admit-${placementId}-admittedOn"`);
+    }
+    const future = await send(placementId, 'admission', fieldsOfDate('admittedOn', addNights(service.today, 1)));
+    expect(future.status).to.equal(409);
+    expect(future.html).to.contain('Enter today, Monday 23 November 2026, or an earlier day');
+    expect(future.html).to.contain('name="admittedOn-day" value="24"');
+    const early = await send(placementId, 'admission', fieldsOfDate('admittedOn', addNights(service.today, -1)));
+    expect(early.html).to.contain('The bed is booked for arrival from Monday 23 November 2026');
+    expect((await placementOf(placementId)).state).to.equal('booked');
+  });
+
+  it('explains what is wrong with a leaving, all at once, and keeps what was typed', async () => {
+    const { placementId } = await service.aResident({ bed: 'shared2' });
+    const reply = await send(placementId, 'discharge', {
+      kind: 'unplanned',
+      reason: 'because',
+      ...dated('leftOn', { day: '30', month: 'Feb', year: '2026' }),
+    });
+    expect(reply.status).to.equal(400);
+    expect(reply.html).to.contain('Choose why the stay ended').and.to.contain('“30 Feb 2026” is not a real date');
+    expect(reply.html).to.contain('name="leftOn-month" value="Feb"');
+    expect(reply.html).to.match(/value="unplanned"[^>]* checked|checked[^>]* value="unplanned"/);
+
+    const sent = { kind: 'planned', reason: 'completed' };
+    const future = await send(placementId, 'discharge', {
+      ...sent,
+      ...fieldsOfDate('leftOn', addNights(service.today, 1)),
+    });
+    expect(future.status).to.equal(409);
+    expect(future.html).to.contain('Enter today, Monday 23 November 2026, or an earlier day');
+    expect(future.html).to.match(/<option value="completed" selected[ >]/);
+    const before = await send(placementId, 'discharge', {
+      ...sent,
+      ...fieldsOfDate('leftOn', addNights(service.today, -1)),
+    });
+    expect(before.html).to.contain('Enter a day from Monday 23 November 2026, when the person arrived');
+    expect((await placementOf(placementId)).state).to.equal('admitted');
+  });
+
+  it('explains why a stay cannot be extended', async () => {
+    const { placementId, offer } = await service.aResident({ bed: 'female', ...(await aWoman()) });
+    const next = await service.aBooking({
+      bed: 'female',
+      arrivesOn: addNights(offer.departsOn, 7),
+      ...(await aWoman()),
+    });
+    expect(next.offer.arrivesOn).to.equal('2027-02-22');
+    const extend = (departsOn: IsoDate, reason = 'Needs longer') =>
+      send(placementId, 'extension', { reason, ...fieldsOfDate('departsOn', departsOn) });
+
+    const taken = await extend(addNights(offer.departsOn, 14));
+    expect(taken.status).to.equal(409);
+    expect(taken.html).to.contain('The bed is taken from Monday 22 February 2027').and.to.contain('Needs longer');
+    expect((await extend(offer.departsOn)).html).to.contain('Enter a day after Monday 15 February 2027');
+    expect((await extend(isoDate('2199-12-31'))).html).to.contain('at most two years after the arrival');
+    expect((await extend(addNights(offer.departsOn, 7), '  ')).html).to.contain('Write why the person stays longer');
+    expect((await extend(addNights(offer.departsOn, 7), 'x'.repeat(501))).html).to.contain('at most 500 characters');
+    expect((await extend(addNights(offer.departsOn, 7), '🦦 a Ghàidhlig\r\n<i>')).location).to.equal(
+      '/residents?done=extended',
+    );
+  });
+
+  const aWoman = async () => ({ referral: await service.aReadyReferral({ sex: 'female' }) });
+
+  it('says when somebody else was first', async () => {
+    const referral = await service.aReadyReferral({ children: 1, oldestChildBornOn: isoDate('2020-02-29') });
+    const { placementId } = await service.aBooking({ bed: 'family', referral });
+    const page = await manager.page.get('/residents');
+    const action = (step: string) => `/residents/${placementId}/${step}`;
+    const today = fieldsOfDate('admittedOn', service.today);
+    await manager.page.submit(page, action('admission'), today);
+    const never = await manager.page.submit(page, action('never-started'), { reason: 'prison' });
+    expect(never.status).to.equal(409);
+    expect(never.html).to.contain('The arrival of this person was recorded before');
+    const stale = await manager.page.post(action('discharge'), {
+      version: '1',
+      kind: 'planned',
+      reason: 'completed',
+      ...fieldsOfDate('leftOn', service.today),
+    });
+    expect(stale.status).to.equal(409);
+    expect(stale.html).to.contain('Somebody changed this stay after you opened it');
+    const form = formsOf(stale.html).find((found) => found.action === action('discharge'));
+    expect(form?.hidden['version']).to.equal('2');
+  });
+
+  it('answers 404 for a stay in a bed of another provider, and for what is no stay at all', async () => {
+    const { placementId } = await service.aBooking({ bed: 'rowan1' });
+    expect((await manager.page.get('/residents')).html).not.to.contain(placementId);
+    for (const id of [placementId, '01900000-0000-7000-8000-000000000000', 'x', '💥']) {
+      for (const step of ['admission', 'never-started', 'discharge', 'extension']) {
+        const path = `/residents/${encodeURIComponent(id)}/${step}`;
+        expect((await manager.page.post(path, { version: '1' })).status, path).to.equal(404);
+      }
+    }
+    const fields = { version: '1', ...fieldsOfDate('admittedOn', service.today) };
+    expect((await manager.page.post(`/residents/${placementId}/admission`, fields)).status).to.equal(404);
+    expect((await placementOf(placementId)).state).to.equal('booked');
+  });
+
+  it('has no barrier in any state', async () => {
+    await expectNoBarriersOnAnyScreen(browser, 'residents', async (page) => {
+      await service.signInBrowser(page, 'provider_manager');
+      await page.goto(`${service.url}/residents`);
+    });
+    await expectNoBarriersOnAnyScreen(browser, 'residents-wrong-leaving', async (page) => {
+      await service.signInBrowser(page, 'provider_manager');
+      await page.goto(`${service.url}/residents`);
+      await page.locator('details[id^="open-discharge"] > summary').first().click();
+      await page.locator('input[name="leftOn-day"]').first().fill('30');
+      await page.locator('form[action$="/discharge"] button').first().click();
+      await page.locator('#error-summary').waitFor();
+    });
+    await expectNoBarriersOnAnyScreen(browser, 'residents-all-open', async (page) => {
+      await service.signInBrowser(page, 'provider_manager');
+      await page.goto(`${service.url}/residents`);
+      for (const summary of await page.locator('details > summary').all()) await summary.click();
+    });
+    await expectNoBarriersOnAnyScreen(browser, 'residents-none', async (page) => {
+      await service.signInBrowser(page, 'manager@rowan.example');
+      await page.goto(`${service.url}/residents`);
+    });
+  });
+});

@@ -1,0 +1,413 @@
+import { claimsEver, claimsNow, clashes, type Claim } from './claims.js';
+import { dateOf, dayOf } from './civil-days.js';
+import type { AuditFact, Facts } from './facts.js';
+
+/** Something that must never be, with the invariant it breaks. Numbers are those of docs/how-to/prove.md. */
+export interface Violation {
+  readonly invariant: string;
+  readonly text: string;
+}
+
+/** How the limits of budgets moved while entries were written: a limit holds from the entry after `afterEntryId`. */
+export interface LimitChange {
+  readonly budgetId: string;
+  readonly limitPence: number;
+  readonly afterEntryId: number;
+}
+
+const groupBy = <T>(rows: readonly T[], keyOf: (row: T) => string): ReadonlyMap<string, readonly T[]> => {
+  const groups = new Map<string, T[]>();
+  for (const row of rows) {
+    const key = keyOf(row);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [row]);
+    else group.push(row);
+  }
+  return groups;
+};
+
+const nightsText = (claim: Claim): string =>
+  `${claim.kind} ${claim.claimId} (${dateOf(claim.fromDay)} to ${dateOf(claim.toDay)})`;
+
+const overlapInBed = (a: Claim, b: Claim): boolean => a.fromDay < b.clearDay && b.fromDay < a.clearDay;
+const overlapInPerson = (a: Claim, b: Claim): boolean => a.fromDay < b.toDay && b.fromDay < a.toDay;
+
+/** I1, I2: no two claims on a bed at once, at any time there ever was, and none outside its opening dates. */
+const bedFaults = (facts: Facts): readonly Violation[] => {
+  const beds = new Map(facts.beds.map((bed) => [bed.id, bed]));
+  const pairs = [
+    ...clashes(claimsNow(facts), ({ bedId }) => bedId, overlapInBed),
+    ...clashes(claimsEver(facts), ({ bedId }) => bedId, overlapInBed),
+  ];
+  return [
+    ...pairs.map(([a, b]) => ({
+      invariant: a.kind === 'out_of_service' || b.kind === 'out_of_service' ? 'I2' : 'I1',
+      text: `Bed ${a.bedId} has ${nightsText(a)} and ${nightsText(b)} at once.`,
+    })),
+    ...claimsNow(facts).flatMap((claim) => {
+      const bed = beds.get(claim.bedId);
+      const isOpen =
+        bed !== undefined &&
+        dayOf(bed.opensOn) <= claim.fromDay &&
+        (bed.closesOn === null || claim.toDay <= dayOf(bed.closesOn));
+      return isOpen ? [] : [{ invariant: 'I2', text: `${nightsText(claim)} lies outside the opening of its bed.` }];
+    }),
+  ];
+};
+
+/** I5, I4: nobody in two beds, nobody with two offers, at any time there ever was. */
+const personFaults = (facts: Facts): readonly Violation[] => [
+  ...[claimsNow(facts), claimsEver(facts)].flatMap((claims) =>
+    clashes(claims, ({ clientId }) => clientId, overlapInPerson).map(([a, b]) => ({
+      invariant: 'I5',
+      text: `Person ${a.clientId ?? ''} has ${nightsText(a)} and ${nightsText(b)} at once.`,
+    })),
+  ),
+  ...clashes(
+    claimsEver(facts).filter(({ kind }) => kind === 'hold'),
+    ({ clientId }) => clientId,
+    () => true,
+  ).map(([a, b]) => ({
+    invariant: 'I4',
+    text: `Person ${a.clientId ?? ''} had two offers open at once: ${a.claimId} and ${b.claimId}.`,
+  })),
+];
+
+/** No shared room ever held two sexes on one night. */
+const roomFaults = (facts: Facts): readonly Violation[] => {
+  const rooms = new Map(facts.beds.map(({ id, roomId }) => [id, roomId]));
+  const sexes = new Map(facts.clients.map(({ id, sex }) => [id, sex]));
+  return clashes(
+    claimsEver(facts).filter(({ clientId }) => clientId !== null),
+    ({ bedId }) => rooms.get(bedId) ?? null,
+    (a, b) => overlapInPerson(a, b) && sexes.get(a.clientId ?? '') !== sexes.get(b.clientId ?? ''),
+  ).map(([a, b]) => ({
+    invariant: 'room-mix',
+    text: `Room ${rooms.get(a.bedId) ?? ''} held two sexes: ${nightsText(a)} and ${nightsText(b)}.`,
+  }));
+};
+
+const differences = (
+  what: string,
+  expected: ReadonlyMap<string, string>,
+  actual: ReadonlyMap<string, string>,
+): readonly Violation[] => [
+  ...[...expected]
+    .filter(([key, value]) => actual.get(key) !== value)
+    .map(([key, value]) => ({
+      invariant: 'I3',
+      text: `${what} ${key} should be ${value} and is ${actual.get(key) ?? 'missing'}.`,
+    })),
+  ...[...actual]
+    .filter(([key]) => !expected.has(key))
+    .map(([key, value]) => ({ invariant: 'I3', text: `${what} ${key} is ${value} and nobody has it.` })),
+];
+
+/** I3: the ledger holds exactly the nights of the claims that stand, no more and no fewer. */
+const ledgerFaults = (facts: Facts): readonly Violation[] => {
+  const bedNights = new Map<string, string>();
+  const clientNights = new Map<string, string>();
+  const roomNights = new Map<string, { sex: string; occupants: number }>();
+  const rooms = new Map(facts.beds.map(({ id, roomId }) => [id, roomId]));
+  const sexes = new Map(facts.clients.map(({ id, sex }) => [id, sex]));
+  for (const { claimId, kind, bedId, clientId, fromDay, toDay, clearDay } of claimsNow(facts)) {
+    for (let day = fromDay; day < clearDay; day += 1) {
+      bedNights.set(`${bedId} ${dateOf(day)}`, `${day < toDay ? kind : 'turnaround'} ${claimId}`);
+    }
+    if (clientId === null) continue;
+    const roomId = rooms.get(bedId) ?? null;
+    for (let day = fromDay; day < toDay; day += 1) {
+      clientNights.set(`${clientId} ${dateOf(day)}`, claimId);
+      if (roomId === null) continue;
+      const key = `${roomId} ${dateOf(day)}`;
+      const sex = sexes.get(clientId) ?? '';
+      roomNights.set(key, { sex, occupants: (roomNights.get(key)?.occupants ?? 0) + 1 });
+    }
+  }
+  return [
+    ...differences(
+      'Bed-night',
+      bedNights,
+      new Map(facts.bedNights.map(({ bedId, night, kind, claimId }) => [`${bedId} ${night}`, `${kind} ${claimId}`])),
+    ),
+    ...differences(
+      'Client-night',
+      clientNights,
+      new Map(facts.clientNights.map(({ clientId, night, claimId }) => [`${clientId} ${night}`, claimId])),
+    ),
+    ...differences(
+      'Room-night',
+      new Map([...roomNights].map(([key, { sex, occupants }]) => [key, `${occupants} ${sex}`])),
+      new Map(
+        facts.roomNights
+          .filter(({ occupants }) => occupants > 0)
+          .map(({ roomId, night, sex, occupants }) => [`${roomId} ${night}`, `${occupants} ${sex}`]),
+      ),
+    ),
+  ];
+};
+
+/** What must have become of the money of a claim. */
+const moneyDue = (facts: Facts): ReadonlyMap<string, 'open' | 'post' | 'void'> => {
+  const placements = new Map(facts.placements.map((placement) => [placement.offerId, placement.state]));
+  const due = new Map<string, 'open' | 'post' | 'void'>();
+  for (const { id, state } of facts.offers) {
+    const placed = placements.get(id);
+    if (state === 'offered' || placed === 'booked') due.set(id, 'open');
+    else due.set(id, placed === 'admitted' || placed === 'ended' ? 'post' : 'void');
+  }
+  for (const { id } of facts.extensions) due.set(id, 'post');
+  return due;
+};
+
+/** I6, I9, I10: bed and money go together, holds end once, sums are right, and no limit was ever passed. */
+const moneyFaults = (facts: Facts, limitChanges: readonly LimitChange[]): readonly Violation[] => {
+  const found: Violation[] = [];
+  const due = moneyDue(facts);
+  const byClaim = groupBy(facts.entries, ({ claimId }) => claimId);
+  for (const [claimId, end] of due) {
+    const entries = byClaim.get(claimId) ?? [];
+    if (entries.length === 0) found.push({ invariant: 'I6', text: `Claim ${claimId} has a bed and no money.` });
+    for (const [budgetId, ofBudget] of groupBy(entries, (entry) => entry.budgetId)) {
+      const told = ofBudget.map(({ kind }) => kind).join(', ');
+      const wanted = end === 'open' ? 'hold' : `hold, ${end}`;
+      if (told !== wanted) {
+        found.push({ invariant: 'I10', text: `Claim ${claimId} on budget ${budgetId} is ${told}, not ${wanted}.` });
+      }
+      if (new Set(ofBudget.map(({ amountPence }) => amountPence)).size !== 1) {
+        found.push({ invariant: 'I10', text: `Claim ${claimId} on budget ${budgetId} ended at another amount.` });
+      }
+    }
+  }
+  for (const claimId of byClaim.keys()) {
+    if (!due.has(claimId)) found.push({ invariant: 'I6', text: `Claim ${claimId} has money and no bed.` });
+  }
+  for (const { id, costPence } of facts.offers) {
+    const held = (byClaim.get(id) ?? []).filter(({ kind }) => kind === 'hold');
+    const sum = held.reduce((total, { amountPence }) => total + amountPence, 0);
+    if (sum !== costPence) found.push({ invariant: 'I6', text: `Offer ${id} costs ${costPence} and holds ${sum}.` });
+  }
+
+  const changes = groupBy(limitChanges, ({ budgetId }) => budgetId);
+  const byBudget = groupBy(facts.entries, ({ budgetId }) => budgetId);
+  for (const budget of facts.budgets) {
+    const limits = changes.get(budget.id) ?? [];
+    let next = 0;
+    let limitPence = limits.length === 0 ? budget.limitPence : 0;
+    let heldPence = 0;
+    let spentPence = 0;
+    for (const { id, kind, amountPence } of byBudget.get(budget.id) ?? []) {
+      for (let change = limits[next]; change !== undefined && change.afterEntryId < id; change = limits[next]) {
+        limitPence = change.limitPence;
+        next += 1;
+      }
+      heldPence += kind === 'hold' ? amountPence : -amountPence;
+      spentPence += kind === 'post' ? amountPence : 0;
+      if (heldPence + spentPence > limitPence) {
+        found.push({
+          invariant: 'I9',
+          text: `Budget ${budget.id} passed its limit of ${limitPence} at entry ${id}: ${heldPence} + ${spentPence}.`,
+        });
+        break;
+      }
+    }
+    if (heldPence !== budget.heldPence || spentPence !== budget.spentPence) {
+      found.push({
+        invariant: 'I10',
+        text: `Budget ${budget.id} says ${budget.heldPence} + ${budget.spentPence}; its entries say ${heldPence} + ${spentPence}.`,
+      });
+    }
+    if (budget.heldPence + budget.spentPence > budget.limitPence) {
+      found.push({ invariant: 'I9', text: `Budget ${budget.id} stands above its limit.` });
+    }
+  }
+  return found;
+};
+
+/** The record is written after the deciding statement of its transaction, and a transaction lasts no longer. */
+const longestTransactionSeconds = 60;
+
+/** I7, I8: an offer ends once, and on the right side of its time by the database's clock. */
+const expiryFaults = (facts: Facts): readonly Violation[] => {
+  const found: Violation[] = [];
+  const ends = groupBy(
+    facts.audit.filter(({ subjectKind, version }) => subjectKind === 'offer' && version !== 1),
+    ({ subjectId }) => subjectId,
+  );
+  for (const { id, state, expiresAt, resolvedAt, madeAt } of facts.offers) {
+    const recorded = ends.get(id) ?? [];
+    if (recorded.length !== (state === 'offered' ? 0 : 1)) {
+      found.push({ invariant: 'I7', text: `Offer ${id} is ${state} and was resolved ${recorded.length} times.` });
+    }
+    if (state === 'offered') continue;
+    if (resolvedAt === null || resolvedAt < madeAt) {
+      found.push({ invariant: 'I8', text: `Offer ${id} is ${state} without a time after it was made.` });
+      continue;
+    }
+    if (state === 'expired' ? resolvedAt < expiresAt : resolvedAt >= expiresAt) {
+      found.push({
+        invariant: 'I8',
+        text: `Offer ${id} was ${state} at ${resolvedAt}, and its answer was due at ${expiresAt}.`,
+      });
+    }
+    const at = recorded[0]?.at ?? resolvedAt;
+    const lagSeconds = (Date.parse(`${at.replace(' ', 'T')}Z`) - Date.parse(`${resolvedAt.replace(' ', 'T')}Z`)) / 1e3;
+    if (at < resolvedAt || lagSeconds > longestTransactionSeconds) {
+      found.push({ invariant: 'I8', text: `Offer ${id} was ${state} at ${resolvedAt} and recorded at ${at}.` });
+    }
+  }
+  return found;
+};
+
+interface Versioned {
+  readonly id: string;
+  readonly version: number;
+}
+
+/** From each state, the states that may follow. What is not named ends there. */
+const walks: Readonly<Record<string, { readonly starts: string; readonly steps: Readonly<Record<string, readonly string[]>> }>> = {
+  client: { starts: '', steps: {} },
+  referral: { starts: 'open', steps: { open: ['open', 'closed'] } },
+  offer: { starts: 'offered', steps: { offered: ['accepted', 'declined', 'expired', 'withdrawn'] } },
+  placement: {
+    starts: 'booked',
+    steps: { booked: ['admitted', 'never_started'], admitted: ['admitted', 'ended'] },
+  },
+  out_of_service: { starts: 'planned', steps: { planned: ['cancelled'] } },
+};
+
+const stateAfter = ({ after }: AuditFact, before: string): string =>
+  typeof after['state'] === 'string' ? after['state'] : before;
+
+/** I13, I17: one record for every version from 1 to the row's own, and every step a legal one. */
+const recordFaults = (facts: Facts): readonly Violation[] => {
+  const found: Violation[] = [];
+  const rowsOf: Readonly<Record<string, readonly (Versioned & { readonly state?: string })[]>> = {
+    client: facts.clients,
+    referral: facts.referrals,
+    offer: facts.offers,
+    placement: facts.placements,
+    out_of_service: facts.periods,
+  };
+  for (const [kind, { starts, steps }] of Object.entries(walks)) {
+    const rows = new Map((rowsOf[kind] ?? []).map((row) => [row.id, row]));
+    const recorded = groupBy(
+      facts.audit.filter(({ subjectKind }) => subjectKind === kind),
+      ({ subjectId }) => subjectId,
+    );
+    for (const id of recorded.keys()) {
+      if (!rows.has(id)) found.push({ invariant: 'I13', text: `The record tells of ${kind} ${id}, which is not there.` });
+    }
+    for (const { id, version, state } of rows.values()) {
+      const walk = [...(recorded.get(id) ?? [])].sort((a, b) => (a.version ?? 0) - (b.version ?? 0));
+      const versions = walk.map((row) => row.version ?? 0);
+      if (versions.length !== version || versions.some((recordedVersion, index) => recordedVersion !== index + 1)) {
+        found.push({
+          invariant: 'I13',
+          text: `${kind} ${id} is at version ${version}; its record has ${versions.join(', ') || 'none'}.`,
+        });
+      }
+      let at = starts;
+      for (const row of walk.slice(1)) {
+        const next = stateAfter(row, at);
+        if (!(steps[at] ?? []).includes(next)) {
+          found.push({ invariant: 'I17', text: `${kind} ${id} went from ${at} to ${next}.` });
+        }
+        at = next;
+      }
+      if (state !== undefined && state !== at) {
+        found.push({ invariant: 'I17', text: `${kind} ${id} is ${state}; its record ends at ${at}.` });
+      }
+    }
+  }
+  return found;
+};
+
+/** The messages each recorded step must have left, by topic and whom it is about. */
+const messagesDue = (facts: Facts): ReadonlyMap<string, number> => {
+  const due = new Map<string, number>();
+  const projectOf = new Map(facts.beds.map(({ id, projectId }) => [id, projectId]));
+  const bedOf = new Map(facts.periods.map(({ id, bedId }) => [id, bedId]));
+  const expect = (topic: string, about: string): void => {
+    const key = `${topic} ${about}`;
+    due.set(key, (due.get(key) ?? 0) + 1);
+  };
+  for (const { subjectKind, subjectId, action, version } of facts.audit) {
+    if (subjectKind === 'offer' && version === 1) {
+      expect('placements.offer-made', subjectId);
+      expect('placements.offer-fell-due', subjectId);
+    } else if (subjectKind === 'offer') expect('placements.offer-resolved', subjectId);
+    else if (subjectKind === 'referral') expect('referrals.referral-changed', subjectId);
+    else if (subjectKind === 'out_of_service') {
+      expect('capacity.availability-changed', projectOf.get(bedOf.get(subjectId) ?? '') ?? '');
+    } else if (subjectKind === 'placement' && version !== 1) {
+      expect(
+        action === 'placements.person-admitted' ? 'placements.placement-started' : 'placements.placement-changed',
+        subjectId,
+      );
+    }
+  }
+  return due;
+};
+
+const subjectOf: Readonly<Record<string, string>> = {
+  'placements.offer-made': 'offerId',
+  'placements.offer-fell-due': 'offerId',
+  'placements.offer-resolved': 'offerId',
+  'placements.placement-started': 'placementId',
+  'placements.placement-changed': 'placementId',
+  'referrals.referral-changed': 'referralId',
+  'capacity.availability-changed': 'projectId',
+};
+
+/** I19: every step left its message, every message that is due is done, and no message had its effect twice. */
+const messageFaults = (facts: Facts): readonly Violation[] => {
+  const found: Violation[] = [];
+  const due = messagesDue(facts);
+  const sent = new Map<string, number>();
+  const referrals = new Map(facts.referrals.map(({ id, state }) => [id, state]));
+  for (const { id, topic, payload, isLate, isDone } of facts.messages) {
+    if (isLate) found.push({ invariant: 'I19', text: `Message ${id} (${topic}) is due for a minute and not done.` });
+    const field = subjectOf[topic];
+    if (field === undefined) continue;
+    const key = `${topic} ${String(payload[field])}`;
+    sent.set(key, (sent.get(key) ?? 0) + 1);
+    if (topic !== 'placements.placement-started' || !isDone) continue;
+    const referralId = String(payload['referralId']);
+    if (referrals.get(referralId) !== 'closed') {
+      found.push({ invariant: 'I19', text: `Message ${id} is done and referral ${referralId} is open.` });
+    }
+  }
+  for (const key of new Set([...due.keys(), ...sent.keys()])) {
+    const wanted = due.get(key) ?? 0;
+    const told = sent.get(key) ?? 0;
+    if (wanted !== told) {
+      found.push({ invariant: 'I19', text: `${key} was told ${told} times for ${wanted} steps.` });
+    }
+  }
+  const effects = groupBy(
+    facts.audit.filter(({ requestId }) => requestId.startsWith('message-')),
+    ({ requestId }) => requestId,
+  );
+  for (const [requestId, rows] of effects) {
+    if (rows.length > 1) {
+      found.push({ invariant: 'I19', text: `${requestId} had ${rows.length} effects: ${rows.map(({ action }) => action).join(', ')}.` });
+    }
+  }
+  return found;
+};
+
+/** Everything the rows themselves must satisfy, whatever was asked to make them. Nothing may write meanwhile. */
+export const checkInvariants = (
+  facts: Facts,
+  limitChanges: readonly LimitChange[] = [],
+): readonly Violation[] => [
+  ...bedFaults(facts),
+  ...personFaults(facts),
+  ...roomFaults(facts),
+  ...ledgerFaults(facts),
+  ...moneyFaults(facts, limitChanges),
+  ...expiryFaults(facts),
+  ...recordFaults(facts),
+  ...messageFaults(facts),
+];

@@ -1,0 +1,175 @@
+import { dayOf } from './civil-days.js';
+import type { AuditFact, Facts, OfferFact, PeriodFact, PlacementFact } from './facts.js';
+
+/**
+ * Nights somebody or something had, and the time during which they had them. `untilAt` is null while they still do.
+ * Days count from 1970, half-open; `clearDay` is the first day after the turnaround.
+ */
+export interface Claim {
+  readonly claimId: string;
+  readonly kind: 'hold' | 'stay' | 'out_of_service';
+  readonly bedId: string;
+  readonly clientId: string | null;
+  readonly fromDay: number;
+  readonly toDay: number;
+  readonly clearDay: number;
+  readonly sinceAt: string;
+  readonly untilAt: string | null;
+}
+
+const byVersion = (rows: readonly AuditFact[]): ReadonlyMap<string, readonly AuditFact[]> => {
+  const bySubject = new Map<string, AuditFact[]>();
+  for (const row of rows) {
+    const ofSubject = bySubject.get(row.subjectId);
+    if (ofSubject === undefined) bySubject.set(row.subjectId, [row]);
+    else ofSubject.push(row);
+  }
+  for (const ofSubject of bySubject.values()) ofSubject.sort((a, b) => (a.version ?? 0) - (b.version ?? 0));
+  return bySubject;
+};
+
+type Nights = Pick<Claim, 'fromDay' | 'toDay' | 'clearDay'>;
+
+const claimsOfOffer = (offer: OfferFact, turnaroundNights: number): readonly Claim[] => {
+  const toDay = dayOf(offer.departsOn);
+  return [
+    {
+      claimId: offer.id,
+      kind: 'hold',
+      bedId: offer.bedId,
+      clientId: offer.clientId,
+      fromDay: dayOf(offer.arrivesOn),
+      toDay,
+      clearDay: toDay + turnaroundNights,
+      sinceAt: offer.madeAt,
+      untilAt: offer.state === 'offered' ? null : (offer.resolvedAt ?? ''),
+    },
+  ];
+};
+
+const textIn = (facts: Readonly<Record<string, unknown>>, name: string): string | null => {
+  const value = facts[name];
+  return typeof value === 'string' ? value : null;
+};
+
+/** A stay as its own record tells it, step by step: booked, arrived late, extended, ended. */
+const claimsOfPlacement = (
+  placement: PlacementFact,
+  steps: readonly AuditFact[],
+  turnaroundNights: number,
+): readonly Claim[] => {
+  const { id: claimId, bedId, clientId } = placement;
+  const claims: Claim[] = [];
+  let nights: Nights | null = null;
+  for (const [index, { at, after }] of steps.entries()) {
+    const state = textIn(after, 'state');
+    const from = textIn(after, 'admittedOn') ?? textIn(after, 'arrivesOn');
+    const to = textIn(after, 'endedOn') ?? textIn(after, 'departsOn');
+    const fromDay: number = from === null ? (nights?.fromDay ?? 0) : dayOf(from);
+    const toDay: number = to === null ? (nights?.toDay ?? 0) : dayOf(to);
+    nights = { fromDay, toDay, clearDay: toDay + turnaroundNights };
+    if (state === 'never_started') break;
+    claims.push({
+      claimId,
+      kind: 'stay',
+      bedId,
+      clientId,
+      ...nights,
+      sinceAt: at,
+      untilAt: steps[index + 1]?.at ?? null,
+    });
+  }
+  return claims;
+};
+
+const claimsOfPeriod = (period: PeriodFact, steps: readonly AuditFact[]): readonly Claim[] => [
+  {
+    claimId: period.id,
+    kind: 'out_of_service',
+    bedId: period.bedId,
+    clientId: null,
+    fromDay: dayOf(period.fromOn),
+    toDay: dayOf(period.toOn),
+    clearDay: dayOf(period.toOn),
+    sinceAt: steps[0]?.at ?? '',
+    untilAt: steps[1]?.at ?? null,
+  },
+];
+
+/** Every claim there ever was, from the record of what happened. */
+export const claimsEver = (facts: Facts): readonly Claim[] => {
+  const turnaround = new Map(facts.beds.map(({ id, turnaroundNights }) => [id, turnaroundNights]));
+  const of = (kind: string) => byVersion(facts.audit.filter(({ subjectKind }) => subjectKind === kind));
+  const placementSteps = of('placement');
+  const periodSteps = of('out_of_service');
+  return [
+    ...facts.offers.flatMap((offer) => claimsOfOffer(offer, turnaround.get(offer.bedId) ?? 0)),
+    ...facts.placements.flatMap((placement) =>
+      claimsOfPlacement(placement, placementSteps.get(placement.id) ?? [], turnaround.get(placement.bedId) ?? 0),
+    ),
+    ...facts.periods.flatMap((period) => claimsOfPeriod(period, periodSteps.get(period.id) ?? [])),
+  ];
+};
+
+/** The claims that stand now, from the rows alone and not from their record. */
+export const claimsNow = (facts: Facts): readonly Claim[] => {
+  const turnaround = new Map(facts.beds.map(({ id, turnaroundNights }) => [id, turnaroundNights]));
+  const person = (
+    kind: 'hold' | 'stay',
+    row: OfferFact | PlacementFact,
+    departsOn: string,
+  ): Claim => ({
+    claimId: row.id,
+    kind,
+    bedId: row.bedId,
+    clientId: row.clientId,
+    fromDay: dayOf(row.arrivesOn),
+    toDay: dayOf(departsOn),
+    clearDay: dayOf(departsOn) + (turnaround.get(row.bedId) ?? 0),
+    sinceAt: '',
+    untilAt: null,
+  });
+  return [
+    ...facts.offers
+      .filter(({ state }) => state === 'offered')
+      .map((offer) => person('hold', offer, offer.departsOn)),
+    ...facts.placements
+      .filter(({ state }) => state !== 'never_started')
+      .map((placement) => person('stay', placement, placement.endedOn ?? placement.departsOn)),
+    ...facts.periods
+      .filter(({ state }) => state === 'planned')
+      .flatMap((period) => claimsOfPeriod(period, []).map((claim) => ({ ...claim, untilAt: null }))),
+  ];
+};
+
+/**
+ * Pairs of claims under one key that stood at the same time and clash. Claims are taken in order of time, so a pair
+ * is compared only while both stand.
+ */
+export const clashes = (
+  claims: readonly Claim[],
+  keyOf: (claim: Claim) => string | null,
+  clash: (a: Claim, b: Claim) => boolean,
+): readonly (readonly [Claim, Claim])[] => {
+  const byKey = new Map<string, Claim[]>();
+  for (const claim of claims) {
+    const key = keyOf(claim);
+    if (key === null) continue;
+    const ofKey = byKey.get(key);
+    if (ofKey === undefined) byKey.set(key, [claim]);
+    else ofKey.push(claim);
+  }
+  const found: (readonly [Claim, Claim])[] = [];
+  for (const ofKey of byKey.values()) {
+    ofKey.sort((a, b) => (a.sinceAt < b.sinceAt ? -1 : a.sinceAt > b.sinceAt ? 1 : 0));
+    let standing: Claim[] = [];
+    for (const claim of ofKey) {
+      standing = standing.filter(({ untilAt }) => untilAt === null || untilAt > claim.sinceAt);
+      for (const other of standing) {
+        if (other.claimId !== claim.claimId && clash(other, claim)) found.push([other, claim]);
+      }
+      standing.push(claim);
+    }
+  }
+  return found;
+};

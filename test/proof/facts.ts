@@ -1,0 +1,214 @@
+/** Sends one statement and gives its rows. */
+export type Query = <Row>(statement: string) => Promise<Row[]>;
+
+/**
+ * Everything the invariants are about, as rows. Dates are YYYY-MM-DD; instants are text in UTC to the microsecond,
+ * which sorts as it runs; money is whole pence.
+ */
+export interface Facts {
+  readonly beds: readonly BedFact[];
+  readonly clients: readonly { readonly id: string; readonly sex: string; readonly version: number }[];
+  readonly referrals: readonly { readonly id: string; readonly state: string; readonly version: number }[];
+  readonly offers: readonly OfferFact[];
+  readonly placements: readonly PlacementFact[];
+  readonly periods: readonly PeriodFact[];
+  readonly extensions: readonly { readonly id: string; readonly placementId: string }[];
+  readonly bedNights: readonly BedNightFact[];
+  readonly clientNights: readonly {
+    readonly clientId: string;
+    readonly night: string;
+    readonly claimId: string;
+  }[];
+  readonly roomNights: readonly {
+    readonly roomId: string;
+    readonly night: string;
+    readonly sex: string;
+    readonly occupants: number;
+  }[];
+  readonly budgets: readonly BudgetFact[];
+  readonly entries: readonly EntryFact[];
+  readonly audit: readonly AuditFact[];
+  readonly messages: readonly MessageFact[];
+}
+
+export interface BedFact {
+  readonly id: string;
+  readonly projectId: string;
+  readonly roomId: string | null;
+  readonly opensOn: string;
+  readonly closesOn: string | null;
+  readonly turnaroundNights: number;
+}
+
+export interface OfferFact {
+  readonly id: string;
+  readonly referralId: string;
+  readonly clientId: string;
+  readonly bedId: string;
+  readonly arrivesOn: string;
+  readonly departsOn: string;
+  readonly costPence: number;
+  readonly state: string;
+  readonly madeAt: string;
+  readonly expiresAt: string;
+  readonly resolvedAt: string | null;
+  readonly version: number;
+}
+
+export interface PlacementFact {
+  readonly id: string;
+  readonly offerId: string;
+  readonly referralId: string;
+  readonly clientId: string;
+  readonly bedId: string;
+  readonly arrivesOn: string;
+  readonly departsOn: string;
+  readonly state: string;
+  readonly endedOn: string | null;
+  readonly version: number;
+}
+
+export interface PeriodFact {
+  readonly id: string;
+  readonly bedId: string;
+  readonly fromOn: string;
+  readonly toOn: string;
+  readonly state: string;
+  readonly version: number;
+}
+
+export interface BedNightFact {
+  readonly bedId: string;
+  readonly night: string;
+  readonly kind: string;
+  readonly claimId: string;
+}
+
+export interface BudgetFact {
+  readonly id: string;
+  readonly limitPence: number;
+  readonly heldPence: number;
+  readonly spentPence: number;
+}
+
+export interface EntryFact {
+  readonly id: number;
+  readonly budgetId: string;
+  readonly claimId: string;
+  readonly kind: string;
+  readonly amountPence: number;
+}
+
+export interface AuditFact {
+  readonly at: string;
+  readonly actorId: string;
+  readonly action: string;
+  readonly subjectKind: string;
+  readonly subjectId: string;
+  readonly version: number | null;
+  readonly requestId: string;
+  readonly after: Readonly<Record<string, unknown>>;
+}
+
+export interface MessageFact {
+  readonly id: string;
+  readonly topic: string;
+  readonly consumer: string;
+  readonly payload: Readonly<Record<string, unknown>>;
+  readonly isDone: boolean;
+  /** Due for more than a minute and not done. */
+  readonly isLate: boolean;
+}
+
+const objectOf = (value: unknown): Readonly<Record<string, unknown>> => {
+  const parsed: unknown = typeof value === 'string' ? JSON.parse(value) : value;
+  return parsed !== null && typeof parsed === 'object' ? { ...parsed } : {};
+};
+
+const inBatches = async <Row extends { readonly id: string | number }>(
+  query: Query,
+  statement: (afterId: number, atMost: number) => string,
+): Promise<Row[]> => {
+  const all: Row[] = [];
+  const atMost = 20_000;
+  for (let after = 0; ; ) {
+    const rows = await query<Row>(statement(after, atMost));
+    for (const row of rows) all.push(row);
+    const last = rows.at(-1);
+    if (last === undefined || rows.length < atMost) return all;
+    after = Number(last.id);
+  }
+};
+
+/** Reads a database that stands still: run it when nothing writes any more. */
+export const readFacts = async (query: Query): Promise<Facts> => {
+  const audit = await inBatches<AuditFact & { readonly id: number }>(
+    query,
+    (after, atMost) =>
+      `SELECT id, CAST(at AS CHAR) AS at, actor_id AS actorId, action, subject_kind AS subjectKind,
+              subject_id AS subjectId, version, request_id AS requestId, after_json AS after
+         FROM audit WHERE id > ${after} ORDER BY id LIMIT ${atMost}`,
+  );
+  const messages = await inBatches<MessageFact>(
+    query,
+    (after, atMost) =>
+      `SELECT id, topic, consumer, payload, done_at IS NOT NULL AS isDone,
+              done_at IS NULL AND due_at < UTC_TIMESTAMP(6) - INTERVAL 60 SECOND AS isLate
+         FROM outbox WHERE id > ${after} ORDER BY id LIMIT ${atMost}`,
+  );
+  const entries = await query<Record<keyof EntryFact, string>>(
+    `SELECT id, budget_id AS budgetId, claim_id AS claimId, kind, amount_pence AS amountPence
+       FROM budget_entry ORDER BY id`,
+  );
+  const budgets = await query<Record<keyof BudgetFact, string>>(
+    `SELECT id, limit_pence AS limitPence, held_pence AS heldPence, spent_pence AS spentPence FROM budget`,
+  );
+  const offers = await query<OfferFact>(
+    `SELECT id, referral_id AS referralId, client_id AS clientId, bed_id AS bedId, arrives_on AS arrivesOn,
+            departs_on AS departsOn, cost_pence AS costPence, state, CAST(made_at AS CHAR) AS madeAt,
+            CAST(expires_at AS CHAR) AS expiresAt, CAST(resolved_at AS CHAR) AS resolvedAt, version FROM offer`,
+  );
+  return {
+    beds: await query(
+      `SELECT u.id, u.project_id AS projectId, u.room_id AS roomId, u.opens_on AS opensOn, u.closes_on AS closesOn,
+              p.turnaround_nights AS turnaroundNights
+         FROM bed_unit u JOIN project p ON p.id = u.project_id`,
+    ),
+    clients: await query('SELECT id, sex, version FROM client'),
+    referrals: await query('SELECT id, state, version FROM referral'),
+    offers: offers.map((offer) => ({ ...offer, costPence: Number(offer.costPence) })),
+    placements: await query(
+      `SELECT id, offer_id AS offerId, referral_id AS referralId, client_id AS clientId, bed_id AS bedId,
+              arrives_on AS arrivesOn, departs_on AS departsOn, state, ended_on AS endedOn, version FROM placement`,
+    ),
+    periods: await query(
+      `SELECT id, bed_id AS bedId, from_on AS fromOn, to_on AS toOn, state, version FROM out_of_service`,
+    ),
+    extensions: await query('SELECT id, placement_id AS placementId FROM extension'),
+    bedNights: await query(
+      'SELECT bed_id AS bedId, night, claim_kind AS kind, claim_id AS claimId FROM bed_night',
+    ),
+    clientNights: await query('SELECT client_id AS clientId, night, claim_id AS claimId FROM client_night'),
+    roomNights: await query('SELECT room_id AS roomId, night, sex, occupants FROM room_night'),
+    budgets: budgets.map(({ id, limitPence, heldPence, spentPence }) => ({
+      id,
+      limitPence: Number(limitPence),
+      heldPence: Number(heldPence),
+      spentPence: Number(spentPence),
+    })),
+    entries: entries.map(({ id, amountPence, ...entry }) => ({
+      ...entry,
+      id: Number(id),
+      amountPence: Number(amountPence),
+    })),
+    audit: audit.map(({ id: _id, ...row }) => ({ ...row, after: objectOf(row.after) })),
+    messages: messages.map((message) => ({
+      id: String(message.id),
+      topic: message.topic,
+      consumer: message.consumer,
+      payload: objectOf(message.payload),
+      isDone: Number(message.isDone) === 1,
+      isLate: Number(message.isLate) === 1,
+    })),
+  };
+};
