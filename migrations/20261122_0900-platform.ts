@@ -28,7 +28,8 @@ const statements = [
     FOR EACH ROW SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'audit rows are never deleted'`,
 
   // One row for every event and consumer, written with the change itself. `done_at` is the inbox:
-  // the consumer's own transaction sets it, once.
+  // the consumer's own transaction sets it, once. `wanted_at` is when it was first to be done; `due_at` moves on
+  // each time it is handed out.
   `CREATE TABLE IF NOT EXISTS outbox (
     id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
     topic VARCHAR(80) NOT NULL,
@@ -37,6 +38,7 @@ const statements = [
     payload JSON NOT NULL,
     occurred_at DATETIME(6) NOT NULL DEFAULT CURRENT_TIMESTAMP(6),
     due_at DATETIME(6) NOT NULL DEFAULT CURRENT_TIMESTAMP(6),
+    wanted_at DATETIME(6) NOT NULL DEFAULT CURRENT_TIMESTAMP(6),
     attempts INT UNSIGNED NOT NULL DEFAULT 0,
     last_fault VARCHAR(500) NULL,
     done_at DATETIME(6) NULL,

@@ -5,7 +5,10 @@ import { consumers } from './consumers.js';
 import { rhythms, schedules } from './schedules.js';
 
 try {
-  const worker = await startWorker(loadConfig(), { consumers, schedules, rhythms });
+  const worker = await startWorker(loadConfig(), { consumers, schedules, rhythms }, () => {
+    console.error('The database has not answered for a minute: this worker ends so that another can start.');
+    process.exit(1);
+  });
   let stopping = false;
   const stop = (): void => {
     if (stopping) process.exit(1);

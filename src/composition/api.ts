@@ -24,6 +24,7 @@ import { oldestUndeliveredSeconds } from '../platform/outbox/outbox.js';
 import { openDatabase } from './database.js';
 import { createModules, type Modules } from './modules.js';
 import { createPages } from './pages.js';
+import { mountBedSheetDoors } from './pages/capacity.js';
 import { mountReference } from './reference-pages.js';
 import { mountSignIn } from './sign-in-pages.js';
 import { mountQueueDashboard } from './queue-dashboard.js';
@@ -136,7 +137,9 @@ export const startApi = async (config: Config, seams: ApiSeams = {}): Promise<Ru
         else live.stream(request, response);
       });
       const { pages, forms } = createPages(modules);
-      mountPages(server, pages, forms, { uow, frameOf, sendProblem });
+      const pageOptions = { uow, frameOf, sendProblem };
+      mountBedSheetDoors(server, modules, pageOptions);
+      mountPages(server, pages, forms, pageOptions);
     },
     sendProblemPage,
   });

@@ -1,8 +1,6 @@
-import type { DataSource } from 'typeorm';
-
 import type { Clock } from '../kernel/clock.js';
 import type { UnitOfWork } from '../kernel/unit-of-work.js';
-import { createDataSource } from '../platform/db/data-source.js';
+import { createDataSource, type DataSource } from '../platform/db/data-source.js';
 import { createDemonstrationClock } from '../platform/db/demonstration-clock.js';
 import { databaseSettingFaults } from '../platform/db/settings.js';
 import { createUnitOfWork } from '../platform/db/unit-of-work.js';
@@ -20,7 +18,7 @@ export class SettingsFault extends Error {
 }
 
 export const openDataSource = (url: string, poolSize: number): DataSource =>
-  createDataSource({ url, poolSize, entities: [], migrations: [...migrations] });
+  createDataSource({ url, poolSize, migrations: [...migrations] });
 
 /**
  * Connects, and refuses to go on over settings the promises rest on.

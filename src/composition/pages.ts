@@ -1,6 +1,7 @@
 import type { Form, Page } from '../platform/http/define-page.js';
 import type { Modules } from './modules.js';
 import { createCapacityPages } from './pages/capacity.js';
+import { createCoordinatorPages } from './pages/coordinator.js';
 import { createMeasurePages } from './pages/measures.js';
 import { createProviderPages } from './pages/provider.js';
 
@@ -8,7 +9,12 @@ import { createProviderPages } from './pages/provider.js';
 export const createPages = (
   modules: Modules,
 ): { readonly pages: readonly Page[]; readonly forms: readonly Form[] } => {
-  const parts = [createCapacityPages(modules), createProviderPages(modules), createMeasurePages(modules)];
+  const parts = [
+    createCapacityPages(modules),
+    createCoordinatorPages(modules),
+    createProviderPages(modules),
+    createMeasurePages(modules),
+  ];
   return {
     pages: parts.flatMap(({ pages }) => pages),
     forms: parts.flatMap(({ forms }) => forms),

@@ -103,8 +103,9 @@ export const startDisturbances = (options: {
       const leftMs = chance.between(-20, 900);
       const until = 'UTC_TIMESTAMP(6) + INTERVAL ? MICROSECOND';
       const found: { affectedRows: number } = await database.query(
-        `UPDATE offer SET expires_at = ${until} WHERE id = ? AND state = 'offered'`,
-        [leftMs * 1_000, offerId],
+        // Only ever sooner: an offer whose time was up must not come back to life.
+        `UPDATE offer SET expires_at = ${until} WHERE id = ? AND state = 'offered' AND expires_at > ${until}`,
+        [leftMs * 1_000, offerId, leftMs * 1_000],
       );
       if (found.affectedRows === 0) continue;
       counts.hurriedOffers += 1;

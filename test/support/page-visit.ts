@@ -28,7 +28,8 @@ export const visit = async (
     page.on('pageerror', (error) => complaints.push(error.message));
     page.on('console', (message) => {
       // A page that answers 400 or 409 is told so by the browser too; what matters is that the page says it.
-      if (message.type() === 'error' && !/status of 4\d\d/.test(message.text())) complaints.push(message.text());
+      if (message.type() === 'error' && !/status of 4\d\d/.test(message.text()))
+        complaints.push(message.text());
     });
     await look(page);
     expect(complaints, 'complaints of the browser').to.deep.equal([]);

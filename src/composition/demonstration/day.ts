@@ -5,6 +5,7 @@ import type { Outcome, Refusal } from '../../kernel/outcome.js';
 import { scopeFor, type Permission } from '../../kernel/permissions.js';
 import type { Scope } from '../../kernel/actor.js';
 import type { Plain, Tx, UnitOfWork } from '../../kernel/unit-of-work.js';
+import { isLive } from '../../modules/funding/contract/funding.js';
 import { readLatestDecisions } from '../../modules/funding/adapters/db/funding-repository.js';
 import { readOpenReferrals } from '../../modules/referrals/adapters/db/referral-repository.js';
 import { endReasons, neverStartedReasons } from '../../modules/placements/domain/offer.js';
@@ -39,6 +40,7 @@ const rates = {
   notSuitable: 0.08,
   funded: 0.12,
   fundingDeclined: 0.1,
+  fundedAfterDecline: 0.04,
   detoxBooked: 0.15,
   offered: 0.5,
   offeredAtTheEnd: 0.12,
@@ -300,7 +302,8 @@ const moveReferralsOn = async (
   for (const referral of open) {
     const { referralId, partnershipId, version: expectedVersion } = referral;
     const coordinator = world.coordinators.get(partnershipId);
-    if (referral.assessedUntil === null) {
+    const decision = decisions.get(referralId);
+    if (referral.assessedUntil === null || referral.assessedUntil < today) {
       if (!chance.happens(rates.assessed)) continue;
       await act(coordinator, 'edit-referrals', (tx, scope, memberId) =>
         modules.referrals.recordAssessment(tx, scope, {
@@ -325,7 +328,10 @@ const moveReferralsOn = async (
           endsOn: addNights(startsOn, chance.between(7, 14)),
         }),
       );
-    } else if (!decisions.has(referralId) && chance.happens(rates.funded)) {
+    } else if (
+      !isLive(decision ?? null, today) &&
+      chance.happens(decision?.decision === 'declined' ? rates.fundedAfterDecline : rates.funded)
+    ) {
       await act(world.approvers.get(partnershipId), 'decide-funding', (tx, scope, memberId) =>
         modules.funding.decideFunding(tx, scope, {
           memberId,

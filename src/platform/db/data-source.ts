@@ -1,9 +1,10 @@
-import { DataSource, type EntitySchema, type MigrationInterface } from 'typeorm';
+import { DataSource, type MigrationInterface } from 'typeorm';
+
+export type { DataSource };
 
 export interface DatabaseOptions {
   readonly url: string;
   readonly poolSize: number;
-  readonly entities: readonly EntitySchema[];
   readonly migrations: readonly (new () => MigrationInterface)[];
 }
 
@@ -24,6 +25,5 @@ export const createDataSource = (options: DatabaseOptions): DataSource =>
     poolSize: options.poolSize,
     synchronize: false,
     migrationsTableName: 'migration',
-    entities: [...options.entities],
     migrations: [...options.migrations],
   });

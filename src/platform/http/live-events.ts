@@ -24,7 +24,7 @@ export const createLiveEvents = (
     try {
       const next = await readMark();
       if (mark !== null && next !== mark) {
-        for (const listener of listeners) listener.write(`event: changed\ndata: ${next}\n\n`);
+        for (const listener of listeners) listener.write(`event: change\ndata: ${next}\n\n`);
       }
       mark = next;
     } catch (error) {

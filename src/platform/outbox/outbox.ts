@@ -13,8 +13,8 @@ export const createAppendEvent =
     const payload = JSON.stringify(event.payload);
     await execute(
       tx,
-      `INSERT INTO outbox (topic, version, consumer, payload, due_at) VALUES
-         ${consumers.map(() => '(?, ?, ?, ?, COALESCE(?, UTC_TIMESTAMP(6)))').join(', ')}`,
+      `INSERT INTO outbox (topic, version, consumer, payload, due_at, wanted_at) VALUES
+         ${consumers.map(() => '(?, ?, ?, ?, COALESCE(?, UTC_TIMESTAMP(6)), due_at)').join(', ')}`,
       consumers.flatMap((consumer) => [event.topic, event.version, consumer, payload, event.dueAt ?? null]),
     );
   };
@@ -112,13 +112,16 @@ export const putOff = async (tx: Tx, id: string, fault: string): Promise<void> =
   );
 };
 
-/** Age of the oldest message that is due and not done. Unit: seconds; null when none waits. */
+/**
+ * Age of the oldest message that is due and not done, however often it was handed out. Unit: seconds; null when
+ * none waits. A message that failed counts from its next turn only: it asks for a person, not for a worker.
+ */
 export const oldestUndeliveredSeconds = async (tx: Tx): Promise<number | null> => {
   const row = await selectOne<{ age: string | null }>(
     tx,
-    `SELECT TIMESTAMPDIFF(SECOND, MIN(GREATEST(occurred_at, due_at - INTERVAL ${visibilitySeconds} SECOND)), UTC_TIMESTAMP(6)) AS age
-       FROM outbox WHERE done_at IS NULL AND due_at <= UTC_TIMESTAMP(6) + INTERVAL ${visibilitySeconds} SECOND
-        AND (attempts > 0 OR due_at <= UTC_TIMESTAMP(6))`,
+    `SELECT TIMESTAMPDIFF(SECOND, MIN(IF(last_fault IS NULL, wanted_at, due_at)), UTC_TIMESTAMP(6)) AS age
+       FROM outbox
+      WHERE done_at IS NULL AND IF(last_fault IS NULL, wanted_at, due_at) <= UTC_TIMESTAMP(6)`,
   );
   return row?.age == null ? null : Number(row.age);
 };

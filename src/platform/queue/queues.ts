@@ -26,6 +26,11 @@ export interface Publisher {
   close(): Promise<void>;
 }
 
+/** A queue that was never connected waits without end for its first connection, so nothing is asked of it. */
+const refuseWhenAway = (connection: Redis): void => {
+  if (connection.status !== 'ready') throw new Error(`Redis is away (${connection.status}).`);
+};
+
 /** Hands outbox rows to their queues. A job's id names row and attempt, since a used id would be ignored. */
 export const createPublisher = (connection: Redis, consumers: readonly string[]): Publisher => {
   const queues = new Map(
@@ -40,6 +45,7 @@ export const createPublisher = (connection: Redis, consumers: readonly string[])
   return {
     queueOf,
     async publish(deliveries) {
+      refuseWhenAway(connection);
       for (const { id, consumer, attempt } of deliveries) {
         await queueOf(consumer).add(
           consumer,
@@ -59,7 +65,7 @@ export interface WorkerOptions {
   readonly url: string;
   readonly consumer: string;
   readonly concurrency: number;
-  readonly handle: (messageId: string) => Promise<void>;
+  readonly handle: (messageId: string) => Promise<unknown>;
   readonly onFault: (fault: Error) => void;
 }
 
@@ -104,6 +110,7 @@ export const createScheduler = (connection: Redis, schedules: readonly Schedule[
   queue.on('error', () => undefined);
   return {
     async keep(): Promise<void> {
+      refuseWhenAway(connection);
       const known = new Set(schedules.map(({ id }) => id));
       for (const { key } of await queue.getJobSchedulers()) {
         if (!known.has(key)) await queue.removeJobScheduler(key);

@@ -461,7 +461,7 @@ describe('the unit of work', () => {
         `SET GLOBAL tx_isolation = 'REPEATABLE-READ', GLOBAL sql_mode = '', GLOBAL time_zone = '+05:00'`,
       );
       const poolSize = 6;
-      const dataSource = createDataSource({ url: database.url, poolSize, entities: [], migrations: [] });
+      const dataSource = createDataSource({ url: database.url, poolSize, migrations: [] });
       try {
         await dataSource.initialize();
         const uow = createUnitOfWork({ dataSource });

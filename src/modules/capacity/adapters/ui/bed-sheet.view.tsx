@@ -56,14 +56,14 @@ const Faults = ({ faultCount, faults }: Extract<CheckedSheet, { readonly kind: '
         : `${countOf(faultCount, 'fault')} to mend`
     }
     columns={[
-      { key: 'row', heading: 'Row' },
+      { key: 'row', heading: 'Where' },
       { key: 'column', heading: 'Column' },
       { key: 'problem', heading: 'What is wrong' },
       { key: 'accepted', heading: 'What would be taken' },
     ]}
     rows={faults.map(({ row, column, problem, accepted }, index) => ({
       key: String(index),
-      cells: [String(row), column === '' ? 'Whole sheet' : column, problem, accepted],
+      cells: [`Row ${row}`, column === '' ? 'Whole sheet' : column, problem, accepted],
     }))}
   />
 );
@@ -88,14 +88,14 @@ const Changes = ({
         <DataTable
           caption="What would change"
           columns={[
-            { key: 'row', heading: 'Row' },
+            { key: 'row', heading: 'Where' },
             { key: 'project', heading: 'Project' },
             { key: 'bed', heading: 'Bed' },
             { key: 'what', heading: 'What' },
           ]}
           rows={checked.changes.map(({ row, projectName, bedLabel, whatText }, index) => ({
             key: String(index),
-            cells: [String(row), projectName, bedLabel ?? 'The project itself', whatText],
+            cells: [`Row ${row}`, projectName, bedLabel ?? 'The project itself', whatText],
           }))}
         />
         <PostForm

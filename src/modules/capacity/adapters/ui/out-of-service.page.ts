@@ -1,7 +1,13 @@
 import { z } from 'zod';
 
 import type { Scope } from '../../../../kernel/actor.js';
-import { addNights, isoDate, nightsBetween, parseIsoDate } from '../../../../kernel/iso-date.js';
+import {
+  addNights,
+  isoDate,
+  nightsBetween,
+  parseIsoDate,
+  type IsoDate,
+} from '../../../../kernel/iso-date.js';
 import { refuse, type Refusal } from '../../../../kernel/outcome.js';
 import type { Tx } from '../../../../kernel/unit-of-work.js';
 import {
@@ -16,7 +22,7 @@ import {
 import { words } from '../../../../platform/http/schemas.js';
 import { dateFromFields, fieldsOfDate, type TypedDate } from '../../../../ui/forms/date-parts.js';
 import type { FieldError, Option } from '../../../../ui/forms/form-state.js';
-import { longDate, stayText } from '../../../../ui/presenters/dates.js';
+import { longDate, shortDate, stayText } from '../../../../ui/presenters/dates.js';
 import type {
   CancelOutOfServiceRefusal,
   makeCancelOutOfService,
@@ -96,7 +102,7 @@ const parseClosure = (typed: Typed, bedId: string, memberId: string): ReadForm<M
   };
 };
 
-const periodErrors = (fromOn: BedUnit['opensOn'], untilOn: BedUnit['opensOn']): readonly FieldError[] => {
+const periodErrors = (fromOn: IsoDate, untilOn: IsoDate): readonly FieldError[] => {
   if (untilOn <= fromOn) {
     return [
       { field: 'until', text: `Enter a date after ${longDate(fromOn)}, the first night out of service` },
@@ -170,6 +176,9 @@ const inTheWayTexts = {
   turnaround: 'It is made ready after a stay',
 };
 
+const nightsText = (fromOn: IsoDate, toOn: IsoDate): string =>
+  nightsBetween(fromOn, toOn) === 1 ? `the night of ${shortDate(fromOn)}` : stayText(fromOn, toOn);
+
 /** What has the bed, without saying who. */
 const inTheWay = (refusal: Refusal | null): readonly InTheWay[] => {
   const read = clash.safeParse(refusal);
@@ -183,7 +192,7 @@ const inTheWay = (refusal: Refusal | null): readonly InTheWay[] => {
     };
     return {
       text: inTheWayTexts[kind],
-      nightsText: stayText(isoDate(fromOn), isoDate(toOn)),
+      nightsText: nightsText(isoDate(fromOn), isoDate(toOn)),
       href: hrefs[kind],
     };
   });
@@ -244,7 +253,7 @@ const showPeriod = async (
       frame: input.frame,
       bedLabel: bed.label,
       projectName: bed.projectName,
-      nightsText: stayText(period.fromOn, period.toOn),
+      nightsText: nightsText(period.fromOn, period.toOn),
       reasonText: capital(reasonTexts[period.reason]),
       note: period.note,
       errors,

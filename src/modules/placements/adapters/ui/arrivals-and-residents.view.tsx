@@ -263,8 +263,8 @@ const NeverStarted = ({
 
 const PersonCell = ({ row }: { readonly row: ArrivalRow | ResidentRow }) => (
   <>
-    <span class="app-person">{row.personText}</span>
-    <span class="app-sub">{row.reference}</span>
+    <span class="app-person">{row.reference}</span>
+    <span class="app-sub">{row.personText}</span>
   </>
 );
 

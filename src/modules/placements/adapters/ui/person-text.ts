@@ -14,7 +14,7 @@ export const personText = ({ sex, bornOn }: Pick<PersonFacts, 'sex' | 'bornOn'>,
 export const substanceTexts: Readonly<Record<Substance, string>> = {
   alcohol: 'Alcohol',
   drug: 'Drugs',
-  co_dependency: 'Alcohol and drugs',
+  co_dependency: 'Co-dependency',
 };
 
 /** The bed, and its project where the provider keeps several. */

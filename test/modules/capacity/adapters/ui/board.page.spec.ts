@@ -248,20 +248,15 @@ describe('the bed board', () => {
     });
   });
 
-  it('has no barriers for those who look and those who keep beds', async () => {
-    await expectNoBarriersOnAnyScreen(browser, 'board-planner', open('planner', '/board'));
-    await expectNoBarriersOnAnyScreen(browser, 'board-provider', open('provider_manager', '/board?weeks=6'));
-    await expectNoBarriersOnAnyScreen(
-      browser,
-      'board-faults',
-      open('coordinator', '/board?from-day=30&from-month=2&from-year=2026&freeNights=lots'),
-    );
-    await expectNoBarriersOnAnyScreen(
-      browser,
-      'availability-report',
-      open('provider_staff', `/board/projects/${larchHouse.id}/availability`),
-    );
-  });
+  const looked: readonly (readonly [string, MemberRole, string])[] = [
+    ['board-planner', 'planner', '/board'],
+    ['board-provider', 'provider_manager', '/board?weeks=6'],
+    ['board-faults', 'coordinator', '/board?from-day=30&from-month=2&from-year=2026&freeNights=lots'],
+    ['availability-report', 'provider_staff', `/board/projects/${larchHouse.id}/availability`],
+  ];
+  for (const [name, who, path] of looked) {
+    it(`has no barriers: ${name}`, () => expectNoBarriersOnAnyScreen(browser, name, open(who, path)));
+  }
 
   it('is confirmed in one press, by keyboard, and the answer has the focus', async () => {
     await visit(browser, {}, async (page) => {

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import type { Browser, Page } from 'playwright-core';
 
-import { addNights, type IsoDate } from '../../../../../src/kernel/iso-date.js';
+import { addNights, isoDate, type IsoDate } from '../../../../../src/kernel/iso-date.js';
 import { launchBrowser } from '../../../../support/browser.js';
 import { formsOf } from '../../../../support/caller.js';
 import {
@@ -146,8 +146,18 @@ describe('taking a bed out of service, and putting it back', () => {
   });
 
   it('lists what has the bed without a name, changes nothing, and links to where it is ended', async () => {
-    const resident = await service.aResident({ bed: 'family', nights: 10 });
-    await service.anOffer({ bed: 'family', arrivesOn: addNights(service.today, 14), nights: 7 });
+    const family = { children: 2, oldestChildBornOn: isoDate('2019-05-01') };
+    const resident = await service.aResident({
+      bed: 'family',
+      nights: 10,
+      referral: await service.aReadyReferral(family),
+    });
+    await service.anOffer({
+      bed: 'family',
+      arrivesOn: addNights(service.today, 14),
+      nights: 7,
+      referral: await service.aReadyReferral(family),
+    });
     const reply = await send('family', closure(5, 16));
     expect(reply.status).to.equal(409);
     expect(reply.html).to.contain('href="/residents"').and.to.contain('28 Nov 2026');
@@ -246,28 +256,33 @@ describe('taking a bed out of service, and putting it back', () => {
     expect(await closedNights('male')).to.equal(8);
   });
 
-  it('has no barriers, with and without faults', async () => {
+  describe('has no barriers', () => {
     const open = (path: string) => async (page: Page) => {
       await service.signInBrowser(page, 'provider_manager');
       await page.goto(`${service.url}${path}`);
     };
-    await expectNoBarriersOnAnyScreen(browser, 'out-of-service', open(pathOf('any')));
-    const { id } = await latestPeriod('any');
-    await expectNoBarriersOnAnyScreen(browser, 'out-of-service-period', open(`/board/out-of-service/${id}`));
-    await expectNoBarriersOnAnyScreen(browser, 'out-of-service-clash', async (page) => {
-      await open(`${pathOf('family')}&from=2026-11-28`)(page);
-      for (const [part, text] of [
-        ['day', '9'],
-        ['month', '12'],
-        ['year', '2026'],
-      ] as const) {
-        await page.fill(`[name="until-${part}"]`, text);
-      }
-      await page.selectOption('#reason', 'repair');
-      await page.click('main button[type=submit]');
-      await page.waitForSelector('#error-summary');
-      await page.waitForFunction(() => document.activeElement?.id === 'error-summary');
+
+    it('in the form', () => expectNoBarriersOnAnyScreen(browser, 'out-of-service', open(pathOf('any'))));
+
+    it('in a period', async () => {
+      const { id } = await latestPeriod('any');
+      await expectNoBarriersOnAnyScreen(
+        browser,
+        'out-of-service-period',
+        open(`/board/out-of-service/${id}`),
+      );
     });
+
+    it('where the bed is taken', () =>
+      expectNoBarriersOnAnyScreen(browser, 'out-of-service-clash', async (page) => {
+        await open(`${pathOf('family')}&from=2026-11-28`)(page);
+        await page.fill('[name="until-day"]', '9');
+        await page.fill('[name="until-month"]', '12');
+        await page.fill('[name="until-year"]', '2026');
+        await page.selectOption('#reason', 'repair');
+        await page.click('main button[type=submit]');
+        await page.waitForFunction(() => document.activeElement?.id === 'error-summary');
+      }));
   });
 
   it('sends its forms with the session’s own token', async () => {

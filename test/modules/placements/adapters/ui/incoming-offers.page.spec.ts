@@ -5,7 +5,12 @@ import { addNights, isoDate } from '../../../../../src/kernel/iso-date.js';
 import { launchBrowser } from '../../../../support/browser.js';
 import { formsOf } from '../../../../support/caller.js';
 import { expectNoBarriersOnAnyScreen, tabTo, visit } from '../../../../support/page-visit.js';
-import { startService, type RunningService } from '../../../../support/running-service.js';
+import {
+  startService,
+  type ReadyReferralOptions,
+  type RunningService,
+} from '../../../../support/running-service.js';
+import type { BedName } from '../../../../support/small-world.js';
 
 describe('the page of offers to answer', () => {
   let service: RunningService;
@@ -16,8 +21,8 @@ describe('the page of offers to answer', () => {
     days += 7;
     return { arrivesOn: addNights(service.today, days), nights: 7 };
   };
-  const freshOffer = async (given: Parameters<RunningService['aReadyReferral']>[0] = {}) =>
-    service.anOffer({ referral: await service.aReadyReferral(given), bed: 'any', ...freshStay() });
+  const freshOffer = async (given: ReadyReferralOptions = {}, bed: BedName = 'any') =>
+    service.anOffer({ referral: await service.aReadyReferral(given), bed, ...freshStay() });
   const stateOf = async (offerId: string): Promise<string> => {
     const [row] = await service.dataSource.query('SELECT state FROM offer WHERE id = ?', [offerId]);
     return row.state;
@@ -136,7 +141,9 @@ describe('the page of offers to answer', () => {
       }
     }
     const decline = { version: '1', reason: 'provider.staffing' };
-    expect((await rowan.page.post(`/incoming-offers/${offer.offerId}/refusal`, decline)).status).to.equal(404);
+    expect((await rowan.page.post(`/incoming-offers/${offer.offerId}/refusal`, decline)).status).to.equal(
+      404,
+    );
     expect(await stateOf(offer.offerId)).to.equal('offered');
   });
 
@@ -185,6 +192,35 @@ describe('the page of offers to answer', () => {
     expect(reply.html).to.contain('The time to answer ended at midday on Monday 23 November');
   });
 
+  it('has no barrier', async () => {
+    await freshOffer(
+      { children: 2, oldestChildBornOn: isoDate('2019-05-01'), needsStepFree: true },
+      'family',
+    );
+    await expectNoBarriersOnAnyScreen(browser, 'incoming-offers', async (page) => {
+      await service.signInBrowser(page, 'provider_manager');
+      await page.goto(`${service.url}/incoming-offers`);
+    });
+  });
+
+  it('has no barrier when it says what is wrong', async () => {
+    await freshOffer();
+    await expectNoBarriersOnAnyScreen(browser, 'incoming-offers-no-reason', async (page) => {
+      await service.signInBrowser(page, 'provider_manager');
+      await page.goto(`${service.url}/incoming-offers`);
+      await page.locator('details > summary').first().click();
+      await page.locator('form[action$="/refusal"] button').first().click();
+      await page.locator('#error-summary').waitFor();
+    });
+  });
+
+  it('has no barrier when there is nothing to answer', async () => {
+    await expectNoBarriersOnAnyScreen(browser, 'incoming-offers-none', async (page) => {
+      await service.signInBrowser(page, 'manager@rowan.example');
+      await page.goto(`${service.url}/incoming-offers`);
+    });
+  });
+
   it('goes through many offers page by page, forth and back', async () => {
     const references: string[] = [];
     for (let index = 0; index < 27; index += 1) references.push((await freshOffer()).referral.reference);
@@ -194,15 +230,27 @@ describe('the page of offers to answer', () => {
     const first = await manager.page.get('/incoming-offers');
     expect(linkOf(first.html, 'prev')).to.equal(undefined);
     const second = await manager.page.get(linkOf(first.html, 'next') ?? '');
-    const seen = references.filter((reference) => first.html.includes(reference) || second.html.includes(reference));
+    const seen = references.filter(
+      (reference) => first.html.includes(reference) || second.html.includes(reference),
+    );
     expect(seen).to.have.length(references.length);
-    expect(references.filter((each) => first.html.includes(each) && second.html.includes(each))).to.deep.equal([]);
+    expect(
+      references.filter((each) => first.html.includes(each) && second.html.includes(each)),
+    ).to.deep.equal([]);
     expect(linkOf(second.html, 'next')).to.equal(undefined);
     const back = await manager.page.get(linkOf(second.html, 'prev') ?? '');
-    const shown = (html: string): readonly string[] => references.filter((reference) => html.includes(reference));
+    const shown = (html: string): readonly string[] =>
+      references.filter((reference) => html.includes(reference));
     expect(shown(back.html)).to.deep.equal(shown(first.html));
-    for (const odd of ['?after=nothing', '?after=💥', '?before=01900000-0000-7000-8000-000000000000', '?after=']) {
-      expect(shown((await manager.page.get(`/incoming-offers${odd}`)).html), odd).to.deep.equal(shown(first.html));
+    for (const odd of [
+      '?after=nothing',
+      '?after=💥',
+      '?before=01900000-0000-7000-8000-000000000000',
+      '?after=',
+    ]) {
+      expect(shown((await manager.page.get(`/incoming-offers${odd}`)).html), odd).to.deep.equal(
+        shown(first.html),
+      );
     }
     // A form about an offer of the second page answers with that offer in sight.
     const last = shown(second.html)[0] ?? '';
@@ -212,23 +260,5 @@ describe('the page of offers to answer', () => {
     );
     const reply = await manager.page.submit(second, `/incoming-offers/${row.id}/refusal`, {});
     expect(reply.html).to.contain(last).and.to.contain(`href="#${row.id}-reason"`);
-  });
-
-  it('has no barrier in any state', async () => {
-    await expectNoBarriersOnAnyScreen(browser, 'incoming-offers', async (page) => {
-      await service.signInBrowser(page, 'provider_manager');
-      await page.goto(`${service.url}/incoming-offers`);
-    });
-    await expectNoBarriersOnAnyScreen(browser, 'incoming-offers-no-reason', async (page) => {
-      await service.signInBrowser(page, 'provider_manager');
-      await page.goto(`${service.url}/incoming-offers`);
-      await page.locator('details > summary').first().click();
-      await page.locator('form[action$="/refusal"] button').first().click();
-      await page.locator('#error-summary').waitFor();
-    });
-    await expectNoBarriersOnAnyScreen(browser, 'incoming-offers-none', async (page) => {
-      await service.signInBrowser(page, 'manager@rowan.example');
-      await page.goto(`${service.url}/incoming-offers`);
-    });
   });
 });

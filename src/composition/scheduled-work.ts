@@ -1,0 +1,39 @@
+import { systemActor } from '../kernel/actor.js';
+import { done } from '../kernel/outcome.js';
+import type { CommandContext, UnitOfWork } from '../kernel/unit-of-work.js';
+import { readDueOffers } from '../modules/placements/adapters/db/placement-repository.js';
+import { execute } from '../platform/db/sql.js';
+import type { Modules } from './modules.js';
+
+/** The service acting by itself, for this reason. */
+export const serviceContext = (requestId: string): CommandContext => ({ actor: systemActor, requestId });
+
+/** What each schedule does, by its id. */
+export const createScheduledWork = (
+  uow: UnitOfWork,
+  { matching }: Modules,
+): Readonly<Record<string, () => Promise<unknown>>> => ({
+  'nightly-rematch': () =>
+    uow.run(serviceContext('nightly-rematch'), async (tx) => {
+      await matching.rematch(tx, 'nightly');
+      return done(true);
+    }),
+  'forget-old-requests': () =>
+    uow.run(serviceContext('forget-old-requests'), async (tx) =>
+      done(
+        await execute(
+          tx,
+          'DELETE FROM idempotency WHERE recorded_at < UTC_TIMESTAMP(6) - INTERVAL 90 DAY LIMIT 10000',
+        ),
+      ),
+    ),
+});
+
+/** Expires offers whose message was lost: the same command as the message's, each in its own transaction. */
+export const createSweep =
+  (uow: UnitOfWork, { placements }: Modules) =>
+  async (): Promise<void> => {
+    for (const offerId of await uow.read((tx) => readDueOffers(tx, 200))) {
+      await uow.run(serviceContext('sweep'), async (tx) => done(await placements.expireOffer(tx, offerId)));
+    }
+  };
