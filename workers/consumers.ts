@@ -5,8 +5,8 @@ import { consumerNames } from '../src/composition/subscriptions.js';
  * outbox (one second, then twice as long each time, an hour at most), so queues themselves never retry.
  */
 export const consumers = [
-  // One at a time: a run answers all changes before it, so a second beside it would only repeat it.
-  { consumer: consumerNames.rematch, concurrency: 1 },
+  // One at a time, and at most one a second: a run answers all changes before it, so more would only repeat it.
+  { consumer: consumerNames.rematch, concurrency: 1, gatherMs: 1_000 },
   { consumer: consumerNames.expireOffer, concurrency: 4 },
   { consumer: consumerNames.closeReferral, concurrency: 4 },
 ] as const;

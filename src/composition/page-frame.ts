@@ -36,6 +36,7 @@ const flashes: Readonly<Record<string, Flash>> = {
   reported: { kind: 'success', title: 'Availability recorded' },
   'out-of-service': { kind: 'success', title: 'The bed is out of service' },
   'back-in-service': { kind: 'success', title: 'The bed is back in service' },
+  'beds-taken-in': { kind: 'success', title: 'The beds are taken in' },
   'referral-recorded': { kind: 'success', title: 'Referral recorded' },
   'assessment-recorded': { kind: 'success', title: 'Assessment recorded' },
   'funding-recorded': { kind: 'success', title: 'Funding decision recorded' },

@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 
 import express, { type Express, type Request, type Response } from 'express';
 
+import { bedSheetProblems } from '../modules/capacity/adapters/http/bed-sheet-router.js';
 import type { Route } from '../platform/http/define-route.js';
 import { commonProblems, sendCommonProblem, type ProblemSpec } from '../platform/http/problem.js';
 import { buildDocument } from '../platform/openapi/build-document.js';
@@ -19,6 +20,7 @@ export const apiVersion = '0.1.0';
 export const problemTypes = (routes: readonly Route[]): ReadonlyMap<string, ProblemSpec> =>
   new Map<string, ProblemSpec>([
     ...Object.entries(commonProblems),
+    ...Object.entries(bedSheetProblems),
     ...routes.flatMap(({ refusals }) => Object.entries(refusals)),
   ]);
 

@@ -25,7 +25,12 @@ import { createModules } from './modules.js';
 import { createScheduledWork, createSweep, serviceContext } from './scheduled-work.js';
 
 export interface WorkerTables {
-  readonly consumers: readonly { readonly consumer: string; readonly concurrency: number }[];
+  readonly consumers: readonly {
+    readonly consumer: string;
+    readonly concurrency: number;
+    /** For a consumer that answers everything waiting at once: the least time between two of its messages. */
+    readonly gatherMs?: number;
+  }[];
   readonly schedules: readonly Schedule[];
   readonly rhythms: {
     readonly relayMs: number;
@@ -125,6 +130,9 @@ export const startWorker = async (
     holder: name,
     publish: (deliveries) => publisher.publish(deliveries),
     runHere: runMessage,
+    gatherMs: Object.fromEntries(
+      consumers.flatMap(({ consumer, gatherMs }) => (gatherMs === undefined ? [] : [[consumer, gatherMs]])),
+    ),
     patienceMs: rhythms.queuePatienceMs,
     monotonicMs,
     onFault,

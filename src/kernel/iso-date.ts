@@ -8,7 +8,6 @@ import {
   isValid,
   lightFormat,
   parseISO,
-  startOfMonth,
 } from 'date-fns';
 
 declare const isoDateBrand: unique symbol;
@@ -94,11 +93,6 @@ export function maxDate(first: IsoDate, ...others: readonly IsoDate[]): IsoDate 
 /** Day of the week, 1 = Monday to 7 = Sunday. */
 export function dayOfWeek(date: IsoDate): number {
   return getISODay(utcMidnight(date), { in: utc });
-}
-
-/** The first day of the date's month. */
-export function monthStart(date: IsoDate): IsoDate {
-  return fromUtcMidnight(startOfMonth(utcMidnight(date), { in: utc }));
 }
 
 /**

@@ -21,14 +21,6 @@ export function addPence(...amounts: readonly Pence[]): Pence {
   return amounts.reduce((sum, amount) => pence(sum + amount), pence(0));
 }
 
-/** Pounds and pence with thousands marked, always two decimals: `£1,234.50`, `-£0.05`. */
-export function formatPounds(amount: Pence): string {
-  const size = Math.abs(amount);
-  const pounds = String(Math.floor(size / 100)).replace(/\B(?=(?:\d{3})+$)/g, ',');
-  const rest = String(size % 100).padStart(2, '0');
-  return `${amount < 0 ? '-' : ''}£${pounds}.${rest}`;
-}
-
 /**
  * What a stay costs at a weekly rate: a seventh of the rate for each night, in
  * whole pence, half a penny rounded up. Rounded once for the whole stay, so a

@@ -1,6 +1,5 @@
 /** Proofs for the compiler alone, never run: each marked line must be refused, or the build fails. */
 import { financialYearLabel } from '../../src/kernel/financial-year.js';
-import type { Id } from '../../src/kernel/ids.js';
 import { addNights, isoDate, parseIsoDate, type IsoDate } from '../../src/kernel/iso-date.js';
 import { addPence, pence, type Pence } from '../../src/kernel/money.js';
 import { done, refuse, type Outcome } from '../../src/kernel/outcome.js';
@@ -12,7 +11,6 @@ type Answer = Outcome<number, { readonly code: 'bed-already-taken'; readonly nig
 declare function takes<T>(value: T): void;
 declare const text: string;
 declare const instant: Date;
-declare const bedId: Id<'bed'>;
 declare const answer: Answer;
 
 // @ts-expect-error a plain string is not a date
@@ -32,11 +30,6 @@ takes<Pence>(100);
 addPence(pence(1), 1);
 // @ts-expect-error a calendar year is not a financial year
 financialYearLabel(2026);
-
-// @ts-expect-error a bed's id is not a person's
-takes<Id<'person'>>(bedId);
-// @ts-expect-error a plain string is not an id
-takes<Id<'bed'>>(text);
 
 // @ts-expect-error Northern Ireland keeps another list of holidays
 workingCalendar('northern-ireland', []);

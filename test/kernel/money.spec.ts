@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 
 import { splitByFinancialYear } from '../../src/kernel/financial-year.js';
-import { addPence, formatPounds, pence, shareByNights, stayCost } from '../../src/kernel/money.js';
+import { addPence, pence, shareByNights, stayCost } from '../../src/kernel/money.js';
 import { nightCount } from '../../src/kernel/stay.js';
 import { anyStay, seed } from '../support/civil-dates.js';
 
@@ -27,25 +27,6 @@ describe('an amount of money', () => {
     const most = pence(Number.MAX_SAFE_INTEGER);
     expect(() => addPence(most, most)).to.throw(RangeError);
   });
-
-  const written: readonly (readonly [amount: number, text: string])[] = [
-    [0, '£0.00'],
-    [-0, '£0.00'],
-    [5, '£0.05'],
-    [99, '£0.99'],
-    [100, '£1.00'],
-    [99_999, '£999.99'],
-    [100_000, '£1,000.00'],
-    [123_456_789, '£1,234,567.89'],
-    [-5, '-£0.05'],
-    [-123_450, '-£1,234.50'],
-    [Number.MAX_SAFE_INTEGER, '£90,071,992,547,409.91'],
-  ];
-  for (const [amount, text] of written) {
-    it(`is written ${text} for ${Object.is(amount, -0) ? '-0' : amount} pence`, () => {
-      expect(formatPounds(pence(amount))).to.equal(text);
-    });
-  }
 });
 
 describe('the cost of a stay', () => {

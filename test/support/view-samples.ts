@@ -1,13 +1,10 @@
-import { addNights, isoDate, monthStart, nightsBetween, type IsoDate } from '../../src/kernel/iso-date.js';
+import { addNights, isoDate, nightsBetween, type IsoDate } from '../../src/kernel/iso-date.js';
 import type { AvailabilityReportProps } from '../../src/modules/capacity/adapters/ui/availability-report.view.js';
 import type { BedBoardProps, ProjectBoard } from '../../src/modules/capacity/adapters/ui/bed-board.view.js';
 import type { UnitRow } from '../../src/modules/capacity/adapters/ui/bed-board-table.js';
 import type { MarkOutOfServiceProps } from '../../src/modules/capacity/adapters/ui/mark-out-of-service.view.js';
-import {
-  runsOf,
-  type NightState,
-  type UnitNight,
-} from '../../src/modules/capacity/adapters/ui/night-runs.js';
+import type { NightState } from '../../src/modules/capacity/adapters/ui/night-runs.js';
+import { runsOf, type UnitNight } from './runs-of-nights.js';
 import type { SignInProps } from '../../src/modules/identity/adapters/ui/sign-in.view.js';
 import type {
   WaitingListProps,
@@ -916,14 +913,14 @@ export const referral: ReferralProps = {
       kind: 'assessment',
       state: { text: 'Done', colour: 'green' },
       text: 'Suitable. Assessed on 3 Nov 2026, holds until 3 Feb 2027.',
-      action: '/referrals/43/assessment',
+      form: { action: '/referrals/43/assessment', idempotencyKey: key },
     },
     {
       kind: 'funding',
       state: { text: 'Missing', colour: 'orange' },
       text: 'No decision yet.',
       whoActs: 'Sample City partnership acts next',
-      action: '/referrals/43/funding',
+      form: { action: '/referrals/43/funding', idempotencyKey: key },
     },
     { kind: 'detox', state: { text: 'Not needed', colour: 'grey' }, text: 'No detox is needed.' },
   ],
@@ -937,7 +934,6 @@ export const referral: ReferralProps = {
       { value: 'declined', text: 'Declined' },
     ],
   },
-  idempotencyKey: key,
   version: 3,
   history: [
     { text: 'Assessed as suitable', whenText: '3 Nov 2026, by Kim Sample' },
@@ -979,7 +975,9 @@ const yearStart = isoDate('2026-04-01');
 const yearEnd = isoDate('2027-04-01');
 const monthLabels = ['Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec', 'Jan', 'Feb', 'Mar'];
 const monthStarts = monthLabels.map((_, index) =>
-  index === 0 ? yearStart : monthStart(addNights(yearStart, Math.round(index * 30.44) + 8)),
+  index === 0
+    ? yearStart
+    : isoDate(`${addNights(yearStart, Math.round(index * 30.44) + 8).slice(0, 8)}01`),
 );
 
 function measure(

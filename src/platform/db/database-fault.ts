@@ -34,12 +34,6 @@ export const duplicateKeyOf = (error: unknown): string | null => {
   return named?.[1] ?? 'unknown';
 };
 
-/** A CHECK constraint refused the row (4025 on MariaDB, 3819 on MySQL). */
-export const isCheckViolation = (error: unknown): boolean => {
-  const errno = driverErrorOf(error)?.errno;
-  return errno === 4025 || errno === 3819;
-};
-
 const lostCodes = new Set([
   'ECONNREFUSED',
   'ECONNRESET',

@@ -30,14 +30,19 @@ const visibilitySeconds = 20;
 
 /**
  * Takes up to `atMost` rows that are due and puts off their next turn, so that a crash after this only delays.
- * Rows another relay is taking are passed over.
+ * Rows another relay is taking are passed over, and so are those of the consumers in `butNot`.
  */
-export const claimDue = async (tx: Tx, atMost: number): Promise<readonly Delivery[]> => {
+export const claimDue = async (
+  tx: Tx,
+  atMost: number,
+  butNot: readonly string[] = [],
+): Promise<readonly Delivery[]> => {
   const rows = await select<{ id: string; consumer: string; attempts: number }>(
     tx,
     `SELECT id, consumer, attempts FROM outbox
-      WHERE done_at IS NULL AND due_at <= UTC_TIMESTAMP(6)
+      WHERE done_at IS NULL AND due_at <= UTC_TIMESTAMP(6) ${butNot.length === 0 ? '' : 'AND consumer NOT IN (?)'}
       ORDER BY due_at, id LIMIT ${atMost} FOR UPDATE SKIP LOCKED`,
+    butNot.length === 0 ? [] : [butNot],
   );
   if (rows.length === 0) return [];
   await execute(

@@ -10,6 +10,11 @@ export interface RelayOptions {
   readonly publish: (deliveries: readonly Delivery[]) => Promise<void>;
   /** Acts on a message here and now; used when the queue has been away too long. */
   readonly runHere: (messageId: string) => Promise<unknown>;
+  /**
+   * Consumers that answer everything waiting for them at once, and how long to gather between two messages.
+   * Unit: milliseconds. The first after a quiet time goes at once.
+   */
+  readonly gatherMs?: Readonly<Record<string, number>>;
   /** How long the queue may be away before messages are run without it. Unit: milliseconds. */
   readonly patienceMs: number;
   readonly monotonicMs: () => number;
@@ -28,11 +33,30 @@ export const createRelay = ({
   holder,
   publish,
   runHere,
+  gatherMs = {},
   patienceMs,
   monotonicMs,
   onFault,
 }: RelayOptions) => {
   let awaySince: number | null = null;
+  const handedAt = new Map<string, number>();
+
+  const stillGathering = (): readonly string[] =>
+    Object.entries(gatherMs)
+      .filter(([consumer, ms]) => monotonicMs() - (handedAt.get(consumer) ?? -Infinity) < ms)
+      .map(([consumer]) => consumer);
+
+  /** Of those that are answered together the first stands for all; the rest come again should it be lost. */
+  const oneForAll = (deliveries: readonly Delivery[]): readonly Delivery[] => {
+    const stoodFor = new Set<string>();
+    return deliveries.filter(({ consumer }) => {
+      if (!(consumer in gatherMs)) return true;
+      if (stoodFor.has(consumer)) return false;
+      stoodFor.add(consumer);
+      handedAt.set(consumer, monotonicMs());
+      return true;
+    });
+  };
 
   const runAllHere = async (deliveries: readonly Delivery[]): Promise<void> => {
     for (const { id } of deliveries) {
@@ -47,16 +71,17 @@ export const createRelay = ({
   return async (): Promise<number> => {
     if (!(await holdLease(uow, context, 'outbox-relay', holder))) return 0;
     const claimed = await uow.run(context, async (tx) =>
-      done((await claimDue(tx, batch)).map((delivery) => ({ ...delivery }))),
+      done((await claimDue(tx, batch, stillGathering())).map((delivery) => ({ ...delivery }))),
     );
     if (!claimed.ok || claimed.value.length === 0) return 0;
+    const deliveries = oneForAll(claimed.value);
     try {
-      await publish(claimed.value);
+      await publish(deliveries);
       awaySince = null;
     } catch (error) {
       awaySince ??= monotonicMs();
       if (monotonicMs() - awaySince >= patienceMs) {
-        await runAllHere(claimed.value);
+        await runAllHere(deliveries);
       } else {
         onFault(error);
         await uow.run(context, async (tx) => {

@@ -4,7 +4,7 @@ import { Redis } from 'ioredis';
 import { systemActor } from '../../../src/kernel/actor.js';
 import { done, type Outcome, type Refusal } from '../../../src/kernel/outcome.js';
 import type { CommandContext, Plain, Tx } from '../../../src/kernel/unit-of-work.js';
-import { execute, selectOne } from '../../../src/platform/db/sql.js';
+import { execute } from '../../../src/platform/db/sql.js';
 import {
   claimDue,
   createAppendEvent,
@@ -527,11 +527,5 @@ describe('the outbox', () => {
         await publisher.close();
       }
     });
-  });
-
-  it('is untouched by a consumer’s own time', async () => {
-    await happen('a');
-    const due = await database.uow.read((tx) => selectOne<{ due_at: Date }>(tx, 'SELECT due_at FROM outbox'));
-    expect(due?.due_at).to.deep.equal(clock.now());
   });
 });

@@ -27,7 +27,9 @@ export interface ReportAvailability {
 }
 
 export type ReportAvailabilityRefusal =
-  { readonly code: 'not-found' } | { readonly code: 'figures-do-not-add-up'; readonly pointer: string };
+  | { readonly code: 'not-found' }
+  | { readonly code: 'no-beds-recorded' }
+  | { readonly code: 'figures-do-not-add-up'; readonly pointer: string };
 
 const faultIn = (figures: CapacityFigures): string | null => {
   if (figures.staffed > figures.maximum) return '/staffed';
@@ -52,13 +54,9 @@ export const makeReportAvailability =
     const fault = figures === null ? null : faultIn(figures);
     if (fault !== null) return refuse({ code: 'figures-do-not-add-up', pointer: fault });
     const tonight = { arrivesOn: today, departsOn: addNights(today, 1) };
-    const said =
-      figures ??
-      capacityFigures(
-        await readCalendars(tx, { projectId }, tonight),
-        today,
-        await readArrivedClaims(tx, today),
-      );
+    const calendars = await readCalendars(tx, { projectId }, tonight);
+    if (figures === null && calendars.length === 0) return refuse({ code: 'no-beds-recorded' });
+    const said = figures ?? capacityFigures(calendars, today, await readArrivedClaims(tx, today));
     const reportId = newId();
     await reports.insert(tx, { reportId, projectId, ...said, isNoChange: figures === null, note }, memberId);
     await audit(tx, {

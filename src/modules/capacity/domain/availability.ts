@@ -1,4 +1,4 @@
-import { addNights, maxDate, minDate, nightsBetween, type IsoDate } from '../../../kernel/iso-date.js';
+import { addNights, isoDate, maxDate, minDate, nightsBetween, type IsoDate } from '../../../kernel/iso-date.js';
 import { nightCount, type Stay } from '../../../kernel/stay.js';
 import type { BedUnit } from './unit.js';
 
@@ -155,5 +155,9 @@ export const capacityFigures = (
 /** Longest stay that may be claimed at once. Unit: nights. Two years covers every programme length known. */
 export const longestClaimNights = 731;
 
+// The calendar ends with 2199; a stay leaves room for the nights of turnaround after it.
+const lastDeparture = isoDate('2199-01-01');
+
+/** Whether two dates are a stay or a closure that the ledger can hold. */
 export const isClaimable = (stay: Stay): boolean =>
-  stay.departsOn > stay.arrivesOn && nightCount(stay) <= longestClaimNights;
+  stay.departsOn > stay.arrivesOn && nightCount(stay) <= longestClaimNights && stay.departsOn <= lastDeparture;

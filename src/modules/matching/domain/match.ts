@@ -1,10 +1,12 @@
-import { addNights, maxDate, nightsBetween, type IsoDate } from '../../../kernel/iso-date.js';
+import { addNights, compareDates, maxDate, nightsBetween, type IsoDate } from '../../../kernel/iso-date.js';
 import type { Stay } from '../../../kernel/stay.js';
-import { earliestStay, type UnitCalendar } from '../../capacity/contract/availability.js';
+import { earliestStay, type BedUnit, type UnitCalendar } from '../../capacity/contract/availability.js';
 import { evaluate, verdict, type Check, type RoomMix } from '../../eligibility/contract.js';
-import type { ReferralFacts } from '../../referrals/contract/facts.js';
+import type { PersonFacts, ReferralFacts } from '../../referrals/contract/facts.js';
 import type { MatchingPolicy } from './policy.js';
 import type { MissingGate } from './readiness.js';
+
+type Sex = PersonFacts['sex'];
 
 /** A person on the waiting list, ready or not. */
 export interface Waiting {
@@ -45,11 +47,7 @@ export const byPriority =
   (policy: Pick<MatchingPolicy, 'bands'>) =>
   (a: Pick<Waiting, 'referral'>, b: Pick<Waiting, 'referral'>): number =>
     policy.bands.indexOf(a.referral.urgencyBand) - policy.bands.indexOf(b.referral.urgencyBand) ||
-    (a.referral.receivedOn < b.referral.receivedOn
-      ? -1
-      : a.referral.receivedOn > b.referral.receivedOn
-        ? 1
-        : 0) ||
+    compareDates(a.referral.receivedOn, b.referral.receivedOn) ||
     a.referral.recordedAt.getTime() - b.referral.recordedAt.getTime() ||
     (a.referral.referralId < b.referral.referralId ? -1 : 1);
 
@@ -64,7 +62,7 @@ interface Candidate {
 const better = (a: Candidate, b: Candidate): number =>
   a.preferenceRank - b.preferenceRank ||
   a.areaRank - b.areaRank ||
-  (a.stay.arrivesOn < b.stay.arrivesOn ? -1 : a.stay.arrivesOn > b.stay.arrivesOn ? 1 : 0) ||
+  compareDates(a.stay.arrivesOn, b.stay.arrivesOn) ||
   (a.calendar.unit.bedId < b.calendar.unit.bedId ? -1 : 1);
 
 const areaRank = ({ prefersArea, healthBoard }: ReferralFacts, unitBoard: string): number => {
@@ -91,55 +89,54 @@ export interface MatchInput {
   readonly roomMix: ReadonlyMap<string, RoomMix>;
 }
 
-/**
- * Highest priority first: each ready person is suggested the best bed still free for their whole stay. Simple
- * and correct, not yet optimal over everybody at once. Every person gets an explanation, placed or not.
- */
-export const match = ({ today, policy, waiting, calendars, roomMix }: MatchInput): readonly Suggestion[] => {
-  const taken = new Set<string>();
-  const takenRooms = new Map<string, string>();
-  return [...waiting].sort(byPriority(policy)).map((person, index): Suggestion => {
-    const { referral, missing, fundedWeeks, hasLiveOffer } = person;
-    const excludedBy: Record<string, number> = {};
-    const common = {
-      band: referral.urgencyBand,
-      waitingDays: nightsBetween(referral.receivedOn, today),
-      missing,
-      excludedBy,
-    };
-    const nowhere = { checks: [], chosenFor: null, placesLookedAt: 0, unknownAt: 0, fullAt: 0 };
-    const base = { referralId: referral.referralId, priorityRank: index + 1 };
-    if (hasLiveOffer)
-      return { ...base, place: null, explanation: { ...common, ...nowhere, state: 'offered' } };
-    if (missing.length > 0 || fundedWeeks === null) {
-      return { ...base, place: null, explanation: { ...common, ...nowhere, state: 'not-ready' } };
-    }
-    const prepared = addNights(today, policy.preparationDays[referral.urgencyBand]);
-    const notBefore = referral.detox === null ? prepared : maxDate(prepared, referral.detox.endsOn);
-    const notAfter = maxDate(addNights(today, policy.offerHorizonDays), notBefore);
-    const candidates: Candidate[] = [];
-    let unknownAt = 0;
-    let fullAt = 0;
-    for (const calendar of calendars) {
-      const { unit } = calendar;
-      const stay = earliestStay(calendar, fundedWeeks * 7, notBefore, notAfter);
-      const asked = stay ?? { arrivesOn: notBefore, departsOn: addNights(notBefore, fundedWeeks * 7) };
-      const checks = evaluate(referral, unit, asked, mixOf(roomMix, unit.roomId, asked));
-      const answer = verdict(checks);
-      if (answer === 'no') {
-        const first = checks.find((check) => check.answer === 'no');
-        if (first !== undefined) excludedBy[first.rule] = (excludedBy[first.rule] ?? 0) + 1;
-        continue;
-      }
-      if (answer === 'unknown') {
-        unknownAt += 1;
-        continue;
-      }
-      const roomSex = unit.roomId === null ? undefined : takenRooms.get(unit.roomId);
-      if (stay === null || taken.has(unit.bedId) || (roomSex !== undefined && roomSex !== referral.sex)) {
-        fullAt += 1;
-        continue;
-      }
+/** What earlier people on the list have been suggested, in this run. */
+interface Taken {
+  readonly beds: Set<string>;
+  /** Room to the sex of whoever was suggested a bed in it. */
+  readonly rooms: Map<string, Sex>;
+}
+
+const isTaken = ({ beds, rooms }: Taken, { bedId, roomId }: BedUnit, sex: Sex): boolean => {
+  const roomSex = roomId === null ? undefined : rooms.get(roomId);
+  return beds.has(bedId) || (roomSex !== undefined && roomSex !== sex);
+};
+
+interface Search {
+  readonly best: Candidate | null;
+  readonly looked: Pick<Explanation, 'placesLookedAt' | 'excludedBy' | 'unknownAt' | 'fullAt'>;
+}
+
+/** The days on which somebody could arrive: prepared, after detox, within the horizon. */
+const arrivalWindow = (
+  { urgencyBand, detox }: ReferralFacts,
+  { today, policy }: MatchInput,
+): { readonly notBefore: IsoDate; readonly notAfter: IsoDate } => {
+  const prepared = addNights(today, policy.preparationDays[urgencyBand]);
+  const notBefore = detox === null ? prepared : maxDate(prepared, detox.endsOn);
+  return { notBefore, notAfter: maxDate(addNights(today, policy.offerHorizonDays), notBefore) };
+};
+
+/** Looks at every place for one person, and counts why places fell away. */
+const search = (referral: ReferralFacts, nights: number, input: MatchInput, taken: Taken): Search => {
+  const { notBefore, notAfter } = arrivalWindow(referral, input);
+  const whenever = { arrivesOn: notBefore, departsOn: addNights(notBefore, nights) };
+  const excludedBy: Record<string, number> = {};
+  const candidates: Candidate[] = [];
+  let unknownAt = 0;
+  let fullAt = 0;
+  for (const calendar of input.calendars) {
+    const { unit } = calendar;
+    const stay = earliestStay(calendar, nights, notBefore, notAfter);
+    const asked = stay ?? whenever;
+    const checks = evaluate(referral, unit, asked, mixOf(input.roomMix, unit.roomId, asked));
+    const excluding = checks.find(({ answer }) => answer === 'no');
+    if (excluding !== undefined) {
+      excludedBy[excluding.rule] = (excludedBy[excluding.rule] ?? 0) + 1;
+    } else if (verdict(checks) === 'unknown') {
+      unknownAt += 1;
+    } else if (stay === null || isTaken(taken, unit, referral.sex)) {
+      fullAt += 1;
+    } else {
       const preferred = referral.preferredProjectIds.indexOf(unit.projectId);
       candidates.push({
         calendar,
@@ -149,31 +146,67 @@ export const match = ({ today, policy, waiting, calendars, roomMix }: MatchInput
         areaRank: areaRank(referral, unit.healthBoard),
       });
     }
-    const looked = { placesLookedAt: calendars.length, unknownAt, fullAt };
-    const best = candidates.sort(better)[0];
-    if (best === undefined) {
+  }
+  return {
+    best: candidates.sort(better)[0] ?? null,
+    looked: { placesLookedAt: input.calendars.length, excludedBy, unknownAt, fullAt },
+  };
+};
+
+const reasonFor = (
+  referral: ReferralFacts,
+  { calendar, areaRank: rank }: Candidate,
+): Explanation['chosenFor'] => {
+  if (referral.preferredProjectIds.includes(calendar.unit.projectId)) return 'preferred-project';
+  return referral.prefersArea === 'near' && rank === 0 ? 'near-home' : 'earliest-bed';
+};
+
+const notSearched = {
+  checks: [],
+  chosenFor: null,
+  placesLookedAt: 0,
+  excludedBy: {},
+  unknownAt: 0,
+  fullAt: 0,
+};
+
+/**
+ * Highest priority first: each ready person is suggested the best bed still free for their whole stay. Simple
+ * and correct, not yet optimal over everybody at once. Every person gets an explanation, placed or not.
+ */
+export const match = (input: MatchInput): readonly Suggestion[] => {
+  const taken: Taken = { beds: new Set(), rooms: new Map() };
+  return [...input.waiting].sort(byPriority(input.policy)).map((person, index): Suggestion => {
+    const { referral, missing, fundedWeeks, hasLiveOffer } = person;
+    const about = {
+      band: referral.urgencyBand,
+      waitingDays: nightsBetween(referral.receivedOn, input.today),
+      missing,
+    };
+    const base = { referralId: referral.referralId, priorityRank: index + 1, place: null };
+    if (hasLiveOffer) return { ...base, explanation: { ...about, ...notSearched, state: 'offered' } };
+    if (missing.length > 0 || fundedWeeks === null) {
+      return { ...base, explanation: { ...about, ...notSearched, state: 'not-ready' } };
+    }
+    const { best, looked } = search(referral, fundedWeeks * 7, input, taken);
+    if (best === null) {
       return {
         ...base,
-        place: null,
-        explanation: { ...common, ...looked, state: 'no-place', checks: [], chosenFor: null },
+        explanation: { ...about, ...looked, state: 'no-place', checks: [], chosenFor: null },
       };
     }
     const { unit } = best.calendar;
-    taken.add(unit.bedId);
-    if (unit.roomId !== null) takenRooms.set(unit.roomId, referral.sex);
+    taken.beds.add(unit.bedId);
+    if (unit.roomId !== null) taken.rooms.set(unit.roomId, referral.sex);
     return {
       ...base,
       place: { bedId: unit.bedId, projectId: unit.projectId, stay: best.stay },
       explanation: {
-        ...common,
+        ...about,
         ...looked,
         state: 'suggested',
         checks: best.checks,
-        chosenFor: referral.preferredProjectIds.includes(unit.projectId)
-          ? 'preferred-project'
-          : referral.prefersArea === 'near' && best.areaRank === 0
-            ? 'near-home'
-            : 'earliest-bed',
+        chosenFor: reasonFor(referral, best),
       },
     };
   });

@@ -45,11 +45,14 @@ export const makeRecordReferral =
   ): Promise<Outcome<{ referralId: string; reference: string; version: number }, RecordReferralRefusal>> => {
     if (scope.kind !== 'partnership') return refuse({ code: 'not-found' });
     if (referral.receivedOn > today) return refuse({ code: 'received-in-the-future', today });
-    if (ageOn(referral.bornOn, referral.receivedOn) < youngestYears) {
+    const { bornOn, receivedOn, oldestChildBornOn } = referral;
+    if (bornOn > receivedOn || ageOn(bornOn, receivedOn) < youngestYears) {
       return refuse({ code: 'person-too-young', youngestYears });
     }
-    if (referral.children > 0 && referral.oldestChildBornOn === null)
+    // A child still to be born has no date of birth, and no age on which a rule could rest.
+    if (referral.children > 0 && (oldestChildBornOn === null || oldestChildBornOn > receivedOn)) {
       return refuse({ code: 'oldest-child-birth-date-missing' });
+    }
     const projectIds = await referrals.unknownProjects(tx, referral.preferredProjectIds);
     if (projectIds.length > 0) return refuse({ code: 'project-unknown', projectIds });
     const { partnershipId } = scope;

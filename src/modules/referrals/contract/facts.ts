@@ -1,12 +1,9 @@
 import type { Scope } from '../../../kernel/actor.js';
-import type { IsoDate } from '../../../kernel/iso-date.js';
 import type { Tx } from '../../../kernel/unit-of-work.js';
-import type { Detox, PersonFacts, ReferralFacts } from '../domain/referral.js';
+import type { ReferralFacts } from '../domain/referral.js';
 
 export {
   routes,
-  substances,
-  urgencyBands,
   type Detox,
   type PersonFacts,
   type ReferralFacts,
@@ -26,11 +23,3 @@ export type ReadOpenReferrals = (tx: Tx) => Promise<readonly ReferralFacts[]>;
  * is read, so that what is read stays true until the end of the transaction.
  */
 export type TakeClient = (tx: Tx, clientId: string) => Promise<void>;
-
-/** Facts that decide whether a referral's own gates are open on a date. */
-export interface ReferralGates {
-  readonly assessedUntil: IsoDate | null;
-  readonly detox: Detox | null;
-}
-
-export type PersonOf = (referral: ReferralFacts) => PersonFacts;

@@ -332,6 +332,12 @@ export const capacityRoutes = (deps: CapacityRouteDeps): readonly Route[] => [
       }),
       refusals: {
         'not-found': commonProblems['not-found'],
+        'no-beds-recorded': {
+          status: 409,
+          title: 'No beds are recorded for this project',
+          remedy: 'Send the five figures themselves, or take the beds in first.',
+          pointer: '/figures',
+        },
         'figures-do-not-add-up': {
           status: 422,
           title: 'The figures cannot all be right',

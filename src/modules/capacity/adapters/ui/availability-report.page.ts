@@ -52,7 +52,7 @@ const labelOf: Readonly<Record<AvailabilityReportFields, string>> = {
 };
 
 const explain = (refusal: ReportAvailabilityRefusal): readonly FieldError[] => {
-  if (refusal.code === 'not-found') return [];
+  if (refusal.code !== 'figures-do-not-add-up') return [];
   return refusal.pointer === '/staffed'
     ? [{ field: 'staffed', text: 'Staffed cannot be more than the maximum' }]
     : [{ field: 'accepting', text: 'Accepting cannot be more than staffed' }];

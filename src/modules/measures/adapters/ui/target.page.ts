@@ -1,5 +1,4 @@
 import {
-  financialYear,
   financialYearEnd,
   financialYearLabel,
   financialYearOf,
@@ -51,12 +50,13 @@ const whyTheyDiffer: readonly string[] = [
   'The commitment speaks of people who start. It is often quoted as a number of placements, so each measure stands beside the same 1,000.',
 ];
 
-/** The year asked for, or null when it is none a measure can be counted in. */
-const readYear = (text: string | undefined, today: IsoDate): FinancialYear | null => {
-  if (text === undefined) return financialYearOf(today);
-  const startsIn = /^\d{4}$/.test(text) ? Number(text) : 0;
-  return startsIn >= 2000 && startsIn <= financialYearOf(today) ? financialYear(startsIn) : null;
-};
+/** The year asked for, or null when it is none with anything to count. */
+const chosenYear = (
+  asked: string | undefined,
+  years: readonly FinancialYear[],
+  today: IsoDate,
+): FinancialYear | null =>
+  asked === undefined ? financialYearOf(today) : (years.find((year) => String(year) === asked) ?? null);
 
 const shortMonth = (label: string): string => label.slice(0, 3);
 
@@ -182,11 +182,10 @@ const toPublished = (figure: KeptFigure, index: number): PublishedFigure => ({
 
 const show = async (deps: TargetPageDeps, tx: Tx, input: PageInput): Promise<PageReply> => {
   const { query, today, frame } = input;
-  const year = readYear(query['year'], today);
+  const years = await deps.readYearsWithData(tx, today);
+  const year = chosenYear(query['year'], years, today);
   if (year === null) return { kind: 'redirect', to: '/target' };
   const measures = await deps.readProgress(tx, year, today);
-  const withData = await deps.readYearsWithData(tx, today);
-  const years = withData.includes(year) ? withData : [...withData, year].sort((a, b) => b - a);
   return {
     kind: 'page',
     page: TargetView({

@@ -1,7 +1,8 @@
 import type { Scope } from '../../../../kernel/actor.js';
 import type { IsoDate } from '../../../../kernel/iso-date.js';
 import type { Tx } from '../../../../kernel/unit-of-work.js';
-import { select, type SqlValue } from '../../../../platform/db/sql.js';
+import { select } from '../../../../platform/db/sql.js';
+import { inScope } from './in-scope.js';
 
 interface ListRow {
   readonly id: string;
@@ -19,20 +20,6 @@ interface ListItem {
   readonly version: number;
 }
 
-export const scopedBy = (
-  scope: Scope,
-  alias: string,
-): { readonly condition: string; readonly values: SqlValue[] } => {
-  switch (scope.kind) {
-    case 'national':
-      return { condition: 'TRUE', values: [] };
-    case 'partnership':
-      return { condition: `${alias}.partnership_id = ?`, values: [scope.partnershipId] };
-    case 'provider':
-      return { condition: `${alias}.provider_id = ?`, values: [scope.providerId] };
-  }
-};
-
 // Ids are in order of making, so the id is the mark of a page.
 const readList =
   (table: 'offer' | 'placement') =>
@@ -41,7 +28,7 @@ const readList =
     scope: Scope,
     { after, limit }: { readonly after: string | null; readonly limit: number },
   ): Promise<readonly ListItem[]> => {
-    const { condition, values } = scopedBy(scope, 't');
+    const { condition, values } = inScope(scope, 't');
     const rows = await select<ListRow>(
       tx,
       `SELECT t.id, t.state, t.arrives_on, t.departs_on, t.version FROM ${table} t

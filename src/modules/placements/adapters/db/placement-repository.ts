@@ -1,24 +1,12 @@
-import type { Scope } from '../../../../kernel/actor.js';
 import type { IsoDate } from '../../../../kernel/iso-date.js';
 import { pence } from '../../../../kernel/money.js';
 import type { Tx } from '../../../../kernel/unit-of-work.js';
 import { duplicateKeyOf } from '../../../../platform/db/database-fault.js';
-import { execute, select, selectOne, type SqlValue } from '../../../../platform/db/sql.js';
+import { execute, select, selectOne } from '../../../../platform/db/sql.js';
 import type { Route } from '../../../referrals/contract/facts.js';
 import type { OfferRepository, PlacementRepository } from '../../application/ports.js';
 import type { Offer, OfferState, Placement, PlacementState } from '../../domain/offer.js';
-
-/** A provider reaches what concerns its beds, a partnership what concerns its clients. */
-const scoped = (scope: Scope): { readonly condition: string; readonly values: SqlValue[] } => {
-  switch (scope.kind) {
-    case 'national':
-      return { condition: 'TRUE', values: [] };
-    case 'partnership':
-      return { condition: 'partnership_id = ?', values: [scope.partnershipId] };
-    case 'provider':
-      return { condition: 'provider_id = ?', values: [scope.providerId] };
-  }
-};
+import { inScope } from './in-scope.js';
 
 interface OfferRow {
   readonly id: string;
@@ -55,7 +43,7 @@ const toOffer = (row: OfferRow): Offer => ({
 
 export const offerRepository: OfferRepository = {
   async find(tx, scope, offerId) {
-    const { condition, values } = scoped(scope);
+    const { condition, values } = inScope(scope, 'offer');
     const row = await selectOne<OfferRow>(
       tx,
       `SELECT id, referral_id, client_id, partnership_id, bed_id, project_id, provider_id, funding_decision_id,
@@ -199,7 +187,7 @@ const toPlacement = (row: PlacementRow): Placement => ({
 
 export const placementRepository: PlacementRepository = {
   async find(tx, scope, placementId) {
-    const { condition, values } = scoped(scope);
+    const { condition, values } = inScope(scope, 'placement');
     const row = await selectOne<PlacementRow>(
       tx,
       `SELECT id, offer_id, referral_id, client_id, partnership_id, bed_id, project_id, provider_id, route,

@@ -10,7 +10,7 @@ import type {
   ProviderFacts,
   StayFacts,
 } from '../../application/provider-facts.js';
-import { scopedBy } from './placement-lists.js';
+import { inScope } from './in-scope.js';
 
 interface PersonRow {
   readonly id: string;
@@ -113,7 +113,7 @@ const toOffer = (row: OfferRow): IncomingOfferFacts => ({
 });
 
 const offersListing = (scope: Scope, narrowing = '', narrowedBy: readonly SqlValue[] = []): Listing => {
-  const { condition, values } = scopedBy(scope, 't');
+  const { condition, values } = inScope(scope, 't');
   return {
     table: 'offer',
     order: 'expires_at',
@@ -164,7 +164,7 @@ const staysListing = (
   narrowing: string,
   narrowedBy: readonly SqlValue[],
 ): Listing => {
-  const { condition, values } = scopedBy(scope, 't');
+  const { condition, values } = inScope(scope, 't');
   return {
     table: 'placement',
     order,

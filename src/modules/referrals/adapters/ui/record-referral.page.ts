@@ -44,8 +44,17 @@ const waitingList = '/waiting-list';
 
 const projectFields = ['firstProject', 'secondProject', 'thirdProject'] as const;
 
-/** What each field asks for when it is empty, in the order of the form; a text of its own where the value is wrong. */
-const fieldTexts: readonly { readonly field: string; readonly missing: string; readonly wrong?: string }[] = [
+interface FieldTexts {
+  readonly field: string;
+  readonly missing: string;
+  /** Where it differs from what the schema says. */
+  readonly wrong?: string;
+}
+
+const choice = (field: string, text: string): FieldTexts => ({ field, missing: text, wrong: text });
+
+/** What each field asks for when it is empty and when its value is wrong, in the order of the form. */
+const fieldTexts: readonly FieldTexts[] = [
   { field: 'givenName', missing: 'Enter the given names' },
   { field: 'familyName', missing: 'Enter the family name' },
   {
@@ -53,30 +62,22 @@ const fieldTexts: readonly { readonly field: string; readonly missing: string; r
     missing: 'Enter the date of birth',
     wrong: 'Enter a real date of birth, such as 27 3 1988',
   },
-  { field: 'sex', missing: 'Choose the sex, or that it is not known' },
+  choice('sex', 'Choose the sex, or that it is not known'),
   {
     field: 'receivedOn',
     missing: 'Enter the day the referral was received',
     wrong: 'Enter the day the referral was received as a real date, such as 3 11 2026',
   },
-  { field: 'source', missing: 'Choose who referred the person', wrong: 'Choose who referred the person' },
-  {
-    field: 'route',
-    missing: 'Choose which public money is asked for',
-    wrong: 'Choose which public money is asked for',
-  },
-  {
-    field: 'substance',
-    missing: 'Choose alcohol, drug or co-dependency',
-    wrong: 'Choose alcohol, drug or co-dependency',
-  },
+  choice('source', 'Choose who referred the person'),
+  choice('route', 'Choose which public money is asked for'),
+  choice('substance', 'Choose alcohol, drug or co-dependency'),
   { field: 'reason', missing: 'Say why rehab is asked for' },
   {
     field: 'plannedWeeks',
     missing: 'Enter how many weeks are asked for',
     wrong: 'Enter a number of weeks from 1 to 78',
   },
-  { field: 'urgencyBand', missing: 'Choose the urgency', wrong: 'Choose the urgency' },
+  choice('urgencyBand', 'Choose the urgency'),
   { field: 'urgencyReason', missing: 'Say why it is this urgent' },
   {
     field: 'adults',
@@ -93,16 +94,10 @@ const fieldTexts: readonly { readonly field: string; readonly missing: string; r
     missing: 'Enter the date of birth of the oldest child',
     wrong: 'Enter a real date of birth for the oldest child, such as 3 11 2019',
   },
-  {
-    field: 'detoxNeed',
-    missing: 'Choose whether detox comes first',
-    wrong: 'Choose whether detox comes first',
-  },
-  { field: 'firstProject', missing: 'Choose a project', wrong: 'Choose a project from the list' },
-  { field: 'secondProject', missing: 'Choose a project', wrong: 'Choose a project from the list' },
-  { field: 'thirdProject', missing: 'Choose a project', wrong: 'Choose a project from the list' },
-  { field: 'prefersArea', missing: 'Choose near home, away or no preference' },
-  { field: 'prefersMix', missing: 'Choose mixed, single-sex or no preference' },
+  choice('detoxNeed', 'Choose whether detox comes first'),
+  ...projectFields.map((field) => choice(field, 'Choose a project from the list')),
+  choice('prefersArea', 'Choose near home, away or no preference'),
+  choice('prefersMix', 'Choose mixed, single-sex or no preference'),
 ];
 
 const dateFields: readonly string[] = ['bornOn', 'receivedOn', 'oldestChildBornOn'];

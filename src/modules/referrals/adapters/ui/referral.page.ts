@@ -207,7 +207,7 @@ const gatesOf = (
   referral: ReferralFacts,
   story: ReferralStory,
   { funding, missing }: Readiness,
-  { actor }: Pick<PageInput, 'actor'>,
+  { actor, newKey }: Pick<PageInput, 'actor' | 'newKey'>,
 ): readonly GateModel[] => {
   const isOpen = referral.state === 'open';
   const mayEdit = isOpen && scopeFor(actor, 'edit-referrals') !== null;
@@ -226,7 +226,9 @@ const gatesOf = (
       state: gap !== undefined ? missingTag : isNotNeeded ? { text: 'Not needed', colour: 'grey' } : passed,
       text: texts[kind],
       ...(gap === undefined ? {} : { whoActs: gap.whoActs }),
-      ...(may[kind] ? { action: `/referrals/${referral.referralId}/${kind}` } : {}),
+      ...(may[kind]
+        ? { form: { action: `/referrals/${referral.referralId}/${kind}`, idempotencyKey: newKey() } }
+        : {}),
     };
   });
 };
@@ -279,7 +281,7 @@ const show = async (
       facts: factsOf(referral, story, today),
       needs: needsOf(referral, today),
       wishes: wishesOf(referral, await deps.readProjectOptions(tx)),
-      gates: gatesOf(referral, story, readiness, { actor }),
+      gates: gatesOf(referral, story, readiness, input),
       options: {
         assessmentOutcome: [
           { value: 'suitable', text: 'Suitable' },
@@ -290,7 +292,6 @@ const show = async (
           { value: 'declined', text: 'Declined' },
         ],
       },
-      idempotencyKey: input.newKey(),
       version: referral.version,
       ...(failed === null ? {} : { failed }),
       history: history.map(({ at, action, by }) => ({

@@ -33,8 +33,8 @@ export interface GateModel {
   /** What is known: "Assessed on 3 Nov 2026, holds until 3 Feb 2027". */
   readonly text: string;
   readonly whoActs?: string | undefined;
-  /** Where the gate's form is sent; absent when the reader may not record it. */
-  readonly action?: string | undefined;
+  /** Where the gate's form is sent, and its key; absent when the reader may not record it. */
+  readonly form?: { readonly action: string; readonly idempotencyKey: string } | undefined;
 }
 
 /** A gate's form that was sent with faults. */
@@ -60,7 +60,6 @@ export interface ReferralProps {
   readonly wishes: readonly SummaryItem[];
   readonly gates: readonly GateModel[];
   readonly options: ReferralOptions;
-  readonly idempotencyKey: string;
   readonly version: number;
   readonly failed?: FailedGateForm | undefined;
   /** What happened, newest first. */
@@ -154,16 +153,16 @@ const Gate = ({ gate, props }: { readonly gate: GateModel; readonly props: Refer
     </div>
     <p class="app-gate__text">{gate.text}</p>
     {gate.whoActs !== undefined && <p class="app-sub">{gate.whoActs}</p>}
-    {gate.action !== undefined && (
+    {gate.form !== undefined && (
       <Details
         id={`gate-${gate.kind}`}
         summary={gateActions[gate.kind]}
         isOpen={props.failed?.kind === gate.kind}
       >
         <PostForm
-          action={gate.action}
+          action={gate.form.action}
           csrfToken={props.frame.csrfToken}
-          idempotencyKey={props.idempotencyKey}
+          idempotencyKey={gate.form.idempotencyKey}
           version={props.version}
           label={gateActions[gate.kind]}
         >

@@ -5,6 +5,7 @@ import { done } from '../../../../../src/kernel/outcome.js';
 import { systemActor } from '../../../../../src/kernel/actor.js';
 import { execute } from '../../../../../src/platform/db/sql.js';
 import { launchBrowser } from '../../../../support/browser.js';
+import { world } from '../../../../support/small-world.js';
 import { expectNoBarriersOnAnyScreen, visit } from '../../../../support/page-visit.js';
 import {
   startService,
@@ -37,6 +38,14 @@ describe('the target page', () => {
             'derived', 'R10 Dec 2024', NULL, 'Two printed figures added'),
            (3, 'individuals_started', '2019/20', '2019-04-01', '2020-03-31', 'scotland', 'Scotland', 'adp', NULL,
             'doubtful', 'A newspaper', NULL, 'Not checked')`,
+      );
+      // An approval from before there was a target: the years since can be chosen.
+      await execute(
+        tx,
+        `INSERT INTO funding_decision (id, referral_id, partnership_id, route, decision, decided_on, weeks,
+           weekly_rate_pence, expires_on, decided_by)
+         VALUES (?, ?, ?, 'adp', 'approved', '2020-05-01', 12, 100000, '2020-10-30', 'somebody')`,
+        [resident.placementId, resident.offer.referral.referralId, world.partnerships.glasgow.id],
       );
       return done(true);
     });
@@ -103,13 +112,15 @@ describe('the target page', () => {
     expect(over).to.contain('Whole year 0 0 0').and.not.to.contain('so far');
     const early = await planner.page.get('/target?year=2020');
     expect(early.status).to.equal(200);
-    expect(textOf(early.html)).to.contain('No target was set for this year.');
+    expect(textOf(early.html))
+      .to.contain('No target was set for this year.')
+      .and.to.contain('Whole year 1 0 0');
     expect(early.html).not.to.contain('<svg class="app-chart ');
   });
 
   it('goes to this year when asked for one that cannot be counted', async () => {
     const planner = await service.as('planner');
-    for (const year of ['2027', 'x', '1899', '99999', '', '2026.5', '-1', '2026%00']) {
+    for (const year of ['2027', '2019', 'x', '1899', '99999', '', '2026.5', '-1', '2026%00']) {
       const { status, location } = await planner.page.get(`/target?year=${year}`);
       expect([status, location], year).to.deep.equal([303, '/target']);
     }

@@ -57,6 +57,10 @@ describe('forms of the gates', () => {
       { field: 'outcome', text: 'Choose how the assessment came out' },
     ]);
     const detox = readDetoxForm({ site: ' \r\n ' });
-    expect(detox.ok ? [] : detox.errors.map(({ field }) => field)).to.deep.equal(['site', 'startsOn', 'endsOn']);
+    expect(detox.ok ? [] : detox.errors.map(({ field }) => field)).to.deep.equal([
+      'site',
+      'startsOn',
+      'endsOn',
+    ]);
   });
 });

@@ -3,7 +3,7 @@ import type { Browser, Page } from 'playwright-core';
 
 import { isoDate } from '../../../../../src/kernel/iso-date.js';
 import { launchBrowser } from '../../../../support/browser.js';
-import { expectNoBarriers, expectNoBarriersOnAnyScreen, screens, tabTo, visit } from '../../../../support/page-visit.js';
+import { expectNoBarriersOnAnyScreen, screens, tabTo, visit } from '../../../../support/page-visit.js';
 import { startService, type RunningService } from '../../../../support/running-service.js';
 
 const reason = 'Tha i ag iarraidh fuireach tioram 🦦 <b>& soberly</b>';
@@ -39,7 +39,10 @@ describe('the page on which a referral is recorded', () => {
     await service.signInBrowser(page, 'coordinator');
     await page.goto(`${service.url}/referrals/new`);
   };
-  const send = async (fields: Readonly<Record<string, string>>, who: 'coordinator' | 'approver' = 'coordinator') => {
+  const send = async (
+    fields: Readonly<Record<string, string>>,
+    who: 'coordinator' | 'approver' = 'coordinator',
+  ) => {
     const caller = await service.as(who);
     return caller.page.post('/referrals/new', fields);
   };
@@ -101,7 +104,6 @@ describe('the page on which a referral is recorded', () => {
       expect(await page.locator('[name="reason"]').inputValue()).to.equal(reason);
       expect(await page.locator('[name="source"]').inputValue()).to.equal('key_worker');
       expect(await page.locator('[name="urgencyBand"]:checked').inputValue()).to.equal('urgent');
-      await expectNoBarriers(page, 'record-referral-errors-wide');
 
       await tabTo(page, '#error-summary a');
       await keyboard.press('Enter');
@@ -116,7 +118,14 @@ describe('the page on which a referral is recorded', () => {
       await keyboard.press('Enter');
       await page.waitForURL('**/referrals/*?done=referral-recorded');
       const main = await page.locator('main').innerText();
-      for (const text of ['Referral recorded', 'Màiri NicDhòmhnaill', '30 Mar 1988', reason, 'Key worker', 'Not yet ready']) {
+      for (const text of [
+        'Referral recorded',
+        'Màiri NicDhòmhnaill',
+        '30 Mar 1988',
+        reason,
+        'Key worker',
+        'Not yet ready',
+      ]) {
         expect(main).to.contain(text);
       }
       expect(await page.locator('main b').count()).to.equal(0);
@@ -124,8 +133,14 @@ describe('the page on which a referral is recorded', () => {
     expect(await referralsOf('NicDhòmhnaill')).to.equal(1);
   });
 
-  it('has no barriers', async () => {
+  it('has no barriers, untouched and with errors', async () => {
     await expectNoBarriersOnAnyScreen(browser, 'record-referral', openForm);
+    await expectNoBarriersOnAnyScreen(browser, 'record-referral-errors', async (page) => {
+      await openForm(page);
+      await page.click('main button');
+      await page.waitForSelector('#error-summary');
+      expect(await page.locator(':focus').getAttribute('id')).to.equal('error-summary');
+    });
   });
 
   it('says of every field what would be accepted, in the order of the form', async () => {
@@ -163,13 +178,13 @@ describe('the page on which a referral is recorded', () => {
         },
         'Enter a date of birth before the referral',
       ],
-      [{ sex: 'x' }, 'Invalid option'],
+      [{ sex: 'x' }, 'Choose the sex, or that it is not known'],
       [{ reason: 'x'.repeat(501) }, 'Write at most 500 characters'],
       [{ givenName: 'A\u0007B' }, 'Leave out control characters'],
       [{ firstProject: 'somewhere' }, 'Choose a project from the list'],
       [{ firstProject: '01900000-0009-7000-8000-000000000001' }, 'Choose projects from the list'],
     ];
-    for (const [fields, text] of wrong.filter(([, said]) => said !== 'Invalid option')) {
+    for (const [fields, text] of wrong) {
       const reply = await send({ ...complete, familyName: 'Neverwritten', ...fields });
       expect(reply.status, text).to.be.oneOf([400, 409]);
       expect(reply.html, text).to.contain(text);
@@ -179,7 +194,11 @@ describe('the page on which a referral is recorded', () => {
   });
 
   it('shows the referral that is open already instead of making a second', async () => {
-    const open = await service.aReferral({ givenName: 'Dòmhnall', familyName: 'Mac a’ Ghobhainn', bornOn: isoDate('1990-01-31') });
+    const open = await service.aReferral({
+      givenName: 'Dòmhnall',
+      familyName: 'Mac a’ Ghobhainn',
+      bornOn: isoDate('1990-01-31'),
+    });
     const again = {
       ...complete,
       givenName: 'Dòmhnall',
@@ -190,7 +209,9 @@ describe('the page on which a referral is recorded', () => {
     };
     const reply = await send(again);
     expect(reply.status).to.equal(409);
-    expect(reply.html).to.contain('This person may be waiting already').and.to.contain(`/referrals/${open.referralId}`);
+    expect(reply.html)
+      .to.contain('This person may be waiting already')
+      .and.to.contain(`/referrals/${open.referralId}`);
     expect(reply.html).to.contain(open.reference);
     expect(await referralsOf('Mac a’ Ghobhainn')).to.equal(1);
   });
@@ -202,7 +223,7 @@ describe('the page on which a referral is recorded', () => {
     expect(await referralsOf(familyName)).to.equal(1);
     const caller = await service.as('coordinator');
     const { html } = await caller.page.get(reply.location ?? '');
-    expect(html).to.contain('O&#39;Neill').or.to.contain("O'Neill");
+    expect(html).to.contain('DROP TABLE referral');
     expect(html).to.not.contain('-- <script>');
   });
 

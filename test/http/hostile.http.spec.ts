@@ -1,0 +1,213 @@
+import { expect } from 'chai';
+import fc from 'fast-check';
+
+import { createRoutes } from '../../src/composition/api.js';
+import { createModules } from '../../src/composition/modules.js';
+import { apiVersion } from '../../src/composition/reference-pages.js';
+import { permissions } from '../../src/kernel/permissions.js';
+import { buildDocument } from '../../src/platform/openapi/build-document.js';
+import type { Caller, Reply } from '../support/caller.js';
+import { seed } from '../support/civil-dates.js';
+import { startService, type RunningService } from '../support/running-service.js';
+import { members, world, type MemberRole } from '../support/small-world.js';
+
+interface Schema {
+  readonly type?: string | readonly string[];
+  readonly format?: string;
+  readonly enum?: readonly unknown[];
+  readonly anyOf?: readonly Schema[];
+  readonly properties?: Readonly<Record<string, Schema>>;
+  readonly items?: Schema;
+  readonly minimum?: number;
+}
+
+const unknownId = '01900000-dead-7000-8000-000000000000';
+
+/** Something the schema takes, so that each hostile value stands alone among good ones. */
+const exampleOf = (schema: Schema): unknown => {
+  if (schema.anyOf !== undefined) return exampleOf(schema.anyOf[0] ?? {});
+  if (schema.enum !== undefined) return schema.enum[0];
+  if (schema.properties !== undefined) {
+    return Object.fromEntries(Object.entries(schema.properties).map(([name, of]) => [name, exampleOf(of)]));
+  }
+  switch (schema.type) {
+    case 'integer':
+    case 'number':
+      return Math.max(1, schema.minimum ?? 1);
+    case 'boolean':
+      return false;
+    case 'array':
+      return [];
+    default:
+      if (schema.format === 'date') return '2026-11-23';
+      return schema.format === 'uuid' ? unknownId : 'text';
+  }
+};
+
+const hostile: readonly unknown[] = [
+  null,
+  '',
+  ' ',
+  'x'.repeat(20_000),
+  `'; DROP TABLE client; --`,
+  '<script>alert(1)</script>',
+  '\u0000',
+  '\u202Etxt.exe',
+  '🏴󠁧󠁢󠁳󠁣󠁴󠁿',
+  '2027-02-30',
+  '0000-00-00',
+  '1900-01-01',
+  '2199-12-31',
+  '9999-12-31',
+  -1,
+  0,
+  1.5,
+  2 ** 31,
+  2 ** 53,
+  1e308,
+  true,
+  [],
+  [[]],
+  {},
+  { $gt: '' },
+  Array.from({ length: 300 }, () => unknownId),
+];
+
+describe('whatever is sent', () => {
+  let service: RunningService;
+  const callers = new Map<MemberRole, Caller>();
+  const routes = createRoutes(createModules());
+  const { paths } = buildDocument(routes, apiVersion) as unknown as {
+    readonly paths: Readonly<
+      Record<
+        string,
+        Readonly<
+          Record<
+            string,
+            {
+              readonly operationId: string;
+              readonly responses: Readonly<Record<string, unknown>>;
+              readonly parameters?: readonly {
+                readonly name: string;
+                readonly in: string;
+                readonly schema: Schema;
+              }[];
+              readonly requestBody?: {
+                readonly content: Readonly<Record<string, { readonly schema: Schema }>>;
+              };
+            }
+          >
+        >
+      >
+    >;
+  };
+
+  before(async () => {
+    service = await startService();
+    for (const role of new Set(members.map((member) => member.role as MemberRole))) {
+      callers.set(role, await service.as(role));
+    }
+    // So that ids of things that exist are among what is sent.
+    await service.aResident({ bed: 'any' });
+    await service.anOffer({ bed: 'rowan1' });
+  });
+  after(() => service.stop());
+
+  const callerFor = (operationId: string): Caller => {
+    const route = routes.find((known) => known.operationId === operationId)!;
+    const [role] = Object.keys(permissions[route.permission]) as MemberRole[];
+    return callers.get(role!)!;
+  };
+  const expectAnAnswer = (reply: Reply, sent: string): void => {
+    expect(reply.status, `${sent}\n${reply.text.slice(0, 500)}`).to.be.lessThan(500);
+    expect(reply.body, sent).to.be.an('object');
+    if (reply.status < 400) return;
+    expect(reply.body.type, sent).to.match(/^\/problems\/[a-z-]+$/);
+    expect(reply.body.remedy, sent).to.be.a('string');
+  };
+  const existing = async (): Promise<string[]> => {
+    const rows: { id: string }[] = await service.dataSource.query(
+      `SELECT id FROM referral UNION SELECT id FROM offer UNION SELECT id FROM placement UNION SELECT id FROM project`,
+    );
+    return rows.map(({ id }) => id);
+  };
+
+  it('into any field of any change, the answer says what is wrong and never that we broke', async () => {
+    const unlisted = new Set<string>();
+    let sent = 0;
+    for (const [path, methods] of Object.entries(paths)) {
+      const operation = methods['post'];
+      if (operation === undefined) continue;
+      const schema = operation.requestBody?.content['application/json']?.schema;
+      const good = (schema === undefined ? {} : exampleOf(schema)) as Record<string, unknown>;
+      const address = path.replace(/\{\w+\}/g, unknownId);
+      for (const field of Object.keys(good)) {
+        for (const value of hostile) {
+          const reply = await callerFor(operation.operationId).post(
+            address,
+            { ...good, [field]: value },
+            { version: 1 },
+          );
+          expectAnAnswer(reply, `${operation.operationId} ${field} = ${JSON.stringify(value)?.slice(0, 80)}`);
+          if (!(String(reply.status) in operation.responses))
+            unlisted.add(`${operation.operationId} ${reply.status}`);
+          sent += 1;
+        }
+      }
+    }
+    expect(sent).to.be.greaterThan(500);
+    expect([...unlisted], 'answers that the document does not know').to.deep.equal([]);
+  });
+
+  it('as a whole body, with ids of things that exist in the address', async () => {
+    const ids = await existing();
+    const posts = Object.entries(paths).flatMap(([path, methods]) =>
+      methods['post'] === undefined ? [] : [{ path, operationId: methods['post'].operationId }],
+    );
+    await fc.assert(
+      fc.asyncProperty(
+        fc.constantFrom(...posts),
+        fc.constantFrom(...ids, unknownId),
+        fc.oneof(fc.jsonValue({ maxDepth: 3 }), fc.constantFrom(...hostile)),
+        async ({ path, operationId }, id, body) => {
+          const address = path.replace(/\{\w+\}/g, id);
+          expectAnAnswer(
+            await callerFor(operationId).post(address, body, { version: 1 }),
+            `${operationId} ${JSON.stringify(body)}`,
+          );
+        },
+      ),
+      { seed, numRuns: 200 },
+    );
+  });
+
+  it('into an address or a question', async () => {
+    const questions = [
+      '',
+      'x',
+      '%00',
+      '-1',
+      '1e9',
+      '2027-02-30',
+      "'%20OR%201=1",
+      '%F0%9F%8C%B1',
+      unknownId,
+      world.beds.any,
+    ];
+    for (const [path, methods] of Object.entries(paths)) {
+      const operation = methods['get'];
+      if (operation === undefined) continue;
+      const names = (operation.parameters ?? [])
+        .filter((parameter) => parameter.in === 'query')
+        .map(({ name }) => name);
+      for (const value of questions) {
+        const address = path.replace(/\{\w+\}/g, value === '' ? 'x' : value);
+        const query = names.map((name) => `${name}=${value}`).join('&');
+        expectAnAnswer(
+          await callerFor(operation.operationId).get(`${address}?${query}`),
+          `${operation.operationId} ${value}`,
+        );
+      }
+    }
+  });
+});

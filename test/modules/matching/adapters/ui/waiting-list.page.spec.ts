@@ -1,0 +1,200 @@
+import { expect } from 'chai';
+import type { Browser } from 'playwright-core';
+
+import { addNights } from '../../../../../src/kernel/iso-date.js';
+import { done } from '../../../../../src/kernel/outcome.js';
+import { systemActor } from '../../../../../src/kernel/actor.js';
+import { matcherState } from '../../../../../src/modules/matching/adapters/ui/waiting-list.page.js';
+import { execute } from '../../../../../src/platform/db/sql.js';
+import { launchBrowser } from '../../../../support/browser.js';
+import { expectNoBarriersOnAnyScreen, tabTo, visit } from '../../../../support/page-visit.js';
+import { startService, type RunningService } from '../../../../support/running-service.js';
+
+const now = new Date('2026-11-23T10:00:00Z');
+const ago = (minutes: number): Date => new Date(now.getTime() - minutes * 60_000);
+
+describe('how far suggestions can be trusted', () => {
+  const run = (minutes: number) => ({ runId: '1', finishedAt: ago(minutes) });
+  it('is current, stale or off by the latest run and the changes it has not seen', () => {
+    expect(matcherState({ run: null, waitingSince: null }, now).kind).to.equal('off');
+    expect(matcherState({ run: run(2), waitingSince: null }, now)).to.deep.equal({
+      kind: 'current',
+      text: 'Suggestions were last worked out 2 minutes ago.',
+    });
+    expect(matcherState({ run: run(2), waitingSince: ago(0.5) }, now).kind).to.equal('current');
+    expect(matcherState({ run: run(2), waitingSince: ago(1.5) }, now).kind).to.equal('stale');
+    expect(matcherState({ run: run(30), waitingSince: null }, now).kind).to.equal('current');
+    expect(matcherState({ run: run(31), waitingSince: null }, now).kind).to.equal('stale');
+  });
+});
+
+describe('the waiting list', () => {
+  let service: RunningService;
+  let browser: Browser;
+  const list = async (query = '', who: Parameters<RunningService['as']>[0] = 'coordinator') =>
+    (await service.as(who)).page.get(`/waiting-list${query}`);
+
+  beforeEach(async () => {
+    service = await startService();
+    browser = await launchBrowser();
+  });
+  afterEach(async () => {
+    await browser?.close();
+    await service?.stop();
+  });
+
+  it('shows suggestions with reasons and checks, what is missing and who acts, most urgent first', async () => {
+    const first = await service.aReadyReferral({
+      urgencyBand: 'urgent',
+      givenName: 'Ùna',
+      familyName: 'NicIain',
+      sex: 'female',
+    });
+    const later = await service.aReferral({ urgencyBand: 'routine', familyName: 'Lateron' });
+    expect((await list()).html)
+      .to.contain('Suggestions are switched off')
+      .and.to.contain('Being worked out');
+    await service.runWorkerOnce();
+    await visit(browser, { javaScriptEnabled: false }, async (page) => {
+      await service.signInBrowser(page, 'coordinator');
+      await page.goto(`${service.url}/waiting-list`);
+      const rows = page.locator('tbody tr');
+      expect(await page.locator('main').innerText()).to.contain(
+        '2 people waiting, 1 of them ready to place.',
+      );
+      expect(await rows.nth(0).innerText())
+        .to.contain('Ùna NicIain')
+        .and.to.contain('10 days');
+      expect(await rows.nth(1).innerText())
+        .to.contain('Lateron')
+        .and.to.contain('No suitable assessment yet')
+        .and.to.contain('The funding approver acts next');
+      await tabTo(page, `#why-${first.referralId} summary`);
+      await page.keyboard.press('Enter');
+      const why = await page.locator(`#why-${first.referralId}`).innerText();
+      expect(why).to.contain('The earliest bed that fits the whole stay').and.to.contain('Takes women');
+      await tabTo(page, 'a:has-text("Make an offer")');
+      await page.keyboard.press('Enter');
+      await page.waitForURL(`**/referrals/${first.referralId}/offer?bedId=*`);
+    });
+    expect(later.referralId).to.be.a('string');
+  });
+
+  it('never lags behind the facts: readiness is of now, whatever the latest run says', async () => {
+    const referral = await service.aReadyReferral({ familyName: 'Expires' });
+    await service.runWorkerOnce();
+    expect((await list()).html).to.contain(`/referrals/${referral.referralId}/offer?`);
+    service.clock.advance({ days: 200 });
+    const { html } = await list();
+    expect(html).to.contain('The assessment has run out').and.to.contain('The funding approval has run out');
+    expect(html).to.contain('Would be').and.not.to.contain(`/referrals/${referral.referralId}/offer?`);
+    expect(html).to.contain('Suggestions may be out of date');
+  });
+
+  it('tells an offer that waits, and a booking, in place of the suggestion', async () => {
+    const offered = await service.anOffer({ bed: 'rowan1' });
+    const booked = await service.aBooking({ bed: 'any', arrivesOn: addNights(service.today, 3) });
+    await service.runWorkerOnce();
+    const { html } = await list();
+    expect(html).to.contain(`/offers/${offered.offerId}/made`).and.to.contain('Rowan Bank, Room 1');
+    expect(html).to.contain('Answer due by').and.to.contain('Arrives on 26 Nov 2026');
+    expect(html).to.contain(`/offers/${booked.offer.offerId}/made`).and.not.to.contain('Make an offer');
+  });
+
+  it('keeps to its own partnership: no name, no reference of another', async () => {
+    const glasgow = await service.aReadyReferral({ familyName: 'Glasgowonly' });
+    const highland = await service.aReadyReferral({ familyName: 'Highlandonly', partnership: 'highland' });
+    await service.runWorkerOnce();
+    const seen = await list('', 'coordinator@highland.example');
+    expect(seen.html).to.contain('Highlandonly').and.to.contain(highland.reference);
+    expect(seen.html).not.to.contain('Glasgowonly').and.not.to.contain(glasgow.reference);
+    expect((await list('', 'approver')).html)
+      .to.contain('Glasgowonly')
+      .and.not.to.contain('Record a referral');
+    for (const who of ['provider_manager', 'planner', 'administrator'] as const) {
+      const refused = await list('', who);
+      expect(refused.status, who).to.equal(403);
+      expect(refused.html).not.to.contain('Glasgowonly');
+    }
+  });
+
+  it('filters, and pages by keys so that nobody is shown twice or missed', async () => {
+    for (let n = 0; n < 30; n += 1) {
+      await service.aReferral({
+        familyName: `Person${String(n).padStart(2, '0')}X`,
+        urgencyBand: n % 3 === 0 ? 'urgent' : 'routine',
+        receivedOn: addNights(service.today, -n),
+      });
+    }
+    const namesIn = (html: string): readonly string[] =>
+      [...html.matchAll(/Person\d\dX/g)].map(([name]) => name);
+    const first = await list();
+    expect(namesIn(first.html)).to.have.length(25);
+    expect(first.html).to.contain('1 to 25 of 30');
+    const next = /href="(\/waiting-list\?after=[^"]+)" rel="next"/.exec(first.html)?.[1] ?? '';
+    const second = await list(next.replace('/waiting-list', ''));
+    expect(namesIn(second.html)).to.have.length(5);
+    expect(second.html).to.contain('href="/waiting-list" rel="prev"').and.not.to.contain('rel="next"');
+    expect(new Set([...namesIn(first.html), ...namesIn(second.html)]).size).to.equal(30);
+    expect(namesIn(first.html)[0]).to.equal('Person27X');
+
+    expect(namesIn((await list('?band=urgent')).html)).to.have.length(10);
+    expect(namesIn((await list('?readiness=ready')).html)).to.have.length(0);
+    for (const odd of [
+      '?band=%3Cscript%3E',
+      '?after=%F0%9F%A6%A6',
+      '?after=zzz&band=urgent',
+      '?readiness=1&after=0',
+    ]) {
+      expect((await list(odd)).status, odd).to.equal(200);
+    }
+  });
+
+  it('asks the database the same number of questions however many wait', async () => {
+    const questions = async (): Promise<number> => {
+      const read = async () => {
+        const [row] = await service.dataSource.query("SHOW GLOBAL STATUS LIKE 'Questions'");
+        return Number(row.Value);
+      };
+      const caller = await service.as('coordinator');
+      const before = await read();
+      await caller.page.get('/waiting-list');
+      return (await read()) - before;
+    };
+    await service.aReadyReferral();
+    await service.runWorkerOnce();
+    await questions();
+    const few = await questions();
+    for (let n = 0; n < 12; n += 1) await service.aReadyReferral({ familyName: `More${n}` });
+    await service.runWorkerOnce();
+    expect(await questions()).to.be.at.most(few + 3);
+  });
+
+  it('shows a suggestion whose explanation is of a shape no longer known', async () => {
+    const referral = await service.aReadyReferral();
+    await service.runWorkerOnce();
+    await service.uow.run({ actor: systemActor, requestId: 'test' }, async (tx) => {
+      await execute(tx, `UPDATE suggestion SET explanation = '{"of":"another year"}'`);
+      return done(true);
+    });
+    const { status, html } = await list();
+    expect(status).to.equal(200);
+    expect(html).to.contain(`/referrals/${referral.referralId}/offer?`);
+  });
+
+  it('has no barriers, empty and with people', async () => {
+    const open =
+      (query = '') =>
+      async (page: Parameters<RunningService['signInBrowser']>[0]) => {
+        await service.signInBrowser(page, 'coordinator');
+        await page.goto(`${service.url}/waiting-list${query}`);
+        for (const summary of await page.locator('main details summary').all()) await summary.click();
+      };
+    await expectNoBarriersOnAnyScreen(browser, 'waiting-list-nobody', open());
+    await service.aReadyReferral({ urgencyBand: 'emergency', preferredProjectIds: [] });
+    await service.aReferral({ givenName: 'W'.repeat(120), familyName: '<img src=x onerror=alert(1)>' });
+    await service.anOffer({ bed: 'rowan2' });
+    await service.runWorkerOnce();
+    await expectNoBarriersOnAnyScreen(browser, 'waiting-list-people', open());
+  });
+});
