@@ -8,6 +8,10 @@ import type { CommonProblem } from '../platform/http/problem.js';
 import { createProducerConnection, createPublisher } from '../platform/queue/queues.js';
 import { consumerNames } from './subscriptions.js';
 
+// The dashboard's own page sets its base and styles inline; nothing else is let in, and only administrators see it.
+const dashboardPolicy =
+  "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; font-src 'self'; form-action 'self'; base-uri 'self'; frame-ancestors 'none'";
+
 /** The queues, read only, for administrators. */
 export const mountQueueDashboard = (redisUrl: string, onFault: (error: unknown) => void) => {
   const connection = createProducerConnection(redisUrl);
@@ -38,7 +42,10 @@ export const mountQueueDashboard = (redisUrl: string, onFault: (error: unknown) 
           if (session === null) sendProblem(request, response, 'not-signed-in');
           else if (scopeFor(session.actor, 'operate-service') === null)
             sendProblem(request, response, 'not-permitted');
-          else next();
+          else {
+            response.set('Content-Security-Policy', dashboardPolicy);
+            next();
+          }
         },
         // The library types its router loosely; it is an Express router.
         // eslint-disable-next-line @typescript-eslint/consistent-type-assertions

@@ -26,6 +26,8 @@ export interface Service {
   port(): Promise<number>;
   /** Says that a port does not answer just now. */
   missed(port: number): void;
+  /** Whether every API answers. */
+  isWhole(): boolean;
   readonly killable: number;
   /** Ends a process as a power cut would; it is started again at once. */
   kill(index: number): void;
@@ -163,6 +165,7 @@ export const startService = async (options: ServiceOptions): Promise<Service> =>
     missed(port) {
       up.delete(port);
     },
+    isWhole: () => up.size === ports.length,
     killable: running.length,
     kill(index) {
       const entry = running[index];

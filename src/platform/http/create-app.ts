@@ -128,6 +128,7 @@ export const createApp = (options: AppOptions): Express => {
   const sendProblem = problemSender(options);
   const app = express();
   app.disable('x-powered-by');
+  app.disable('etag');
   app.set('query parser', 'simple');
   app.set('trust proxy', 'loopback');
 

@@ -88,9 +88,11 @@ const refusalsOf = (route: Route): ReadonlyMap<string, ProblemSpec> => {
     'unavailable',
   ] as const;
   const forWrites = ['key-missing', 'key-used-for-another-request', 'cross-site', 'malformed-json'] as const;
+  const forBodies = ['too-large', 'unsupported-content'] as const;
   const codes = [
     ...always,
     ...(route.method === 'post' ? forWrites : []),
+    ...(route.body === undefined ? [] : forBodies),
     ...(route.needsVersion === true ? (['version-missing'] as const) : []),
   ];
   return new Map<string, ProblemSpec>([

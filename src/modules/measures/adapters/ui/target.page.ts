@@ -168,16 +168,25 @@ const routeTexts: Readonly<Record<string, string>> = {
 
 const statuses: readonly PublishedStatus[] = ['published', 'revised', 'withdrawn', 'derived', 'unverified'];
 
+/** The words of a source and, where it ends in one, its address. */
+const splitSource = (source: string): { readonly source: string; readonly sourceHref?: string } => {
+  const [, words, address] = /^(.+?),? (https:\/\/[^\s]+)$/.exec(source) ?? [];
+  return words === undefined || address === undefined ? { source } : { source: words, sourceHref: address };
+};
+
+const wholeRoutes = ['all', 'any_funding', 'publicly_funded'];
+
 /** A figure whose standing is not known is never shown as a published one. */
 const toPublished = (figure: KeptFigure, index: number): PublishedFigure => ({
   key: String(index),
   period: figure.periodLabel,
   measure: measureTexts[figure.measure] ?? figure.measure,
   route: routeTexts[figure.route] ?? figure.route,
+  isByRoute: !wholeRoutes.includes(figure.route),
   count: figure.figure,
   status: statuses.find((status) => status === figure.status) ?? 'unverified',
   vintage: figure.note === null || figure.note === '' ? figure.vintage : `${figure.vintage}. ${figure.note}`,
-  source: figure.source,
+  ...splitSource(figure.source),
 });
 
 const show = async (deps: TargetPageDeps, tx: Tx, input: PageInput): Promise<PageReply> => {

@@ -8,7 +8,7 @@ import { PageHeading } from '../../../../ui/components/page-heading.js';
 import { Tag, type TagColour } from '../../../../ui/components/tag.js';
 import { PageLayout } from '../../../../ui/layout/page-layout.js';
 import type { PageFrame } from '../../../../ui/page-frame.js';
-import { plainNumber, pounds } from '../../../../ui/presenters/numbers.js';
+import { countOf, plainNumber, pounds } from '../../../../ui/presenters/numbers.js';
 
 /** One named measure for one financial year. */
 export interface MeasureModel {
@@ -54,6 +54,9 @@ export interface PublishedFigure {
   readonly status: PublishedStatus;
   readonly vintage: string;
   readonly source: string;
+  readonly sourceHref?: string | undefined;
+  /** A part of another figure: one route of funding. Shown on demand. */
+  readonly isByRoute?: boolean | undefined;
 }
 
 /** The target page. */
@@ -143,60 +146,88 @@ const monthCells = (row: MonthRow) => [
   countOrDash(row.peopleStarted),
 ];
 
-const Published = ({ figures }: { readonly figures: readonly PublishedFigure[] }) => (
-  <section class="app-outside" aria-labelledby="published-title">
-    <h2 class="app-section-title" id="published-title">
-      Figures published by others
-    </h2>
-    <p>
-      Kept apart from ours and never added to them. They use other definitions, and each stands with the issue
-      it came from.
-    </p>
-    {figures.length === 0 ? (
-      <p>No published figures are loaded.</p>
-    ) : (
-      <DataTable
-        caption="Published figures, newest period first"
-        columns={[
-          { key: 'period', heading: 'Period' },
-          { key: 'measure', heading: 'Measure' },
-          { key: 'route', heading: 'Route' },
-          { key: 'count', heading: 'Count', isNumber: true },
-          { key: 'status', heading: 'Status' },
-          { key: 'source', heading: 'Issue and source' },
-        ]}
-        rows={figures.map((figure) => ({
-          key: figure.key,
-          cells: [
-            figure.period,
-            figure.measure,
-            figure.route,
-            figure.count === null ? (
-              <>
-                <span aria-hidden="true">–</span>
-                <span class="visually-hidden">not known</span>
-              </>
+const FigureCount = ({ figure }: { readonly figure: PublishedFigure }) => {
+  if (figure.count === null) {
+    return (
+      <>
+        <span aria-hidden="true">–</span>
+        <span class="visually-hidden">not known</span>
+      </>
+    );
+  }
+  const count = plainNumber(figure.count);
+  return (
+    <>
+      {figure.status === 'withdrawn' ? <s>{count}</s> : count}
+      {figure.costPence !== undefined && <span class="app-sub">{pounds(figure.costPence)}</span>}
+    </>
+  );
+};
+
+const FigureTable = ({
+  caption,
+  figures,
+}: {
+  readonly caption: string;
+  readonly figures: readonly PublishedFigure[];
+}) => (
+  <DataTable
+    caption={caption}
+    columns={[
+      { key: 'period', heading: 'Period' },
+      { key: 'measure', heading: 'Measure' },
+      { key: 'route', heading: 'Route' },
+      { key: 'count', heading: 'Count', isNumber: true },
+      { key: 'status', heading: 'Status' },
+      { key: 'source', heading: 'Issue and source' },
+    ]}
+    rows={figures.map((figure) => ({
+      key: figure.key,
+      cells: [
+        figure.period,
+        figure.measure,
+        figure.route,
+        <FigureCount figure={figure} />,
+        <Tag {...statusLooks[figure.status]} />,
+        <>
+          {figure.vintage}
+          <span class="app-sub app-source">
+            {figure.sourceHref === undefined ? (
+              figure.source
             ) : (
-              <>
-                {figure.status === 'withdrawn' ? (
-                  <s>{plainNumber(figure.count)}</s>
-                ) : (
-                  plainNumber(figure.count)
-                )}
-                {figure.costPence !== undefined && <span class="app-sub">{pounds(figure.costPence)}</span>}
-              </>
-            ),
-            <Tag {...statusLooks[figure.status]} />,
-            <>
-              {figure.vintage}
-              <span class="app-sub app-source">{figure.source}</span>
-            </>,
-          ],
-        }))}
-      />
-    )}
-  </section>
+              <a href={figure.sourceHref} rel="noreferrer">
+                {figure.source}
+              </a>
+            )}
+          </span>
+        </>,
+      ],
+    }))}
+  />
 );
+
+const Published = ({ figures }: { readonly figures: readonly PublishedFigure[] }) => {
+  const whole = figures.filter(({ isByRoute }) => isByRoute !== true);
+  const byRoute = figures.filter(({ isByRoute }) => isByRoute === true);
+  return (
+    <section class="app-outside" aria-labelledby="published-title">
+      <h2 class="app-section-title" id="published-title">
+        Figures published by others
+      </h2>
+      <p>
+        Kept apart from ours and never added to them. They use other definitions, and each stands with the
+        issue it came from.
+      </p>
+      {figures.length === 0 && <p>No published figures are loaded.</p>}
+      {whole.length > 0 && <FigureTable caption="Published figures, newest period first" figures={whole} />}
+      {byRoute.length > 0 && (
+        <Details id="figures-by-route" summary={`By route of funding: ${countOf(byRoute.length, 'figure')}`}>
+          <FigureTable caption="Parts of the figures above, newest period first" figures={byRoute} />
+        </Details>
+      )}
+    </section>
+  );
+};
 
 /** How the year goes against its target, by three measures that are never mixed, with what each of them counts. */
 export const TargetView = (props: TargetProps) => (

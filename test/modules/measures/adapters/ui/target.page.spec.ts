@@ -33,7 +33,7 @@ describe('the target page', () => {
         `INSERT INTO published_figure (id, measure, period_label, period_start, period_end, geography_type, geography,
            route, figure, status, vintage, note, source) VALUES
            (1, 'placements_approved', '2024/25 H1', '2024-04-01', '2024-09-30', 'scotland', 'Scotland', 'all', 442,
-            'published', 'R10 Dec 2024', 'As first printed', 'A public body'),
+            'published', 'R10 Dec 2024', 'As first printed', 'A public body, 2024, https://statistics.example/10'),
            (2, 'placements_approved', '2023/24', '2023-04-01', '2024-03-31', 'scotland', 'Scotland', 'all', 961,
             'derived', 'R10 Dec 2024', NULL, 'Two printed figures added'),
            (3, 'individuals_started', '2019/20', '2019-04-01', '2020-03-31', 'scotland', 'Scotland', 'adp', NULL,
@@ -89,6 +89,9 @@ describe('the target page', () => {
       .and.to.contain('R10 Dec 2024. As first');
     const derived = rows.find((row) => row.includes('961'));
     expect(derived).to.contain('Derived (D)').and.not.to.contain('Published');
+    expect(outside).to.contain(
+      '<a href="https://statistics.example/10" rel="noreferrer">A public body, 2024</a>',
+    );
     // A standing nobody knows is the weakest there is.
     const unknown = rows.find((row) => row.includes('2019/20'));
     expect(unknown).to.contain('Unverified (U)').and.to.contain('not known');

@@ -57,7 +57,7 @@ describe('the page of offers to answer', () => {
     for (const text of [
       offer.referral.reference,
       'Woman, 37',
-      'Alcohol and drugs',
+      'Co-dependency',
       'Wet room',
       'Ends 28 Nov 2026',
       'Larch House, Room 1',

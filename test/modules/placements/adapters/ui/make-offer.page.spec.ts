@@ -47,12 +47,16 @@ describe('making an offer by page', () => {
     return caller.page.submit(page, `/referrals/${referral.referralId}/offer`, datesOf(arrivesOn, nights));
   };
 
-  beforeEach(async () => {
-    service = await startService();
+  before(async () => {
     browser = await launchBrowser();
   });
-  afterEach(async () => {
+  after(async () => {
     await browser?.close();
+  });
+  beforeEach(async () => {
+    service = await startService();
+  });
+  afterEach(async () => {
     await service?.stop();
   });
 

@@ -1,0 +1,276 @@
+import { expect } from 'chai';
+
+import { createRoutes } from '../../src/composition/api.js';
+import { createModules } from '../../src/composition/modules.js';
+import { createPages } from '../../src/composition/pages.js';
+import { apiVersion } from '../../src/composition/reference-pages.js';
+import { addNights } from '../../src/kernel/iso-date.js';
+import { permissions, type Permission } from '../../src/kernel/permissions.js';
+import { buildDocument } from '../../src/platform/openapi/build-document.js';
+import type { Caller } from '../support/caller.js';
+import { exampleOf, unknownId, type Schema } from '../support/example-of.js';
+import {
+  startService,
+  type MadeOffer,
+  type MadePlacement,
+  type RecordedReferral,
+  type RunningService,
+} from '../support/running-service.js';
+import { members, memberOf, world, type MemberEmail } from '../support/small-world.js';
+
+/** Ids of one organisation's own things, by the name a path gives them. */
+type Things = Readonly<Record<string, string>>;
+
+describe('who may do what', function () {
+  this.timeout(180_000);
+  let service: RunningService;
+  const callers = new Map<string, Caller>();
+  const modules = createModules();
+  const routes = createRoutes(modules);
+  const { pages, forms } = createPages(modules);
+
+  const mayUse = (email: string, permission: Permission): boolean =>
+    memberOf(email as MemberEmail).role in permissions[permission];
+  const filled = (path: string, things: Things): string =>
+    path.replace(/\{(\w+)\}|:(\w+)/g, (_whole, a?: string, b?: string) => things[a ?? b ?? ''] ?? unknownId);
+
+  before(async () => {
+    service = await startService();
+    for (const { email } of members) callers.set(email, await service.as(email as MemberEmail));
+  });
+  after(() => service.stop());
+
+  describe('at every route of the API', () => {
+    for (const route of routes) {
+      it(`${route.operationId}: ${route.permission}`, async () => {
+        const path = filled(route.path, {});
+        const call = (caller: Caller) => (route.method === 'get' ? caller.get(path) : caller.post(path, {}));
+        expect((await call(service.nobody)).status, 'nobody').to.equal(401);
+        for (const [email, caller] of callers) {
+          const { status, body } = await call(caller);
+          if (mayUse(email, route.permission)) expect([401, 403], email).to.not.include(status);
+          else expect(`${status} ${body.type}`, email).to.equal('403 /problems/not-permitted');
+        }
+      });
+    }
+  });
+
+  describe('at every page and form', () => {
+    for (const page of pages) {
+      it(`${page.path}: ${page.permission}`, async () => {
+        const path = filled(page.path, {});
+        const turnedAway = await service.nobody.page.get(path);
+        expect([turnedAway.status, turnedAway.location]).to.deep.equal([
+          303,
+          `/sign-in?returnTo=${encodeURIComponent(path)}`,
+        ]);
+        for (const [email, caller] of callers) {
+          const { status } = await caller.page.get(path);
+          if (mayUse(email, page.permission)) expect(status, email).to.be.oneOf([200, 303, 400, 404]);
+          else expect(status, email).to.equal(403);
+        }
+      });
+    }
+
+    for (const form of forms) {
+      it(`sent to ${form.path}: ${form.permission}`, async () => {
+        const path = filled(form.path, {});
+        expect((await service.nobody.page.post(path, {})).location).to.match(/^\/sign-in/);
+        for (const [email, caller] of callers) {
+          const { status } = await caller.page.post(path, {});
+          if (mayUse(email, form.permission)) expect(status, email).to.be.oneOf([303, 400, 404, 409]);
+          else expect(status, email).to.equal(403);
+        }
+      });
+
+      it(`sent to ${form.path} without the session’s token: nothing`, async () => {
+        const email = [...callers.keys()].find((known) => mayUse(known, form.permission))!;
+        const reply = await callers.get(email)!.page.post(filled(form.path, {}), { csrfToken: 'guessed' });
+        expect(reply.status).to.equal(403);
+      });
+    }
+
+    it('the queues: administrators alone', async () => {
+      expect((await service.nobody.get('/admin/queues')).status).to.equal(401);
+      for (const [email, caller] of callers) {
+        const { status } = await caller.get('/admin/queues');
+        expect(status, email).to.be.oneOf(
+          memberOf(email as MemberEmail).role === 'administrator' ? [200, 301, 302] : [403],
+        );
+      }
+    });
+  });
+
+  describe('with whose things', () => {
+    let glasgow: Things;
+    let highland: Things;
+    let known: readonly RecordedReferral[];
+
+    const thingsOf = (
+      referral: RecordedReferral,
+      offer: MadeOffer,
+      placement: MadePlacement,
+      closureId: string,
+      projectId: string,
+    ): Things => ({
+      referralId: referral.referralId,
+      offerId: offer.offerId,
+      placementId: placement.placementId,
+      outOfServiceId: closureId,
+      projectId,
+    });
+    const close = async (who: MemberEmail, bedId: string): Promise<string> => {
+      const reply = await callers.get(who)!.post('/api/out-of-service-periods', {
+        ...{ bedId, reason: 'repair' },
+        ...{ fromOn: addNights(service.today, 300), toOn: addNights(service.today, 302) },
+      });
+      expect(reply.status, reply.text).to.equal(201);
+      return reply.body.outOfServiceId;
+    };
+
+    before(async () => {
+      // Glasgow's people in Larch's beds, Highland's in Rowan's: no organisation has to do with the other two.
+      const own = { partnership: 'glasgow', givenName: 'Ownname' } as const;
+      const other = { partnership: 'highland', givenName: 'Canaryname' } as const;
+      const ready = await service.aReadyReferral({ ...own, familyName: 'Ownfamily' });
+      const offered = await service.anOffer({
+        bed: 'male',
+        referral: await service.aReadyReferral({ ...own, familyName: 'Ownoffered' }),
+      });
+      const resident = await service.aResident({
+        bed: 'any',
+        referral: await service.aReadyReferral({ ...own, familyName: 'Ownresident' }),
+      });
+      const otherReady = await service.aReadyReferral({ ...other, familyName: 'Canaryfamily' });
+      const otherOffered = await service.anOffer({
+        bed: 'rowan1',
+        referral: await service.aReadyReferral({ ...other, familyName: 'Canaryoffered' }),
+      });
+      const otherResident = await service.aResident({
+        bed: 'rowan2',
+        referral: await service.aReadyReferral({ ...other, familyName: 'Canaryresident' }),
+      });
+      await service.runWorkerOnce();
+      const closed = await close('manager@larch.example', world.beds.plain);
+      const otherClosed = await close('manager@rowan.example', world.beds.rowan1);
+      glasgow = thingsOf(ready, offered, resident, closed, world.projects.larchHouse.id);
+      highland = thingsOf(otherReady, otherOffered, otherResident, otherClosed, world.projects.rowanBank.id);
+      known = [otherReady, otherOffered.referral, otherResident.offer.referral];
+    });
+
+    const { paths } = buildDocument(routes, apiVersion) as unknown as {
+      readonly paths: Readonly<
+        Record<
+          string,
+          {
+            readonly post?: {
+              readonly requestBody?: {
+                readonly content: Readonly<Record<string, { readonly schema: Schema }>>;
+              };
+            };
+          }
+        >
+      >;
+    };
+    /** Bodies that only the thing itself can refuse. */
+    const bodies: Readonly<Record<string, Record<string, unknown>>> = {
+      bookDetox: { site: 'Detox unit', startsOn: '2026-11-24', endsOn: '2026-12-01' },
+      declineOffer: { refusedBy: 'provider', reason: 'staffing' },
+      reportAvailability: { figures: null, note: null },
+    };
+    const bodyFor = (operationId: string, path: string): unknown => {
+      const schema = paths[path]?.post?.requestBody?.content['application/json']?.schema;
+      return bodies[operationId] ?? (schema === undefined ? {} : exampleOf(schema));
+    };
+
+    for (const route of routes.filter(({ path }) => path.includes('{'))) {
+      const isNational = Object.values<string>(permissions[route.permission]).includes('national');
+      it(`${route.operationId}: own, another organisation’s, and what is not there`, async () => {
+        for (const [email, caller] of callers) {
+          if (!mayUse(email, route.permission)) continue;
+          const isGlasgows = /glasgow|larch|national/.test(email);
+          const [own, others] = isGlasgows ? [glasgow, highland] : [highland, glasgow];
+          const query = route.operationId === 'readCalendar' ? '?fromOn=2026-11-23&toOn=2026-12-23' : '';
+          const call = (things: Things) => {
+            const path = `${filled(route.path, things)}${query}`;
+            // Of a version that is not there yet, so that nothing is changed before the others have tried.
+            return route.method === 'get'
+              ? caller.get(path)
+              : caller.post(path, bodyFor(route.operationId, route.path), { version: 999 });
+          };
+          const [mine, theirs, nothing] = [await call(own), await call(others), await call({})];
+          expect(mine.status, `${email}, own: ${mine.text}`).to.be.oneOf([200, 201, 409, 412, 422]);
+          expect(nothing.status, `${email}, nothing: ${nothing.text}`).to.equal(404);
+          if (isNational) {
+            expect(theirs.status, email).to.equal(200);
+          } else {
+            expect(theirs.status, `${email}, another’s: ${theirs.text}`).to.equal(404);
+            // Not even by its words does the answer tell that there is something.
+            expect({ ...theirs.body, instance: '' }).to.deep.equal({ ...nothing.body, instance: '' });
+          }
+        }
+      });
+    }
+
+    for (const path of [...pages, ...forms]
+      .map((door) => door.path)
+      .filter((found, index, all) => found.includes(':') && all.indexOf(found) === index)) {
+      it(`${path}: not another organisation’s`, async () => {
+        const page = pages.find((door) => door.path === path);
+        const form = forms.find((door) => door.path === path);
+        for (const [email, caller] of callers) {
+          const others = /glasgow|larch|national/.test(email) ? highland : glasgow;
+          const theirs = filled(path, others);
+          const nothings = filled(path, {});
+          if (page !== undefined && mayUse(email, page.permission)) {
+            const question = `?bedId=${world.beds.any}&arrivesOn=2026-12-01&departsOn=2026-12-08`;
+            const seen = await caller.page.get(`${theirs}${question}`);
+            // Some addresses only lead back to a list; what matters is that they do so for things there are not, too.
+            expect(seen.status, `${email} sees ${theirs}`).to.be.oneOf([303, 404]);
+            expect(seen.location ?? '').to.not.contain(theirs);
+            expect((await caller.page.get(`${nothings}${question}`)).status, email).to.equal(seen.status);
+          }
+          if (form !== undefined && mayUse(email, form.permission)) {
+            const { status } = await caller.page.post(theirs, { version: '1' });
+            expect(status, `${email} sends ${theirs}`).to.be.oneOf([400, 404]);
+            expect((await caller.page.post(nothings, { version: '1' })).status, email).to.equal(status);
+          }
+        }
+      });
+    }
+
+    it('no answer to anybody carries a person of an organisation that is not theirs', async () => {
+      const reads = [
+        ...routes.filter(({ method }) => method === 'get').map(({ path }) => path),
+        ...pages.map(({ path }) => path),
+        '/board',
+        '/',
+      ];
+      const questions = '?fromOn=2026-11-23&toOn=2026-12-23&arrivesOn=2026-11-23&departsOn=2026-12-20';
+      let isFound = 0;
+      for (const [email, caller] of callers) {
+        const isHighlands = /highland|rowan/.test(email);
+        for (const path of reads) {
+          for (const things of [glasgow, highland]) {
+            for (const question of ['', questions]) {
+              const { html, status } = await caller.page.get(`${filled(path, things)}${question}`);
+              const seen = `${email} at ${path}${question}`;
+              expect(status, seen).to.be.lessThan(500);
+              if (isHighlands) {
+                expect(html, seen).to.not.match(/Ownfamily|Ownoffered|Ownresident|Ownname/);
+                if (/Canary/.test(html)) isFound += 1;
+              } else {
+                expect(html, seen).to.not.match(/Canary/);
+                for (const { reference, clientId } of known) {
+                  expect(html, seen).to.not.contain(clientId);
+                  expect(html, seen).to.not.contain(reference);
+                }
+              }
+            }
+          }
+        }
+      }
+      expect(isFound, 'those whose people they are do see them').to.be.greaterThan(0);
+    });
+  });
+});

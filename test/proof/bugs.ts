@@ -1,0 +1,250 @@
+/** One guard taken away from the compiled product, and what must notice. */
+export interface PlantedBug {
+  readonly name: string;
+  /** Each text must stand in its file exactly once, or the bug is out of date. Paths from dist/. */
+  readonly changes: readonly { readonly file: string; readonly find: string; readonly put: string }[];
+  readonly check: Check;
+  /** Invariants of which at least one must be found broken; none for a spec, whose failure is enough. */
+  readonly caughtBy: readonly string[];
+}
+
+/** The cheapest run that should notice. */
+export type Check =
+  | { readonly kind: 'race'; readonly args: readonly string[] }
+  | { readonly kind: 'spec'; readonly file: string };
+
+const race = (...args: readonly string[]): Check => ({
+  kind: 'race',
+  args: ['--attempts', '1500', '--beds', '12', '--referrals', '220', '--clients', '32', '--hasty', ...args],
+});
+
+/** Nothing is killed or forgotten: these bugs show without. */
+export const quietRace = race('--faults', 'none');
+const wrongClocks = race('--faults', 'clocks');
+/** Fewer at once, where a bug makes every command take two connections. */
+const narrowRace = race('--faults', 'none', '--clients', '12');
+
+const ledger = 'src/modules/capacity/adapters/db/bed-night-ledger.js';
+const offers = 'src/modules/placements/adapters/db/placement-repository.js';
+const unitOfWork = 'src/platform/db/unit-of-work.js';
+const hostClock = "'${new Date().toISOString().slice(0, 23).replace('T', ' ')}'";
+const ownConnection = "await (await import('../db/transaction.js')).managerOf(tx).connection.query(";
+
+export const plantedBugs: readonly PlantedBug[] = [
+  {
+    name: 'bed-nights without their unique key',
+    changes: [
+      {
+        file: 'migrations/20261122_0910-identity-and-capacity.js',
+        find: 'PRIMARY KEY (bed_id, night),',
+        put: 'row_id BIGINT AUTO_INCREMENT PRIMARY KEY, KEY (bed_id, night),',
+      },
+    ],
+    check: quietRace,
+    caughtBy: ['I1', 'I2'],
+  },
+  {
+    name: 'the version left out of a guarded update',
+    changes: [
+      {
+        file: offers,
+        find: "WHERE id = ? AND version = ? AND state = 'offered' AND expires_at > UTC_TIMESTAMP(6)",
+        put: "WHERE id = ? AND ? > 0 AND state = 'offered' AND expires_at > UTC_TIMESTAMP(6)",
+      },
+    ],
+    check: quietRace,
+    caughtBy: ['I13', 'I17'],
+  },
+  {
+    name: 'the inbox off: a message is taken as often as it comes',
+    changes: [
+      {
+        file: 'src/platform/outbox/outbox.js',
+        find: 'UPDATE outbox SET done_at = UTC_TIMESTAMP(6) WHERE id = ? AND done_at IS NULL',
+        put: 'UPDATE outbox SET done_at = UTC_TIMESTAMP(6) WHERE id = ?',
+      },
+    ],
+    check: quietRace,
+    caughtBy: ['I19'],
+  },
+  {
+    name: 'expiry by the clock of the process',
+    changes: [
+      {
+        file: offers,
+        find: "AND version = ? AND state = 'offered' AND expires_at > UTC_TIMESTAMP(6)`",
+        put: `AND version = ? AND state = 'offered' AND expires_at > ${hostClock}\``,
+      },
+      {
+        file: offers,
+        find: "AND state = 'offered' AND expires_at <= UTC_TIMESTAMP(6)`, [offerId]",
+        put: `AND state = 'offered' AND expires_at <= ${hostClock}\`, [offerId]`,
+      },
+    ],
+    check: wrongClocks,
+    caughtBy: ['I8'],
+  },
+  {
+    name: 'messages written outside the transaction',
+    changes: [
+      {
+        file: 'src/platform/outbox/outbox.js',
+        find: 'await execute(tx, `INSERT INTO outbox',
+        put: `${ownConnection}\`INSERT INTO outbox`,
+      },
+    ],
+    check: narrowRace,
+    caughtBy: ['I19'],
+  },
+  {
+    name: 'the record written outside the transaction',
+    changes: [
+      {
+        file: 'src/platform/db/audit-writer.js',
+        find: 'await execute(tx, `INSERT INTO audit',
+        put: `${ownConnection.replace('../db/', './')}\`INSERT INTO audit`,
+      },
+    ],
+    check: narrowRace,
+    caughtBy: ['I13', 'I18'],
+  },
+  {
+    name: 'a repository that forgets the scope',
+    changes: [
+      {
+        file: 'src/modules/placements/adapters/db/in-scope.js',
+        find: '{ condition: `${alias}.provider_id = ?`, values: [scope.providerId] }',
+        put: "{ condition: 'TRUE', values: [] }",
+      },
+    ],
+    check: quietRace,
+    caughtBy: ['I16'],
+  },
+  {
+    name: 'inclusive dates: the night of departure is taken',
+    changes: [
+      {
+        file: 'src/kernel/stay.js',
+        find: 'return dateRange(of.arrivesOn, of.departsOn);',
+        put: 'return dateRange(of.arrivesOn, addNights(of.departsOn, 1));',
+      },
+    ],
+    check: { kind: 'spec', file: 'test/kernel/stay.spec.js' },
+    caughtBy: [],
+  },
+  {
+    name: 'a stay that ends early keeps its first night left',
+    changes: [
+      {
+        file: ledger,
+        find: 'await letGo(tx, claimId, newDepartsOn, everTo);',
+        put: 'await letGo(tx, claimId, addNights(newDepartsOn, 1), everTo);',
+      },
+    ],
+    check: quietRace,
+    caughtBy: ['I3'],
+  },
+  {
+    name: 'a repeat with the same key does it again',
+    changes: [
+      {
+        file: unitOfWork,
+        find: 'AND idempotency_key = ?',
+        put: 'AND idempotency_key = ? AND FALSE',
+      },
+      { file: unitOfWork, find: 'INSERT INTO idempotency', put: 'INSERT IGNORE INTO idempotency' },
+    ],
+    check: quietRace,
+    caughtBy: ['I18'],
+  },
+  {
+    name: 'answers not kept under their key',
+    changes: [
+      {
+        file: unitOfWork,
+        find: 'await storeOutcome(runner, context, claim, outcome);',
+        put: ';',
+      },
+    ],
+    check: quietRace,
+    caughtBy: ['I18'],
+  },
+  {
+    name: 'a refusal that keeps what it had done so far',
+    changes: [
+      {
+        file: unitOfWork,
+        find: 'if (!outcome.ok)\n                await runner.rollbackTransaction();',
+        put: 'if (!outcome.ok)\n                await runner.commitTransaction();',
+      },
+    ],
+    check: quietRace,
+    caughtBy: ['I3', 'I6'],
+  },
+  {
+    name: 'nights of the person not written',
+    changes: [
+      {
+        file: ledger,
+        find: 'const insertClientNights = (tx, clientId, claimId, nights) =>',
+        put: 'const insertClientNights = async (tx, clientId, claimId, nights) => true ||',
+      },
+    ],
+    check: quietRace,
+    caughtBy: ['I3', 'I5'],
+  },
+  {
+    name: 'shared rooms without their guard',
+    changes: [
+      { file: ledger, find: 'AND (sex = ? OR occupants = 0)', put: 'AND (sex = ? OR TRUE)' },
+      {
+        file: 'src/modules/eligibility/domain/evaluate.js',
+        find: "sex === 'not_known' ? 'unknown' : other === undefined ? 'yes' : 'no'",
+        put: "sex === 'not_known' ? 'unknown' : 'yes'",
+      },
+    ],
+    check: quietRace,
+    caughtBy: ['room-mix', 'I3'],
+  },
+  {
+    name: 'budgets without their limit',
+    changes: [
+      {
+        file: 'src/modules/funding/adapters/db/funding-repository.js',
+        find: 'AND held_pence + spent_pence + ? <= limit_pence',
+        put: 'AND ? >= 0',
+      },
+      {
+        file: 'migrations/20261122_0920-pathway.js',
+        find: 'CHECK (held_pence + spent_pence <= limit_pence)',
+        put: 'CHECK (held_pence >= 0)',
+      },
+    ],
+    check: quietRace,
+    caughtBy: ['I9'],
+  },
+  {
+    name: 'no night kept for the turnaround',
+    changes: [
+      {
+        file: ledger,
+        find: 'const turnaroundFrom = (departsOn, nights) => nights === 0',
+        put: 'const turnaroundFrom = (departsOn, nights) => nights >= 0',
+      },
+    ],
+    check: quietRace,
+    caughtBy: ['I1', 'I3'],
+  },
+  {
+    name: 'an expired offer keeps its money',
+    changes: [
+      {
+        file: 'src/modules/placements/application/answer-offer.js',
+        find: 'await budgets.void(tx, offerId);',
+        put: ';',
+      },
+    ],
+    check: quietRace,
+    caughtBy: ['I10'],
+  },
+];
