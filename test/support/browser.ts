@@ -7,6 +7,15 @@ export const screenshotFolder = process.env['GALLERY_SCREENSHOTS'];
 export const launchBrowser = (): Promise<Browser> =>
   chromium.launch({
     executablePath: process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium',
-    // Test machines often run as root and with a small /dev/shm; the pages are our own.
-    args: ['--no-sandbox', '--disable-dev-shm-usage'],
+    args: [
+      // Test machines often run as root and with a small /dev/shm; the pages are our own.
+      '--no-sandbox',
+      '--disable-dev-shm-usage',
+      '--disable-gpu',
+      // Nothing but the pages under test is to be reached.
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+      '--no-first-run',
+    ],
   });

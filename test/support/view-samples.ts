@@ -975,9 +975,7 @@ const yearStart = isoDate('2026-04-01');
 const yearEnd = isoDate('2027-04-01');
 const monthLabels = ['Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec', 'Jan', 'Feb', 'Mar'];
 const monthStarts = monthLabels.map((_, index) =>
-  index === 0
-    ? yearStart
-    : isoDate(`${addNights(yearStart, Math.round(index * 30.44) + 8).slice(0, 8)}01`),
+  index === 0 ? yearStart : isoDate(`${addNights(yearStart, Math.round(index * 30.44) + 8).slice(0, 8)}01`),
 );
 
 function measure(

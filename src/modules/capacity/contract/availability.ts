@@ -9,6 +9,7 @@ export {
   earliestStay,
   isClaimable,
   isFreeFor,
+  longestTurnaroundNights,
   runOn,
   type CapacityFigures,
   type Run,

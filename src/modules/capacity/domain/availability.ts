@@ -89,16 +89,26 @@ export const availability = (
 export const runOn = (calendar: UnitCalendar, night: IsoDate): Run | null =>
   calendar.runs.find(({ fromOn, toOn }) => fromOn <= night && night < toOn) ?? null;
 
+/**
+ * The day by which whoever stays in a free run must have left: the turnaround before the next claim is free too.
+ * None is needed before the bed closes, and none is known of beyond the calendar.
+ */
+const usableUntil = ({ unit, runs }: UnitCalendar, run: Run): IsoDate => {
+  const next = runs.find(({ fromOn }) => fromOn === run.toOn);
+  return next === undefined || next.state === 'not_open' ? run.toOn : addNights(run.toOn, -unit.turnaroundNights);
+};
+
 /** Whether one bed is free for the whole stay, every night of it, and for its turnaround as far as is known. */
 export const isFreeFor = (calendar: UnitCalendar, stay: Stay): boolean =>
   calendar.runs.some(
-    ({ state, fromOn, toOn }) => state === 'free' && fromOn <= stay.arrivesOn && stay.departsOn <= toOn,
+    (run) =>
+      run.state === 'free' && run.fromOn <= stay.arrivesOn && stay.departsOn <= usableUntil(calendar, run),
   );
 
 /**
  * The earliest stay of `nights` that fits this one bed, arriving on or after `notBefore` and on or before
  * `notAfter`; null when there is none. A free run that meets the calendar's end is taken as it is: ask with a
- * calendar long enough for the stay.
+ * calendar long enough for the stay and its turnaround.
  */
 export const earliestStay = (
   calendar: UnitCalendar,
@@ -106,11 +116,12 @@ export const earliestStay = (
   notBefore: IsoDate,
   notAfter: IsoDate,
 ): Stay | null => {
-  for (const { state, fromOn, toOn } of calendar.runs) {
-    if (state !== 'free') continue;
-    const arrivesOn = maxDate(fromOn, notBefore);
+  for (const run of calendar.runs) {
+    if (run.state !== 'free') continue;
+    const arrivesOn = maxDate(run.fromOn, notBefore);
     if (arrivesOn > notAfter) return null;
-    if (arrivesOn < toOn && nightsBetween(arrivesOn, toOn) >= nights) {
+    const until = usableUntil(calendar, run);
+    if (arrivesOn < until && nightsBetween(arrivesOn, until) >= nights) {
       return { arrivesOn, departsOn: addNights(arrivesOn, nights) };
     }
   }
@@ -151,6 +162,9 @@ export const capacityFigures = (
   }
   return count;
 };
+
+/** Longest a bed is kept empty after a stay. Unit: nights. Set for this service; providers say less. */
+export const longestTurnaroundNights = 14;
 
 /** Longest stay that may be claimed at once. Unit: nights. Two years covers every programme length known. */
 export const longestClaimNights = 731;

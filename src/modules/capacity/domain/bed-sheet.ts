@@ -1,4 +1,5 @@
 import { parseIsoDate, type IsoDate } from '../../../kernel/iso-date.js';
+import { longestTurnaroundNights } from './availability.js';
 import {
   bedTypes,
   sexDesignations,
@@ -202,7 +203,7 @@ const readProject = {
   name: words(200),
   locality: words(200),
   weeks: wholeNumber(1, 208),
-  nights: wholeNumber(0, 14),
+  nights: wholeNumber(0, longestTurnaroundNights),
 };
 const readBed = {
   label: words(80),

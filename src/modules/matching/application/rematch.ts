@@ -1,7 +1,11 @@
 import type { AppendAudit } from '../../../kernel/audit.js';
 import { addNights, type IsoDate } from '../../../kernel/iso-date.js';
 import type { Tx } from '../../../kernel/unit-of-work.js';
-import type { ReadCalendars, ReadRoomMix } from '../../capacity/contract/availability.js';
+import {
+  longestTurnaroundNights,
+  type ReadCalendars,
+  type ReadRoomMix,
+} from '../../capacity/contract/availability.js';
 import type { RoomMix } from '../../eligibility/contract.js';
 import { isLive, type ReadLatestDecisions } from '../../funding/contract/funding.js';
 import type { ReadOpenReferrals } from '../../referrals/contract/facts.js';
@@ -63,7 +67,7 @@ export const makeRematch =
     });
     const within = {
       arrivesOn: today,
-      departsOn: addNights(today, deps.policy.offerHorizonDays + longestWeeks * 7),
+      departsOn: addNights(today, deps.policy.offerHorizonDays + longestWeeks * 7 + longestTurnaroundNights),
     };
     const roomMix = new Map<string, RoomMix[number][]>();
     for (const { roomId, night, sex } of await deps.readRoomMix(tx, within)) {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import { nightsBetween, type IsoDate } from '../../../../kernel/iso-date.js';
+import { addNights, nightsBetween, type IsoDate } from '../../../../kernel/iso-date.js';
 import { done, refuse } from '../../../../kernel/outcome.js';
 import type { Tx } from '../../../../kernel/unit-of-work.js';
 import { defineRoute, type Route } from '../../../../platform/http/define-route.js';
@@ -19,7 +19,7 @@ import type {
 } from '../../application/mark-out-of-service.js';
 import type { makeReportAvailability } from '../../application/report-availability.js';
 import type { ReadCalendars } from '../../contract/availability.js';
-import { isClaimable, isFreeFor } from '../../domain/availability.js';
+import { isClaimable, isFreeFor, longestTurnaroundNights } from '../../domain/availability.js';
 import { outOfServiceReasons } from '../../domain/out-of-service.js';
 import type { ProjectSummary } from '../../application/project-summary.js';
 
@@ -237,7 +237,8 @@ export const capacityRoutes = (deps: CapacityRouteDeps): readonly Route[] => [
     },
     async (tx, { query }) => {
       if (!isClaimable(query)) return refuse({ code: 'dates-not-a-period' });
-      const calendars = await deps.readCalendars(tx, {}, query);
+      const departsOn = addNights(query.departsOn, longestTurnaroundNights);
+      const calendars = await deps.readCalendars(tx, {}, { ...query, departsOn });
       return done({
         units: calendars
           .filter((calendar) => isFreeFor(calendar, query))

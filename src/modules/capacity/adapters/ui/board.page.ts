@@ -16,7 +16,12 @@ import { countOf, plainNumber } from '../../../../ui/presenters/numbers.js';
 import type { ReadBoardFacts } from '../../application/board-facts.js';
 import type { ProjectSummary } from '../../application/project-summary.js';
 import type { makeReportAvailability } from '../../application/report-availability.js';
-import { earliestStay, type ReadCalendars, type UnitCalendar } from '../../contract/availability.js';
+import {
+  earliestStay,
+  longestTurnaroundNights,
+  type ReadCalendars,
+  type UnitCalendar,
+} from '../../contract/availability.js';
 import { BedBoardView, type AvailabilityFigure, type ProjectBoard } from './bed-board.view.js';
 import {
   bedTypeOptions,
@@ -88,7 +93,7 @@ const fittingBeds = async (
     filters.projectId === null ? {} : { projectId: filters.projectId },
     {
       arrivesOn,
-      departsOn: addNights(lastShownOn, freeNights ?? 1),
+      departsOn: addNights(lastShownOn, freeNights === null ? 1 : freeNights + longestTurnaroundNights),
     },
   );
   const fitting = new Map<string, string[]>();

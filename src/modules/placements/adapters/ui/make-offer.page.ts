@@ -448,7 +448,7 @@ const explain = (refusal: MakeOfferRefusal): readonly FieldError[] => {
 };
 
 const titles: Readonly<Record<string, string>> = {
-  'bed-already-taken': 'The bed was taken a moment ago',
+  'bed-already-taken': 'The bed is not free on these nights',
   'client-already-placed': 'The person has a bed already',
   'room-holds-another-sex': 'The room does not fit',
   'bed-not-open': 'The bed is not open then',

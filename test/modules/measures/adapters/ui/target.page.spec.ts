@@ -98,11 +98,18 @@ describe('the target page', () => {
     expect(html.slice(0, html.indexOf('id="published-title"'))).not.to.contain('442');
   });
 
-  it('shows no name and no reference of anybody, and nothing of one person', async () => {
-    const { html } = await (await service.as('planner')).page.get('/target');
+  it('shows a planner no name and no reference of anybody, here or elsewhere', async () => {
+    const planner = await service.as('planner');
     const { reference, givenName, familyName, clientId, referralId } = resident.offer.referral;
-    for (const personal of [reference, givenName, familyName, clientId, referralId, resident.placementId]) {
-      expect(html).not.to.contain(personal);
+    for (const path of ['/target', '/board']) {
+      const { status, html } = await planner.page.get(path);
+      expect(status, path).to.equal(200);
+      for (const personal of [reference, givenName, familyName, clientId, referralId, resident.placementId]) {
+        expect(html, path).not.to.contain(personal);
+      }
+    }
+    for (const path of ['/waiting-list', '/incoming-offers', '/residents']) {
+      expect((await planner.page.get(path)).status, path).to.equal(403);
     }
   });
 

@@ -134,7 +134,7 @@ describe('making an offer by page', () => {
     const refused = await offer(referral, 'rowan1', addNights(service.today, 3), 20);
     expect(refused.status).to.equal(409);
     for (const text of [
-      'The bed was taken a moment ago',
+      'The bed is not free on these nights',
       'held or taken on the night of 3 Dec 2026',
       'Look at the place suggested now',
       'href="/board"',

@@ -1,0 +1,71 @@
+/**
+ * Facts for rules, as sentences: `aUnit({ sexDesignation: 'female' })`, `aPersonWaiting({ urgencyBand: 'urgent' })`.
+ * Everything not named is the plainest there is, and the same in every run.
+ */
+import { isoDate } from '../../src/kernel/iso-date.js';
+import type { BedUnit } from '../../src/modules/capacity/contract/availability.js';
+import type { PersonFacts, ReferralFacts } from '../../src/modules/referrals/contract/facts.js';
+
+/** A single rehab bed for anybody, open for years, with neither ramp nor wet room. */
+export const aUnit = (given: Partial<BedUnit> = {}): BedUnit => ({
+  bedId: 'bed-1',
+  projectId: 'project-1',
+  providerId: 'provider-1',
+  projectName: 'Larch House',
+  healthBoard: 'Greater Glasgow and Clyde',
+  roomId: null,
+  label: 'Room 1',
+  bedType: 'rehab',
+  unitType: 'single',
+  sexDesignation: 'any',
+  maxAdults: 1,
+  maxChildren: 0,
+  oldestChildYears: null,
+  isStepFree: false,
+  hasWetRoom: false,
+  opensOn: isoDate('2020-01-01'),
+  closesOn: null,
+  turnaroundNights: 0,
+  isAcceptingReferrals: true,
+  version: 1,
+  ...given,
+});
+
+/** A man of 41 who comes alone and needs nothing special. */
+export const aPerson = (given: Partial<PersonFacts> = {}): PersonFacts => ({
+  clientId: 'client-1',
+  sex: 'male',
+  bornOn: isoDate('1985-06-15'),
+  adults: 1,
+  children: 0,
+  oldestChildBornOn: null,
+  needsStepFree: false,
+  needsWetRoom: false,
+  substance: 'alcohol',
+  healthBoard: 'Greater Glasgow and Clyde',
+  ...given,
+});
+
+/** That man's referral: open, assessed, without detox or preference. */
+export const aReferral = (given: Partial<ReferralFacts> = {}): ReferralFacts => ({
+  ...aPerson(),
+  referralId: 'referral-1',
+  reference: 'RP-2345678',
+  partnershipId: 'partnership-1',
+  partnershipName: 'Glasgow City',
+  route: 'adp',
+  receivedOn: isoDate('2026-11-01'),
+  recordedAt: new Date('2026-11-01T12:00:00.000Z'),
+  urgencyBand: 'soon',
+  urgencyReason: 'Stable for now',
+  plannedWeeks: 12,
+  detoxNeed: 'none',
+  prefersArea: 'no_preference',
+  prefersMix: 'no_preference',
+  preferredProjectIds: [],
+  state: 'open',
+  version: 1,
+  assessedUntil: isoDate('2027-05-01'),
+  detox: null,
+  ...given,
+});
