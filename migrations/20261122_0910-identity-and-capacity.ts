@@ -129,7 +129,8 @@ const statements = [
     night DATE NOT NULL,
     sex ENUM('female','male') NOT NULL,
     occupants TINYINT UNSIGNED NOT NULL,
-    PRIMARY KEY (room_id, night)
+    PRIMARY KEY (room_id, night),
+    KEY room_night_by_night (night)
   ) ENGINE=InnoDB`,
 
   `CREATE TABLE IF NOT EXISTS out_of_service (

@@ -172,6 +172,7 @@ const statements = [
     UNIQUE KEY offer_one_live_per_client (live_client_id),
     KEY offer_due (state, expires_at),
     KEY offer_by_provider (provider_id, state, expires_at),
+    KEY offer_by_partnership (partnership_id),
     KEY offer_by_referral (referral_id),
     CONSTRAINT offer_half_open CHECK (departs_on > arrives_on)
   ) ENGINE=InnoDB`,
@@ -197,7 +198,9 @@ const statements = [
     UNIQUE KEY placement_one_per_offer (offer_id),
     KEY placement_by_provider (provider_id, state, arrives_on, id),
     KEY placement_by_client (client_id),
-    KEY placement_started (admitted_on),
+    KEY placement_by_partnership (partnership_id),
+    KEY placement_by_state (state, ended_on, admitted_on, referral_id),
+    KEY placement_started (admitted_on, client_id, bed_id, project_id),
     CONSTRAINT placement_half_open CHECK (departs_on > arrives_on)
   ) ENGINE=InnoDB`,
   `CREATE TABLE IF NOT EXISTS extension (

@@ -52,6 +52,11 @@ const flashes: Readonly<Record<string, Flash>> = {
     text: 'The bed is free again, and the coordinator is told.',
   },
   admitted: { kind: 'success', title: 'Arrival recorded' },
+  'never-started': {
+    kind: 'success',
+    title: 'Recorded: the person will not arrive',
+    text: 'The bed and the money are free again.',
+  },
   discharged: { kind: 'success', title: 'Discharge recorded', text: 'The nights left of the stay are free.' },
   extended: { kind: 'success', title: 'Stay extended' },
   'signed-out': { kind: 'success', title: 'You are signed out' },

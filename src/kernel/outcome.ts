@@ -31,8 +31,3 @@ export function done<T>(value: T): Done<T> {
 export function refuse<const R extends Refusal>(refusal: R): Refused<R> {
   return { ok: false, refusal };
 }
-
-/** Any refusal, where only its code matters. */
-export interface Refusal {
-  readonly code: string;
-}

@@ -1,4 +1,11 @@
-import { addNights, isoDate, maxDate, minDate, nightsBetween, type IsoDate } from '../../../kernel/iso-date.js';
+import {
+  addNights,
+  isoDate,
+  maxDate,
+  minDate,
+  nightsBetween,
+  type IsoDate,
+} from '../../../kernel/iso-date.js';
 import { nightCount, type Stay } from '../../../kernel/stay.js';
 import type { BedUnit } from './unit.js';
 
@@ -95,7 +102,9 @@ export const runOn = (calendar: UnitCalendar, night: IsoDate): Run | null =>
  */
 const usableUntil = ({ unit, runs }: UnitCalendar, run: Run): IsoDate => {
   const next = runs.find(({ fromOn }) => fromOn === run.toOn);
-  return next === undefined || next.state === 'not_open' ? run.toOn : addNights(run.toOn, -unit.turnaroundNights);
+  return next === undefined || next.state === 'not_open'
+    ? run.toOn
+    : addNights(run.toOn, -unit.turnaroundNights);
 };
 
 /** Whether one bed is free for the whole stay, every night of it, and for its turnaround as far as is known. */
@@ -174,4 +183,6 @@ const lastDeparture = isoDate('2199-01-01');
 
 /** Whether two dates are a stay or a closure that the ledger can hold. */
 export const isClaimable = (stay: Stay): boolean =>
-  stay.departsOn > stay.arrivesOn && nightCount(stay) <= longestClaimNights && stay.departsOn <= lastDeparture;
+  stay.departsOn > stay.arrivesOn &&
+  nightCount(stay) <= longestClaimNights &&
+  stay.departsOn <= lastDeparture;

@@ -292,7 +292,7 @@ describe('availability against nights counted one by one', () => {
         for (const [index, { fromOn }] of runs.entries())
           if (index > 0) expect(runs[index - 1]?.toOn).to.equal(fromOn);
       }),
-      { seed, numRuns: 300 },
+      { seed, numRuns: 200 },
     );
   });
 
@@ -326,7 +326,7 @@ describe('availability against nights counted one by one', () => {
           if (found !== null) expect(isFreeFor(calendar, found)).to.equal(true);
         },
       ),
-      { seed, numRuns: 500 },
+      { seed, numRuns: 200 },
     );
   });
 });

@@ -1,0 +1,58 @@
+import { expect } from 'chai';
+
+import { isoDate } from '../../../../src/kernel/iso-date.js';
+import { pence } from '../../../../src/kernel/money.js';
+import type { FundingDecision } from '../../../../src/modules/funding/contract/funding.js';
+import { missingGates } from '../../../../src/modules/matching/contract.js';
+import { aReferral } from '../../../support/builders.js';
+
+const today = isoDate('2026-11-23');
+const decided = (given: Partial<FundingDecision> = {}): FundingDecision => ({
+  fundingDecisionId: 'decision-1',
+  referralId: 'referral-1',
+  partnershipId: 'partnership-1',
+  route: 'adp',
+  decision: 'approved',
+  decidedOn: isoDate('2026-11-20'),
+  weeks: 12,
+  weeklyRatePence: pence(100_000),
+  expiresOn: isoDate('2027-05-21'),
+  ...given,
+});
+const missing = (...[referral, funding]: [Parameters<typeof aReferral>[0], FundingDecision | null]) =>
+  missingGates(aReferral(referral), funding, today).map(
+    ({ gate, why, whoActs }) => `${gate}: ${why} (${whoActs})`,
+  );
+
+describe('being ready to place', () => {
+  it('needs nothing more once assessed and funded', () => {
+    expect(missing({}, decided())).to.deep.equal([]);
+  });
+
+  it('says everything that is missing at once, and whose move it is', () => {
+    expect(missing({ assessedUntil: null, detoxNeed: 'before_entry' }, null)).to.deep.equal([
+      'assessment: never-held (coordinator)',
+      'funding: not-decided (approver)',
+      'detox: not-booked (coordinator)',
+    ]);
+  });
+
+  it('lasts to the end of the last day of the assessment', () => {
+    expect(missing({ assessedUntil: today }, decided())).to.deep.equal([]);
+    expect(missing({ assessedUntil: isoDate('2026-11-22') }, decided())).to.deep.equal([
+      'assessment: not-suitable-or-expired (coordinator)',
+    ]);
+  });
+
+  it('tells funding declined from funding run out', () => {
+    expect(missing({}, decided({ decision: 'declined' }))).to.deep.equal(['funding: declined (approver)']);
+    expect(missing({}, decided({ expiresOn: today }))).to.deep.equal(['funding: expired (approver)']);
+    expect(missing({}, decided({ expiresOn: isoDate('2026-11-24') }))).to.deep.equal([]);
+  });
+
+  it('needs a booked detox only where detox comes first', () => {
+    const detox = { startsOn: isoDate('2026-12-01'), endsOn: isoDate('2026-12-08') };
+    expect(missing({ detoxNeed: 'before_entry', detox }, decided())).to.deep.equal([]);
+    expect(missing({ detoxNeed: 'none', detox: null }, decided())).to.deep.equal([]);
+  });
+});
