@@ -114,9 +114,15 @@ const load = async (say: (line: string) => void): Promise<void> => {
         });
         await writeCaseloadProgress(uow, context, day);
         const past = nightsBetween(from, day) + 1;
-        if (addNights(day, 1) === today) await settle();
         if (past % 29 === 0) say(`  ${Math.round((past / historyDays) * 100)}%`);
       }
+      // Whoever opens the pages first finds suggestions of this moment.
+      state.at = new Date();
+      await settle();
+      await uow.run(context, async (tx) => {
+        await modules.matching.rematch(tx, 'load');
+        return done(true);
+      });
     }
   } finally {
     await dataSource.destroy();

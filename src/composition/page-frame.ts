@@ -46,6 +46,11 @@ const flashes: Readonly<Record<string, Flash>> = {
     title: 'Offer accepted',
     text: 'The bed is booked. The person is now among your arrivals.',
   },
+  'offer-withdrawn': {
+    kind: 'success',
+    title: 'Offer taken back',
+    text: 'The bed and the money are free again.',
+  },
   'offer-declined': {
     kind: 'success',
     title: 'Offer declined',

@@ -2,7 +2,7 @@ import { systemActor } from '../kernel/actor.js';
 import { done } from '../kernel/outcome.js';
 import type { CommandContext, UnitOfWork } from '../kernel/unit-of-work.js';
 import { readDueOffers } from '../modules/placements/adapters/db/placement-repository.js';
-import { execute } from '../platform/db/sql.js';
+import { execute, selectOne } from '../platform/db/sql.js';
 import type { Modules } from './modules.js';
 
 /** The service acting by itself, for this reason. */
@@ -29,10 +29,29 @@ export const createScheduledWork = (
     ),
 });
 
-/** Expires offers whose message was lost: the same command as the message's, each in its own transaction. */
+/** Days pass and beds come free without any event: nobody's suggestion is older than this. Unit: minutes. */
+const rematchAfterMinutes = 15;
+
+/**
+ * Expires offers whose message was lost, by the same command as the message's, each in its own transaction; and
+ * matches again when nothing has asked for it for a while.
+ */
 export const createSweep =
-  (uow: UnitOfWork, { placements }: Modules) =>
+  (uow: UnitOfWork, { placements, matching }: Modules) =>
   async (): Promise<void> => {
+    const isQuiet = await uow.read(async (tx) => {
+      const latest = await selectOne<{ is_old: number | null }>(
+        tx,
+        `SELECT MAX(started_at) <= UTC_TIMESTAMP(6) - INTERVAL ${rematchAfterMinutes} MINUTE AS is_old FROM match_run`,
+      );
+      return latest?.is_old !== 0;
+    });
+    if (isQuiet) {
+      await uow.run(serviceContext('sweep'), async (tx) => {
+        await matching.rematch(tx, 'quiet');
+        return done(true);
+      });
+    }
     for (const offerId of await uow.read((tx) => readDueOffers(tx, 200))) {
       await uow.run(serviceContext('sweep'), async (tx) => done(await placements.expireOffer(tx, offerId)));
     }

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 
 import { createRoutes } from '../../src/composition/api.js';
 import { createModules } from '../../src/composition/modules.js';
+import { createPages } from '../../src/composition/pages.js';
 import { apiVersion } from '../../src/composition/reference-pages.js';
 import { permissions } from '../../src/kernel/permissions.js';
 import { buildDocument } from '../../src/platform/openapi/build-document.js';
@@ -179,6 +180,123 @@ describe('whatever is sent', function () {
           await callerFor(operation.operationId).get(`${address}?${query}`),
           `${operation.operationId} ${value}`,
         );
+      }
+    }
+  });
+
+  it('into the address or the question of a page, the page says so and never that we broke', async () => {
+    const asked = [
+      ...[
+        'from',
+        'from-day',
+        'from-month',
+        'from-year',
+        'after',
+        'year',
+        'done',
+        'band',
+        'readiness',
+        'unit',
+        'sex',
+      ],
+      ...['freeNights', 'projectId', 'healthBoard', 'bedId', 'arrivesOn', 'departsOn', 'weeks', 'returnTo'],
+    ];
+    const values = [
+      '',
+      '-1',
+      '0',
+      '99999999999',
+      '2199-12-31',
+      '1900-01-01',
+      '2027-02-30',
+      '%00',
+      '<script>',
+      "'",
+      unknownId,
+      '💊',
+    ];
+    const names = (path: string): readonly string[] =>
+      [...path.matchAll(/:(\w+)/g)].map(([, name = '']) => name);
+    const [referral] = await service.dataSource.query(`SELECT id FROM referral ORDER BY id LIMIT 1`);
+    const known: Readonly<Record<string, string>> = {
+      projectId: world.projects.larchHouse.id,
+      referralId: referral.id,
+    };
+    for (const page of createPages(createModules()).pages) {
+      const [role] = Object.keys(permissions[page.permission]) as MemberRole[];
+      const caller = callers.get(role!)!;
+      const path = names(page.path).reduce(
+        (filled, name) => filled.replace(`:${name}`, known[name] ?? unknownId),
+        page.path,
+      );
+      const addresses = [
+        ...values.map(
+          (value) => `${path}?${asked.map((name) => `${name}=${encodeURIComponent(value)}`).join('&')}`,
+        ),
+        ...asked.flatMap((name) => values.map((value) => `${path}?${name}=${encodeURIComponent(value)}`)),
+        ...asked.map((name) => `${path}?${name}=a&${name}=b`),
+        ...(names(page.path).length === 0
+          ? []
+          : values.map((value) =>
+              page.path.replace(/:\w+/g, encodeURIComponent(value === '' ? 'x' : value)),
+            )),
+      ];
+      await Promise.all(
+        addresses.map(async (address) => {
+          const { status, html } = await caller.page.get(address);
+          expect(status, address).to.be.lessThan(500);
+          expect(html, address)
+            .to.not.contain('<script>alert')
+            .and.to.not.match(/="[^"]*<script>"/);
+        }),
+      );
+    }
+  });
+
+  it('with a form of a page, the page says so and never that we broke', async () => {
+    for (const form of createPages(createModules()).forms) {
+      const [role] = Object.keys(permissions[form.permission]) as MemberRole[];
+      const path = form.path.replace(/:\w+/g, unknownId);
+      const fields = [
+        ...[
+          'version',
+          'idempotencyKey',
+          'reason',
+          'note',
+          'outcome',
+          'refusedBy',
+          'site',
+          'weeks',
+          'weeklyRate',
+          'kind',
+        ],
+        ...[
+          'from-day',
+          'from-month',
+          'from-year',
+          'heldOn-day',
+          'heldOn-month',
+          'heldOn-year',
+          'bornOn-year',
+          'givenName',
+        ],
+      ];
+      for (const value of [
+        '',
+        'x'.repeat(5_000),
+        '-1',
+        '1e9',
+        '31',
+        '2199',
+        '<script>alert(1)</script>',
+        "'; --",
+        '\u0000',
+      ]) {
+        const reply = await callers
+          .get(role!)!
+          .page.post(path, Object.fromEntries(fields.map((name) => [name, value])));
+        expect(reply.status, `${form.path} ${value.slice(0, 20)}`).to.be.lessThan(500);
+        expect(reply.html, form.path).to.not.contain('<script>alert');
       }
     }
   });

@@ -11,7 +11,6 @@ export const screens = {
   wide: { width: 1280, height: 900 },
   phone: { width: 390, height: 844 },
 } as const;
-export type Screen = keyof typeof screens;
 
 const wcag = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 

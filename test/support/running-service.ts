@@ -292,7 +292,7 @@ export const startService = async (options: ServiceOptions = {}): Promise<Runnin
     if (booked !== undefined) {
       ({ version } = await act(emails[partnership].coordinator, (tx) =>
         modules.referrals.bookDetox(tx, home, {
-          ...{ memberId, referralId, expectedVersion: version, site: 'Detox unit' },
+          ...{ memberId, referralId, today, expectedVersion: version, site: 'Detox unit' },
           ...booked,
         }),
       ));

@@ -5,7 +5,7 @@ import { financialYearOf } from '../../src/kernel/financial-year.js';
 import type { IsoDate } from '../../src/kernel/iso-date.js';
 import { done } from '../../src/kernel/outcome.js';
 import type { Tx, UnitOfWork } from '../../src/kernel/unit-of-work.js';
-import { routes } from '../../src/modules/referrals/contract/facts.js';
+import { routes } from '../../src/modules/referrals/domain/referral.js';
 import { execute, placeholders, type SqlValue } from '../../src/platform/db/sql.js';
 
 /** The nth id of a kind: a version 7 UUID that says what it is when it turns up in a failure. */

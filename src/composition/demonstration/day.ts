@@ -323,6 +323,7 @@ const moveReferralsOn = async (
           memberId,
           referralId,
           expectedVersion,
+          today,
           site: 'Detox unit of the health board',
           startsOn,
           endsOn: addNights(startsOn, chance.between(7, 14)),

@@ -69,9 +69,6 @@ export function nightHeading(on: IsoDate): { readonly letter: string; readonly d
   return { letter: weekday.slice(0, 1), day };
 }
 
-/** The last night of a stay, "Sunday 13 December 2026": the night before the leaving day, since stays are half-open. */
-export const lastNight = (departsOn: IsoDate): string => longDate(addNights(departsOn, -1));
-
 /** "23 Nov 2026, last night 13 Dec 2026": how a half-open stay is said to people. */
 export const stayText = (arrivesOn: IsoDate, departsOn: IsoDate): string =>
   `${shortDate(arrivesOn)}, last night ${shortDate(addNights(departsOn, -1))}`;

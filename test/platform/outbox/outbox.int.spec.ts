@@ -388,6 +388,52 @@ describe('the outbox', () => {
       expect(await effects()).to.deep.equal([]);
     });
 
+    describe('to a consumer that answers everything at once', () => {
+      const gathering = (published: string[], monotonicMs: () => number) =>
+        createRelay({
+          uow: database.uow,
+          holder: 'worker-1',
+          publish: async (deliveries) => {
+            published.push(...deliveries.map(({ id }) => id));
+          },
+          runHere: async () => undefined,
+          gatherMs: { [consumer]: 1_000 },
+          patienceMs: 5_000,
+          monotonicMs,
+          onFault: (fault) => {
+            throw fault;
+          },
+        });
+
+      it('hands one message for all that wait, at once after a quiet time, then gathers for a second', async () => {
+        let ms = 50_000;
+        const published: string[] = [];
+        const relay = gathering(published, () => ms);
+        for (const thing of ['a', 'b', 'c']) await happen(thing);
+        await relay();
+        expect(published).to.have.length(1);
+        await happen('d');
+        ms += 999;
+        await relay();
+        expect(published, 'nothing within the second').to.have.length(1);
+        ms += 1;
+        await relay();
+        expect(published).to.have.length(2);
+      });
+
+      it('hands another when the one that stood for all was lost', async () => {
+        let ms = 0;
+        const published: string[] = [];
+        const relay = gathering(published, () => ms);
+        for (const thing of ['a', 'b', 'c']) await happen(thing);
+        await relay();
+        ms += 20_000;
+        clock.advance({ seconds: 20 });
+        await relay();
+        expect(published).to.have.length(2);
+      });
+    });
+
     it('delivers after a crash between taking a message and handing it on', async () => {
       const published: string[] = [];
       const relay = relayOf({

@@ -4,14 +4,9 @@ import type { Tx } from '../../../kernel/unit-of-work.js';
 import type { UnitCalendar } from '../domain/availability.js';
 
 export {
-  availability,
-  capacityFigures,
   earliestStay,
   isClaimable,
-  isFreeFor,
   longestTurnaroundNights,
-  runOn,
-  type CapacityFigures,
   type Run,
   type UnitCalendar,
 } from '../domain/availability.js';

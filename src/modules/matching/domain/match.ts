@@ -1,5 +1,5 @@
 import { addNights, compareDates, maxDate, nightsBetween, type IsoDate } from '../../../kernel/iso-date.js';
-import type { Stay } from '../../../kernel/stay.js';
+import { contains, type Stay } from '../../../kernel/stay.js';
 import { earliestStay, type BedUnit, type UnitCalendar } from '../../capacity/contract/availability.js';
 import { evaluate, verdict, type Check, type RoomMix } from '../../eligibility/contract.js';
 import type { PersonFacts, ReferralFacts } from '../../referrals/contract/facts.js';
@@ -70,15 +70,9 @@ const areaRank = ({ prefersArea, healthBoard }: ReferralFacts, unitBoard: string
   return (prefersArea === 'near') === (healthBoard === unitBoard) ? 0 : 1;
 };
 
-/** The nights a mix rule must look at: those of this room, in this stay. */
-const mixOf = (
-  roomMix: ReadonlyMap<string, RoomMix>,
-  roomId: string | null,
-  { arrivesOn, departsOn }: Stay,
-): RoomMix =>
-  roomId === null
-    ? []
-    : (roomMix.get(roomId) ?? []).filter(({ night }) => arrivesOn <= night && night < departsOn);
+/** The nights a mix rule must look at: those of the stay. */
+const nightsWithin = (roomMix: RoomMix, stay: Stay): RoomMix =>
+  roomMix.filter(({ night }) => contains(stay, night));
 
 export interface MatchInput {
   readonly today: IsoDate;
@@ -107,18 +101,42 @@ interface Search {
 }
 
 /** The days on which somebody could arrive: prepared, after detox, within the horizon. */
+interface ArrivalWindow {
+  readonly notBefore: IsoDate;
+  readonly notAfter: IsoDate;
+}
+
 const arrivalWindow = (
   { urgencyBand, detox }: ReferralFacts,
   { today, policy }: MatchInput,
-): { readonly notBefore: IsoDate; readonly notAfter: IsoDate } => {
+): ArrivalWindow => {
   const prepared = addNights(today, policy.preparationDays[urgencyBand]);
   const notBefore = detox === null ? prepared : maxDate(prepared, detox.endsOn);
   return { notBefore, notAfter: maxDate(addNights(today, policy.offerHorizonDays), notBefore) };
 };
 
+/** The earliest stay in a bed during which nobody of another sex is in its room. */
+const earliestUnmixed = (
+  calendar: UnitCalendar,
+  nights: number,
+  { notBefore, notAfter }: ArrivalWindow,
+  sex: Sex,
+  roomMix: RoomMix,
+): Stay | null => {
+  for (let from = notBefore; ;) {
+    const stay = earliestStay(calendar, nights, from, notAfter);
+    if (stay === null) return null;
+    const mixed = nightsWithin(roomMix, stay).filter((night) => night.sex !== sex);
+    if (mixed.length === 0) return stay;
+    const lastMixed = mixed.map(({ night }) => night).reduce((last, night) => maxDate(last, night));
+    from = addNights(lastMixed, 1);
+  }
+};
+
 /** Looks at every place for one person, and counts why places fell away. */
 const search = (referral: ReferralFacts, nights: number, input: MatchInput, taken: Taken): Search => {
-  const { notBefore, notAfter } = arrivalWindow(referral, input);
+  const window = arrivalWindow(referral, input);
+  const { notBefore, notAfter } = window;
   const whenever = { arrivesOn: notBefore, departsOn: addNights(notBefore, nights) };
   const excludedBy: Record<string, number> = {};
   const candidates: Candidate[] = [];
@@ -126,9 +144,11 @@ const search = (referral: ReferralFacts, nights: number, input: MatchInput, take
   let fullAt = 0;
   for (const calendar of input.calendars) {
     const { unit } = calendar;
-    const stay = earliestStay(calendar, nights, notBefore, notAfter);
-    const asked = stay ?? whenever;
-    const checks = evaluate(referral, unit, asked, mixOf(input.roomMix, unit.roomId, asked));
+    const roomMix = unit.roomId === null ? [] : (input.roomMix.get(unit.roomId) ?? []);
+    const stay = earliestUnmixed(calendar, nights, window, referral.sex, roomMix);
+    // Where there is no such stay, the rules say which of them stands in the way of the first one.
+    const asked = stay ?? earliestStay(calendar, nights, notBefore, notAfter) ?? whenever;
+    const checks = evaluate(referral, unit, asked, nightsWithin(roomMix, asked));
     const excluding = checks.find(({ answer }) => answer === 'no');
     if (excluding !== undefined) {
       excludedBy[excluding.rule] = (excludedBy[excluding.rule] ?? 0) + 1;

@@ -2,7 +2,7 @@ import type { Scope } from '../../../kernel/actor.js';
 import type { AppendAudit } from '../../../kernel/audit.js';
 import type { AppendEvent } from '../../../kernel/events.js';
 import type { IdSource } from '../../../kernel/ids.js';
-import { nightsBetween, type IsoDate } from '../../../kernel/iso-date.js';
+import { addNights, nightsBetween, type IsoDate } from '../../../kernel/iso-date.js';
 import { done, refuse, type Outcome } from '../../../kernel/outcome.js';
 import type { Plain, Tx } from '../../../kernel/unit-of-work.js';
 import {
@@ -60,12 +60,16 @@ export type MakeOfferRefusal =
   | { readonly code: 'referral-closed' }
   | { readonly code: 'dates-not-a-stay' }
   | { readonly code: 'arrival-in-the-past'; readonly today: string }
+  | { readonly code: 'arrival-too-far-ahead'; readonly latestOn: string }
   | { readonly code: 'arrives-before-detox-ends'; readonly detoxEndsOn: string }
   | { readonly code: 'not-ready-to-place'; readonly missing: readonly MissingGate[] }
   | { readonly code: 'not-eligible'; readonly checks: readonly Check[] }
   | { readonly code: 'eligibility-unknown'; readonly checks: readonly Check[] }
   | { readonly code: 'stay-exceeds-funding'; readonly fundedNights: number; readonly askedNights: number }
   | { readonly code: 'offer-already-open' };
+
+/** How far ahead a bed may be held. Unit: nights. A year covers the longest known wait for a date. */
+export const furthestArrivalNights = 366;
 
 /**
  * Holds a bed, and the money for it, for a named person, with an answer due in working hours. Everything is
@@ -92,6 +96,8 @@ export const makeMakeOffer =
 
     const { at, today } = await deps.now(tx);
     if (stay.arrivesOn < today) return refuse({ code: 'arrival-in-the-past', today });
+    const latestOn = addNights(today, furthestArrivalNights);
+    if (stay.arrivesOn > latestOn) return refuse({ code: 'arrival-too-far-ahead', latestOn });
     const funding = (await deps.readLatestDecisions(tx, [referralId])).get(referralId) ?? null;
     const missing = missingGates(referral, funding, today);
     if (missing.length > 0 || !isLive(funding, today)) return refuse({ code: 'not-ready-to-place', missing });

@@ -219,6 +219,13 @@ export const makeExtend =
     if (referral === null || funding === undefined) return refuse({ code: 'not-found' });
 
     const extensionId = deps.newId();
+    // The placement before its nights, as every other step does: two that meet wait and do not deadlock.
+    const extended = await deps.placements.extend(
+      tx,
+      { ...placement, departsOn: was },
+      { extensionId, departsOn: command.departsOn, reason: command.reason, madeBy: command.memberId },
+    );
+    if (!extended) return refuse({ code: 'changed-since-you-read-it' });
     const moved = await deps.ledger.moveDeparture(tx, {
       claimId: placement.placementId,
       bedId: placement.bedId,
@@ -238,12 +245,6 @@ export const makeExtend =
     });
     if (!held.ok) return held;
     await deps.budgets.post(tx, extensionId);
-    const extended = await deps.placements.extend(
-      tx,
-      { ...placement, departsOn: was },
-      { extensionId, departsOn: command.departsOn, reason: command.reason, madeBy: command.memberId },
-    );
-    if (!extended) return refuse({ code: 'changed-since-you-read-it' });
     return record(
       deps,
       tx,

@@ -40,8 +40,6 @@ export const declineReasons = {
   funder: ['funding_withdrawn', 'other'],
 } as const satisfies Record<Refuser, readonly string[]>;
 
-export type DeclineReason = (typeof declineReasons)[Refuser][number];
-
 /** Working hours within which an answer is due, by urgency. Data with its source: see config. */
 export type AnswerHours = Readonly<Record<UrgencyBand, number>>;
 

@@ -79,7 +79,13 @@ export const makeRecordAssessment =
     return moved;
   };
 
-export type BookDetoxRefusal = ChangeRefusal | { readonly code: 'detox-ends-before-it-starts' };
+export type BookDetoxRefusal =
+  | ChangeRefusal
+  | { readonly code: 'detox-ends-before-it-starts' }
+  | { readonly code: 'detox-too-far-ahead'; readonly latestOn: string };
+
+/** How far ahead detox may end. Unit: nights. */
+const furthestDetoxNights = 366;
 
 /** Records when and where detox is booked, so that admission can follow on the day it ends. */
 export const makeBookDetox =
@@ -87,10 +93,17 @@ export const makeBookDetox =
   async (
     tx: Tx,
     scope: Scope,
-    command: Change & { readonly site: string; readonly startsOn: IsoDate; readonly endsOn: IsoDate },
+    command: Change & {
+      readonly today: IsoDate;
+      readonly site: string;
+      readonly startsOn: IsoDate;
+      readonly endsOn: IsoDate;
+    },
   ): Promise<Outcome<{ referralId: string; version: number }, BookDetoxRefusal>> => {
     const { referralId, site, startsOn, endsOn } = command;
     if (endsOn <= startsOn) return refuse({ code: 'detox-ends-before-it-starts' });
+    const latestOn = addNights(command.today, furthestDetoxNights);
+    if (endsOn > latestOn) return refuse({ code: 'detox-too-far-ahead', latestOn });
     const moved = await moveOn(referrals, tx, scope, command);
     if (!moved.ok) return moved;
     await referrals.insertDetox(

@@ -4,7 +4,6 @@ import type { ReferralFacts } from '../domain/referral.js';
 
 export {
   routes,
-  type Detox,
   type PersonFacts,
   type ReferralFacts,
   type Route,

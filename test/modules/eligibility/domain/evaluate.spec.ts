@@ -3,17 +3,20 @@ import fc from 'fast-check';
 
 import { isoDate } from '../../../../src/kernel/iso-date.js';
 import { stay } from '../../../../src/kernel/stay.js';
-import type { BedUnit } from '../../../../src/modules/capacity/contract/availability.js';
-import { bedTypes, sexDesignations, unitTypes } from '../../../../src/modules/capacity/domain/unit.js';
+import {
+  bedTypes,
+  sexDesignations,
+  unitTypes,
+  type BedUnit,
+} from '../../../../src/modules/capacity/domain/unit.js';
 import {
   evaluate,
   verdict,
   type Answer,
   type Check,
   type RoomMix,
-} from '../../../../src/modules/eligibility/contract.js';
-import type { PersonFacts } from '../../../../src/modules/referrals/contract/facts.js';
-import { sexes } from '../../../../src/modules/referrals/domain/referral.js';
+} from '../../../../src/modules/eligibility/domain/evaluate.js';
+import { sexes, type PersonFacts } from '../../../../src/modules/referrals/domain/referral.js';
 import { aPerson, aUnit } from '../../../support/builders.js';
 import { seed } from '../../../support/civil-dates.js';
 

@@ -4,18 +4,16 @@ import fc from 'fast-check';
 import { placementPolicy } from '../../../../config/placement-policy.js';
 import { addNights, isoDate, type IsoDate } from '../../../../src/kernel/iso-date.js';
 import { nightsOf, stay } from '../../../../src/kernel/stay.js';
+import type { BedUnit, UnitCalendar } from '../../../../src/modules/capacity/contract/availability.js';
 import {
   availability,
   isFreeFor,
-  type BedUnit,
-  type UnitCalendar,
-} from '../../../../src/modules/capacity/contract/availability.js';
-import type { ClaimedRun } from '../../../../src/modules/capacity/domain/availability.js';
+  type ClaimedRun,
+} from '../../../../src/modules/capacity/domain/availability.js';
 import { evaluate, verdict, type RoomMix } from '../../../../src/modules/eligibility/contract.js';
 import { match, type Suggestion, type Waiting } from '../../../../src/modules/matching/domain/match.js';
 import type { MatchingPolicy } from '../../../../src/modules/matching/domain/policy.js';
-import type { ReferralFacts } from '../../../../src/modules/referrals/contract/facts.js';
-import { urgencyBands } from '../../../../src/modules/referrals/domain/referral.js';
+import { urgencyBands, type ReferralFacts } from '../../../../src/modules/referrals/domain/referral.js';
 import { aReferral, aUnit } from '../../../support/builders.js';
 import { seed } from '../../../support/civil-dates.js';
 
@@ -488,7 +486,7 @@ describe('matching', () => {
           expect(found).to.deep.equal(greedily(world));
           placed += suggestions.filter(({ place }) => place !== null).length;
         }),
-        { seed, numRuns: 400 },
+        { seed, numRuns: 250 },
       );
       expect(placed).to.be.greaterThan(200);
     });

@@ -41,12 +41,19 @@ const insertUnlessTaken = async (write: () => Promise<unknown>): Promise<boolean
   }
 };
 
+interface NightOfBed {
+  readonly night: IsoDate;
+  readonly kind: InTheWay['kind'];
+}
+
+const nightsAs = (kind: InTheWay['kind'], nights: readonly IsoDate[]): readonly NightOfBed[] =>
+  nights.map((night) => ({ night, kind }));
+
 const insertBedNights = (
   tx: Tx,
   bedId: string,
-  kind: string,
   claimId: string,
-  nights: readonly IsoDate[],
+  nights: readonly NightOfBed[],
 ): Promise<boolean> =>
   nights.length === 0
     ? Promise.resolve(true)
@@ -54,7 +61,7 @@ const insertBedNights = (
         execute(
           tx,
           `INSERT INTO bed_night (bed_id, night, claim_kind, claim_id) VALUES ${placeholders(nights.length, 4)}`,
-          nights.flatMap((night) => [bedId, night, kind, claimId]),
+          nights.flatMap(({ night, kind }) => [bedId, night, kind, claimId]),
         ),
       );
 
@@ -149,6 +156,7 @@ const claimNights = async (
   tx: Tx,
   claim: PersonClaim,
   nights: Stay,
+  how: 'anew' | 'longer',
 ): Promise<Outcome<true, LedgerRefusal>> => {
   const each = nightsOf(nights);
   if (!(await insertClientNights(tx, claim.clientId, claim.claimId, each))) {
@@ -167,12 +175,16 @@ const claimNights = async (
   if (claim.bedVersion !== undefined && claim.bedVersion !== bed.version) {
     return refuse({ code: 'bed-changed', bedId: claim.bedId });
   }
-  if (!(await insertBedNights(tx, claim.bedId, claim.kind, claim.claimId, each))) {
-    return bedTaken(tx, claim.bedId, nights);
+  // After the bed itself: every claim takes bed and nights in this order, so none waits for another in a circle.
+  if (how === 'longer') {
+    await execute(tx, `DELETE FROM bed_night WHERE claim_id = ? AND claim_kind = 'turnaround'`, [
+      claim.claimId,
+    ]);
   }
   const after = turnaroundFrom(nights.departsOn, bed.turnaround_nights);
-  if (!(await insertBedNights(tx, claim.bedId, 'turnaround', claim.claimId, after))) {
-    return bedTaken(tx, claim.bedId, stay(nights.departsOn, addNights(nights.departsOn, after.length)));
+  const taken = [...nightsAs(claim.kind, each), ...nightsAs('turnaround', after)];
+  if (!(await insertBedNights(tx, claim.bedId, claim.claimId, taken))) {
+    return bedTaken(tx, claim.bedId, stay(nights.arrivesOn, addNights(nights.departsOn, after.length)));
   }
   if (bed.room_id !== null && !(await enterRoom(tx, bed.room_id, claim.sex, each))) {
     return refuse({ code: 'room-holds-another-sex', bedId: claim.bedId });
@@ -205,7 +217,7 @@ const inTheWay = async (tx: Tx, bedId: string, nights: Stay): Promise<readonly I
 
 /** The ledger on MariaDB or MySQL: primary keys (bed, night) and (client, night) have the last word. */
 export const mariadbBedNightLedger: BedNightLedger = {
-  claim: (tx, claim) => claimNights(tx, claim, claim.stay),
+  claim: (tx, claim) => claimNights(tx, claim, claim.stay, 'anew'),
 
   async convert(tx, holdClaimId, stayClaimId) {
     await execute(tx, 'UPDATE client_night SET claim_id = ? WHERE claim_id = ?', [stayClaimId, holdClaimId]);
@@ -235,8 +247,7 @@ export const mariadbBedNightLedger: BedNightLedger = {
   async moveDeparture(tx, { newDepartsOn, ...claim }) {
     const { claimId, bedId, stay: was } = claim;
     if (newDepartsOn > was.departsOn) {
-      await execute(tx, `DELETE FROM bed_night WHERE claim_id = ? AND claim_kind = 'turnaround'`, [claimId]);
-      return claimNights(tx, claim, stay(was.departsOn, newDepartsOn));
+      return claimNights(tx, claim, stay(was.departsOn, newDepartsOn), 'longer');
     }
     await leaveRoom(tx, claimId, newDepartsOn, was.departsOn);
     await letGo(tx, claimId, newDepartsOn, everTo);
@@ -247,14 +258,15 @@ export const mariadbBedNightLedger: BedNightLedger = {
     );
     // These nights were this claim's own a moment ago, or lie after it where its turnaround already stood.
     const after = turnaroundFrom(newDepartsOn, bed?.turnaround_nights ?? 0);
-    return (await insertBedNights(tx, bedId, 'turnaround', claimId, after))
+    return (await insertBedNights(tx, bedId, claimId, nightsAs('turnaround', after)))
       ? done(true)
       : bedTaken(tx, bedId, stay(newDepartsOn, addNights(newDepartsOn, after.length)));
   },
 
   async close(tx, { claimId, bedId, nights }) {
     if ((await takeBed(tx, bedId, nights)) === null) return refuse({ code: 'bed-not-open', bedId });
-    if (await insertBedNights(tx, bedId, 'out_of_service', claimId, nightsOf(nights))) return done(true);
+    if (await insertBedNights(tx, bedId, claimId, nightsAs('out_of_service', nightsOf(nights))))
+      return done(true);
     return refuse({ code: 'nights-in-use', inTheWay: await inTheWay(tx, bedId, nights) });
   },
 };

@@ -67,6 +67,13 @@ export const offerProblems: ProblemTable<MakeOfferRefusal> = {
     remedy: 'Give today or a later date.',
     pointer: '/arrivesOn',
   },
+  'arrival-too-far-ahead': {
+    status: 422,
+    title: 'The arrival lies too far ahead',
+    remedy: 'Give a date within a year from today.',
+    pointer: '/arrivesOn',
+    detail: ({ latestOn }) => `The latest is ${latestOn}.`,
+  },
   'arrives-before-detox-ends': {
     status: 422,
     title: 'The arrival lies before the end of detox',

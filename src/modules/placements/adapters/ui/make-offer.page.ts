@@ -33,7 +33,12 @@ import { checkText } from '../../../eligibility/contract.js';
 import { missingGateText } from '../../../matching/contract.js';
 import type { ReadReferral, ReferralFacts } from '../../../referrals/contract/facts.js';
 import { routeTexts, sexTexts, urgencyBandTexts } from '../../../referrals/contract/words.js';
-import type { makeMakeOffer, MakeOffer, MakeOfferRefusal } from '../../application/make-offer.js';
+import {
+  furthestArrivalNights,
+  type makeMakeOffer,
+  type MakeOffer,
+  type MakeOfferRefusal,
+} from '../../application/make-offer.js';
 import type { makePreviewOffer, OfferPreview } from '../../application/preview-offer.js';
 import { MakeOfferView, type MakeOfferProps } from './make-offer.view.js';
 
@@ -69,9 +74,6 @@ const pathOf = (referralId: string): string => `/referrals/${referralId}/offer`;
 export const addressOfOffer = (referralId: string, bedId: string, stay: Stay): string =>
   `${pathOf(referralId)}?${new URLSearchParams({ bedId, ...stay }).toString()}`;
 
-/** Latest arrival the form takes, after today. Unit: days. A plan further off than a year is no offer. */
-const furthestArrivalDays = 366;
-
 /** The stay nobody has chosen yet: from the first day possible, for the weeks paid for or else asked for. */
 const stayToBegin = (referral: ReferralFacts, weeks: number, today: IsoDate): Stay => {
   const arrivesOn = referral.detox === null ? today : maxDate(today, referral.detox.endsOn);
@@ -89,7 +91,7 @@ const checkStay = (arrivesOn: IsoDate, departsOn: IsoDate, today: IsoDate): Read
       errors: [{ field: 'arrivesOn', text: `Enter a day of arrival from today, ${shortDate(today)}, on` }],
     };
   }
-  const furthest = addNights(today, furthestArrivalDays);
+  const furthest = addNights(today, furthestArrivalNights);
   if (arrivesOn > furthest) {
     return {
       ok: false,
@@ -396,6 +398,13 @@ const explain = (refusal: MakeOfferRefusal): readonly FieldError[] => {
     case 'arrival-in-the-past':
       return [
         { field: 'arrivesOn', text: `Enter a day of arrival from today, ${dateText(refusal.today)}, on` },
+      ];
+    case 'arrival-too-far-ahead':
+      return [
+        {
+          field: 'arrivesOn',
+          text: `Enter a day of arrival up to ${dateText(refusal.latestOn)}, a year from today`,
+        },
       ];
     case 'arrives-before-detox-ends':
       return [

@@ -260,6 +260,12 @@ export const referralRoutes = (deps: ReferralRouteDeps): readonly Route[] => [
       reply: changed,
       refusals: {
         ...changeRefusals,
+        'detox-too-far-ahead': {
+          status: 422,
+          title: 'Detox would end too far ahead',
+          remedy: 'Give an end within a year from today.',
+          pointer: '/endsOn',
+        },
         'detox-ends-before-it-starts': {
           status: 422,
           title: 'Detox would end before it starts',
@@ -268,7 +274,15 @@ export const referralRoutes = (deps: ReferralRouteDeps): readonly Route[] => [
         },
       },
     },
-    (tx, { params: { referralId }, body, scope, actor, expectedVersion }) =>
-      deps.bookDetox(tx, scope, { ...body, referralId, expectedVersion, memberId: actor.memberId }),
+    async (tx, { params: { referralId }, body, scope, actor, expectedVersion }) => {
+      const { today } = await deps.now(tx);
+      return deps.bookDetox(tx, scope, {
+        ...body,
+        referralId,
+        today,
+        expectedVersion,
+        memberId: actor.memberId,
+      });
+    },
   ),
 ];

@@ -395,6 +395,17 @@ const fundingForm = (deps: ReferralPageDeps): Form =>
       show(deps, tx, input, { kind: 'funding', form: { values: typed, errors } }),
   });
 
+const explainDetox = (refusal: BookDetoxRefusal): readonly FieldError[] => {
+  switch (refusal.code) {
+    case 'detox-ends-before-it-starts':
+      return [{ field: 'endsOn', text: 'Enter an end after the first night of detox' }];
+    case 'detox-too-far-ahead':
+      return [{ field: 'endsOn', text: 'Enter an end within a year from today' }];
+    default:
+      return explainChange(refusal);
+  }
+};
+
 /** Records where and when detox is booked. */
 const detoxForm = (deps: ReferralPageDeps): Form =>
   defineForm({
@@ -408,15 +419,13 @@ const detoxForm = (deps: ReferralPageDeps): Form =>
     act: (tx, input, { typed, expectedVersion }: Versioned<DetoxTyped>) =>
       deps.bookDetox(tx, input.scope, {
         ...typed,
+        today: input.today,
         expectedVersion,
         referralId: idOf(input),
         memberId: input.actor.memberId,
       }),
     done: (_value, input) => `/referrals/${idOf(input)}?done=detox-recorded`,
-    explain: (refusal: BookDetoxRefusal) =>
-      refusal.code === 'detox-ends-before-it-starts'
-        ? [{ field: 'endsOn', text: 'Enter an end after the first night of detox' }]
-        : explainChange(refusal),
+    explain: explainDetox,
     again: (tx, input, { typed, errors }) =>
       show(deps, tx, input, { kind: 'detox', form: { values: typed, errors } }),
   });
