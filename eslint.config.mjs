@@ -15,7 +15,15 @@ const where = {
   /** Functions whose whole purpose is to brand a checked value: the only assertions in the product. */
   brandsItsValues: ['src/kernel/**'],
   /** Programs that talk to a terminal. */
-  speaksToTerminal: ['scripts/**', 'src/server.ts', 'workers/main.ts', 'src/composition/**', 'test/proof/**', 'test/bench/**', '**/*.bench.ts'],
+  speaksToTerminal: [
+    'scripts/**',
+    'src/server.ts',
+    'workers/main.ts',
+    'src/composition/**',
+    'test/proof/**',
+    'test/bench/**',
+    '**/*.bench.ts',
+  ],
   readsEnvironment: ['config/**', 'scripts/**', 'test/support/**'],
   /** Tools that accept nothing but a default export. */
   toolConfiguration: ['*.config.mjs', '*.cjs', '.*.cjs', 'scripts/reporter.mjs'],

@@ -9,7 +9,7 @@ export const measureDefinitions = [
     version: 1,
     name: 'Placements approved',
     definition:
-      'Decisions by a public funder to pay for a placement, by the date of the decision. Counts placements, not people, and includes those that never begin.',
+      'Referrals a public funder agreed to pay for, by the date of its first yes. Counts placements, not people, and includes those that never begin; more weeks for the same placement do not count again.',
     source: 'As Public Health Scotland counts approvals: interim monitoring report, 17 December 2024',
   },
   {

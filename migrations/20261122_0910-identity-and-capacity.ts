@@ -10,6 +10,7 @@ const statements = [
     health_board VARCHAR(80) NOT NULL,
     health_board_code VARCHAR(12) NOT NULL,
     note VARCHAR(500) NULL,
+    recordings BIGINT UNSIGNED NOT NULL DEFAULT 0,
     UNIQUE KEY partnership_name (name)
   ) ENGINE=InnoDB`,
   `CREATE TABLE IF NOT EXISTS provider (

@@ -53,12 +53,19 @@ const highestAuditId = (uow: UnitOfWork): Promise<string> =>
     async (tx) => (await selectOne<{ id: string | null }>(tx, 'SELECT MAX(id) AS id FROM audit'))?.id ?? '0',
   );
 
+/** Whether somebody's real work is here. The demonstration's own people come only after its progress is marked. */
+const holdsPeople = (uow: UnitOfWork): Promise<boolean> =>
+  uow.read(async (tx) => (await selectOne(tx, 'SELECT 1 AS yes FROM client LIMIT 1')) !== null);
+
 /**
  * Fills an empty database with the real reference data and an invented caseload that lived, day by day, through
  * the same commands as everybody else's. A load that was cut short goes on at the day it had reached.
  */
 const load = async (say: (line: string) => void): Promise<void> => {
   const config = loadConfig();
+  if (config.mode !== 'demonstration') {
+    throw new Error('Invented people are loaded only where APP_MODE is demonstration. Nothing was written.');
+  }
   const dataSource = openDataSource(config.databaseUrl, 4);
   await dataSource.initialize();
   try {
@@ -76,6 +83,11 @@ const load = async (say: (line: string) => void): Promise<void> => {
     const from = addNights(today, -historyDays);
     const reached = await readCaseloadProgress(uow);
     if (reached === null) {
+      if (await holdsPeople(uow)) {
+        throw new Error(
+          'This database holds people already: the demonstration is for an empty one. Nothing was written.',
+        );
+      }
       state.at = londonInstant(from, 8 * 60);
       say('Loading real projects, partnerships and published figures');
       const folder = join(import.meta.dirname, '../../../config/reference-data');

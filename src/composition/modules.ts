@@ -14,7 +14,7 @@ import {
   availabilityReportRepository,
   outOfServiceRepository,
 } from '../modules/capacity/adapters/db/provider-writes.js';
-import { readCalendars, readRoomMix } from '../modules/capacity/adapters/db/unit-repository.js';
+import { readCalendars, readRoomMix, readUnit } from '../modules/capacity/adapters/db/unit-repository.js';
 import {
   makeCancelOutOfService,
   makeMarkOutOfService,
@@ -111,6 +111,7 @@ export const createModules = ({ newId = uuidv7, newReference = randomReference }
     takeClient: referrals.takeClient,
     readLatestDecisions,
     readCalendars,
+    readUnit,
     readRoomMix,
     ledger,
     budgets,
@@ -163,6 +164,7 @@ export const createModules = ({ newId = uuidv7, newReference = randomReference }
         readOpenReferrals,
         readLatestDecisions,
         readSpokenForReferrals: matchRuns.readSpokenForReferrals,
+        readRefusedPlaces: matchRuns.readRefusedPlaces,
         readCalendars,
         readRoomMix,
         takeTurn: matchRuns.takeMatchingTurn,

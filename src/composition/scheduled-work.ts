@@ -37,7 +37,7 @@ const rematchAfterMinutes = 15;
  * matches again when nothing has asked for it for a while.
  */
 export const createSweep =
-  (uow: UnitOfWork, { placements, matching }: Modules) =>
+  (uow: UnitOfWork, { placements, matching }: Modules, onFault: (error: unknown) => void) =>
   async (): Promise<void> => {
     const isQuiet = await uow.read(async (tx) => {
       const latest = await selectOne<{ is_old: number | null }>(
@@ -53,6 +53,9 @@ export const createSweep =
       });
     }
     for (const offerId of await uow.read((tx) => readDueOffers(tx, 200))) {
-      await uow.run(serviceContext('sweep'), async (tx) => done(await placements.expireOffer(tx, offerId)));
+      // One that fails is told, and does not stand in the way of those after it.
+      await uow
+        .run(serviceContext('sweep'), async (tx) => done(await placements.expireOffer(tx, offerId)))
+        .catch(onFault);
     }
   };

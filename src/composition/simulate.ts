@@ -37,6 +37,9 @@ const until = async (isSo: () => Promise<boolean>): Promise<void> => {
  */
 const simulate = async (days: number): Promise<void> => {
   const config = loadConfig();
+  if (config.mode !== 'demonstration') {
+    throw new Error('Time is moved only where APP_MODE is demonstration. Nothing was changed.');
+  }
   const database = await openDatabase(
     { url: config.databaseUrl, poolSize: 4, isDemonstration: true },
     (error) => {

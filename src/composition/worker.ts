@@ -137,7 +137,7 @@ export const startWorker = async (
     monotonicMs,
     onFault,
   });
-  const sweep = createSweep(uow, modules);
+  const sweep = createSweep(uow, modules, onFault);
   const heartbeat = createHeartbeat(uow, serviceContext('heartbeat'), name, monotonicMs);
   await heartbeat.beat();
   const health = config.workerPort === null ? null : serveHealth(config.workerPort, config.host, heartbeat);
@@ -151,21 +151,19 @@ export const startWorker = async (
       rhythms.sweepMs,
       onFault,
     ),
-    repeat(
-      async () => {
-        if (heartbeat.silentMs() > silentAtMostMs) onSilent();
-        await heartbeat.beat();
-      },
-      rhythms.heartbeatMs,
-      onFault,
-    ),
+    repeat(() => heartbeat.beat(), rhythms.heartbeatMs, onFault),
     repeat(() => scheduler.keep(), rhythms.schedulesMs, onFault),
   ];
   scheduler.keep().catch(onFault);
+  // A timer of its own: a beat that never comes back must not stop the looking.
+  const watch = setInterval(() => {
+    if (heartbeat.silentMs() > silentAtMostMs) onSilent();
+  }, rhythms.heartbeatMs);
   logger.info({ consumers: consumers.length }, 'worker ready');
 
   return {
     async stop() {
+      clearInterval(watch);
       health?.close();
       await Promise.all(stops.map((stop) => stop()));
       await Promise.all(queueWorkers.map((worker) => worker.close()));

@@ -11,8 +11,8 @@ export interface DomainEvent {
   readonly dueAt?: Date;
 }
 
-/** Queues an event for every consumer of its topic, in the transaction of the change itself. */
-export type AppendEvent = (tx: Tx, event: DomainEvent) => Promise<void>;
+/** Queues events for every consumer of their topics, in the transaction of the change itself. */
+export type AppendEvent = (tx: Tx, ...events: readonly DomainEvent[]) => Promise<void>;
 
 /** The one definition of an event: its name, its version, and how a stored payload is read again. */
 export interface EventDefinition<Payload extends { readonly [key: string]: Plain }> {

@@ -58,5 +58,7 @@ export const scopeFor = (actor: Actor, permission: Permission): Scope | null => 
   const row: Partial<Record<Role, Reach>> = permissions[permission];
   const reach = row[actor.role];
   if (reach === undefined) return null;
-  return reach === 'national' ? { kind: 'national' } : actor.home;
+  if (reach === 'national') return { kind: 'national' };
+  // A member without an organisation has no own rows: only the session is theirs.
+  return actor.home.kind === 'national' && permission !== 'use-own-session' ? null : actor.home;
 };

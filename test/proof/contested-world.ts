@@ -57,12 +57,21 @@ export interface WorldSize {
   readonly referrals: number;
   /** What each budget allows above what is spent, so that it is contested throughout. Unit: pence. */
   readonly budgetPence: number;
+  /** Two unless given. */
+  readonly partnerships?: number;
+  /** In turn, for each project. Singles for anybody and for either sex and a shared room unless given. */
+  readonly bedKinds?: readonly ('any' | 'female' | 'male' | 'shared')[];
+  /** In every project; none or one unless given. Unit: nights. */
+  readonly turnaroundNights?: number;
+  /** Whether some stays stand booked from the start, whose people are late. They do unless given. */
+  readonly withBookings?: boolean;
 }
 
 export const weeklyRatePence = 105_000;
 export const routes = ['adp', 'national_mission', 'prison_to_rehab', 'ward5', 'additional_placement_fund'] as const;
 const routeOf = (index: number): string => routes[Math.floor(index / 2) % routes.length] ?? 'adp';
-const partnerships = [1, 2].map((n) => numbered(1, n));
+const partnershipIdsOf = ({ partnerships = 2 }: WorldSize): readonly string[] =>
+  Array.from({ length: partnerships }, (_, index) => numbered(1, index + 1));
 const providers = [1, 2, 3].map((n) => numbered(2, n));
 /** Turnaround differs within and between providers. Unit: nights. */
 const projects = [
@@ -113,7 +122,7 @@ const insertPlaces = async (database: DataSource, today: string, size: WorldSize
     database,
     'partnership',
     'id, name, health_board, health_board_code',
-    partnerships.map((id, index) => [id, `Partnership ${index + 1}`, 'Contested', `S0800000${index}`]),
+    partnershipIdsOf(size).map((id, index) => [id, `Partnership ${index + 1}`, 'Contested', `S080000${10 + index}`]),
   );
   await insert(
     database,
@@ -127,7 +136,7 @@ const insertPlaces = async (database: DataSource, today: string, size: WorldSize
     `id, provider_id, name, locality, health_board, typical_weeks, turnaround_nights, accepting_referrals, source,
       verification, version`,
     projects.map(({ id, providerId, turnaround }, index) => [
-      ...[id, providerId, `Project ${index + 1}`, 'Nowhere', 'Contested', 12, turnaround, true],
+      ...[id, providerId, `Project ${index + 1}`, 'Nowhere', 'Contested', 12, size.turnaroundNights ?? turnaround, true],
       ...['invented for the proof', 'invented', 1],
     ]),
   );
@@ -137,8 +146,7 @@ const insertPlaces = async (database: DataSource, today: string, size: WorldSize
     'id, project_id, label',
     projects.map(({ id }, index) => [numbered(4, index + 1), id, 'Shared room']),
   );
-  // Each project has two singles for anybody, one for women, one for men, and a room of two.
-  const kinds = ['any', 'shared', 'shared', 'female', 'male', 'any'] as const;
+  const kinds = size.bedKinds ?? (['any', 'shared', 'shared', 'female', 'male', 'any'] as const);
   const beds = Array.from({ length: size.beds }, (_, index) => {
     const project = projects[index % projects.length] ?? projects[0];
     const kind = kinds[Math.floor(index / projects.length) % kinds.length] ?? 'any';
@@ -169,7 +177,7 @@ const insertPlaces = async (database: DataSource, today: string, size: WorldSize
     database,
     'budget',
     'id, partnership_id, route, financial_year, limit_pence',
-    budgetKeys().map(({ id, partnershipId, route, after }) => [
+    budgetKeys(size).map(({ id, partnershipId, route, after }) => [
       id,
       partnershipId,
       route,
@@ -180,8 +188,8 @@ const insertPlaces = async (database: DataSource, today: string, size: WorldSize
   return beds.map(({ bedId, providerId, sex, roomId }) => ({ bedId, providerId, sex, roomId }));
 };
 
-const budgetKeys = () =>
-  partnerships.flatMap((partnershipId, partnership) =>
+const budgetKeys = (size: WorldSize) =>
+  partnershipIdsOf(size).flatMap((partnershipId, partnership) =>
     routes.flatMap((route, routeIndex) =>
       [-1, 0, 1].map((after) => ({
         id: numbered(7, partnership * 100 + routeIndex * 10 + after + 2),
@@ -192,9 +200,9 @@ const budgetKeys = () =>
     ),
   );
 
-const insertCallers = async (database: DataSource): Promise<readonly Caller[]> => {
+const insertCallers = async (database: DataSource, size: WorldSize): Promise<readonly Caller[]> => {
   const people = [
-    ...partnerships.flatMap((homeId) =>
+    ...partnershipIdsOf(size).flatMap((homeId) =>
       (['coordinator', 'coordinator', 'approver'] as const).map((role) => ({ role, homeId })),
     ),
     ...providers.flatMap((homeId) => [1, 2].map(() => ({ role: 'provider_manager' as const, homeId }))),
@@ -319,6 +327,7 @@ const insertBookings = async (
   today: string,
   beds: readonly WorldBed[],
   referrals: readonly WorldReferral[],
+  size: WorldSize,
 ): Promise<readonly WorldBooking[]> => {
   const year = yearOf(today);
   const singles = beds.filter(({ roomId }) => roomId === null);
@@ -349,7 +358,7 @@ const insertBookings = async (
       const inYear = Array.from({ length: nights }, (_, night) => dateOf(booking.arrivesDay + night)).filter(
         (night) => yearOf(night) === of,
       ).length;
-      const budget = budgetKeys().find(
+      const budget = budgetKeys(size).find(
         (key) => key.partnershipId === booking.partnershipId && key.route === route && key.after === of - year,
       );
       return inYear === 0 || budget === undefined ? [] : [{ budgetId: budget.id, pence: inYear * nightlyPence }];
@@ -446,23 +455,25 @@ const insertBookings = async (
 export const makeContestedWorld = async (database: DataSource, size: WorldSize): Promise<ContestedWorld> => {
   const today = await todayByDatabase(database);
   const beds = await insertPlaces(database, today, size);
-  const callers = await insertCallers(database);
+  const callers = await insertCallers(database, size);
+  const partnershipIds = partnershipIdsOf(size);
   const referrals = Array.from({ length: size.referrals }, (_, index) => ({
     referralId: numbered(12, index + 1),
     clientId: numbered(13, index + 1),
-    partnershipId: partnerships[index % 2] ?? '',
+    partnershipId: partnershipIds[index % partnershipIds.length] ?? '',
     sex: index % 4 < 2 ? ('female' as const) : ('male' as const),
   }));
   await insertReferrals(database, today, referrals);
-  const bookings = await insertBookings(database, today, beds, referrals);
+  const bookings =
+    size.withBookings === false ? [] : await insertBookings(database, today, beds, referrals, size);
   return {
     today,
     callers,
     beds,
-    partnershipIds: partnerships,
+    partnershipIds,
     projectIds: projects.map(({ id }) => id),
     referrals,
     bookings,
-    budgetIds: budgetKeys().map(({ id }) => id),
+    budgetIds: budgetKeys(size).map(({ id }) => id),
   };
 };

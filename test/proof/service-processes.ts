@@ -116,6 +116,8 @@ export const startService = async (options: ServiceOptions): Promise<Service> =>
           ...environment,
         },
         stdio: ['ignore', 'pipe', 'pipe'],
+        // Of its own group: what a terminal sends to this program is not meant for the service.
+        detached: true,
       });
     const entry: Running = { name, start, child: start(), isStopping: false, lastWords: '' };
     running.push(entry);

@@ -64,6 +64,7 @@ export const aReferral = (given: Partial<ReferralFacts> = {}): ReferralFacts => 
   prefersMix: 'no_preference',
   preferredProjectIds: [],
   state: 'open',
+  closedReason: null,
   version: 1,
   assessedUntil: isoDate('2027-05-01'),
   detox: null,

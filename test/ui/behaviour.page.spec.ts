@@ -118,19 +118,22 @@ describe('pages in a browser', function () {
     });
   });
 
-  it('renews a live page without losing the focus, what was typed, or the version the form was begun with', async () => {
+  it('renews a live page without losing the focus, what was chosen, or the version the form was begun with', async () => {
     Object.assign(stage, { secondOffer: false, idempotencyKey: 'k1', version: 1 });
     await withPage('/offers', {}, async (page) => {
       await started(page);
       await page.locator('#decline-offer-107 > summary').click();
-      const note = page.locator('#offer-107-note');
-      await note.pressSequentially('Half a sen');
+      const reason = page.locator('#offer-107-reason');
+      await reason.focus();
+      await page.keyboard.press('ArrowDown');
+      const chosen = await reason.inputValue();
+      expect(chosen).to.not.equal('');
       Object.assign(stage, { secondOffer: true, idempotencyKey: 'k2', version: 2 });
       server.announceChange();
       await page.getByRole('heading', { name: 'OF-0108' }).waitFor();
       await page.getByRole('status').filter({ hasText: 'Updated' }).waitFor();
-      await page.keyboard.type('tence');
-      expect(await note.inputValue()).to.equal('Half a sentence');
+      expect(await reason.inputValue()).to.equal(chosen);
+      expect(await page.evaluate(() => document.activeElement?.id)).to.equal('offer-107-reason');
       const hidden = (name: string) => page.locator(`#decline-offer-107 input[name=${name}]`).inputValue();
       expect([await hidden('version'), await hidden('idempotencyKey')]).to.deep.equal(['1', 'k1']);
       expect(await page.locator('#decline-offer-107').getAttribute('open')).to.not.equal(null);
@@ -140,12 +143,15 @@ describe('pages in a browser', function () {
     });
   });
 
-  it('leaves a part alone when renewing it would throw away what someone is typing', async () => {
+  it('leaves a part alone when renewing it would throw away what someone has begun', async () => {
     Object.assign(stage, { secondOffer: true, idempotencyKey: 'k1', version: 1 });
     await withPage('/offers', {}, async (page) => {
       await started(page);
       await page.locator('#decline-offer-108 > summary').click();
-      await page.locator('#offer-108-note').fill('Typed with care');
+      const reason = page.locator('#offer-108-reason');
+      await reason.selectOption({ index: 1 });
+      const chosen = await reason.inputValue();
+      expect(chosen).to.not.equal('');
       Object.assign(stage, { secondOffer: false });
       // The second answer is asked for only after the first was dealt with.
       for (const round of ['first', 'second']) {
@@ -153,7 +159,7 @@ describe('pages in a browser', function () {
         server.announceChange();
         expect((await renewed).ok(), round).to.equal(true);
       }
-      expect(await page.locator('#offer-108-note').inputValue()).to.equal('Typed with care');
+      expect(await reason.inputValue()).to.equal(chosen);
     });
   });
 

@@ -183,6 +183,8 @@ const keepHouse = async ({ uow, modules, world, chance, today }: DayOptions, act
 interface OpenPlacement {
   readonly id: string;
   readonly provider_id: string;
+  readonly partnership_id: string;
+  readonly referral_id: string;
   readonly state: 'booked' | 'admitted';
   readonly arrives_on: IsoDate;
   readonly departs_on: IsoDate;
@@ -197,12 +199,22 @@ const runStays = async ({ uow, modules, world, chance, today }: DayOptions, act:
   const open = await uow.read((tx) =>
     select<OpenPlacement>(
       tx,
-      `SELECT id, provider_id, state, arrives_on, departs_on, version FROM placement
+      `SELECT id, provider_id, partnership_id, referral_id, state, arrives_on, departs_on, version FROM placement
         WHERE state IN ('booked', 'admitted') AND arrives_on <= ? ORDER BY id`,
       [today],
     ),
   );
-  for (const { id: placementId, provider_id, state, arrives_on, departs_on, version } of open) {
+  for (const row of open) {
+    const {
+      id: placementId,
+      provider_id,
+      partnership_id,
+      referral_id,
+      state,
+      arrives_on,
+      departs_on,
+      version,
+    } = row;
     const manager = world.managers.get(provider_id);
     const change = { placementId, expectedVersion: version };
     if (state === 'booked') {
@@ -240,6 +252,17 @@ const runStays = async ({ uow, modules, world, chance, today }: DayOptions, act:
         }),
       );
     } else if (nightsBetween(today, departs_on) === 7 && chance.happens(rates.extended)) {
+      await act(world.approvers.get(partnership_id), 'decide-funding', (tx, scope, memberId) =>
+        modules.funding.decideFunding(tx, scope, {
+          memberId,
+          referralId: referral_id,
+          today,
+          decision: 'approved',
+          decidedOn: today,
+          weeks: Math.ceil(nightsBetween(arrives_on, departs_on) / 7) + 4,
+          weeklyRatePence: pence(chance.pick(weeklyRatesPence)),
+        }),
+      );
       await act(manager, 'run-placements', (tx, scope, memberId) =>
         modules.placements.extend(tx, scope, {
           ...change,

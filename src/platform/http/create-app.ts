@@ -147,7 +147,8 @@ export const createApp = (options: AppOptions): Express => {
   });
   app.use(observe(logger, metrics));
   app.get('/metrics', async (request, response) => {
-    const from = request.socket.remoteAddress ?? '';
+    // Behind a proxy on this machine it is the proxy's client that counts.
+    const from = request.ip ?? '';
     if (!['127.0.0.1', '::1', '::ffff:127.0.0.1'].includes(from))
       return sendProblem(request, response, 'not-found');
     response.type(metrics.registry.contentType).send(await metrics.registry.metrics());
@@ -157,6 +158,17 @@ export const createApp = (options: AppOptions): Express => {
     response.set('Cache-Control', 'no-store');
     next();
   });
+  app.use(
+    rateLimit({
+      windowMs: 60_000,
+      limit: requestsPerMinute * 5,
+      standardHeaders: false,
+      legacyHeaders: false,
+      handler: (request, response) => {
+        sendProblem(request, response, 'too-many-requests');
+      },
+    }),
+  );
   app.use(async (request, response, next) => {
     const token = readCookie(request, cookie.name);
     if (token !== null) response.locals.session = await uow.read((tx) => findSession(tx, token));

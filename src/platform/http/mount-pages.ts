@@ -68,6 +68,15 @@ const send = (options: PageOptions, request: Request, response: Response, reply:
   }
 };
 
+/** Where to come back to: the address itself, or for a form the page it stood on. */
+const pageOf = (request: Request): string => {
+  if (request.method === 'GET') return request.originalUrl;
+  const from = request.get('referer') ?? '';
+  return URL.canParse(from) && new URL(from).host === request.get('host')
+    ? `${new URL(from).pathname}${new URL(from).search}`
+    : '/';
+};
+
 const turnAway = (
   options: PageOptions,
   request: Request,
@@ -75,7 +84,7 @@ const turnAway = (
   why: 'sign-in' | 'not-permitted',
 ): void => {
   if (why === 'not-permitted') options.sendProblem(request, response, 'not-permitted');
-  else response.redirect(303, `/sign-in?returnTo=${encodeURIComponent(request.originalUrl)}`);
+  else response.redirect(303, `/sign-in?returnTo=${encodeURIComponent(pageOf(request))}`);
 };
 
 const show = async (

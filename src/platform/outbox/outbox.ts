@@ -7,15 +7,18 @@ export type Subscriptions = Readonly<Record<string, readonly string[]>>;
 
 export const createAppendEvent =
   (subscriptions: Subscriptions): AppendEvent =>
-  async (tx, event) => {
-    const consumers = subscriptions[event.topic] ?? [];
-    if (consumers.length === 0) return;
-    const payload = JSON.stringify(event.payload);
+  async (tx, ...events) => {
+    const rows = events.flatMap(({ topic, version, payload, dueAt }) =>
+      (subscriptions[topic] ?? []).map((consumer) => [
+        ...[topic, version, consumer, JSON.stringify(payload), dueAt ?? null],
+      ]),
+    );
+    if (rows.length === 0) return;
     await execute(
       tx,
       `INSERT INTO outbox (topic, version, consumer, payload, due_at, wanted_at) VALUES
-         ${consumers.map(() => '(?, ?, ?, ?, COALESCE(?, UTC_TIMESTAMP(6)), due_at)').join(', ')}`,
-      consumers.flatMap((consumer) => [event.topic, event.version, consumer, payload, event.dueAt ?? null]),
+         ${rows.map(() => '(?, ?, ?, ?, COALESCE(?, UTC_TIMESTAMP(6)), due_at)').join(', ')}`,
+      rows.flat(),
     );
   };
 
@@ -58,7 +61,7 @@ export const claimDue = async (
 export const giveBack = async (tx: Tx, deliveries: readonly Delivery[]): Promise<void> => {
   await execute(
     tx,
-    `UPDATE outbox SET due_at = UTC_TIMESTAMP(6) WHERE done_at IS NULL
+    `UPDATE outbox SET due_at = UTC_TIMESTAMP(6), attempts = attempts - 1 WHERE done_at IS NULL
        AND id IN (${placeholders(1, deliveries.length).slice(1, -1)})`,
     deliveries.map(({ id }) => id),
   );

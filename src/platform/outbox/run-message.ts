@@ -31,7 +31,11 @@ export const createRunMessage =
       });
       return outcome.ok ? outcome.value : 'done-before';
     } catch (fault) {
-      const text = fault instanceof Error ? `${fault.name}: ${fault.message}` : String(fault);
+      // The text of a failed statement may hold what somebody typed.
+      const text =
+        fault instanceof Error
+          ? `${fault.name}: ${fault.name === 'QueryFailedError' ? 'a statement failed' : fault.message}`
+          : String(fault);
       await uow.run(context, async (tx) => {
         await putOff(tx, messageId, text);
         return done(true);

@@ -2,6 +2,7 @@ import type { IsoDate } from '../../../kernel/iso-date.js';
 import type { Stay } from '../../../kernel/stay.js';
 import type { Tx } from '../../../kernel/unit-of-work.js';
 import type { UnitCalendar } from '../domain/availability.js';
+import type { BedUnit } from '../domain/unit.js';
 
 export {
   earliestStay,
@@ -22,10 +23,14 @@ export interface UnitFilter {
 /** Units with what each is on each night; bounded by the filter and the length of `within`. */
 export type ReadCalendars = (tx: Tx, filter: UnitFilter, within: Stay) => Promise<readonly UnitCalendar[]>;
 
-/** Sexes already in shared rooms: room and night to sex. */
+/** One unit by its id, whatever its nights are. */
+export type ReadUnit = (tx: Tx, bedId: string) => Promise<BedUnit | null>;
+
+/** Sexes already in shared rooms, or in one of them: room and night to sex. */
 export type ReadRoomMix = (
   tx: Tx,
   within: Stay,
+  roomId?: string,
 ) => Promise<
   readonly { readonly roomId: string; readonly night: IsoDate; readonly sex: 'female' | 'male' }[]
 >;

@@ -108,4 +108,7 @@ const exclusions: Readonly<Record<string, string>> = {
 } satisfies Readonly<Record<Rule, string>>;
 
 /** How beds that one rule excludes are spoken of, after "are": "12 are for people of another sex". Any rule ever stored. */
-export const exclusionText = (rule: string): string => exclusions[rule] ?? 'excluded by another rule';
+export const exclusionText = (rule: string): string =>
+  rule === 'refused_before'
+    ? 'at places that came to nothing before'
+    : (exclusions[rule] ?? 'excluded by another rule');

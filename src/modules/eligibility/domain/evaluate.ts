@@ -82,7 +82,7 @@ const rules: readonly Rule[] = [
     limit: sexDesignation,
   }),
   ({ sex }, unit, _stay, mix) => {
-    if (unit.unitType !== 'shared') return null;
+    if (unit.roomId === null) return null;
     const other = mix.find((night) => night.sex !== sex);
     return {
       rule: 'room_mix',

@@ -23,7 +23,8 @@ export interface DecideFundingDeps {
 export type DecideFundingRefusal =
   | { readonly code: 'not-found' }
   | { readonly code: 'referral-closed' }
-  | { readonly code: 'decided-in-the-future'; readonly today: string };
+  | { readonly code: 'decided-in-the-future'; readonly today: string }
+  | { readonly code: 'decided-before-referral'; readonly receivedOn: string };
 
 /** Records the partnership's funding decision on a referral: the first of the two gates. */
 export const makeDecideFunding =
@@ -45,7 +46,13 @@ export const makeDecideFunding =
     if (decidedOn > today) return refuse({ code: 'decided-in-the-future', today });
     const referral = await readReferral(tx, scope, referralId);
     if (referral === null) return refuse({ code: 'not-found' });
-    if (referral.state === 'closed') return refuse({ code: 'referral-closed' });
+    // More weeks may be approved for somebody who has arrived; a referral closed otherwise asks for nothing.
+    if (referral.state === 'closed' && referral.closedReason !== 'placed') {
+      return refuse({ code: 'referral-closed' });
+    }
+    if (decidedOn < referral.receivedOn) {
+      return refuse({ code: 'decided-before-referral', receivedOn: referral.receivedOn });
+    }
     const fundingDecisionId = newId();
     const expiresOn = addNights(decidedOn, approvalValidDays);
     const { partnershipId, route } = referral;

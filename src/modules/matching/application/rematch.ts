@@ -9,7 +9,7 @@ import {
 import type { RoomMix } from '../../eligibility/contract.js';
 import { isLive, type ReadLatestDecisions } from '../../funding/contract/funding.js';
 import type { ReadOpenReferrals } from '../../referrals/contract/facts.js';
-import { match, type Suggestion, type Waiting } from '../domain/match.js';
+import { match, type RefusedAt, type Suggestion, type Waiting } from '../domain/match.js';
 import type { MatchingPolicy } from '../domain/policy.js';
 import { missingGates } from '../domain/readiness.js';
 
@@ -28,6 +28,8 @@ export interface RematchDeps {
   readonly readLatestDecisions: ReadLatestDecisions;
   /** Clients with an offer that waits for its answer, or a booking. */
   readonly readSpokenForReferrals: (tx: Tx) => Promise<ReadonlySet<string>>;
+  /** What offers to open referrals came to nothing, by referral. */
+  readonly readRefusedPlaces: (tx: Tx) => Promise<ReadonlyMap<string, RefusedAt>>;
   readonly readCalendars: ReadCalendars;
   readonly readRoomMix: ReadRoomMix;
   /** One run at a time, cluster-wide, until the end of the transaction. */
@@ -56,13 +58,16 @@ export const makeRematch =
       referrals.map(({ referralId }) => referralId),
     );
     const spokenFor = await deps.readSpokenForReferrals(tx);
+    const refusedPlaces = await deps.readRefusedPlaces(tx);
     const waiting = referrals.map((referral): Waiting => {
       const funding = decisions.get(referral.referralId) ?? null;
+      const refusedAt = refusedPlaces.get(referral.referralId);
       return {
         referral,
         missing: missingGates(referral, funding, today),
         fundedWeeks: isLive(funding, today) ? funding.weeks : null,
         hasLiveOffer: spokenFor.has(referral.referralId),
+        ...(refusedAt === undefined ? {} : { refusedAt }),
       };
     });
     const within = {

@@ -16,6 +16,14 @@ export interface Waiting {
   /** Length of stay funding covers. Unit: weeks; null when nothing is approved. */
   readonly fundedWeeks: number | null;
   readonly hasLiveOffer: boolean;
+  /** Places that came to nothing for this referral: they go to the next person, and this person to another. */
+  readonly refusedAt?: RefusedAt;
+}
+
+/** A project that said no or was turned down; a bed whose offer ran out unanswered. */
+export interface RefusedAt {
+  readonly projectIds: ReadonlySet<string>;
+  readonly bedIds: ReadonlySet<string>;
 }
 
 export type Explanation = {
@@ -133,8 +141,15 @@ const earliestUnmixed = (
   }
 };
 
+const refusedBefore = 'refused_before';
+
 /** Looks at every place for one person, and counts why places fell away. */
-const search = (referral: ReferralFacts, nights: number, input: MatchInput, taken: Taken): Search => {
+const search = (
+  { referral, refusedAt }: Waiting,
+  nights: number,
+  input: MatchInput,
+  taken: Taken,
+): Search => {
   const window = arrivalWindow(referral, input);
   const { notBefore, notAfter } = window;
   const whenever = { arrivesOn: notBefore, departsOn: addNights(notBefore, nights) };
@@ -150,7 +165,9 @@ const search = (referral: ReferralFacts, nights: number, input: MatchInput, take
     const asked = stay ?? earliestStay(calendar, nights, notBefore, notAfter) ?? whenever;
     const checks = evaluate(referral, unit, asked, nightsWithin(roomMix, asked));
     const excluding = checks.find(({ answer }) => answer === 'no');
-    if (excluding !== undefined) {
+    if (refusedAt?.projectIds.has(unit.projectId) === true || refusedAt?.bedIds.has(unit.bedId) === true) {
+      excludedBy[refusedBefore] = (excludedBy[refusedBefore] ?? 0) + 1;
+    } else if (excluding !== undefined) {
       excludedBy[excluding.rule] = (excludedBy[excluding.rule] ?? 0) + 1;
     } else if (verdict(checks) === 'unknown') {
       unknownAt += 1;
@@ -208,7 +225,7 @@ export const match = (input: MatchInput): readonly Suggestion[] => {
     if (missing.length > 0 || fundedWeeks === null) {
       return { ...base, explanation: { ...about, ...notSearched, state: 'not-ready' } };
     }
-    const { best, looked } = search(referral, fundedWeeks * 7, input, taken);
+    const { best, looked } = search(person, fundedWeeks * 7, input, taken);
     if (best === null) {
       return {
         ...base,

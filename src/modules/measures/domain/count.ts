@@ -23,6 +23,7 @@ export interface Target {
 
 /** A public yes to paying for a placement. */
 export interface ApprovalFact {
+  readonly referralId: string;
   readonly decidedOn: IsoDate;
 }
 
@@ -51,15 +52,21 @@ const counted = (dates: readonly IsoDate[], year: FinancialYear): readonly Month
 const countable = ({ bedType, countsAsResidentialRehab }: StartFact): boolean =>
   bedType === 'rehab' && countsAsResidentialRehab;
 
-/** Each approval counts once, in the month of the decision, whether or not anybody ever arrives. */
+/**
+ * Each referral counts once, in the month it was first approved, whether or not anybody ever arrives: more weeks
+ * for the same placement are no second placement.
+ */
 export const placementsApproved = (
   approvals: readonly ApprovalFact[],
   year: FinancialYear,
-): readonly MonthCount[] =>
-  counted(
-    approvals.map(({ decidedOn }) => decidedOn),
-    year,
-  );
+): readonly MonthCount[] => {
+  const firstOf = new Map<string, IsoDate>();
+  for (const { referralId, decidedOn } of approvals) {
+    const first = firstOf.get(referralId);
+    if (first === undefined || decidedOn < first) firstOf.set(referralId, decidedOn);
+  }
+  return counted([...firstOf.values()], year);
+};
 
 /** Each arrival in a rehabilitation bed counts once; a person may count more than once. */
 export const placementsStarted = (starts: readonly StartFact[], year: FinancialYear): readonly MonthCount[] =>

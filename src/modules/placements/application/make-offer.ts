@@ -10,7 +10,7 @@ import {
   type WorkingCalendar,
   type WorkingHoursPolicy,
 } from '../../../kernel/working-time.js';
-import { isClaimable, type ReadCalendars, type ReadRoomMix } from '../../capacity/contract/availability.js';
+import { isClaimable, type ReadRoomMix, type ReadUnit } from '../../capacity/contract/availability.js';
 import type { BedNightLedger, LedgerRefusal } from '../../capacity/contract/ledger.js';
 import { evaluate, verdict, type Check } from '../../eligibility/contract.js';
 import {
@@ -30,7 +30,7 @@ export interface MakeOfferDeps {
   readonly readReferral: ReadReferral;
   readonly takeClient: TakeClient;
   readonly readLatestDecisions: ReadLatestDecisions;
-  readonly readCalendars: ReadCalendars;
+  readonly readUnit: ReadUnit;
   readonly readRoomMix: ReadRoomMix;
   readonly ledger: BedNightLedger;
   readonly budgets: BudgetLedger;
@@ -88,10 +88,9 @@ export const makeMakeOffer =
     const { referralId, bedId, memberId } = command;
     const stay = { arrivesOn: command.arrivesOn, departsOn: command.departsOn };
     if (!isClaimable(stay)) return refuse({ code: 'dates-not-a-stay' });
-    const seen = await deps.readReferral(tx, scope, referralId);
-    if (seen === null) return refuse({ code: 'not-found' });
-    await deps.takeClient(tx, seen.clientId);
-    const referral = (await deps.readReferral(tx, scope, referralId)) ?? seen;
+    const isTaken = await deps.takeClient(tx, scope, referralId);
+    const referral = isTaken ? await deps.readReferral(tx, scope, referralId) : null;
+    if (referral === null) return refuse({ code: 'not-found' });
     if (referral.state === 'closed') return refuse({ code: 'referral-closed' });
 
     const { at, today } = await deps.now(tx);
@@ -109,13 +108,9 @@ export const makeMakeOffer =
       return refuse({ code: 'stay-exceeds-funding', fundedNights: funding.weeks * 7, askedNights });
     }
 
-    const calendar = (await deps.readCalendars(tx, { bedId }, stay))[0];
-    if (calendar === undefined) return refuse({ code: 'bed-not-found' });
-    const { unit } = calendar;
-    const mix =
-      unit.roomId === null
-        ? []
-        : (await deps.readRoomMix(tx, stay)).filter(({ roomId }) => roomId === unit.roomId);
+    const unit = await deps.readUnit(tx, bedId);
+    if (unit === null) return refuse({ code: 'bed-not-found' });
+    const mix = unit.roomId === null ? [] : await deps.readRoomMix(tx, stay, unit.roomId);
     const checks = evaluate(referral, unit, stay, mix);
     const answer = verdict(checks);
     if (answer !== 'yes') {
@@ -173,7 +168,10 @@ export const makeMakeOffer =
       version: 1,
       after: { referralId, bedId, ...stay, costPence: totalPence },
     });
-    await deps.events(tx, offerMadeV1.make({ offerId }));
-    await deps.events(tx, offerFellDueV1.make({ offerId }, { dueAt: expiresAt }));
+    await deps.events(
+      tx,
+      offerMadeV1.make({ offerId }),
+      offerFellDueV1.make({ offerId }, { dueAt: expiresAt }),
+    );
     return done({ offerId, expiresAt: expiresAt.toISOString(), costPence: totalPence, version: 1 });
   };

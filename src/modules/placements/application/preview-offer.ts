@@ -1,9 +1,13 @@
 import type { Scope } from '../../../kernel/actor.js';
-import { maxDate, type IsoDate } from '../../../kernel/iso-date.js';
+import { addNights, maxDate, type IsoDate } from '../../../kernel/iso-date.js';
 import type { Stay } from '../../../kernel/stay.js';
 import type { Tx } from '../../../kernel/unit-of-work.js';
 import { addWorkingHours } from '../../../kernel/working-time.js';
-import type { BedUnit } from '../../capacity/contract/availability.js';
+import {
+  longestTurnaroundNights,
+  type BedUnit,
+  type ReadCalendars,
+} from '../../capacity/contract/availability.js';
 import { evaluate, type Check } from '../../eligibility/contract.js';
 import { costByYear, isLive, type FundingDecision } from '../../funding/contract/funding.js';
 import { missingGates, type MissingGate } from '../../matching/contract.js';
@@ -14,13 +18,12 @@ export type PreviewOfferDeps = Pick<
   MakeOfferDeps,
   | 'readReferral'
   | 'readLatestDecisions'
-  | 'readCalendars'
   | 'readRoomMix'
   | 'now'
   | 'answerHours'
   | 'workingCalendar'
   | 'workingHours'
->;
+> & { readonly readCalendars: ReadCalendars };
 
 /** What an offer would rest on if it were made now. Nothing is held by looking. */
 export interface OfferPreview {
@@ -49,17 +52,16 @@ export const makePreviewOffer =
     { referralId, bedId, stay }: { readonly referralId: string; readonly bedId: string; readonly stay: Stay },
   ): Promise<OfferPreview | null> => {
     const referral = await deps.readReferral(tx, scope, referralId);
-    const calendar = (await deps.readCalendars(tx, { bedId }, stay))[0];
+    const withTurnaround = { ...stay, departsOn: addNights(stay.departsOn, longestTurnaroundNights) };
+    const calendar = (await deps.readCalendars(tx, { bedId }, withTurnaround))[0];
     if (referral === null || calendar === undefined) return null;
     const { at, today } = await deps.now(tx);
     const { unit } = calendar;
     const decision = (await deps.readLatestDecisions(tx, [referralId])).get(referralId) ?? null;
     const funding = isLive(decision, today) ? decision : null;
-    const mix =
-      unit.roomId === null
-        ? []
-        : (await deps.readRoomMix(tx, stay)).filter(({ roomId }) => roomId === unit.roomId);
-    const clash = calendar.runs.find(({ state }) => state !== 'free');
+    const mix = unit.roomId === null ? [] : await deps.readRoomMix(tx, stay, unit.roomId);
+    const neededUntil = addNights(stay.departsOn, unit.turnaroundNights);
+    const clash = calendar.runs.find(({ state, fromOn }) => state !== 'free' && fromOn < neededUntil);
     return {
       referral,
       unit,

@@ -197,9 +197,13 @@ export type ExtendRefusal =
   | LedgerRefusal
   | BudgetRefusal
   | { readonly code: 'not-later-than-now'; readonly departsOn: string }
+  | { readonly code: 'stay-exceeds-funding'; readonly fundedNights: number; readonly askedNights: number }
   | { readonly code: 'dates-not-a-stay' };
 
-/** The person stays longer in the same bed: the nights after must be free, and the money there. */
+/**
+ * The person stays longer in the same bed. The funder's latest decision must cover the whole stay: a provider
+ * cannot spend what nobody approved. The nights after must be free, and the money there.
+ */
 export const makeExtend =
   (deps: RunPlacementDeps) =>
   async (
@@ -216,7 +220,12 @@ export const makeExtend =
     if (!isClaimable(whole)) return refuse({ code: 'dates-not-a-stay' });
     const referral = await deps.readReferral(tx, { kind: 'national' }, placement.referralId);
     const funding = (await deps.readLatestDecisions(tx, [placement.referralId])).get(placement.referralId);
-    if (referral === null || funding === undefined) return refuse({ code: 'not-found' });
+    if (referral === null) return refuse({ code: 'not-found' });
+    const fundedNights = funding?.decision === 'approved' ? funding.weeks * 7 : 0;
+    const askedNights = nightsBetween(whole.arrivesOn, whole.departsOn);
+    if (funding === undefined || askedNights > fundedNights) {
+      return refuse({ code: 'stay-exceeds-funding', fundedNights, askedNights });
+    }
 
     const extensionId = deps.newId();
     // The placement before its nights, as every other step does: two that meet wait and do not deadlock.

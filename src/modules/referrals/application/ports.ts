@@ -49,6 +49,8 @@ export interface Assessment {
 export interface ReferralRepository {
   readonly find: ReadReferral;
   readonly takeClient: TakeClient;
+  /** Meets every other recording of a person in this partnership in one row. */
+  takePartnership(tx: Tx, partnershipId: string): Promise<void>;
   /** Somebody in scope with this name and date of birth, and their open referral if they have one. */
   findPerson(
     tx: Tx,

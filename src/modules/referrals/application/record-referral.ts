@@ -2,7 +2,7 @@ import type { Scope } from '../../../kernel/actor.js';
 import type { AppendAudit } from '../../../kernel/audit.js';
 import type { AppendEvent } from '../../../kernel/events.js';
 import type { IdSource } from '../../../kernel/ids.js';
-import { ageOn, type IsoDate } from '../../../kernel/iso-date.js';
+import { addNights, ageOn, type IsoDate } from '../../../kernel/iso-date.js';
 import { done, refuse, type Outcome } from '../../../kernel/outcome.js';
 import type { Tx } from '../../../kernel/unit-of-work.js';
 import { referralChangedV1 } from '../contract/events.js';
@@ -22,11 +22,15 @@ export type RecordReferralRefusal =
   | { readonly code: 'open-referral-exists'; readonly referralId: string }
   | { readonly code: 'person-too-young'; readonly youngestYears: number }
   | { readonly code: 'received-in-the-future'; readonly today: string }
+  | { readonly code: 'received-too-long-ago'; readonly earliestOn: string }
   | { readonly code: 'oldest-child-birth-date-missing' }
   | { readonly code: 'project-unknown'; readonly projectIds: readonly string[] };
 
 /** Youngest age any project in the reference data takes. Unit: years. Source: Prison to Rehab protocol, Phoenix Futures. */
 export const youngestYears = 16;
+
+/** How long ago a referral may have been received when it is recorded. Unit: days. Waiting time ranks people. */
+const oldestReferralDays = 731;
 
 /**
  * Records the episode of asking, for a person known here or a new one. One open referral a person: the one there
@@ -45,6 +49,8 @@ export const makeRecordReferral =
   ): Promise<Outcome<{ referralId: string; reference: string; version: number }, RecordReferralRefusal>> => {
     if (scope.kind !== 'partnership') return refuse({ code: 'not-found' });
     if (referral.receivedOn > today) return refuse({ code: 'received-in-the-future', today });
+    const earliestOn = addNights(today, -oldestReferralDays);
+    if (referral.receivedOn < earliestOn) return refuse({ code: 'received-too-long-ago', earliestOn });
     const { bornOn, receivedOn, oldestChildBornOn } = referral;
     if (bornOn > receivedOn || ageOn(bornOn, receivedOn) < youngestYears) {
       return refuse({ code: 'person-too-young', youngestYears });
@@ -56,6 +62,8 @@ export const makeRecordReferral =
     const projectIds = await referrals.unknownProjects(tx, referral.preferredProjectIds);
     if (projectIds.length > 0) return refuse({ code: 'project-unknown', projectIds });
     const { partnershipId } = scope;
+    // Two who record the same new person at once meet here, before either looks.
+    await referrals.takePartnership(tx, partnershipId);
     const known = await referrals.findPerson(tx, scope, referral);
     if (known?.openReferralId != null) {
       return refuse({ code: 'open-referral-exists', referralId: known.openReferralId });

@@ -18,7 +18,7 @@ export type ReadReferral = (tx: Tx, scope: Scope, referralId: string) => Promise
 export type ReadOpenReferrals = (tx: Tx) => Promise<readonly ReferralFacts[]>;
 
 /**
- * Meets every offer to this person, and any closing of their referral, in one row. Called before the referral
- * is read, so that what is read stays true until the end of the transaction.
+ * Meets every offer to the person of a referral, and any closing of it, in one row. Called before the referral
+ * is read, so that what is read stays true until the end of the transaction. False outside scope or when unknown.
  */
-export type TakeClient = (tx: Tx, clientId: string) => Promise<void>;
+export type TakeClient = (tx: Tx, scope: Scope, referralId: string) => Promise<boolean>;

@@ -72,6 +72,8 @@ export interface ReferralFacts extends PersonFacts {
   /** Projects the person named, best first. */
   readonly preferredProjectIds: readonly string[];
   readonly state: 'open' | 'closed';
+  /** `placed` when the person has arrived; null while open. */
+  readonly closedReason: string | null;
   readonly version: number;
   /** Last day of the latest suitable assessment; null when there is none. */
   readonly assessedUntil: IsoDate | null;

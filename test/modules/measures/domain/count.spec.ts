@@ -31,6 +31,7 @@ const start = (admittedOn: string, given: Partial<StartFact> = {}): StartFact =>
 describe('counting towards the target', () => {
   it('puts 31 March and 1 April into different years', () => {
     const approvals = ['2026-03-31', '2026-04-01', '2027-03-31', '2027-04-01'].map((on) => ({
+      referralId: `referral approved on ${on}`,
       decidedOn: isoDate(on),
     }));
     const months = placementsApproved(approvals, thisYear);
@@ -39,6 +40,16 @@ describe('counting towards the target', () => {
     expect(inMonth(months, '2026-04-01')).to.equal(1);
     expect(inMonth(months, '2027-03-01')).to.equal(1);
     expect(total(placementsApproved(approvals, financialYear(2025)))).to.equal(1);
+  });
+
+  it('counts a placement approved again for more weeks once, in the month of the first yes', () => {
+    const approvals = ['2026-06-20', '2026-05-10', '2026-09-01'].map((on) => ({
+      referralId: 'the same referral',
+      decidedOn: isoDate(on),
+    }));
+    const months = placementsApproved(approvals, thisYear);
+    expect(total(months)).to.equal(1);
+    expect(inMonth(months, '2026-05-01')).to.equal(1);
   });
 
   it('counts 29 February in February', () => {

@@ -256,11 +256,18 @@ export const mariadbBedNightLedger: BedNightLedger = {
       'SELECT u.room_id, u.version, p.turnaround_nights FROM bed_unit u JOIN project p ON p.id = u.project_id WHERE u.id = ?',
       [bedId],
     );
-    // These nights were this claim's own a moment ago, or lie after it where its turnaround already stood.
+    // Most of these nights were this claim's own a moment ago. One that somebody has by now stays theirs: a
+    // departure is a fact and cannot be refused over the cleaning after it.
     const after = turnaroundFrom(newDepartsOn, bed?.turnaround_nights ?? 0);
-    return (await insertBedNights(tx, bedId, claimId, nightsAs('turnaround', after)))
-      ? done(true)
-      : bedTaken(tx, bedId, stay(newDepartsOn, addNights(newDepartsOn, after.length)));
+    if (after.length > 0) {
+      await execute(
+        tx,
+        `INSERT INTO bed_night (bed_id, night, claim_kind, claim_id) VALUES ${placeholders(after.length, 4)}
+           ON DUPLICATE KEY UPDATE bed_id = VALUES(bed_id)`,
+        after.flatMap((night) => [bedId, night, 'turnaround', claimId]),
+      );
+    }
+    return done(true);
   },
 
   async close(tx, { claimId, bedId, nights }) {

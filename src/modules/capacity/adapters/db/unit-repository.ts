@@ -2,7 +2,7 @@ import { addNights, type IsoDate } from '../../../../kernel/iso-date.js';
 import type { Stay } from '../../../../kernel/stay.js';
 import type { Tx } from '../../../../kernel/unit-of-work.js';
 import { select, type SqlValue } from '../../../../platform/db/sql.js';
-import type { ReadCalendars, ReadRoomMix, UnitFilter } from '../../contract/availability.js';
+import type { ReadCalendars, ReadRoomMix, ReadUnit, UnitFilter } from '../../contract/availability.js';
 import { availability, type ClaimKind, type ClaimedRun } from '../../domain/availability.js';
 import type { BedType, BedUnit, SexDesignation, UnitType } from '../../domain/unit.js';
 
@@ -126,12 +126,15 @@ export const readCalendars: ReadCalendars = async (tx, filter, within) => {
   return availability(units, claims, within);
 };
 
+export const readUnit: ReadUnit = async (tx, bedId) => (await readUnits(tx, { bedId }))[0] ?? null;
+
 /** Which sex each occupied shared room holds, night by night. */
-export const readRoomMix: ReadRoomMix = async (tx, within) => {
+export const readRoomMix: ReadRoomMix = async (tx, within, roomId) => {
   const rows = await select<{ room_id: string; night: IsoDate; sex: 'female' | 'male' }>(
     tx,
-    'SELECT room_id, night, sex FROM room_night WHERE occupants > 0 AND night >= ? AND night < ?',
-    [within.arrivesOn, within.departsOn],
+    `SELECT room_id, night, sex FROM room_night
+      WHERE occupants > 0 AND night >= ? AND night < ? ${roomId === undefined ? '' : 'AND room_id = ?'}`,
+    [within.arrivesOn, within.departsOn, ...(roomId === undefined ? [] : [roomId])],
   );
   return rows.map(({ room_id, night, sex }) => ({ roomId: room_id, night, sex }));
 };

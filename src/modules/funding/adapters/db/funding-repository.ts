@@ -63,15 +63,18 @@ export const insertDecision = async (tx: Tx, decision: FundingDecision, decidedB
 };
 
 interface BudgetRow {
-  readonly id: string;
   readonly left_pence: string;
 }
 
-/** Closes every hold of a claim one way, budgets in order of id. */
+/** The one budget of a partnership for a route in a financial year: a unique key. */
+const ofYear = 'partnership_id = ? AND route = ? AND financial_year = ?';
+
+/** Closes every hold of a claim one way, budgets in order of their years, as they were held. */
 const resolve = async (tx: Tx, claimId: string, kind: 'post' | 'void'): Promise<void> => {
   const holds = await select<{ budget_id: string; amount_pence: string }>(
     tx,
-    `SELECT budget_id, amount_pence FROM budget_entry WHERE claim_id = ? AND kind = 'hold' ORDER BY budget_id`,
+    `SELECT e.budget_id, e.amount_pence FROM budget_entry e JOIN budget b ON b.id = e.budget_id
+      WHERE e.claim_id = ? AND e.kind = 'hold' ORDER BY b.financial_year`,
     [claimId],
   );
   for (const { budget_id: budgetId, amount_pence: amount } of holds) {
@@ -93,19 +96,20 @@ const resolve = async (tx: Tx, claimId: string, kind: 'post' | 'void'): Promise<
 export const mariadbBudgetLedger: BudgetLedger = {
   async hold(tx, { claimId, partnershipId, route, shares }) {
     for (const { year, pence: needed } of shares) {
-      const budget = await selectOne<BudgetRow>(
-        tx,
-        `SELECT id, CAST(limit_pence AS SIGNED) - CAST(held_pence + spent_pence AS SIGNED) AS left_pence
-           FROM budget WHERE partnership_id = ? AND route = ? AND financial_year = ?`,
-        [partnershipId, route, year],
-      );
-      if (budget === null) return refuse({ code: 'budget-missing', financialYear: year, route });
       const held = await execute(
         tx,
-        'UPDATE budget SET held_pence = held_pence + ? WHERE id = ? AND held_pence + spent_pence + ? <= limit_pence',
-        [needed, budget.id, needed],
+        `UPDATE budget SET held_pence = held_pence + ?
+          WHERE ${ofYear} AND held_pence + spent_pence + ? <= limit_pence`,
+        [needed, partnershipId, route, year, needed],
       );
       if (held === 0) {
+        const budget = await selectOne<BudgetRow>(
+          tx,
+          `SELECT CAST(limit_pence AS SIGNED) - CAST(held_pence + spent_pence AS SIGNED) AS left_pence
+             FROM budget WHERE ${ofYear}`,
+          [partnershipId, route, year],
+        );
+        if (budget === null) return refuse({ code: 'budget-missing', financialYear: year, route });
         return refuse({
           code: 'budget-exhausted',
           financialYear: year,
@@ -116,8 +120,9 @@ export const mariadbBudgetLedger: BudgetLedger = {
       }
       await execute(
         tx,
-        `INSERT INTO budget_entry (budget_id, claim_id, kind, amount_pence) VALUES (?, ?, 'hold', ?)`,
-        [budget.id, claimId, needed],
+        `INSERT INTO budget_entry (budget_id, claim_id, kind, amount_pence)
+           SELECT id, ?, 'hold', ? FROM budget WHERE ${ofYear}`,
+        [claimId, needed, partnershipId, route, year],
       );
     }
     return done(true);

@@ -43,6 +43,12 @@ export const fundingRoutes = ({ decideFunding, now }: FundingRouteDeps): readonl
           title: 'The referral is closed',
           remedy: 'Record a new referral if the person asks again.',
         },
+        'decided-before-referral': {
+          status: 422,
+          title: 'The decision would be older than the referral',
+          remedy: 'Give the day the referral was received, or a later one.',
+          pointer: '/decidedOn',
+        },
         'decided-in-the-future': {
           status: 422,
           title: 'A decision cannot be dated in the future',

@@ -19,8 +19,10 @@ const countableStarts = `
 /** Each measure as one statement over facts; no counter is kept anywhere. */
 const statements: Readonly<Record<MeasureId, string>> = {
   'placements-approved': `
-    SELECT DATE_FORMAT(decided_on, '%Y-%m') AS month, COUNT(*) AS count FROM funding_decision
-     WHERE decision = 'approved' AND decided_on >= ? AND decided_on < ? GROUP BY month`,
+    SELECT DATE_FORMAT(first_on, '%Y-%m') AS month, COUNT(*) AS count
+      FROM (SELECT MIN(decided_on) AS first_on FROM funding_decision
+             WHERE decision = 'approved' GROUP BY referral_id) AS approval
+     WHERE first_on >= ? AND first_on < ? GROUP BY month`,
   'placements-started': `
     SELECT DATE_FORMAT(p.admitted_on, '%Y-%m') AS month, COUNT(*) AS count ${countableStarts} GROUP BY month`,
   'people-started': `
@@ -49,11 +51,11 @@ export const readMonthCounts = async (
 
 /** The facts themselves, for the second way of counting. */
 export const readApprovalFacts = async (tx: Tx): Promise<readonly ApprovalFact[]> => {
-  const rows = await select<{ decided_on: IsoDate }>(
+  const rows = await select<{ referral_id: string; decided_on: IsoDate }>(
     tx,
-    `SELECT decided_on FROM funding_decision WHERE decision = 'approved'`,
+    `SELECT referral_id, decided_on FROM funding_decision WHERE decision = 'approved'`,
   );
-  return rows.map(({ decided_on }) => ({ decidedOn: decided_on }));
+  return rows.map(({ referral_id, decided_on }) => ({ referralId: referral_id, decidedOn: decided_on }));
 };
 
 export const readStartFacts = async (tx: Tx): Promise<readonly StartFact[]> => {

@@ -207,6 +207,10 @@ const extend: ProblemTable<ExtendRefusal> = {
     pointer: '/departsOn',
   },
   'dates-not-a-stay': offerProblems['dates-not-a-stay'],
+  'stay-exceeds-funding': {
+    ...offerProblems['stay-exceeds-funding'],
+    remedy: 'Have the partnership approve the weeks of the whole stay first.',
+  },
   'bed-already-taken': {
     ...offerProblems['bed-already-taken'],
     pointer: '/departsOn',

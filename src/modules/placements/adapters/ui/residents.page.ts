@@ -245,6 +245,13 @@ const explainExtend = (refusal: ExtendRefusal): readonly FieldError[] => {
       ];
     case 'dates-not-a-stay':
       return [{ field: 'departsOn', text: 'Enter a day at most two years after the arrival' }];
+    case 'stay-exceeds-funding':
+      return [
+        {
+          field: 'departsOn',
+          text: `Funding covers ${refusal.fundedNights} nights and this would make ${refusal.askedNights}: enter an earlier day, or ask the partnership to approve more weeks first`,
+        },
+      ];
     case 'bed-already-taken':
       return [
         {

@@ -33,6 +33,7 @@ interface ReferralRow {
   readonly prefers_mix: ReferralFacts['prefersMix'];
   readonly preferred_projects: string | null;
   readonly state: 'open' | 'closed';
+  readonly closed_reason: string | null;
   readonly version: number;
   readonly assessed_until: IsoDate | null;
   readonly detox_starts_on: IsoDate | null;
@@ -43,7 +44,7 @@ const columns = `
   r.id, r.client_id, c.reference, c.sex, c.born_on, r.partnership_id, p.name AS partnership_name, p.health_board,
   r.route, r.received_on, r.recorded_at, r.urgency_band, r.urgency_reason, r.substance, r.adults, r.children,
   r.oldest_child_born_on, r.needs_step_free, r.needs_wet_room, r.planned_weeks, r.detox_need, r.prefers_area,
-  r.prefers_mix, r.state, r.version,
+  r.prefers_mix, r.state, r.closed_reason, r.version,
   (SELECT GROUP_CONCAT(f.project_id ORDER BY f.preference_rank) FROM referral_preference f
     WHERE f.referral_id = r.id) AS preferred_projects,
   (SELECT IF(a.outcome = 'suitable', a.valid_until, NULL) FROM assessment a WHERE a.referral_id = r.id
@@ -82,6 +83,7 @@ const toFacts = (row: ReferralRow): ReferralFacts => ({
   prefersMix: row.prefers_mix,
   preferredProjectIds: row.preferred_projects?.split(',') ?? [],
   state: row.state,
+  closedReason: row.closed_reason,
   version: row.version,
   assessedUntil: row.assessed_until,
   detox:
@@ -113,8 +115,19 @@ export const referralRepository: ReferralRepository = {
     return row === null ? null : toFacts(row);
   },
 
-  async takeClient(tx, clientId) {
-    await execute(tx, 'UPDATE client SET claims_version = claims_version + 1 WHERE id = ?', [clientId]);
+  async takeClient(tx, scope, referralId) {
+    const { condition, values } = scoped(scope);
+    const taken = await execute(
+      tx,
+      `UPDATE client SET claims_version = claims_version + 1
+        WHERE id = (SELECT r.client_id FROM referral r WHERE r.id = ? AND ${condition})`,
+      [referralId, ...values],
+    );
+    return taken === 1;
+  },
+
+  async takePartnership(tx, partnershipId) {
+    await execute(tx, 'UPDATE partnership SET recordings = recordings + 1 WHERE id = ?', [partnershipId]);
   },
 
   async findPerson(tx, scope, person) {

@@ -81,6 +81,12 @@ export const referralRoutes = (deps: ReferralRouteDeps): readonly Route[] => [
           remedy: 'Check the date of birth. The youngest age any project here takes is sixteen.',
           pointer: '/bornOn',
         },
+        'received-too-long-ago': {
+          status: 422,
+          title: 'The referral would be more than two years old',
+          remedy: 'Check the date; a person who asks again has a new referral.',
+          pointer: '/receivedOn',
+        },
         'received-in-the-future': {
           status: 422,
           title: 'A referral cannot be received in the future',

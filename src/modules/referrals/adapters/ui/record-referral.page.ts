@@ -230,6 +230,8 @@ const explain = (refusal: RecordReferralRefusal): readonly FieldError[] => {
           text: `Check the date of birth: no project here takes anybody younger than ${refusal.youngestYears}`,
         },
       ];
+    case 'received-too-long-ago':
+      return [{ field: 'receivedOn', text: 'Enter a day within the last two years' }];
     case 'received-in-the-future': {
       const today = parseIsoDate(refusal.today);
       return [

@@ -69,7 +69,8 @@ export interface ReferralStory {
 type FundingRefusal =
   | { readonly code: 'not-found' }
   | { readonly code: 'referral-closed' }
-  | { readonly code: 'decided-in-the-future'; readonly today: string };
+  | { readonly code: 'decided-in-the-future'; readonly today: string }
+  | { readonly code: 'decided-before-referral'; readonly receivedOn: string };
 
 export interface ReferralPageDeps {
   readonly readReferral: ReadReferral;
@@ -387,13 +388,26 @@ const fundingForm = (deps: ReferralPageDeps): Form =>
         memberId: input.actor.memberId,
       }),
     done: (_value, input) => `/referrals/${idOf(input)}?done=funding-recorded`,
-    explain: (refusal: FundingRefusal) =>
-      refusal.code === 'decided-in-the-future'
-        ? [{ field: 'decidedOn', text: `Enter today, ${dateText(refusal.today)}, or an earlier day` }]
-        : explainChange(refusal),
+    explain: explainFunding,
     again: (tx, input, { typed, errors }) =>
       show(deps, tx, input, { kind: 'funding', form: { values: typed, errors } }),
   });
+
+const explainFunding = (refusal: FundingRefusal): readonly FieldError[] => {
+  switch (refusal.code) {
+    case 'decided-in-the-future':
+      return [{ field: 'decidedOn', text: `Enter today, ${dateText(refusal.today)}, or an earlier day` }];
+    case 'decided-before-referral':
+      return [
+        {
+          field: 'decidedOn',
+          text: `Enter the day the referral was received, ${dateText(refusal.receivedOn)}, or a later one`,
+        },
+      ];
+    default:
+      return explainChange(refusal);
+  }
+};
 
 const explainDetox = (refusal: BookDetoxRefusal): readonly FieldError[] => {
   switch (refusal.code) {
