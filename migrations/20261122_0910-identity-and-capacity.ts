@@ -42,6 +42,11 @@ const statements = [
     last_seen_at DATETIME(6) NOT NULL,
     KEY session_by_member (member_id)
   ) ENGINE=InnoDB`,
+  // Every try for one address meets in its row, so that a burst cannot outrun the count.
+  `CREATE TABLE IF NOT EXISTS sign_in_address (
+    email_hash CHAR(64) CHARACTER SET ascii COLLATE ascii_bin NOT NULL PRIMARY KEY,
+    tries BIGINT UNSIGNED NOT NULL
+  ) ENGINE=InnoDB`,
   `CREATE TABLE IF NOT EXISTS sign_in_attempt (
     id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
     email_hash CHAR(64) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,

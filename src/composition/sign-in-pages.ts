@@ -10,6 +10,7 @@ import {
   openSession,
   recentFailures,
   recordAttempt,
+  takeAddress,
 } from '../modules/identity/adapters/db/identity-repository.js';
 import { newToken, verifyPassword } from '../platform/secrets.js';
 import { SignInView } from '../modules/identity/adapters/ui/sign-in.view.js';
@@ -46,6 +47,7 @@ const safeReturn = (to: unknown): string | null =>
 export const mountSignIn = (app: Express, { uow, cookie, frameOf, mode }: SignInOptions): void => {
   const signIn = makeSignIn({
     findMember,
+    takeAddress,
     recentFailures,
     recordAttempt,
     openSession,

@@ -1,14 +1,6 @@
 import { tzOffset } from '@date-fns/tz';
 import { utc, type UTCDate } from '@date-fns/utc';
-import {
-  addDays,
-  differenceInCalendarDays,
-  differenceInYears,
-  getISODay,
-  isValid,
-  lightFormat,
-  parseISO,
-} from 'date-fns';
+import { differenceInYears, getISODay, isValid, parseISO } from 'date-fns';
 
 declare const isoDateBrand: unique symbol;
 
@@ -25,6 +17,8 @@ const shape = /^\d{4}-\d{2}-\d{2}$/;
 const london = 'Europe/London';
 const msPerMinute = 60_000;
 const minutesPerDay = 1440;
+/** Of every day in UTC, where no clock is ever changed. */
+const msPerDay = 86_400_000;
 
 /** Reads a civil date, or gives `null` when the text is not one (see {@link IsoDate}). */
 export function parseIsoDate(text: string): IsoDate | null {
@@ -50,11 +44,19 @@ function utcMidnight(date: IsoDate): UTCDate {
   return parseISO(date, { in: utc });
 }
 
-function fromUtcMidnight(midnight: Date): IsoDate {
-  if (!isValid(midnight)) {
+/** UTC midnight of the date in milliseconds. Stays are counted night by night, so this must cost next to nothing. */
+function utcMs(date: IsoDate): number {
+  return Date.parse(date);
+}
+
+/** The date of an instant in UTC. */
+function fromUtcMs(ms: number): IsoDate {
+  const instant = new Date(ms);
+  const text = isValid(instant) ? instant.toISOString().slice(0, earliest.length) : '';
+  if (text < earliest || text > latest) {
     throw new RangeError(`The result is not a date between ${earliest} and ${latest}`);
   }
-  return isoDate(lightFormat(utc(midnight), 'yyyy-MM-dd'));
+  return text as IsoDate;
 }
 
 /**
@@ -66,12 +68,12 @@ export function addNights(date: IsoDate, nights: number): IsoDate {
   if (!Number.isInteger(nights)) {
     throw new RangeError(`Nights are counted in whole numbers, not ${nights}`);
   }
-  return fromUtcMidnight(addDays(utcMidnight(date), nights));
+  return fromUtcMs(utcMs(date) + nights * msPerDay);
 }
 
 /** Nights slept from arriving on `from` to leaving on `to`; negative when `to` is the earlier. */
 export function nightsBetween(from: IsoDate, to: IsoDate): number {
-  return differenceInCalendarDays(utcMidnight(to), utcMidnight(from), { in: utc });
+  return (utcMs(to) - utcMs(from)) / msPerDay;
 }
 
 /** Order for sorting, earliest first: -1, 0 or 1. */
@@ -126,7 +128,7 @@ export function ageOn(bornOn: IsoDate, on: IsoDate): number {
 export function londonDate(instant: Date): IsoDate {
   // Not through the process's own zone: that would make the answer depend on the host.
   const wallMs = instant.getTime() + londonOffsetMs(instant.getTime());
-  return fromUtcMidnight(utc(wallMs));
+  return fromUtcMs(wallMs);
 }
 
 /** The instant at which the date begins in the United Kingdom. */

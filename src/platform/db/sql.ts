@@ -1,7 +1,10 @@
 import type { Tx } from '../../kernel/unit-of-work.js';
 import { managerOf } from './transaction.js';
 
-export type SqlValue = string | number | boolean | Date | null | readonly (string | number)[];
+type SqlScalar = string | number | boolean | Date | null;
+
+/** A list stands in `IN (?)`; a list of rows in `VALUES ?`. */
+export type SqlValue = SqlScalar | readonly (string | number)[] | readonly (readonly SqlScalar[])[];
 
 /** Rows of a SELECT. The caller names the row's shape, beside the statement that makes it. */
 export const select = async <Row>(

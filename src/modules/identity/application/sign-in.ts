@@ -12,6 +12,8 @@ export interface Member {
 
 export interface SignInDeps {
   readonly findMember: (tx: Tx, email: string) => Promise<Member | null>;
+  /** One try for an address at a time, so that many at once cannot outrun the count. */
+  readonly takeAddress: (tx: Tx, email: string) => Promise<void>;
   readonly recentFailures: (tx: Tx, email: string) => Promise<number>;
   readonly recordAttempt: (tx: Tx, email: string, succeeded: boolean) => Promise<void>;
   readonly openSession: (
@@ -40,6 +42,7 @@ export const makeSignIn =
     tx: Tx,
     { email, password }: { readonly email: string; readonly password: string },
   ): Promise<Outcome<SignedIn | null, never>> => {
+    await deps.takeAddress(tx, email);
     const member = await deps.findMember(tx, email);
     const mayTry = (await deps.recentFailures(tx, email)) < failuresAllowed;
     const matches = await deps.verifyPassword(member?.passwordHash ?? deps.decoyHash, password);

@@ -22,11 +22,18 @@ const world = ({ failures = 0 }: { readonly failures?: number } = {}) => {
     sessions: [] as string[],
     audited: [] as AuditEntry[],
     verified: [] as string[],
+    order: [] as string[],
   };
   let tokens = 0;
   const signIn = makeSignIn({
     findMember: async (_tx, email) => (email === member.email ? member : null),
-    recentFailures: async () => failures,
+    takeAddress: async () => {
+      did.order.push('takes the address');
+    },
+    recentFailures: async () => {
+      did.order.push('counts');
+      return failures;
+    },
     recordAttempt: async (_tx, email, succeeded) => {
       did.attempts.push([email, succeeded]);
     },
@@ -59,6 +66,12 @@ describe('signing in', () => {
     expect(did.sessions).to.deep.equal(['token-1']);
     expect(did.attempts).to.deep.equal([[member.email, true]]);
     expect(did.audited.map(({ action }) => action)).to.deep.equal(['identity.signed-in']);
+  });
+
+  it('takes the address before it counts, so that a burst cannot outrun the count', async () => {
+    const { did, signIn } = world();
+    await signIn(member.email, 'thistle');
+    expect(did.order).to.deep.equal(['takes the address', 'counts']);
   });
 
   for (const { name, email, password } of [

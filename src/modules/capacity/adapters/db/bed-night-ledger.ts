@@ -3,7 +3,7 @@ import { done, refuse, type Outcome } from '../../../../kernel/outcome.js';
 import { nightsOf, stay, type Stay } from '../../../../kernel/stay.js';
 import type { Tx } from '../../../../kernel/unit-of-work.js';
 import { duplicateKeyOf } from '../../../../platform/db/database-fault.js';
-import { execute, placeholders, select, selectOne } from '../../../../platform/db/sql.js';
+import { execute, select, selectOne } from '../../../../platform/db/sql.js';
 import type { BedNightLedger, InTheWay, LedgerRefusal, PersonClaim } from '../../contract/ledger.js';
 
 interface LockedBed {
@@ -58,20 +58,16 @@ const insertBedNights = (
   nights.length === 0
     ? Promise.resolve(true)
     : insertUnlessTaken(() =>
-        execute(
-          tx,
-          `INSERT INTO bed_night (bed_id, night, claim_kind, claim_id) VALUES ${placeholders(nights.length, 4)}`,
-          nights.flatMap(({ night, kind }) => [bedId, night, kind, claimId]),
-        ),
+        execute(tx, 'INSERT INTO bed_night (bed_id, night, claim_kind, claim_id) VALUES ?', [
+          nights.map(({ night, kind }) => [bedId, night, kind, claimId]),
+        ]),
       );
 
 const insertClientNights = (tx: Tx, clientId: string, claimId: string, nights: readonly IsoDate[]) =>
   insertUnlessTaken(() =>
-    execute(
-      tx,
-      `INSERT INTO client_night (client_id, night, claim_id) VALUES ${placeholders(nights.length, 3)}`,
-      nights.flatMap((night) => [clientId, night, claimId]),
-    ),
+    execute(tx, 'INSERT INTO client_night (client_id, night, claim_id) VALUES ?', [
+      nights.map((night) => [clientId, night, claimId]),
+    ]),
   );
 
 const firstClash = async (tx: Tx, statement: string, id: string, nights: Stay): Promise<string> =>
@@ -100,9 +96,9 @@ const enterRoom = async (
   if (sex === 'not_known') return false;
   await execute(
     tx,
-    `INSERT INTO room_night (room_id, night, sex, occupants) VALUES ${placeholders(nights.length, 4)}
+    `INSERT INTO room_night (room_id, night, sex, occupants) VALUES ?
        ON DUPLICATE KEY UPDATE room_id = VALUES(room_id)`,
-    nights.flatMap((night) => [roomId, night, sex, 0]),
+    [nights.map((night) => [roomId, night, sex, 0])],
   );
   const entered = await execute(
     tx,
@@ -262,9 +258,9 @@ export const mariadbBedNightLedger: BedNightLedger = {
     if (after.length > 0) {
       await execute(
         tx,
-        `INSERT INTO bed_night (bed_id, night, claim_kind, claim_id) VALUES ${placeholders(after.length, 4)}
+        `INSERT INTO bed_night (bed_id, night, claim_kind, claim_id) VALUES ?
            ON DUPLICATE KEY UPDATE bed_id = VALUES(bed_id)`,
-        after.flatMap((night) => [bedId, night, 'turnaround', claimId]),
+        [after.map((night) => [bedId, night, 'turnaround', claimId])],
       );
     }
     return done(true);

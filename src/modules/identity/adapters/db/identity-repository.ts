@@ -53,6 +53,15 @@ export const findMember = async (tx: Tx, email: string): Promise<Member | null> 
       };
 };
 
+/** Meets every other try for this address, until the end of the transaction. */
+export const takeAddress = async (tx: Tx, email: string): Promise<void> => {
+  await execute(
+    tx,
+    'INSERT INTO sign_in_address (email_hash, tries) VALUES (?, 1) ON DUPLICATE KEY UPDATE tries = tries + 1',
+    [hashed(normal(email))],
+  );
+};
+
 /** Failures for this address in the last fifteen minutes, since its last success. */
 export const recentFailures = async (tx: Tx, email: string): Promise<number> => {
   const row = await selectOne<{ failures: string }>(
