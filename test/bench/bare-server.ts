@@ -150,7 +150,15 @@ const makeOffer = async (
        funding_decision_id, arrives_on, departs_on, cost_pence, state, made_by, expires_at, decision, version)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     [
-      ...[offerId, referralId, clientId, referral['partnership_id'], bedId, unit['project_id'], unit['provider_id']],
+      ...[
+        offerId,
+        referralId,
+        clientId,
+        referral['partnership_id'],
+        bedId,
+        unit['project_id'],
+        unit['provider_id'],
+      ],
       ...[funding['id'], arrivesOn, departsOn, costPence, 'offered', memberId, expiresAt, decision, 1],
     ],
   );

@@ -67,11 +67,7 @@ const freePort = (): Promise<number> =>
   });
 
 const whenAlive = async (name: string, port: number): Promise<void> => {
-  await eventually(
-    `${name} answers`,
-    async () => (await fetch(`http://127.0.0.1:${port}/livez`)).ok,
-    60_000,
-  );
+  await eventually(`${name} answers`, async () => (await fetch(`http://127.0.0.1:${port}/livez`)).ok, 60_000);
 };
 
 /** As in production: secure cookies, replies not checked twice, one log line a request. */
@@ -80,7 +76,12 @@ const startProduct = async (databaseUrl: string): Promise<Server> => {
   const profiling = given.profile === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${given.profile}`];
   const child = spawn(process.execPath, [...profiling, fileOf('../../src/server.js')], {
     env: {
-      ...{ DATABASE_URL: databaseUrl, REDIS_URL: throwAwayRedisUrl(), PORT: String(port), NODE_ENV: 'production' },
+      ...{
+        DATABASE_URL: databaseUrl,
+        REDIS_URL: throwAwayRedisUrl(),
+        PORT: String(port),
+        NODE_ENV: 'production',
+      },
       ...{ APP_MODE: 'production', PUBLIC_ORIGIN: 'https://localhost', LOG_LEVEL: 'info' },
       ...{ DATABASE_POOL_SIZE: String(poolSize), REQUESTS_PER_MINUTE: '100000000' },
     },
@@ -126,7 +127,10 @@ const makeOffer = (agent: Agent, server: Server, { caller, body }: Work): Promis
         response.on('error', reject);
         response.on('end', () => {
           if (response.statusCode === 201) resolve(performance.now() - beganAt);
-          else reject(new Error(`${response.statusCode ?? 0}: ${Buffer.concat(chunks).toString().slice(0, 500)}`));
+          else
+            reject(
+              new Error(`${response.statusCode ?? 0}: ${Buffer.concat(chunks).toString().slice(0, 500)}`),
+            );
         });
       },
     );
@@ -163,7 +167,10 @@ const shapeOf = (statement: string): string =>
     .trim();
 
 /** The statements one offer sends, as the database's own log has them. */
-const statementsOf = async (database: DataSource, act: () => Promise<unknown>): Promise<readonly string[]> => {
+const statementsOf = async (
+  database: DataSource,
+  act: () => Promise<unknown>,
+): Promise<readonly string[]> => {
   await database.query(`SET GLOBAL log_output = 'TABLE'`);
   await database.query('TRUNCATE mysql.general_log');
   await database.query('SET GLOBAL general_log = ON');
@@ -186,7 +193,7 @@ const rounded = (value: number, digits = 1): number => Number(value.toFixed(digi
 /** First days of stays that one bed can hold one after another, each within one financial year and a year ahead. */
 const arrivalsOf = (today: string): readonly string[] => {
   const arrivals: string[] = [];
-  for (let day = dayOf(today) + 2; arrivals.length < staysPerBed; ) {
+  for (let day = dayOf(today) + 2; arrivals.length < staysPerBed;) {
     const year = dateOf(day).slice(0, 4);
     const april = dayOf(`${year}-04-01`);
     if (day < april && april < day + stayNights) day = april;
@@ -227,7 +234,8 @@ const measure = async (): Promise<number> => {
       const bed = beds[Math.floor(index / staysPerBed)];
       const arrivesOn = arrivals[index % staysPerBed];
       const caller = coordinators.get(partnershipId);
-      if (bed === undefined || arrivesOn === undefined || caller === undefined) throw new Error('Too small a world.');
+      if (bed === undefined || arrivesOn === undefined || caller === undefined)
+        throw new Error('Too small a world.');
       const departsOn = dateOf(dayOf(arrivesOn) + stayNights);
       return { caller, body: JSON.stringify({ referralId, bedId: bed.bedId, arrivesOn, departsOn }) };
     });
@@ -251,12 +259,17 @@ const measure = async (): Promise<number> => {
       product: await statementsOf(dataSource, () => run('product', 1)),
       bare: await statementsOf(dataSource, () => run('bare', 1)),
     };
-    const differing = Array.from({ length: Math.max(seen.product.length, seen.bare.length) }, (_, index) => index).filter(
-      (index) => seen.product[index] !== seen.bare[index],
+    const differing = Array.from(
+      { length: Math.max(seen.product.length, seen.bare.length) },
+      (_, index) => index,
+    ).filter((index) => seen.product[index] !== seen.bare[index]);
+    console.log(
+      `${seen.product.length} statements an offer, the same on both sides: ${differing.length === 0 ? 'yes' : 'NO'}.`,
     );
-    console.log(`${seen.product.length} statements an offer, the same on both sides: ${differing.length === 0 ? 'yes' : 'NO'}.`);
     for (const index of differing) {
-      console.log(`  ${index + 1} product: ${seen.product[index] ?? 'none'}\n  ${index + 1} bare:    ${seen.bare[index] ?? 'none'}`);
+      console.log(
+        `  ${index + 1} product: ${seen.product[index] ?? 'none'}\n  ${index + 1} bare:    ${seen.bare[index] ?? 'none'}`,
+      );
     }
 
     const results: Record<Side, Round[]> = { product: [], bare: [] };
@@ -265,7 +278,9 @@ const measure = async (): Promise<number> => {
       for (const side of round % 2 === 0 ? sides : [...sides].reverse()) {
         results[side].push(await run(side, perRound));
       }
-      const rates = sides.map((side) => `${side} ${Math.round(perRound / (results[side].at(-1)?.seconds ?? 1))}/s`);
+      const rates = sides.map(
+        (side) => `${side} ${Math.round(perRound / (results[side].at(-1)?.seconds ?? 1))}/s`,
+      );
       console.log(`  round ${round + 1}: ${rates.join(', ')}`);
     }
 
@@ -279,7 +294,8 @@ const measure = async (): Promise<number> => {
                 SUM((SELECT COUNT(*) FROM audit a WHERE a.subject_kind = 'offer' AND a.subject_id = o.id)) AS audit
            FROM offer o GROUP BY isProduct`,
       );
-    const rowsOf = (side: Side) => counted.find(({ isProduct }) => (Number(isProduct) === 1) === (side === 'product'));
+    const rowsOf = (side: Side) =>
+      counted.find(({ isProduct }) => (Number(isProduct) === 1) === (side === 'product'));
     let isEqual = differing.length === 0;
     for (const side of sides) {
       const rows = rowsOf(side);

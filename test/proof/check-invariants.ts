@@ -50,7 +50,9 @@ const bedFaults = (facts: Facts): readonly Violation[] => {
         bed !== undefined &&
         dayOf(bed.opensOn) <= claim.fromDay &&
         (bed.closesOn === null || claim.toDay <= dayOf(bed.closesOn));
-      return isOpen ? [] : [{ invariant: 'I2', text: `${nightsText(claim)} lies outside the opening of its bed.` }];
+      return isOpen
+        ? []
+        : [{ invariant: 'I2', text: `${nightsText(claim)} lies outside the opening of its bed.` }];
     }),
   ];
 };
@@ -128,7 +130,9 @@ const ledgerFaults = (facts: Facts): readonly Violation[] => {
     ...differences(
       'Bed-night',
       bedNights,
-      new Map(facts.bedNights.map(({ bedId, night, kind, claimId }) => [`${bedId} ${night}`, `${kind} ${claimId}`])),
+      new Map(
+        facts.bedNights.map(({ bedId, night, kind, claimId }) => [`${bedId} ${night}`, `${kind} ${claimId}`]),
+      ),
     ),
     ...differences(
       'Client-night',
@@ -167,15 +171,22 @@ const moneyFaults = (facts: Facts, limitChanges: readonly LimitChange[]): readon
   const byClaim = groupBy(facts.entries, ({ claimId }) => claimId);
   for (const [claimId, end] of due) {
     const entries = byClaim.get(claimId) ?? [];
-    if (entries.length === 0) found.push({ invariant: 'I6', text: `Claim ${claimId} has a bed and no money.` });
+    if (entries.length === 0)
+      found.push({ invariant: 'I6', text: `Claim ${claimId} has a bed and no money.` });
     for (const [budgetId, ofBudget] of groupBy(entries, (entry) => entry.budgetId)) {
       const told = ofBudget.map(({ kind }) => kind).join(', ');
       const wanted = end === 'open' ? 'hold' : `hold, ${end}`;
       if (told !== wanted) {
-        found.push({ invariant: 'I10', text: `Claim ${claimId} on budget ${budgetId} is ${told}, not ${wanted}.` });
+        found.push({
+          invariant: 'I10',
+          text: `Claim ${claimId} on budget ${budgetId} is ${told}, not ${wanted}.`,
+        });
       }
       if (new Set(ofBudget.map(({ amountPence }) => amountPence)).size !== 1) {
-        found.push({ invariant: 'I10', text: `Claim ${claimId} on budget ${budgetId} ended at another amount.` });
+        found.push({
+          invariant: 'I10',
+          text: `Claim ${claimId} on budget ${budgetId} ended at another amount.`,
+        });
       }
     }
   }
@@ -185,7 +196,8 @@ const moneyFaults = (facts: Facts, limitChanges: readonly LimitChange[]): readon
   for (const { id, costPence } of facts.offers) {
     const held = (byClaim.get(id) ?? []).filter(({ kind }) => kind === 'hold');
     const sum = held.reduce((total, { amountPence }) => total + amountPence, 0);
-    if (sum !== costPence) found.push({ invariant: 'I6', text: `Offer ${id} costs ${costPence} and holds ${sum}.` });
+    if (sum !== costPence)
+      found.push({ invariant: 'I6', text: `Offer ${id} costs ${costPence} and holds ${sum}.` });
   }
 
   const changes = groupBy(limitChanges, ({ budgetId }) => budgetId);
@@ -197,7 +209,11 @@ const moneyFaults = (facts: Facts, limitChanges: readonly LimitChange[]): readon
     let heldPence = 0;
     let spentPence = 0;
     for (const { id, kind, amountPence } of byBudget.get(budget.id) ?? []) {
-      for (let change = limits[next]; change !== undefined && change.afterEntryId < id; change = limits[next]) {
+      for (
+        let change = limits[next];
+        change !== undefined && change.afterEntryId < id;
+        change = limits[next]
+      ) {
         limitPence = change.limitPence;
         next += 1;
       }
@@ -237,7 +253,10 @@ const expiryFaults = (facts: Facts): readonly Violation[] => {
   for (const { id, state, expiresAt, resolvedAt, madeAt } of facts.offers) {
     const recorded = ends.get(id) ?? [];
     if (recorded.length !== (state === 'offered' ? 0 : 1)) {
-      found.push({ invariant: 'I7', text: `Offer ${id} is ${state} and was resolved ${recorded.length} times.` });
+      found.push({
+        invariant: 'I7',
+        text: `Offer ${id} is ${state} and was resolved ${recorded.length} times.`,
+      });
     }
     if (state === 'offered') continue;
     if (resolvedAt === null || resolvedAt < madeAt) {
@@ -251,9 +270,13 @@ const expiryFaults = (facts: Facts): readonly Violation[] => {
       });
     }
     const at = recorded[0]?.at ?? resolvedAt;
-    const lagSeconds = (Date.parse(`${at.replace(' ', 'T')}Z`) - Date.parse(`${resolvedAt.replace(' ', 'T')}Z`)) / 1e3;
+    const lagSeconds =
+      (Date.parse(`${at.replace(' ', 'T')}Z`) - Date.parse(`${resolvedAt.replace(' ', 'T')}Z`)) / 1e3;
     if (at < resolvedAt || lagSeconds > longestTransactionSeconds) {
-      found.push({ invariant: 'I8', text: `Offer ${id} was ${state} at ${resolvedAt} and recorded at ${at}.` });
+      found.push({
+        invariant: 'I8',
+        text: `Offer ${id} was ${state} at ${resolvedAt} and recorded at ${at}.`,
+      });
     }
   }
   return found;
@@ -265,7 +288,9 @@ interface Versioned {
 }
 
 /** From each state, the states that may follow. What is not named ends there. */
-const walks: Readonly<Record<string, { readonly starts: string; readonly steps: Readonly<Record<string, readonly string[]>> }>> = {
+const walks: Readonly<
+  Record<string, { readonly starts: string; readonly steps: Readonly<Record<string, readonly string[]>> }>
+> = {
   client: { starts: '', steps: {} },
   referral: { starts: 'open', steps: { open: ['open', 'closed'] } },
   offer: { starts: 'offered', steps: { offered: ['accepted', 'declined', 'expired', 'withdrawn'] } },
@@ -296,12 +321,16 @@ const recordFaults = (facts: Facts): readonly Violation[] => {
       ({ subjectId }) => subjectId,
     );
     for (const id of recorded.keys()) {
-      if (!rows.has(id)) found.push({ invariant: 'I13', text: `The record tells of ${kind} ${id}, which is not there.` });
+      if (!rows.has(id))
+        found.push({ invariant: 'I13', text: `The record tells of ${kind} ${id}, which is not there.` });
     }
     for (const { id, version, state } of rows.values()) {
       const walk = [...(recorded.get(id) ?? [])].sort((a, b) => (a.version ?? 0) - (b.version ?? 0));
       const versions = walk.map((row) => row.version ?? 0);
-      if (versions.length !== version || versions.some((recordedVersion, index) => recordedVersion !== index + 1)) {
+      if (
+        versions.length !== version ||
+        versions.some((recordedVersion, index) => recordedVersion !== index + 1)
+      ) {
         found.push({
           invariant: 'I13',
           text: `${kind} ${id} is at version ${version}; its record has ${versions.join(', ') || 'none'}.`,
@@ -342,7 +371,9 @@ const messagesDue = (facts: Facts): ReadonlyMap<string, number> => {
       expect('capacity.availability-changed', projectOf.get(bedOf.get(subjectId) ?? '') ?? '');
     } else if (subjectKind === 'placement' && version !== 1) {
       expect(
-        action === 'placements.person-admitted' ? 'placements.placement-started' : 'placements.placement-changed',
+        action === 'placements.person-admitted'
+          ? 'placements.placement-started'
+          : 'placements.placement-changed',
         subjectId,
       );
     }
@@ -367,7 +398,8 @@ const messageFaults = (facts: Facts): readonly Violation[] => {
   const sent = new Map<string, number>();
   const referrals = new Map(facts.referrals.map(({ id, state }) => [id, state]));
   for (const { id, topic, payload, isLate, isDone } of facts.messages) {
-    if (isLate) found.push({ invariant: 'I19', text: `Message ${id} (${topic}) is due for a minute and not done.` });
+    if (isLate)
+      found.push({ invariant: 'I19', text: `Message ${id} (${topic}) is due for a minute and not done.` });
     const field = subjectOf[topic];
     if (field === undefined) continue;
     const key = `${topic} ${String(payload[field])}`;
@@ -391,7 +423,10 @@ const messageFaults = (facts: Facts): readonly Violation[] => {
   );
   for (const [requestId, rows] of effects) {
     if (rows.length > 1) {
-      found.push({ invariant: 'I19', text: `${requestId} had ${rows.length} effects: ${rows.map(({ action }) => action).join(', ')}.` });
+      found.push({
+        invariant: 'I19',
+        text: `${requestId} had ${rows.length} effects: ${rows.map(({ action }) => action).join(', ')}.`,
+      });
     }
   }
   return found;

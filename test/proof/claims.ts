@@ -105,7 +105,11 @@ export const claimsEver = (facts: Facts): readonly Claim[] => {
   return [
     ...facts.offers.flatMap((offer) => claimsOfOffer(offer, turnaround.get(offer.bedId) ?? 0)),
     ...facts.placements.flatMap((placement) =>
-      claimsOfPlacement(placement, placementSteps.get(placement.id) ?? [], turnaround.get(placement.bedId) ?? 0),
+      claimsOfPlacement(
+        placement,
+        placementSteps.get(placement.id) ?? [],
+        turnaround.get(placement.bedId) ?? 0,
+      ),
     ),
     ...facts.periods.flatMap((period) => claimsOfPeriod(period, periodSteps.get(period.id) ?? [])),
   ];
@@ -114,11 +118,7 @@ export const claimsEver = (facts: Facts): readonly Claim[] => {
 /** The claims that stand now, from the rows alone and not from their record. */
 export const claimsNow = (facts: Facts): readonly Claim[] => {
   const turnaround = new Map(facts.beds.map(({ id, turnaroundNights }) => [id, turnaroundNights]));
-  const person = (
-    kind: 'hold' | 'stay',
-    row: OfferFact | PlacementFact,
-    departsOn: string,
-  ): Claim => ({
+  const person = (kind: 'hold' | 'stay', row: OfferFact | PlacementFact, departsOn: string): Claim => ({
     claimId: row.id,
     kind,
     bedId: row.bedId,

@@ -49,7 +49,7 @@ export interface ContestedWorld {
   readonly referrals: readonly WorldReferral[];
   /** Booked stays whose first night has passed: people who are late. */
   readonly bookings: readonly WorldBooking[];
-  readonly budgetIds: readonly string[];
+  readonly budgets: readonly { readonly budgetId: string; readonly limitPence: number }[];
 }
 
 export interface WorldSize {
@@ -68,7 +68,13 @@ export interface WorldSize {
 }
 
 export const weeklyRatePence = 105_000;
-export const routes = ['adp', 'national_mission', 'prison_to_rehab', 'ward5', 'additional_placement_fund'] as const;
+export const routes = [
+  'adp',
+  'national_mission',
+  'prison_to_rehab',
+  'ward5',
+  'additional_placement_fund',
+] as const;
 const routeOf = (index: number): string => routes[Math.floor(index / 2) % routes.length] ?? 'adp';
 const partnershipIdsOf = ({ partnerships = 2 }: WorldSize): readonly string[] =>
   Array.from({ length: partnerships }, (_, index) => numbered(1, index + 1));
@@ -122,7 +128,12 @@ const insertPlaces = async (database: DataSource, today: string, size: WorldSize
     database,
     'partnership',
     'id, name, health_board, health_board_code',
-    partnershipIdsOf(size).map((id, index) => [id, `Partnership ${index + 1}`, 'Contested', `S080000${10 + index}`]),
+    partnershipIdsOf(size).map((id, index) => [
+      id,
+      `Partnership ${index + 1}`,
+      'Contested',
+      `S080000${10 + index}`,
+    ]),
   );
   await insert(
     database,
@@ -136,7 +147,16 @@ const insertPlaces = async (database: DataSource, today: string, size: WorldSize
     `id, provider_id, name, locality, health_board, typical_weeks, turnaround_nights, accepting_referrals, source,
       verification, version`,
     projects.map(({ id, providerId, turnaround }, index) => [
-      ...[id, providerId, `Project ${index + 1}`, 'Nowhere', 'Contested', 12, size.turnaroundNights ?? turnaround, true],
+      ...[
+        id,
+        providerId,
+        `Project ${index + 1}`,
+        'Nowhere',
+        'Contested',
+        12,
+        size.turnaroundNights ?? turnaround,
+        true,
+      ],
       ...['invented for the proof', 'invented', 1],
     ]),
   );
@@ -220,7 +240,12 @@ const insertCallers = async (database: DataSource, size: WorldSize): Promise<rea
     'id, email, display_name, role, partnership_id, provider_id, password_hash, version',
     callers.map(({ memberId, role, homeId }, index) => [
       ...[memberId, `member${index + 1}@contested.example`, `Member ${index + 1}`, role],
-      ...[role === 'provider_manager' ? null : homeId, role === 'provider_manager' ? homeId : null, 'none', 1],
+      ...[
+        role === 'provider_manager' ? null : homeId,
+        role === 'provider_manager' ? homeId : null,
+        'none',
+        1,
+      ],
     ]),
   );
   for (const { token, memberId, csrfToken } of callers) {
@@ -240,7 +265,17 @@ const insertRecord = (database: DataSource, rows: readonly (readonly Value[])[])
     'audit',
     'at, actor_id, actor_role, action, subject_kind, subject_id, version, after_json, request_id',
     rows.map(([action, kind, id, version, after]) => [
-      ...[seededAt, 'system', 'system', action ?? '', kind ?? '', id ?? '', version ?? 1, after ?? null, 'contested-world'],
+      ...[
+        seededAt,
+        'system',
+        'system',
+        action ?? '',
+        kind ?? '',
+        id ?? '',
+        version ?? 1,
+        after ?? null,
+        'contested-world',
+      ],
     ]),
   );
 
@@ -285,7 +320,13 @@ const insertReferrals = async (
       prefers_mix, planned_weeks, state, version`,
     referrals.map(({ referralId, clientId, partnershipId }, index) => [
       ...[referralId, clientId, partnershipId, 'self', routeOf(index), received, 'Asked'],
-      ...['alcohol', ['emergency', 'urgent', 'soon', 'routine'][index % 4] ?? 'soon', 'Judged', 'system', received],
+      ...[
+        'alcohol',
+        ['emergency', 'urgent', 'soon', 'routine'][index % 4] ?? 'soon',
+        'Judged',
+        'system',
+        received,
+      ],
       ...[false, false, 1, 0, 'none', 'no_preference', 'no_preference', 12, 'open', 1],
     ]),
   );
@@ -319,7 +360,8 @@ const insertReferrals = async (
   );
 };
 
-const nightlyPence = weeklyRatePence / 7;
+/** What a night costs. Unit: pence. */
+export const nightlyPence = weeklyRatePence / 7;
 
 /** Stays that were accepted before the race begins and whose first night has passed, one in each of some beds. */
 const insertBookings = async (
@@ -340,13 +382,22 @@ const insertBookings = async (
     );
     if (person === undefined || bed.bedId === beds[9]?.bedId) return [];
     taken.add(person.referralId);
-    return [{ ...bed, ...person, index, arrivesOn: dateOf(arrivesDay), departsOn: dateOf(departsDay), arrivesDay, departsDay }];
+    return [
+      {
+        ...bed,
+        ...person,
+        index,
+        arrivesOn: dateOf(arrivesDay),
+        departsOn: dateOf(departsDay),
+        arrivesDay,
+        departsDay,
+      },
+    ];
   });
   const projectOf = new Map<string, string>(
-    (await database.query('SELECT id, project_id FROM bed_unit')).map((row: { id: string; project_id: string }) => [
-      row.id,
-      row.project_id,
-    ]),
+    (await database.query('SELECT id, project_id FROM bed_unit')).map(
+      (row: { id: string; project_id: string }) => [row.id, row.project_id],
+    ),
   );
   const whole = bookings.map((booking) => {
     const offerId = numbered(10, booking.index + 1);
@@ -359,9 +410,12 @@ const insertBookings = async (
         (night) => yearOf(night) === of,
       ).length;
       const budget = budgetKeys(size).find(
-        (key) => key.partnershipId === booking.partnershipId && key.route === route && key.after === of - year,
+        (key) =>
+          key.partnershipId === booking.partnershipId && key.route === route && key.after === of - year,
       );
-      return inYear === 0 || budget === undefined ? [] : [{ budgetId: budget.id, pence: inYear * nightlyPence }];
+      return inYear === 0 || budget === undefined
+        ? []
+        : [{ budgetId: budget.id, pence: inYear * nightlyPence }];
     });
     return {
       ...booking,
@@ -376,7 +430,15 @@ const insertBookings = async (
     `id, referral_id, client_id, partnership_id, bed_id, project_id, provider_id, funding_decision_id, arrives_on,
       departs_on, cost_pence, state, made_at, made_by, expires_at, resolved_at, decision, version`,
     whole.map((row) => [
-      ...[row.offerId, row.referralId, row.clientId, row.partnershipId, row.bedId, row.projectId, row.providerId],
+      ...[
+        row.offerId,
+        row.referralId,
+        row.clientId,
+        row.partnershipId,
+        row.bedId,
+        row.projectId,
+        row.providerId,
+      ],
       ...[row.fundingDecisionId, row.arrivesOn, row.departsOn, row.nights * nightlyPence, 'accepted'],
       ...[seededAt, 'system', '2199-01-01', seededAt, '{}', 2],
     ]),
@@ -387,12 +449,21 @@ const insertBookings = async (
     `id, offer_id, referral_id, client_id, partnership_id, bed_id, project_id, provider_id, route,
       funding_decision_id, arrives_on, departs_on, state, version`,
     whole.map((row) => [
-      ...[row.placementId, row.offerId, row.referralId, row.clientId, row.partnershipId, row.bedId, row.projectId],
+      ...[
+        row.placementId,
+        row.offerId,
+        row.referralId,
+        row.clientId,
+        row.partnershipId,
+        row.bedId,
+        row.projectId,
+      ],
       ...[row.providerId, row.route, row.fundingDecisionId, row.arrivesOn, row.departsOn, 'booked', 1],
     ]),
   );
   const turnaround = new Map(projects.map(({ id, turnaround: nights }) => [id, nights]));
-  const nightsOf = (from: number, to: number) => Array.from({ length: to - from }, (_, night) => dateOf(from + night));
+  const nightsOf = (from: number, to: number) =>
+    Array.from({ length: to - from }, (_, night) => dateOf(from + night));
   await insert(
     database,
     'bed_night',
@@ -416,18 +487,29 @@ const insertBookings = async (
     database,
     'budget_entry',
     'budget_id, claim_id, kind, amount_pence',
-    whole.flatMap(({ offerId, shares }) => shares.map(({ budgetId, pence }) => [budgetId, offerId, 'hold', pence])),
+    whole.flatMap(({ offerId, shares }) =>
+      shares.map(({ budgetId, pence }) => [budgetId, offerId, 'hold', pence]),
+    ),
   );
   await database.query(
-    `UPDATE budget b SET held_pence =
-       (SELECT COALESCE(SUM(e.amount_pence), 0) FROM budget_entry e WHERE e.budget_id = b.id)`,
+    `UPDATE budget b
+       JOIN (SELECT budget_id, SUM(amount_pence) AS held FROM budget_entry GROUP BY budget_id) e ON e.budget_id = b.id
+        SET b.limit_pence = b.limit_pence + e.held, b.held_pence = e.held`,
   );
   await insertRecord(
     database,
     whole.flatMap(({ offerId, placementId, arrivesOn, departsOn }) => [
       ['placements.offer-made', 'offer', offerId, 1],
       ['placements.offer-accepted', 'offer', offerId, 2, JSON.stringify({ state: 'accepted' })],
-      ...[['placements.offer-accepted', 'placement', placementId, 1, JSON.stringify({ state: 'booked', arrivesOn, departsOn })]],
+      ...[
+        [
+          'placements.offer-accepted',
+          'placement',
+          placementId,
+          1,
+          JSON.stringify({ state: 'booked', arrivesOn, departsOn }),
+        ],
+      ],
     ]),
   );
   await insertMessages(
@@ -466,6 +548,9 @@ export const makeContestedWorld = async (database: DataSource, size: WorldSize):
   await insertReferrals(database, today, referrals);
   const bookings =
     size.withBookings === false ? [] : await insertBookings(database, today, beds, referrals, size);
+  const budgets: { id: string; allowed: string }[] = await database.query(
+    'SELECT id, limit_pence AS allowed FROM budget',
+  );
   return {
     today,
     callers,
@@ -474,6 +559,6 @@ export const makeContestedWorld = async (database: DataSource, size: WorldSize):
     projectIds: projects.map(({ id }) => id),
     referrals,
     bookings,
-    budgetIds: budgetKeys(size).map(({ id }) => id),
+    budgets: budgets.map(({ id, allowed }) => ({ budgetId: id, limitPence: Number(allowed) })),
   };
 };

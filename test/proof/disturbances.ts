@@ -66,9 +66,9 @@ export const startDisturbances = (options: {
   const { database, redisUrl, world, race, service, budgetPence, onFault } = options;
   const chance = createChance(options.seed + 1);
   const counts = { kills: 0, flushes: 0, repeatedDeliveries: 0, hurriedOffers: 0 };
-  const limitChanges: LimitChange[] = world.budgetIds.map((budgetId) => ({
+  const limitChanges: LimitChange[] = world.budgets.map(({ budgetId, limitPence }) => ({
     budgetId,
-    limitPence: budgetPence,
+    limitPence,
     afterEntryId: 0,
   }));
   const redis = new Redis(redisUrl, { maxRetriesPerRequest: 1 });
@@ -113,10 +113,13 @@ export const startDisturbances = (options: {
       );
       if (found.affectedRows === 0) continue;
       counts.hurriedOffers += 1;
-      const timer = setTimeout(() => {
-        pending.delete(timer);
-        race.answerNow(offerId);
-      }, Math.max(0, leftMs - chance.between(-5, 25)));
+      const timer = setTimeout(
+        () => {
+          pending.delete(timer);
+          race.answerNow(offerId);
+        },
+        Math.max(0, leftMs - chance.between(-5, 25)),
+      );
       pending.add(timer);
       // Half of them lose their message, so that the sweep has something to find.
       if (chance.happens(0.5)) continue;
@@ -135,7 +138,7 @@ export const startDisturbances = (options: {
   };
 
   const raiseBudgets = async (): Promise<void> => {
-    for (const budgetId of world.budgetIds) {
+    for (const { budgetId } of world.budgets) {
       await database.transaction(async (manager) => {
         const rows: { spent: string; allowed: string }[] = await manager.query(
           'SELECT spent_pence AS spent, limit_pence AS allowed FROM budget WHERE id = ? FOR UPDATE',

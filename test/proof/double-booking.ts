@@ -12,7 +12,7 @@ import { withTestDatabase } from '../support/database.js';
 import { eventually } from '../support/eventually.js';
 import { throwAwayRedisUrl } from '../support/throw-away-servers.js';
 import { checkInvariants, type Violation } from './check-invariants.js';
-import { makeContestedWorld } from './contested-world.js';
+import { makeContestedWorld, nightlyPence } from './contested-world.js';
 import { startDisturbances } from './disturbances.js';
 import { readFacts } from './facts.js';
 import { checkHistory } from './history.js';
@@ -36,7 +36,8 @@ const { values: given } = parseArgs({
 
 const wholeNumber = (name: 'attempts' | 'seed' | 'clients' | 'beds' | 'referrals'): number => {
   const number = Number(given[name]);
-  if (!Number.isSafeInteger(number) || number < 1) throw new Error(`--${name} must be a whole number from 1.`);
+  if (!Number.isSafeInteger(number) || number < 1)
+    throw new Error(`--${name} must be a whole number from 1.`);
   return number;
 };
 
@@ -44,8 +45,8 @@ const attempts = wholeNumber('attempts');
 const seed = wholeNumber('seed');
 const clients = wholeNumber('clients');
 const faults = given.faults.split(',');
-/** About thirty stays of each partnership and route at once. Unit: pence. */
-const budgetPence = 2_000_000;
+/** What each budget allows at once: a night for each bed, so that money runs out before beds do. Unit: pence. */
+const budgetPence = wholeNumber('beds') * nightlyPence;
 const hourMs = 3_600_000;
 /** The longest a delivery can take: handed out, lost with Redis or a worker, handed out again, swept. */
 const quietWithinMs = 90_000;
@@ -123,19 +124,20 @@ const prove = async (): Promise<number> => {
     await disturbances.stop();
 
     const quietFrom = performance.now();
-    if (!given.hasty) await eventually(
-      'every message that is due is done and every offer past its time expired',
-      async () => {
-        const rows: { waiting: string }[] = await dataSource.query(
-          `SELECT (SELECT COUNT(*) FROM outbox WHERE done_at IS NULL AND (due_at <= UTC_TIMESTAMP(6) OR attempts > 0))
+    if (!given.hasty)
+      await eventually(
+        'every message that is due is done and every offer past its time expired',
+        async () => {
+          const rows: { waiting: string }[] = await dataSource.query(
+            `SELECT (SELECT COUNT(*) FROM outbox WHERE done_at IS NULL AND (due_at <= UTC_TIMESTAMP(6) OR attempts > 0))
                 + (SELECT COUNT(*) FROM offer WHERE state = 'offered' AND expires_at <= UTC_TIMESTAMP(6)) AS waiting`,
-        );
-        return Number(rows[0]?.waiting) === 0;
-      },
-      quietWithinMs,
-    ).catch((error: unknown) => {
-      violations.push({ invariant: 'I19', text: error instanceof Error ? error.message : String(error) });
-    });
+          );
+          return Number(rows[0]?.waiting) === 0;
+        },
+        quietWithinMs,
+      ).catch((error: unknown) => {
+        violations.push({ invariant: 'I19', text: error instanceof Error ? error.message : String(error) });
+      });
     const quietSeconds = seconds(quietFrom);
     caller.close();
     await service.stop();

@@ -131,7 +131,7 @@ const inBatches = async <Row extends { readonly id: string | number }>(
 ): Promise<Row[]> => {
   const all: Row[] = [];
   const atMost = 20_000;
-  for (let after = 0; ; ) {
+  for (let after = 0; ;) {
     const rows = await query<Row>(statement(after, atMost));
     for (const row of rows) all.push(row);
     const last = rows.at(-1);

@@ -57,14 +57,23 @@ export const checkHistory = (
     const rows = recorded.get(requestId) ?? [];
     recorded.delete(requestId);
     if (outcome === 'refused' && rows.length > 0) {
-      violations.push({ invariant: 'I18', text: `${operation} ${requestId} was refused and left ${rows.length} rows.` });
+      violations.push({
+        invariant: 'I18',
+        text: `${operation} ${requestId} was refused and left ${rows.length} rows.`,
+      });
     }
     if (outcome === 'unknown' && rows.length > 0 && rows.length !== recordRows) {
-      violations.push({ invariant: 'I18', text: `${operation} ${requestId} was half done: ${rows.length} rows.` });
+      violations.push({
+        invariant: 'I18',
+        text: `${operation} ${requestId} was half done: ${rows.length} rows.`,
+      });
     }
     if (outcome !== 'done') continue;
     if (rows.length > recordRows) {
-      violations.push({ invariant: 'I18', text: `${operation} ${requestId} was done ${rows.length / recordRows} times.` });
+      violations.push({
+        invariant: 'I18',
+        text: `${operation} ${requestId} was done ${rows.length / recordRows} times.`,
+      });
     }
     const isThere =
       acknowledged === null ||

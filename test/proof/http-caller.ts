@@ -88,7 +88,8 @@ export const createHttpCaller = (service: Service, troubles: Troubles, connectio
         } catch (error) {
           troubles.broken += 1;
           // A kept connection that just closed is no sign that the process has gone.
-          if (error instanceof Error && 'code' in error && error.code === 'ECONNREFUSED') service.missed(port);
+          if (error instanceof Error && 'code' in error && error.code === 'ECONNREFUSED')
+            service.missed(port);
         }
       }
       return null;

@@ -3,12 +3,13 @@
  * check that should notice, and wants it to fail. Each kind of check is first run on the product as it is and must
  * pass. The product itself has no switch for any of this.
  *
- *   npm run prove:planted-bugs [-- --only <words of a name>]
+ *   npm run prove:planted-bugs [-- --only <words of a name>[,<words of another>]]
  *
  * The last line is JSON; a bug that goes unnoticed exits 1.
  */
 import { spawn } from 'node:child_process';
-import { copyFile, cp, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { rmSync } from 'node:fs';
+import { copyFile, cp, mkdtemp, readFile, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -33,9 +34,11 @@ interface Tree {
 
 const makeTree = async (lane: number): Promise<Tree> => {
   const path = await mkdtemp(join(tmpdir(), 'rehab-placements-planted-'));
+  folders.add(path);
   await cp(join(root, 'dist'), join(path, 'dist'), { recursive: true });
   await copyFile(join(root, 'package.json'), join(path, 'package.json'));
-  for (const folder of ['node_modules', 'src', 'config']) await symlink(join(root, folder), join(path, folder));
+  for (const folder of ['node_modules', 'src', 'config'])
+    await symlink(join(root, folder), join(path, folder));
   const redisUrl = new URL(throwAwayRedisUrl());
   redisUrl.pathname = `/${lane + 1}`;
   return { path, redisUrl: redisUrl.href };
@@ -50,7 +53,10 @@ const plant = async ({ path }: Tree, { name, changes }: PlantedBug): Promise<() 
     const times = text.split(find).length - 1;
     if (times !== 1) throw new Error(`"${name}" is out of date: ${file} has ${times} times: ${find}`);
     if (!originals.has(place)) originals.set(place, text);
-    await writeFile(place, text.replace(find, () => put));
+    await writeFile(
+      place,
+      text.replace(find, () => put),
+    );
   }
   return async () => {
     for (const [place, text] of originals) await writeFile(place, text);
@@ -64,9 +70,12 @@ interface Result {
 }
 
 const children = new Set<number>();
+const folders = new Set<string>();
 process.once('exit', () => {
   for (const pid of children) process.kill(pid, 'SIGTERM');
+  for (const path of folders) rmSync(path, { recursive: true, force: true });
 });
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
 
 const run = (tree: Tree, args: readonly string[]): Promise<{ code: number | null; output: string }> =>
   new Promise((resolve, reject) => {
@@ -145,43 +154,43 @@ const differentChecks = (bugs: readonly PlantedBug[]): readonly Check[] => [
 ];
 
 const prove = async (): Promise<number> => {
-  const bugs = plantedBugs.filter(({ name }) => name.includes(given.only));
+  const wanted = given.only.split(',');
+  const bugs = plantedBugs.filter(({ name }) => wanted.some((words) => name.includes(words)));
   const trees = await Promise.all(Array.from({ length: lanes }, (_, lane) => makeTree(lane)));
   const beganAt = performance.now();
-  try {
-    const inLanes = async <T>(work: readonly T[], act: (tree: Tree, each: T) => Promise<void>): Promise<void> => {
-      const left = [...work];
-      await Promise.all(
-        trees.map(async (tree) => {
-          for (let each = left.shift(); each !== undefined; each = left.shift()) await act(tree, each);
-        }),
-      );
-    };
+  const inLanes = async <T>(
+    work: readonly T[],
+    act: (tree: Tree, each: T) => Promise<void>,
+  ): Promise<void> => {
+    const left = [...work];
+    await Promise.all(
+      trees.map(async (tree) => {
+        for (let each = left.shift(); each !== undefined; each = left.shift()) await act(tree, each);
+      }),
+    );
+  };
 
-    let sound = true;
-    await inLanes(differentChecks(bugs), async (tree, check) => {
-      const { verdict, output } = await runCheck(tree, check, 0);
-      const what = check.kind === 'spec' ? check.file : check.args.join(' ');
-      console.log(`  ${verdict === 'passed' ? 'passes' : 'FAILS '}  the product as it is: ${what}`);
-      if (verdict === 'passed') return;
-      sound = false;
-      console.log(`    ${lastLines(output)}`);
+  let sound = true;
+  await inLanes(differentChecks(bugs), async (tree, check) => {
+    const { verdict, output } = await runCheck(tree, check, 0);
+    const what = check.kind === 'spec' ? check.file : check.args.join(' ');
+    console.log(`  ${verdict === 'passed' ? 'passes' : 'FAILS '}  the product as it is: ${what}`);
+    if (verdict === 'passed') return;
+    sound = false;
+    console.log(`    ${lastLines(output)}`);
+  });
+
+  let caught = 0;
+  if (sound) {
+    await inLanes(bugs, async (tree, bug) => {
+      if (await isCaught(tree, bug)) caught += 1;
     });
-
-    let caught = 0;
-    if (sound) {
-      await inLanes(bugs, async (tree, bug) => {
-        if (await isCaught(tree, bug)) caught += 1;
-      });
-    } else {
-      console.log('A check that fails without a bug proves nothing with one.');
-    }
-    console.log(`${seconds(beganAt)} in all.`);
-    console.log(JSON.stringify({ planted: bugs.length, caught }));
-    return sound && caught === bugs.length ? 0 : 1;
-  } finally {
-    for (const { path } of trees) await rm(path, { recursive: true, force: true });
+  } else {
+    console.log('A check that fails without a bug proves nothing with one.');
   }
+  console.log(`${seconds(beganAt)} in all.`);
+  console.log(JSON.stringify({ planted: bugs.length, caught }));
+  return sound && caught === bugs.length ? 0 : 1;
 };
 
 process.exitCode = await prove();

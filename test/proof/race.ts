@@ -161,7 +161,9 @@ export const createRace = ({ world, attempts, clients, seed, ask }: RaceOptions)
   let isStopped = false;
 
   const today = dayOf(world.today);
-  const nextApril = dayOf(`${Number(world.today.slice(0, 4)) + (world.today.slice(5) < '04-01' ? 0 : 1)}-04-01`);
+  const nextApril = dayOf(
+    `${Number(world.today.slice(0, 4)) + (world.today.slice(5) < '04-01' ? 0 : 1)}-04-01`,
+  );
 
   const someone = (role: Caller['role'], homeId: string): Caller => {
     const people = world.callers.filter((caller) => caller.role === role && caller.homeId === homeId);
@@ -204,7 +206,10 @@ export const createRace = ({ world, attempts, clients, seed, ask }: RaceOptions)
     };
   };
 
-  const answerOffer = (operation: 'accept' | 'decline' | 'withdraw', offer: KnownOffer | undefined): Ask | null => {
+  const answerOffer = (
+    operation: 'accept' | 'decline' | 'withdraw',
+    offer: KnownOffer | undefined,
+  ): Ask | null => {
     if (offer === undefined) return null;
     const { id, version, providerId, partnershipId, arrivesOn, departsOn } = offer;
     const common = { operation, version, stale: () => offers.remove(id) };
@@ -278,7 +283,9 @@ export const createRace = ({ world, attempts, clients, seed, ask }: RaceOptions)
     const placement = booked.pick(chance);
     if (placement === undefined || dayOf(placement.arrivesOn) > today) return null;
     const latest = Math.min(today, dayOf(placement.departsOn) - 1);
-    const admittedOn = dateOf(chance.between(dayOf(placement.arrivesOn), Math.max(latest, dayOf(placement.arrivesOn))));
+    const admittedOn = dateOf(
+      chance.between(dayOf(placement.arrivesOn), Math.max(latest, dayOf(placement.arrivesOn))),
+    );
     return movePlacement('admit', booked, placement, { path: 'admission', body: { admittedOn } }, (moved) => {
       residents.add({ ...moved, arrivesOn: admittedOn });
     });
@@ -409,8 +416,19 @@ export const createRace = ({ world, attempts, clients, seed, ask }: RaceOptions)
     return value !== null && typeof value === 'object' ? { ...value } : {};
   };
 
-  const note = (what: Ask, requestId: string, outcome: Attempt['outcome'], acknowledged: Attempt['acknowledged']): void => {
-    history.push({ requestId, operation: what.operation, outcome, recordRows: what.recordRows, acknowledged });
+  const note = (
+    what: Ask,
+    requestId: string,
+    outcome: Attempt['outcome'],
+    acknowledged: Attempt['acknowledged'],
+  ): void => {
+    history.push({
+      requestId,
+      operation: what.operation,
+      outcome,
+      recordRows: what.recordRows,
+      acknowledged,
+    });
     tally.attempts += 1;
     if (outcome === 'done') tally.done += 1;
     const counts = tally.byOperation.get(what.operation) ?? { done: 0, refused: 0, unknown: 0 };
@@ -451,7 +469,15 @@ export const createRace = ({ world, attempts, clients, seed, ask }: RaceOptions)
       tally.byRefusal.set(code, (tally.byRefusal.get(code) ?? 0) + 1);
       note(what, question.requestId, 'refused', null);
       if (code === 'referral-closed') referrals.remove(String(what.body['referralId']));
-      if (['offer-expired', 'offer-already-resolved', 'not-in-that-state', 'changed-since-you-read-it', 'already-cancelled'].includes(code)) {
+      if (
+        [
+          'offer-expired',
+          'offer-already-resolved',
+          'not-in-that-state',
+          'changed-since-you-read-it',
+          'already-cancelled',
+        ].includes(code)
+      ) {
         what.stale?.();
       }
     }
@@ -484,13 +510,20 @@ export const createRace = ({ world, attempts, clients, seed, ask }: RaceOptions)
     started += 1;
     const requestId = `${prefix}${started}`;
     const again = await ask({ ...question, requestId });
-    note({ ...what, operation: 'replay', recordRows: 0 }, requestId, again === null ? 'unknown' : 'refused', null);
+    note(
+      { ...what, operation: 'replay', recordRows: 0 },
+      requestId,
+      again === null ? 'unknown' : 'refused',
+      null,
+    );
     if (again !== null) differ(`A replay of ${what.operation}`, answer, again);
   };
 
   /** The same key for something else: refused, and nothing done. */
   const replayAltered = async (): Promise<void> => {
-    const with201 = answered.filter(({ ask: what }) => what.operation === 'offer' || what.operation === 'close-bed');
+    const with201 = answered.filter(
+      ({ ask: what }) => what.operation === 'offer' || what.operation === 'close-bed',
+    );
     if (with201.length === 0) return;
     const { ask: what, question } = chance.pick(with201);
     started += 1;
@@ -500,7 +533,12 @@ export const createRace = ({ world, attempts, clients, seed, ask }: RaceOptions)
         ? { ...question.body, departsOn: dateOf(dayOf(String(question.body['departsOn'])) + 1) }
         : { ...question.body, reason: 'infection' };
     const again = await ask({ ...question, body, requestId });
-    note({ ...what, operation: 'key reused', recordRows: 0 }, requestId, again === null ? 'unknown' : 'refused', null);
+    note(
+      { ...what, operation: 'key reused', recordRows: 0 },
+      requestId,
+      again === null ? 'unknown' : 'refused',
+      null,
+    );
     if (again !== null && again.status !== 422) {
       violations.push({
         invariant: 'I18',
@@ -527,7 +565,14 @@ export const createRace = ({ world, attempts, clients, seed, ask }: RaceOptions)
       operation: 'record-referral',
       path: '/api/referrals',
       body: {
-        ...{ givenName: 'Newcomer', familyName: `Number ${started}`, bornOn: '1990-02-03', sex, source: 'self', route },
+        ...{
+          givenName: 'Newcomer',
+          familyName: `Number ${started}`,
+          bornOn: '1990-02-03',
+          sex,
+          source: 'self',
+          route,
+        },
         ...{ receivedOn: world.today, reason: 'Asked', substance: 'drug', urgencyBand: 'soon' },
         ...{ urgencyReason: 'Judged', plannedWeeks: 12 },
       },

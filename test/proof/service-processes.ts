@@ -91,7 +91,9 @@ export const startService = async (options: ServiceOptions): Promise<Service> =>
     child.on('exit', (code, signal) => {
       if (isStopping) return;
       if (!entry.isStopping) {
-        ownEnds.push(`${entry.name} ended by itself (${signal ?? `code ${code ?? '?'}`}): ${entry.lastWords}`);
+        ownEnds.push(
+          `${entry.name} ended by itself (${signal ?? `code ${code ?? '?'}`}): ${entry.lastWords}`,
+        );
         // A process that cannot even start would be started for ever.
         if (ownEnds.length > 20) return;
       }
@@ -101,7 +103,12 @@ export const startService = async (options: ServiceOptions): Promise<Service> =>
     });
   };
 
-  const add = (name: string, program: string, aheadMs: number, environment: Readonly<Record<string, string>>): void => {
+  const add = (
+    name: string,
+    program: string,
+    aheadMs: number,
+    environment: Readonly<Record<string, string>>,
+  ): void => {
     const skew = aheadMs === 0 ? [] : ['--import', `${skewedClock}?ms=${aheadMs}`];
     const start = (): ChildProcess =>
       spawn(process.execPath, [...skew, program], {
@@ -135,9 +142,11 @@ export const startService = async (options: ServiceOptions): Promise<Service> =>
 
   const look = async (): Promise<void> => {
     await Promise.all(
-      ports.filter((port) => !up.has(port)).map(async (port) => {
-        if (await isAlive(port)) up.add(port);
-      }),
+      ports
+        .filter((port) => !up.has(port))
+        .map(async (port) => {
+          if (await isAlive(port)) up.add(port);
+        }),
     );
   };
   const looking = setInterval(() => {

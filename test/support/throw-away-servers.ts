@@ -9,4 +9,5 @@ export const throwAwayDatabaseUrl = (): string =>
   given('TEST_DATABASE_URL', 'a server on which it may make databases');
 
 /** A Redis that may be emptied at any time. */
-export const throwAwayRedisUrl = (): string => given('TEST_REDIS_URL', 'a Redis that may be emptied at any time');
+export const throwAwayRedisUrl = (): string =>
+  given('TEST_REDIS_URL', 'a Redis that may be emptied at any time');

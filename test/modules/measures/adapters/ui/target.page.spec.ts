@@ -45,7 +45,7 @@ describe('the target page', () => {
         `INSERT INTO funding_decision (id, referral_id, partnership_id, route, decision, decided_on, weeks,
            weekly_rate_pence, expires_on, decided_by)
          VALUES (?, ?, ?, 'adp', 'approved', '2020-05-01', 12, 100000, '2020-10-30', 'somebody')`,
-        [resident.placementId, resident.offer.referral.referralId, world.partnerships.glasgow.id],
+        [resident.placementId, resident.offer.offerId, world.partnerships.glasgow.id],
       );
       return done(true);
     });

@@ -42,7 +42,8 @@ describe('the page of arrivals and residents', () => {
   });
 
   it('takes a stay from arrival to leaving by keyboard without script', async () => {
-    const booking = await service.aBooking({ bed: 'male' });
+    const referral = await service.aReadyReferral({ fundedWeeks: 14 });
+    const booking = await service.aBooking({ bed: 'male', referral });
     const { placementId, offer } = booking;
     await visit(browser, { javaScriptEnabled: false }, async (page) => {
       await service.signInBrowser(page, 'provider_staff');
@@ -193,7 +194,7 @@ describe('the page of arrivals and residents', () => {
   });
 
   it('explains why a stay cannot be extended', async () => {
-    const { placementId, offer } = await service.aResident({ bed: 'female', ...(await aWoman()) });
+    const { placementId, offer } = await service.aResident({ bed: 'female', ...(await aWoman(16)) });
     const next = await service.aBooking({
       bed: 'female',
       arrivesOn: addNights(offer.departsOn, 7),
@@ -208,6 +209,9 @@ describe('the page of arrivals and residents', () => {
     expect(taken.html)
       .to.contain('The bed is taken from Monday 22 February 2027')
       .and.to.contain('Needs longer');
+    expect((await extend(addNights(offer.departsOn, 60))).html).to.contain(
+      'Funding covers 112 nights and this would make 144',
+    );
     expect((await extend(offer.departsOn)).html).to.contain('Enter a day after Monday 15 February 2027');
     expect((await extend(isoDate('2199-12-31'))).html).to.contain('at most two years after the arrival');
     expect((await extend(addNights(offer.departsOn, 7), '  ')).html).to.contain(
@@ -221,7 +225,9 @@ describe('the page of arrivals and residents', () => {
     );
   });
 
-  const aWoman = async () => ({ referral: await service.aReadyReferral({ sex: 'female' }) });
+  const aWoman = async (fundedWeeks = 12) => ({
+    referral: await service.aReadyReferral({ sex: 'female', fundedWeeks }),
+  });
 
   it('says when somebody else was first', async () => {
     const referral = await service.aReadyReferral({ children: 1, oldestChildBornOn: isoDate('2020-02-29') });
