@@ -159,7 +159,7 @@ export const startDisturbances = (options: {
 
   const stopRhythms = runRhythms(
     [
-      ...(options.withKills ? [{ everyMs: 4_000, turn: kill }] : []),
+      ...(options.withKills ? [{ everyMs: 6_000, turn: kill }] : []),
       ...(options.withFlushes ? [{ everyMs: 5_000, turn: flush }] : []),
       { everyMs: 1_000, turn: deliverAgain },
       { everyMs: 300, turn: hurryOffers },

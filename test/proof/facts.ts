@@ -149,7 +149,9 @@ export const readFacts = async (query: Query): Promise<Facts> => {
               subject_id AS subjectId, version, request_id AS requestId, after_json AS after
          FROM audit WHERE id > ${after} ORDER BY id LIMIT ${atMost}`,
   );
-  const messages = await inBatches<MessageFact>(
+  const messages = await inBatches<
+    Record<'id' | 'topic' | 'consumer' | 'isDone' | 'isLate', string> & { readonly payload: unknown }
+  >(
     query,
     (after, atMost) =>
       `SELECT id, topic, consumer, payload, done_at IS NOT NULL AS isDone,
@@ -163,7 +165,7 @@ export const readFacts = async (query: Query): Promise<Facts> => {
   const budgets = await query<Record<keyof BudgetFact, string>>(
     `SELECT id, limit_pence AS limitPence, held_pence AS heldPence, spent_pence AS spentPence FROM budget`,
   );
-  const offers = await query<OfferFact>(
+  const offers = await query<Omit<OfferFact, 'costPence'> & { readonly costPence: string }>(
     `SELECT id, referral_id AS referralId, client_id AS clientId, bed_id AS bedId, arrives_on AS arrivesOn,
             departs_on AS departsOn, cost_pence AS costPence, state, CAST(made_at AS CHAR) AS madeAt,
             CAST(expires_at AS CHAR) AS expiresAt, CAST(resolved_at AS CHAR) AS resolvedAt, version FROM offer`,
@@ -203,7 +205,7 @@ export const readFacts = async (query: Query): Promise<Facts> => {
     })),
     audit: audit.map(({ id: _id, ...row }) => ({ ...row, after: objectOf(row.after) })),
     messages: messages.map((message) => ({
-      id: String(message.id),
+      id: message.id,
       topic: message.topic,
       consumer: message.consumer,
       payload: objectOf(message.payload),

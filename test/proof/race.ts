@@ -80,9 +80,9 @@ interface Ask {
   readonly version?: number;
   readonly recordRows: number;
   /** Learns from the answer; gives what was acknowledged. */
-  done(reply: Reply): Attempt['acknowledged'];
+  readonly done: (reply: Reply) => Attempt['acknowledged'];
   /** The thing asked about is not as it was thought to be. */
-  stale?(): void;
+  readonly stale?: () => void;
   /** The one status that may come back, where anything else breaks the invariant. */
   readonly mustBe?: { readonly statuses: readonly number[]; readonly invariant: string };
 }

@@ -4,10 +4,10 @@ import { get } from 'node:http';
 import { fileURLToPath } from 'node:url';
 
 import { eventually } from '../support/eventually.js';
+import { clockAhead } from './skewed-clock.js';
 
 const fileOf = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 const programs = { api: fileOf('../../src/server.js'), worker: fileOf('../../workers/main.js') };
-const skewedClock = new URL('./skewed-clock.js', import.meta.url).href;
 
 export interface ServiceOptions {
   readonly databaseUrl: string;
@@ -109,7 +109,7 @@ export const startService = async (options: ServiceOptions): Promise<Service> =>
     aheadMs: number,
     environment: Readonly<Record<string, string>>,
   ): void => {
-    const skew = aheadMs === 0 ? [] : ['--import', `${skewedClock}?ms=${aheadMs}`];
+    const skew = aheadMs === 0 ? [] : ['--import', clockAhead(aheadMs)];
     const start = (): ChildProcess =>
       spawn(process.execPath, [...skew, program], {
         env: {
