@@ -42,7 +42,8 @@ const statements = [
     attempts INT UNSIGNED NOT NULL DEFAULT 0,
     last_fault VARCHAR(500) NULL,
     done_at DATETIME(6) NULL,
-    KEY outbox_due (done_at, due_at, id)
+    KEY outbox_due (done_at, due_at, id),
+    KEY outbox_waiting (consumer, done_at, id)
   ) ENGINE=InnoDB`,
 
   `CREATE TABLE IF NOT EXISTS lease (

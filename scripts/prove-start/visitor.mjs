@@ -31,9 +31,10 @@ export function createVisitor(address) {
   };
 }
 
-/** The form's fields as name and value: hidden ones as they are, then the name and the password. */
+/** The first form's fields as name and value: hidden ones as they are, then the name and the password. */
 function fillIn(html, userName, password) {
-  const inputs = [...html.matchAll(/<input\b[^>]*>/g)].map(([tag]) => ({
+  const form = /<form\b[^>]*action="\/sign-in"[\s\S]*?<\/form>/.exec(html)?.[0] ?? '';
+  const inputs = [...form.matchAll(/<input\b[^>]*>/g)].map(([tag]) => ({
     name: attribute(tag, 'name'),
     type: attribute(tag, 'type') ?? 'text',
     value: attribute(tag, 'value') ?? '',

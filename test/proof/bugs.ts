@@ -15,14 +15,15 @@ export type Check =
 
 const race = (...args: readonly string[]): Check => ({
   kind: 'race',
-  args: ['--attempts', '1500', '--beds', '12', '--referrals', '220', '--clients', '32', '--hasty', ...args],
+  args: ['--attempts', '800', '--beds', '12', '--referrals', '210', '--hasty', ...args],
 });
 
 /** Nothing is killed or forgotten: these bugs show without. */
-export const quietRace = race('--faults', 'none');
-const wrongClocks = race('--faults', 'clocks');
+const quietRace = race('--faults', 'none', '--clients', '32', '--apis', '1', '--workers', '1');
+/** The second of each has the wrong clock. */
+const wrongClocks = race('--faults', 'clocks', '--clients', '32');
 /** Fewer at once, where a bug makes every command take two connections. */
-const narrowRace = race('--faults', 'none', '--clients', '12');
+const narrowRace = race('--faults', 'none', '--clients', '12', '--apis', '1', '--workers', '1');
 
 const ledger = 'src/modules/capacity/adapters/db/bed-night-ledger.js';
 const offers = 'src/modules/placements/adapters/db/placement-repository.js';

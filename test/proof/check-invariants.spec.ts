@@ -186,7 +186,10 @@ describe('the checker of invariants', () => {
     [
       'two in one bed for a while, though no longer',
       'I1',
-      changed('audit', 7, { after: { state: 'booked', arrivesOn: '2026-12-10', departsOn: '2026-12-12' } }),
+      changed('offers', 0, {
+        ...{ bedId: 'bed-2', arrivesOn: '2026-12-04', departsOn: '2026-12-05' },
+        ...{ state: 'withdrawn', resolvedAt: at(9) },
+      }),
     ],
     ['a person in a closed bed', 'I2', changed('periods', 0, { fromOn: '2026-12-03', toOn: '2026-12-04' })],
     ['a stay after the bed has gone', 'I2', changed('beds', 1, { closesOn: '2026-12-04' })],

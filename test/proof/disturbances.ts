@@ -88,17 +88,21 @@ export const startDisturbances = (options: {
     counts.flushes += 1;
   };
 
-  /** A queue promises to deliver at least once; here is the more. */
+  /** A queue promises to deliver at least once; here is the more, twice over. */
   const deliverAgain = async (): Promise<void> => {
     const rows: { id: string; consumer: string }[] = await database.query(
       `SELECT id, consumer FROM outbox WHERE id > (SELECT GREATEST(MAX(id), 300) FROM outbox) - 300 AND consumer IN (?)
-        ORDER BY RAND() LIMIT 6`,
+        ORDER BY RAND() LIMIT 4`,
       [Object.values(consumerNames)],
     );
-    counts.repeatedDeliveries += rows.length;
-    await publisher.publish(
-      rows.map(({ id, consumer }) => ({ id, consumer, attempt: 1_000_000 + counts.repeatedDeliveries })),
-    );
+    const deliveries = [...rows, ...rows].map(({ id, consumer }, index) => ({
+      id,
+      consumer,
+      // Part of the job's name: a name used before would be passed over.
+      attempt: 1_000_000 + counts.repeatedDeliveries + index,
+    }));
+    counts.repeatedDeliveries += deliveries.length;
+    await publisher.publish(deliveries);
   };
 
   /** Answer times are hours long: some are cut to a moment, or to the moment before, and answered just then. */

@@ -27,6 +27,8 @@ const { values: given } = parseArgs({
     clients: { type: 'string', default: '64' },
     beds: { type: 'string', default: '24' },
     referrals: { type: 'string', default: '400' },
+    apis: { type: 'string', default: '2' },
+    workers: { type: 'string', default: '2' },
     /** Of: processes killed, Redis emptied, process clocks an hour wrong. Or none. */
     faults: { type: 'string', default: 'kills,flushes,clocks' },
     /** Checks what is there without waiting for messages to be delivered. */
@@ -34,7 +36,9 @@ const { values: given } = parseArgs({
   },
 });
 
-const wholeNumber = (name: 'attempts' | 'seed' | 'clients' | 'beds' | 'referrals'): number => {
+const wholeNumber = (
+  name: 'attempts' | 'seed' | 'clients' | 'beds' | 'referrals' | 'apis' | 'workers',
+): number => {
   const number = Number(given[name]);
   if (!Number.isSafeInteger(number) || number < 1)
     throw new Error(`--${name} must be a whole number from 1.`);
@@ -84,8 +88,8 @@ const prove = async (): Promise<number> => {
     const service = await startService({
       databaseUrl: database.url,
       redisUrl,
-      apis: 2,
-      workers: 2,
+      apis: wholeNumber('apis'),
+      workers: wholeNumber('workers'),
       clockSkewMs: faults.includes('clocks') ? hourMs : 0,
     });
     console.log(

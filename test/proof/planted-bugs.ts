@@ -23,7 +23,7 @@ const { values: given } = parseArgs({ options: { only: { type: 'string', default
 
 /** How many checks run side by side, each in its own copy, database and numbered Redis database. */
 const lanes = 2;
-/** A race may happen not to meet the moment a bug needs; each further try has another seed and twice the attempts. */
+/** A race may happen not to meet the moment a bug needs; each further try has another seed and thrice the attempts. */
 const tries = 3;
 const checkWithinMs = 240_000;
 
@@ -110,7 +110,7 @@ const runCheck = async (tree: Tree, check: Check, attempt: number): Promise<Resu
     return { verdict: code === 0 ? 'passed' : noticed ? 'noticed' : 'neither', broken: [], output };
   }
   const index = check.args.indexOf('--attempts') + 1;
-  const attempts = Number(check.args[index]) * 2 ** attempt;
+  const attempts = Number(check.args[index]) * 3 ** attempt;
   const args = check.args.map((arg, at) => (at === index ? String(attempts) : arg));
   const { code, output } = await run(tree, [
     join('dist', 'test', 'proof', 'double-booking.js'),

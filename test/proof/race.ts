@@ -143,13 +143,12 @@ export const createRace = ({ world, attempts, clients, seed, ask }: RaceOptions)
   const chance = createChance(seed);
   const offers = new Known<KnownOffer>(({ id }) => id);
   const booked = new Known<KnownPlacement>(({ id }) => id);
+  /** Those of the booked whose first night is here. */
+  const arriving = new Known<KnownPlacement>(({ id }) => id);
   const residents = new Known<KnownPlacement>(({ id }) => id);
   const periods = new Known<KnownPeriod>(({ id }) => id);
   const referrals = new Known<WorldReferral>(({ referralId }) => referralId);
   for (const referral of world.referrals) referrals.add(referral);
-  for (const { placementId, providerId, arrivesOn, departsOn } of world.bookings) {
-    booked.add({ id: placementId, version: 1, providerId, arrivesOn, departsOn });
-  }
 
   const history: Attempt[] = [];
   const violations: Violation[] = [];
@@ -161,6 +160,13 @@ export const createRace = ({ world, attempts, clients, seed, ask }: RaceOptions)
   let isStopped = false;
 
   const today = dayOf(world.today);
+  const book = (placement: KnownPlacement): void => {
+    booked.add(placement);
+    if (dayOf(placement.arrivesOn) <= today) arriving.add(placement);
+  };
+  for (const { placementId, providerId, arrivesOn, departsOn } of world.bookings) {
+    book({ id: placementId, version: 1, providerId, arrivesOn, departsOn });
+  }
   const nextApril = dayOf(
     `${Number(world.today.slice(0, 4)) + (world.today.slice(5) < '04-01' ? 0 : 1)}-04-01`,
   );
@@ -226,7 +232,7 @@ export const createRace = ({ world, attempts, clients, seed, ask }: RaceOptions)
           caller: someone('provider_manager', providerId),
           recordRows: 2,
           done(reply) {
-            booked.add({ id: text(reply, 'placementId'), version: 1, providerId, arrivesOn, departsOn });
+            book({ id: text(reply, 'placementId'), version: 1, providerId, arrivesOn, departsOn });
             return resolved(reply);
           },
         };
@@ -253,7 +259,7 @@ export const createRace = ({ world, attempts, clients, seed, ask }: RaceOptions)
 
   const movePlacement = (
     operation: string,
-    from: Known<KnownPlacement>,
+    from: readonly Known<KnownPlacement>[],
     placement: KnownPlacement | undefined,
     step: { readonly path: string; readonly body: Readonly<Record<string, unknown>> },
     then: (moved: KnownPlacement) => void,
@@ -268,32 +274,33 @@ export const createRace = ({ world, attempts, clients, seed, ask }: RaceOptions)
       version,
       recordRows: 1,
       done(reply) {
-        from.remove(id);
+        for (const known of from) known.remove(id);
         then({ ...placement, version: versionIn(reply) });
         return { kind: 'placement', id, version: versionIn(reply) };
       },
       // Somebody else moved it: its version is not known here any more.
       stale: () => {
-        if (from.find(id)?.version === version) from.remove(id);
+        for (const known of from) if (known.find(id)?.version === version) known.remove(id);
       },
     };
   };
 
   const admit = (): Ask | null => {
-    const placement = booked.pick(chance);
-    if (placement === undefined || dayOf(placement.arrivesOn) > today) return null;
+    const placement = arriving.pick(chance);
+    if (placement === undefined) return null;
     const latest = Math.min(today, dayOf(placement.departsOn) - 1);
     const admittedOn = dateOf(
       chance.between(dayOf(placement.arrivesOn), Math.max(latest, dayOf(placement.arrivesOn))),
     );
-    return movePlacement('admit', booked, placement, { path: 'admission', body: { admittedOn } }, (moved) => {
+    const step = { path: 'admission', body: { admittedOn } };
+    return movePlacement('admit', [booked, arriving], placement, step, (moved) => {
       residents.add({ ...moved, arrivesOn: admittedOn });
     });
   };
   const neverStarted = (): Ask | null =>
     movePlacement(
       'never-started',
-      booked,
+      [booked, arriving],
       booked.pick(chance),
       { path: 'never-started', body: { reason: 'person_declined' } },
       () => undefined,
@@ -304,7 +311,7 @@ export const createRace = ({ world, attempts, clients, seed, ask }: RaceOptions)
     const departsOn = dateOf(dayOf(placement.departsOn) + chance.between(chance.happens(0.95) ? 1 : 0, 5));
     return movePlacement(
       'extend',
-      residents,
+      [residents],
       placement,
       { path: 'extension', body: { departsOn, reason: 'More time helps' } },
       (moved) => {
@@ -320,7 +327,7 @@ export const createRace = ({ world, attempts, clients, seed, ask }: RaceOptions)
     const endedOn = dateOf(chance.between(earliest, latest));
     return movePlacement(
       'discharge',
-      residents,
+      [residents],
       placement,
       { path: 'discharge', body: { endedOn, kind: 'planned', reason: 'completed' } },
       () => undefined,
