@@ -132,9 +132,9 @@ export const startApi = async (config: Config, seams: ApiSeams = {}): Promise<Ru
       mountSignIn(server, { uow, cookie, frameOf, mode: config.mode });
       mountReference(server, { routes, frameOf });
       dashboard.mount(server, sendProblem);
-      server.get('/events', (request, response) => {
+      server.get('/events', async (request, response) => {
         if (response.locals.session === null) sendProblem(request, response, 'not-signed-in');
-        else live.stream(request, response);
+        else await live.stream(request, response);
       });
       const { pages, forms } = createPages(modules);
       const pageOptions = { uow, frameOf, sendProblem };

@@ -30,7 +30,15 @@ const byVersion = (rows: readonly AuditFact[]): ReadonlyMap<string, readonly Aud
 
 type Nights = Pick<Claim, 'fromDay' | 'toDay' | 'clearDay'>;
 
-const claimsOfOffer = (offer: OfferFact, turnaroundNights: number): readonly Claim[] => {
+/**
+ * `made_at` is the beginning of a statement that may have had to wait for the person's last offer to end, so the
+ * record that follows it tells when the offer surely stood.
+ */
+const claimsOfOffer = (
+  offer: OfferFact,
+  steps: readonly AuditFact[],
+  turnaroundNights: number,
+): readonly Claim[] => {
   const toDay = dayOf(offer.departsOn);
   return [
     {
@@ -41,7 +49,7 @@ const claimsOfOffer = (offer: OfferFact, turnaroundNights: number): readonly Cla
       fromDay: dayOf(offer.arrivesOn),
       toDay,
       clearDay: toDay + turnaroundNights,
-      sinceAt: offer.madeAt,
+      sinceAt: steps[0]?.at ?? offer.madeAt,
       untilAt: offer.state === 'offered' ? null : (offer.resolvedAt ?? ''),
     },
   ];
@@ -100,10 +108,13 @@ const claimsOfPeriod = (period: PeriodFact, steps: readonly AuditFact[]): readon
 export const claimsEver = (facts: Facts): readonly Claim[] => {
   const turnaround = new Map(facts.beds.map(({ id, turnaroundNights }) => [id, turnaroundNights]));
   const of = (kind: string) => byVersion(facts.audit.filter(({ subjectKind }) => subjectKind === kind));
+  const offerSteps = of('offer');
   const placementSteps = of('placement');
   const periodSteps = of('out_of_service');
   return [
-    ...facts.offers.flatMap((offer) => claimsOfOffer(offer, turnaround.get(offer.bedId) ?? 0)),
+    ...facts.offers.flatMap((offer) =>
+      claimsOfOffer(offer, offerSteps.get(offer.id) ?? [], turnaround.get(offer.bedId) ?? 0),
+    ),
     ...facts.placements.flatMap((placement) =>
       claimsOfPlacement(
         placement,

@@ -2,12 +2,12 @@ import type { Request, Response } from 'express';
 
 export interface LiveEvents {
   /** Keeps a browser told; one line each time something changes, a comment every 20 seconds. */
-  stream(request: Request, response: Response): void;
+  stream(request: Request, response: Response): Promise<void>;
   close(): void;
 }
 
 /**
- * Server-sent events without Redis: one small statement a second for the whole process, only while somebody
+ * Server-sent events without Redis: two small statements a second for the whole process, only while somebody
  * listens. Browsers read again what they show; the event itself carries nothing about anybody.
  */
 export const createLiveEvents = (
@@ -38,7 +38,9 @@ export const createLiveEvents = (
     for (const listener of listeners) listener.write(': still here\n\n');
   }, 20_000);
   return {
-    stream(request, response) {
+    async stream(request, response) {
+      // What happens from here on is told: the browser reads its page again once the stream is open.
+      if (listeners.size === 0) mark = await readMark();
       response.set({
         'Content-Type': 'text/event-stream',
         'Cache-Control': 'no-store',
@@ -46,7 +48,7 @@ export const createLiveEvents = (
       });
       response.flushHeaders();
       response.write('retry: 2000\n\n');
-      if (listeners.size === 0) mark = null;
+      if (request.destroyed) return;
       listeners.add(response);
       request.on('close', () => listeners.delete(response));
     },

@@ -282,7 +282,8 @@ function startLive() {
 
   const listen = () => {
     stream = new EventSource(address);
-    for (const kind of ['message', 'change']) stream.addEventListener(kind, renew);
+    // `open` too: what changed before the stream stood, or while it was away, was told to nobody.
+    for (const kind of ['open', 'message', 'change']) stream.addEventListener(kind, renew);
   };
   document.addEventListener('visibilitychange', () => {
     if (isAsked) renew();
