@@ -13,17 +13,17 @@ export type Check =
   | { readonly kind: 'race'; readonly args: readonly string[] }
   | { readonly kind: 'spec'; readonly file: string };
 
-const race = (...args: readonly string[]): Check => ({
+const race = (attempts: number, ...args: readonly string[]): Check => ({
   kind: 'race',
-  args: ['--attempts', '800', '--beds', '12', '--referrals', '210', '--hasty', ...args],
+  args: ['--attempts', String(attempts), '--beds', '12', '--referrals', '210', '--hasty', ...args],
 });
 
 /** Nothing is killed or forgotten: these bugs show without. */
-const quietRace = race('--faults', 'none', '--clients', '32', '--apis', '1', '--workers', '1');
+const quietRace = race(800, '--faults', 'none', '--clients', '32', '--apis', '1', '--workers', '1');
 /** The second of each has the wrong clock. */
-const wrongClocks = race('--faults', 'clocks', '--clients', '32');
-/** Fewer at once, where a bug makes every command take two connections. */
-const narrowRace = race('--faults', 'none', '--clients', '12', '--apis', '1', '--workers', '1');
+const wrongClocks = race(800, '--faults', 'clocks', '--clients', '32');
+/** Fewer at once, where a bug makes every command take two connections, and longer, since it shows in few. */
+const narrowRace = race(2_400, '--faults', 'none', '--clients', '12', '--apis', '1', '--workers', '1');
 
 const ledger = 'src/modules/capacity/adapters/db/bed-night-ledger.js';
 const offers = 'src/modules/placements/adapters/db/placement-repository.js';
