@@ -30,6 +30,7 @@ export const measureDefinitions = [
   },
 ] as const;
 
+/** The targets the counts are shown against; each names its measure, its level in that measure's unit, and from which financial year. */
 export const targets = [
   {
     name: '1,000 people publicly funded to start residential rehabilitation a year',

@@ -1,13 +1,18 @@
 /**
  * Time limits and ranking, as data. Source of the answer times: service design, from two working hours in an
  * emergency to five working days; of the order of bands and clocks: no national rule was found, so individual
- * need decided by professionals, then waiting time (Scottish Parliament written answer, 9 August 2024).
+ * need decided by professionals, then waiting time (Scottish Parliament written answer, 9 August 2024); of wishes: set
+ * for this service, since nobody has written one down. A place the person named comes first; then whom they live with,
+ * which can be a matter of safety; then near home or away.
  */
 export const placementPolicy = {
   matching: {
-    version: '2026-11-22',
+    version: '2026-11-22.2',
     bands: ['emergency', 'urgent', 'soon', 'routine'],
+    wishes: ['project', 'mix', 'area'],
+    /** Unit: days. Set for this service: how far ahead a bed may come free and still be suggested now. */
     offerHorizonDays: 28,
+    /** Unit: days, by urgency. Set for this service; no national figure was found. */
     preparationDays: { emergency: 0, urgent: 1, soon: 3, routine: 7 },
   },
   /** Working hours to answer an offer. Eight working hours are one working day. */

@@ -1,26 +1,16 @@
 import { ConfigFault, loadConfig } from '../config/load.js';
 import { startApi } from './composition/api.js';
-import { SettingsFault } from './composition/database.js';
+import { runProcess } from './composition/run-process.js';
 
-const isBusyPort = (error: unknown): boolean =>
-  error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
+const isBusyPort = (fault: unknown): boolean =>
+  fault instanceof Error && 'code' in fault && fault.code === 'EADDRINUSE';
 
-try {
+await runProcess(async () => {
   const config = loadConfig();
-  const api = await startApi(config).catch((error: unknown) => {
-    if (!isBusyPort(error)) throw error;
+  try {
+    return await startApi(config);
+  } catch (fault) {
+    if (!isBusyPort(fault)) throw fault;
     throw new ConfigFault(`Port ${config.port} is in use by another program. Choose another with PORT.`);
-  });
-  let stopping = false;
-  const stop = (): void => {
-    if (stopping) process.exit(1);
-    stopping = true;
-    void api.stop().then(() => process.exit(0));
-  };
-  process.on('SIGTERM', stop);
-  process.on('SIGINT', stop);
-} catch (error) {
-  if (error instanceof ConfigFault || error instanceof SettingsFault) console.error(error.message);
-  else console.error(error);
-  process.exit(1);
-}
+  }
+});

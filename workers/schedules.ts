@@ -4,7 +4,7 @@
  */
 export const schedules = [
   { id: 'nightly-rematch', pattern: '0 3 * * *', tz: 'Europe/London' },
-  { id: 'forget-old-requests', pattern: '30 3 * * *', tz: 'Europe/London' },
+  { id: 'forget-what-is-over', pattern: '30 3 * * *', tz: 'Europe/London' },
 ] as const;
 
 /** How often a worker does what must not rest on Redis. Unit: milliseconds. */

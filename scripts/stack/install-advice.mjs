@@ -9,6 +9,9 @@ const commands = {
   },
 };
 
+/** @param {readonly string[]} names */
+export const inWords = (names) => new Intl.ListFormat('en-GB').format(names);
+
 /**
  * The one message shown when something is missing and cannot be installed from here.
  * @param {readonly ('MariaDB' | 'Redis' | 'Chromium')[]} missing
@@ -18,7 +21,7 @@ export function installAdvice(missing) {
   const macos = missing.map((name) => `brew install ${commands[name].macos}`).join(' && ');
   const servers = missing.filter((name) => name !== 'Chromium');
   const lines = [
-    `${missing.join(' and ')} ${missing.length === 1 ? 'is' : 'are'} needed and not installed, and cannot be installed from here.`,
+    `${inWords(missing)} ${missing.length === 1 ? 'is' : 'are'} needed and not installed, and cannot be installed from here.`,
     'Install with one of these, then run the same command again:',
     '',
     `  Debian, Ubuntu:  sudo apt-get install --no-install-recommends ${names('debian')}`,

@@ -1,4 +1,5 @@
 import { canInstallDebianPackages, installDebianPackages } from './debian-packages.mjs';
+import { inWords } from './install-advice.mjs';
 import { askYesOrNo, isPersonPresent } from './terminal.mjs';
 import { throwIfInterrupted } from './plain-stop.mjs';
 
@@ -23,7 +24,7 @@ export async function installMissing(missing, { env, terminal, signal, isAgreed 
   if (missing.length === 0 || !(await canInstallDebianPackages())) return false;
   const packages = missing.flatMap((name) => debianPackages[name]);
   if (!isAgreed && isPersonPresent(env)) {
-    const question = `${missing.join(' and ')} not found. Install with apt-get: ${packages.join(' ')}?`;
+    const question = `${inWords(missing)} not found. Install with apt-get: ${packages.join(' ')}?`;
     if (!(await askYesOrNo(question, { preset: true, signal }))) return false;
   }
   await terminal.step(`Installing ${packages.join(', ')} with apt-get`, () =>

@@ -40,6 +40,7 @@ export function runOnStack(root, args) {
       signal: life.signal,
       isShown: true,
     });
+    terminal.hush();
     return code;
   });
 }

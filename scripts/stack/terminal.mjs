@@ -18,6 +18,12 @@ export function createTerminal(stream) {
   const write = (text) => stream.write(text);
   const say = (text = '') => write(`${text}\n`);
   let openLine = '';
+  let isHushed = false;
+
+  /** From here on a step that goes well is not told: the program's own last line stays the last line. */
+  const hush = () => {
+    isHushed = true;
+  };
 
   /** Says something in the middle of a step without breaking the step's own line. */
   const note = (text) => {
@@ -35,7 +41,7 @@ export function createTerminal(stream) {
    */
   const step = async (label, work) => {
     const startedMs = Date.now();
-    if (stream.isTTY) {
+    if (stream.isTTY && !isHushed) {
       openLine = `  ..  ${label}`;
       write(openLine);
     }
@@ -46,6 +52,7 @@ export function createTerminal(stream) {
       clearInterval(heartbeat);
       if (openLine !== '') write('\r\x1b[K');
       openLine = '';
+      if (isHushed && mark === 'ok') return;
       say(`  ${mark}  ${label}${remark} (${seconds(startedMs)})`);
     };
     try {
@@ -58,7 +65,7 @@ export function createTerminal(stream) {
     }
   };
 
-  return { say, note, step };
+  return { say, note, step, hush };
 }
 
 /** True when a person can answer a question: a terminal on both sides and not a build machine. */

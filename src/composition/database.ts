@@ -6,6 +6,7 @@ import { databaseSettingFaults } from '../platform/db/settings.js';
 import { createUnitOfWork } from '../platform/db/unit-of-work.js';
 import { migrations } from './migrations.js';
 
+/** An open database: its pool, and the one way to read and write. */
 export interface Database {
   readonly dataSource: DataSource;
   readonly uow: UnitOfWork;
@@ -17,6 +18,7 @@ export class SettingsFault extends Error {
   override readonly name = 'SettingsFault';
 }
 
+/** A pool that knows every migration, not yet connected: the caller initialises and destroys it. */
 export const openDataSource = (url: string, poolSize: number): DataSource =>
   createDataSource({ url, poolSize, migrations: [...migrations] });
 

@@ -1,24 +1,28 @@
-import { offerFellDueV1, placementStartedV1 } from '../modules/placements/contract/events.js';
-import { takeAllWaiting } from '../platform/outbox/outbox.js';
-import type { Handle } from '../platform/outbox/run-message.js';
+import { takeAllWaiting, type Handle } from '../platform/outbox/outbox.js';
+import { consume } from '../platform/outbox/read-message.js';
 import type { Modules } from './modules.js';
-import { consumerNames } from './subscriptions.js';
+import { consumerNames, heardBy } from './subscriptions.js';
 
-/** What each consumer does with a message. Payloads are parsed here, on entry, by the event's own definition. */
+const { rematch, expireOffer, closeReferral } = consumerNames;
+
+/**
+ * What each consumer does with a message. Every payload is parsed on entry, by the definition of its topic and
+ * version; what none of them reads is set aside unhandled.
+ */
 export const createHandlers = ({
   matching,
   placements,
   referrals,
 }: Modules): Readonly<Record<string, Handle>> => ({
   // One run answers every change committed before it, so all of them are taken with this one.
-  [consumerNames.rematch]: async (tx, { topic }) => {
-    await takeAllWaiting(tx, consumerNames.rematch);
+  [rematch]: consume(heardBy[rematch], async (tx, _payload, { topic }) => {
+    await takeAllWaiting(tx, rematch);
     await matching.rematch(tx, topic);
-  },
-  [consumerNames.expireOffer]: async (tx, { payload }) => {
-    await placements.expireOffer(tx, offerFellDueV1.parse(payload).offerId);
-  },
-  [consumerNames.closeReferral]: async (tx, { payload }) => {
-    await referrals.closeAsPlaced(tx, placementStartedV1.parse(payload).referralId);
-  },
+  }),
+  [expireOffer]: consume(heardBy[expireOffer], async (tx, { offerId }) => {
+    await placements.expireOffer(tx, offerId);
+  }),
+  [closeReferral]: consume(heardBy[closeReferral], async (tx, { referralId }) => {
+    await referrals.closeAsPlaced(tx, referralId);
+  }),
 });

@@ -1,10 +1,18 @@
 import { Platform1763800000000 } from '../../migrations/20261122_0900-platform.js';
 import { IdentityAndCapacity1763800600000 } from '../../migrations/20261122_0910-identity-and-capacity.js';
 import { Pathway1763801200000 } from '../../migrations/20261122_0920-pathway.js';
+import { BudgetRelease1763801800000 } from '../../migrations/20261122_0930-budget-release.js';
+import { TurnaroundUnderOutOfService1763804000000 } from '../../migrations/20261122_1000-turnaround-under-out-of-service.js';
+import { ProjectFacts1763804600000 } from '../../migrations/20261122_1010-project-facts.js';
+import { AccessAndKeeping1763807400000 } from '../../migrations/20261122_1030-access-and-keeping.js';
 
 /** In order. A change of the schema is a new file in migrations/ and a new line here. */
 export const migrations = [
   Platform1763800000000,
   IdentityAndCapacity1763800600000,
   Pathway1763801200000,
+  BudgetRelease1763801800000,
+  TurnaroundUnderOutOfService1763804000000,
+  ProjectFacts1763804600000,
+  AccessAndKeeping1763807400000,
 ] as const;

@@ -8,73 +8,73 @@ import { proclaimedHolidays, workingHours } from '../../config/working-days.js';
 import { financialYear } from '../kernel/financial-year.js';
 import type { IdSource } from '../kernel/ids.js';
 import { workingCalendar } from '../kernel/working-time.js';
+import { availabilityReportRepository } from '../modules/capacity/adapters/db/availability-report-repository.js';
 import { mariadbBedNightLedger } from '../modules/capacity/adapters/db/bed-night-ledger.js';
+import { outOfServiceRepository } from '../modules/capacity/adapters/db/out-of-service-repository.js';
+import { readUnknownProjects } from '../modules/capacity/adapters/db/project-names.js';
 import { readProjectSummaries } from '../modules/capacity/adapters/db/project-summaries.js';
-import {
-  availabilityReportRepository,
-  outOfServiceRepository,
-} from '../modules/capacity/adapters/db/provider-writes.js';
+import { projectRepository } from '../modules/capacity/adapters/db/project-repository.js';
 import { readCalendars, readRoomMix, readUnit } from '../modules/capacity/adapters/db/unit-repository.js';
-import {
-  makeCancelOutOfService,
-  makeMarkOutOfService,
-} from '../modules/capacity/application/mark-out-of-service.js';
+import { makeCancelOutOfService } from '../modules/capacity/application/cancel-out-of-service.js';
+import { makeFindUnits } from '../modules/capacity/application/find-units.js';
+import { makeMarkOutOfService } from '../modules/capacity/application/mark-out-of-service.js';
 import { makeReportAvailability } from '../modules/capacity/application/report-availability.js';
+import { makeSetAccepting } from '../modules/capacity/application/set-accepting.js';
+import { makeSetRehabStanding } from '../modules/capacity/application/set-rehab-standing.js';
+import { mariadbBudgetLedger } from '../modules/funding/adapters/db/budget-ledger.js';
 import {
   insertDecision,
-  mariadbBudgetLedger,
   readLatestDecisions,
+  readRoute,
 } from '../modules/funding/adapters/db/funding-repository.js';
+import { budgetLimits, readBudgets } from '../modules/funding/adapters/db/budget-limits.js';
 import { makeDecideFunding } from '../modules/funding/application/decide-funding.js';
-import * as matchRuns from '../modules/matching/adapters/db/match-run-repository.js';
+import { makeSetBudget } from '../modules/funding/application/set-budget.js';
+import { recordRun, takeMatchingTurn } from '../modules/matching/adapters/db/match-run-repository.js';
 import { makeRematch } from '../modules/matching/application/rematch.js';
 import { readMonthCounts } from '../modules/measures/adapters/db/measure-counts.js';
 import { makeReadTargetProgress } from '../modules/measures/application/read-target-progress.js';
+import { offerRepository } from '../modules/placements/adapters/db/offer-repository.js';
 import {
-  offerRepository,
   placementRepository,
   readArrivedClaims,
-  routeOf,
 } from '../modules/placements/adapters/db/placement-repository.js';
 import {
-  makeAcceptOffer,
-  makeDeclineOffer,
-  makeExpireOffer,
-  makeWithdrawOffer,
-} from '../modules/placements/application/answer-offer.js';
+  readRefusedPlaces,
+  readSpokenForReferrals,
+} from '../modules/placements/adapters/db/places-of-referrals.js';
+import { makeAcceptOffer } from '../modules/placements/application/accept-offer.js';
+import { makeAdmit } from '../modules/placements/application/admit.js';
+import { makeDeclineOffer } from '../modules/placements/application/decline-offer.js';
+import { makeDischarge } from '../modules/placements/application/discharge.js';
+import { makeExpireOffer } from '../modules/placements/application/expire-offer.js';
+import { makeExtend } from '../modules/placements/application/extend.js';
 import { makeMakeOffer } from '../modules/placements/application/make-offer.js';
 import { makePreviewOffer } from '../modules/placements/application/preview-offer.js';
-import {
-  makeAdmit,
-  makeDischarge,
-  makeExtend,
-  makeRecordNeverStarted,
-} from '../modules/placements/application/run-placement.js';
+import { makeRecordNeverStarted } from '../modules/placements/application/record-never-started.js';
+import { makeWithdrawOffer } from '../modules/placements/application/withdraw-offer.js';
 import {
   readOpenReferrals,
   referralRepository,
 } from '../modules/referrals/adapters/db/referral-repository.js';
-import {
-  makeBookDetox,
-  makeCloseAsPlaced,
-  makeRecordAssessment,
-} from '../modules/referrals/application/record-gates.js';
+import { makeBookDetox } from '../modules/referrals/application/book-detox.js';
+import { makeCloseAsPlaced } from '../modules/referrals/application/close-as-placed.js';
+import { makeRecordAssessment } from '../modules/referrals/application/record-assessment.js';
 import { makeRecordReferral } from '../modules/referrals/application/record-referral.js';
 import { appendAudit as audit } from '../platform/db/audit-writer.js';
 import { databaseNow as now } from '../platform/db/database-clock.js';
 import { createAppendEvent } from '../platform/outbox/outbox.js';
+import { judgeUnit } from './judge-unit.js';
+import { newReferenceFrom } from './reference.js';
 import { subscriptions } from './subscriptions.js';
 
-// Letters and digits that cannot be mistaken for each other when read aloud.
-const sayable = '23456789BCDFGHJKMNPQRSTVWXYZ';
-
+/** What ids and references are made from; chance itself unless a test or a story gives its own. */
 export interface ModuleOptions {
   readonly newId?: IdSource;
   readonly newReference?: IdSource;
 }
 
-const randomReference: IdSource = () =>
-  `RP-${Array.from({ length: 7 }, () => sayable[randomInt(sayable.length)]).join('')}`;
+const randomReference: IdSource = () => newReferenceFrom((limit) => randomInt(limit));
 
 /** Every use case with what it needs: the one place where ports meet their adapters. */
 export const createModules = ({ newId = uuidv7, newReference = randomReference }: ModuleOptions = {}) => {
@@ -89,7 +89,7 @@ export const createModules = ({ newId = uuidv7, newReference = randomReference }
     placements: placementRepository,
     ledger,
     budgets,
-    routeOf,
+    readRoute,
     newId,
     audit,
     events,
@@ -131,6 +131,7 @@ export const createModules = ({ newId = uuidv7, newReference = randomReference }
     capacity: {
       readCalendars,
       readProjectSummaries: readProjectSummaries(readArrivedClaims),
+      findUnits: makeFindUnits({ readCalendars, readRoomMix, judge: judgeUnit }),
       markOutOfService: makeMarkOutOfService(closures),
       cancelOutOfService: makeCancelOutOfService(closures),
       reportAvailability: makeReportAvailability({
@@ -140,10 +141,19 @@ export const createModules = ({ newId = uuidv7, newReference = randomReference }
         newId,
         audit,
       }),
+      setAccepting: makeSetAccepting({ projects: projectRepository, audit, events }),
+      setRehabStanding: makeSetRehabStanding({ projects: projectRepository, audit }),
     },
     referrals: {
       readReferral,
-      recordReferral: makeRecordReferral({ referrals, newId, newReference, audit, events }),
+      recordReferral: makeRecordReferral({
+        referrals,
+        readUnknownProjects,
+        newId,
+        newReference,
+        audit,
+        events,
+      }),
       recordAssessment: makeRecordAssessment(gates),
       bookDetox: makeBookDetox(gates),
       closeAsPlaced: makeCloseAsPlaced(gates),
@@ -157,19 +167,21 @@ export const createModules = ({ newId = uuidv7, newReference = randomReference }
         events,
         approvalValidDays: placementPolicy.approvalValidDays,
       }),
+      setBudget: makeSetBudget({ budgets: budgetLimits, newId, audit }),
+      readBudgets,
     },
     matching: {
       rematch: makeRematch({
         policy: placementPolicy.matching,
         readOpenReferrals,
         readLatestDecisions,
-        readSpokenForReferrals: matchRuns.readSpokenForReferrals,
-        readRefusedPlaces: matchRuns.readRefusedPlaces,
+        readSpokenForReferrals,
+        readRefusedPlaces,
         readCalendars,
         readRoomMix,
-        takeTurn: matchRuns.takeMatchingTurn,
+        takeTurn: takeMatchingTurn,
         now,
-        recordRun: matchRuns.recordRun,
+        recordRun,
         audit,
       }),
     },
@@ -197,4 +209,5 @@ export const createModules = ({ newId = uuidv7, newReference = randomReference }
   };
 };
 
+/** Everything the product can do, by context. */
 export type Modules = ReturnType<typeof createModules>;

@@ -20,10 +20,12 @@ const roleTexts: Readonly<Record<Role, string>> = {
 
 const entries: readonly (NavigationItem & { readonly permission: Permission })[] = [
   { key: 'board', text: 'Bed board', href: '/board', permission: 'see-availability' },
+  { key: 'projects', text: 'Projects', href: '/projects', permission: 'see-availability' },
   { key: 'waiting-list', text: 'Waiting list', href: '/waiting-list', permission: 'see-referrals' },
   { key: 'offers', text: 'Offers', href: '/incoming-offers', permission: 'answer-offers' },
   { key: 'residents', text: 'Residents', href: '/residents', permission: 'run-placements' },
   { key: 'target', text: 'Target', href: '/target', permission: 'see-measures' },
+  { key: 'messages', text: 'Messages', href: '/admin/messages', permission: 'operate-service' },
 ];
 
 /** What a page says after something was done, by the word in its address. */
@@ -34,6 +36,16 @@ const flashes: Readonly<Record<string, Flash>> = {
     text: 'Everybody now sees these figures as fresh.',
   },
   reported: { kind: 'success', title: 'Availability recorded' },
+  'taking-referrals': {
+    kind: 'success',
+    title: 'The project is taking referrals',
+    text: 'Its beds can be suggested and offered from now on.',
+  },
+  'taking-no-referrals': {
+    kind: 'success',
+    title: 'The project is taking no referrals',
+    text: 'Everybody who looks for a place sees why. Offers already made stay as they are.',
+  },
   'out-of-service': { kind: 'success', title: 'The bed is out of service' },
   'back-in-service': { kind: 'success', title: 'The bed is back in service' },
   'beds-taken-in': { kind: 'success', title: 'The beds are taken in' },
@@ -54,7 +66,7 @@ const flashes: Readonly<Record<string, Flash>> = {
   'offer-declined': {
     kind: 'success',
     title: 'Offer declined',
-    text: 'The bed is free again, and the coordinator is told.',
+    text: 'The bed and the money held for it are free again. The coordinator sees your answer and its reason with the offer.',
   },
   admitted: { kind: 'success', title: 'Arrival recorded' },
   'never-started': {
@@ -62,7 +74,11 @@ const flashes: Readonly<Record<string, Flash>> = {
     title: 'Recorded: the person will not arrive',
     text: 'The bed and the money are free again.',
   },
-  discharged: { kind: 'success', title: 'Discharge recorded', text: 'The nights left of the stay are free.' },
+  discharged: {
+    kind: 'success',
+    title: 'Leaving recorded',
+    text: 'Nights left of the stay are free again, and so is the money for them.',
+  },
   extended: { kind: 'success', title: 'Stay extended' },
   'signed-out': { kind: 'success', title: 'You are signed out' },
 };

@@ -3,6 +3,7 @@ import type { Modules } from './modules.js';
 import { createCapacityPages } from './pages/capacity.js';
 import { createCoordinatorPages } from './pages/coordinator.js';
 import { createMeasurePages } from './pages/measures.js';
+import { createOperatorPages } from './pages/operator.js';
 import { createProviderPages } from './pages/provider.js';
 
 /** Every page and form, in the order of the navigation. */
@@ -14,6 +15,7 @@ export const createPages = (
     createCoordinatorPages(modules),
     createProviderPages(modules),
     createMeasurePages(modules),
+    createOperatorPages(),
   ];
   return {
     pages: parts.flatMap(({ pages }) => pages),

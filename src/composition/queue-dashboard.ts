@@ -1,10 +1,10 @@
 import { createBullBoard } from '@bull-board/api';
 import { BullMQAdapter } from '@bull-board/api/bullMQAdapter';
 import { ExpressAdapter } from '@bull-board/express';
-import type { Express, Request, Response, Router } from 'express';
+import type { Express, RequestHandler, Router } from 'express';
 
 import { scopeFor } from '../kernel/permissions.js';
-import type { CommonProblem } from '../platform/http/problem.js';
+import type { SendProblem } from '../platform/http/problem.js';
 import { createProducerConnection, createPublisher } from '../platform/queue/queues.js';
 import { consumerNames } from './subscriptions.js';
 
@@ -12,17 +12,48 @@ import { consumerNames } from './subscriptions.js';
 const dashboardPolicy =
   "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; font-src 'self'; form-action 'self'; base-uri 'self'; frame-ancestors 'none'";
 
-/** The queues, read only, for administrators. */
-export const mountQueueDashboard = (redisUrl: string, onFault: (error: unknown) => void) => {
-  const connection = createProducerConnection(redisUrl);
-  let lastFault = '';
-  connection.on('error', (error) => {
-    if (error.message !== lastFault) onFault(error);
-    lastFault = error.message;
-  });
-  const publisher = createPublisher(connection, Object.values(consumerNames));
+/** Where the dashboard is. */
+export const dashboardPath = '/admin/queues';
+
+/** Longest the dashboard may take to answer: it asks Redis several questions, each of which may wait. Unit: milliseconds. */
+const answerWithinMs = 4_000;
+
+/** The queues as this process sees them, for administrators. */
+export interface QueueDashboard {
+  mount(app: Express, sendProblem: SendProblem): void;
+  /** Whether Redis is away, so that nothing is to be asked of it. */
+  readonly isAway: () => boolean;
+  close(): Promise<void>;
+}
+
+const administratorsOnly =
+  (sendProblem: SendProblem): RequestHandler =>
+  (request, response, next) => {
+    const { session } = response.locals;
+    if (session === null) sendProblem(request, response, 'not-signed-in');
+    else if (scopeFor(session.actor, 'operate-service') === null)
+      sendProblem(request, response, 'not-permitted');
+    else next();
+  };
+
+/** Says plainly that the queue is away: at once when that is known, or when an answer takes too long. */
+const answerInTime =
+  (isAway: () => boolean, sendProblem: SendProblem): RequestHandler =>
+  (request, response, next) => {
+    if (isAway()) return sendProblem(request, response, 'queue-away');
+    const timer = setTimeout(() => {
+      if (!response.headersSent) sendProblem(request, response, 'queue-away');
+    }, answerWithinMs);
+    response.on('close', () => {
+      clearTimeout(timer);
+    });
+    response.set('Content-Security-Policy', dashboardPolicy);
+    next();
+  };
+
+const boardRouter = (publisher: ReturnType<typeof createPublisher>): Router => {
   const adapter = new ExpressAdapter();
-  adapter.setBasePath('/admin/queues');
+  adapter.setBasePath(dashboardPath);
   createBullBoard({
     queues: Object.values(consumerNames).map(
       (consumer) => new BullMQAdapter(publisher.queueOf(consumer), { readOnlyMode: true }),
@@ -30,28 +61,22 @@ export const mountQueueDashboard = (redisUrl: string, onFault: (error: unknown) 
     serverAdapter: adapter,
   });
   const router: unknown = adapter.getRouter();
+  // The library types its router loosely; it is an Express router.
+  // eslint-disable-next-line @typescript-eslint/consistent-type-assertions
+  return router as Router;
+};
+
+/** The queues, read only, for administrators; answers in seconds whether Redis does or not. */
+export const createQueueDashboard = (redisUrl: string, onFault: (error: unknown) => void): QueueDashboard => {
+  const connection = createProducerConnection(redisUrl, onFault);
+  const publisher = createPublisher(connection, Object.values(consumerNames));
+  const isAway = (): boolean => connection.status !== 'ready';
+  const router = boardRouter(publisher);
   return {
-    mount(
-      app: Express,
-      sendProblem: (request: Request, response: Response, code: CommonProblem) => void,
-    ): void {
-      app.use(
-        '/admin/queues',
-        (request, response, next) => {
-          const { session } = response.locals;
-          if (session === null) sendProblem(request, response, 'not-signed-in');
-          else if (scopeFor(session.actor, 'operate-service') === null)
-            sendProblem(request, response, 'not-permitted');
-          else {
-            response.set('Content-Security-Policy', dashboardPolicy);
-            next();
-          }
-        },
-        // The library types its router loosely; it is an Express router.
-        // eslint-disable-next-line @typescript-eslint/consistent-type-assertions
-        router as Router,
-      );
+    mount(app, sendProblem) {
+      app.use(dashboardPath, administratorsOnly(sendProblem), answerInTime(isAway, sendProblem), router);
     },
+    isAway,
     close: () => publisher.close(),
   };
 };

@@ -35,6 +35,13 @@ const optionalDate = text.transform((value, context): IsoDate | null => {
   if (date === null) context.addIssue({ code: 'custom', message: 'a date YYYY-MM-DD or nothing' });
   return date;
 });
+/** The day on which a source was read. */
+const readOn = required.transform((value, context): IsoDate => {
+  const date = parseIsoDate(value);
+  if (date !== null) return date;
+  context.addIssue({ code: 'custom', message: 'a date YYYY-MM-DD' });
+  return z.NEVER;
+});
 const mark = z.enum(marks);
 const optionalMark = z.enum([...marks, '']).transform((value) => (value === '' ? null : value));
 const known = z
@@ -95,6 +102,7 @@ const facilityRow = z.strictObject({
   note: optionalText,
   source: required.max(500),
   verification: required.max(200),
+  retrieved_on: readOn,
 });
 
 const figureStatuses = ['published', 'revised', 'withdrawn', 'derived', 'unverified'] as const;
@@ -153,12 +161,18 @@ const expansionRow = z.strictObject({
   status: required.max(80),
   client_group: required.max(120),
   source: required.max(500),
+  retrieved_on: readOn,
 });
 
+/** A row of partnerships.csv. */
 export type PartnershipRow = z.output<typeof partnershipRow>;
+/** A row of facilities.csv. */
 export type FacilityRow = z.output<typeof facilityRow>;
+/** A row of published-figures.csv. */
 export type PublishedFigureRow = z.output<typeof figureRow>;
+/** A row of published-capacity.csv. */
 export type PublishedCapacityRow = z.output<typeof capacityRow>;
+/** A row of expansion-projects.csv. */
 export type ExpansionRow = z.output<typeof expansionRow>;
 
 /** A facility with the bed units its source's number gives. */
@@ -168,6 +182,7 @@ export interface Facility {
   readonly units: readonly GeneratedUnit[];
 }
 
+/** The five files, checked. */
 export interface ReferenceData {
   readonly partnerships: readonly PartnershipRow[];
   readonly facilities: readonly Facility[];

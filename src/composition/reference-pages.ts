@@ -24,7 +24,7 @@ export const problemTypes = (routes: readonly Route[]): ReadonlyMap<string, Prob
     ...routes.flatMap(({ refusals }) => Object.entries(refusals)),
   ]);
 
-const retriable = new Set(['unavailable', 'too-many-requests', 'internal-fault']);
+const retriable = new Set(['unavailable', 'queue-away', 'too-many-requests', 'internal-fault']);
 
 /** The API's document, its interactive page, and a page for each problem type. */
 export const mountReference = (

@@ -1,13 +1,13 @@
 import { systemActor } from '../kernel/actor.js';
 import { addNights, londonDate, londonInstant, type IsoDate } from '../kernel/iso-date.js';
-import { done } from '../kernel/outcome.js';
-import type { CommandContext } from '../kernel/unit-of-work.js';
+import type { CommandContext, UnitOfWork } from '../kernel/unit-of-work.js';
 import { loadConfig } from '../../config/load.js';
-import { execute, selectOne } from '../platform/db/sql.js';
+import { selectOne } from '../platform/db/sql.js';
 import { databaseNow } from '../platform/db/database-clock.js';
 import { openDatabase } from './database.js';
 import { createChance } from './demonstration/chance.js';
 import { liveOneDay } from './demonstration/day.js';
+import { putClockAhead } from './demonstration/progress.js';
 import { readWorld } from './demonstration/world.js';
 import { createModules } from './modules.js';
 
@@ -31,6 +31,46 @@ const until = async (isSo: () => Promise<boolean>): Promise<void> => {
   throw new Error('The workers did not keep up. Is the demonstration running?');
 };
 
+/** How the demonstration's own clock is read, moved on, and waited for. */
+const demonstrationTime = (uow: UnitOfWork) => {
+  const now = () => uow.read(databaseNow);
+  return {
+    now,
+    /** Every process looks at the clock's lead by itself, so its coming into force is waited for. */
+    moveTo: async (at: Date): Promise<void> => {
+      await putClockAhead(uow, context, at.getTime() - Date.now());
+      await until(async () => (await now()).at >= at);
+    },
+  };
+};
+
+/** Waits until the running workers have acted on everything that is due in this half minute, or given it up. */
+const settleThere = (uow: UnitOfWork) => (): Promise<void> =>
+  until(async () => {
+    const waiting = await uow.read((tx) =>
+      selectOne(
+        tx,
+        `SELECT 1 AS yes FROM outbox
+          WHERE done_at IS NULL AND due_at <= UTC_TIMESTAMP(6) + INTERVAL 30 SECOND
+            AND occurred_at <= UTC_TIMESTAMP(6) AND attempts < 5 LIMIT 1`,
+      ),
+    );
+    return waiting === null;
+  });
+
+/** What a day left, in a line. */
+const tellOf = async (uow: UnitOfWork, day: IsoDate): Promise<string> => {
+  const counts = await uow.read((tx) =>
+    selectOne<{ waiting: string; residents: string; offers: string }>(
+      tx,
+      `SELECT (SELECT COUNT(*) FROM referral WHERE state = 'open') AS waiting,
+              (SELECT COUNT(*) FROM placement WHERE state = 'admitted') AS residents,
+              (SELECT COUNT(*) FROM offer WHERE state = 'offered') AS offers`,
+    ),
+  );
+  return `${day}: ${counts?.waiting ?? 0} people waiting, ${counts?.offers ?? 0} offers open, ${counts?.residents ?? 0} residents`;
+};
+
 /**
  * Moves the demonstration's clock on, day by day, while everybody does what they would and the running workers
  * match, expire and close. Watch the pages meanwhile: they follow.
@@ -50,60 +90,26 @@ const simulate = async (days: number): Promise<void> => {
   try {
     const modules = createModules();
     const world = await readWorld(uow);
-    const now = () => uow.read(databaseNow);
-    const moveTo = async (at: Date): Promise<void> => {
-      const aheadMs = at.getTime() - Date.now();
-      await uow.run(context, async (tx) =>
-        done(
-          await execute(
-            tx,
-            `INSERT INTO demonstration (name, value) VALUES ('clock-ahead-ms', ?)
-               ON DUPLICATE KEY UPDATE value = VALUES(value)`,
-            [aheadMs],
-          ),
-        ),
-      );
-      await until(async () => (await now()).at >= at);
-    };
-    const settle = (): Promise<void> =>
-      until(async () => {
-        const waiting = await uow.read((tx) =>
-          selectOne(
-            tx,
-            'SELECT 1 AS yes FROM outbox WHERE done_at IS NULL AND due_at <= UTC_TIMESTAMP(6) + INTERVAL 30 SECOND AND occurred_at <= UTC_TIMESTAMP(6) AND attempts < 5 LIMIT 1',
-          ),
-        );
-        return waiting === null;
-      });
-
-    let day: IsoDate = addNights((await now()).today, 1);
+    const { now, moveTo } = demonstrationTime(uow);
+    const settle = settleThere(uow);
+    let today = addNights((await now()).today, 1);
     for (let passed = 1; passed <= days; passed += 1) {
+      const day = today;
       await moveTo(londonInstant(day, 8 * 60));
-      const today = day;
       await liveOneDay({
         uow,
         modules,
         world,
         chance: createChance((await now()).at.getTime() % 2_147_483_647),
-        today,
+        today: day,
         settle,
-        leavesWorkOpen: false,
-        goOnTo: (hour) => moveTo(londonInstant(today, hour * 60)),
+        pace: 'usual',
+        goOnTo: (hour) => moveTo(londonInstant(day, hour * 60)),
       });
-      await moveTo(londonInstant(today, 18 * 60));
+      await moveTo(londonInstant(day, 18 * 60));
       await settle();
-      const counts = await uow.read((tx) =>
-        selectOne<{ waiting: string; residents: string; offers: string }>(
-          tx,
-          `SELECT (SELECT COUNT(*) FROM referral WHERE state = 'open') AS waiting,
-                  (SELECT COUNT(*) FROM placement WHERE state = 'admitted') AS residents,
-                  (SELECT COUNT(*) FROM offer WHERE state = 'offered') AS offers`,
-        ),
-      );
-      console.log(
-        `${today}: ${counts?.waiting ?? 0} people waiting, ${counts?.offers ?? 0} offers open, ${counts?.residents ?? 0} residents`,
-      );
-      day = addNights(londonDate((await now()).at), 1);
+      console.log(await tellOf(uow, day));
+      today = addNights(londonDate((await now()).at), 1);
     }
   } finally {
     await database.close();

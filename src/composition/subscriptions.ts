@@ -17,14 +17,34 @@ export const consumerNames = {
   closeReferral: 'referrals.close-as-placed',
 } as const;
 
-/** Who hears of what. A change that can alter a suggestion is heard by the matcher. */
-export const subscriptions: Subscriptions = {
-  [referralChangedV1.topic]: [consumerNames.rematch],
-  [fundingDecidedV1.topic]: [consumerNames.rematch],
-  [availabilityChangedV1.topic]: [consumerNames.rematch],
-  [offerMadeV1.topic]: [consumerNames.rematch],
-  [offerFellDueV1.topic]: [consumerNames.expireOffer],
-  [offerResolvedV1.topic]: [consumerNames.rematch],
-  [placementStartedV1.topic]: [consumerNames.closeReferral],
-  [placementChangedV1.topic]: [consumerNames.rematch],
-};
+/**
+ * What each consumer hears of, by the very definitions it reads messages with. A change that can alter a suggestion
+ * is heard by the matcher. While a release that changes an event is rolled out, both its versions stand here.
+ */
+export const heardBy = {
+  [consumerNames.rematch]: [
+    referralChangedV1,
+    fundingDecidedV1,
+    availabilityChangedV1,
+    offerMadeV1,
+    offerResolvedV1,
+    placementChangedV1,
+  ],
+  [consumerNames.expireOffer]: [offerFellDueV1],
+  [consumerNames.closeReferral]: [placementStartedV1],
+} as const;
+
+const hearings = Object.entries(heardBy).flatMap(([consumer, events]) =>
+  events.map(({ topic, version }) => ({ topic, version, consumer })),
+);
+
+/** Every version of a message that this release reads. */
+export const readVersions: readonly { readonly topic: string; readonly version: number }[] = hearings;
+
+/** Who hears of each topic, by the names of their queues. */
+export const subscriptions: Subscriptions = Object.fromEntries(
+  hearings.map(({ topic }) => [
+    topic,
+    [...new Set(hearings.filter((hearing) => hearing.topic === topic).map(({ consumer }) => consumer))],
+  ]),
+);

@@ -4,6 +4,7 @@ import { hostname } from 'node:os';
 import type { Redis } from 'ioredis';
 
 import type { Config } from '../../config/load.js';
+import type { UnitOfWork } from '../kernel/unit-of-work.js';
 import { createHeartbeat, type Heartbeat } from '../platform/db/heartbeat.js';
 import { dropLease, holdLease } from '../platform/db/lease.js';
 import { createLogger, type Logger } from '../platform/logging.js';
@@ -15,15 +16,18 @@ import {
   createQueueWorker,
   createScheduler,
   createScheduleWorker,
+  type Publisher,
   type Schedule,
 } from '../platform/queue/queues.js';
 import { redisSettingFaults } from '../platform/queue/redis-settings.js';
 import { repeat } from '../platform/repeat.js';
-import { openDatabase, SettingsFault } from './database.js';
+import { openDatabase, SettingsFault, type Database } from './database.js';
 import { createHandlers } from './handlers.js';
-import { createModules } from './modules.js';
-import { createScheduledWork, createSweep, serviceContext } from './scheduled-work.js';
+import { createModules, type Modules } from './modules.js';
+import { createScheduledWork, createSweep } from './scheduled-work.js';
+import { serviceContext } from './service-context.js';
 
+/** The tables a worker is started from: who handles messages, what comes by the clock, and how often it looks. */
 export interface WorkerTables {
   readonly consumers: readonly {
     readonly consumer: string;
@@ -41,52 +45,55 @@ export interface WorkerTables {
   };
 }
 
+/** A worker that works. */
 export interface RunningWorker {
+  /** Finishes the jobs in hand, lets go of its leases, and takes itself off the list. */
   stop(): Promise<void>;
 }
 
 /** A worker that could not reach the database for this long ends, so that its supervisor starts another. */
 const silentAtMostMs = 60_000;
 
-/** Redis as this process uses it: told once when it goes away, not once a try. */
-const connectRedis = (url: string, logger: Logger): Redis => {
-  const redis = createProducerConnection(url);
-  let lastFault = '';
-  redis.on('error', (error) => {
-    if (error.message !== lastFault) logger.warn({ err: error }, 'redis away');
-    lastFault = error.message;
-  });
-  redis.on('ready', () => {
-    lastFault = '';
-  });
-  return redis;
-};
-
 /** Answers on a port of its own whether this worker lives, for whoever supervises it. */
-const serveHealth = (port: number, host: string, heartbeat: Heartbeat): Server =>
+const serveHealth = (port: number, host: string, heartbeat: Heartbeat, redis: Redis): Server =>
   createServer((_request, response) => {
     const isAlive = heartbeat.silentMs() < silentAtMostMs;
     response.writeHead(isAlive ? 200 : 503, { 'Content-Type': 'application/json' });
-    response.end(JSON.stringify({ status: isAlive ? 'ready' : 'not-ready' }));
+    response.end(
+      JSON.stringify({
+        status: isAlive ? 'ready' : 'not-ready',
+        faults: isAlive ? [] : ['The database has not answered for a minute.'],
+        notes:
+          redis.status === 'ready' ? [] : ['The queue (Redis) does not answer: messages are run without it.'],
+      }),
+    );
   }).listen(port, host);
 
-/**
- * Starts everything a worker does: queues, relay, sweep, heartbeat, schedules.
- *
- * @throws SettingsFault when the database or Redis is not set up safely.
- */
-export const startWorker = async (
-  config: Config,
-  { consumers, schedules, rhythms }: WorkerTables,
-  onSilent: () => void,
-): Promise<RunningWorker> => {
-  const name = `${hostname()}-${process.pid}`;
-  const logger = createLogger(config.logLevel, `worker ${process.pid}`);
-  const onFault = (error: unknown): void => {
-    logger.warn({ err: error }, 'worker fault');
-  };
-  const monotonicMs = (): number => performance.now();
+/** Everything a worker's parts share. */
+interface Workplace {
+  readonly config: Config;
+  readonly tables: WorkerTables;
+  /** This worker among the others: its host and process. */
+  readonly name: string;
+  readonly logger: Logger;
+  readonly onFault: (error: unknown) => void;
+  readonly uow: UnitOfWork;
+  readonly redis: Redis;
+  readonly modules: Modules;
+}
 
+const monotonicMs = (): number => performance.now();
+
+/**
+ * The database and Redis, looked at before anything is done with them.
+ *
+ * @throws SettingsFault when one of them is not set up safely; neither is left open then.
+ */
+const openServers = async (
+  config: Config,
+  logger: Logger,
+  onFault: (error: unknown) => void,
+): Promise<{ readonly database: Database; readonly redis: Redis }> => {
   const database = await openDatabase(
     {
       url: config.databaseUrl,
@@ -95,25 +102,34 @@ export const startWorker = async (
     },
     onFault,
   );
-  const { uow } = database;
-  const redis = connectRedis(config.redisUrl, logger);
+  const redis = createProducerConnection(config.redisUrl, (fault) => {
+    logger.warn({ err: fault }, 'redis away');
+  });
   const redisFaults = await redisSettingFaults(redis);
   if (redisFaults.length > 0) {
     redis.disconnect();
     await database.close();
     throw new SettingsFault(`Redis is not set up safely:\n  ${redisFaults.join('\n  ')}`);
   }
+  return { database, redis };
+};
 
-  const modules = createModules();
-  const runMessage = createRunMessage(uow, createHandlers(modules));
+/** Runs one message by its number; one that nobody here can read is an error in the log, once. */
+const messageRunner = ({ uow, modules, logger }: Workplace) =>
+  createRunMessage(uow, createHandlers(modules), (messageId, { refusal, message }) => {
+    logger.error({ messageId, refusal, detail: message }, 'message set aside');
+  });
+
+type RunMessage = ReturnType<typeof messageRunner>;
+
+/** Takes jobs from the queues: one for each consumer, and one for what comes by the clock. */
+const startQueueWorkers = (
+  { config, tables, onFault, uow, modules }: Workplace,
+  runMessage: RunMessage,
+): readonly { close(): Promise<void> }[] => {
   const scheduledWork = createScheduledWork(uow, modules);
-  const publisher = createPublisher(
-    redis,
-    consumers.map(({ consumer }) => consumer),
-  );
-  const scheduler = createScheduler(redis, schedules);
-  const queueWorkers = [
-    ...consumers.map(({ consumer, concurrency }) =>
+  return [
+    ...tables.consumers.map(({ consumer, concurrency }) =>
       createQueueWorker({ url: config.redisUrl, consumer, concurrency, handle: runMessage, onFault }),
     ),
     createScheduleWorker({
@@ -124,8 +140,14 @@ export const startWorker = async (
       },
     }),
   ];
+};
 
-  const relay = createRelay({
+const createWorkerRelay = (
+  { tables: { consumers, rhythms }, name, onFault, uow }: Workplace,
+  publisher: Publisher,
+  runMessage: RunMessage,
+) =>
+  createRelay({
     uow,
     holder: name,
     publish: (deliveries) => publisher.publish(deliveries),
@@ -137,38 +159,75 @@ export const startWorker = async (
     monotonicMs,
     onFault,
   });
+
+/** Ends the process when the database has been silent too long, so that its supervisor starts another. */
+const watchOver = (heartbeat: Heartbeat, everyMs: number, onSilent: () => void): (() => void) => {
+  // A timer of its own: a beat that never comes back must not stop the looking.
+  const watch = setInterval(() => {
+    if (heartbeat.silentMs() > silentAtMostMs) onSilent();
+  }, everyMs);
+  return () => {
+    clearInterval(watch);
+  };
+};
+
+/**
+ * Starts everything a worker does: queues, relay, sweep, heartbeat, schedules.
+ *
+ * @param onSilent - called when the database has not answered for a minute
+ * @throws SettingsFault when the database or Redis is not set up safely.
+ */
+export const startWorker = async (
+  config: Config,
+  tables: WorkerTables,
+  onSilent: () => void,
+): Promise<RunningWorker> => {
+  const name = `${hostname()}-${process.pid}`;
+  const logger = createLogger(config.logLevel, `worker ${process.pid}`);
+  const onFault = (error: unknown): void => {
+    logger.warn({ err: error }, 'worker fault');
+  };
+  const { database, redis } = await openServers(config, logger, onFault);
+  const { uow } = database;
+  const modules = createModules();
+  const workplace: Workplace = { config, tables, name, logger, onFault, uow, redis, modules };
+  const { consumers, schedules, rhythms } = tables;
+
+  const runMessage = messageRunner(workplace);
+  const publisher = createPublisher(
+    redis,
+    consumers.map(({ consumer }) => consumer),
+  );
+  const scheduler = createScheduler(redis, schedules);
+  const queueWorkers = startQueueWorkers(workplace, runMessage);
+  const relay = createWorkerRelay(workplace, publisher, runMessage);
   const sweep = createSweep(uow, modules, onFault);
+  const sweepInTurn = async (): Promise<void> => {
+    if (await holdLease(uow, serviceContext('sweep'), 'sweep', name)) await sweep();
+  };
   const heartbeat = createHeartbeat(uow, serviceContext('heartbeat'), name, monotonicMs);
   await heartbeat.beat();
-  const health = config.workerPort === null ? null : serveHealth(config.workerPort, config.host, heartbeat);
+  const health =
+    config.workerPort === null ? null : serveHealth(config.workerPort, config.host, heartbeat, redis);
 
   const stops = [
     repeat(relay, rhythms.relayMs, onFault),
-    repeat(
-      async () => {
-        if (await holdLease(uow, serviceContext('sweep'), 'sweep', name)) await sweep();
-      },
-      rhythms.sweepMs,
-      onFault,
-    ),
+    repeat(sweepInTurn, rhythms.sweepMs, onFault),
     repeat(() => heartbeat.beat(), rhythms.heartbeatMs, onFault),
     repeat(() => scheduler.keep(), rhythms.schedulesMs, onFault),
   ];
   scheduler.keep().catch(onFault);
-  // A timer of its own: a beat that never comes back must not stop the looking.
-  const watch = setInterval(() => {
-    if (heartbeat.silentMs() > silentAtMostMs) onSilent();
-  }, rhythms.heartbeatMs);
+  const watchNoMore = watchOver(heartbeat, rhythms.heartbeatMs, onSilent);
   logger.info({ consumers: consumers.length }, 'worker ready');
 
   return {
     async stop() {
-      clearInterval(watch);
+      watchNoMore();
       health?.close();
       await Promise.all(stops.map((stop) => stop()));
       await Promise.all(queueWorkers.map((worker) => worker.close()));
-      await dropLease(uow, serviceContext('stop'), 'outbox-relay', name);
-      await dropLease(uow, serviceContext('stop'), 'sweep', name);
+      for (const lease of ['outbox-relay', 'sweep'])
+        await dropLease(uow, serviceContext('stop'), lease, name);
       await heartbeat.forget();
       await scheduler.close().catch(onFault);
       await publisher.close();

@@ -10,6 +10,7 @@ export const roles = [
   'system',
 ] as const;
 
+/** One kind of work; a member has exactly one. */
 export type Role = (typeof roles)[number];
 
 /** Whose rows may be touched. Repositories take one with every read and write of a scoped row. */

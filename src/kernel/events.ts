@@ -23,6 +23,10 @@ export interface EventDefinition<Payload extends { readonly [key: string]: Plain
   parse(payload: unknown): Payload;
 }
 
+/**
+ * Defines an event. `topic` is `context.noun-participle`, `version` counts from 1; `parse` decides what a payload is
+ * and throws for anything else, both when one is made and when one is read again.
+ */
 export const defineEvent = <Payload extends { readonly [key: string]: Plain }>(
   topic: string,
   version: number,

@@ -1,4 +1,5 @@
 import { isoDate, minDate, nightsBetween, type IsoDate } from './iso-date.js';
+import { monthNames } from './month-names.js';
 import type { Stay } from './stay.js';
 
 declare const financialYearBrand: unique symbol;
@@ -20,20 +21,6 @@ export interface FinancialMonth {
 const first = 1900;
 const last = 2198;
 
-const monthNames = [
-  'January',
-  'February',
-  'March',
-  'April',
-  'May',
-  'June',
-  'July',
-  'August',
-  'September',
-  'October',
-  'November',
-  'December',
-] as const;
 const april = 4;
 
 /**

@@ -1,6 +1,6 @@
 import { tzOffset } from '@date-fns/tz';
 import { utc, type UTCDate } from '@date-fns/utc';
-import { differenceInYears, getISODay, isValid, parseISO } from 'date-fns';
+import { getISODay, isValid, parseISO } from 'date-fns';
 
 declare const isoDateBrand: unique symbol;
 
@@ -117,7 +117,9 @@ export function dateRange(from: IsoDate, to: IsoDate): IsoDate[] {
  */
 export function ageOn(bornOn: IsoDate, on: IsoDate): number {
   if (on < bornOn) throw new RangeError(`Nobody born on ${bornOn} has an age on ${on}`);
-  return differenceInYears(utcMidnight(on), utcMidnight(bornOn), { in: utc });
+  const years = Number(on.slice(0, 4)) - Number(bornOn.slice(0, 4));
+  // As text, months and days compare as the calendar does: 03-01 comes after 02-29, whether that day exists or not.
+  return on.slice(5) < bornOn.slice(5) ? years - 1 : years;
 }
 
 /**

@@ -22,6 +22,8 @@ export const permissions = {
   },
   'keep-availability': { provider_staff: 'own', provider_manager: 'own' },
   'edit-beds': { provider_manager: 'own' },
+  'set-rehab-standing': { administrator: 'national' },
+  'set-budgets': { approver: 'own', administrator: 'national' },
   'see-referrals': { coordinator: 'own', approver: 'own' },
   'edit-referrals': { coordinator: 'own' },
   'decide-funding': { approver: 'own' },
@@ -50,6 +52,7 @@ export const permissions = {
   },
 } as const satisfies Record<string, Partial<Record<Role, Reach>>>;
 
+/** One thing that may be done; each route, page and form asks for exactly one. */
 export type Permission = keyof typeof permissions;
 
 /** The scope in which `actor` may use `permission`, or null when the role may not use it at all. */

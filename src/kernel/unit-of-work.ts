@@ -27,8 +27,10 @@ export interface CommandContext {
 /** What a command hands back must survive being stored and read again, so that a repeat gets the same answer. */
 export type Plain = string | number | boolean | null | readonly Plain[] | { readonly [key: string]: Plain };
 
+/** A key is one request's for good: its answer cannot be given to another. */
 export type IdempotencyRefusal = { readonly code: 'key-used-for-another-request' };
 
+/** The only door to the database: a command is one `run`, a question one `read`. */
 export interface UnitOfWork {
   /**
    * Runs `work` in one READ COMMITTED transaction: committed when it answers, rolled back when it refuses or
@@ -39,6 +41,9 @@ export interface UnitOfWork {
     context: CommandContext,
     work: (tx: Tx) => Promise<Outcome<T, R>>,
   ): Promise<Outcome<T, R | IdempotencyRefusal>>;
-  /** Reads only: one connection, the same clock and isolation as `run`. */
+  /**
+   * Reads only: one connection, the same clock and isolation as `run`, and a handle that refuses to write or lock.
+   * Each statement sees what is committed when it begins; there is no snapshot over several.
+   */
   read<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
 }

@@ -14,6 +14,7 @@ export const hashPassword = (password: string): Promise<string> =>
     outputType: 'encoded',
   });
 
+/** Whether a password is the one a hash was made of. @throws when the hash is not of argon2id's form. */
 export const verifyPassword = (hash: string, password: string): Promise<boolean> =>
   argon2Verify({ password, hash });
 

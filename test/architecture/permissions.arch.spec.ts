@@ -15,6 +15,8 @@ const agreed: Readonly<Record<Permission, string>> = {
   'see-availability': 'S M C A P G D',
   'keep-availability': 's m',
   'edit-beds': 'm',
+  'set-rehab-standing': 'D',
+  'set-budgets': 'a D',
   'see-referrals': 'c a',
   'edit-referrals': 'c',
   'decide-funding': 'a',

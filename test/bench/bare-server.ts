@@ -116,34 +116,7 @@ const makeOffer = async (
 
   const offerId = randomUUID();
   const nights = nightsOf(arrivesOn, departsOn);
-  await connection.query('INSERT INTO client_night (client_id, night, claim_id) VALUES ?', [
-    nights.map((night) => [clientId, night, offerId]),
-  ]);
-  await connection.query(
-    `UPDATE bed_unit SET claims_version = claims_version + 1
-      WHERE id = ? AND opens_on <= ? AND (closes_on IS NULL OR closes_on >= ?)`,
-    [bedId, arrivesOn, departsOn],
-  );
-  await connection.query(
-    'SELECT u.room_id, u.version, p.turnaround_nights FROM bed_unit u JOIN project p ON p.id = u.project_id WHERE u.id = ?',
-    [bedId],
-  );
-  await connection.query('INSERT INTO bed_night (bed_id, night, claim_kind, claim_id) VALUES ?', [
-    nights.map((night) => [bedId, night, 'hold', offerId]),
-  ]);
   const costPence = Math.round((Number(funding['weekly_rate_pence']) * nights.length) / 7);
-  const financialYear = Number(arrivesOn.slice(0, 4)) - (arrivesOn.slice(5) < '04-01' ? 1 : 0);
-  const budget = [funding['partnership_id'], funding['route'], financialYear];
-  await connection.query(
-    `UPDATE budget SET held_pence = held_pence + ?
-      WHERE partnership_id = ? AND route = ? AND financial_year = ? AND held_pence + spent_pence + ? <= limit_pence`,
-    [costPence, ...budget, costPence],
-  );
-  await connection.query(
-    `INSERT INTO budget_entry (budget_id, claim_id, kind, amount_pence)
-       SELECT id, ?, 'hold', ? FROM budget WHERE partnership_id = ? AND route = ? AND financial_year = ?`,
-    [offerId, costPence, ...budget],
-  );
   const expiresAt = new Date(new Date(at).getTime() + 86_400_000);
   await connection.query(
     `INSERT INTO offer (id, referral_id, client_id, partnership_id, bed_id, project_id, provider_id,
@@ -161,6 +134,33 @@ const makeOffer = async (
       ],
       ...[funding['id'], arrivesOn, departsOn, costPence, 'offered', memberId, expiresAt, decision, 1],
     ],
+  );
+  await connection.query('INSERT INTO client_night (client_id, night, claim_id) VALUES ?', [
+    nights.map((night) => [clientId, night, offerId]),
+  ]);
+  await connection.query(
+    `UPDATE bed_unit SET claims_version = claims_version + 1
+      WHERE id = ? AND opens_on <= ? AND (closes_on IS NULL OR closes_on >= ?)`,
+    [bedId, arrivesOn, departsOn],
+  );
+  await connection.query(
+    'SELECT u.room_id, u.version, p.turnaround_nights FROM bed_unit u JOIN project p ON p.id = u.project_id WHERE u.id = ?',
+    [bedId],
+  );
+  await connection.query('INSERT INTO bed_night (bed_id, night, claim_kind, claim_id) VALUES ?', [
+    nights.map((night) => [bedId, night, 'hold', offerId]),
+  ]);
+  const financialYear = Number(arrivesOn.slice(0, 4)) - (arrivesOn.slice(5) < '04-01' ? 1 : 0);
+  const budget = [funding['partnership_id'], funding['route'], financialYear];
+  await connection.query(
+    `UPDATE budget SET held_pence = held_pence + ?
+      WHERE partnership_id = ? AND route = ? AND financial_year = ? AND held_pence + spent_pence + ? <= limit_pence`,
+    [costPence, ...budget, costPence],
+  );
+  await connection.query(
+    `INSERT INTO budget_entry (budget_id, claim_id, kind, amount_pence)
+       SELECT id, ?, 'hold', ? FROM budget WHERE partnership_id = ? AND route = ? AND financial_year = ?`,
+    [offerId, costPence, ...budget],
   );
   const after = JSON.stringify({ referralId, bedId, arrivesOn, departsOn, costPence });
   await connection.query(

@@ -31,6 +31,8 @@ const { values: given } = parseArgs({
 });
 const rounds = Number(given.rounds);
 const perRound = Number(given.requests);
+/** Offers before the first that counts: a process in service has long been compiled, and that takes about as many. */
+const warmUp = 5 * perRound;
 const connections = 32;
 const poolSize = 32;
 /** The commonest length of a programme. */
@@ -214,7 +216,7 @@ const measure = async (): Promise<number> => {
   process.once('exit', endAll);
   try {
     // Warm-up, one offer that is looked at, and the rounds, for both sides.
-    const offers = 2 * (2 * perRound + 2 + rounds * perRound);
+    const offers = 2 * (warmUp + 2 + rounds * perRound);
     const world = await makeContestedWorld(dataSource, {
       beds: Math.ceil(offers / staysPerBed) + 10,
       referrals: offers,
@@ -254,7 +256,10 @@ const measure = async (): Promise<number> => {
       return runRound(agent, serverOf(side), take(many));
     };
 
-    for (const side of sides) await run(side, 2 * perRound);
+    for (const side of sides) {
+      const { seconds } = await run(side, warmUp);
+      console.log(`  warm-up: ${side} ${Math.round(warmUp / seconds)}/s`);
+    }
     const seen = {
       product: await statementsOf(dataSource, () => run('product', 1)),
       bare: await statementsOf(dataSource, () => run('bare', 1)),

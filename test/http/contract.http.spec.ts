@@ -180,7 +180,7 @@ describe('the HTTP contract', () => {
       send: () =>
         coordinator.post('/api/offers', anOffer({ arrivesOn: '2199-12-30', departsOn: '2199-12-31' })),
       status: 422,
-      type: 'dates-not-a-stay',
+      type: 'arrival-too-far-ahead',
     },
     {
       name: 'a closure at the end of the calendar',

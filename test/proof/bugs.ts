@@ -26,7 +26,7 @@ const wrongClocks = race(800, '--faults', 'clocks', '--clients', '32');
 const narrowRace = race(2_400, '--faults', 'none', '--clients', '12', '--apis', '1', '--workers', '1');
 
 const ledger = 'src/modules/capacity/adapters/db/bed-night-ledger.js';
-const offers = 'src/modules/placements/adapters/db/placement-repository.js';
+const offers = 'src/modules/placements/adapters/db/offer-repository.js';
 const unitOfWork = 'src/platform/db/unit-of-work.js';
 const hostClock = "'${new Date().toISOString().slice(0, 23).replace('T', ' ')}'";
 const ownConnection = "await (await import('../db/transaction.js')).managerOf(tx).connection.query(";
@@ -211,7 +211,7 @@ export const plantedBugs: readonly PlantedBug[] = [
     name: 'budgets without their limit',
     changes: [
       {
-        file: 'src/modules/funding/adapters/db/funding-repository.js',
+        file: 'src/modules/funding/adapters/db/budget-ledger.js',
         find: 'AND held_pence + spent_pence + ? <= limit_pence',
         put: 'AND ? >= 0',
       },
@@ -237,10 +237,51 @@ export const plantedBugs: readonly PlantedBug[] = [
     caughtBy: ['I1', 'I3'],
   },
   {
+    name: 'money for nights nobody slept is kept',
+    changes: [
+      {
+        file: 'src/modules/placements/application/discharge.js',
+        find: 'await releaseUnslept(deps, tx, placement, slept);',
+        put: ';',
+      },
+    ],
+    check: quietRace,
+    caughtBy: ['I10'],
+  },
+  {
+    name: 'a closure that takes nights people have',
+    changes: [
+      {
+        file: ledger,
+        find: "claim_id = IF(claim_kind = 'turnaround', VALUES(claim_id), claim_id),",
+        put: 'claim_id = VALUES(claim_id),',
+      },
+      {
+        file: ledger,
+        find: "claim_kind = IF(claim_kind = 'turnaround', VALUES(claim_kind), claim_kind)",
+        put: 'claim_kind = VALUES(claim_kind)',
+      },
+    ],
+    check: quietRace,
+    caughtBy: ['I2', 'I3'],
+  },
+  {
+    name: 'a bed put back in service loses the nights gone by',
+    changes: [
+      {
+        file: ledger,
+        find: "'DELETE FROM bed_night WHERE claim_id = ? AND night >= ?', [claimId, fromOn]",
+        put: "'DELETE FROM bed_night WHERE claim_id = ? AND night >= ?', [claimId, everFrom]",
+      },
+    ],
+    check: quietRace,
+    caughtBy: ['I3'],
+  },
+  {
     name: 'an expired offer keeps its money',
     changes: [
       {
-        file: 'src/modules/placements/application/answer-offer.js',
+        file: 'src/modules/placements/application/resolve-offer.js',
         find: 'await budgets.void(tx, offerId);',
         put: ';',
       },

@@ -97,12 +97,12 @@ const soundWorld = (): Facts => ({
   ],
   extensions: [],
   bedNights: [
-    { bedId: 'bed-1', night: '2026-12-01', kind: 'hold', claimId: 'offer-a' },
-    { bedId: 'bed-1', night: '2026-12-02', kind: 'hold', claimId: 'offer-a' },
-    { bedId: 'bed-2', night: '2026-12-03', kind: 'stay', claimId: 'place-b' },
-    { bedId: 'bed-2', night: '2026-12-04', kind: 'stay', claimId: 'place-b' },
-    { bedId: 'bed-2', night: '2026-12-05', kind: 'turnaround', claimId: 'place-b' },
-    { bedId: 'bed-2', night: '2026-12-10', kind: 'out_of_service', claimId: 'shut' },
+    { bedId: 'bed-1', night: '2026-12-01', kind: 'hold', claimId: 'offer-a', turnaroundOf: null },
+    { bedId: 'bed-1', night: '2026-12-02', kind: 'hold', claimId: 'offer-a', turnaroundOf: null },
+    { bedId: 'bed-2', night: '2026-12-03', kind: 'stay', claimId: 'place-b', turnaroundOf: null },
+    { bedId: 'bed-2', night: '2026-12-04', kind: 'stay', claimId: 'place-b', turnaroundOf: null },
+    { bedId: 'bed-2', night: '2026-12-05', kind: 'turnaround', claimId: 'place-b', turnaroundOf: null },
+    { bedId: 'bed-2', night: '2026-12-10', kind: 'out_of_service', claimId: 'shut', turnaroundOf: null },
   ],
   clientNights: [
     { clientId: 'ann', night: '2026-12-01', claimId: 'offer-a' },
@@ -117,7 +117,7 @@ const soundWorld = (): Facts => ({
     { roomId: 'room', night: '2026-12-04', sex: 'male', occupants: 1 },
     { roomId: 'room', night: '2026-12-20', sex: 'male', occupants: 0 },
   ],
-  budgets: [{ id: 'budget', limitPence: 1_000, heldPence: 400, spentPence: 0 }],
+  budgets: [{ id: 'budget', financialYear: 2026, limitPence: 1_000, heldPence: 400, spentPence: 0 }],
   entries: [
     { id: 1, budgetId: 'budget', claimId: 'offer-a', kind: 'hold', amountPence: 200 },
     { id: 2, budgetId: 'budget', claimId: 'offer-b', kind: 'hold', amountPence: 200 },
@@ -131,7 +131,7 @@ const soundWorld = (): Facts => ({
     step(2, 'offer', 'offer-b', 1),
     step(5, 'offer', 'offer-b', 2, { state: 'accepted' }),
     step(5, 'placement', 'place-b', 1, { state: 'booked', arrivesOn: '2026-12-03', departsOn: '2026-12-05' }),
-    step(6, 'out_of_service', 'shut', 1),
+    step(6, 'out_of_service', 'shut', 1, { fromOn: '2026-12-10', toOn: '2026-12-11' }),
   ],
   messages: [
     message(1, 'referrals.referral-changed', { referralId: 'ref-a' }),
@@ -267,6 +267,151 @@ describe('the checker of invariants', () => {
       expect(brokenIn(facts)).to.include(invariant);
     });
   }
+
+  describe('where somebody came late, stayed longer and left early', () => {
+    /** Bob came a night late, had a night more paid for, and left again after his first: a night of three was slept. */
+    const leftEarly = (released: readonly number[]): Facts => {
+      const world = soundWorld();
+      const release = (id: number, claimId: string, amountPence: number) => ({
+        ...{ id, budgetId: 'budget', claimId, kind: 'release', amountPence },
+      });
+      const [late = 0, early = 0, extension = 0] = released;
+      const gaveBack = [
+        release(6, 'offer-b', late),
+        release(7, 'offer-b', early),
+        release(8, 'longer', extension),
+      ].filter(({ amountPence }) => amountPence > 0);
+      return {
+        ...world,
+        extensions: [
+          {
+            id: 'longer',
+            placementId: 'place-b',
+            departsOnBefore: '2026-12-05',
+            departsOnAfter: '2026-12-06',
+          },
+        ],
+        placements: world.placements.map((placement) => ({
+          ...placement,
+          ...{ state: 'ended', arrivesOn: '2026-12-04', departsOn: '2026-12-06', endedOn: '2026-12-05' },
+        })),
+        budgets: world.budgets.map((budget) => ({
+          ...budget,
+          ...{ heldPence: 200, spentPence: 301 - late - early - extension },
+        })),
+        entries: [
+          ...world.entries,
+          { id: 3, budgetId: 'budget', claimId: 'offer-b', kind: 'post', amountPence: 200 },
+          { id: 4, budgetId: 'budget', claimId: 'longer', kind: 'hold', amountPence: 101 },
+          { id: 5, budgetId: 'budget', claimId: 'longer', kind: 'post', amountPence: 101 },
+          ...gaveBack,
+        ],
+      };
+    };
+    const money = (facts: Facts): readonly string[] =>
+      brokenIn(facts).filter((invariant) => ['I6', 'I9', 'I10'].includes(invariant));
+
+    it('finds nothing when the money of the nights nobody slept came back', () => {
+      expect(money(leftEarly([100, 0, 101]))).to.deep.equal([]);
+    });
+
+    it('notices money that did not come back, or came back twice', () => {
+      expect(money(leftEarly([0, 0, 101]))).to.deep.equal(['I10']);
+      expect(money(leftEarly([100, 0, 0]))).to.deep.equal(['I10']);
+      expect(money(leftEarly([100, 100, 101]))).to.deep.equal(['I10']);
+    });
+
+    it('notices a budget that kept as spent what came back', () => {
+      const facts = leftEarly([100, 0, 101]);
+      const budgets = facts.budgets.map((budget) => ({ ...budget, spentPence: 301 }));
+      expect(money({ ...facts, budgets })).to.deep.equal(['I10']);
+    });
+  });
+
+  describe('on a bed out of service', () => {
+    const shutFor = (fromOn: string, toOn: string, bedNights: Facts['bedNights']): Facts => {
+      const world = changed('periods', 0, { fromOn, toOn });
+      return {
+        ...world,
+        bedNights: [...world.bedNights.filter(({ claimId }) => claimId !== 'shut'), ...bedNights],
+        audit: world.audit.map((row) =>
+          row.subjectId === 'shut' ? { ...row, after: { fromOn, toOn } } : row,
+        ),
+      };
+    };
+    const night = (on: string, turnaroundOf: string | null) => ({
+      ...{ bedId: 'bed-2', night: on, kind: 'out_of_service', claimId: 'shut', turnaroundOf },
+    });
+    const overTurnaround = (): Facts => {
+      const facts = shutFor('2026-12-05', '2026-12-07', [
+        night('2026-12-05', 'place-b'),
+        night('2026-12-06', null),
+      ]);
+      return { ...facts, bedNights: facts.bedNights.filter(({ kind }) => kind !== 'turnaround') };
+    };
+
+    it('is content where it lies over a turnaround and remembers whose', () => {
+      expect(checkInvariants(overTurnaround())).to.deep.equal([]);
+    });
+
+    it('is content with somebody who left on the day they came, amid the nights it is closed since', () => {
+      const [fromOn, toOn] = ['2026-12-02', '2026-12-05'];
+      const facts = shutFor(fromOn, toOn, [
+        night('2026-12-02', null),
+        night('2026-12-03', 'place-b'),
+        night('2026-12-04', null),
+      ]);
+      const found = checkInvariants({
+        ...facts,
+        bedNights: facts.bedNights.filter(({ claimId }) => claimId !== 'place-b'),
+        placements: facts.placements.map((row) => ({ ...row, state: 'ended', endedOn: '2026-12-03' })),
+        audit: [
+          ...facts.audit.filter(({ subjectId }) => subjectId !== 'shut'),
+          step(6, 'placement', 'place-b', 2, { state: 'ended', endedOn: '2026-12-03' }),
+          step(9, 'out_of_service', 'shut', 1, { fromOn, toOn }),
+        ],
+      });
+      const aboutTheBed = found.filter(({ text }) => /^(Bed|Bed-night) /.test(text));
+      expect(aboutTheBed).to.deep.equal([]);
+    });
+
+    it('notices a turnaround that was forgotten, and one that was made up (I3)', () => {
+      const facts = overTurnaround();
+      const withUnder = (turnaroundOf: string | null, on: string): Facts => ({
+        ...facts,
+        bedNights: facts.bedNights.map((row) => (row.night === on ? { ...row, turnaroundOf } : row)),
+      });
+      expect(brokenIn(withUnder(null, '2026-12-05'))).to.deep.equal(['I3']);
+      expect(brokenIn(withUnder('place-b', '2026-12-06'))).to.deep.equal(['I3']);
+    });
+
+    const shortened = (fromOn: string, toOn: string, nights: Facts['bedNights']): Facts => {
+      const facts = shutFor(fromOn, toOn, nights);
+      return {
+        ...facts,
+        periods: facts.periods.map((period) => ({ ...period, version: 2 })),
+        audit: [
+          ...facts.audit.map((row) =>
+            row.subjectId === 'shut' ? { ...row, after: { fromOn, toOn: '2026-12-14' } } : row,
+          ),
+          step(8, 'out_of_service', 'shut', 2, { state: 'planned', fromOn, toOn }),
+        ],
+        messages: [...facts.messages, message(9, 'capacity.availability-changed', { projectId: 'q' })],
+      };
+    };
+
+    it('is content with a period that ended early and keeps the nights gone by', () => {
+      const facts = shortened('2026-12-10', '2026-12-12', [
+        night('2026-12-10', null),
+        night('2026-12-11', null),
+      ]);
+      expect(checkInvariants(facts)).to.deep.equal([]);
+    });
+
+    it('notices nights gone by that were given back (I3)', () => {
+      expect(brokenIn(shortened('2026-12-10', '2026-12-12', []))).to.deep.equal(['I3']);
+    });
+  });
 
   it('counts a budget against the limit of the time, not of the end', () => {
     const limits = [

@@ -1,6 +1,6 @@
 import { claimsEver, claimsNow, clashes, type Claim } from './claims.js';
 import { dateOf, dayOf } from './civil-days.js';
-import type { AuditFact, Facts } from './facts.js';
+import type { AuditFact, EntryFact, Facts, PlacementFact } from './facts.js';
 
 /** Something that must never be, with the invariant it breaks. Numbers are those of docs/how-to/prove.md. */
 export interface Violation {
@@ -29,8 +29,16 @@ const groupBy = <T>(rows: readonly T[], keyOf: (row: T) => string): ReadonlyMap<
 const nightsText = (claim: Claim): string =>
   `${claim.kind} ${claim.claimId} (${dateOf(claim.fromDay)} to ${dateOf(claim.toDay)})`;
 
-const overlapInBed = (a: Claim, b: Claim): boolean => a.fromDay < b.clearDay && b.fromDay < a.clearDay;
-const overlapInPerson = (a: Claim, b: Claim): boolean => a.fromDay < b.toDay && b.fromDay < a.toDay;
+/** Whether some day lies in both; somebody who left on the day they came has none. */
+const meet = (a: Claim, endOfA: number, b: Claim, endOfB: number): boolean =>
+  Math.max(a.fromDay, b.fromDay) < Math.min(endOfA, endOfB);
+
+/** Nights of turnaround may be out of service too: nobody sleeps there on either. */
+const overlapInBed = (a: Claim, b: Claim): boolean =>
+  a.kind === 'out_of_service' || b.kind === 'out_of_service'
+    ? meet(a, a.toDay, b, b.toDay)
+    : meet(a, a.clearDay, b, b.clearDay);
+const overlapInPerson = (a: Claim, b: Claim): boolean => meet(a, a.toDay, b, b.toDay);
 
 /** I1, I2: no two claims on a bed at once, at any time there ever was, and none outside its opening dates. */
 const bedFaults = (facts: Facts): readonly Violation[] => {
@@ -112,11 +120,16 @@ const ledgerFaults = (facts: Facts): readonly Violation[] => {
   const roomNights = new Map<string, { sex: string; occupants: number }>();
   const rooms = new Map(facts.beds.map(({ id, roomId }) => [id, roomId]));
   const sexes = new Map(facts.clients.map(({ id, sex }) => [id, sex]));
-  for (const { claimId, kind, bedId, clientId, fromDay, toDay, clearDay } of claimsNow(facts)) {
+  const closures: Claim[] = [];
+  for (const claim of claimsNow(facts)) {
+    const { claimId, kind, bedId, clientId, fromDay, toDay, clearDay } = claim;
+    if (clientId === null) {
+      closures.push(claim);
+      continue;
+    }
     for (let day = fromDay; day < clearDay; day += 1) {
       bedNights.set(`${bedId} ${dateOf(day)}`, `${day < toDay ? kind : 'turnaround'} ${claimId}`);
     }
-    if (clientId === null) continue;
     const roomId = rooms.get(bedId) ?? null;
     for (let day = fromDay; day < toDay; day += 1) {
       clientNights.set(`${clientId} ${dateOf(day)}`, claimId);
@@ -126,12 +139,22 @@ const ledgerFaults = (facts: Facts): readonly Violation[] => {
       roomNights.set(key, { sex, occupants: (roomNights.get(key)?.occupants ?? 0) + 1 });
     }
   }
+  for (const { claimId, kind, bedId, fromDay, toDay } of closures) {
+    for (let day = fromDay; day < toDay; day += 1) {
+      const key = `${bedId} ${dateOf(day)}`;
+      const under = bedNights.get(key);
+      bedNights.set(key, `${kind} ${claimId}${under === undefined ? '' : ` over ${under}`}`);
+    }
+  }
   return [
     ...differences(
       'Bed-night',
       bedNights,
       new Map(
-        facts.bedNights.map(({ bedId, night, kind, claimId }) => [`${bedId} ${night}`, `${kind} ${claimId}`]),
+        facts.bedNights.map(({ bedId, night, kind, claimId, turnaroundOf }) => [
+          `${bedId} ${night}`,
+          `${kind} ${claimId}${turnaroundOf === null ? '' : ` over turnaround ${turnaroundOf}`}`,
+        ]),
       ),
     ),
     ...differences(
@@ -151,41 +174,106 @@ const ledgerFaults = (facts: Facts): readonly Violation[] => {
   ];
 };
 
-/** What must have become of the money of a claim. */
-const moneyDue = (facts: Facts): ReadonlyMap<string, 'open' | 'post' | 'void'> => {
-  const placements = new Map(facts.placements.map((placement) => [placement.offerId, placement.state]));
-  const due = new Map<string, 'open' | 'post' | 'void'>();
-  for (const { id, state } of facts.offers) {
-    const placed = placements.get(id);
-    if (state === 'offered' || placed === 'booked') due.set(id, 'open');
-    else due.set(id, placed === 'admitted' || placed === 'ended' ? 'post' : 'void');
+/** The days of one claim's money, half-open, and those of them that were slept or still will be. */
+interface PaidDays {
+  readonly end: 'open' | 'post' | 'void';
+  readonly fromDay: number;
+  readonly toDay: number;
+  readonly sleptFromDay: number;
+  readonly sleptToDay: number;
+}
+
+/** What must have become of the money of each claim: an offer's, or an extension's. */
+const moneyDue = (facts: Facts): ReadonlyMap<string, PaidDays> => {
+  const placementOf = new Map(facts.placements.map((placement) => [placement.offerId, placement]));
+  const placementBy = new Map(facts.placements.map((placement) => [placement.id, placement]));
+  const slept = (placement: PlacementFact | undefined) =>
+    placement === undefined
+      ? { sleptFromDay: 0, sleptToDay: 0 }
+      : {
+          sleptFromDay: dayOf(placement.arrivesOn),
+          sleptToDay: dayOf(placement.endedOn ?? placement.departsOn),
+        };
+  const due = new Map<string, PaidDays>();
+  for (const { id, state, arrivesOn, departsOn } of facts.offers) {
+    const placement = placementOf.get(id);
+    const placed = placement?.state;
+    const isOpen = state === 'offered' || placed === 'booked';
+    due.set(id, {
+      end: isOpen ? 'open' : placed === 'admitted' || placed === 'ended' ? 'post' : 'void',
+      ...{ fromDay: dayOf(arrivesOn), toDay: dayOf(departsOn) },
+      ...slept(placement),
+    });
   }
-  for (const { id } of facts.extensions) due.set(id, 'post');
+  for (const { id, placementId, departsOnBefore, departsOnAfter } of facts.extensions) {
+    due.set(id, {
+      end: 'post',
+      ...{ fromDay: dayOf(departsOnBefore), toDay: dayOf(departsOnAfter) },
+      ...slept(placementBy.get(placementId)),
+    });
+  }
   return due;
 };
 
-/** I6, I9, I10: bed and money go together, holds end once, sums are right, and no limit was ever passed. */
+/** What must have been given back of an amount spent on a claim in one financial year, night by night. */
+const unsleptPence = (paid: PaidDays, financialYear: number, spentPence: number): number => {
+  const opens = dayOf(`${financialYear}-04-01`);
+  const closes = dayOf(`${financialYear + 1}-04-01`);
+  let nights = 0;
+  let sleptNights = 0;
+  for (let day = Math.max(paid.fromDay, opens); day < Math.min(paid.toDay, closes); day += 1) {
+    nights += 1;
+    if (paid.sleptFromDay <= day && day < paid.sleptToDay) sleptNights += 1;
+  }
+  return nights === 0 ? 0 : spentPence - Math.floor((2 * spentPence * sleptNights + nights) / (2 * nights));
+};
+
+/** What each kind of entry does to what is held, and to what is spent. */
+const signs: Readonly<Record<string, readonly [number, number]>> = {
+  hold: [1, 0],
+  post: [-1, 1],
+  void: [-1, 0],
+  release: [0, -1],
+};
+
+const sumOf = (entries: readonly EntryFact[], kind: string): number =>
+  entries.reduce((sum, entry) => sum + (entry.kind === kind ? entry.amountPence : 0), 0);
+
+/**
+ * I6, I9, I10: bed and money go together, holds end once, what nobody slept is given back, sums are right, and no limit
+ * was ever passed.
+ */
 const moneyFaults = (facts: Facts, limitChanges: readonly LimitChange[]): readonly Violation[] => {
   const found: Violation[] = [];
   const due = moneyDue(facts);
   const byClaim = groupBy(facts.entries, ({ claimId }) => claimId);
-  for (const [claimId, end] of due) {
+  const yearOf = new Map(facts.budgets.map(({ id, financialYear }) => [id, financialYear]));
+  for (const [claimId, paid] of due) {
     const entries = byClaim.get(claimId) ?? [];
     if (entries.length === 0)
       found.push({ invariant: 'I6', text: `Claim ${claimId} has a bed and no money.` });
     for (const [budgetId, ofBudget] of groupBy(entries, (entry) => entry.budgetId)) {
-      const told = ofBudget.map(({ kind }) => kind).join(', ');
-      const wanted = end === 'open' ? 'hold' : `hold, ${end}`;
+      const ends = ofBudget.filter(({ kind }) => kind !== 'release');
+      const told = ends.map(({ kind }) => kind).join(', ');
+      const wanted = paid.end === 'open' ? 'hold' : `hold, ${paid.end}`;
       if (told !== wanted) {
         found.push({
           invariant: 'I10',
           text: `Claim ${claimId} on budget ${budgetId} is ${told}, not ${wanted}.`,
         });
       }
-      if (new Set(ofBudget.map(({ amountPence }) => amountPence)).size !== 1) {
+      if (new Set(ends.map(({ amountPence }) => amountPence)).size !== 1) {
         found.push({
           invariant: 'I10',
           text: `Claim ${claimId} on budget ${budgetId} ended at another amount.`,
+        });
+      }
+      const released = sumOf(ofBudget, 'release');
+      const unslept = unsleptPence(paid, yearOf.get(budgetId) ?? 0, sumOf(ofBudget, 'post'));
+      if (released !== unslept) {
+        found.push({
+          invariant: 'I10',
+          text: `Claim ${claimId} on budget ${budgetId} gave back ${released}, and ${unslept} was for nights nobody slept.`,
         });
       }
     }
@@ -217,8 +305,9 @@ const moneyFaults = (facts: Facts, limitChanges: readonly LimitChange[]): readon
         limitPence = change.limitPence;
         next += 1;
       }
-      heldPence += kind === 'hold' ? amountPence : -amountPence;
-      spentPence += kind === 'post' ? amountPence : 0;
+      const [toHeld, toSpent] = signs[kind] ?? [0, 0];
+      heldPence += toHeld * amountPence;
+      spentPence += toSpent * amountPence;
       if (heldPence + spentPence > limitPence) {
         found.push({
           invariant: 'I9',
@@ -298,7 +387,8 @@ const walks: Readonly<
     starts: 'booked',
     steps: { booked: ['admitted', 'never_started'], admitted: ['admitted', 'ended'] },
   },
-  out_of_service: { starts: 'planned', steps: { planned: ['cancelled'] } },
+  // Planned again: one that has begun is shortened.
+  out_of_service: { starts: 'planned', steps: { planned: ['planned', 'cancelled'] } },
 };
 
 const stateAfter = ({ after }: AuditFact, before: string): string =>

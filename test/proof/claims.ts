@@ -90,19 +90,31 @@ const claimsOfPlacement = (
   return claims;
 };
 
-const claimsOfPeriod = (period: PeriodFact, steps: readonly AuditFact[]): readonly Claim[] => [
-  {
-    claimId: period.id,
-    kind: 'out_of_service',
-    bedId: period.bedId,
-    clientId: null,
-    fromDay: dayOf(period.fromOn),
-    toDay: dayOf(period.toOn),
-    clearDay: dayOf(period.toOn),
-    sinceAt: steps[0]?.at ?? '',
-    untilAt: steps[1]?.at ?? null,
-  },
-];
+const closure = (period: PeriodFact, fromDay: number, toDay: number): Claim => ({
+  claimId: period.id,
+  kind: 'out_of_service',
+  bedId: period.bedId,
+  clientId: null,
+  ...{ fromDay, toDay, clearDay: toDay },
+  ...{ sinceAt: '', untilAt: null },
+});
+
+/** A period as its own record tells it: closed for some nights, then shortened, or cancelled before it began. */
+const claimsOfPeriod = (period: PeriodFact, steps: readonly AuditFact[]): readonly Claim[] => {
+  const claims: Claim[] = [];
+  let [fromDay, toDay] = [0, 0];
+  for (const [index, { at, after }] of steps.entries()) {
+    if (textIn(after, 'state') === 'cancelled') break;
+    const [from, to] = [textIn(after, 'fromOn'), textIn(after, 'toOn')];
+    fromDay = from === null ? fromDay : dayOf(from);
+    toDay = to === null ? toDay : dayOf(to);
+    claims.push({
+      ...closure(period, fromDay, toDay),
+      ...{ sinceAt: at, untilAt: steps[index + 1]?.at ?? null },
+    });
+  }
+  return claims;
+};
 
 /** Every claim there ever was, from the record of what happened. */
 export const claimsEver = (facts: Facts): readonly Claim[] => {
@@ -149,7 +161,7 @@ export const claimsNow = (facts: Facts): readonly Claim[] => {
       .map((placement) => person('stay', placement, placement.endedOn ?? placement.departsOn)),
     ...facts.periods
       .filter(({ state }) => state === 'planned')
-      .flatMap((period) => claimsOfPeriod(period, []).map((claim) => ({ ...claim, untilAt: null }))),
+      .map((period) => closure(period, dayOf(period.fromOn), dayOf(period.toOn))),
   ];
 };
 

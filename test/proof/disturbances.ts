@@ -73,7 +73,10 @@ export const startDisturbances = (options: {
   }));
   const redis = new Redis(redisUrl, { maxRetriesPerRequest: 1 });
   redis.on('error', () => undefined);
-  const publisher = createPublisher(createProducerConnection(redisUrl), Object.values(consumerNames));
+  const publisher = createPublisher(
+    createProducerConnection(redisUrl, () => undefined),
+    Object.values(consumerNames),
+  );
   const pending = new Set<NodeJS.Timeout>();
 
   const kill = async (): Promise<void> => {

@@ -12,7 +12,7 @@ export interface Facts {
   readonly offers: readonly OfferFact[];
   readonly placements: readonly PlacementFact[];
   readonly periods: readonly PeriodFact[];
-  readonly extensions: readonly { readonly id: string; readonly placementId: string }[];
+  readonly extensions: readonly ExtensionFact[];
   readonly bedNights: readonly BedNightFact[];
   readonly clientNights: readonly {
     readonly clientId: string;
@@ -68,6 +68,13 @@ export interface PlacementFact {
   readonly version: number;
 }
 
+export interface ExtensionFact {
+  readonly id: string;
+  readonly placementId: string;
+  readonly departsOnBefore: string;
+  readonly departsOnAfter: string;
+}
+
 export interface PeriodFact {
   readonly id: string;
   readonly bedId: string;
@@ -82,10 +89,14 @@ export interface BedNightFact {
   readonly night: string;
   readonly kind: string;
   readonly claimId: string;
+  /** Whose turnaround lies under a night out of service. */
+  readonly turnaroundOf: string | null;
 }
 
 export interface BudgetFact {
   readonly id: string;
+  /** The calendar year in whose April it begins. */
+  readonly financialYear: number;
   readonly limitPence: number;
   readonly heldPence: number;
   readonly spentPence: number;
@@ -163,7 +174,7 @@ export const readFacts = async (query: Query): Promise<Facts> => {
        FROM budget_entry ORDER BY id`,
   );
   const budgets = await query<Record<keyof BudgetFact, string>>(
-    `SELECT id, limit_pence AS limitPence, held_pence AS heldPence, spent_pence AS spentPence FROM budget`,
+    `SELECT id, financial_year AS financialYear, limit_pence AS limitPence, held_pence AS heldPence, spent_pence AS spentPence FROM budget`,
   );
   const offers = await query<Omit<OfferFact, 'costPence'> & { readonly costPence: string }>(
     `SELECT id, referral_id AS referralId, client_id AS clientId, bed_id AS bedId, arrives_on AS arrivesOn,
@@ -186,14 +197,19 @@ export const readFacts = async (query: Query): Promise<Facts> => {
     periods: await query(
       `SELECT id, bed_id AS bedId, from_on AS fromOn, to_on AS toOn, state, version FROM out_of_service`,
     ),
-    extensions: await query('SELECT id, placement_id AS placementId FROM extension'),
+    extensions: await query(
+      `SELECT id, placement_id AS placementId, departs_on_before AS departsOnBefore,
+              departs_on_after AS departsOnAfter FROM extension`,
+    ),
     bedNights: await query(
-      'SELECT bed_id AS bedId, night, claim_kind AS kind, claim_id AS claimId FROM bed_night',
+      `SELECT bed_id AS bedId, night, claim_kind AS kind, claim_id AS claimId, turnaround_of AS turnaroundOf
+         FROM bed_night`,
     ),
     clientNights: await query('SELECT client_id AS clientId, night, claim_id AS claimId FROM client_night'),
     roomNights: await query('SELECT room_id AS roomId, night, sex, occupants FROM room_night'),
-    budgets: budgets.map(({ id, limitPence, heldPence, spentPence }) => ({
+    budgets: budgets.map(({ id, financialYear, limitPence, heldPence, spentPence }) => ({
       id,
+      financialYear: Number(financialYear),
       limitPence: Number(limitPence),
       heldPence: Number(heldPence),
       spentPence: Number(spentPence),

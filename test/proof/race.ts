@@ -336,11 +336,12 @@ export const createRace = ({ world, attempts, clients, seed, ask }: RaceOptions)
 
   const closeBed = (): Ask => {
     const bed = chance.pick(world.beds);
-    const from = today + chance.between(0, 20);
+    // Some have begun already, so that putting the bed back shortens them.
+    const from = today + chance.between(-2, 20);
     const body = {
       bedId: bed.bedId,
       fromOn: dateOf(from),
-      toOn: dateOf(from + chance.between(1, 3)),
+      toOn: dateOf(Math.max(from, today) + chance.between(1, 3)),
       reason: 'repair',
     };
     return {

@@ -14,6 +14,7 @@ import { ReferralView } from '../../src/modules/referrals/adapters/ui/referral.v
 import { AccessibilityStatementView } from '../../src/ui/pages/accessibility-statement.view.js';
 import { ProblemTypeView } from '../../src/ui/pages/problem-type.view.js';
 import { ProblemView } from '../../src/ui/pages/problem.view.js';
+import { TroubledMessagesView } from '../../src/ui/pages/troubled-messages.view.js';
 import * as samples from './view-samples.js';
 
 const { coordinatorFrame, publicFrame } = samples;
@@ -31,6 +32,7 @@ export const gallery: ReadonlyMap<string, () => VNode> = new Map<string, () => V
   ['mark-out-of-service-errors', () => MarkOutOfServiceView(samples.markOutOfServiceErrors)],
   ['mark-out-of-service-clash', () => MarkOutOfServiceView(samples.markOutOfServiceClash)],
   ['availability-report', () => AvailabilityReportView(samples.availabilityReport)],
+  ['availability-report-not-accepting', () => AvailabilityReportView(samples.availabilityReportNotAccepting)],
   ['availability-report-errors', () => AvailabilityReportView(samples.availabilityReportErrors)],
   ['waiting-list', () => WaitingListView(samples.waitingList)],
   ['waiting-list-stale', () => WaitingListView(samples.waitingListStale)],
@@ -114,6 +116,43 @@ export const gallery: ReadonlyMap<string, () => VNode> = new Map<string, () => V
           { name: 'firstClash', meaning: 'The first night that is taken' },
         ],
       }),
+  ],
+  [
+    'troubled-messages',
+    () =>
+      TroubledMessagesView({
+        frame: coordinatorFrame,
+        queuesHref: '/admin/queues',
+        isCut: true,
+        rows: [
+          {
+            id: '40217',
+            topicText: 'placements.placement-booked, version 2',
+            consumer: 'referrals.close-as-placed',
+            occurredText: '3 hours ago',
+            attempts: 1,
+            faultText:
+              'UnreadableMessage: referrals.close-as-placed does not read version 2 of placements.placement-booked.',
+            state: { text: 'Set aside', colour: 'red' },
+            nextText: 'Taken up by itself once a worker runs that reads this version.',
+          },
+          {
+            id: '40220',
+            topicText: 'referrals.referral-changed, version 1',
+            consumer: 'matching.rematch',
+            occurredText: '4 minutes ago',
+            attempts: 9,
+            faultText: 'QueryFailedError: a statement failed',
+            state: { text: 'Tried again', colour: 'yellow' },
+            nextText: 'At 9:12am on Monday 23 November.',
+          },
+        ],
+      }),
+  ],
+  [
+    'troubled-messages-none',
+    () =>
+      TroubledMessagesView({ frame: coordinatorFrame, rows: [], isCut: false, queuesHref: '/admin/queues' }),
   ],
   [
     'accessibility-statement',

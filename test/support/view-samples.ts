@@ -379,7 +379,25 @@ export const availabilityReport: AvailabilityReportProps = {
   form: { values: { maximum: '8', staffed: '7', occupied: '4', reserved: '1', accepting: '2' }, errors: [] },
   recorded: { maximum: 8, staffed: 7, occupied: 5, reserved: 1, accepting: 1 },
   freshness: { text: 'Last confirmed 3 hours ago by Robin Sample', isStale: false },
+  accepting: {
+    isAccepting: true,
+    text: 'Craigsample House is taking referrals.',
+    action: '/projects/craig/accepting',
+    csrfToken: 'token',
+    idempotencyKey: key,
+    version: 7,
+    form: untouchedForm,
+  },
   backHref: '/bed-board',
+};
+
+export const availabilityReportNotAccepting: AvailabilityReportProps = {
+  ...availabilityReport,
+  accepting: {
+    ...availabilityReport.accepting,
+    isAccepting: false,
+    text: 'Taking no referrals since 20 Nov 2026, said Robin Sample: two of the night staff are ill',
+  },
 };
 
 export const availabilityReportErrors: AvailabilityReportProps = {

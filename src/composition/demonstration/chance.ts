@@ -8,14 +8,17 @@ export interface Chance {
   happens(probability: number): boolean;
   /** A whole number from least to most, both possible. */
   between(least: number, most: number): number;
+  /** @throws when there is nothing to pick from. */
   pick<T>(from: readonly T[]): T;
   /** One of the keys, in proportion to their weights. */
   weighted<T>(from: readonly (readonly [T, number])[]): T;
   /** How many arrive in a day when `mean` do on average. */
   poisson(mean: number): number;
+  /** So many random bytes. */
   bytes(length: number): Uint8Array;
 }
 
+/** Chance from a seed, a whole number of 32 bits. */
 export const createChance = (seed: number): Chance => {
   const generator = xoroshiro128plus(seed);
   const next = (): number => uniformFloat64(generator);

@@ -8,50 +8,71 @@ import type { Plain, Tx, UnitOfWork } from '../../kernel/unit-of-work.js';
 import { isLive } from '../../modules/funding/contract/funding.js';
 import { readLatestDecisions } from '../../modules/funding/adapters/db/funding-repository.js';
 import { readOpenReferrals } from '../../modules/referrals/adapters/db/referral-repository.js';
-import { endReasons, neverStartedReasons } from '../../modules/placements/domain/offer.js';
+import { endReasons, neverStartedReasons } from '../../modules/placements/domain/placement.js';
 import { select } from '../../platform/db/sql.js';
 import type { Modules } from '../modules.js';
 import type { Chance } from './chance.js';
 import { inventReferral } from './invented-people.js';
-import type { World } from './world.js';
+import type { Project, World } from './world.js';
 
-export interface DayOptions {
+/** The stage and the players of a day. */
+export interface MorningOptions {
   readonly uow: UnitOfWork;
   readonly modules: Modules;
   readonly world: World;
   readonly chance: Chance;
   readonly today: IsoDate;
+}
+
+/**
+ * How busily offers are made and answered. Towards the end of a story they slow down, so that people wait who could
+ * be placed; on its last day many offers are made and few are answered, so that there is something to answer.
+ */
+export type Pace = 'usual' | 'slow' | 'last-day';
+
+/** A day to be lived, and what lets it pass. */
+export interface DayOptions extends MorningOptions {
   /** Waits until the workers have acted on everything that was due. */
   readonly settle: () => Promise<void>;
-  /** Whether offers are left to be made and answered, so that there is something to do. */
-  readonly leavesWorkOpen: boolean;
+  readonly pace: Pace;
   /** Lets the day go on to an hour of Scotland's clock. */
   readonly goOnTo: (hour: number) => Promise<void>;
 }
 
 /**
  * How often things happen, a day. Sources: 25% of stays end before their planned end (PHS evaluation, 17
- * December 2024). The rest are assumptions that make a lifelike demonstration, not figures.
+ * December 2024). The rest are assumptions that make a lifelike demonstration, not figures: somewhat fewer people
+ * come than the beds could take, so that a newcomer finds free beds, people waiting, and suggestions that fit.
  */
 const rates = {
-  referralsADay: 1.9,
+  referralsADay: 1.7,
   returning: 0.1,
-  assessed: 0.14,
+  assessed: 0.1,
   notSuitable: 0.08,
-  funded: 0.12,
+  funded: 0.1,
   fundingDeclined: 0.1,
   fundedAfterDecline: 0.04,
   detoxBooked: 0.15,
-  offered: 0.5,
-  offeredAtTheEnd: 0.12,
-  answered: 0.6,
+  offered: { usual: 0.5, slow: 0.03, 'last-day': 0.35 },
+  answered: { usual: 0.6, slow: 0.5, 'last-day': 0.15 },
   accepted: 0.9,
   neverStarted: 0.08,
   leavesEarly: 0.25,
   extended: 0.06,
-  confirmed: 0.4,
   outOfServiceADay: 0.25,
 } as const;
+
+/**
+ * How often a project confirms its availability, a day, by its place in the list; an assumption. The first of them
+ * also did so this morning: so there are figures from today, from days ago, and from longer.
+ */
+const confirmingHabits = [
+  { aDay: 0.2, isDoneThisMorning: true },
+  { aDay: 0.2, isDoneThisMorning: true },
+  { aDay: 0.2, isDoneThisMorning: false },
+  { aDay: 0.2, isDoneThisMorning: true },
+  { aDay: 0.03, isDoneThisMorning: false },
+] as const;
 
 /** Shares of referrals by partnership. Source: PHS, 2021/22 (Glasgow 109, Highland 104, Edinburgh 57 of 458). */
 const shareOf = (partnership: string): number =>
@@ -59,29 +80,81 @@ const shareOf = (partnership: string): number =>
 
 const weeklyRatesPence = [65_000, 72_500, 80_000, 95_000, 112_000] as const;
 
-/**
- * One day of the demonstration: everybody does what they would, through the same commands as the pages and the
- * API. What the service refuses stays undone, as in life.
- */
-export const liveOneDay = async (options: DayOptions): Promise<void> => {
-  const { uow, modules, world, chance, today, settle, goOnTo } = options;
+/** Does something as a member, through the doors' own rule of who may; false when refused, by that rule or the service. */
+type Act = (
+  actor: Actor | undefined,
+  permission: Permission,
+  work: (tx: Tx, scope: Scope, memberId: string) => Promise<Outcome<Plain, Refusal>>,
+) => Promise<boolean>;
 
-  const act = async (
-    actor: Actor | undefined,
-    permission: Permission,
-    work: (tx: Tx, scope: Scope, memberId: string) => Promise<Outcome<Plain, Refusal>>,
-  ): Promise<boolean> => {
+const actingOn =
+  ({ uow, today }: MorningOptions): Act =>
+  async (actor, permission, work) => {
     const scope = actor === undefined ? null : scopeFor(actor, permission);
     if (actor === undefined || scope === null) return false;
     const requestId = `demonstration-${today}`;
     return (await uow.run({ actor, requestId }, (tx) => work(tx, scope, actor.memberId))).ok;
   };
 
+/**
+ * One day of the demonstration: everybody does what they would, through the same commands as the pages and the
+ * API. What the service refuses stays undone, as in life.
+ */
+export const liveOneDay = async (options: DayOptions): Promise<void> => {
+  const { settle, goOnTo } = options;
+  const act = actingOn(options);
   await goOnTo(9);
-  await keepHouse(options, act);
+  await confirmNowAndThen(options, act);
+  await closeSomeBed(options, act);
   await runStays(options, act);
-  if (!options.leavesWorkOpen) await answerOffers(options, act);
+  await answerOffers(options, act);
+  await receiveReferrals(options, act);
+  await moveReferralsOn(options, act);
+  await settle();
+  await goOnTo(10);
+  await makeOffers(options, act);
+  await goOnTo(11);
+  await answerOffers(options, act);
+};
 
+/** This morning, as far as it has come: those who confirm their availability first thing have done so. */
+export const confirmAvailability = async (options: MorningOptions): Promise<void> => {
+  const act = actingOn(options);
+  for (const [project, { isDoneThisMorning }] of withHabits(options)) {
+    if (isDoneThisMorning) await confirmUnchanged(options, act, project);
+  }
+};
+
+const withHabits = ({ world }: MorningOptions) =>
+  world.projects
+    .filter(({ keepsBeds }) => keepsBeds)
+    .map((project, index) => [project, confirmingHabits[index % confirmingHabits.length]] as const)
+    .flatMap(([project, habit]) => (habit === undefined ? [] : [[project, habit] as const]));
+
+const confirmUnchanged = async (
+  { modules, world, today }: MorningOptions,
+  act: Act,
+  project: Project,
+): Promise<void> => {
+  await act(world.managers.get(project.providerId), 'keep-availability', (tx, scope, memberId) =>
+    modules.capacity.reportAvailability(tx, scope, {
+      memberId,
+      projectId: project.id,
+      today,
+      figures: null,
+      note: null,
+    }),
+  );
+};
+
+const confirmNowAndThen = async (options: DayOptions, act: Act): Promise<void> => {
+  for (const [project, { aDay }] of withHabits(options)) {
+    if (options.chance.happens(aDay)) await confirmUnchanged(options, act, project);
+  }
+};
+
+const receiveReferrals = async (options: DayOptions, act: Act): Promise<void> => {
+  const { modules, world, chance, today } = options;
   const partnershipShares = world.partnerships.map(({ id, name }) => [id, shareOf(name)] as const);
   const projectIds = world.projects.map(({ id }) => id);
   const returning = await readLeftLongAgo(options);
@@ -106,12 +179,6 @@ export const liveOneDay = async (options: DayOptions): Promise<void> => {
       modules.referrals.recordReferral(tx, scope, { memberId, today, referral }),
     );
   }
-  await moveReferralsOn(options, act);
-  await settle();
-  await goOnTo(10);
-  await makeOffers(options, act);
-  await goOnTo(11);
-  if (!options.leavesWorkOpen) await answerOffers(options, act);
 };
 
 interface Returning {
@@ -135,25 +202,7 @@ const readLeftLongAgo = ({ uow, today }: DayOptions): Promise<readonly Returning
     ),
   );
 
-type Act = (
-  actor: Actor | undefined,
-  permission: Permission,
-  work: (tx: Tx, scope: Scope, memberId: string) => Promise<Outcome<Plain, Refusal>>,
-) => Promise<boolean>;
-
-const keepHouse = async ({ uow, modules, world, chance, today }: DayOptions, act: Act): Promise<void> => {
-  for (const project of world.projects) {
-    if (!chance.happens(rates.confirmed)) continue;
-    await act(world.managers.get(project.providerId), 'keep-availability', (tx, scope, memberId) =>
-      modules.capacity.reportAvailability(tx, scope, {
-        memberId,
-        projectId: project.id,
-        today,
-        figures: null,
-        note: null,
-      }),
-    );
-  }
+const closeSomeBed = async ({ uow, modules, world, chance, today }: DayOptions, act: Act): Promise<void> => {
   if (!chance.happens(rates.outOfServiceADay)) return;
   const fromOn = addNights(today, chance.between(1, 20));
   const toOn = addNights(fromOn, chance.between(2, 18));
@@ -191,11 +240,15 @@ interface OpenPlacement {
   readonly version: number;
 }
 
+/** How much longer a stay that is extended goes on. Unit: weeks. */
+const extensionWeeks = 4;
+
 const earlyEndReasons = endReasons.filter((reason) =>
   ['dropped_out', 'declined_by_client', 'disciplinary', 'family_reasons', 'prison'].includes(reason),
 );
 
-const runStays = async ({ uow, modules, world, chance, today }: DayOptions, act: Act): Promise<void> => {
+const runStays = async (options: DayOptions, act: Act): Promise<void> => {
+  const { uow, chance, today } = options;
   const open = await uow.read((tx) =>
     select<OpenPlacement>(
       tx,
@@ -204,75 +257,82 @@ const runStays = async ({ uow, modules, world, chance, today }: DayOptions, act:
       [today],
     ),
   );
-  for (const row of open) {
-    const {
-      id: placementId,
-      provider_id,
-      partnership_id,
-      referral_id,
-      state,
-      arrives_on,
-      departs_on,
-      version,
-    } = row;
-    const manager = world.managers.get(provider_id);
-    const change = { placementId, expectedVersion: version };
-    if (state === 'booked') {
-      await (chance.happens(rates.neverStarted)
-        ? act(manager, 'run-placements', (tx, scope, memberId) =>
-            modules.placements.recordNeverStarted(tx, scope, {
-              ...change,
-              memberId,
-              reason: chance.pick(neverStartedReasons.filter((reason) => reason !== 'died')),
-            }),
-          )
-        : act(manager, 'run-placements', (tx, scope, memberId) =>
-            modules.placements.admit(tx, scope, { ...change, memberId, admittedOn: today }),
-          ));
-      continue;
-    }
-    if (departs_on <= today) {
-      await act(manager, 'run-placements', (tx, scope, memberId) =>
-        modules.placements.discharge(tx, scope, {
-          ...change,
-          memberId,
-          endedOn: departs_on,
-          kind: 'planned',
-          reason: 'completed',
-        }),
-      );
+  for (const placement of open) {
+    const { state, arrives_on, departs_on } = placement;
+    if (state === 'booked') await arriveOrNot(options, act, placement);
+    else if (departs_on <= today) {
+      await leave(options, act, placement, { endedOn: departs_on, kind: 'planned', reason: 'completed' });
     } else if (chance.happens(rates.leavesEarly / Math.max(14, nightsBetween(arrives_on, departs_on)))) {
-      await act(manager, 'run-placements', (tx, scope, memberId) =>
-        modules.placements.discharge(tx, scope, {
-          ...change,
-          memberId,
-          endedOn: today,
-          kind: 'unplanned',
-          reason: chance.pick(earlyEndReasons),
-        }),
-      );
+      const reason = chance.pick(earlyEndReasons);
+      await leave(options, act, placement, { endedOn: today, kind: 'unplanned', reason });
     } else if (nightsBetween(today, departs_on) === 7 && chance.happens(rates.extended)) {
-      await act(world.approvers.get(partnership_id), 'decide-funding', (tx, scope, memberId) =>
-        modules.funding.decideFunding(tx, scope, {
-          memberId,
-          referralId: referral_id,
-          today,
-          decision: 'approved',
-          decidedOn: today,
-          weeks: Math.ceil(nightsBetween(arrives_on, departs_on) / 7) + 4,
-          weeklyRatePence: pence(chance.pick(weeklyRatesPence)),
-        }),
-      );
-      await act(manager, 'run-placements', (tx, scope, memberId) =>
-        modules.placements.extend(tx, scope, {
-          ...change,
-          memberId,
-          departsOn: addNights(departs_on, 28),
-          reason: 'More time agreed with the person and the partnership',
-        }),
-      );
+      await stayLonger(options, act, placement);
     }
   }
+};
+
+const arriveOrNot = async (
+  { modules, world, chance, today }: DayOptions,
+  act: Act,
+  { id: placementId, provider_id, version: expectedVersion }: OpenPlacement,
+): Promise<void> => {
+  const isNeverStarted = chance.happens(rates.neverStarted);
+  await act(world.managers.get(provider_id), 'run-placements', (tx, scope, memberId) =>
+    isNeverStarted
+      ? modules.placements.recordNeverStarted(tx, scope, {
+          ...{ placementId, expectedVersion, memberId },
+          reason: chance.pick(neverStartedReasons.filter((reason) => reason !== 'died')),
+        })
+      : modules.placements.admit(tx, scope, {
+          ...{ placementId, expectedVersion, memberId },
+          admittedOn: today,
+        }),
+  );
+};
+
+const leave = async (
+  { modules, world }: DayOptions,
+  act: Act,
+  { id: placementId, provider_id, version: expectedVersion }: OpenPlacement,
+  ending: {
+    readonly endedOn: IsoDate;
+    readonly kind: 'planned' | 'unplanned';
+    readonly reason: (typeof endReasons)[number];
+  },
+): Promise<void> => {
+  await act(world.managers.get(provider_id), 'run-placements', (tx, scope, memberId) =>
+    modules.placements.discharge(tx, scope, { placementId, expectedVersion, memberId, ...ending }),
+  );
+};
+
+/** A week before the end more weeks are approved, and the stay goes on for them. */
+const stayLonger = async (
+  { modules, world, chance, today }: DayOptions,
+  act: Act,
+  placement: OpenPlacement,
+): Promise<void> => {
+  const { id: placementId, provider_id, partnership_id, referral_id: referralId, version } = placement;
+  const { arrives_on, departs_on } = placement;
+  await act(world.approvers.get(partnership_id), 'decide-funding', (tx, scope, memberId) =>
+    modules.funding.decideFunding(tx, scope, {
+      memberId,
+      referralId,
+      today,
+      decision: 'approved',
+      decidedOn: today,
+      weeks: Math.ceil(nightsBetween(arrives_on, departs_on) / 7) + extensionWeeks,
+      weeklyRatePence: pence(chance.pick(weeklyRatesPence)),
+    }),
+  );
+  await act(world.managers.get(provider_id), 'run-placements', (tx, scope, memberId) =>
+    modules.placements.extend(tx, scope, {
+      placementId,
+      expectedVersion: version,
+      memberId,
+      departsOn: addNights(departs_on, extensionWeeks * 7),
+      reason: 'More time agreed with the person and the partnership',
+    }),
+  );
 };
 
 interface LiveOffer {
@@ -281,7 +341,7 @@ interface LiveOffer {
   readonly version: number;
 }
 
-const answerOffers = async ({ uow, modules, world, chance }: DayOptions, act: Act): Promise<void> => {
+const answerOffers = async ({ uow, modules, world, chance, pace }: DayOptions, act: Act): Promise<void> => {
   const live = await uow.read((tx) =>
     select<LiveOffer>(
       tx,
@@ -290,7 +350,7 @@ const answerOffers = async ({ uow, modules, world, chance }: DayOptions, act: Ac
     ),
   );
   for (const { id: offerId, provider_id, version: expectedVersion } of live) {
-    if (!chance.happens(rates.answered)) continue;
+    if (!chance.happens(rates.answered[pace])) continue;
     const manager = world.managers.get(provider_id);
     await (chance.happens(rates.accepted)
       ? act(manager, 'answer-offers', (tx, scope) =>
@@ -379,10 +439,7 @@ interface SuggestedPlace {
   readonly departs_on: IsoDate;
 }
 
-const makeOffers = async (
-  { uow, modules, world, chance, leavesWorkOpen }: DayOptions,
-  act: Act,
-): Promise<void> => {
+const makeOffers = async ({ uow, modules, world, chance, pace }: DayOptions, act: Act): Promise<void> => {
   const suggested = await uow.read((tx) =>
     select<SuggestedPlace>(
       tx,
@@ -398,7 +455,7 @@ const makeOffers = async (
     arrives_on,
     departs_on,
   } of suggested) {
-    if (!chance.happens(leavesWorkOpen ? rates.offeredAtTheEnd : rates.offered)) continue;
+    if (!chance.happens(rates.offered[pace])) continue;
     await act(world.coordinators.get(partnership_id), 'make-offers', (tx, scope, memberId) =>
       modules.placements.makeOffer(tx, scope, {
         memberId,

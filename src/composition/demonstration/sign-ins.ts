@@ -4,6 +4,7 @@
  */
 export const demonstrationPassword = 'salmon-heather-kettle-58';
 
+/** One account for each kind of work, as the sign-in page and the start print them. */
 export const demonstrationSignIns = [
   {
     role: 'coordinator',

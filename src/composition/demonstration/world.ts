@@ -11,16 +11,23 @@ import { appendAudit } from '../../platform/db/audit-writer.js';
 import { execute, placeholders, select } from '../../platform/db/sql.js';
 import { demonstrationPassword, demonstrationSignIns } from './sign-ins.js';
 
+/** A partnership, provider or project by its id. */
 export interface Organisation {
   readonly id: string;
   readonly name: string;
+}
+
+/** A project of a provider, and whether the service keeps its beds one by one. */
+export interface Project extends Organisation {
+  readonly providerId: string;
+  readonly keepsBeds: boolean;
 }
 
 /** Who acts in the demonstration: one coordinator and approver a partnership, one manager a provider. */
 export interface World {
   readonly partnerships: readonly Organisation[];
   readonly providers: readonly Organisation[];
-  readonly projects: readonly (Organisation & { readonly providerId: string })[];
+  readonly projects: readonly Project[];
   readonly coordinators: ReadonlyMap<string, Actor>;
   readonly approvers: ReadonlyMap<string, Actor>;
   readonly managers: ReadonlyMap<string, Actor>;
@@ -80,10 +87,14 @@ export const readWorld = (uow: UnitOfWork): Promise<World> =>
     return {
       partnerships: await readOrganisations(tx, 'partnership'),
       providers: await readOrganisations(tx, 'provider'),
-      projects: await select<Organisation & { providerId: string }>(
-        tx,
-        'SELECT id, name, provider_id AS providerId FROM project ORDER BY name',
-      ),
+      projects: (
+        await select<Organisation & { providerId: string; beds: string }>(
+          tx,
+          `SELECT p.id, p.name, p.provider_id AS providerId,
+                  (SELECT COUNT(*) FROM bed_unit u WHERE u.project_id = p.id) AS beds
+             FROM project p ORDER BY p.name`,
+        )
+      ).map(({ beds, ...project }) => ({ ...project, keepsBeds: Number(beds) > 0 })),
       coordinators: actorsBy(members, 'coordinator', ({ partnership_id }) => partnership_id),
       approvers: actorsBy(members, 'approver', ({ partnership_id }) => partnership_id),
       managers: actorsBy(members, 'provider_manager', ({ provider_id }) => provider_id),

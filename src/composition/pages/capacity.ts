@@ -7,12 +7,14 @@ import { readBedSheet } from '../../modules/capacity/adapters/csv/read-bed-sheet
 import { writeBedSheet } from '../../modules/capacity/adapters/csv/write-bed-sheet.js';
 import { bedSheetRepository } from '../../modules/capacity/adapters/db/bed-sheet-repository.js';
 import { readBoardFacts } from '../../modules/capacity/adapters/db/board-facts.js';
-import { outOfServiceRepository } from '../../modules/capacity/adapters/db/provider-writes.js';
+import { outOfServiceRepository } from '../../modules/capacity/adapters/db/out-of-service-repository.js';
+import { readProjectRegister } from '../../modules/capacity/adapters/db/project-register.js';
 import { mountBedSheets } from '../../modules/capacity/adapters/http/bed-sheet-router.js';
 import { availabilityReportPages } from '../../modules/capacity/adapters/ui/availability-report.page.js';
 import { bedSheetPages, checkBedSheet } from '../../modules/capacity/adapters/ui/bed-sheet.page.js';
 import { boardPages } from '../../modules/capacity/adapters/ui/board.page.js';
 import { outOfServicePages } from '../../modules/capacity/adapters/ui/out-of-service.page.js';
+import { projectsPage } from '../../modules/capacity/adapters/ui/projects.page.js';
 import { makeExportBeds, makeImportBeds } from '../../modules/capacity/application/import-beds.js';
 import { makeTakeInBedSheet } from '../../modules/capacity/application/take-in-bed-sheet.js';
 import { appendAudit } from '../../platform/db/audit-writer.js';
@@ -36,7 +38,7 @@ const takeInBedsOf = ({ newId }: Modules) =>
     }),
   });
 
-/** The bed board and what a provider does from it. */
+/** The bed board and what a provider does from it, and the register of projects. */
 export const createCapacityPages = (
   modules: Modules,
 ): { readonly pages: readonly Page[]; readonly forms: readonly Form[] } => {
@@ -49,6 +51,7 @@ export const createCapacityPages = (
       findOutOfService: (tx, scope, id) => outOfServiceRepository.find(tx, scope, id),
     }),
     bedSheetPages({ takeInBeds: takeInBedsOf(modules) }),
+    { pages: [projectsPage({ ...capacity, readProjectRegister })], forms: [] },
   ];
   return { pages: parts.flatMap(({ pages }) => pages), forms: parts.flatMap(({ forms }) => forms) };
 };

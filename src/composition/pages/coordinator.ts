@@ -1,26 +1,22 @@
 import { placementPolicy } from '../../../config/placement-policy.js';
 import type { IsoDate } from '../../kernel/iso-date.js';
 import type { Tx } from '../../kernel/unit-of-work.js';
+import { readProjectNames } from '../../modules/capacity/adapters/db/project-names.js';
 import { freshnessOf } from '../../modules/capacity/adapters/ui/freshness-text.js';
 import { readLatestDecisions } from '../../modules/funding/adapters/db/funding-repository.js';
-import {
-  readMatcherFacts,
-  readOpenPlaces,
-  readSuggestions,
-} from '../../modules/matching/adapters/db/waiting-list-facts.js';
+import { readMatcherFacts, readSuggestions } from '../../modules/matching/adapters/db/waiting-list-facts.js';
 import { waitingListPage } from '../../modules/matching/adapters/ui/waiting-list.page.js';
 import { missingGates, missingGateText } from '../../modules/matching/contract.js';
+import { readOpenPlaces } from '../../modules/placements/adapters/db/places-of-referrals.js';
+import { readReferralHistory } from '../../modules/placements/adapters/db/referral-history.js';
 import {
   addressOfOffer,
   makeOfferForm,
   makeOfferPage,
 } from '../../modules/placements/adapters/ui/make-offer.page.js';
 import { offerMadePage, withdrawOfferForm } from '../../modules/placements/adapters/ui/offer-made.page.js';
-import { readNames, readProjectOptions } from '../../modules/referrals/adapters/db/referral-lists.js';
-import {
-  readReferralHistory,
-  readReferralStory,
-} from '../../modules/referrals/adapters/db/referral-page-facts.js';
+import { readNames } from '../../modules/referrals/adapters/db/client-names.js';
+import { readReferralStory } from '../../modules/referrals/adapters/db/referral-story.js';
 import { readWaitingReferrals } from '../../modules/referrals/adapters/db/referral-repository.js';
 import { referralBody } from '../../modules/referrals/adapters/http/referral-body.js';
 import {
@@ -65,7 +61,7 @@ export const createCoordinatorPages = ({
 }: Modules): { readonly pages: readonly Page[]; readonly forms: readonly Form[] } => {
   const recording = {
     ...referrals,
-    readProjectOptions,
+    readProjectOptions: readProjectNames,
     readBody: (raw: unknown) => referralBody.safeParse(raw),
   };
   const referral = {
@@ -75,7 +71,7 @@ export const createCoordinatorPages = ({
     readHistory: readReferralHistory,
     readReadiness,
     readNames,
-    readProjectOptions,
+    readProjectOptions: readProjectNames,
     readOpenPlace: async (...[tx, scope, referralId]: Parameters<typeof placements.offers.find>) =>
       (await readOpenPlaces(tx, scope, [referralId])).get(referralId) ?? null,
     readSuggestedOfferHref: async (tx: Tx, referralId: string) => {

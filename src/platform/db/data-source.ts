@@ -2,7 +2,9 @@ import { DataSource, type MigrationInterface } from 'typeorm';
 
 export type { DataSource };
 
+/** Where the database is, how many connections to keep, and the schema's changes in order. */
 export interface DatabaseOptions {
+  /** `mysql://user:password@host:3306/database`. */
   readonly url: string;
   readonly poolSize: number;
   readonly migrations: readonly (new () => MigrationInterface)[];

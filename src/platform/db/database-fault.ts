@@ -21,6 +21,7 @@ const driverErrorOf = (error: unknown): DriverError | null => {
 /** Deadlock, lock wait, snapshot conflict, cluster not ready: the whole transaction may be tried again. */
 const retryable = new Set([1213, 1205, 1020, 1047]);
 
+/** Whether nothing was done and the same work may simply be tried again. */
 export const isRetryable = (error: unknown): boolean => {
   const errno = driverErrorOf(error)?.errno;
   return errno !== undefined && retryable.has(errno);

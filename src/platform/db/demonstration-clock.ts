@@ -2,6 +2,7 @@ import type { DataSource } from 'typeorm';
 
 import type { Clock } from '../../kernel/clock.js';
 
+/** A clock that is looked after by a timer until it is stopped. */
 export interface DemonstrationClock extends Clock {
   stop(): void;
 }

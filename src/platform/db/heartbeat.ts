@@ -1,7 +1,8 @@
 import { done } from '../../kernel/outcome.js';
-import type { CommandContext, UnitOfWork } from '../../kernel/unit-of-work.js';
+import type { CommandContext, Tx, UnitOfWork } from '../../kernel/unit-of-work.js';
 import { execute } from './sql.js';
 
+/** That a worker lives, told to the database. */
 export interface Heartbeat {
   /** Writes that this worker lives, after a whole round trip to the database. */
   beat(): Promise<void>;
@@ -11,6 +12,7 @@ export interface Heartbeat {
   forget(): Promise<void>;
 }
 
+/** A heartbeat under this worker's name; it counts as just told until the first beat. */
 export const createHeartbeat = (
   uow: UnitOfWork,
   context: CommandContext,
@@ -40,3 +42,11 @@ export const createHeartbeat = (
     },
   };
 };
+
+/** Forgets up to `atMost` workers that have not told for so many days: they were killed outright. Gives how many. */
+export const forgetSilentWorkers = async (tx: Tx, days: number, atMost: number): Promise<number> =>
+  execute(
+    tx,
+    'DELETE FROM worker_heartbeat WHERE at < UTC_TIMESTAMP(6) - INTERVAL ? DAY ORDER BY at LIMIT ?',
+    [days, atMost],
+  );

@@ -1,17 +1,21 @@
 import type { Tx } from '../../kernel/unit-of-work.js';
-import { managerOf } from './transaction.js';
+import { managerOf, readerOf } from './transaction.js';
 
 type SqlScalar = string | number | boolean | Date | null;
 
 /** A list stands in `IN (?)`; a list of rows in `VALUES ?`. */
 export type SqlValue = SqlScalar | readonly (string | number)[] | readonly (readonly SqlScalar[])[];
 
-/** Rows of a SELECT. The caller names the row's shape, beside the statement that makes it. */
+/**
+ * Rows of a SELECT. The caller names the row's shape, beside the statement that makes it.
+ *
+ * @throws when a read is asked to write or to lock.
+ */
 export const select = async <Row>(
   tx: Tx,
   statement: string,
   values: readonly SqlValue[] = [],
-): Promise<Row[]> => managerOf(tx).query<Row[]>(statement, [...values]);
+): Promise<Row[]> => readerOf(tx, statement).query<Row[]>(statement, [...values]);
 
 /** The one row of a SELECT, or null. */
 export const selectOne = async <Row>(
@@ -25,11 +29,19 @@ interface WriteResult {
   readonly insertId: number | string;
 }
 
-/** How many rows an INSERT, UPDATE or DELETE touched (found, for an UPDATE, changed or not). */
+/**
+ * How many rows an INSERT, UPDATE or DELETE touched (found, for an UPDATE, changed or not).
+ *
+ * @throws when the transaction is a read.
+ */
 export const execute = async (tx: Tx, statement: string, values: readonly SqlValue[] = []): Promise<number> =>
   (await managerOf(tx).query<WriteResult>(statement, [...values])).affectedRows;
 
-/** The number an AUTO_INCREMENT gave to a new row. */
+/**
+ * The number an AUTO_INCREMENT gave to a new row, as text, since it may be greater than a JavaScript number holds.
+ *
+ * @throws when the transaction is a read.
+ */
 export const insertNumbered = async (
   tx: Tx,
   statement: string,

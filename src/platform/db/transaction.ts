@@ -9,7 +9,7 @@ interface OpenTransaction {
 
 const open = new WeakMap<Tx, OpenTransaction>();
 
-/** Makes the opaque handle; only the unit of work does this. */
+/** Makes the opaque handle; only the unit of work does this. A context of null makes it a read. */
 export const openTx = (transaction: OpenTransaction): Tx => {
   // eslint-disable-next-line @typescript-eslint/consistent-type-assertions -- the only place a Tx is made
   const tx = Object.freeze({}) as Tx;
@@ -30,12 +30,37 @@ const transactionOf = (tx: Tx): OpenTransaction => {
   return transaction;
 };
 
-/** The driver's handle behind a transaction. For `adapters/db` and the platform only. */
-export const managerOf = (tx: Tx): EntityManager => transactionOf(tx).manager;
+const refuseToWrite = (): never => {
+  throw new Error('A read was asked to write.\nMaybe use run instead of read.');
+};
 
-/** Who asked for this transaction. Reads have nobody and may not write. */
-export const contextOf = (tx: Tx): CommandContext => {
-  const { context } = transactionOf(tx);
-  if (context === null) throw new Error('A read was asked to write.\nMaybe use run instead of read.');
-  return context;
+/**
+ * Who asked for this transaction. Reads have nobody.
+ *
+ * @throws when it is a read, which may not write, or has ended.
+ */
+export const contextOf = (tx: Tx): CommandContext => transactionOf(tx).context ?? refuseToWrite();
+
+/**
+ * The driver's handle behind a transaction, to write with. For `adapters/db` and the platform only.
+ *
+ * @throws when it is a read, or has ended.
+ */
+export const managerOf = (tx: Tx): EntityManager => {
+  const { manager, context } = transactionOf(tx);
+  return context === null ? refuseToWrite() : manager;
+};
+
+/** Anything but a plain question: another statement, or one that locks what it reads. */
+const isMoreThanReading = /^(?!\s*(?:SELECT|WITH)\b)|\bFOR UPDATE\b|\bLOCK IN SHARE MODE\b/i;
+
+/**
+ * The driver's handle for a statement that answers with rows. A read is held to reading here, on this side of the
+ * wire: opening each as a READ ONLY transaction would cost two more round trips for every page and every session.
+ *
+ * @throws when a read is asked for more than reading, or the transaction has ended.
+ */
+export const readerOf = (tx: Tx, statement: string): EntityManager => {
+  const { manager, context } = transactionOf(tx);
+  return context === null && isMoreThanReading.test(statement) ? refuseToWrite() : manager;
 };

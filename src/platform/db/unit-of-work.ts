@@ -18,6 +18,9 @@ export class DatabaseUnavailable extends Error {
   override readonly name = 'DatabaseUnavailable';
 }
 
+const wentAway = (cause: unknown): DatabaseUnavailable =>
+  new DatabaseUnavailable('The database went away.', { cause });
+
 const triesAtMost = 8;
 const pauseMs = (attempt: number): number => Math.random() * Math.min(200, 5 * 2 ** attempt);
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
@@ -29,7 +32,10 @@ const sessionStatements = [
      sql_mode = 'STRICT_TRANS_TABLES,NO_ZERO_DATE,NO_ZERO_IN_DATE,ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION'`,
 ];
 const prepared = new WeakSet<object>();
+/** The time a connection was last given, so that it is not told the same time twice. Unit: milliseconds. */
+const toldMs = new WeakMap<object, number>();
 
+/** What a unit of work is made of. */
 export interface UnitOfWorkOptions {
   readonly dataSource: DataSource;
   /** Given only for the demonstration: every transaction then runs at this time instead of the server's. */
@@ -40,12 +46,16 @@ const begin = async ({ dataSource, databaseClock }: UnitOfWorkOptions): Promise<
   const runner = dataSource.createQueryRunner();
   try {
     const connection: unknown = await runner.connect();
-    if (connection !== null && typeof connection === 'object' && !prepared.has(connection)) {
+    if (connection === null || typeof connection !== 'object')
+      throw new Error('The pool gave no connection.');
+    if (!prepared.has(connection)) {
       for (const statement of sessionStatements) await runner.query(statement);
       prepared.add(connection);
     }
-    if (databaseClock !== undefined) {
-      await runner.query('SET SESSION timestamp = ?', [databaseClock.now().getTime() / 1000]);
+    const atMs = databaseClock?.now().getTime();
+    if (atMs !== undefined && toldMs.get(connection) !== atMs) {
+      await runner.query('SET SESSION timestamp = ?', [atMs / 1000]);
+      toldMs.set(connection, atMs);
     }
     return runner;
   } catch (error) {
@@ -137,8 +147,7 @@ export const createUnitOfWork = (options: UnitOfWorkOptions): UnitOfWork => ({
       try {
         return await tryOnce(options, context, work);
       } catch (error) {
-        if (isConnectionLost(error))
-          throw new DatabaseUnavailable('The database went away.', { cause: error });
+        if (isConnectionLost(error)) throw wentAway(error);
         if (!isRetryable(error)) throw error;
         if (attempt === triesAtMost) {
           throw new DatabaseUnavailable(`Still in conflict after ${triesAtMost} tries.`, { cause: error });
@@ -159,8 +168,7 @@ export const createUnitOfWork = (options: UnitOfWorkOptions): UnitOfWork => ({
         await runner.release();
       }
     } catch (error) {
-      if (isConnectionLost(error)) throw new DatabaseUnavailable('The database went away.', { cause: error });
-      throw error;
+      throw isConnectionLost(error) ? wentAway(error) : error;
     }
   },
 });

@@ -10,31 +10,41 @@ import express, {
 import { rateLimit } from 'express-rate-limit';
 import helmet from 'helmet';
 
+import { systemActor } from '../../kernel/actor.js';
+import { done } from '../../kernel/outcome.js';
 import type { UnitOfWork } from '../../kernel/unit-of-work.js';
 import { DatabaseUnavailable } from '../db/unit-of-work.js';
 import type { Logger } from '../logging.js';
 import type { Metrics } from './metrics.js';
-import { sendCommonProblem, type CommonProblem } from './problem.js';
-import type { SessionFacts } from './request-state.js';
+import { sendCommonProblem, type CommonProblem, type SendProblem } from './problem.js';
+import type { Sessions } from './request-state.js';
 import { carriesToken, isSameSite } from './same-site.js';
 import { readCookie, type SessionCookie } from './session-cookie.js';
-import type { Tx } from '../../kernel/unit-of-work.js';
 
+/** Whether a process can do its work, in sentences for an operator. */
+export interface Readiness {
+  /** Why it cannot; none when it can. */
+  readonly faults: readonly string[];
+  /** What is away that it can do without. */
+  readonly notes: readonly string[];
+}
+
+/** What the server rests on, and what is put upon it. */
 export interface AppOptions {
   readonly uow: UnitOfWork;
   readonly logger: Logger;
   readonly metrics: Metrics;
   readonly cookie: SessionCookie;
   readonly requestsPerMinute: number;
-  readonly findSession: (tx: Tx, token: string) => Promise<SessionFacts | null>;
-  /** Reasons the service is not ready; none when it is. */
-  readonly readinessFaults: () => Promise<readonly string[]>;
+  readonly sessions: Sessions;
+  /** Whether the service can do its work; must answer soon whatever is away. */
+  readonly readiness: () => Promise<Readiness>;
   /** Files under an address, such as styles. */
   readonly assets: readonly { readonly path: string; readonly folder: string }[];
   /** Puts the routes and pages on the server, after everything that guards them. */
   readonly mount: (app: Express) => void;
   /** A problem as a page, for people; programs get problem+json. */
-  readonly sendProblemPage: (request: Request, response: Response, code: CommonProblem) => void;
+  readonly sendProblemPage: SendProblem;
 }
 
 const securityHeaders = helmet({
@@ -98,8 +108,8 @@ const isForProgram = (request: Request): boolean =>
 
 /** Answers one way to people and another to programs. */
 export const problemSender =
-  ({ sendProblemPage }: Pick<AppOptions, 'sendProblemPage'>) =>
-  (request: Request, response: Response, code: CommonProblem): void => {
+  ({ sendProblemPage }: Pick<AppOptions, 'sendProblemPage'>): SendProblem =>
+  (request, response, code) => {
     if (isForProgram(request)) sendCommonProblem(response, code);
     else sendProblemPage(request, response, code);
   };
@@ -122,28 +132,19 @@ const problemOf = (error: unknown): CommonProblem => {
   return 'internal-fault';
 };
 
-/** The server, read from top to bottom: what happens to a request before and after its own route. */
-export const createApp = (options: AppOptions): Express => {
-  const { uow, logger, metrics, cookie, requestsPerMinute, findSession, readinessFaults } = options;
-  const sendProblem = problemSender(options);
-  const app = express();
-  app.disable('x-powered-by');
-  app.disable('etag');
-  app.set('query parser', 'simple');
-  app.set('trust proxy', 'loopback');
-
-  app.use(identify, securityHeaders);
-  for (const { path, folder } of options.assets) {
-    app.use(path, express.static(folder, { maxAge: '1h', index: false, fallthrough: true }));
-  }
+/** `/livez`, `/readyz` and `/metrics`: for supervisors and instruments, not for people. */
+const answerInstruments = (
+  app: Express,
+  { logger, metrics, readiness }: AppOptions,
+  sendProblem: SendProblem,
+): void => {
   app.get('/livez', (_request, response) => {
     response.json({ status: 'alive' });
   });
   app.get('/readyz', async (_request, response) => {
-    const faults = await readinessFaults();
-    response
-      .status(faults.length === 0 ? 200 : 503)
-      .json({ status: faults.length === 0 ? 'ready' : 'not-ready', faults });
+    const { faults, notes } = await readiness();
+    const isReady = faults.length === 0;
+    response.status(isReady ? 200 : 503).json({ status: isReady ? 'ready' : 'not-ready', faults, notes });
   });
   app.use(observe(logger, metrics));
   app.get('/metrics', async (request, response) => {
@@ -153,56 +154,63 @@ export const createApp = (options: AppOptions): Express => {
       return sendProblem(request, response, 'not-found');
     response.type(metrics.registry.contentType).send(await metrics.registry.metrics());
   });
+};
 
-  app.use((_request, response, next) => {
-    response.set('Cache-Control', 'no-store');
-    next();
-  });
-  app.use(
-    rateLimit({
-      windowMs: 60_000,
-      limit: requestsPerMinute * 5,
-      standardHeaders: false,
-      legacyHeaders: false,
-      handler: (request, response) => {
-        sendProblem(request, response, 'too-many-requests');
-      },
-    }),
-  );
-  app.use(async (request, response, next) => {
+/** Who asks, by the cookie of their session. That the session is in use is noted now and then, not at each request. */
+const findWhoAsks =
+  ({ uow, cookie, sessions, logger }: AppOptions): RequestHandler =>
+  async (request, response, next) => {
     const token = readCookie(request, cookie.name);
-    if (token !== null) response.locals.session = await uow.read((tx) => findSession(tx, token));
+    const found = token === null ? null : await uow.read((tx) => sessions.find(tx, token));
+    response.locals.session = found?.facts ?? null;
+    if (token !== null && found?.isNoteDue === true) {
+      const { requestId } = response.locals;
+      try {
+        await uow.run({ actor: systemActor, requestId }, async (tx) => {
+          await sessions.noteSeen(tx, token);
+          return done(true);
+        });
+      } catch (error) {
+        // The next request notes it; what this one came for does not depend on it.
+        logger.warn({ err: error, requestId }, 'session not noted as seen');
+      }
+    }
     next();
-  });
-  app.use(
-    rateLimit({
-      windowMs: 60_000,
+  };
+
+/** At most so many requests a minute: a wide limit for an address, before anything is looked up, and one for a member. */
+const limitRequests = (requestsPerMinute: number, sendProblem: SendProblem) => {
+  const handler = (request: Request, response: Response): void => {
+    sendProblem(request, response, 'too-many-requests');
+  };
+  const perMinute = { windowMs: 60_000, legacyHeaders: false, handler };
+  return {
+    ofAddress: rateLimit({ ...perMinute, limit: requestsPerMinute * 5, standardHeaders: false }),
+    ofMember: rateLimit({
+      ...perMinute,
       limit: requestsPerMinute,
       standardHeaders: 'draft-8',
-      legacyHeaders: false,
       keyGenerator: (request, response) => response.locals.session?.actor.memberId ?? request.ip ?? 'unknown',
       validate: { keyGeneratorIpFallback: false },
-      handler: (request, response) => {
-        sendProblem(request, response, 'too-many-requests');
-      },
     }),
-  );
-  app.use(express.json({ limit: '100kb', strict: true }));
-  app.use(express.urlencoded({ limit: '100kb', extended: false, parameterLimit: 200 }));
-  app.use((request, response, next) => {
+  };
+};
+
+/** A request that may change something comes from a page of ours, and carries its session's own token. */
+const refuseCrossSite =
+  (sendProblem: SendProblem): RequestHandler =>
+  (request, response, next) => {
     if (request.method === 'GET' || request.method === 'HEAD') return next();
     const { session } = response.locals;
     const isOurs = isSameSite(request) && (session === null || carriesToken(request, session.csrfToken));
     if (isOurs) next();
     else sendProblem(request, response, 'cross-site');
-  });
+  };
 
-  options.mount(app);
-
-  app.use((request, response) => {
-    sendProblem(request, response, 'not-found');
-  });
-  const onError: ErrorRequestHandler = (error: unknown, request, response, next) => {
+/** Answers every fault with the problem it is; what is nobody's doing but ours is logged and not told. */
+const answerFaults =
+  (logger: Logger, sendProblem: SendProblem): ErrorRequestHandler =>
+  (error: unknown, request, response, next) => {
     if (response.headersSent) return next(error);
     const code = problemOf(error);
     if (code === 'internal-fault') {
@@ -213,6 +221,38 @@ export const createApp = (options: AppOptions): Express => {
     }
     sendProblem(request, response, code);
   };
-  app.use(onError);
+
+/** The server, read from top to bottom: what happens to a request before and after its own route. */
+export const createApp = (options: AppOptions): Express => {
+  const sendProblem = problemSender(options);
+  const limit = limitRequests(options.requestsPerMinute, sendProblem);
+  const app = express();
+  app.disable('x-powered-by');
+  app.disable('etag');
+  app.set('query parser', 'simple');
+  app.set('trust proxy', 'loopback');
+
+  app.use(identify, securityHeaders);
+  for (const { path, folder } of options.assets) {
+    app.use(path, express.static(folder, { maxAge: '1h', index: false, fallthrough: true }));
+  }
+  answerInstruments(app, options, sendProblem);
+  app.use((_request, response, next) => {
+    response.set('Cache-Control', 'no-store');
+    next();
+  });
+  app.use(limit.ofAddress);
+  app.use(findWhoAsks(options));
+  app.use(limit.ofMember);
+  app.use(express.json({ limit: '100kb', strict: true }));
+  app.use(express.urlencoded({ limit: '100kb', extended: false, parameterLimit: 200 }));
+  app.use(refuseCrossSite(sendProblem));
+
+  options.mount(app);
+
+  app.use((request, response) => {
+    sendProblem(request, response, 'not-found');
+  });
+  app.use(answerFaults(options.logger, sendProblem));
   return app;
 };

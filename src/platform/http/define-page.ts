@@ -7,6 +7,7 @@ import type { Permission } from '../../kernel/permissions.js';
 import type { Plain, Tx } from '../../kernel/unit-of-work.js';
 import type { FieldError } from '../../ui/forms/form-state.js';
 import type { PageFrame } from '../../ui/page-frame.js';
+import type { AuditedRead } from './audited-read.js';
 import type { CommonProblem } from './problem.js';
 
 /** What every page is given: who asks, how far they may see, and what time it is by the database. */
@@ -22,20 +23,25 @@ export interface PageInput {
   readonly newKey: () => string;
 }
 
+/** What a page answers with: itself, another address, or a problem. */
 export type PageReply =
   | { readonly kind: 'page'; readonly page: VNode; readonly status?: number }
   | { readonly kind: 'redirect'; readonly to: string }
   | { readonly kind: 'problem'; readonly code: CommonProblem };
 
+/** A declared page: where it is, who may see it, whose data it shows, and how it is made from one read. */
 export interface Page {
   readonly path: string;
   readonly permission: Permission;
+  /** Whose data the page shows; left out where it is nobody's. */
+  readonly auditedRead?: AuditedRead;
   read(tx: Tx, input: PageInput): Promise<PageReply>;
 }
 
 /** What was typed, every field as text. */
 export type Typed = Readonly<Record<string, string>>;
 
+/** What was typed, read: a command, or every field at fault. */
 export type ReadForm<Command> =
   | { readonly ok: true; readonly command: Command }
   | { readonly ok: false; readonly errors: readonly FieldError[] };
@@ -44,6 +50,8 @@ interface FormSpec<Command, V extends Plain, R extends Refusal> {
   readonly path: string;
   readonly permission: Permission;
   readonly auditEvent: string;
+  /** Whose data the page shows when it comes again; left out where it shows only what was typed. */
+  readonly auditedRead?: AuditedRead;
   /** From text to a command, or every field at fault. */
   parse(typed: Typed, input: PageInput & { readonly expectedVersion: number }): ReadForm<Command>;
   act(tx: Tx, input: PageInput, command: Command): Promise<Outcome<V, R>>;
@@ -64,6 +72,7 @@ export interface Form {
   readonly path: string;
   readonly permission: Permission;
   readonly auditEvent: string;
+  readonly auditedRead?: AuditedRead;
   parse(typed: Typed, input: PageInput & { readonly expectedVersion: number }): ReadForm<unknown>;
   act(tx: Tx, input: PageInput, command: unknown): Promise<Outcome<Plain, Refusal>>;
   done(value: Plain, input: PageInput): string;

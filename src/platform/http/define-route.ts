@@ -4,12 +4,14 @@ import type { Actor, Scope } from '../../kernel/actor.js';
 import type { Outcome, Refusal } from '../../kernel/outcome.js';
 import type { Permission } from '../../kernel/permissions.js';
 import type { Plain, Tx } from '../../kernel/unit-of-work.js';
+import type { AuditedRead } from './audited-read.js';
 import type { ProblemSpec, ProblemTable } from './problem.js';
 
 type Shape = z.ZodObject;
 type RefusalOf<O> = O extends { readonly ok: false; readonly refusal: infer R extends Refusal } ? R : never;
 type Read<S> = S extends Shape ? z.output<S> : undefined;
 
+/** What a handler is given: the parsed request, who asks, and how far they may reach. */
 export interface RouteInput<P, Q, B> {
   readonly params: P;
   readonly query: Q;
@@ -30,8 +32,10 @@ interface RouteFacts {
   readonly tag: string;
   readonly summary: string;
   readonly permission: Permission;
-  /** The action written to the audit record; null for reads of data about no person. */
+  /** The action written to the audit record; null where nothing is changed. */
   readonly auditEvent: string | null;
+  /** Whose data an answer shows; left out where it is nobody's. */
+  readonly auditedRead?: AuditedRead;
   /** Whether If-Match must name the version being changed. */
   readonly needsVersion?: boolean;
   readonly replyStatus?: 200 | 201;

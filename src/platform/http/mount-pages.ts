@@ -8,15 +8,18 @@ import type { FieldError } from '../../ui/forms/form-state.js';
 import type { PageFrame } from '../../ui/page-frame.js';
 import { renderPage } from '../../ui/render.js';
 import { databaseNow } from '../db/database-clock.js';
+import { recordReading, type AuditedRead } from './audited-read.js';
 import type { Form, Page, PageInput, PageReply, Typed } from './define-page.js';
-import type { CommonProblem } from './problem.js';
+import { isIdempotencyKey } from './idempotency-key.js';
+import type { SendProblem } from './problem.js';
 import { requestHash } from './request-hash.js';
 
+/** What pages and forms need to be answered with. */
 export interface PageOptions {
   readonly uow: UnitOfWork;
   /** What stands round a page for this request: who is signed in, navigation, messages. */
   readonly frameOf: (request: Request, response: Response) => PageFrame;
-  readonly sendProblem: (request: Request, response: Response, code: CommonProblem) => void;
+  readonly sendProblem: SendProblem;
 }
 
 const textsOf = (from: unknown): Typed =>
@@ -50,6 +53,22 @@ const prepare = async (
     today,
     newKey,
   };
+};
+
+/** Sends what a page or form answered; a page that shows people only once it is recorded that it does. */
+const sendRead = async (
+  options: PageOptions,
+  door: { readonly path: string; readonly auditedRead?: AuditedRead },
+  request: Request,
+  response: Response,
+  input: PageInput,
+  reply: PageReply,
+): Promise<void> => {
+  if (reply.kind === 'page') {
+    const { requestId } = response.locals;
+    await recordReading(options.uow, door.auditedRead, { ...input, door: door.path, requestId });
+  }
+  send(options, request, response, reply);
 };
 
 const send = (options: PageOptions, request: Request, response: Response, reply: PageReply): void => {
@@ -95,7 +114,8 @@ const show = async (
 ): Promise<void> => {
   const input = await prepare(options, page.permission, request, response);
   if (typeof input === 'string') return turnAway(options, request, response, input);
-  send(options, request, response, await options.uow.read((tx) => page.read(tx, input)));
+  const reply = await options.uow.read((tx) => page.read(tx, input));
+  await sendRead(options, page, request, response, input, reply);
 };
 
 const submit = async (
@@ -112,12 +132,9 @@ const submit = async (
     refusal: { readonly code: string } | null,
   ): Promise<void> => {
     const reply = await options.uow.read((tx) => form.again(tx, input, { typed, errors, refusal }));
-    send(
-      options,
-      request,
-      response,
-      reply.kind === 'page' ? { ...reply, status: refusal === null ? 400 : 409 } : reply,
-    );
+    const shown: PageReply =
+      reply.kind === 'page' ? { ...reply, status: refusal === null ? 400 : 409 } : reply;
+    await sendRead(options, form, request, response, input, shown);
   };
 
   const read = form.parse(typed, {
@@ -130,7 +147,7 @@ const submit = async (
       actor: input.actor,
       requestId: response.locals.requestId,
       idempotency: {
-        key: /^[A-Za-z0-9_-]{22,64}$/.test(idempotencyKey) ? idempotencyKey : newKey(),
+        key: isIdempotencyKey(idempotencyKey) ? idempotencyKey : newKey(),
         requestHash: requestHash(form.path, input.params, input.scope, typed, version),
       },
     },

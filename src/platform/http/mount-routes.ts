@@ -3,7 +3,9 @@ import type { z } from 'zod';
 
 import { scopeFor } from '../../kernel/permissions.js';
 import type { CommandContext, UnitOfWork } from '../../kernel/unit-of-work.js';
+import { recordReading } from './audited-read.js';
 import type { Route } from './define-route.js';
+import { isIdempotencyKey } from './idempotency-key.js';
 import { commonProblems, sendCommonProblem, sendProblem, type FieldProblem } from './problem.js';
 import { requestHash } from './request-hash.js';
 
@@ -33,9 +35,9 @@ const parsePart = (
     : { value: undefined, errors: fieldProblems(parsed.error, prefix) };
 };
 
-const keyForm = /^[A-Za-z0-9_-]{22,64}$/;
 const etagForm = /^"v(\d{1,9})"$/;
 
+/** What the router needs to answer with. */
 export interface RouterOptions {
   readonly uow: UnitOfWork;
   /** Replies are compared with their schema, and a difference is a fault. Off in production, where it is logged. */
@@ -81,7 +83,7 @@ const answer = async (
   const run = async () => {
     if (route.method === 'get') return uow.read((tx) => route.handle(tx, input));
     const key = request.get('idempotency-key') ?? '';
-    if (!keyForm.test(key)) return null;
+    if (!isIdempotencyKey(key)) return null;
     const context: CommandContext = {
       actor: session.actor,
       requestId,
@@ -102,6 +104,13 @@ const answer = async (
     if (spec === undefined) throw new Error(`No problem is declared for ${outcome.refusal.code}.`);
     return sendProblem(response, spec, outcome.refusal);
   }
+  await recordReading(uow, route.auditedRead, {
+    door: route.operationId,
+    actor: session.actor,
+    scope,
+    params: params.value,
+    requestId,
+  });
   if (checkReplies) {
     route.reply.parse(outcome.value);
   } else if (!route.reply.safeParse(outcome.value).success) {

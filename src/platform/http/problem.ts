@@ -1,4 +1,4 @@
-import type { Response } from 'express';
+import type { Request, Response } from 'express';
 
 import type { Refusal } from '../../kernel/outcome.js';
 
@@ -19,6 +19,7 @@ export type ProblemTable<R extends Refusal> = {
   readonly [C in R['code']]: ProblemSpec<Extract<R, { readonly code: C }>>;
 };
 
+/** One field at fault, and what would be accepted. */
 export interface FieldProblem {
   /** JSON pointer, such as `/arrivesOn`. */
   readonly pointer: string;
@@ -110,10 +111,21 @@ export const commonProblems = {
     title: 'The service is busy',
     remedy: 'Repeat the request with the same Idempotency-Key after the number of seconds in Retry-After.',
   },
+  'queue-away': {
+    status: 503,
+    title: 'The queue does not answer',
+    remedy:
+      'Nothing is lost: while Redis is away messages are delivered without it, some seconds later. Look at the messages page for any that failed, and come back when Redis answers.',
+  },
 } as const satisfies Record<string, ProblemSpec>;
 
+/** The code of a refusal that any route can give. */
 export type CommonProblem = keyof typeof commonProblems;
 
+/** Answers a request with a problem, in the form its sender reads. */
+export type SendProblem = (request: Request, response: Response, code: CommonProblem) => void;
+
+/** A problem as it is sent (RFC 9457), with the refusal's own facts beside the standard members. */
 export interface ProblemBody {
   readonly type: string;
   readonly title: string;
@@ -145,6 +157,7 @@ export const problemBody = (
   };
 };
 
+/** Sends a declared refusal as problem+json. */
 export const sendProblem = (
   response: Response,
   spec: ProblemSpec,
@@ -156,6 +169,7 @@ export const sendProblem = (
     .send(JSON.stringify(problemBody(spec, refusal, response.locals.requestId)));
 };
 
+/** Sends a refusal that any route can give as problem+json. */
 export const sendCommonProblem = (
   response: Response,
   code: CommonProblem,

@@ -11,6 +11,7 @@ export const civilDate = z.iso
 /** The same as stored text, in replies. */
 export const civilDateText = z.iso.date();
 
+/** The public id of something: a UUID in any spelling the format allows. */
 export const identifier = z.uuid('Give the id as it was given to you.');
 
 // Control characters other than a line's end have no place in what people read.
@@ -25,6 +26,7 @@ export const words = (longest: number) =>
     .max(longest, `Write at most ${longest} characters.`)
     .regex(printable, 'Leave out control characters.');
 
+/** A whole number from `least` to `most`, both possible. */
 export const wholeNumber = (least: number, most: number) =>
   z.int(`Give a whole number from ${least} to ${most}.`).min(least).max(most);
 

@@ -1,5 +1,6 @@
 import type { CookieOptions, Request } from 'express';
 
+/** The cookie that carries a session's token: what it is called and how it is sent. */
 export interface SessionCookie {
   readonly name: string;
   readonly options: CookieOptions;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import type { Route } from '../http/define-route.js';
+import { idempotencyKeyPattern } from '../http/idempotency-key.js';
 import { commonProblems, type ProblemSpec } from '../http/problem.js';
 
 const jsonSchema = (schema: z.ZodType, io: 'input' | 'output'): Record<string, unknown> => {
@@ -52,7 +53,7 @@ const parametersOf = (route: Route): readonly object[] => {
             name: 'Idempotency-Key',
             in: 'header',
             required: true,
-            schema: { type: 'string', pattern: '^[A-Za-z0-9_-]{22,64}$' },
+            schema: { type: 'string', pattern: idempotencyKeyPattern },
             description: 'New for each thing wanted; the same when a request is repeated.',
           },
           {
@@ -135,6 +136,7 @@ export const buildDocument = (routes: readonly Route[], version: string): object
         summary: route.summary,
         'x-permission': route.permission,
         'x-audit-event': route.auditEvent,
+        ...(route.auditedRead === undefined ? {} : { 'x-audited-read': route.auditedRead }),
         parameters: parametersOf(route),
         ...(route.body === undefined
           ? {}

@@ -2,8 +2,9 @@ import { systemActor } from '../../kernel/actor.js';
 import { done } from '../../kernel/outcome.js';
 import type { CommandContext, UnitOfWork } from '../../kernel/unit-of-work.js';
 import { holdLease } from '../db/lease.js';
-import { claimDue, giveBack, type Delivery } from './outbox.js';
+import { claimDue, firstForAll, giveBack, type Delivery } from './outbox.js';
 
+/** What a relay hands on, to whom, and how patiently. */
 export interface RelayOptions {
   readonly uow: UnitOfWork;
   readonly holder: string;
@@ -46,16 +47,12 @@ export const createRelay = ({
       .filter(([consumer, ms]) => monotonicMs() - (handedAt.get(consumer) ?? -Infinity) < ms)
       .map(([consumer]) => consumer);
 
-  /** Of those that are answered together the first stands for all; the rest come again should it be lost. */
-  const oneForAll = (deliveries: readonly Delivery[]): readonly Delivery[] => {
-    const stoodFor = new Set<string>();
-    return deliveries.filter(({ consumer }) => {
-      if (!(consumer in gatherMs)) return true;
-      if (stoodFor.has(consumer)) return false;
-      stoodFor.add(consumer);
-      handedAt.set(consumer, monotonicMs());
-      return true;
-    });
+  const oneForAll = (claimed: readonly Delivery[]): readonly Delivery[] => {
+    const deliveries = firstForAll(claimed, (consumer) => consumer in gatherMs);
+    for (const { consumer } of deliveries) {
+      if (consumer in gatherMs) handedAt.set(consumer, monotonicMs());
+    }
+    return deliveries;
   };
 
   const runAllHere = async (deliveries: readonly Delivery[]): Promise<void> => {

@@ -9,19 +9,46 @@ export interface MessageJob {
   readonly messageId: string;
 }
 
-/** Fails at once when Redis is away: a caller never waits for the queue. */
-export const createProducerConnection = (url: string): Redis =>
-  new Redis(url, {
+/** Longer each time, a second at most. Unit: milliseconds. */
+const nextTryMs = (times: number): number => Math.min(times * 100, 1_000);
+
+/**
+ * Fails at once when Redis is away: a caller never waits for the queue.
+ *
+ * @param onAway - told once for each fault, not at each try
+ */
+export const createProducerConnection = (url: string, onAway: (fault: Error) => void): Redis => {
+  const connection = new Redis(url, {
     maxRetriesPerRequest: 0,
     enableOfflineQueue: false,
     connectTimeout: 1_000,
     commandTimeout: 1_000,
-    retryStrategy: (times) => Math.min(times * 100, 1_000),
+    retryStrategy: nextTryMs,
     lazyConnect: false,
   });
+  let lastFault = '';
+  connection.on('error', (fault) => {
+    if (fault.message !== lastFault) onAway(fault);
+    lastFault = fault.message;
+  });
+  connection.on('ready', () => {
+    lastFault = '';
+  });
+  return connection;
+};
 
+/** Waits for its next command as long as it takes, as a worker that has nothing else to do may. */
+const createWaitingConnection = (url: string, onFault: (fault: Error) => void): Redis => {
+  const connection = new Redis(url, { maxRetriesPerRequest: null, retryStrategy: nextTryMs });
+  connection.on('error', onFault);
+  return connection;
+};
+
+/** Where outbox rows are handed to the queues. */
 export interface Publisher {
+  /** @throws when Redis is away; some may have been handed on by then, and are run once all the same. */
   publish(deliveries: readonly { id: string; consumer: string; attempt: number }[]): Promise<void>;
+  /** @throws when there is no such queue. */
   queueOf(consumer: string): Queue<MessageJob>;
   close(): Promise<void>;
 }
@@ -61,6 +88,13 @@ export const createPublisher = (connection: Redis, consumers: readonly string[])
   };
 };
 
+/** Lets the job in hand end. A blocking read on a Redis that is away would hold the stop for ever, and is cut off. */
+const closeWorker = async (worker: Worker, connection: Redis): Promise<void> => {
+  await worker.close(connection.status !== 'ready');
+  connection.disconnect();
+};
+
+/** A worker of one queue: whose messages, how many at once, and what is done with each. */
 export interface WorkerOptions {
   readonly url: string;
   readonly consumer: string;
@@ -71,11 +105,7 @@ export interface WorkerOptions {
 
 /** Takes jobs from one queue. Has its own connection, as blocking reads need. */
 export const createQueueWorker = (options: WorkerOptions): { close(): Promise<void> } => {
-  const connection = new Redis(options.url, {
-    maxRetriesPerRequest: null,
-    retryStrategy: (times) => Math.min(times * 100, 1_000),
-  });
-  connection.on('error', options.onFault);
+  const connection = createWaitingConnection(options.url, options.onFault);
   const worker = new Worker<MessageJob>(
     options.consumer,
     async (job) => {
@@ -86,16 +116,10 @@ export const createQueueWorker = (options: WorkerOptions): { close(): Promise<vo
     { connection, prefix, concurrency: options.concurrency },
   );
   worker.on('error', options.onFault);
-  return {
-    async close() {
-      // A blocking read on a Redis that is away would hold the stop for ever.
-      const ready = connection.status === 'ready';
-      await worker.close(!ready);
-      connection.disconnect();
-    },
-  };
+  return { close: () => closeWorker(worker, connection) };
 };
 
+/** Work by the clock: `pattern` is cron's five fields, read in the time zone `tz`. */
 export interface Schedule {
   readonly id: string;
   readonly pattern: string;
@@ -131,17 +155,8 @@ export const createScheduler = (connection: Redis, schedules: readonly Schedule[
 export const createScheduleWorker = (
   options: Pick<WorkerOptions, 'url' | 'onFault'> & { readonly run: (id: string) => Promise<void> },
 ): { close(): Promise<void> } => {
-  const connection = new Redis(options.url, {
-    maxRetriesPerRequest: null,
-    retryStrategy: (times) => Math.min(times * 100, 1_000),
-  });
-  connection.on('error', options.onFault);
+  const connection = createWaitingConnection(options.url, options.onFault);
   const worker = new Worker(scheduleQueue, (job) => options.run(job.name), { connection, prefix });
   worker.on('error', options.onFault);
-  return {
-    async close() {
-      await worker.close(connection.status !== 'ready');
-      connection.disconnect();
-    },
-  };
+  return { close: () => closeWorker(worker, connection) };
 };

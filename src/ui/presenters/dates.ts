@@ -1,19 +1,6 @@
 import { addNights, dayOfWeek, type IsoDate } from '../../kernel/iso-date.js';
+import { monthNames } from '../../kernel/month-names.js';
 
-const months = [
-  'January',
-  'February',
-  'March',
-  'April',
-  'May',
-  'June',
-  'July',
-  'August',
-  'September',
-  'October',
-  'November',
-  'December',
-] as const;
 const weekdays = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'] as const;
 
 interface DateWords {
@@ -27,7 +14,7 @@ function wordsOf(on: IsoDate): DateWords {
   const [year = '', month = '1', day = '1'] = on.split('-');
   return {
     day: Number(day),
-    month: months[Number(month) - 1] ?? '',
+    month: monthNames[Number(month) - 1] ?? '',
     year,
     weekday: weekdays[dayOfWeek(on) - 1] ?? '',
   };

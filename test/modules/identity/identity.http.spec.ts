@@ -178,6 +178,33 @@ describe('signing in to the service', () => {
       expect(await isIn(caller)).to.equal(false);
     });
 
+    it('is noted as used once in five minutes and not at every request, however many come at once', async () => {
+      const caller = await signedIn();
+      const noted = async (): Promise<Date> =>
+        (await service.dataSource.query('SELECT last_seen_at FROM session'))[0].last_seen_at;
+      const ask = () => Promise.all(Array.from({ length: 12 }, () => isIn(caller)));
+      service.clock.advance({ minutes: 4, seconds: 59 });
+      await ask();
+      expect(await noted()).to.deep.equal(mondayMorning);
+      service.clock.advance({ seconds: 1 });
+      expect(new Set(await ask())).to.deep.equal(new Set([true]));
+      expect(await noted()).to.deep.equal(service.clock.now());
+    });
+
+    it('goes on when it cannot be noted as used', async () => {
+      const caller = await signedIn();
+      service.clock.advance({ minutes: 6 });
+      await service.dataSource.query(
+        `CREATE TRIGGER session_stuck BEFORE UPDATE ON session FOR EACH ROW
+           SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'stuck'`,
+      );
+      try {
+        expect(await isIn(caller)).to.equal(true);
+      } finally {
+        await service.dataSource.query('DROP TRIGGER session_stuck');
+      }
+    });
+
     it('ends for everybody who has its token when its owner signs out', async () => {
       const caller = await signedIn();
       const second = await signedIn();

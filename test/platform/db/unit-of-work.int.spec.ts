@@ -6,7 +6,7 @@ import type { CommandContext, Tx } from '../../../src/kernel/unit-of-work.js';
 import { appendAudit } from '../../../src/platform/db/audit-writer.js';
 import { createDataSource } from '../../../src/platform/db/data-source.js';
 import { databaseNow } from '../../../src/platform/db/database-clock.js';
-import { execute, select, selectOne } from '../../../src/platform/db/sql.js';
+import { execute, insertNumbered, select, selectOne } from '../../../src/platform/db/sql.js';
 import { createUnitOfWork, DatabaseUnavailable } from '../../../src/platform/db/unit-of-work.js';
 import { createAppendEvent } from '../../../src/platform/outbox/outbox.js';
 import { adjustableClock, mondayMorning } from '../../support/adjustable-clock.js';
@@ -292,6 +292,27 @@ describe('the unit of work', () => {
         ),
       );
       expect(String(fault)).to.contain('A read was asked to write');
+    });
+
+    for (const [what, write] of Object.entries<(tx: Tx) => Promise<unknown>>({
+      'an update': (tx) => increment(tx, 'a'),
+      'an insert': (tx) => insertNumbered(tx, `INSERT INTO counter (name, n) VALUES ('c', 1)`),
+      'a change disguised as a question': (tx) => select(tx, `UPDATE counter SET n = 9 WHERE name = 'a'`),
+      'a change behind a line’s end': (tx) => selectOne(tx, `\n  DELETE FROM counter`),
+      'a question that locks what it reads': (tx) => select(tx, 'SELECT n FROM counter FOR UPDATE'),
+      'a question that shares a lock': (tx) => select(tx, 'SELECT n FROM counter lock in share mode'),
+    })) {
+      it(`that only reads refuses ${what}`, async () => {
+        expect(String(await rejectionOf(database.uow.read(write)))).to.contain('A read was asked to write');
+        expect([await read('a'), await read('b'), await read('c')]).to.deep.equal([0, 0, null]);
+      });
+    }
+
+    it('that only reads takes every kind of question', async () => {
+      const rows = await database.uow.read((tx) =>
+        select(tx, `\n WITH one AS (SELECT 'for the update of it' AS word) SELECT word FROM one`),
+      );
+      expect(rows).to.deep.equal([{ word: 'for the update of it' }]);
     });
   });
 

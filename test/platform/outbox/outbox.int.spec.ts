@@ -7,14 +7,19 @@ import type { CommandContext, Plain, Tx } from '../../../src/kernel/unit-of-work
 import { execute } from '../../../src/platform/db/sql.js';
 import {
   claimDue,
+  countSetAside,
   createAppendEvent,
   giveBack,
+  giveBackKnownVersions,
   oldestUndeliveredSeconds,
+  readTroubledMessages,
   takeAllWaiting,
   type Delivery,
+  type Handle,
 } from '../../../src/platform/outbox/outbox.js';
+import { consume, type UnreadableMessage } from '../../../src/platform/outbox/read-message.js';
 import { createRelay } from '../../../src/platform/outbox/relay.js';
-import { createRunMessage, type Handle } from '../../../src/platform/outbox/run-message.js';
+import { createRunMessage } from '../../../src/platform/outbox/run-message.js';
 import {
   createProducerConnection,
   createPublisher,
@@ -264,6 +269,123 @@ describe('the outbox', () => {
     });
   });
 
+  describe('what nobody can read', () => {
+    const told: { id: string; fault: UnreadableMessage }[] = [];
+    const thingHappened = {
+      topic: 'test.happened',
+      version: 1,
+      parse: (payload: unknown): { readonly thing: string } => {
+        const { thing } = payload as { thing: unknown };
+        if (typeof thing !== 'string') throw new TypeError('the payload said Canaryname');
+        return { thing };
+      },
+    };
+    const counting = consume([thingHappened], async (tx, { thing }) => {
+      await execute(tx, 'INSERT INTO effect (thing) VALUES (?)', [thing]);
+    });
+    const runMessage = () =>
+      createRunMessage(database.uow, { [consumer]: counting }, (id, fault) => told.push({ id, fault }));
+    const written = async (
+      given: Partial<{ topic: string; version: number; payload: Record<string, Plain> }>,
+    ): Promise<string> => {
+      await run(async (tx) => {
+        const hears = createAppendEvent({ 'test.happened': [consumer], 'test.unheard': [consumer] });
+        await hears(tx, { topic: 'test.happened', version: 1, payload: { thing: 'a' }, ...given });
+        return done(true);
+      });
+      return (await claim())[0]!.id;
+    };
+    const stored = async (id: string) =>
+      (await database.dataSource.query('SELECT refusal, last_fault FROM outbox WHERE id = ?', [id]))[0];
+    beforeEach(() => told.splice(0));
+
+    for (const { why, given, refusal, fault } of [
+      {
+        why: 'a version of a later release',
+        given: { version: 2, payload: { thing: 'a', and: 'more' } },
+        refusal: 'unknown-version',
+        fault: 'test.count does not read version 2 of test.happened.',
+      },
+      {
+        why: 'a topic it never heard of',
+        given: { topic: 'test.unheard' },
+        refusal: 'unknown-topic',
+        fault: 'test.count does not hear of test.unheard.',
+      },
+      {
+        why: 'a payload of another shape',
+        given: { payload: { something: 'else' } },
+        refusal: 'malformed-payload',
+        fault: 'The payload is not of version 1 of test.happened.',
+      },
+    ]) {
+      it(`is set aside with the reason and without effect: ${why}`, async () => {
+        const id = await written(given);
+        expect(await runMessage()(id)).to.equal('set-aside');
+        expect(await stored(id)).to.deep.equal({ refusal, last_fault: `UnreadableMessage: ${fault}` });
+        expect(await effects()).to.deep.equal([]);
+        expect(told.map((one) => [one.id, one.fault.refusal])).to.deep.equal([[id, refusal]]);
+        expect(JSON.stringify(await stored(id)), 'nothing of the payload is kept').to.not.contain('Canary');
+      });
+    }
+
+    it('is not tried again, delays nobody, and is counted and shown', async () => {
+      const id = await written({ version: 7 });
+      await runMessage()(id);
+      clock.advance({ hours: 30 });
+      expect(await claim()).to.deep.equal([]);
+      expect(await runMessage()(id)).to.equal('done-before');
+      expect(await database.uow.read(oldestUndeliveredSeconds)).to.equal(null);
+      expect(await database.uow.read(countSetAside)).to.equal(1);
+      const [shown] = await database.uow.read((tx) => readTroubledMessages(tx, 10));
+      expect(shown).to.include({ id, version: 7, refusal: 'unknown-version', nextTryAt: null, attempts: 1 });
+    });
+
+    it('is shown beside what failed and is tried again, the oldest first', async () => {
+      const aside = await written({ version: 7 });
+      await runMessage()(aside);
+      await happen('b');
+      const [failing] = await claim();
+      await rejectionOf(createRunMessage(database.uow, {})(failing!.id));
+      await happen('c');
+      const shown = await database.uow.read((tx) => readTroubledMessages(tx, 10));
+      expect(shown.map(({ id, refusal }) => [id, refusal])).to.deep.equal([
+        [aside, 'unknown-version'],
+        [failing!.id, null],
+      ]);
+      expect(shown[1]?.nextTryAt).to.deep.equal((await row(failing!.id)).due_at);
+      expect(await database.uow.read((tx) => readTroubledMessages(tx, 1))).to.have.length(1);
+    });
+
+    it('is given back to a release that reads its version, and to no other, and then has its effect once', async () => {
+      const id = await written({ version: 2 });
+      const malformed = await written({ payload: { something: 'else' } });
+      for (const one of [id, malformed]) await runMessage()(one);
+      const giveBackTo = (...versions: number[]) =>
+        run(async (tx) =>
+          done(
+            await giveBackKnownVersions(
+              tx,
+              versions.map((version) => ({ topic: 'test.happened', version })),
+            ),
+          ),
+        );
+      expect(await giveBackTo()).to.equal(0);
+      expect(await giveBackTo(1, 3)).to.equal(0);
+      expect(await giveBackTo(1, 2)).to.equal(1);
+      expect((await claim()).map((delivery) => delivery.id)).to.deep.equal([id]);
+      const later = consume(
+        [thingHappened, { ...thingHappened, version: 2 }],
+        async (tx, { thing }, { version }) => {
+          await execute(tx, 'INSERT INTO effect (thing) VALUES (?)', [`${thing} of ${version}`]);
+        },
+      );
+      const runLater = createRunMessage(database.uow, { [consumer]: later });
+      expect([await runLater(id), await runLater(id)]).to.deep.equal(['done', 'done-before']);
+      expect(await effects()).to.deep.equal(['a of 2']);
+    });
+  });
+
   describe('its age', () => {
     const age = () => database.uow.read(oldestUndeliveredSeconds);
 
@@ -460,7 +582,10 @@ describe('the outbox', () => {
 
     it('still has its effect once when Redis loses everything between handing on and running', async () => {
       const heard = createAppendEvent({ 'test.happened': [queue] });
-      const publisher = createPublisher(createProducerConnection(redisUrl()), [queue]);
+      const publisher = createPublisher(
+        createProducerConnection(redisUrl(), () => undefined),
+        [queue],
+      );
       await publisher.queueOf(queue).waitUntilReady();
       const runMessage = createRunMessage(database.uow, { [queue]: count });
       const relay = createRelay({
@@ -519,7 +644,10 @@ describe('the outbox', () => {
 
     it('ignores a forged job: whatever it carries, only rows of the outbox are run', async () => {
       const forgedQueue = `${queue}-forged`;
-      const publisher = createPublisher(createProducerConnection(redisUrl()), [forgedQueue]);
+      const publisher = createPublisher(
+        createProducerConnection(redisUrl(), () => undefined),
+        [forgedQueue],
+      );
       const ran: string[] = [];
       const worker = createQueueWorker({
         url: redisUrl(),
@@ -550,7 +678,10 @@ describe('the outbox', () => {
 
     it('puts nothing into Redis but the numbers of rows', async () => {
       const ownQueue = `${queue}-keys`;
-      const publisher = createPublisher(createProducerConnection(redisUrl()), [ownQueue]);
+      const publisher = createPublisher(
+        createProducerConnection(redisUrl(), () => undefined),
+        [ownQueue],
+      );
       try {
         await publisher.queueOf(ownQueue).waitUntilReady();
         await publisher.publish([{ id: '7', consumer: ownQueue, attempt: 1 }]);
@@ -563,8 +694,7 @@ describe('the outbox', () => {
     });
 
     it('fails at once when Redis is away, so that nobody waits for it', async () => {
-      const connection = createProducerConnection('redis://127.0.0.1:1');
-      connection.on('error', () => undefined);
+      const connection = createProducerConnection('redis://127.0.0.1:1', () => undefined);
       const publisher = createPublisher(connection, [queue]);
       try {
         const fault = await rejectionOf(publisher.publish([{ id: '1', consumer: queue, attempt: 1 }]));

@@ -14,8 +14,7 @@ describe('the settings of Redis at start', () => {
 
   /** As a worker asks: with a connection that is only just being made. */
   const faultsAtStart = async (url: string): Promise<readonly string[]> => {
-    const connection = createProducerConnection(url);
-    connection.on('error', () => undefined);
+    const connection = createProducerConnection(url, () => undefined);
     try {
       return await redisSettingFaults(connection);
     } finally {

@@ -11,6 +11,7 @@ import { longestClaimNights, isClaimable } from '../domain/availability.js';
 import type { OutOfServiceReason } from '../domain/out-of-service.js';
 import type { OutOfServiceRepository } from './ports.js';
 
+/** What closing and reopening a bed need. */
 export interface MarkOutOfServiceDeps {
   readonly ledger: BedNightLedger;
   readonly periods: OutOfServiceRepository;
@@ -19,6 +20,7 @@ export interface MarkOutOfServiceDeps {
   readonly events: AppendEvent;
 }
 
+/** A bed and the nights on which it cannot be used, half-open. */
 export interface MarkOutOfService {
   readonly memberId: string;
   readonly bedId: string;
@@ -28,6 +30,7 @@ export interface MarkOutOfService {
   readonly note: string | null;
 }
 
+/** Why a bed cannot be taken out of service for those nights. */
 export type MarkOutOfServiceRefusal =
   | ClosureRefusal
   | { readonly code: 'not-found' }
@@ -35,7 +38,7 @@ export type MarkOutOfServiceRefusal =
 
 /**
  * Takes a bed out of service for whole nights. Refused while anybody holds or has one of them: the person is
- * moved first, then the bed is closed.
+ * moved first, then the bed is closed. Nights on which it is made ready after a stay may be taken.
  */
 export const makeMarkOutOfService =
   ({ ledger, periods, newId, audit, events }: MarkOutOfServiceDeps) =>
@@ -73,41 +76,4 @@ export const makeMarkOutOfService =
     });
     await events(tx, availabilityChangedV1.make({ projectId }));
     return done({ outOfServiceId, version: 1 });
-  };
-
-export type CancelOutOfServiceRefusal =
-  | { readonly code: 'not-found' }
-  | { readonly code: 'already-cancelled' }
-  | { readonly code: 'changed-since-you-read-it' };
-
-/** Puts a bed back in service for the whole period. */
-export const makeCancelOutOfService =
-  ({ ledger, periods, audit, events }: Omit<MarkOutOfServiceDeps, 'newId'>) =>
-  async (
-    tx: Tx,
-    scope: Scope,
-    command: { readonly memberId: string; readonly outOfServiceId: string; readonly expectedVersion: number },
-  ): Promise<Outcome<{ outOfServiceId: string; version: number }, CancelOutOfServiceRefusal>> => {
-    const period = await periods.find(tx, scope, command.outOfServiceId);
-    if (period === null) return refuse({ code: 'not-found' });
-    if (period.state === 'cancelled') return refuse({ code: 'already-cancelled' });
-    const { projectId, ...asRead } = period;
-    const isMine = await periods.cancel(
-      tx,
-      { ...asRead, version: command.expectedVersion },
-      command.memberId,
-    );
-    if (!isMine) return refuse({ code: 'changed-since-you-read-it' });
-    await ledger.release(tx, period.outOfServiceId);
-    const version = command.expectedVersion + 1;
-    await audit(tx, {
-      action: 'capacity.out-of-service-cancelled',
-      subjectKind: 'out_of_service',
-      subjectId: period.outOfServiceId,
-      version,
-      before: { state: 'planned' },
-      after: { state: 'cancelled' },
-    });
-    await events(tx, availabilityChangedV1.make({ projectId }));
-    return done({ outOfServiceId: period.outOfServiceId, version });
   };

@@ -3,15 +3,18 @@ import type { Scope } from '../../../kernel/actor.js';
 import type { Tx } from '../../../kernel/unit-of-work.js';
 import type { OutOfService } from '../domain/out-of-service.js';
 
+/** Where periods out of service are kept, each with every form it has had. */
 export interface OutOfServiceRepository {
   /** The project of a bed the scope may change, or null. */
   projectOfBed(tx: Tx, scope: Scope, bedId: string): Promise<string | null>;
   insert(tx: Tx, period: OutOfService, recordedBy: string): Promise<void>;
+  /** One period of a bed the scope may change, or null. */
   find(tx: Tx, scope: Scope, id: string): Promise<(OutOfService & { readonly projectId: string }) | null>;
-  /** False when somebody changed it since `period.version`. */
-  cancel(tx: Tx, period: OutOfService, recordedBy: string): Promise<boolean>;
+  /** Writes the state and the end that a standing period has at `period.version`; false when it is not one before. */
+  change(tx: Tx, period: OutOfService, recordedBy: string): Promise<boolean>;
 }
 
+/** What a provider said of its units at a moment: the five figures, in units. */
 export interface AvailabilityReport {
   readonly reportId: string;
   readonly projectId: string;
@@ -24,6 +27,7 @@ export interface AvailabilityReport {
   readonly note: string | null;
 }
 
+/** Where reports are kept; none is ever changed. */
 export interface AvailabilityReportRepository {
   /** Whether the scope may report for this project. */
   mayReport(tx: Tx, scope: Scope, projectId: string): Promise<boolean>;

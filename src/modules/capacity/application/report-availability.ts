@@ -9,6 +9,7 @@ import type { ReadCalendars } from '../contract/availability.js';
 import { capacityFigures, type CapacityFigures } from '../domain/availability.js';
 import type { AvailabilityReportRepository, ReadArrivedClaims } from './ports.js';
 
+/** What recording a report needs. */
 export interface ReportAvailabilityDeps {
   readonly reports: AvailabilityReportRepository;
   readonly readCalendars: ReadCalendars;
@@ -17,6 +18,7 @@ export interface ReportAvailabilityDeps {
   readonly audit: AppendAudit;
 }
 
+/** A provider’s word on one project tonight. */
 export interface ReportAvailability {
   readonly memberId: string;
   readonly projectId: string;
@@ -26,6 +28,7 @@ export interface ReportAvailability {
   readonly note: string | null;
 }
 
+/** Why a report is not recorded. `pointer` is the figure that cannot be. */
 export type ReportAvailabilityRefusal =
   | { readonly code: 'not-found' }
   | { readonly code: 'no-beds-recorded' }

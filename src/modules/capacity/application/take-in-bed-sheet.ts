@@ -3,8 +3,10 @@ import type { IsoDate } from '../../../kernel/iso-date.js';
 import type { Outcome } from '../../../kernel/outcome.js';
 import type { Tx } from '../../../kernel/unit-of-work.js';
 import type { CellError, SheetRow } from '../domain/bed-sheet.js';
-import type { ImportBedsRefusal, ImportedBeds, makeImportBeds } from './import-beds.js';
+import type { ImportBedsRefusal, makeImportBeds } from './import-beds.js';
+import type { ImportedBeds } from './imported-beds.js';
 
+/** Why a file gives no rows. */
 export type SheetUnreadable =
   | { readonly code: 'sheet-too-large'; readonly maxBytes: number; readonly maxRows: number }
   | {
@@ -13,12 +15,14 @@ export type SheetUnreadable =
       readonly errors: readonly CellError[];
     };
 
+/** What taking in a file needs. */
 export interface TakeInBedSheetDeps {
   /** Turns a spreadsheet's file into rows, or says what cannot be read. */
   readonly readSheet: (bytes: Uint8Array) => Outcome<readonly SheetRow[], SheetUnreadable>;
   readonly importBeds: ReturnType<typeof makeImportBeds>;
 }
 
+/** A file, on trial or in earnest. */
 export interface TakeInBedSheet {
   /** The file as it came. */
   readonly bytes: Uint8Array;
@@ -27,6 +31,7 @@ export interface TakeInBedSheet {
   readonly importedOn: IsoDate;
 }
 
+/** Why a file was not taken in: unreadable, or wrong in its cells. */
 export type TakeInBedSheetRefusal = SheetUnreadable | ImportBedsRefusal;
 
 /** Reads a file of projects and beds and takes it in: the whole of it or nothing. */
@@ -41,4 +46,5 @@ export const makeTakeInBedSheet =
     return rows.ok ? importBeds(tx, scope, { rows: rows.value, isDryRun, importedOn }) : rows;
   };
 
+/** The use case, for those who are handed it. */
 export type TakeInBeds = ReturnType<typeof makeTakeInBedSheet>;

@@ -11,6 +11,7 @@ export {
   type Run,
   type UnitCalendar,
 } from '../domain/availability.js';
+/** A unit as other contexts see it. */
 export type { BedUnit } from '../domain/unit.js';
 
 /** Which units to look at. Every field narrows; none means every project. */

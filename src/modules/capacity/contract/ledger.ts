@@ -15,6 +15,7 @@ export interface PersonClaim {
   readonly bedVersion?: number;
 }
 
+/** Why nights cannot be taken for a person. `firstClashOn` is the first night somebody has. */
 export type LedgerRefusal =
   | { readonly code: 'bed-already-taken'; readonly bedId: string; readonly firstClashOn: string }
   | { readonly code: 'client-already-placed'; readonly firstClashOn: string }
@@ -24,13 +25,14 @@ export type LedgerRefusal =
 
 /**
  * The one writer of bed-nights. A claim takes every night of the stay and the turnaround after it, or nothing;
- * unique keys decide between two that want the same night.
+ * unique keys decide between two that want the same night. Turnaround and out of service may share nights, since
+ * nobody sleeps there on either; the nights then count as out of service.
  */
 export interface BedNightLedger {
   claim(tx: Tx, claim: PersonClaim): Promise<Outcome<true, LedgerRefusal>>;
   /** A held bed becomes a booked one; nobody can take it in between. */
   convert(tx: Tx, holdClaimId: string, stayClaimId: string): Promise<void>;
-  /** Lets a whole claim go. */
+  /** Lets the whole claim of a person go. */
   release(tx: Tx, claimId: string): Promise<void>;
   /** Moves the departure, later or earlier: later takes more nights or refuses, earlier lets nights go. */
   moveDeparture(
@@ -39,20 +41,27 @@ export interface BedNightLedger {
   ): Promise<Outcome<true, LedgerRefusal>>;
   /** Lets the nights before a late arrival go. */
   releaseBefore(tx: Tx, claimId: string, arrivesOn: IsoDate): Promise<void>;
-  /** Takes nights out of service; names what is in the way when it cannot. */
+  /** Takes nights out of service, those of a turnaround too; names who is in the way when it cannot. */
   close(
     tx: Tx,
     closure: { readonly claimId: string; readonly bedId: string; readonly nights: Stay },
   ): Promise<Outcome<true, ClosureRefusal>>;
+  /** Ends a closure from a night on. Nights of a turnaround become that again, the others are free. */
+  reopen(
+    tx: Tx,
+    closure: { readonly claimId: string; readonly bedId: string; readonly fromOn: IsoDate },
+  ): Promise<void>;
 }
 
+/** Nights in a row, half-open, that one claim has and a closure asked for. */
 export type InTheWay = {
-  readonly kind: 'hold' | 'stay' | 'out_of_service' | 'turnaround';
+  readonly kind: 'hold' | 'stay' | 'out_of_service';
   readonly claimId: string;
   readonly fromOn: string;
   readonly toOn: string;
 };
 
+/** Why nights cannot be taken out of service: somebody has them, or the bed is not there on all of them. */
 export type ClosureRefusal =
   | { readonly code: 'nights-in-use'; readonly inTheWay: readonly InTheWay[] }
   | { readonly code: 'bed-not-open'; readonly bedId: string };

@@ -9,7 +9,9 @@ import {
 import { nightCount, type Stay } from '../../../kernel/stay.js';
 import type { BedUnit } from './unit.js';
 
+/** What may have a bed on a night. */
 export type ClaimKind = 'hold' | 'stay' | 'out_of_service' | 'turnaround';
+/** What a bed is on a night: claimed, free, or before its opening or after its closing. */
 export type NightState = 'free' | 'not_open' | ClaimKind;
 
 /** Nights in a row of one bed that one claim has, half-open. */
@@ -29,6 +31,7 @@ export interface Run {
   readonly claimId: string | null;
 }
 
+/** A unit, and what it is on each night asked about. */
 export interface UnitCalendar {
   readonly unit: BedUnit;
   readonly runs: readonly Run[];
@@ -45,7 +48,8 @@ const lengthen = (runs: Run[], next: Run): void => {
 
 /**
  * The one availability function. What each unit is on each night of `within`, as runs in order that cover it
- * without gap: search, calendar, offer, booking, extension and report all read it.
+ * without gap. Everything that shows or suggests nights reads it: search, calendar, board, matcher, a look at an
+ * offer, report. What takes nights (offer, extension, closure) asks nobody: the ledger's keys decide.
  */
 export const availability = (
   units: readonly BedUnit[],
@@ -97,14 +101,16 @@ export const runOn = (calendar: UnitCalendar, night: IsoDate): Run | null =>
   calendar.runs.find(({ fromOn, toOn }) => fromOn <= night && night < toOn) ?? null;
 
 /**
- * The day by which whoever stays in a free run must have left: the turnaround before the next claim is free too.
- * None is needed before the bed closes, and none is known of beyond the calendar.
+ * The day by which whoever stays in a free run must have left, so that the turnaround is over before the next person
+ * comes. It may lie under nights out of service; none is needed before the bed closes, and none is known of beyond
+ * the calendar.
  */
 const usableUntil = ({ unit, runs }: UnitCalendar, run: Run): IsoDate => {
-  const next = runs.find(({ fromOn }) => fromOn === run.toOn);
-  return next === undefined || next.state === 'not_open'
-    ? run.toOn
-    : addNights(run.toOn, -unit.turnaroundNights);
+  const next = runs.find(
+    ({ fromOn, state }) =>
+      fromOn >= run.toOn && state !== 'free' && state !== 'out_of_service' && state !== 'not_open',
+  );
+  return next === undefined ? run.toOn : minDate(run.toOn, addNights(next.fromOn, -unit.turnaroundNights));
 };
 
 /** Whether one bed is free for the whole stay, every night of it, and for its turnaround as far as is known. */
@@ -174,6 +180,12 @@ export const capacityFigures = (
 
 /** Longest a bed is kept empty after a stay. Unit: nights. Set for this service; providers say less. */
 export const longestTurnaroundNights = 14;
+
+/** The nights to read in order to know whether a stay fits: its own, and as many after it as any turnaround takes. */
+export const withTurnaround = ({ arrivesOn, departsOn }: Stay): Stay => ({
+  arrivesOn,
+  departsOn: addNights(departsOn, longestTurnaroundNights),
+});
 
 /** Longest stay that may be claimed at once. Unit: nights. Two years covers every programme length known. */
 export const longestClaimNights = 731;

@@ -30,8 +30,10 @@ export const bedSheetHeadings = {
   closesOn: 'Closes on',
 } as const;
 
+/** A column, by what it means rather than by its heading. */
 export type BedSheetColumn = keyof typeof bedSheetHeadings;
 
+/** In the order in which a sheet is written; it is read in any. */
 export const bedSheetColumns: readonly BedSheetColumn[] = [
   'project',
   'locality',
@@ -52,6 +54,7 @@ export const bedSheetColumns: readonly BedSheetColumn[] = [
   'closesOn',
 ];
 
+/** The cells of one line as typed; an empty text for one left empty. */
 export type SheetCells = Readonly<Record<BedSheetColumn, string>>;
 
 /** One line of the sheet. `row` is the number a spreadsheet shows beside it; the headings are row 1. */
@@ -68,6 +71,7 @@ export type CellError = {
   readonly accepted: string;
 };
 
+/** A project as the first of its lines has it. Units: weeks, nights. */
 export interface SheetProject {
   readonly row: number;
   readonly name: string;
@@ -92,12 +96,14 @@ export interface BedAttributes {
   readonly closesOn: IsoDate | null;
 }
 
+/** A bed as its line has it. */
 export interface SheetBed extends BedAttributes {
   readonly row: number;
   readonly projectName: string;
   readonly label: string;
 }
 
+/** What a sheet says, and every cell that could not be read. */
 export interface ParsedBedSheet {
   readonly projects: readonly SheetProject[];
   readonly beds: readonly SheetBed[];

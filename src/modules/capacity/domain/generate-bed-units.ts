@@ -11,6 +11,7 @@ export const facilitySexes = [
   'fixed_split',
 ] as const;
 
+/** One of those. */
 export type FacilitySexes = (typeof facilitySexes)[number];
 
 /** What is known of a facility's beds, before anybody has told us of each one. */

@@ -36,6 +36,7 @@ export interface KnownBed extends BedAttributes {
   readonly lastNightOn: IsoDate | null;
 }
 
+/** A room that is kept. */
 export interface KnownRoom {
   readonly roomId: string;
   readonly projectId: string;
@@ -50,18 +51,21 @@ export interface KnownCapacity {
   readonly rooms: readonly KnownRoom[];
 }
 
+/** A bed that the sheet changes, and in which columns. */
 export interface BedChange {
   readonly known: KnownBed;
   readonly sheet: SheetBed;
   readonly columns: readonly BedSheetColumn[];
 }
 
+/** A project that the sheet changes, and in which columns. */
 export interface ProjectChange {
   readonly known: KnownProject;
   readonly sheet: SheetProject;
   readonly columns: readonly BedSheetColumn[];
 }
 
+/** What taking in a sheet would write; nothing of it where there are errors. */
 export interface BedImportPlan {
   readonly projectsAdded: readonly SheetProject[];
   readonly projectsChanged: readonly ProjectChange[];

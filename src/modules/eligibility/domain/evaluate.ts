@@ -1,8 +1,9 @@
 import { ageOn, type IsoDate } from '../../../kernel/iso-date.js';
 import { lastNight, type Stay } from '../../../kernel/stay.js';
 import type { BedUnit } from '../../capacity/contract/availability.js';
-import type { PersonFacts } from '../../referrals/contract/facts.js';
+import { youngestYears, type PersonFacts } from '../../referrals/contract/facts.js';
 
+/** A rule's answer: it allows, it excludes, or a fact it needs is not recorded. */
 export type Answer = 'yes' | 'no' | 'unknown';
 
 /** One rule's answer, with the values it was reached from. Pages write the sentence; nobody parses prose. */
@@ -51,9 +52,6 @@ const childAge = (
   };
 };
 
-/** Youngest age at admission. Unit: years. Source: Prison to Rehab protocol (Phoenix Futures takes from 16). */
-const youngestAtAdmissionYears = 16;
-
 const rules: readonly Rule[] = [
   // Detox, stabilisation, crisis and emergency beds are not residential rehabilitation. Source: FOI 202300376595.
   (_person, unit) => ({
@@ -95,9 +93,9 @@ const rules: readonly Rule[] = [
     const years = ageOn(bornOn, arrivesOn);
     return {
       rule: 'adult_at_admission',
-      answer: years >= youngestAtAdmissionYears ? 'yes' : 'no',
+      answer: years >= youngestYears ? 'yes' : 'no',
       has: years,
-      limit: youngestAtAdmissionYears,
+      limit: youngestYears,
     };
   },
   ({ adults }, { maxAdults }) => ({

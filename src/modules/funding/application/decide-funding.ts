@@ -10,6 +10,7 @@ import type { ReadReferral } from '../../referrals/contract/facts.js';
 import { fundingDecidedV1 } from '../contract/events.js';
 import type { FundingDecision } from '../domain/funding.js';
 
+/** What recording a funding decision needs. */
 export interface DecideFundingDeps {
   readonly readReferral: ReadReferral;
   readonly insertDecision: (tx: Tx, decision: FundingDecision, decidedBy: string) => Promise<void>;
@@ -20,6 +21,7 @@ export interface DecideFundingDeps {
   readonly approvalValidDays: number;
 }
 
+/** Why a funding decision cannot be recorded, with the day that would be accepted. */
 export type DecideFundingRefusal =
   | { readonly code: 'not-found' }
   | { readonly code: 'referral-closed' }

@@ -1,11 +1,12 @@
 import type { Outcome } from '../../../kernel/outcome.js';
-import type { Pence } from '../../../kernel/money.js';
-import type { FinancialYear } from '../../../kernel/financial-year.js';
+import type { Stay } from '../../../kernel/stay.js';
 import type { Tx } from '../../../kernel/unit-of-work.js';
 import type { Route } from '../../referrals/contract/facts.js';
 import type { FundingDecision } from '../domain/funding.js';
+import type { BudgetShare } from '../domain/release.js';
 
-export { costByYear, isLive, type FundingDecision } from '../domain/funding.js';
+export { costByYear, fundedNights, isLive, type FundingDecision } from '../domain/funding.js';
+export type { BudgetShare } from '../domain/release.js';
 
 /** The latest decision of each referral; referrals without one are absent. */
 export type ReadLatestDecisions = (
@@ -13,6 +14,13 @@ export type ReadLatestDecisions = (
   referralIds: readonly string[],
 ) => Promise<ReadonlyMap<string, FundingDecision>>;
 
+/** The route of a funding decision. @throws when there is no such decision: a broken foreign fact. */
+export type ReadRoute = (tx: Tx, fundingDecisionId: string) => Promise<Route>;
+
+/**
+ * Why money cannot be held: no budget for the route in that financial year, or too little of it left. `financialYear`
+ * is the calendar year in which it begins; amounts are whole pence.
+ */
 export type BudgetRefusal =
   | { readonly code: 'budget-missing'; readonly financialYear: number; readonly route: string }
   | {
@@ -23,14 +31,10 @@ export type BudgetRefusal =
       readonly neededPence: number;
     };
 
-export interface BudgetShare {
-  readonly year: FinancialYear;
-  readonly pence: Pence;
-}
-
 /**
- * Money moves only here: a guarded update that cannot pass the limit, and an entry that is never changed. A
- * hold ends in exactly one post or void.
+ * Money moves only here: a guarded update that cannot pass the limit, and an entry that is never changed. A hold ends
+ * in exactly one post or void; of what was posted, the part for nights nobody slept is released. What a budget has
+ * held is its holds less posts and voids, what it has spent its posts less releases.
  */
 export interface BudgetLedger {
   hold(
@@ -46,4 +50,17 @@ export interface BudgetLedger {
   post(tx: Tx, claimId: string): Promise<void>;
   /** What was held is free again. */
   void(tx: Tx, claimId: string): Promise<void>;
+  /** Of what was spent on `nights`, all but the part for those in `used` is free again, year by year. */
+  release(
+    tx: Tx,
+    unused: {
+      readonly claimId: string;
+      /** The nights the claim's money was for. */
+      readonly nights: Stay;
+      /** When the person slept here; null when they never did. May reach beyond `nights`. */
+      readonly used: Stay | null;
+      /** A number that this claim has released under never before: each step of a placement releases once. */
+      readonly step: number;
+    },
+  ): Promise<void>;
 }

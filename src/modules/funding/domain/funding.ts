@@ -12,11 +12,16 @@ export interface FundingDecision {
   readonly route: Route;
   readonly decision: 'approved' | 'declined';
   readonly decidedOn: IsoDate;
+  /** How long a stay it pays for. */
   readonly weeks: number;
   readonly weeklyRatePence: Pence;
   /** First day on which it can no longer be used for an offer. */
   readonly expiresOn: IsoDate;
 }
+
+/** Nights a decision pays for, seven for each week; none when it was declined. Unit: nights. */
+export const fundedNights = ({ decision, weeks }: Pick<FundingDecision, 'decision' | 'weeks'>): number =>
+  decision === 'approved' ? weeks * 7 : 0;
 
 /** Whether an offer may rest on it on a date. */
 export const isLive = (decision: FundingDecision | null, on: IsoDate): decision is FundingDecision =>

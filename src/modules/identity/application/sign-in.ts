@@ -3,6 +3,7 @@ import type { AppendAudit } from '../../../kernel/audit.js';
 import { done, type Outcome } from '../../../kernel/outcome.js';
 import type { Tx } from '../../../kernel/unit-of-work.js';
 
+/** Somebody with an account that is not disabled. */
 export interface Member {
   readonly actor: Actor;
   readonly email: string;
@@ -10,6 +11,7 @@ export interface Member {
   readonly passwordHash: string;
 }
 
+/** What signing in asks of the outside. */
 export interface SignInDeps {
   readonly findMember: (tx: Tx, email: string) => Promise<Member | null>;
   /** One try for an address at a time, so that many at once cannot outrun the count. */
@@ -30,6 +32,7 @@ export interface SignInDeps {
 /** Failed tries for one address before it must wait, and how long. */
 export const failuresAllowed = 10;
 
+/** A session just opened: the token for the cookie, and the one that every change must carry. */
 export type SignedIn = { readonly token: string; readonly csrfToken: string; readonly memberId: string };
 
 /**

@@ -7,12 +7,13 @@ import {
   type ReadRoomMix,
 } from '../../capacity/contract/availability.js';
 import type { RoomMix } from '../../eligibility/contract.js';
-import { isLive, type ReadLatestDecisions } from '../../funding/contract/funding.js';
-import type { ReadOpenReferrals } from '../../referrals/contract/facts.js';
+import { fundedNights, isLive, type ReadLatestDecisions } from '../../funding/contract/funding.js';
+import { longestStayWeeks, type ReadOpenReferrals } from '../../referrals/contract/facts.js';
 import { match, type RefusedAt, type Suggestion, type Waiting } from '../domain/match.js';
 import type { MatchingPolicy } from '../domain/policy.js';
 import { missingGates } from '../domain/readiness.js';
 
+/** A run as it is kept: by which policy, when, why, over how many, and what it said of each. */
 export interface MatchRunRecord {
   readonly policyVersion: string;
   readonly startedAt: Date;
@@ -22,26 +23,27 @@ export interface MatchRunRecord {
   readonly suggestions: readonly Suggestion[];
 }
 
+/** What a run of the matcher needs. */
 export interface RematchDeps {
   readonly policy: MatchingPolicy;
   readonly readOpenReferrals: ReadOpenReferrals;
   readonly readLatestDecisions: ReadLatestDecisions;
-  /** Clients with an offer that waits for its answer, or a booking. */
-  readonly readSpokenForReferrals: (tx: Tx) => Promise<ReadonlySet<string>>;
-  /** What offers to open referrals came to nothing, by referral. */
-  readonly readRefusedPlaces: (tx: Tx) => Promise<ReadonlyMap<string, RefusedAt>>;
+  /** Of these referrals, those with an offer that waits for its answer, or a booking. Placements answer. */
+  readonly readSpokenForReferrals: (tx: Tx, referralIds: readonly string[]) => Promise<ReadonlySet<string>>;
+  /** Where offers to these referrals came to nothing, by referral. Placements answer. */
+  readonly readRefusedPlaces: (
+    tx: Tx,
+    referralIds: readonly string[],
+  ) => Promise<ReadonlyMap<string, RefusedAt>>;
   readonly readCalendars: ReadCalendars;
   readonly readRoomMix: ReadRoomMix;
   /** One run at a time, cluster-wide, until the end of the transaction. */
   readonly takeTurn: (tx: Tx) => Promise<void>;
   readonly now: (tx: Tx) => Promise<{ readonly at: Date; readonly today: IsoDate }>;
-  /** Keeps a run for ever, and gives its number. */
+  /** Keeps a run, and gives its number. */
   readonly recordRun: (tx: Tx, run: MatchRunRecord) => Promise<string>;
   readonly audit: AppendAudit;
 }
-
-/** Longest stay anybody is funded for at once, for the reach of the calendar. Unit: weeks. */
-const longestWeeks = 78;
 
 /**
  * Matches everybody waiting to every bed, and keeps the result as a new run. Reads what is committed when it
@@ -53,26 +55,27 @@ export const makeRematch =
     await deps.takeTurn(tx);
     const { at, today } = await deps.now(tx);
     const referrals = await deps.readOpenReferrals(tx);
-    const decisions = await deps.readLatestDecisions(
-      tx,
-      referrals.map(({ referralId }) => referralId),
-    );
-    const spokenFor = await deps.readSpokenForReferrals(tx);
-    const refusedPlaces = await deps.readRefusedPlaces(tx);
+    const referralIds = referrals.map(({ referralId }) => referralId);
+    const decisions = await deps.readLatestDecisions(tx, referralIds);
+    const spokenFor = await deps.readSpokenForReferrals(tx, referralIds);
+    const refusedPlaces = await deps.readRefusedPlaces(tx, referralIds);
     const waiting = referrals.map((referral): Waiting => {
       const funding = decisions.get(referral.referralId) ?? null;
       const refusedAt = refusedPlaces.get(referral.referralId);
       return {
         referral,
         missing: missingGates(referral, funding, today),
-        fundedWeeks: isLive(funding, today) ? funding.weeks : null,
+        fundedNights: isLive(funding, today) ? fundedNights(funding) : null,
         hasLiveOffer: spokenFor.has(referral.referralId),
         ...(refusedAt === undefined ? {} : { refusedAt }),
       };
     });
     const within = {
       arrivesOn: today,
-      departsOn: addNights(today, deps.policy.offerHorizonDays + longestWeeks * 7 + longestTurnaroundNights),
+      departsOn: addNights(
+        today,
+        deps.policy.offerHorizonDays + longestStayWeeks * 7 + longestTurnaroundNights,
+      ),
     };
     const roomMix = new Map<string, RoomMix[number][]>();
     for (const { roomId, night, sex } of await deps.readRoomMix(tx, within)) {

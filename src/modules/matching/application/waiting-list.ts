@@ -19,7 +19,7 @@ export interface StoredSuggestion {
   } | null;
   readonly explanation: Pick<
     Explanation,
-    'state' | 'chosenFor' | 'checks' | 'placesLookedAt' | 'excludedBy' | 'unknownAt' | 'fullAt'
+    'state' | 'wishes' | 'checks' | 'placesLookedAt' | 'excludedBy' | 'unknownAt' | 'fullAt'
   > | null;
 }
 

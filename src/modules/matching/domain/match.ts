@@ -5,6 +5,7 @@ import { evaluate, verdict, type Check, type RoomMix } from '../../eligibility/c
 import type { PersonFacts, ReferralFacts } from '../../referrals/contract/facts.js';
 import type { MatchingPolicy } from './policy.js';
 import type { MissingGate } from './readiness.js';
+import { nearerToWishes, wishesAnswered, type WishAnswer } from './wishes.js';
 
 type Sex = PersonFacts['sex'];
 
@@ -13,8 +14,9 @@ export interface Waiting {
   readonly referral: ReferralFacts;
   /** Empty when ready to place. */
   readonly missing: readonly MissingGate[];
-  /** Length of stay funding covers. Unit: weeks; null when nothing is approved. */
-  readonly fundedWeeks: number | null;
+  /** Length of stay funding covers. Unit: nights; null when nothing is approved. */
+  readonly fundedNights: number | null;
+  /** Whether an offer to them waits for its answer, or a bed is booked: they are suggested nothing more. */
   readonly hasLiveOffer: boolean;
   /** Places that came to nothing for this referral: they go to the next person, and this person to another. */
   readonly refusedAt?: RefusedAt;
@@ -26,6 +28,10 @@ export interface RefusedAt {
   readonly bedIds: ReadonlySet<string>;
 }
 
+/**
+ * Why a run said what it said of one person: stored with the run, so that it can be told a year later. `waitingDays`
+ * are counted from the day the referral was received.
+ */
 export type Explanation = {
   readonly band: string;
   readonly waitingDays: number;
@@ -33,8 +39,8 @@ export type Explanation = {
   readonly state: 'suggested' | 'no-place' | 'not-ready' | 'offered';
   /** Every check of the place chosen. */
   readonly checks: readonly Check[];
-  /** Why this place: the person's own preference, the earliest bed, or nearness. */
-  readonly chosenFor: 'preferred-project' | 'near-home' | 'earliest-bed' | null;
+  /** What became of the person's wishes in choosing among the beds that fit; empty where there was no choice. */
+  readonly wishes: readonly WishAnswer[];
   readonly placesLookedAt: number;
   /** Of the places looked at: how many each rule excluded, how many lack a fact, how many are full. */
   readonly excludedBy: Readonly<Record<string, number>>;
@@ -42,6 +48,7 @@ export type Explanation = {
   readonly fullAt: number;
 };
 
+/** What a run says of one person: the place they would have, or null with the reason. */
 export interface Suggestion {
   readonly referralId: string;
   /** 1 is next. */
@@ -63,25 +70,21 @@ interface Candidate {
   readonly calendar: UnitCalendar;
   readonly stay: Stay;
   readonly checks: readonly Check[];
-  readonly preferenceRank: number;
-  readonly areaRank: number;
 }
 
-const better = (a: Candidate, b: Candidate): number =>
-  a.preferenceRank - b.preferenceRank ||
-  a.areaRank - b.areaRank ||
-  compareDates(a.stay.arrivesOn, b.stay.arrivesOn) ||
-  (a.calendar.unit.bedId < b.calendar.unit.bedId ? -1 : 1);
-
-const areaRank = ({ prefersArea, healthBoard }: ReferralFacts, unitBoard: string): number => {
-  if (prefersArea === 'no_preference') return 0;
-  return (prefersArea === 'near') === (healthBoard === unitBoard) ? 0 : 1;
-};
+/** The person's wishes first, then the earliest arrival, then the id, so that no two tie. */
+const better =
+  ({ wishes }: Pick<MatchingPolicy, 'wishes'>, referral: ReferralFacts) =>
+  (a: Candidate, b: Candidate): number =>
+    nearerToWishes(wishes, referral, a.calendar.unit, b.calendar.unit) ||
+    compareDates(a.stay.arrivesOn, b.stay.arrivesOn) ||
+    (a.calendar.unit.bedId < b.calendar.unit.bedId ? -1 : 1);
 
 /** The nights a mix rule must look at: those of the stay. */
 const nightsWithin = (roomMix: RoomMix, stay: Stay): RoomMix =>
   roomMix.filter(({ night }) => contains(stay, night));
 
+/** Everybody who waits and every bed, as they are at one moment. */
 export interface MatchInput {
   readonly today: IsoDate;
   readonly policy: MatchingPolicy;
@@ -104,7 +107,8 @@ const isTaken = ({ beds, rooms }: Taken, { bedId, roomId }: BedUnit, sex: Sex): 
 };
 
 interface Search {
-  readonly best: Candidate | null;
+  /** Beds that fit and are free for the whole stay, the best first. */
+  readonly fitting: readonly Candidate[];
   readonly looked: Pick<Explanation, 'placesLookedAt' | 'excludedBy' | 'unknownAt' | 'fullAt'>;
 }
 
@@ -174,33 +178,18 @@ const search = (
     } else if (stay === null || isTaken(taken, unit, referral.sex)) {
       fullAt += 1;
     } else {
-      const preferred = referral.preferredProjectIds.indexOf(unit.projectId);
-      candidates.push({
-        calendar,
-        stay,
-        checks,
-        preferenceRank: preferred === -1 ? referral.preferredProjectIds.length : preferred,
-        areaRank: areaRank(referral, unit.healthBoard),
-      });
+      candidates.push({ calendar, stay, checks });
     }
   }
   return {
-    best: candidates.sort(better)[0] ?? null,
+    fitting: candidates.sort(better(input.policy, referral)),
     looked: { placesLookedAt: input.calendars.length, excludedBy, unknownAt, fullAt },
   };
 };
 
-const reasonFor = (
-  referral: ReferralFacts,
-  { calendar, areaRank: rank }: Candidate,
-): Explanation['chosenFor'] => {
-  if (referral.preferredProjectIds.includes(calendar.unit.projectId)) return 'preferred-project';
-  return referral.prefersArea === 'near' && rank === 0 ? 'near-home' : 'earliest-bed';
-};
-
 const notSearched = {
   checks: [],
-  chosenFor: null,
+  wishes: [],
   placesLookedAt: 0,
   excludedBy: {},
   unknownAt: 0,
@@ -214,7 +203,7 @@ const notSearched = {
 export const match = (input: MatchInput): readonly Suggestion[] => {
   const taken: Taken = { beds: new Set(), rooms: new Map() };
   return [...input.waiting].sort(byPriority(input.policy)).map((person, index): Suggestion => {
-    const { referral, missing, fundedWeeks, hasLiveOffer } = person;
+    const { referral, missing, fundedNights, hasLiveOffer } = person;
     const about = {
       band: referral.urgencyBand,
       waitingDays: nightsBetween(referral.receivedOn, input.today),
@@ -222,15 +211,13 @@ export const match = (input: MatchInput): readonly Suggestion[] => {
     };
     const base = { referralId: referral.referralId, priorityRank: index + 1, place: null };
     if (hasLiveOffer) return { ...base, explanation: { ...about, ...notSearched, state: 'offered' } };
-    if (missing.length > 0 || fundedWeeks === null) {
+    if (missing.length > 0 || fundedNights === null) {
       return { ...base, explanation: { ...about, ...notSearched, state: 'not-ready' } };
     }
-    const { best, looked } = search(person, fundedWeeks * 7, input, taken);
-    if (best === null) {
-      return {
-        ...base,
-        explanation: { ...about, ...looked, state: 'no-place', checks: [], chosenFor: null },
-      };
+    const { fitting, looked } = search(person, fundedNights, input, taken);
+    const [best] = fitting;
+    if (best === undefined) {
+      return { ...base, explanation: { ...about, ...looked, state: 'no-place', checks: [], wishes: [] } };
     }
     const { unit } = best.calendar;
     taken.beds.add(unit.bedId);
@@ -243,7 +230,12 @@ export const match = (input: MatchInput): readonly Suggestion[] => {
         ...looked,
         state: 'suggested',
         checks: best.checks,
-        chosenFor: reasonFor(referral, best),
+        wishes: wishesAnswered(
+          input.policy.wishes,
+          referral,
+          unit,
+          fitting.map(({ calendar }) => calendar.unit),
+        ),
       },
     };
   });

@@ -2,6 +2,7 @@ import type { IsoDate } from '../../../kernel/iso-date.js';
 import { isLive, type FundingDecision } from '../../funding/contract/funding.js';
 import type { ReferralFacts } from '../../referrals/contract/facts.js';
 
+/** What a person must have passed before a place can be offered. */
 export type Gate = 'assessment' | 'funding' | 'detox';
 
 /** What is missing before a person can be placed, and whose move it is. */

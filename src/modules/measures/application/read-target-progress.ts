@@ -9,6 +9,7 @@ import {
   type Target,
 } from '../domain/count.js';
 
+/** One measure in a financial year, month by month, against the target that names it. */
 export interface MeasureProgress {
   readonly definition: MeasureDefinition;
   readonly target: Target | null;
@@ -18,6 +19,7 @@ export interface MeasureProgress {
   readonly paceToday: number | null;
 }
 
+/** What reading the progress needs: definitions and targets are data with their source, see config. */
 export interface ReadTargetProgressDeps {
   readonly definitions: readonly MeasureDefinition[];
   readonly targets: readonly Target[];

@@ -1,6 +1,7 @@
 import { monthsOf, type FinancialYear } from '../../../kernel/financial-year.js';
 import { nightsBetween, type IsoDate } from '../../../kernel/iso-date.js';
 
+/** The ways of counting there are. Each is defined, with its source, in config. */
 export type MeasureId = 'placements-approved' | 'placements-started' | 'people-started';
 
 /** A named, versioned way of counting. Data with its source: see config. */
@@ -36,6 +37,7 @@ export interface StartFact {
   readonly countsAsResidentialRehab: boolean;
 }
 
+/** How many in one month; `label` names it, as "April 2026". */
 export interface MonthCount {
   readonly startsOn: IsoDate;
   readonly label: string;

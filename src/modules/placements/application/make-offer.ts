@@ -2,48 +2,31 @@ import type { Scope } from '../../../kernel/actor.js';
 import type { AppendAudit } from '../../../kernel/audit.js';
 import type { AppendEvent } from '../../../kernel/events.js';
 import type { IdSource } from '../../../kernel/ids.js';
-import { addNights, nightsBetween, type IsoDate } from '../../../kernel/iso-date.js';
+import type { IsoDate } from '../../../kernel/iso-date.js';
 import { done, refuse, type Outcome } from '../../../kernel/outcome.js';
 import type { Plain, Tx } from '../../../kernel/unit-of-work.js';
-import {
-  addWorkingHours,
-  type WorkingCalendar,
-  type WorkingHoursPolicy,
-} from '../../../kernel/working-time.js';
-import { isClaimable, type ReadRoomMix, type ReadUnit } from '../../capacity/contract/availability.js';
 import type { BedNightLedger, LedgerRefusal } from '../../capacity/contract/ledger.js';
-import { evaluate, verdict, type Check } from '../../eligibility/contract.js';
-import {
-  costByYear,
-  isLive,
-  type BudgetLedger,
-  type BudgetRefusal,
-  type ReadLatestDecisions,
-} from '../../funding/contract/funding.js';
-import { missingGates, type MissingGate } from '../../matching/contract.js';
-import type { ReadReferral, TakeClient } from '../../referrals/contract/facts.js';
+import type { BudgetLedger, BudgetRefusal } from '../../funding/contract/funding.js';
+import type { TakeClient } from '../../referrals/contract/facts.js';
 import { offerFellDueV1, offerMadeV1 } from '../contract/events.js';
-import type { AnswerHours, Offer } from '../domain/offer.js';
+import type { Offer } from '../domain/offer.js';
+import { weighOffer, type OfferFacts, type OfferObstacle, type OfferTerms } from '../domain/weigh-offer.js';
+import { answerDueAt, type AnswerTime } from './answer-time.js';
+import { readOfferFacts, type OfferFactsDeps } from './offer-facts.js';
 import type { OfferRepository } from './ports.js';
 
-export interface MakeOfferDeps {
-  readonly readReferral: ReadReferral;
+/** What making an offer needs. */
+export interface MakeOfferDeps extends OfferFactsDeps, AnswerTime {
   readonly takeClient: TakeClient;
-  readonly readLatestDecisions: ReadLatestDecisions;
-  readonly readUnit: ReadUnit;
-  readonly readRoomMix: ReadRoomMix;
   readonly ledger: BedNightLedger;
   readonly budgets: BudgetLedger;
   readonly offers: OfferRepository;
-  readonly now: (tx: Tx) => Promise<{ readonly at: Date; readonly today: IsoDate }>;
   readonly newId: IdSource;
   readonly audit: AppendAudit;
   readonly events: AppendEvent;
-  readonly answerHours: AnswerHours;
-  readonly workingCalendar: WorkingCalendar;
-  readonly workingHours: WorkingHoursPolicy;
 }
 
+/** Who asks for which bed for whom; half-open, `departsOn` is the leaving day. */
 export interface MakeOffer {
   readonly memberId: string;
   readonly referralId: string;
@@ -52,126 +35,107 @@ export interface MakeOffer {
   readonly departsOn: IsoDate;
 }
 
+/** Everything that may stand in the way of an offer, with its facts. */
 export type MakeOfferRefusal =
+  | OfferObstacle
   | LedgerRefusal
   | BudgetRefusal
   | { readonly code: 'not-found' }
   | { readonly code: 'bed-not-found' }
-  | { readonly code: 'referral-closed' }
-  | { readonly code: 'dates-not-a-stay' }
-  | { readonly code: 'arrival-in-the-past'; readonly today: string }
-  | { readonly code: 'arrival-too-far-ahead'; readonly latestOn: string }
-  | { readonly code: 'arrives-before-detox-ends'; readonly detoxEndsOn: string }
-  | { readonly code: 'not-ready-to-place'; readonly missing: readonly MissingGate[] }
-  | { readonly code: 'not-eligible'; readonly checks: readonly Check[] }
-  | { readonly code: 'eligibility-unknown'; readonly checks: readonly Check[] }
-  | { readonly code: 'stay-exceeds-funding'; readonly fundedNights: number; readonly askedNights: number }
   | { readonly code: 'offer-already-open' };
 
-/** How far ahead a bed may be held. Unit: nights. A year covers the longest known wait for a date. */
-export const furthestArrivalNights = 366;
+/** What an offer was made of: kept with it, so that it can be explained a year later. */
+const reasonsOf = ({ referral, unit }: OfferFacts, checks: readonly Plain[]): Plain => ({
+  checks: [...checks],
+  referralVersion: referral.version,
+  bedVersion: unit.version,
+});
+
+const draft = (
+  offerId: string,
+  { referral, unit, stay }: OfferFacts,
+  { funding, cost }: OfferTerms,
+  expiresAt: Date,
+): Offer => ({
+  offerId,
+  referralId: referral.referralId,
+  clientId: referral.clientId,
+  partnershipId: referral.partnershipId,
+  bedId: unit.bedId,
+  projectId: unit.projectId,
+  providerId: unit.providerId,
+  fundingDecisionId: funding.fundingDecisionId,
+  stay,
+  costPence: cost.totalPence,
+  state: 'offered',
+  expiresAt,
+  refusal: null,
+  version: 1,
+});
+
+/** Takes the nights, then the money: the order of locks of ADR 0003, in which the offer's own row came first. */
+const hold = async (
+  { ledger, budgets }: Pick<MakeOfferDeps, 'ledger' | 'budgets'>,
+  tx: Tx,
+  { offerId: claimId, bedId, clientId, stay }: Offer,
+  { referral, unit }: OfferFacts,
+  { funding, cost }: OfferTerms,
+): Promise<Outcome<true, LedgerRefusal | BudgetRefusal>> => {
+  const { sex } = referral;
+  const claim = { claimId, bedId, clientId, sex, stay, kind: 'hold' as const, bedVersion: unit.version };
+  const claimed = await ledger.claim(tx, claim);
+  if (!claimed.ok) return claimed;
+  const { partnershipId, route } = funding;
+  return budgets.hold(tx, { claimId, partnershipId, route, shares: cost.parts });
+};
+
+const record = async (
+  { audit, events }: Pick<MakeOfferDeps, 'audit' | 'events'>,
+  tx: Tx,
+  { offerId, referralId, bedId, stay, costPence, expiresAt }: Offer,
+): Promise<void> => {
+  await audit(tx, {
+    action: 'placements.offer-made',
+    subjectKind: 'offer',
+    subjectId: offerId,
+    version: 1,
+    after: { referralId, bedId, ...stay, costPence },
+  });
+  await events(tx, offerMadeV1.make({ offerId }), offerFellDueV1.make({ offerId }, { dueAt: expiresAt }));
+};
 
 /**
- * Holds a bed, and the money for it, for a named person, with an answer due in working hours. Everything is
- * asked again here on facts of this moment, by the same evaluator that suggested it; unique keys have the last
- * word on bed, person and room, a guarded update on the money.
+ * Holds a bed, and the money for it, for a named person, with an answer due in working hours. The facts are read
+ * afresh and weighed by the same decision that looking at the offer asks; unique keys have the last word on person,
+ * bed and room, a guarded update on the money.
  */
 export const makeMakeOffer =
   (deps: MakeOfferDeps) =>
   async (
     tx: Tx,
     scope: Scope,
-    command: MakeOffer,
+    { memberId, referralId, bedId, arrivesOn, departsOn }: MakeOffer,
   ): Promise<
     Outcome<{ offerId: string; expiresAt: string; costPence: number; version: number }, MakeOfferRefusal>
   > => {
-    const { referralId, bedId, memberId } = command;
-    const stay = { arrivesOn: command.arrivesOn, departsOn: command.departsOn };
-    if (!isClaimable(stay)) return refuse({ code: 'dates-not-a-stay' });
-    const isTaken = await deps.takeClient(tx, scope, referralId);
-    const referral = isTaken ? await deps.readReferral(tx, scope, referralId) : null;
-    if (referral === null) return refuse({ code: 'not-found' });
-    if (referral.state === 'closed') return refuse({ code: 'referral-closed' });
+    // Before anything is read of the person, so that what is read stays true until the end of the transaction.
+    if (!(await deps.takeClient(tx, scope, referralId))) return refuse({ code: 'not-found' });
+    const read = await readOfferFacts(deps, tx, scope, { referralId, bedId, stay: { arrivesOn, departsOn } });
+    if (!read.ok) return read;
+    const facts = read.value;
 
-    const { at, today } = await deps.now(tx);
-    if (stay.arrivesOn < today) return refuse({ code: 'arrival-in-the-past', today });
-    const latestOn = addNights(today, furthestArrivalNights);
-    if (stay.arrivesOn > latestOn) return refuse({ code: 'arrival-too-far-ahead', latestOn });
-    const funding = (await deps.readLatestDecisions(tx, [referralId])).get(referralId) ?? null;
-    const missing = missingGates(referral, funding, today);
-    if (missing.length > 0 || !isLive(funding, today)) return refuse({ code: 'not-ready-to-place', missing });
-    if (referral.detox !== null && stay.arrivesOn < referral.detox.endsOn) {
-      return refuse({ code: 'arrives-before-detox-ends', detoxEndsOn: referral.detox.endsOn });
-    }
-    const askedNights = nightsBetween(stay.arrivesOn, stay.departsOn);
-    if (askedNights > funding.weeks * 7) {
-      return refuse({ code: 'stay-exceeds-funding', fundedNights: funding.weeks * 7, askedNights });
-    }
+    const { decision, checks } = weighOffer(facts);
+    if (!decision.ok) return decision;
+    const terms = decision.value;
 
-    const unit = await deps.readUnit(tx, bedId);
-    if (unit === null) return refuse({ code: 'bed-not-found' });
-    const mix = unit.roomId === null ? [] : await deps.readRoomMix(tx, stay, unit.roomId);
-    const checks = evaluate(referral, unit, stay, mix);
-    const answer = verdict(checks);
-    if (answer !== 'yes') {
-      return refuse({ code: answer === 'no' ? 'not-eligible' : 'eligibility-unknown', checks });
-    }
-
-    const offerId = deps.newId();
-    const claimed = await deps.ledger.claim(tx, {
-      claimId: offerId,
-      bedId,
-      clientId: referral.clientId,
-      sex: referral.sex,
-      kind: 'hold',
-      stay,
-      bedVersion: unit.version,
-    });
-    if (!claimed.ok) return claimed;
-    const { totalPence, parts } = costByYear(funding.weeklyRatePence, stay);
-    const { partnershipId, route } = funding;
-    const held = await deps.budgets.hold(tx, { claimId: offerId, partnershipId, route, shares: parts });
-    if (!held.ok) return held;
-
-    const expiresAt = addWorkingHours(
-      deps.workingCalendar,
-      at,
-      deps.answerHours[referral.urgencyBand],
-      deps.workingHours,
-    );
-    const offer: Offer = {
-      offerId,
-      referralId,
-      clientId: referral.clientId,
-      partnershipId: referral.partnershipId,
-      bedId,
-      projectId: unit.projectId,
-      providerId: unit.providerId,
-      fundingDecisionId: funding.fundingDecisionId,
-      stay,
-      costPence: totalPence,
-      state: 'offered',
-      expiresAt,
-      version: 1,
-    };
-    const decision: Plain = {
-      checks: checks.map((check) => ({ ...check })),
-      referralVersion: referral.version,
-      bedVersion: unit.version,
-    };
-    if (!(await deps.offers.insert(tx, offer, memberId, decision)))
+    const expiresAt = answerDueAt(deps, facts.at, facts.referral.urgencyBand);
+    const offer = draft(deps.newId(), facts, terms, expiresAt);
+    if (!(await deps.offers.insert(tx, offer, memberId, reasonsOf(facts, checks)))) {
       return refuse({ code: 'offer-already-open' });
-    await deps.audit(tx, {
-      action: 'placements.offer-made',
-      subjectKind: 'offer',
-      subjectId: offerId,
-      version: 1,
-      after: { referralId, bedId, ...stay, costPence: totalPence },
-    });
-    await deps.events(
-      tx,
-      offerMadeV1.make({ offerId }),
-      offerFellDueV1.make({ offerId }, { dueAt: expiresAt }),
-    );
-    return done({ offerId, expiresAt: expiresAt.toISOString(), costPence: totalPence, version: 1 });
+    }
+    const held = await hold(deps, tx, offer, facts, terms);
+    if (!held.ok) return held;
+    await record(deps, tx, offer);
+    const { offerId, costPence, version } = offer;
+    return done({ offerId, expiresAt: expiresAt.toISOString(), costPence, version });
   };

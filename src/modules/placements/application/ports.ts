@@ -1,9 +1,12 @@
 import type { Scope } from '../../../kernel/actor.js';
 import type { IsoDate } from '../../../kernel/iso-date.js';
 import type { Plain, Tx } from '../../../kernel/unit-of-work.js';
-import type { EndReason, NeverStartedReason, Offer, Placement, Refuser } from '../domain/offer.js';
+import type { Offer, Refuser } from '../domain/offer.js';
+import type { EndReason, NeverStartedReason, PaidNights, Placement } from '../domain/placement.js';
 
+/** Offers as rows: every change is guarded by state, version and the database's clock. */
 export interface OfferRepository {
+  /** Null outside scope or when unknown. */
   find(tx: Tx, scope: Scope, offerId: string): Promise<Offer | null>;
   /** False when the client has another live offer. */
   insert(tx: Tx, offer: Offer, madeBy: string, decision: Plain): Promise<boolean>;
@@ -20,7 +23,9 @@ export interface OfferRepository {
   isLive(tx: Tx, offerId: string): Promise<boolean>;
 }
 
+/** Placements as rows. Each change answers false when the row is not at that version and state. */
 export interface PlacementRepository {
+  /** Null outside scope or when unknown. */
   find(tx: Tx, scope: Scope, placementId: string): Promise<Placement | null>;
   insert(tx: Tx, placement: Placement): Promise<void>;
   admit(tx: Tx, placement: VersionOf, admittedOn: IsoDate): Promise<boolean>;
@@ -40,8 +45,11 @@ export interface PlacementRepository {
       readonly madeBy: string;
     },
   ): Promise<boolean>;
+  /** The nights each of its holdings of money pays for, in order of their dates: the offer's, then extensions'. */
+  readPaidNights(tx: Tx, placementId: string): Promise<readonly PaidNights[]>;
 }
 
+/** A placement as somebody read it. */
 export interface VersionOf {
   readonly placementId: string;
   readonly version: number;

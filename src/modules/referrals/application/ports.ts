@@ -14,6 +14,7 @@ import type {
   UrgencyBand,
 } from '../domain/referral.js';
 
+/** A referral as a person records it, with the name of whom it is about. */
 export interface NewReferral {
   readonly givenName: string;
   readonly familyName: string;
@@ -38,6 +39,7 @@ export interface NewReferral {
   readonly plannedWeeks: number;
 }
 
+/** A specialist assessment; `validUntil` is the last day on which it may be relied on. */
 export interface Assessment {
   readonly assessmentId: string;
   readonly referralId: string;
@@ -46,6 +48,7 @@ export interface Assessment {
   readonly outcome: 'suitable' | 'not_suitable';
 }
 
+/** People, referrals, and the facts their readiness rests on, as rows. */
 export interface ReferralRepository {
   readonly find: ReadReferral;
   readonly takeClient: TakeClient;
@@ -57,7 +60,6 @@ export interface ReferralRepository {
     scope: Scope,
     person: { readonly givenName: string; readonly familyName: string; readonly bornOn: IsoDate },
   ): Promise<{ readonly clientId: string; readonly openReferralId: string | null } | null>;
-  unknownProjects(tx: Tx, projectIds: readonly string[]): Promise<readonly string[]>;
   insertClient(
     tx: Tx,
     client: { readonly clientId: string; readonly reference: string; readonly partnershipId: string },

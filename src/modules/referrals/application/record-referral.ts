@@ -6,10 +6,14 @@ import { addNights, ageOn, type IsoDate } from '../../../kernel/iso-date.js';
 import { done, refuse, type Outcome } from '../../../kernel/outcome.js';
 import type { Tx } from '../../../kernel/unit-of-work.js';
 import { referralChangedV1 } from '../contract/events.js';
+import { youngestYears } from '../domain/referral.js';
 import type { NewReferral, ReferralRepository } from './ports.js';
 
+/** What recording a referral needs. */
 export interface RecordReferralDeps {
   readonly referrals: ReferralRepository;
+  /** Of these projects, those that are not known. Capacity answers. */
+  readonly readUnknownProjects: (tx: Tx, projectIds: readonly string[]) => Promise<readonly string[]>;
   readonly newId: IdSource;
   /** A short reference people can say on the telephone. */
   readonly newReference: IdSource;
@@ -17,17 +21,15 @@ export interface RecordReferralDeps {
   readonly events: AppendEvent;
 }
 
+/** Why a referral cannot be recorded, with what would be accepted. */
 export type RecordReferralRefusal =
   | { readonly code: 'not-found' }
   | { readonly code: 'open-referral-exists'; readonly referralId: string }
   | { readonly code: 'person-too-young'; readonly youngestYears: number }
   | { readonly code: 'received-in-the-future'; readonly today: string }
-  | { readonly code: 'received-too-long-ago'; readonly earliestOn: string }
+  | { readonly code: 'received-too-long-ago'; readonly earliestOn: IsoDate }
   | { readonly code: 'oldest-child-birth-date-missing' }
   | { readonly code: 'project-unknown'; readonly projectIds: readonly string[] };
-
-/** Youngest age any project in the reference data takes. Unit: years. Source: Prison to Rehab protocol, Phoenix Futures. */
-export const youngestYears = 16;
 
 /** How long ago a referral may have been received when it is recorded. Unit: days. Waiting time ranks people. */
 const oldestReferralDays = 731;
@@ -37,7 +39,7 @@ const oldestReferralDays = 731;
  * is is named instead of a second being made.
  */
 export const makeRecordReferral =
-  ({ referrals, newId, newReference, audit, events }: RecordReferralDeps) =>
+  ({ referrals, readUnknownProjects, newId, newReference, audit, events }: RecordReferralDeps) =>
   async (
     tx: Tx,
     scope: Scope,
@@ -59,7 +61,7 @@ export const makeRecordReferral =
     if (referral.children > 0 && (oldestChildBornOn === null || oldestChildBornOn > receivedOn)) {
       return refuse({ code: 'oldest-child-birth-date-missing' });
     }
-    const projectIds = await referrals.unknownProjects(tx, referral.preferredProjectIds);
+    const projectIds = await readUnknownProjects(tx, referral.preferredProjectIds);
     if (projectIds.length > 0) return refuse({ code: 'project-unknown', projectIds });
     const { partnershipId } = scope;
     // Two who record the same new person at once meet here, before either looks.

@@ -3,7 +3,11 @@ import type { Tx } from '../../../kernel/unit-of-work.js';
 import type { ReferralFacts } from '../domain/referral.js';
 
 export {
+  dearestWeekPence,
+  furthestAheadNights,
+  longestStayWeeks,
   routes,
+  youngestYears,
   type PersonFacts,
   type ReferralFacts,
   type Route,

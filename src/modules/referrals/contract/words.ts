@@ -17,12 +17,14 @@ export const routeTexts: Readonly<Record<Route, string>> = {
   additional_placement_fund: 'Additional Placement Fund',
 };
 
+/** What somebody wants to stop, in the words of Public Health Scotland. */
 export const substanceTexts: Readonly<Record<Substance, string>> = {
   alcohol: 'Alcohol',
-  drug: 'Drug',
+  drug: 'Drugs',
   co_dependency: 'Co-dependency',
 };
 
+/** Sex as places are designated. */
 export const sexTexts: Readonly<Record<Sex, string>> = {
   female: 'Woman',
   male: 'Man',

@@ -1,5 +1,27 @@
 import type { IsoDate } from '../../../kernel/iso-date.js';
 
+/**
+ * Youngest age at which a person may be referred, and may arrive: the youngest any project in the reference data takes.
+ * Unit: years. Source: Prison to Rehab protocol (Phoenix Futures takes from 16).
+ */
+export const youngestYears = 16;
+
+/**
+ * Longest stay that may be asked for, approved, or reached by extension of an approval. Unit: weeks. Source: the longest
+ * programme in the reference data, of up to 18 months (Teen Challenge North East).
+ */
+export const longestStayWeeks = 78;
+
+/** Highest price of a week that may be entered. Unit: pence. Set for this service, to catch a slip of the finger. */
+export const dearestWeekPence = 1_000_000;
+
+/**
+ * How far ahead anything is arranged: the end of detox, an arrival. Unit: nights. A year covers the longest known wait
+ * for a date; a detox that ends later could not be followed by an arrival.
+ */
+export const furthestAheadNights = 366;
+
+/** Sex as places are designated; `not_known` asks later. */
 export const sexes = ['female', 'male', 'not_known'] as const;
 /** The three words Public Health Scotland uses. Source: PHS interim monitoring reports. */
 export const substances = ['alcohol', 'drug', 'co_dependency'] as const;
@@ -13,6 +35,7 @@ export const routes = [
   'ward5',
   'additional_placement_fund',
 ] as const;
+/** Who referred. */
 export const referralSources = [
   'self',
   'family',
@@ -24,14 +47,22 @@ export const referralSources = [
   'court',
   'other',
 ] as const;
+/** Whether detox comes first. Source: the survey of projects, September to October 2025 (see the glossary). */
 export const detoxNeeds = ['none', 'before_entry'] as const;
+/** Where the person would like to be. */
 export const areaPreferences = ['near', 'away', 'no_preference'] as const;
+/** Whom the person would like to live with. */
 export const mixPreferences = ['mixed', 'single_sex', 'no_preference'] as const;
 
+/** One of {@link sexes}. */
 export type Sex = (typeof sexes)[number];
+/** One of {@link substances}. */
 export type Substance = (typeof substances)[number];
+/** One of {@link urgencyBands}. */
 export type UrgencyBand = (typeof urgencyBands)[number];
+/** One of {@link routes}. */
 export type Route = (typeof routes)[number];
+/** One of {@link referralSources}. */
 export type ReferralSource = (typeof referralSources)[number];
 
 /** A detox booking, half-open: admission may be on `endsOn`. */
@@ -55,6 +86,7 @@ export interface PersonFacts {
   readonly healthBoard: string;
 }
 
+/** One referral with everything rules need of it: the person, the urgency, the wishes, the gates. No name. */
 export interface ReferralFacts extends PersonFacts {
   readonly referralId: string;
   readonly reference: string;

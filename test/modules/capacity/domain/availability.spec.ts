@@ -126,6 +126,18 @@ describe('whether a unit is free for a stay', () => {
     expect(isFreeFor(calendar, stay(day(0), day(10)))).to.equal(false);
   });
 
+  it('lets the turnaround lie under nights out of service, as far as they reach', () => {
+    const unit = { turnaroundNights: 2 };
+    const longEnough = calendarOf([claim(10, 12, 'out_of_service'), claim(12, 20)], unit);
+    expect(isFreeFor(longEnough, stay(day(0), day(10)))).to.equal(true);
+    const tooShort = calendarOf([claim(10, 11, 'out_of_service'), claim(11, 20)], unit);
+    expect(isFreeFor(tooShort, stay(day(0), day(9)))).to.equal(true);
+    expect(isFreeFor(tooShort, stay(day(0), day(10)))).to.equal(false);
+    const alone = calendarOf([claim(10, 11, 'out_of_service')], unit);
+    expect(isFreeFor(alone, stay(day(0), day(10)))).to.equal(true);
+    expect(isFreeFor(alone, stay(day(0), day(11)))).to.equal(false);
+  });
+
   it('asks for no turnaround after the last stay before a closing', () => {
     const calendar = calendarOf([], { turnaroundNights: 2, closesOn: day(10) });
     expect(isFreeFor(calendar, stay(day(0), day(10)))).to.equal(true);
@@ -248,6 +260,7 @@ describe('availability against nights counted one by one', () => {
           fc.nat({ max: 6 }),
           fc.integer({ min: 1, max: 8 }),
           fc.constantFrom<ClaimKind>('stay', 'hold', 'out_of_service'),
+          fc.boolean(),
         ),
         { maxLength: 6 },
       ),
@@ -255,8 +268,19 @@ describe('availability against nights counted one by one', () => {
     .map(({ opens, closes, turnaroundNights, gaps }) => {
       const claims: ClaimedRun[] = [];
       let next = -6;
-      for (const [gap, nights, kind] of gaps) {
+      for (const [gap, nights, kind, isOver] of gaps) {
+        const before = claims.at(-1);
+        // Out of service from the first night of a turnaround on, of which it may leave a night at the end.
         const from = next + gap;
+        const overFrom = next - turnaroundNights;
+        const isWhole = before?.kind === 'turnaround' && before.fromOn === day(overFrom);
+        if (isOver && kind === 'out_of_service' && isWhole) {
+          claims.pop();
+          claims.push(claim(overFrom, overFrom + nights, kind, `closure-${overFrom}`));
+          if (overFrom + nights < next) claims.push({ ...before, fromOn: day(overFrom + nights) });
+          next = Math.max(next, overFrom + nights);
+          continue;
+        }
         claims.push(claim(from, from + nights, kind, `claim-${from}`));
         next = from + nights;
         if (kind !== 'out_of_service' && turnaroundNights > 0) {
@@ -310,11 +334,11 @@ describe('availability against nights counted one by one', () => {
               arrival + nights,
               Math.min(30, arrival + nights + world.unit.turnaroundNights),
             );
-            // A night after the closing needs nobody to make the bed ready; a claim on one of them does.
+            // After the closing, nobody has to make the bed ready; out of service, it can be; a claim forbids it.
             return (
               isFree &&
               arrival + nights <= 30 &&
-              after.every((night) => ['free', 'not_open'].includes(stateOf(world, night)))
+              after.every((night) => ['free', 'not_open', 'out_of_service'].includes(stateOf(world, night)))
             );
           };
           const first = Array.from({ length: window + 1 }, (_, index) => from + index).find(fits);

@@ -25,7 +25,7 @@ const within = stay(today, day(400));
 /** Ready to place, with twelve weeks paid for. */
 const waiting = (given: Partial<ReferralFacts> & { readonly weeks?: number } = {}): Waiting => {
   const { weeks = 12, ...facts } = given;
-  return { referral: aReferral(facts), missing: [], fundedWeeks: weeks, hasLiveOffer: false };
+  return { referral: aReferral(facts), missing: [], fundedNights: weeks * 7, hasLiveOffer: false };
 };
 const taken = (bedId: string, from: number, to: number, kind: ClaimedRun['kind'] = 'stay'): ClaimedRun => ({
   bedId,
@@ -139,7 +139,9 @@ describe('matching', () => {
       const person = waiting({ referralId: 'p', preferredProjectIds: ['first-choice', 'second-choice'] });
       const [suggestion] = run([person], units, [taken('first', 0, 20)]);
       expect(suggestion?.place).to.deep.include({ bedId: 'first', stay: stay(day(20), day(104)) });
-      expect(suggestion?.explanation.chosenFor).to.equal('preferred-project');
+      expect(suggestion?.explanation.wishes).to.deep.equal([
+        { wish: 'named-project', isMet: true, bedsThatMeetIt: 2 },
+      ]);
       expect(places(run([person], units, [taken('first', 0, 400)]))).to.deep.equal({ p: 'second' });
       expect(places(run([person], units, [taken('first', 0, 400), taken('second', 0, 400)]))).to.deep.equal({
         p: 'early',
@@ -159,6 +161,84 @@ describe('matching', () => {
       });
     });
 
+    describe('with a wish for whom to live with', () => {
+      const units = [
+        aUnit({ bedId: 'a-any', sexDesignation: 'any' }),
+        aUnit({ bedId: 'b-flexible', sexDesignation: 'flexible' }),
+        aUnit({ bedId: 'c-women', sexDesignation: 'female' }),
+        aUnit({ bedId: 'd-men', sexDesignation: 'male' }),
+      ];
+      const placeFor = (given: Partial<ReferralFacts>, among: readonly BedUnit[] = units) =>
+        run([waiting({ referralId: 'p', ...given })], among)[0];
+
+      it('is for their own sex only, even when a bed for anybody comes first', () => {
+        for (const [sex, bedId] of [
+          ['female', 'c-women'],
+          ['male', 'd-men'],
+        ] as const) {
+          const suggestion = placeFor({ sex, prefersMix: 'single_sex' });
+          expect(suggestion?.place?.bedId).to.equal(bedId);
+          expect(suggestion?.explanation.wishes).to.deep.equal([
+            { wish: 'own-sex-only', isMet: true, bedsThatMeetIt: 1 },
+          ]);
+        }
+      });
+
+      it('is for women and men: a bed for anybody, or for whichever is needed', () => {
+        const others = units.slice(1);
+        expect(
+          placeFor({ sex: 'female', prefersMix: 'mixed' }, [...others].reverse())?.place?.bedId,
+        ).to.equal('b-flexible');
+        expect(placeFor({ sex: 'female', prefersMix: 'mixed' })?.explanation.wishes).to.deep.equal([
+          { wish: 'women-and-men', isMet: true, bedsThatMeetIt: 2 },
+        ]);
+      });
+
+      it('is the only one there is when no bed that fits is so, and the reason says so', () => {
+        const suggestion = placeFor({ sex: 'female', prefersMix: 'single_sex' }, units.slice(0, 1));
+        expect(suggestion?.place?.bedId).to.equal('a-any');
+        expect(suggestion?.explanation.wishes).to.deep.equal([
+          { wish: 'own-sex-only', isMet: false, bedsThatMeetIt: 0 },
+        ]);
+        const mixed = placeFor({ sex: 'male', prefersMix: 'mixed' }, units.slice(3));
+        expect(mixed?.place?.bedId).to.equal('d-men');
+      });
+
+      it('never makes a bed fit that does not', () => {
+        const suggestion = placeFor({ sex: 'male', prefersMix: 'single_sex' }, units.slice(2, 3));
+        expect(suggestion?.place).to.equal(null);
+        expect(suggestion?.explanation.excludedBy).to.deep.equal({ sex_designation: 1 });
+      });
+
+      it('gives way to a project the person named, and comes before nearness', () => {
+        const named = aUnit({ bedId: 'named', projectId: 'named', sexDesignation: 'any' });
+        const far = aUnit({ bedId: 'far', sexDesignation: 'female', healthBoard: 'Highland' });
+        const near = aUnit({ bedId: 'near', sexDesignation: 'any' });
+        const wishes = { sex: 'female', prefersMix: 'single_sex', prefersArea: 'near' } as const;
+        const outweighed = placeFor({ ...wishes, preferredProjectIds: ['named'] }, [far, named]);
+        expect(outweighed?.place?.bedId).to.equal('named');
+        expect(outweighed?.explanation.wishes).to.deep.equal([
+          { wish: 'named-project', isMet: true, bedsThatMeetIt: 1 },
+          { wish: 'own-sex-only', isMet: false, bedsThatMeetIt: 1 },
+          { wish: 'near-home', isMet: true, bedsThatMeetIt: 1 },
+        ]);
+        expect(placeFor(wishes, [near, far])?.place?.bedId).to.equal('far');
+      });
+
+      it('is not weighed by a policy that does not name it', () => {
+        const withoutMix = { ...policy, wishes: ['project', 'area'] } as const;
+        const [suggestion] = match({
+          today,
+          policy: withoutMix,
+          waiting: [waiting({ sex: 'female', prefersMix: 'single_sex' })],
+          calendars: availability(units, [], within),
+          roomMix: new Map(),
+        });
+        expect(suggestion?.place?.bedId).to.equal('a-any');
+        expect(suggestion?.explanation.wishes).to.deep.equal([]);
+      });
+    });
+
     it('is the bed that is free earliest when nothing else decides', () => {
       const [suggestion] = run(
         [waiting()],
@@ -166,7 +246,7 @@ describe('matching', () => {
         [taken('a', 0, 10)],
       );
       expect(suggestion?.place?.bedId).to.equal('b');
-      expect(suggestion?.explanation.chosenFor).to.equal('earliest-bed');
+      expect(suggestion?.explanation.wishes).to.deep.equal([]);
     });
 
     it('leaves time to prepare, less the more pressing it is', () => {
@@ -255,7 +335,7 @@ describe('matching', () => {
         {
           ...waiting({ referralId: 'not-ready', receivedOn: isoDate('2026-11-03') }),
           missing,
-          fundedWeeks: null,
+          fundedNights: null,
         },
         { ...waiting({ referralId: 'offered', receivedOn: isoDate('2026-11-04') }), hasLiveOffer: true },
       ];
@@ -324,6 +404,7 @@ describe('matching', () => {
             detoxEndsIn: fc.option(fc.integer({ min: 1, max: 40 }), { freq: 4 }),
             prefers: fc.shuffledSubarray(['p1', 'p2']),
             prefersArea: fc.constantFrom('near' as const, 'away' as const, 'no_preference' as const),
+            prefersMix: fc.constantFrom('mixed' as const, 'single_sex' as const, 'no_preference' as const),
             isReady: fc.constantFrom(true, true, true, false),
             hasLiveOffer: fc.constantFrom(false, false, false, false, true),
           }),
@@ -333,7 +414,7 @@ describe('matching', () => {
           fc.record({
             projectId: fc.constantFrom('p1', 'p2', 'p3'),
             kind: fc.constantFrom(...(['single', 'shared', 'shared', 'family_unit'] as const)),
-            sexDesignation: fc.constantFrom(...(['any', 'any', 'female', 'male'] as const)),
+            sexDesignation: fc.constantFrom(...(['any', 'flexible', 'female', 'male'] as const)),
             bedType: fc.constantFrom('rehab' as const, 'rehab' as const, 'rehab' as const, 'detox' as const),
             isStepFree: fc.constantFrom(true, true, false, null),
             turnaroundNights: fc.nat({ max: 1 }),
@@ -398,6 +479,7 @@ describe('matching', () => {
                 person.detoxEndsIn === null ? null : { startsOn: day(0), endsOn: day(person.detoxEndsIn) },
               preferredProjectIds: person.prefers,
               prefersArea: person.prefersArea,
+              prefersMix: person.prefersMix,
               weeks: person.weeks,
             }),
             missing: person.isReady
@@ -412,7 +494,7 @@ describe('matching', () => {
     const everyPlaceFor = (
       world: World,
       calendars: readonly UnitCalendar[],
-      { referral, fundedWeeks }: Waiting,
+      { referral, fundedNights }: Waiting,
     ) => {
       const prepared = policy.preparationDays[referral.urgencyBand];
       const from =
@@ -423,7 +505,7 @@ describe('matching', () => {
       return calendars.flatMap((calendar) => {
         const { unit } = calendar;
         for (let arrivesOn = from; arrivesOn <= last; arrivesOn = addNights(arrivesOn, 1)) {
-          const asked = stay(arrivesOn, addNights(arrivesOn, (fundedWeeks ?? 0) * 7));
+          const asked = stay(arrivesOn, addNights(arrivesOn, fundedNights ?? 0));
           const mix = (world.roomMix.get(unit.roomId ?? '') ?? []).filter(
             ({ night }) => asked.arrivesOn <= night && night < asked.departsOn,
           );
@@ -461,7 +543,11 @@ describe('matching', () => {
           const isNear = unit.healthBoard === referral.healthBoard;
           const isWished =
             referral.prefersArea === 'no_preference' || (referral.prefersArea === 'near') === isNear;
-          return [choice === -1 ? 9 : choice, isWished ? 0 : 1, found.arrivesOn, unit.bedId].join('|');
+          const own = unit.sexDesignation === referral.sex;
+          const mixed = ['any', 'flexible'].includes(unit.sexDesignation);
+          const isMixWished = { single_sex: own, mixed, no_preference: true }[referral.prefersMix];
+          const ranks = [choice === -1 ? 9 : choice, isMixWished ? 0 : 1, isWished ? 0 : 1];
+          return [...ranks, found.arrivesOn, unit.bedId].join('|');
         };
         const best = left.sort((a, b) => (rank(a) < rank(b) ? -1 : 1))[0];
         if (best === undefined) continue;

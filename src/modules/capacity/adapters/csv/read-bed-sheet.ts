@@ -11,14 +11,17 @@ import {
 } from '../../domain/bed-sheet.js';
 import { undefuse } from './bed-sheet-text.js';
 
+/** How large a sheet may be. Bytes as sent; two bytes a sign where a spreadsheet wrote UTF-16. */
 export interface BedSheetLimits {
   readonly maxBytes: number;
   /** Rows beneath the headings. */
   readonly maxRows: number;
 }
 
+/** Set for this service: nearly four times the beds of the whole country. */
 export const bedSheetLimits: BedSheetLimits = { maxBytes: 1_000_000, maxRows: 2_000 };
 
+/** Why a file gives no rows: it is too large, or says where it is no sheet. */
 export type BedSheetUnreadable =
   | { readonly code: 'sheet-too-large'; readonly maxBytes: number; readonly maxRows: number }
   | {

@@ -43,10 +43,10 @@ const insertUnlessTaken = async (write: () => Promise<unknown>): Promise<boolean
 
 interface NightOfBed {
   readonly night: IsoDate;
-  readonly kind: InTheWay['kind'];
+  readonly kind: PersonClaim['kind'] | 'turnaround';
 }
 
-const nightsAs = (kind: InTheWay['kind'], nights: readonly IsoDate[]): readonly NightOfBed[] =>
+const nightsAs = (kind: NightOfBed['kind'], nights: readonly IsoDate[]): readonly NightOfBed[] =>
   nights.map((night) => ({ night, kind }));
 
 const insertBedNights = (
@@ -70,21 +70,65 @@ const insertClientNights = (tx: Tx, clientId: string, claimId: string, nights: r
     ]),
   );
 
-const firstClash = async (tx: Tx, statement: string, id: string, nights: Stay): Promise<string> =>
-  (await selectOne<{ night: string | null }>(tx, statement, [id, nights.arrivesOn, nights.departsOn]))
-    ?.night ?? nights.arrivesOn;
+/** The earliest night a statement finds; the first one asked for when whoever had it has gone meanwhile. */
+const firstClash = async (
+  tx: Tx,
+  statement: string,
+  values: readonly string[],
+  nights: Stay,
+): Promise<string> =>
+  (await selectOne<{ night: string | null }>(tx, statement, values))?.night ?? nights.arrivesOn;
 
-const bedTaken = async (tx: Tx, bedId: string, nights: Stay): Promise<Outcome<never, LedgerRefusal>> =>
+/** Who has the bed, on a night of the stay or, other than by being out of service, on one of the turnaround after it. */
+const bedTaken = async (
+  tx: Tx,
+  bedId: string,
+  nights: Stay,
+  after: readonly IsoDate[],
+): Promise<Outcome<never, LedgerRefusal>> =>
   refuse({
     code: 'bed-already-taken',
     bedId,
     firstClashOn: await firstClash(
       tx,
-      'SELECT MIN(night) AS night FROM bed_night WHERE bed_id = ? AND night >= ? AND night < ?',
-      bedId,
+      `SELECT MIN(night) AS night FROM bed_night WHERE bed_id = ? AND night >= ? AND night < ?
+          AND (night < ? OR claim_kind <> 'out_of_service')`,
+      [bedId, nights.arrivesOn, addNights(nights.departsOn, after.length), nights.departsOn],
       nights,
     ),
   });
+
+/**
+ * Takes nights for a person and the turnaround after them, all or none. Turnaround may lie under nights out of
+ * service, where nobody sleeps either; the closure then remembers whose it is. Under the lock of the bed, so that
+ * what is out of service stays so meanwhile.
+ */
+const takeNights = async (
+  tx: Tx,
+  { bedId, claimId, kind }: Pick<PersonClaim, 'bedId' | 'claimId' | 'kind'>,
+  nights: readonly IsoDate[],
+  after: readonly IsoDate[],
+): Promise<boolean> => {
+  const wanted = [...nightsAs(kind, nights), ...nightsAs('turnaround', after)];
+  if (await insertBedNights(tx, bedId, claimId, wanted)) return true;
+  if (after.length === 0) return false;
+  const closed = await select<{ night: IsoDate }>(
+    tx,
+    `SELECT night FROM bed_night
+      WHERE bed_id = ? AND night IN (?) AND claim_kind = 'out_of_service' AND turnaround_of IS NULL`,
+    [bedId, after],
+  );
+  const under = new Set(closed.map(({ night }) => night));
+  if (under.size === 0) return false;
+  const left = wanted.filter(({ kind: as, night }) => as !== 'turnaround' || !under.has(night));
+  if (!(await insertBedNights(tx, bedId, claimId, left))) return false;
+  await execute(tx, 'UPDATE bed_night SET turnaround_of = ? WHERE bed_id = ? AND night IN (?)', [
+    claimId,
+    bedId,
+    [...under],
+  ]);
+  return true;
+};
 
 /** One row for each night of a shared room says whose it is; the guarded update makes mixing impossible. */
 const enterRoom = async (
@@ -132,17 +176,30 @@ const leaveRoom = async (tx: Tx, claimId: string, fromOn: string, toOn: string):
 const everFrom = '1000-01-01';
 const everTo = '9999-12-31';
 
+/**
+ * What lies under nights out of service first: a bed put back in service meanwhile turns it into turnaround, which
+ * the next statement then finds.
+ */
+const letGoOfBed = async (tx: Tx, claimId: string, fromOn: string, toOn: string): Promise<void> => {
+  await execute(
+    tx,
+    'UPDATE bed_night SET turnaround_of = NULL WHERE turnaround_of = ? AND night >= ? AND night < ?',
+    [claimId, fromOn, toOn],
+  );
+  await execute(tx, 'DELETE FROM bed_night WHERE claim_id = ? AND night >= ? AND night < ?', [
+    claimId,
+    fromOn,
+    toOn,
+  ]);
+};
+
 const letGo = async (tx: Tx, claimId: string, fromOn: string, toOn: string): Promise<void> => {
   await execute(tx, 'DELETE FROM client_night WHERE claim_id = ? AND night >= ? AND night < ?', [
     claimId,
     fromOn,
     toOn,
   ]);
-  await execute(tx, 'DELETE FROM bed_night WHERE claim_id = ? AND night >= ? AND night < ?', [
-    claimId,
-    fromOn,
-    toOn,
-  ]);
+  await letGoOfBed(tx, claimId, fromOn, toOn);
 };
 
 const turnaroundFrom = (departsOn: IsoDate, nights: number): IsoDate[] =>
@@ -161,7 +218,7 @@ const claimNights = async (
       firstClashOn: await firstClash(
         tx,
         'SELECT MIN(night) AS night FROM client_night WHERE client_id = ? AND night >= ? AND night < ?',
-        claim.clientId,
+        [claim.clientId, nights.arrivesOn, nights.departsOn],
         nights,
       ),
     });
@@ -172,16 +229,10 @@ const claimNights = async (
     return refuse({ code: 'bed-changed', bedId: claim.bedId });
   }
   // After the bed itself: every claim takes bed and nights in this order, so none waits for another in a circle.
-  if (how === 'longer') {
-    await execute(tx, `DELETE FROM bed_night WHERE claim_id = ? AND claim_kind = 'turnaround'`, [
-      claim.claimId,
-    ]);
-  }
+  // Longer than its turnaround so far: from the day of leaving on, nothing but that turnaround is this claim's.
+  if (how === 'longer') await letGoOfBed(tx, claim.claimId, nights.arrivesOn, everTo);
   const after = turnaroundFrom(nights.departsOn, bed.turnaround_nights);
-  const taken = [...nightsAs(claim.kind, each), ...nightsAs('turnaround', after)];
-  if (!(await insertBedNights(tx, claim.bedId, claim.claimId, taken))) {
-    return bedTaken(tx, claim.bedId, stay(nights.arrivesOn, addNights(nights.departsOn, after.length)));
-  }
+  if (!(await takeNights(tx, claim, each, after))) return bedTaken(tx, claim.bedId, nights, after);
   if (bed.room_id !== null && !(await enterRoom(tx, bed.room_id, claim.sex, each))) {
     return refuse({ code: 'room-holds-another-sex', bedId: claim.bedId });
   }
@@ -194,12 +245,18 @@ interface ClaimedRow {
   readonly claim_id: string;
 }
 
-const inTheWay = async (tx: Tx, bedId: string, nights: Stay): Promise<readonly InTheWay[]> => {
+/** What others have of these nights, in runs. Their turnaround is not in the way of a closure. */
+const inTheWayOf = async (
+  tx: Tx,
+  closureId: string,
+  bedId: string,
+  nights: Stay,
+): Promise<readonly InTheWay[]> => {
   const rows = await select<ClaimedRow>(
     tx,
     `SELECT night, claim_kind, claim_id FROM bed_night
-      WHERE bed_id = ? AND night >= ? AND night < ? ORDER BY night`,
-    [bedId, nights.arrivesOn, nights.departsOn],
+      WHERE bed_id = ? AND night >= ? AND night < ? AND claim_id <> ? ORDER BY night`,
+    [bedId, nights.arrivesOn, nights.departsOn, closureId],
   );
   const found: InTheWay[] = [];
   for (const { night, claim_kind: kind, claim_id: claimId } of rows) {
@@ -222,6 +279,10 @@ export const mariadbBedNightLedger: BedNightLedger = {
       `UPDATE bed_night SET claim_kind = IF(claim_kind = 'hold', 'stay', claim_kind), claim_id = ? WHERE claim_id = ?`,
       [stayClaimId, holdClaimId],
     );
+    await execute(tx, 'UPDATE bed_night SET turnaround_of = ? WHERE turnaround_of = ?', [
+      stayClaimId,
+      holdClaimId,
+    ]);
   },
 
   async release(tx, claimId) {
@@ -259,7 +320,8 @@ export const mariadbBedNightLedger: BedNightLedger = {
       await execute(
         tx,
         `INSERT INTO bed_night (bed_id, night, claim_kind, claim_id) VALUES ?
-           ON DUPLICATE KEY UPDATE bed_id = VALUES(bed_id)`,
+           ON DUPLICATE KEY UPDATE
+             turnaround_of = IF(claim_kind = 'out_of_service', COALESCE(turnaround_of, VALUES(claim_id)), NULL)`,
         [after.map((night) => [bedId, night, 'turnaround', claimId])],
       );
     }
@@ -268,8 +330,37 @@ export const mariadbBedNightLedger: BedNightLedger = {
 
   async close(tx, { claimId, bedId, nights }) {
     if ((await takeBed(tx, bedId, nights)) === null) return refuse({ code: 'bed-not-open', bedId });
-    if (await insertBedNights(tx, bedId, claimId, nightsAs('out_of_service', nightsOf(nights))))
-      return done(true);
-    return refuse({ code: 'nights-in-use', inTheWay: await inTheWay(tx, bedId, nights) });
+    const each = nightsOf(nights);
+    // One statement: whatever has a night, the primary key finds it, and turnaround alone gives way. Assignments run
+    // from left to right, so the kind is changed last.
+    await execute(
+      tx,
+      `INSERT INTO bed_night (bed_id, night, claim_kind, claim_id) VALUES ?
+         ON DUPLICATE KEY UPDATE
+           turnaround_of = IF(claim_kind = 'turnaround', claim_id, turnaround_of),
+           claim_id = IF(claim_kind = 'turnaround', VALUES(claim_id), claim_id),
+           claim_kind = IF(claim_kind = 'turnaround', VALUES(claim_kind), claim_kind)`,
+      [each.map((night) => [bedId, night, 'out_of_service', claimId])],
+    );
+    const taken = await selectOne<{ nights: string }>(
+      tx,
+      'SELECT COUNT(*) AS nights FROM bed_night WHERE claim_id = ?',
+      [claimId],
+    );
+    if (Number(taken?.nights) === each.length) return done(true);
+    return refuse({ code: 'nights-in-use', inTheWay: await inTheWayOf(tx, claimId, bedId, nights) });
+  },
+
+  async reopen(tx, { claimId, bedId, fromOn }) {
+    // The bed first, as every claim does. Then what lies under these nights comes back before they go: whoever
+    // lets go of a turnaround meanwhile leaves a night that the second statement finds.
+    await execute(tx, 'UPDATE bed_unit SET claims_version = claims_version + 1 WHERE id = ?', [bedId]);
+    await execute(
+      tx,
+      `UPDATE bed_night SET claim_kind = 'turnaround', claim_id = turnaround_of, turnaround_of = NULL
+        WHERE claim_id = ? AND night >= ? AND turnaround_of IS NOT NULL`,
+      [claimId, fromOn],
+    );
+    await execute(tx, 'DELETE FROM bed_night WHERE claim_id = ? AND night >= ?', [claimId, fromOn]);
   },
 };

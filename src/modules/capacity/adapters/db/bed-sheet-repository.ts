@@ -3,7 +3,7 @@ import type { Scope } from '../../../../kernel/actor.js';
 import type { Tx } from '../../../../kernel/unit-of-work.js';
 import { duplicateKeyOf } from '../../../../platform/db/database-fault.js';
 import { execute, select, type SqlValue } from '../../../../platform/db/sql.js';
-import type { BedSheetRepository } from '../../application/import-beds.js';
+import type { BedSheetRepository } from '../../application/bed-sheet-repository.js';
 import { toSheetCells, type SheetCells } from '../../domain/bed-sheet.js';
 import type { KnownBed, KnownProject, KnownRoom } from '../../domain/plan-bed-import.js';
 import type { BedType, SexDesignation, UnitType } from '../../domain/unit.js';
@@ -106,6 +106,7 @@ const insertUnlessTaken = async (write: () => Promise<unknown>): Promise<boolean
 
 const notYetDecided = 'Added by its provider; whether it counts has not been decided, so it does not count';
 
+/** Projects, rooms and beds in their tables; every write is guarded by the version that was read. */
 export const bedSheetRepository: BedSheetRepository = {
   async healthBoards(tx) {
     const rows = await select<{ health_board: string }>(

@@ -126,6 +126,7 @@ export const readCalendars: ReadCalendars = async (tx, filter, within) => {
   return availability(units, claims, within);
 };
 
+/** One unit, or null when there is none of that id. */
 export const readUnit: ReadUnit = async (tx, bedId) => (await readUnits(tx, { bedId }))[0] ?? null;
 
 /** Which sex each occupied shared room holds, night by night. */

@@ -6,6 +6,7 @@ import type { IsoDate } from '../../../../kernel/iso-date.js';
 import type { Outcome } from '../../../../kernel/outcome.js';
 import { scopeFor } from '../../../../kernel/permissions.js';
 import type { IdempotencyRefusal, Tx, UnitOfWork } from '../../../../kernel/unit-of-work.js';
+import { isIdempotencyKey } from '../../../../platform/http/idempotency-key.js';
 import { fieldProblems } from '../../../../platform/http/mount-routes.js';
 import {
   commonProblems,
@@ -15,10 +16,11 @@ import {
   type ProblemSpec,
 } from '../../../../platform/http/problem.js';
 import { requestHash } from '../../../../platform/http/request-hash.js';
-import type { ImportedBeds } from '../../application/import-beds.js';
+import type { ImportedBeds } from '../../application/imported-beds.js';
 import type { TakeInBeds, TakeInBedSheetRefusal } from '../../application/take-in-bed-sheet.js';
 import type { SheetCells } from '../../domain/bed-sheet.js';
 
+/** What the doors of sheets are handed. */
 export interface BedSheetRouterDeps {
   readonly uow: UnitOfWork;
   readonly now: (tx: Tx) => Promise<{ readonly today: IsoDate }>;
@@ -49,7 +51,6 @@ const notCsv: ProblemSpec = {
 
 /** Larger than a sheet may be, so that one a little too large is told what it may be. */
 const bodyLimit = '2mb';
-const keyForm = /^[A-Za-z0-9_-]{22,64}$/;
 const queryShape = z.strictObject({
   dryRun: z.enum(['true', 'false'], 'Say true to see what would change, or false to change it.'),
 });
@@ -128,7 +129,7 @@ const takeInSheet = async (deps: BedSheetRouterDeps, request: Request, response:
     deps.takeInBeds(tx, asker.scope, { bytes, isDryRun, importedOn: (await deps.now(tx)).today });
 
   const key = request.get('idempotency-key') ?? '';
-  if (!isDryRun && !keyForm.test(key)) return sendCommonProblem(response, 'key-missing');
+  if (!isDryRun && !isIdempotencyKey(key)) return sendCommonProblem(response, 'key-missing');
   const outcome = isDryRun
     ? await deps.uow.read(act)
     : await deps.uow.run(

@@ -10,22 +10,28 @@ import {
   type PageReply,
   type Typed,
 } from '../../../../platform/http/define-page.js';
+import { words } from '../../../../platform/http/schemas.js';
 import type { FieldError } from '../../../../ui/forms/form-state.js';
 import type { ProjectSummary } from '../../application/project-summary.js';
 import type {
   makeReportAvailability,
   ReportAvailabilityRefusal,
 } from '../../application/report-availability.js';
+import type { makeSetAccepting, SetAcceptingRefusal } from '../../application/set-accepting.js';
+import { notAcceptingText } from './accepting-text.js';
 import { AvailabilityReportView, type AvailabilityReportFields } from './availability-report.view.js';
 import { freshnessOf } from './freshness-text.js';
 import { identifierInAddress } from './identifier-in-address.js';
 
+/** What the page of a provider's own figures reads and does. */
 export interface AvailabilityReportPageDeps {
   readonly readProjectSummaries: (tx: Tx, today: IsoDate) => Promise<readonly ProjectSummary[]>;
   readonly reportAvailability: ReturnType<typeof makeReportAvailability>;
+  readonly setAccepting: ReturnType<typeof makeSetAccepting>;
 }
 
 const path = '/board/projects/:projectId/availability';
+const switchPath = '/board/projects/:projectId/accepting';
 const mostBeds = 500;
 const names = ['maximum', 'staffed', 'occupied', 'reserved', 'accepting'] as const;
 
@@ -58,11 +64,17 @@ const explain = (refusal: ReportAvailabilityRefusal): readonly FieldError[] => {
     : [{ field: 'accepting', text: 'Accepting cannot be more than staffed' }];
 };
 
+interface Sent {
+  readonly typed: Typed;
+  readonly errors: readonly FieldError[];
+}
+
+/** The page with neither form sent, or with what is wrong with the one that was. */
 const show = async (
   { readProjectSummaries }: AvailabilityReportPageDeps,
   tx: Tx,
   input: PageInput,
-  form: { readonly typed: Typed; readonly errors: readonly FieldError[] } | null,
+  { figures: form, accepting }: { readonly figures?: Sent; readonly accepting?: Sent } = {},
 ): Promise<PageReply> => {
   const projectId = input.params['projectId'] ?? '';
   const project = (await readProjectSummaries(tx, input.today)).find(
@@ -74,7 +86,10 @@ const show = async (
   const isRecorded = ledger.maximum > 0;
   const suggested = isRecorded ? ledger : (reported?.figures ?? null);
   const values = Object.fromEntries(
-    names.map((name) => [name, form === null ? String(suggested?.[name] ?? '') : (form.typed[name] ?? '')]),
+    names.map((name) => [
+      name,
+      form === undefined ? String(suggested?.[name] ?? '') : (form.typed[name] ?? ''),
+    ]),
   );
   return {
     kind: 'page',
@@ -89,16 +104,64 @@ const show = async (
         ? ledger
         : { maximum: null, staffed: null, occupied: null, reserved: null, accepting: null },
       freshness: freshnessOf(project, input.now, true),
+      accepting: {
+        isAccepting: project.accepting.isAccepting,
+        text: notAcceptingText(project, true) ?? `${project.name} is taking referrals.`,
+        action: `/board/projects/${projectId}/accepting`,
+        csrfToken: input.frame.csrfToken,
+        idempotencyKey: input.newKey(),
+        version: project.version,
+        form: { values: accepting?.typed ?? {}, errors: accepting?.errors ?? [] },
+      },
       backHref: '/board',
     }),
   };
 };
 
-/** The five figures as the provider sees them tonight. */
+const explainSwitch = (refusal: SetAcceptingRefusal): readonly FieldError[] => {
+  switch (refusal.code) {
+    case 'reason-missing':
+      return [{ field: 'reason', text: 'Write why no new people can come' }];
+    case 'nothing-changes':
+    case 'changed-since-you-read-it':
+      return [{ field: '', text: 'Somebody changed this meanwhile. Look at how it stands now.' }];
+    case 'not-found':
+      return [];
+  }
+};
+
+/** Turns the switch the way the page said it would; the reason is asked for on the way to off. */
+const switchForm = (deps: AvailabilityReportPageDeps): Form =>
+  defineForm({
+    path: switchPath,
+    permission: 'keep-availability',
+    auditEvent: 'capacity.accepting-changed',
+    parse: (typed, { expectedVersion }) => {
+      const written = (typed['reason'] ?? '').replace(/\r\n?/g, '\n').trim();
+      const reason = written === '' ? null : words(500).safeParse(written);
+      if (reason?.success === false) {
+        const [issue] = reason.error.issues;
+        return { ok: false, errors: [{ field: 'reason', text: issue?.message ?? 'Write a reason' }] };
+      }
+      const isAccepting = typed['isAccepting'] === 'yes';
+      return { ok: true, command: { isAccepting, reason: reason?.data ?? null, expectedVersion } };
+    },
+    act: async (tx, { params, scope, actor }, command) => {
+      const projectId = identifierInAddress(params['projectId']);
+      return projectId === null
+        ? refuse({ code: 'not-found' })
+        : deps.setAccepting(tx, scope, { ...command, projectId, memberId: actor.memberId });
+    },
+    done: ({ isAccepting }) => `/board?done=${isAccepting ? 'taking-referrals' : 'taking-no-referrals'}`,
+    explain: explainSwitch,
+    again: (tx, input, form) => show(deps, tx, input, { accepting: form }),
+  });
+
+/** The five figures as the provider sees them tonight, and the switch that says whether anybody new may come. */
 export const availabilityReportPages = (
   deps: AvailabilityReportPageDeps,
 ): { readonly pages: readonly Page[]; readonly forms: readonly Form[] } => ({
-  pages: [{ path, permission: 'keep-availability', read: (tx, input) => show(deps, tx, input, null) }],
+  pages: [{ path, permission: 'keep-availability', read: (tx, input) => show(deps, tx, input) }],
   forms: [
     defineForm({
       path,
@@ -133,7 +196,8 @@ export const availabilityReportPages = (
       },
       done: () => '/board?done=reported',
       explain,
-      again: (tx, input, form) => show(deps, tx, input, form),
+      again: (tx, input, form) => show(deps, tx, input, { figures: form }),
     }),
+    switchForm(deps),
   ],
 });

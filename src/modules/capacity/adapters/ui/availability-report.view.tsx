@@ -3,6 +3,7 @@ import { Freshness, type FreshnessModel } from '../../../../ui/components/freshn
 import { PageHeading } from '../../../../ui/components/page-heading.js';
 import { PostForm } from '../../../../ui/components/post-form.js';
 import { TextInput } from '../../../../ui/components/text-input.js';
+import { AcceptingSwitch, type AcceptingSwitchProps } from './accepting-switch.js';
 import { bindForm } from '../../../../ui/forms/bind-form.js';
 import type { FormState } from '../../../../ui/forms/form-state.js';
 import { PageLayout } from '../../../../ui/layout/page-layout.js';
@@ -25,6 +26,8 @@ export interface AvailabilityReportProps {
   readonly form: FormState<AvailabilityReportFields>;
   readonly recorded: RecordedFigures;
   readonly freshness: FreshnessModel;
+  /** Beside the figures: whether the project takes referrals at all. */
+  readonly accepting: AcceptingSwitchProps;
   readonly backHref: string;
 }
 
@@ -44,7 +47,7 @@ export const AvailabilityReportView = (props: AvailabilityReportProps) => {
       {...props.frame}
       title="Report availability"
       current="board"
-      errorSummary={{ errors: props.form.errors }}
+      errorSummary={{ errors: [...props.form.errors, ...props.accepting.form.errors] }}
     >
       <p class="app-back">
         <a href={props.backHref}>Back to the bed board</a>
@@ -75,6 +78,7 @@ export const AvailabilityReportView = (props: AvailabilityReportProps) => {
         })}
         <Button>Report these numbers</Button>
       </PostForm>
+      <AcceptingSwitch {...props.accepting} />
     </PageLayout>
   );
 };

@@ -31,6 +31,8 @@ export interface ProjectBoard {
   readonly name: string;
   readonly placeText: string;
   readonly freshness: FreshnessModel;
+  /** That it takes no referrals, since when and why. */
+  readonly notAcceptingText?: string | undefined;
   readonly figures: readonly AvailabilityFigure[];
   readonly units: readonly UnitRow[];
   /** Said where beds are not kept singly, or where their number rests on an unverified source. */
@@ -157,6 +159,9 @@ const Project = ({ project, props }: { readonly project: ProjectBoard; readonly 
         </h2>
         <p class="app-project__place">{project.placeText}</p>
         <Freshness {...project.freshness} />
+        {project.notAcceptingText !== undefined && (
+          <p class="app-freshness app-freshness--stale">{project.notAcceptingText}</p>
+        )}
       </div>
       {(project.confirm !== undefined || project.reportHref !== undefined) && (
         <div class="app-project__actions">

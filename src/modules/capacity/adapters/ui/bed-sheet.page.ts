@@ -11,10 +11,11 @@ import {
 } from '../../../../platform/http/define-page.js';
 import type { FieldError } from '../../../../ui/forms/form-state.js';
 import { countOf } from '../../../../ui/presenters/numbers.js';
-import type { ImportedBeds, ImportedChange } from '../../application/import-beds.js';
+import type { ImportedBeds, ImportedChange } from '../../application/imported-beds.js';
 import type { TakeInBeds, TakeInBedSheetRefusal } from '../../application/take-in-bed-sheet.js';
 import { BedSheetView, type CheckedSheet, type SheetChange } from './bed-sheet.view.js';
 
+/** What the pages of sheets do. */
 export interface BedSheetPageDeps {
   readonly takeInBeds: TakeInBeds;
 }

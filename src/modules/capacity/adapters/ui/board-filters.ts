@@ -25,11 +25,13 @@ const mostFreeNights = 365;
 const earliestOn = isoDate('2000-01-01');
 const latestOn = isoDate('2150-12-31');
 
+/** How many weeks of nights the board may show. */
 export const weeksOptions: readonly Option[] = weekChoices.map((weeks) => ({
   value: String(weeks),
   text: `${weeks} weeks`,
 }));
 
+/** Kinds of beds, as people say them. */
 export const bedTypeTexts: Readonly<Record<BedType, string>> = {
   rehab: 'Residential rehab',
   detox: 'Detox',
@@ -38,11 +40,13 @@ export const bedTypeTexts: Readonly<Record<BedType, string>> = {
   emergency: 'Emergency',
 };
 
+/** Kinds of beds to choose from. */
 export const bedTypeOptions: readonly Option[] = bedTypes.map((value) => ({
   value,
   text: bedTypeTexts[value],
 }));
 
+/** For whom a bed may be looked for. */
 export const sexOptions: readonly Option[] = [
   { value: 'female', text: 'Women' },
   { value: 'male', text: 'Men' },

@@ -52,7 +52,7 @@ const linkOf = (
   { isOwn, today }: RowContext,
 ): { readonly href: string; readonly hrefText: string } | null => {
   if (!isOwn || run.toOn <= today) return null;
-  if (run.state === 'free') {
+  if (run.state === 'free' || run.state === 'turnaround') {
     return { href: markHref(bedId, maxDate(run.fromOn, today)), hrefText: 'Mark out of service' };
   }
   return run.state === 'out_of_service' && run.claimId !== null

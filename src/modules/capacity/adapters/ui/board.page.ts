@@ -22,6 +22,7 @@ import {
   type ReadCalendars,
   type UnitCalendar,
 } from '../../contract/availability.js';
+import { notAcceptingText } from './accepting-text.js';
 import { BedBoardView, type AvailabilityFigure, type ProjectBoard } from './bed-board.view.js';
 import {
   bedTypeOptions,
@@ -39,6 +40,7 @@ import { sharedAttributes, unitRow } from './board-rows.js';
 import { freshnessOf } from './freshness-text.js';
 import { identifierInAddress } from './identifier-in-address.js';
 
+/** What the board reads, and the one thing done from it. */
 export interface BoardPageDeps {
   readonly readCalendars: ReadCalendars;
   readonly readProjectSummaries: (tx: Tx, today: IsoDate) => Promise<readonly ProjectSummary[]>;
@@ -232,6 +234,7 @@ const showBoard = async (
       name,
       placeText: `${providerName} · ${locality}, ${healthBoard}`,
       freshness: freshnessOf(project, now, isOwn),
+      notAcceptingText: notAcceptingText(project, isOwn) ?? undefined,
       figures: figuresOf(project, calendars.length > 0),
       units: calendars
         .filter(({ unit }) => unit.closesOn === null || unit.closesOn > shown.arrivesOn)

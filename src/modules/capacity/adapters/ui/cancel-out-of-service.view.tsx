@@ -18,6 +18,8 @@ export interface CancelOutOfServiceProps {
   readonly backHref: string;
   /** Null when the bed is back in service already. */
   readonly cancel: {
+    /** Which nights it gives back, and which it leaves as they were. */
+    readonly effect: string;
     readonly action: string;
     readonly idempotencyKey: string;
     readonly version: number;
@@ -47,8 +49,14 @@ export const CancelOutOfServiceView = (props: CancelOutOfServiceProps) => (
       <p>This bed is back in service. Nothing needs doing.</p>
     ) : (
       <>
-        <p>All of these nights become free, and can be offered at once.</p>
-        <PostForm {...props.cancel} csrfToken={props.frame.csrfToken} class="app-form">
+        <p>{props.cancel.effect} Where the bed has still to be made ready after a stay, it is that first.</p>
+        <PostForm
+          action={props.cancel.action}
+          idempotencyKey={props.cancel.idempotencyKey}
+          version={props.cancel.version}
+          csrfToken={props.frame.csrfToken}
+          class="app-form"
+        >
           <Button>Put back in service</Button>
         </PostForm>
       </>

@@ -26,6 +26,8 @@ import { longDate, shortDate, stayText } from '../../../../ui/presenters/dates.j
 import type {
   CancelOutOfServiceRefusal,
   makeCancelOutOfService,
+} from '../../application/cancel-out-of-service.js';
+import type {
   makeMarkOutOfService,
   MarkOutOfService,
   MarkOutOfServiceRefusal,
@@ -33,12 +35,13 @@ import type {
 import type { OutOfServiceRepository } from '../../application/ports.js';
 import type { BedUnit, ReadCalendars } from '../../contract/availability.js';
 import { longestClaimNights } from '../../domain/availability.js';
-import { outOfServiceReasons } from '../../domain/out-of-service.js';
+import { backInServiceFrom, outOfServiceReasons } from '../../domain/out-of-service.js';
 import { reasonTexts } from './board-rows.js';
 import { CancelOutOfServiceView } from './cancel-out-of-service.view.js';
 import { identifierInAddress } from './identifier-in-address.js';
 import { MarkOutOfServiceView, type InTheWay } from './mark-out-of-service.view.js';
 
+/** What the pages of closures read and do. */
 export interface OutOfServicePageDeps {
   readonly readCalendars: ReadCalendars;
   readonly findOutOfService: OutOfServiceRepository['find'];
@@ -161,7 +164,7 @@ const clash = z.object({
   code: z.literal('nights-in-use'),
   inTheWay: z.array(
     z.object({
-      kind: z.enum(['hold', 'stay', 'out_of_service', 'turnaround']),
+      kind: z.enum(['hold', 'stay', 'out_of_service']),
       claimId: z.string(),
       fromOn: z.string(),
       toOn: z.string(),
@@ -173,7 +176,6 @@ const inTheWayTexts = {
   hold: 'It is held for an offer',
   stay: 'It is booked for a stay, or somebody stays in it',
   out_of_service: 'It is out of service already',
-  turnaround: 'It is made ready after a stay',
 };
 
 const nightsText = (fromOn: IsoDate, toOn: IsoDate): string =>
@@ -187,7 +189,6 @@ const inTheWay = (refusal: Refusal | null): readonly InTheWay[] => {
     const hrefs = {
       hold: '/incoming-offers',
       stay: '/residents',
-      turnaround: undefined,
       out_of_service: `/board/out-of-service/${claimId}`,
     };
     return {
@@ -247,6 +248,7 @@ const showPeriod = async (
   const period = id === null ? null : await deps.findOutOfService(tx, scope, id);
   const bed = period === null ? null : await findOwnBed(deps, tx, input, period.bedId);
   if (period === null || bed === null) return { kind: 'problem', code: 'not-found' };
+  const back = period.state === 'cancelled' ? null : backInServiceFrom(period, input.today);
   return {
     kind: 'page',
     page: CancelOutOfServiceView({
@@ -259,9 +261,13 @@ const showPeriod = async (
       errors,
       backHref: '/board',
       cancel:
-        period.state === 'cancelled'
+        back === null
           ? null
           : {
+              effect:
+                back.period.state === 'cancelled'
+                  ? 'All of these nights become free, and can be offered at once.'
+                  : 'The nights from tonight on become free, and can be offered at once. The nights gone by stay out of service.',
               action: `/board/out-of-service/${period.outOfServiceId}/cancellation`,
               idempotencyKey: input.newKey(),
               version: period.version,
@@ -306,10 +312,15 @@ export const outOfServicePages = (
         ok: true,
         command: { outOfServiceId: identifierInAddress(params['outOfServiceId']), expectedVersion },
       }),
-      act: async (tx, { scope, actor }, { outOfServiceId, expectedVersion }) =>
+      act: async (tx, { scope, actor, today }, { outOfServiceId, expectedVersion }) =>
         outOfServiceId === null
           ? refuse({ code: 'not-found' })
-          : deps.cancelOutOfService(tx, scope, { memberId: actor.memberId, outOfServiceId, expectedVersion }),
+          : deps.cancelOutOfService(tx, scope, {
+              memberId: actor.memberId,
+              outOfServiceId,
+              expectedVersion,
+              today,
+            }),
       done: () => '/board?done=back-in-service',
       explain: explainCancel,
       again: (tx, input, { errors }) => showPeriod(deps, tx, input, input.scope, errors),

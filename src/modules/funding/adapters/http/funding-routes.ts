@@ -6,8 +6,10 @@ import type { Tx } from '../../../../kernel/unit-of-work.js';
 import { defineRoute, type Route } from '../../../../platform/http/define-route.js';
 import { commonProblems } from '../../../../platform/http/problem.js';
 import { civilDate, identifier, wholeNumber } from '../../../../platform/http/schemas.js';
+import { dearestWeekPence, longestStayWeeks } from '../../../referrals/contract/facts.js';
 import type { makeDecideFunding } from '../../application/decide-funding.js';
 
+/** What the routes of funding need. */
 export interface FundingRouteDeps {
   readonly decideFunding: ReturnType<typeof makeDecideFunding>;
   readonly now: (tx: Tx) => Promise<{ readonly at: Date; readonly today: IsoDate }>;
@@ -29,8 +31,8 @@ export const fundingRoutes = ({ decideFunding, now }: FundingRouteDeps): readonl
       body: z.strictObject({
         decision: z.enum(['approved', 'declined']).describe('Yes or no'),
         decidedOn: civilDate.describe('Day of the decision'),
-        weeks: wholeNumber(1, 78).describe('Weeks paid for'),
-        weeklyRatePence: wholeNumber(1, 1_000_000).describe('Price of a week, in pence'),
+        weeks: wholeNumber(1, longestStayWeeks).describe('Weeks paid for'),
+        weeklyRatePence: wholeNumber(1, dearestWeekPence).describe('Price of a week, in pence'),
       }),
       reply: z.object({
         fundingDecisionId: identifier.describe('The decision'),

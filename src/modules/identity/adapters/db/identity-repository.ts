@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { roles, type Actor, type Role, type Scope } from '../../../../kernel/actor.js';
 import type { Tx } from '../../../../kernel/unit-of-work.js';
 import { execute, selectOne } from '../../../../platform/db/sql.js';
-import type { SessionFacts } from '../../../../platform/http/request-state.js';
+import type { Sessions } from '../../../../platform/http/request-state.js';
 import type { Member } from '../../application/sign-in.js';
 
 /** Only the hash of a token is stored. */
@@ -37,6 +37,7 @@ const toActor = (row: MemberRow): Actor => ({ memberId: row.id, role: toRole(row
 
 const columns = 'm.id, m.email, m.display_name, m.role, m.partnership_id, m.provider_id, m.password_hash';
 
+/** The enabled member with this address, in any spelling of it; null when there is none. */
 export const findMember = async (tx: Tx, email: string): Promise<Member | null> => {
   const row = await selectOne<MemberRow>(
     tx,
@@ -57,7 +58,8 @@ export const findMember = async (tx: Tx, email: string): Promise<Member | null> 
 export const takeAddress = async (tx: Tx, email: string): Promise<void> => {
   await execute(
     tx,
-    'INSERT INTO sign_in_address (email_hash, tries) VALUES (?, 1) ON DUPLICATE KEY UPDATE tries = tries + 1',
+    `INSERT INTO sign_in_address (email_hash, tries, last_tried_at) VALUES (?, 1, UTC_TIMESTAMP(6))
+       ON DUPLICATE KEY UPDATE tries = tries + 1, last_tried_at = VALUES(last_tried_at)`,
     [hashed(normal(email))],
   );
 };
@@ -74,6 +76,7 @@ export const recentFailures = async (tx: Tx, email: string): Promise<number> => 
   return Number(row?.failures ?? 0);
 };
 
+/** Keeps that somebody tried to sign in with this address; only the hash of the address is stored. */
 export const recordAttempt = async (tx: Tx, email: string, succeeded: boolean): Promise<void> => {
   await execute(tx, 'INSERT INTO sign_in_attempt (email_hash, succeeded) VALUES (?, ?)', [
     hashed(normal(email)),
@@ -81,6 +84,7 @@ export const recordAttempt = async (tx: Tx, email: string, succeeded: boolean): 
   ]);
 };
 
+/** Opens a session; only the hash of its token is stored. */
 export const openSession = async (
   tx: Tx,
   session: { readonly token: string; readonly csrfToken: string; readonly memberId: string },
@@ -93,38 +97,92 @@ export const openSession = async (
   );
 };
 
+/** Ends the session a token opens, for everybody who has the token. */
 export const closeSession = async (tx: Tx, token: string): Promise<void> => {
   await execute(tx, 'DELETE FROM session WHERE token_hash = ?', [hashed(token)]);
 };
 
+/** How long sessions last, and how exactly it is known when they were last used. */
+export interface SessionLimits {
+  /** From sign-in, however busy. */
+  readonly longestHours: number;
+  /** Without any request. */
+  readonly idleMinutes: number;
+  /** A session seen this recently is not noted as seen again: most requests write nothing. */
+  readonly notedEveryMinutes: number;
+}
+
 /**
- * The session a token opens: at most twelve hours old, seen in the last hour, its member still enabled. A
- * member disabled a moment ago has none.
+ * Finds sessions by their token and notes that they were used, under these limits. A session found is at most
+ * `longestHours` old, was seen in the last `idleMinutes`, and its member is still enabled: a member disabled a
+ * moment ago has none.
  */
-export const findSession = async (tx: Tx, token: string): Promise<SessionFacts | null> => {
-  const row = await selectOne<MemberRow & { csrf_token: string; idle_seconds: string }>(
+export const sessionsWithin = ({
+  longestHours,
+  idleMinutes,
+  notedEveryMinutes,
+}: SessionLimits): Sessions => ({
+  async find(tx, token) {
+    const row = await selectOne<MemberRow & { csrf_token: string; idle_seconds: string }>(
+      tx,
+      `SELECT ${columns}, s.csrf_token, TIMESTAMPDIFF(SECOND, s.last_seen_at, UTC_TIMESTAMP(6)) AS idle_seconds
+         FROM session s JOIN member m ON m.id = s.member_id
+        WHERE s.token_hash = ? AND m.disabled_at IS NULL
+          AND s.started_at > UTC_TIMESTAMP(6) - INTERVAL ? HOUR
+          AND s.last_seen_at > UTC_TIMESTAMP(6) - INTERVAL ? MINUTE`,
+      [hashed(token), longestHours, idleMinutes],
+    );
+    if (row === null) return null;
+    return {
+      facts: {
+        actor: toActor(row),
+        displayName: row.display_name,
+        email: row.email,
+        csrfToken: row.csrf_token,
+      },
+      // Seen in the future: the demonstration's clock was put back.
+      isNoteDue: Math.abs(Number(row.idle_seconds)) >= notedEveryMinutes * 60,
+    };
+  },
+  async noteSeen(tx, token) {
+    // Of many requests at once the first writes; the others find it noted.
+    await execute(
+      tx,
+      `UPDATE session SET last_seen_at = UTC_TIMESTAMP(6) WHERE token_hash = ?
+          AND ABS(TIMESTAMPDIFF(SECOND, last_seen_at, UTC_TIMESTAMP(6))) >= ? * 60`,
+      [hashed(token), notedEveryMinutes],
+    );
+  },
+});
+
+/** Forgets up to `atMost` sessions that nobody used for so many days, which is past every limit. Gives how many. */
+export const forgetSessions = async (tx: Tx, days: number, atMost: number): Promise<number> =>
+  execute(
     tx,
-    `SELECT ${columns}, s.csrf_token, TIMESTAMPDIFF(SECOND, s.last_seen_at, UTC_TIMESTAMP(6)) AS idle_seconds
-       FROM session s JOIN member m ON m.id = s.member_id
-      WHERE s.token_hash = ? AND m.disabled_at IS NULL
-        AND s.started_at > UTC_TIMESTAMP(6) - INTERVAL 12 HOUR
-        AND s.last_seen_at > UTC_TIMESTAMP(6) - INTERVAL 1 HOUR`,
-    [hashed(token)],
+    'DELETE FROM session WHERE last_seen_at < UTC_TIMESTAMP(6) - INTERVAL ? DAY ORDER BY last_seen_at LIMIT ?',
+    [days, atMost],
   );
-  if (row === null) return null;
-  if (Math.abs(Number(row.idle_seconds)) > 60) {
-    await execute(tx, 'UPDATE session SET last_seen_at = UTC_TIMESTAMP(6) WHERE token_hash = ?', [
-      hashed(token),
-    ]);
-  }
-  return {
-    actor: toActor(row),
-    displayName: row.display_name,
-    email: row.email,
-    csrfToken: row.csrf_token,
-  };
+
+/**
+ * Forgets up to `atMost` tries to sign in that were made so many days ago, and as many addresses last tried then.
+ * Gives how many of both.
+ */
+export const forgetSignInAttempts = async (tx: Tx, days: number, atMost: number): Promise<number> => {
+  const attempts = await execute(
+    tx,
+    'DELETE FROM sign_in_attempt WHERE at < UTC_TIMESTAMP(6) - INTERVAL ? DAY ORDER BY at LIMIT ?',
+    [days, atMost],
+  );
+  const addresses = await execute(
+    tx,
+    `DELETE FROM sign_in_address WHERE last_tried_at < UTC_TIMESTAMP(6) - INTERVAL ? DAY
+      ORDER BY last_tried_at LIMIT ?`,
+    [days, atMost],
+  );
+  return attempts + addresses;
 };
 
+/** Somebody to be given an account. The organisation is one of the two, or none for national roles. */
 export interface NewMember {
   readonly memberId: string;
   readonly email: string;

@@ -1,7 +1,6 @@
 import type { Tx } from '../../../../kernel/unit-of-work.js';
-import { execute, insertNumbered, placeholders, select } from '../../../../platform/db/sql.js';
+import { execute, insertNumbered, placeholders } from '../../../../platform/db/sql.js';
 import type { MatchRunRecord } from '../../application/rematch.js';
-import type { RefusedAt } from '../../domain/match.js';
 
 /** A row that every run updates first: the next run waits for this one's commit. */
 export const takeMatchingTurn = async (tx: Tx): Promise<void> => {
@@ -12,6 +11,7 @@ export const takeMatchingTurn = async (tx: Tx): Promise<void> => {
   );
 };
 
+/** Keeps a run and what it said of each person; gives its number. Nothing before it is touched. */
 export const recordRun = async (tx: Tx, run: MatchRunRecord): Promise<string> => {
   const suggested = run.suggestions.filter(({ place }) => place !== null).length;
   const runId = await insertNumbered(
@@ -38,34 +38,4 @@ export const recordRun = async (tx: Tx, run: MatchRunRecord): Promise<string> =>
     );
   }
   return runId;
-};
-
-/** Referrals that already have an offer open or a bed booked. */
-export const readSpokenForReferrals = async (tx: Tx): Promise<ReadonlySet<string>> => {
-  const rows = await select<{ referral_id: string }>(
-    tx,
-    `SELECT referral_id FROM offer WHERE state = 'offered'
-      UNION SELECT referral_id FROM placement WHERE state IN ('booked', 'admitted')`,
-  );
-  return new Set(rows.map(({ referral_id }) => referral_id));
-};
-
-/**
- * Offers that came to nothing, by referral: a declined one closes the whole project to this referral, whoever said
- * no; one that ran out closes the bed only, since nobody said anything.
- */
-export const readRefusedPlaces = async (tx: Tx): Promise<ReadonlyMap<string, RefusedAt>> => {
-  const rows = await select<{ referral_id: string; project_id: string; bed_id: string; state: string }>(
-    tx,
-    `SELECT o.referral_id, o.project_id, o.bed_id, o.state FROM referral r JOIN offer o ON o.referral_id = r.id
-      WHERE r.state = 'open' AND o.state IN ('declined', 'expired')`,
-  );
-  const places = new Map<string, { projectIds: Set<string>; bedIds: Set<string> }>();
-  for (const { referral_id, project_id, bed_id, state } of rows) {
-    const known = places.get(referral_id) ?? { projectIds: new Set<string>(), bedIds: new Set<string>() };
-    if (state === 'declined') known.projectIds.add(project_id);
-    else known.bedIds.add(bed_id);
-    places.set(referral_id, known);
-  }
-  return places;
 };

@@ -1,11 +1,10 @@
 import { z } from 'zod';
 
-import type { Scope } from '../../../../kernel/actor.js';
 import { parseIsoDate, type IsoDate } from '../../../../kernel/iso-date.js';
 import type { Stay } from '../../../../kernel/stay.js';
 import type { Tx } from '../../../../kernel/unit-of-work.js';
 import { select, selectOne } from '../../../../platform/db/sql.js';
-import type { MatcherFacts, OpenPlace, StoredSuggestion } from '../../application/waiting-list.js';
+import type { MatcherFacts, StoredSuggestion } from '../../application/waiting-list.js';
 
 interface MatcherRow {
   readonly run_id: number | null;
@@ -38,7 +37,13 @@ const value = z.union([z.string(), z.number(), z.boolean(), z.null()]);
 /** An explanation as runs store it. One of another shape, from an older policy, is shown without its reasons. */
 const explanationShape = z.object({
   state: z.enum(['suggested', 'no-place', 'not-ready', 'offered']),
-  chosenFor: z.enum(['preferred-project', 'near-home', 'earliest-bed']).nullable(),
+  wishes: z.array(
+    z.object({
+      wish: z.enum(['named-project', 'own-sex-only', 'women-and-men', 'near-home', 'away-from-home']),
+      isMet: z.boolean(),
+      bedsThatMeetIt: z.number(),
+    }),
+  ),
   checks: z.array(
     z.object({
       rule: z.enum([
@@ -118,49 +123,5 @@ export const readSuggestions = async (
         },
       ];
     }),
-  );
-};
-
-interface OpenPlaceRow {
-  readonly referral_id: string;
-  readonly offer_id: string;
-  readonly state: 'offered' | 'booked';
-  readonly bed_label: string;
-  readonly project_name: string;
-  readonly arrives_on: IsoDate;
-  readonly expires_at: Date;
-}
-
-/** Offers that wait for an answer and beds booked, of these referrals in scope. */
-export const readOpenPlaces = async (
-  tx: Tx,
-  scope: Scope,
-  referralIds: readonly string[],
-): Promise<ReadonlyMap<string, OpenPlace>> => {
-  if (referralIds.length === 0 || scope.kind !== 'partnership') return new Map();
-  const rows = await select<OpenPlaceRow>(
-    tx,
-    `SELECT o.referral_id, o.id AS offer_id, IF(l.id IS NULL, 'offered', 'booked') AS state, u.label AS bed_label,
-            p.name AS project_name, COALESCE(l.arrives_on, o.arrives_on) AS arrives_on, o.expires_at
-       FROM offer o
-       LEFT JOIN placement l ON l.offer_id = o.id AND l.state IN ('booked', 'admitted')
-       JOIN bed_unit u ON u.id = o.bed_id
-       JOIN project p ON p.id = o.project_id
-      WHERE o.referral_id IN (?) AND o.partnership_id = ?
-        AND (o.state = 'offered' OR (o.state = 'accepted' AND l.id IS NOT NULL))`,
-    [referralIds, scope.partnershipId],
-  );
-  return new Map(
-    rows.map((row) => [
-      row.referral_id,
-      {
-        offerId: row.offer_id,
-        state: row.state,
-        bedLabel: row.bed_label,
-        projectName: row.project_name,
-        arrivesOn: row.arrives_on,
-        expiresAt: row.expires_at,
-      },
-    ]),
   );
 };

@@ -5,10 +5,42 @@ import type { StoredSuggestion } from '../../application/waiting-list.js';
 
 type StoredExplanation = NonNullable<StoredSuggestion['explanation']>;
 
-const chosenForTexts: Readonly<Record<NonNullable<StoredExplanation['chosenFor']>, string>> = {
-  'preferred-project': 'The person named this project',
-  'near-home': 'Near home, as the person wishes, and the earliest bed there',
-  'earliest-bed': 'The earliest bed that fits the whole stay',
+type WishAnswer = StoredExplanation['wishes'][number];
+
+interface WishText {
+  /** Where the place chosen meets the wish. */
+  readonly met: string;
+  /** How a bed that meets it is spoken of: "no bed that fits and is free is near home". */
+  readonly bed: string;
+}
+
+const wishTexts: Readonly<Record<WishAnswer['wish'], WishText>> = {
+  'named-project': { met: 'The person named this project', bed: 'at a project the person named' },
+  'own-sex-only': {
+    met: 'For their own sex only, as the person would like',
+    bed: 'for their own sex only, as the person would like',
+  },
+  'women-and-men': {
+    met: 'For women and men, as the person would like',
+    bed: 'for women and men, as the person would like',
+  },
+  'near-home': {
+    met: 'Near home, as the person would like',
+    bed: 'near home, as the person would like',
+  },
+  'away-from-home': {
+    met: 'Away from home, as the person would like',
+    bed: 'away from home, as the person would like',
+  },
+};
+
+/** What became of one wish, in a sentence. */
+const wishText = ({ wish, isMet, bedsThatMeetIt }: WishAnswer): string => {
+  const { met, bed } = wishTexts[wish];
+  if (isMet) return met;
+  return bedsThatMeetIt === 0
+    ? `No bed that fits and is free is ${bed}`
+    : `Not ${bed}: another of their wishes weighs more`;
 };
 
 /** "is" for one, "are" for any other number. */
@@ -36,7 +68,10 @@ export const reasonsOf = (explanation: StoredExplanation | null): readonly strin
   if (explanation === null) return [];
   const others = exclusionsOf(explanation);
   return [
-    ...(explanation.chosenFor === null ? [] : [chosenForTexts[explanation.chosenFor]]),
+    ...explanation.wishes.map(wishText),
+    explanation.wishes.some(({ isMet }) => isMet)
+      ? 'The earliest such bed that fits the whole stay'
+      : 'The earliest bed that fits the whole stay',
     'One bed, free for the whole stay',
     ...(others.length === 0
       ? []

@@ -25,6 +25,7 @@ import {
   type WaitingRow,
 } from './waiting-list.view.js';
 
+/** What the waiting list needs. */
 export interface WaitingListPageDeps {
   readonly policy: Pick<MatchingPolicy, 'bands'>;
   /** Open referrals in scope. */
@@ -74,7 +75,7 @@ export const matcherState = ({ run, waitingSince }: MatcherFacts, now: Date): Ma
   if (run === null) {
     return {
       kind: 'off',
-      text: 'Places have never been worked out here. Offers can still be made from the bed board.',
+      text: 'Places have not been worked out here yet. It happens by itself within minutes; if this stays, tell whoever runs the service.',
     };
   }
   const worked = `Suggestions were last worked out ${agoText(run.finishedAt, now)}.`;
@@ -243,6 +244,7 @@ const readFilters = ({ query }: Pick<PageInput, 'query'>, bands: readonly string
 export const waitingListPage = (deps: WaitingListPageDeps): Page => ({
   path,
   permission: 'see-referrals',
+  auditedRead: { list: 'waiting-list' },
   async read(tx, { scope, query, actor, frame, now, today }) {
     const { bands } = deps.policy;
     const referrals = await deps.readWaitingReferrals(tx, scope);

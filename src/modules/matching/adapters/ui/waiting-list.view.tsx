@@ -190,7 +190,7 @@ const Matcher = ({ matcher }: { readonly matcher: MatcherState }) => {
       );
     case 'off':
       return (
-        <Notification kind="warning" title="Suggestions are switched off">
+        <Notification kind="warning" title="There are no suggestions yet">
           <p>{matcher.text}</p>
         </Notification>
       );

@@ -58,6 +58,7 @@ export const readApprovalFacts = async (tx: Tx): Promise<readonly ApprovalFact[]
   return rows.map(({ referral_id, decided_on }) => ({ referralId: referral_id, decidedOn: decided_on }));
 };
 
+/** Every arrival there ever was, with whether its bed and project counted on that day. */
 export const readStartFacts = async (tx: Tx): Promise<readonly StartFact[]> => {
   const rows = await select<{ client_id: string; admitted_on: IsoDate; bed_type: string; counts: number }>(
     tx,
@@ -75,6 +76,7 @@ export const readStartFacts = async (tx: Tx): Promise<readonly StartFact[]> => {
   }));
 };
 
+/** A number somebody else published, with its vintage and status; null where they published none. */
 export interface PublishedFigure {
   readonly measure: string;
   readonly periodLabel: string;

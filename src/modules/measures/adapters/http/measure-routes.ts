@@ -13,6 +13,7 @@ import { defineRoute, type Route } from '../../../../platform/http/define-route.
 import { civilDateText } from '../../../../platform/http/schemas.js';
 import type { MeasureProgress } from '../../application/read-target-progress.js';
 
+/** What the routes of measures need. */
 export interface MeasureRouteDeps {
   readonly readProgress: (tx: Tx, year: FinancialYear, today: IsoDate) => Promise<readonly MeasureProgress[]>;
   readonly now: (tx: Tx) => Promise<{ readonly at: Date; readonly today: IsoDate }>;

@@ -12,6 +12,7 @@ import type { Page, PageInput, PageReply } from '../../../../platform/http/defin
 import { longDate } from '../../../../ui/presenters/dates.js';
 import { plainNumber } from '../../../../ui/presenters/numbers.js';
 import { timeOfDayAndYear } from '../../../../ui/presenters/time-of-day.js';
+import { routeTexts } from '../../../referrals/contract/words.js';
 import type { MeasureProgress } from '../../application/read-target-progress.js';
 import {
   TargetView,
@@ -33,6 +34,7 @@ export interface KeptFigure {
   readonly source: string;
 }
 
+/** What the page of the target needs. */
 export interface TargetPageDeps {
   readonly readProgress: (tx: Tx, year: FinancialYear, today: IsoDate) => Promise<readonly MeasureProgress[]>;
   /** Newest first, this year among them. */
@@ -152,18 +154,16 @@ const measureTexts: Readonly<Record<string, string>> = {
   adps_with_any_approval: 'Partnerships with any approval',
 };
 
-const routeTexts: Readonly<Record<string, string>> = {
+/** Routes as published tables name them: ours, and what those tables put together. */
+const publishedRouteTexts: Readonly<Record<string, string>> = {
+  ...routeTexts,
   all: 'All routes',
-  adp: 'Partnership',
   any_funding: 'Any funding, private too',
-  national_mission: 'National Mission',
   other_or_uncosted: 'Other or uncosted',
   other_or_unknown: 'Other or unknown',
-  prison_to_rehab: 'Prison to rehab',
   publicly_funded: 'Publicly funded',
   self_or_insurance: 'Self or insurance',
   solely_private: 'Private only',
-  ward5: 'Ward 5',
 };
 
 const statuses: readonly PublishedStatus[] = ['published', 'revised', 'withdrawn', 'derived', 'unverified'];
@@ -181,7 +181,7 @@ const toPublished = (figure: KeptFigure, index: number): PublishedFigure => ({
   key: String(index),
   period: figure.periodLabel,
   measure: measureTexts[figure.measure] ?? figure.measure,
-  route: routeTexts[figure.route] ?? figure.route,
+  route: publishedRouteTexts[figure.route] ?? figure.route,
   isByRoute: !wholeRoutes.includes(figure.route),
   count: figure.figure,
   status: statuses.find((status) => status === figure.status) ?? 'unverified',

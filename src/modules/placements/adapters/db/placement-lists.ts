@@ -44,5 +44,7 @@ const readList =
     }));
   };
 
+/** Offers in scope after a mark, newest first. */
 export const listOffers = readList('offer');
+/** Placements in scope after a mark, newest first. */
 export const listPlacements = readList('placement');

@@ -1,159 +1,9 @@
 import { commonProblems, type ProblemTable } from '../../../../platform/http/problem.js';
-import type { DeclineOfferRefusal, OfferAnswerRefusal } from '../../application/answer-offer.js';
-import type { MakeOfferRefusal } from '../../application/make-offer.js';
-import type {
-  AdmitRefusal,
-  ChangeRefusal,
-  EndRefusal,
-  ExtendRefusal,
-} from '../../application/run-placement.js';
-
-/** How every refusal of an offer is told. */
-export const offerProblems: ProblemTable<MakeOfferRefusal> = {
-  'not-found': commonProblems['not-found'],
-  'bed-not-found': {
-    status: 422,
-    title: 'That bed is not known',
-    remedy: 'Choose a bed from the board or from free-units.',
-    pointer: '/bedId',
-  },
-  'bed-already-taken': {
-    status: 409,
-    title: 'Somebody else has or holds this bed',
-    remedy: 'Choose another bed or other nights; free-units lists those free for a whole stay.',
-    pointer: '/bedId',
-    detail: ({ firstClashOn }) => `The first night that clashes is ${firstClashOn}.`,
-  },
-  'bed-not-open': {
-    status: 409,
-    title: 'The bed is not open on all of these nights',
-    remedy: 'Choose nights between the opening and the closing of the bed.',
-    pointer: '/arrivesOn',
-  },
-  'bed-changed': {
-    status: 409,
-    title: 'The provider changed this bed a moment ago',
-    remedy: 'Look at the bed again: if it still suits the person, make the offer again.',
-    pointer: '/bedId',
-  },
-  'client-already-placed': {
-    status: 409,
-    title: 'The person has a bed on some of these nights',
-    remedy: 'End or withdraw what they have, or choose other nights.',
-    pointer: '/arrivesOn',
-    detail: ({ firstClashOn }) => `The first night that clashes is ${firstClashOn}.`,
-  },
-  'room-holds-another-sex': {
-    status: 409,
-    title: 'The shared room holds somebody of another sex on some of these nights',
-    remedy: 'Choose another room or other nights; where the sex is not recorded, record it first.',
-    pointer: '/bedId',
-  },
-  'referral-closed': {
-    status: 409,
-    title: 'The referral is closed',
-    remedy: 'Record a new referral if the person asks again.',
-    pointer: '/referralId',
-  },
-  'dates-not-a-stay': {
-    status: 422,
-    title: 'The dates are not a stay',
-    remedy: 'Give a departure after the arrival, at most two years on.',
-    pointer: '/departsOn',
-  },
-  'arrival-in-the-past': {
-    status: 422,
-    title: 'The arrival lies in the past',
-    remedy: 'Give today or a later date.',
-    pointer: '/arrivesOn',
-  },
-  'arrival-too-far-ahead': {
-    status: 422,
-    title: 'The arrival lies too far ahead',
-    remedy: 'Give a date within a year from today.',
-    pointer: '/arrivesOn',
-    detail: ({ latestOn }) => `The latest is ${latestOn}.`,
-  },
-  'arrives-before-detox-ends': {
-    status: 422,
-    title: 'The arrival lies before the end of detox',
-    remedy: 'Give the day detox ends, or a later one.',
-    pointer: '/arrivesOn',
-    detail: ({ detoxEndsOn }) => `Detox ends on ${detoxEndsOn}.`,
-  },
-  'not-ready-to-place': {
-    status: 409,
-    title: 'The person is not ready to place',
-    remedy: 'Complete what is named in missing, with those who act on it.',
-    pointer: '/referralId',
-    detail: ({ missing }) => `Missing: ${missing.map(({ gate, why }) => `${gate} (${why})`).join(', ')}.`,
-  },
-  'not-eligible': {
-    status: 409,
-    title: 'The place does not take this person',
-    remedy: 'Choose a place whose checks all say yes; checks names the rules that say no.',
-    pointer: '/bedId',
-  },
-  'eligibility-unknown': {
-    status: 409,
-    title: 'A fact is missing that a rule of this place needs',
-    remedy: 'Record the facts whose checks say unknown, or choose another place.',
-    pointer: '/bedId',
-  },
-  'stay-exceeds-funding': {
-    status: 422,
-    title: 'The stay is longer than the funding',
-    remedy: 'Choose at most the nights funded, or have more weeks approved.',
-    pointer: '/departsOn',
-    detail: ({ fundedNights, askedNights }) =>
-      `Funded: ${fundedNights} nights; asked: ${askedNights} nights.`,
-  },
-  'offer-already-open': {
-    status: 409,
-    title: 'The person has an offer that waits for its answer',
-    remedy: 'Wait for the answer, or withdraw that offer first.',
-    pointer: '/referralId',
-  },
-  'budget-missing': {
-    status: 409,
-    title: 'There is no budget for this route in a year the stay touches',
-    remedy: 'Have a budget set for the year, or use another route.',
-    detail: ({ financialYear }) => `The financial year that begins in April ${financialYear} has none.`,
-  },
-  'budget-exhausted': {
-    status: 409,
-    title: 'The budget has too little left',
-    remedy: 'Use another route such as the Additional Placement Fund, or have the budget raised.',
-    detail: ({ leftPence, neededPence }) => `Left: ${leftPence} pence; needed: ${neededPence} pence.`,
-  },
-};
-
-const answer: ProblemTable<OfferAnswerRefusal> = {
-  'not-found': commonProblems['not-found'],
-  'changed-since-you-read-it': commonProblems['changed-since-you-read-it'],
-  'offer-expired': {
-    status: 409,
-    title: 'The time to answer is over',
-    remedy: 'The bed may be offered again: ask the coordinator.',
-    detail: ({ expiredAt }) => `The answer was due at ${expiredAt}.`,
-  },
-  'offer-already-resolved': {
-    status: 409,
-    title: 'The offer was answered before',
-    remedy: 'Read it again to see how.',
-    detail: ({ state }) => `It is ${state}.`,
-  },
-};
-
-const decline: ProblemTable<DeclineOfferRefusal> = {
-  ...answer,
-  'reason-not-theirs': {
-    status: 422,
-    title: 'That is not a reason of whoever refused',
-    remedy: 'Choose one of the reasons named in accepted.',
-    pointer: '/reason',
-  },
-};
+import type { AdmitRefusal } from '../../application/admit.js';
+import type { ChangeRefusal } from '../../application/change-placement.js';
+import type { EndRefusal } from '../../application/discharge.js';
+import type { ExtendRefusal } from '../../application/extend.js';
+import { makeOfferProblems } from './offer-problems.js';
 
 const change: ProblemTable<ChangeRefusal> = {
   'not-found': commonProblems['not-found'],
@@ -206,23 +56,23 @@ const extend: ProblemTable<ExtendRefusal> = {
     remedy: 'Give a later day; to end a stay early, record the discharge.',
     pointer: '/departsOn',
   },
-  'dates-not-a-stay': offerProblems['dates-not-a-stay'],
+  'dates-not-a-stay': makeOfferProblems['dates-not-a-stay'],
   'stay-exceeds-funding': {
-    ...offerProblems['stay-exceeds-funding'],
+    ...makeOfferProblems['stay-exceeds-funding'],
     remedy: 'Have the partnership approve the weeks of the whole stay first.',
   },
   'bed-already-taken': {
-    ...offerProblems['bed-already-taken'],
+    ...makeOfferProblems['bed-already-taken'],
     pointer: '/departsOn',
     remedy: 'Choose a day on or before the first clash, or move the next person first.',
   },
-  'bed-not-open': { ...offerProblems['bed-not-open'], pointer: '/departsOn' },
-  'bed-changed': offerProblems['bed-changed'],
-  'client-already-placed': { ...offerProblems['client-already-placed'], pointer: '/departsOn' },
-  'room-holds-another-sex': { ...offerProblems['room-holds-another-sex'], pointer: '/departsOn' },
-  'budget-missing': offerProblems['budget-missing'],
-  'budget-exhausted': offerProblems['budget-exhausted'],
+  'bed-not-open': { ...makeOfferProblems['bed-not-open'], pointer: '/departsOn' },
+  'bed-changed': makeOfferProblems['bed-changed'],
+  'client-already-placed': { ...makeOfferProblems['client-already-placed'], pointer: '/departsOn' },
+  'room-holds-another-sex': { ...makeOfferProblems['room-holds-another-sex'], pointer: '/departsOn' },
+  'budget-missing': makeOfferProblems['budget-missing'],
+  'budget-exhausted': makeOfferProblems['budget-exhausted'],
 };
 
-/** How every refusal of an answer or a step of a placement is told. */
-export const placementProblems = { answer, decline, change, admit, discharge, extend };
+/** How every refusal of a step of a placement is told to a program. */
+export const placementProblems = { change, admit, discharge, extend };

@@ -14,11 +14,9 @@ import type { FieldError, FormState, Option } from '../../../../ui/forms/form-st
 import { shortDate, stayText } from '../../../../ui/presenters/dates.js';
 import { countOf } from '../../../../ui/presenters/numbers.js';
 import { clockTime, timeOfDay } from '../../../../ui/presenters/time-of-day.js';
-import type {
-  DeclineOfferRefusal,
-  makeAcceptOffer,
-  makeDeclineOffer,
-} from '../../application/answer-offer.js';
+import { substanceTexts } from '../../../referrals/contract/words.js';
+import type { makeAcceptOffer } from '../../application/accept-offer.js';
+import type { DeclineOfferRefusal, makeDeclineOffer } from '../../application/decline-offer.js';
 import type { OfferRepository } from '../../application/ports.js';
 import type {
   IncomingOfferFacts,
@@ -26,11 +24,12 @@ import type {
   PageMark,
   ProviderFacts,
 } from '../../application/provider-facts.js';
-import { type declineReasons } from '../../domain/offer.js';
+import { declineReasonTexts } from './decline-texts.js';
 import { IncomingOffersView, type DeclineFields, type IncomingOffer } from './incoming-offers.view.js';
 import { markOf, pagingOf, rowsOnAPage } from './page-mark.js';
-import { bedText, personText, substanceTexts } from './person-text.js';
+import { bedText, personText } from './person-text.js';
 
+/** What the page of offers to answer needs. */
 export interface IncomingOffersDeps {
   readonly readProvider: (tx: Tx, scope: Scope) => Promise<ProviderFacts>;
   readonly readIncomingOffers: (
@@ -51,29 +50,16 @@ const path = '/incoming-offers';
 const declinedBy = ['provider', 'person'] as const;
 type DeclinedBy = (typeof declinedBy)[number];
 
-const declineTexts: Readonly<{
-  [By in DeclinedBy]: Readonly<Record<(typeof declineReasons)[By][number], string>>;
-}> = {
-  provider: {
-    bed_not_usable: 'We decline: the bed cannot be used',
-    needs_cannot_be_met: 'We decline: we cannot meet one of the needs',
-    mix_of_residents: 'We decline: it would not suit the residents we have',
-    staffing: 'We decline: not enough staff',
-    more_information: 'We decline: we need to know more first',
-    other: 'We decline: another reason',
-  },
-  person: {
-    prefers_another_place: 'The person declines: prefers another place',
-    not_ready: 'The person declines: not ready',
-    caring: 'The person declines: cares for somebody',
-    housing_fear: 'The person declines: afraid of losing their home',
-    travel: 'The person declines: the journey',
-    other: 'The person declines: another reason',
-  },
+const declinerTexts: Readonly<Record<DeclinedBy, string>> = {
+  provider: 'We decline',
+  person: 'The person declines',
 };
 
 const declineOptions: readonly Option[] = declinedBy.flatMap((by) =>
-  Object.entries(declineTexts[by]).map(([reason, text]) => ({ value: `${by}.${reason}`, text })),
+  Object.entries(declineReasonTexts[by]).map(([reason, text]) => ({
+    value: `${by}.${reason}`,
+    text: `${declinerTexts[by]}: ${text}`,
+  })),
 );
 
 /** Who declines and why, from the one choice of the form. */
@@ -252,7 +238,12 @@ export const incomingOffersPages = (
   deps: IncomingOffersDeps,
 ): { readonly pages: readonly Page[]; readonly forms: readonly Form[] } => ({
   pages: [
-    { path, permission: 'answer-offers', read: (tx, input) => show(deps, tx, input) },
+    {
+      path,
+      permission: 'answer-offers',
+      auditedRead: { list: 'incoming-offers' },
+      read: (tx, input) => show(deps, tx, input),
+    },
     // Whoever is sent to sign in again on the way to a form comes back by its address.
     ...['acceptance', 'refusal'].map((answer): Page => ({
       path: `${path}/:offerId/${answer}`,
@@ -264,6 +255,7 @@ export const incomingOffersPages = (
     defineForm({
       path: `${path}/:offerId/acceptance`,
       permission: 'answer-offers',
+      auditedRead: { list: 'incoming-offers' },
       auditEvent: 'placements.offer-accepted',
       parse: (_typed, input) => ({
         ok: true,
@@ -277,6 +269,7 @@ export const incomingOffersPages = (
     defineForm({
       path: `${path}/:offerId/refusal`,
       permission: 'answer-offers',
+      auditedRead: { list: 'incoming-offers' },
       auditEvent: 'placements.offer-declined',
       parse: ({ reason }, input) => {
         const choice = readChoice(reason);

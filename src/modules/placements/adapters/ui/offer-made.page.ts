@@ -15,11 +15,14 @@ import { pounds } from '../../../../ui/presenters/numbers.js';
 import { timeOfDay } from '../../../../ui/presenters/time-of-day.js';
 import type { ReadCalendars } from '../../../capacity/contract/availability.js';
 import type { ReadReferral } from '../../../referrals/contract/facts.js';
-import type { makeWithdrawOffer, OfferAnswerRefusal } from '../../application/answer-offer.js';
 import type { OfferRepository } from '../../application/ports.js';
+import type { OfferAnswerRefusal } from '../../application/resolve-offer.js';
+import type { makeWithdrawOffer } from '../../application/withdraw-offer.js';
 import type { OfferState } from '../../domain/offer.js';
+import { declinedText } from './decline-texts.js';
 import { OfferMadeView, type WithdrawFields } from './offer-made.view.js';
 
+/** What the page of one offer needs. */
 export interface OfferMadePageDeps {
   readonly offers: Pick<OfferRepository, 'find' | 'isLive'>;
   readonly withdrawOffer: ReturnType<typeof makeWithdrawOffer>;
@@ -58,13 +61,14 @@ const show = async (
   const isOpen = offer.state === 'offered' && (await deps.offers.isLive(tx, offerId));
   const name = (await deps.readNames(tx, scope, [offer.clientId])).get(offer.clientId);
   const ending = offer.state === 'offered' ? endings.expired : endings[offer.state];
+  const declined = offer.refusal === null ? '' : `${declinedText(offer.refusal)}. `;
   const due = `Answer due by ${timeOfDay(offer.expiresAt)}`;
   return {
     kind: 'page',
     page: OfferMadeView({
       frame,
       title: isOpen ? 'Offer made' : ending.title,
-      stateText: isOpen ? due : ending.text,
+      stateText: isOpen ? due : `${declined}${ending.text}`,
       isOpen,
       personText: name === undefined ? referral.reference : `${name} (${referral.reference})`,
       placeText: `${unit.projectName}, ${unit.label}`,
@@ -90,6 +94,7 @@ const show = async (
 export const offerMadePage = (deps: OfferMadePageDeps): Page => ({
   path: '/offers/:offerId/made',
   permission: 'make-offers',
+  auditedRead: { subject: 'offer', param: 'offerId' },
   read: (tx, input) => show(deps, tx, input, untouchedForm),
 });
 
@@ -98,9 +103,16 @@ const reasonShape = words(500);
 const explain = (refusal: OfferAnswerRefusal) => {
   switch (refusal.code) {
     case 'not-found':
-      return [{ field: '', text: 'The offer is not there any more.' }];
+      return [
+        { field: '', text: 'The offer is not one of your partnership’s. Go back to the waiting list.' },
+      ];
     case 'offer-expired':
-      return [{ field: '', text: 'The time to answer was over already, so there was nothing to take back.' }];
+      return [
+        {
+          field: '',
+          text: 'The time to answer was over already, so there was nothing to take back: the bed and the money are free.',
+        },
+      ];
     case 'offer-already-resolved':
       return [{ field: '', text: 'The offer was answered a moment ago. It stands as shown.' }];
     case 'changed-since-you-read-it':
@@ -118,6 +130,7 @@ export const withdrawOfferForm = (deps: OfferMadePageDeps): Form =>
   defineForm({
     path: '/offers/:offerId/withdrawal',
     permission: 'make-offers',
+    auditedRead: { subject: 'offer', param: 'offerId' },
     auditEvent: 'placements.offer-withdrawn',
     parse: (typed, { params, expectedVersion }) => {
       const offerId = params['offerId'] ?? '';

@@ -107,7 +107,8 @@ export const OfferMadeView = (props: OfferMadeProps) => (
         <>
           <h2 class="app-section-title">What happens next</h2>
           <p>
-            The provider has been told. You will see the answer on the waiting list as soon as it is given.
+            The provider finds it among its offers to answer. You will see the answer here and on the waiting
+            list as soon as it is given.
           </p>
         </>
       )}

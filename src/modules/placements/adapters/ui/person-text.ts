@@ -1,21 +1,13 @@
 import { ageOn, type IsoDate } from '../../../../kernel/iso-date.js';
-import type { PersonFacts, Substance } from '../../../referrals/contract/facts.js';
+import type { PersonFacts } from '../../../referrals/contract/facts.js';
+import { sexTexts } from '../../../referrals/contract/words.js';
 
-const sexTexts: Readonly<Record<PersonFacts['sex'], string>> = {
-  female: 'Woman',
-  male: 'Man',
-  not_known: 'Sex not recorded',
-};
+// Beside an age, where "Not known" alone would not say what.
+const textOfSex = { ...sexTexts, not_known: 'Sex not recorded' } as const;
 
 /** "Woman, 38". */
 export const personText = ({ sex, bornOn }: Pick<PersonFacts, 'sex' | 'bornOn'>, today: IsoDate): string =>
-  `${sexTexts[sex]}, ${ageOn(bornOn, today)}`;
-
-export const substanceTexts: Readonly<Record<Substance, string>> = {
-  alcohol: 'Alcohol',
-  drug: 'Drugs',
-  co_dependency: 'Co-dependency',
-};
+  `${textOfSex[sex]}, ${ageOn(bornOn, today)}`;
 
 /** The bed, and its project where the provider keeps several. */
 export const bedText = (

@@ -4,7 +4,7 @@ import {
   neverStartedReasons,
   type EndReason,
   type NeverStartedReason,
-} from '../../domain/offer.js';
+} from '../../domain/placement.js';
 
 const endTexts: Readonly<Record<EndReason, string>> = {
   completed_drug_free: 'Completed, free of alcohol and drugs',
@@ -39,18 +39,22 @@ const neverStartedTexts: Readonly<Record<NeverStartedReason, string>> = {
   died: 'Died',
 };
 
+/** Why a stay ended, for choosing among. */
 export const endReasonOptions: readonly Option[] = endReasons.map((value) => ({
   value,
   text: endTexts[value],
 }));
 
+/** Why a booked stay never began, for choosing among. */
 export const neverStartedReasonOptions: readonly Option[] = neverStartedReasons.map((value) => ({
   value,
   text: neverStartedTexts[value],
 }));
 
+/** The reason a form sent, or undefined for anything else. */
 export const endReasonOf = (text: string | undefined): EndReason | undefined =>
   endReasons.find((reason) => reason === text);
 
+/** The reason a form sent, or undefined for anything else. */
 export const neverStartedReasonOf = (text: string | undefined): NeverStartedReason | undefined =>
   neverStartedReasons.find((reason) => reason === text);

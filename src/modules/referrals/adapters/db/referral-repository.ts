@@ -104,6 +104,7 @@ const scoped = (scope: Scope): { readonly condition: string; readonly values: Sq
   }
 };
 
+/** People and referrals on MariaDB or MySQL; a unique key keeps one open referral a person. */
 export const referralRepository: ReferralRepository = {
   async find(tx, scope, referralId) {
     const { condition, values } = scoped(scope);
@@ -142,13 +143,6 @@ export const referralRepository: ReferralRepository = {
       [person.bornOn, person.givenName, person.familyName, scope.partnershipId],
     );
     return row === null ? null : { clientId: row.client_id, openReferralId: row.referral_id };
-  },
-
-  async unknownProjects(tx, projectIds) {
-    if (projectIds.length === 0) return [];
-    const rows = await select<{ id: string }>(tx, 'SELECT id FROM project WHERE id IN (?)', [projectIds]);
-    const known = new Set(rows.map(({ id }) => id));
-    return projectIds.filter((id) => !known.has(id));
   },
 
   async insertClient(tx, { clientId, reference, partnershipId }, referral) {

@@ -4,6 +4,7 @@ import { civilDate, identifier, wholeNumber, words } from '../../../../platform/
 import {
   areaPreferences,
   detoxNeeds,
+  longestStayWeeks,
   mixPreferences,
   referralSources,
   routes,
@@ -39,5 +40,5 @@ export const referralBody = z.strictObject({
     .refine((ids) => new Set(ids).size === ids.length, 'Name each project once.')
     .default([])
     .describe('Projects the person named, best first'),
-  plannedWeeks: wholeNumber(1, 78).describe('Length of programme asked for'),
+  plannedWeeks: wholeNumber(1, longestStayWeeks).describe('Length of programme asked for'),
 });

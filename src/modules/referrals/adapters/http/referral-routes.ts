@@ -7,11 +7,13 @@ import type { Tx } from '../../../../kernel/unit-of-work.js';
 import { defineRoute, type Route } from '../../../../platform/http/define-route.js';
 import { commonProblems } from '../../../../platform/http/problem.js';
 import { civilDate, civilDateText, identifier, paging, words } from '../../../../platform/http/schemas.js';
-import type { makeBookDetox, makeRecordAssessment } from '../../application/record-gates.js';
+import type { makeBookDetox } from '../../application/book-detox.js';
+import type { makeRecordAssessment } from '../../application/record-assessment.js';
 import type { makeRecordReferral } from '../../application/record-referral.js';
-import type { ReadReferral } from '../../contract/facts.js';
+import { youngestYears, type ReadReferral } from '../../contract/facts.js';
 import { referralBody } from './referral-body.js';
 
+/** An open referral as a list tells it: no name. */
 export interface ReferralListItem {
   readonly referralId: string;
   readonly reference: string;
@@ -20,6 +22,7 @@ export interface ReferralListItem {
   readonly version: number;
 }
 
+/** What the routes of referrals need. */
 export interface ReferralRouteDeps {
   readonly recordReferral: ReturnType<typeof makeRecordReferral>;
   readonly recordAssessment: ReturnType<typeof makeRecordAssessment>;
@@ -78,7 +81,7 @@ export const referralRoutes = (deps: ReferralRouteDeps): readonly Route[] => [
         'person-too-young': {
           status: 422,
           title: 'The person is younger than any project takes',
-          remedy: 'Check the date of birth. The youngest age any project here takes is sixteen.',
+          remedy: `Check the date of birth. The youngest age any project here takes is ${youngestYears}.`,
           pointer: '/bornOn',
         },
         'received-too-long-ago': {
@@ -122,6 +125,7 @@ export const referralRoutes = (deps: ReferralRouteDeps): readonly Route[] => [
       summary: 'Open referrals in order of receipt, without names',
       permission: 'see-referrals',
       auditEvent: null,
+      auditedRead: { list: 'referrals' },
       query: z.strictObject(paging),
       reply: z.object({
         referrals: z
@@ -170,6 +174,7 @@ export const referralRoutes = (deps: ReferralRouteDeps): readonly Route[] => [
       summary: 'One referral with the facts that rules need, without the name',
       permission: 'see-referrals',
       auditEvent: null,
+      auditedRead: { subject: 'referral', param: 'referralId' },
       params,
       reply: z.object({
         referralId: identifier.describe('The referral'),

@@ -4,6 +4,9 @@ import type { ReadForm, Typed } from '../../../../platform/http/define-page.js';
 import { words } from '../../../../platform/http/schemas.js';
 import { dateFromFields } from '../../../../ui/forms/date-parts.js';
 import type { FieldError } from '../../../../ui/forms/form-state.js';
+import { pounds } from '../../../../ui/presenters/numbers.js';
+import { dearestWeekPence, longestStayWeeks } from '../../contract/facts.js';
+import { weeksAskedFor } from './referral-words.js';
 
 type Field<T> = { readonly value: T } | { readonly error: FieldError };
 
@@ -34,13 +37,8 @@ const choiceField = <const Choice extends string>(
 const weeksField = (typed: Typed): Field<number> => {
   const text = (typed['weeks'] ?? '').trim();
   const weeks = /^\d{1,3}$/.test(text) ? Number(text) : 0;
-  return weeks >= 1 && weeks <= 78
-    ? { value: weeks }
-    : wrong('weeks', 'Enter a number of weeks from 1 to 78');
+  return weeks >= 1 && weeks <= longestStayWeeks ? { value: weeks } : wrong('weeks', weeksAskedFor);
 };
-
-/** Highest price of a week. Unit: pence. The API has the same limit. */
-const dearestWeekPence = 1_000_000;
 
 /** Pounds as people write them: `1150`, `1,150`, `£1,150.50`. */
 const poundsField = (typed: Typed, field: string): Field<Pence> => {
@@ -49,7 +47,7 @@ const poundsField = (typed: Typed, field: string): Field<Pence> => {
   const amount = whole === undefined ? 0 : Number(whole) * 100 + Number(part.padEnd(2, '0'));
   return amount >= 1 && amount <= dearestWeekPence
     ? { value: pence(amount) }
-    : wrong(field, 'Enter the price of a week in pounds, up to £10,000, such as 1,150');
+    : wrong(field, `Enter the price of a week in pounds, up to ${pounds(dearestWeekPence)}, such as 1,150`);
 };
 
 const proseField = (typed: Typed, field: string, longest: number, missing: string): Field<string> => {
@@ -62,11 +60,13 @@ const proseField = (typed: Typed, field: string, longest: number, missing: strin
 const errorsOf = (...fields: readonly Field<unknown>[]): readonly FieldError[] =>
   fields.flatMap((field) => ('error' in field ? [field.error] : []));
 
+/** An assessment as typed. */
 export interface AssessmentTyped {
   readonly heldOn: IsoDate;
   readonly outcome: 'suitable' | 'not_suitable';
 }
 
+/** Reads the form of an assessment, or says what each field would accept. */
 export const readAssessmentForm = (typed: Typed): ReadForm<AssessmentTyped> => {
   const heldOn = dateField(typed, 'heldOn', 'the day of the assessment');
   const outcome = choiceField(
@@ -80,6 +80,7 @@ export const readAssessmentForm = (typed: Typed): ReadForm<AssessmentTyped> => {
     : { ok: true, command: { heldOn: heldOn.value, outcome: outcome.value } };
 };
 
+/** A funding decision as typed. */
 export interface FundingTyped {
   readonly decision: 'approved' | 'declined';
   readonly decidedOn: IsoDate;
@@ -87,6 +88,7 @@ export interface FundingTyped {
   readonly weeklyRatePence: Pence;
 }
 
+/** Reads the form of a funding decision, or says what each field would accept. */
 export const readFundingForm = (typed: Typed): ReadForm<FundingTyped> => {
   const decision = choiceField(typed, 'decision', ['approved', 'declined'], 'Choose approved or declined');
   const decidedOn = dateField(typed, 'decidedOn', 'the day of the decision');
@@ -105,12 +107,14 @@ export const readFundingForm = (typed: Typed): ReadForm<FundingTyped> => {
       };
 };
 
+/** A detox booking as typed; it ends on `endsOn`, the first day of arrival. */
 export interface DetoxTyped {
   readonly site: string;
   readonly startsOn: IsoDate;
   readonly endsOn: IsoDate;
 }
 
+/** Reads the form of a detox booking, or says what each field would accept. */
 export const readDetoxForm = (typed: Typed): ReadForm<DetoxTyped> => {
   const site = proseField(typed, 'site', 200, 'Enter where detox is booked');
   const startsOn = dateField(typed, 'startsOn', 'the first night of detox');

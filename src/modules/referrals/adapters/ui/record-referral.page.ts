@@ -15,7 +15,15 @@ import { shortDate } from '../../../../ui/presenters/dates.js';
 import type { NewReferral } from '../../application/ports.js';
 import type { makeRecordReferral, RecordReferralRefusal } from '../../application/record-referral.js';
 import type { ReadReferral } from '../../contract/facts.js';
-import { areaTexts, bandHints, detoxNeedTexts, mixTexts, optionsOf, sourceTexts } from './referral-words.js';
+import {
+  areaTexts,
+  bandHints,
+  detoxNeedTexts,
+  mixTexts,
+  optionsOf,
+  sourceTexts,
+  weeksAskedFor,
+} from './referral-words.js';
 import { routeTexts, sexTexts, substanceTexts, urgencyBandTexts } from '../../contract/words.js';
 import { RecordReferralView } from './record-referral.view.js';
 
@@ -29,6 +37,7 @@ export type ReferralReading =
       };
     };
 
+/** What the page on which a referral is recorded needs. */
 export interface RecordReferralPageDeps {
   readonly recordReferral: ReturnType<typeof makeRecordReferral>;
   /** The same schema that the API reads with. */
@@ -70,12 +79,12 @@ const fieldTexts: readonly FieldTexts[] = [
   },
   choice('source', 'Choose who referred the person'),
   choice('route', 'Choose which public money is asked for'),
-  choice('substance', 'Choose alcohol, drug or co-dependency'),
+  choice('substance', 'Choose alcohol, drugs or co-dependency'),
   { field: 'reason', missing: 'Say why rehab is asked for' },
   {
     field: 'plannedWeeks',
     missing: 'Enter how many weeks are asked for',
-    wrong: 'Enter a number of weeks from 1 to 78',
+    wrong: weeksAskedFor,
   },
   choice('urgencyBand', 'Choose the urgency'),
   { field: 'urgencyReason', missing: 'Say why it is this urgent' },
@@ -231,7 +240,12 @@ const explain = (refusal: RecordReferralRefusal): readonly FieldError[] => {
         },
       ];
     case 'received-too-long-ago':
-      return [{ field: 'receivedOn', text: 'Enter a day within the last two years' }];
+      return [
+        {
+          field: 'receivedOn',
+          text: `Enter ${shortDate(refusal.earliestOn)} or a later day: people who asked longer ago ask again`,
+        },
+      ];
     case 'received-in-the-future': {
       const today = parseIsoDate(refusal.today);
       return [
@@ -325,6 +339,7 @@ const openReferralOf = (refusal: object | null): string | null =>
     ? refusal.referralId
     : null;
 
+/** Records the referral; or shows the form again with everything typed, and the open referral there is. */
 export const recordReferralForm = (deps: RecordReferralPageDeps): Form =>
   defineForm({
     path,

@@ -1,4 +1,5 @@
 import type { Option } from '../../../../ui/forms/form-state.js';
+import { longestStayWeeks } from '../../contract/facts.js';
 import type {
   areaPreferences,
   detoxNeeds,
@@ -7,6 +8,7 @@ import type {
   UrgencyBand,
 } from '../../domain/referral.js';
 
+/** Who referred, in words. */
 export const sourceTexts: Readonly<Record<ReferralSource, string>> = {
   self: 'The person',
   family: 'Family',
@@ -19,29 +21,36 @@ export const sourceTexts: Readonly<Record<ReferralSource, string>> = {
   other: 'Somebody else',
 };
 
+/** Whether detox comes first, in words. */
 export const detoxNeedTexts: Readonly<Record<(typeof detoxNeeds)[number], string>> = {
   none: 'Not needed',
   before_entry: 'Needed before arrival',
 };
 
+/** Where the person would like to be, in words. */
 export const areaTexts: Readonly<Record<(typeof areaPreferences)[number], string>> = {
   near: 'Near home',
   away: 'Away from home',
   no_preference: 'No preference',
 };
 
+/** Whom the person would like to live with, in words. */
 export const mixTexts: Readonly<Record<(typeof mixPreferences)[number], string>> = {
   mixed: 'Women and men',
   single_sex: 'Own sex only',
   no_preference: 'No preference',
 };
 
+/** What each urgency means to whoever chooses it. */
 export const bandHints: Readonly<Record<UrgencyBand, string>> = {
   emergency: 'In danger now',
   urgent: 'Not safe to wait',
   soon: 'Safe to wait for some weeks',
   routine: 'Safe to wait',
 };
+
+/** What is asked for where weeks are typed. */
+export const weeksAskedFor = `Enter a number of weeks from 1 to ${longestStayWeeks}`;
 
 /** The entries of a list with their words, in the order in which they are written. */
 export const optionsOf = (

@@ -52,7 +52,9 @@ describe('the bed-night ledger', () => {
       return found.map(({ line }) => line).sort();
     };
     return {
-      beds: await lines(`SELECT CONCAT_WS(' ', bed_id, night, claim_kind, claim_id) AS line FROM bed_night`),
+      beds: await lines(
+        `SELECT CONCAT_WS(' ', bed_id, night, claim_kind, claim_id, turnaround_of) AS line FROM bed_night`,
+      ),
       clients: await lines(`SELECT CONCAT_WS(' ', client_id, night, claim_id) AS line FROM client_night`),
       rooms: await lines(
         `SELECT CONCAT_WS(' ', room_id, night, sex, occupants) AS line FROM room_night WHERE occupants > 0`,
@@ -164,7 +166,7 @@ describe('the bed-night ledger', () => {
   });
 
   describe('taking nights out of service', () => {
-    it('names everything that is in the way, as runs of nights', async () => {
+    it('names whoever is in the way, as runs of nights, and not the turnaround', async () => {
       const hold = claimOf({ bedId: beds.family, from: 2, to: 4 });
       await run((tx) => ledger.claim(tx, hold));
       const closed = uuidv7();
@@ -175,11 +177,89 @@ describe('the bed-night ledger', () => {
           code: 'nights-in-use',
           inTheWay: [
             { kind: 'hold', claimId: hold.claimId, fromOn: '2026-12-03', toOn: '2026-12-05' },
-            { kind: 'turnaround', claimId: hold.claimId, fromOn: '2026-12-05', toOn: '2026-12-06' },
             { kind: 'out_of_service', claimId: closed, fromOn: '2026-12-08', toOn: '2026-12-10' },
           ],
         },
       });
+    });
+  });
+
+  describe('nights out of service over a turnaround', () => {
+    const reopen = (claimId: string, from: number) =>
+      run(async (tx) => {
+        await ledger.reopen(tx, { claimId, bedId: beds.family, fromOn: day(from) });
+        return done(true);
+      });
+    const kinds = async (): Promise<readonly string[]> =>
+      (await rows()).beds.map((line) => line.split(' ').slice(1, 3).join(' '));
+
+    it('count as out of service, and are made ready again when the bed is put back', async () => {
+      await claim({ bedId: beds.family, from: 0, to: 2 });
+      const closed = uuidv7();
+      expect(answerOf(await close(beds.family, 2, 4, closed))).to.equal('done');
+      const stayed = ['2026-12-01 hold', '2026-12-02 hold'];
+      expect(await kinds()).to.deep.equal([
+        ...stayed,
+        '2026-12-03 out_of_service',
+        '2026-12-04 out_of_service',
+      ]);
+      await reopen(closed, 2);
+      expect(await kinds()).to.deep.equal([...stayed, '2026-12-03 turnaround']);
+    });
+
+    it('stay as they were before the day the bed is put back', async () => {
+      const closed = uuidv7();
+      await close(beds.family, 2, 6, closed);
+      await reopen(closed, 4);
+      expect(await kinds()).to.deep.equal(['2026-12-03 out_of_service', '2026-12-04 out_of_service']);
+    });
+
+    it('let a stay end on the day they begin, and keep its turnaround beneath', async () => {
+      const closed = uuidv7();
+      await close(beds.family, 4, 5, closed);
+      expect(answerOf(await claim({ bedId: beds.family, from: 0, to: 4 }))).to.equal('done');
+      expect(answerOf(await claim({ bedId: beds.family, from: 5, to: 6 })), 'made ready by then').to.equal(
+        'done',
+      );
+      await reopen(closed, 4);
+      expect((await kinds()).at(4)).to.equal('2026-12-05 turnaround');
+    });
+
+    it('forget a turnaround whose stay is let go, and leave the night free', async () => {
+      const leaving = claimOf({ bedId: beds.family, from: 0, to: 2 });
+      await run((tx) => ledger.claim(tx, leaving));
+      const closed = uuidv7();
+      await close(beds.family, 2, 3, closed);
+      await run(async (tx) => done((await ledger.release(tx, leaving.claimId), true)));
+      expect(await kinds()).to.deep.equal(['2026-12-03 out_of_service']);
+      await reopen(closed, 2);
+      expect(await kinds()).to.deep.equal([]);
+    });
+
+    it('are refused to a stay that would sleep on one of them', async () => {
+      await close(beds.family, 4, 5);
+      expect(await claim({ bedId: beds.family, from: 0, to: 5 })).to.deep.equal({
+        ok: false,
+        refusal: { code: 'bed-already-taken', bedId: beds.family, firstClashOn: '2026-12-05' },
+      });
+    });
+
+    it('name the next person, not themselves, when a turnaround reaches beyond them', async () => {
+      await database.dataSource.query('UPDATE project SET turnaround_nights = 2 WHERE id = ?', [
+        world.projects.larchFamilies.id,
+      ]);
+      try {
+        await close(beds.family, 4, 5);
+        await claim({ bedId: beds.family, from: 5, to: 6 });
+        expect(await claim({ bedId: beds.family, from: 0, to: 4 })).to.deep.equal({
+          ok: false,
+          refusal: { code: 'bed-already-taken', bedId: beds.family, firstClashOn: '2026-12-06' },
+        });
+      } finally {
+        await database.dataSource.query('UPDATE project SET turnaround_nights = 1 WHERE id = ?', [
+          world.projects.larchFamilies.id,
+        ]);
+      }
     });
   });
 
@@ -230,7 +310,7 @@ describe('the bed-night ledger', () => {
       | { readonly do: 'close'; readonly bed: number; readonly from: number; readonly nights: number }
       | { readonly do: 'convert' | 'release'; readonly which: number }
       | {
-          readonly do: 'arrive-late' | 'leave-early' | 'extend';
+          readonly do: 'arrive-late' | 'leave-early' | 'extend' | 'reopen';
           readonly which: number;
           readonly nights: number;
         };
@@ -270,8 +350,23 @@ describe('the bed-night ledger', () => {
           nights: fc.integer({ min: 1, max: 4 }),
         }),
       },
+      {
+        weight: 2,
+        arbitrary: fc.record({ do: fc.constant('reopen' as const), which, nights: fc.nat({ max: 3 }) }),
+      },
     );
 
+    /** Chance meets this one too seldom: a stay moves over and under its own turnaround while the bed is out of service there. */
+    const aroundAClosure: Command[] = [
+      { do: 'claim', client: 0, bed: 1, from: 0, nights: 4 },
+      { do: 'close', bed: 1, from: 4, nights: 3 },
+      { do: 'leave-early', which: 0, nights: 1 },
+      { do: 'extend', which: 0, nights: 1 },
+      { do: 'convert', which: 0 },
+      { do: 'extend', which: 0, nights: 1 },
+      { do: 'reopen', which: 0, nights: 0 },
+      { do: 'claim', client: 1, bed: 1, from: 5, nights: 2 },
+    ];
     /** Chance meets this one too seldom: a woman's stay grows into nights on which the room is a man's. */
     const intoAMansNights: Command[] = [
       { do: 'claim', client: 0, bed: 2, from: 0, nights: 3 },
@@ -370,12 +465,29 @@ describe('the bed-night ledger', () => {
                   break;
                 }
                 case 'release': {
-                  const released = pick(model.claims(), command.which);
+                  const released = pick(people, command.which);
                   if (released === undefined) continue;
                   expected = model.release(released.claimId);
                   actual = answerOf(
                     await run(async (tx) => {
                       await ledger.release(tx, released.claimId);
+                      return done(true);
+                    }),
+                  );
+                  break;
+                }
+                case 'reopen': {
+                  const closure = pick(
+                    model.claims().filter(({ kind }) => kind === 'out_of_service'),
+                    command.which,
+                  );
+                  if (closure === undefined) continue;
+                  const { claimId, bedId } = closure;
+                  const fromOn = addNights(closure.arrivesOn, command.nights);
+                  expected = model.reopen(claimId, fromOn);
+                  actual = answerOf(
+                    await run(async (tx) => {
+                      await ledger.reopen(tx, { claimId, bedId, fromOn });
                       return done(true);
                     }),
                   );
@@ -435,7 +547,7 @@ describe('the bed-night ledger', () => {
             }
           },
         ),
-        { seed, numRuns: 60, examples: [[intoAMansNights]] },
+        { seed, numRuns: 60, examples: [[intoAMansNights], [aroundAClosure]] },
       );
       // The walk went everywhere: every kind of command was granted, and everything that can be refused was.
       expect([...answers.keys()].sort()).to.deep.equal([
@@ -456,6 +568,7 @@ describe('the bed-night ledger', () => {
         'extend: room-holds-another-sex',
         'leave-early: done',
         'release: done',
+        'reopen: done',
       ]);
     });
   });
@@ -546,10 +659,14 @@ describe('the bed-night ledger', () => {
     it('lets either the offer or the closure have the nights', async () => {
       const winners = new Set<string>();
       await inRounds(async ({ from, to }, round) => {
-        const attempts = [() => claim({ from, to }), () => close(beds.any, from, to)];
-        const outcomes = await Promise.all(
-          (round % 2 === 0 ? attempts : attempts.reverse()).map((attempt) => attempt()),
-        );
+        // An offer has more to write before it comes to the bed, so the closure gives it some statements' start.
+        const closeLater = async () => {
+          for (let statements = 0; statements < round % 6; statements += 1) {
+            await database.dataSource.query('SELECT 1');
+          }
+          return close(beds.any, from, to);
+        };
+        const outcomes = await Promise.all([claim({ from, to }), closeLater()]);
         const won = outcomes.filter((outcome) => outcome.ok);
         expect(won, `round ${round}`).to.have.length(1);
         winners.add(answerOf(outcomes.find((outcome) => !outcome.ok)!));
@@ -559,6 +676,30 @@ describe('the bed-night ledger', () => {
         'nights-in-use',
       ]);
       expect(await nightCount(beds.any)).to.equal(rounds * 3);
+    });
+
+    it('brings the turnaround back exactly when its stay is still there, however the two meet', async () => {
+      await inRounds(async ({ from }, round) => {
+        const staying = claimOf({ bedId: beds.family, from, to: from + 3 });
+        await run((tx) => ledger.claim(tx, staying));
+        const closed = uuidv7();
+        await close(beds.family, from + 3, from + 5, closed);
+        const steps = [
+          () => run((tx) => ledger.moveDeparture(tx, { ...staying, newDepartsOn: day(from + 1) })),
+          () =>
+            run(async (tx) => {
+              await ledger.reopen(tx, { claimId: closed, bedId: beds.family, fromOn: day(from + 3) });
+              return done(true);
+            }),
+        ];
+        await Promise.all((round % 2 === 0 ? steps : steps.reverse()).map((step) => step()));
+        const left = (await rows()).beds.filter((line) => line.includes(staying.claimId));
+        expect(
+          left.map((line) => line.split(' ').slice(1, 3).join(' ')),
+          `round ${round}`,
+        ).to.deep.equal([`${day(from)} hold`, `${day(from + 1)} turnaround`]);
+      });
+      expect((await rows()).beds.filter((line) => line.includes('out_of_service'))).to.deep.equal([]);
     });
 
     it('lets either the extension or the next person have the nights', async () => {

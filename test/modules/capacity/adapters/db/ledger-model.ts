@@ -53,8 +53,20 @@ export const createLedgerModel = (beds: readonly ModelBed[]) => {
       : eachNight(claim.departsOn, addNights(claim.departsOn, bedOf(claim.bedId).turnaroundNights));
   const isPerson = (claim: ModelClaim): boolean => claim.kind !== 'out_of_service';
 
-  const takes = (claim: ModelClaim, bedId: string, night: IsoDate): boolean =>
-    claim.bedId === bedId && (nightsOf(claim).includes(night) || turnaroundOf(claim).includes(night));
+  /** Two claims share a night of a bed only where one is out of service and the other being made ready. */
+  const clash = (wanted: ModelClaim, from: IsoDate, other: ModelClaim): boolean => {
+    if (wanted.bedId !== other.bedId) return false;
+    const nights = eachNight(from, wanted.departsOn);
+    const others = nightsOf(other);
+    const meet = (some: readonly IsoDate[], more: readonly IsoDate[]): boolean =>
+      some.some((night) => more.includes(night));
+    return (
+      meet(nights, others) ||
+      (isPerson(wanted) && meet(nights, turnaroundOf(other))) ||
+      (isPerson(other) && meet(turnaroundOf(wanted), others)) ||
+      meet(turnaroundOf(wanted), turnaroundOf(other))
+    );
+  };
 
   /** Why `wanted` cannot stand beside `others` for the nights from `from`; null when it can. */
   const inTheWay = (wanted: ModelClaim, from: IsoDate, others: readonly ModelClaim[]): string | null => {
@@ -67,8 +79,7 @@ export const createLedgerModel = (beds: readonly ModelBed[]) => {
     }
     if (from < bed.opensOn || (bed.closesOn !== null && wanted.departsOn > bed.closesOn))
       return 'bed-not-open';
-    const wantedNights = [...nights, ...turnaroundOf(wanted)];
-    if (wantedNights.some((night) => others.some((other) => takes(other, bed.bedId, night)))) {
+    if (others.some((other) => clash(wanted, from, other))) {
       return isPerson(wanted) ? 'bed-already-taken' : 'nights-in-use';
     }
     if (bed.roomId === null || !isPerson(wanted)) return null;
@@ -105,6 +116,13 @@ export const createLedgerModel = (beds: readonly ModelBed[]) => {
       claims = without(claimId);
       return 'done';
     },
+    /** Ends a closure on a day; on its first it never was. */
+    reopen(claimId: string, toOn: IsoDate): Answer {
+      const claim = find(claimId);
+      if (toOn <= claim.arrivesOn) claims = without(claimId);
+      else if (toOn < claim.departsOn) replace({ ...claim, departsOn: toOn });
+      return 'done';
+    },
     arriveLate(claimId: string, arrivesOn: IsoDate): Answer {
       replace({ ...find(claimId), arrivesOn });
       return 'done';
@@ -126,11 +144,23 @@ export const createLedgerModel = (beds: readonly ModelBed[]) => {
           rooms.set(key, { sex: claim.sex, occupants: (rooms.get(key)?.occupants ?? 0) + 1 });
         }
       }
+      const closures = claims.filter((claim) => !isPerson(claim));
+      const isClosed = (bedId: string, night: IsoDate): boolean =>
+        closures.some((closure) => closure.bedId === bedId && nightsOf(closure).includes(night));
+      const under = (bedId: string, night: IsoDate): string => {
+        const left = claims.find((claim) => claim.bedId === bedId && turnaroundOf(claim).includes(night));
+        return left === undefined ? '' : ` ${left.claimId}`;
+      };
       return {
         beds: claims
           .flatMap((claim) => [
-            ...nightsOf(claim).map((night) => `${claim.bedId} ${night} ${claim.kind} ${claim.claimId}`),
-            ...turnaroundOf(claim).map((night) => `${claim.bedId} ${night} turnaround ${claim.claimId}`),
+            ...nightsOf(claim).map(
+              (night) =>
+                `${claim.bedId} ${night} ${claim.kind} ${claim.claimId}${isPerson(claim) ? '' : under(claim.bedId, night)}`,
+            ),
+            ...turnaroundOf(claim)
+              .filter((night) => !isClosed(claim.bedId, night))
+              .map((night) => `${claim.bedId} ${night} turnaround ${claim.claimId}`),
           ])
           .sort(),
         clients: claims

@@ -140,6 +140,57 @@ describe('the bed board', () => {
     expect(refused.html).to.contain('<a href="#staffed">').and.to.contain('value="9"');
   });
 
+  describe('a project that takes no referrals', () => {
+    const path = `/board/projects/${rowanBank.id}/availability`;
+    const action = `/board/projects/${rowanBank.id}/accepting`;
+    const reason = 'Two of the night staff are <ill> 🦦';
+
+    it('is asked why, and keeps what was typed', async () => {
+      const staff = await service.as('staff@rowan.example');
+      const page = await staff.page.get(path);
+      expect(page.html).to.contain('Rowan Bank is taking referrals.');
+      const missing = await staff.page.submit(page, action, { reason: '  ' });
+      expect(missing.status).to.equal(409);
+      expect(missing.html).to.contain('<a href="#reason">Write why no new people can come</a>');
+      const long = await staff.page.submit(page, action, { reason: 'x'.repeat(501) });
+      expect(long.status).to.equal(400);
+      expect(long.html).to.contain('x'.repeat(501));
+    });
+
+    it('says so to everybody on the board: the person to colleagues, the provider to others', async () => {
+      const staff = await service.as('staff@rowan.example');
+      const sent = await staff.page.submit(await staff.page.get(path), action, { reason });
+      expect(sent.location).to.equal('/board?done=taking-no-referrals');
+      const shown = 'Two of the night staff are &lt;ill> 🦦';
+      const query = `?project=${rowanBank.id}`;
+      expect(await boardOf('manager@rowan.example', query)).to.contain(
+        `Taking no referrals since 23 Nov 2026, said Struan Gow: ${shown}`,
+      );
+      expect(await boardOf('planner', query)).to.contain(
+        `Taking no referrals since 23 Nov 2026, said Rowan Recovery: ${shown}`,
+      );
+    });
+
+    it('is switched on again from the same page, once', async () => {
+      const manager = await service.as('manager@rowan.example');
+      const page = await manager.page.get(path);
+      expect(page.html).to.contain('Take referrals again').and.to.contain('said Struan Gow');
+      const sent = await manager.page.submit(page, action, {});
+      expect(sent.location).to.equal('/board?done=taking-referrals');
+      const late = await manager.page.post(action, { isAccepting: 'yes', version: '2' });
+      expect(late.status).to.equal(409);
+      expect(late.html).to.contain('Somebody changed this meanwhile');
+      expect(await boardOf('planner', `?project=${rowanBank.id}`)).not.to.contain('Taking no referrals');
+    });
+
+    it('is another provider’s to switch, and nobody else’s', async () => {
+      const stranger = await service.as('manager@larch.example');
+      expect((await stranger.page.post(action, { isAccepting: 'no', reason })).status).to.equal(404);
+      const coordinator = await service.as('coordinator');
+      expect((await coordinator.page.post(action, { isAccepting: 'no', reason })).status).to.equal(403);
+    });
+  });
+
   it('hides the pages of another provider’s project', async () => {
     const manager = await service.as('manager@rowan.example');
     for (const path of [`/board/projects/${larchHouse.id}/availability`, '/board/projects/x/availability']) {

@@ -161,7 +161,7 @@ describe('taking a bed out of service, and putting it back', () => {
     const reply = await send('family', closure(5, 16));
     expect(reply.status).to.equal(409);
     expect(reply.html).to.contain('href="/residents"').and.to.contain('28 Nov 2026');
-    expect(reply.html).to.contain('href="/incoming-offers"').and.to.contain('made ready after a stay');
+    expect(reply.html).to.contain('href="/incoming-offers"').and.not.to.contain('made ready after a stay');
     expect(reply.html).not.to.contain(resident.offer.referral.familyName);
     expect(reply.html).not.to.contain(resident.offer.referral.reference);
     expect(reply.html).to.contain('value="28"');
@@ -202,6 +202,82 @@ describe('taking a bed out of service, and putting it back', () => {
     expect(second.status).to.equal(409);
     expect(second.html).to.contain('back in service').and.not.to.contain('/cancellation"');
     expect((await latestPeriod('shared2')).state).to.equal('cancelled');
+  });
+
+  const nightsOf = async (bed: BedName): Promise<readonly string[]> => {
+    const rows: { line: string }[] = await service.dataSource.query(
+      `SELECT CONCAT(night, ' ', claim_kind) AS line FROM bed_night WHERE bed_id = ? ORDER BY night`,
+      [world.beds[bed]],
+    );
+    return rows.map(({ line }) => line);
+  };
+
+  it('keeps the nights gone by when a bed comes back early, and gives back those from tonight on', async () => {
+    await send('plain', closure(0, 6));
+    const { id } = await latestPeriod('plain');
+    service.clock.advance({ days: 2 });
+    try {
+      const manager = await service.as('provider_manager');
+      const path = `/board/out-of-service/${id}`;
+      const page = await manager.page.get(path);
+      expect(page.html).to.contain('The nights gone by stay out of service');
+      const reply = await manager.page.submit(page, `${path}/cancellation`, {});
+      expect(reply.location).to.equal('/board?done=back-in-service');
+      expect(await nightsOf('plain')).to.deep.equal([
+        '2026-11-23 out_of_service',
+        '2026-11-24 out_of_service',
+      ]);
+      const [period] = await service.dataSource.query(
+        'SELECT state, to_on, version FROM out_of_service WHERE id = ?',
+        [id],
+      );
+      expect(period).to.deep.equal({ state: 'planned', to_on: '2026-11-25', version: 2 });
+      const revisions = await service.dataSource.query(
+        'SELECT version, to_on, state FROM out_of_service_revision WHERE out_of_service_id = ? ORDER BY version',
+        [id],
+      );
+      expect(revisions).to.deep.equal([
+        { version: 1, to_on: '2026-11-29', state: 'planned' },
+        { version: 2, to_on: '2026-11-25', state: 'planned' },
+      ]);
+      const [record] = await service.dataSource.query(
+        `SELECT action FROM audit WHERE subject_kind = 'out_of_service' AND subject_id = ? AND version = 2`,
+        [id],
+      );
+      expect(record.action).to.equal('capacity.out-of-service-shortened');
+      const after = await manager.page.get(path);
+      expect(after.html).to.contain('This bed is back in service').and.not.to.contain('/cancellation"');
+      const again = await manager.page.submit(page, `${path}/cancellation`, {});
+      expect(again.location, 'the same form sent twice').to.equal('/board?done=back-in-service');
+      expect((await manager.page.post(`${path}/cancellation`, { version: '2' })).status).to.equal(409);
+      expect(await nightsOf('plain')).to.have.length(2);
+    } finally {
+      service.clock.advance({ days: -2 });
+    }
+  });
+
+  it('takes the nights on which a bed is made ready, and makes it ready again when it is put back', async () => {
+    const family = { children: 2, oldestChildBornOn: isoDate('2019-05-01') };
+    const [arrivesOn, departsOn] = [addNights(service.today, 60), addNights(service.today, 67)];
+    await service.anOffer({
+      bed: 'family',
+      arrivesOn,
+      nights: 7,
+      referral: await service.aReadyReferral(family),
+    });
+    const madeReady = `${departsOn} turnaround`;
+    expect(await nightsOf('family')).to.include(madeReady);
+    expect((await send('family', closure(67, 69))).location).to.equal('/board?done=out-of-service');
+    expect(await nightsOf('family'))
+      .to.include(`${departsOn} out_of_service`)
+      .and.not.to.include(madeReady);
+    const path = `/board/out-of-service/${(await latestPeriod('family')).id}`;
+    const manager = await service.as('provider_manager');
+    const page = await manager.page.get(path);
+    expect(page.html).to.contain('All of these nights become free').and.to.contain('made ready after a stay');
+    await manager.page.submit(page, `${path}/cancellation`, {});
+    expect(await nightsOf('family')).to.include(madeReady);
+    expect((await latestPeriod('family')).state).to.equal('cancelled');
   });
 
   it('does not put a bed back on a version nobody saw', async () => {

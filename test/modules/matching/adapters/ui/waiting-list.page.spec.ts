@@ -56,7 +56,7 @@ describe('the waiting list', () => {
     });
     await service.aReferral({ urgencyBand: 'routine', familyName: 'Lateron' });
     expect((await list()).html)
-      .to.contain('Suggestions are switched off')
+      .to.contain('There are no suggestions yet')
       .and.to.contain('Being worked out');
     await service.runWorkerOnce();
     await visit(browser, { javaScriptEnabled: false }, async (page) => {

@@ -258,6 +258,15 @@ describe('making an offer by page', () => {
     expect((await coordinator.page.get(`/offers/${booking.offer.offerId}/made`)).html).to.contain(
       'Offer accepted',
     );
+    const declined = await service.anOffer({ bed: 'rowan2' });
+    const rowan = await service.as('manager@rowan.example');
+    await rowan.page.post(`/incoming-offers/${declined.offerId}/refusal`, {
+      version: '1',
+      reason: 'provider.staffing',
+    });
+    expect((await coordinator.page.get(`/offers/${declined.offerId}/made`)).html).to.contain(
+      'The provider declined: not enough staff. The bed and the money are free again',
+    );
   });
 
   it('belongs to the partnership that makes it', async () => {

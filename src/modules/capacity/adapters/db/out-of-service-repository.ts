@@ -1,12 +1,9 @@
-import type { Scope } from '../../../../kernel/actor.js';
 import type { IsoDate } from '../../../../kernel/iso-date.js';
 import type { Tx } from '../../../../kernel/unit-of-work.js';
 import { execute, selectOne } from '../../../../platform/db/sql.js';
-import type { AvailabilityReportRepository, OutOfServiceRepository } from '../../application/ports.js';
+import type { OutOfServiceRepository } from '../../application/ports.js';
 import type { OutOfService, OutOfServiceReason } from '../../domain/out-of-service.js';
-
-/** A provider reaches its own projects; anybody else reaches none from here. */
-const providerOf = (scope: Scope): string => (scope.kind === 'provider' ? scope.providerId : '');
+import { providerOf } from './provider-of.js';
 
 const recordRevision = async (tx: Tx, period: OutOfService, recordedBy: string): Promise<void> => {
   await execute(
@@ -38,6 +35,7 @@ interface PeriodRow {
   readonly version: number;
 }
 
+/** Periods in `out_of_service`, each version also as a row of `out_of_service_revision`. */
 export const outOfServiceRepository: OutOfServiceRepository = {
   async projectOfBed(tx, scope, bedId) {
     const row = await selectOne<{ project_id: string }>(
@@ -89,45 +87,15 @@ export const outOfServiceRepository: OutOfServiceRepository = {
         };
   },
 
-  async cancel(tx, period, recordedBy) {
-    const cancelled = await execute(
+  async change(tx, period, recordedBy) {
+    const changed = await execute(
       tx,
-      `UPDATE out_of_service SET state = 'cancelled', version = version + 1
+      `UPDATE out_of_service SET state = ?, to_on = ?, version = version + 1
         WHERE id = ? AND version = ? AND state = 'planned'`,
-      [period.outOfServiceId, period.version],
+      [period.state, period.toOn, period.outOfServiceId, period.version - 1],
     );
-    if (cancelled === 0) return false;
-    await recordRevision(tx, { ...period, state: 'cancelled', version: period.version + 1 }, recordedBy);
+    if (changed === 0) return false;
+    await recordRevision(tx, period, recordedBy);
     return true;
-  },
-};
-
-export const availabilityReportRepository: AvailabilityReportRepository = {
-  async mayReport(tx, scope, projectId) {
-    const row = await selectOne(tx, 'SELECT 1 AS yes FROM project WHERE id = ? AND provider_id = ?', [
-      projectId,
-      providerOf(scope),
-    ]);
-    return row !== null;
-  },
-
-  async insert(tx, report, reportedBy) {
-    await execute(
-      tx,
-      `INSERT INTO availability_report (id, project_id, reported_by, maximum, staffed, occupied, reserved, accepting,
-         is_no_change, note) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-      [
-        report.reportId,
-        report.projectId,
-        reportedBy,
-        report.maximum,
-        report.staffed,
-        report.occupied,
-        report.reserved,
-        report.accepting,
-        report.isNoChange,
-        report.note,
-      ],
-    );
   },
 };

@@ -1,0 +1,31 @@
+/**
+ * How long is kept what is over and done. The record of changes (audit) and of readings (person_access) is never
+ * deleted, and neither are people, referrals, offers, stays and money. Sources: for the keys of requests, the retry of
+ * a referral can be slow to come; the rest are choices of this service, with the reason beside each.
+ */
+export const retention = {
+  /** Answers kept under an Idempotency-Key. Unit: days. */
+  requestKeyDays: 90,
+  /** Messages done: long enough to follow a complaint about the month before. Unit: days. */
+  doneMessageDays: 35,
+  /** Messages set aside unread: somebody has to decide about each. Unit: days. */
+  setAsideMessageDays: 366,
+  /** Sessions nobody used: past the longest session, so that none of these could be opened. Unit: days. */
+  endedSessionDays: 1,
+  /** Tries to sign in: long enough to look into an attack. Unit: days. */
+  signInAttemptDays: 35,
+  /**
+   * Runs of the matcher with all they suggested. Whole for two weeks, so that "why was I not offered that bed?" can
+   * be answered to the minute; then the last of each day for a little over a year. What an offer rested on stands in
+   * the offer itself, for ever. Unit: days.
+   */
+  wholeMatchRunDays: 14,
+  dailyMatchRunDays: 400,
+  /** Workers that were killed outright and left their heartbeat. Unit: days. */
+  silentWorkerDays: 1,
+  /** Rows of one transaction, so that nobody waits behind it; and of one night, the rest waits for the next. */
+  rowsAtOnce: 1_000,
+  rowsANight: 200_000,
+  /** Runs of one transaction: each has a suggestion for everybody who waited. */
+  matchRunsAtOnce: 10,
+} as const;

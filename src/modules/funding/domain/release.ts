@@ -1,0 +1,47 @@
+import { splitByFinancialYear, type FinancialYear } from '../../../kernel/financial-year.js';
+import { maxDate, minDate } from '../../../kernel/iso-date.js';
+import { pence, shareByNights, type Pence } from '../../../kernel/money.js';
+import { overlaps, type Stay } from '../../../kernel/stay.js';
+
+/** Money in one financial year. */
+export interface BudgetShare {
+  readonly year: FinancialYear;
+  readonly pence: Pence;
+}
+
+/** What a claim has spent in one financial year, and what of it has been given back already. */
+export interface SpentShare {
+  readonly year: FinancialYear;
+  readonly spentPence: Pence;
+  readonly releasedPence: Pence;
+}
+
+const nightsByYear = (stay: Stay | null): ReadonlyMap<FinancialYear, number> =>
+  new Map(stay === null ? [] : splitByFinancialYear(stay).map(({ year, nights }) => [year, nights]));
+
+const common = (a: Stay, b: Stay): Stay | null =>
+  overlaps(a, b)
+    ? { arrivesOn: maxDate(a.arrivesOn, b.arrivesOn), departsOn: minDate(a.departsOn, b.departsOn) }
+    : null;
+
+/**
+ * What is to be given back of the money spent on `nights` when only those in `used` were slept: in each financial year
+ * the part of the nights not slept, to the penny, less what was given back before. Years with nothing to give back are
+ * left out. By nights and not by a price, so that spent and released add up whatever the price was.
+ */
+export const unusedShares = (
+  nights: Stay,
+  used: Stay | null,
+  spent: readonly SpentShare[],
+): readonly BudgetShare[] => {
+  const paidFor = nightsByYear(nights);
+  const slept = nightsByYear(used === null ? null : common(nights, used));
+  return spent.flatMap(({ year, spentPence, releasedPence }) => {
+    const all = paidFor.get(year);
+    if (all === undefined) throw new Error(`Money was spent in ${year} on nights of other years.`);
+    const kept = slept.get(year) ?? 0;
+    const [keptPence = pence(0)] = shareByNights(spentPence, [kept, all - kept]);
+    const due = pence(spentPence - keptPence - releasedPence);
+    return due > 0 ? [{ year, pence: due }] : [];
+  });
+};

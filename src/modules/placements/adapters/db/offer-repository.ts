@@ -1,0 +1,135 @@
+import type { IsoDate } from '../../../../kernel/iso-date.js';
+import { pence } from '../../../../kernel/money.js';
+import type { Tx } from '../../../../kernel/unit-of-work.js';
+import { duplicateKeyOf } from '../../../../platform/db/database-fault.js';
+import { execute, select, selectOne } from '../../../../platform/db/sql.js';
+import type { OfferRepository } from '../../application/ports.js';
+import type { Offer, OfferState, Refuser } from '../../domain/offer.js';
+import { inScope } from './in-scope.js';
+
+interface OfferRow {
+  readonly id: string;
+  readonly referral_id: string;
+  readonly client_id: string;
+  readonly partnership_id: string;
+  readonly bed_id: string;
+  readonly project_id: string;
+  readonly provider_id: string;
+  readonly funding_decision_id: string;
+  readonly arrives_on: IsoDate;
+  readonly departs_on: IsoDate;
+  readonly cost_pence: string;
+  readonly state: OfferState;
+  readonly expires_at: Date;
+  readonly refused_by: Refuser | null;
+  readonly refusal_reason: string | null;
+  readonly version: number;
+}
+
+const toOffer = (row: OfferRow): Offer => ({
+  offerId: row.id,
+  referralId: row.referral_id,
+  clientId: row.client_id,
+  partnershipId: row.partnership_id,
+  bedId: row.bed_id,
+  projectId: row.project_id,
+  providerId: row.provider_id,
+  fundingDecisionId: row.funding_decision_id,
+  stay: { arrivesOn: row.arrives_on, departsOn: row.departs_on },
+  costPence: pence(Number(row.cost_pence)),
+  state: row.state,
+  expiresAt: row.expires_at,
+  refusal:
+    row.refused_by === null || row.refusal_reason === null
+      ? null
+      : { by: row.refused_by, reason: row.refusal_reason },
+  version: row.version,
+});
+
+/** Offers on MariaDB or MySQL: guarded updates, and one live offer a client by a unique key. */
+export const offerRepository: OfferRepository = {
+  async find(tx, scope, offerId) {
+    const { condition, values } = inScope(scope, 'offer');
+    const row = await selectOne<OfferRow>(
+      tx,
+      `SELECT id, referral_id, client_id, partnership_id, bed_id, project_id, provider_id, funding_decision_id,
+              arrives_on, departs_on, cost_pence, state, expires_at, refused_by, refusal_reason, version
+         FROM offer WHERE id = ? AND ${condition}`,
+      [offerId, ...values],
+    );
+    return row === null ? null : toOffer(row);
+  },
+
+  async insert(tx, offer, madeBy, decision) {
+    try {
+      await execute(
+        tx,
+        `INSERT INTO offer (id, referral_id, client_id, partnership_id, bed_id, project_id, provider_id,
+           funding_decision_id, arrives_on, departs_on, cost_pence, state, made_by, expires_at, decision, version)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+        [
+          offer.offerId,
+          offer.referralId,
+          offer.clientId,
+          offer.partnershipId,
+          offer.bedId,
+          offer.projectId,
+          offer.providerId,
+          offer.fundingDecisionId,
+          offer.stay.arrivesOn,
+          offer.stay.departsOn,
+          offer.costPence,
+          offer.state,
+          madeBy,
+          offer.expiresAt,
+          JSON.stringify(decision),
+          offer.version,
+        ],
+      );
+      return true;
+    } catch (error) {
+      if (duplicateKeyOf(error) === 'offer_one_live_per_client') return false;
+      throw error;
+    }
+  },
+
+  async resolve(tx, { offerId, version }, to, refusal) {
+    const resolved = await execute(
+      tx,
+      `UPDATE offer SET state = ?, resolved_at = UTC_TIMESTAMP(6), refused_by = ?, refusal_reason = ?,
+         version = version + 1
+        WHERE id = ? AND version = ? AND state = 'offered' AND expires_at > UTC_TIMESTAMP(6)`,
+      [to, refusal?.by ?? null, refusal?.reason ?? null, offerId, version],
+    );
+    return resolved === 1;
+  },
+
+  async expire(tx, offerId) {
+    const expired = await execute(
+      tx,
+      `UPDATE offer SET state = 'expired', resolved_at = UTC_TIMESTAMP(6), version = version + 1
+        WHERE id = ? AND state = 'offered' AND expires_at <= UTC_TIMESTAMP(6)`,
+      [offerId],
+    );
+    return expired === 1;
+  },
+
+  async isLive(tx, offerId) {
+    const row = await selectOne(
+      tx,
+      `SELECT 1 AS yes FROM offer WHERE id = ? AND state = 'offered' AND expires_at > UTC_TIMESTAMP(6)`,
+      [offerId],
+    );
+    return row !== null;
+  },
+};
+
+/** Offers whose time is up by the database's clock, oldest first. */
+export const readDueOffers = async (tx: Tx, atMost: number): Promise<readonly string[]> => {
+  const rows = await select<{ id: string }>(
+    tx,
+    `SELECT id FROM offer WHERE state = 'offered' AND expires_at <= UTC_TIMESTAMP(6)
+      ORDER BY expires_at LIMIT ${atMost}`,
+  );
+  return rows.map(({ id }) => id);
+};

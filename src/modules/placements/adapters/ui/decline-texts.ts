@@ -1,0 +1,39 @@
+import type { declineReasons, Offer, Refuser } from '../../domain/offer.js';
+
+/** Why an offer was declined, in words that follow "declines:", by who declined. */
+export const declineReasonTexts: Readonly<{
+  [By in Refuser]: Readonly<Record<(typeof declineReasons)[By][number], string>>;
+}> = {
+  provider: {
+    bed_not_usable: 'the bed cannot be used',
+    needs_cannot_be_met: 'one of the needs cannot be met',
+    mix_of_residents: 'it would not suit the residents there',
+    staffing: 'not enough staff',
+    more_information: 'more must be known first',
+    other: 'another reason',
+  },
+  person: {
+    prefers_another_place: 'prefers another place',
+    not_ready: 'not ready',
+    caring: 'cares for somebody',
+    housing_fear: 'afraid of losing their home',
+    travel: 'the journey',
+    other: 'another reason',
+  },
+  funder: {
+    funding_withdrawn: 'the funding was taken back',
+    other: 'another reason',
+  },
+};
+
+const refuserTexts: Readonly<Record<Refuser, string>> = {
+  person: 'The person',
+  provider: 'The provider',
+  funder: 'The funder',
+};
+
+/** Who declined an offer and why: "The provider declined: not enough staff". A reason no longer known is left out. */
+export const declinedText = ({ by, reason }: NonNullable<Offer['refusal']>): string => {
+  const known = Object.entries(declineReasonTexts[by]).find(([code]) => code === reason);
+  return `${refuserTexts[by]} declined${known === undefined ? '' : `: ${known[1]}`}`;
+};

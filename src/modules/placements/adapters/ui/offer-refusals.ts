@@ -1,0 +1,112 @@
+import { financialYear, financialYearLabel } from '../../../../kernel/financial-year.js';
+import { parseIsoDate } from '../../../../kernel/iso-date.js';
+import type { FieldError } from '../../../../ui/forms/form-state.js';
+import { shortDate } from '../../../../ui/presenters/dates.js';
+import { countOf, pounds } from '../../../../ui/presenters/numbers.js';
+import { missingGateText } from '../../../matching/contract.js';
+import type { MakeOfferRefusal } from '../../application/make-offer.js';
+import { budgetText } from './offer-card.js';
+import { explainDates } from './offer-dates.js';
+
+const dateText = (text: string): string => {
+  const on = parseIsoDate(text);
+  return on === null ? text : shortDate(on);
+};
+const yearText = (startsIn: number): string =>
+  `the financial year ${financialYearLabel(financialYear(startsIn))}`;
+
+const nothingDone = 'Nothing was done, and your dates are kept below.';
+const overall = (text: string): readonly FieldError[] => [{ field: '', text: `${text} ${nothingDone}` }];
+
+/** Each refusal as a coordinator is told it: what stands in the way, and what would make the offer possible. */
+export const explainOffer = (refusal: MakeOfferRefusal): readonly FieldError[] => {
+  switch (refusal.code) {
+    case 'bed-already-taken':
+      return overall(
+        `The bed is held or taken on the night of ${dateText(refusal.firstClashOn)}. Choose other nights or another bed.`,
+      );
+    case 'client-already-placed':
+      return overall(
+        `The person has a bed on the night of ${dateText(refusal.firstClashOn)}. Choose other nights, or take the other offer back first.`,
+      );
+    case 'room-holds-another-sex':
+      return overall(
+        'The shared room holds somebody of another sex on some of these nights, or the person’s sex is not recorded. Choose another bed or other nights.',
+      );
+    case 'bed-not-open':
+      return overall('The bed is not open on all of these nights. Choose other nights or another bed.');
+    case 'bed-changed':
+      return overall(
+        'What the bed is or has was changed a moment ago. Look at the checks as they are now, then make the offer again.',
+      );
+    case 'budget-missing':
+      return overall(
+        `There is no money in ${budgetText(refusal.route)} for ${yearText(refusal.financialYear)}. Have it set, or choose nights in another year.`,
+      );
+    case 'budget-exhausted':
+      return overall(
+        `The stay needs ${pounds(refusal.neededPence)} of ${budgetText(refusal.route)} for ${yearText(refusal.financialYear)}, and ${pounds(refusal.leftPence)} is left. Choose a shorter stay, or have the budget raised.`,
+      );
+    case 'not-found':
+      return overall('The referral is not on your partnership’s list any more. Go back to the waiting list.');
+    case 'bed-not-found':
+      return overall('That bed is not known. Open the offer again from the waiting list.');
+    case 'referral-closed':
+      return overall('The referral is closed. Record a new one if the person asks again.');
+    case 'dates-not-a-stay':
+    case 'arrival-in-the-past':
+    case 'arrival-too-far-ahead':
+      return [explainDates(refusal)];
+    case 'arrives-before-detox-ends':
+      return [
+        {
+          field: 'arrivesOn',
+          text: `Detox ends on ${dateText(refusal.detoxEndsOn)}: enter that day of arrival or a later one`,
+        },
+      ];
+    case 'not-ready-to-place':
+      return overall(
+        refusal.missing
+          .map((gate) => {
+            const { text, whoActs } = missingGateText(gate);
+            return `${text}: ${whoActs.charAt(0).toLowerCase()}${whoActs.slice(1)}.`;
+          })
+          .join(' '),
+      );
+    case 'not-eligible':
+      return overall('The checks that say no stand beside. Choose a place whose checks all say yes.');
+    case 'eligibility-unknown':
+      return overall(
+        'A rule of this place needs a fact that nobody has recorded: see the checks that are not known. Record it, or choose another place.',
+      );
+    case 'stay-exceeds-funding':
+      return [
+        {
+          field: 'departsOn',
+          text: `Enter at most ${countOf(refusal.fundedNights, 'night')}, which are paid for: these dates make ${refusal.askedNights}`,
+        },
+      ];
+    case 'offer-already-open':
+      return overall(
+        'The person has an offer that waits for its answer. Wait for it, or take it back first.',
+      );
+  }
+};
+
+const titles: Readonly<Record<string, string>> = {
+  'bed-already-taken': 'The bed is not free on these nights',
+  'client-already-placed': 'The person has a bed already',
+  'room-holds-another-sex': 'The room does not fit',
+  'bed-not-open': 'The bed is not open then',
+  'bed-changed': 'The bed was changed a moment ago',
+  'budget-missing': 'There is no budget for this',
+  'budget-exhausted': 'There is too little money left',
+  'referral-closed': 'The referral is closed',
+  'not-ready-to-place': 'The person is not ready to place',
+  'not-eligible': 'The place does not take this person',
+  'eligibility-unknown': 'Something is not known yet',
+  'offer-already-open': 'The person has an offer already',
+};
+
+/** A refusal in one line, to stand above what is said of it. One that is told at a field has none of its own. */
+export const titleOfRefusal = (code: string | null): string => titles[code ?? ''] ?? 'The offer was not made';

@@ -1,0 +1,252 @@
+import type { IsoDate } from '../../../../kernel/iso-date.js';
+import { Button } from '../../../../ui/components/button.js';
+import { DateInput } from '../../../../ui/components/date-input.js';
+import { Details } from '../../../../ui/components/details.js';
+import { PostForm } from '../../../../ui/components/post-form.js';
+import { Radios } from '../../../../ui/components/radios.js';
+import { Select } from '../../../../ui/components/select.js';
+import { Textarea } from '../../../../ui/components/textarea.js';
+import { bindForm } from '../../../../ui/forms/bind-form.js';
+import {
+  untouchedForm,
+  type DateFields,
+  type FormState,
+  type Option,
+} from '../../../../ui/forms/form-state.js';
+import type { PageFrame } from '../../../../ui/page-frame.js';
+import { shortDate } from '../../../../ui/presenters/dates.js';
+
+/** Someone expected. */
+export interface ArrivalRow {
+  readonly placementId: string;
+  readonly reference: string;
+  readonly personText: string;
+  readonly bedLabel: string;
+  readonly arrivesOn: IsoDate;
+  readonly departsOn: IsoDate;
+  readonly admitAction: string;
+  readonly neverStartedAction: string;
+  /** Each form of the row adds its own ending, so that one sent after another is not taken for a repeat. */
+  readonly idempotencyKey: string;
+  readonly version: number;
+  readonly timing: 'later' | 'today' | 'overdue';
+}
+
+/** Someone who lives here now. */
+export interface ResidentRow {
+  readonly placementId: string;
+  readonly reference: string;
+  readonly personText: string;
+  readonly bedLabel: string;
+  readonly admittedOn: IsoDate;
+  readonly departsOn: IsoDate;
+  readonly isPastLeavingDay: boolean;
+  readonly dischargeAction: string;
+  readonly extendAction: string;
+  /** As in `ArrivalRow`. */
+  readonly idempotencyKey: string;
+  readonly version: number;
+}
+
+/** Fields of the discharge form; `kind` is `planned` or `unplanned`. */
+export type DischargeFields = 'kind' | 'reason' | DateFields<'leftOn'>;
+/** Fields of the extension form: the new leaving day, and why. */
+export type ExtendFields = 'reason' | DateFields<'departsOn'>;
+/** Fields of the form for somebody who never came. */
+export type NeverStartedFields = 'reason';
+
+/** A form of this page that was sent with faults. */
+export type FailedStayForm =
+  | {
+      readonly kind: 'admit';
+      readonly placementId: string;
+      readonly form: FormState<DateFields<'admittedOn'>>;
+    }
+  | { readonly kind: 'discharge'; readonly placementId: string; readonly form: FormState<DischargeFields> }
+  | { readonly kind: 'extend'; readonly placementId: string; readonly form: FormState<ExtendFields> }
+  | {
+      readonly kind: 'never-started';
+      readonly placementId: string;
+      readonly form: FormState<NeverStartedFields>;
+    };
+
+/** What the forms of a page have in common. */
+export interface StayFormsContext {
+  readonly frame: PageFrame;
+  readonly today: IsoDate;
+  readonly dischargeReasonOptions: readonly Option[];
+  readonly neverStartedReasonOptions: readonly Option[];
+  readonly failed?: FailedStayForm | undefined;
+}
+
+/** What the ids of a form's fields begin with, since a page has many such forms. */
+export const idPrefixOf = (kind: FailedStayForm['kind'], placementId: string): string =>
+  `${kind}-${placementId}-`;
+
+/** The person has arrived: today with one press, or on another day. */
+export const Admit = ({ row, props }: { readonly row: ArrivalRow; readonly props: StayFormsContext }) => {
+  const safe = {
+    csrfToken: props.frame.csrfToken,
+    idempotencyKey: `${row.idempotencyKey}-admit`,
+    version: row.version,
+  };
+  const failed =
+    props.failed?.kind === 'admit' && props.failed.placementId === row.placementId
+      ? props.failed.form
+      : undefined;
+  const { date } = bindForm(failed ?? untouchedForm, idPrefixOf('admit', row.placementId));
+  const [year = '', month = '', day = ''] = props.today.split('-');
+  return (
+    <>
+      {row.timing !== 'later' && (
+        <PostForm action={row.admitAction} {...safe}>
+          <input type="hidden" name="admittedOn-day" value={day} />
+          <input type="hidden" name="admittedOn-month" value={month} />
+          <input type="hidden" name="admittedOn-year" value={year} />
+          <Button isSmall about={row.reference}>
+            Arrived today
+          </Button>
+        </PostForm>
+      )}
+      <Details
+        id={`open-${idPrefixOf('admit', row.placementId)}`}
+        summary={row.timing === 'later' ? 'Record arrival' : 'Arrived on another day'}
+        about={row.reference}
+        isOpen={failed !== undefined}
+      >
+        <PostForm action={row.admitAction} {...safe} label={`Record the arrival of ${row.reference}`}>
+          <DateInput {...date('admittedOn')} label="Arrived on" />
+          <Button isSmall isSecondary about={row.reference}>
+            Record arrival
+          </Button>
+        </PostForm>
+      </Details>
+    </>
+  );
+};
+
+/** The person has left, how and why. */
+export const Discharge = ({
+  row,
+  props,
+}: {
+  readonly row: ResidentRow;
+  readonly props: StayFormsContext;
+}) => {
+  const failed =
+    props.failed?.kind === 'discharge' && props.failed.placementId === row.placementId
+      ? props.failed.form
+      : undefined;
+  const prefix = idPrefixOf('discharge', row.placementId);
+  const { field, date } = bindForm<DischargeFields>(failed ?? untouchedForm, prefix);
+  return (
+    <Details
+      id={`open-${prefix}`}
+      summary="Record leaving"
+      about={row.reference}
+      isOpen={failed !== undefined}
+    >
+      <PostForm
+        action={row.dischargeAction}
+        csrfToken={props.frame.csrfToken}
+        idempotencyKey={`${row.idempotencyKey}-discharge`}
+        version={row.version}
+        label={`Record that ${row.reference} left`}
+      >
+        <Radios
+          {...field('kind')}
+          label="How did the stay end?"
+          options={[
+            { value: 'planned', text: 'Planned' },
+            { value: 'unplanned', text: 'Unplanned' },
+          ]}
+        />
+        <Select
+          {...field('reason')}
+          label="Reason"
+          options={props.dischargeReasonOptions}
+          emptyText="Choose a reason"
+        />
+        <DateInput {...date('leftOn')} label="Left on" />
+        <Button isSmall isSecondary about={row.reference}>
+          Record leaving
+        </Button>
+      </PostForm>
+    </Details>
+  );
+};
+
+/** The person stays longer. */
+export const Extend = ({ row, props }: { readonly row: ResidentRow; readonly props: StayFormsContext }) => {
+  const failed =
+    props.failed?.kind === 'extend' && props.failed.placementId === row.placementId
+      ? props.failed.form
+      : undefined;
+  const prefix = idPrefixOf('extend', row.placementId);
+  const { field, date } = bindForm<ExtendFields>(failed ?? untouchedForm, prefix);
+  return (
+    <Details
+      id={`open-${prefix}`}
+      summary="Extend the stay"
+      about={row.reference}
+      isOpen={failed !== undefined}
+    >
+      <PostForm
+        action={row.extendAction}
+        csrfToken={props.frame.csrfToken}
+        idempotencyKey={`${row.idempotencyKey}-extend`}
+        version={row.version}
+        label={`Extend the stay of ${row.reference}`}
+      >
+        <DateInput {...date('departsOn')} label="New leaving day" hint={`Now ${shortDate(row.departsOn)}`} />
+        <Textarea {...field('reason')} label="Why the person stays longer" rows={2} maxLength={500} />
+        <Button isSmall isSecondary about={row.reference}>
+          Extend the stay
+        </Button>
+      </PostForm>
+    </Details>
+  );
+};
+
+/** The person will not arrive, and why. */
+export const NeverStarted = ({
+  row,
+  props,
+}: {
+  readonly row: ArrivalRow;
+  readonly props: StayFormsContext;
+}) => {
+  const failed =
+    props.failed?.kind === 'never-started' && props.failed.placementId === row.placementId
+      ? props.failed.form
+      : undefined;
+  const prefix = idPrefixOf('never-started', row.placementId);
+  const { field } = bindForm<NeverStartedFields>(failed ?? untouchedForm, prefix);
+  return (
+    <Details
+      id={`open-${prefix}`}
+      summary="Will not arrive"
+      about={row.reference}
+      isOpen={failed !== undefined}
+    >
+      <PostForm
+        action={row.neverStartedAction}
+        csrfToken={props.frame.csrfToken}
+        idempotencyKey={`${row.idempotencyKey}-never-started`}
+        version={row.version}
+        label={`Record that ${row.reference} will not arrive`}
+      >
+        <Select
+          {...field('reason')}
+          label="Reason"
+          hint="The bed is free again at once, and the money held for it"
+          options={props.neverStartedReasonOptions}
+          emptyText="Choose a reason"
+        />
+        <Button isSmall isSecondary about={row.reference}>
+          Record that the person will not arrive
+        </Button>
+      </PostForm>
+    </Details>
+  );
+};

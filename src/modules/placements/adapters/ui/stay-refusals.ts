@@ -1,0 +1,133 @@
+import { isoDate } from '../../../../kernel/iso-date.js';
+import type { FieldError } from '../../../../ui/forms/form-state.js';
+import { longDate } from '../../../../ui/presenters/dates.js';
+import type { AdmitRefusal } from '../../application/admit.js';
+import type { ChangeRefusal } from '../../application/change-placement.js';
+import type { EndRefusal } from '../../application/discharge.js';
+import type { ExtendRefusal } from '../../application/extend.js';
+
+const stateTexts: Readonly<Record<string, string>> = {
+  booked: 'The person has not arrived yet: record the arrival first.',
+  admitted: 'The arrival of this person was recorded before. Nothing was changed.',
+  ended: 'This stay was ended before. Nothing was changed.',
+  never_started: 'It was recorded before that this person will not arrive. Nothing was changed.',
+};
+
+/** Why a step changed nothing, whatever step it was. Somebody else's stay is not there: its page answers for it. */
+export const explainChange = (refusal: ChangeRefusal): readonly FieldError[] => {
+  switch (refusal.code) {
+    case 'not-found':
+      return [];
+    case 'changed-since-you-read-it':
+      return [
+        {
+          field: '',
+          text: 'Somebody changed this stay after you opened it. Look at it as it is now, then send what is still right.',
+        },
+      ];
+    case 'not-in-that-state':
+      return [
+        { field: '', text: stateTexts[refusal.state] ?? 'This cannot be done at this point of the stay.' },
+      ];
+  }
+};
+
+/** Why an arrival was not recorded, with the days that would be accepted. */
+export const explainAdmit = (refusal: AdmitRefusal): readonly FieldError[] => {
+  switch (refusal.code) {
+    case 'admission-in-the-future':
+      return [
+        { field: 'admittedOn', text: `Enter today, ${longDate(isoDate(refusal.today))}, or an earlier day` },
+      ];
+    case 'admission-outside-booking':
+      return [
+        {
+          field: 'admittedOn',
+          text: `The bed is booked for arrival from ${longDate(isoDate(refusal.arrivesOn))}, and before ${longDate(isoDate(refusal.departsOn))}: enter a day in that time`,
+        },
+      ];
+    default:
+      return explainChange(refusal);
+  }
+};
+
+/** Why a leaving was not recorded, with the days that would be accepted. */
+export const explainDischarge = (refusal: EndRefusal): readonly FieldError[] => {
+  switch (refusal.code) {
+    case 'end-in-the-future':
+      return [
+        { field: 'leftOn', text: `Enter today, ${longDate(isoDate(refusal.today))}, or an earlier day` },
+      ];
+    case 'end-outside-stay':
+      return [
+        {
+          field: 'leftOn',
+          text: `Enter a day from ${longDate(isoDate(refusal.admittedOn))}, when the person arrived, to ${longDate(isoDate(refusal.departsOn))}, the planned leaving day; if the person stayed longer, extend the stay first`,
+        },
+      ];
+    default:
+      return explainChange(refusal);
+  }
+};
+
+/** Why a stay was not made longer, with the day that would be accepted or whom to ask. */
+export const explainExtend = (refusal: ExtendRefusal): readonly FieldError[] => {
+  switch (refusal.code) {
+    case 'not-later-than-now':
+      return [
+        {
+          field: 'departsOn',
+          text: `Enter a day after ${longDate(isoDate(refusal.departsOn))}, the leaving day now; to end a stay earlier, record the leaving`,
+        },
+      ];
+    case 'dates-not-a-stay':
+      return [{ field: 'departsOn', text: 'Enter a day at most two years after the arrival' }];
+    case 'stay-exceeds-funding':
+      return [
+        {
+          field: 'departsOn',
+          text: `Funding covers ${refusal.fundedNights} nights and this would make ${refusal.askedNights}: enter an earlier day, or ask the partnership to approve more weeks first`,
+        },
+      ];
+    case 'bed-already-taken':
+      return [
+        {
+          field: 'departsOn',
+          text: `The bed is taken from ${longDate(isoDate(refusal.firstClashOn))}: enter that day or an earlier one, counting the nights the bed is made ready`,
+        },
+      ];
+    case 'client-already-placed':
+      return [
+        {
+          field: 'departsOn',
+          text: `The person has another bed from ${longDate(isoDate(refusal.firstClashOn))}: enter that day or an earlier one`,
+        },
+      ];
+    case 'room-holds-another-sex':
+      return [
+        {
+          field: 'departsOn',
+          text: 'Somebody of another sex has a bed in the shared room on some of those nights: enter an earlier day',
+        },
+      ];
+    case 'bed-changed':
+      return [
+        {
+          field: '',
+          text: 'The opening days of the bed were changed while you sent this. Look at it as it is now, then send it again.',
+        },
+      ];
+    case 'bed-not-open':
+      return [{ field: 'departsOn', text: 'The bed closes before that day: enter an earlier day' }];
+    case 'budget-missing':
+    case 'budget-exhausted':
+      return [
+        {
+          field: '',
+          text: 'The partnership that pays has too little money left for these nights. Enter an earlier day, or ask its coordinator to have the budget raised first.',
+        },
+      ];
+    default:
+      return explainChange(refusal);
+  }
+};

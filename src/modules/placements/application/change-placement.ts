@@ -1,0 +1,92 @@
+import type { Scope } from '../../../kernel/actor.js';
+import type { AppendAudit } from '../../../kernel/audit.js';
+import type { AppendEvent } from '../../../kernel/events.js';
+import type { IsoDate } from '../../../kernel/iso-date.js';
+import { done, refuse, type Outcome } from '../../../kernel/outcome.js';
+import type { Stay } from '../../../kernel/stay.js';
+import type { Plain, Tx } from '../../../kernel/unit-of-work.js';
+import type { BedNightLedger } from '../../capacity/contract/ledger.js';
+import type { BudgetLedger } from '../../funding/contract/funding.js';
+import type { placementChangedV1 } from '../contract/events.js';
+import type { Placement } from '../domain/placement.js';
+import type { PlacementRepository } from './ports.js';
+
+/** What every step of a placement needs. */
+export interface ChangePlacementDeps {
+  readonly placements: PlacementRepository;
+  readonly ledger: BedNightLedger;
+  readonly budgets: BudgetLedger;
+  /** The database's clock, and its civil date. */
+  readonly now: (tx: Tx) => Promise<{ readonly at: Date; readonly today: IsoDate }>;
+  readonly audit: AppendAudit;
+  readonly events: AppendEvent;
+}
+
+/** Why a step could not be taken: `state` is where the placement stands instead. */
+export type ChangeRefusal =
+  | { readonly code: 'not-found' }
+  | { readonly code: 'changed-since-you-read-it' }
+  | { readonly code: 'not-in-that-state'; readonly state: string };
+
+/** Who changes which placement, at the version they read. */
+export interface Change {
+  readonly memberId: string;
+  readonly placementId: string;
+  readonly expectedVersion: number;
+}
+
+/** A placement after a step, and the version it moved to. */
+export type Changed = { placementId: string; version: number };
+
+/** The placement, when it is in scope, in this state and at the version somebody read; otherwise which it is not. */
+export const readIn = async (
+  { placements }: Pick<ChangePlacementDeps, 'placements'>,
+  tx: Tx,
+  scope: Scope,
+  { placementId, expectedVersion }: Change,
+  state: Placement['state'],
+): Promise<Outcome<Placement, ChangeRefusal>> => {
+  const placement = await placements.find(tx, scope, placementId);
+  if (placement === null) return refuse({ code: 'not-found' });
+  if (placement.state !== state) return refuse({ code: 'not-in-that-state', state: placement.state });
+  if (placement.version !== expectedVersion) return refuse({ code: 'changed-since-you-read-it' });
+  return done(placement);
+};
+
+/** Writes down a step that has been taken, and tells whoever waits for it. `placement` is as it was before. */
+export const recordStep = async (
+  { audit, events }: Pick<ChangePlacementDeps, 'audit' | 'events'>,
+  tx: Tx,
+  placement: Placement,
+  action: string,
+  after: Plain,
+  event: typeof placementChangedV1,
+): Promise<Outcome<Changed, never>> => {
+  const { placementId, referralId } = placement;
+  const version = placement.version + 1;
+  await audit(tx, {
+    action,
+    subjectKind: 'placement',
+    subjectId: placementId,
+    version,
+    before: { state: placement.state, ...placement.stay },
+    after,
+  });
+  await events(tx, event.make({ placementId, referralId }));
+  return done({ placementId, version });
+};
+
+/**
+ * Gives back the money spent on nights that nobody slept: all but those of `slept`, null when there was none. The
+ * entries carry the version the placement moved to, so that a step gives back once.
+ */
+export const releaseUnslept = async (
+  { placements, budgets }: Pick<ChangePlacementDeps, 'placements' | 'budgets'>,
+  tx: Tx,
+  { placementId, version }: Placement,
+  slept: Stay | null,
+): Promise<void> => {
+  for (const { claimId, nights } of await placements.readPaidNights(tx, placementId)) {
+    await budgets.release(tx, { claimId, nights, used: slept, step: version + 1 });
+  }
+};

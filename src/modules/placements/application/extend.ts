@@ -1,0 +1,95 @@
+import type { Scope } from '../../../kernel/actor.js';
+import type { IdSource } from '../../../kernel/ids.js';
+import { nightsBetween, type IsoDate } from '../../../kernel/iso-date.js';
+import { refuse, type Outcome } from '../../../kernel/outcome.js';
+import type { Tx } from '../../../kernel/unit-of-work.js';
+import { isClaimable } from '../../capacity/contract/availability.js';
+import type { LedgerRefusal } from '../../capacity/contract/ledger.js';
+import { costByYear, type BudgetRefusal, type ReadLatestDecisions } from '../../funding/contract/funding.js';
+import type { ReadReferral } from '../../referrals/contract/facts.js';
+import { placementChangedV1 } from '../contract/events.js';
+import { coverOf, type DatesObstacle, type StayExceedsFunding } from '../domain/weigh-offer.js';
+import {
+  readIn,
+  recordStep,
+  type Change,
+  type Changed,
+  type ChangePlacementDeps,
+  type ChangeRefusal,
+} from './change-placement.js';
+
+/** What making a stay longer needs. */
+export interface ExtendDeps extends ChangePlacementDeps {
+  readonly readReferral: ReadReferral;
+  readonly readLatestDecisions: ReadLatestDecisions;
+  readonly newId: IdSource;
+}
+
+/** As for any step; or what stands in the way of the nights, their money, or the funder's yes to them. */
+export type ExtendRefusal =
+  | ChangeRefusal
+  | LedgerRefusal
+  | BudgetRefusal
+  | StayExceedsFunding
+  | Extract<DatesObstacle, { code: 'dates-not-a-stay' }>
+  | { readonly code: 'not-later-than-now'; readonly departsOn: IsoDate };
+
+/**
+ * The person stays longer in the same bed. The funder's latest decision must cover the whole stay: a provider
+ * cannot spend what nobody approved. The nights after must be free, and the money there.
+ */
+export const makeExtend =
+  (deps: ExtendDeps) =>
+  async (
+    tx: Tx,
+    scope: Scope,
+    command: Change & { readonly departsOn: IsoDate; readonly reason: string },
+  ): Promise<Outcome<Changed, ExtendRefusal>> => {
+    const read = await readIn(deps, tx, scope, command, 'admitted');
+    if (!read.ok) return read;
+    const placement = read.value;
+    const was = placement.stay.departsOn;
+    const { departsOn, reason, memberId } = command;
+    if (departsOn <= was) return refuse({ code: 'not-later-than-now', departsOn: was });
+    const whole = { arrivesOn: placement.stay.arrivesOn, departsOn };
+    if (!isClaimable(whole)) return refuse({ code: 'dates-not-a-stay' });
+    const referral = await deps.readReferral(tx, { kind: 'national' }, placement.referralId);
+    if (referral === null) return refuse({ code: 'not-found' });
+    const decisions = await deps.readLatestDecisions(tx, [placement.referralId]);
+    const cover = coverOf(decisions.get(placement.referralId) ?? null, whole);
+    if (!cover.ok) return cover;
+
+    const extensionId = deps.newId();
+    const extended = await deps.placements.extend(
+      tx,
+      { ...placement, departsOn: was },
+      { extensionId, departsOn, reason, madeBy: memberId },
+    );
+    if (!extended) return refuse({ code: 'changed-since-you-read-it' });
+    const moved = await deps.ledger.moveDeparture(tx, {
+      claimId: placement.placementId,
+      bedId: placement.bedId,
+      clientId: placement.clientId,
+      sex: referral.sex,
+      kind: 'stay',
+      stay: placement.stay,
+      newDepartsOn: departsOn,
+    });
+    if (!moved.ok) return moved;
+    const held = await deps.budgets.hold(tx, {
+      claimId: extensionId,
+      partnershipId: placement.partnershipId,
+      route: placement.route,
+      shares: costByYear(cover.value.weeklyRatePence, { arrivesOn: was, departsOn }).parts,
+    });
+    if (!held.ok) return held;
+    await deps.budgets.post(tx, extensionId);
+    return recordStep(
+      deps,
+      tx,
+      placement,
+      'placements.stay-extended',
+      { state: 'admitted', departsOn, nights: nightsBetween(was, departsOn) },
+      placementChangedV1,
+    );
+  };

@@ -1,0 +1,39 @@
+import type { Scope } from '../../../../kernel/actor.js';
+import type { IsoDate } from '../../../../kernel/iso-date.js';
+import type { Tx } from '../../../../kernel/unit-of-work.js';
+import { selectOne } from '../../../../platform/db/sql.js';
+import type { ReferralSource } from '../../domain/referral.js';
+
+interface StoryRow {
+  readonly source: ReferralSource;
+  readonly reason: string;
+  readonly closed_reason: string | null;
+  readonly assessment_held_on: IsoDate | null;
+  readonly assessment_outcome: 'suitable' | 'not_suitable' | null;
+  readonly detox_site: string | null;
+}
+
+/** What a reader of one referral is told beyond the facts that rules need. Null outside scope. */
+export const readReferralStory = async (tx: Tx, scope: Scope, referralId: string) => {
+  if (scope.kind !== 'partnership') return null;
+  const row = await selectOne<StoryRow>(
+    tx,
+    `SELECT r.source, r.reason, r.closed_reason, a.held_on AS assessment_held_on, a.outcome AS assessment_outcome,
+            (SELECT d.site FROM detox_booking d WHERE d.referral_id = r.id ORDER BY d.recorded_at DESC LIMIT 1)
+              AS detox_site
+       FROM referral r
+       LEFT JOIN assessment a ON a.id = (
+         SELECT l.id FROM assessment l WHERE l.referral_id = r.id ORDER BY l.held_on DESC, l.recorded_at DESC LIMIT 1)
+      WHERE r.id = ? AND r.partnership_id = ?`,
+    [referralId, scope.partnershipId],
+  );
+  if (row === null) return null;
+  return {
+    source: row.source,
+    reason: row.reason,
+    closedReason: row.closed_reason,
+    assessmentHeldOn: row.assessment_held_on,
+    assessmentOutcome: row.assessment_outcome,
+    detoxSite: row.detox_site,
+  };
+};

@@ -1,0 +1,58 @@
+import { ageOn, type IsoDate } from '../../../../kernel/iso-date.js';
+import type { SummaryItem } from '../../../../ui/components/summary-list.js';
+import { shortDate } from '../../../../ui/presenters/dates.js';
+import type { ReferralStory } from '../../application/referral-page-facts.js';
+import type { ReferralFacts } from '../../contract/facts.js';
+import { routeTexts, sexTexts, substanceTexts, urgencyBandTexts } from '../../contract/words.js';
+import { areaTexts, mixTexts, sourceTexts } from './referral-words.js';
+
+/** Who the person is and what they ask for, as rows; the age is that of today. */
+export const factsOf = (
+  referral: ReferralFacts,
+  story: ReferralStory,
+  today: IsoDate,
+): readonly SummaryItem[] => [
+  { key: 'Date of birth', value: `${shortDate(referral.bornOn)} (${ageOn(referral.bornOn, today)})` },
+  { key: 'Sex', value: sexTexts[referral.sex] },
+  { key: 'Partnership', value: referral.partnershipName },
+  { key: 'Substance', value: substanceTexts[referral.substance] },
+  { key: 'Urgency', value: `${urgencyBandTexts[referral.urgencyBand]}: ${referral.urgencyReason}` },
+  { key: 'Received', value: shortDate(referral.receivedOn) },
+  { key: 'Referred by', value: sourceTexts[story.source] },
+  { key: 'Money asked for', value: routeTexts[referral.route] },
+  { key: 'Weeks asked for', value: String(referral.plannedWeeks) },
+  { key: 'Reason', value: story.reason },
+];
+
+/** What the place must have, as rows. */
+export const needsOf = (referral: ReferralFacts, today: IsoDate): readonly SummaryItem[] => {
+  const access = [
+    ...(referral.needsStepFree ? ['Step-free'] : []),
+    ...(referral.needsWetRoom ? ['Wet room'] : []),
+  ].join(', ');
+  const { children, oldestChildBornOn } = referral;
+  const oldest =
+    oldestChildBornOn === null || oldestChildBornOn > today
+      ? ''
+      : `, oldest ${ageOn(oldestChildBornOn, today)}`;
+  return [
+    { key: 'Access', value: access === '' ? 'No special need' : access },
+    { key: 'Adults', value: String(referral.adults) },
+    { key: 'Children', value: children === 0 ? 'None' : `${children}${oldest}` },
+  ];
+};
+
+const rankTexts = ['First choice', 'Second choice', 'Third choice', 'Fourth choice', 'Fifth choice'];
+
+/** What the person would like, as rows. */
+export const wishesOf = (
+  referral: ReferralFacts,
+  projects: readonly { readonly projectId: string; readonly name: string }[],
+): readonly SummaryItem[] => [
+  ...referral.preferredProjectIds.map((id, index) => ({
+    key: rankTexts[index] ?? 'Further choice',
+    value: projects.find(({ projectId }) => projectId === id)?.name ?? 'A project no longer listed',
+  })),
+  { key: 'Where', value: areaTexts[referral.prefersArea] },
+  { key: 'With', value: mixTexts[referral.prefersMix] },
+];

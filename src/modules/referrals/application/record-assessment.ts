@@ -1,0 +1,49 @@
+import type { Scope } from '../../../kernel/actor.js';
+import { addNights, type IsoDate } from '../../../kernel/iso-date.js';
+import { refuse, type Outcome } from '../../../kernel/outcome.js';
+import type { Tx } from '../../../kernel/unit-of-work.js';
+import { referralChangedV1 } from '../contract/events.js';
+import { moveOn, type Change, type ChangeReferralDeps, type ChangeRefusal } from './change-referral.js';
+
+/** What recording an assessment needs. */
+export interface RecordAssessmentDeps extends ChangeReferralDeps {
+  /** How long a specialist assessment may be relied on. Unit: days. */
+  readonly assessmentValidDays: number;
+}
+
+/** As for any fact about a referral; or a day that has not come. */
+export type RecordAssessmentRefusal =
+  ChangeRefusal | { readonly code: 'held-in-the-future'; readonly today: string };
+
+/** Records that the specialist assessment was held, and how it came out. */
+export const makeRecordAssessment =
+  ({ referrals, newId, audit, events, assessmentValidDays }: RecordAssessmentDeps) =>
+  async (
+    tx: Tx,
+    scope: Scope,
+    command: Change & {
+      readonly today: IsoDate;
+      readonly heldOn: IsoDate;
+      readonly outcome: 'suitable' | 'not_suitable';
+    },
+  ): Promise<Outcome<{ referralId: string; version: number }, RecordAssessmentRefusal>> => {
+    const { referralId, heldOn, outcome, today } = command;
+    if (heldOn > today) return refuse({ code: 'held-in-the-future', today });
+    const moved = await moveOn(referrals, tx, scope, command);
+    if (!moved.ok) return moved;
+    const validUntil = addNights(heldOn, assessmentValidDays);
+    await referrals.insertAssessment(
+      tx,
+      { assessmentId: newId(), referralId, heldOn, validUntil, outcome },
+      command.memberId,
+    );
+    await audit(tx, {
+      action: 'referrals.assessment-recorded',
+      subjectKind: 'referral',
+      subjectId: referralId,
+      version: moved.value.version,
+      after: { heldOn, validUntil, outcome },
+    });
+    await events(tx, referralChangedV1.make({ referralId }));
+    return moved;
+  };

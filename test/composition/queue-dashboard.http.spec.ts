@@ -1,0 +1,169 @@
+import { createServer, connect, type Server, type Socket } from 'node:net';
+
+import { expect } from 'chai';
+
+import { startApi, type RunningApi } from '../../src/composition/api.js';
+import { systemActor } from '../../src/kernel/actor.js';
+import { isoDate } from '../../src/kernel/iso-date.js';
+import { done } from '../../src/kernel/outcome.js';
+import { openSession } from '../../src/modules/identity/adapters/db/identity-repository.js';
+import { createCaller, type Caller, type Reply } from '../support/caller.js';
+import { withTestDatabase, type TestDatabase } from '../support/database.js';
+import { eventually } from '../support/eventually.js';
+import { redisUrl } from '../support/redis.js';
+import { insertSmallWorld, memberOf } from '../support/small-world.js';
+
+/** Longest that anybody should wait for a plain answer. Unit: milliseconds. */
+const patienceMs = 6_000;
+
+/** Stands before Redis, and can fall silent: what is sent then is kept and goes on when it speaks again. */
+const startSilencer = async () => {
+  const target = new URL(redisUrl());
+  const sockets = new Set<Socket>();
+  const server: Server = createServer((near) => {
+    const far = connect(Number(target.port), target.hostname);
+    for (const socket of [near, far]) {
+      sockets.add(socket);
+      socket.on('error', () => undefined);
+      socket.on('close', () => sockets.delete(socket));
+    }
+    near.pipe(far);
+    far.pipe(near);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  const url = new URL(redisUrl());
+  url.port = String(typeof address === 'object' && address !== null ? address.port : 0);
+  return {
+    url: url.href,
+    fallSilent: () => {
+      for (const socket of sockets) socket.pause();
+    },
+    speakAgain: () => {
+      for (const socket of sockets) socket.resume();
+    },
+    close: () => {
+      for (const socket of sockets) socket.destroy();
+      server.close();
+    },
+  };
+};
+
+describe('the queue dashboard', function () {
+  this.timeout(60_000);
+  let database: TestDatabase;
+  let api: RunningApi | null = null;
+  let administrator: Caller;
+
+  const start = async (redis: string): Promise<void> => {
+    api = await startApi({
+      databaseUrl: database.url,
+      redisUrl: redis,
+      port: 0,
+      host: '127.0.0.1',
+      publicOrigin: 'http://127.0.0.1',
+      mode: 'test',
+      logLevel: 'silent',
+      databasePoolSize: 4,
+      requestsPerMinute: 1_000_000,
+      workerPort: null,
+    });
+    const { memberId } = memberOf('administrator');
+    const session = { token: `token-of-${api.port}`, csrfToken: 'csrf', memberId };
+    await database.uow.run({ actor: systemActor, requestId: 'test' }, async (tx) => {
+      await openSession(tx, session);
+      return done(true);
+    });
+    administrator = createCaller(`http://127.0.0.1:${api.port}`, `rehab-session=${session.token}`, 'csrf');
+  };
+  /** An answer that came in time. */
+  const inTime = async (path: string): Promise<Reply> => {
+    const began = performance.now();
+    const reply = await administrator.get(path);
+    expect(performance.now() - began, `${path} took too long`).to.be.lessThan(patienceMs);
+    return reply;
+  };
+
+  before(async () => {
+    database = await withTestDatabase({ poolSize: 2 });
+    await insertSmallWorld(database.uow, isoDate('2026-11-23'));
+  });
+  after(() => database.drop());
+  afterEach(async () => {
+    await api?.stop();
+    api = null;
+  });
+
+  it('shows the queues while Redis answers, and the service says nothing is missing', async () => {
+    await start(redisUrl());
+    const reply = await eventually('the dashboard answers', async () => {
+      const found = await inTime('/admin/queues/api/queues');
+      return found.status === 200 ? found : null;
+    });
+    expect(reply.body.queues.map(({ name }: { name: string }) => name)).to.include('matching.rematch');
+    expect((await administrator.get('/readyz')).body).to.deep.equal({
+      status: 'ready',
+      faults: [],
+      notes: [],
+    });
+  });
+
+  it('says at once that Redis is away, to people and to programs, and the service stays ready', async () => {
+    await start('redis://127.0.0.1:1');
+    for (const path of ['/admin/queues', '/admin/queues/', '/admin/queues/api/queues']) {
+      const { status, body } = await inTime(path);
+      expect([status, body.type], path).to.deep.equal([503, '/problems/queue-away']);
+    }
+    const page = await administrator.page.get('/admin/queues');
+    expect(page.status).to.equal(503);
+    expect(page.html).to.contain('The queue does not answer').and.to.contain('Nothing is lost');
+    const ready = await inTime('/readyz');
+    expect([ready.status, ready.body.status]).to.deep.equal([200, 'ready']);
+    expect(ready.body.notes.join(' ')).to.contain('Redis');
+  });
+
+  it('answers in time when Redis falls silent under it, and again when it speaks', async () => {
+    const silencer = await startSilencer();
+    try {
+      await start(silencer.url);
+      await eventually(
+        'the dashboard answers',
+        async () => (await inTime('/admin/queues/api/queues')).status === 200,
+      );
+      silencer.fallSilent();
+      const answers = await Promise.all(Array.from({ length: 10 }, () => inTime('/admin/queues/api/queues')));
+      for (const { status } of answers) expect(status).to.be.oneOf([500, 503]);
+      expect((await inTime('/api/projects')).status, 'the rest of the service goes on').to.equal(200);
+      silencer.speakAgain();
+      await eventually(
+        'the dashboard answers again',
+        async () => (await inTime('/admin/queues/api/queues')).status === 200,
+      );
+    } finally {
+      silencer.close();
+    }
+  });
+
+  it('is shut to everybody but administrators, whether Redis is away or not', async () => {
+    await start('redis://127.0.0.1:1');
+    const nobody = createCaller(`http://127.0.0.1:${api?.port}`, '', '');
+    expect((await nobody.get('/admin/queues')).status).to.equal(401);
+  });
+
+  it('has beside it the messages that could not be handled', async () => {
+    await start('redis://127.0.0.1:1');
+    const seen = async (): Promise<string> => (await administrator.page.get('/admin/messages')).html;
+    expect(await seen()).to.contain('Every message has been handled');
+    await database.dataSource.query(
+      `INSERT INTO outbox (topic, version, consumer, payload, attempts, done_at, refusal, last_fault) VALUES
+         ('placements.offer-made', 9, 'matching.rematch', '{}', 1, UTC_TIMESTAMP(6), 'unknown-version', 'a later release'),
+         ('placements.offer-made', 1, 'matching.rematch', '{}', 4, NULL, NULL, 'TypeError: <b>no</b>')`,
+    );
+    const html = await seen();
+    expect(html).to.contain('placements.offer-made, version 9').and.to.contain('Set aside');
+    expect(html).to.contain('Tried again').and.to.contain('&lt;b>no');
+    expect(html).to.contain('href="/admin/queues"');
+    const { text } = await administrator.get('/metrics');
+    expect(text).to.contain('outbox_refused_messages 1');
+  });
+});
