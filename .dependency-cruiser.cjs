@@ -216,10 +216,16 @@ module.exports = {
     error(
       'reachable-from-a-process',
       'What no process reaches never runs in production, however well it is tested.',
-      { path: '^(src/server\\.ts|workers/main\\.ts|src/composition/[^/]+\\.tsx?|scripts/.*\\.ts)$' },
+      // A thread is started by its address, as a process is.
+      {
+        path: '^(src/server\\.ts|workers/main\\.ts|src/composition/[^/]+\\.tsx?|src/platform/[^/]+-thread\\.ts|scripts/.*\\.ts)$',
+      },
       {
         path: '^(src|workers|config)/',
-        pathNot: ['\\.d\\.ts$', '^(src/server\\.ts|workers/main\\.ts|src/composition/[^/]+\\.tsx?)$'],
+        pathNot: [
+          '\\.d\\.ts$',
+          '^(src/server\\.ts|workers/main\\.ts|src/composition/[^/]+\\.tsx?|src/platform/[^/]+-thread\\.ts)$',
+        ],
         reachable: false,
       },
     ),

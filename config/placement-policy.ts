@@ -12,11 +12,20 @@ export const placementPolicy = {
     wishes: ['project', 'mix', 'area'],
     /** Unit: days. Set for this service: how far ahead a bed may come free and still be suggested now. */
     offerHorizonDays: 28,
+    /** Unit: days. Set for this service, the commonest length of a programme: how far ahead a person's places are shown. */
+    placesAheadDays: 84,
     /** Unit: days, by urgency. Set for this service; no national figure was found. */
     preparationDays: { emergency: 0, urgent: 1, soon: 3, routine: 7 },
   },
   /** Working hours to answer an offer. Eight working hours are one working day. */
   answerHours: { emergency: 2, urgent: 8, soon: 24, routine: 40 },
+  /**
+   * An answer is due by this hour of the arrival's morning at the latest (by the clock in the United Kingdom), so that
+   * nobody packs for a bed that is not theirs; but an offer for today or this morning leaves the provider this many hours,
+   * of any kind, since it comes from somebody who cannot wait for the office to open. Set for this service: every
+   * residential project is staffed at all hours.
+   */
+  answerBeforeArrival: { byHour: 9, atLeastHours: 2 },
   /** Unit: days. Set for this service; no national figure was found. */
   assessmentValidDays: 182,
   /** Unit: days. Set for this service; no national figure was found. */

@@ -17,6 +17,24 @@ export const dataPaths = (dataDir) => ({
 });
 
 /**
+ * What tells a data folder from a copy of it made elsewhere: its number on this machine's disks. Notes about processes
+ * that were copied along speak of the original's, which this folder may not command.
+ * @param {string} dataDir
+ */
+export function folderMark(dataDir) {
+  const { dev, ino } = statSync(dataDir);
+  return `${dev}:${ino}`;
+}
+
+/**
+ * Whether a note kept in a data folder was written for this very folder; notes of a release that did not say are.
+ * @param {string} dataDir
+ * @param {{ folder?: string } | null} note
+ */
+export const isNoteOf = (dataDir, note) =>
+  note !== null && (note.folder === undefined || note.folder === folderMark(dataDir));
+
+/**
  * Makes the data folder, private to its owner. Refuses one that belongs to somebody else: database
  * files of mixed ownership can be opened by neither.
  * @param {string} dataDir

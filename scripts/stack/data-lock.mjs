@@ -1,19 +1,20 @@
 import { linkSync, readFileSync, renameSync, unlinkSync } from 'node:fs';
 import { readJson, writeJson } from './json-file.mjs';
-import { dataPaths } from './data-folder.mjs';
+import { dataPaths, folderMark, isNoteOf } from './data-folder.mjs';
 import { identityOf, isStillRunning } from './process-identity.mjs';
 import { PlainStop } from './plain-stop.mjs';
 
-const isLive = (holder) => holder !== null && isStillRunning(holder);
+const isLive = (dataDir, holder) => isNoteOf(dataDir, holder) && isStillRunning(holder);
 
 /**
- * Who holds the data folder now, or `null`. A lock whose process is gone counts as free.
+ * Who holds the data folder now, or `null`. A lock whose process is gone counts as free, and so does one that was
+ * copied along from another folder.
  * @param {string} dataDir
  * @returns {{ pid: number, since: string } | null}
  */
 export function lockHolder(dataDir) {
   const holder = readJson(dataPaths(dataDir).lock);
-  return isLive(holder) ? holder : null;
+  return isLive(dataDir, holder) ? holder : null;
 }
 
 /**
@@ -30,6 +31,7 @@ export function takeDataLock(dataDir) {
   const path = dataPaths(dataDir).lock;
   const draft = `${path}.${process.pid}`;
   writeJson(draft, {
+    folder: folderMark(dataDir),
     pid: process.pid,
     identity: identityOf(process.pid),
     since: new Date().toISOString(),
@@ -44,9 +46,9 @@ export function takeDataLock(dataDir) {
         if (error.code !== 'EEXIST') throw error;
       }
       const holder = readJson(path);
-      if (isLive(holder)) throw new PlainStop(alreadyRunning(dataDir, holder));
-      wasLeftBehind = true;
-      dropStaleLock(path);
+      if (isLive(dataDir, holder)) throw new PlainStop(alreadyRunning(dataDir, holder));
+      wasLeftBehind ||= isNoteOf(dataDir, holder);
+      dropStaleLock(dataDir, path);
     }
   } finally {
     unlinkSync(draft);
@@ -54,7 +56,7 @@ export function takeDataLock(dataDir) {
   return { wasLeftBehind, release: () => releaseLock(path) };
 }
 
-function dropStaleLock(path) {
+function dropStaleLock(dataDir, path) {
   const aside = `${path}.${process.pid}.stale`;
   try {
     renameSync(path, aside);
@@ -62,7 +64,7 @@ function dropStaleLock(path) {
     if (error.code === 'ENOENT') return;
     throw error;
   }
-  if (isLive(readJson(aside))) linkSync(aside, path);
+  if (isLive(dataDir, readJson(aside))) linkSync(aside, path);
   unlinkSync(aside);
 }
 

@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs';
 import { readJson, writeJson } from './json-file.mjs';
-import { dataPaths } from './data-folder.mjs';
+import { dataPaths, folderMark, isNoteOf } from './data-folder.mjs';
 
 /**
  * The note of what runs on a data folder: the processes started (to find them again should this
@@ -11,7 +11,7 @@ import { dataPaths } from './data-folder.mjs';
  */
 export function createRunningRecord(dataDir) {
   const path = dataPaths(dataDir).running;
-  const record = { processes: [], containers: [], facts: {} };
+  const record = { folder: folderMark(dataDir), processes: [], containers: [], facts: {} };
   const save = () => writeJson(path, record);
   return {
     addProcess: ({ name, pid, identity, word }) => {
@@ -31,6 +31,7 @@ export function createRunningRecord(dataDir) {
 }
 
 /**
+ * The note of what runs on this data folder; `null` when there is none, or only one copied along from another folder.
  * @param {string} dataDir
  * @returns {{
  *   processes: { name: string, pid: number, identity: string, word: string }[],
@@ -38,5 +39,6 @@ export function createRunningRecord(dataDir) {
  * } | null}
  */
 export function readRunningRecord(dataDir) {
-  return readJson(dataPaths(dataDir).running);
+  const record = readJson(dataPaths(dataDir).running);
+  return isNoteOf(dataDir, record) ? record : null;
 }

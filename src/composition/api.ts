@@ -10,6 +10,7 @@ import { capacityRoutes } from '../modules/capacity/adapters/http/capacity-route
 import { budgetRoutes } from '../modules/funding/adapters/http/budget-routes.js';
 import { fundingRoutes } from '../modules/funding/adapters/http/funding-routes.js';
 import { sessionsWithin } from '../modules/identity/adapters/db/identity-repository.js';
+import { placeRoutes } from '../modules/matching/adapters/http/place-routes.js';
 import { measureRoutes } from '../modules/measures/adapters/http/measure-routes.js';
 import { listOffers, listPlacements } from '../modules/placements/adapters/db/placement-lists.js';
 import { offerRoutes } from '../modules/placements/adapters/http/offer-routes.js';
@@ -21,31 +22,33 @@ import { createApp, problemSender, type AppOptions } from '../platform/http/crea
 import type { Route } from '../platform/http/define-route.js';
 import { createLiveEvents, type LiveEvents } from '../platform/http/live-events.js';
 import { createMetrics } from '../platform/http/metrics.js';
-import { mountPages } from '../platform/http/mount-pages.js';
+import { formAddresses, mountPages } from '../platform/http/mount-pages.js';
 import { mountRoutes } from '../platform/http/mount-routes.js';
 import { serve } from '../platform/http/serve.js';
-import { sessionCookie } from '../platform/http/session-cookie.js';
+import { readCookie, sessionCookie } from '../platform/http/session-cookie.js';
 import { createLogger, type Logger } from '../platform/logging.js';
+import { createPasswordChecks, type PasswordChecks } from '../platform/password-checks.js';
 import { countSetAside, oldestUndeliveredSeconds } from '../platform/outbox/outbox.js';
-import { openDatabase } from './database.js';
+import { openDatabase, type DatabasePatience } from './database.js';
 import { createModules, type Modules } from './modules.js';
 import { createPages } from './pages.js';
-import { mountBedSheetDoors } from './pages/capacity.js';
+import { bedSheetForms, mountBedSheetDoors } from './pages/capacity.js';
 import { mountReference } from './reference-pages.js';
-import { mountSignIn } from './sign-in-pages.js';
+import { createAskToSignIn, mountSignIn, signInPaths } from './sign-in-pages.js';
 import { createQueueDashboard, type QueueDashboard } from './queue-dashboard.js';
-import { createReadiness } from './readiness.js';
+import { createReadiness, type DatabaseState } from './readiness.js';
 import { createPageFrame, createProblemPage } from './page-frame.js';
 
 /** Every endpoint of the API, in the order of its document. */
 export const createRoutes = (modules: Modules): readonly Route[] => {
-  const { now, capacity, referrals, funding, placements, measures } = modules;
+  const { now, capacity, referrals, funding, matching, placements, measures } = modules;
   const placementDeps = { ...placements, listOffers, listPlacements };
   return [
     ...capacityRoutes({ ...capacity, now }),
     ...referralRoutes({ ...referrals, listOpenReferrals, now }),
     ...fundingRoutes({ ...funding, now }),
     ...budgetRoutes({ ...funding, now }),
+    ...placeRoutes({ ...matching, now }),
     ...offerRoutes(placementDeps),
     ...placementRoutes(placementDeps),
     ...measureRoutes({ ...measures, now }),
@@ -62,6 +65,7 @@ export interface RunningApi {
 /** What a test may put in the place of the real thing. */
 export interface ApiSeams {
   readonly clock?: Clock;
+  readonly patience?: DatabasePatience;
 }
 
 /** What changed last, as a mark: every change leaves a row in the record. */
@@ -71,6 +75,18 @@ const readLatestChange = (uow: UnitOfWork) => async (): Promise<string> => {
   );
   return String(row?.mark ?? 0);
 };
+
+const readDatabaseState = (uow: UnitOfWork) => (): Promise<DatabaseState> =>
+  uow.read(async (tx) => {
+    const row = await selectOne<{ is_read_only: number | string }>(
+      tx,
+      'SELECT @@GLOBAL.read_only AS is_read_only',
+    );
+    return {
+      oldestUndeliveredSeconds: await oldestUndeliveredSeconds(tx),
+      isReadOnly: Number(row?.is_read_only ?? 0) !== 0,
+    };
+  });
 
 const readOutboxFigures = (uow: UnitOfWork) => () =>
   uow.read(async (tx) => ({
@@ -92,10 +108,11 @@ interface Surroundings {
   readonly uow: UnitOfWork;
   readonly live: LiveEvents;
   readonly dashboard: QueueDashboard;
+  readonly verifyPassword: PasswordChecks['verify'];
 }
 
 /** The application: what every request passes, and behind it every route and page. */
-const buildApp = ({ config, logger, uow, live, dashboard }: Surroundings) => {
+const buildApp = ({ config, logger, uow, live, dashboard, verifyPassword }: Surroundings) => {
   const modules = createModules();
   const routes = createRoutes(modules);
   const cookie = sessionCookie(config.publicOrigin);
@@ -107,7 +124,8 @@ const buildApp = ({ config, logger, uow, live, dashboard }: Surroundings) => {
     app.get('/events', async (request, response) => {
       const { session } = response.locals;
       if (session === null) return sendProblem(request, response, 'not-signed-in');
-      if (!(await live.stream(request, response, session.actor.memberId)))
+      const token = readCookie(request, cookie.name) ?? '';
+      if (!(await live.stream(request, response, { memberId: session.actor.memberId, token })))
         sendProblem(request, response, 'too-many-requests');
     });
   };
@@ -118,8 +136,12 @@ const buildApp = ({ config, logger, uow, live, dashboard }: Surroundings) => {
     metrics: createMetrics(readOutboxFigures(uow)),
     cookie,
     requestsPerMinute: config.requestsPerMinute,
+    ownOrigin: { publicOrigin: config.publicOrigin, hasOtherNames: config.mode !== 'production' },
+    trustedProxies: config.trustedProxies,
+    signInPaths,
+    largeForms: bedSheetForms,
     sessions: sessionsWithin(sessionLimits),
-    readiness: createReadiness(() => uow.read(oldestUndeliveredSeconds), dashboard.isAway),
+    readiness: createReadiness(readDatabaseState(uow), dashboard.isAway),
     assets,
     mount(app) {
       mountRoutes(app, routes, {
@@ -129,14 +151,22 @@ const buildApp = ({ config, logger, uow, live, dashboard }: Surroundings) => {
           logger.warn({ operationId }, 'reply does not match its schema');
         },
       });
-      mountSignIn(app, { uow, cookie, frameOf, mode: config.mode });
+      const { pages, forms } = createPages(modules);
+      const signIn = {
+        uow,
+        cookie,
+        frameOf,
+        mode: config.mode,
+        takesForm: formAddresses(forms),
+        verifyPassword,
+      };
+      mountSignIn(app, signIn);
       mountReference(app, { routes, frameOf });
       dashboard.mount(app, sendProblem);
       mountLiveEvents(app);
-      const { pages, forms } = createPages(modules);
       const pageOptions = { uow, frameOf, sendProblem };
       mountBedSheetDoors(app, modules, pageOptions);
-      mountPages(app, pages, forms, pageOptions);
+      mountPages(app, pages, forms, { ...pageOptions, askToSignIn: createAskToSignIn(signIn) });
     },
     sendProblemPage,
   });
@@ -157,20 +187,30 @@ export const startApi = async (config: Config, seams: ApiSeams = {}): Promise<Ru
     {
       url: config.databaseUrl,
       poolSize: config.databasePoolSize,
-      isDemonstration: config.mode === 'demonstration',
+      mode: config.mode,
       ...seams,
     },
     onFault,
   );
   const { uow } = database;
-  const live = createLiveEvents(readLatestChange(uow), onFault);
+  const sessions = sessionsWithin(sessionLimits);
+  const live = createLiveEvents({
+    readMark: readLatestChange(uow),
+    readOpenSessions: (tokens) => uow.read((tx) => sessions.findOpen(tx, tokens)),
+    onFault,
+  });
   const dashboard = createQueueDashboard(config.redisUrl, onFault);
+  const passwords = createPasswordChecks();
   const letGo = async (): Promise<void> => {
+    await passwords.close();
     await dashboard.close();
     await database.close();
   };
   try {
-    const app = buildApp({ config, logger, uow, live, dashboard });
+    const app = buildApp({
+      ...{ config, logger, uow, live, dashboard },
+      verifyPassword: (hash, password) => passwords.verify(hash, password),
+    });
     const serving = await serve(app, config.port, config.host);
     logger.info({ port: serving.port }, 'api ready');
     return {

@@ -1,12 +1,17 @@
 import { loadConfig } from '../../config/load.js';
-import { openDataSource } from './database.js';
+import { connect, openDataSource } from './database.js';
+import { endOver } from './run-process.js';
 
 const lockName = 'rehab-placements-migrate';
 
-/** Brings the schema up to date; of several that start at once, one works and the rest wait for it. */
+/**
+ * Brings the schema up to date; of several that start at once, one works and the rest wait for it.
+ *
+ * @throws SettingsFault when the database cannot be reached.
+ */
 export const migrate = async (url: string): Promise<readonly string[]> => {
   const dataSource = openDataSource(url, 2);
-  await dataSource.initialize();
+  await connect(dataSource, url);
   const holder = dataSource.createQueryRunner();
   try {
     await holder.connect();
@@ -21,6 +26,10 @@ export const migrate = async (url: string): Promise<readonly string[]> => {
 };
 
 if (process.argv[1]?.endsWith('migrate.js') === true) {
-  const done = await migrate(loadConfig().databaseUrl);
-  console.log(done.length === 0 ? 'The database is up to date.' : `Applied ${done.join(', ')}.`);
+  try {
+    const done = await migrate(loadConfig().databaseUrl);
+    console.log(done.length === 0 ? 'The database is up to date.' : `Applied ${done.join(', ')}.`);
+  } catch (fault) {
+    endOver(fault);
+  }
 }

@@ -5,6 +5,10 @@ import { BudgetRelease1763801800000 } from '../../migrations/20261122_0930-budge
 import { TurnaroundUnderOutOfService1763804000000 } from '../../migrations/20261122_1000-turnaround-under-out-of-service.js';
 import { ProjectFacts1763804600000 } from '../../migrations/20261122_1010-project-facts.js';
 import { AccessAndKeeping1763807400000 } from '../../migrations/20261122_1030-access-and-keeping.js';
+import { RecordBesideReport1763808000000 } from '../../migrations/20261122_1040-record-beside-report.js';
+import { ClosingAndCorrecting1763809200000 } from '../../migrations/20261122_1100-closing-and-correcting.js';
+import { SignInBySource1763809800000 } from '../../migrations/20261122_1110-sign-in-by-source.js';
+import { NightsOfADecision1763810400000 } from '../../migrations/20261122_1120-nights-of-a-decision.js';
 
 /** In order. A change of the schema is a new file in migrations/ and a new line here. */
 export const migrations = [
@@ -15,4 +19,8 @@ export const migrations = [
   TurnaroundUnderOutOfService1763804000000,
   ProjectFacts1763804600000,
   AccessAndKeeping1763807400000,
+  RecordBesideReport1763808000000,
+  ClosingAndCorrecting1763809200000,
+  SignInBySource1763809800000,
+  NightsOfADecision1763810400000,
 ] as const;

@@ -21,6 +21,7 @@ import { makeMarkOutOfService } from '../modules/capacity/application/mark-out-o
 import { makeReportAvailability } from '../modules/capacity/application/report-availability.js';
 import { makeSetAccepting } from '../modules/capacity/application/set-accepting.js';
 import { makeSetRehabStanding } from '../modules/capacity/application/set-rehab-standing.js';
+import { mariadbApprovedNights } from '../modules/funding/adapters/db/approved-nights.js';
 import { mariadbBudgetLedger } from '../modules/funding/adapters/db/budget-ledger.js';
 import {
   insertDecision,
@@ -31,18 +32,24 @@ import { budgetLimits, readBudgets } from '../modules/funding/adapters/db/budget
 import { makeDecideFunding } from '../modules/funding/application/decide-funding.js';
 import { makeSetBudget } from '../modules/funding/application/set-budget.js';
 import { recordRun, takeMatchingTurn } from '../modules/matching/adapters/db/match-run-repository.js';
+import { makeFindPlaces } from '../modules/matching/application/find-places.js';
 import { makeRematch } from '../modules/matching/application/rematch.js';
 import { readMonthCounts } from '../modules/measures/adapters/db/measure-counts.js';
+import { readRecordsBegin } from '../modules/measures/adapters/db/years-with-data.js';
 import { makeReadTargetProgress } from '../modules/measures/application/read-target-progress.js';
-import { offerRepository } from '../modules/placements/adapters/db/offer-repository.js';
+import { findOpenOffer, offerRepository } from '../modules/placements/adapters/db/offer-repository.js';
 import {
   placementRepository,
   readArrivedClaims,
 } from '../modules/placements/adapters/db/placement-repository.js';
 import {
+  allowPlacesAgain,
+  readPlaceHeld,
   readRefusedPlaces,
   readSpokenForReferrals,
 } from '../modules/placements/adapters/db/places-of-referrals.js';
+import { makeAllowProjectAgain } from '../modules/placements/application/allow-project-again.js';
+import { readStanding } from '../modules/placements/adapters/db/standing-place.js';
 import { makeAcceptOffer } from '../modules/placements/application/accept-offer.js';
 import { makeAdmit } from '../modules/placements/application/admit.js';
 import { makeDeclineOffer } from '../modules/placements/application/decline-offer.js';
@@ -52,12 +59,16 @@ import { makeExtend } from '../modules/placements/application/extend.js';
 import { makeMakeOffer } from '../modules/placements/application/make-offer.js';
 import { makePreviewOffer } from '../modules/placements/application/preview-offer.js';
 import { makeRecordNeverStarted } from '../modules/placements/application/record-never-started.js';
+import { makeWithdrawUnfundedOffer } from '../modules/placements/application/withdraw-unfunded-offer.js';
 import { makeWithdrawOffer } from '../modules/placements/application/withdraw-offer.js';
 import {
   readOpenReferrals,
   referralRepository,
 } from '../modules/referrals/adapters/db/referral-repository.js';
 import { makeBookDetox } from '../modules/referrals/application/book-detox.js';
+import { makeCloseReferral, makeRecordDeath } from '../modules/referrals/application/close-referral.js';
+import { makeCorrectReferral } from '../modules/referrals/application/correct-referral.js';
+import { makeLapseAssessments } from '../modules/referrals/application/lapse-assessments.js';
 import { makeCloseAsPlaced } from '../modules/referrals/application/close-as-placed.js';
 import { makeRecordAssessment } from '../modules/referrals/application/record-assessment.js';
 import { makeRecordReferral } from '../modules/referrals/application/record-referral.js';
@@ -80,6 +91,7 @@ const randomReference: IdSource = () => newReferenceFrom((limit) => randomInt(li
 export const createModules = ({ newId = uuidv7, newReference = randomReference }: ModuleOptions = {}) => {
   const events = createAppendEvent(subscriptions);
   const ledger = mariadbBedNightLedger;
+  const approvedNights = mariadbApprovedNights;
   const budgets = mariadbBudgetLedger;
   const referrals = referralRepository;
   const readReferral = referrals.find;
@@ -88,8 +100,12 @@ export const createModules = ({ newId = uuidv7, newReference = randomReference }
     offers: offerRepository,
     placements: placementRepository,
     ledger,
+    approvedNights,
     budgets,
     readRoute,
+    readReferral,
+    readLatestDecisions,
+    now,
     newId,
     audit,
     events,
@@ -97,9 +113,14 @@ export const createModules = ({ newId = uuidv7, newReference = randomReference }
   const stays = {
     placements: placementRepository,
     ledger,
+    approvedNights,
     budgets,
     readReferral,
+    readUnit,
+    readRoomMix,
     readLatestDecisions,
+    recordDeath: makeRecordDeath({ referrals, audit, events }),
+    lapseAssessments: makeLapseAssessments({ referrals, audit, events }),
     now,
     newId,
     audit,
@@ -114,13 +135,16 @@ export const createModules = ({ newId = uuidv7, newReference = randomReference }
     readUnit,
     readRoomMix,
     ledger,
+    approvedNights,
     budgets,
+    readStanding,
     offers: offerRepository,
     now,
     newId,
     audit,
     events,
     answerHours: placementPolicy.answerHours,
+    answerBeforeArrival: placementPolicy.answerBeforeArrival,
     workingCalendar: workingCalendar('scotland', proclaimedHolidays.scotland),
     workingHours,
   };
@@ -157,11 +181,15 @@ export const createModules = ({ newId = uuidv7, newReference = randomReference }
       recordAssessment: makeRecordAssessment(gates),
       bookDetox: makeBookDetox(gates),
       closeAsPlaced: makeCloseAsPlaced(gates),
+      closeReferral: makeCloseReferral({ referrals, readPlaceHeld, audit, events }),
+      correctReferral: makeCorrectReferral({ referrals, readPlaceHeld, readUnknownProjects, audit, events }),
+      readCorrectable: referrals.readCorrectable,
     },
     funding: {
       decideFunding: makeDecideFunding({
         readReferral,
         insertDecision,
+        withdrawUnfundedOffer: makeWithdrawUnfundedOffer({ ...answers, findOpenOffer }),
         newId,
         audit,
         events,
@@ -171,6 +199,14 @@ export const createModules = ({ newId = uuidv7, newReference = randomReference }
       readBudgets,
     },
     matching: {
+      findPlaces: makeFindPlaces({
+        policy: placementPolicy.matching,
+        readReferral,
+        readLatestDecisions,
+        readRefusedPlaces,
+        readCalendars,
+        readRoomMix,
+      }),
       rematch: makeRematch({
         policy: placementPolicy.matching,
         readOpenReferrals,
@@ -193,6 +229,13 @@ export const createModules = ({ newId = uuidv7, newReference = randomReference }
       acceptOffer: makeAcceptOffer(answers),
       declineOffer: makeDeclineOffer(answers),
       withdrawOffer: makeWithdrawOffer(answers),
+      allowProjectAgain: makeAllowProjectAgain({
+        takeClient: referrals.takeClient,
+        readReferral,
+        allowPlacesAgain,
+        audit,
+        events,
+      }),
       expireOffer: makeExpireOffer(answers),
       admit: makeAdmit(stays),
       discharge: makeDischarge(stays),
@@ -204,6 +247,7 @@ export const createModules = ({ newId = uuidv7, newReference = randomReference }
         definitions: measureDefinitions,
         targets: targets.map((target) => ({ ...target, from: financialYear(target.from) })),
         readMonthCounts,
+        readRecordsBegin,
       }),
     },
   };

@@ -1,11 +1,12 @@
 import type { Request, Response } from 'express';
 
-import type { Role } from '../kernel/actor.js';
+import type { Actor, Role } from '../kernel/actor.js';
 import { scopeFor, type Permission } from '../kernel/permissions.js';
 import { commonProblems, type CommonProblem } from '../platform/http/problem.js';
 import type { Flash, NavigationItem, PageFrame } from '../ui/page-frame.js';
 import { ProblemView } from '../ui/pages/problem.view.js';
 import { renderPage } from '../ui/render.js';
+import { dashboardPath } from './queue-dashboard.js';
 
 const roleTexts: Readonly<Record<Role, string>> = {
   provider_staff: 'Provider staff',
@@ -22,10 +23,12 @@ const entries: readonly (NavigationItem & { readonly permission: Permission })[]
   { key: 'board', text: 'Bed board', href: '/board', permission: 'see-availability' },
   { key: 'projects', text: 'Projects', href: '/projects', permission: 'see-availability' },
   { key: 'waiting-list', text: 'Waiting list', href: '/waiting-list', permission: 'see-referrals' },
+  { key: 'placements', text: 'Placed people', href: '/placements', permission: 'see-referrals' },
   { key: 'offers', text: 'Offers', href: '/incoming-offers', permission: 'answer-offers' },
   { key: 'residents', text: 'Residents', href: '/residents', permission: 'run-placements' },
   { key: 'target', text: 'Target', href: '/target', permission: 'see-measures' },
   { key: 'messages', text: 'Messages', href: '/admin/messages', permission: 'operate-service' },
+  { key: 'queues', text: 'Queues', href: dashboardPath, permission: 'operate-service' },
 ];
 
 /** What a page says after something was done, by the word in its address. */
@@ -48,8 +51,19 @@ const flashes: Readonly<Record<string, Flash>> = {
   },
   'out-of-service': { kind: 'success', title: 'The bed is out of service' },
   'back-in-service': { kind: 'success', title: 'The bed is back in service' },
-  'beds-taken-in': { kind: 'success', title: 'The beds are taken in' },
+  'beds-taken-in': { kind: 'success', title: 'The changes in your sheet have been made' },
   'referral-recorded': { kind: 'success', title: 'Referral recorded' },
+  'referral-corrected': { kind: 'success', title: 'Referral corrected' },
+  'referral-closed': {
+    kind: 'success',
+    title: 'Referral closed',
+    text: 'The person is on the waiting list no longer.',
+  },
+  'project-allowed-again': {
+    kind: 'success',
+    title: 'The project is looked at again',
+    text: 'Its beds can be suggested to this person from now on.',
+  },
   'assessment-recorded': { kind: 'success', title: 'Assessment recorded' },
   'funding-recorded': { kind: 'success', title: 'Funding decision recorded' },
   'detox-recorded': { kind: 'success', title: 'Detox recorded' },
@@ -81,6 +95,11 @@ const flashes: Readonly<Record<string, Flash>> = {
   },
   extended: { kind: 'success', title: 'Stay extended' },
   'signed-out': { kind: 'success', title: 'You are signed out' },
+  'not-sent': {
+    kind: 'warning',
+    title: 'You were signed out before this was sent',
+    text: 'Nothing was changed. Sign in and do it again.',
+  },
 };
 
 /** What stands round every page for a request. */
@@ -110,8 +129,23 @@ export const createPageFrame =
     };
   };
 
-/** Where a role begins: the first page its navigation has. */
-export const firstPageOf = (nav: readonly NavigationItem[]): string => nav[0]?.href ?? '/target';
+/** The page where each role's day begins, by its place in the navigation. */
+const beginnings: Readonly<Record<Role, string>> = {
+  provider_staff: 'offers',
+  provider_manager: 'offers',
+  coordinator: 'waiting-list',
+  approver: 'waiting-list',
+  planner: 'target',
+  information_governance: 'target',
+  administrator: 'messages',
+  system: 'board',
+};
+
+/** Where somebody begins: their role's own page, or the first one they may see. */
+export const firstPageOf = (actor: Actor): string => {
+  const seen = entries.filter(({ permission }) => scopeFor(actor, permission) !== null);
+  return (seen.find(({ key }) => key === beginnings[actor.role]) ?? seen[0])?.href ?? '/sign-in';
+};
 
 /** A problem as a page, with what would make it succeed. */
 export const createProblemPage =
@@ -119,6 +153,7 @@ export const createProblemPage =
   (request: Request, response: Response, code: CommonProblem): void => {
     const { status, title, remedy } = commonProblems[code];
     const frame = frameOf(request, response);
+    const { session } = response.locals;
     response
       .status(status)
       .type('html')
@@ -133,9 +168,9 @@ export const createProblemPage =
             facts: [],
             ...(status >= 500 ? { reference: response.locals.requestId } : {}),
             links: [
-              frame.user === undefined
+              session === null
                 ? { text: 'Sign in', href: '/sign-in' }
-                : { text: 'Go to the first page', href: firstPageOf(frame.nav) },
+                : { text: 'Go to the first page', href: firstPageOf(session.actor) },
             ],
           }),
         ),

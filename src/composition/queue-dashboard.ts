@@ -36,6 +36,17 @@ const administratorsOnly =
     else next();
   };
 
+// The library's page asks another company's server for its letters: refused by the policy, and a complaint in the console.
+const foreignLinks = /<link\b[^>]*href="https?:[^>]*>\s*/g;
+
+/** Sends the library's page without what it would fetch from elsewhere; its letters are then the browser's own. */
+const withoutForeignLinks: RequestHandler = (_request, response, next) => {
+  const send = response.send.bind(response);
+  response.send = (body: unknown) =>
+    send(typeof body === 'string' ? body.replaceAll(foreignLinks, '') : body);
+  next();
+};
+
 /** Says plainly that the queue is away: at once when that is known, or when an answer takes too long. */
 const answerInTime =
   (isAway: () => boolean, sendProblem: SendProblem): RequestHandler =>
@@ -49,6 +60,14 @@ const answerInTime =
     });
     response.set('Content-Security-Policy', dashboardPolicy);
     next();
+  };
+
+/** Read only: the board says yes to changes of all queues at once, and then leaves each as it was. */
+const refuseChanges =
+  (sendProblem: SendProblem): RequestHandler =>
+  (request, response, next) => {
+    if (request.method === 'GET' || request.method === 'HEAD') next();
+    else sendProblem(request, response, 'not-permitted');
   };
 
 const boardRouter = (publisher: ReturnType<typeof createPublisher>): Router => {
@@ -74,7 +93,14 @@ export const createQueueDashboard = (redisUrl: string, onFault: (error: unknown)
   const router = boardRouter(publisher);
   return {
     mount(app, sendProblem) {
-      app.use(dashboardPath, administratorsOnly(sendProblem), answerInTime(isAway, sendProblem), router);
+      app.use(
+        dashboardPath,
+        administratorsOnly(sendProblem),
+        refuseChanges(sendProblem),
+        answerInTime(isAway, sendProblem),
+        withoutForeignLinks,
+        router,
+      );
     },
     isAway,
     close: () => publisher.close(),

@@ -6,22 +6,29 @@ const deliveredWithinSeconds = 120;
 /** Longest to wait for the database's word; whoever asks gives up not much later. Unit: milliseconds. */
 const databasePatienceMs = 2_000;
 
+/** What is asked of the database. */
+export interface DatabaseState {
+  /** Age of the oldest message that is due, in seconds; null when none waits. */
+  readonly oldestUndeliveredSeconds: number | null;
+  /** Whether it takes no writes: a replica, or a writer that another has taken over from. */
+  readonly isReadOnly: boolean;
+}
+
 /**
- * Whether a process can do its work: the database answers, and messages are being delivered. Redis being away is
+ * Whether a process can do its work: the database answers and takes writes, and messages are being delivered. Redis being away is
  * told and is no fault: taking the service away for want of a hint would do the harm itself. Answers within two
  * seconds whatever is away, and askers never pile up on a database that does not answer.
- *
- * @param readOldestUndelivered - age of the oldest message that is due, in seconds; null when none waits
  */
 export const createReadiness = (
-  readOldestUndelivered: () => Promise<number | null>,
+  readState: () => Promise<DatabaseState>,
   isQueueAway: () => boolean,
   patienceMs = databasePatienceMs,
 ): (() => Promise<Readiness>) => {
-  const look = oneTurnAtATime(readOldestUndelivered);
+  const look = oneTurnAtATime(readState);
   const databaseFaults = async (): Promise<readonly string[]> => {
     try {
-      const age = await within(patienceMs, look());
+      const { oldestUndeliveredSeconds: age, isReadOnly } = await within(patienceMs, look());
+      if (isReadOnly) return ['The database takes no writes.'];
       return age !== null && age > deliveredWithinSeconds
         ? [`A message has waited ${age} seconds: no worker is delivering.`]
         : [];

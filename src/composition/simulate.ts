@@ -81,7 +81,7 @@ const simulate = async (days: number): Promise<void> => {
     throw new Error('Time is moved only where APP_MODE is demonstration. Nothing was changed.');
   }
   const database = await openDatabase(
-    { url: config.databaseUrl, poolSize: 4, isDemonstration: true },
+    { url: config.databaseUrl, poolSize: 4, mode: config.mode },
     (error) => {
       console.error(error);
     },

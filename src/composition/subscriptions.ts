@@ -6,6 +6,7 @@ import {
   offerResolvedV1,
   placementChangedV1,
   placementStartedV1,
+  placesAllowedAgainV1,
 } from '../modules/placements/contract/events.js';
 import { referralChangedV1 } from '../modules/referrals/contract/events.js';
 import type { Subscriptions } from '../platform/outbox/outbox.js';
@@ -29,6 +30,7 @@ export const heardBy = {
     offerMadeV1,
     offerResolvedV1,
     placementChangedV1,
+    placesAllowedAgainV1,
   ],
   [consumerNames.expireOffer]: [offerFellDueV1],
   [consumerNames.closeReferral]: [placementStartedV1],

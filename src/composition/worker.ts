@@ -9,7 +9,8 @@ import { createHeartbeat, type Heartbeat } from '../platform/db/heartbeat.js';
 import { dropLease, holdLease } from '../platform/db/lease.js';
 import { createLogger, type Logger } from '../platform/logging.js';
 import { createRelay } from '../platform/outbox/relay.js';
-import { createRunMessage } from '../platform/outbox/run-message.js';
+import { createRunMessage, type Run } from '../platform/outbox/run-message.js';
+import { createTellOfRuns } from '../platform/outbox/tell-of-runs.js';
 import {
   createProducerConnection,
   createPublisher,
@@ -98,7 +99,7 @@ const openServers = async (
     {
       url: config.databaseUrl,
       poolSize: config.databasePoolSize,
-      isDemonstration: config.mode === 'demonstration',
+      mode: config.mode,
     },
     onFault,
   );
@@ -115,28 +116,42 @@ const openServers = async (
 };
 
 /** Runs one message by its number; one that nobody here can read is an error in the log, once. */
-const messageRunner = ({ uow, modules, logger }: Workplace) =>
-  createRunMessage(uow, createHandlers(modules), (messageId, { refusal, message }) => {
+const messageRunner = ({ uow, modules, logger }: Workplace) => {
+  const runMessage = createRunMessage(uow, createHandlers(modules), (messageId, { refusal, message }) => {
     logger.error({ messageId, refusal, detail: message }, 'message set aside');
   });
+  const tell = createTellOfRuns(logger, monotonicMs);
+  /** `consumer` is whose queue it came from, or null where it is run without one. */
+  return (messageId: string, consumer: string | null): Promise<Run> =>
+    tell('message', { messageId, consumer }, () => runMessage(messageId));
+};
 
 type RunMessage = ReturnType<typeof messageRunner>;
 
 /** Takes jobs from the queues: one for each consumer, and one for what comes by the clock. */
 const startQueueWorkers = (
-  { config, tables, onFault, uow, modules }: Workplace,
+  { config, tables, logger, onFault, uow, modules }: Workplace,
   runMessage: RunMessage,
 ): readonly { close(): Promise<void> }[] => {
   const scheduledWork = createScheduledWork(uow, modules);
+  const tell = createTellOfRuns(logger, monotonicMs);
   return [
     ...tables.consumers.map(({ consumer, concurrency }) =>
-      createQueueWorker({ url: config.redisUrl, consumer, concurrency, handle: runMessage, onFault }),
+      createQueueWorker({
+        ...{ url: config.redisUrl, consumer, concurrency, onFault },
+        handle: (messageId) => runMessage(messageId, consumer),
+      }),
     ),
     createScheduleWorker({
       url: config.redisUrl,
       onFault,
       run: async (id) => {
-        await scheduledWork[id]?.();
+        const work = scheduledWork[id];
+        if (work !== undefined)
+          await tell('schedule', { schedule: id }, async () => {
+            await work();
+            return 'done' as const;
+          });
       },
     }),
   ];
@@ -151,7 +166,7 @@ const createWorkerRelay = (
     uow,
     holder: name,
     publish: (deliveries) => publisher.publish(deliveries),
-    runHere: runMessage,
+    runHere: (messageId) => runMessage(messageId, null),
     gatherMs: Object.fromEntries(
       consumers.flatMap(({ consumer, gatherMs }) => (gatherMs === undefined ? [] : [[consumer, gatherMs]])),
     ),

@@ -21,6 +21,7 @@ const ownerOf: Readonly<Record<string, string>> = {
   ...{ funding_decision: 'funding', budget: 'funding', budget_entry: 'funding' },
   ...{ match_run: 'matching', suggestion: 'matching' },
   ...{ offer: 'placements', placement: 'placements', extension: 'placements' },
+  place_allowed_again: 'placements',
   published_figure: 'measures',
 };
 /** The turn of the matcher is a row among the leases. */

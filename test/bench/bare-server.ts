@@ -58,11 +58,11 @@ const makeOffer = async (
   const session = await one(
     connection,
     `SELECT m.id, m.email, m.display_name, m.role, m.partnership_id, m.provider_id, m.password_hash, s.csrf_token,
-            TIMESTAMPDIFF(SECOND, s.last_seen_at, UTC_TIMESTAMP(6)) AS idle_seconds
+            TIMESTAMPDIFF(SECOND, s.last_seen_at, SYSDATE(6)) AS idle_seconds
        FROM session s JOIN member m ON m.id = s.member_id
       WHERE s.token_hash = ? AND m.disabled_at IS NULL
-        AND s.started_at > UTC_TIMESTAMP(6) - INTERVAL 12 HOUR
-        AND s.last_seen_at > UTC_TIMESTAMP(6) - INTERVAL 1 HOUR`,
+        AND s.started_at > SYSDATE(6) - INTERVAL 12 HOUR
+        AND s.last_seen_at > SYSDATE(6) - INTERVAL 60 MINUTE`,
     [sha256(cookie)],
   );
   const memberId: string = session['id'];
@@ -85,7 +85,7 @@ const makeOffer = async (
             r.detox_need, r.prefers_area, r.prefers_mix, r.state, r.closed_reason, r.version,
             (SELECT GROUP_CONCAT(f.project_id ORDER BY f.preference_rank) FROM referral_preference f
               WHERE f.referral_id = r.id) AS preferred_projects,
-            (SELECT IF(a.outcome = 'suitable', a.valid_until, NULL) FROM assessment a WHERE a.referral_id = r.id
+            (SELECT IF(a.outcome = 'suitable' AND a.lapsed_at IS NULL, a.valid_until, NULL) FROM assessment a WHERE a.referral_id = r.id
               ORDER BY a.held_on DESC, a.recorded_at DESC LIMIT 1) AS assessed_until,
             (SELECT d.starts_on FROM detox_booking d WHERE d.referral_id = r.id ORDER BY d.recorded_at DESC LIMIT 1)
               AS detox_starts_on,
@@ -96,13 +96,6 @@ const makeOffer = async (
     [referralId, partnershipId],
   );
   const clientId: string = referral['client_id'];
-  const { at } = await one(connection, 'SELECT UTC_TIMESTAMP(6) AS at');
-  const funding = await one(
-    connection,
-    `SELECT id, referral_id, partnership_id, route, decision, decided_on, weeks, weekly_rate_pence, expires_on
-       FROM funding_decision WHERE referral_id IN (?) ORDER BY decided_on, recorded_at`,
-    [[referralId]],
-  );
   const unit = await one(
     connection,
     `SELECT u.id, u.project_id, p.provider_id, p.name AS project_name, p.health_board, u.room_id, u.label,
@@ -112,6 +105,13 @@ const makeOffer = async (
        FROM bed_unit u JOIN project p ON p.id = u.project_id WHERE u.id = ?
       ORDER BY p.name, u.label, u.id`,
     [bedId],
+  );
+  const { at } = await one(connection, 'SELECT UTC_TIMESTAMP(6) AS at');
+  const funding = await one(
+    connection,
+    `SELECT id, referral_id, partnership_id, route, decision, decided_on, weeks, weekly_rate_pence, expires_on,
+            decline_reason, decline_note FROM funding_decision WHERE referral_id IN (?) ORDER BY recorded_at, id`,
+    [[referralId]],
   );
 
   const offerId = randomUUID();
@@ -135,6 +135,11 @@ const makeOffer = async (
       ...[funding['id'], arrivesOn, departsOn, costPence, 'offered', memberId, expiresAt, decision, 1],
     ],
   );
+  await connection.query(
+    `SELECT id, state, arrives_on, departs_on FROM placement
+      WHERE client_id = ? AND state IN ('booked', 'admitted') ORDER BY departs_on DESC LIMIT 1`,
+    [clientId],
+  );
   await connection.query('INSERT INTO client_night (client_id, night, claim_id) VALUES ?', [
     nights.map((night) => [clientId, night, offerId]),
   ]);
@@ -147,9 +152,14 @@ const makeOffer = async (
     'SELECT u.room_id, u.version, p.turnaround_nights FROM bed_unit u JOIN project p ON p.id = u.project_id WHERE u.id = ?',
     [bedId],
   );
-  await connection.query('INSERT INTO bed_night (bed_id, night, claim_kind, claim_id) VALUES ?', [
-    nights.map((night) => [bedId, night, 'hold', offerId]),
+  await connection.query('INSERT INTO bed_night (bed_id, night, claim_kind, claim_id, room_id) VALUES ?', [
+    nights.map((night) => [bedId, night, 'hold', offerId, unit['room_id']]),
   ]);
+  await connection.query(
+    `UPDATE funding_decision SET claimed_nights = claimed_nights + ?
+      WHERE id = ? AND decision = 'approved' AND claimed_nights + ? <= weeks * 7`,
+    [nights.length, funding['id'], nights.length],
+  );
   const financialYear = Number(arrivesOn.slice(0, 4)) - (arrivesOn.slice(5) < '04-01' ? 1 : 0);
   const budget = [funding['partnership_id'], funding['route'], financialYear];
   await connection.query(

@@ -1,5 +1,3 @@
-import { createServer, connect, type Server, type Socket } from 'node:net';
-
 import { expect } from 'chai';
 
 import { startApi, type RunningApi } from '../../src/composition/api.js';
@@ -11,43 +9,11 @@ import { createCaller, type Caller, type Reply } from '../support/caller.js';
 import { withTestDatabase, type TestDatabase } from '../support/database.js';
 import { eventually } from '../support/eventually.js';
 import { redisUrl } from '../support/redis.js';
+import { startSilencer } from '../support/silencer.js';
 import { insertSmallWorld, memberOf } from '../support/small-world.js';
 
 /** Longest that anybody should wait for a plain answer. Unit: milliseconds. */
 const patienceMs = 6_000;
-
-/** Stands before Redis, and can fall silent: what is sent then is kept and goes on when it speaks again. */
-const startSilencer = async () => {
-  const target = new URL(redisUrl());
-  const sockets = new Set<Socket>();
-  const server: Server = createServer((near) => {
-    const far = connect(Number(target.port), target.hostname);
-    for (const socket of [near, far]) {
-      sockets.add(socket);
-      socket.on('error', () => undefined);
-      socket.on('close', () => sockets.delete(socket));
-    }
-    near.pipe(far);
-    far.pipe(near);
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  const url = new URL(redisUrl());
-  url.port = String(typeof address === 'object' && address !== null ? address.port : 0);
-  return {
-    url: url.href,
-    fallSilent: () => {
-      for (const socket of sockets) socket.pause();
-    },
-    speakAgain: () => {
-      for (const socket of sockets) socket.resume();
-    },
-    close: () => {
-      for (const socket of sockets) socket.destroy();
-      server.close();
-    },
-  };
-};
 
 describe('the queue dashboard', function () {
   this.timeout(60_000);
@@ -62,6 +28,7 @@ describe('the queue dashboard', function () {
       port: 0,
       host: '127.0.0.1',
       publicOrigin: 'http://127.0.0.1',
+      trustedProxies: ['loopback'],
       mode: 'test',
       logLevel: 'silent',
       databasePoolSize: 4,
@@ -108,6 +75,18 @@ describe('the queue dashboard', function () {
     });
   });
 
+  it('fetches nothing from elsewhere', async () => {
+    await start(redisUrl());
+    const page = await eventually('the dashboard answers', async () => {
+      const found = await administrator.page.get('/admin/queues');
+      return found.status === 200 ? found : null;
+    });
+    expect(page.html)
+      .to.contain('<div id="root">')
+      .and.to.match(/static\/css\/main/);
+    expect(page.html.match(/(?:href|src)="(?:https?:)?\/\/[^"]*"/g)).to.equal(null);
+  });
+
   it('says at once that Redis is away, to people and to programs, and the service stays ready', async () => {
     await start('redis://127.0.0.1:1');
     for (const path of ['/admin/queues', '/admin/queues/', '/admin/queues/api/queues']) {
@@ -123,7 +102,7 @@ describe('the queue dashboard', function () {
   });
 
   it('answers in time when Redis falls silent under it, and again when it speaks', async () => {
-    const silencer = await startSilencer();
+    const silencer = await startSilencer(redisUrl());
     try {
       await start(silencer.url);
       await eventually(
@@ -141,6 +120,21 @@ describe('the queue dashboard', function () {
       );
     } finally {
       silencer.close();
+    }
+  });
+
+  it('lets nobody change anything, an administrator neither', async () => {
+    await start(redisUrl());
+    await eventually(
+      'the dashboard answers',
+      async () => (await inTime('/admin/queues/api/queues')).status === 200,
+    );
+    for (const method of ['PUT', 'POST', 'PATCH', 'DELETE']) {
+      const { status } = await fetch(`http://127.0.0.1:${api?.port}/admin/queues/api/queues/pause`, {
+        method,
+        headers: { cookie: administrator.cookie, 'x-csrf-token': administrator.csrfToken },
+      });
+      expect(status, method).to.equal(403);
     }
   });
 

@@ -9,6 +9,7 @@ import { readBedSheet } from '../../src/modules/capacity/adapters/csv/read-bed-s
 import { writeBedSheet } from '../../src/modules/capacity/adapters/csv/write-bed-sheet.js';
 import { bedSheetRepository } from '../../src/modules/capacity/adapters/db/bed-sheet-repository.js';
 import { makeExportBeds, makeImportBeds } from '../../src/modules/capacity/application/import-beds.js';
+import { readArrivedClaims } from '../../src/modules/placements/adapters/db/placement-repository.js';
 import { appendAudit } from '../../src/platform/db/audit-writer.js';
 import { withTestDatabase, type TestDatabase } from '../support/database.js';
 import { referenceDataFolder } from '../support/reference-data-folder.js';
@@ -108,6 +109,7 @@ describe('loading the reference data', () => {
   it('comes out as sheets that change nothing when each provider reads its own again', async () => {
     const importBeds = makeImportBeds({
       sheets: bedSheetRepository,
+      readArrivedClaims,
       newId: v7,
       audit: appendAudit,
       events: async () => undefined,

@@ -249,6 +249,30 @@ export const plantedBugs: readonly PlantedBug[] = [
     caughtBy: ['I10'],
   },
   {
+    name: 'nights nobody slept are kept from the decision that paid for them',
+    changes: [
+      {
+        file: 'src/modules/placements/application/discharge.js',
+        find: 'await giveBackNights(deps, tx, placement, slept);',
+        put: ';',
+      },
+    ],
+    check: quietRace,
+    caughtBy: ['I20'],
+  },
+  {
+    name: 'a second place offered to somebody who has one',
+    changes: [
+      {
+        file: 'src/modules/placements/application/make-offer.js',
+        find: 'if (standing !== null)',
+        put: 'if (standing === undefined)',
+      },
+    ],
+    check: quietRace,
+    caughtBy: ['I21'],
+  },
+  {
     name: 'a closure that takes nights people have',
     changes: [
       {

@@ -65,6 +65,38 @@ const bedFaults = (facts: Facts): readonly Violation[] => {
   ];
 };
 
+/** Bookings and stays for as long as they stood, from the record: until somebody left, or was known not to come. */
+const placesEver = (facts: Facts): readonly Claim[] => {
+  const steps = groupBy(
+    facts.audit.filter(({ subjectKind }) => subjectKind === 'placement'),
+    ({ subjectId }) => subjectId,
+  );
+  return facts.placements.flatMap(({ id, clientId, bedId, arrivesOn, departsOn }) => {
+    const own = [...(steps.get(id) ?? [])].sort((a, b) => (a.version ?? 0) - (b.version ?? 0));
+    const over = own.find(({ after }) => after['state'] === 'ended' || after['state'] === 'never_started');
+    const [fromDay, toDay] = [dayOf(arrivesOn), dayOf(departsOn)];
+    return own[0] === undefined
+      ? []
+      : [
+          {
+            ...{ claimId: id, kind: 'stay' as const, bedId, clientId, fromDay, toDay, clearDay: toDay },
+            ...{ sinceAt: own[0].at, untilAt: over?.at ?? null },
+          },
+        ];
+  });
+};
+
+/** I21: nobody has, or ever had, two places ahead of them: an offer that waits, a booking, a stay that runs. */
+const placesFaults = (facts: Facts): readonly Violation[] =>
+  clashes(
+    [...claimsEver(facts).filter(({ kind }) => kind === 'hold'), ...placesEver(facts)],
+    ({ clientId }) => clientId,
+    () => true,
+  ).map(([a, b]) => ({
+    invariant: 'I21',
+    text: `Person ${a.clientId ?? ''} had two places ahead at once: ${nightsText(a)} and ${nightsText(b)}.`,
+  }));
+
 /** I5, I4: nobody in two beds, nobody with two offers, at any time there ever was. */
 const personFaults = (facts: Facts): readonly Violation[] => [
   ...[claimsNow(facts), claimsEver(facts)].flatMap((claims) =>
@@ -81,6 +113,7 @@ const personFaults = (facts: Facts): readonly Violation[] => [
     invariant: 'I4',
     text: `Person ${a.clientId ?? ''} had two offers open at once: ${a.claimId} and ${b.claimId}.`,
   })),
+  ...placesFaults(facts),
 ];
 
 /** No shared room ever held two sexes on one night. */
@@ -329,6 +362,42 @@ const moneyFaults = (facts: Facts, limitChanges: readonly LimitChange[]): readon
   return found;
 };
 
+/** I20: a decision pays for no more nights than it approved, and counts exactly those that are promised or used. */
+const decisionFaults = (facts: Facts): readonly Violation[] => {
+  const used = new Map<string, number>();
+  const use = (decisionId: string, arrivesOn: string, leavesOn: string): void => {
+    const nights = Math.max(0, dayOf(leavesOn) - dayOf(arrivesOn));
+    used.set(decisionId, (used.get(decisionId) ?? 0) + nights);
+  };
+  for (const { state, fundingDecisionId, arrivesOn, departsOn } of facts.offers) {
+    if (state === 'offered') use(fundingDecisionId, arrivesOn, departsOn);
+  }
+  for (const { state, fundingDecisionId, arrivesOn, departsOn, endedOn } of facts.placements) {
+    if (state !== 'never_started') use(fundingDecisionId, arrivesOn, endedOn ?? departsOn);
+  }
+  return facts.decisions.flatMap(({ id, fundedNights, claimedNights }) => {
+    const nights = used.get(id) ?? 0;
+    return [
+      ...(nights > fundedNights
+        ? [
+            {
+              invariant: 'I20',
+              text: `Decision ${id} pays for ${fundedNights} nights and ${nights} rest on it.`,
+            },
+          ]
+        : []),
+      ...(nights === claimedNights
+        ? []
+        : [
+            {
+              invariant: 'I20',
+              text: `Decision ${id} counts ${claimedNights} nights; ${nights} rest on it.`,
+            },
+          ]),
+    ];
+  });
+};
+
 /** The record is written after the deciding statement of its transaction, and a transaction lasts no longer. */
 const longestTransactionSeconds = 60;
 
@@ -380,7 +449,8 @@ interface Versioned {
 const walks: Readonly<
   Record<string, { readonly starts: string; readonly steps: Readonly<Record<string, readonly string[]>> }>
 > = {
-  client: { starts: '', steps: {} },
+  // A person has no states: put right, or recorded as died.
+  client: { starts: '', steps: { '': [''] } },
   referral: { starts: 'open', steps: { open: ['open', 'closed'] } },
   offer: { starts: 'offered', steps: { offered: ['accepted', 'declined', 'expired', 'withdrawn'] } },
   placement: {
@@ -532,6 +602,7 @@ export const checkInvariants = (
   ...roomFaults(facts),
   ...ledgerFaults(facts),
   ...moneyFaults(facts, limitChanges),
+  ...decisionFaults(facts),
   ...expiryFaults(facts),
   ...recordFaults(facts),
   ...messageFaults(facts),

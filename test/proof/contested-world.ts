@@ -496,6 +496,12 @@ const insertBookings = async (
        JOIN (SELECT budget_id, SUM(amount_pence) AS held FROM budget_entry GROUP BY budget_id) e ON e.budget_id = b.id
         SET b.limit_pence = b.limit_pence + e.held, b.held_pence = e.held`,
   );
+  for (const { fundingDecisionId, nights } of whole) {
+    await database.query('UPDATE funding_decision SET claimed_nights = ? WHERE id = ?', [
+      nights,
+      fundingDecisionId,
+    ]);
+  }
   await insertRecord(
     database,
     whole.flatMap(({ offerId, placementId, arrivesOn, departsOn }) => [

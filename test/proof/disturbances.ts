@@ -136,10 +136,10 @@ export const startDisturbances = (options: {
         [consumerNames.expireOffer, offerId],
       );
       for (const { id } of messages) {
-        await database.query(`UPDATE outbox SET due_at = ${until} WHERE id = ? AND done_at IS NULL`, [
-          leftMs * 1_000,
-          id,
-        ]);
+        await database.query(
+          `UPDATE outbox SET due_at = ${until}, wanted_at = due_at WHERE id = ? AND done_at IS NULL`,
+          [leftMs * 1_000, id],
+        );
       }
     }
   };

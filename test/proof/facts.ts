@@ -29,6 +29,14 @@ export interface Facts {
   readonly entries: readonly EntryFact[];
   readonly audit: readonly AuditFact[];
   readonly messages: readonly MessageFact[];
+  readonly decisions: readonly DecisionFact[];
+}
+
+/** A funder's decision; nights are those it pays for, and those counted as promised or used. */
+export interface DecisionFact {
+  readonly id: string;
+  readonly fundedNights: number;
+  readonly claimedNights: number;
 }
 
 export interface BedFact {
@@ -45,6 +53,7 @@ export interface OfferFact {
   readonly referralId: string;
   readonly clientId: string;
   readonly bedId: string;
+  readonly fundingDecisionId: string;
   readonly arrivesOn: string;
   readonly departsOn: string;
   readonly costPence: number;
@@ -61,6 +70,7 @@ export interface PlacementFact {
   readonly referralId: string;
   readonly clientId: string;
   readonly bedId: string;
+  readonly fundingDecisionId: string;
   readonly arrivesOn: string;
   readonly departsOn: string;
   readonly state: string;
@@ -177,8 +187,8 @@ export const readFacts = async (query: Query): Promise<Facts> => {
     `SELECT id, financial_year AS financialYear, limit_pence AS limitPence, held_pence AS heldPence, spent_pence AS spentPence FROM budget`,
   );
   const offers = await query<Omit<OfferFact, 'costPence'> & { readonly costPence: string }>(
-    `SELECT id, referral_id AS referralId, client_id AS clientId, bed_id AS bedId, arrives_on AS arrivesOn,
-            departs_on AS departsOn, cost_pence AS costPence, state, CAST(made_at AS CHAR) AS madeAt,
+    `SELECT id, referral_id AS referralId, client_id AS clientId, bed_id AS bedId,
+            funding_decision_id AS fundingDecisionId, arrives_on AS arrivesOn, departs_on AS departsOn, cost_pence AS costPence, state, CAST(made_at AS CHAR) AS madeAt,
             CAST(expires_at AS CHAR) AS expiresAt, CAST(resolved_at AS CHAR) AS resolvedAt, version FROM offer`,
   );
   return {
@@ -192,7 +202,7 @@ export const readFacts = async (query: Query): Promise<Facts> => {
     offers: offers.map((offer) => ({ ...offer, costPence: Number(offer.costPence) })),
     placements: await query(
       `SELECT id, offer_id AS offerId, referral_id AS referralId, client_id AS clientId, bed_id AS bedId,
-              arrives_on AS arrivesOn, departs_on AS departsOn, state, ended_on AS endedOn, version FROM placement`,
+              funding_decision_id AS fundingDecisionId, arrives_on AS arrivesOn, departs_on AS departsOn, state, ended_on AS endedOn, version FROM placement`,
     ),
     periods: await query(
       `SELECT id, bed_id AS bedId, from_on AS fromOn, to_on AS toOn, state, version FROM out_of_service`,
@@ -220,6 +230,16 @@ export const readFacts = async (query: Query): Promise<Facts> => {
       amountPence: Number(amountPence),
     })),
     audit: audit.map(({ id: _id, ...row }) => ({ ...row, after: objectOf(row.after) })),
+    decisions: (
+      await query<Record<keyof DecisionFact, string>>(
+        `SELECT id, IF(decision = 'approved', weeks * 7, 0) AS fundedNights, claimed_nights AS claimedNights
+           FROM funding_decision`,
+      )
+    ).map(({ id, fundedNights, claimedNights }) => ({
+      id,
+      fundedNights: Number(fundedNights),
+      claimedNights: Number(claimedNights),
+    })),
     messages: messages.map((message) => ({
       id: message.id,
       topic: message.topic,

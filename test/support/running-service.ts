@@ -10,12 +10,12 @@
  *   await service.stop();
  *
  * Time: every transaction of the service runs at `service.clock`, which starts on Monday 23 November 2026 at
- * 10:00 UTC (`service.today` is its civil date) and moves only when a test moves it, so that working hours, expiry
- * and sessions come out the same on every day and machine. Statements sent through `service.dataSource` see the
+ * 10:00 UTC (`service.today` is its civil date) and moves only when a test moves it, so that working hours and
+ * expiry come out the same on every day and machine. Statements sent through `service.dataSource` see the
  * server's own time: read rows with them, and write through `service.uow`. `startService({ clock: 'server' })`
  * leaves time to the database.
  *
- * Sessions idle for more than an hour of that clock end: ask `as()` again after a longer jump.
+ * Sessions are by the server's own time (ADR 0017): however far the clock is moved, nobody is signed out.
  */
 import { randomBytes } from 'node:crypto';
 
@@ -201,6 +201,7 @@ export const startService = async (options: ServiceOptions = {}): Promise<Runnin
       port: 0,
       host: '127.0.0.1',
       publicOrigin: 'http://127.0.0.1',
+      trustedProxies: ['loopback'],
       mode: 'test',
       logLevel: options.logLevel ?? 'silent',
       databasePoolSize: 10,

@@ -427,6 +427,7 @@ const checks = [
 ] as const;
 
 const waitingRow = (number: number, extra: Partial<WaitingRow>): WaitingRow => ({
+  placesHref: `/referrals/${number}/places`,
   referralId: `referral-${number}`,
   reference: `RP-${String(number).padStart(4, '0')}`,
   href: `/referrals/${number}`,
@@ -780,6 +781,16 @@ export const arrivalsAndResidents: ArrivalsAndResidentsProps = {
     },
   ],
   arrivalsPaging: {},
+  left: [
+    {
+      placementId: 'placement-9',
+      reference: 'RP-0009',
+      name: awkwardNames.long,
+      personText: 'Woman, 41, with 2 children',
+      bedLabel: 'Flat 2',
+      reasonText: 'Completed',
+    },
+  ],
   residentsPaging: {},
   neverStartedReasonOptions: [
     { value: 'uncontactable', text: 'Could not be reached' },
@@ -951,8 +962,22 @@ export const referral: ReferralProps = {
       { value: 'approved', text: 'Approved' },
       { value: 'declined', text: 'Declined' },
     ],
+    fundingDeclineReason: [{ value: 'no_money_left', text: 'There is no money left for it' }],
+    closingReason: [{ value: 'withdrawn_by_person', text: 'The person does not want it any more' }],
   },
   version: 3,
+  refused: [
+    {
+      projectId: 'project-2',
+      projectName: 'Lochsample Family Service',
+      text: 'The provider declined: not enough staff, 20 Nov 2026',
+      form: { action: '/referrals/43/allowed-projects/project-2', idempotencyKey: key },
+    },
+  ],
+  money: ['Alcohol and Drug Partnership, 2026/27: £12,400 left of £250,000'],
+  correctHref: '/referrals/43/correction',
+  closing: { action: '/referrals/43/closing', idempotencyKey: key },
+  placesHref: '/referrals/43/places',
   history: [
     { text: 'Assessed as suitable', whenText: '3 Nov 2026, by Kim Sample' },
     { text: 'Referral recorded', whenText: '1 Nov 2026, by Màiri NicDhòmhnaill' },

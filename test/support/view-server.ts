@@ -34,6 +34,10 @@ export interface ViewServer {
   readonly announceChange: () => void;
   /** How many streams of changes are open. */
   readonly openStreams: () => number;
+  /** Ends every stream, and answers to the next ones with this status instead; null lets them open again. */
+  readonly refuseStreams: (status: number | null) => void;
+  /** Sends every page's reader to sign in instead. */
+  readonly signOut: (isOut: boolean) => void;
   readonly close: () => Promise<void>;
 }
 
@@ -46,6 +50,8 @@ export async function startViewServer(
   onPost?: (path: string, response: ServerResponse) => void,
 ): Promise<ViewServer> {
   const streams = new Set<ServerResponse>();
+  let refusedWith: number | null = null;
+  let isSignedOut = false;
   const server = createServer((request, response) => {
     const path = new URL(request.url ?? '/', 'http://localhost').pathname;
     const answer = (status: number, type: string, body: string | Buffer): void => {
@@ -59,6 +65,10 @@ export async function startViewServer(
     if (request.method === 'POST') {
       if (onPost === undefined) answer(405, 'text/plain', 'nothing is posted here');
       else onPost(path, response);
+      return;
+    }
+    if (path === '/events' && refusedWith !== null) {
+      answer(refusedWith, 'text/plain', 'no stream now');
       return;
     }
     if (path === '/events') {
@@ -77,6 +87,11 @@ export async function startViewServer(
       );
       return;
     }
+    if (isSignedOut && path !== '/sign-in') {
+      response.writeHead(303, { location: `/sign-in?returnTo=${encodeURIComponent(path)}` });
+      response.end();
+      return;
+    }
     const page = pageAt(path);
     if (page === undefined) answer(404, 'text/plain', 'no such page');
     else answer(200, 'text/html; charset=utf-8', page);
@@ -90,6 +105,14 @@ export async function startViewServer(
       for (const stream of streams) stream.write('event: change\ndata: {}\n\n');
     },
     openStreams: () => streams.size,
+    refuseStreams: (status) => {
+      refusedWith = status;
+      if (status === null) return;
+      for (const stream of streams) stream.end();
+    },
+    signOut: (isOut) => {
+      isSignedOut = isOut;
+    },
     close: () =>
       new Promise<void>((closed) => {
         server.close(() => closed());

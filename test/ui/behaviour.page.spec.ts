@@ -4,22 +4,33 @@ import { BedBoardView } from '../../src/modules/capacity/adapters/ui/bed-board.v
 import { IncomingOffersView } from '../../src/modules/placements/adapters/ui/incoming-offers.view.js';
 import { SignInView } from '../../src/modules/identity/adapters/ui/sign-in.view.js';
 import { renderPage } from '../../src/ui/render.js';
-import { bedBoard, incomingOffers, signInRefused } from '../support/view-samples.js';
+import { MarkOutOfServiceView } from '../../src/modules/capacity/adapters/ui/mark-out-of-service.view.js';
+import { WaitingListView } from '../../src/modules/matching/adapters/ui/waiting-list.view.js';
+import { ReferralView } from '../../src/modules/referrals/adapters/ui/referral.view.js';
+import * as samples from '../support/view-samples.js';
 import { launchBrowser } from '../support/browser.js';
 import { startViewServer, type ViewServer } from '../support/view-server.js';
+
+const { bedBoard, incomingOffers, signInRefused } = samples;
 
 /** The offers page, whose content the tests change behind its back. */
 interface Stage {
   secondOffer: boolean;
   idempotencyKey: string;
   version: number;
+  /** Whether the referral's page is the answer to a form with faults, or was opened anew. */
+  isFailed: boolean;
+  history: string;
 }
 
 describe('pages in a browser', function () {
   this.timeout(60_000);
   let server: ViewServer;
   let browser: Browser;
-  const stage: Stage = { secondOffer: true, idempotencyKey: 'k1', version: 1 };
+  const stage: Stage = {
+    ...{ secondOffer: true, idempotencyKey: 'k1', version: 1 },
+    ...{ isFailed: true, history: 'Referral recorded' },
+  };
 
   const offersPage = (): string =>
     renderPage(
@@ -34,6 +45,15 @@ describe('pages in a browser', function () {
     '/offers': offersPage,
     '/bed-board': () => renderPage(BedBoardView(bedBoard)),
     '/sign-in': () => renderPage(SignInView(signInRefused)),
+    '/referral': () =>
+      renderPage(
+        ReferralView({
+          ...(stage.isFailed ? samples.referralFailedFunding : samples.referral),
+          history: [{ text: stage.history, whenText: '10am' }],
+        }),
+      ),
+    '/waiting-list': () => renderPage(WaitingListView(samples.waitingList)),
+    '/out-of-service': () => renderPage(MarkOutOfServiceView(samples.markOutOfService)),
   };
 
   before(async () => {
@@ -143,6 +163,107 @@ describe('pages in a browser', function () {
     });
   });
 
+  it('drops what is gone, and renews the version of a form nobody began, though its lists have no chosen entry', async () => {
+    Object.assign(stage, { secondOffer: true, idempotencyKey: 'k1', version: 1 });
+    await withPage('/offers', {}, async (page) => {
+      await started(page);
+      await page.locator('#decline-offer-107 > summary').click();
+      Object.assign(stage, { secondOffer: false, idempotencyKey: 'k2', version: 2 });
+      server.announceChange();
+      await page.getByRole('heading', { name: 'OF-0108' }).waitFor({ state: 'detached' });
+      const version = page.locator('#decline-offer-107 input[name=version]');
+      expect(await version.inputValue()).to.equal('2');
+    });
+  });
+
+  it('tells somebody whose session is over, on a page they only look at, and leads back to it', async () => {
+    await withPage('/offers', {}, async (page) => {
+      await started(page);
+      try {
+        server.signOut(true);
+        server.refuseStreams(401);
+        const status = page.getByRole('status').filter({ hasText: 'You are signed out' });
+        await status.waitFor();
+        expect(await status.getByRole('link', { name: 'Sign in to go on' }).getAttribute('href')).to.equal(
+          '/sign-in?returnTo=%2Foffers',
+        );
+      } finally {
+        server.signOut(false);
+        server.refuseStreams(null);
+      }
+    });
+  });
+
+  it('follows again after the stream was refused for a while, as by a proxy whose server starts', async () => {
+    Object.assign(stage, { secondOffer: true });
+    await withPage('/offers', {}, async (page) => {
+      await started(page);
+      const refused = page.waitForResponse(
+        (response) => response.url().endsWith('/events') && response.status() === 502,
+      );
+      server.refuseStreams(502);
+      await refused;
+      Object.assign(stage, { secondOffer: false });
+      server.refuseStreams(null);
+      await page.getByRole('heading', { name: 'OF-0108' }).waitFor({ state: 'detached' });
+    });
+  });
+
+  it('keeps a form that came back with its faults, and renews what stands around it', async () => {
+    Object.assign(stage, { isFailed: true, history: 'Referral recorded' });
+    await withPage('/referral', {}, async (page) => {
+      await started(page);
+      const fault = page.locator('#gates [aria-invalid=true]').first();
+      await fault.waitFor();
+      Object.assign(stage, { isFailed: false, history: 'Detox booked' });
+      server.announceChange();
+      await page.locator('#history').getByText('Detox booked').waitFor();
+      expect(await fault.count()).to.equal(1);
+      expect(await page.locator('#error-summary').count()).to.equal(1);
+    });
+  });
+
+  it('breaks no name and no reference within a word on a wide screen', async () => {
+    await withPage('/waiting-list', {}, async (page) => {
+      const broken = await page.evaluate(() => {
+        const words: string[] = [];
+        for (const cell of document.querySelectorAll('tbody th')) {
+          const person = cell.querySelector('.app-person');
+          if (person?.firstChild instanceof Text) person.firstChild.data = 'Oighrig NicDhòmhnaill';
+          const texts = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT);
+          while (texts.nextNode()) {
+            const text = texts.currentNode;
+            for (const word of (text.textContent ?? '').matchAll(/[^\s-]+/g)) {
+              const range = document.createRange();
+              range.setStart(text, word.index);
+              range.setEnd(text, word.index + word[0].length);
+              const lines = new Set([...range.getClientRects()].map(({ top }) => Math.round(top)));
+              if (lines.size > 1) words.push(word[0]);
+            }
+          }
+        }
+        return words;
+      });
+      expect(broken).to.deep.equal([]);
+    });
+  });
+
+  it('says how much may still be written, and cuts nothing that is pasted', async () => {
+    await withPage('/out-of-service', {}, async (page) => {
+      await started(page);
+      const note = page.locator('textarea[data-longest]');
+      const id = (await note.getAttribute('id')) ?? '';
+      const room = page.locator(`#${id}-room`);
+      await note.fill('x'.repeat(520));
+      expect(await note.inputValue()).to.have.length(520);
+      expect(await room.innerText()).to.equal('20 characters too many: shorten it before you send it.');
+      await note.fill('x'.repeat(499));
+      expect(await room.innerText()).to.equal('1 character left.');
+      await note.fill('short');
+      expect(await room.innerText()).to.equal('');
+    });
+  });
+
   it('leaves a part alone when renewing it would throw away what someone has begun', async () => {
     Object.assign(stage, { secondOffer: true, idempotencyKey: 'k1', version: 1 });
     await withPage('/offers', {}, async (page) => {
@@ -160,6 +281,7 @@ describe('pages in a browser', function () {
         expect((await renewed).ok(), round).to.equal(true);
       }
       expect(await reason.inputValue()).to.equal(chosen);
+      await page.getByRole('status').filter({ hasText: 'A part of this page changed' }).waitFor();
     });
   });
 

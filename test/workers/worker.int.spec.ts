@@ -31,6 +31,7 @@ describe('a worker', () => {
     port: 3000,
     host: '127.0.0.1',
     publicOrigin: 'http://127.0.0.1',
+    trustedProxies: ['loopback'],
     mode: 'test',
     logLevel: 'silent',
     databasePoolSize: 6,

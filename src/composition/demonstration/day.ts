@@ -421,10 +421,14 @@ const moveReferralsOn = async (
           memberId,
           referralId,
           today,
-          decision: chance.happens(rates.fundingDeclined) ? 'declined' : 'approved',
           decidedOn: today,
-          weeks: referral.plannedWeeks,
-          weeklyRatePence: pence(chance.pick(weeklyRatesPence)),
+          ...(chance.happens(rates.fundingDeclined)
+            ? ({ decision: 'declined', reason: 'more_information', note: null } as const)
+            : ({
+                decision: 'approved',
+                weeks: referral.plannedWeeks,
+                weeklyRatePence: pence(chance.pick(weeklyRatesPence)),
+              } as const)),
         }),
       );
     }

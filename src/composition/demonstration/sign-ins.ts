@@ -67,6 +67,6 @@ export const demonstrationSignIns = [
     email: 'administrator@national.example',
     organisation: null,
     password: demonstrationPassword,
-    seesText: 'Queues and metrics; no people',
+    seesText: 'Messages and queues; no people',
   },
 ] as const;

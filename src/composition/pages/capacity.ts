@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import type { Express } from 'express';
 
 import { scopeFor } from '../../kernel/permissions.js';
-import { readBedSheet } from '../../modules/capacity/adapters/csv/read-bed-sheet.js';
+import { bedSheetLimits, readBedSheet } from '../../modules/capacity/adapters/csv/read-bed-sheet.js';
 import { writeBedSheet } from '../../modules/capacity/adapters/csv/write-bed-sheet.js';
 import { bedSheetRepository } from '../../modules/capacity/adapters/db/bed-sheet-repository.js';
 import { readBoardFacts } from '../../modules/capacity/adapters/db/board-facts.js';
@@ -11,14 +11,23 @@ import { outOfServiceRepository } from '../../modules/capacity/adapters/db/out-o
 import { readProjectRegister } from '../../modules/capacity/adapters/db/project-register.js';
 import { mountBedSheets } from '../../modules/capacity/adapters/http/bed-sheet-router.js';
 import { availabilityReportPages } from '../../modules/capacity/adapters/ui/availability-report.page.js';
-import { bedSheetPages, checkBedSheet } from '../../modules/capacity/adapters/ui/bed-sheet.page.js';
+import {
+  bedSheetPages,
+  bedSheetPath,
+  checkBedSheet,
+  takeInBedSheetPath,
+} from '../../modules/capacity/adapters/ui/bed-sheet.page.js';
 import { boardPages } from '../../modules/capacity/adapters/ui/board.page.js';
 import { outOfServicePages } from '../../modules/capacity/adapters/ui/out-of-service.page.js';
 import { projectsPage } from '../../modules/capacity/adapters/ui/projects.page.js';
+import type { ReadClaimant } from '../../modules/capacity/application/ports.js';
 import { makeExportBeds, makeImportBeds } from '../../modules/capacity/application/import-beds.js';
 import { makeTakeInBedSheet } from '../../modules/capacity/application/take-in-bed-sheet.js';
+import { readArrivedClaims } from '../../modules/placements/adapters/db/placement-repository.js';
+import { readIncomingOffer, readStay } from '../../modules/placements/adapters/db/provider-page-facts.js';
 import { appendAudit } from '../../platform/db/audit-writer.js';
 import type { Form, Page } from '../../platform/http/define-page.js';
+import type { LargeForms } from '../../platform/http/read-body.js';
 import type { PageOptions } from '../../platform/http/mount-pages.js';
 import { createAppendEvent } from '../../platform/outbox/outbox.js';
 import { renderPage } from '../../ui/render.js';
@@ -27,11 +36,28 @@ import { subscriptions } from '../subscriptions.js';
 
 const sheets = bedSheetRepository;
 
+/** Who has a bed on nights that a provider wants to close, by what the provider may see of offers and stays. */
+const readClaimant: ReadClaimant = async (tx, scope, { kind, claimId }) => {
+  if (kind === 'hold') {
+    const offer = await readIncomingOffer(tx, scope, claimId);
+    return offer === null ? null : { reference: offer.reference, state: 'offered', stay: offer.stay };
+  }
+  const stay = kind === 'stay' ? await readStay(tx, scope, claimId) : null;
+  return stay === null ? null : { reference: stay.reference, state: stay.state, stay: stay.stay };
+};
+
+/** Forms in which a whole sheet is pasted: as large as the sheet of a file, with every byte written as three. */
+export const bedSheetForms: LargeForms = {
+  paths: [bedSheetPath, takeInBedSheetPath],
+  limitBytes: 3 * bedSheetLimits.maxBytes + 10_000,
+};
+
 const takeInBedsOf = ({ newId }: Modules) =>
   makeTakeInBedSheet({
     readSheet: readBedSheet,
     importBeds: makeImportBeds({
       sheets,
+      readArrivedClaims,
       newId,
       audit: appendAudit,
       events: createAppendEvent(subscriptions),
@@ -44,10 +70,11 @@ export const createCapacityPages = (
 ): { readonly pages: readonly Page[]; readonly forms: readonly Form[] } => {
   const { capacity } = modules;
   const parts = [
-    boardPages({ ...capacity, readBoardFacts }),
+    boardPages({ ...capacity, readBoardFacts, readArrivedClaims }),
     availabilityReportPages(capacity),
     outOfServicePages({
       ...capacity,
+      readClaimant,
       findOutOfService: (tx, scope, id) => outOfServiceRepository.find(tx, scope, id),
     }),
     bedSheetPages({ takeInBeds: takeInBedsOf(modules) }),
@@ -74,7 +101,7 @@ export const mountBedSheetDoors = (
     writeSheet: writeBedSheet,
   });
   const check = checkBedSheet({ takeInBeds });
-  app.post('/board/bed-sheet', async (request, response) => {
+  app.post(bedSheetPath, async (request, response) => {
     const { session } = response.locals;
     if (session === null) return response.redirect(303, '/sign-in?returnTo=%2Fboard%2Fbed-sheet');
     const { actor } = session;

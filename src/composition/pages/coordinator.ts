@@ -1,13 +1,21 @@
 import { placementPolicy } from '../../../config/placement-policy.js';
+import type { Scope } from '../../kernel/actor.js';
+import { financialYear, financialYearLabel, financialYearOf } from '../../kernel/financial-year.js';
 import type { IsoDate } from '../../kernel/iso-date.js';
 import type { Tx } from '../../kernel/unit-of-work.js';
 import { readProjectNames } from '../../modules/capacity/adapters/db/project-names.js';
 import { freshnessOf } from '../../modules/capacity/adapters/ui/freshness-text.js';
 import { readLatestDecisions } from '../../modules/funding/adapters/db/funding-repository.js';
 import { readMatcherFacts, readSuggestions } from '../../modules/matching/adapters/db/waiting-list-facts.js';
+import { placesPage } from '../../modules/matching/adapters/ui/places.page.js';
+import { noPlaceText } from '../../modules/matching/adapters/ui/suggestion-text.js';
 import { waitingListPage } from '../../modules/matching/adapters/ui/waiting-list.page.js';
 import { missingGates, missingGateText } from '../../modules/matching/contract.js';
-import { readOpenPlaces } from '../../modules/placements/adapters/db/places-of-referrals.js';
+import {
+  readOpenPlaces,
+  readPlaceHeld,
+  readRefusedProjects,
+} from '../../modules/placements/adapters/db/places-of-referrals.js';
 import { readReferralHistory } from '../../modules/placements/adapters/db/referral-history.js';
 import {
   addressOfOffer,
@@ -15,16 +23,27 @@ import {
   makeOfferPage,
 } from '../../modules/placements/adapters/ui/make-offer.page.js';
 import { offerMadePage, withdrawOfferForm } from '../../modules/placements/adapters/ui/offer-made.page.js';
-import { readNames } from '../../modules/referrals/adapters/db/client-names.js';
+import { readStayOfOffer } from '../../modules/placements/adapters/db/stay-of-offer.js';
+import { declinedText } from '../../modules/placements/adapters/ui/decline-texts.js';
+import { historyDetails } from '../../modules/placements/adapters/ui/history-text.js';
+import { readPlacedPeople } from '../../modules/placements/adapters/db/placed-people.js';
+import { placedPeoplePage } from '../../modules/placements/adapters/ui/placed-people.page.js';
+import { findClients, readNames } from '../../modules/referrals/adapters/db/client-names.js';
 import { readReferralStory } from '../../modules/referrals/adapters/db/referral-story.js';
 import { readWaitingReferrals } from '../../modules/referrals/adapters/db/referral-repository.js';
-import { referralBody } from '../../modules/referrals/adapters/http/referral-body.js';
+import { correctionBody, referralBody } from '../../modules/referrals/adapters/http/referral-body.js';
 import {
   recordReferralForm,
   recordReferralPage,
 } from '../../modules/referrals/adapters/ui/record-referral.page.js';
 import { referralForms, referralPage } from '../../modules/referrals/adapters/ui/referral.page.js';
+import {
+  correctReferralForm,
+  correctReferralPage,
+} from '../../modules/referrals/adapters/ui/correct-referral.page.js';
+import type { ReadBudgets } from '../../modules/funding/application/partnership-budgets.js';
 import type { ReferralFacts } from '../../modules/referrals/contract/facts.js';
+import { routeTexts } from '../../modules/referrals/contract/words.js';
 import type { Form, Page } from '../../platform/http/define-page.js';
 import type { Modules } from '../modules.js';
 import { consumerNames } from '../subscriptions.js';
@@ -38,6 +57,40 @@ const readSuggestedPlace = async (tx: Tx, referralId: string) => {
   const place = (await readSuggestions(tx, run.runId, [referralId])).get(referralId)?.place;
   return place ?? null;
 };
+
+/** Why the latest run found no place for one person; null when it found one, or did not look. */
+const readNoPlace = async (tx: Tx, referralId: string) => {
+  const { run } = await readMatcher(tx);
+  if (run === null) return null;
+  const said = (await readSuggestions(tx, run.runId, [referralId])).get(referralId);
+  return said?.explanation?.state === 'no-place' ? [noPlaceText(said.explanation)] : null;
+};
+
+/** What is left of the money a referral asks for, in this financial year and the next. */
+const readMoneyLeft =
+  (readBudgets: ReadBudgets) =>
+  async (tx: Tx, scope: Scope, { partnershipId, route }: ReferralFacts, today: IsoDate) => {
+    const thisYear = financialYearOf(today);
+    const years = [thisYear, financialYear(thisYear + 1)];
+    const found = [];
+    for (const year of years) {
+      const partnership = (await readBudgets(tx, scope, year)).find(
+        (one) => one.partnershipId === partnershipId,
+      );
+      const budget = partnership?.budgets.find((one) => one.route === route);
+      found.push({
+        yearLabel: `${routeTexts[route]}, ${financialYearLabel(year)}`,
+        left:
+          budget === undefined
+            ? null
+            : {
+                leftPence: budget.limitPence - budget.heldPence - budget.spentPence,
+                limitPence: budget.limitPence,
+              },
+      });
+    }
+    return found;
+  };
 
 /** What a referral still lacks, by the rule that the matcher and the offer ask. */
 const readReadiness = async (tx: Tx, referral: ReferralFacts, today: IsoDate) => {
@@ -57,6 +110,7 @@ export const createCoordinatorPages = ({
   capacity,
   referrals,
   funding,
+  matching,
   placements,
 }: Modules): { readonly pages: readonly Page[]; readonly forms: readonly Form[] } => {
   const recording = {
@@ -67,8 +121,19 @@ export const createCoordinatorPages = ({
   const referral = {
     ...referrals,
     decideFunding: funding.decideFunding,
+    allowProjectAgain: placements.allowProjectAgain,
+    readCorrectionBody: (raw: unknown) => correctionBody.safeParse(raw),
     readStory: readReferralStory,
-    readHistory: readReferralHistory,
+    readHistory: async (...asked: Parameters<typeof readReferralHistory>) =>
+      (await readReferralHistory(...asked)).map((step) => ({ ...step, details: historyDetails(step) })),
+    readRefusedProjects: async (...asked: Parameters<typeof readRefusedProjects>) =>
+      (await readRefusedProjects(...asked)).map((refused) => ({
+        ...refused,
+        text: refused.refusal === null ? 'No answer came in time' : declinedText(refused.refusal),
+      })),
+    readMoneyLeft: readMoneyLeft(funding.readBudgets),
+    readIsHere: async (tx: Tx, referralId: string) => (await readPlaceHeld(tx, referralId)) === 'stay-runs',
+    readNoPlace,
     readReadiness,
     readNames,
     readProjectOptions: readProjectNames,
@@ -100,7 +165,13 @@ export const createCoordinatorPages = ({
           };
     },
   };
-  const made = { ...placements, ...capacity, readReferral: referrals.readReferral, readNames };
+  const made = {
+    ...placements,
+    ...capacity,
+    readReferral: referrals.readReferral,
+    readNames,
+    readStayOfOffer,
+  };
   return {
     pages: [
       waitingListPage({
@@ -112,14 +183,18 @@ export const createCoordinatorPages = ({
         readOpenPlaces,
         readNames,
       }),
+      placesPage({ ...matching, readReferral: referrals.readReferral, readNames, addressOfOffer }),
       recordReferralPage(recording),
+      correctReferralPage(referral),
       referralPage(referral),
+      placedPeoplePage({ readPlacedPeople, findClients, readNames }),
       makeOfferPage(offering),
       offerMadePage(made),
     ],
     forms: [
       recordReferralForm(recording),
       ...referralForms(referral),
+      correctReferralForm(referral),
       makeOfferForm(offering),
       withdrawOfferForm(made),
     ],

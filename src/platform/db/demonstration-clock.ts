@@ -1,6 +1,7 @@
 import type { DataSource } from 'typeorm';
 
 import type { Clock } from '../../kernel/clock.js';
+import { oneTurnAtATime } from '../waiting.js';
 
 /** A clock that is looked after by a timer until it is stopped. */
 export interface DemonstrationClock extends Clock {
@@ -23,8 +24,10 @@ export const createDemonstrationClock = async (
     aheadMs = Number(rows[0]?.value ?? 0);
   };
   await look();
+  // One look at a time, however slow the database: looks that pile up would take every connection.
+  const lookInTurn = oneTurnAtATime(look);
   const timer = setInterval(() => {
-    look().catch(onFault);
+    lookInTurn().catch(onFault);
   }, 500);
   return {
     now: () => new Date(Date.now() + aheadMs),

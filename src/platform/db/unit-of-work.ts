@@ -10,7 +10,9 @@ import type {
   Tx,
   UnitOfWork,
 } from '../../kernel/unit-of-work.js';
-import { duplicateKeyOf, isConnectionLost, isRetryable } from './database-fault.js';
+import { WaitedTooLong, within } from '../waiting.js';
+import { duplicateKeyOf, isDatabaseAway, isRetryable } from './database-fault.js';
+import { destroyConnection } from './destroy-connection.js';
 import { closeTx, openTx } from './transaction.js';
 
 /** The database could not do it now. Nothing was done that was acknowledged; the caller may repeat with its key. */
@@ -21,6 +23,8 @@ export class DatabaseUnavailable extends Error {
 const wentAway = (cause: unknown): DatabaseUnavailable =>
   new DatabaseUnavailable('The database went away.', { cause });
 
+/** No try begins after this: whoever asked has waited long enough. Unit: milliseconds. */
+const triesWithinMs = 6_000;
 const triesAtMost = 8;
 const pauseMs = (attempt: number): number => Math.random() * Math.min(200, 5 * 2 ** attempt);
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
@@ -28,7 +32,7 @@ const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout
 // What every connection must have, whatever the server's defaults are. A stuck lock answers in seconds.
 const sessionStatements = [
   'SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED',
-  `SET SESSION time_zone = '+00:00', innodb_lock_wait_timeout = 5,
+  `SET SESSION time_zone = '+00:00', innodb_lock_wait_timeout = 5, lock_wait_timeout = 5,
      sql_mode = 'STRICT_TRANS_TABLES,NO_ZERO_DATE,NO_ZERO_IN_DATE,ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION'`,
 ];
 const prepared = new WeakSet<object>();
@@ -40,12 +44,34 @@ export interface UnitOfWorkOptions {
   readonly dataSource: DataSource;
   /** Given only for the demonstration: every transaction then runs at this time instead of the server's. */
   readonly databaseClock?: Clock;
+  /** Longest to wait for a connection to be free; for ever when left out. Unit: milliseconds. */
+  readonly connectionWithinMs?: number;
 }
 
-const begin = async ({ dataSource, databaseClock }: UnitOfWorkOptions): Promise<QueryRunner> => {
+/** A connection of the pool, or none when it takes too long: one that comes later goes straight back. */
+const connectionOf = async (runner: QueryRunner, withinMs: number | undefined): Promise<unknown> => {
+  const connecting: Promise<unknown> = runner.connect();
+  if (withinMs === undefined) return connecting;
+  try {
+    return await within(withinMs, connecting);
+  } catch (error) {
+    if (!(error instanceof WaitedTooLong)) throw error;
+    connecting.then(
+      () => runner.release(),
+      () => undefined,
+    );
+    throw wentAway(error);
+  }
+};
+
+const begin = async ({
+  dataSource,
+  databaseClock,
+  connectionWithinMs,
+}: UnitOfWorkOptions): Promise<QueryRunner> => {
   const runner = dataSource.createQueryRunner();
   try {
-    const connection: unknown = await runner.connect();
+    const connection = await connectionOf(runner, connectionWithinMs);
     if (connection === null || typeof connection !== 'object')
       throw new Error('The pool gave no connection.');
     if (!prepared.has(connection)) {
@@ -102,6 +128,19 @@ const storeOutcome = async (
 };
 
 /**
+ * Undoes what a try did, after a fault. When that fails too the connection is ended, and the server undoes it then: in
+ * the pool it would hand its open transaction to the next. What went wrong first is what is told.
+ */
+const rollBack = async (runner: QueryRunner): Promise<void> => {
+  if (!runner.isTransactionActive) return;
+  try {
+    await runner.rollbackTransaction();
+  } catch {
+    await destroyConnection(runner);
+  }
+};
+
+/**
  * One try. The stored outcome is written last and in the same transaction, so of two requests with one key
  * the second to finish finds the key taken, undoes its own work, and answers what the first answered.
  */
@@ -126,7 +165,7 @@ const tryOnce = async <T extends Plain, R extends Refusal>(
       if (outcome.ok) await runner.commitTransaction();
       return outcome;
     } catch (error) {
-      if (runner.isTransactionActive) await runner.rollbackTransaction();
+      await rollBack(runner);
       if (claim !== undefined && duplicateKeyOf(error) === 'PRIMARY') {
         const stored = await readStored<T, R>(runner, context, claim);
         if (stored !== null) return stored;
@@ -143,14 +182,15 @@ const tryOnce = async <T extends Plain, R extends Refusal>(
 /** The one way to write. See the type for what it promises. */
 export const createUnitOfWork = (options: UnitOfWorkOptions): UnitOfWork => ({
   async run(context, work) {
+    const beganMs = performance.now();
     for (let attempt = 1; ; attempt += 1) {
       try {
         return await tryOnce(options, context, work);
       } catch (error) {
-        if (isConnectionLost(error)) throw wentAway(error);
+        if (isDatabaseAway(error)) throw wentAway(error);
         if (!isRetryable(error)) throw error;
-        if (attempt === triesAtMost) {
-          throw new DatabaseUnavailable(`Still in conflict after ${triesAtMost} tries.`, { cause: error });
+        if (attempt === triesAtMost || performance.now() - beganMs > triesWithinMs) {
+          throw new DatabaseUnavailable(`Still in conflict after ${attempt} tries.`, { cause: error });
         }
         await pause(pauseMs(attempt));
       }
@@ -168,7 +208,7 @@ export const createUnitOfWork = (options: UnitOfWorkOptions): UnitOfWork => ({
         await runner.release();
       }
     } catch (error) {
-      throw isConnectionLost(error) ? wentAway(error) : error;
+      throw isDatabaseAway(error) ? wentAway(error) : error;
     }
   },
 });

@@ -17,9 +17,11 @@ import { DatabaseUnavailable } from '../db/unit-of-work.js';
 import type { Logger } from '../logging.js';
 import type { Metrics } from './metrics.js';
 import { sendCommonProblem, type CommonProblem, type SendProblem } from './problem.js';
+import { readBody, type LargeForms } from './read-body.js';
 import type { Sessions } from './request-state.js';
-import { carriesToken, isSameSite } from './same-site.js';
+import { carriesToken, isSameSite, type OwnOrigin } from './same-site.js';
 import { readCookie, type SessionCookie } from './session-cookie.js';
+import { sourceOf } from './source-of.js';
 
 /** Whether a process can do its work, in sentences for an operator. */
 export interface Readiness {
@@ -36,6 +38,12 @@ export interface AppOptions {
   readonly metrics: Metrics;
   readonly cookie: SessionCookie;
   readonly requestsPerMinute: number;
+  readonly ownOrigin: OwnOrigin;
+  /** Proxies whose word on who asks is believed: addresses, networks, or `loopback`. */
+  readonly trustedProxies: readonly string[];
+  /** Where sessions are opened: without a token, since there is none yet, and less often than anything else. */
+  readonly signInPaths: readonly string[];
+  readonly largeForms: LargeForms;
   readonly sessions: Sessions;
   /** Whether the service can do its work; must answer soon whatever is away. */
   readonly readiness: () => Promise<Readiness>;
@@ -73,6 +81,20 @@ const identify: RequestHandler = (request, response, next) => {
   response.locals.requestId = /^[A-Za-z0-9_-]{8,64}$/.test(given) ? given : randomUUID();
   response.locals.session = null;
   response.set('X-Request-Id', response.locals.requestId);
+  next();
+};
+
+/** A proxy may have read the one `Host` and we the other, so two are none (RFC 9112, section 3.2). */
+const refuseTwoHosts =
+  (sendProblem: SendProblem): RequestHandler =>
+  (request, response, next) => {
+    const names = request.rawHeaders.filter((_text, index) => index % 2 === 0);
+    if (names.filter((name) => name.toLowerCase() === 'host').length <= 1) next();
+    else sendProblem(request, response, 'invalid-request');
+  };
+
+const neverStored: RequestHandler = (_request, response, next) => {
+  response.set('Cache-Control', 'no-store');
   next();
 };
 
@@ -178,31 +200,49 @@ const findWhoAsks =
     next();
   };
 
-/** At most so many requests a minute: a wide limit for an address, before anything is looked up, and one for a member. */
+/**
+ * At most so many requests a minute: for a member wherever they are, for anybody else by where they come from. A wider
+ * limit stands before sessions are looked up, for those whose cookie opens none; who is signed in does not count towards
+ * it, so a whole organisation behind one address is not one visitor.
+ */
 const limitRequests = (requestsPerMinute: number, sendProblem: SendProblem) => {
   const handler = (request: Request, response: Response): void => {
     sendProblem(request, response, 'too-many-requests');
   };
-  const perMinute = { windowMs: 60_000, legacyHeaders: false, handler };
+  const perMinute = { windowMs: 60_000, legacyHeaders: false, handler, keyGenerator: sourceOf };
   return {
-    ofAddress: rateLimit({ ...perMinute, limit: requestsPerMinute * 5, standardHeaders: false }),
+    ofStrangers: rateLimit({
+      ...perMinute,
+      limit: requestsPerMinute * 5,
+      standardHeaders: false,
+      skipSuccessfulRequests: true,
+      requestWasSuccessful: (_request, response) => response.locals.session !== null,
+    }),
     ofMember: rateLimit({
       ...perMinute,
       limit: requestsPerMinute,
       standardHeaders: 'draft-8',
-      keyGenerator: (request, response) => response.locals.session?.actor.memberId ?? request.ip ?? 'unknown',
-      validate: { keyGeneratorIpFallback: false },
+      keyGenerator: (request, response) => response.locals.session?.actor.memberId ?? sourceOf(request),
+    }),
+    ofSignIns: rateLimit({
+      ...perMinute,
+      limit: Math.ceil(requestsPerMinute / 10),
+      standardHeaders: false,
+      skip: ({ method }) => method !== 'POST',
     }),
   };
 };
 
 /** A request that may change something comes from a page of ours, and carries its session's own token. */
 const refuseCrossSite =
-  (sendProblem: SendProblem): RequestHandler =>
+  ({ ownOrigin, signInPaths }: AppOptions, sendProblem: SendProblem): RequestHandler =>
   (request, response, next) => {
     if (request.method === 'GET' || request.method === 'HEAD') return next();
     const { session } = response.locals;
-    const isOurs = isSameSite(request) && (session === null || carriesToken(request, session.csrfToken));
+    // Who signs in again, on a page that was open before, has no token of the session they have since.
+    const needsToken = session !== null && !signInPaths.includes(request.path);
+    const isOurs =
+      isSameSite(request, ownOrigin) && (!needsToken || carriesToken(request, session.csrfToken));
     if (isOurs) next();
     else sendProblem(request, response, 'cross-site');
   };
@@ -230,23 +270,20 @@ export const createApp = (options: AppOptions): Express => {
   app.disable('x-powered-by');
   app.disable('etag');
   app.set('query parser', 'simple');
-  app.set('trust proxy', 'loopback');
+  app.set('trust proxy', [...options.trustedProxies]);
 
-  app.use(identify, securityHeaders);
+  app.use(identify, securityHeaders, refuseTwoHosts(sendProblem));
   for (const { path, folder } of options.assets) {
     app.use(path, express.static(folder, { maxAge: '1h', index: false, fallthrough: true }));
   }
+  app.use(neverStored);
   answerInstruments(app, options, sendProblem);
-  app.use((_request, response, next) => {
-    response.set('Cache-Control', 'no-store');
-    next();
-  });
-  app.use(limit.ofAddress);
+  app.use(limit.ofStrangers);
   app.use(findWhoAsks(options));
   app.use(limit.ofMember);
-  app.use(express.json({ limit: '100kb', strict: true }));
-  app.use(express.urlencoded({ limit: '100kb', extended: false, parameterLimit: 200 }));
-  app.use(refuseCrossSite(sendProblem));
+  app.use([...options.signInPaths], limit.ofSignIns);
+  app.use(...readBody(options.largeForms, sendProblem));
+  app.use(refuseCrossSite(options, sendProblem));
 
   options.mount(app);
 

@@ -52,6 +52,8 @@ interface FormSpec<Command, V extends Plain, R extends Refusal> {
   readonly auditEvent: string;
   /** Whose data the page shows when it comes again; left out where it shows only what was typed. */
   readonly auditedRead?: AuditedRead;
+  /** The page the form stands on, where that has another address; opening the form's own address leads there. */
+  readonly standsOn?: (params: Readonly<Record<string, string>>) => string;
   /** From text to a command, or every field at fault. */
   parse(typed: Typed, input: PageInput & { readonly expectedVersion: number }): ReadForm<Command>;
   act(tx: Tx, input: PageInput, command: Command): Promise<Outcome<V, R>>;
@@ -73,6 +75,7 @@ export interface Form {
   readonly permission: Permission;
   readonly auditEvent: string;
   readonly auditedRead?: AuditedRead;
+  readonly standsOn?: (params: Readonly<Record<string, string>>) => string;
   parse(typed: Typed, input: PageInput & { readonly expectedVersion: number }): ReadForm<unknown>;
   act(tx: Tx, input: PageInput, command: unknown): Promise<Outcome<Plain, Refusal>>;
   done(value: Plain, input: PageInput): string;

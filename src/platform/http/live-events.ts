@@ -2,13 +2,20 @@ import type { Request, Response } from 'express';
 
 import { oneTurnAtATime } from '../waiting.js';
 
+/** Who listens, and the token of the session they came with. */
+export interface StreamOwner {
+  readonly memberId: string;
+  readonly token: string;
+}
+
 /** Tells open pages that something changed. */
 export interface LiveEvents {
   /**
    * Keeps a browser told: one line each time something changes, a comment every 20 seconds. False, with nothing
-   * sent, when this member or the whole process has as many streams open as there may be.
+   * sent, when this member or the whole process has as many streams open as there may be. Ends with the session: at
+   * the next change, or within 20 seconds, and nothing more is told.
    */
-  stream(request: Request, response: Response, memberId: string): Promise<boolean>;
+  stream(request: Request, response: Response, whose: StreamOwner): Promise<boolean>;
   /** Ends every stream and looks no more. */
   close(): void;
 }
@@ -21,17 +28,30 @@ export interface LiveLimits {
   readonly longestMs: number;
   /** Between two looks for changes. Unit: milliseconds. */
   readonly lookMs: number;
+  /** Between two signs of life, each with a look whether the session still stands. Unit: milliseconds. */
+  readonly aliveMs: number;
 }
 
-const usualLimits: LiveLimits = { ofMember: 12, ofProcess: 1_000, longestMs: 15 * 60_000, lookMs: 500 };
-const aliveMs = 20_000;
+const usualLimits: LiveLimits = {
+  ...{ ofMember: 12, ofProcess: 1_000 },
+  ...{ longestMs: 15 * 60_000, lookMs: 500, aliveMs: 20_000 },
+};
 
 interface Listener {
   readonly response: Response;
-  readonly memberId: string;
+  readonly whose: StreamOwner;
   readonly endsAtMs: number;
   /** Whether its headers are sent, so that it may be written to. */
   isOpen: boolean;
+}
+
+/** Where it is read what changed, and who may hear of it. */
+export interface LiveSources {
+  /** A text that differs whenever something changed since. It is told to nobody: it says how busy the country is. */
+  readonly readMark: () => Promise<string>;
+  /** Which of these tokens open a session still. */
+  readonly readOpenSessions: (tokens: readonly string[]) => Promise<ReadonlySet<string>>;
+  readonly onFault: (error: unknown) => void;
 }
 
 /**
@@ -39,13 +59,10 @@ interface Listener {
  * listens. Browsers read again what they show; the event itself carries nothing about anybody. Nothing piles up:
  * one look at a time however slow the database, a bounded number of streams, and a browser that does not take what
  * it is sent is let go.
- *
- * @param readMark - a text that differs whenever something changed since
  */
 export const createLiveEvents = (
-  readMark: () => Promise<string>,
-  onFault: (error: unknown) => void,
-  { ofMember, ofProcess, longestMs, lookMs }: LiveLimits = usualLimits,
+  { readMark, readOpenSessions, onFault }: LiveSources,
+  { ofMember, ofProcess, longestMs, lookMs, aliveMs }: LiveLimits = usualLimits,
 ): LiveEvents => {
   const listeners = new Set<Listener>();
   const readNow = oneTurnAtATime(readMark);
@@ -55,13 +72,16 @@ export const createLiveEvents = (
     listeners.delete(listener);
     listener.response.end();
   };
-  const tellAll = (text: string): void => {
-    for (const listener of listeners) {
-      if (!listener.isOpen) continue;
+  const tellAll = async (text: string): Promise<void> => {
+    const told = [...listeners].filter(({ isOpen }) => isOpen);
+    if (told.length === 0) return;
+    const open = await readOpenSessions([...new Set(told.map(({ whose }) => whose.token))]);
+    for (const listener of told) {
+      if (!listeners.has(listener)) continue;
       if (listener.response.writableNeedDrain) {
         listeners.delete(listener);
         listener.response.destroy();
-      } else if (performance.now() >= listener.endsAtMs) letGo(listener);
+      } else if (!open.has(listener.whose.token) || performance.now() >= listener.endsAtMs) letGo(listener);
       else listener.response.write(text);
     }
   };
@@ -69,7 +89,7 @@ export const createLiveEvents = (
     if (listeners.size === 0) return;
     try {
       const next = await readNow();
-      if (mark !== null && next !== mark) tellAll(`event: change\ndata: ${next}\n\n`);
+      if (mark !== null && next !== mark) await tellAll('event: change\ndata: changed\n\n');
       mark = next;
     } catch (error) {
       onFault(error);
@@ -84,20 +104,20 @@ export const createLiveEvents = (
     });
   }, lookMs);
   const aliveTimer = setInterval(() => {
-    tellAll(': still here\n\n');
+    tellAll(': still here\n\n').catch(onFault);
   }, aliveMs);
 
   const isRoomFor = (memberId: string): boolean =>
     listeners.size < ofProcess &&
-    [...listeners].filter((listener) => listener.memberId === memberId).length < ofMember;
+    [...listeners].filter((listener) => listener.whose.memberId === memberId).length < ofMember;
 
   return {
-    async stream(request, response, memberId) {
-      if (!isRoomFor(memberId)) return false;
+    async stream(request, response, whose) {
+      if (!isRoomFor(whose.memberId)) return false;
       const isFirst = listeners.size === 0;
       const listener: Listener = {
         response,
-        memberId,
+        whose,
         endsAtMs: performance.now() + longestMs,
         isOpen: false,
       };

@@ -11,6 +11,7 @@ import { databaseNow } from '../db/database-clock.js';
 import { recordReading, type AuditedRead } from './audited-read.js';
 import type { Form, Page, PageInput, PageReply, Typed } from './define-page.js';
 import { isIdempotencyKey } from './idempotency-key.js';
+import { keepForm, type KeptForm } from './kept-form.js';
 import type { SendProblem } from './problem.js';
 import { requestHash } from './request-hash.js';
 
@@ -22,7 +23,15 @@ export interface PageOptions {
   readonly sendProblem: SendProblem;
 }
 
-const textsOf = (from: unknown): Typed =>
+/** Asks somebody to sign in who sent a form without being signed in, and carries on what they typed. */
+export type AskToSignIn = (
+  request: Request,
+  response: Response,
+  asked: { readonly returnTo: string; readonly kept: KeptForm },
+) => void;
+
+/** The fields of a form that are text; what came more than once is none. */
+export const textsOf = (from: unknown): Typed =>
   from === null || typeof from !== 'object'
     ? {}
     : Object.fromEntries(
@@ -106,6 +115,20 @@ const turnAway = (
   else response.redirect(303, `/sign-in?returnTo=${encodeURIComponent(pageOf(request))}`);
 };
 
+/** A form of somebody who is not signed in changes nothing; what they typed is carried over the signing in. */
+const turnFormAway = (
+  options: PageOptions & { readonly askToSignIn: AskToSignIn },
+  request: Request,
+  response: Response,
+  why: 'sign-in' | 'not-permitted',
+): void => {
+  const kept = why === 'sign-in' ? keepForm(request.originalUrl, textsOf(request.body)) : null;
+  const returnTo = pageOf(request);
+  if (kept !== null) options.askToSignIn(request, response, { returnTo, kept });
+  else if (why === 'not-permitted') turnAway(options, request, response, why);
+  else response.redirect(303, `/sign-in?returnTo=${encodeURIComponent(returnTo)}&done=not-sent`);
+};
+
 const show = async (
   options: PageOptions,
   page: Page,
@@ -118,25 +141,37 @@ const show = async (
   await sendRead(options, page, request, response, input, reply);
 };
 
+const carriedOver = {
+  field: '',
+  text: 'You were signed out before this was sent, so nothing was saved. Check what you typed and send it again.',
+} as const;
+
 const submit = async (
-  options: PageOptions,
+  options: PageOptions & { readonly askToSignIn: AskToSignIn },
   form: Form,
   request: Request,
   response: Response,
 ): Promise<void> => {
   const input = await prepare(options, form.permission, request, response);
-  if (typeof input === 'string') return turnAway(options, request, response, input);
-  const { csrfToken: _csrf, idempotencyKey = newKey(), version = '0', ...typed } = textsOf(request.body);
+  if (typeof input === 'string') return turnFormAway(options, request, response, input);
+  const {
+    csrfToken: _csrf,
+    idempotencyKey = newKey(),
+    version = '0',
+    lookAgain,
+    ...typed
+  } = textsOf(request.body);
   const again = async (
     errors: readonly FieldError[],
     refusal: { readonly code: string } | null,
+    status = refusal === null ? 400 : 409,
   ): Promise<void> => {
     const reply = await options.uow.read((tx) => form.again(tx, input, { typed, errors, refusal }));
-    const shown: PageReply =
-      reply.kind === 'page' ? { ...reply, status: refusal === null ? 400 : 409 } : reply;
+    const shown: PageReply = reply.kind === 'page' ? { ...reply, status } : reply;
     await sendRead(options, form, request, response, input, shown);
   };
 
+  if (lookAgain === 'yes') return again([carriedOver], null, 200);
   const read = form.parse(typed, {
     ...input,
     expectedVersion: /^\d{1,9}$/.test(version) ? Number(version) : 0,
@@ -167,14 +202,30 @@ const submit = async (
   }
 };
 
+/** Tells whether one of these forms is sent to an address of the service. */
+export const formAddresses = (forms: readonly Form[]): ((address: string) => boolean) => {
+  const shapes = forms.map(({ path }) => new RegExp(`^${path.replace(/:[A-Za-z]+/g, '[^/]+')}$`));
+  return (address) => {
+    const path = address.split('?')[0] ?? '';
+    return shapes.some((shape) => shape.test(path));
+  };
+};
+
 /** Puts every declared page and form on the server. */
 export const mountPages = (
   app: Express,
   pages: readonly Page[],
   forms: readonly Form[],
-  options: PageOptions,
+  options: PageOptions & { readonly askToSignIn: AskToSignIn },
 ): void => {
   for (const page of pages) app.get(page.path, (request, response) => show(options, page, request, response));
-  for (const form of forms)
+  for (const form of forms) {
     app.post(form.path, (request, response) => submit(options, form, request, response));
+    const { standsOn } = form;
+    // Opened, reloaded or followed live, the address of a refused form is the page it stands on.
+    if (standsOn !== undefined)
+      app.get(form.path, (request, response) => {
+        response.redirect(303, standsOn(textsOf(request.params)));
+      });
+  }
 };

@@ -53,7 +53,7 @@ export const commonProblems = {
   'sign-in-failed': {
     status: 401,
     title: 'The email address and password do not match an account',
-    remedy: 'Check both and try again. After ten failed tries, wait fifteen minutes.',
+    remedy: 'Check both and try again. After five failed tries there is a wait, longer after each one more.',
   },
   'not-permitted': {
     status: 403,
@@ -78,7 +78,7 @@ export const commonProblems = {
   'too-large': {
     status: 413,
     title: 'The request is too large',
-    remedy: 'Send less at once: 100 kB for a request, 2 MB for a spreadsheet.',
+    remedy: 'Send less at once: 100 kB for a request, 1 MB and 2,000 rows for a sheet of beds.',
   },
   'unsupported-content': {
     status: 415,

@@ -16,6 +16,8 @@ export interface Sessions {
    * request should be noted.
    */
   find(tx: Tx, token: string): Promise<{ readonly facts: SessionFacts; readonly isNoteDue: boolean } | null>;
+  /** Which of these tokens open a session still. */
+  findOpen(tx: Tx, tokens: readonly string[]): Promise<ReadonlySet<string>>;
   /** Notes that a session was used; nothing when another request did so a moment ago. */
   noteSeen(tx: Tx, token: string): Promise<void>;
 }

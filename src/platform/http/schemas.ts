@@ -17,14 +17,34 @@ export const identifier = z.uuid('Give the id as it was given to you.');
 // Control characters other than a line's end have no place in what people read.
 const printable = /^[^\u0000-\u0009\u000B\u000C\u000E-\u001F\u007F]*$/u;
 
-/** What a person types: any language, any sign, no control characters. */
+// Half of a sign that takes two code units: it cannot be written down in UTF-8 and would be replaced silently.
+const whole = (text: string): boolean => !/\p{Surrogate}/u.test(text);
+// Fillers and joiners are letters to Unicode and nothing to a reader.
+const visible = /(?![\p{Default_Ignorable_Code_Point}\u2800])[\p{L}\p{N}\p{P}\p{S}]/u;
+const letter = /(?!\p{Default_Ignorable_Code_Point})\p{L}/u;
+
+/** What a person types: any language, any sign, something to see, no control characters and no halves of signs. */
 export const words = (longest: number) =>
   z
     .string()
     .trim()
     .min(1, 'Write something here.')
-    .max(longest, `Write at most ${longest} characters.`)
-    .regex(printable, 'Leave out control characters.');
+    .max(longest, {
+      error: ({ input }) =>
+        typeof input === 'string'
+          ? `Write at most ${longest} characters: this has ${input.length}.`
+          : `Write at most ${longest} characters.`,
+    })
+    .regex(printable, 'Leave out control characters.')
+    .refine(whole, 'A sign of this text is cut in half: write it again.')
+    .refine((text) => text === '' || !whole(text) || visible.test(text), 'Write something that can be seen.');
+
+/** The name of a person: {@link words} with a letter in it, of any script. */
+export const personName = (longest: number) =>
+  words(longest).refine(
+    (text) => !whole(text) || !visible.test(text) || letter.test(text),
+    'Write a name with letters in it.',
+  );
 
 /** A whole number from `least` to `most`, both possible. */
 export const wholeNumber = (least: number, most: number) =>

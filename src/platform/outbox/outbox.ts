@@ -98,13 +98,15 @@ export interface Message {
 export type Handle = (tx: Tx, message: Message) => Promise<void>;
 
 /**
- * Marks a row done and hands over what it says; null when it was done before. This is the inbox: it stands in
- * the same transaction as the effect, so the effect happens once however often the job runs.
+ * Marks a row done and hands over what it says; null when it was done before, and when it is not wanted yet: a job that
+ * comes early must not take the place of the one in time. This is the inbox: it stands in the same transaction as the
+ * effect, so the effect happens once however often the job runs.
  */
 export const takeOnce = async (tx: Tx, id: string): Promise<Message | null> => {
   const taken = await execute(
     tx,
-    'UPDATE outbox SET done_at = UTC_TIMESTAMP(6) WHERE id = ? AND done_at IS NULL',
+    `UPDATE outbox SET done_at = UTC_TIMESTAMP(6) WHERE id = ? AND done_at IS NULL
+        AND wanted_at <= UTC_TIMESTAMP(6)`,
     [id],
   );
   if (taken === 0) return null;
@@ -117,11 +119,12 @@ export const takeOnce = async (tx: Tx, id: string): Promise<Message | null> => {
   return { ...row, payload: typeof row.payload === 'string' ? JSON.parse(row.payload) : row.payload };
 };
 
-/** Marks every other message now waiting for `consumer` done: one answer serves all changes before it. */
+/** Marks every other message now waiting for `consumer` done, not those of later: one answer serves all changes before it. */
 export const takeAllWaiting = async (tx: Tx, consumer: string): Promise<number> => {
   const rows = await select<{ id: string }>(
     tx,
-    'SELECT id FROM outbox WHERE done_at IS NULL AND consumer = ? LIMIT 1000 FOR UPDATE SKIP LOCKED',
+    `SELECT id FROM outbox WHERE done_at IS NULL AND consumer = ? AND wanted_at <= UTC_TIMESTAMP(6)
+      LIMIT 1000 FOR UPDATE SKIP LOCKED`,
     [consumer],
   );
   if (rows.length === 0) return 0;

@@ -124,12 +124,19 @@ function pathTo(region, element) {
 
 const atPath = (region, path) => path.reduce((node, index) => node?.children[index], region);
 
-const isTyped = (field) =>
-  field.type === 'checkbox' || field.type === 'radio'
-    ? field.checked !== field.defaultChecked
-    : field instanceof HTMLSelectElement
-      ? [...field.options].some((option) => option.selected !== option.defaultSelected)
-      : field.value !== field.defaultValue;
+/** The choice a list comes with: the one marked as chosen, else the first, which a browser shows although it is not marked. */
+const defaultChoice = (list) =>
+  ([...list.options].findLast((option) => option.defaultSelected) ?? list.options[0])?.value ?? '';
+
+/** What a field says, and what it said when the page came: a tick is "yes" or "no". */
+const valueOf = (field) =>
+  field.type === 'checkbox' || field.type === 'radio' ? (field.checked ? 'yes' : 'no') : field.value;
+const servedValueOf = (field) => {
+  if (field.type === 'checkbox' || field.type === 'radio') return field.defaultChecked ? 'yes' : 'no';
+  return field instanceof HTMLSelectElement ? defaultChoice(field) : field.defaultValue;
+};
+
+const isTyped = (field) => valueOf(field) !== servedValueOf(field);
 
 const fieldsIn = (scope) =>
   [...scope.querySelectorAll('input:not([type=hidden]), textarea, select')].filter(
@@ -201,11 +208,24 @@ function restore(region, kept) {
   if (typeof kept.focus.start === 'number') again.setSelectionRange?.(kept.focus.start, kept.focus.end);
 }
 
-/** Whether a person is in the middle of a form whose fields the new page no longer has. */
+/** Whether this page is the answer to a form that was sent with faults: what was typed then came back with it. */
+const answersFaults = document.body.hasAttribute('data-answers-faults');
+
+/** Whether a field came back as somebody typed it, beside its fault: only this page has it, the new one begins anew. */
+const cameBack = (field, again) =>
+  answersFaults &&
+  (field.getAttribute('aria-invalid') === 'true' ||
+    (again !== null && servedValueOf(field) !== servedValueOf(again)));
+
+/**
+ * Whether renewing a part would throw away what somebody is in the middle of: a form whose fields the new page no longer
+ * has, or one that came back with its faults.
+ */
 const wouldLoseTyping = (region, fresh) =>
-  fieldsIn(region)
-    .filter(isTyped)
-    .some((field) => fresh.querySelector(`#${CSS.escape(field.id)}`) === null);
+  fieldsIn(region).some((field) => {
+    const again = fresh.querySelector(`#${CSS.escape(field.id)}`);
+    return (isTyped(field) && again === null) || cameBack(field, again);
+  });
 
 /** The content of a region without the tokens that are new in every answer: tells whether it truly changed. */
 function contentOf(region) {
@@ -220,30 +240,58 @@ const served = new Map();
 
 const liveRegions = () => [...document.querySelectorAll('[data-live-region]')];
 
-/** Renews the live regions from the page's own address. Answers whether anything changed. */
+const signInPath = '/sign-in';
+
+/**
+ * Renews the live regions from the page's own address. Answers what came of it: `renewed`, `same`, `kept` where a part
+ * changed and stays for what somebody is typing in it, `signed-out`, or `away` when no page came.
+ */
 async function renewRegions() {
   const answer = await fetch(window.location.href, {
     headers: { accept: 'text/html' },
     credentials: 'same-origin',
     cache: 'no-store',
   });
-  // A redirect means the session has ended; the next thing the person does will say so.
-  if (!answer.ok || answer.redirected) return false;
+  // The address of a form leads to the page it stands on; only the way to the sign-in page means that the session is over.
+  if (answer.redirected && new URL(answer.url).pathname === signInPath) return 'signed-out';
+  if (!answer.ok) return 'away';
   const fresh = new DOMParser().parseFromString(await answer.text(), 'text/html');
   let hasChanged = false;
+  let isKept = false;
   for (const region of liveRegions()) {
     const source = fresh.getElementById(region.id);
     if (source === null) continue;
     const content = contentOf(source);
-    if (content === served.get(region.id) || wouldLoseTyping(region, source)) continue;
+    if (content === served.get(region.id)) continue;
+    if (wouldLoseTyping(region, source)) {
+      isKept = true;
+      continue;
+    }
     const kept = remember(region);
     region.replaceChildren(...[...source.childNodes].map((node) => document.importNode(node, true)));
     startBoards(region);
+    startCounts(region);
     restore(region, kept);
     served.set(region.id, content);
     hasChanged = true;
   }
-  return hasChanged;
+  if (hasChanged && !answersFaults) document.title = fresh.title;
+  if (isKept && !answersFaults) return 'kept';
+  return hasChanged ? 'renewed' : 'same';
+}
+
+/** Says something in the corner, politely: words, or words with a link. */
+function say(text, link) {
+  const status = document.querySelector('[data-live-status]');
+  if (status === null) return;
+  const parts = [document.createTextNode(text)];
+  if (link !== undefined) {
+    const anchor = document.createElement('a');
+    anchor.href = link.href;
+    anchor.textContent = link.text;
+    parts.push(document.createTextNode(' '), anchor);
+  }
+  status.replaceChildren(...parts);
 }
 
 /** Listens for changes, renews the page at most once a second while it is in sight, and says politely when it did. */
@@ -251,17 +299,35 @@ function startLive() {
   const address = document.body.dataset.live;
   if (address === undefined) return;
   const restMs = 1000;
+  /** Between two tries to listen again, after a refusal such as that of a proxy whose server is starting. */
+  const againMs = 2000;
   let isResting = false;
   let isAsked = false;
   let stream;
+  let listenTimer;
 
-  const announce = () => {
-    const status = document.querySelector('[data-live-status]');
-    if (status === null) return;
-    status.textContent = 'Updated';
-    setTimeout(() => {
-      status.textContent = '';
-    }, 4000);
+  const tell = {
+    renewed() {
+      say('Updated');
+      setTimeout(() => {
+        const status = document.querySelector('[data-live-status]');
+        if (status?.textContent === 'Updated') say('');
+      }, 4000);
+    },
+    kept() {
+      say('A part of this page changed. It stays as you know it while you are filling it in.');
+    },
+    'signed-out'() {
+      stream.close();
+      clearTimeout(listenTimer);
+      const here = window.location.pathname + window.location.search;
+      say('You are signed out, and this page no longer follows what happens.', {
+        text: 'Sign in to go on',
+        href: `${signInPath}?returnTo=${encodeURIComponent(here)}`,
+      });
+    },
+    same() {},
+    away() {},
   };
 
   const renew = async () => {
@@ -270,7 +336,7 @@ function startLive() {
     isAsked = false;
     isResting = true;
     try {
-      if (await renewRegions()) announce();
+      tell[await renewRegions()]();
     } catch {
       // The network is away: the stream reconnects by itself, and its next event asks again.
     }
@@ -284,12 +350,23 @@ function startLive() {
     stream = new EventSource(address);
     // `open` too: what changed before the stream stood, or while it was away, was told to nobody.
     for (const kind of ['open', 'message', 'change']) stream.addEventListener(kind, renew);
+    // A refused stream is not opened again by the browser. The page itself tells why: a session that is over, or something
+    // that passes.
+    stream.addEventListener('error', () => {
+      if (stream.readyState !== EventSource.CLOSED) return;
+      clearTimeout(listenTimer);
+      listenTimer = setTimeout(listen, againMs);
+      renew();
+    });
   };
   document.addEventListener('visibilitychange', () => {
     if (isAsked) renew();
   });
   // An open stream would keep the page from being brought back whole by the Back button.
-  window.addEventListener('pagehide', () => stream.close());
+  window.addEventListener('pagehide', () => {
+    clearTimeout(listenTimer);
+    stream.close();
+  });
   window.addEventListener('pageshow', (event) => {
     if (event.persisted) {
       listen();
@@ -299,9 +376,31 @@ function startLive() {
   listen();
 }
 
+/* ---- How much may be written ---------------------------------------------------------------------------------------- */
+
+/** Says how much more may be written once little room is left, and how much is too much: nothing is cut off. */
+function startCounts(scope) {
+  for (const field of scope.querySelectorAll('[data-longest]')) {
+    const room = document.getElementById(`${field.id}-room`);
+    if (room === null) continue;
+    const longest = Number(field.dataset.longest);
+    const tell = () => {
+      // As the server counts: a line's end is one character, and blanks around the text are none.
+      const left = longest - field.value.trim().length;
+      const characters = Math.abs(left) === 1 ? 'character' : 'characters';
+      room.classList.toggle('app-room--over', left < 0);
+      if (left < 0) room.textContent = `${-left} ${characters} too many: shorten it before you send it.`;
+      else room.textContent = left <= longest / 4 ? `${left} ${characters} left.` : '';
+    };
+    field.addEventListener('input', tell);
+    tell();
+  }
+}
+
 for (const region of liveRegions()) served.set(region.id, contentOf(region));
 startDesignSystem();
 focusAnswer();
 guardDoubleSubmit();
 startBoards(document);
+startCounts(document);
 startLive();

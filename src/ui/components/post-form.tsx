@@ -13,7 +13,10 @@ export interface PostFormProps {
   readonly children: ComponentChildren;
 }
 
-/** A POST form with its hidden fields. Browser validation is off: the server's answers are the ones people read. */
+/**
+ * A POST form with its hidden fields. Browser validation is off: the server's answers are the ones people read. The browser
+ * keeps none of it: going back to a form that was sent finds it empty, and not half filled in.
+ */
 export const PostForm = (props: PostFormProps) => (
   <form
     method="post"
@@ -21,6 +24,7 @@ export const PostForm = (props: PostFormProps) => (
     class={props.class}
     aria-label={props.label}
     novalidate
+    autocomplete="off"
     data-submit-once
   >
     {props.csrfToken !== undefined && <input type="hidden" name="csrfToken" value={props.csrfToken} />}

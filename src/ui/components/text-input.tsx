@@ -1,5 +1,6 @@
 import { classNames } from '../class-names.js';
 import { describedBy, Question, type FieldProps } from './question.js';
+import { Room } from './room.js';
 
 /** A one-line text field. Width is a hint about the length of the answer, in characters. */
 export interface TextInputProps extends FieldProps {
@@ -8,6 +9,7 @@ export interface TextInputProps extends FieldProps {
   readonly widthCharacters?: 2 | 3 | 4 | 5 | 10 | 20;
   readonly autocomplete?: string;
   readonly inputMode?: 'numeric' | 'email' | 'text';
+  /** In UTF-16 units, as HTML counts. Nothing is cut off: more is said to be too much. */
   readonly maxLength?: number;
 }
 
@@ -22,7 +24,7 @@ const Input = (props: TextInputProps) => {
     name: props.name,
     autocomplete: props.autocomplete ?? 'off',
     inputMode: props.inputMode,
-    maxLength: props.maxLength,
+    'data-longest': props.maxLength,
     'aria-describedby': describedBy(props),
     'aria-invalid': props.error === undefined ? undefined : ('true' as const),
   };
@@ -36,5 +38,6 @@ const Input = (props: TextInputProps) => {
 export const TextInput = (props: TextInputProps) => (
   <Question {...props}>
     <Input {...props} />
+    <Room id={props.id} longest={props.maxLength} />
   </Question>
 );

@@ -83,7 +83,10 @@ export const PageLayout = (props: PageLayoutProps) => {
         <link rel="stylesheet" href="/assets/app/app.css" />
         <script type="module" src="/assets/app/main.js" />
       </head>
-      <body data-live={props.isLive === true ? '/events' : undefined}>
+      <body
+        data-live={props.isLive === true ? '/events' : undefined}
+        data-answers-faults={hasErrors ? '' : undefined}
+      >
         <div class="ds_page">
           <div class="ds_skip-links">
             <ul class="ds_skip-links__list">

@@ -33,6 +33,11 @@ export const AccessibilityStatementView = (props: AccessibilityStatementProps) =
           What you typed is kept when something needs correcting, and each problem is linked to its field.
         </li>
         <li>Pages that change by themselves keep your place and what you typed, and say so quietly.</li>
+        <li>
+          When a sign-in ends, an open page says so. A form sent after that is not lost: sign in, and what you
+          typed comes back.
+        </li>
+        <li>Nothing you paste is cut off. A field says when little room is left, and what is too long.</li>
       </ul>
       <h2 class="app-section-title">How it was checked</h2>
       <p>

@@ -38,6 +38,12 @@ export function dayAndMonth(on: IsoDate): string {
   return `${day} ${month.slice(0, 3)}`;
 }
 
+/** "November 2026". */
+export function monthAndYear(on: IsoDate): string {
+  const { month, year } = wordsOf(on);
+  return `${month} ${year}`;
+}
+
 /** "Mon 23 November". */
 export function weekdayDate(on: IsoDate): string {
   const { day, month, weekday } = wordsOf(on);

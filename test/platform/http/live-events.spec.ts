@@ -49,25 +49,32 @@ class Browser {
   }
 }
 
-const limits: LiveLimits = { ofMember: 2, ofProcess: 3, longestMs: 60_000, lookMs: 5 };
+const limits: LiveLimits = { ofMember: 2, ofProcess: 3, longestMs: 60_000, lookMs: 5, aliveMs: 60_000 };
 
 describe('live events', () => {
   let live: LiveEvents;
   let mark = '1';
   let looks = 0;
   const faults: unknown[] = [];
+  const over = new Set<string>();
   const start = (given: Partial<LiveLimits> = {}, read = async () => mark): void => {
     live = createLiveEvents(
-      async () => {
-        looks += 1;
-        return read();
+      {
+        readMark: async () => {
+          looks += 1;
+          return read();
+        },
+        readOpenSessions: async (tokens) => new Set(tokens.filter((token) => !over.has(token))),
+        onFault: (fault) => faults.push(fault),
       },
-      (fault) => faults.push(fault),
       { ...limits, ...given },
     );
   };
   const open = async (browser: Browser, memberId = 'member'): Promise<boolean> =>
-    live.stream(browser.request as unknown as Request, browser.response as unknown as Response, memberId);
+    live.stream(browser.request as unknown as Request, browser.response as unknown as Response, {
+      memberId,
+      token: `token of ${memberId}`,
+    });
   const opened = async (memberId?: string): Promise<Browser> => {
     const browser = new Browser();
     expect(await open(browser, memberId)).to.equal(true);
@@ -77,6 +84,7 @@ describe('live events', () => {
   beforeEach(() => {
     mark = '1';
     looks = 0;
+    over.clear();
     faults.splice(0);
   });
   afterEach(() => {
@@ -90,7 +98,7 @@ describe('live events', () => {
     await eventually('it is told', async () => browser.changes.length > 0);
     const seen = looks;
     await eventually('it was looked again twice', async () => looks > seen + 1);
-    expect(browser.changes).to.deep.equal(['event: change\ndata: 2\n\n']);
+    expect(browser.changes).to.deep.equal(['event: change\ndata: changed\n\n']);
   });
 
   it('ask the database nothing while nobody listens', async () => {
@@ -168,6 +176,26 @@ describe('live events', () => {
     const browser = await opened();
     mark = '2';
     await eventually('it is ended', async () => browser.ending === 'ended');
+  });
+
+  it('end with the session of who listens, before they are told of one more change', async () => {
+    start();
+    const gone = await opened('gone');
+    const here = await opened('here');
+    over.add('token of gone');
+    mark = '2';
+    await eventually('the others are told', async () => here.changes.length === 1);
+    expect(gone.ending).to.equal('ended');
+    expect(gone.changes).to.deep.equal([]);
+  });
+
+  it('end with the session of who listens also where nothing changes', async () => {
+    start({ aliveMs: 5 });
+    const gone = await opened('gone');
+    const here = await opened('here');
+    over.add('token of gone');
+    await eventually('it is ended', async () => gone.ending === 'ended');
+    expect(here.ending).to.equal('open');
   });
 
   it('go on after a fault of the database, which is told', async () => {

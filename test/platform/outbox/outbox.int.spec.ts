@@ -175,6 +175,20 @@ describe('the outbox', () => {
       expect(await effects()).to.deep.equal(['a']);
     });
 
+    it('leaves a message alone that is not wanted yet: a job that comes early does not eat it', async () => {
+      const runMessage = createRunMessage(database.uow, { [consumer]: count });
+      await happen('a', new Date(clock.now().getTime() + 60_000));
+      const [row]: { id: string }[] = await database.dataSource.query('SELECT id FROM outbox');
+      const { id } = row!;
+      expect(await runMessage(id)).to.equal('done-before');
+      expect(await run(async (tx) => done(await takeAllWaiting(tx, consumer)))).to.equal(0);
+      expect(await effects()).to.deep.equal([]);
+      clock.advance({ minutes: 1 });
+      expect((await claim()).map((delivery) => delivery.id)).to.deep.equal([id]);
+      expect(await runMessage(id)).to.equal('done');
+      expect(await effects()).to.deep.equal(['a']);
+    });
+
     it('has its effect once, run by eight at the same moment, in fifty rounds', async () => {
       const runMessage = createRunMessage(database.uow, { [consumer]: count });
       for (let round = 0; round < 50; round += 1) {

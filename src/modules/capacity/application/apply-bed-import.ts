@@ -5,6 +5,7 @@ import { refuse, type Refused } from '../../../kernel/outcome.js';
 import type { Plain, Tx } from '../../../kernel/unit-of-work.js';
 import {
   bedSheetHeadings,
+  mostErrorsTold,
   nameKey,
   toSheetCells,
   type BedSheetColumn,
@@ -21,7 +22,7 @@ import type {
 } from '../domain/plan-bed-import.js';
 import type { BedSheetRepository } from './bed-sheet-repository.js';
 
-/** Why a sheet was not taken in: cells that are wrong, the first two hundred by row, or a change by somebody else. */
+/** Why a sheet was not taken in: cells that are wrong, the first hundred by row, or a change by somebody else. */
 export type ApplyRefusal =
   | {
       readonly code: 'sheet-has-errors';
@@ -30,14 +31,12 @@ export type ApplyRefusal =
     }
   | { readonly code: 'changed-since-you-read-it' };
 
-const mostErrorsShown = 200;
-
 /** The refusal of a sheet over its cells. */
 export const sheetHasErrors = (errors: readonly CellError[]) =>
   refuse({
     code: 'sheet-has-errors' as const,
     errorCount: errors.length,
-    errors: errors.slice(0, mostErrorsShown),
+    errors: errors.slice(0, mostErrorsTold),
   });
 
 const nameTaken = (row: number, column: 'project' | 'bed') =>

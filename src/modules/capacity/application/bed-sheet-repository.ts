@@ -9,7 +9,13 @@ export interface BedSheetRepository {
   /** The health boards that may be named. */
   healthBoards(tx: Tx): Promise<readonly string[]>;
   /** The provider's own capacity, and of other providers' projects those with one of the names. */
-  known(tx: Tx, providerId: string, projectNames: readonly string[]): Promise<KnownCapacity>;
+  known(
+    tx: Tx,
+    providerId: string,
+    projectNames: readonly string[],
+    /** Claims of people who have arrived and not left. */
+    arrived: ReadonlySet<string>,
+  ): Promise<KnownCapacity>;
   /** Every project the scope reaches, each with its beds, in the order of the sheet. */
   sheet(tx: Tx, scope: Scope): Promise<readonly SheetCells[]>;
   /** False when the name was taken meanwhile. */

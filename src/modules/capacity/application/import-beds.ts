@@ -10,11 +10,13 @@ import { parseBedSheet, type SheetCells, type SheetRow } from '../domain/bed-she
 import { planBedImport } from '../domain/plan-bed-import.js';
 import { applyBedImport, sheetHasErrors, type ApplyRefusal } from './apply-bed-import.js';
 import type { BedSheetRepository } from './bed-sheet-repository.js';
+import type { ReadArrivedClaims } from './ports.js';
 import { importedBeds, type ImportedBeds } from './imported-beds.js';
 
 /** What taking in and giving out sheets need. */
 export interface ImportBedsDeps {
   readonly sheets: BedSheetRepository;
+  readonly readArrivedClaims: ReadArrivedClaims;
   readonly newId: IdSource;
   readonly audit: AppendAudit;
   readonly events: AppendEvent;
@@ -35,10 +37,10 @@ export type ImportBedsRefusal = { readonly code: 'not-found' } | ApplyRefusal;
 /**
  * Takes in a sheet of projects and beds: the whole of it or nothing. A provider reaches its own projects only.
  * A bed with a known name is changed in what differs, unless that would leave somebody without the bed they
- * hold; a bed the sheet does not mention stays. Reading the same sheet twice changes nothing the second time.
+ * hold or live in; a bed the sheet does not mention stays. Reading the same sheet twice changes nothing the second time.
  */
 export const makeImportBeds =
-  ({ sheets, newId, audit, events }: ImportBedsDeps) =>
+  ({ sheets, readArrivedClaims, newId, audit, events }: ImportBedsDeps) =>
   async (
     tx: Tx,
     scope: Scope,
@@ -52,6 +54,7 @@ export const makeImportBeds =
       tx,
       providerId,
       projects.map(({ name }) => name),
+      await readArrivedClaims(tx, importedOn),
     );
     const plan = planBedImport(parsed, known, importedOn);
     if (plan.errors.length > 0) return sheetHasErrors(plan.errors);

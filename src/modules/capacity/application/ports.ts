@@ -1,7 +1,10 @@
 import type { IsoDate } from '../../../kernel/iso-date.js';
 import type { Scope } from '../../../kernel/actor.js';
+import type { Stay } from '../../../kernel/stay.js';
 import type { Tx } from '../../../kernel/unit-of-work.js';
+import type { CapacityFigures } from '../domain/availability.js';
 import type { OutOfService } from '../domain/out-of-service.js';
+import type { InTheWay } from '../contract/ledger.js';
 
 /** Where periods out of service are kept, each with every form it has had. */
 export interface OutOfServiceRepository {
@@ -24,6 +27,8 @@ export interface AvailabilityReport {
   readonly reserved: number;
   readonly accepting: number;
   readonly isNoChange: boolean;
+  /** What the record said at that moment; null where no bed is kept singly. */
+  readonly recorded: CapacityFigures | null;
   readonly note: string | null;
 }
 
@@ -33,6 +38,20 @@ export interface AvailabilityReportRepository {
   mayReport(tx: Tx, scope: Scope, projectId: string): Promise<boolean>;
   insert(tx: Tx, report: AvailabilityReport, reportedBy: string): Promise<void>;
 }
+
+/** Who has nights that a provider wants to close: an offer, a stay to come, or somebody who is there. */
+export interface Claimant {
+  readonly reference: string;
+  readonly state: 'offered' | 'booked' | 'admitted';
+  readonly stay: Stay;
+}
+
+/** Who stands behind a hold or a stay, as far as the scope may know; null when it is answered, over or not theirs. */
+export type ReadClaimant = (
+  tx: Tx,
+  scope: Scope,
+  claim: Pick<InTheWay, 'kind' | 'claimId'>,
+) => Promise<Claimant | null>;
 
 /** Claims whose person is in the bed on a night. Other contexts know; capacity asks. */
 export type ReadArrivedClaims = (tx: Tx, night: IsoDate) => Promise<ReadonlySet<string>>;

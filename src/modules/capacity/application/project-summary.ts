@@ -8,6 +8,9 @@ export interface ReportedAvailability {
   readonly reportedBy: string;
   /** Whether it confirmed the record rather than giving numbers of its own. */
   readonly isNoChange: boolean;
+  /** What the record said at that moment; null where that was not noted. */
+  readonly recordedThen: CapacityFigures | null;
+  readonly note: string | null;
 }
 
 /** Whether a project takes referrals. When, by whom and why are null where nobody has ever switched it. */

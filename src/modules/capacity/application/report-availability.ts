@@ -7,6 +7,7 @@ import { addNights } from '../../../kernel/iso-date.js';
 import type { Tx } from '../../../kernel/unit-of-work.js';
 import type { ReadCalendars } from '../contract/availability.js';
 import { capacityFigures, type CapacityFigures } from '../domain/availability.js';
+import { faultsInFigures, type FigureFault } from '../domain/reported-figures.js';
 import type { AvailabilityReportRepository, ReadArrivedClaims } from './ports.js';
 
 /** What recording a report needs. */
@@ -28,21 +29,15 @@ export interface ReportAvailability {
   readonly note: string | null;
 }
 
-/** Why a report is not recorded. `pointer` is the figure that cannot be. */
+/** Why a report is not recorded. `faults` are the figures that cannot be, each with the most that would be taken. */
 export type ReportAvailabilityRefusal =
   | { readonly code: 'not-found' }
   | { readonly code: 'no-beds-recorded' }
-  | { readonly code: 'figures-do-not-add-up'; readonly pointer: string };
-
-const faultIn = (figures: CapacityFigures): string | null => {
-  if (figures.staffed > figures.maximum) return '/staffed';
-  if (figures.accepting > figures.staffed) return '/accepting';
-  return null;
-};
+  | { readonly code: 'figures-do-not-add-up'; readonly faults: readonly FigureFault[] };
 
 /**
- * Records what a provider says about tonight, or that nothing needs saying. Occupied may exceed staffed (a
- * person on leave keeps the bed), so only what cannot be is refused.
+ * Records what a provider says about tonight, or that nothing needs saying, beside what the record says at that
+ * moment. Only what cannot be is refused; more people than staffed beds are explained in the note.
  */
 export const makeReportAvailability =
   ({ reports, readCalendars, readArrivedClaims, newId, audit }: ReportAvailabilityDeps) =>
@@ -54,14 +49,20 @@ export const makeReportAvailability =
     Outcome<{ reportId: string; figures: { [name: string]: number } }, ReportAvailabilityRefusal>
   > => {
     if (!(await reports.mayReport(tx, scope, projectId))) return refuse({ code: 'not-found' });
-    const fault = figures === null ? null : faultIn(figures);
-    if (fault !== null) return refuse({ code: 'figures-do-not-add-up', pointer: fault });
+    const faults = figures === null ? [] : faultsInFigures(figures, note);
+    if (faults.length > 0) return refuse({ code: 'figures-do-not-add-up', faults });
     const tonight = { arrivesOn: today, departsOn: addNights(today, 1) };
     const calendars = await readCalendars(tx, { projectId }, tonight);
-    if (figures === null && calendars.length === 0) return refuse({ code: 'no-beds-recorded' });
-    const said = figures ?? capacityFigures(calendars, today, await readArrivedClaims(tx, today));
+    const recorded =
+      calendars.length === 0 ? null : capacityFigures(calendars, today, await readArrivedClaims(tx, today));
+    const said = figures ?? recorded;
+    if (said === null) return refuse({ code: 'no-beds-recorded' });
     const reportId = newId();
-    await reports.insert(tx, { reportId, projectId, ...said, isNoChange: figures === null, note }, memberId);
+    await reports.insert(
+      tx,
+      { reportId, projectId, ...said, isNoChange: figures === null, recorded, note },
+      memberId,
+    );
     await audit(tx, {
       action: 'capacity.availability-reported',
       subjectKind: 'availability_report',

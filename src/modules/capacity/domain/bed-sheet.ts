@@ -63,6 +63,9 @@ export interface SheetRow {
   readonly cells: SheetCells;
 }
 
+/** A date as people write it in a sheet: 31/03/2027. */
+export const sheetDate = (on: IsoDate): string => on.split('-').reverse().join('/');
+
 /** What is wrong with one cell, and what would be taken instead. `column` is the heading. */
 export type CellError = {
   readonly row: number;
@@ -70,6 +73,9 @@ export type CellError = {
   readonly problem: string;
   readonly accepted: string;
 };
+
+/** How many of the errors of a sheet are told, beside the count of all: what one sitting can mend. */
+export const mostErrorsTold = 100;
 
 /** A project as the first of its lines has it. Units: weeks, nights. */
 export interface SheetProject {
@@ -129,6 +135,9 @@ type Reader<T> = (text: string) => Read<T>;
 
 const wrong = (problem: string, accepted: string) => ({ problem, accepted });
 
+/** What was typed, as far as it helps to find it again: a cell can hold the whole file. */
+const short = (text: string): string => (text.length > 80 ? `${text.slice(0, 80)}…` : text);
+
 const words =
   (mostCharacters: number): Reader<string> =>
   (text) => {
@@ -153,7 +162,9 @@ const wholeNumber =
     const accepted = `a whole number from ${least} to ${most}`;
     if (text === '') return wrong('Nothing is entered', accepted);
     const value = /^\d{1,6}$/.test(text) ? Number(text) : Number.NaN;
-    return value >= least && value <= most ? { value } : wrong(`“${text}” is not such a number`, accepted);
+    return value >= least && value <= most
+      ? { value }
+      : wrong(`“${short(text)}” is not such a number`, accepted);
   };
 
 const oneOf = <T extends string>(
@@ -168,7 +179,7 @@ const oneOf = <T extends string>(
   return (text) => {
     if (text === '') return wrong('Nothing is entered', accepted);
     const value = known.get(text.toLowerCase().replace(/[_\s-]+/g, ' '));
-    return value === undefined ? wrong(`“${text}” is not known`, accepted) : { value };
+    return value === undefined ? wrong(`“${short(text)}” is not known`, accepted) : { value };
   };
 };
 
@@ -182,7 +193,7 @@ const yesOrNo: Reader<boolean | null> = (text) => {
   if (yesWords.has(word)) return { value: true };
   return noWords.has(word)
     ? { value: false }
-    : wrong(`“${text}” is neither yes nor no`, 'yes, no, or nothing where it is not known');
+    : wrong(`“${short(text)}” is neither yes nor no`, 'yes, no, or nothing where it is not known');
 };
 
 const ukDate = /^(\d{1,2})\/(\d{1,2})\/(\d{4})$/;
@@ -193,7 +204,7 @@ const date: Reader<IsoDate> = (text) => {
   const [, day = '', month = '', year = ''] = ukDate.exec(text) ?? [];
   const iso = year === '' ? text : `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
   const value = parseIsoDate(iso);
-  return value === null ? wrong(`“${text}” is not a date of the calendar`, accepted) : { value };
+  return value === null ? wrong(`“${short(text)}” is not a date of the calendar`, accepted) : { value };
 };
 
 const oneOfBoards =
@@ -201,7 +212,7 @@ const oneOfBoards =
   (text) => {
     const board = healthBoards.find((name) => nameKey(name) === nameKey(text));
     if (board !== undefined) return { value: board };
-    const problem = text === '' ? 'Nothing is entered' : `“${text}” is not a health board`;
+    const problem = text === '' ? 'Nothing is entered' : `“${short(text)}” is not a health board`;
     return wrong(problem, `one of: ${healthBoards.join(', ')}`);
   };
 
@@ -276,7 +287,11 @@ const checkFit = (bed: SheetBed, { reject }: RowReader): void => {
     reject('oldestChild', 'The unit takes no children', 'nothing');
   }
   if (closesOn !== null && closesOn <= opensOn) {
-    reject('closesOn', `It would close before it opens on ${opensOn}`, `a date after ${opensOn}, or nothing`);
+    reject(
+      'closesOn',
+      `It would close before it opens on ${sheetDate(opensOn)}`,
+      `a date after ${sheetDate(opensOn)}, or nothing`,
+    );
   }
 };
 

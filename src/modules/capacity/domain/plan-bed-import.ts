@@ -2,6 +2,7 @@ import { addNights, type IsoDate } from '../../../kernel/iso-date.js';
 import {
   bedSheetHeadings,
   nameKey,
+  sheetDate,
   type BedAttributes,
   type BedSheetColumn,
   type CellError,
@@ -34,6 +35,8 @@ export interface KnownBed extends BedAttributes {
   /** First and last night ever held or stayed; null when there is none. */
   readonly firstNightOn: IsoDate | null;
   readonly lastNightOn: IsoDate | null;
+  /** Somebody lives in it now, even on or after the day on which they were to leave. */
+  readonly isLivedIn: boolean;
 }
 
 /** A room that is kept. */
@@ -154,7 +157,12 @@ const displacements = ({ known, sheet, columns }: BedChange, importedOn: IsoDate
   const errors: CellError[] = [];
   if (opensOn > firstNightOn) {
     errors.push(
-      error(row, 'opensOn', `Somebody has the bed on ${firstNightOn}`, `a date not after ${firstNightOn}`),
+      error(
+        row,
+        'opensOn',
+        `Somebody has the bed on ${sheetDate(firstNightOn)}`,
+        `a date not after ${sheetDate(firstNightOn)}`,
+      ),
     );
   }
   if (closesOn !== null && closesOn <= lastNightOn) {
@@ -162,18 +170,20 @@ const displacements = ({ known, sheet, columns }: BedChange, importedOn: IsoDate
       error(
         row,
         'closesOn',
-        `Somebody has the bed on ${lastNightOn}`,
-        `a date from ${addNights(lastNightOn, 1)} on, or nothing`,
+        `Somebody has the bed on ${sheetDate(lastNightOn)}`,
+        `a date from ${sheetDate(addNights(lastNightOn, 1))} on, or nothing`,
       ),
     );
   }
-  if (lastNightOn < importedOn) return errors;
+  if (lastNightOn < importedOn && !known.isLivedIn) return errors;
   for (const column of columns.filter((changed) => takesAway(changed, known, sheet))) {
     errors.push(
       error(
         row,
         column,
-        `Somebody has the bed until ${addNights(lastNightOn, 1)} and may depend on this`,
+        known.isLivedIn
+          ? 'Somebody lives here and may depend on this'
+          : `Somebody has the bed until ${sheetDate(addNights(lastNightOn, 1))} and may depend on this`,
         'no change here until they have left or been moved',
       ),
     );

@@ -3,17 +3,19 @@ import type { AppendAudit } from '../../../kernel/audit.js';
 import type { AppendEvent } from '../../../kernel/events.js';
 import type { IdSource } from '../../../kernel/ids.js';
 import { addNights, type IsoDate } from '../../../kernel/iso-date.js';
-import type { Pence } from '../../../kernel/money.js';
+import { pence } from '../../../kernel/money.js';
 import { done, refuse, type Outcome } from '../../../kernel/outcome.js';
 import type { Tx } from '../../../kernel/unit-of-work.js';
 import type { ReadReferral } from '../../referrals/contract/facts.js';
+import type { WithdrawUnfundedOffer } from '../contract/withdraw-unfunded-offer.js';
 import { fundingDecidedV1 } from '../contract/events.js';
-import type { FundingDecision } from '../domain/funding.js';
+import type { FundingAnswer, FundingDecision } from '../domain/funding.js';
 
 /** What recording a funding decision needs. */
 export interface DecideFundingDeps {
   readonly readReferral: ReadReferral;
   readonly insertDecision: (tx: Tx, decision: FundingDecision, decidedBy: string) => Promise<void>;
+  readonly withdrawUnfundedOffer: WithdrawUnfundedOffer;
   readonly newId: IdSource;
   readonly audit: AppendAudit;
   readonly events: AppendEvent;
@@ -28,23 +30,31 @@ export type DecideFundingRefusal =
   | { readonly code: 'decided-in-the-future'; readonly today: string }
   | { readonly code: 'decided-before-referral'; readonly receivedOn: string };
 
-/** Records the partnership's funding decision on a referral: the first of the two gates. */
+/**
+ * Records the partnership's funding decision on a referral: the first of the two gates. A no takes back the offer that
+ * waits for its answer.
+ */
 export const makeDecideFunding =
-  ({ readReferral, insertDecision, newId, audit, events, approvalValidDays }: DecideFundingDeps) =>
+  ({
+    readReferral,
+    insertDecision,
+    withdrawUnfundedOffer,
+    newId,
+    audit,
+    events,
+    approvalValidDays,
+  }: DecideFundingDeps) =>
   async (
     tx: Tx,
     scope: Scope,
-    command: {
+    command: FundingAnswer & {
       readonly memberId: string;
       readonly today: IsoDate;
       readonly referralId: string;
-      readonly decision: 'approved' | 'declined';
       readonly decidedOn: IsoDate;
-      readonly weeks: number;
-      readonly weeklyRatePence: Pence;
     },
   ): Promise<Outcome<{ fundingDecisionId: string; version: number }, DecideFundingRefusal>> => {
-    const { referralId, decision, decidedOn, weeks, weeklyRatePence, today } = command;
+    const { referralId, decision, decidedOn, today } = command;
     if (decidedOn > today) return refuse({ code: 'decided-in-the-future', today });
     const referral = await readReferral(tx, scope, referralId);
     if (referral === null) return refuse({ code: 'not-found' });
@@ -58,6 +68,14 @@ export const makeDecideFunding =
     const fundingDecisionId = newId();
     const expiresOn = addNights(decidedOn, approvalValidDays);
     const { partnershipId, route } = referral;
+    const granted =
+      command.decision === 'approved'
+        ? { weeks: command.weeks, weeklyRatePence: command.weeklyRatePence, declined: null }
+        : {
+            weeks: 0,
+            weeklyRatePence: pence(0),
+            declined: { reason: command.reason, note: command.note },
+          };
     await insertDecision(
       tx,
       {
@@ -67,18 +85,18 @@ export const makeDecideFunding =
         route,
         decision,
         decidedOn,
-        weeks,
-        weeklyRatePence,
+        ...granted,
         expiresOn,
       },
       command.memberId,
     );
+    if (decision === 'declined') await withdrawUnfundedOffer(tx, referralId);
     await audit(tx, {
       action: 'funding.funding-decided',
       subjectKind: 'funding_decision',
       subjectId: fundingDecisionId,
       version: 1,
-      after: { referralId, decision, decidedOn, weeks, weeklyRatePence, route },
+      after: { referralId, decision, decidedOn, ...granted, route },
     });
     await events(tx, fundingDecidedV1.make({ referralId }));
     return done({ fundingDecisionId, version: 1 });

@@ -8,7 +8,7 @@ import type { BudgetShare } from '../domain/release.js';
 export { costByYear, fundedNights, isLive, type FundingDecision } from '../domain/funding.js';
 export type { BudgetShare } from '../domain/release.js';
 
-/** The latest decision of each referral; referrals without one are absent. */
+/** The decision recorded last of each referral; referrals without one are absent. */
 export type ReadLatestDecisions = (
   tx: Tx,
   referralIds: readonly string[],

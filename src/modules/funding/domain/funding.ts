@@ -4,6 +4,26 @@ import { nightCount, type Stay } from '../../../kernel/stay.js';
 import { splitByFinancialYear, type FinancialYear } from '../../../kernel/financial-year.js';
 import type { Route } from '../../referrals/contract/facts.js';
 
+/**
+ * Why a funder says no. Set for this service: a coded reason, so that people can be told what would change it and the
+ * country can count; the note says the rest.
+ */
+export const fundingDeclineReasons = [
+  'no_money_left',
+  'another_route_pays',
+  'not_the_right_place',
+  'more_information',
+  'not_eligible',
+  'other',
+] as const;
+/** One of {@link fundingDeclineReasons}. */
+export type FundingDeclineReason = (typeof fundingDeclineReasons)[number];
+
+/** What a funder says: so many weeks at a price, or no, with why. */
+export type FundingAnswer =
+  | { readonly decision: 'approved'; readonly weeks: number; readonly weeklyRatePence: Pence }
+  | { readonly decision: 'declined'; readonly reason: FundingDeclineReason; readonly note: string | null };
+
 /** A funder's yes or no to one referral. Publicly funded is read from the route, never typed in. */
 export interface FundingDecision {
   readonly fundingDecisionId: string;
@@ -12,9 +32,11 @@ export interface FundingDecision {
   readonly route: Route;
   readonly decision: 'approved' | 'declined';
   readonly decidedOn: IsoDate;
-  /** How long a stay it pays for. */
+  /** How long a stay it pays for; 0 when it was declined. */
   readonly weeks: number;
   readonly weeklyRatePence: Pence;
+  /** Why it was declined; null when it was approved, or declined before reasons were asked for. */
+  readonly declined: { readonly reason: FundingDeclineReason; readonly note: string | null } | null;
   /** First day on which it can no longer be used for an offer. */
   readonly expiresOn: IsoDate;
 }

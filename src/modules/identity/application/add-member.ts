@@ -3,6 +3,7 @@ import type { AppendAudit } from '../../../kernel/audit.js';
 import type { IdSource } from '../../../kernel/ids.js';
 import { done, refuse, type Outcome } from '../../../kernel/outcome.js';
 import type { Tx } from '../../../kernel/unit-of-work.js';
+import { emailOf } from './email-address.js';
 
 /** The roles of people, each with the kind of organisation its members belong to; null for national ones. */
 export const memberRoles = {
@@ -69,8 +70,6 @@ export type AddMemberRefusal =
 /** Unit: characters. Source of the shortest: NCSC password guidance, three random words; longer than any single one. */
 export const passwordLengths = { shortest: 12, longest: 200 };
 const longestName = 120;
-const longestEmail = 254;
-const emailForm = /^[^\s@]+@[^\s@.]+(\.[^\s@.]+)+$/u;
 const controlCharacter = /[\u0000-\u001F\u007F]/u;
 
 /**
@@ -83,9 +82,9 @@ export const makeAddMember =
     tx: Tx,
     { email: typedEmail, displayName: typedName, role, organisation, password }: AddMember,
   ): Promise<Outcome<{ readonly memberId: string }, AddMemberRefusal>> => {
-    const email = typedEmail.trim().toLowerCase();
+    const email = emailOf(typedEmail);
     const displayName = typedName.trim();
-    if (email.length > longestEmail || !emailForm.test(email)) return refuse({ code: 'email-not-valid' });
+    if (email === null) return refuse({ code: 'email-not-valid' });
     if (displayName === '' || displayName.length > longestName || controlCharacter.test(displayName)) {
       return refuse({ code: 'name-not-valid', longest: longestName });
     }

@@ -1,9 +1,10 @@
 import { addNights, compareDates, maxDate, nightsBetween, type IsoDate } from '../../../kernel/iso-date.js';
-import { contains, type Stay } from '../../../kernel/stay.js';
-import { earliestStay, type BedUnit, type UnitCalendar } from '../../capacity/contract/availability.js';
-import { evaluate, verdict, type Check, type RoomMix } from '../../eligibility/contract.js';
+import type { Stay } from '../../../kernel/stay.js';
+import type { BedUnit, UnitCalendar } from '../../capacity/contract/availability.js';
+import { verdict, type Check, type RoomMix } from '../../eligibility/contract.js';
 import type { PersonFacts, ReferralFacts } from '../../referrals/contract/facts.js';
 import type { MatchingPolicy } from './policy.js';
+import { askPlace, type ArrivalWindow } from './ask-place.js';
 import type { MissingGate } from './readiness.js';
 import { nearerToWishes, wishesAnswered, type WishAnswer } from './wishes.js';
 
@@ -80,10 +81,6 @@ const better =
     compareDates(a.stay.arrivesOn, b.stay.arrivesOn) ||
     (a.calendar.unit.bedId < b.calendar.unit.bedId ? -1 : 1);
 
-/** The nights a mix rule must look at: those of the stay. */
-const nightsWithin = (roomMix: RoomMix, stay: Stay): RoomMix =>
-  roomMix.filter(({ night }) => contains(stay, night));
-
 /** Everybody who waits and every bed, as they are at one moment. */
 export interface MatchInput {
   readonly today: IsoDate;
@@ -112,12 +109,6 @@ interface Search {
   readonly looked: Pick<Explanation, 'placesLookedAt' | 'excludedBy' | 'unknownAt' | 'fullAt'>;
 }
 
-/** The days on which somebody could arrive: prepared, after detox, within the horizon. */
-interface ArrivalWindow {
-  readonly notBefore: IsoDate;
-  readonly notAfter: IsoDate;
-}
-
 const arrivalWindow = (
   { urgencyBand, detox }: ReferralFacts,
   { today, policy }: MatchInput,
@@ -125,24 +116,6 @@ const arrivalWindow = (
   const prepared = addNights(today, policy.preparationDays[urgencyBand]);
   const notBefore = detox === null ? prepared : maxDate(prepared, detox.endsOn);
   return { notBefore, notAfter: maxDate(addNights(today, policy.offerHorizonDays), notBefore) };
-};
-
-/** The earliest stay in a bed during which nobody of another sex is in its room. */
-const earliestUnmixed = (
-  calendar: UnitCalendar,
-  nights: number,
-  { notBefore, notAfter }: ArrivalWindow,
-  sex: Sex,
-  roomMix: RoomMix,
-): Stay | null => {
-  for (let from = notBefore; ;) {
-    const stay = earliestStay(calendar, nights, from, notAfter);
-    if (stay === null) return null;
-    const mixed = nightsWithin(roomMix, stay).filter((night) => night.sex !== sex);
-    if (mixed.length === 0) return stay;
-    const lastMixed = mixed.map(({ night }) => night).reduce((last, night) => maxDate(last, night));
-    from = addNights(lastMixed, 1);
-  }
 };
 
 const refusedBefore = 'refused_before';
@@ -155,8 +128,6 @@ const search = (
   taken: Taken,
 ): Search => {
   const window = arrivalWindow(referral, input);
-  const { notBefore, notAfter } = window;
-  const whenever = { arrivesOn: notBefore, departsOn: addNights(notBefore, nights) };
   const excludedBy: Record<string, number> = {};
   const candidates: Candidate[] = [];
   let unknownAt = 0;
@@ -164,10 +135,7 @@ const search = (
   for (const calendar of input.calendars) {
     const { unit } = calendar;
     const roomMix = unit.roomId === null ? [] : (input.roomMix.get(unit.roomId) ?? []);
-    const stay = earliestUnmixed(calendar, nights, window, referral.sex, roomMix);
-    // Where there is no such stay, the rules say which of them stands in the way of the first one.
-    const asked = stay ?? earliestStay(calendar, nights, notBefore, notAfter) ?? whenever;
-    const checks = evaluate(referral, unit, asked, nightsWithin(roomMix, asked));
+    const { stay, checks } = askPlace(referral, calendar, roomMix, nights, window);
     const excluding = checks.find(({ answer }) => answer === 'no');
     if (refusedAt?.projectIds.has(unit.projectId) === true || refusedAt?.bedIds.has(unit.bedId) === true) {
       excludedBy[refusedBefore] = (excludedBy[refusedBefore] ?? 0) + 1;

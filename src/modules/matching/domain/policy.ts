@@ -13,6 +13,8 @@ export interface MatchingPolicy {
   readonly wishes: readonly WishKind[];
   /** How far ahead a bed may become free and still be suggested now. Unit: days. */
   readonly offerHorizonDays: number;
+  /** How far ahead a bed may become free and still be shown among a person's places. Unit: days. */
+  readonly placesAheadDays: number;
   /** Days a person needs between today and arrival, by band. */
   readonly preparationDays: Readonly<Record<UrgencyBand, number>>;
 }

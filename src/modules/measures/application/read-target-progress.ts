@@ -1,4 +1,4 @@
-import type { FinancialYear } from '../../../kernel/financial-year.js';
+import { financialYearStart, monthsOf, type FinancialYear } from '../../../kernel/financial-year.js';
 import type { IsoDate } from '../../../kernel/iso-date.js';
 import type { Tx } from '../../../kernel/unit-of-work.js';
 import {
@@ -9,13 +9,22 @@ import {
   type Target,
 } from '../domain/count.js';
 
+/** One month of a measure; the count is null where the month was over before anything was recorded. */
+export interface MeasuredMonth {
+  readonly startsOn: IsoDate;
+  readonly label: string;
+  readonly count: number | null;
+}
+
 /** One measure in a financial year, month by month, against the target that names it. */
 export interface MeasureProgress {
   readonly definition: MeasureDefinition;
   readonly target: Target | null;
-  readonly months: readonly MonthCount[];
+  readonly months: readonly MeasuredMonth[];
+  /** The day on which records begin where that is within or after the year: a part of it says nothing about the target. */
+  readonly recordedFrom: IsoDate | null;
   readonly total: number;
-  /** Where an even pace to the level would stand today; null where no target names the measure. */
+  /** Where an even pace to the level would stand today; null where no target names the measure, or a part of the year only is recorded. */
   readonly paceToday: number | null;
 }
 
@@ -28,12 +37,21 @@ export interface ReadTargetProgressDeps {
     measureId: MeasureId,
     year: FinancialYear,
   ) => Promise<readonly MonthCount[]>;
+  /** The first day of which anything was recorded; null when nothing was. */
+  readonly readRecordsBegin: (tx: Tx) => Promise<IsoDate | null>;
 }
 
 /** Every measure for a financial year, each against the target that names it. */
 export const makeReadTargetProgress =
-  ({ definitions, targets, readMonthCounts }: ReadTargetProgressDeps) =>
+  ({ definitions, targets, readMonthCounts, readRecordsBegin }: ReadTargetProgressDeps) =>
   async (tx: Tx, year: FinancialYear, today: IsoDate): Promise<readonly MeasureProgress[]> => {
+    const begin = (await readRecordsBegin(tx)) ?? today;
+    const recordedFrom = begin > financialYearStart(year) ? begin : null;
+    const unrecorded = new Set(
+      monthsOf(year)
+        .filter(({ endsOn }) => endsOn <= begin)
+        .map(({ startsOn }) => startsOn),
+    );
     const progress: MeasureProgress[] = [];
     for (const definition of definitions) {
       const months = await readMonthCounts(tx, definition.measureId, year);
@@ -42,9 +60,10 @@ export const makeReadTargetProgress =
       progress.push({
         definition,
         target,
-        months,
+        months: months.map((month) => (unrecorded.has(month.startsOn) ? { ...month, count: null } : month)),
+        recordedFrom,
         total: months.reduce((sum, { count }) => sum + count, 0),
-        paceToday: target === null ? null : pace(target.level, year, today),
+        paceToday: target === null || recordedFrom !== null ? null : pace(target.level, year, today),
       });
     }
     return progress;

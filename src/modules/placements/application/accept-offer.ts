@@ -1,11 +1,15 @@
 import type { Scope } from '../../../kernel/actor.js';
 import type { IdSource } from '../../../kernel/ids.js';
+import type { IsoDate } from '../../../kernel/iso-date.js';
 import { done, refuse, type Outcome } from '../../../kernel/outcome.js';
 import type { Tx } from '../../../kernel/unit-of-work.js';
-import type { ReadRoute } from '../../funding/contract/funding.js';
-import type { Route } from '../../referrals/contract/facts.js';
+import { nightCount } from '../../../kernel/stay.js';
+import type { FundingUsedUp } from '../../funding/contract/approved-nights.js';
+import type { ReadLatestDecisions, ReadRoute } from '../../funding/contract/funding.js';
+import type { ReadReferral, Route } from '../../referrals/contract/facts.js';
 import type { Offer } from '../domain/offer.js';
 import type { Placement } from '../domain/placement.js';
+import { weighAcceptance, type AcceptanceObstacle } from '../domain/weigh-acceptance.js';
 import type { PlacementRepository } from './ports.js';
 import {
   recordResolution,
@@ -19,10 +23,37 @@ import {
 export interface AcceptOfferDeps extends Omit<ResolveOfferDeps, 'budgets'> {
   readonly placements: PlacementRepository;
   readonly readRoute: ReadRoute;
+  readonly readReferral: ReadReferral;
+  readonly readLatestDecisions: ReadLatestDecisions;
+  /** The database's clock, and its civil date. */
+  readonly now: (tx: Tx) => Promise<{ readonly today: IsoDate }>;
   readonly newId: IdSource;
 }
 
-const bookingOf = (offer: Offer, placementId: string, route: Route): Placement => ({
+/** As for any answer; or what has changed since the offer was made. */
+export type AcceptOfferRefusal = OfferAnswerRefusal | AcceptanceObstacle | FundingUsedUp;
+
+/** The facts of the moment, weighed; gives the decision the booking rests on. */
+const weighNow = async (
+  { readReferral, readLatestDecisions, now }: AcceptOfferDeps,
+  tx: Tx,
+  offer: Offer,
+): Promise<Outcome<string, AcceptOfferRefusal>> => {
+  const { referralId } = offer;
+  const referral = await readReferral(tx, { kind: 'national' }, referralId);
+  if (referral === null) return refuse({ code: 'not-found' });
+  const decision = (await readLatestDecisions(tx, [referralId])).get(referralId) ?? null;
+  const { today } = await now(tx);
+  const weighed = weighAcceptance({ offer, referral, decision, today });
+  return weighed.ok ? done(weighed.value.fundingDecisionId) : weighed;
+};
+
+const bookingOf = (
+  offer: Offer,
+  placementId: string,
+  route: Route,
+  fundingDecisionId: string,
+): Placement => ({
   placementId,
   offerId: offer.offerId,
   referralId: offer.referralId,
@@ -32,7 +63,7 @@ const bookingOf = (offer: Offer, placementId: string, route: Route): Placement =
   projectId: offer.projectId,
   providerId: offer.providerId,
   route,
-  fundingDecisionId: offer.fundingDecisionId,
+  fundingDecisionId,
   stay: offer.stay,
   state: 'booked',
   admittedOn: null,
@@ -42,7 +73,9 @@ const bookingOf = (offer: Offer, placementId: string, route: Route): Placement =
 
 /**
  * The provider takes the person: the held nights become a booked stay without a moment in between, and the money stays
- * held. Refused when the offer is answered, out of time by the database's clock, or at another version.
+ * held. Refused when the offer is answered, out of time by the database's clock, or at another version; and when the
+ * person is no longer assessed as suitable, or the funder no longer approves what was offered. What has changed is
+ * weighed once the offer is this answer's own: a refusal undoes that.
  */
 export const makeAcceptOffer =
   (deps: AcceptOfferDeps) =>
@@ -50,15 +83,24 @@ export const makeAcceptOffer =
     tx: Tx,
     scope: Scope,
     answer: Answer,
-  ): Promise<Outcome<{ offerId: string; placementId: string; version: number }, OfferAnswerRefusal>> => {
+  ): Promise<Outcome<{ offerId: string; placementId: string; version: number }, AcceptOfferRefusal>> => {
     const offer = await deps.offers.find(tx, scope, answer.offerId);
     if (offer === null) return refuse({ code: 'not-found' });
     const expected = { offerId: answer.offerId, version: answer.expectedVersion };
     if (!(await deps.offers.resolve(tx, expected, 'accepted', null))) return whyNot(deps, tx, scope, answer);
+    const weighed = await weighNow(deps, tx, offer);
+    if (!weighed.ok) return weighed;
+    const fundingDecisionId = weighed.value;
     const placementId = deps.newId();
-    const route = await deps.readRoute(tx, offer.fundingDecisionId);
-    await deps.placements.insert(tx, bookingOf(offer, placementId, route));
+    const route = await deps.readRoute(tx, fundingDecisionId);
+    await deps.placements.insert(tx, bookingOf(offer, placementId, route, fundingDecisionId));
     await deps.ledger.convert(tx, offer.offerId, placementId);
+    if (fundingDecisionId !== offer.fundingDecisionId) {
+      const nights = nightCount(offer.stay);
+      await deps.approvedNights.giveBack(tx, { fundingDecisionId: offer.fundingDecisionId, nights });
+      const taken = await deps.approvedNights.take(tx, { fundingDecisionId, nights });
+      if (!taken.ok) return taken;
+    }
     await recordResolution(deps, tx, expected, 'accepted');
     await deps.audit(tx, {
       action: 'placements.offer-accepted',

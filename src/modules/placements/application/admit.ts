@@ -3,7 +3,9 @@ import type { IsoDate } from '../../../kernel/iso-date.js';
 import { refuse, type Outcome } from '../../../kernel/outcome.js';
 import type { Tx } from '../../../kernel/unit-of-work.js';
 import { placementStartedV1 } from '../contract/events.js';
+import type { PlaceDoesNotFit } from '../domain/weigh-fit.js';
 import {
+  giveBackNights,
   readIn,
   recordStep,
   releaseUnslept,
@@ -12,19 +14,29 @@ import {
   type ChangePlacementDeps,
   type ChangeRefusal,
 } from './change-placement.js';
+import { checkFit, type CheckFitDeps } from './check-fit.js';
 
-/** As for any step; or a day that is not one on which the person can have arrived. */
+/** What recording an arrival needs. */
+export interface AdmitDeps extends ChangePlacementDeps, CheckFitDeps {}
+
+/**
+ * As for any step; or a day that is not one on which the person can have arrived, or a bed that fits no
+ * longer, or in which somebody else is still recorded.
+ */
 export type AdmitRefusal =
   | ChangeRefusal
+  | PlaceDoesNotFit
+  | { readonly code: 'bed-not-vacated'; readonly reference: string }
   | { readonly code: 'admission-in-the-future'; readonly today: IsoDate }
   | { readonly code: 'admission-outside-booking'; readonly arrivesOn: IsoDate; readonly departsOn: IsoDate };
 
 /**
  * The person has arrived, today or earlier, on a day of the booking. The money held is spent; the nights before a late
- * arrival are free again, and so is what they would have cost.
+ * arrival are free again, and so is what they would have cost. Whether the bed fits is asked on the facts of the day: what
+ * is not recorded turns nobody away.
  */
 export const makeAdmit =
-  (deps: ChangePlacementDeps) =>
+  (deps: AdmitDeps) =>
   async (
     tx: Tx,
     scope: Scope,
@@ -40,12 +52,21 @@ export const makeAdmit =
     if (admittedOn < arrivesOn || admittedOn >= departsOn) {
       return refuse({ code: 'admission-outside-booking', arrivesOn, departsOn });
     }
+    const stillThere = await deps.placements.findStillThere(tx, placement);
+    if (stillThere !== null) {
+      const other = await deps.readReferral(tx, { kind: 'national' }, stillThere.referralId);
+      return refuse({ code: 'bed-not-vacated', reference: other?.reference ?? '' });
+    }
+    const slept = { arrivesOn: admittedOn, departsOn };
+    const fits = await checkFit(deps, tx, placement, slept);
+    if (!fits.ok) return fits;
     if (!(await deps.placements.admit(tx, placement, admittedOn))) {
       return refuse({ code: 'changed-since-you-read-it' });
     }
     await deps.ledger.releaseBefore(tx, placement.placementId, admittedOn);
+    await giveBackNights(deps, tx, placement, slept);
     await deps.budgets.post(tx, placement.offerId);
-    await releaseUnslept(deps, tx, placement, { arrivesOn: admittedOn, departsOn });
+    await releaseUnslept(deps, tx, placement, slept);
     return recordStep(
       deps,
       tx,

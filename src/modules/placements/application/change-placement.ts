@@ -3,9 +3,10 @@ import type { AppendAudit } from '../../../kernel/audit.js';
 import type { AppendEvent } from '../../../kernel/events.js';
 import type { IsoDate } from '../../../kernel/iso-date.js';
 import { done, refuse, type Outcome } from '../../../kernel/outcome.js';
-import type { Stay } from '../../../kernel/stay.js';
+import { nightCount, type Stay } from '../../../kernel/stay.js';
 import type { Plain, Tx } from '../../../kernel/unit-of-work.js';
 import type { BedNightLedger } from '../../capacity/contract/ledger.js';
+import type { ApprovedNights } from '../../funding/contract/approved-nights.js';
 import type { BudgetLedger } from '../../funding/contract/funding.js';
 import type { placementChangedV1 } from '../contract/events.js';
 import type { Placement } from '../domain/placement.js';
@@ -15,6 +16,7 @@ import type { PlacementRepository } from './ports.js';
 export interface ChangePlacementDeps {
   readonly placements: PlacementRepository;
   readonly ledger: BedNightLedger;
+  readonly approvedNights: ApprovedNights;
   readonly budgets: BudgetLedger;
   /** The database's clock, and its civil date. */
   readonly now: (tx: Tx) => Promise<{ readonly at: Date; readonly today: IsoDate }>;
@@ -74,6 +76,20 @@ export const recordStep = async (
   });
   await events(tx, event.make({ placementId, referralId }));
   return done({ placementId, version });
+};
+
+/**
+ * Gives the nights that nobody slept back to the funder's decision: all but those of `slept`, null when there was none.
+ * `placement` is as it was before. Before any money moves: the order of locks.
+ */
+export const giveBackNights = async (
+  { approvedNights }: Pick<ChangePlacementDeps, 'approvedNights'>,
+  tx: Tx,
+  { fundingDecisionId, stay }: Placement,
+  slept: Stay | null,
+): Promise<void> => {
+  const nights = nightCount(stay) - (slept === null ? 0 : nightCount(slept));
+  await approvedNights.giveBack(tx, { fundingDecisionId, nights });
 };
 
 /**

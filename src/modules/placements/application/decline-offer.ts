@@ -31,7 +31,7 @@ export const makeDeclineOffer =
     const refusal = { by: answer.refusedBy, reason: answer.reason };
     if (!(await deps.offers.resolve(tx, expected, 'declined', refusal)))
       return whyNot(deps, tx, scope, answer);
-    await letGo(deps, tx, offer.offerId);
+    await letGo(deps, tx, offer);
     await recordResolution(deps, tx, expected, 'declined', answer.reason);
     return done({ offerId: offer.offerId, version: expected.version + 1 });
   };

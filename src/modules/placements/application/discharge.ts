@@ -2,9 +2,11 @@ import type { Scope } from '../../../kernel/actor.js';
 import type { IsoDate } from '../../../kernel/iso-date.js';
 import { refuse, type Outcome } from '../../../kernel/outcome.js';
 import type { Tx } from '../../../kernel/unit-of-work.js';
+import type { RecordDeath } from '../../referrals/contract/facts.js';
 import { placementChangedV1 } from '../contract/events.js';
 import type { EndReason } from '../domain/placement.js';
 import {
+  giveBackNights,
   readIn,
   recordStep,
   releaseUnslept,
@@ -14,18 +16,25 @@ import {
   type ChangeRefusal,
 } from './change-placement.js';
 
-/** As for any step; or a day that is not one on which the person can have left. */
+/** What recording a leaving needs. */
+export interface DischargeDeps extends ChangePlacementDeps {
+  readonly recordDeath: RecordDeath;
+}
+
+/** As for any step; or a day that is not one on which the person can have left, or an ending nobody plans. */
 export type EndRefusal =
   | ChangeRefusal
+  | { readonly code: 'death-is-not-planned' }
   | { readonly code: 'end-in-the-future'; readonly today: IsoDate }
   | { readonly code: 'end-outside-stay'; readonly admittedOn: IsoDate; readonly departsOn: IsoDate };
 
 /**
  * The person has left, as planned or not. The nights left of the stay are free at once, and so is what they would
- * have cost: in the budget and the financial year that paid for each.
+ * have cost: in the budget and the financial year that paid for each. Of somebody who died it is recorded that they did,
+ * and their referral is closed, in the same transaction.
  */
 export const makeDischarge =
-  (deps: ChangePlacementDeps) =>
+  (deps: DischargeDeps) =>
   async (
     tx: Tx,
     scope: Scope,
@@ -46,6 +55,9 @@ export const makeDischarge =
     if (endedOn < admittedOn || endedOn > departsOn) {
       return refuse({ code: 'end-outside-stay', admittedOn, departsOn });
     }
+    if (reason === 'died' && kind === 'planned') return refuse({ code: 'death-is-not-planned' });
+    // Before the placement: the person and the referral come first in the order of locks.
+    if (reason === 'died') await deps.recordDeath(tx, placement.referralId);
     if (!(await deps.placements.end(tx, placement, { endedOn, kind, reason }))) {
       return refuse({ code: 'changed-since-you-read-it' });
     }
@@ -60,6 +72,7 @@ export const makeDischarge =
       newDepartsOn: endedOn,
     });
     const slept = endedOn > admittedOn ? { arrivesOn: admittedOn, departsOn: endedOn } : null;
+    await giveBackNights(deps, tx, placement, slept);
     await releaseUnslept(deps, tx, placement, slept);
     return recordStep(
       deps,

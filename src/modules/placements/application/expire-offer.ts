@@ -10,7 +10,7 @@ export const makeExpireOffer =
   async (tx: Tx, offerId: string): Promise<boolean> => {
     const offer = await deps.offers.find(tx, { kind: 'national' }, offerId);
     if (offer === null || !(await deps.offers.expire(tx, offerId))) return false;
-    await letGo(deps, tx, offerId);
+    await letGo(deps, tx, offer);
     await recordResolution(deps, tx, offer, 'expired');
     return true;
   };

@@ -5,9 +5,12 @@ import { refuse, type Outcome } from '../../../kernel/outcome.js';
 import type { Tx } from '../../../kernel/unit-of-work.js';
 import { isClaimable } from '../../capacity/contract/availability.js';
 import type { LedgerRefusal } from '../../capacity/contract/ledger.js';
+import { nightCount, type Stay } from '../../../kernel/stay.js';
+import type { FundingUsedUp } from '../../funding/contract/approved-nights.js';
 import { costByYear, type BudgetRefusal, type ReadLatestDecisions } from '../../funding/contract/funding.js';
-import type { ReadReferral } from '../../referrals/contract/facts.js';
 import { placementChangedV1 } from '../contract/events.js';
+import type { Placement } from '../domain/placement.js';
+import type { PlaceDoesNotFit } from '../domain/weigh-fit.js';
 import { coverOf, type DatesObstacle, type StayExceedsFunding } from '../domain/weigh-offer.js';
 import {
   readIn,
@@ -17,10 +20,10 @@ import {
   type ChangePlacementDeps,
   type ChangeRefusal,
 } from './change-placement.js';
+import { checkFit, type CheckFitDeps } from './check-fit.js';
 
 /** What making a stay longer needs. */
-export interface ExtendDeps extends ChangePlacementDeps {
-  readonly readReferral: ReadReferral;
+export interface ExtendDeps extends ChangePlacementDeps, CheckFitDeps {
   readonly readLatestDecisions: ReadLatestDecisions;
   readonly newId: IdSource;
 }
@@ -29,14 +32,36 @@ export interface ExtendDeps extends ChangePlacementDeps {
 export type ExtendRefusal =
   | ChangeRefusal
   | LedgerRefusal
+  | FundingUsedUp
   | BudgetRefusal
   | StayExceedsFunding
+  | PlaceDoesNotFit
   | Extract<DatesObstacle, { code: 'dates-not-a-stay' }>
   | { readonly code: 'not-later-than-now'; readonly departsOn: IsoDate };
 
 /**
+ * Takes the nights of the stay made longer: those added, from the decision it rests on; all of them from a new one, which
+ * then pays for the whole stay, and the one before has its nights back.
+ */
+const coverLonger = async (
+  { approvedNights }: Pick<ExtendDeps, 'approvedNights'>,
+  tx: Tx,
+  { fundingDecisionId: was, stay }: Placement,
+  whole: Stay,
+  fundingDecisionId: string,
+): Promise<Outcome<true, FundingUsedUp>> => {
+  const before = nightCount(stay);
+  if (fundingDecisionId === was) {
+    return approvedNights.take(tx, { fundingDecisionId, nights: nightCount(whole) - before });
+  }
+  await approvedNights.giveBack(tx, { fundingDecisionId: was, nights: before });
+  return approvedNights.take(tx, { fundingDecisionId, nights: nightCount(whole) });
+};
+
+/**
  * The person stays longer in the same bed. The funder's latest decision must cover the whole stay: a provider
- * cannot spend what nobody approved. The nights after must be free, and the money there.
+ * cannot spend what nobody approved. The bed must fit for the whole stay, as it would for an offer of it. The nights
+ * after must be free, and the money there.
  */
 export const makeExtend =
   (deps: ExtendDeps) =>
@@ -53,17 +78,21 @@ export const makeExtend =
     if (departsOn <= was) return refuse({ code: 'not-later-than-now', departsOn: was });
     const whole = { arrivesOn: placement.stay.arrivesOn, departsOn };
     if (!isClaimable(whole)) return refuse({ code: 'dates-not-a-stay' });
-    const referral = await deps.readReferral(tx, { kind: 'national' }, placement.referralId);
-    if (referral === null) return refuse({ code: 'not-found' });
     const decisions = await deps.readLatestDecisions(tx, [placement.referralId]);
     const cover = coverOf(decisions.get(placement.referralId) ?? null, whole);
     if (!cover.ok) return cover;
+    const fits = await checkFit(deps, tx, placement, whole);
+    if (!fits.ok) return fits;
+    const { referral, unit } = fits.value;
 
     const extensionId = deps.newId();
     const extended = await deps.placements.extend(
       tx,
       { ...placement, departsOn: was },
-      { extensionId, departsOn, reason, madeBy: memberId },
+      {
+        ...{ extensionId, departsOn, reason, madeBy: memberId },
+        fundingDecisionId: cover.value.fundingDecisionId,
+      },
     );
     if (!extended) return refuse({ code: 'changed-since-you-read-it' });
     const moved = await deps.ledger.moveDeparture(tx, {
@@ -74,8 +103,11 @@ export const makeExtend =
       kind: 'stay',
       stay: placement.stay,
       newDepartsOn: departsOn,
+      bedVersion: unit.version,
     });
     if (!moved.ok) return moved;
+    const covered = await coverLonger(deps, tx, placement, whole, cover.value.fundingDecisionId);
+    if (!covered.ok) return covered;
     const held = await deps.budgets.hold(tx, {
       claimId: extensionId,
       partnershipId: placement.partnershipId,

@@ -6,20 +6,25 @@ import type { IsoDate } from '../../../kernel/iso-date.js';
 import { done, refuse, type Outcome } from '../../../kernel/outcome.js';
 import type { Plain, Tx } from '../../../kernel/unit-of-work.js';
 import type { BedNightLedger, LedgerRefusal } from '../../capacity/contract/ledger.js';
+import { nightCount } from '../../../kernel/stay.js';
+import type { ApprovedNights, FundingUsedUp } from '../../funding/contract/approved-nights.js';
 import type { BudgetLedger, BudgetRefusal } from '../../funding/contract/funding.js';
 import type { TakeClient } from '../../referrals/contract/facts.js';
 import { offerFellDueV1, offerMadeV1 } from '../contract/events.js';
 import type { Offer } from '../domain/offer.js';
 import { weighOffer, type OfferFacts, type OfferObstacle, type OfferTerms } from '../domain/weigh-offer.js';
-import { answerDueAt, type AnswerTime } from './answer-time.js';
+import { answerDue, type AnswerTime } from './answer-time.js';
 import { readOfferFacts, type OfferFactsDeps } from './offer-facts.js';
 import type { OfferRepository } from './ports.js';
+import { hasAPlace, type PersonHasAPlace, type ReadStanding } from './standing-place.js';
 
 /** What making an offer needs. */
 export interface MakeOfferDeps extends OfferFactsDeps, AnswerTime {
   readonly takeClient: TakeClient;
   readonly ledger: BedNightLedger;
+  readonly approvedNights: ApprovedNights;
   readonly budgets: BudgetLedger;
+  readonly readStanding: ReadStanding;
   readonly offers: OfferRepository;
   readonly newId: IdSource;
   readonly audit: AppendAudit;
@@ -39,7 +44,9 @@ export interface MakeOffer {
 export type MakeOfferRefusal =
   | OfferObstacle
   | LedgerRefusal
+  | FundingUsedUp
   | BudgetRefusal
+  | PersonHasAPlace
   | { readonly code: 'not-found' }
   | { readonly code: 'bed-not-found' }
   | { readonly code: 'offer-already-open' };
@@ -73,19 +80,21 @@ const draft = (
   version: 1,
 });
 
-/** Takes the nights, then the money: the order of locks of ADR 0003, in which the offer's own row came first. */
+/** Takes the nights, those of the funder's decision, then the money: the order of locks of ADR 0003, in which the offer's own row came first. */
 const hold = async (
-  { ledger, budgets }: Pick<MakeOfferDeps, 'ledger' | 'budgets'>,
+  { ledger, approvedNights, budgets }: Pick<MakeOfferDeps, 'ledger' | 'approvedNights' | 'budgets'>,
   tx: Tx,
   { offerId: claimId, bedId, clientId, stay }: Offer,
   { referral, unit }: OfferFacts,
   { funding, cost }: OfferTerms,
-): Promise<Outcome<true, LedgerRefusal | BudgetRefusal>> => {
+): Promise<Outcome<true, LedgerRefusal | FundingUsedUp | BudgetRefusal>> => {
   const { sex } = referral;
   const claim = { claimId, bedId, clientId, sex, stay, kind: 'hold' as const, bedVersion: unit.version };
   const claimed = await ledger.claim(tx, claim);
   if (!claimed.ok) return claimed;
-  const { partnershipId, route } = funding;
+  const { fundingDecisionId, partnershipId, route } = funding;
+  const taken = await approvedNights.take(tx, { fundingDecisionId, nights: nightCount(stay) });
+  if (!taken.ok) return taken;
   return budgets.hold(tx, { claimId, partnershipId, route, shares: cost.parts });
 };
 
@@ -105,9 +114,10 @@ const record = async (
 };
 
 /**
- * Holds a bed, and the money for it, for a named person, with an answer due in working hours. The facts are read
+ * Holds a bed, and the money for it, for a named person, with an answer due before they would arrive. The facts are read
  * afresh and weighed by the same decision that looking at the offer asks; unique keys have the last word on person,
- * bed and room, a guarded update on the money.
+ * bed and room, guarded updates on the nights approved and the money. Refused while a booking of the person stands or a
+ * stay runs: one claim on the future for each person.
  */
 export const makeMakeOffer =
   (deps: MakeOfferDeps) =>
@@ -128,11 +138,15 @@ export const makeMakeOffer =
     if (!decision.ok) return decision;
     const terms = decision.value;
 
-    const expiresAt = answerDueAt(deps, facts.at, facts.referral.urgencyBand);
+    const { urgencyBand } = facts.referral;
+    const { dueAt: expiresAt } = answerDue(deps, facts.at, { urgencyBand, arrivesOn });
     const offer = draft(deps.newId(), facts, terms, expiresAt);
     if (!(await deps.offers.insert(tx, offer, memberId, reasonsOf(facts, checks)))) {
       return refuse({ code: 'offer-already-open' });
     }
+    // After the insert: an offer to the person that was being accepted kept it waiting, and its booking shows now.
+    const standing = await deps.readStanding(tx, offer.clientId);
+    if (standing !== null) return refuse(hasAPlace(standing));
     const held = await hold(deps, tx, offer, facts, terms);
     if (!held.ok) return held;
     await record(deps, tx, offer);

@@ -28,6 +28,11 @@ export interface PlacementRepository {
   /** Null outside scope or when unknown. */
   find(tx: Tx, scope: Scope, placementId: string): Promise<Placement | null>;
   insert(tx: Tx, placement: Placement): Promise<void>;
+  /** Somebody else who is recorded as here in the bed of a placement; null when it is empty. */
+  findStillThere(
+    tx: Tx,
+    placement: Pick<Placement, 'placementId' | 'bedId'>,
+  ): Promise<{ readonly referralId: string } | null>;
   admit(tx: Tx, placement: VersionOf, admittedOn: IsoDate): Promise<boolean>;
   end(
     tx: Tx,
@@ -41,6 +46,8 @@ export interface PlacementRepository {
     extension: {
       readonly extensionId: string;
       readonly departsOn: IsoDate;
+      /** The decision that pays for the whole stay from now on. */
+      readonly fundingDecisionId: string;
       readonly reason: string;
       readonly madeBy: string;
     },

@@ -9,19 +9,23 @@ import {
 } from '../../capacity/contract/availability.js';
 import type { ReferralFacts } from '../../referrals/contract/facts.js';
 import { weighOffer, type WeighedOffer } from '../domain/weigh-offer.js';
-import { answerDueAt, type AnswerTime } from './answer-time.js';
+import { answerDue, type AnswerDue, type AnswerTime } from './answer-time.js';
+import type { ReadStanding, StandingPlace } from './standing-place.js';
 import { readOfferFacts, type AskedPlace, type OfferFactsDeps } from './offer-facts.js';
 
 /** What looking at an offer needs. */
-export type PreviewOfferDeps = OfferFactsDeps & AnswerTime & { readonly readCalendars: ReadCalendars };
+export type PreviewOfferDeps = OfferFactsDeps &
+  AnswerTime & { readonly readCalendars: ReadCalendars; readonly readStanding: ReadStanding };
 
 /** What an offer would rest on if it were made now. Nothing is held by looking. */
 export interface OfferPreview extends Omit<WeighedOffer, 'decision'> {
+  /** The place the person has already; null when they have none. */
+  readonly standing: StandingPlace | null;
   readonly referral: ReferralFacts;
   readonly unit: BedUnit;
   /** First night on which the bed is not free; null when it is free for the whole stay and its turnaround. */
   readonly firstClashOn: IsoDate | null;
-  readonly answerDueAt: Date;
+  readonly answer: AnswerDue;
 }
 
 const firstClash = async (
@@ -50,7 +54,8 @@ export const makePreviewOffer =
     const { obstacles, checks, missing, terms } = weighOffer(read.value);
     return {
       ...{ referral, unit, obstacles, checks, missing, terms },
+      standing: await deps.readStanding(tx, referral.clientId),
       firstClashOn: await firstClash(deps, tx, unit, stay),
-      answerDueAt: answerDueAt(deps, at, referral.urgencyBand),
+      answer: answerDue(deps, at, { urgencyBand: referral.urgencyBand, arrivesOn: stay.arrivesOn }),
     };
   };

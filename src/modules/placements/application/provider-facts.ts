@@ -1,5 +1,7 @@
+import type { Scope } from '../../../kernel/actor.js';
 import type { IsoDate } from '../../../kernel/iso-date.js';
 import type { Stay } from '../../../kernel/stay.js';
+import type { Tx } from '../../../kernel/unit-of-work.js';
 import type { PersonFacts, Substance } from '../../referrals/contract/facts.js';
 
 /** Where a page of a list stands: beyond a row, on either side of it. */
@@ -21,11 +23,17 @@ export interface ProviderFacts {
   readonly projects: number;
 }
 
-/** What a provider may know of a person: the reference and who they are, never the name. */
+/**
+ * What a provider may know of a person from the offer on: who they are and who comes with them. The name is read apart,
+ * by `clientId`, and only while the person is offered to this provider, or has or had a bed with it.
+ */
 interface PersonInPlace {
+  readonly clientId: string;
   readonly reference: string;
   readonly sex: PersonFacts['sex'];
   readonly bornOn: IsoDate;
+  readonly adults: number;
+  readonly children: number;
   readonly bedLabel: string;
   readonly projectName: string;
   readonly stay: Stay;
@@ -38,8 +46,6 @@ export interface IncomingOfferFacts extends PersonInPlace {
   readonly substance: Substance;
   readonly needsStepFree: boolean;
   readonly needsWetRoom: boolean;
-  readonly adults: number;
-  readonly children: number;
   readonly oldestChildBornOn: IsoDate | null;
   readonly needsDetox: boolean;
   /** Null until a detox is booked. */
@@ -53,3 +59,16 @@ export interface StayFacts extends PersonInPlace {
   readonly state: 'booked' | 'admitted';
   readonly admittedOn: IsoDate | null;
 }
+
+/** Somebody who left on a day. */
+export interface LeftFacts extends PersonInPlace {
+  readonly placementId: string;
+  readonly reason: string;
+}
+
+/** The names of people whom a provider may know by name, by client. */
+export type ReadNames = (
+  tx: Tx,
+  scope: Scope,
+  clientIds: readonly string[],
+) => Promise<ReadonlyMap<string, string>>;

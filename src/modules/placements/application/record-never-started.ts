@@ -1,6 +1,8 @@
 import type { Scope } from '../../../kernel/actor.js';
 import { refuse, type Outcome } from '../../../kernel/outcome.js';
+import { nightCount } from '../../../kernel/stay.js';
 import type { Tx } from '../../../kernel/unit-of-work.js';
+import type { LapseAssessments, RecordDeath } from '../../referrals/contract/facts.js';
 import { placementChangedV1 } from '../contract/events.js';
 import type { NeverStartedReason } from '../domain/placement.js';
 import {
@@ -12,9 +14,19 @@ import {
   type ChangeRefusal,
 } from './change-placement.js';
 
-/** The booked person never came, with the reason. Bed and money are free. Refused once they have arrived. */
+/** What recording that somebody never came needs. */
+export interface RecordNeverStartedDeps extends ChangePlacementDeps {
+  readonly recordDeath: RecordDeath;
+  readonly lapseAssessments: LapseAssessments;
+}
+
+/**
+ * The booked person never came, with the reason. Bed and money are free. Refused once they have arrived. The referral
+ * follows in the same transaction, so that nobody is offered a bed in between: closed for somebody who died, waiting for
+ * a new assessment after a relapse, waiting again after any other reason.
+ */
 export const makeRecordNeverStarted =
-  (deps: ChangePlacementDeps) =>
+  (deps: RecordNeverStartedDeps) =>
   async (
     tx: Tx,
     scope: Scope,
@@ -22,10 +34,16 @@ export const makeRecordNeverStarted =
   ): Promise<Outcome<Changed, ChangeRefusal>> => {
     const read = await readIn(deps, tx, scope, command, 'booked');
     if (!read.ok) return read;
+    const { referralId } = read.value;
+    // Before the placement: the person and the referral come first in the order of locks.
+    if (command.reason === 'died') await deps.recordDeath(tx, referralId);
+    if (command.reason === 'relapse_or_unstable') await deps.lapseAssessments(tx, referralId);
     if (!(await deps.placements.neverStarted(tx, read.value, command.reason))) {
       return refuse({ code: 'changed-since-you-read-it' });
     }
     await deps.ledger.release(tx, read.value.placementId);
+    const { fundingDecisionId, stay } = read.value;
+    await deps.approvedNights.giveBack(tx, { fundingDecisionId, nights: nightCount(stay) });
     await deps.budgets.void(tx, read.value.offerId);
     return recordStep(
       deps,

@@ -4,6 +4,8 @@ import type { AppendEvent } from '../../../kernel/events.js';
 import { refuse, type Outcome } from '../../../kernel/outcome.js';
 import type { Tx } from '../../../kernel/unit-of-work.js';
 import type { BedNightLedger } from '../../capacity/contract/ledger.js';
+import { nightCount } from '../../../kernel/stay.js';
+import type { ApprovedNights } from '../../funding/contract/approved-nights.js';
 import type { BudgetLedger } from '../../funding/contract/funding.js';
 import { offerResolvedV1 } from '../contract/events.js';
 import type { Offer } from '../domain/offer.js';
@@ -13,6 +15,7 @@ import type { OfferRepository } from './ports.js';
 export interface ResolveOfferDeps {
   readonly offers: OfferRepository;
   readonly ledger: BedNightLedger;
+  readonly approvedNights: ApprovedNights;
   readonly budgets: BudgetLedger;
   readonly audit: AppendAudit;
   readonly events: AppendEvent;
@@ -71,12 +74,16 @@ export const recordResolution = async (
   await events(tx, offerResolvedV1.make({ offerId: offer.offerId }));
 };
 
-/** Frees the nights and the money of an offer that came to nothing. The offer's own row has been resolved before. */
+/**
+ * Frees the nights and the money of an offer that came to nothing, and gives its nights back to the funder's decision.
+ * The offer's own row has been resolved before.
+ */
 export const letGo = async (
-  { ledger, budgets }: Pick<ResolveOfferDeps, 'ledger' | 'budgets'>,
+  { ledger, approvedNights, budgets }: Pick<ResolveOfferDeps, 'ledger' | 'approvedNights' | 'budgets'>,
   tx: Tx,
-  offerId: string,
+  { offerId, fundingDecisionId, stay }: Pick<Offer, 'offerId' | 'fundingDecisionId' | 'stay'>,
 ): Promise<void> => {
   await ledger.release(tx, offerId);
+  await approvedNights.giveBack(tx, { fundingDecisionId, nights: nightCount(stay) });
   await budgets.void(tx, offerId);
 };

@@ -22,7 +22,7 @@ export const makeWithdrawOffer =
     if (offer === null) return refuse({ code: 'not-found' });
     const expected = { offerId: answer.offerId, version: answer.expectedVersion };
     if (!(await deps.offers.resolve(tx, expected, 'withdrawn', null))) return whyNot(deps, tx, scope, answer);
-    await letGo(deps, tx, offer.offerId);
+    await letGo(deps, tx, offer);
     await recordResolution(deps, tx, expected, 'withdrawn', answer.reason);
     return done({ offerId: offer.offerId, version: expected.version + 1 });
   };

@@ -5,6 +5,8 @@ import { defineEvent } from '../../../kernel/events.js';
 const offer = z.strictObject({ offerId: z.uuid() });
 const placement = z.strictObject({ placementId: z.uuid(), referralId: z.uuid() });
 
+const referral = z.strictObject({ referralId: z.uuid() });
+
 /** A bed is held for somebody. */
 export const offerMadeV1 = defineEvent('placements.offer-made', 1, (value) => offer.parse(value));
 /** The answer to an offer is due now; handled no earlier than its `dueAt`. */
@@ -18,4 +20,8 @@ export const placementStartedV1 = defineEvent('placements.placement-started', 1,
 /** A stay ended, never began, or its departure moved. */
 export const placementChangedV1 = defineEvent('placements.placement-changed', 1, (value) =>
   placement.parse(value),
+);
+/** A project where an offer to somebody came to nothing may be suggested to them again. */
+export const placesAllowedAgainV1 = defineEvent('placements.places-allowed-again', 1, (value) =>
+  referral.parse(value),
 );

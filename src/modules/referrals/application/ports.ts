@@ -39,6 +39,12 @@ export interface NewReferral {
   readonly plannedWeeks: number;
 }
 
+/** What of a referral can be put right: the facts that rules and ranking rest on, and what the person would like. */
+export type CorrectedReferral = Omit<
+  NewReferral,
+  'givenName' | 'familyName' | 'source' | 'route' | 'receivedOn'
+>;
+
 /** A specialist assessment; `validUntil` is the last day on which it may be relied on. */
 export interface Assessment {
   readonly assessmentId: string;
@@ -54,12 +60,24 @@ export interface ReferralRepository {
   readonly takeClient: TakeClient;
   /** Meets every other recording of a person in this partnership in one row. */
   takePartnership(tx: Tx, partnershipId: string): Promise<void>;
-  /** Somebody in scope with this name and date of birth, and their open referral if they have one. */
+  /** Somebody in scope with this name, by `personNameKey`, and date of birth, and their open referral if they have one. */
   findPerson(
     tx: Tx,
     scope: Scope,
     person: { readonly givenName: string; readonly familyName: string; readonly bornOn: IsoDate },
-  ): Promise<{ readonly clientId: string; readonly openReferralId: string | null } | null>;
+  ): Promise<{
+    readonly clientId: string;
+    readonly reference: string;
+    readonly sex: Sex;
+    readonly openReferralId: string | null;
+    readonly hasDied: boolean;
+  } | null>;
+  /** Fills in the sex of somebody for whom none was known; the version they moved to, or null when one was. */
+  fillSex(tx: Tx, clientId: string, sex: Sex): Promise<number | null>;
+  /** Meets every closing of a referral of somebody known in one row; false when they are recorded as died. */
+  takeLivingClient(tx: Tx, clientId: string): Promise<boolean>;
+  /** Records once that somebody has died; the version they moved to, or null when it was recorded before. */
+  recordDeath(tx: Tx, clientId: string): Promise<number | null>;
   insertClient(
     tx: Tx,
     client: { readonly clientId: string; readonly reference: string; readonly partnershipId: string },
@@ -82,4 +100,25 @@ export interface ReferralRepository {
   touch(tx: Tx, referralId: string, version: number): Promise<boolean>;
   /** Closes an open referral; null when it is not open. Gives the version it moved to. */
   close(tx: Tx, referralId: string, reason: string): Promise<number | null>;
+  /** What was recorded of an open referral's person, as it would be corrected. */
+  readonly readCorrectable: (tx: Tx, referralId: string) => Promise<CorrectedReferral | null>;
+  /** Puts an open referral right at a version; false when somebody moved it on since. `setBy` when urgency changes. */
+  correct(
+    tx: Tx,
+    referral: { readonly referralId: string; readonly version: number },
+    corrected: CorrectedReferral,
+    setBy: string | null,
+  ): Promise<boolean>;
+  /** Puts sex and date of birth right; gives the version the person moved to. */
+  correctClient(
+    tx: Tx,
+    clientId: string,
+    person: { readonly sex: Sex; readonly bornOn: IsoDate },
+  ): Promise<number>;
+  /** The assessments of a referral held so far count no longer; false when none did. */
+  lapseAssessments(tx: Tx, referralId: string): Promise<boolean>;
+  /** The day on which assessments of a referral last stopped counting; null when they never did. */
+  readLapsedOn(tx: Tx, referralId: string): Promise<IsoDate | null>;
+  /** Moves an open referral's version on whatever it is; null when it is not open. */
+  step(tx: Tx, referralId: string): Promise<number | null>;
 }

@@ -1,8 +1,9 @@
 import type { Scope } from '../../../kernel/actor.js';
-import { addNights, type IsoDate } from '../../../kernel/iso-date.js';
+import { addNights, maxDate, type IsoDate } from '../../../kernel/iso-date.js';
 import { refuse, type Outcome } from '../../../kernel/outcome.js';
 import type { Tx } from '../../../kernel/unit-of-work.js';
 import { referralChangedV1 } from '../contract/events.js';
+import { oldestAssessmentDays } from '../domain/referral.js';
 import { moveOn, type Change, type ChangeReferralDeps, type ChangeRefusal } from './change-referral.js';
 
 /** What recording an assessment needs. */
@@ -11,9 +12,12 @@ export interface RecordAssessmentDeps extends ChangeReferralDeps {
   readonly assessmentValidDays: number;
 }
 
-/** As for any fact about a referral; or a day that has not come. */
+/** As for any fact about a referral; or a day that has not come, or too long gone to rely on. */
 export type RecordAssessmentRefusal =
-  ChangeRefusal | { readonly code: 'held-in-the-future'; readonly today: string };
+  | ChangeRefusal
+  | { readonly code: 'held-in-the-future'; readonly today: string }
+  | { readonly code: 'held-too-long-ago'; readonly earliestOn: IsoDate }
+  | { readonly code: 'held-before-relapse'; readonly earliestOn: IsoDate };
 
 /** Records that the specialist assessment was held, and how it came out. */
 export const makeRecordAssessment =
@@ -29,8 +33,14 @@ export const makeRecordAssessment =
   ): Promise<Outcome<{ referralId: string; version: number }, RecordAssessmentRefusal>> => {
     const { referralId, heldOn, outcome, today } = command;
     if (heldOn > today) return refuse({ code: 'held-in-the-future', today });
+    const earliestOn = addNights(today, -Math.min(assessmentValidDays, oldestAssessmentDays));
+    if (heldOn < earliestOn) return refuse({ code: 'held-too-long-ago', earliestOn });
     const moved = await moveOn(referrals, tx, scope, command);
     if (!moved.ok) return moved;
+    const lapsedOn = await referrals.readLapsedOn(tx, referralId);
+    if (lapsedOn !== null && heldOn < lapsedOn) {
+      return refuse({ code: 'held-before-relapse', earliestOn: maxDate(earliestOn, lapsedOn) });
+    }
     const validUntil = addNights(heldOn, assessmentValidDays);
     await referrals.insertAssessment(
       tx,

@@ -2,11 +2,11 @@ import type { Scope } from '../../../kernel/actor.js';
 import type { AppendAudit } from '../../../kernel/audit.js';
 import type { AppendEvent } from '../../../kernel/events.js';
 import type { IdSource } from '../../../kernel/ids.js';
-import { addNights, ageOn, type IsoDate } from '../../../kernel/iso-date.js';
+import { addNights, type IsoDate } from '../../../kernel/iso-date.js';
 import { done, refuse, type Outcome } from '../../../kernel/outcome.js';
 import type { Tx } from '../../../kernel/unit-of-work.js';
 import { referralChangedV1 } from '../contract/events.js';
-import { youngestYears } from '../domain/referral.js';
+import { birthObstacle, type BirthObstacle, type Sex } from '../domain/referral.js';
 import type { NewReferral, ReferralRepository } from './ports.js';
 
 /** What recording a referral needs. */
@@ -25,10 +25,11 @@ export interface RecordReferralDeps {
 export type RecordReferralRefusal =
   | { readonly code: 'not-found' }
   | { readonly code: 'open-referral-exists'; readonly referralId: string }
-  | { readonly code: 'person-too-young'; readonly youngestYears: number }
+  | { readonly code: 'person-recorded-as-died'; readonly reference: string }
+  | { readonly code: 'recorded-with-another-sex'; readonly reference: string; readonly recordedSex: Sex }
+  | BirthObstacle
   | { readonly code: 'received-in-the-future'; readonly today: string }
   | { readonly code: 'received-too-long-ago'; readonly earliestOn: IsoDate }
-  | { readonly code: 'oldest-child-birth-date-missing' }
   | { readonly code: 'project-unknown'; readonly projectIds: readonly string[] };
 
 /** How long ago a referral may have been received when it is recorded. Unit: days. Waiting time ranks people. */
@@ -36,7 +37,8 @@ const oldestReferralDays = 731;
 
 /**
  * Records the episode of asking, for a person known here or a new one. One open referral a person: the one there
- * is is named instead of a second being made.
+ * is is named instead of a second being made. Of somebody known, a sex that was not is filled in; another than was recorded
+ * is refused, since it is a slip or somebody else.
  */
 export const makeRecordReferral =
   ({ referrals, readUnknownProjects, newId, newReference, audit, events }: RecordReferralDeps) =>
@@ -53,14 +55,8 @@ export const makeRecordReferral =
     if (referral.receivedOn > today) return refuse({ code: 'received-in-the-future', today });
     const earliestOn = addNights(today, -oldestReferralDays);
     if (referral.receivedOn < earliestOn) return refuse({ code: 'received-too-long-ago', earliestOn });
-    const { bornOn, receivedOn, oldestChildBornOn } = referral;
-    if (bornOn > receivedOn || ageOn(bornOn, receivedOn) < youngestYears) {
-      return refuse({ code: 'person-too-young', youngestYears });
-    }
-    // A child still to be born has no date of birth, and no age on which a rule could rest.
-    if (referral.children > 0 && (oldestChildBornOn === null || oldestChildBornOn > receivedOn)) {
-      return refuse({ code: 'oldest-child-birth-date-missing' });
-    }
+    const impossible = birthObstacle(referral, referral.receivedOn);
+    if (impossible !== null) return refuse(impossible);
     const projectIds = await readUnknownProjects(tx, referral.preferredProjectIds);
     if (projectIds.length > 0) return refuse({ code: 'project-unknown', projectIds });
     const { partnershipId } = scope;
@@ -69,6 +65,27 @@ export const makeRecordReferral =
     const known = await referrals.findPerson(tx, scope, referral);
     if (known?.openReferralId != null) {
       return refuse({ code: 'open-referral-exists', referralId: known.openReferralId });
+    }
+    // Whoever records meanwhile that the person has died meets this in the person's row.
+    if (known !== null && (known.hasDied || !(await referrals.takeLivingClient(tx, known.clientId)))) {
+      return refuse({ code: 'person-recorded-as-died', reference: known.reference });
+    }
+
+    if (known !== null && referral.sex !== 'not_known' && referral.sex !== known.sex) {
+      const version =
+        known.sex === 'not_known' ? await referrals.fillSex(tx, known.clientId, referral.sex) : null;
+      if (version === null) {
+        const { reference, sex: recordedSex } = known;
+        return refuse({ code: 'recorded-with-another-sex', reference, recordedSex });
+      }
+      await audit(tx, {
+        action: 'referrals.client-corrected',
+        subjectKind: 'client',
+        subjectId: known.clientId,
+        version,
+        before: { sex: known.sex },
+        after: { sex: referral.sex },
+      });
     }
 
     const clientId = known?.clientId ?? newId();

@@ -7,6 +7,8 @@ export interface FundingFacts {
   readonly decidedOn: IsoDate;
   readonly weeks: number;
   readonly weeklyRatePence: number;
+  /** Why it was declined, as far as it was said. */
+  readonly declined: { readonly reason: FundingDeclineReason; readonly note: string | null } | null;
   /** First day on which it can no longer be used. */
   readonly expiresOn: IsoDate;
 }
@@ -28,8 +30,48 @@ export interface ReferralStory {
   readonly closedReason: string | null;
   readonly assessmentHeldOn: IsoDate | null;
   readonly assessmentOutcome: 'suitable' | 'not_suitable' | null;
+  /** Last day on which the latest assessment could be relied on by its date alone. */
+  readonly assessmentValidUntil: IsoDate | null;
+  /** The day from which it counted no longer, whatever its date; null while it counts. */
+  readonly assessmentLapsedOn: IsoDate | null;
+  readonly urgencySetOn: IsoDate;
+  /** Who set the urgency, by name; null where no member is known by it. */
+  readonly urgencySetBy: string | null;
   readonly detoxSite: string | null;
 }
+
+/** Why a funder says no, as funding codes it. */
+export const fundingDeclineReasons = [
+  'no_money_left',
+  'another_route_pays',
+  'not_the_right_place',
+  'more_information',
+  'not_eligible',
+  'other',
+] as const;
+/** One of {@link fundingDeclineReasons}. */
+export type FundingDeclineReason = (typeof fundingDeclineReasons)[number];
+
+/** What is left of the money a referral asks for, in one financial year. Pence; null where nobody has set a budget. */
+export interface MoneyLeft {
+  readonly yearLabel: string;
+  readonly left: { readonly leftPence: number; readonly limitPence: number } | null;
+}
+
+/** A project that is not looked at for a person, because an offer there came to nothing. */
+export interface RefusedProject {
+  readonly projectId: string;
+  readonly projectName: string;
+  /** Who said no and why, and when: "The provider declined: not enough staff". */
+  readonly text: string;
+  readonly on: IsoDate;
+}
+
+/** Why there was nothing to allow again. Placements answer. */
+export type AllowProjectAgainRefusal =
+  | { readonly code: 'not-found' }
+  | { readonly code: 'referral-closed' }
+  | { readonly code: 'nothing-refused-there' };
 
 /** Why a funding decision could not be recorded. Funding answers. */
 export type FundingRefusal =

@@ -3,11 +3,13 @@ import type { Tx } from '../../../kernel/unit-of-work.js';
 import type { ReferralFacts } from '../domain/referral.js';
 
 export {
+  closingReasons,
   dearestWeekPence,
   furthestAheadNights,
   longestStayWeeks,
   routes,
   youngestYears,
+  type ClosingReason,
   type PersonFacts,
   type ReferralFacts,
   type Route,
@@ -26,3 +28,15 @@ export type ReadOpenReferrals = (tx: Tx) => Promise<readonly ReferralFacts[]>;
  * is read, so that what is read stays true until the end of the transaction. False outside scope or when unknown.
  */
 export type TakeClient = (tx: Tx, scope: Scope, referralId: string) => Promise<boolean>;
+
+/**
+ * Records, once, that the person of a referral has died, and closes the referral where it is open. Takes the person's row
+ * first: call it before anything of an offer or a placement is written.
+ */
+export type RecordDeath = (tx: Tx, referralId: string) => Promise<void>;
+
+/**
+ * The assessments of an open referral held so far count no longer, so that a new one is held before a place is offered.
+ * Takes the person's row first, as {@link RecordDeath} does.
+ */
+export type LapseAssessments = (tx: Tx, referralId: string) => Promise<void>;

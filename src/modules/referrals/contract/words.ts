@@ -1,4 +1,4 @@
-import type { Route, Sex, Substance, UrgencyBand } from '../domain/referral.js';
+import type { ClosingReason, Route, Sex, Substance, UrgencyBand } from '../domain/referral.js';
 
 /** Urgency as people say it. */
 export const urgencyBandTexts: Readonly<Record<UrgencyBand, string>> = {
@@ -29,4 +29,16 @@ export const sexTexts: Readonly<Record<Sex, string>> = {
   female: 'Woman',
   male: 'Man',
   not_known: 'Not known',
+};
+
+/** Why a referral is closed, for choosing among. */
+export const closingReasonTexts: Readonly<Record<ClosingReason, string>> = {
+  withdrawn_by_person: 'The person does not want it any more',
+  died: 'The person has died',
+  moved_away: 'Moved away from this partnership',
+  placed_elsewhere: 'Has a place that was not arranged here',
+  no_longer_suitable: 'Rehab is not suitable any more',
+  uncontactable: 'Could not be reached',
+  recorded_by_mistake: 'Recorded by mistake',
+  other: 'Another reason',
 };

@@ -1,4 +1,4 @@
-import type { IsoDate } from '../../../kernel/iso-date.js';
+import { addNights, ageOn, isoDate, maxDate, type IsoDate } from '../../../kernel/iso-date.js';
 
 /**
  * Youngest age at which a person may be referred, and may arrive: the youngest any project in the reference data takes.
@@ -20,6 +20,18 @@ export const dearestWeekPence = 1_000_000;
  * for a date; a detox that ends later could not be followed by an arrival.
  */
 export const furthestAheadNights = 366;
+
+/** Oldest age at which a person may be referred. Unit: years. Set for this service: beyond it a date is mistyped. */
+export const oldestYears = 110;
+
+/** Oldest age at which somebody comes as a child. Unit: years. Set for this service: who is 18 is one of the adults. */
+export const oldestChildYears = 17;
+
+/** Years by which a child is at least younger than the parent. Set for this service, to catch a slip of the finger. */
+export const youngestParentYears = 12;
+
+/** How long ago an assessment may have been held at most, however long it may be relied on. Unit: days. */
+export const oldestAssessmentDays = 365;
 
 /** Sex as places are designated; `not_known` asks later. */
 export const sexes = ['female', 'male', 'not_known'] as const;
@@ -54,6 +66,23 @@ export const areaPreferences = ['near', 'away', 'no_preference'] as const;
 /** Whom the person would like to live with. */
 export const mixPreferences = ['mixed', 'single_sex', 'no_preference'] as const;
 
+/**
+ * Why a coordinator closes a referral. Somebody who has arrived is closed as `placed`, by the service alone. Source: the
+ * reasons for which a booked stay never begins (domain brief 14.3), and a record made by mistake.
+ */
+export const closingReasons = [
+  'withdrawn_by_person',
+  'died',
+  'moved_away',
+  'placed_elsewhere',
+  'no_longer_suitable',
+  'uncontactable',
+  'recorded_by_mistake',
+  'other',
+] as const;
+
+/** One of {@link closingReasons}. */
+export type ClosingReason = (typeof closingReasons)[number];
 /** One of {@link sexes}. */
 export type Sex = (typeof sexes)[number];
 /** One of {@link substances}. */
@@ -112,3 +141,46 @@ export interface ReferralFacts extends PersonFacts {
   /** The latest detox booking; null when there is none. */
   readonly detox: Detox | null;
 }
+
+/** Who somebody is and whom they bring, as far as it can be impossible. */
+export type Births = Pick<PersonFacts, 'bornOn' | 'children' | 'oldestChildBornOn'>;
+
+/** Births that cannot be true, each with what would be accepted. */
+export type BirthObstacle =
+  | { readonly code: 'person-too-young'; readonly youngestYears: number }
+  | { readonly code: 'born-too-long-ago'; readonly earliestOn: IsoDate }
+  | { readonly code: 'oldest-child-birth-date-missing' }
+  | { readonly code: 'oldest-child-not-a-child'; readonly earliestOn: IsoDate };
+
+/** The same day so many years later, earlier when negative; 1 March where there is no 29 February. */
+const yearsLater = (date: IsoDate, years: number): IsoDate => {
+  const moved = `${String(Number(date.slice(0, 4)) + years).padStart(4, '0')}${date.slice(4)}`;
+  return date.endsWith('-02-29') && new Date(`${moved}T00:00:00Z`).getUTCMonth() !== 1
+    ? isoDate(`${moved.slice(0, 4)}-03-01`)
+    : isoDate(moved);
+};
+
+/**
+ * Whether births can be true of somebody who asks on a day: old enough for a place and not older than anybody is, a child
+ * that is a child and young enough to be theirs. Null when they can.
+ */
+export const birthObstacle = (
+  { bornOn, children, oldestChildBornOn }: Births,
+  on: IsoDate,
+): BirthObstacle | null => {
+  if (bornOn > on || ageOn(bornOn, on) < youngestYears) return { code: 'person-too-young', youngestYears };
+  // The day after which somebody has not yet turned a year too old.
+  const earliestOn = addNights(yearsLater(on, -(oldestYears + 1)), 1);
+  if (bornOn < earliestOn) return { code: 'born-too-long-ago', earliestOn };
+  if (children === 0) return null;
+  // A child still to be born has no date of birth, and no age on which a rule could rest.
+  if (oldestChildBornOn === null || oldestChildBornOn > on)
+    return { code: 'oldest-child-birth-date-missing' };
+  const earliestChildOn = maxDate(
+    addNights(yearsLater(on, -(oldestChildYears + 1)), 1),
+    yearsLater(bornOn, youngestParentYears),
+  );
+  return oldestChildBornOn < earliestChildOn
+    ? { code: 'oldest-child-not-a-child', earliestOn: earliestChildOn }
+    : null;
+};

@@ -12,6 +12,7 @@ import { mariadbBedNightLedger } from '../../../../src/modules/capacity/adapters
 import { bedSheetRepository } from '../../../../src/modules/capacity/adapters/db/bed-sheet-repository.js';
 import { makeExportBeds, makeImportBeds } from '../../../../src/modules/capacity/application/import-beds.js';
 import type { SheetCells } from '../../../../src/modules/capacity/domain/bed-sheet.js';
+import { readArrivedClaims } from '../../../../src/modules/placements/adapters/db/placement-repository.js';
 import { appendAudit } from '../../../../src/platform/db/audit-writer.js';
 import { execute } from '../../../../src/platform/db/sql.js';
 import { withTestDatabase, type TestDatabase } from '../../../support/database.js';
@@ -29,6 +30,7 @@ describe('importing beds', () => {
   });
   const importBeds = makeImportBeds({
     sheets: bedSheetRepository,
+    readArrivedClaims,
     newId: v7,
     audit: appendAudit,
     events: async (_tx, event) => {
@@ -161,6 +163,7 @@ describe('importing beds', () => {
     };
     const racing = makeImportBeds({
       sheets: meanwhile,
+      readArrivedClaims,
       newId: v7,
       audit: appendAudit,
       events: async () => undefined,
@@ -252,6 +255,7 @@ describe('importing beds', () => {
           return known;
         },
       },
+      readArrivedClaims,
       newId: v7,
       audit: appendAudit,
       events: async () => undefined,

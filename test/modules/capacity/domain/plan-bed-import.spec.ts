@@ -31,6 +31,7 @@ const keptBed = (changes: Partial<KnownBed> = {}): KnownBed => ({
   claimsVersion: '7',
   firstNightOn: null,
   lastNightOn: null,
+  isLivedIn: false,
   ...changes,
 });
 
@@ -155,7 +156,18 @@ describe('planning an import of beds', () => {
     const past = { firstNightOn: isoDate('2026-05-01'), lastNightOn: isoDate('2026-11-21') };
     expect(plan(kept(keptBed(past)), aBed({ sex: 'male' })).errors).to.deep.equal([]);
     const { errors } = plan(kept(keptBed(past)), aBed({ closesOn: '2026-11-21' }));
-    expect(errors.map(({ accepted }) => accepted)).to.deep.equal(['a date from 2026-11-22 on, or nothing']);
+    expect(errors.map(({ accepted }) => accepted)).to.deep.equal(['a date from 22/11/2026 on, or nothing']);
+  });
+
+  it('lets nothing be taken from under somebody who lives there past the day they were to leave', () => {
+    const overdue = {
+      ...{ firstNightOn: isoDate('2026-05-01'), lastNightOn: isoDate('2026-11-21'), isLivedIn: true },
+    };
+    const { errors } = plan(kept(keptBed(overdue)), aBed({ sex: 'male', bedType: 'detox' }));
+    expect(errors.map(({ column, problem }) => [column, problem])).to.deep.equal([
+      ['Bed type', 'Somebody lives here and may depend on this'],
+      ['Sex', 'Somebody lives here and may depend on this'],
+    ]);
   });
 
   it('refuses a single bed in a room with others, in the sheet or kept', () => {

@@ -3,8 +3,10 @@ import { expect } from 'chai';
 import type { AuditEntry } from '../../../../src/kernel/audit.js';
 import type { Tx } from '../../../../src/kernel/unit-of-work.js';
 import {
-  failuresAllowed,
-  makeSignIn,
+  makeBeginSignIn,
+  makeCompleteSignIn,
+  waitAfter,
+  type Failures,
   type Member,
 } from '../../../../src/modules/identity/application/sign-in.js';
 
@@ -15,96 +17,132 @@ const member: Member = {
   displayName: 'Cara Muir',
   passwordHash: 'hash of heather',
 };
+const never: Failures = { count: 0, secondsSinceLast: null };
 
-const world = ({ failures = 0 }: { readonly failures?: number } = {}) => {
-  const did = {
-    attempts: [] as [string, boolean][],
-    sessions: [] as string[],
-    audited: [] as AuditEntry[],
-    verified: [] as string[],
-    order: [] as string[],
-  };
-  let tokens = 0;
-  const signIn = makeSignIn({
+const beginning = (failures: Failures = never) => {
+  const did = { noted: [] as number[], attempts: [] as string[], order: [] as string[] };
+  const begin = makeBeginSignIn({
     findMember: async (_tx, email) => (email === member.email ? member : null),
-    takeAddress: async () => {
-      did.order.push('takes the address');
-    },
-    recentFailures: async () => {
-      did.order.push('counts');
+    takeFailures: async () => {
+      did.order.push('takes');
       return failures;
     },
-    recordAttempt: async (_tx, email, succeeded) => {
-      did.attempts.push([email, succeeded]);
+    noteFailure: async (_tx, _trier, count) => {
+      did.order.push('notes');
+      did.noted.push(count);
     },
-    openSession: async (_tx, { token }) => {
-      did.sessions.push(token);
-    },
-    verifyPassword: async (hash, password) => {
-      did.verified.push(hash);
-      return hash === `hash of ${password}`;
-    },
-    decoyHash: 'hash of nothing',
-    newToken: () => {
-      tokens += 1;
-      return `token-${tokens}`;
-    },
-    audit: async (_tx, entry) => {
-      did.audited.push(entry);
+    recordAttempt: async (_tx, email) => {
+      did.attempts.push(email);
+      return 'attempt-1';
     },
   });
-  return { did, signIn: (email: string, password: string) => signIn(tx, { email, password }) };
+  return { did, begin: (email = member.email) => begin(tx, { email, source: '192.0.2.1' }) };
 };
 
-describe('signing in', () => {
-  it('opens a session with two tokens of its own, and is recorded', async () => {
-    const { did, signIn } = world();
-    expect(await signIn(member.email, 'heather')).to.deep.equal({
+describe('beginning to sign in', () => {
+  it('gives what the password is compared with, and counts the try as failed until it proves right', async () => {
+    const { did, begin } = beginning();
+    expect(await begin()).to.deep.equal({
+      ok: true,
+      value: { attemptId: 'attempt-1', memberId: 'member-1', passwordHash: 'hash of heather' },
+    });
+    expect(did).to.deep.equal({ noted: [1], attempts: [member.email], order: ['takes', 'notes'] });
+  });
+
+  it('treats an address that nobody has as any other', async () => {
+    const { did, begin } = beginning({ count: 3, secondsSinceLast: 0 });
+    expect(await begin('nobody@glasgow.example')).to.deep.equal({
+      ok: true,
+      value: { attemptId: 'attempt-1', memberId: null, passwordHash: null },
+    });
+    expect(did.noted).to.deep.equal([4]);
+  });
+
+  it('makes somebody wait after five failures, longer after each one more, a quarter of an hour at most', () => {
+    expect([0, 4, 5, 6, 7, 8, 9, 10, 11, 500].map(waitAfter)).to.deep.equal([
+      ...[0, 0, 30, 60, 120, 240, 480, 900, 900, 900],
+    ]);
+  });
+
+  it('refuses who must wait, says how long, and neither counts nor keeps the try', async () => {
+    const { did, begin } = beginning({ count: 6, secondsSinceLast: 59 });
+    expect(await begin()).to.deep.equal({ ok: false, refusal: { code: 'must-wait', seconds: 1 } });
+    expect(did).to.deep.equal({ noted: [], attempts: [], order: ['takes'] });
+  });
+
+  it('lets them try again when the wait is over, and counts on from there', async () => {
+    const { did, begin } = beginning({ count: 6, secondsSinceLast: 60 });
+    expect((await begin()).ok).to.equal(true);
+    expect(did.noted).to.deep.equal([7]);
+  });
+
+  it('forgets failures of the day before', async () => {
+    const { did, begin } = beginning({ count: 40, secondsSinceLast: 24 * 60 * 60 });
+    expect((await begin()).ok).to.equal(true);
+    expect(did.noted).to.deep.equal([1]);
+  });
+});
+
+describe('completing a sign-in', () => {
+  const completing = () => {
+    const did = {
+      forgotten: [] as string[],
+      succeeded: [] as string[],
+      opened: [] as string[],
+      closed: [] as string[],
+      audited: [] as AuditEntry[],
+    };
+    let tokens = 0;
+    const complete = makeCompleteSignIn({
+      forgetFailures: async (_tx, { source }) => {
+        did.forgotten.push(source);
+      },
+      markSucceeded: async (_tx, attemptId) => {
+        did.succeeded.push(attemptId);
+      },
+      openSession: async (_tx, { token }) => {
+        did.opened.push(token);
+      },
+      closeSession: async (_tx, token) => {
+        did.closed.push(token);
+      },
+      newToken: () => {
+        tokens += 1;
+        return `token-${tokens}`;
+      },
+      audit: async (_tx, entry) => {
+        did.audited.push(entry);
+      },
+    });
+    const run = (formerToken: string | null) =>
+      complete(tx, {
+        trier: { email: member.email, source: '192.0.2.1' },
+        attemptId: 'attempt-1',
+        memberId: 'member-1',
+        formerToken,
+      });
+    return { did, run };
+  };
+
+  it('opens a session with two tokens of its own, forgets the failures, and is recorded', async () => {
+    const { did, run } = completing();
+    expect(await run(null)).to.deep.equal({
       ok: true,
       value: { token: 'token-1', csrfToken: 'token-2', memberId: 'member-1' },
     });
-    expect(did.sessions).to.deep.equal(['token-1']);
-    expect(did.attempts).to.deep.equal([[member.email, true]]);
-    expect(did.audited.map(({ action }) => action)).to.deep.equal(['identity.signed-in']);
-  });
-
-  it('takes the address before it counts, so that a burst cannot outrun the count', async () => {
-    const { did, signIn } = world();
-    await signIn(member.email, 'thistle');
-    expect(did.order).to.deep.equal(['takes the address', 'counts']);
-  });
-
-  for (const { name, email, password } of [
-    { name: 'a wrong password', email: member.email, password: 'thistle' },
-    { name: 'an unknown address', email: 'nobody@glasgow.example', password: 'heather' },
-    {
-      name: 'an unknown address with the password of the decoy',
-      email: 'nobody@glasgow.example',
-      password: 'nothing',
-    },
-  ]) {
-    it(`answers the same to ${name}: no session, one check of a password, one failure recorded`, async () => {
-      const { did, signIn } = world();
-      expect(await signIn(email, password)).to.deep.equal({ ok: true, value: null });
-      expect(did.sessions).to.deep.equal([]);
-      expect(did.audited).to.deep.equal([]);
-      expect(did.verified).to.have.length(1);
-      expect(did.attempts).to.deep.equal([[email, false]]);
+    const { audited, ...rest } = did;
+    expect(rest).to.deep.equal({
+      forgotten: ['192.0.2.1'],
+      succeeded: ['attempt-1'],
+      opened: ['token-1'],
+      closed: [],
     });
-  }
-
-  it('is refused even with the right password after ten failures, and takes as long', async () => {
-    const { did, signIn } = world({ failures: failuresAllowed });
-    expect(failuresAllowed).to.equal(10);
-    expect(await signIn(member.email, 'heather')).to.deep.equal({ ok: true, value: null });
-    expect(did.verified).to.have.length(1);
-    expect(did.sessions).to.deep.equal([]);
+    expect(audited.map(({ action }) => action)).to.deep.equal(['identity.signed-in']);
   });
 
-  it('is possible with the right password after nine', async () => {
-    const { signIn } = world({ failures: failuresAllowed - 1 });
-    expect(
-      (await signIn(member.email, 'heather')).ok && (await signIn(member.email, 'heather')),
-    ).to.have.nested.property('value.token');
+  it('ends the session the browser had before', async () => {
+    const { did, run } = completing();
+    await run('former');
+    expect(did.closed).to.deep.equal(['former']);
   });
 });

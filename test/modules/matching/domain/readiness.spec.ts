@@ -16,6 +16,7 @@ const decided = (given: Partial<FundingDecision> = {}): FundingDecision => ({
   decidedOn: isoDate('2026-11-20'),
   weeks: 12,
   weeklyRatePence: pence(100_000),
+  declined: null,
   expiresOn: isoDate('2027-05-21'),
   ...given,
 });

@@ -10,6 +10,7 @@ import type { Plain, Tx } from '../../../../src/kernel/unit-of-work.js';
 import { workingCalendar } from '../../../../src/kernel/working-time.js';
 import { mariadbBedNightLedger } from '../../../../src/modules/capacity/adapters/db/bed-night-ledger.js';
 import { readRoomMix, readUnit } from '../../../../src/modules/capacity/adapters/db/unit-repository.js';
+import { mariadbApprovedNights } from '../../../../src/modules/funding/adapters/db/approved-nights.js';
 import { mariadbBudgetLedger } from '../../../../src/modules/funding/adapters/db/budget-ledger.js';
 import {
   readLatestDecisions,
@@ -17,6 +18,7 @@ import {
 } from '../../../../src/modules/funding/adapters/db/funding-repository.js';
 import { offerRepository } from '../../../../src/modules/placements/adapters/db/offer-repository.js';
 import { placementRepository } from '../../../../src/modules/placements/adapters/db/placement-repository.js';
+import { readStanding } from '../../../../src/modules/placements/adapters/db/standing-place.js';
 import { makeAcceptOffer } from '../../../../src/modules/placements/application/accept-offer.js';
 import { makeAdmit } from '../../../../src/modules/placements/application/admit.js';
 import { makeDeclineOffer } from '../../../../src/modules/placements/application/decline-offer.js';
@@ -27,6 +29,8 @@ import { makeMakeOffer } from '../../../../src/modules/placements/application/ma
 import { makeRecordNeverStarted } from '../../../../src/modules/placements/application/record-never-started.js';
 import { makeWithdrawOffer } from '../../../../src/modules/placements/application/withdraw-offer.js';
 import { referralRepository } from '../../../../src/modules/referrals/adapters/db/referral-repository.js';
+import { makeRecordDeath } from '../../../../src/modules/referrals/application/close-referral.js';
+import { makeLapseAssessments } from '../../../../src/modules/referrals/application/lapse-assessments.js';
 import { makeCloseAsPlaced } from '../../../../src/modules/referrals/application/close-as-placed.js';
 import { appendAudit } from '../../../../src/platform/db/audit-writer.js';
 import { databaseNow } from '../../../../src/platform/db/database-clock.js';
@@ -36,7 +40,17 @@ import { startService, type MadePlacement, type RunningService } from '../../../
 import { actorOf, world } from '../../../support/small-world.js';
 
 /** The order of ADR 0003, as far as these use cases go. */
-const order = ['client', 'referral', 'offer', 'placement', 'nights', 'budget', 'audit', 'outbox'] as const;
+const order = [
+  'client',
+  'referral',
+  'offer',
+  'placement',
+  'nights',
+  'decision',
+  'budget',
+  'audit',
+  'outbox',
+] as const;
 type Lock = (typeof order)[number];
 
 type Before = (lock: Lock, name: string) => Promise<void>;
@@ -73,6 +87,8 @@ const useCases = (newId: () => string, before: Before) => {
   };
   const deps = {
     ledger: watched(mariadbBedNightLedger, 'nights', [], before),
+    approvedNights: watched(mariadbApprovedNights, 'decision', [], before),
+    readStanding,
     budgets: watched(mariadbBudgetLedger, 'budget', [], before),
     offers: watched(offerRepository, 'offer', ['find', 'isLive'], before),
     placements: watched(placementRepository, 'placement', ['find', 'readPaidNights'], before),
@@ -85,8 +101,20 @@ const useCases = (newId: () => string, before: Before) => {
       await appendEvent(...args);
     },
     ...{ takeClient, readReferral: referrals.find, readLatestDecisions, readRoute, readUnit, readRoomMix },
-    ...{ newId, now: databaseNow, answerHours: placementPolicy.answerHours, workingHours },
+    ...{
+      newId,
+      now: databaseNow,
+      answerHours: placementPolicy.answerHours,
+      answerBeforeArrival: placementPolicy.answerBeforeArrival,
+      workingHours,
+    },
     workingCalendar: workingCalendar('scotland', proclaimedHolidays.scotland),
+  };
+  const death = { ...deps, referrals };
+  const stays = {
+    ...deps,
+    recordDeath: makeRecordDeath(death),
+    lapseAssessments: makeLapseAssessments(death),
   };
   return {
     makeOffer: makeMakeOffer(deps),
@@ -95,8 +123,8 @@ const useCases = (newId: () => string, before: Before) => {
     withdrawOffer: makeWithdrawOffer(deps),
     expireOffer: makeExpireOffer(deps),
     admit: makeAdmit(deps),
-    discharge: makeDischarge(deps),
-    recordNeverStarted: makeRecordNeverStarted(deps),
+    discharge: makeDischarge(stays),
+    recordNeverStarted: makeRecordNeverStarted(stays),
     extend: makeExtend(deps),
     closeAsPlaced: makeCloseAsPlaced({ ...deps, referrals: { ...referrals, takeClient } }),
   };
@@ -157,7 +185,7 @@ describe('the order of locks', () => {
         if (made.ok) offerId = made.value.offerId;
         return made;
       }),
-    ).to.deep.equal(inOrder('client', 'offer', 'nights', 'budget', 'audit', 'outbox'));
+    ).to.deep.equal(inOrder('client', 'offer', 'nights', 'decision', 'budget', 'audit', 'outbox'));
 
     let placementId = '';
     expect(
@@ -168,7 +196,7 @@ describe('the order of locks', () => {
       }),
     ).to.deep.equal(inOrder('offer', 'placement', 'nights', 'audit', 'outbox'));
 
-    const step = ['placement', 'nights', 'budget', 'audit', 'outbox'] as const;
+    const step = ['placement', 'nights', 'decision', 'budget', 'audit', 'outbox'] as const;
     const at = (version: number) => changeOf({ placementId, version });
     expect(
       await tookFirst((tx) => cases.admit(tx, manager.home, { ...at(1), admittedOn: service.today })),
@@ -188,7 +216,7 @@ describe('the order of locks', () => {
       step,
     );
 
-    const answer = ['offer', 'nights', 'budget', 'audit', 'outbox'] as const;
+    const answer = ['offer', 'nights', 'decision', 'budget', 'audit', 'outbox'] as const;
     const declined = await service.anOffer({ bed: 'plain' });
     expect(
       await tookFirst((tx) =>

@@ -25,6 +25,7 @@ const approved = (given: Partial<FundingDecision> = {}): FundingDecision => ({
   decidedOn: addNights(today, -1),
   weeks: 12,
   weeklyRatePence: pence(105_000),
+  declined: null,
   expiresOn: addNights(today, 100),
   ...given,
 });

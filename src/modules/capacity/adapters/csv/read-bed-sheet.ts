@@ -4,6 +4,7 @@ import { done, refuse, type Outcome } from '../../../../kernel/outcome.js';
 import {
   bedSheetColumns,
   bedSheetHeadings,
+  mostErrorsTold,
   type BedSheetColumn,
   type CellError,
   type SheetCells,
@@ -30,8 +31,8 @@ export type BedSheetUnreadable =
       readonly errors: readonly CellError[];
     };
 
-const hasErrors = (errors: readonly CellError[]) =>
-  refuse({ code: 'sheet-has-errors' as const, errorCount: errors.length, errors });
+const hasErrors = (errors: readonly CellError[], errorCount = errors.length) =>
+  refuse({ code: 'sheet-has-errors' as const, errorCount, errors: errors.slice(0, mostErrorsTold) });
 
 const wholeFile = (row: number, problem: string, accepted: string) =>
   hasErrors([{ row, column: '', problem, accepted }]);
@@ -58,8 +59,19 @@ const columnOfHeading = new Map(
   bedSheetColumns.map((column) => [headingKey(bedSheetHeadings[column]), column]),
 );
 
+/** Cells of a line that are looked at; a sheet has seventeen columns. Whatever is beyond them is one stray cell more. */
+const mostCells = 60;
+/** Longest line that is read, in bytes: every cell of a sheet as long as it may be, several times over. */
+const longestLine = 40_000;
+
 const records = (text: string, delimiter: string, atMost: number): string[][] =>
   parse(text, {
+    max_record_size: longestLine,
+    // A line of commas alone would otherwise be half a million cells.
+    on_record: (cells: string[]) =>
+      cells.length > mostCells
+        ? [...cells.slice(0, mostCells), cells.slice(mostCells).find((cell) => cell !== '') ?? '']
+        : cells,
     delimiter,
     to: atMost,
     relax_column_count: true,
@@ -136,7 +148,7 @@ const cellsOf = (columns: ReadonlyMap<BedSheetColumn, number>, record: readonly 
  * Reads a CSV file as a spreadsheet saves it: with or without byte order mark, any line ends, commas, semicolons
  * or tabs, quoted cells, headings in any order and spelling of capitals, empty lines. Rows keep the numbers the
  * spreadsheet shows. Refuses what cannot be read without guessing: another encoding, an unknown or missing
- * column, a cell beyond the last heading, a file beyond the limits.
+ * column, a cell beyond the last heading, a file beyond the limits. Of many errors the first hundred are told.
  */
 export const readBedSheet = (
   bytes: Uint8Array,
@@ -166,11 +178,14 @@ export const readBedSheet = (
     });
     const rows: SheetRow[] = [];
     const strays: CellError[] = [];
+    let strayCount = 0;
     body.forEach((record, index) => {
       const row = index + 2;
       if (record.every((cell) => clean(cell) === '')) return;
       record.forEach((cell, at) => {
         if ((headings[at] ?? '') !== '' || clean(cell) === '') return;
+        strayCount += 1;
+        if (strayCount > mostErrorsTold) return;
         strays.push({
           row,
           column: `column ${at + 1}`,
@@ -181,12 +196,19 @@ export const readBedSheet = (
       });
       rows.push({ row, cells: cellsOf(columns, record) });
     });
-    if (strays.length > 0) return hasErrors(strays);
+    if (strayCount > 0) return hasErrors(strays, strayCount);
     if (rows.length === 0)
       return wholeFile(2, 'There is no row beneath the headings', 'one row for each bed');
     return done(rows);
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
+    if (error.code === 'CSV_MAX_RECORD_SIZE') {
+      return wholeFile(
+        typeof error['lines'] === 'number' ? error['lines'] : 1,
+        'The line is longer than a line of a sheet can be; maybe a quotation mark is not closed',
+        'a file saved as “CSV UTF-8”, with one line for each bed',
+      );
+    }
     return wholeFile(
       typeof error['lines'] === 'number' ? error['lines'] : 1,
       'The file is not a sheet that can be read; maybe a quotation mark is not closed',

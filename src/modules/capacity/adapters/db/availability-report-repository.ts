@@ -16,7 +16,8 @@ export const availabilityReportRepository: AvailabilityReportRepository = {
     await execute(
       tx,
       `INSERT INTO availability_report (id, project_id, reported_by, maximum, staffed, occupied, reserved, accepting,
-         is_no_change, note) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+         is_no_change, note, recorded_maximum, recorded_staffed, recorded_occupied, recorded_reserved,
+         recorded_accepting) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       [
         report.reportId,
         report.projectId,
@@ -28,6 +29,11 @@ export const availabilityReportRepository: AvailabilityReportRepository = {
         report.accepting,
         report.isNoChange,
         report.note,
+        report.recorded?.maximum ?? null,
+        report.recorded?.staffed ?? null,
+        report.recorded?.occupied ?? null,
+        report.recorded?.reserved ?? null,
+        report.recorded?.accepting ?? null,
       ],
     );
   },

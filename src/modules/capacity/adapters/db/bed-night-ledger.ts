@@ -53,13 +53,17 @@ const insertBedNights = (
   tx: Tx,
   bedId: string,
   claimId: string,
+  roomId: string | null,
   nights: readonly NightOfBed[],
 ): Promise<boolean> =>
   nights.length === 0
     ? Promise.resolve(true)
     : insertUnlessTaken(() =>
-        execute(tx, 'INSERT INTO bed_night (bed_id, night, claim_kind, claim_id) VALUES ?', [
-          nights.map(({ night, kind }) => [bedId, night, kind, claimId]),
+        execute(tx, 'INSERT INTO bed_night (bed_id, night, claim_kind, claim_id, room_id) VALUES ?', [
+          nights.map(({ night, kind }) => [
+            ...[bedId, night, kind, claimId],
+            kind === 'turnaround' ? null : roomId,
+          ]),
         ]),
       );
 
@@ -106,11 +110,12 @@ const bedTaken = async (
 const takeNights = async (
   tx: Tx,
   { bedId, claimId, kind }: Pick<PersonClaim, 'bedId' | 'claimId' | 'kind'>,
+  roomId: string | null,
   nights: readonly IsoDate[],
   after: readonly IsoDate[],
 ): Promise<boolean> => {
   const wanted = [...nightsAs(kind, nights), ...nightsAs('turnaround', after)];
-  if (await insertBedNights(tx, bedId, claimId, wanted)) return true;
+  if (await insertBedNights(tx, bedId, claimId, roomId, wanted)) return true;
   if (after.length === 0) return false;
   const closed = await select<{ night: IsoDate }>(
     tx,
@@ -121,7 +126,7 @@ const takeNights = async (
   const under = new Set(closed.map(({ night }) => night));
   if (under.size === 0) return false;
   const left = wanted.filter(({ kind: as, night }) => as !== 'turnaround' || !under.has(night));
-  if (!(await insertBedNights(tx, bedId, claimId, left))) return false;
+  if (!(await insertBedNights(tx, bedId, claimId, roomId, left))) return false;
   await execute(tx, 'UPDATE bed_night SET turnaround_of = ? WHERE bed_id = ? AND night IN (?)', [
     claimId,
     bedId,
@@ -154,23 +159,24 @@ const enterRoom = async (
 };
 
 /**
- * Takes the people of a claim out of its shared room, for the nights from `fromOn` up to `toOn`. Two statements,
- * since an UPDATE with a join would lock every row it looks at; a claim's own nights change under its own lock only.
+ * Takes the people of a claim out of the shared room they entered, for the nights from `fromOn` up to `toOn`: the room
+ * that the nights themselves name, whatever room the bed is in by now. Two statements, since an UPDATE with a join would
+ * lock every row it looks at; a claim's own nights change under its own lock only.
  */
 const leaveRoom = async (tx: Tx, claimId: string, fromOn: string, toOn: string): Promise<void> => {
   const nights = await select<{ room_id: string; night: IsoDate }>(
     tx,
-    `SELECT u.room_id, n.night FROM bed_night n JOIN bed_unit u ON u.id = n.bed_id
-      WHERE n.claim_id = ? AND n.claim_kind IN ('hold', 'stay') AND n.night >= ? AND n.night < ?
-        AND u.room_id IS NOT NULL`,
+    `SELECT room_id, night FROM bed_night
+      WHERE claim_id = ? AND claim_kind IN ('hold', 'stay') AND night >= ? AND night < ? AND room_id IS NOT NULL
+      ORDER BY room_id, night`,
     [claimId, fromOn, toOn],
   );
-  const roomId = nights[0]?.room_id;
-  if (roomId === undefined) return;
-  await execute(tx, 'UPDATE room_night SET occupants = occupants - 1 WHERE room_id = ? AND night IN (?)', [
-    roomId,
-    nights.map(({ night }) => night),
-  ]);
+  for (const roomId of new Set(nights.map(({ room_id }) => room_id))) {
+    await execute(tx, 'UPDATE room_night SET occupants = occupants - 1 WHERE room_id = ? AND night IN (?)', [
+      roomId,
+      nights.filter(({ room_id }) => room_id === roomId).map(({ night }) => night),
+    ]);
+  }
 };
 
 const everFrom = '1000-01-01';
@@ -232,7 +238,8 @@ const claimNights = async (
   // Longer than its turnaround so far: from the day of leaving on, nothing but that turnaround is this claim's.
   if (how === 'longer') await letGoOfBed(tx, claim.claimId, nights.arrivesOn, everTo);
   const after = turnaroundFrom(nights.departsOn, bed.turnaround_nights);
-  if (!(await takeNights(tx, claim, each, after))) return bedTaken(tx, claim.bedId, nights, after);
+  if (!(await takeNights(tx, claim, bed.room_id, each, after)))
+    return bedTaken(tx, claim.bedId, nights, after);
   if (bed.room_id !== null && !(await enterRoom(tx, bed.room_id, claim.sex, each))) {
     return refuse({ code: 'room-holds-another-sex', bedId: claim.bedId });
   }

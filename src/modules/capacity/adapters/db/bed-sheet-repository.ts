@@ -58,7 +58,7 @@ const toProject = (row: ProjectRow): KnownProject => ({
 
 const known = (flag: number | null): boolean | null => (flag === null ? null : flag === 1);
 
-const toBed = (row: BedRow, nights: NightsRow | undefined): KnownBed => ({
+const toBed = (row: BedRow, nights: NightsRow | undefined, isLivedIn: boolean): KnownBed => ({
   bedId: row.id,
   projectId: row.project_id,
   roomId: row.room_id,
@@ -78,6 +78,7 @@ const toBed = (row: BedRow, nights: NightsRow | undefined): KnownBed => ({
   claimsVersion: String(row.claims_version),
   firstNightOn: nights?.first_night ?? null,
   lastNightOn: nights?.last_night ?? null,
+  isLivedIn,
 });
 
 const projectColumns =
@@ -116,7 +117,7 @@ export const bedSheetRepository: BedSheetRepository = {
     return rows.map(({ health_board }) => health_board);
   },
 
-  async known(tx, providerId, projectNames) {
+  async known(tx, providerId, projectNames, arrived) {
     const projects = await select<ProjectRow>(
       tx,
       `SELECT ${projectColumns} FROM project WHERE provider_id = ? OR name IN (?) ORDER BY id`,
@@ -137,6 +138,15 @@ export const bedSheetRepository: BedSheetRepository = {
         WHERE p.provider_id = ? AND n.claim_kind IN ('hold', 'stay') GROUP BY n.bed_id`,
       [providerId],
     );
+    const livedIn =
+      arrived.size === 0
+        ? []
+        : await select<{ bed_id: string }>(
+            tx,
+            `SELECT DISTINCT bed_id FROM bed_night WHERE claim_id IN (?) AND claim_kind = 'stay'`,
+            [[...arrived]],
+          );
+    const livedInIds = new Set(livedIn.map(({ bed_id }) => bed_id));
     const nightsOfBed = new Map(nights.map((row) => [row.bed_id, row]));
     return {
       providerId,
@@ -146,7 +156,7 @@ export const bedSheetRepository: BedSheetRepository = {
         projectId: project_id,
         label,
       })),
-      beds: beds.map((row) => toBed(row, nightsOfBed.get(row.id))),
+      beds: beds.map((row) => toBed(row, nightsOfBed.get(row.id), livedInIds.has(row.id))),
     };
   },
 
@@ -162,8 +172,8 @@ export const bedSheetRepository: BedSheetRepository = {
     const bedsOf = new Map<string, KnownBed[]>();
     for (const row of await readBeds(tx, where, values)) {
       const beds = bedsOf.get(row.project_id);
-      if (beds === undefined) bedsOf.set(row.project_id, [toBed(row, undefined)]);
-      else beds.push(toBed(row, undefined));
+      if (beds === undefined) bedsOf.set(row.project_id, [toBed(row, undefined, false)]);
+      else beds.push(toBed(row, undefined, false));
     }
     return projects.map(toProject).flatMap((project): SheetCells[] => {
       const beds = bedsOf.get(project.projectId) ?? [];

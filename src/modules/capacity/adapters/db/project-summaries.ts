@@ -29,6 +29,12 @@ interface ProjectRow {
   readonly reported_at: Date | null;
   readonly reported_by: string | null;
   readonly is_no_change: number | null;
+  readonly note: string | null;
+  readonly recorded_maximum: number | null;
+  readonly recorded_staffed: number | null;
+  readonly recorded_occupied: number | null;
+  readonly recorded_reserved: number | null;
+  readonly recorded_accepting: number | null;
 }
 
 interface StandingRow {
@@ -46,7 +52,8 @@ const readProjects = (tx: Tx): Promise<readonly ProjectRow[]> =>
             p.description, p.verification, p.accepting_referrals,
             c.recorded_at AS said_at, c.reason AS accepting_reason,
             COALESCE(s.display_name, IF(c.recorded_by = 'system', 'the service', NULL)) AS said_by,
-            a.maximum, a.staffed, a.occupied, a.reserved, a.accepting, a.reported_at, a.is_no_change,
+            a.maximum, a.staffed, a.occupied, a.reserved, a.accepting, a.reported_at, a.is_no_change, a.note,
+            a.recorded_maximum, a.recorded_staffed, a.recorded_occupied, a.recorded_reserved, a.recorded_accepting,
             COALESCE(m.display_name, IF(a.reported_by = 'system', 'the service', NULL)) AS reported_by
        FROM project p
        JOIN provider v ON v.id = p.provider_id
@@ -99,6 +106,17 @@ const reportedOf = (row: ProjectRow): ReportedAvailability | null =>
         reportedAt: row.reported_at,
         reportedBy: row.reported_by ?? 'somebody no longer here',
         isNoChange: row.is_no_change === 1,
+        recordedThen:
+          row.recorded_maximum === null
+            ? null
+            : {
+                maximum: row.recorded_maximum,
+                staffed: row.recorded_staffed ?? 0,
+                occupied: row.recorded_occupied ?? 0,
+                reserved: row.recorded_reserved ?? 0,
+                accepting: row.recorded_accepting ?? 0,
+              },
+        note: row.note,
       };
 
 /** Whether a day lies within one of the standings by which the project counts. */

@@ -8,7 +8,9 @@ import type { CapacityRouteDeps } from './capacity-route-deps.js';
 const figuresIn = z.strictObject({
   maximum: wholeNumber(0, 500).describe('Units that are open'),
   staffed: wholeNumber(0, 500).describe('Open and not out of service'),
-  occupied: wholeNumber(0, 500).describe('Somebody is in it; may pass staffed while a person is on leave'),
+  occupied: wholeNumber(0, 500).describe(
+    'Somebody is in it; may pass staffed only with a note that says why, such as leave',
+  ),
   reserved: wholeNumber(0, 500).describe('Promised and not yet arrived'),
   accepting: wholeNumber(0, 500).describe('Free for a new person'),
 });
@@ -45,7 +47,8 @@ export const reportAvailability = (deps: CapacityRouteDeps): Route =>
         'figures-do-not-add-up': {
           status: 422,
           title: 'The figures cannot all be right',
-          remedy: 'Staffed cannot pass maximum, and accepting cannot pass staffed.',
+          remedy:
+            'Staffed is at most maximum; occupied at most staffed, unless the note says why; reserved at most what is then left of staffed; accepting at most what is left after both.',
         },
       },
     },

@@ -18,8 +18,11 @@ import type {
   ReportAvailabilityRefusal,
 } from '../../application/report-availability.js';
 import type { makeSetAccepting, SetAcceptingRefusal } from '../../application/set-accepting.js';
+import type { CapacityFigures } from '../../domain/availability.js';
+import { figureNames as names, type FigureFault } from '../../domain/reported-figures.js';
 import { notAcceptingText } from './accepting-text.js';
 import { AvailabilityReportView, type AvailabilityReportFields } from './availability-report.view.js';
+import { boardHrefBack, boardQueryBack, withBack } from './board-return.js';
 import { freshnessOf } from './freshness-text.js';
 import { identifierInAddress } from './identifier-in-address.js';
 
@@ -33,7 +36,6 @@ export interface AvailabilityReportPageDeps {
 const path = '/board/projects/:projectId/availability';
 const switchPath = '/board/projects/:projectId/accepting';
 const mostBeds = 500;
-const names = ['maximum', 'staffed', 'occupied', 'reserved', 'accepting'] as const;
 
 const isOwn = ({ providerId }: ProjectSummary, scope: Scope): boolean =>
   scope.kind === 'provider' && scope.providerId === providerId;
@@ -49,6 +51,16 @@ const wrongFigures = (typed: Typed): readonly FieldError[] =>
     .filter((name) => readFigure(typed[name]) === null)
     .map((name) => ({ field: name, text: `${labelOf[name]}: enter a whole number from 0 to ${mostBeds}` }));
 
+const readNote = (
+  typed: string | undefined,
+): { readonly text: string | null; readonly errors: readonly FieldError[] } => {
+  const written = (typed ?? '').replace(/\r\n?/g, '\n').trim();
+  if (written === '') return { text: null, errors: [] };
+  const read = words(500).safeParse(written);
+  if (read.success) return { text: read.data, errors: [] };
+  return { text: null, errors: [{ field: 'note', text: read.error.issues[0]?.message ?? 'Write a note' }] };
+};
+
 const labelOf: Readonly<Record<AvailabilityReportFields, string>> = {
   maximum: 'Maximum',
   staffed: 'Staffed',
@@ -59,9 +71,17 @@ const labelOf: Readonly<Record<AvailabilityReportFields, string>> = {
 
 const explain = (refusal: ReportAvailabilityRefusal): readonly FieldError[] => {
   if (refusal.code !== 'figures-do-not-add-up') return [];
-  return refusal.pointer === '/staffed'
-    ? [{ field: 'staffed', text: 'Staffed cannot be more than the maximum' }]
-    : [{ field: 'accepting', text: 'Accepting cannot be more than staffed' }];
+  return refusal.faults.map(({ figure, atMost }) => ({
+    field: figure,
+    text: `${whyTooMany[figure]}: enter at most ${atMost}${figure === 'occupied' ? ', or say why in the note, for example leave' : ''}`,
+  }));
+};
+
+const whyTooMany: Readonly<Record<FigureFault['figure'], string>> = {
+  staffed: 'Staffed cannot be more than the maximum',
+  occupied: 'Occupied is more than the staffed beds',
+  reserved: 'Reserved is more than the staffed beds that are not occupied',
+  accepting: 'Accepting is more than the staffed beds that are neither occupied nor reserved',
 };
 
 interface Sent {
@@ -85,18 +105,22 @@ const show = async (
   // Where no bed is kept singly the record is silent, not nought.
   const isRecorded = ledger.maximum > 0;
   const suggested = isRecorded ? ledger : (reported?.figures ?? null);
-  const values = Object.fromEntries(
-    names.map((name) => [
-      name,
-      form === undefined ? String(suggested?.[name] ?? '') : (form.typed[name] ?? ''),
-    ]),
-  );
+  const values = {
+    ...Object.fromEntries(
+      names.map((name) => [
+        name,
+        form === undefined ? String(suggested?.[name] ?? '') : (form.typed[name] ?? ''),
+      ]),
+    ),
+    note: form?.typed['note'] ?? '',
+  };
+  const boardWas = boardQueryBack(input.query);
   return {
     kind: 'page',
     page: AvailabilityReportView({
       frame: input.frame,
       projectName: project.name,
-      action: `/board/projects/${projectId}/availability`,
+      action: withBack(`/board/projects/${projectId}/availability`, boardWas),
       idempotencyKey: input.newKey(),
       version: 0,
       form: { values, errors: form?.errors ?? [] },
@@ -107,13 +131,13 @@ const show = async (
       accepting: {
         isAccepting: project.accepting.isAccepting,
         text: notAcceptingText(project, true) ?? `${project.name} is taking referrals.`,
-        action: `/board/projects/${projectId}/accepting`,
+        action: withBack(`/board/projects/${projectId}/accepting`, boardWas),
         csrfToken: input.frame.csrfToken,
         idempotencyKey: input.newKey(),
         version: project.version,
         form: { values: accepting?.typed ?? {}, errors: accepting?.errors ?? [] },
       },
-      backHref: '/board',
+      backHref: boardHrefBack(boardWas, { projectId }),
     }),
   };
 };
@@ -134,6 +158,7 @@ const explainSwitch = (refusal: SetAcceptingRefusal): readonly FieldError[] => {
 const switchForm = (deps: AvailabilityReportPageDeps): Form =>
   defineForm({
     path: switchPath,
+    standsOn: ({ projectId = '' }) => `/board/projects/${projectId}/availability`,
     permission: 'keep-availability',
     auditEvent: 'capacity.accepting-changed',
     parse: (typed, { expectedVersion }) => {
@@ -152,7 +177,11 @@ const switchForm = (deps: AvailabilityReportPageDeps): Form =>
         ? refuse({ code: 'not-found' })
         : deps.setAccepting(tx, scope, { ...command, projectId, memberId: actor.memberId });
     },
-    done: ({ isAccepting }) => `/board?done=${isAccepting ? 'taking-referrals' : 'taking-no-referrals'}`,
+    done: ({ isAccepting }, { params, query }) =>
+      boardHrefBack(boardQueryBack(query), {
+        done: isAccepting ? 'taking-referrals' : 'taking-no-referrals',
+        projectId: params['projectId'] ?? '',
+      }),
     explain: explainSwitch,
     again: (tx, input, form) => show(deps, tx, input, { accepting: form }),
   });
@@ -168,21 +197,25 @@ export const availabilityReportPages = (
       permission: 'keep-availability',
       auditEvent: 'capacity.availability-reported',
       parse: (typed) => {
-        const errors = wrongFigures(typed);
+        const note = readNote(typed['note']);
+        const errors = [...wrongFigures(typed), ...note.errors];
         if (errors.length > 0) return { ok: false, errors };
         const figure = (name: AvailabilityReportFields): number => readFigure(typed[name]) ?? 0;
         return {
           ok: true,
           command: {
-            maximum: figure('maximum'),
-            staffed: figure('staffed'),
-            occupied: figure('occupied'),
-            reserved: figure('reserved'),
-            accepting: figure('accepting'),
+            figures: {
+              maximum: figure('maximum'),
+              staffed: figure('staffed'),
+              occupied: figure('occupied'),
+              reserved: figure('reserved'),
+              accepting: figure('accepting'),
+            } satisfies CapacityFigures,
+            note: note.text,
           },
         };
       },
-      act: async (tx, { params, scope, actor, today }, figures) => {
+      act: async (tx, { params, scope, actor, today }, { figures, note }) => {
         const projectId = identifierInAddress(params['projectId']);
         return projectId === null
           ? refuse({ code: 'not-found' })
@@ -191,10 +224,11 @@ export const availabilityReportPages = (
               projectId,
               today,
               figures,
-              note: null,
+              note,
             });
       },
-      done: () => '/board?done=reported',
+      done: (_value, { params, query }) =>
+        boardHrefBack(boardQueryBack(query), { done: 'reported', projectId: params['projectId'] ?? '' }),
       explain,
       again: (tx, input, form) => show(deps, tx, input, { figures: form }),
     }),

@@ -2,6 +2,7 @@ import { Button } from '../../../../ui/components/button.js';
 import { Freshness, type FreshnessModel } from '../../../../ui/components/freshness.js';
 import { PageHeading } from '../../../../ui/components/page-heading.js';
 import { PostForm } from '../../../../ui/components/post-form.js';
+import { Textarea } from '../../../../ui/components/textarea.js';
 import { TextInput } from '../../../../ui/components/text-input.js';
 import { AcceptingSwitch, type AcceptingSwitchProps } from './accepting-switch.js';
 import { bindForm } from '../../../../ui/forms/bind-form.js';
@@ -23,7 +24,7 @@ export interface AvailabilityReportProps {
   readonly action: string;
   readonly idempotencyKey: string;
   readonly version: number;
-  readonly form: FormState<AvailabilityReportFields>;
+  readonly form: FormState<AvailabilityReportFields | 'note'>;
   readonly recorded: RecordedFigures;
   readonly freshness: FreshnessModel;
   /** Beside the figures: whether the project takes referrals at all. */
@@ -34,7 +35,7 @@ export interface AvailabilityReportProps {
 const questions = [
   { name: 'maximum', label: 'Maximum', meaning: 'Every bed there is, whether or not it can be used today.' },
   { name: 'staffed', label: 'Staffed', meaning: 'Beds that can be used with the staff on duty.' },
-  { name: 'occupied', label: 'Occupied', meaning: 'Beds someone will sleep in tonight.' },
+  { name: 'occupied', label: 'Occupied', meaning: 'Beds that people live in, those on leave too.' },
   { name: 'reserved', label: 'Reserved', meaning: 'Empty tonight but promised to someone.' },
   { name: 'accepting', label: 'Accepting', meaning: 'Empty tonight and open to a new person.' },
 ] as const;
@@ -76,6 +77,13 @@ export const AvailabilityReportView = (props: AvailabilityReportProps) => {
             />
           );
         })}
+        <Textarea
+          {...field('note')}
+          label="Note (optional)"
+          hint="Needed where more people are occupied than beds are staffed: say why, for example leave. Everybody who sees the board reads this. Do not write about a person."
+          rows={3}
+          maxLength={500}
+        />
         <Button>Report these numbers</Button>
       </PostForm>
       <AcceptingSwitch {...props.accepting} />

@@ -2,7 +2,7 @@ import { dayOfWeek, type IsoDate } from '../../../../kernel/iso-date.js';
 import { classNames } from '../../../../ui/class-names.js';
 import { TagList, type TagModel } from '../../../../ui/components/tag.js';
 import { dayAndMonth, fullWeekdayDate, nightHeading, weekdayDate } from '../../../../ui/presenters/dates.js';
-import type { NightRun, NightState } from './night-runs.js';
+import { nightStates, type NightRun, type NightState } from './night-runs.js';
 
 /** One bed unit and its nights; the runs cover the nights shown without gap. */
 export interface UnitRow {
@@ -22,19 +22,28 @@ export interface BedBoardTableProps {
   /** The nights shown, in order. */
   readonly nights: readonly IsoDate[];
   readonly units: readonly UnitRow[];
+  /** The night that is tonight, to be found at a glance. */
+  readonly tonight?: IsoDate | undefined;
 }
 
 const stateWords: Readonly<Record<NightState, { readonly word: string; readonly letter: string }>> = {
   free: { word: 'Free', letter: 'F' },
   held: { word: 'Held', letter: 'H' },
+  booked: { word: 'Booked', letter: 'B' },
   occupied: { word: 'Occupied', letter: 'O' },
   'out-of-service': { word: 'Out of service', letter: 'X' },
   turnaround: { word: 'Turnaround', letter: 'T' },
   'not-open': { word: 'Not open', letter: '–' },
 };
 
-/** The states in the order of the key, with the word and letter each is shown by. */
-export const boardKey = Object.entries(stateWords).map(([state, words]) => ({ state, ...words }));
+/** Held and booked are both promised and empty: one pattern, told apart by their words. */
+const patternOf = (state: NightState): string => (state === 'booked' ? 'held' : state);
+
+/** The states in the order of the key, with the word, letter and pattern each is shown by. */
+export const boardKey = nightStates.map((state) => ({
+  ...stateWords[state],
+  pattern: patternOf(state),
+}));
 
 interface WeekSpan {
   readonly startsOn: IsoDate;
@@ -85,7 +94,10 @@ const NightCell = ({ unitLabel, run }: { readonly unitLabel: string; readonly ru
     </span>
   );
   return (
-    <td class={`app-night app-night--${run.state}`} colSpan={run.nights === 1 ? undefined : run.nights}>
+    <td
+      class={`app-night app-night--${patternOf(run.state)}`}
+      colSpan={run.nights === 1 ? undefined : run.nights}
+    >
       {run.href === undefined ? (
         <>
           {spoken}
@@ -118,7 +130,7 @@ const UnitHeading = ({ unit }: { readonly unit: UnitRow }) => (
  * Beds down, nights across: a real table, in a container that scrolls by itself and can be reached by keyboard. Nights that
  * belong together are one wide cell, which keeps the page small and the reading short.
  */
-export const BedBoardTable = ({ id, caption, nights, units }: BedBoardTableProps) => {
+export const BedBoardTable = ({ id, caption, nights, units, tonight }: BedBoardTableProps) => {
   const weeks = weeksOf(nights);
   const weekStarts = new Set(weeks.map((week) => week.startsOn));
   return (
@@ -167,6 +179,7 @@ export const BedBoardTable = ({ id, caption, nights, units }: BedBoardTableProps
                 <th
                   key={night}
                   scope="col"
+                  aria-current={night === tonight ? 'date' : undefined}
                   class={classNames(
                     'app-board__day',
                     weekStarts.has(night) && 'app-board__day--week-start',
@@ -175,9 +188,11 @@ export const BedBoardTable = ({ id, caption, nights, units }: BedBoardTableProps
                 >
                   <span aria-hidden="true">
                     <span class="app-board__weekday">{letter}</span>
-                    {day}
+                    {night === tonight ? <strong class="ds_tag app-tag">{day}</strong> : day}
                   </span>
-                  <span class="visually-hidden">Night of {fullWeekdayDate(night)}</span>
+                  <span class="visually-hidden">
+                    {night === tonight ? 'Tonight, night' : 'Night'} of {fullWeekdayDate(night)}
+                  </span>
                 </th>
               );
             })}

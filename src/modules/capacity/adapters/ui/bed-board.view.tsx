@@ -4,6 +4,7 @@ import { DateInput } from '../../../../ui/components/date-input.js';
 import { Details } from '../../../../ui/components/details.js';
 import { EmptyState } from '../../../../ui/components/empty-state.js';
 import { Freshness, type FreshnessModel } from '../../../../ui/components/freshness.js';
+import { Notification } from '../../../../ui/components/notification.js';
 import { LiveRegion } from '../../../../ui/components/live-region.js';
 import { PageHeading } from '../../../../ui/components/page-heading.js';
 import { Pagination } from '../../../../ui/components/pagination.js';
@@ -13,16 +14,39 @@ import { TextInput } from '../../../../ui/components/text-input.js';
 import { bindForm } from '../../../../ui/forms/bind-form.js';
 import type { DateFields, FormState, Option } from '../../../../ui/forms/form-state.js';
 import { PageLayout } from '../../../../ui/layout/page-layout.js';
-import type { PageFrame } from '../../../../ui/page-frame.js';
+import type { Flash, PageFrame } from '../../../../ui/page-frame.js';
+import { longDate } from '../../../../ui/presenters/dates.js';
 import type { Paging } from '../../../../ui/paging.js';
 import { plainNumber } from '../../../../ui/presenters/numbers.js';
 import { BedBoardTable, boardKey, type UnitRow } from './bed-board-table.js';
 
-/** One of the five availability figures: what the provider reported and what the record of stays and holds says. Null: not known. */
+/**
+ * One of the five availability figures: what the record of stays and holds says, and beside it what the provider
+ * reported where nothing done since explains the difference. Null: not known, or nothing to say.
+ */
 export interface AvailabilityFigure {
   readonly key: 'maximum' | 'staffed' | 'occupied' | 'reserved' | 'accepting';
   readonly reported: number | null;
   readonly recorded: number | null;
+}
+
+/** A last report that disagrees with the record. */
+export interface Disagreement {
+  readonly figures: string;
+  readonly text: string;
+  readonly recordText: string;
+  /** False where the report would be refused today, and so cannot be given again as it is. */
+  readonly canStand: boolean;
+}
+
+/** The one press by which a provider confirms. Where report and record disagree it says which of the two is right. */
+export interface Confirm {
+  readonly action: string;
+  readonly idempotencyKey: string;
+  readonly version: number;
+  /** The figures of the record that were seen, as the form sends them. */
+  readonly record?: string | undefined;
+  readonly report?: Disagreement | undefined;
 }
 
 /** One project on the board. */
@@ -35,11 +59,14 @@ export interface ProjectBoard {
   readonly notAcceptingText?: string | undefined;
   readonly figures: readonly AvailabilityFigure[];
   readonly units: readonly UnitRow[];
+  /** What was just done here: it is said here, where the person was. */
+  readonly flash?: Flash | undefined;
   /** Said where beds are not kept singly, or where their number rests on an unverified source. */
   readonly note?: string | undefined;
-  /** For the project's own staff: confirm that nothing has changed. */
-  readonly confirm?:
-    { readonly action: string; readonly idempotencyKey: string; readonly version: number } | undefined;
+  /** What the provider last reported, in a sentence, where the record says something else by now. */
+  readonly reportText?: string | undefined;
+  /** For the project's own staff: confirm what is shown. */
+  readonly confirm?: Confirm | undefined;
   /** For the project's own staff: report the five numbers. */
   readonly reportHref?: string | undefined;
 }
@@ -60,9 +87,13 @@ export interface BedBoardProps {
   /** True when a filter beyond the defaults is on: the filter form is then open. */
   readonly isFiltered: boolean;
   readonly nights: readonly IsoDate[];
+  readonly tonight?: IsoDate | undefined;
   readonly projects: readonly ProjectBoard[];
-  /** "14 beds free tonight in 6 projects". */
+  /** "14 rehab beds free tonight in 6 projects". */
   readonly summaryText: string;
+  /** What pressing a night does, for those for whom it does something; or where a bed is offered. */
+  readonly guidance?:
+    { readonly text: string; readonly href?: string; readonly linkText?: string } | undefined;
   readonly earlierHref?: string | undefined;
   readonly laterHref?: string | undefined;
   readonly paging: Paging;
@@ -81,7 +112,7 @@ const figureWords = {
 const Figure = ({ figure }: { readonly figure: AvailabilityFigure }) => {
   const { reported, recorded } = figure;
   const differs = reported !== null && recorded !== null && reported !== recorded;
-  const shown = reported ?? recorded;
+  const shown = recorded ?? reported;
   return (
     <div class={differs ? 'app-figure app-figure--differs' : 'app-figure'}>
       <dt>{figureWords[figure.key]}</dt>
@@ -96,7 +127,7 @@ const Figure = ({ figure }: { readonly figure: AvailabilityFigure }) => {
             plainNumber(shown)
           )}
         </span>
-        {differs && <span class="app-figure__difference">reported; our record: {plainNumber(recorded)}</span>}
+        {differs && <span class="app-figure__difference">our record; reported: {plainNumber(reported)}</span>}
       </dd>
     </div>
   );
@@ -139,9 +170,9 @@ const Filters = (props: BedBoardProps) => {
 
 const BoardKey = () => (
   <ul class="app-board-key" aria-label="What the colours and letters mean">
-    {boardKey.map(({ state, word, letter }) => (
-      <li key={state}>
-        <span class={`app-night app-night--${state} app-board-key__swatch`} aria-hidden="true">
+    {boardKey.map(({ pattern, word, letter }) => (
+      <li key={word}>
+        <span class={`app-night app-night--${pattern} app-board-key__swatch`} aria-hidden="true">
           <span class="app-night__text">{letter}</span>
         </span>
         {word}
@@ -150,8 +181,54 @@ const BoardKey = () => (
   </ul>
 );
 
+const ConfirmForm = ({
+  confirm,
+  projectName,
+  csrfToken,
+}: {
+  readonly confirm: Confirm;
+  readonly projectName: string;
+  readonly csrfToken: string | undefined;
+}) => {
+  const { record, report, ...form } = confirm;
+  return (
+    <PostForm {...form} csrfToken={csrfToken}>
+      {record !== undefined && <input type="hidden" name="record" value={record} />}
+      {report === undefined ? (
+        <Button isSmall about={`for ${projectName}`}>
+          No change: confirm
+        </Button>
+      ) : (
+        <>
+          <input type="hidden" name="report" value={report.figures} />
+          <p class="app-note">Your last report and our record disagree. Which is right?</p>
+          <p class="app-note">Report: {report.text}</p>
+          {report.canStand ? (
+            <Button isSmall name="which" value="report" about={`for ${projectName}: ${report.text}`}>
+              Our last report still stands
+            </Button>
+          ) : (
+            <p class="app-note">
+              These figures cannot all be right. If the record is not right either, report the numbers again.
+            </p>
+          )}
+          <p class="app-note">Record: {report.recordText}</p>
+          <Button isSmall name="which" value="record" about={`for ${projectName}: ${report.recordText}`}>
+            The record is right
+          </Button>
+        </>
+      )}
+    </PostForm>
+  );
+};
+
 const Project = ({ project, props }: { readonly project: ProjectBoard; readonly props: BedBoardProps }) => (
   <section class="app-project" aria-labelledby={`project-${project.id}`}>
+    {project.flash !== undefined && (
+      <Notification kind={project.flash.kind} title={project.flash.title} takesFocus>
+        {project.flash.text !== undefined && <p>{project.flash.text}</p>}
+      </Notification>
+    )}
     <div class="app-project__head">
       <div>
         <h2 class="app-project__name" id={`project-${project.id}`}>
@@ -165,12 +242,12 @@ const Project = ({ project, props }: { readonly project: ProjectBoard; readonly 
       </div>
       {(project.confirm !== undefined || project.reportHref !== undefined) && (
         <div class="app-project__actions">
-          {project.confirm !== undefined && (
-            <PostForm {...project.confirm} csrfToken={props.frame.csrfToken}>
-              <Button isSmall about={`for ${project.name}`}>
-                No change: confirm
-              </Button>
-            </PostForm>
+          {project.confirm !== undefined && project.confirm.report === undefined && (
+            <ConfirmForm
+              confirm={project.confirm}
+              projectName={project.name}
+              csrfToken={props.frame.csrfToken}
+            />
           )}
           {project.reportHref !== undefined && (
             <ButtonLink href={project.reportHref} isSmall isSecondary about={`for ${project.name}`}>
@@ -185,6 +262,10 @@ const Project = ({ project, props }: { readonly project: ProjectBoard; readonly 
         <Figure key={figure.key} figure={figure} />
       ))}
     </dl>
+    {project.confirm?.report !== undefined && (
+      <ConfirmForm confirm={project.confirm} projectName={project.name} csrfToken={props.frame.csrfToken} />
+    )}
+    {project.reportText !== undefined && <p class="app-note">{project.reportText}</p>}
     {project.note !== undefined && <p class="app-note">{project.note}</p>}
     {project.units.length > 0 ? (
       <BedBoardTable
@@ -192,6 +273,7 @@ const Project = ({ project, props }: { readonly project: ProjectBoard; readonly 
         caption={`Beds at ${project.name}, night by night`}
         nights={props.nights}
         units={project.units}
+        tonight={props.tonight}
       />
     ) : (
       <p class="app-empty__text">No single beds are recorded here, so only the figures above can be shown.</p>
@@ -210,6 +292,17 @@ export const BedBoardView = (props: BedBoardProps) => (
   >
     <PageHeading title="Bed board">
       <p>{props.summaryText}</p>
+      {props.guidance !== undefined && (
+        <p>
+          {props.guidance.text}
+          {props.guidance.href !== undefined && (
+            <>
+              {' '}
+              <a href={props.guidance.href}>{props.guidance.linkText}</a>
+            </>
+          )}
+        </p>
+      )}
       {props.bedSheetHref !== undefined && (
         <p>
           <a href={props.bedSheetHref}>Beds as a spreadsheet</a>
@@ -218,7 +311,15 @@ export const BedBoardView = (props: BedBoardProps) => (
     </PageHeading>
     <Filters {...props} />
     <div class="app-board-bar">
-      <BoardKey />
+      <div>
+        <BoardKey />
+        {props.tonight !== undefined && (
+          <p class="app-note">
+            Tonight is the night of {longDate(props.tonight)}
+            {props.nights.includes(props.tonight) ? ': its day has a frame.' : '. It is not shown here.'}
+          </p>
+        )}
+      </div>
       {(props.earlierHref !== undefined || props.laterHref !== undefined) && (
         <nav class="app-board-bar__move" aria-label="Nights shown">
           {props.earlierHref !== undefined && <a href={props.earlierHref}>Earlier nights</a>}

@@ -20,8 +20,10 @@ export interface BedSheetPageDeps {
   readonly takeInBeds: TakeInBeds;
 }
 
-const path = '/board/bed-sheet';
-const takeInPath = '/board/bed-sheet/changes';
+/** Where a sheet is pasted and looked at. */
+export const bedSheetPath = '/board/bed-sheet';
+/** Where it is taken in. */
+export const takeInBedSheetPath = '/board/bed-sheet/changes';
 
 const sheetOf = (typed: Typed): string => typed['sheet'] ?? '';
 
@@ -35,8 +37,8 @@ const show = (
   page: BedSheetView({
     frame: input.frame,
     downloadHref: '/api/bed-sheets',
-    checkAction: path,
-    takeInAction: takeInPath,
+    checkAction: bedSheetPath,
+    takeInAction: takeInBedSheetPath,
     form: { values: { sheet }, errors },
     checked,
     backHref: '/board',
@@ -70,7 +72,12 @@ const errorsOf = (refusal: TakeInBedSheetRefusal): readonly FieldError[] => {
         },
       ];
     case 'sheet-too-large':
-      return [{ field: 'sheet', text: `Send at most ${countOf(refusal.maxRows, 'row')} at once.` }];
+      return [
+        {
+          field: 'sheet',
+          text: `Send at most ${countOf(refusal.maxRows, 'row')} and ${refusal.maxBytes / 1_000_000} MB at once: your sheet is kept below, take it in in parts.`,
+        },
+      ];
     case 'changed-since-you-read-it':
       return [{ field: 'sheet', text: 'Somebody changed these beds meanwhile. Check the sheet again.' }];
     case 'not-found':
@@ -110,11 +117,16 @@ export const bedSheetPages = (
   deps: BedSheetPageDeps,
 ): { readonly pages: readonly Page[]; readonly forms: readonly Form[] } => ({
   pages: [
-    { path, permission: 'edit-beds', read: async (_tx, input) => Promise.resolve(show(input, '', [], null)) },
+    {
+      path: bedSheetPath,
+      permission: 'edit-beds',
+      read: async (_tx, input) => Promise.resolve(show(input, '', [], null)),
+    },
   ],
   forms: [
     defineForm({
-      path: takeInPath,
+      path: takeInBedSheetPath,
+      standsOn: () => bedSheetPath,
       permission: 'edit-beds',
       auditEvent: 'capacity.bed-added',
       parse: (typed) => ({ ok: true, command: { bytes: Buffer.from(sheetOf(typed)) } }),

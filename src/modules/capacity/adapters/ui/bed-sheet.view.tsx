@@ -131,8 +131,8 @@ export const BedSheetView = (props: BedSheetProps) => {
           <a href={props.downloadHref} download>
             Download your projects and beds (CSV)
           </a>
-          , change them in a spreadsheet, and paste the whole sheet here. Beds that the sheet leaves out stay
-          as they are.
+          , change them in a spreadsheet, and paste the whole sheet here: open the changed file, select all of
+          it, copy and paste. The service takes in no files. Beds that the sheet leaves out stay as they are.
         </p>
       </PageHeading>
       {checked?.kind === 'faults' && <Faults {...checked} />}

@@ -1,4 +1,4 @@
-import { addNights, dayOfWeek, isoDate, parseIsoDate, type IsoDate } from '../../../../kernel/iso-date.js';
+import { addNights, isoDate, parseIsoDate, type IsoDate } from '../../../../kernel/iso-date.js';
 import type { Stay } from '../../../../kernel/stay.js';
 import { dateFromFields, fieldsOfDate } from '../../../../ui/forms/date-parts.js';
 import type { FieldError, FormState, Option } from '../../../../ui/forms/form-state.js';
@@ -51,9 +51,6 @@ export const sexOptions: readonly Option[] = [
   { value: 'female', text: 'Women' },
   { value: 'male', text: 'Men' },
 ];
-
-/** The Monday of the week in which a date lies. */
-export const mondayOf = (on: IsoDate): IsoDate => addNights(on, 1 - dayOfWeek(on));
 
 /** The nights on the board, half-open. */
 export const nightsShown = ({ fromOn, weeks }: BoardFilters): Stay => ({
@@ -124,7 +121,7 @@ export const readBoardFilters = (
   );
   const from = readFrom(query);
   if (from !== null && typeof from === 'object') errors.push(from);
-  const fromOn = typeof from === 'string' ? from : mondayOf(today);
+  const fromOn = typeof from === 'string' ? from : today;
   const weeks = choice('weeks', readNumber(text('weeks'), 2, 6) ?? undefined, 'Choose from 2 to 6 weeks');
   const freeNights = choice(
     'freeNights',

@@ -1,6 +1,6 @@
 import type { Actor } from '../../../../kernel/actor.js';
 import { addNights, maxDate, type IsoDate } from '../../../../kernel/iso-date.js';
-import { refuse } from '../../../../kernel/outcome.js';
+import { refuse, type Outcome } from '../../../../kernel/outcome.js';
 import { scopeFor } from '../../../../kernel/permissions.js';
 import type { Tx } from '../../../../kernel/unit-of-work.js';
 import {
@@ -12,18 +12,36 @@ import {
 } from '../../../../platform/http/define-page.js';
 import type { FieldError } from '../../../../ui/forms/form-state.js';
 import type { Paging } from '../../../../ui/paging.js';
+import { agoText } from '../../../../ui/presenters/ago-text.js';
 import { countOf, plainNumber } from '../../../../ui/presenters/numbers.js';
 import type { ReadBoardFacts } from '../../application/board-facts.js';
 import type { ProjectSummary } from '../../application/project-summary.js';
-import type { makeReportAvailability } from '../../application/report-availability.js';
+import type { ReadArrivedClaims } from '../../application/ports.js';
+import type {
+  makeReportAvailability,
+  ReportAvailabilityRefusal,
+} from '../../application/report-availability.js';
 import {
   earliestStay,
   longestTurnaroundNights,
   type ReadCalendars,
   type UnitCalendar,
 } from '../../contract/availability.js';
+import type { CapacityFigures } from '../../domain/availability.js';
+import {
+  areSameFigures,
+  faultsInFigures,
+  figureNames,
+  unexplainedFigures,
+} from '../../domain/reported-figures.js';
+import { freeTonight, freeTonightText } from './free-tonight.js';
 import { notAcceptingText } from './accepting-text.js';
-import { BedBoardView, type AvailabilityFigure, type ProjectBoard } from './bed-board.view.js';
+import {
+  BedBoardView,
+  type AvailabilityFigure,
+  type BedBoardProps,
+  type ProjectBoard,
+} from './bed-board.view.js';
 import {
   bedTypeOptions,
   boardHref,
@@ -37,7 +55,8 @@ import {
   type BoardFilters,
 } from './board-filters.js';
 import { sharedAttributes, unitRow } from './board-rows.js';
-import { freshnessOf } from './freshness-text.js';
+import { boardHrefBack, boardQuery, boardQueryBack, withBack } from './board-return.js';
+import { freshnessOf, isStale } from './freshness-text.js';
 import { identifierInAddress } from './identifier-in-address.js';
 
 /** What the board reads, and the one thing done from it. */
@@ -45,6 +64,7 @@ export interface BoardPageDeps {
   readonly readCalendars: ReadCalendars;
   readonly readProjectSummaries: (tx: Tx, today: IsoDate) => Promise<readonly ProjectSummary[]>;
   readonly readBoardFacts: ReadBoardFacts;
+  readonly readArrivedClaims: ReadArrivedClaims;
   readonly reportAvailability: ReturnType<typeof makeReportAvailability>;
 }
 
@@ -110,18 +130,68 @@ const fittingBeds = async (
   return fitting;
 };
 
-const figureKeys = ['maximum', 'staffed', 'occupied', 'reserved', 'accepting'] as const;
-
 /** Where no bed is kept singly the record is silent, not nought, and "no change" from it says nothing. */
 const withoutEmptyRecord = (project: ProjectSummary): ProjectSummary =>
   project.reported?.isNoChange === true ? { ...project, reported: null } : project;
 
-const figuresOf = ({ reported, ledger }: ProjectSummary, hasUnits: boolean): readonly AvailabilityFigure[] =>
-  figureKeys.map((key) => ({
+/** The figures on which the last report and the record still disagree. */
+const disagreementIn = ({ reported, ledger }: ProjectSummary, hasUnits: boolean) =>
+  reported === null || !hasUnits ? [] : unexplainedFigures(reported, ledger);
+
+const figuresOf = (project: ProjectSummary, hasUnits: boolean): readonly AvailabilityFigure[] => {
+  const { reported, ledger } = project;
+  const disagreement = disagreementIn(project, hasUnits);
+  return figureNames.map((key) => ({
     key,
-    reported: reported?.figures[key] ?? null,
+    reported: !hasUnits || disagreement.includes(key) ? (reported?.figures[key] ?? null) : null,
     recorded: hasUnits ? ledger[key] : null,
   }));
+};
+
+const figuresText = (figures: CapacityFigures): string =>
+  figureNames.map((name) => `${name} ${plainNumber(figures[name])}`).join(', ');
+
+/** How a form carries what was seen. */
+const sentFigures = (figures: CapacityFigures): string => figureNames.map((name) => figures[name]).join(' ');
+
+/**
+ * What the provider last said, where the record by now says something else and the reader is not asked about it
+ * anyway; and the provider's own note.
+ */
+const reportTextOf = (
+  { reported, ledger }: ProjectSummary,
+  hasUnits: boolean,
+  now: Date,
+  isAsked: boolean,
+): string | undefined => {
+  if (reported === null) return undefined;
+  const { figures, note, reportedAt, isNoChange } = reported;
+  const sentences = [
+    hasUnits && !isAsked && !areSameFigures(figures, ledger)
+      ? `${isNoChange ? 'Confirmed' : 'Reported'} ${agoText(reportedAt, now)}: ${figuresText(figures)}.`
+      : null,
+    note === null ? null : `Provider’s note: ${note}`,
+  ].filter((sentence) => sentence !== null);
+  return sentences.length === 0 ? undefined : sentences.join(' ');
+};
+
+/** What one press confirms, and between what it asks. */
+const confirmOf = (project: ProjectSummary) => {
+  const { reported, ledger } = project;
+  return {
+    record: sentFigures(ledger),
+    ...(reported !== null && disagreementIn(project, true).length > 0
+      ? {
+          report: {
+            figures: sentFigures(reported.figures),
+            text: figuresText(reported.figures),
+            recordText: figuresText(ledger),
+            canStand: faultsInFigures(reported.figures, reported.note).length === 0,
+          },
+        }
+      : {}),
+  };
+};
 
 const noteOf = (
   { verification, countsAsResidentialRehab }: ProjectSummary,
@@ -158,6 +228,11 @@ const pagingOf = (all: readonly Placed[], first: number, filters: BoardFilters):
 const summaryText = (
   all: readonly Placed[],
   fitting: ReadonlyMap<string, readonly string[]> | null,
+  {
+    calendars,
+    today,
+    now,
+  }: { readonly calendars: readonly UnitCalendar[]; readonly today: IsoDate; readonly now: Date },
 ): string => {
   if (fitting !== null) {
     const beds = all.reduce((sum, { project }) => sum + (fitting.get(project.projectId)?.length ?? 0), 0);
@@ -165,9 +240,12 @@ const summaryText = (
       ? 'No bed fits these filters.'
       : `${countOf(beds, 'bed')} in ${countOf(all.length, 'project')} ${beds === 1 ? 'fits' : 'fit'} these filters.`;
   }
-  const withFree = all.filter(({ project }) => project.ledger.accepting > 0);
-  const free = withFree.reduce((sum, { project }) => sum + project.ledger.accepting, 0);
-  return `${countOf(free, 'bed')} free tonight in ${plainNumber(withFree.length)} of ${countOf(all.length, 'project')}.`;
+  const shown = new Map(all.map(({ project }) => [project.projectId, project]));
+  const free = freeTonight(calendars, today).filter(({ projectId }) => shown.has(projectId));
+  return freeTonightText(free, (projectId) => {
+    const project = shown.get(projectId);
+    return project === undefined || isStale(project.reported?.reportedAt ?? null, now);
+  });
 };
 
 const generatedAmong = (
@@ -178,6 +256,29 @@ const generatedAmong = (
   if (generated === 0) return 'none';
   return generated === calendars.length ? 'all' : 'some';
 };
+
+/** What the board leads to: a provider closes beds from it, a coordinator offers them to people who wait. */
+const guidanceFor = (actor: Actor): Pick<BedBoardProps, 'guidance'> => {
+  if (keeperOf(actor) !== null) {
+    return {
+      guidance: {
+        text: 'In your own projects, choose free nights to mark the bed out of service, or nights out of service to put it back.',
+      },
+    };
+  }
+  return scopeFor(actor, 'make-offers') === null
+    ? {}
+    : {
+        guidance: {
+          text: 'A bed is offered to somebody who waits:',
+          href: '/waiting-list',
+          linkText: 'choose the person on the waiting list',
+        },
+      };
+};
+
+/** Why one press confirms nothing. */
+type ConfirmRefusal = ReportAvailabilityRefusal | { readonly code: 'changed-since-you-read-it' };
 
 /** The board for one reader; `errors` are those of a form that was sent from it. */
 const showBoard = async (
@@ -220,6 +321,16 @@ const showBoard = async (
       ),
     );
   const facts = await deps.readBoardFacts(tx, [...calendarsOf.keys()], closures);
+  const arrived = await deps.readArrivedClaims(tx, today);
+  const tonight = { arrivesOn: today, departsOn: addNights(today, 1) };
+  const everyCalendar = fitting === null ? await deps.readCalendars(tx, {}, tonight) : [];
+  const boardWas = boardQuery(query);
+  const { flash, ...frameWithoutFlash } = input.frame;
+  const doneAt = page.find(({ project }) => project.projectId === query['at']);
+  const namedFlash =
+    flash === undefined || doneAt === undefined
+      ? flash
+      : { ...flash, title: `${doneAt.project.name}: ${flash.title.toLowerCase()}` };
 
   const boardOf = ({ project: summary, isOwn }: Placed): ProjectBoard => {
     const { projectId, name, providerName, locality, healthBoard } = summary;
@@ -228,36 +339,44 @@ const showBoard = async (
     const generated = generatedAmong(calendars, (bedId) => facts.beds.get(bedId)?.isGenerated === true);
     const fits = fitting?.get(projectId);
     const shared = sharedAttributes(calendars.map(({ unit }) => unit));
-    const context = { facts, shown, read, today, isOwn, marksGenerated: generated === 'some', shared };
+    const hasUnits = calendars.length > 0;
+    const context = {
+      ...{ facts, shown, read, today, arrived, isOwn, shared },
+      marksGenerated: generated === 'some',
+      query: boardWas,
+    };
     return {
       id: projectId,
       name,
       placeText: `${providerName} · ${locality}, ${healthBoard}`,
       freshness: freshnessOf(project, now, isOwn),
       notAcceptingText: notAcceptingText(project, isOwn) ?? undefined,
-      figures: figuresOf(project, calendars.length > 0),
+      figures: figuresOf(project, hasUnits),
+      reportText: reportTextOf(project, hasUnits, now, isOwn && disagreementIn(project, hasUnits).length > 0),
+      ...(namedFlash !== undefined && projectId === doneAt?.project.projectId ? { flash: namedFlash } : {}),
       units: calendars
         .filter(({ unit }) => unit.closesOn === null || unit.closesOn > shown.arrivesOn)
         .filter(({ unit }) => fits === undefined || fits.includes(unit.bedId))
         .map((calendar) => unitRow(calendar, context)),
       note: noteOf(project, generated, shared),
-      ...(isOwn && calendars.length > 0
+      ...(isOwn && hasUnits
         ? {
             confirm: {
-              action: `/board/projects/${projectId}/confirmation`,
+              ...confirmOf(project),
+              action: withBack(`/board/projects/${projectId}/confirmation`, boardWas),
               idempotencyKey: input.newKey(),
               version: 0,
             },
           }
         : {}),
-      ...(isOwn ? { reportHref: `/board/projects/${projectId}/availability` } : {}),
+      ...(isOwn ? { reportHref: withBack(`/board/projects/${projectId}/availability`, boardWas) } : {}),
     };
   };
 
   return {
     kind: 'page',
     page: BedBoardView({
-      frame: input.frame,
+      frame: doneAt === undefined ? input.frame : frameWithoutFlash,
       action: '/board',
       filters: { ...form, errors: [...errors, ...form.errors] },
       projectOptions: placed.map(({ project }) => ({ value: project.projectId, text: project.name })),
@@ -265,9 +384,11 @@ const showBoard = async (
       sexOptions,
       weeksOptions,
       isFiltered,
+      tonight: today,
       nights: Array.from({ length: filters.weeks * 7 }, (_, index) => addNights(shown.arrivesOn, index)),
       projects: page.map(boardOf),
-      summaryText: summaryText(all, fitting),
+      summaryText: summaryText(all, fitting, { calendars: everyCalendar, today, now }),
+      ...guidanceFor(actor),
       ...neighbours(filters),
       paging: pagingOf(all, first, filters),
       ...(scopeFor(actor, 'edit-beds') === null ? {} : { bedSheetHref: '/board/bed-sheet' }),
@@ -289,25 +410,64 @@ export const boardPages = (
   forms: [
     defineForm({
       path: '/board/projects/:projectId/confirmation',
+      standsOn: () => '/board',
       permission: 'keep-availability',
       auditEvent: 'capacity.availability-reported',
-      parse: (_typed, { params }) => ({
+      parse: (typed, { params }) => ({
         ok: true,
-        command: { projectId: identifierInAddress(params['projectId']) },
+        command: {
+          projectId: identifierInAddress(params['projectId']),
+          isReportRight: typed['which'] === 'report',
+          record: typed['record'] ?? null,
+          report: typed['report'] ?? null,
+        },
       }),
-      act: async (tx, { scope, actor, today }, { projectId }) =>
-        projectId === null
-          ? refuse({ code: 'not-found' })
-          : deps.reportAvailability(tx, scope, {
-              memberId: actor.memberId,
-              projectId,
-              today,
-              figures: null,
-              note: null,
-            }),
-      done: () => '/board?done=confirmed',
-      explain: () => [{ field: '', text: 'This could not be confirmed. Report the numbers instead.' }],
-      again: (tx, input, { errors }) => showBoard(deps, tx, { ...input, query: {} }, errors),
+      act: async (
+        tx,
+        { scope, actor, today },
+        { projectId, isReportRight, record, report },
+      ): Promise<Outcome<{ reportId: string }, ConfirmRefusal>> => {
+        if (projectId === null) return refuse({ code: 'not-found' });
+        const project = (await deps.readProjectSummaries(tx, today)).find(
+          (summary) => summary.projectId === projectId,
+        );
+        const reported = isReportRight ? (project?.reported ?? null) : null;
+        // Whoever confirms confirms what they saw, and nothing that came after it.
+        const seen = isReportRight ? report : record;
+        const stands = isReportRight ? reported?.figures : project?.ledger;
+        if (
+          project !== undefined &&
+          seen !== null &&
+          (stands === undefined || sentFigures(stands) !== seen)
+        ) {
+          return refuse({ code: 'changed-since-you-read-it' });
+        }
+        return deps.reportAvailability(tx, scope, {
+          memberId: actor.memberId,
+          projectId,
+          today,
+          figures: reported?.figures ?? null,
+          note: reported?.note ?? null,
+        });
+      },
+      done: (_value, { params, query }) =>
+        boardHrefBack(boardQueryBack(query), { done: 'confirmed', projectId: params['projectId'] ?? '' }),
+      explain: ({ code }) => [
+        {
+          field: '',
+          text:
+            code === 'changed-since-you-read-it'
+              ? 'The figures changed after you opened the board, so nothing was confirmed. Look at them and confirm again.'
+              : 'This could not be confirmed. Report the numbers instead.',
+        },
+      ],
+      again: (tx, input, { errors }) =>
+        showBoard(
+          deps,
+          tx,
+          { ...input, query: Object.fromEntries(new URLSearchParams(boardQueryBack(input.query))) },
+          errors,
+        ),
     }),
   ],
 });

@@ -16,6 +16,15 @@ export interface InTheWay {
   readonly text: string;
   readonly nightsText: string;
   readonly href?: string | undefined;
+  /** What frees the nights. */
+  readonly remedy?: string | undefined;
+}
+
+/** Nights in a row among those asked for that nobody has, and the form as it would close those alone. */
+export interface FreeNights {
+  readonly nightsText: string;
+  readonly idempotencyKey: string;
+  readonly values: Readonly<Record<string, string>>;
 }
 
 /** Fields: `from` is the first night closed, `until` the first night open again. */
@@ -33,6 +42,8 @@ export interface MarkOutOfServiceProps {
   readonly reasonOptions: readonly Option[];
   /** What stands in the way of the nights asked for; empty when nothing does. */
   readonly inTheWay: readonly InTheWay[];
+  /** Where something is in the way: what could be closed all the same. */
+  readonly freeNights?: readonly FreeNights[] | undefined;
   readonly backHref: string;
 }
 
@@ -56,14 +67,32 @@ export const MarkOutOfServiceView = (props: MarkOutOfServiceProps) => {
           title="The bed is taken on some of those nights"
           takesFocus={props.form.errors.length === 0}
         >
-          <p>Nothing was changed. Move or end what is listed here first, or choose other nights.</p>
+          <p>Nothing was changed. This has the bed:</p>
           <ul>
             {props.inTheWay.map((item) => (
               <li key={`${item.text}${item.nightsText}`}>
                 {item.href === undefined ? item.text : <a href={item.href}>{item.text}</a>}: {item.nightsText}
+                {item.remedy !== undefined && `. ${item.remedy}`}
               </li>
             ))}
           </ul>
+          {(props.freeNights ?? []).map(({ nightsText, idempotencyKey, values }) => (
+            <PostForm
+              key={nightsText}
+              action={props.action}
+              csrfToken={props.frame.csrfToken}
+              idempotencyKey={idempotencyKey}
+              version={props.version}
+              label={`Close only ${nightsText}`}
+            >
+              {Object.entries(values).map(([name, value]) => (
+                <input key={name} type="hidden" name={name} value={value} />
+              ))}
+              <Button isSmall isSecondary>
+                Close only the free nights: {nightsText}
+              </Button>
+            </PostForm>
+          ))}
         </Notification>
       )}
       <PostForm

@@ -1,7 +1,18 @@
 import type { IsoDate } from '../../../../kernel/iso-date.js';
 
-/** What a bed is on one night. */
-export type NightState = 'free' | 'held' | 'occupied' | 'out-of-service' | 'turnaround' | 'not-open';
+/** What a bed may be on one night, in the order in which the board explains it. */
+export const nightStates = [
+  'free',
+  'held',
+  'booked',
+  'occupied',
+  'out-of-service',
+  'turnaround',
+  'not-open',
+] as const;
+
+/** What a bed is on one night. Booked: somebody is to come; occupied: somebody is there. */
+export type NightState = (typeof nightStates)[number];
 
 /** Nights in a row that belong together. Unit of `nights`: nights shown. */
 export interface NightRun {

@@ -8,7 +8,7 @@ import {
   parseIsoDate,
   type IsoDate,
 } from '../../../../kernel/iso-date.js';
-import { refuse, type Refusal } from '../../../../kernel/outcome.js';
+import { done, refuse, type Refusal } from '../../../../kernel/outcome.js';
 import type { Tx } from '../../../../kernel/unit-of-work.js';
 import {
   defineForm,
@@ -32,18 +32,20 @@ import type {
   MarkOutOfService,
   MarkOutOfServiceRefusal,
 } from '../../application/mark-out-of-service.js';
-import type { OutOfServiceRepository } from '../../application/ports.js';
+import type { Claimant, OutOfServiceRepository, ReadClaimant } from '../../application/ports.js';
 import type { BedUnit, ReadCalendars } from '../../contract/availability.js';
 import { longestClaimNights } from '../../domain/availability.js';
 import { backInServiceFrom, outOfServiceReasons } from '../../domain/out-of-service.js';
 import { reasonTexts } from './board-rows.js';
+import { boardHrefBack, boardQueryBack, withBack } from './board-return.js';
 import { CancelOutOfServiceView } from './cancel-out-of-service.view.js';
 import { identifierInAddress } from './identifier-in-address.js';
-import { MarkOutOfServiceView, type InTheWay } from './mark-out-of-service.view.js';
+import { MarkOutOfServiceView, type FreeNights, type InTheWay } from './mark-out-of-service.view.js';
 
 /** What the pages of closures read and do. */
 export interface OutOfServicePageDeps {
   readonly readCalendars: ReadCalendars;
+  readonly readClaimant: ReadClaimant;
   readonly findOutOfService: OutOfServiceRepository['find'];
   readonly markOutOfService: ReturnType<typeof makeMarkOutOfService>;
   readonly cancelOutOfService: ReturnType<typeof makeCancelOutOfService>;
@@ -138,7 +140,7 @@ const explainMark = (refusal: MarkOutOfServiceRefusal): readonly FieldError[] =>
       return [
         {
           field: 'from',
-          text: 'The bed is taken on some of those nights: choose other nights, or first end what has it',
+          text: 'The bed is taken on some of those nights: see below what has it and what would free it',
         },
       ];
   }
@@ -172,31 +174,102 @@ const clash = z.object({
   ),
 });
 
-const inTheWayTexts = {
-  hold: 'It is held for an offer',
-  stay: 'It is booked for a stay, or somebody stays in it',
-  out_of_service: 'It is out of service already',
-};
-
 const nightsText = (fromOn: IsoDate, toOn: IsoDate): string =>
   nightsBetween(fromOn, toOn) === 1 ? `the night of ${shortDate(fromOn)}` : stayText(fromOn, toOn);
 
-/** What has the bed, without saying who. */
-const inTheWay = (refusal: Refusal | null): readonly InTheWay[] => {
+type Clash = z.infer<typeof clash>['inTheWay'][number];
+
+/** One entry for each claim, however its nights lie. */
+const clashesIn = (refusal: Refusal | null): readonly Clash[] => {
   const read = clash.safeParse(refusal);
   if (!read.success) return [];
-  return read.data.inTheWay.map(({ kind, claimId, fromOn, toOn }) => {
-    const hrefs = {
-      hold: '/incoming-offers',
-      stay: '/residents',
-      out_of_service: `/board/out-of-service/${claimId}`,
-    };
+  const byClaim = new Map<string, Clash>();
+  for (const found of read.data.inTheWay) {
+    const earlier = byClaim.get(found.claimId);
+    byClaim.set(found.claimId, earlier === undefined ? found : { ...earlier, toOn: found.toOn });
+  }
+  return [...byClaim.values()];
+};
+
+const wayOut = ({ kind, claimId }: Clash, claimant: Claimant | null): Omit<InTheWay, 'nightsText'> => {
+  const who = claimant?.reference ?? 'somebody';
+  if (kind === 'out_of_service') {
     return {
-      text: inTheWayTexts[kind],
-      nightsText: nightsText(isoDate(fromOn), isoDate(toOn)),
-      href: hrefs[kind],
+      text: 'It is out of service already',
+      href: `/board/out-of-service/${claimId}`,
+      remedy: 'Put it back in service, or choose other nights.',
     };
-  });
+  }
+  if (kind === 'hold') {
+    return claimant === null
+      ? {
+          text: 'It is held for an offer whose time to answer is over',
+          remedy: 'The nights become free by themselves within minutes.',
+        }
+      : {
+          text: `An offer to ${who}`,
+          href: '/incoming-offers',
+          remedy: 'Decline the offer, or ask the coordinator to take it back.',
+        };
+  }
+  return claimant?.state === 'admitted'
+    ? {
+        text: `${who} stays in it`,
+        href: '/residents',
+        remedy: `Record the day on which ${who} leaves, or begin on ${shortDate(claimant.stay.departsOn)} or later. The coordinator finds another bed.`,
+      }
+    : {
+        text: `It is booked for ${who}`,
+        href: '/residents',
+        remedy: `Record that ${who} will not arrive, after telling the coordinator, who then offers another bed.`,
+      };
+};
+
+/** What has the bed, each once: whose offer or stay, which of the nights asked for, and what frees them. */
+const inTheWay = async (
+  { readClaimant }: OutOfServicePageDeps,
+  tx: Tx,
+  scope: Scope,
+  clashes: readonly Clash[],
+): Promise<readonly InTheWay[]> => {
+  const found: InTheWay[] = [];
+  for (const one of clashes) {
+    const claimant = await readClaimant(tx, scope, one);
+    const { arrivesOn, departsOn } = claimant?.stay ?? {
+      arrivesOn: isoDate(one.fromOn),
+      departsOn: isoDate(one.toOn),
+    };
+    found.push({ ...wayOut(one, claimant), nightsText: nightsText(arrivesOn, departsOn) });
+  }
+  return found;
+};
+
+/** The nights asked for that nothing has, each run as the same form with its own dates. */
+const freeNightsAmong = (
+  clashes: readonly Clash[],
+  typed: Typed,
+  newKey: () => string,
+): readonly FreeNights[] => {
+  const from = dateFromFields(typed, 'from');
+  const until = dateFromFields(typed, 'until');
+  if (clashes.length === 0 || from.kind !== 'date' || until.kind !== 'date') return [];
+  const runs: (readonly [IsoDate, IsoDate])[] = [];
+  let next = from.on;
+  for (const { fromOn, toOn } of clashes) {
+    if (next < isoDate(fromOn)) runs.push([next, isoDate(fromOn)]);
+    next = isoDate(toOn);
+  }
+  if (next < until.on) runs.push([next, until.on]);
+  return runs.map(([fromOn, toOn]) => ({
+    nightsText: nightsText(fromOn, toOn),
+    idempotencyKey: newKey(),
+    values: {
+      ...fieldsOfDate('from', fromOn),
+      ...fieldsOfDate('until', toOn),
+      reason: typed['reason'] ?? '',
+      note: typed['note'] ?? '',
+    },
+  }));
 };
 
 const showMark = async (
@@ -212,13 +285,15 @@ const showMark = async (
   const bed = await findOwnBed(deps, tx, input, input.query['bedId']);
   if (bed === null) return { kind: 'problem', code: 'not-found' };
   const fromOn = parseIsoDate(input.query['from'] ?? '') ?? input.today;
+  const boardWas = boardQueryBack(input.query);
+  const clashes = clashesIn(form?.refusal ?? null);
   return {
     kind: 'page',
     page: MarkOutOfServiceView({
       frame: input.frame,
       bedLabel: bed.label,
       projectName: bed.projectName,
-      action: `/board/out-of-service/new?bedId=${bed.bedId}`,
+      action: withBack(`/board/out-of-service/new?bedId=${bed.bedId}`, boardWas),
       idempotencyKey: input.newKey(),
       version: bed.version,
       form:
@@ -226,8 +301,9 @@ const showMark = async (
           ? { values: fieldsOfDate('from', fromOn), errors: [] }
           : { values: form.typed, errors: withOpening(form.errors, form.refusal, bed) },
       reasonOptions,
-      inTheWay: inTheWay(form?.refusal ?? null),
-      backHref: '/board',
+      inTheWay: await inTheWay(deps, tx, input.scope, clashes),
+      freeNights: freeNightsAmong(clashes, form?.typed ?? {}, input.newKey),
+      backHref: boardHrefBack(boardWas, { projectId: bed.projectId }),
     }),
   };
 };
@@ -259,7 +335,7 @@ const showPeriod = async (
       reasonText: capital(reasonTexts[period.reason]),
       note: period.note,
       errors,
-      backHref: '/board',
+      backHref: boardHrefBack(boardQueryBack(input.query), { projectId: bed.projectId }),
       cancel:
         back === null
           ? null
@@ -268,7 +344,10 @@ const showPeriod = async (
                 back.period.state === 'cancelled'
                   ? 'All of these nights become free, and can be offered at once.'
                   : 'The nights from tonight on become free, and can be offered at once. The nights gone by stay out of service.',
-              action: `/board/out-of-service/${period.outOfServiceId}/cancellation`,
+              action: withBack(
+                `/board/out-of-service/${period.outOfServiceId}/cancellation`,
+                boardQueryBack(input.query),
+              ),
               idempotencyKey: input.newKey(),
               version: period.version,
             },
@@ -299,29 +378,46 @@ export const outOfServicePages = (
       auditEvent: 'capacity.bed-marked-out-of-service',
       parse: (typed, { query, actor }) =>
         parseClosure(typed, identifierInAddress(query['bedId']) ?? '', actor.memberId),
-      act: (tx, { scope }, command) => deps.markOutOfService(tx, scope, command),
-      done: () => '/board?done=out-of-service',
+      // Where the bed is taken, the page says who has it.
+      auditedRead: { list: 'claims-on-a-bed' },
+      act: async (tx, input, command) => {
+        const marked = await deps.markOutOfService(tx, input.scope, command);
+        const bed = marked.ok ? await findOwnBed(deps, tx, input, command.bedId) : null;
+        return marked.ok ? done({ projectId: bed?.projectId ?? null }) : marked;
+      },
+      done: ({ projectId }, { query }) =>
+        boardHrefBack(boardQueryBack(query), {
+          done: 'out-of-service',
+          ...(projectId === null ? {} : { projectId }),
+        }),
       explain: explainMark,
       again: (tx, input, form) => showMark(deps, tx, input, form),
     }),
     defineForm({
       path: '/board/out-of-service/:outOfServiceId/cancellation',
+      standsOn: ({ outOfServiceId = '' }) => `/board/out-of-service/${outOfServiceId}`,
       permission: 'keep-availability',
       auditEvent: 'capacity.out-of-service-cancelled',
       parse: (_typed, { params, expectedVersion }) => ({
         ok: true,
         command: { outOfServiceId: identifierInAddress(params['outOfServiceId']), expectedVersion },
       }),
-      act: async (tx, { scope, actor, today }, { outOfServiceId, expectedVersion }) =>
-        outOfServiceId === null
-          ? refuse({ code: 'not-found' })
-          : deps.cancelOutOfService(tx, scope, {
-              memberId: actor.memberId,
-              outOfServiceId,
-              expectedVersion,
-              today,
-            }),
-      done: () => '/board?done=back-in-service',
+      act: async (tx, { scope, actor, today }, { outOfServiceId, expectedVersion }) => {
+        if (outOfServiceId === null) return refuse({ code: 'not-found' });
+        const period = await deps.findOutOfService(tx, scope, outOfServiceId);
+        const cancelled = await deps.cancelOutOfService(tx, scope, {
+          memberId: actor.memberId,
+          outOfServiceId,
+          expectedVersion,
+          today,
+        });
+        return cancelled.ok ? done({ projectId: period?.projectId ?? null }) : cancelled;
+      },
+      done: ({ projectId }, { query }) =>
+        boardHrefBack(boardQueryBack(query), {
+          done: 'back-in-service',
+          ...(projectId === null ? {} : { projectId }),
+        }),
       explain: explainCancel,
       again: (tx, input, { errors }) => showPeriod(deps, tx, input, input.scope, errors),
     }),

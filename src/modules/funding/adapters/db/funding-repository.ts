@@ -4,7 +4,7 @@ import type { Tx } from '../../../../kernel/unit-of-work.js';
 import { execute, select, selectOne } from '../../../../platform/db/sql.js';
 import type { Route } from '../../../referrals/contract/facts.js';
 import type { ReadLatestDecisions, ReadRoute } from '../../contract/funding.js';
-import type { FundingDecision } from '../../domain/funding.js';
+import { fundingDeclineReasons, type FundingDecision } from '../../domain/funding.js';
 
 interface DecisionRow {
   readonly id: string;
@@ -16,7 +16,18 @@ interface DecisionRow {
   readonly weeks: number;
   readonly weekly_rate_pence: number;
   readonly expires_on: IsoDate;
+  readonly decline_reason: string | null;
+  readonly decline_note: string | null;
 }
+
+// A reason that a later release took off the list is told as another one.
+const declinedOf = ({ decline_reason, decline_note }: DecisionRow): FundingDecision['declined'] =>
+  decline_reason === null
+    ? null
+    : {
+        reason: fundingDeclineReasons.find((known) => known === decline_reason) ?? 'other',
+        note: decline_note,
+      };
 
 const toDecision = (row: DecisionRow): FundingDecision => ({
   fundingDecisionId: row.id,
@@ -27,16 +38,17 @@ const toDecision = (row: DecisionRow): FundingDecision => ({
   decidedOn: row.decided_on,
   weeks: row.weeks,
   weeklyRatePence: pence(row.weekly_rate_pence),
+  declined: declinedOf(row),
   expiresOn: row.expires_on,
 });
 
-/** Decisions on a referral follow one another: the latest by its day, then by when it was recorded, is the one that holds. */
+/** Decisions on a referral follow one another: the one recorded last holds, whatever day it is dated. */
 export const readLatestDecisions: ReadLatestDecisions = async (tx, referralIds) => {
   if (referralIds.length === 0) return new Map();
   const rows = await select<DecisionRow>(
     tx,
-    `SELECT id, referral_id, partnership_id, route, decision, decided_on, weeks, weekly_rate_pence, expires_on
-       FROM funding_decision WHERE referral_id IN (?) ORDER BY decided_on, recorded_at`,
+    `SELECT id, referral_id, partnership_id, route, decision, decided_on, weeks, weekly_rate_pence, expires_on,
+            decline_reason, decline_note FROM funding_decision WHERE referral_id IN (?) ORDER BY recorded_at, id`,
     [referralIds],
   );
   return new Map(rows.map((row) => [row.referral_id, toDecision(row)]));
@@ -56,7 +68,8 @@ export const insertDecision = async (tx: Tx, decision: FundingDecision, decidedB
   await execute(
     tx,
     `INSERT INTO funding_decision (id, referral_id, partnership_id, route, decision, decided_on, weeks,
-       weekly_rate_pence, expires_on, decided_by) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+       weekly_rate_pence, expires_on, decline_reason, decline_note, decided_by)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     [
       decision.fundingDecisionId,
       decision.referralId,
@@ -67,6 +80,8 @@ export const insertDecision = async (tx: Tx, decision: FundingDecision, decidedB
       decision.weeks,
       decision.weeklyRatePence,
       decision.expiresOn,
+      decision.declined?.reason ?? null,
+      decision.declined?.note ?? null,
       decidedBy,
     ],
   );

@@ -2,11 +2,13 @@ import { z } from 'zod';
 
 import type { IsoDate } from '../../../../kernel/iso-date.js';
 import { pence } from '../../../../kernel/money.js';
+import { refuse } from '../../../../kernel/outcome.js';
 import type { Tx } from '../../../../kernel/unit-of-work.js';
 import { defineRoute, type Route } from '../../../../platform/http/define-route.js';
 import { commonProblems } from '../../../../platform/http/problem.js';
-import { civilDate, identifier, wholeNumber } from '../../../../platform/http/schemas.js';
+import { civilDate, identifier, wholeNumber, words } from '../../../../platform/http/schemas.js';
 import { dearestWeekPence, longestStayWeeks } from '../../../referrals/contract/facts.js';
+import { fundingDeclineReasons } from '../../domain/funding.js';
 import type { makeDecideFunding } from '../../application/decide-funding.js';
 
 /** What the routes of funding need. */
@@ -31,8 +33,17 @@ export const fundingRoutes = ({ decideFunding, now }: FundingRouteDeps): readonl
       body: z.strictObject({
         decision: z.enum(['approved', 'declined']).describe('Yes or no'),
         decidedOn: civilDate.describe('Day of the decision'),
-        weeks: wholeNumber(1, longestStayWeeks).describe('Weeks paid for'),
-        weeklyRatePence: wholeNumber(1, dearestWeekPence).describe('Price of a week, in pence'),
+        weeks: wholeNumber(1, longestStayWeeks)
+          .optional()
+          .describe('Weeks paid for: a yes says so, with a no it is not read'),
+        weeklyRatePence: wholeNumber(1, dearestWeekPence)
+          .optional()
+          .describe('Price of a week, in pence: a yes says so, with a no it is not read'),
+        reason: z
+          .enum(fundingDeclineReasons)
+          .optional()
+          .describe('Why not: a no says so, with a yes it is not read'),
+        note: words(500).optional().describe('More about why not, for the coordinator'),
       }),
       reply: z.object({
         fundingDecisionId: identifier.describe('The decision'),
@@ -44,6 +55,18 @@ export const fundingRoutes = ({ decideFunding, now }: FundingRouteDeps): readonl
           status: 409,
           title: 'The referral is closed',
           remedy: 'Record a new referral if the person asks again.',
+        },
+        'approval-incomplete': {
+          status: 422,
+          title: 'A yes says for how many weeks, and at what price',
+          remedy: 'Give weeks and weeklyRatePence.',
+          pointer: '/weeks',
+        },
+        'decline-incomplete': {
+          status: 422,
+          title: 'A no says why',
+          remedy: 'Give a reason.',
+          pointer: '/reason',
         },
         'decided-before-referral': {
           status: 422,
@@ -61,13 +84,18 @@ export const fundingRoutes = ({ decideFunding, now }: FundingRouteDeps): readonl
     },
     async (tx, { params: { referralId }, body, scope, actor }) => {
       const { today } = await now(tx);
-      return decideFunding(tx, scope, {
-        ...body,
-        weeklyRatePence: pence(body.weeklyRatePence),
-        referralId,
-        today,
-        memberId: actor.memberId,
-      });
+      const about = { referralId, today, decidedOn: body.decidedOn, memberId: actor.memberId };
+      const { weeks, weeklyRatePence, reason, note } = body;
+      if (body.decision === 'approved') {
+        if (weeks === undefined || weeklyRatePence === undefined) {
+          return refuse({ code: 'approval-incomplete' });
+        }
+        const granted = { decision: body.decision, weeks, weeklyRatePence: pence(weeklyRatePence) };
+        return decideFunding(tx, scope, { ...about, ...granted });
+      }
+      return reason === undefined
+        ? refuse({ code: 'decline-incomplete' })
+        : decideFunding(tx, scope, { ...about, decision: body.decision, reason, note: note ?? null });
     },
   ),
 ];

@@ -2,13 +2,13 @@ import { createHash } from 'node:crypto';
 
 import { roles, type Actor, type Role, type Scope } from '../../../../kernel/actor.js';
 import type { Tx } from '../../../../kernel/unit-of-work.js';
-import { execute, selectOne } from '../../../../platform/db/sql.js';
+import { serverNow } from '../../../../platform/db/database-clock.js';
+import { execute, insertNumbered, select, selectOne } from '../../../../platform/db/sql.js';
 import type { Sessions } from '../../../../platform/http/request-state.js';
-import type { Member } from '../../application/sign-in.js';
+import type { Failures, Member, Trier } from '../../application/sign-in.js';
 
 /** Only the hash of a token is stored. */
 const hashed = (text: string): string => createHash('sha256').update(text).digest('hex');
-const normal = (email: string): string => email.trim().toLowerCase();
 
 interface MemberRow {
   readonly id: string;
@@ -37,12 +37,12 @@ const toActor = (row: MemberRow): Actor => ({ memberId: row.id, role: toRole(row
 
 const columns = 'm.id, m.email, m.display_name, m.role, m.partnership_id, m.provider_id, m.password_hash';
 
-/** The enabled member with this address, in any spelling of it; null when there is none. */
+/** The enabled member with this address, letter by letter as `emailOf` gives it; null when there is none. */
 export const findMember = async (tx: Tx, email: string): Promise<Member | null> => {
   const row = await selectOne<MemberRow>(
     tx,
     `SELECT ${columns} FROM member m WHERE m.email = ? AND m.disabled_at IS NULL`,
-    [normal(email)],
+    [email],
   );
   return row === null
     ? null
@@ -54,34 +54,56 @@ export const findMember = async (tx: Tx, email: string): Promise<Member | null> 
       };
 };
 
-/** Meets every other try for this address, until the end of the transaction. */
-export const takeAddress = async (tx: Tx, email: string): Promise<void> => {
+/** Only a hash of both is kept: who tried from where is nobody's business afterwards. */
+const hashOfTrier = ({ email, source }: Trier): string => hashed(`${email}\n${source}`);
+
+/**
+ * How somebody fared before; meets every other try of the same address and source until the end of the transaction. By
+ * the server's own time.
+ */
+export const takeFailures = async (tx: Tx, trier: Trier): Promise<Failures> => {
+  const hash = hashOfTrier(trier);
   await execute(
     tx,
     `INSERT INTO sign_in_address (email_hash, tries, last_tried_at) VALUES (?, 1, UTC_TIMESTAMP(6))
        ON DUPLICATE KEY UPDATE tries = tries + 1, last_tried_at = VALUES(last_tried_at)`,
-    [hashed(normal(email))],
+    [hash],
   );
-};
-
-/** Failures for this address in the last fifteen minutes, since its last success. */
-export const recentFailures = async (tx: Tx, email: string): Promise<number> => {
-  const row = await selectOne<{ failures: string }>(
+  const row = await selectOne<{ failures: number; seconds: string | null }>(
     tx,
-    `SELECT COUNT(*) AS failures FROM sign_in_attempt
-      WHERE email_hash = ? AND NOT succeeded AND at > UTC_TIMESTAMP(6) - INTERVAL 15 MINUTE
-        AND id > COALESCE((SELECT MAX(id) FROM sign_in_attempt WHERE email_hash = ? AND succeeded), 0)`,
-    [hashed(normal(email)), hashed(normal(email))],
+    `SELECT failures, GREATEST(0, TIMESTAMPDIFF(SECOND, last_failed_at, SYSDATE(6))) AS seconds
+       FROM sign_in_address WHERE email_hash = ?`,
+    [hash],
   );
-  return Number(row?.failures ?? 0);
+  const seconds = row?.seconds ?? null;
+  return { count: row?.failures ?? 0, secondsSinceLast: seconds === null ? null : Number(seconds) };
 };
 
-/** Keeps that somebody tried to sign in with this address; only the hash of the address is stored. */
-export const recordAttempt = async (tx: Tx, email: string, succeeded: boolean): Promise<void> => {
-  await execute(tx, 'INSERT INTO sign_in_attempt (email_hash, succeeded) VALUES (?, ?)', [
-    hashed(normal(email)),
-    succeeded,
+/** Notes so many failures since the last success, the latest of them now. */
+export const noteFailure = async (tx: Tx, trier: Trier, count: number): Promise<void> => {
+  await execute(tx, 'UPDATE sign_in_address SET failures = ?, last_failed_at = ? WHERE email_hash = ?', [
+    count,
+    await serverNow(tx),
+    hashOfTrier(trier),
   ]);
+};
+
+/** Forgets failures after a success. */
+export const forgetFailures = async (tx: Tx, trier: Trier): Promise<void> => {
+  await execute(tx, 'UPDATE sign_in_address SET failures = 0, last_failed_at = NULL WHERE email_hash = ?', [
+    hashOfTrier(trier),
+  ]);
+};
+
+/** Keeps that somebody tried to sign in with this address, as a failure so far; only the hash of the address is stored. */
+export const recordAttempt = async (tx: Tx, email: string): Promise<string> =>
+  insertNumbered(tx, 'INSERT INTO sign_in_attempt (email_hash, succeeded) VALUES (?, FALSE)', [
+    hashed(email),
+  ]);
+
+/** Keeps that a try succeeded. */
+export const markSucceeded = async (tx: Tx, attemptId: string): Promise<void> => {
+  await execute(tx, 'UPDATE sign_in_attempt SET succeeded = TRUE WHERE id = ?', [attemptId]);
 };
 
 /** Opens a session; only the hash of its token is stored. */
@@ -89,11 +111,11 @@ export const openSession = async (
   tx: Tx,
   session: { readonly token: string; readonly csrfToken: string; readonly memberId: string },
 ): Promise<void> => {
+  const at = await serverNow(tx);
   await execute(
     tx,
-    `INSERT INTO session (token_hash, member_id, csrf_token, started_at, last_seen_at)
-       VALUES (?, ?, ?, UTC_TIMESTAMP(6), UTC_TIMESTAMP(6))`,
-    [hashed(session.token), session.memberId, session.csrfToken],
+    `INSERT INTO session (token_hash, member_id, csrf_token, started_at, last_seen_at) VALUES (?, ?, ?, ?, ?)`,
+    [hashed(session.token), session.memberId, session.csrfToken, at, at],
   );
 };
 
@@ -112,10 +134,14 @@ export interface SessionLimits {
   readonly notedEveryMinutes: number;
 }
 
+/** The hours and the minutes of the limits follow as values. */
+const isOpen = `m.disabled_at IS NULL
+  AND s.started_at > SYSDATE(6) - INTERVAL ? HOUR AND s.last_seen_at > SYSDATE(6) - INTERVAL ? MINUTE`;
+
 /**
  * Finds sessions by their token and notes that they were used, under these limits. A session found is at most
  * `longestHours` old, was seen in the last `idleMinutes`, and its member is still enabled: a member disabled a
- * moment ago has none.
+ * moment ago has none. All of it by the server's own time: days that the demonstration lets pass sign nobody out.
  */
 export const sessionsWithin = ({
   longestHours,
@@ -125,11 +151,9 @@ export const sessionsWithin = ({
   async find(tx, token) {
     const row = await selectOne<MemberRow & { csrf_token: string; idle_seconds: string }>(
       tx,
-      `SELECT ${columns}, s.csrf_token, TIMESTAMPDIFF(SECOND, s.last_seen_at, UTC_TIMESTAMP(6)) AS idle_seconds
+      `SELECT ${columns}, s.csrf_token, TIMESTAMPDIFF(SECOND, s.last_seen_at, SYSDATE(6)) AS idle_seconds
          FROM session s JOIN member m ON m.id = s.member_id
-        WHERE s.token_hash = ? AND m.disabled_at IS NULL
-          AND s.started_at > UTC_TIMESTAMP(6) - INTERVAL ? HOUR
-          AND s.last_seen_at > UTC_TIMESTAMP(6) - INTERVAL ? MINUTE`,
+        WHERE s.token_hash = ? AND ${isOpen}`,
       [hashed(token), longestHours, idleMinutes],
     );
     if (row === null) return null;
@@ -140,17 +164,29 @@ export const sessionsWithin = ({
         email: row.email,
         csrfToken: row.csrf_token,
       },
-      // Seen in the future: the demonstration's clock was put back.
+      // Seen in the future: the server's clock was put back.
       isNoteDue: Math.abs(Number(row.idle_seconds)) >= notedEveryMinutes * 60,
     };
   },
+  async findOpen(tx, tokens) {
+    if (tokens.length === 0) return new Set();
+    const tokenOf = new Map(tokens.map((token) => [hashed(token), token]));
+    const rows = await select<{ token_hash: string }>(
+      tx,
+      `SELECT s.token_hash FROM session s JOIN member m ON m.id = s.member_id
+        WHERE s.token_hash IN (?) AND ${isOpen}`,
+      [[...tokenOf.keys()], longestHours, idleMinutes],
+    );
+    return new Set(rows.map(({ token_hash }) => tokenOf.get(token_hash) ?? ''));
+  },
   async noteSeen(tx, token) {
     // Of many requests at once the first writes; the others find it noted.
+    const at = await serverNow(tx);
     await execute(
       tx,
-      `UPDATE session SET last_seen_at = UTC_TIMESTAMP(6) WHERE token_hash = ?
-          AND ABS(TIMESTAMPDIFF(SECOND, last_seen_at, UTC_TIMESTAMP(6))) >= ? * 60`,
-      [hashed(token), notedEveryMinutes],
+      `UPDATE session SET last_seen_at = ? WHERE token_hash = ?
+          AND ABS(TIMESTAMPDIFF(SECOND, last_seen_at, ?)) >= ? * 60`,
+      [at, hashed(token), at, notedEveryMinutes],
     );
   },
 });
@@ -159,8 +195,8 @@ export const sessionsWithin = ({
 export const forgetSessions = async (tx: Tx, days: number, atMost: number): Promise<number> =>
   execute(
     tx,
-    'DELETE FROM session WHERE last_seen_at < UTC_TIMESTAMP(6) - INTERVAL ? DAY ORDER BY last_seen_at LIMIT ?',
-    [days, atMost],
+    'DELETE FROM session WHERE last_seen_at < CAST(? AS DATETIME(6)) - INTERVAL ? DAY ORDER BY last_seen_at LIMIT ?',
+    [await serverNow(tx), days, atMost],
   );
 
 /**
@@ -193,7 +229,7 @@ export interface NewMember {
   readonly passwordHash: string;
 }
 
-/** Adds a member; false when the address is taken. */
+/** Adds a member, with an address as `emailOf` gives it; false when it is taken. */
 export const insertMember = async (tx: Tx, member: NewMember): Promise<boolean> => {
   const inserted = await execute(
     tx,
@@ -201,13 +237,13 @@ export const insertMember = async (tx: Tx, member: NewMember): Promise<boolean> 
        SELECT ?, ?, ?, ?, ?, ?, ?, 1 FROM DUAL WHERE NOT EXISTS (SELECT 1 FROM member WHERE email = ?)`,
     [
       member.memberId,
-      normal(member.email),
+      member.email,
       member.displayName,
       member.role,
       member.partnershipId,
       member.providerId,
       member.passwordHash,
-      normal(member.email),
+      member.email,
     ],
   );
   return inserted === 1;

@@ -16,6 +16,12 @@ export interface DemonstrationSignIn {
   readonly seesText: string;
 }
 
+/** A field that is sent and not shown. */
+export interface HiddenField {
+  readonly name: string;
+  readonly value: string;
+}
+
 /** The sign-in page. The password is never sent back. */
 export interface SignInProps {
   readonly frame: PageFrame;
@@ -23,8 +29,19 @@ export interface SignInProps {
   readonly action: string;
   /** Where to go after signing in, sent back as `returnTo`. */
   readonly returnTo?: string | undefined;
+  /** What was typed into a form before the session turned out to be over, carried on as it is. */
+  readonly carried?: readonly HiddenField[] | undefined;
   readonly demonstrationSignIns: readonly DemonstrationSignIn[];
 }
+
+const Carried = ({ props }: { readonly props: Pick<SignInProps, 'returnTo' | 'carried'> }) => (
+  <>
+    {props.returnTo !== undefined && <input type="hidden" name="returnTo" value={props.returnTo} />}
+    {props.carried?.map(({ name, value }) => (
+      <input key={name} type="hidden" name={name} value={value} />
+    ))}
+  </>
+);
 
 const DemonstrationAccount = ({
   account,
@@ -44,7 +61,7 @@ const DemonstrationAccount = ({
     <PostForm action={props.action} csrfToken={props.frame.csrfToken}>
       <input type="hidden" name="email" value={account.email} />
       <input type="hidden" name="password" value={account.password} />
-      {props.returnTo !== undefined && <input type="hidden" name="returnTo" value={props.returnTo} />}
+      <Carried props={props} />
       <Button isSecondary isSmall about={`as ${account.roleText}`}>
         Sign in
       </Button>
@@ -60,7 +77,7 @@ export const SignInView = (props: SignInProps) => {
       <PageHeading title="Sign in" />
       <div class="app-columns app-columns--even">
         <PostForm action={props.action} csrfToken={props.frame.csrfToken} class="app-form">
-          {props.returnTo !== undefined && <input type="hidden" name="returnTo" value={props.returnTo} />}
+          <Carried props={props} />
           <TextInput
             {...field('email')}
             label="Email address"

@@ -17,6 +17,7 @@ import { missingGateText } from '../../domain/gate-text.js';
 import { byPriority } from '../../domain/match.js';
 import type { MatchingPolicy } from '../../domain/policy.js';
 import { missingGates, type MissingGate } from '../../domain/readiness.js';
+import { addressOfPlaces } from './places.page.js';
 import { checksOf, noPlaceText, reasonsOf } from './suggestion-text.js';
 import {
   WaitingListView,
@@ -223,6 +224,7 @@ const rowOf = (
     // No spell of being unavailable is recorded yet, so both clocks run alike.
     adjustedWaitedDays: waitedDays,
     missing: missing.map(missingGateText),
+    placesHref: addressOfPlaces(referral.referralId),
     ...(facts.openPlace === undefined
       ? suggestionOf(person, facts.stored, facts.mayOffer)
       : { offer: openPlaceOf(facts.openPlace, facts.now) }),

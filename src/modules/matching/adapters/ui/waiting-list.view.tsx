@@ -62,6 +62,8 @@ export interface WaitingRow {
   readonly suggestion?: SuggestionModel | undefined;
   /** Why there is no suggestion, when there is none. */
   readonly noSuggestionText?: string | undefined;
+  /** Where every bed is shown with whether this person can go there. */
+  readonly placesHref: string;
   /** An offer already made or a bed booked, which replaces the suggestion. */
   readonly offer?:
     | {
@@ -137,6 +139,12 @@ const Readiness = ({ row }: { readonly row: WaitingRow }) =>
     </>
   );
 
+const AllPlaces = ({ row }: { readonly row: WaitingRow }) => (
+  <a class="app-sub app-sub--plain" href={row.placesHref}>
+    See every place<span class="visually-hidden"> for {row.reference}</span>
+  </a>
+);
+
 const Suggestion = ({ row }: { readonly row: WaitingRow }) => {
   if (row.offer !== undefined) {
     return (
@@ -150,7 +158,12 @@ const Suggestion = ({ row }: { readonly row: WaitingRow }) => {
     );
   }
   if (row.suggestion === undefined)
-    return <span class="app-sub app-sub--plain">{row.noSuggestionText ?? 'None yet'}</span>;
+    return (
+      <>
+        <span class="app-sub app-sub--plain">{row.noSuggestionText ?? 'None yet'}</span>
+        <AllPlaces row={row} />
+      </>
+    );
   const { suggestion } = row;
   return (
     <>
@@ -174,6 +187,7 @@ const Suggestion = ({ row }: { readonly row: WaitingRow }) => {
           Make an offer
         </ButtonLink>
       )}
+      <AllPlaces row={row} />
     </>
   );
 };

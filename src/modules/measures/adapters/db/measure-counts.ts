@@ -80,6 +80,9 @@ export const readStartFacts = async (tx: Tx): Promise<readonly StartFact[]> => {
 export interface PublishedFigure {
   readonly measure: string;
   readonly periodLabel: string;
+  /** First and last day of the period. */
+  readonly periodStartsOn: IsoDate;
+  readonly periodLastOn: IsoDate;
   readonly route: string;
   readonly figure: number | null;
   readonly status: string;
@@ -93,6 +96,8 @@ export const readPublishedFigures = async (tx: Tx): Promise<readonly PublishedFi
   const rows = await select<{
     measure: string;
     period_label: string;
+    period_start: IsoDate;
+    period_end: IsoDate;
     route: string;
     figure: string | null;
     status: string;
@@ -101,13 +106,15 @@ export const readPublishedFigures = async (tx: Tx): Promise<readonly PublishedFi
     source: string;
   }>(
     tx,
-    `SELECT measure, period_label, route, figure, status, vintage, note, source FROM published_figure
+    `SELECT measure, period_label, period_start, period_end, route, figure, status, vintage, note, source FROM published_figure
       WHERE geography_type = 'Scotland' AND (breakdown IS NULL OR breakdown = '')
-      ORDER BY period_start DESC, period_end DESC, route, id LIMIT 200`,
+      ORDER BY period_end DESC, period_start DESC, route, id LIMIT 200`,
   );
   return rows.map((row) => ({
     measure: row.measure,
     periodLabel: row.period_label,
+    periodStartsOn: row.period_start,
+    periodLastOn: row.period_end,
     route: row.route,
     figure: row.figure === null ? null : Number(row.figure),
     status: row.status,

@@ -50,13 +50,18 @@ export const measureRoutes = ({ readProgress, now }: MeasureRouteDeps): readonly
               definition: z.string().describe('What counts'),
               source: z.string().describe('Where the definition comes from'),
               target: z.int().nullable().describe('The level to reach in the year; null when none names it'),
+              recordedFrom: civilDateText
+                .nullable()
+                .describe(
+                  'Where records begin within the year or after it: then there is no pace to compare with',
+                ),
               paceToday: z.number().nullable().describe('Where an even pace would stand today'),
               total: z.int().describe('So far'),
               months: z
                 .array(
                   z.object({
                     startsOn: civilDateText.describe('First day of the month'),
-                    count: z.int().describe('In the month'),
+                    count: z.int().nullable().describe('In the month; null before records begin'),
                   }),
                 )
                 .describe('April to March'),
@@ -74,12 +79,13 @@ export const measureRoutes = ({ readProgress, now }: MeasureRouteDeps): readonly
       return done({
         financialYear: financialYearLabel(year),
         asAt: at.toISOString(),
-        measures: measures.map(({ definition, target, paceToday, total, months }) => ({
+        measures: measures.map(({ definition, target, recordedFrom, paceToday, total, months }) => ({
           measureId: definition.measureId,
           definitionVersion: definition.version,
           definition: definition.definition,
           source: definition.source,
           target: target?.level ?? null,
+          recordedFrom,
           paceToday: paceToday === null ? null : Math.round(paceToday * 10) / 10,
           total,
           months: months.map(({ startsOn, count }) => ({ startsOn, count })),

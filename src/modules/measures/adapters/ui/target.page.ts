@@ -9,30 +9,12 @@ import {
 import { addNights, minDate, type IsoDate } from '../../../../kernel/iso-date.js';
 import type { Tx } from '../../../../kernel/unit-of-work.js';
 import type { Page, PageInput, PageReply } from '../../../../platform/http/define-page.js';
-import { longDate } from '../../../../ui/presenters/dates.js';
+import { dayAndMonth, longDate } from '../../../../ui/presenters/dates.js';
 import { plainNumber } from '../../../../ui/presenters/numbers.js';
 import { timeOfDayAndYear } from '../../../../ui/presenters/time-of-day.js';
-import { routeTexts } from '../../../referrals/contract/words.js';
 import type { MeasureProgress } from '../../application/read-target-progress.js';
-import {
-  TargetView,
-  type MeasureModel,
-  type MonthRow,
-  type PublishedFigure,
-  type PublishedStatus,
-} from './target.view.js';
-
-/** A figure others published, as it is kept. */
-export interface KeptFigure {
-  readonly measure: string;
-  readonly periodLabel: string;
-  readonly route: string;
-  readonly figure: number | null;
-  readonly status: string;
-  readonly vintage: string;
-  readonly note: string | null;
-  readonly source: string;
-}
+import { publishedFigures, type KeptFigure } from './published-figures.js';
+import { TargetView, type MeasureModel, type MonthRow } from './target.view.js';
 
 /** What the page of the target needs. */
 export interface TargetPageDeps {
@@ -78,7 +60,7 @@ const toMeasure = (
   year: FinancialYear,
   { today, now }: Pick<PageInput, 'today' | 'now'>,
 ): MeasureModel => {
-  const { definition, target, total } = progress;
+  const { definition, target, total, recordedFrom } = progress;
   const label = financialYearLabel(year);
   const isYearOver = financialYearEnd(year) <= today;
   const countedTo = isYearOver ? addNights(financialYearEnd(year), -1) : today;
@@ -93,7 +75,9 @@ const toMeasure = (
     definitionVersion: `Definition ${definition.version}.`,
     asAtText: `${timeOfDayAndYear(now)}.`,
     sourceText: `${definition.source}.`,
-    ...(target === null
+    ...(recordedFrom === null ? {} : { recordedFromText: longDate(recordedFrom) }),
+    // A part of a year is held against no target, and drawn beside no pace.
+    ...(target === null || recordedFrom !== null
       ? {}
       : {
           target: target.level,
@@ -115,6 +99,11 @@ const toMeasure = (
   };
 };
 
+const totalLabel = (isPart: boolean, isOver: boolean): string => {
+  if (isPart) return isOver ? 'Recorded part of the year' : 'Recorded so far';
+  return isOver ? 'Whole year' : 'Year so far';
+};
+
 const monthRows = (
   measures: readonly MeasureProgress[],
   year: FinancialYear,
@@ -125,6 +114,7 @@ const monthRows = (
   const approved = find('placements-approved');
   const started = find('placements-started');
   const people = find('people-started');
+  const recordedFrom = measures[0]?.recordedFrom ?? null;
   return {
     months: monthsOf(year).map(({ startsOn, endsOn, label }, index) => {
       const countOf = (progress: MeasureProgress | undefined): number | null =>
@@ -132,13 +122,17 @@ const monthRows = (
       return {
         label,
         isPartial: startsOn <= today && today < endsOn,
+        ...(recordedFrom !== null && endsOn <= recordedFrom ? { isUnrecorded: true } : {}),
+        ...(recordedFrom !== null && startsOn < recordedFrom && recordedFrom < endsOn
+          ? { fromText: `from ${dayAndMonth(recordedFrom)}` }
+          : {}),
         placementsApproved: countOf(approved),
         placementsStarted: countOf(started),
         peopleStarted: countOf(people),
       };
     }),
     totals: {
-      label: financialYearEnd(year) <= today ? 'Whole year' : 'Year so far',
+      label: totalLabel(recordedFrom !== null, financialYearEnd(year) <= today),
       isPartial: false,
       placementsApproved: approved?.total ?? null,
       placementsStarted: started?.total ?? null,
@@ -146,48 +140,6 @@ const monthRows = (
     },
   };
 };
-
-const measureTexts: Readonly<Record<string, string>> = {
-  placements_approved: 'Placements approved',
-  individuals_started: 'People started',
-  individuals_ended_before_planned_end: 'People who left before the planned end',
-  adps_with_any_approval: 'Partnerships with any approval',
-};
-
-/** Routes as published tables name them: ours, and what those tables put together. */
-const publishedRouteTexts: Readonly<Record<string, string>> = {
-  ...routeTexts,
-  all: 'All routes',
-  any_funding: 'Any funding, private too',
-  other_or_uncosted: 'Other or uncosted',
-  other_or_unknown: 'Other or unknown',
-  publicly_funded: 'Publicly funded',
-  self_or_insurance: 'Self or insurance',
-  solely_private: 'Private only',
-};
-
-const statuses: readonly PublishedStatus[] = ['published', 'revised', 'withdrawn', 'derived', 'unverified'];
-
-/** The words of a source and, where it ends in one, its address. */
-const splitSource = (source: string): { readonly source: string; readonly sourceHref?: string } => {
-  const [, words, address] = /^(.+?),? (https:\/\/[^\s]+)$/.exec(source) ?? [];
-  return words === undefined || address === undefined ? { source } : { source: words, sourceHref: address };
-};
-
-const wholeRoutes = ['all', 'any_funding', 'publicly_funded'];
-
-/** A figure whose standing is not known is never shown as a published one. */
-const toPublished = (figure: KeptFigure, index: number): PublishedFigure => ({
-  key: String(index),
-  period: figure.periodLabel,
-  measure: measureTexts[figure.measure] ?? figure.measure,
-  route: publishedRouteTexts[figure.route] ?? figure.route,
-  isByRoute: !wholeRoutes.includes(figure.route),
-  count: figure.figure,
-  status: statuses.find((status) => status === figure.status) ?? 'unverified',
-  vintage: figure.note === null || figure.note === '' ? figure.vintage : `${figure.vintage}. ${figure.note}`,
-  ...splitSource(figure.source),
-});
 
 const show = async (deps: TargetPageDeps, tx: Tx, input: PageInput): Promise<PageReply> => {
   const { query, today, frame } = input;
@@ -210,7 +162,7 @@ const show = async (deps: TargetPageDeps, tx: Tx, input: PageInput): Promise<Pag
       measures: measures.map((progress) => toMeasure(progress, year, input)),
       ...monthRows(measures, year, today),
       whyTheyDiffer,
-      published: (await deps.readPublishedFigures(tx)).map(toPublished),
+      published: publishedFigures(await deps.readPublishedFigures(tx)),
     }),
   };
 };

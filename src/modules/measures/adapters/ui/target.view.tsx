@@ -19,6 +19,8 @@ export interface MeasureModel {
   readonly target?: number | undefined;
   /** What an even pace to the target would have reached by the as-at day; rounded to whole placements or people. */
   readonly paceToday: number;
+  /** "3 February 2026", where records begin only then: a part of a year is held against no target. */
+  readonly recordedFromText?: string | undefined;
   /** True once the year has ended: the pace is then the target itself. */
   readonly isYearOver?: boolean | undefined;
   /** What the target is and who set it. */
@@ -31,17 +33,22 @@ export interface MeasureModel {
   readonly chart?: ProgressChartProps | undefined;
 }
 
-/** One month of the table. A count is null for a month not yet begun; `isPartial` for the month of the as-at day. */
+/**
+ * One month of the table. A count is null for a month not yet begun, or over before records began (`isUnrecorded`);
+ * `isPartial` for the month of the as-at day. `fromText` says from which day on a month was recorded.
+ */
 export interface MonthRow {
   readonly label: string;
   readonly isPartial: boolean;
+  readonly isUnrecorded?: boolean | undefined;
+  readonly fromText?: string | undefined;
   readonly placementsApproved: number | null;
   readonly placementsStarted: number | null;
   readonly peopleStarted: number | null;
 }
 
-/** Standing of an outside figure. Derived: worked out from published figures (D). Unverified: not checked at its source (U). */
-export type PublishedStatus = 'published' | 'revised' | 'withdrawn' | 'derived' | 'unverified';
+/** Standing of an outside figure. Superseded: a later report gives it again. Derived: worked out from published figures (D). Unverified: not checked at its source (U). */
+export type PublishedStatus = 'published' | 'revised' | 'superseded' | 'withdrawn' | 'derived' | 'unverified';
 
 /** A figure somebody else published, kept apart from ours. */
 export interface PublishedFigure {
@@ -78,12 +85,15 @@ const statusLooks: Readonly<Record<PublishedStatus, { readonly text: string; rea
   {
     published: { text: 'Published', colour: 'green' },
     revised: { text: 'Revised', colour: 'blue' },
+    superseded: { text: 'Superseded', colour: 'grey' },
     withdrawn: { text: 'Withdrawn', colour: 'red' },
     derived: { text: 'Derived (D)', colour: 'purple' },
     unverified: { text: 'Unverified (U)', colour: 'orange' },
   };
 
 function paceText(measure: MeasureModel): string {
+  if (measure.recordedFromText !== undefined)
+    return `Recorded from ${measure.recordedFromText}. A part of a year is not held against a year’s target.`;
   if (measure.target === undefined) return 'No target was set for this year.';
   if (measure.isYearOver === true) return outcomeText(measure.count - measure.target);
   const difference = measure.count - measure.paceToday;
@@ -123,28 +133,37 @@ const Measure = ({ measure }: { readonly measure: MeasureModel }) => (
   </section>
 );
 
-const countOrDash = (count: number | null) =>
+const countOrDash = (count: number | null, why: string) =>
   count === null ? (
     <>
       <span aria-hidden="true">–</span>
-      <span class="visually-hidden">not yet</span>
+      <span class="visually-hidden">{why}</span>
     </>
   ) : (
     plainNumber(count)
   );
 
-const monthCells = (row: MonthRow) => [
-  row.isPartial ? (
-    <>
-      {row.label} <span class="app-sub app-sub--inline">so far</span>
-    </>
-  ) : (
-    row.label
-  ),
-  countOrDash(row.placementsApproved),
-  countOrDash(row.placementsStarted),
-  countOrDash(row.peopleStarted),
-];
+const besideMonth = (row: MonthRow): string | undefined => {
+  if (row.isUnrecorded === true) return 'not recorded';
+  return row.fromText ?? (row.isPartial ? 'so far' : undefined);
+};
+
+const monthCells = (row: MonthRow) => {
+  const beside = besideMonth(row);
+  const why = row.isUnrecorded === true ? 'not recorded' : 'not yet';
+  return [
+    beside === undefined ? (
+      row.label
+    ) : (
+      <>
+        {row.label} <span class="app-sub app-sub--inline">{beside}</span>
+      </>
+    ),
+    countOrDash(row.placementsApproved, why),
+    countOrDash(row.placementsStarted, why),
+    countOrDash(row.peopleStarted, why),
+  ];
+};
 
 const FigureCount = ({ figure }: { readonly figure: PublishedFigure }) => {
   if (figure.count === null) {
@@ -216,7 +235,7 @@ const Published = ({ figures }: { readonly figures: readonly PublishedFigure[] }
       </h2>
       <p>
         Kept apart from ours and never added to them. They use other definitions, and each stands with the
-        issue it came from.
+        issue it came from. Numbered reports are the interim monitoring reports of Public Health Scotland.
       </p>
       {figures.length === 0 && <p>No published figures are loaded.</p>}
       {whole.length > 0 && <FigureTable caption="Published figures, newest period first" figures={whole} />}

@@ -124,6 +124,16 @@ export const offerRepository: OfferRepository = {
   },
 };
 
+/** The offer to a referral that waits for its answer, whether or not its time is over; null when there is none. */
+export const findOpenOffer = async (tx: Tx, referralId: string): Promise<Offer | null> => {
+  const row = await selectOne<{ id: string }>(
+    tx,
+    `SELECT id FROM offer WHERE referral_id = ? AND state = 'offered'`,
+    [referralId],
+  );
+  return row === null ? null : offerRepository.find(tx, { kind: 'national' }, row.id);
+};
+
 /** Offers whose time is up by the database's clock, oldest first. */
 export const readDueOffers = async (tx: Tx, atMost: number): Promise<readonly string[]> => {
   const rows = await select<{ id: string }>(

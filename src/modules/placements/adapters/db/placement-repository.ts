@@ -93,6 +93,15 @@ export const placementRepository: PlacementRepository = {
     );
   },
 
+  async findStillThere(tx, { placementId, bedId }) {
+    const row = await selectOne<{ referral_id: string }>(
+      tx,
+      `SELECT referral_id FROM placement WHERE bed_id = ? AND state = 'admitted' AND id <> ? LIMIT 1`,
+      [bedId, placementId],
+    );
+    return row === null ? null : { referralId: row.referral_id };
+  },
+
   async admit(tx, { placementId, version }, admittedOn) {
     const admitted = await execute(
       tx,
@@ -126,9 +135,9 @@ export const placementRepository: PlacementRepository = {
   async extend(tx, { placementId, version, departsOn }, extension) {
     const extended = await execute(
       tx,
-      `UPDATE placement SET departs_on = ?, version = version + 1
+      `UPDATE placement SET departs_on = ?, funding_decision_id = ?, version = version + 1
         WHERE id = ? AND version = ? AND state = 'admitted' AND departs_on = ?`,
-      [extension.departsOn, placementId, version, departsOn],
+      [extension.departsOn, extension.fundingDecisionId, placementId, version, departsOn],
     );
     if (extended === 0) return false;
     await execute(

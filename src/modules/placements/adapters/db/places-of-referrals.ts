@@ -1,7 +1,10 @@
 import type { Scope } from '../../../../kernel/actor.js';
-import type { IsoDate } from '../../../../kernel/iso-date.js';
+import { londonDate, type IsoDate } from '../../../../kernel/iso-date.js';
 import type { Tx } from '../../../../kernel/unit-of-work.js';
-import { select } from '../../../../platform/db/sql.js';
+import { execute, select, selectOne } from '../../../../platform/db/sql.js';
+import type { AllowPlacesAgain } from '../../application/allow-project-again.js';
+import type { Refuser } from '../../domain/offer.js';
+import { inScope } from './in-scope.js';
 
 /** Of these referrals, those that have an offer open, a bed booked, or a place they live in. */
 export const readSpokenForReferrals = async (
@@ -18,17 +21,104 @@ export const readSpokenForReferrals = async (
   return new Set(rows.map(({ referral_id }) => referral_id));
 };
 
+/** What keeps a referral from being closed, the most pressing first; null when it has no place in view. */
+export const readPlaceHeld = async (
+  tx: Tx,
+  referralId: string,
+): Promise<'offer-open' | 'bed-booked' | 'stay-runs' | null> => {
+  const row = await selectOne<{ held: 'offer-open' | 'bed-booked' | 'stay-runs' }>(
+    tx,
+    `SELECT 'stay-runs' AS held, 1 AS pressing FROM placement WHERE referral_id = ? AND state = 'admitted'
+      UNION ALL SELECT 'bed-booked', 2 FROM placement WHERE referral_id = ? AND state = 'booked'
+      UNION ALL SELECT 'offer-open', 3 FROM offer WHERE referral_id = ? AND state = 'offered'
+      ORDER BY pressing LIMIT 1`,
+    [referralId, referralId, referralId],
+  );
+  return row?.held ?? null;
+};
+
+const notAllowedAgain = 'NOT EXISTS (SELECT 1 FROM place_allowed_again g WHERE g.offer_id = o.id)';
+
+/** A project that is not looked at for a referral, by the last offer there that came to nothing. */
+export interface RefusedProject {
+  readonly projectId: string;
+  readonly projectName: string;
+  readonly bedLabel: string;
+  /** Null when nobody answered in time: then the bed alone is left out. */
+  readonly refusal: { readonly by: Refuser; readonly reason: string } | null;
+  readonly on: IsoDate;
+}
+
+/** Where this referral's offers came to nothing and nobody has allowed them again, one row a project. */
+export const readRefusedProjects = async (
+  tx: Tx,
+  scope: Scope,
+  referralId: string,
+): Promise<readonly RefusedProject[]> => {
+  if (scope.kind !== 'partnership') return [];
+  const rows = await select<{
+    project_id: string;
+    project_name: string;
+    bed_label: string;
+    refused_by: Refuser | null;
+    refusal_reason: string | null;
+    resolved_at: Date;
+  }>(
+    tx,
+    `SELECT o.project_id, p.name AS project_name, u.label AS bed_label, o.refused_by, o.refusal_reason, o.resolved_at
+       FROM offer o JOIN project p ON p.id = o.project_id JOIN bed_unit u ON u.id = o.bed_id
+      WHERE o.referral_id = ? AND o.partnership_id = ? AND o.state IN ('declined', 'expired') AND ${notAllowedAgain}
+      ORDER BY o.state = 'declined', o.resolved_at, o.id`,
+    [referralId, scope.partnershipId],
+  );
+  // A refusal says more than silence, and the last one most.
+  const latest = new Map(
+    rows.map((row): [string, RefusedProject] => [
+      row.project_id,
+      {
+        projectId: row.project_id,
+        projectName: row.project_name,
+        bedLabel: row.bed_label,
+        refusal:
+          row.refused_by === null || row.refusal_reason === null
+            ? null
+            : { by: row.refused_by, reason: row.refusal_reason },
+        on: londonDate(row.resolved_at),
+      },
+    ]),
+  );
+  return [...latest.values()];
+};
+
+/** Allows every place of a project that came to nothing for a referral in scope; how many offers that was. */
+export const allowPlacesAgain: AllowPlacesAgain = (
+  tx,
+  scope,
+  { referralId, projectId, reason, memberId },
+) => {
+  const { condition, values } = inScope(scope, 'o');
+  return execute(
+    tx,
+    `INSERT INTO place_allowed_again (offer_id, referral_id, project_id, reason, allowed_by)
+       SELECT o.id, o.referral_id, o.project_id, ?, ? FROM offer o
+        WHERE o.referral_id = ? AND o.project_id = ? AND o.state IN ('declined', 'expired') AND ${condition}
+          AND ${notAllowedAgain}`,
+    [reason, memberId, referralId, projectId, ...values],
+  );
+};
+
 /**
  * Where offers to these referrals came to nothing: a declined one closes the whole project to the referral, whoever
- * said no; one that ran out closes the bed only, since nobody said anything.
+ * said no; one that ran out closes the bed only, since nobody said anything. Those a coordinator has allowed again are
+ * left out.
  */
 export const readRefusedPlaces = async (tx: Tx, referralIds: readonly string[]) => {
   const places = new Map<string, { projectIds: Set<string>; bedIds: Set<string> }>();
   if (referralIds.length === 0) return places;
   const rows = await select<{ referral_id: string; project_id: string; bed_id: string; state: string }>(
     tx,
-    `SELECT referral_id, project_id, bed_id, state FROM offer
-      WHERE referral_id IN (?) AND state IN ('declined', 'expired')`,
+    `SELECT o.referral_id, o.project_id, o.bed_id, o.state FROM offer o
+      WHERE o.referral_id IN (?) AND o.state IN ('declined', 'expired') AND ${notAllowedAgain}`,
     [referralIds],
   );
   for (const { referral_id, project_id, bed_id, state } of rows) {

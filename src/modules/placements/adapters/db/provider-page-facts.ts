@@ -5,6 +5,7 @@ import { select, selectOne, type SqlValue } from '../../../../platform/db/sql.js
 import type { PersonFacts, Substance } from '../../../referrals/contract/facts.js';
 import type {
   IncomingOfferFacts,
+  LeftFacts,
   ListPage,
   PageMark,
   ProviderFacts,
@@ -15,9 +16,12 @@ import { inScope } from './in-scope.js';
 interface PersonRow {
   readonly id: string;
   readonly version: number;
+  readonly client_id: string;
   readonly reference: string;
   readonly sex: PersonFacts['sex'];
   readonly born_on: IsoDate;
+  readonly adults: number;
+  readonly children: number;
   readonly bed_label: string;
   readonly project_name: string;
   readonly arrives_on: IsoDate;
@@ -71,15 +75,19 @@ const mapped = <Row, Facts>(page: ListPage<Row>, toFacts: (row: Row) => Facts): 
   rows: page.rows.map(toFacts),
 });
 
-const personColumns = `t.id, t.version, t.arrives_on, t.departs_on, c.reference, c.sex, c.born_on,
+const personColumns = `t.id, t.version, t.arrives_on, t.departs_on, c.reference, c.sex, c.born_on, t.client_id,
+  r.adults, r.children,
   u.label AS bed_label, p.name AS project_name`;
-const personJoins = `JOIN client c ON c.id = t.client_id
+const personJoins = `JOIN client c ON c.id = t.client_id JOIN referral r ON r.id = t.referral_id
   JOIN bed_unit u ON u.id = t.bed_id JOIN project p ON p.id = t.project_id`;
 
 const toPerson = (row: PersonRow) => ({
+  clientId: row.client_id,
   reference: row.reference,
   sex: row.sex,
   bornOn: row.born_on,
+  adults: row.adults,
+  children: row.children,
   bedLabel: row.bed_label,
   projectName: row.project_name,
   stay: { arrivesOn: row.arrives_on, departsOn: row.departs_on },
@@ -90,8 +98,6 @@ interface OfferRow extends PersonRow {
   readonly substance: Substance;
   readonly needs_step_free: number;
   readonly needs_wet_room: number;
-  readonly adults: number;
-  readonly children: number;
   readonly oldest_child_born_on: IsoDate | null;
   readonly detox_need: 'none' | 'before_entry';
   readonly detox_ends_on: IsoDate | null;
@@ -104,8 +110,6 @@ const toOffer = (row: OfferRow): IncomingOfferFacts => ({
   substance: row.substance,
   needsStepFree: row.needs_step_free === 1,
   needsWetRoom: row.needs_wet_room === 1,
-  adults: row.adults,
-  children: row.children,
   oldestChildBornOn: row.oldest_child_born_on,
   needsDetox: row.detox_need === 'before_entry',
   detoxEndsOn: row.detox_ends_on,
@@ -117,11 +121,11 @@ const offersListing = (scope: Scope, narrowing = '', narrowedBy: readonly SqlVal
   return {
     table: 'offer',
     order: 'expires_at',
-    columns: `${personColumns}, t.expires_at, r.substance, r.needs_step_free, r.needs_wet_room, r.adults, r.children,
+    columns: `${personColumns}, t.expires_at, r.substance, r.needs_step_free, r.needs_wet_room,
       r.oldest_child_born_on, r.detox_need,
       (SELECT d.ends_on FROM detox_booking d WHERE d.referral_id = t.referral_id
         ORDER BY d.recorded_at DESC LIMIT 1) AS detox_ends_on`,
-    joins: `${personJoins} JOIN referral r ON r.id = t.referral_id`,
+    joins: personJoins,
     condition: `${condition} AND t.state = 'offered' AND t.expires_at > UTC_TIMESTAMP(6) ${narrowing}`,
     values: [...values, ...narrowedBy],
   };
@@ -197,6 +201,36 @@ export const readStay = async (tx: Tx, scope: Scope, placementId: string): Promi
   ]);
   const { rows } = await readPage<StayRow>(tx, listing, null, 1);
   return rows[0] === undefined ? null : toStay(rows[0]);
+};
+
+/** Everybody in scope who left on a day, in order of the bed. */
+export const readLeftOn = async (tx: Tx, scope: Scope, on: IsoDate): Promise<readonly LeftFacts[]> => {
+  const { condition, values } = inScope(scope, 't');
+  const rows = await select<PersonRow & { readonly end_reason: string }>(
+    tx,
+    `SELECT ${personColumns}, t.end_reason FROM placement t ${personJoins}
+      WHERE ${condition} AND t.state = 'ended' AND t.ended_on = ? ORDER BY p.name, u.label, t.id`,
+    [...values, on],
+  );
+  return rows.map((row) => ({ ...toPerson(row), placementId: row.id, reason: row.end_reason }));
+};
+
+/** Of these clients, those a provider may know by name: offered to it now, or with a bed of its own, now or before. */
+export const readClientsWith = async (
+  tx: Tx,
+  scope: Scope,
+  clientIds: readonly string[],
+): Promise<readonly string[]> => {
+  if (clientIds.length === 0 || scope.kind !== 'provider') return [];
+  const rows = await select<{ client_id: string }>(
+    tx,
+    `SELECT client_id FROM offer
+      WHERE client_id IN (?) AND provider_id = ? AND state = 'offered' AND expires_at > UTC_TIMESTAMP(6)
+      UNION SELECT client_id FROM placement
+      WHERE client_id IN (?) AND provider_id = ? AND state IN ('booked', 'admitted', 'ended')`,
+    [clientIds, scope.providerId, clientIds, scope.providerId],
+  );
+  return rows.map(({ client_id }) => client_id);
 };
 
 /** Whose pages these are. */

@@ -1,4 +1,6 @@
 import { commonProblems, type ProblemTable } from '../../../../platform/http/problem.js';
+import type { AcceptOfferRefusal } from '../../application/accept-offer.js';
+import type { AllowProjectAgainRefusal } from '../../application/allow-project-again.js';
 import type { DeclineOfferRefusal } from '../../application/decline-offer.js';
 import type { MakeOfferRefusal } from '../../application/make-offer.js';
 import type { OfferAnswerRefusal } from '../../application/resolve-offer.js';
@@ -109,6 +111,23 @@ export const makeOfferProblems: ProblemTable<MakeOfferRefusal> = {
     remedy: 'Wait for the answer, or withdraw that offer first.',
     pointer: '/referralId',
   },
+  'funding-used-up': {
+    status: 409,
+    title: 'The nights the funder approved are promised or used',
+    remedy: 'Let what holds them go first, choose a shorter stay, or have more weeks approved.',
+    pointer: '/departsOn',
+    detail: ({ fundedNights, claimedNights, askedNights }) =>
+      `Approved: ${fundedNights} nights; promised or used: ${claimedNights}; asked: ${askedNights}.`,
+  },
+  'person-has-a-place': {
+    status: 409,
+    title: 'The person has a booking or a stay',
+    remedy:
+      'Only one place at a time: record that they will not arrive, or that they have left, and then make the offer.',
+    pointer: '/referralId',
+    detail: ({ state, arrivesOn, departsOn }) =>
+      `They are ${state === 'booked' ? 'booked in' : 'staying'} from ${arrivesOn} to ${departsOn}.`,
+  },
   'budget-missing': {
     status: 409,
     title: 'There is no budget for this route in a year the stay touches',
@@ -141,6 +160,40 @@ export const answerProblems: ProblemTable<OfferAnswerRefusal> = {
   },
 };
 
+/** How every refusal to accept an offer is told. */
+export const acceptProblems: ProblemTable<AcceptOfferRefusal> = {
+  ...answerProblems,
+  'referral-closed': {
+    status: 409,
+    title: 'The referral was closed after the offer was made',
+    remedy: 'Nothing was booked. Decline the offer, or ask the coordinator to take it back.',
+  },
+  'no-longer-ready': {
+    status: 409,
+    title: 'What the offer rests on has changed',
+    remedy:
+      'Nothing was booked. Ask the coordinator: once what is named in missing is put right the offer can be accepted, otherwise decline it.',
+    detail: ({ missing }) => `Missing: ${missing.map(({ gate, why }) => `${gate} (${why})`).join(', ')}.`,
+  },
+  'stay-exceeds-funding': {
+    ...makeOfferProblems['stay-exceeds-funding'],
+    title: 'The funder now approves fewer nights than were offered',
+    remedy:
+      'Nothing was booked. Ask the coordinator to take the offer back and make one for the nights funded.',
+  },
+  'price-changed': {
+    status: 409,
+    title: 'The funder now approves another price than the one held',
+    remedy: 'Nothing was booked. Ask the coordinator to take the offer back and make it again.',
+    detail: ({ offeredPence, approvedPence }) =>
+      `Held: ${offeredPence} pence; approved: ${approvedPence} pence.`,
+  },
+  'funding-used-up': {
+    ...makeOfferProblems['funding-used-up'],
+    remedy: 'Nothing was booked. Ask the coordinator to take the offer back, or to have more weeks approved.',
+  },
+};
+
 /** How every refusal to decline an offer is told. */
 export const declineProblems: ProblemTable<DeclineOfferRefusal> = {
   ...answerProblems,
@@ -149,5 +202,17 @@ export const declineProblems: ProblemTable<DeclineOfferRefusal> = {
     title: 'That is not a reason of whoever refused',
     remedy: 'Choose one of the reasons named in accepted.',
     pointer: '/reason',
+  },
+};
+
+/** How every refusal to look at a project again is told. */
+export const allowProblems: ProblemTable<AllowProjectAgainRefusal> = {
+  'not-found': commonProblems['not-found'],
+  'referral-closed': makeOfferProblems['referral-closed'],
+  'nothing-refused-there': {
+    status: 409,
+    title: 'Nothing stands against this project for the person',
+    remedy: 'It is looked at already.',
+    pointer: '/projectId',
   },
 };

@@ -5,13 +5,20 @@ import { defineRoute, type Route } from '../../../../platform/http/define-route.
 import { commonProblems } from '../../../../platform/http/problem.js';
 import { civilDate, civilDateText, identifier, paging, words } from '../../../../platform/http/schemas.js';
 import type { makeAcceptOffer } from '../../application/accept-offer.js';
+import type { makeAllowProjectAgain } from '../../application/allow-project-again.js';
 import type { makeDeclineOffer } from '../../application/decline-offer.js';
 import type { makeMakeOffer } from '../../application/make-offer.js';
 import type { OfferRepository } from '../../application/ports.js';
 import type { makeWithdrawOffer } from '../../application/withdraw-offer.js';
 import { refusers } from '../../domain/offer.js';
 import { listed, pageUnknown, readPage, type ReadList } from './list-page.js';
-import { answerProblems, declineProblems, makeOfferProblems } from './offer-problems.js';
+import {
+  acceptProblems,
+  allowProblems,
+  answerProblems,
+  declineProblems,
+  makeOfferProblems,
+} from './offer-problems.js';
 
 /** What the routes of offers need. */
 export interface OfferRouteDeps {
@@ -19,6 +26,7 @@ export interface OfferRouteDeps {
   readonly acceptOffer: ReturnType<typeof makeAcceptOffer>;
   readonly declineOffer: ReturnType<typeof makeDeclineOffer>;
   readonly withdrawOffer: ReturnType<typeof makeWithdrawOffer>;
+  readonly allowProjectAgain: ReturnType<typeof makeAllowProjectAgain>;
   readonly offers: OfferRepository;
   readonly listOffers: ReadList;
 }
@@ -135,7 +143,7 @@ export const offerRoutes = (deps: OfferRouteDeps): readonly Route[] => [
         placementId: identifier.describe('The placement it became'),
         version: z.int().describe('Version of the offer'),
       }),
-      refusals: answerProblems,
+      refusals: acceptProblems,
     },
     (tx, { params, scope, expectedVersion }) => deps.acceptOffer(tx, scope, { ...params, expectedVersion }),
   ),
@@ -181,5 +189,30 @@ export const offerRoutes = (deps: OfferRouteDeps): readonly Route[] => [
     },
     (tx, { params, body, scope, expectedVersion }) =>
       deps.withdrawOffer(tx, scope, { ...params, ...body, expectedVersion }),
+  ),
+
+  defineRoute(
+    {
+      method: 'post',
+      path: '/api/referrals/{referralId}/allowed-projects',
+      operationId: 'allowProjectAgain',
+      tag: 'Offers',
+      summary: 'Have a project looked at again where an offer to the person came to nothing',
+      permission: 'edit-referrals',
+      auditEvent: 'placements.project-allowed-again',
+      replyStatus: 201,
+      params: z.strictObject({ referralId: identifier.describe('The referral') }),
+      body: z.strictObject({
+        projectId: identifier.describe('The project'),
+        reason: words(500).describe('What has changed since'),
+      }),
+      reply: z.object({
+        referralId: identifier.describe('The referral'),
+        projectId: identifier.describe('The project that is looked at again'),
+      }),
+      refusals: allowProblems,
+    },
+    (tx, { params, body, scope, actor }) =>
+      deps.allowProjectAgain(tx, scope, { ...params, ...body, memberId: actor.memberId }),
   ),
 ];

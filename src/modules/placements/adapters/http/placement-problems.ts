@@ -18,6 +18,11 @@ const change: ProblemTable<ChangeRefusal> = {
 
 const admit: ProblemTable<AdmitRefusal> = {
   ...change,
+  'bed-not-vacated': {
+    status: 409,
+    title: 'Somebody else is still recorded as here in this bed',
+    remedy: 'Record the leaving of the person named in reference first.',
+  },
   'admission-in-the-future': {
     status: 422,
     title: 'Nobody has arrived in the future',
@@ -30,10 +35,22 @@ const admit: ProblemTable<AdmitRefusal> = {
     remedy: 'Give a day from arrivesOn to the night before departsOn.',
     pointer: '/admittedOn',
   },
+  'place-does-not-fit': {
+    status: 409,
+    title: 'The bed does not fit the person any more',
+    remedy:
+      'checks names the rules that say no. Put right what is recorded wrongly of person or bed and send this again; otherwise record that the person did not start here, and ask the coordinator for another place today.',
+  },
 };
 
 const discharge: ProblemTable<EndRefusal> = {
   ...change,
+  'death-is-not-planned': {
+    status: 422,
+    title: 'Nobody’s death is a planned ending',
+    remedy: 'Give kind unplanned, or another reason.',
+    pointer: '/kind',
+  },
   'end-in-the-future': {
     status: 422,
     title: 'Nobody has left in the future',
@@ -70,6 +87,17 @@ const extend: ProblemTable<ExtendRefusal> = {
   'bed-changed': makeOfferProblems['bed-changed'],
   'client-already-placed': { ...makeOfferProblems['client-already-placed'], pointer: '/departsOn' },
   'room-holds-another-sex': { ...makeOfferProblems['room-holds-another-sex'], pointer: '/departsOn' },
+  'place-does-not-fit': {
+    status: 409,
+    title: 'The bed does not fit the person for the longer stay',
+    remedy:
+      'checks names the rules that say no. Choose an earlier day, put right what is recorded wrongly, or have another place found.',
+    pointer: '/departsOn',
+  },
+  'funding-used-up': {
+    ...makeOfferProblems['funding-used-up'],
+    remedy: 'Have the partnership approve the weeks of the whole stay first.',
+  },
   'budget-missing': makeOfferProblems['budget-missing'],
   'budget-exhausted': makeOfferProblems['budget-exhausted'],
 };

@@ -24,15 +24,27 @@ export interface ArrivalsAndResidentsProps extends StayFormsContext {
   readonly providerName: string;
   readonly arrivals: readonly ArrivalRow[];
   readonly residents: readonly ResidentRow[];
+  readonly left: readonly LeftRow[];
   readonly arrivalsPaging: Paging;
   readonly residentsPaging: Paging;
   /** Why something changed nothing, where no form is left to show it in. */
   readonly refused?: readonly FieldError[] | undefined;
 }
 
-const PersonCell = ({ row }: { readonly row: ArrivalRow | ResidentRow }) => (
+/** Somebody who left today. */
+export interface LeftRow {
+  readonly placementId: string;
+  readonly reference: string;
+  readonly name?: string | undefined;
+  readonly personText: string;
+  readonly bedLabel: string;
+  readonly reasonText: string;
+}
+
+const PersonCell = ({ row }: { readonly row: ArrivalRow | ResidentRow | LeftRow }) => (
   <>
-    <span class="app-person">{row.reference}</span>
+    <span class="app-person">{row.name ?? row.reference}</span>
+    {row.name !== undefined && <span class="app-sub">{row.reference}</span>}
     <span class="app-sub">{row.personText}</span>
   </>
 );
@@ -122,6 +134,7 @@ export const ArrivalsAndResidentsView = (props: ArrivalsAndResidentsProps) => (
                 <>
                   {shortDate(row.departsOn)}{' '}
                   {row.isPastLeavingDay && <Tag text="Past leaving day" colour="orange" />}
+                  {row.departsOn === props.today && <Tag text="Today" colour="blue" />}
                 </>,
                 <>
                   <Discharge row={row} props={props} />
@@ -133,6 +146,26 @@ export const ArrivalsAndResidentsView = (props: ArrivalsAndResidentsProps) => (
         )}
         <Pagination paging={props.residentsPaging} label="Pages of residents" />
       </section>
+      {props.left.length > 0 && (
+        <section aria-labelledby="left-title">
+          <h2 class="app-section-title" id="left-title">
+            Left today
+          </h2>
+          <DataTable
+            caption="People who left today"
+            isCaptionHidden
+            columns={[
+              { key: 'person', heading: 'Person' },
+              { key: 'bed', heading: 'Bed' },
+              { key: 'reason', heading: 'Reason' },
+            ]}
+            rows={props.left.map((row) => ({
+              key: row.placementId,
+              cells: [<PersonCell row={row} />, row.bedLabel, row.reasonText],
+            }))}
+          />
+        </section>
+      )}
     </LiveRegion>
   </PageLayout>
 );

@@ -14,8 +14,9 @@ import type { FieldError, FormState, Option } from '../../../../ui/forms/form-st
 import { shortDate, stayText } from '../../../../ui/presenters/dates.js';
 import { countOf } from '../../../../ui/presenters/numbers.js';
 import { clockTime, timeOfDay } from '../../../../ui/presenters/time-of-day.js';
+import { missingGateText } from '../../../matching/contract.js';
 import { substanceTexts } from '../../../referrals/contract/words.js';
-import type { makeAcceptOffer } from '../../application/accept-offer.js';
+import type { AcceptOfferRefusal, makeAcceptOffer } from '../../application/accept-offer.js';
 import type { DeclineOfferRefusal, makeDeclineOffer } from '../../application/decline-offer.js';
 import type { OfferRepository } from '../../application/ports.js';
 import type {
@@ -23,6 +24,7 @@ import type {
   ListPage,
   PageMark,
   ProviderFacts,
+  ReadNames,
 } from '../../application/provider-facts.js';
 import { declineReasonTexts } from './decline-texts.js';
 import { IncomingOffersView, type DeclineFields, type IncomingOffer } from './incoming-offers.view.js';
@@ -39,6 +41,7 @@ export interface IncomingOffersDeps {
     limit: number,
   ) => Promise<ListPage<IncomingOfferFacts>>;
   readonly readIncomingOffer: (tx: Tx, scope: Scope, offerId: string) => Promise<IncomingOfferFacts | null>;
+  readonly readNames: ReadNames;
   readonly offers: Pick<OfferRepository, 'find'>;
   readonly acceptOffer: ReturnType<typeof makeAcceptOffer>;
   readonly declineOffer: ReturnType<typeof makeDeclineOffer>;
@@ -110,6 +113,7 @@ const needsOf = (offer: IncomingOfferFacts): readonly TagModel[] => [
 
 const toModel = (
   offer: IncomingOfferFacts,
+  name: string | undefined,
   { projects }: ProviderFacts,
   { now, today, newKey }: Pick<PageInput, 'now' | 'today' | 'newKey'>,
 ): IncomingOffer => {
@@ -118,6 +122,7 @@ const toModel = (
   return {
     id: offer.offerId,
     reference: offer.reference,
+    name,
     profile: [
       { key: 'Person', value: personText(offer, today) },
       ...(company === null ? [] : [{ key: 'With', value: company }]),
@@ -155,13 +160,18 @@ const show = async (
   // The offer a form was about is shown with it, whatever page of the list it stands on.
   const isElsewhere = asked !== null && !page.rows.some(({ offerId }) => offerId === asked.offerId);
   const rows = isElsewhere ? [asked, ...page.rows] : page.rows;
+  const names = await deps.readNames(
+    tx,
+    scope,
+    rows.map(({ clientId }) => clientId),
+  );
   const hasForm = failed?.form === 'decline' && asked !== null;
   return {
     kind: 'page',
     page: IncomingOffersView({
       frame,
       providerName: provider.name,
-      offers: rows.map((offer) => toModel(offer, provider, input)),
+      offers: rows.map((offer) => toModel(offer, names.get(offer.clientId), provider, input)),
       declineReasonOptions: declineOptions,
       ...(hasForm ? { failed: { offerId: failed.offerId, form: failed.state } } : {}),
       ...(failed !== null && !hasForm
@@ -183,7 +193,7 @@ const stateTexts: Readonly<Record<string, string>> = {
   expired: 'let go because its time was over',
 };
 
-const explain = (refusal: DeclineOfferRefusal): readonly FieldError[] => {
+const explain = (refusal: AcceptOfferRefusal | DeclineOfferRefusal): readonly FieldError[] => {
   switch (refusal.code) {
     case 'offer-expired':
       return [
@@ -204,6 +214,29 @@ const explain = (refusal: DeclineOfferRefusal): readonly FieldError[] => {
         {
           field: '',
           text: 'Somebody changed this offer after you opened it. Look at it again, then answer.',
+        },
+      ];
+    case 'referral-closed':
+      return [
+        {
+          field: '',
+          text: 'The referral was closed after this offer was made. Nothing was booked: decline the offer, or ask the coordinator to take it back.',
+        },
+      ];
+    case 'no-longer-ready':
+      return [
+        {
+          field: '',
+          text: `${refusal.missing.map((gate) => `${missingGateText(gate).text}.`).join(' ')} Nothing was booked. Ask the coordinator: once this is put right you can accept, otherwise decline the offer.`,
+        },
+      ];
+    case 'stay-exceeds-funding':
+    case 'price-changed':
+    case 'funding-used-up':
+      return [
+        {
+          field: '',
+          text: 'The funder has changed the weeks or the price since this offer was made. Nothing was booked: ask the coordinator to take the offer back and make it again.',
         },
       ];
     case 'reason-not-theirs':

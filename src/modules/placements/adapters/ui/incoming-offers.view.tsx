@@ -23,7 +23,9 @@ import type { Paging } from '../../../../ui/paging.js';
 export interface IncomingOffer {
   readonly id: string;
   readonly reference: string;
-  /** What the provider may know of the person, in order; never the name. */
+  /** From the offer on, and only for the provider it is made to. */
+  readonly name?: string | undefined;
+  /** What the provider may know of the person, in order. */
   readonly profile: readonly { readonly key: string; readonly value: string }[];
   readonly needs: readonly TagModel[];
   readonly bedLabel: string;
@@ -96,13 +98,14 @@ const Decline = ({
 const Offer = ({ offer, props }: { readonly offer: IncomingOffer; readonly props: IncomingOffersProps }) => (
   <li class="app-card app-offer">
     <div class="app-offer__head">
-      <h2 class="app-card__title">{offer.reference}</h2>
+      <h2 class="app-card__title">{offer.name ?? offer.reference}</h2>
       <p class="app-offer__due">
         {offer.isDueSoon && <Tag text="Due soon" colour="orange" />} {offer.answerDueText}
       </p>
     </div>
     <SummaryList
       items={[
+        ...(offer.name === undefined ? [] : [{ key: 'Reference', value: offer.reference }]),
         ...offer.profile,
         { key: 'Bed', value: offer.bedLabel },
         { key: 'Stay', value: offer.stayText },

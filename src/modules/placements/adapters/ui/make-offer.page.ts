@@ -12,6 +12,7 @@ import {
   type Typed,
 } from '../../../../platform/http/define-page.js';
 import { identifier } from '../../../../platform/http/schemas.js';
+import type { PlacementCheck } from '../../../../ui/components/check-list.js';
 import type { FreshnessModel } from '../../../../ui/components/freshness.js';
 import { fieldsOfDate } from '../../../../ui/forms/date-parts.js';
 import type { FieldError } from '../../../../ui/forms/form-state.js';
@@ -21,7 +22,7 @@ import { timeOfDay } from '../../../../ui/presenters/time-of-day.js';
 import type { ReadReferral } from '../../../referrals/contract/facts.js';
 import { urgencyBandTexts } from '../../../referrals/contract/words.js';
 import type { makeMakeOffer, MakeOffer } from '../../application/make-offer.js';
-import type { makePreviewOffer } from '../../application/preview-offer.js';
+import type { makePreviewOffer, OfferPreview } from '../../application/preview-offer.js';
 import { MakeOfferView, type MakeOfferProps } from './make-offer.view.js';
 import { checksOf, moneyText, needsOf, tagsOfBed } from './offer-card.js';
 import { readAddressStay, readTypedStay, stayToBegin } from './offer-dates.js';
@@ -81,9 +82,20 @@ const linksAfter = (
           text: `Look at the place suggested now: ${suggested.projectName}, ${suggested.bedLabel}`,
         },
       ]),
-  { href: '/board', text: 'See which beds are free' },
+  { href: `/referrals/${referralId}/places`, text: 'See every place for this person' },
   { href: `/referrals/${referralId}`, text: 'Open the referral' },
 ];
+
+/** Why the offer is not to be made as it stands; null when every check says yes. */
+const whyBlocked = (hasDates: boolean, checks: readonly PlacementCheck[]): string | null => {
+  if (!hasDates) return 'Put the dates right and check them: then it is said whether the place fits.';
+  return checks.every(({ answer }) => answer === 'yes')
+    ? null
+    : 'The offer cannot be made while a check does not say yes. Change the dates and check them, or choose another place.';
+};
+
+const answerDueText = ({ unit, answer: { dueAt, isBeforeArrival } }: OfferPreview): string =>
+  `${unit.projectName} has until ${timeOfDay(dueAt)} to answer${isBeforeArrival ? ', since the person would arrive then' : ''}.`;
 
 const show = async (deps: MakeOfferPageDeps, tx: Tx, input: PageInput, shown: Shown): Promise<PageReply> => {
   const { scope, today } = input;
@@ -102,12 +114,16 @@ const show = async (deps: MakeOfferPageDeps, tx: Tx, input: PageInput, shown: Sh
     (suggested?.bedId === bedId && suggested.stay.arrivesOn >= today ? suggested.stay : null) ??
     stayToBegin(referral, today);
   const stay = typedStay?.ok === true ? typedStay.stay : fallback;
+  // What is said of other dates than those typed would be read as said of these.
+  const hasDates = typedStay?.ok !== false;
   const preview = await deps.previewOffer(tx, scope, { referralId, bedId, stay });
   if (preview === null) return { kind: 'problem', code: 'not-found' };
   const project = await deps.readProject(tx, preview.unit.projectId, input);
   const names = await deps.readNames(tx, scope, [referral.clientId]);
   const overall = shown.errors.find(({ field }) => field === '');
-  const money = moneyText(preview);
+  const money = hasDates ? moneyText(preview) : undefined;
+  const checks = hasDates ? checksOf(preview, stay) : [];
+  const blockedText = whyBlocked(hasDates, checks);
   return {
     kind: 'page',
     page: MakeOfferView({
@@ -130,8 +146,9 @@ const show = async (deps: MakeOfferPageDeps, tx: Tx, input: PageInput, shown: Sh
         tags: tagsOfBed(preview.unit),
         freshness: project?.freshness ?? { text: 'Never confirmed', isStale: true },
       },
-      checks: checksOf(preview, stay),
-      answerDueText: `${preview.unit.projectName} has until ${timeOfDay(preview.answerDueAt)} to answer.`,
+      checks,
+      ...(blockedText === null ? {} : { blockedText }),
+      answerDueText: answerDueText(preview),
       ...(money === undefined ? {} : { moneyHeldText: money }),
       form: {
         values: shown.typed ?? {

@@ -38,6 +38,8 @@ export interface MakeOfferProps {
     readonly freshness: FreshnessModel;
   };
   readonly checks: readonly PlacementCheck[];
+  /** Why the offer cannot be made as it stands; then there is nothing to make it with. */
+  readonly blockedText?: string | undefined;
   /** "Anna Bell at King's Court has until 5pm on Tuesday 24 November to answer." */
   readonly answerDueText: string;
   /** "£9,240 from the partnership's budget is held while the offer is open." Absent when no money moves yet. */
@@ -110,7 +112,8 @@ export const MakeOfferView = (props: MakeOfferProps) => {
           <h2 class="app-section-title" id="checks-title">
             Does the place fit?
           </h2>
-          <CheckList checks={props.checks} label="Checks" />
+          {props.checks.length > 0 && <CheckList checks={props.checks} label="Checks" />}
+          {props.blockedText !== undefined && <p>{props.blockedText}</p>}
         </aside>
         <PostForm
           action={props.action}
@@ -132,17 +135,19 @@ export const MakeOfferView = (props: MakeOfferProps) => {
               Check these dates
             </Button>
           </p>
-          <div class="app-consequences">
-            <h2 class="app-section-title">What happens next</h2>
-            <ul>
-              <li>{props.answerDueText}</li>
-              <li>The bed is held for these nights until then. Nobody else can be offered it.</li>
-              {props.moneyHeldText !== undefined && <li>{props.moneyHeldText}</li>}
-              <li>If there is no answer in time, the hold ends and the next person is considered.</li>
-            </ul>
-          </div>
+          {props.blockedText === undefined && (
+            <div class="app-consequences">
+              <h2 class="app-section-title">What happens next</h2>
+              <ul>
+                <li>{props.answerDueText}</li>
+                <li>The bed is held for these nights until then. Nobody else can be offered it.</li>
+                {props.moneyHeldText !== undefined && <li>{props.moneyHeldText}</li>}
+                <li>If there is no answer in time, the hold ends and the next person is considered.</li>
+              </ul>
+            </div>
+          )}
           <div class="app-actions">
-            <Button>Make this offer</Button>
+            {props.blockedText === undefined && <Button>Make this offer</Button>}
             <a href={props.cancelHref}>Cancel</a>
           </div>
         </PostForm>

@@ -47,7 +47,7 @@ export const needsOf = (referral: ReferralFacts, today: IsoDate): readonly TagMo
 
 /** Everything that must be a yes before the offer can be made: what was weighed, in the words of the page. */
 export const checksOf = (
-  { checks, missing, terms, obstacles, firstClashOn, referral }: OfferPreview,
+  { checks, missing, terms, obstacles, firstClashOn, referral, standing }: OfferPreview,
   stay: Stay,
 ): readonly PlacementCheck[] => {
   const unless = (code: OfferObstacle['code']): 'yes' | 'no' =>
@@ -56,6 +56,15 @@ export const checksOf = (
     ...(unless('referral-closed') === 'yes'
       ? []
       : [{ text: 'The referral is open', answer: 'no' as const, detail: 'It was closed' }]),
+    ...(standing === null
+      ? []
+      : [
+          {
+            text: 'Has no other place',
+            answer: 'no' as const,
+            detail: `${standing.state === 'booked' ? 'Booked in' : 'Staying'} from ${shortDate(standing.arrivesOn)} to ${shortDate(standing.departsOn)}: that ends first`,
+          },
+        ]),
     {
       text: 'Free for the whole stay',
       answer: firstClashOn === null ? 'yes' : 'no',

@@ -57,7 +57,7 @@ export const readTypedStay = (typed: Typed, today: IsoDate): ReadStay => {
         text:
           read.kind === 'missing'
             ? `Enter ${what}`
-            : `Enter ${what} as a real date, such as ${shortDate(today)}: ${read.typed} is none`,
+            : `Enter ${what} as a real date, such as ${shortDate(today)}. “${read.typed.slice(0, 40)}” is not a date`,
       },
     ];
   });

@@ -1,4 +1,5 @@
 import type { Scope } from '../../../../kernel/actor.js';
+import type { IsoDate } from '../../../../kernel/iso-date.js';
 import type { Tx } from '../../../../kernel/unit-of-work.js';
 import {
   defineForm,
@@ -10,7 +11,7 @@ import {
 import { identifier, words } from '../../../../platform/http/schemas.js';
 import type { FormState } from '../../../../ui/forms/form-state.js';
 import { untouchedForm } from '../../../../ui/forms/form-state.js';
-import { stayText } from '../../../../ui/presenters/dates.js';
+import { shortDate, stayText } from '../../../../ui/presenters/dates.js';
 import { pounds } from '../../../../ui/presenters/numbers.js';
 import { timeOfDay } from '../../../../ui/presenters/time-of-day.js';
 import type { ReadCalendars } from '../../../capacity/contract/availability.js';
@@ -19,6 +20,7 @@ import type { OfferRepository } from '../../application/ports.js';
 import type { OfferAnswerRefusal } from '../../application/resolve-offer.js';
 import type { makeWithdrawOffer } from '../../application/withdraw-offer.js';
 import type { OfferState } from '../../domain/offer.js';
+import type { PlacementState } from '../../domain/placement.js';
 import { declinedText } from './decline-texts.js';
 import { OfferMadeView, type WithdrawFields } from './offer-made.view.js';
 
@@ -28,6 +30,14 @@ export interface OfferMadePageDeps {
   readonly withdrawOffer: ReturnType<typeof makeWithdrawOffer>;
   readonly readReferral: ReadReferral;
   readonly readCalendars: ReadCalendars;
+  readonly readStayOfOffer: (
+    tx: Tx,
+    offerId: string,
+  ) => Promise<{
+    readonly state: PlacementState;
+    readonly admittedOn: IsoDate | null;
+    readonly endedOn: IsoDate | null;
+  } | null>;
   readonly readNames: (
     tx: Tx,
     scope: Scope,
@@ -42,6 +52,23 @@ const endings: Readonly<
   declined: { title: 'Offer declined', text: 'The bed and the money are free again' },
   expired: { title: 'Offer ran out', text: 'No answer came in time. The bed and the money are free again' },
   withdrawn: { title: 'Offer taken back', text: 'The bed and the money are free again' },
+};
+
+/** What became of the booking since: it may have begun, ended, or never begun. */
+const sinceAccepted = (stay: Awaited<ReturnType<OfferMadePageDeps['readStayOfOffer']>>): string => {
+  switch (stay?.state) {
+    case 'admitted':
+      return stay.admittedOn === null
+        ? 'The person arrived'
+        : `The person arrived on ${shortDate(stay.admittedOn)}`;
+    case 'ended':
+      return stay.endedOn === null ? 'The stay is over' : `The stay ended on ${shortDate(stay.endedOn)}`;
+    case 'never_started':
+      return 'The person did not arrive. The bed and the money are free again';
+    case 'booked':
+    case undefined:
+      return endings.accepted.text;
+  }
 };
 
 const show = async (
@@ -62,13 +89,15 @@ const show = async (
   const name = (await deps.readNames(tx, scope, [offer.clientId])).get(offer.clientId);
   const ending = offer.state === 'offered' ? endings.expired : endings[offer.state];
   const declined = offer.refusal === null ? '' : `${declinedText(offer.refusal)}. `;
+  const became =
+    offer.state === 'accepted' ? sinceAccepted(await deps.readStayOfOffer(tx, offerId)) : ending.text;
   const due = `Answer due by ${timeOfDay(offer.expiresAt)}`;
   return {
     kind: 'page',
     page: OfferMadeView({
       frame,
       title: isOpen ? 'Offer made' : ending.title,
-      stateText: isOpen ? due : `${declined}${ending.text}`,
+      stateText: isOpen ? due : `${declined}${became}`,
       isOpen,
       personText: name === undefined ? referral.reference : `${name} (${referral.reference})`,
       placeText: `${unit.projectName}, ${unit.label}`,
@@ -129,6 +158,7 @@ const explain = (refusal: OfferAnswerRefusal) => {
 export const withdrawOfferForm = (deps: OfferMadePageDeps): Form =>
   defineForm({
     path: '/offers/:offerId/withdrawal',
+    standsOn: ({ offerId = '' }) => `/offers/${offerId}/made`,
     permission: 'make-offers',
     auditedRead: { subject: 'offer', param: 'offerId' },
     auditEvent: 'placements.offer-withdrawn',

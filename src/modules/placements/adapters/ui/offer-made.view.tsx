@@ -103,18 +103,20 @@ export const OfferMadeView = (props: OfferMadeProps) => (
           { key: 'Cost', value: props.costText },
         ]}
       />
-      {props.isOpen && (
-        <>
-          <h2 class="app-section-title">What happens next</h2>
-          <p>
-            The provider finds it among its offers to answer. You will see the answer here and on the waiting
-            list as soon as it is given.
-          </p>
-        </>
-      )}
-      {props.withdraw !== undefined && (
-        <Withdraw withdraw={props.withdraw} csrfToken={props.frame.csrfToken} />
-      )}
+      <LiveRegion id="offer-next">
+        {props.isOpen && (
+          <>
+            <h2 class="app-section-title">What happens next</h2>
+            <p>
+              The provider finds it among its offers to answer. You will see the answer here and on the
+              waiting list as soon as it is given.
+            </p>
+          </>
+        )}
+        {props.withdraw !== undefined && (
+          <Withdraw withdraw={props.withdraw} csrfToken={props.frame.csrfToken} />
+        )}
+      </LiveRegion>
       <p>
         <a href={props.waitingListHref}>Back to the waiting list</a>
       </p>

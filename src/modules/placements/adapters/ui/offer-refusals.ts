@@ -86,6 +86,17 @@ export const explainOffer = (refusal: MakeOfferRefusal): readonly FieldError[] =
           text: `Enter at most ${countOf(refusal.fundedNights, 'night')}, which are paid for: these dates make ${refusal.askedNights}`,
         },
       ];
+    case 'person-has-a-place':
+      return overall(
+        `The person is ${refusal.state === 'booked' ? 'booked in' : 'staying'} from ${dateText(refusal.arrivesOn)} to ${dateText(refusal.departsOn)}, and has one place at a time. Once the provider records that they will not arrive, or that they have left, make the offer.`,
+      );
+    case 'funding-used-up':
+      return [
+        {
+          field: 'departsOn',
+          text: `${countOf(refusal.fundedNights, 'night')} are approved and ${refusal.claimedNights} of them promised or used: choose a shorter stay, or have more weeks approved`,
+        },
+      ];
     case 'offer-already-open':
       return overall(
         'The person has an offer that waits for its answer. Wait for it, or take it back first.',
@@ -106,6 +117,7 @@ const titles: Readonly<Record<string, string>> = {
   'not-eligible': 'The place does not take this person',
   'eligibility-unknown': 'Something is not known yet',
   'offer-already-open': 'The person has an offer already',
+  'person-has-a-place': 'The person has a place already',
 };
 
 /** A refusal in one line, to stand above what is said of it. One that is told at a field has none of its own. */

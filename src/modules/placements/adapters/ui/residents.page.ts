@@ -2,11 +2,18 @@ import type { Scope } from '../../../../kernel/actor.js';
 import type { IsoDate } from '../../../../kernel/iso-date.js';
 import type { Tx } from '../../../../kernel/unit-of-work.js';
 import type { Form, Page, PageInput, PageReply } from '../../../../platform/http/define-page.js';
-import type { ListPage, PageMark, ProviderFacts, StayFacts } from '../../application/provider-facts.js';
+import type {
+  LeftFacts,
+  ListPage,
+  PageMark,
+  ProviderFacts,
+  ReadNames,
+  StayFacts,
+} from '../../application/provider-facts.js';
 import type { PlacementRepository } from '../../application/ports.js';
 import { ArrivalsAndResidentsView } from './arrivals-and-residents.view.js';
 import { markOf, pagingOf, rowsOnAPage } from './page-mark.js';
-import { bedText, personText } from './person-text.js';
+import { bedText, partyText } from './person-text.js';
 import {
   placementIdOf,
   residentsPath,
@@ -16,7 +23,7 @@ import {
   type StayFormsDeps,
 } from './stay-forms.js';
 import type { ArrivalRow, FailedStayForm, ResidentRow } from './stay-forms.view.js';
-import { endReasonOptions, neverStartedReasonOptions } from './stay-reasons.js';
+import { endReasonOptions, endText, neverStartedReasonOptions } from './stay-reasons.js';
 
 /** What the page of arrivals and residents needs. */
 export interface ResidentsDeps extends StayFormsDeps {
@@ -29,6 +36,8 @@ export interface ResidentsDeps extends StayFormsDeps {
     limit: number,
   ) => Promise<ListPage<StayFacts>>;
   readonly readStay: (tx: Tx, scope: Scope, placementId: string) => Promise<StayFacts | null>;
+  readonly readLeftOn: (tx: Tx, scope: Scope, on: IsoDate) => Promise<readonly LeftFacts[]>;
+  readonly readNames: ReadNames;
   readonly placements: Pick<PlacementRepository, 'find'>;
 }
 
@@ -39,10 +48,16 @@ const timingOf = (arrivesOn: IsoDate, today: IsoDate): ArrivalRow['timing'] => {
 
 type Moment = Pick<PageInput, 'today' | 'newKey'>;
 
-const toArrival = (stay: StayFacts, { projects }: ProviderFacts, { today, newKey }: Moment): ArrivalRow => ({
+const toArrival = (
+  stay: StayFacts,
+  name: string | undefined,
+  { projects }: ProviderFacts,
+  { today, newKey }: Moment,
+): ArrivalRow => ({
+  name,
   placementId: stay.placementId,
   reference: stay.reference,
-  personText: personText(stay, today),
+  personText: partyText(stay, today),
   bedLabel: bedText(stay, projects),
   ...stay.stay,
   admitAction: `${residentsPath}/${stay.placementId}/admission`,
@@ -54,12 +69,14 @@ const toArrival = (stay: StayFacts, { projects }: ProviderFacts, { today, newKey
 
 const toResident = (
   stay: StayFacts,
+  name: string | undefined,
   { projects }: ProviderFacts,
   { today, newKey }: Moment,
 ): ResidentRow => ({
+  name,
   placementId: stay.placementId,
   reference: stay.reference,
-  personText: personText(stay, today),
+  personText: partyText(stay, today),
   bedLabel: bedText(stay, projects),
   admittedOn: stay.admittedOn ?? stay.stay.arrivesOn,
   departsOn: stay.stay.departsOn,
@@ -101,16 +118,30 @@ const show = async (
   };
   const arrivals = await listed('booked', 'arrivals-');
   const residents = await listed('admitted', 'residents-');
+  const left = await deps.readLeftOn(tx, scope, today);
+  const names = await deps.readNames(
+    tx,
+    scope,
+    [...arrivals.rows, ...residents.rows, ...left].map(({ clientId }) => clientId),
+  );
   return {
     kind: 'page',
     page: ArrivalsAndResidentsView({
       frame,
       providerName: provider.name,
       today,
-      arrivals: arrivals.rows.map((stay) => toArrival(stay, provider, input)),
+      arrivals: arrivals.rows.map((stay) => toArrival(stay, names.get(stay.clientId), provider, input)),
       arrivalsPaging: arrivals.paging,
-      residents: residents.rows.map((stay) => toResident(stay, provider, input)),
+      residents: residents.rows.map((stay) => toResident(stay, names.get(stay.clientId), provider, input)),
       residentsPaging: residents.paging,
+      left: left.map((stay) => ({
+        placementId: stay.placementId,
+        reference: stay.reference,
+        name: names.get(stay.clientId),
+        personText: partyText(stay, today),
+        bedLabel: bedText(stay, provider.projects),
+        reasonText: endText(stay.reason),
+      })),
       dischargeReasonOptions: endReasonOptions,
       neverStartedReasonOptions,
       ...(hasForm ? { failed } : {}),

@@ -20,6 +20,8 @@ import { shortDate } from '../../../../ui/presenters/dates.js';
 export interface ArrivalRow {
   readonly placementId: string;
   readonly reference: string;
+  /** From the offer on, and only for the provider whose bed it is. */
+  readonly name?: string | undefined;
   readonly personText: string;
   readonly bedLabel: string;
   readonly arrivesOn: IsoDate;
@@ -36,6 +38,8 @@ export interface ArrivalRow {
 export interface ResidentRow {
   readonly placementId: string;
   readonly reference: string;
+  /** From the offer on, and only for the provider whose bed it is. */
+  readonly name?: string | undefined;
   readonly personText: string;
   readonly bedLabel: string;
   readonly admittedOn: IsoDate;
@@ -95,22 +99,29 @@ export const Admit = ({ row, props }: { readonly row: ArrivalRow; readonly props
       ? props.failed.form
       : undefined;
   const { date } = bindForm(failed ?? untouchedForm, idPrefixOf('admit', row.placementId));
+  if (row.timing === 'later') {
+    return (
+      <p class="app-sub">
+        The arrival can be recorded from {shortDate(row.arrivesOn)}, the first night booked. If the person
+        must come sooner, ask their coordinator: the booking has to be ended here first, and the bed offered
+        from the earlier day.
+      </p>
+    );
+  }
   const [year = '', month = '', day = ''] = props.today.split('-');
   return (
     <>
-      {row.timing !== 'later' && (
-        <PostForm action={row.admitAction} {...safe}>
-          <input type="hidden" name="admittedOn-day" value={day} />
-          <input type="hidden" name="admittedOn-month" value={month} />
-          <input type="hidden" name="admittedOn-year" value={year} />
-          <Button isSmall about={row.reference}>
-            Arrived today
-          </Button>
-        </PostForm>
-      )}
+      <PostForm action={row.admitAction} {...safe}>
+        <input type="hidden" name="admittedOn-day" value={day} />
+        <input type="hidden" name="admittedOn-month" value={month} />
+        <input type="hidden" name="admittedOn-year" value={year} />
+        <Button isSmall about={row.reference}>
+          Arrived today
+        </Button>
+      </PostForm>
       <Details
         id={`open-${idPrefixOf('admit', row.placementId)}`}
-        summary={row.timing === 'later' ? 'Record arrival' : 'Arrived on another day'}
+        summary="Arrived on another day"
         about={row.reference}
         isOpen={failed !== undefined}
       >

@@ -51,6 +51,19 @@ export const neverStartedReasonOptions: readonly Option[] = neverStartedReasons.
   text: neverStartedTexts[value],
 }));
 
+/** Why a stay ended, in words; a code no longer known is told as it stands. */
+export const endText = (code: string): string => {
+  const known = endReasonOf(code);
+  return known === undefined ? code : endTexts[known];
+};
+
+/** Why a booked stay never began, in words that nobody says of themselves; an unknown code is told as it stands. */
+export const neverStartedText = (code: string): string => {
+  const known = neverStartedReasonOf(code);
+  if (known === 'provider_withdrew') return 'The provider could not take the person after all';
+  return known === undefined ? code : neverStartedTexts[known];
+};
+
 /** The reason a form sent, or undefined for anything else. */
 export const endReasonOf = (text: string | undefined): EndReason | undefined =>
   endReasons.find((reason) => reason === text);

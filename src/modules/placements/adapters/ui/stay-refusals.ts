@@ -1,10 +1,18 @@
 import { isoDate } from '../../../../kernel/iso-date.js';
 import type { FieldError } from '../../../../ui/forms/form-state.js';
 import { longDate } from '../../../../ui/presenters/dates.js';
+import { checkText, type Check } from '../../../eligibility/contract.js';
 import type { AdmitRefusal } from '../../application/admit.js';
 import type { ChangeRefusal } from '../../application/change-placement.js';
 import type { EndRefusal } from '../../application/discharge.js';
 import type { ExtendRefusal } from '../../application/extend.js';
+
+/** The rules that say no, as sentences. */
+const fitText = (checks: readonly Check[]): string =>
+  checks
+    .map((check) => checkText(check))
+    .map(({ text, detail }) => `Not met: ${text}${detail === undefined ? '' : ` (${detail})`}.`)
+    .join(' ');
 
 const stateTexts: Readonly<Record<string, string>> = {
   booked: 'The person has not arrived yet: record the arrival first.',
@@ -35,6 +43,13 @@ export const explainChange = (refusal: ChangeRefusal): readonly FieldError[] => 
 /** Why an arrival was not recorded, with the days that would be accepted. */
 export const explainAdmit = (refusal: AdmitRefusal): readonly FieldError[] => {
   switch (refusal.code) {
+    case 'bed-not-vacated':
+      return [
+        {
+          field: '',
+          text: `${refusal.reference} is still recorded as here in this bed. Record that they have left first, then this arrival.`,
+        },
+      ];
     case 'admission-in-the-future':
       return [
         { field: 'admittedOn', text: `Enter today, ${longDate(isoDate(refusal.today))}, or an earlier day` },
@@ -43,7 +58,14 @@ export const explainAdmit = (refusal: AdmitRefusal): readonly FieldError[] => {
       return [
         {
           field: 'admittedOn',
-          text: `The bed is booked for arrival from ${longDate(isoDate(refusal.arrivesOn))}, and before ${longDate(isoDate(refusal.departsOn))}: enter a day in that time`,
+          text: `The bed is booked from ${longDate(isoDate(refusal.arrivesOn))} to ${longDate(isoDate(refusal.departsOn))}: enter a day in that time that is not after today. Earlier nights have to be offered by the coordinator first`,
+        },
+      ];
+    case 'place-does-not-fit':
+      return [
+        {
+          field: '',
+          text: `The bed does not fit this person any more. ${fitText(refusal.checks)} Put right what is recorded wrongly, then record the arrival; otherwise record that they will not start here, and ring the coordinator for another place today.`,
         },
       ];
     default:
@@ -54,6 +76,10 @@ export const explainAdmit = (refusal: AdmitRefusal): readonly FieldError[] => {
 /** Why a leaving was not recorded, with the days that would be accepted. */
 export const explainDischarge = (refusal: EndRefusal): readonly FieldError[] => {
   switch (refusal.code) {
+    case 'death-is-not-planned':
+      return [
+        { field: 'kind', text: 'Choose unplanned for somebody who has died, or choose another reason' },
+      ];
     case 'end-in-the-future':
       return [
         { field: 'leftOn', text: `Enter today, ${longDate(isoDate(refusal.today))}, or an earlier day` },
@@ -119,6 +145,20 @@ export const explainExtend = (refusal: ExtendRefusal): readonly FieldError[] => 
       ];
     case 'bed-not-open':
       return [{ field: 'departsOn', text: 'The bed closes before that day: enter an earlier day' }];
+    case 'place-does-not-fit':
+      return [
+        {
+          field: 'departsOn',
+          text: `The bed does not fit for the longer stay. ${fitText(refusal.checks)} Enter an earlier day, or ask the coordinator for another place`,
+        },
+      ];
+    case 'funding-used-up':
+      return [
+        {
+          field: 'departsOn',
+          text: `${refusal.fundedNights} nights are approved and ${refusal.claimedNights} of them promised or used: enter an earlier day, or ask the partnership to approve more weeks first`,
+        },
+      ];
     case 'budget-missing':
     case 'budget-exhausted':
       return [

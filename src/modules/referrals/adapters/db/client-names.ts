@@ -2,18 +2,63 @@ import type { Scope } from '../../../../kernel/actor.js';
 import type { Tx } from '../../../../kernel/unit-of-work.js';
 import { select } from '../../../../platform/db/sql.js';
 
-/** The names of clients in a partnership's scope, by client. The one reader of names. */
+interface NameRow {
+  readonly id: string;
+  readonly given_name: string;
+  readonly family_name: string;
+}
+
+const byClient = (rows: readonly NameRow[]): ReadonlyMap<string, string> =>
+  new Map(rows.map(({ id, given_name, family_name }) => [id, `${given_name} ${family_name}`]));
+
+/**
+ * The names of clients who are known by name to whoever asks: the caller has just read that they are offered to, or have
+ * had a bed with, the provider whose page it is.
+ */
+export const readNamesOfKnown = async (
+  tx: Tx,
+  clientIds: readonly string[],
+): Promise<ReadonlyMap<string, string>> =>
+  clientIds.length === 0
+    ? new Map()
+    : byClient(
+        await select<NameRow>(
+          tx,
+          'SELECT client_id AS id, given_name, family_name FROM client_identity WHERE client_id IN (?)',
+          [clientIds],
+        ),
+      );
+
+/** The names of clients in a partnership's scope, by client. */
 export const readNames = async (
   tx: Tx,
   scope: Scope,
   clientIds: readonly string[],
 ): Promise<ReadonlyMap<string, string>> => {
   if (clientIds.length === 0 || scope.kind !== 'partnership') return new Map();
-  const rows = await select<{ id: string; given_name: string; family_name: string }>(
+  const rows = await select<NameRow>(
     tx,
     `SELECT c.id, i.given_name, i.family_name FROM client c JOIN client_identity i ON i.client_id = c.id
       WHERE c.id IN (?) AND c.partnership_id = ?`,
     [clientIds, scope.partnershipId],
   );
-  return new Map(rows.map(({ id, given_name, family_name }) => [id, `${given_name} ${family_name}`]));
+  return byClient(rows);
+};
+
+/** People found by what somebody typed, at most. */
+const foundAtMost = 200;
+
+/** The clients in a partnership's scope whose reference or name contains what was typed, whatever its letters' case. */
+export const findClients = async (tx: Tx, scope: Scope, typed: string): Promise<readonly string[]> => {
+  if (scope.kind !== 'partnership') return [];
+  const like = `%${typed.replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`;
+  const rows = await select<{ id: string }>(
+    tx,
+    `SELECT c.id FROM client c JOIN client_identity i ON i.client_id = c.id
+      WHERE c.partnership_id = ?
+        AND (c.reference LIKE ? OR CONCAT(i.given_name, ' ', i.family_name) LIKE ?)
+      ORDER BY c.id DESC LIMIT ${foundAtMost}`,
+    [scope.partnershipId, like.toUpperCase(), like],
+  );
+  return rows.map(({ id }) => id);
 };

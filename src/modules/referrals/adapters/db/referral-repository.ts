@@ -1,10 +1,11 @@
 import type { Scope } from '../../../../kernel/actor.js';
-import type { IsoDate } from '../../../../kernel/iso-date.js';
+import { londonDate, type IsoDate } from '../../../../kernel/iso-date.js';
 import type { Tx } from '../../../../kernel/unit-of-work.js';
 import { duplicateKeyOf } from '../../../../platform/db/database-fault.js';
 import { execute, placeholders, select, selectOne, type SqlValue } from '../../../../platform/db/sql.js';
-import type { ReferralRepository } from '../../application/ports.js';
+import type { CorrectedReferral, ReferralRepository } from '../../application/ports.js';
 import type { ReadOpenReferrals } from '../../contract/facts.js';
+import { personNameKey } from '../../domain/person-name.js';
 import type { ReferralFacts } from '../../domain/referral.js';
 
 interface ReferralRow {
@@ -47,7 +48,7 @@ const columns = `
   r.prefers_mix, r.state, r.closed_reason, r.version,
   (SELECT GROUP_CONCAT(f.project_id ORDER BY f.preference_rank) FROM referral_preference f
     WHERE f.referral_id = r.id) AS preferred_projects,
-  (SELECT IF(a.outcome = 'suitable', a.valid_until, NULL) FROM assessment a WHERE a.referral_id = r.id
+  (SELECT IF(a.outcome = 'suitable' AND a.lapsed_at IS NULL, a.valid_until, NULL) FROM assessment a WHERE a.referral_id = r.id
     ORDER BY a.held_on DESC, a.recorded_at DESC LIMIT 1) AS assessed_until,
   (SELECT d.starts_on FROM detox_booking d WHERE d.referral_id = r.id ORDER BY d.recorded_at DESC LIMIT 1)
     AS detox_starts_on,
@@ -104,6 +105,46 @@ const scoped = (scope: Scope): { readonly condition: string; readonly values: Sq
   }
 };
 
+/** The version a row has moved to. @throws when there is no such row: it was written in this transaction. */
+const versionOf = async (tx: Tx, table: 'client' | 'referral', id: string): Promise<number> => {
+  const row = await selectOne<{ version: number }>(tx, `SELECT version FROM ${table} WHERE id = ?`, [id]);
+  if (row === null) throw new Error(`No ${table} ${id}.`);
+  return row.version;
+};
+
+const insertPreferences = async (
+  tx: Tx,
+  referralId: string,
+  projectIds: readonly string[],
+): Promise<void> => {
+  if (projectIds.length === 0) return;
+  await execute(
+    tx,
+    `INSERT INTO referral_preference (referral_id, preference_rank, project_id)
+       VALUES ${placeholders(projectIds.length, 3)}`,
+    projectIds.flatMap((projectId, index) => [referralId, index + 1, projectId]),
+  );
+};
+
+const toCorrectable = (facts: ReferralFacts, reason: string): CorrectedReferral => ({
+  bornOn: facts.bornOn,
+  sex: facts.sex,
+  reason,
+  substance: facts.substance,
+  urgencyBand: facts.urgencyBand,
+  urgencyReason: facts.urgencyReason,
+  needsStepFree: facts.needsStepFree,
+  needsWetRoom: facts.needsWetRoom,
+  adults: facts.adults,
+  children: facts.children,
+  oldestChildBornOn: facts.oldestChildBornOn,
+  detoxNeed: facts.detoxNeed,
+  prefersArea: facts.prefersArea,
+  prefersMix: facts.prefersMix,
+  preferredProjectIds: facts.preferredProjectIds,
+  plannedWeeks: facts.plannedWeeks,
+});
+
 /** People and referrals on MariaDB or MySQL; a unique key keeps one open referral a person. */
 export const referralRepository: ReferralRepository = {
   async find(tx, scope, referralId) {
@@ -133,16 +174,67 @@ export const referralRepository: ReferralRepository = {
 
   async findPerson(tx, scope, person) {
     if (scope.kind !== 'partnership') return null;
-    const row = await selectOne<{ client_id: string; referral_id: string | null }>(
+    // The index finds those born on that day; the names decide here, since the database's order takes many for one.
+    const born = await select<{
+      readonly client_id: string;
+      readonly reference: string;
+      readonly sex: ReferralFacts['sex'];
+      readonly given_name: string;
+      readonly family_name: string;
+      readonly referral_id: string | null;
+      readonly has_died: number;
+    }>(
       tx,
-      `SELECT c.id AS client_id, r.id AS referral_id
+      `SELECT c.id AS client_id, c.reference, c.sex, i.given_name, i.family_name, r.id AS referral_id,
+              c.death_recorded_at IS NOT NULL AS has_died
          FROM client c JOIN client_identity i ON i.client_id = c.id
          LEFT JOIN referral r ON r.open_client_id = c.id
-        WHERE c.born_on = ? AND i.given_name = ? AND i.family_name = ? AND c.partnership_id = ?
-        ORDER BY r.id IS NULL, c.id LIMIT 1`,
-      [person.bornOn, person.givenName, person.familyName, scope.partnershipId],
+        WHERE c.born_on = ? AND c.partnership_id = ?
+        ORDER BY r.id IS NULL, c.death_recorded_at IS NULL, c.id`,
+      [person.bornOn, scope.partnershipId],
     );
-    return row === null ? null : { clientId: row.client_id, openReferralId: row.referral_id };
+    const row = born.find(
+      ({ given_name, family_name }) =>
+        personNameKey(given_name) === personNameKey(person.givenName) &&
+        personNameKey(family_name) === personNameKey(person.familyName),
+    );
+    return row === undefined
+      ? null
+      : {
+          clientId: row.client_id,
+          reference: row.reference,
+          sex: row.sex,
+          openReferralId: row.referral_id,
+          hasDied: row.has_died === 1,
+        };
+  },
+
+  async fillSex(tx, clientId, sex) {
+    const filled = await execute(
+      tx,
+      `UPDATE client SET sex = ?, version = version + 1 WHERE id = ? AND sex = 'not_known'`,
+      [sex, clientId],
+    );
+    return filled === 0 ? null : versionOf(tx, 'client', clientId);
+  },
+
+  async takeLivingClient(tx, clientId) {
+    const taken = await execute(
+      tx,
+      'UPDATE client SET claims_version = claims_version + 1 WHERE id = ? AND death_recorded_at IS NULL',
+      [clientId],
+    );
+    return taken === 1;
+  },
+
+  async recordDeath(tx, clientId) {
+    const recorded = await execute(
+      tx,
+      `UPDATE client SET death_recorded_at = UTC_TIMESTAMP(6), version = version + 1
+        WHERE id = ? AND death_recorded_at IS NULL`,
+      [clientId],
+    );
+    return recorded === 0 ? null : versionOf(tx, 'client', clientId);
   },
 
   async insertClient(tx, { clientId, reference, partnershipId }, referral) {
@@ -193,13 +285,7 @@ export const referralRepository: ReferralRepository = {
       if (duplicateKeyOf(error) === 'referral_one_open_per_client') return false;
       throw error;
     }
-    if (referral.preferredProjectIds.length === 0) return true;
-    await execute(
-      tx,
-      `INSERT INTO referral_preference (referral_id, preference_rank, project_id)
-         VALUES ${placeholders(referral.preferredProjectIds.length, 3)}`,
-      referral.preferredProjectIds.flatMap((projectId, index) => [referralId, index + 1, projectId]),
-    );
+    await insertPreferences(tx, referralId, referral.preferredProjectIds);
     return true;
   },
 
@@ -250,11 +336,85 @@ export const referralRepository: ReferralRepository = {
       `UPDATE referral SET state = 'closed', closed_reason = ?, version = version + 1 WHERE id = ? AND state = 'open'`,
       [reason, referralId],
     );
-    if (closed === 0) return null;
-    const row = await selectOne<{ version: number }>(tx, 'SELECT version FROM referral WHERE id = ?', [
-      referralId,
+    return closed === 0 ? null : versionOf(tx, 'referral', referralId);
+  },
+
+  async readCorrectable(tx, referralId) {
+    const row = await selectOne<ReferralRow & { readonly reason: string }>(
+      tx,
+      `SELECT ${columns}, r.reason ${from} WHERE r.id = ?`,
+      [referralId],
+    );
+    return row === null ? null : toCorrectable(toFacts(row), row.reason);
+  },
+
+  async correct(tx, { referralId, version }, corrected, setBy) {
+    const moved = await execute(
+      tx,
+      `UPDATE referral SET reason = ?, substance = ?, urgency_band = ?, urgency_reason = ?, needs_step_free = ?,
+         needs_wet_room = ?, adults = ?, children = ?, oldest_child_born_on = ?, detox_need = ?, prefers_area = ?,
+         prefers_mix = ?, planned_weeks = ?, version = version + 1
+         ${setBy === null ? '' : ', urgency_set_by = ?, urgency_set_at = UTC_TIMESTAMP(6)'}
+        WHERE id = ? AND version = ? AND state = 'open'`,
+      [
+        corrected.reason,
+        corrected.substance,
+        corrected.urgencyBand,
+        corrected.urgencyReason,
+        corrected.needsStepFree,
+        corrected.needsWetRoom,
+        corrected.adults,
+        corrected.children,
+        corrected.oldestChildBornOn,
+        corrected.detoxNeed,
+        corrected.prefersArea,
+        corrected.prefersMix,
+        corrected.plannedWeeks,
+        ...(setBy === null ? [] : [setBy]),
+        referralId,
+        version,
+      ],
+    );
+    if (moved === 0) return false;
+    await execute(tx, 'DELETE FROM referral_preference WHERE referral_id = ?', [referralId]);
+    await insertPreferences(tx, referralId, corrected.preferredProjectIds);
+    return true;
+  },
+
+  async correctClient(tx, clientId, { sex, bornOn }) {
+    await execute(tx, 'UPDATE client SET sex = ?, born_on = ?, version = version + 1 WHERE id = ?', [
+      sex,
+      bornOn,
+      clientId,
     ]);
-    return row?.version ?? null;
+    return versionOf(tx, 'client', clientId);
+  },
+
+  async lapseAssessments(tx, referralId) {
+    const lapsed = await execute(
+      tx,
+      'UPDATE assessment SET lapsed_at = UTC_TIMESTAMP(6) WHERE referral_id = ? AND lapsed_at IS NULL',
+      [referralId],
+    );
+    return lapsed > 0;
+  },
+
+  async readLapsedOn(tx, referralId) {
+    const row = await selectOne<{ lapsed_at: Date | null }>(
+      tx,
+      'SELECT MAX(lapsed_at) AS lapsed_at FROM assessment WHERE referral_id = ?',
+      [referralId],
+    );
+    return row?.lapsed_at == null ? null : londonDate(row.lapsed_at);
+  },
+
+  async step(tx, referralId) {
+    const moved = await execute(
+      tx,
+      `UPDATE referral SET version = version + 1 WHERE id = ? AND state = 'open'`,
+      [referralId],
+    );
+    return moved === 0 ? null : versionOf(tx, 'referral', referralId);
   },
 };
 

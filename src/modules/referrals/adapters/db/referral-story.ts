@@ -1,5 +1,5 @@
 import type { Scope } from '../../../../kernel/actor.js';
-import type { IsoDate } from '../../../../kernel/iso-date.js';
+import { londonDate, type IsoDate } from '../../../../kernel/iso-date.js';
 import type { Tx } from '../../../../kernel/unit-of-work.js';
 import { selectOne } from '../../../../platform/db/sql.js';
 import type { ReferralSource } from '../../domain/referral.js';
@@ -10,6 +10,10 @@ interface StoryRow {
   readonly closed_reason: string | null;
   readonly assessment_held_on: IsoDate | null;
   readonly assessment_outcome: 'suitable' | 'not_suitable' | null;
+  readonly assessment_valid_until: IsoDate | null;
+  readonly assessment_lapsed_at: Date | null;
+  readonly urgency_set_at: Date;
+  readonly urgency_set_by: string | null;
   readonly detox_site: string | null;
 }
 
@@ -19,9 +23,12 @@ export const readReferralStory = async (tx: Tx, scope: Scope, referralId: string
   const row = await selectOne<StoryRow>(
     tx,
     `SELECT r.source, r.reason, r.closed_reason, a.held_on AS assessment_held_on, a.outcome AS assessment_outcome,
+            a.valid_until AS assessment_valid_until, a.lapsed_at AS assessment_lapsed_at, r.urgency_set_at,
+            m.display_name AS urgency_set_by,
             (SELECT d.site FROM detox_booking d WHERE d.referral_id = r.id ORDER BY d.recorded_at DESC LIMIT 1)
               AS detox_site
        FROM referral r
+       LEFT JOIN member m ON m.id = r.urgency_set_by
        LEFT JOIN assessment a ON a.id = (
          SELECT l.id FROM assessment l WHERE l.referral_id = r.id ORDER BY l.held_on DESC, l.recorded_at DESC LIMIT 1)
       WHERE r.id = ? AND r.partnership_id = ?`,
@@ -34,6 +41,10 @@ export const readReferralStory = async (tx: Tx, scope: Scope, referralId: string
     closedReason: row.closed_reason,
     assessmentHeldOn: row.assessment_held_on,
     assessmentOutcome: row.assessment_outcome,
+    assessmentValidUntil: row.assessment_valid_until,
+    assessmentLapsedOn: row.assessment_lapsed_at === null ? null : londonDate(row.assessment_lapsed_at),
+    urgencySetOn: londonDate(row.urgency_set_at),
+    urgencySetBy: row.urgency_set_by,
     detoxSite: row.detox_site,
   };
 };

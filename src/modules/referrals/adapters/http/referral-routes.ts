@@ -10,8 +10,10 @@ import { civilDate, civilDateText, identifier, paging, words } from '../../../..
 import type { makeBookDetox } from '../../application/book-detox.js';
 import type { makeRecordAssessment } from '../../application/record-assessment.js';
 import type { makeRecordReferral } from '../../application/record-referral.js';
-import { youngestYears, type ReadReferral } from '../../contract/facts.js';
-import { referralBody } from './referral-body.js';
+import type { makeCloseReferral } from '../../application/close-referral.js';
+import type { makeCorrectReferral } from '../../application/correct-referral.js';
+import { closingReasons, youngestYears, type ReadReferral } from '../../contract/facts.js';
+import { correctionBody, referralBody } from './referral-body.js';
 
 /** An open referral as a list tells it: no name. */
 export interface ReferralListItem {
@@ -27,6 +29,8 @@ export interface ReferralRouteDeps {
   readonly recordReferral: ReturnType<typeof makeRecordReferral>;
   readonly recordAssessment: ReturnType<typeof makeRecordAssessment>;
   readonly bookDetox: ReturnType<typeof makeBookDetox>;
+  readonly closeReferral: ReturnType<typeof makeCloseReferral>;
+  readonly correctReferral: ReturnType<typeof makeCorrectReferral>;
   readonly readReferral: ReadReferral;
   readonly listOpenReferrals: (
     tx: Tx,
@@ -44,6 +48,40 @@ const changeRefusals = {
     title: 'The referral is closed',
     remedy: 'Record a new referral if the person asks again.',
   },
+} as const;
+
+const birthRefusals = {
+  'person-too-young': {
+    status: 422,
+    title: 'The person is younger than any project takes',
+    remedy: `Check the date of birth. The youngest age any project here takes is ${youngestYears}.`,
+    pointer: '/bornOn',
+  },
+  'born-too-long-ago': {
+    status: 422,
+    title: 'Nobody lives as long as that',
+    remedy: 'Check the date of birth: give earliestOn or a later day.',
+    pointer: '/bornOn',
+  },
+  'oldest-child-birth-date-missing': {
+    status: 422,
+    title: 'The date of birth of the oldest child is needed',
+    remedy: 'Family units take children up to an age: give the date of birth of the oldest.',
+    pointer: '/oldestChildBornOn',
+  },
+  'oldest-child-not-a-child': {
+    status: 422,
+    title: 'The oldest child cannot be a child of the person',
+    remedy: 'Give earliestOn or a later day; somebody older counts among the adults.',
+    pointer: '/oldestChildBornOn',
+  },
+} as const;
+
+const projectUnknown = {
+  status: 422,
+  title: 'A preferred project is not known',
+  remedy: 'Choose projects from the list.',
+  pointer: '/preferredProjectIds',
 } as const;
 
 const changed = z.object({
@@ -78,12 +116,19 @@ export const referralRoutes = (deps: ReferralRouteDeps): readonly Route[] => [
           title: 'This person has an open referral',
           remedy: 'Open the referral named in referralId and go on with it.',
         },
-        'person-too-young': {
-          status: 422,
-          title: 'The person is younger than any project takes',
-          remedy: `Check the date of birth. The youngest age any project here takes is ${youngestYears}.`,
-          pointer: '/bornOn',
+        'person-recorded-as-died': {
+          status: 409,
+          title: 'This person is recorded as having died',
+          remedy: 'Check the name and the date of birth.',
         },
+        'recorded-with-another-sex': {
+          status: 409,
+          title: 'This person is recorded with another sex',
+          remedy:
+            'Where it is the same person, send recordedSex; where that is wrong, correct it on the new referral afterwards. Where it is somebody else, give a name that tells them apart, such as a middle name.',
+          pointer: '/sex',
+        },
+        ...birthRefusals,
         'received-too-long-ago': {
           status: 422,
           title: 'The referral would be more than two years old',
@@ -96,18 +141,7 @@ export const referralRoutes = (deps: ReferralRouteDeps): readonly Route[] => [
           remedy: 'Give today or an earlier date.',
           pointer: '/receivedOn',
         },
-        'oldest-child-birth-date-missing': {
-          status: 422,
-          title: 'The date of birth of the oldest child is needed',
-          remedy: 'Family units take children up to an age: give the date of birth of the oldest.',
-          pointer: '/oldestChildBornOn',
-        },
-        'project-unknown': {
-          status: 422,
-          title: 'A preferred project is not known',
-          remedy: 'Choose projects from the list.',
-          pointer: '/preferredProjectIds',
-        },
+        'project-unknown': projectUnknown,
       },
     },
     async (tx, { body, scope, actor }) => {
@@ -231,6 +265,18 @@ export const referralRoutes = (deps: ReferralRouteDeps): readonly Route[] => [
       reply: changed,
       refusals: {
         ...changeRefusals,
+        'held-too-long-ago': {
+          status: 422,
+          title: 'An assessment held then has run out',
+          remedy: 'Give earliestOn or a later day, or hold a new assessment.',
+          pointer: '/heldOn',
+        },
+        'held-before-relapse': {
+          status: 422,
+          title: 'The person was found not stable enough after that day',
+          remedy: 'Give earliestOn or a later day, or hold a new assessment.',
+          pointer: '/heldOn',
+        },
         'held-in-the-future': {
           status: 422,
           title: 'An assessment cannot have been held in the future',
@@ -295,5 +341,85 @@ export const referralRoutes = (deps: ReferralRouteDeps): readonly Route[] => [
         memberId: actor.memberId,
       });
     },
+  ),
+
+  defineRoute(
+    {
+      method: 'post',
+      path: '/api/referrals/{referralId}/closing',
+      operationId: 'closeReferral',
+      tag: 'Referrals',
+      summary: 'Close a referral that asks for nothing any more',
+      permission: 'edit-referrals',
+      auditEvent: 'referrals.referral-closed',
+      replyStatus: 201,
+      needsVersion: true,
+      params,
+      body: z.strictObject({
+        reason: z.enum(closingReasons).describe('Why; somebody who arrives is closed by the service'),
+        note: words(500).nullable().default(null).describe('More about why'),
+      }),
+      reply: changed,
+      refusals: {
+        ...changeRefusals,
+        'offer-open': {
+          status: 409,
+          title: 'An offer to the person waits for its answer',
+          remedy: 'Withdraw the offer first.',
+        },
+        'bed-booked': {
+          status: 409,
+          title: 'A bed is booked for the person',
+          remedy: 'Have the provider record that they will not arrive first.',
+        },
+        'stay-runs': {
+          status: 409,
+          title: 'The person is in a place now',
+          remedy: 'Nothing is left to do: the referral is closed as placed by the service.',
+        },
+      },
+    },
+    (tx, { params: { referralId }, body, scope, actor, expectedVersion }) =>
+      deps.closeReferral(tx, scope, { ...body, referralId, expectedVersion, memberId: actor.memberId }),
+  ),
+
+  defineRoute(
+    {
+      method: 'post',
+      path: '/api/referrals/{referralId}/correction',
+      operationId: 'correctReferral',
+      tag: 'Referrals',
+      summary: 'Put right what was recorded: the person, needs, urgency, wishes',
+      permission: 'edit-referrals',
+      auditEvent: 'referrals.referral-corrected',
+      replyStatus: 201,
+      needsVersion: true,
+      params,
+      body: correctionBody,
+      reply: changed,
+      refusals: {
+        ...changeRefusals,
+        ...birthRefusals,
+        'nothing-corrected': {
+          status: 409,
+          title: 'Nothing differs from what is recorded',
+          remedy: 'Change what is wrong, or leave it as it is.',
+        },
+        'sex-while-placed': {
+          status: 409,
+          title: 'The sex cannot change while a bed is held',
+          remedy: 'Withdraw the offer, or have the booking ended, first.',
+          pointer: '/sex',
+        },
+        'project-unknown': projectUnknown,
+      },
+    },
+    (tx, { params: { referralId }, body, scope, actor, expectedVersion }) =>
+      deps.correctReferral(tx, scope, {
+        referralId,
+        expectedVersion,
+        memberId: actor.memberId,
+        corrected: body,
+      }),
   ),
 ];

@@ -5,7 +5,13 @@ import { words } from '../../../../platform/http/schemas.js';
 import { dateFromFields } from '../../../../ui/forms/date-parts.js';
 import type { FieldError } from '../../../../ui/forms/form-state.js';
 import { pounds } from '../../../../ui/presenters/numbers.js';
-import { dearestWeekPence, longestStayWeeks } from '../../contract/facts.js';
+import { fundingDeclineReasons, type FundingDeclineReason } from '../../application/referral-page-facts.js';
+import {
+  closingReasons,
+  dearestWeekPence,
+  longestStayWeeks,
+  type ClosingReason,
+} from '../../contract/facts.js';
 import { weeksAskedFor } from './referral-words.js';
 
 type Field<T> = { readonly value: T } | { readonly error: FieldError };
@@ -18,7 +24,10 @@ const dateField = (typed: Typed, field: string, what: string): Field<IsoDate> =>
     case 'missing':
       return wrong(field, `Enter ${what}`);
     case 'not-a-date':
-      return wrong(field, `Enter ${what} as a real date, such as 3 11 2026: ${read.typed} is none`);
+      return wrong(
+        field,
+        `Enter ${what} as a real date, such as 3 11 2026. “${read.typed.slice(0, 40)}” is not a date`,
+      );
     case 'date':
       return { value: read.on };
   }
@@ -80,31 +89,83 @@ export const readAssessmentForm = (typed: Typed): ReadForm<AssessmentTyped> => {
     : { ok: true, command: { heldOn: heldOn.value, outcome: outcome.value } };
 };
 
-/** A funding decision as typed. */
-export interface FundingTyped {
-  readonly decision: 'approved' | 'declined';
-  readonly decidedOn: IsoDate;
-  readonly weeks: number;
-  readonly weeklyRatePence: Pence;
-}
+/** A funding decision as typed: a yes says for how many weeks at what price, a no says why. */
+export type FundingTyped = { readonly decidedOn: IsoDate } & (
+  | { readonly decision: 'approved'; readonly weeks: number; readonly weeklyRatePence: Pence }
+  | { readonly decision: 'declined'; readonly reason: FundingDeclineReason; readonly note: string | null }
+);
 
-/** Reads the form of a funding decision, or says what each field would accept. */
+const optionalProse = (typed: Typed, field: string, longest: number): Field<string | null> =>
+  (typed[field] ?? '').trim() === '' ? { value: null } : proseField(typed, field, longest, '');
+
+/** Reads the form of a funding decision, or says what each field would accept. What belongs to the other answer is left. */
 export const readFundingForm = (typed: Typed): ReadForm<FundingTyped> => {
   const decision = choiceField(typed, 'decision', ['approved', 'declined'], 'Choose approved or declined');
   const decidedOn = dateField(typed, 'decidedOn', 'the day of the decision');
+  if ('error' in decision) {
+    // Which of the rest is asked for is not known yet; what was typed is looked at all the same.
+    const isTyped = (field: string): boolean => (typed[field] ?? '').trim() !== '';
+    return {
+      ok: false,
+      errors: errorsOf(
+        decision,
+        decidedOn,
+        ...(isTyped('weeks') ? [weeksField(typed)] : []),
+        ...(isTyped('weeklyRate') ? [poundsField(typed, 'weeklyRate')] : []),
+      ),
+    };
+  }
+  if (decision.value === 'declined') {
+    const reason = choiceField(typed, 'reason', fundingDeclineReasons, 'Choose why it is declined');
+    const note = optionalProse(typed, 'note', 500);
+    return 'error' in decidedOn || 'error' in reason || 'error' in note
+      ? { ok: false, errors: errorsOf(decidedOn, reason, note) }
+      : {
+          ok: true,
+          command: {
+            decision: 'declined',
+            decidedOn: decidedOn.value,
+            reason: reason.value,
+            note: note.value,
+          },
+        };
+  }
   const weeks = weeksField(typed);
   const rate = poundsField(typed, 'weeklyRate');
-  return 'error' in decision || 'error' in decidedOn || 'error' in weeks || 'error' in rate
-    ? { ok: false, errors: errorsOf(decision, decidedOn, weeks, rate) }
+  return 'error' in decidedOn || 'error' in weeks || 'error' in rate
+    ? { ok: false, errors: errorsOf(decidedOn, weeks, rate) }
     : {
         ok: true,
         command: {
-          decision: decision.value,
+          decision: 'approved',
           decidedOn: decidedOn.value,
           weeks: weeks.value,
           weeklyRatePence: rate.value,
         },
       };
+};
+
+/** A closing as typed. */
+export interface ClosingTyped {
+  readonly reason: ClosingReason;
+  readonly note: string | null;
+}
+
+/** Reads the form that closes a referral, or says what each field would accept. */
+export const readClosingForm = (typed: Typed): ReadForm<ClosingTyped> => {
+  const reason = choiceField(typed, 'reason', closingReasons, 'Choose why the referral is closed');
+  const note = optionalProse(typed, 'note', 500);
+  return 'error' in reason || 'error' in note
+    ? { ok: false, errors: errorsOf(reason, note) }
+    : { ok: true, command: { reason: reason.value, note: note.value } };
+};
+
+/** Reads why a project is looked at again. */
+export const readAllowanceForm = (typed: Typed): ReadForm<{ readonly reason: string }> => {
+  const reason = proseField(typed, 'reason', 500, 'Say what has changed since');
+  return 'error' in reason
+    ? { ok: false, errors: errorsOf(reason) }
+    : { ok: true, command: { reason: reason.value } };
 };
 
 /** A detox booking as typed; it ends on `endsOn`, the first day of arrival. */

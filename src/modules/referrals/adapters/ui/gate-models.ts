@@ -1,4 +1,4 @@
-import { addNights } from '../../../../kernel/iso-date.js';
+import { addNights, type IsoDate } from '../../../../kernel/iso-date.js';
 import { scopeFor } from '../../../../kernel/permissions.js';
 import type { PageInput } from '../../../../platform/http/define-page.js';
 import type { TagModel } from '../../../../ui/components/tag.js';
@@ -6,22 +6,33 @@ import { shortDate } from '../../../../ui/presenters/dates.js';
 import { countOf, pounds } from '../../../../ui/presenters/numbers.js';
 import type { FundingFacts, Readiness, ReferralStory } from '../../application/referral-page-facts.js';
 import type { ReferralFacts } from '../../contract/facts.js';
+import { fundingDeclineTexts } from './referral-words.js';
 import type { GateModel } from './referral.view.js';
+
+const lowerFirst = (text: string): string => `${text.charAt(0).toLowerCase()}${text.slice(1)}`;
 
 const fundingText = (funding: FundingFacts | null): string => {
   if (funding === null) return 'No decision yet.';
   const decided = shortDate(funding.decidedOn);
+  const { declined } = funding;
+  const why = declined === null ? '' : `: ${lowerFirst(fundingDeclineTexts[declined.reason])}`;
   return funding.decision === 'declined'
-    ? `Declined on ${decided}.`
+    ? `Declined on ${decided}${why}.${declined?.note == null ? '' : ` ${declined.note}`}`
     : `Approved on ${decided}: ${countOf(funding.weeks, 'week')} at ${pounds(funding.weeklyRatePence)} a week. Can be used until ${shortDate(addNights(funding.expiresOn, -1))}.`;
 };
 
-const assessmentText = (referral: ReferralFacts, story: ReferralStory): string => {
+const assessmentText = (referral: ReferralFacts, story: ReferralStory, today: IsoDate): string => {
   if (story.assessmentHeldOn === null) return 'None held yet.';
   const held = `held on ${shortDate(story.assessmentHeldOn)}`;
-  return story.assessmentOutcome === 'suitable' && referral.assessedUntil !== null
-    ? `Suitable, ${held}. Can be relied on until ${shortDate(referral.assessedUntil)}.`
-    : `Not suitable now, ${held}.`;
+  if (story.assessmentOutcome !== 'suitable') return `Not suitable now, ${held}.`;
+  if (story.assessmentLapsedOn !== null) {
+    return `Suitable, ${held}. It counts no longer: on ${shortDate(story.assessmentLapsedOn)} the person was not stable enough to arrive. Record a new one.`;
+  }
+  const until = referral.assessedUntil ?? story.assessmentValidUntil;
+  if (until === null) return `Suitable, ${held}.`;
+  return until < today
+    ? `Suitable, ${held}. It ran out on ${shortDate(until)}: record a new one.`
+    : `Suitable, ${held}. Can be relied on until ${shortDate(until)}.`;
 };
 
 const detoxText = ({ detox, detoxNeed }: ReferralFacts, story: ReferralStory): string => {
@@ -33,19 +44,38 @@ const detoxText = ({ detox, detoxNeed }: ReferralFacts, story: ReferralStory): s
 
 const passed: TagModel = { text: 'Done', colour: 'green' };
 const missingTag: TagModel = { text: 'Missing', colour: 'orange' };
+const expiredTag: TagModel = { text: 'Run out', colour: 'orange' };
+const declinedTag: TagModel = { text: 'Declined', colour: 'red' };
+const notSuitableTag: TagModel = { text: 'Not suitable', colour: 'red' };
 
-/** The gates before an offer: what is known of each, what is missing, and the form for those who may record it. */
+/** What stands in the way at one gate, in a word: nothing recorded is something else than recorded and run out. */
+const gapTag = (kind: GateModel['kind'], story: ReferralStory, funding: FundingFacts | null): TagModel => {
+  if (kind === 'assessment' && story.assessmentHeldOn !== null) {
+    return story.assessmentOutcome === 'suitable' ? expiredTag : notSuitableTag;
+  }
+  if (kind === 'funding' && funding !== null) {
+    return funding.decision === 'declined' ? declinedTag : expiredTag;
+  }
+  return missingTag;
+};
+
+/**
+ * The gates before an offer: what is known of each, what is missing, and the form for those who may record it. `isHere`
+ * when the person has arrived and not left.
+ */
 export const gatesOf = (
   referral: ReferralFacts,
   story: ReferralStory,
   { funding, missing }: Readiness,
-  { actor, newKey }: Pick<PageInput, 'actor' | 'newKey'>,
+  isHere: boolean,
+  { actor, newKey, today }: Pick<PageInput, 'actor' | 'newKey' | 'today'>,
 ): readonly GateModel[] => {
   const isOpen = referral.state === 'open';
   const mayEdit = isOpen && scopeFor(actor, 'edit-referrals') !== null;
-  const mayFund = isOpen && scopeFor(actor, 'decide-funding') !== null;
+  // More weeks may be approved for somebody who has arrived.
+  const mayFund = (isOpen || isHere) && scopeFor(actor, 'decide-funding') !== null;
   const texts = {
-    assessment: assessmentText(referral, story),
+    assessment: assessmentText(referral, story, today),
     funding: fundingText(funding),
     detox: detoxText(referral, story),
   };
@@ -55,9 +85,14 @@ export const gatesOf = (
     const isNotNeeded = kind === 'detox' && referral.detoxNeed === 'none' && referral.detox === null;
     return {
       kind,
-      state: gap !== undefined ? missingTag : isNotNeeded ? { text: 'Not needed', colour: 'grey' } : passed,
+      state:
+        gap !== undefined && isOpen
+          ? gapTag(kind, story, funding)
+          : isNotNeeded
+            ? { text: 'Not needed', colour: 'grey' }
+            : passed,
       text: texts[kind],
-      ...(gap === undefined ? {} : { whoActs: gap.whoActs }),
+      ...(gap === undefined || !isOpen ? {} : { whoActs: gap.whoActs }),
       ...(may[kind]
         ? { form: { action: `/referrals/${referral.referralId}/${kind}`, idempotencyKey: newKey() } }
         : {}),

@@ -3,7 +3,8 @@ import type { FieldError } from '../../../../ui/forms/form-state.js';
 import { shortDate } from '../../../../ui/presenters/dates.js';
 import type { BookDetoxRefusal } from '../../application/book-detox.js';
 import type { RecordAssessmentRefusal } from '../../application/record-assessment.js';
-import type { FundingRefusal } from '../../application/referral-page-facts.js';
+import type { CloseReferralRefusal } from '../../application/close-referral.js';
+import type { AllowProjectAgainRefusal, FundingRefusal } from '../../application/referral-page-facts.js';
 
 const dateText = (text: string): string => {
   const on = parseIsoDate(text);
@@ -13,7 +14,7 @@ const dateText = (text: string): string => {
 /** Why a fact about a referral was not recorded, whichever it was. */
 const explainChange = (
   refusal: Extract<
-    RecordAssessmentRefusal | BookDetoxRefusal | FundingRefusal,
+    RecordAssessmentRefusal | BookDetoxRefusal | FundingRefusal | CloseReferralRefusal,
     { code: 'not-found' | 'referral-closed' | 'changed-since-you-read-it' }
   >,
 ): readonly FieldError[] => {
@@ -38,9 +39,55 @@ const explainChange = (
 };
 
 /** Why an assessment was not recorded, with the days that would be accepted. */
-export const explainAssessment = (refusal: RecordAssessmentRefusal): readonly FieldError[] =>
-  refusal.code === 'held-in-the-future'
-    ? [{ field: 'heldOn', text: `Enter today, ${dateText(refusal.today)}, or an earlier day` }]
+export const explainAssessment = (refusal: RecordAssessmentRefusal): readonly FieldError[] => {
+  switch (refusal.code) {
+    case 'held-in-the-future':
+      return [{ field: 'heldOn', text: `Enter today, ${dateText(refusal.today)}, or an earlier day` }];
+    case 'held-too-long-ago':
+      return [
+        {
+          field: 'heldOn',
+          text: `Enter ${dateText(refusal.earliestOn)} or a later day: an assessment held before that has run out`,
+        },
+      ];
+    case 'held-before-relapse':
+      return [
+        {
+          field: 'heldOn',
+          text: `Enter ${dateText(refusal.earliestOn)} or a later day: the person was not stable enough to arrive then, so what was assessed before counts no longer`,
+        },
+      ];
+    default:
+      return explainChange(refusal);
+  }
+};
+
+const overall = (text: string): readonly FieldError[] => [{ field: '', text }];
+
+/** Why a referral was not closed, with what to do first. */
+export const explainClosing = (refusal: CloseReferralRefusal): readonly FieldError[] => {
+  switch (refusal.code) {
+    case 'offer-open':
+      return overall(
+        'An offer to the person waits for its answer: take it back first, so that the bed and the money are free. Then close the referral.',
+      );
+    case 'bed-booked':
+      return overall(
+        'A bed is booked for the person: ask the provider to record that they will not arrive, so that the bed and the money are free. Then close the referral.',
+      );
+    case 'stay-runs':
+      return overall(
+        'The person is in a place now: the referral is closed as placed, by the service itself.',
+      );
+    default:
+      return explainChange(refusal);
+  }
+};
+
+/** Why a project is not looked at again. */
+export const explainAllowance = (refusal: AllowProjectAgainRefusal): readonly FieldError[] =>
+  refusal.code === 'nothing-refused-there'
+    ? overall('Nothing stands against this project any more: it is looked at already.')
     : explainChange(refusal);
 
 /** Why a funding decision was not recorded, with the days that would be accepted. */

@@ -1,59 +1,19 @@
 import { Button } from '../../../../ui/components/button.js';
-import { Checkboxes } from '../../../../ui/components/checkboxes.js';
-import { DateInput } from '../../../../ui/components/date-input.js';
 import { Notification } from '../../../../ui/components/notification.js';
 import { PageHeading } from '../../../../ui/components/page-heading.js';
 import { PostForm } from '../../../../ui/components/post-form.js';
-import { Radios } from '../../../../ui/components/radios.js';
-import { Select } from '../../../../ui/components/select.js';
-import { Textarea } from '../../../../ui/components/textarea.js';
-import { TextInput } from '../../../../ui/components/text-input.js';
-import { bindForm, type FormBinding } from '../../../../ui/forms/bind-form.js';
-import type { DateFields, FormState, Option } from '../../../../ui/forms/form-state.js';
+import { bindForm } from '../../../../ui/forms/bind-form.js';
+import type { FormState } from '../../../../ui/forms/form-state.js';
 import { PageLayout } from '../../../../ui/layout/page-layout.js';
 import type { PageFrame } from '../../../../ui/page-frame.js';
-
-/** Fields of the form, named as the referral's own members. Tick boxes are sent as `yes`. */
-export type RecordReferralFields =
-  | 'givenName'
-  | 'familyName'
-  | DateFields<'bornOn'>
-  | 'sex'
-  | DateFields<'receivedOn'>
-  | 'source'
-  | 'route'
-  | 'substance'
-  | 'reason'
-  | 'plannedWeeks'
-  | 'urgencyBand'
-  | 'urgencyReason'
-  | 'needsStepFree'
-  | 'needsWetRoom'
-  | 'adults'
-  | 'children'
-  | DateFields<'oldestChildBornOn'>
-  | 'detoxNeed'
-  | 'firstProject'
-  | 'secondProject'
-  | 'thirdProject'
-  | 'prefersArea'
-  | 'prefersMix';
-
-/** The choices of the form, as the owners of each list word them. */
-export interface RecordReferralOptions {
-  readonly sex: readonly Option[];
-  readonly source: readonly Option[];
-  /** Which public money is asked for. */
-  readonly route: readonly Option[];
-  readonly substance: readonly Option[];
-  readonly urgencyBand: readonly Option[];
-  readonly detoxNeed: readonly Option[];
-  readonly project: readonly Option[];
-  /** Near home, away from home, no preference. */
-  readonly prefersArea: readonly Option[];
-  /** Mixed, single-sex, no preference. */
-  readonly prefersMix: readonly Option[];
-}
+import {
+  NeedsPart,
+  PersonPart,
+  ReferralPart,
+  WishesPart,
+  type RecordReferralFields,
+  type RecordReferralOptions,
+} from './referral-parts.view.js';
 
 /** The page on which a coordinator records a referral. */
 export interface RecordReferralProps {
@@ -66,136 +26,6 @@ export interface RecordReferralProps {
   readonly possibleDuplicate?: { readonly text: string; readonly href: string } | undefined;
   readonly cancelHref: string;
 }
-
-interface PartProps {
-  readonly bound: FormBinding;
-  readonly options: RecordReferralOptions;
-}
-
-const PersonPart = ({ bound: { field, date }, options }: PartProps) => (
-  <section class="app-form__part" aria-labelledby="part-person">
-    <h2 class="app-section-title" id="part-person">
-      The person
-    </h2>
-    <TextInput {...field('givenName')} label="Given names" maxLength={120} />
-    <TextInput {...field('familyName')} label="Family name" maxLength={120} />
-    <DateInput {...date('bornOn')} label="Date of birth" hint="For example, 27 3 1988" />
-    <Radios
-      {...field('sex')}
-      label="Sex"
-      hint="Some beds are for women or for men only"
-      options={options.sex}
-      isInline
-    />
-  </section>
-);
-
-const ReferralPart = ({ bound: { field, date }, options }: PartProps) => (
-  <section class="app-form__part" aria-labelledby="part-referral">
-    <h2 class="app-section-title" id="part-referral">
-      The referral
-    </h2>
-    <DateInput {...date('receivedOn')} label="Referral received on" hint="Waiting is counted from this day" />
-    <Select
-      {...field('source')}
-      label="Who referred the person"
-      options={options.source}
-      emptyText="Choose who referred"
-    />
-    <Select
-      {...field('route')}
-      label="Public money asked for"
-      options={options.route}
-      emptyText="Choose a route"
-    />
-    <Radios {...field('substance')} label="Substance" options={options.substance} isInline />
-    <Textarea
-      {...field('reason')}
-      label="Reason for referral"
-      hint="What residential rehabilitation is hoped to change. Write only what is needed to find a place."
-      maxLength={500}
-    />
-    <TextInput
-      {...field('plannedWeeks')}
-      label="Weeks asked for"
-      hint="For example, 12"
-      widthCharacters={2}
-      inputMode="numeric"
-    />
-    <Radios {...field('urgencyBand')} label="Urgency" options={options.urgencyBand} />
-    <Textarea
-      {...field('urgencyReason')}
-      label="Why this urgency"
-      hint="Kept with your name and today's date"
-      rows={2}
-      maxLength={500}
-    />
-  </section>
-);
-
-const NeedsPart = ({ bound: { field, date }, options }: PartProps) => (
-  <section class="app-form__part" aria-labelledby="part-needs">
-    <h2 class="app-section-title" id="part-needs">
-      What the place must have
-    </h2>
-    <Checkboxes
-      id="access"
-      label="Getting about"
-      items={[
-        { ...field('needsStepFree'), text: 'Step-free access' },
-        { ...field('needsWetRoom'), text: 'A wet room' },
-      ]}
-    />
-    <TextInput
-      {...field('adults')}
-      label="Adults who come, with the person"
-      hint="1 if nobody else"
-      widthCharacters={2}
-      inputMode="numeric"
-    />
-    <TextInput
-      {...field('children')}
-      label="Children who come too"
-      hint="0 if none"
-      widthCharacters={2}
-      inputMode="numeric"
-    />
-    <DateInput
-      {...date('oldestChildBornOn')}
-      label="Date of birth of the oldest child"
-      hint="Leave empty if no child comes"
-    />
-    <Radios {...field('detoxNeed')} label="Detox" options={options.detoxNeed} />
-  </section>
-);
-
-const WishesPart = ({ bound: { field }, options }: PartProps) => (
-  <section class="app-form__part" aria-labelledby="part-wishes">
-    <h2 class="app-section-title" id="part-wishes">
-      What the person would like
-    </h2>
-    <Select
-      {...field('firstProject')}
-      label="First choice"
-      options={options.project}
-      emptyText="No choice made"
-    />
-    <Select
-      {...field('secondProject')}
-      label="Second choice"
-      options={options.project}
-      emptyText="No choice made"
-    />
-    <Select
-      {...field('thirdProject')}
-      label="Third choice"
-      options={options.project}
-      emptyText="No choice made"
-    />
-    <Radios {...field('prefersArea')} label="Near home or away" options={options.prefersArea} />
-    <Radios {...field('prefersMix')} label="Who else lives there" options={options.prefersMix} />
-  </section>
-);
 
 /** One long form, in the order people tell it: the person, the referral, what is needed, what is wished. */
 export const RecordReferralView = (props: RecordReferralProps) => {
@@ -214,8 +44,11 @@ export const RecordReferralView = (props: RecordReferralProps) => {
       {props.possibleDuplicate !== undefined && (
         <Notification kind="warning" title="This person may be waiting already" takesFocus>
           <p>
-            {props.possibleDuplicate.text} <a href={props.possibleDuplicate.href}>Look at that referral</a>{' '}
-            first. Nothing was recorded.
+            {props.possibleDuplicate.text}{' '}
+            <a href={props.possibleDuplicate.href} target="_blank" rel="noopener">
+              Look at that referral first (opens in a new tab)
+            </a>
+            . Nothing was recorded, and this page stays as it is.
           </p>
         </Notification>
       )}

@@ -2,9 +2,21 @@ import { ageOn, type IsoDate } from '../../../../kernel/iso-date.js';
 import type { SummaryItem } from '../../../../ui/components/summary-list.js';
 import { shortDate } from '../../../../ui/presenters/dates.js';
 import type { ReferralStory } from '../../application/referral-page-facts.js';
-import type { ReferralFacts } from '../../contract/facts.js';
-import { routeTexts, sexTexts, substanceTexts, urgencyBandTexts } from '../../contract/words.js';
+import { closingReasons, type ReferralFacts } from '../../contract/facts.js';
+import {
+  closingReasonTexts,
+  routeTexts,
+  sexTexts,
+  substanceTexts,
+  urgencyBandTexts,
+} from '../../contract/words.js';
 import { areaTexts, mixTexts, sourceTexts } from './referral-words.js';
+
+/** Why a referral is closed, in words; a code no longer known is told as another reason. */
+export const closedText = (code: string): string =>
+  code === 'placed'
+    ? 'The person arrived at a place'
+    : closingReasonTexts[closingReasons.find((known) => known === code) ?? 'other'];
 
 /** Who the person is and what they ask for, as rows; the age is that of today. */
 export const factsOf = (
@@ -16,12 +28,16 @@ export const factsOf = (
   { key: 'Sex', value: sexTexts[referral.sex] },
   { key: 'Partnership', value: referral.partnershipName },
   { key: 'Substance', value: substanceTexts[referral.substance] },
-  { key: 'Urgency', value: `${urgencyBandTexts[referral.urgencyBand]}: ${referral.urgencyReason}` },
+  {
+    key: 'Urgency',
+    value: `${urgencyBandTexts[referral.urgencyBand]}: ${referral.urgencyReason} (set on ${shortDate(story.urgencySetOn)}${story.urgencySetBy === null ? '' : ` by ${story.urgencySetBy}`})`,
+  },
   { key: 'Received', value: shortDate(referral.receivedOn) },
   { key: 'Referred by', value: sourceTexts[story.source] },
   { key: 'Money asked for', value: routeTexts[referral.route] },
   { key: 'Weeks asked for', value: String(referral.plannedWeeks) },
   { key: 'Reason', value: story.reason },
+  ...(story.closedReason === null ? [] : [{ key: 'Closed because', value: closedText(story.closedReason) }]),
 ];
 
 /** What the place must have, as rows. */

@@ -5,17 +5,27 @@ import type { Plain, Tx } from '../../../../kernel/unit-of-work.js';
 import { defineForm, type Form, type PageInput } from '../../../../platform/http/define-page.js';
 import type { makeBookDetox } from '../../application/book-detox.js';
 import type { makeRecordAssessment } from '../../application/record-assessment.js';
-import type { FundingRefusal } from '../../application/referral-page-facts.js';
+import type { makeCloseReferral } from '../../application/close-referral.js';
+import type { AllowProjectAgainRefusal, FundingRefusal } from '../../application/referral-page-facts.js';
 import {
+  readAllowanceForm,
   readAssessmentForm,
+  readClosingForm,
   readDetoxForm,
   readFundingForm,
   type AssessmentTyped,
+  type ClosingTyped,
   type DetoxTyped,
   type FundingTyped,
 } from './gate-forms.js';
-import { explainAssessment, explainDetox, explainFunding } from './gate-refusals.js';
-import type { FailedGateForm } from './referral.view.js';
+import {
+  explainAllowance,
+  explainAssessment,
+  explainClosing,
+  explainDetox,
+  explainFunding,
+} from './gate-refusals.js';
+import type { FailedReferralForm } from './referral.view.js';
 
 /** What moves a referral on. */
 export interface ReferralFormsDeps {
@@ -30,12 +40,24 @@ export interface ReferralFormsDeps {
       readonly referralId: string;
     },
   ) => Promise<Outcome<Plain, FundingRefusal>>;
+  readonly closeReferral: ReturnType<typeof makeCloseReferral>;
+  readonly allowProjectAgain: (
+    tx: Tx,
+    scope: Scope,
+    command: {
+      readonly memberId: string;
+      readonly referralId: string;
+      readonly projectId: string;
+      readonly reason: string;
+    },
+  ) => Promise<Outcome<Plain, AllowProjectAgainRefusal>>;
 }
 
 /** How the page is shown again after the form of a gate changed nothing. */
-export type GateAgain = (kind: FailedGateForm['kind']) => Form['again'];
+export type GateAgain = (kind: FailedReferralForm['kind']) => Form['again'];
 
-const idOf = ({ params }: PageInput): string => params['referralId'] ?? '';
+const idOf = ({ params }: Pick<PageInput, 'params'>): string => params['referralId'] ?? '';
+const standsOn = (params: PageInput['params']): string => `/referrals/${idOf({ params })}`;
 
 interface Versioned<T> {
   readonly typed: T;
@@ -48,6 +70,7 @@ const assessmentForm = (deps: ReferralFormsDeps, again: GateAgain): Form =>
     path: '/referrals/:referralId/assessment',
     permission: 'edit-referrals',
     auditedRead: { subject: 'referral', param: 'referralId' },
+    standsOn,
     auditEvent: 'referrals.assessment-recorded',
     parse: (typed, { expectedVersion }) => {
       const read = readAssessmentForm(typed);
@@ -72,6 +95,7 @@ const fundingForm = (deps: ReferralFormsDeps, again: GateAgain): Form =>
     path: '/referrals/:referralId/funding',
     permission: 'decide-funding',
     auditedRead: { subject: 'referral', param: 'referralId' },
+    standsOn,
     auditEvent: 'funding.funding-decided',
     parse: readFundingForm,
     act: (tx, input, typed: FundingTyped) =>
@@ -92,6 +116,7 @@ const detoxForm = (deps: ReferralFormsDeps, again: GateAgain): Form =>
     path: '/referrals/:referralId/detox',
     permission: 'edit-referrals',
     auditedRead: { subject: 'referral', param: 'referralId' },
+    standsOn,
     auditEvent: 'referrals.detox-booked',
     parse: (typed, { expectedVersion }) => {
       const read = readDetoxForm(typed);
@@ -110,9 +135,56 @@ const detoxForm = (deps: ReferralFormsDeps, again: GateAgain): Form =>
     again: again('detox'),
   });
 
-/** The forms that move a referral on, one for each gate. */
+/** Closes a referral that asks for nothing any more. */
+const closingForm = (deps: ReferralFormsDeps, again: GateAgain): Form =>
+  defineForm({
+    path: '/referrals/:referralId/closing',
+    permission: 'edit-referrals',
+    auditedRead: { subject: 'referral', param: 'referralId' },
+    standsOn,
+    auditEvent: 'referrals.referral-closed',
+    parse: (typed, { expectedVersion }) => {
+      const read = readClosingForm(typed);
+      return read.ok ? { ok: true, command: { typed: read.command, expectedVersion } } : read;
+    },
+    act: (tx, input, { typed, expectedVersion }: Versioned<ClosingTyped>) =>
+      deps.closeReferral(tx, input.scope, {
+        ...typed,
+        expectedVersion,
+        referralId: idOf(input),
+        memberId: input.actor.memberId,
+      }),
+    done: (_value, input) => `/referrals/${idOf(input)}?done=referral-closed`,
+    explain: explainClosing,
+    again: again('closing'),
+  });
+
+/** Has a project looked at again where an offer came to nothing. */
+const allowanceForm = (deps: ReferralFormsDeps, again: GateAgain): Form =>
+  defineForm({
+    path: '/referrals/:referralId/allowed-projects/:projectId',
+    permission: 'edit-referrals',
+    auditedRead: { subject: 'referral', param: 'referralId' },
+    standsOn,
+    auditEvent: 'placements.project-allowed-again',
+    parse: readAllowanceForm,
+    act: (tx, input, { reason }: { readonly reason: string }) =>
+      deps.allowProjectAgain(tx, input.scope, {
+        reason,
+        referralId: idOf(input),
+        projectId: input.params['projectId'] ?? '',
+        memberId: input.actor.memberId,
+      }),
+    done: (_value, input) => `/referrals/${idOf(input)}?done=project-allowed-again`,
+    explain: explainAllowance,
+    again: again('allowance'),
+  });
+
+/** The forms that move a referral on: one for each gate, and those that close it or open a project to it again. */
 export const gateForms = (deps: ReferralFormsDeps, again: GateAgain): readonly Form[] => [
   assessmentForm(deps, again),
   fundingForm(deps, again),
   detoxForm(deps, again),
+  closingForm(deps, again),
+  allowanceForm(deps, again),
 ];

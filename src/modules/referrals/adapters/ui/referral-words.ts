@@ -1,4 +1,5 @@
 import type { Option } from '../../../../ui/forms/form-state.js';
+import type { FundingDeclineReason } from '../../application/referral-page-facts.js';
 import { longestStayWeeks } from '../../contract/facts.js';
 import type {
   areaPreferences,
@@ -47,6 +48,16 @@ export const bandHints: Readonly<Record<UrgencyBand, string>> = {
   urgent: 'Not safe to wait',
   soon: 'Safe to wait for some weeks',
   routine: 'Safe to wait',
+};
+
+/** Why a funder says no, in words. */
+export const fundingDeclineTexts: Readonly<Record<FundingDeclineReason, string>> = {
+  no_money_left: 'There is no money left for it',
+  another_route_pays: 'Another route should pay',
+  not_the_right_place: 'The kind or the length of place asked for',
+  more_information: 'More must be known first',
+  not_eligible: 'Not eligible for this money',
+  other: 'Another reason',
 };
 
 /** What is asked for where weeks are typed. */

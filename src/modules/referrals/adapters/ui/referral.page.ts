@@ -6,23 +6,57 @@ import type { Form, Page, PageInput, PageReply } from '../../../../platform/http
 import { identifier } from '../../../../platform/http/schemas.js';
 import type { TagModel } from '../../../../ui/components/tag.js';
 import { shortDate } from '../../../../ui/presenters/dates.js';
+import { pounds } from '../../../../ui/presenters/numbers.js';
 import { clockTime, timeOfDay } from '../../../../ui/presenters/time-of-day.js';
-import type { Readiness, ReferralStory } from '../../application/referral-page-facts.js';
+import type {
+  MoneyLeft,
+  Readiness,
+  ReferralStory,
+  RefusedProject,
+} from '../../application/referral-page-facts.js';
 import type { ReadReferral, ReferralFacts } from '../../contract/facts.js';
+import { closingReasonTexts } from '../../contract/words.js';
 import { gatesOf } from './gate-models.js';
-import { factsOf, needsOf, wishesOf } from './referral-card.js';
+import { closedText, factsOf, needsOf, wishesOf } from './referral-card.js';
 import { gateForms, type ReferralFormsDeps } from './referral-forms.js';
-import { ReferralView, type FailedGateForm, type ReferralProps } from './referral.view.js';
+import { fundingDeclineTexts, optionsOf } from './referral-words.js';
+import { ReferralView, type FailedReferralForm, type ReferralProps } from './referral.view.js';
+
+/** A step of a referral's story: what, when, by whom, and everything that is told of where and why. */
+export interface HistoryFacts {
+  readonly at: Date;
+  readonly action: string;
+  readonly by: string | null;
+  /** Why a referral was closed, as coded. */
+  readonly closedReason: string | null;
+  /** Where it happened and why, in words. */
+  readonly details: readonly string[];
+  /** What somebody wrote about it. */
+  readonly note: string | null;
+}
 
 /** What the page of one referral needs. */
 export interface ReferralPageDeps extends ReferralFormsDeps {
   readonly readReferral: ReadReferral;
   readonly readStory: (tx: Tx, scope: Scope, referralId: string) => Promise<ReferralStory | null>;
-  readonly readHistory: (
+  readonly readHistory: (tx: Tx, scope: Scope, referralId: string) => Promise<readonly HistoryFacts[]>;
+  /** Projects that are not looked at, because an offer there came to nothing. */
+  readonly readRefusedProjects: (
     tx: Tx,
     scope: Scope,
     referralId: string,
-  ) => Promise<readonly { readonly at: Date; readonly action: string; readonly by: string | null }[]>;
+  ) => Promise<readonly RefusedProject[]>;
+  /** What is left of the money the referral asks for, this financial year and the next. */
+  readonly readMoneyLeft: (
+    tx: Tx,
+    scope: Scope,
+    referral: ReferralFacts,
+    today: IsoDate,
+  ) => Promise<readonly MoneyLeft[]>;
+  /** Whether the person has arrived at a place and not left it. */
+  readonly readIsHere: (tx: Tx, referralId: string) => Promise<boolean>;
+  /** Why the latest run found no place, in sentences; null when it found one, or did not look. */
+  readonly readNoPlace: (tx: Tx, referralId: string) => Promise<readonly string[] | null>;
   readonly readReadiness: (tx: Tx, referral: ReferralFacts, today: IsoDate) => Promise<Readiness>;
   /** An offer that waits for its answer, or a booking. */
   readonly readOpenPlace: (
@@ -64,6 +98,9 @@ const actionTexts: Readonly<Record<string, string>> = {
   'placements.person-discharged': 'Left',
   'placements.never-started': 'Did not arrive',
   'placements.stay-extended': 'Stay extended',
+  'placements.project-allowed-again': 'Project looked at again',
+  'referrals.referral-corrected': 'Referral corrected',
+  'referrals.assessment-lapsed': 'Assessment counts no longer: a new one is needed',
 };
 
 const stateOf = (referral: ReferralFacts, isReady: boolean): TagModel => {
@@ -83,11 +120,29 @@ const offerOf = (place: Awaited<ReturnType<ReferralPageDeps['readOpenPlace']>>):
         href: `/offers/${place.offerId}/made`,
       };
 
+/** What a step of the story is told with: the closing reason, the place and its reason, what somebody wrote. */
+const entryOf = ({ at, action, by, closedReason, details, note }: HistoryFacts) => {
+  const why = [
+    ...(closedReason === null ? [] : [closedText(closedReason)]),
+    ...details,
+    ...(note === null ? [] : [`“${note}”`]),
+  ];
+  return {
+    text: [actionTexts[action] ?? action, ...why].join('. '),
+    whenText: `${shortDate(londonDate(at))}, ${clockTime(at)}${by === null ? '' : `, by ${by}`}`,
+  };
+};
+
+const moneyText = ({ yearLabel, left }: MoneyLeft): string =>
+  left === null
+    ? `${yearLabel}: no budget is set, so nothing can be held`
+    : `${yearLabel}: ${pounds(left.leftPence)} left of ${pounds(left.limitPence)}`;
+
 const show = async (
   deps: ReferralPageDeps,
   tx: Tx,
   input: PageInput,
-  failed: FailedGateForm | null,
+  failed: FailedReferralForm | null,
 ): Promise<PageReply> => {
   const { scope, today, frame, actor } = input;
   const referralId = input.params['referralId'] ?? '';
@@ -95,15 +150,21 @@ const show = async (
   const referral = await deps.readReferral(tx, scope, referralId);
   const story = await deps.readStory(tx, scope, referralId);
   if (referral === null || story === null) return { kind: 'problem', code: 'not-found' };
+  const isOpen = referral.state === 'open';
+  const mayEdit = isOpen && scopeFor(actor, 'edit-referrals') !== null;
   const readiness = await deps.readReadiness(tx, referral, today);
   const isReady = readiness.missing.length === 0;
   const place = await deps.readOpenPlace(tx, scope, referralId);
-  const mayOffer =
-    scopeFor(actor, 'make-offers') !== null && referral.state === 'open' && isReady && place === null;
+  const mayOffer = scopeFor(actor, 'make-offers') !== null && isOpen && isReady && place === null;
   const offerHref = mayOffer ? await deps.readSuggestedOfferHref(tx, referralId) : null;
   const name = (await deps.readNames(tx, scope, [referral.clientId])).get(referral.clientId);
   const history = await deps.readHistory(tx, scope, referralId);
   const offer = offerOf(place);
+  const isHere = await deps.readIsHere(tx, referralId);
+  const mayFund = scopeFor(actor, 'decide-funding') !== null && (isOpen || isHere);
+  const money = mayFund ? await deps.readMoneyLeft(tx, scope, referral, today) : [];
+  const refused = isOpen ? await deps.readRefusedProjects(tx, scope, referralId) : [];
+  const noPlace = isOpen && isReady && place === null ? await deps.readNoPlace(tx, referralId) : null;
   return {
     kind: 'page',
     page: ReferralView({
@@ -114,7 +175,7 @@ const show = async (
       facts: factsOf(referral, story, today),
       needs: needsOf(referral, today),
       wishes: wishesOf(referral, await deps.readProjectOptions(tx)),
-      gates: gatesOf(referral, story, readiness, input),
+      gates: gatesOf(referral, story, readiness, isHere, input),
       options: {
         assessmentOutcome: [
           { value: 'suitable', text: 'Suitable' },
@@ -124,13 +185,34 @@ const show = async (
           { value: 'approved', text: 'Approved' },
           { value: 'declined', text: 'Declined' },
         ],
+        fundingDeclineReason: optionsOf(fundingDeclineTexts),
+        closingReason: optionsOf(closingReasonTexts),
       },
       version: referral.version,
       ...(failed === null ? {} : { failed }),
-      history: history.map(({ at, action, by }) => ({
-        text: actionTexts[action] ?? action,
-        whenText: `${shortDate(londonDate(at))}, ${clockTime(at)}${by === null ? '' : `, by ${by}`}`,
+      history: history.map(entryOf),
+      refused: refused.map(({ projectId, projectName, text, on }) => ({
+        projectId,
+        projectName,
+        text: `${text}, ${shortDate(on)}`,
+        ...(mayEdit
+          ? {
+              form: {
+                action: `/referrals/${referralId}/allowed-projects/${projectId}`,
+                idempotencyKey: input.newKey(),
+              },
+            }
+          : {}),
       })),
+      ...(noPlace === null ? {} : { noPlace }),
+      money: money.map(moneyText),
+      ...(mayEdit
+        ? {
+            correctHref: `/referrals/${referralId}/correction`,
+            closing: { action: `/referrals/${referralId}/closing`, idempotencyKey: input.newKey() },
+          }
+        : {}),
+      ...(isOpen ? { placesHref: `/referrals/${referralId}/places` } : {}),
       ...(offer === undefined ? {} : { offer }),
       ...(offerHref === null ? {} : { offerHref }),
       backHref: '/waiting-list',
@@ -152,5 +234,9 @@ export const referralForms = (deps: ReferralPageDeps): readonly Form[] =>
     deps,
     (kind) =>
       (tx, input, { typed, errors }) =>
-        show(deps, tx, input, { kind, form: { values: typed, errors } }),
+        show(deps, tx, input, {
+          kind,
+          projectId: input.params['projectId'] ?? '',
+          form: { values: typed, errors },
+        }),
   );

@@ -6,8 +6,10 @@ import { Notification } from '../../../../ui/components/notification.js';
 import { PageHeading } from '../../../../ui/components/page-heading.js';
 import { PostForm } from '../../../../ui/components/post-form.js';
 import { Radios } from '../../../../ui/components/radios.js';
+import { Select } from '../../../../ui/components/select.js';
 import { SummaryList, type SummaryItem } from '../../../../ui/components/summary-list.js';
 import { Tag, type TagModel } from '../../../../ui/components/tag.js';
+import { Textarea } from '../../../../ui/components/textarea.js';
 import { TextInput } from '../../../../ui/components/text-input.js';
 import { bindForm } from '../../../../ui/forms/bind-form.js';
 import {
@@ -21,10 +23,15 @@ import type { PageFrame } from '../../../../ui/page-frame.js';
 
 /** Fields of the assessment form: its day and how it came out. Until when it holds follows from the day. */
 export type AssessmentFields = DateFields<'heldOn'> | 'outcome';
-/** Fields of the funding form: the decision, its day, the weeks paid for and the weekly rate in pounds. */
-export type FundingFields = 'decision' | DateFields<'decidedOn'> | 'weeks' | 'weeklyRate';
+/** Fields of the funding form: the decision and its day; of a yes the weeks and the weekly rate in pounds, of a no why. */
+export type FundingFields = 'decision' | DateFields<'decidedOn'> | 'weeks' | 'weeklyRate' | 'reason' | 'note';
 /** Fields of the detox form: where, the first night, and the day it ends. */
 export type DetoxFields = 'site' | DateFields<'startsOn'> | DateFields<'endsOn'>;
+
+/** Fields of the form that closes the referral. */
+export type ClosingFields = 'reason' | 'note';
+/** Fields of the form that has a project looked at again. */
+export type AllowanceFields = 'reason';
 
 /** One gate the person must pass before a place can be offered. */
 export interface GateModel {
@@ -37,16 +44,19 @@ export interface GateModel {
   readonly form?: { readonly action: string; readonly idempotencyKey: string } | undefined;
 }
 
-/** A gate's form that was sent with faults. */
-export type FailedGateForm =
-  | { readonly kind: 'assessment'; readonly form: FormState<AssessmentFields> }
-  | { readonly kind: 'funding'; readonly form: FormState<FundingFields> }
-  | { readonly kind: 'detox'; readonly form: FormState<DetoxFields> };
+/** A form of the page that was sent with faults; `projectId` where there is one form for each project. */
+export interface FailedReferralForm {
+  readonly kind: GateModel['kind'] | 'closing' | 'allowance';
+  readonly projectId?: string;
+  readonly form: FormState<string>;
+}
 
 /** The choices of the gates' forms. */
 export interface ReferralOptions {
   readonly assessmentOutcome: readonly Option[];
   readonly fundingDecision: readonly Option[];
+  readonly fundingDeclineReason: readonly Option[];
+  readonly closingReason: readonly Option[];
 }
 
 /** One referral: facts, gates, what happened. */
@@ -61,12 +71,26 @@ export interface ReferralProps {
   readonly gates: readonly GateModel[];
   readonly options: ReferralOptions;
   readonly version: number;
-  readonly failed?: FailedGateForm | undefined;
+  readonly failed?: FailedReferralForm | undefined;
   /** What happened, newest first. */
   readonly history: readonly { readonly text: string; readonly whenText: string }[];
   /** An offer that waits for its answer, or a booking. */
   readonly offer?: { readonly title: string; readonly text: string; readonly href: string } | undefined;
   readonly offerHref?: string | undefined;
+  /** Projects where an offer came to nothing, which are not looked at until somebody says so. */
+  readonly refused: readonly {
+    readonly projectId: string;
+    readonly projectName: string;
+    readonly text: string;
+    readonly form?: { readonly action: string; readonly idempotencyKey: string } | undefined;
+  }[];
+  /** Why no place is suggested, in sentences. */
+  readonly noPlace?: readonly string[] | undefined;
+  /** What is left of the budget the referral asks for, year by year, for whoever decides on it. */
+  readonly money: readonly string[];
+  readonly correctHref?: string | undefined;
+  readonly closing?: { readonly action: string; readonly idempotencyKey: string } | undefined;
+  readonly placesHref?: string | undefined;
   readonly backHref: string;
 }
 
@@ -101,20 +125,40 @@ const FundingForm = ({ props }: { readonly props: ReferralProps }) => {
   );
   return (
     <>
+      {props.money.length > 0 && (
+        <ul aria-label="Money left">
+          {props.money.map((text) => (
+            <li key={text}>{text}</li>
+          ))}
+        </ul>
+      )}
       <Radios {...field('decision')} label="Decision" options={props.options.fundingDecision} />
       <DateInput {...date('decidedOn')} label="Decided on" />
       <TextInput
         {...field('weeks')}
-        label="Weeks paid for"
-        hint="The weeks asked for, if you decline"
+        label="If approved: weeks paid for"
+        hint="Of the whole stay. Leave empty if you decline"
         widthCharacters={4}
         inputMode="numeric"
       />
       <TextInput
         {...field('weeklyRate')}
-        label="Price of a week, in pounds"
-        hint="For example, 1,150"
+        label="If approved: price of a week, in pounds"
+        hint="For example, 1,150. Leave empty if you decline"
         widthCharacters={10}
+      />
+      <Select
+        {...field('reason')}
+        label="If declined: why"
+        options={props.options.fundingDeclineReason}
+        emptyText="Choose a reason"
+      />
+      <Textarea
+        {...field('note')}
+        label="If declined: what would change it"
+        hint="For the coordinator. May be left empty"
+        rows={2}
+        maxLength={500}
       />
     </>
   );
@@ -176,6 +220,122 @@ const Gate = ({ gate, props }: { readonly gate: GateModel; readonly props: Refer
   </li>
 );
 
+const closingPrefix = 'closing-';
+
+const Closing = ({ props }: { readonly props: ReferralProps }) => {
+  const { closing, failed } = props;
+  if (closing === undefined) return null;
+  const isFailed = failed?.kind === 'closing';
+  const { field } = bindForm<ClosingFields>(isFailed ? failed.form : untouchedForm, closingPrefix);
+  return (
+    <Details id="close-referral" summary="Close this referral" isOpen={isFailed}>
+      <PostForm
+        action={closing.action}
+        csrfToken={props.frame.csrfToken}
+        idempotencyKey={closing.idempotencyKey}
+        version={props.version}
+        label="Close this referral"
+      >
+        <Select
+          {...field('reason')}
+          label="Why"
+          hint="The person leaves the waiting list. Take back an offer first, if one is open"
+          options={props.options.closingReason}
+          emptyText="Choose a reason"
+        />
+        <Textarea
+          {...field('note')}
+          label="More about it"
+          hint="May be left empty"
+          rows={2}
+          maxLength={500}
+        />
+        <Button isSmall isSecondary>
+          Close this referral
+        </Button>
+      </PostForm>
+    </Details>
+  );
+};
+
+const allowancePrefix = (projectId: string): string => `allowance-${projectId}-`;
+
+const RefusedProject = ({
+  refused,
+  props,
+}: {
+  readonly refused: ReferralProps['refused'][number];
+  readonly props: ReferralProps;
+}) => {
+  const { failed } = props;
+  const isFailed = failed?.kind === 'allowance' && failed.projectId === refused.projectId;
+  const { field } = bindForm<AllowanceFields>(
+    isFailed ? failed.form : untouchedForm,
+    allowancePrefix(refused.projectId),
+  );
+  return (
+    <li>
+      <strong>{refused.projectName}</strong>
+      <span class="app-sub">{refused.text}</span>
+      {refused.form !== undefined && (
+        <Details
+          id={`allow-${refused.projectId}`}
+          summary="Look here again"
+          about={refused.projectName}
+          isOpen={isFailed}
+        >
+          <PostForm
+            action={refused.form.action}
+            csrfToken={props.frame.csrfToken}
+            idempotencyKey={refused.form.idempotencyKey}
+            label={`Look again at ${refused.projectName}`}
+          >
+            <Textarea {...field('reason')} label="What has changed since" rows={2} maxLength={500} />
+            <Button isSmall isSecondary about={refused.projectName}>
+              Look here again
+            </Button>
+          </PostForm>
+        </Details>
+      )}
+    </li>
+  );
+};
+
+const Refused = ({ props }: { readonly props: ReferralProps }) =>
+  props.refused.length === 0 ? null : (
+    <section aria-labelledby="refused-title">
+      <h2 class="app-section-title" id="refused-title">
+        Places that came to nothing
+      </h2>
+      <p class="app-sub">No bed is suggested where an offer was declined, until you say that it may be.</p>
+      <ul class="app-plain-list app-gates">
+        {props.refused.map((refused) => (
+          <RefusedProject key={refused.projectId} refused={refused} props={props} />
+        ))}
+      </ul>
+    </section>
+  );
+
+const Place = ({ props }: { readonly props: ReferralProps }) => (
+  <>
+    {props.noPlace !== undefined && (
+      <Notification kind="information" title="No bed fits now">
+        {props.noPlace.map((text) => (
+          <p key={text}>{text}</p>
+        ))}
+      </Notification>
+    )}
+    {props.placesHref !== undefined && (
+      <p>
+        <a href={props.placesHref}>See every place, and why it fits or does not</a>
+      </p>
+    )}
+  </>
+);
+
+const prefixOf = ({ kind, projectId = '' }: FailedReferralForm): string =>
+  kind === 'allowance' ? allowancePrefix(projectId) : `${kind}-`;
+
 /** Everything about one referral that its reader may see, and the forms that move it on. */
 export const ReferralView = (props: ReferralProps) => (
   <PageLayout
@@ -185,30 +345,33 @@ export const ReferralView = (props: ReferralProps) => (
     isLive
     errorSummary={{
       errors: props.failed?.form.errors ?? [],
-      idPrefix: props.failed === undefined ? undefined : `${props.failed.kind}-`,
+      idPrefix: props.failed === undefined ? undefined : prefixOf(props.failed),
     }}
   >
     <p class="app-back">
       <a href={props.backHref}>Back to the waiting list</a>
     </p>
-    <div class="app-title-row">
-      <PageHeading
-        title={props.name ?? props.reference}
-        label={props.name === undefined ? 'Referral' : `Referral ${props.reference}`}
-      >
-        <p>
-          <Tag {...props.state} />
-        </p>
-      </PageHeading>
-      {props.offerHref !== undefined && <ButtonLink href={props.offerHref}>Make an offer</ButtonLink>}
-    </div>
-    {props.offer !== undefined && (
-      <Notification kind="information" title={props.offer.title}>
-        <p>
-          <a href={props.offer.href}>{props.offer.text}</a>
-        </p>
-      </Notification>
-    )}
+    <LiveRegion id="referral-now">
+      <div class="app-title-row">
+        <PageHeading
+          title={props.name ?? props.reference}
+          label={props.name === undefined ? 'Referral' : `Referral ${props.reference}`}
+        >
+          <p>
+            <Tag {...props.state} />
+          </p>
+        </PageHeading>
+        {props.offerHref !== undefined && <ButtonLink href={props.offerHref}>Make an offer</ButtonLink>}
+      </div>
+      {props.offer !== undefined && (
+        <Notification kind="information" title={props.offer.title}>
+          <p>
+            <a href={props.offer.href}>{props.offer.text}</a>
+          </p>
+        </Notification>
+      )}
+      <Place props={props} />
+    </LiveRegion>
     <div class="app-columns">
       <div>
         <section aria-labelledby="gates-title">
@@ -222,8 +385,11 @@ export const ReferralView = (props: ReferralProps) => (
               ))}
             </ul>
           </LiveRegion>
-          <p class="app-sub">The provider answers the offer itself.</p>
+          <p class="app-sub">
+            When all is done an offer can be made, which the provider accepts or declines.
+          </p>
         </section>
+        <Refused props={props} />
         <section aria-labelledby="history-title">
           <h2 class="app-section-title" id="history-title">
             What has happened
@@ -259,6 +425,12 @@ export const ReferralView = (props: ReferralProps) => (
           </h2>
           <SummaryList items={props.wishes} />
         </section>
+        {props.correctHref !== undefined && (
+          <p>
+            <a href={props.correctHref}>Correct what was recorded</a>
+          </p>
+        )}
+        <Closing props={props} />
       </div>
     </div>
   </PageLayout>

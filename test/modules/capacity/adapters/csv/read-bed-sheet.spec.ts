@@ -103,6 +103,36 @@ describe('reading a CSV file from a spreadsheet', () => {
     expect(faultsIn(new Uint8Array([0x50, 0x4b, 3, 4, 0xff, 0xfe]))[0]?.row).to.equal(1);
   });
 
+  it('tells the first hundred of many faults, and how many there are', () => {
+    const stray = `${line('1')}${',x'.repeat(30)}`;
+    const read = readBedSheet(bytes(`${head}\n${`${stray}\n`.repeat(50)}`));
+    if (read.ok || read.refusal.code !== 'sheet-has-errors') throw new Error(JSON.stringify(read));
+    expect([read.refusal.errorCount, read.refusal.errors.length]).to.deep.equal([1_500, 100]);
+    expect(read.refusal.errors.at(-1)).to.include({ row: 5, column: 'column 27' });
+  });
+
+  it('reads no line that is longer than a line of a sheet can be', () => {
+    for (const text of [
+      `${head}\n${line('1')}${',x'.repeat(400_000)}`,
+      `${','.repeat(900_000)}\n`,
+      `${head}\n${line(`"${'x'.repeat(500_000)}"`)}`,
+    ]) {
+      const faults = faultsIn(text);
+      expect(faults.length).to.be.within(1, 100);
+      expect(JSON.stringify(faults).length).to.be.below(60_000);
+    }
+  });
+
+  it('quotes of a long cell only its beginning', () => {
+    const { errors } = parseBedSheet(
+      rowsIn(`${head}\n${line('1').replace('rehab', 'y'.repeat(9_000))}`),
+      boards,
+    );
+    expect(errors.map(({ problem }) => problem.length)).to.satisfy((all: number[]) =>
+      all.every((n) => n < 120),
+    );
+  });
+
   it('refuses a file beyond the limits before it reads it', () => {
     const tooLarge = { code: 'sheet-too-large', maxBytes: 1_000_000, maxRows: 2_000 };
     expect(readBedSheet(new Uint8Array(5_000_000))).to.deep.equal({ ok: false, refusal: tooLarge });

@@ -185,6 +185,60 @@ describe('sheets of beds', () => {
     }
   });
 
+  it('take as many rows by form as by file, and keep what is too much', async () => {
+    const manager = await service.as('manager@larch.example');
+    const rows = (count: number): string =>
+      sheet(...Array.from({ length: count }, (_, index) => row({ bed: `Leabaidh ${index + 1}` })));
+    const most = await manager.page.post('/board/bed-sheet', { sheet: rows(2_000) });
+    expect(most.status).to.equal(200);
+    expect(most.html).to.contain('2,000 beds added');
+    const more = await manager.page.post('/board/bed-sheet', { sheet: rows(2_001) });
+    expect(more.status).to.equal(400);
+    expect(more.html).to.contain('at most 2,000 rows and 1 MB').and.to.contain('Leabaidh 2001');
+    const far = await manager.page.post('/board/bed-sheet', { sheet: 'x'.repeat(3_200_000) });
+    expect(far.status).to.equal(413);
+    expect(far.html).to.contain('1 MB and 2,000 rows for a sheet of beds');
+    const elsewhere = await manager.page.post('/board/projects', { sheet: 'x'.repeat(200_000) });
+    expect(elsewhere.status).to.equal(413);
+  });
+
+  it('answer a sheet of stray cells shortly, on trial and in earnest, and keep little of it', async () => {
+    const manager = await service.as('manager@larch.example');
+    const strays = sheet(
+      ...Array.from({ length: 400 }, () => `${row({ bed: 'Room 16' })}${',x'.repeat(500)}`),
+    );
+    for (const dryRun of [true, false]) {
+      const reply = await send(manager, strays, dryRun);
+      expect(reply.status).to.equal(422);
+      expect(reply.body.errors).to.have.length(100);
+      expect(reply.body.errorCount).to.be.above(10_000);
+      expect(reply.text.length).to.be.below(60_000);
+    }
+    const [kept] = await service.dataSource.query('SELECT MAX(LENGTH(outcome)) AS bytes FROM idempotency');
+    expect(Number(kept.bytes)).to.be.below(60_000);
+  });
+
+  it('leave a bed as it is for whoever lives in it, though they were to have left', async () => {
+    const resident = await service.aResident({ bed: 'male', nights: 7 });
+    service.clock.advance({ days: 7 });
+    const manager = await service.as('manager@larch.example');
+    const line = (text: string): string => text.split('\r\n').find((each) => each.includes(',Room 2,')) ?? '';
+    const kept = line((await manager.get('/api/bed-sheets')).text);
+    const changed = sheet(kept.replace(',male,', ',female,'));
+    const refused = await send(manager, changed, false);
+    expect(refused.status).to.equal(422);
+    expect(refused.body.errors[0]).to.include({
+      ...{ column: 'Sex', problem: 'Somebody lives here and may depend on this' },
+    });
+    const left = await manager.post(
+      `/api/placements/${resident.placementId}/discharge`,
+      { endedOn: service.today, kind: 'planned', reason: 'completed' },
+      { version: resident.version },
+    );
+    expect(left.status).to.equal(201);
+    expect((await send(manager, changed, false)).status).to.equal(200);
+  });
+
   it('act once on the same form sent twice', async () => {
     const manager = await service.as('manager@rowan.example');
     const file = (await manager.get('/api/bed-sheets')).text.replace('Room 2,', 'Room 2b,');

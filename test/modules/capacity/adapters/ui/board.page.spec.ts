@@ -25,6 +25,7 @@ describe('the bed board', () => {
     browser = await launchBrowser();
     await service.aResident({ bed: 'female', referral: await service.aReadyReferral({ sex: 'female' }) });
     await service.anOffer({ bed: 'plain', arrivesOn: addNights(service.today, 7), nights: 14 });
+    await service.aBooking({ bed: 'shared1', arrivesOn: addNights(service.today, 5), nights: 10 });
     await service.act('manager@larch.example', (tx) =>
       service.modules.capacity.markOutOfService(
         tx,
@@ -66,13 +67,46 @@ describe('the bed board', () => {
     expect(html).to.contain('Room 5, Mon 23 November: free until 30 November');
   });
 
-  it('begins on the Monday of this week', async () => {
+  it('begins tonight, and marks tonight for eyes and for ears', async () => {
     service.clock.advance({ days: 3 });
     try {
-      expect(await boardOf('planner')).to.contain('Night of Monday 23 November');
+      const html = await boardOf('planner');
+      expect(html).to.match(/aria-current="date"[^>]*>.{0,200}Tonight, night of Thursday 26 November/s);
+      expect(html).to.contain('Tonight is the night of Thursday 26 November 2026');
+      expect(html).not.to.contain('Monday 23 November');
+      const earlier = await boardOf('planner', '?from=2026-11-23');
+      expect(earlier).to.contain('>Night of Monday 23 November').and.to.contain('Tonight, night of Thursday');
+      expect(await boardOf('planner', '?from=2027-03-01')).to.contain('It is not shown here');
     } finally {
       service.clock.advance({ days: -3 });
     }
+  });
+
+  it('shows a bed as booked, not occupied, until the person is there', async () => {
+    const html = await boardOf('planner');
+    expect(html).to.match(/Sat 28 November: booked \(arrival 28 Nov\) until 8 December/);
+    expect(html).to.contain('Room 3, Mon 23 November: occupied');
+    service.clock.advance({ days: 6 });
+    try {
+      expect(await boardOf('planner')).to.contain('Sun 29 November: booked (not arrived yet)');
+    } finally {
+      service.clock.advance({ days: -6 });
+    }
+  });
+
+  it('counts rehab beds by themselves, and says how many nobody has confirmed', async () => {
+    const summary = /\d+ rehab beds[^<]*/.exec(await boardOf('planner'))?.[0];
+    expect(summary).to.equal(
+      '6 rehab beds and 1 family unit free tonight in 3 projects, none of them confirmed in the last 24 hours. Also free: 1 detox bed.',
+    );
+  });
+
+  it('says what its nights lead to: a closure for providers, the waiting list for coordinators', async () => {
+    expect(await boardOf('coordinator')).to.contain('choose the person on the waiting list');
+    expect(await boardOf('manager@larch.example')).to.contain(
+      'choose free nights to mark the bed out of service',
+    );
+    expect(await boardOf('planner')).not.to.contain('choose ');
   });
 
   it('names nobody, shows no note and links to nothing of a provider to those who are not the provider', async () => {
@@ -98,7 +132,9 @@ describe('the bed board', () => {
     );
     const action = `/board/projects/${larchFamilies.id}/confirmation`;
     const sent = await manager.page.submit(await manager.page.get('/board'), action, {});
-    expect(sent.location).to.equal('/board?done=confirmed');
+    expect(sent.location).to.equal(
+      `/board?done=confirmed&at=${larchFamilies.id}#project-${larchFamilies.id}`,
+    );
     service.clock.advance({ hours: 3 });
     const query = `?project=${larchFamilies.id}`;
     expect(await boardOf('staff@larch.example', query)).to.contain('Confirmed 3 hours ago by Morag Sneddon');
@@ -117,10 +153,137 @@ describe('the bed board', () => {
     const action = `/board/projects/${rowanBank.id}/availability`;
     const figures = { maximum: '5', staffed: '3', occupied: '0', reserved: '0', accepting: '3' };
     const sent = await manager.page.submit(await manager.page.get(action), action, figures);
-    expect(sent.location).to.equal('/board?done=reported');
+    expect(sent.location).to.contain('done=reported');
     const html = await boardOf('planner', `?project=${rowanBank.id}`);
-    expect(html).to.match(/Maximum<\/dt><dd><span[^>]*>5<\/span><span[^>]*>reported; our record: 3</);
+    expect(html).to.match(/Maximum<\/dt><dd><span[^>]*>3<\/span><span[^>]*>our record; reported: 5</);
     expect(html).to.match(/Accepting<\/dt><dd><span[^>]*>3<\/span><\/dd>/);
+  });
+
+  describe('where the last report and the record disagree', () => {
+    const action = `/board/projects/${rowanBank.id}/confirmation`;
+    const latest = async () => {
+      const [row] = await service.dataSource.query(
+        `SELECT maximum, staffed, is_no_change FROM availability_report WHERE project_id = ?
+          ORDER BY reported_at DESC, id DESC LIMIT 1`,
+        [rowanBank.id],
+      );
+      return row;
+    };
+
+    it('shows both to the provider and asks which is right', async () => {
+      const html = await boardOf('manager@rowan.example');
+      expect(html).to.contain('Report: maximum 5, staffed 3').and.to.contain('Record: maximum 3, staffed 3');
+      expect(html).to.contain('Our last report still stands').and.to.contain('The record is right');
+      expect(html).not.to.contain('No change: confirm');
+    });
+
+    it('has no barriers', () =>
+      expectNoBarriersOnAnyScreen(
+        browser,
+        'board-disagreement',
+        open('manager@rowan.example', `/board?project=${rowanBank.id}`),
+      ));
+
+    it('keeps the report when the provider says that it stands', async () => {
+      const manager = await service.as('manager@rowan.example');
+      const page = await manager.page.get('/board');
+      const sent = await manager.page.submit(page, action, { which: 'report' });
+      expect(sent.location).to.contain('done=confirmed');
+      expect(await latest()).to.deep.equal({ maximum: 5, staffed: 3, is_no_change: 0 });
+      expect(await boardOf('manager@rowan.example')).to.contain('The record is right');
+    });
+
+    it('takes the record when the provider says that it is right, and asks no more', async () => {
+      const manager = await service.as('manager@rowan.example');
+      const page = await manager.page.get('/board');
+      await manager.page.submit(page, action, { which: 'record' });
+      expect(await latest()).to.deep.equal({ maximum: 3, staffed: 3, is_no_change: 1 });
+      const html = await boardOf('manager@rowan.example');
+      expect(html).to.contain('No change: confirm').and.not.to.contain('our record; reported');
+    });
+  });
+
+  it('warns of nothing that was recorded after the report, and confirms nothing that was not seen', async () => {
+    const manager = await service.as('manager@larch.example');
+    const query = `?project=${larchFamilies.id}`;
+    const action = `/board/projects/${larchFamilies.id}/confirmation`;
+    const back = `${action}?${new URLSearchParams({ back: query.slice(1) }).toString()}`;
+    const seen = await manager.page.get(`/board${query}`);
+    await service.act('manager@larch.example', (tx) =>
+      service.modules.capacity.markOutOfService(
+        tx,
+        { kind: 'provider', providerId: world.providers.larch.id },
+        {
+          memberId: 'manager',
+          bedId: world.beds.family,
+          fromOn: service.today,
+          toOn: addNights(service.today, 1),
+          reason: 'repair',
+          note: null,
+        },
+      ),
+    );
+    const html = await boardOf('manager@larch.example', query);
+    expect(html).to.match(/Staffed<\/dt><dd><span[^>]*>0<\/span><\/dd>/);
+    expect(html)
+      .to.match(/Confirmed [^<]*: maximum 1, staffed 1/)
+      .and.not.to.contain('our record; reported');
+    expect(html).to.contain('No change: confirm');
+    const refused = await manager.page.submit(seen, back, {});
+    expect(refused.status).to.equal(409);
+    expect(refused.html).to.contain('The figures changed after you opened the board');
+    const again = await manager.page.submit(await manager.page.get(`/board${query}`), back, {});
+    expect(again.location).to.equal(
+      `/board?project=${larchFamilies.id}&done=confirmed&at=${larchFamilies.id}#project-${larchFamilies.id}`,
+    );
+    expect(
+      await boardOf('manager@larch.example', (again.location ?? '').replace(/^\/board|#.*/g, '')),
+    ).to.contain('Larch Families: availability confirmed');
+  });
+
+  it('refuses figures that cannot be beside each other, each at its field with what would be taken', async () => {
+    const manager = await service.as('manager@larch.example');
+    const path = `/board/projects/${larchHouse.id}/availability`;
+    const refusedAs = async (
+      maximum: number,
+      staffed: number,
+      occupied: number,
+      reserved: number,
+      accepting: number,
+    ) => {
+      const typed = { maximum, staffed, occupied, reserved, accepting };
+      const fields = Object.fromEntries(Object.entries(typed).map(([name, value]) => [name, String(value)]));
+      const reply = await manager.page.submit(await manager.page.get(path), path, fields);
+      expect(reply.status).to.equal(409);
+      return [...reply.html.matchAll(/<a href="(#\w+)">([^<]*)/g)].map(([, field, text]) => [field, text]);
+    };
+    const taken =
+      'Accepting is more than the staffed beds that are neither occupied nor reserved: enter at most 0';
+    expect(await refusedAs(27, 26, 25, 1, 5)).to.deep.include(['#accepting', taken]);
+    expect(await refusedAs(6, 5, 6, 0, 0)).to.deep.include([
+      '#occupied',
+      'Occupied is more than the staffed beds: enter at most 5, or say why in the note, for example leave',
+    ]);
+    expect(await refusedAs(6, 5, 4, 2, 0)).to.deep.include([
+      '#reserved',
+      'Reserved is more than the staffed beds that are not occupied: enter at most 1',
+    ]);
+  });
+
+  it('takes more people than beds where the note says why, and shows the note to everybody', async () => {
+    const manager = await service.as('manager@larch.example');
+    const path = `/board/projects/${larchHouse.id}/availability`;
+    const figures = { maximum: '6', staffed: '6', occupied: '7', reserved: '0', accepting: '0' };
+    const sent = await manager.page.submit(await manager.page.get(path), path, {
+      ...figures,
+      note: 'One person is on leave',
+    });
+    expect(sent.location).to.contain('done=reported');
+    const html = await boardOf('planner', `?project=${larchHouse.id}`);
+    expect(html)
+      .to.contain('Provider’s note: One person is on leave')
+      .and.to.contain('our record; reported: 7');
+    await manager.page.post(`/board/projects/${larchHouse.id}/confirmation`, {});
   });
 
   it('keeps what was typed in a report and says of every figure what is wrong with it', async () => {
@@ -160,7 +323,7 @@ describe('the bed board', () => {
     it('says so to everybody on the board: the person to colleagues, the provider to others', async () => {
       const staff = await service.as('staff@rowan.example');
       const sent = await staff.page.submit(await staff.page.get(path), action, { reason });
-      expect(sent.location).to.equal('/board?done=taking-no-referrals');
+      expect(sent.location).to.contain('/board?done=taking-no-referrals');
       const shown = 'Two of the night staff are &lt;ill> 🦦';
       const query = `?project=${rowanBank.id}`;
       expect(await boardOf('manager@rowan.example', query)).to.contain(
@@ -176,7 +339,7 @@ describe('the bed board', () => {
       const page = await manager.page.get(path);
       expect(page.html).to.contain('Take referrals again').and.to.contain('said Struan Gow');
       const sent = await manager.page.submit(page, action, {});
-      expect(sent.location).to.equal('/board?done=taking-referrals');
+      expect(sent.location).to.contain('/board?done=taking-referrals');
       const late = await manager.page.post(action, { isAccepting: 'yes', version: '2' });
       expect(late.status).to.equal(409);
       expect(late.html).to.contain('Somebody changed this meanwhile');
@@ -314,9 +477,9 @@ describe('the bed board', () => {
       await open('provider_staff', '/board')(page);
       await tabTo(page, `form[action="/board/projects/${larchHouse.id}/confirmation"] button`);
       await page.keyboard.press('Enter');
-      await page.waitForURL('**/board?done=confirmed');
+      await page.waitForURL('**/board?done=confirmed&at=*');
       await page.waitForFunction(() =>
-        document.activeElement?.textContent?.includes('Availability confirmed'),
+        document.activeElement?.textContent?.includes('Larch House: availability confirmed'),
       );
       await expectNoBarriers(page, 'board-confirmed');
     });
@@ -332,7 +495,7 @@ describe('the bed board', () => {
     await visit(browser, { javaScriptEnabled: false }, async (page) => {
       await open('provider_staff', '/board')(page);
       await page.click(`form[action="/board/projects/${larchFamilies.id}/confirmation"] button`);
-      await page.waitForURL('**/board?done=confirmed');
+      await page.waitForURL('**/board?done=confirmed&at=*');
       await page.click(`a[href^="/board/out-of-service/new?bedId=${world.beds.family}"]`);
       expect(await page.innerText('h1')).to.equal('Mark a bed out of service');
     });
@@ -350,7 +513,7 @@ describe('the bed board', () => {
       await page.keyboard.press('ArrowRight');
       expect(await focused()).to.contain('Room 2, Wed 2 December: free');
       await page.keyboard.press('Enter');
-      await page.waitForURL(`**/board/out-of-service/new?bedId=${world.beds.male}&from=2026-12-02`);
+      await page.waitForURL(`**/board/out-of-service/new?bedId=${world.beds.male}&from=2026-12-02&back=*`);
       expect(await page.inputValue('#from')).to.equal('2');
     });
   });

@@ -15,6 +15,8 @@ import { world, type BedName } from '../../../../support/small-world.js';
 
 const pathOf = (bed: BedName): string => `/board/out-of-service/new?bedId=${world.beds[bed]}`;
 
+const larch = world.projects.larchHouse.id;
+
 const dateFields = (name: string, on: IsoDate): Record<string, string> => {
   const [year = '', month = '', day = ''] = on.split('-');
   return { [`${name}-day`]: day, [`${name}-month`]: month, [`${name}-year`]: year };
@@ -61,7 +63,7 @@ describe('taking a bed out of service, and putting it back', () => {
   it('closes whole nights and keeps HTML, emoji and Gaelic in the note as they are', async () => {
     const note = '<img src=x onerror=alert(1)> 🦦🏴󠁧󠁢󠁳󠁣󠁴󠁿 Tha am pìob briste\nan-diugh & "a-màireach"';
     const reply = await send('any', { ...closure(0, 3), note });
-    expect(reply.location).to.equal('/board?done=out-of-service');
+    expect(reply.location).to.equal(`/board?done=out-of-service&at=${larch}#project-${larch}`);
     expect(await closedNights('any')).to.equal(3);
     const period = await latestPeriod('any');
     expect(period.note).to.equal(note);
@@ -76,8 +78,8 @@ describe('taking a bed out of service, and putting it back', () => {
     const fields = closure(0, 2);
     const replies = await Promise.all([1, 2].map(() => manager.page.submit(page, pathOf('shared1'), fields)));
     expect(replies.map(({ location }) => location)).to.deep.equal([
-      '/board?done=out-of-service',
-      '/board?done=out-of-service',
+      `/board?done=out-of-service&at=${larch}#project-${larch}`,
+      `/board?done=out-of-service&at=${larch}#project-${larch}`,
     ]);
     expect(await closedNights('shared1')).to.equal(2);
   });
@@ -145,14 +147,14 @@ describe('taking a bed out of service, and putting it back', () => {
     expect(reply.html).to.contain('it opens on Wednesday 1 January 2020');
   });
 
-  it('lists what has the bed without a name, changes nothing, and links to where it is ended', async () => {
+  it('lists what has the bed by reference, each once, with its dates and what frees it', async () => {
     const family = { children: 2, oldestChildBornOn: isoDate('2019-05-01') };
     const resident = await service.aResident({
       bed: 'family',
       nights: 10,
       referral: await service.aReadyReferral(family),
     });
-    await service.anOffer({
+    const offer = await service.anOffer({
       bed: 'family',
       arrivesOn: addNights(service.today, 14),
       nights: 7,
@@ -160,12 +162,58 @@ describe('taking a bed out of service, and putting it back', () => {
     });
     const reply = await send('family', closure(5, 16));
     expect(reply.status).to.equal(409);
-    expect(reply.html).to.contain('href="/residents"').and.to.contain('28 Nov 2026');
+    const here = resident.offer.referral.reference;
+    expect(reply.html).to.contain(
+      `<a href="/residents">${here} stays in it</a>: 23 Nov 2026, last night 2 Dec 2026. Record the day on which ${here} leaves, or begin on 3 Dec 2026 or later.`,
+    );
+    expect(reply.html).to.contain(
+      `An offer to ${offer.referral.reference}</a>: 7 Dec 2026, last night 13 Dec 2026. Decline the offer`,
+    );
+    expect(reply.html.split(`${here} stays in it`)).to.have.length(2);
     expect(reply.html).to.contain('href="/incoming-offers"').and.not.to.contain('made ready after a stay');
     expect(reply.html).not.to.contain(resident.offer.referral.familyName);
-    expect(reply.html).not.to.contain(resident.offer.referral.reference);
+    expect(reply.html).to.contain('Close only the free nights: 3 Dec 2026, last night 6 Dec 2026');
     expect(reply.html).to.contain('value="28"');
     expect(await closedNights('family')).to.equal(0);
+  });
+
+  it('closes the nights that are free in one press, where others are taken', async () => {
+    const manager = await service.as('provider_manager');
+    const page = await manager.page.get(pathOf('family'));
+    const reply = await manager.page.submit(page, pathOf('family'), closure(5, 16));
+    const closed = await manager.page.submit(reply, pathOf('family'), {});
+    expect(closed.location).to.contain('done=out-of-service');
+    expect((await nightsOf('family')).filter((line) => line.endsWith('out_of_service'))).to.deep.equal([
+      '2026-12-03 out_of_service',
+      '2026-12-04 out_of_service',
+      '2026-12-05 out_of_service',
+      '2026-12-06 out_of_service',
+    ]);
+    const { id } = await latestPeriod('family');
+    const path = `/board/out-of-service/${id}`;
+    await manager.page.submit(await manager.page.get(path), `${path}/cancellation`, {});
+  });
+
+  it('says that a booked stay holds the bed until the person has arrived', async () => {
+    const booking = await service.aBooking({
+      bed: 'shared1',
+      arrivesOn: addNights(service.today, 90),
+      nights: 7,
+    });
+    const reply = await send('shared1', closure(90, 91));
+    const { reference } = booking.offer.referral;
+    expect(reply.html).to.contain(`It is booked for ${reference}`).and.to.contain('will not arrive');
+    expect(reply.html).not.to.contain('Close only the free nights');
+  });
+
+  it('leads back to the board as it was, at the project', async () => {
+    const manager = await service.as('provider_manager');
+    const path = `${pathOf('shared1')}&${new URLSearchParams({ back: 'weeks=2&evil=//x' }).toString()}`;
+    const page = await manager.page.get(path);
+    expect(page.html).to.contain(`href="/board?weeks=2&amp;at=${larch}#project-${larch}"`);
+    const action = `${pathOf('shared1')}&back=weeks%3D2`;
+    const sent = await manager.page.submit(page, action, closure(120, 121));
+    expect(sent.location).to.equal(`/board?weeks=2&done=out-of-service&at=${larch}#project-${larch}`);
   });
 
   it('hides another provider’s beds and periods, and beds that are none', async () => {
@@ -196,7 +244,7 @@ describe('taking a bed out of service, and putting it back', () => {
     const path = `/board/out-of-service/${id}`;
     const seenByBoth = [await manager.page.get(path), await staff.page.get(path)] as const;
     const first = await manager.page.submit(seenByBoth[0], `${path}/cancellation`, {});
-    expect(first.location).to.equal('/board?done=back-in-service');
+    expect(first.location).to.equal(`/board?done=back-in-service&at=${larch}#project-${larch}`);
     expect(await closedNights('shared2')).to.equal(0);
     const second = await staff.page.submit(seenByBoth[1], `${path}/cancellation`, {});
     expect(second.status).to.equal(409);
@@ -222,7 +270,7 @@ describe('taking a bed out of service, and putting it back', () => {
       const page = await manager.page.get(path);
       expect(page.html).to.contain('The nights gone by stay out of service');
       const reply = await manager.page.submit(page, `${path}/cancellation`, {});
-      expect(reply.location).to.equal('/board?done=back-in-service');
+      expect(reply.location).to.contain('/board?done=back-in-service');
       expect(await nightsOf('plain')).to.deep.equal([
         '2026-11-23 out_of_service',
         '2026-11-24 out_of_service',
@@ -248,7 +296,7 @@ describe('taking a bed out of service, and putting it back', () => {
       const after = await manager.page.get(path);
       expect(after.html).to.contain('This bed is back in service').and.not.to.contain('/cancellation"');
       const again = await manager.page.submit(page, `${path}/cancellation`, {});
-      expect(again.location, 'the same form sent twice').to.equal('/board?done=back-in-service');
+      expect(again.location, 'the same form sent twice').to.contain('/board?done=back-in-service');
       expect((await manager.page.post(`${path}/cancellation`, { version: '2' })).status).to.equal(409);
       expect(await nightsOf('plain')).to.have.length(2);
     } finally {
@@ -267,7 +315,7 @@ describe('taking a bed out of service, and putting it back', () => {
     });
     const madeReady = `${departsOn} turnaround`;
     expect(await nightsOf('family')).to.include(madeReady);
-    expect((await send('family', closure(67, 69))).location).to.equal('/board?done=out-of-service');
+    expect((await send('family', closure(67, 69))).location).to.contain('/board?done=out-of-service');
     expect(await nightsOf('family'))
       .to.include(`${departsOn} out_of_service`)
       .and.not.to.include(madeReady);
@@ -327,7 +375,7 @@ describe('taking a bed out of service, and putting it back', () => {
       await page.keyboard.press('ControlOrMeta+a');
       await page.keyboard.type('2026');
       await page.keyboard.press('Enter');
-      await page.waitForURL('**/board?done=out-of-service');
+      await page.waitForURL('**/board?done=out-of-service&at=*');
     });
     expect(await closedNights('male')).to.equal(8);
   });

@@ -86,7 +86,8 @@ describe('the target page', () => {
     const rows = [...outside.matchAll(/<tr role="row">([\s\S]*?)<\/tr>/g)].map(([, row = '']) => textOf(row));
     expect(rows.find((row) => row.includes('442')))
       .to.contain('Published')
-      .and.to.contain('R10 Dec 2024. As first');
+      .and.to.contain('April 2024 to September 2024')
+      .and.to.contain('10th report, Dec 2024. As first');
     const derived = rows.find((row) => row.includes('961'));
     expect(derived).to.contain('Derived (D)').and.not.to.contain('Published');
     expect(outside).to.contain(
@@ -122,10 +123,46 @@ describe('the target page', () => {
     expect(over).to.contain('Whole year 0 0 0').and.not.to.contain('so far');
     const early = await planner.page.get('/target?year=2020');
     expect(early.status).to.equal(200);
-    expect(textOf(early.html))
-      .to.contain('No target was set for this year.')
-      .and.to.contain('Whole year 1 0 0');
     expect(early.html).not.to.contain('<svg class="app-chart ');
+    const before = textOf((await planner.page.get('/target?year=2021')).html);
+    expect(before).to.contain('0 of 1,000');
+  });
+
+  it('says from when on there are records, and judges no year by a part of it', async () => {
+    const planner = await service.as('planner');
+    const part = textOf((await planner.page.get('/target?year=2020')).html);
+    expect(part).to.contain('Recorded from Friday 1 May 2020. A part of a year is not held against');
+    expect(part).to.contain('April 2020 not recorded – not recorded – not recorded – not recorded');
+    expect(part).to.contain('May 2020 1 0 0').and.to.contain('Recorded part of the year 1 0 0');
+    expect(part).not.to.contain('below the target');
+    const { body } = await planner.get('/api/measures?financialYear=2020');
+    const approved = body.measures[0];
+    expect([approved.recordedFrom, approved.paceToday, approved.total]).to.deep.equal([
+      '2020-05-01',
+      null,
+      1,
+    ]);
+    expect(approved.months.map(({ count }: { count: number | null }) => count).slice(0, 3)).to.deep.equal([
+      null,
+      1,
+      0,
+    ]);
+    const whole = (await planner.get('/api/measures?financialYear=2025')).body.measures[0];
+    expect([whole.recordedFrom, whole.paceToday]).to.deep.equal([null, 1000]);
+  });
+
+  it('fits a phone at 400% zoom, with the longest month and counts of four figures', async () => {
+    await visit(browser, { viewport: { width: 320, height: 800 } }, async (page) => {
+      await service.signInBrowser(page, 'planner');
+      await page.goto(`${service.url}/target?year=2025`);
+      const overhang = () => page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+      await page.evaluate(() => {
+        for (const cell of document.querySelectorAll('.app-months td')) cell.textContent = '1,234';
+        for (const month of document.querySelectorAll('.app-months tbody th'))
+          month.innerHTML = 'September 2025 <span class="app-sub app-sub--inline">so far</span>';
+      });
+      expect(await overhang()).to.equal(0);
+    });
   });
 
   it('goes to this year when asked for one that cannot be counted', async () => {

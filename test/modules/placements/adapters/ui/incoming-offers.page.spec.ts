@@ -41,7 +41,7 @@ describe('the page of offers to answer', () => {
     await service?.stop();
   });
 
-  it('shows what a provider may know of the person, and never the name', async () => {
+  it('shows who the person is, by name from the offer on, and what they need', async () => {
     const offer = await freshOffer({
       givenName: 'Sìne',
       familyName: 'NicDhòmhnaill',
@@ -65,7 +65,9 @@ describe('the page of offers to answer', () => {
     ]) {
       expect(html).to.contain(text);
     }
-    expect(html).not.to.contain('Sìne').and.not.to.contain('NicDhòmhnaill');
+    expect(html).to.contain('Sìne').and.to.contain('NicDhòmhnaill');
+    const rowan = await service.as('manager@rowan.example');
+    expect((await rowan.page.get('/incoming-offers')).html).not.to.contain('NicDhòmhnaill');
   });
 
   it('lets a provider accept by keyboard without script', async () => {

@@ -77,7 +77,7 @@ describe('making an offer by page', () => {
       for (const text of [
         'Fionnlagh Mac an t-Saoir',
         'Free for the whole stay',
-        'has until 10am on Tuesday 24 November to answer',
+        'has until 9am on Tuesday 24 November to answer, since the person would arrive then',
         '£12,600',
         'of your partnership’s own budget is held until the answer',
         'Out of date',
@@ -89,7 +89,7 @@ describe('making an offer by page', () => {
       await page.waitForURL('**/offers/*/made');
       expect(await page.locator('main').innerText())
         .to.contain('Offer made')
-        .and.to.contain('Answer due by 10am on Tuesday 24 November');
+        .and.to.contain('Answer due by 9am on Tuesday 24 November');
     });
     expect(
       await count('offer WHERE referral_id = ? AND state = ?', [referral.referralId, 'offered']),
@@ -147,8 +147,10 @@ describe('making an offer by page', () => {
     await visit(browser, { viewport: screens.wide }, async (page) => {
       await service.signInBrowser(page, 'coordinator');
       await page.goto(`${service.url}${addressOf(referral, 'rowan1', addNights(service.today, 3), 20)}`);
-      await page.click('button:has-text("Make this offer")');
-      await page.waitForSelector('.ds_notification-message[role="alert"]');
+      expect(await page.locator('main').innerText()).to.contain(
+        'The offer cannot be made while a check does not say yes',
+      );
+      expect(await page.locator('button:has-text("Make this offer")').count()).to.equal(0);
       await expectNoBarriers(page, 'make-offer-clash-wide');
     });
   });
@@ -159,7 +161,11 @@ describe('making an offer by page', () => {
     const page = await caller.page.get(addressOf(referral, 'any', service.today, 28));
     const { today } = service;
     const wrong: readonly (readonly [Readonly<Record<string, string>>, number, string])[] = [
-      [{ ...datesOf(today, 28), 'arrivesOn-day': '31', 'arrivesOn-month': '11' }, 400, '31 11 2026 is none'],
+      [
+        { ...datesOf(today, 28), 'arrivesOn-day': '31', 'arrivesOn-month': '11' },
+        400,
+        '“31 11 2026” is not a date',
+      ],
       [
         { ...datesOf(today, 28), ...fieldsOfDate('departsOn', today) },
         400,
@@ -192,6 +198,23 @@ describe('making an offer by page', () => {
     expect(odd.status).to.equal(404);
     expect(await count('offer')).to.equal(0);
     expect(await count('bed_night')).to.equal(0);
+  });
+
+  it('says nothing of other dates than those typed, and offers no button for wrong ones', async () => {
+    const referral = await service.aReadyReferral();
+    const caller = await service.as('coordinator');
+    const page = await caller.page.get(addressOf(referral, 'any', service.today, 70));
+    expect(page.html).to.contain('Make this offer').and.to.contain('70 nights');
+    const wrong = await caller.page.submit(page, `/referrals/${referral.referralId}/offer`, {
+      ...datesOf(service.today, 70),
+      'departsOn-day': '31',
+      'departsOn-month': '2',
+    });
+    expect(wrong.html)
+      .to.contain('Put the dates right and check them')
+      .and.to.contain('Check these dates')
+      .and.not.to.contain('70 nights')
+      .and.not.to.contain('Make this offer');
   });
 
   it('says what somebody lacks who is not ready', async () => {

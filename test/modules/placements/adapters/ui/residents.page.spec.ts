@@ -74,7 +74,11 @@ describe('the page of arrivals and residents', () => {
       await typeDate(page, `discharge-${placementId}-leftOn`, service.today);
       await page.locator(':focus').press('Enter');
       await page.waitForURL('**/residents?done=discharged');
-      expect(await page.locator('main').innerText()).not.to.contain(offer.referral.reference);
+      const main = await page.locator('main').innerText();
+      expect(main.slice(main.indexOf('Left today')))
+        .to.contain(offer.referral.reference)
+        .and.to.contain('Completed, free of alcohol and drugs');
+      expect(main.slice(0, main.indexOf('Left today'))).not.to.contain(offer.referral.reference);
     });
     expect(await placementOf(placementId)).to.deep.include({
       ...{ state: 'ended', admitted_on: service.today, ended_on: service.today },
@@ -84,13 +88,6 @@ describe('the page of arrivals and residents', () => {
         departs_on: addNights(offer.departsOn, 7),
       },
     });
-  });
-
-  it('shows the reference and never the name', async () => {
-    const { offer } = await service.aResident({ bed: 'any' });
-    const { html } = await manager.page.get('/residents');
-    expect(html).to.contain(offer.referral.reference);
-    expect(html).not.to.contain(offer.referral.familyName);
   });
 
   it('records once however often a form is sent', async () => {
@@ -159,7 +156,7 @@ describe('the page of arrivals and residents', () => {
       'admission',
       fieldsOfDate('admittedOn', addNights(service.today, -1)),
     );
-    expect(early.html).to.contain('The bed is booked for arrival from Monday 23 November 2026');
+    expect(early.html).to.contain('The bed is booked from Monday 23 November 2026');
     expect((await placementOf(placementId)).state).to.equal('booked');
   });
 
@@ -296,5 +293,74 @@ describe('the page of arrivals and residents', () => {
       await service.signInBrowser(page, 'staff@rowan.example');
       await page.goto(`${service.url}/residents`);
     });
+  });
+});
+
+describe('who is at the door of a provider', () => {
+  let service: RunningService;
+  beforeEach(async () => {
+    service = await startService();
+  });
+  afterEach(async () => {
+    await service?.stop();
+  });
+
+  const aReadyWoman = () => service.aReadyReferral({ sex: 'female' });
+  const send = async (
+    caller: Caller,
+    placementId: string,
+    step: string,
+    fields: Readonly<Record<string, string>>,
+  ) => caller.page.submit(await caller.page.get('/residents'), `/residents/${placementId}/${step}`, fields);
+
+  it('shows who somebody is, by name, to their own provider alone', async () => {
+    const referral = await service.aReadyReferral({
+      ...{ givenName: 'Mòrag', familyName: 'NicAoidh', children: 2, adults: 1 },
+      oldestChildBornOn: isoDate('2020-05-01'),
+    });
+    const { offer } = await service.aResident({ bed: 'family', referral });
+    const manager = await service.as('provider_manager');
+    const { html } = await manager.page.get('/residents');
+    for (const text of ['Mòrag NicAoidh', offer.referral.reference, 'with 2 children']) {
+      expect(html).to.contain(text);
+    }
+    const rowan = await service.as('manager@rowan.example');
+    expect((await rowan.page.get('/residents')).html).not.to.contain('NicAoidh');
+  });
+
+  it('asks for the last person’s leaving before the next one arrives in the bed', async () => {
+    const last = await service.aResident({ bed: 'female', nights: 7, referral: await aReadyWoman() });
+    const next = await service.aBooking({
+      bed: 'female',
+      arrivesOn: last.offer.departsOn,
+      referral: await aReadyWoman(),
+    });
+    service.clock.advance({ days: 7 });
+    const manager = await service.as('provider_manager');
+    const arrive = () =>
+      send(manager, next.placementId, 'admission', fieldsOfDate('admittedOn', service.today));
+    const refused = await arrive();
+    expect(refused.status).to.equal(409);
+    expect(refused.html).to.contain(`${last.offer.referral.reference} is still recorded as here in this bed`);
+    expect(
+      (await service.dataSource.query('SELECT state FROM placement WHERE id = ?', [next.placementId]))[0]
+        .state,
+    ).to.equal('booked');
+    await send(manager, last.placementId, 'discharge', {
+      ...{ kind: 'planned', reason: 'completed' },
+      ...fieldsOfDate('leftOn', service.today),
+    });
+    expect((await arrive()).location).to.equal('/residents?done=admitted');
+  });
+
+  it('offers no form before the first night, and says from when', async () => {
+    const arrivesOn = addNights(service.today, 3);
+    const { placementId } = await service.aBooking({ bed: 'rowan2', arrivesOn });
+    const rowan = await service.as('manager@rowan.example');
+    const { html } = await rowan.page.get('/residents');
+    expect(html)
+      .to.contain('The arrival can be recorded from')
+      .and.to.contain(`/${placementId}/never-started`);
+    expect(html).not.to.contain(`/${placementId}/admission`);
   });
 });

@@ -50,6 +50,24 @@ describe('forms of the gates', () => {
     for (const weeks of ['', '0', '79', 'twelve']) expect(funding({ weeks }).ok, weeks).to.equal(false);
   });
 
+  it('asks a funder who says no for the reason, and for neither weeks nor price', () => {
+    const declined = { decision: 'declined', ...decidedOn };
+    const without = readFundingForm(declined);
+    expect(without.ok ? [] : without.errors).to.deep.equal([
+      { field: 'reason', text: 'Choose why it is declined' },
+    ]);
+    expect(readFundingForm({ ...declined, reason: 'no_money_left', note: ' ', weeks: 'none' })).to.deep.equal(
+      {
+        ok: true,
+        command: { decision: 'declined', decidedOn: '2026-11-20', reason: 'no_money_left', note: null },
+      },
+    );
+    const long = readFundingForm({ ...declined, reason: 'other', note: 'x'.repeat(501) });
+    expect(long.ok ? [] : long.errors).to.deep.equal([
+      { field: 'note', text: 'Write at most 500 characters: this has 501' },
+    ]);
+  });
+
   it('asks for each missing answer', () => {
     const assessment = readAssessmentForm({});
     expect(assessment.ok ? [] : assessment.errors).to.deep.equal([

@@ -111,7 +111,7 @@ describe('the page of one referral', () => {
     expect(future.html).to.contain('name="heldOn-day" value="24"');
     const impossible = await coordinator.page.submit(page, `${address}/assessment`, assessed('31'));
     expect(impossible.status).to.equal(400);
-    expect(impossible.html).to.contain('31 11 2026 is none');
+    expect(impossible.html).to.contain('“31 11 2026” is not a date');
     const backwards = await coordinator.page.submit(page, `${address}/detox`, {
       site: '<b>Ward</b>',
       ...fieldsOfDate('startsOn', service.today),

@@ -1,0 +1,40 @@
+import { done, refuse } from '../../../../kernel/outcome.js';
+import { execute, selectOne } from '../../../../platform/db/sql.js';
+import type { ApprovedNights } from '../../contract/approved-nights.js';
+
+/** A counter on the decision's own row; a guarded update has the last word. */
+export const mariadbApprovedNights: ApprovedNights = {
+  async take(tx, { fundingDecisionId, nights }) {
+    const taken = await execute(
+      tx,
+      `UPDATE funding_decision SET claimed_nights = claimed_nights + ?
+        WHERE id = ? AND decision = 'approved' AND claimed_nights + ? <= weeks * 7`,
+      [nights, fundingDecisionId, nights],
+    );
+    if (taken === 1) return done(true);
+    const row = await selectOne<{ funded: string; claimed: string }>(
+      tx,
+      `SELECT IF(decision = 'approved', weeks * 7, 0) AS funded, claimed_nights AS claimed
+         FROM funding_decision WHERE id = ?`,
+      [fundingDecisionId],
+    );
+    if (row === null) throw new Error(`No funding decision ${fundingDecisionId}.`);
+    return refuse({
+      code: 'funding-used-up',
+      fundedNights: Number(row.funded),
+      claimedNights: Number(row.claimed),
+      askedNights: nights,
+    });
+  },
+
+  async giveBack(tx, { fundingDecisionId, nights }) {
+    if (nights === 0) return;
+    // Not below zero: the release before this one did not count, and nobody's leaving may fail over it.
+    const given = await execute(
+      tx,
+      `UPDATE funding_decision SET claimed_nights = IF(claimed_nights > ?, claimed_nights - ?, 0) WHERE id = ?`,
+      [nights, nights, fundingDecisionId],
+    );
+    if (given !== 1) throw new Error(`No funding decision ${fundingDecisionId}.`);
+  },
+};

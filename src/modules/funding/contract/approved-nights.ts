@@ -1,0 +1,26 @@
+import type { Outcome } from '../../../kernel/outcome.js';
+import type { Tx } from '../../../kernel/unit-of-work.js';
+
+/** Nights, and the decision that pays for them. Unit: nights. */
+export interface NightsOnDecision {
+  readonly fundingDecisionId: string;
+  readonly nights: number;
+}
+
+/** The nights a decision pays for are promised or slept: `fundedNights` in all, of which `claimedNights` are gone. */
+export type FundingUsedUp = {
+  readonly code: 'funding-used-up';
+  readonly fundedNights: number;
+  readonly claimedNights: number;
+  readonly askedNights: number;
+};
+
+/**
+ * The nights that offers, bookings and stays take of a funding decision: never more than its weeks pay for, decided by
+ * a guarded update. An offer takes its nights, an extension those it adds; what is declined, let go or not slept comes
+ * back. The decision is taken after the nights and before the budget.
+ */
+export interface ApprovedNights {
+  take(tx: Tx, of: NightsOnDecision): Promise<Outcome<true, FundingUsedUp>>;
+  giveBack(tx: Tx, of: NightsOnDecision): Promise<void>;
+}

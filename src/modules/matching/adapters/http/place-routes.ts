@@ -1,0 +1,96 @@
+import { z } from 'zod';
+
+import type { IsoDate } from '../../../../kernel/iso-date.js';
+import { done, refuse } from '../../../../kernel/outcome.js';
+import type { Tx } from '../../../../kernel/unit-of-work.js';
+import { defineRoute, type Route } from '../../../../platform/http/define-route.js';
+import { commonProblems } from '../../../../platform/http/problem.js';
+import { civilDate, civilDateText, identifier } from '../../../../platform/http/schemas.js';
+import { checkText } from '../../../eligibility/contract.js';
+import type { makeFindPlaces, PlaceForPerson } from '../../application/find-places.js';
+
+/** What the route of a person's places needs. */
+export interface PlaceRouteDeps {
+  readonly findPlaces: ReturnType<typeof makeFindPlaces>;
+  readonly now: (tx: Tx) => Promise<{ readonly at: Date; readonly today: IsoDate }>;
+}
+
+const place = z.object({
+  bedId: identifier.describe('The bed unit'),
+  projectId: identifier.describe('Its project'),
+  projectName: z.string().describe('The name of the project'),
+  label: z.string().describe('What staff call the unit'),
+  answer: z
+    .enum(['free', 'later', 'unknown', 'full', 'no'])
+    .describe(
+      'free from the day asked; later, from arrivesOn; full for all the weeks looked at; unknown while a fact is missing; no where a rule excludes',
+    ),
+  arrivesOn: civilDateText.nullable().describe('First night of the earliest stay the bed is free for'),
+  departsOn: civilDateText.nullable().describe('The day of leaving of that stay'),
+  wasRefused: z.boolean().describe('Whether an offer of it, or of its project, came to nothing before'),
+  checks: z
+    .array(
+      z.object({
+        rule: z.string().describe('The rule'),
+        answer: z.enum(['yes', 'no', 'unknown']).describe('Its answer'),
+        text: z.string().describe('What the rule asks'),
+        detail: z.string().nullable().describe('The values it was reached from'),
+      }),
+    )
+    .describe('Every rule, with its answer'),
+});
+
+const toReply = ({ unit, answer, stay, wasRefused, checks }: PlaceForPerson) => ({
+  bedId: unit.bedId,
+  projectId: unit.projectId,
+  projectName: unit.projectName,
+  label: unit.label,
+  answer,
+  arrivesOn: stay?.arrivesOn ?? null,
+  departsOn: stay?.departsOn ?? null,
+  wasRefused,
+  checks: checks.map((check) => {
+    const { text, detail = null } = checkText(check);
+    return { rule: check.rule, answer: check.answer, text, detail };
+  }),
+});
+
+/** Who can go where and why not: every bed for one person. */
+export const placeRoutes = (deps: PlaceRouteDeps): readonly Route[] => [
+  defineRoute(
+    {
+      method: 'get',
+      path: '/api/referrals/:referralId/places',
+      operationId: 'findPlacesForReferral',
+      tag: 'Matching',
+      summary: 'Every bed for one person: free, later, full, not known or excluded, and why',
+      permission: 'see-referrals',
+      auditEvent: null,
+      auditedRead: { subject: 'referral', param: 'referralId' },
+      params: z.strictObject({ referralId: identifier.describe('The referral') }),
+      query: z.strictObject({
+        arrivesOn: civilDate.optional().describe('First day of arrival to look at; today unless given'),
+      }),
+      reply: z.object({
+        nights: z.int().describe('Nights asked for: those funding pays for, else those planned'),
+        arrivesOn: civilDateText.describe('First day of arrival looked at'),
+        lookedUntil: civilDateText.describe('Last day of arrival looked at'),
+        places: z
+          .array(place)
+          .describe('Those that can be offered first, then by the person’s wishes, then by day'),
+      }),
+      refusals: { 'not-found': commonProblems['not-found'] },
+    },
+    async (tx, { scope, params, query }) => {
+      const { today } = await deps.now(tx);
+      const found = await deps.findPlaces(tx, scope, {
+        referralId: params.referralId,
+        arrivesOn: query.arrivesOn ?? today,
+        today,
+      });
+      if (found === null) return refuse({ code: 'not-found' });
+      const { nights, arrivesOn, lookedUntil, places } = found;
+      return done({ nights, arrivesOn, lookedUntil, places: places.map(toReply) });
+    },
+  ),
+];

@@ -1,0 +1,166 @@
+import type { Scope } from '../../../../kernel/actor.js';
+import { addNights, maxDate, nightsBetween, type IsoDate } from '../../../../kernel/iso-date.js';
+import { scopeFor } from '../../../../kernel/permissions.js';
+import type { Stay } from '../../../../kernel/stay.js';
+import type { Tx } from '../../../../kernel/unit-of-work.js';
+import type { Page } from '../../../../platform/http/define-page.js';
+import { identifier } from '../../../../platform/http/schemas.js';
+import { dateFromFields, fieldsOfDate } from '../../../../ui/forms/date-parts.js';
+import type { FieldError } from '../../../../ui/forms/form-state.js';
+import { shortDate } from '../../../../ui/presenters/dates.js';
+import { countOf } from '../../../../ui/presenters/numbers.js';
+import { checkText } from '../../../eligibility/contract.js';
+import {
+  furthestAheadNights,
+  type ReadReferral,
+  type ReferralFacts,
+} from '../../../referrals/contract/facts.js';
+import type { makeFindPlaces, PlaceForPerson } from '../../application/find-places.js';
+import { PlacesView, type BedModel, type ProjectPlaces, type ReasonModel } from './places.view.js';
+
+/** What the page of a person's places needs. */
+export interface PlacesPageDeps {
+  readonly readReferral: ReadReferral;
+  readonly findPlaces: ReturnType<typeof makeFindPlaces>;
+  readonly readNames: (
+    tx: Tx,
+    scope: Scope,
+    clientIds: readonly string[],
+  ) => Promise<ReadonlyMap<string, string>>;
+  /** Where an offer of a bed for a stay is looked at. */
+  readonly addressOfOffer: (referralId: string, bedId: string, stay: Stay) => string;
+}
+
+/** Where a person's places are shown. */
+export const addressOfPlaces = (referralId: string): string => `/referrals/${referralId}/places`;
+
+interface ReadArrival {
+  readonly on: IsoDate;
+  readonly errors: readonly FieldError[];
+}
+
+/** The day of arrival in the address; or the first one possible, with what is wrong with the one typed. */
+const readArrival = (
+  query: Readonly<Record<string, string>>,
+  { detox }: ReferralFacts,
+  today: IsoDate,
+): ReadArrival => {
+  const first = detox === null ? today : maxDate(today, detox.endsOn);
+  const last = addNights(today, furthestAheadNights);
+  const typed = dateFromFields(query, 'arrivesOn');
+  if (typed.kind === 'missing') return { on: first, errors: [] };
+  if (typed.kind === 'date' && typed.on >= today && typed.on <= last) return { on: typed.on, errors: [] };
+  return {
+    on: first,
+    errors: [
+      {
+        field: 'arrivesOn',
+        text: `Enter a day of arrival from ${shortDate(today)} to ${shortDate(last)}, such as ${shortDate(first)}`,
+      },
+    ],
+  };
+};
+
+const reasonsOf = (places: readonly PlaceForPerson[], answer: 'no' | 'unknown'): readonly ReasonModel[] => {
+  const counts = new Map<string, { text: string; detail: string | null; beds: number }>();
+  for (const { checks } of places) {
+    for (const check of checks.filter((one) => one.answer === answer)) {
+      const { text, detail = null } = checkText(check);
+      const key = `${text} ${detail ?? ''}`;
+      counts.set(key, { text, detail, beds: (counts.get(key)?.beds ?? 0) + 1 });
+    }
+  }
+  return [...counts.values()]
+    .sort((a, b) => b.beds - a.beds)
+    .map(({ text, detail, beds }) => ({ text, detail, bedsText: countOf(beds, 'bed') }));
+};
+
+/** Places by project, in the order in which each project is first met. */
+const byProject = (places: readonly PlaceForPerson[]): readonly (readonly PlaceForPerson[])[] => {
+  const projects = new Map<string, PlaceForPerson[]>();
+  for (const place of places) {
+    const met = projects.get(place.unit.projectId);
+    if (met === undefined) projects.set(place.unit.projectId, [place]);
+    else met.push(place);
+  }
+  return [...projects.values()];
+};
+
+const projectOf = (
+  places: readonly PlaceForPerson[],
+  referral: ReferralFacts,
+  facts: { readonly beds: readonly BedModel[]; readonly reasons: readonly ReasonModel[] },
+): ProjectPlaces | null => {
+  const [first] = places;
+  if (first === undefined) return null;
+  const { unit } = first;
+  const rank = referral.preferredProjectIds.indexOf(unit.projectId);
+  return {
+    projectId: unit.projectId,
+    name: unit.projectName,
+    placeText:
+      unit.healthBoard === referral.healthBoard ? `${unit.healthBoard}, near home` : unit.healthBoard,
+    countText: countOf(places.length, 'bed'),
+    wishText: rank === -1 ? null : rank === 0 ? 'Their first choice' : `Their choice ${rank + 1}`,
+    refusedText: places.some(({ wasRefused }) => wasRefused) ? 'An offer here came to nothing before' : null,
+    ...facts,
+  };
+};
+
+const present = <T>(value: T | null): value is T => value !== null;
+
+/** Who can go where and why not: every bed of the country for one person, from one day of arrival on. */
+export const placesPage = (deps: PlacesPageDeps): Page => ({
+  path: addressOfPlaces(':referralId'),
+  permission: 'see-referrals',
+  auditedRead: { subject: 'referral', param: 'referralId' },
+  async read(tx, { params, query, scope, actor, frame, today }) {
+    const referralId = params['referralId'] ?? '';
+    if (!identifier.safeParse(referralId).success) return { kind: 'problem', code: 'not-found' };
+    const referral = await deps.readReferral(tx, scope, referralId);
+    if (referral === null) return { kind: 'problem', code: 'not-found' };
+    const arrival = readArrival(query, referral, today);
+    const found = await deps.findPlaces(tx, scope, { referralId, arrivesOn: arrival.on, today });
+    if (found === null) return { kind: 'problem', code: 'not-found' };
+    const names = await deps.readNames(tx, scope, [referral.clientId]);
+    const mayOffer = scopeFor(actor, 'make-offers') !== null;
+    const bedOf = ({ unit, stay }: PlaceForPerson): BedModel => ({
+      bedId: unit.bedId,
+      label: unit.label,
+      fromText: stay === null ? null : `From ${shortDate(stay.arrivesOn)}`,
+      offerHref: stay === null || !mayOffer ? null : deps.addressOfOffer(referralId, unit.bedId, stay),
+    });
+    const inGroups = (
+      answers: readonly PlaceForPerson['answer'][],
+      asks: 'no' | 'unknown' | null,
+    ): readonly ProjectPlaces[] =>
+      byProject(found.places.filter(({ answer }) => answers.includes(answer)))
+        .map((places) =>
+          projectOf(places, referral, {
+            beds: asks === null ? places.map(bedOf) : [],
+            reasons: asks === null ? [] : reasonsOf(places, asks),
+          }),
+        )
+        .filter(present);
+    return {
+      kind: 'page',
+      page: PlacesView({
+        frame,
+        action: addressOfPlaces(referralId),
+        referralHref: `/referrals/${referralId}`,
+        reference: referral.reference,
+        name: names.get(referral.clientId) ?? null,
+        stayText: `${countOf(found.nights, 'night')} from ${shortDate(found.arrivesOn)}. Beds that come free by ${shortDate(found.lookedUntil)}, ${countOf(Math.round(nightsBetween(found.arrivesOn, found.lookedUntil) / 7), 'week')} on, are looked at.`,
+        form: {
+          values:
+            arrival.errors.length === 0 ? { ...fieldsOfDate('arrivesOn', found.arrivesOn) } : { ...query },
+          errors: arrival.errors,
+        },
+        canGo: inGroups(['free', 'later'], null),
+        notKnown: inGroups(['unknown'], 'unknown'),
+        full: inGroups(['full'], null),
+        cannotGo: inGroups(['no'], 'no'),
+      }),
+    };
+  },
+});

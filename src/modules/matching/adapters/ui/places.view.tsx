@@ -1,0 +1,213 @@
+import { Button, ButtonLink } from '../../../../ui/components/button.js';
+import { DataTable } from '../../../../ui/components/data-table.js';
+import { DateInput } from '../../../../ui/components/date-input.js';
+import { Details } from '../../../../ui/components/details.js';
+import { EmptyState } from '../../../../ui/components/empty-state.js';
+import { LiveRegion } from '../../../../ui/components/live-region.js';
+import { PageHeading } from '../../../../ui/components/page-heading.js';
+import { Tag } from '../../../../ui/components/tag.js';
+import { bindForm } from '../../../../ui/forms/bind-form.js';
+import type { FormState } from '../../../../ui/forms/form-state.js';
+import { PageLayout } from '../../../../ui/layout/page-layout.js';
+import type { PageFrame } from '../../../../ui/page-frame.js';
+
+/** A bed the person could have. */
+export interface BedModel {
+  readonly bedId: string;
+  readonly label: string;
+  /** "From 3 Dec 2026"; null where no stay fits in the weeks looked at. */
+  readonly fromText: string | null;
+  /** Null for readers who may not make one. */
+  readonly offerHref: string | null;
+}
+
+/** Why beds of a project do not fit, or may not. */
+export interface ReasonModel {
+  readonly text: string;
+  readonly detail: string | null;
+  readonly bedsText: string;
+}
+
+/** Beds of one project that have the same answer. */
+export interface ProjectPlaces {
+  readonly projectId: string;
+  readonly name: string;
+  readonly placeText: string;
+  readonly countText: string;
+  readonly wishText: string | null;
+  readonly refusedText: string | null;
+  readonly beds: readonly BedModel[];
+  readonly reasons: readonly ReasonModel[];
+}
+
+/** The page of one person's places. */
+export interface PlacesProps {
+  readonly frame: PageFrame;
+  readonly action: string;
+  readonly referralHref: string;
+  readonly reference: string;
+  readonly name: string | null;
+  readonly stayText: string;
+  readonly form: FormState<'arrivesOn'>;
+  readonly canGo: readonly ProjectPlaces[];
+  readonly notKnown: readonly ProjectPlaces[];
+  readonly full: readonly ProjectPlaces[];
+  readonly cannotGo: readonly ProjectPlaces[];
+}
+
+const Project = ({ project }: { readonly project: ProjectPlaces }) => (
+  <>
+    {project.name}
+    <span class="app-sub">{project.placeText}</span>
+    {project.wishText !== null && <Tag text={project.wishText} colour="green" />}
+    {project.refusedText !== null && <span class="app-sub">{project.refusedText}</span>}
+  </>
+);
+
+const Bed = ({ bed, projectName }: { readonly bed: BedModel; readonly projectName: string }) => (
+  <>
+    {bed.label}
+    {bed.fromText !== null && <span class="app-sub">{bed.fromText}</span>}
+    {bed.offerHref !== null && (
+      <a href={bed.offerHref}>
+        Look at an offer<span class="visually-hidden">{` of ${projectName}, ${bed.label}`}</span>
+      </a>
+    )}
+  </>
+);
+
+const Beds = ({ project }: { readonly project: ProjectPlaces }) => {
+  const [first, ...others] = project.beds;
+  if (first === undefined) return null;
+  return (
+    <div>
+      <div>
+        {first.label}
+        {first.fromText !== null && <span class="app-sub">{first.fromText}</span>}
+        {first.offerHref !== null && (
+          <ButtonLink href={first.offerHref} isSmall about={`of ${project.name}, ${first.label}`}>
+            Look at an offer
+          </ButtonLink>
+        )}
+      </div>
+      {others.length > 0 && (
+        <Details
+          id={`beds-${project.projectId}`}
+          summary={`${others.length} more here`}
+          about={`at ${project.name}`}
+        >
+          <ul class="app-reasons">
+            {others.map((bed) => (
+              <li key={bed.bedId}>
+                <Bed bed={bed} projectName={project.name} />
+              </li>
+            ))}
+          </ul>
+        </Details>
+      )}
+    </div>
+  );
+};
+
+const Reasons = ({ project }: { readonly project: ProjectPlaces }) => (
+  <ul class="app-reasons">
+    {project.reasons.map(({ text, detail, bedsText }) => (
+      <li key={`${text} ${detail ?? ''}`}>
+        {text}
+        <span class="app-sub">{detail === null ? bedsText : `${detail}. ${bedsText}`}</span>
+      </li>
+    ))}
+  </ul>
+);
+
+const Group = ({
+  id,
+  title,
+  projects,
+  heading,
+}: {
+  readonly id: string;
+  readonly title: string;
+  readonly projects: readonly ProjectPlaces[];
+  /** What the last column is about. */
+  readonly heading: string;
+}) =>
+  projects.length === 0 ? null : (
+    <section aria-labelledby={id}>
+      <h2 class="app-section-title" id={id}>
+        {title}
+      </h2>
+      <DataTable
+        caption={title}
+        isCaptionHidden
+        columns={[
+          { key: 'project', heading: 'Project' },
+          { key: 'count', heading: 'Beds' },
+          { key: 'what', heading },
+        ]}
+        rows={projects.map((project) => ({
+          key: project.projectId,
+          cells: [
+            <Project project={project} />,
+            project.countText,
+            project.reasons.length > 0 ? <Reasons project={project} /> : <Beds project={project} />,
+          ],
+        }))}
+      />
+    </section>
+  );
+
+/** Where one person can go, from when, and why not elsewhere. */
+export const PlacesView = (props: PlacesProps) => {
+  const { date } = bindForm(props.form);
+  const title = `Places for ${props.reference}`;
+  return (
+    <PageLayout
+      {...props.frame}
+      title={title}
+      current="waiting-list"
+      isLive
+      errorSummary={{ errors: props.form.errors }}
+    >
+      <PageHeading title={title}>
+        <p>
+          {props.name !== null && `${props.name}. `}
+          {props.stayText}
+        </p>
+        <p>
+          <a href={props.referralHref}>Back to the referral</a>
+        </p>
+      </PageHeading>
+      <form
+        method="get"
+        action={props.action}
+        class="app-filters app-filters--row"
+        aria-label="Another day of arrival"
+        novalidate
+      >
+        <DateInput {...date('arrivesOn')} label="Arriving on or after" />
+        <div class="app-filters__actions">
+          <Button isSmall isSecondary>
+            Show
+          </Button>
+        </div>
+      </form>
+      <LiveRegion id="places">
+        {props.canGo.length === 0 && (
+          <EmptyState title="No bed fits and comes free in time">
+            <p>Below is what stands in the way, and what would have to be known or changed.</p>
+          </EmptyState>
+        )}
+        <Group id="can-go" title="Can go here" projects={props.canGo} heading="Which bed, from when" />
+        <Group
+          id="not-known"
+          title="Could go here if something were known"
+          projects={props.notKnown}
+          heading="What to find out and record"
+        />
+        <Group id="full" title="Fits, but full for all these weeks" projects={props.full} heading="Beds" />
+        <Group id="cannot-go" title="Cannot go here" projects={props.cannotGo} heading="Why not" />
+      </LiveRegion>
+    </PageLayout>
+  );
+};

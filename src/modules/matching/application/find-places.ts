@@ -1,0 +1,111 @@
+import type { Scope } from '../../../kernel/actor.js';
+import { addNights, type IsoDate } from '../../../kernel/iso-date.js';
+import type { Stay } from '../../../kernel/stay.js';
+import type { Tx } from '../../../kernel/unit-of-work.js';
+import {
+  longestTurnaroundNights,
+  type BedUnit,
+  type ReadCalendars,
+  type ReadRoomMix,
+} from '../../capacity/contract/availability.js';
+import { verdict, type Check } from '../../eligibility/contract.js';
+import { fundedNights, isLive, type ReadLatestDecisions } from '../../funding/contract/funding.js';
+import type { ReadReferral, ReferralFacts } from '../../referrals/contract/facts.js';
+import { askPlace } from '../domain/ask-place.js';
+import type { RefusedAt } from '../domain/match.js';
+import type { MatchingPolicy } from '../domain/policy.js';
+import { nearerToWishes } from '../domain/wishes.js';
+
+/**
+ * Whether one person can go to one bed: `free` for a stay from the day asked, `later` from another day within the
+ * weeks looked at, `full` throughout them, `unknown` while a fact is missing, `no` where a rule excludes.
+ */
+export type PlaceAnswer = 'free' | 'later' | 'full' | 'unknown' | 'no';
+
+/** One bed for one person. */
+export interface PlaceForPerson {
+  readonly unit: BedUnit;
+  readonly answer: PlaceAnswer;
+  /** The earliest stay the bed is free for; null when there is none in the weeks looked at. */
+  readonly stay: Stay | null;
+  readonly checks: readonly Check[];
+  /** An offer of it, or of its project, came to nothing before. */
+  readonly wasRefused: boolean;
+}
+
+/** Every bed, for one person from one day on. */
+export interface PlacesForPerson {
+  readonly referral: ReferralFacts;
+  /** Nights asked for: those funding pays for, else those of the weeks planned. */
+  readonly nights: number;
+  readonly arrivesOn: IsoDate;
+  /** Last day of arrival that was looked at. */
+  readonly lookedUntil: IsoDate;
+  /** Those that can be offered first, then by the person's wishes, then by the day. */
+  readonly places: readonly PlaceForPerson[];
+}
+
+/** What looking at a person's places needs. */
+export interface FindPlacesDeps {
+  readonly policy: Pick<MatchingPolicy, 'wishes' | 'placesAheadDays'>;
+  readonly readReferral: ReadReferral;
+  readonly readLatestDecisions: ReadLatestDecisions;
+  readonly readRefusedPlaces: (
+    tx: Tx,
+    referralIds: readonly string[],
+  ) => Promise<ReadonlyMap<string, RefusedAt>>;
+  readonly readCalendars: ReadCalendars;
+  readonly readRoomMix: ReadRoomMix;
+}
+
+const answers: readonly PlaceAnswer[] = ['free', 'later', 'unknown', 'full', 'no'];
+
+const answerOf = (stay: Stay | null, checks: readonly Check[], arrivesOn: IsoDate): PlaceAnswer => {
+  const fits = verdict(checks);
+  if (fits !== 'yes') return fits;
+  if (stay === null) return 'full';
+  return stay.arrivesOn === arrivesOn ? 'free' : 'later';
+};
+
+/**
+ * Who can go where and why not: every bed asked for one person by the same functions as the matcher asks, without
+ * taking what is suggested to others away. Null outside scope or for an unknown referral.
+ */
+export const makeFindPlaces =
+  (deps: FindPlacesDeps) =>
+  async (
+    tx: Tx,
+    scope: Scope,
+    { referralId, arrivesOn, today }: { referralId: string; arrivesOn: IsoDate; today: IsoDate },
+  ): Promise<PlacesForPerson | null> => {
+    const referral = await deps.readReferral(tx, scope, referralId);
+    if (referral === null) return null;
+    const funding = (await deps.readLatestDecisions(tx, [referralId])).get(referralId) ?? null;
+    const refusedAt = (await deps.readRefusedPlaces(tx, [referralId])).get(referralId);
+    const nights = isLive(funding, today) ? fundedNights(funding) : referral.plannedWeeks * 7;
+    const lookedUntil = addNights(arrivesOn, deps.policy.placesAheadDays);
+    const within = { arrivesOn, departsOn: addNights(lookedUntil, nights + longestTurnaroundNights) };
+    const calendars = await deps.readCalendars(tx, {}, within);
+    const roomMix = await deps.readRoomMix(tx, within);
+    const window = { notBefore: arrivesOn, notAfter: lookedUntil };
+    const places = calendars.map((calendar): PlaceForPerson => {
+      const { unit } = calendar;
+      const inRoom = unit.roomId === null ? [] : roomMix.filter(({ roomId }) => roomId === unit.roomId);
+      const { stay, checks } = askPlace(referral, calendar, inRoom, nights, window);
+      return {
+        unit,
+        stay,
+        checks,
+        answer: answerOf(stay, checks, arrivesOn),
+        wasRefused:
+          refusedAt?.projectIds.has(unit.projectId) === true || refusedAt?.bedIds.has(unit.bedId) === true,
+      };
+    });
+    const inOrder = [...places].sort(
+      (a, b) =>
+        answers.indexOf(a.answer) - answers.indexOf(b.answer) ||
+        nearerToWishes(deps.policy.wishes, referral, a.unit, b.unit) ||
+        (a.stay?.arrivesOn ?? '').localeCompare(b.stay?.arrivesOn ?? ''),
+    );
+    return { referral, nights, arrivesOn, lookedUntil, places: inOrder };
+  };

@@ -1,0 +1,60 @@
+import { addNights, maxDate, type IsoDate } from '../../../kernel/iso-date.js';
+import { contains, type Stay } from '../../../kernel/stay.js';
+import { earliestStay, type UnitCalendar } from '../../capacity/contract/availability.js';
+import { evaluate, type Check, type RoomMix } from '../../eligibility/contract.js';
+import type { PersonFacts } from '../../referrals/contract/facts.js';
+
+/** The days on which somebody could arrive: prepared, after detox, within the horizon. */
+export interface ArrivalWindow {
+  readonly notBefore: IsoDate;
+  readonly notAfter: IsoDate;
+}
+
+/** The nights a mix rule must look at: those of the stay. */
+const nightsWithin = (roomMix: RoomMix, stay: Stay): RoomMix =>
+  roomMix.filter(({ night }) => contains(stay, night));
+
+/** The earliest stay in a bed during which nobody of another sex is in its room. */
+const earliestUnmixed = (
+  calendar: UnitCalendar,
+  nights: number,
+  { notBefore, notAfter }: ArrivalWindow,
+  sex: PersonFacts['sex'],
+  roomMix: RoomMix,
+): Stay | null => {
+  for (let from = notBefore; ;) {
+    const stay = earliestStay(calendar, nights, from, notAfter);
+    if (stay === null) return null;
+    const mixed = nightsWithin(roomMix, stay).filter((night) => night.sex !== sex);
+    if (mixed.length === 0) return stay;
+    const lastMixed = mixed.map(({ night }) => night).reduce((last, night) => maxDate(last, night));
+    from = addNights(lastMixed, 1);
+  }
+};
+
+/** One bed asked for one person: the earliest stay in it, null when there is none in time, and every rule's answer. */
+export interface AskedPlace {
+  readonly stay: Stay | null;
+  readonly checks: readonly Check[];
+}
+
+/**
+ * When a person could have a bed for so many nights, and what the rules say of it. The matcher and the page of a
+ * person's places ask this. Where there is no such stay, the rules are asked of the first one there might have been.
+ */
+export const askPlace = (
+  person: PersonFacts,
+  calendar: UnitCalendar,
+  roomMix: RoomMix,
+  nights: number,
+  window: ArrivalWindow,
+): AskedPlace => {
+  const { notBefore, notAfter } = window;
+  const stay = earliestUnmixed(calendar, nights, window, person.sex, roomMix);
+  const asked = stay ??
+    earliestStay(calendar, nights, notBefore, notAfter) ?? {
+      arrivesOn: notBefore,
+      departsOn: addNights(notBefore, nights),
+    };
+  return { stay, checks: evaluate(person, calendar.unit, asked, nightsWithin(roomMix, asked)) };
+};

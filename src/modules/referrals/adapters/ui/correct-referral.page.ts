@@ -1,0 +1,134 @@
+import type { Scope } from '../../../../kernel/actor.js';
+import type { Tx } from '../../../../kernel/unit-of-work.js';
+import {
+  defineForm,
+  type Form,
+  type Page,
+  type PageInput,
+  type PageReply,
+} from '../../../../platform/http/define-page.js';
+import { identifier } from '../../../../platform/http/schemas.js';
+import type { FieldError, FormState } from '../../../../ui/forms/form-state.js';
+import type { CorrectReferralRefusal, makeCorrectReferral } from '../../application/correct-referral.js';
+import type { CorrectedReferral } from '../../application/ports.js';
+import type { ReadReferral } from '../../contract/facts.js';
+import { CorrectReferralView } from './correct-referral.view.js';
+import { explainBirths, fieldsOfReferral, readCorrectionForm, type Reading } from './referral-form.js';
+import { referralOptions } from './referral-options.js';
+
+/** What the page on which a referral is put right needs. */
+export interface CorrectReferralPageDeps {
+  readonly correctReferral: ReturnType<typeof makeCorrectReferral>;
+  /** The same schema that the API reads with. */
+  readonly readCorrectionBody: (raw: unknown) => Reading<CorrectedReferral>;
+  readonly readReferral: ReadReferral;
+  readonly readCorrectable: (tx: Tx, referralId: string) => Promise<CorrectedReferral | null>;
+  readonly readNames: (
+    tx: Tx,
+    scope: Scope,
+    clientIds: readonly string[],
+  ) => Promise<ReadonlyMap<string, string>>;
+  readonly readProjectOptions: (
+    tx: Tx,
+  ) => Promise<readonly { readonly projectId: string; readonly name: string }[]>;
+}
+
+const path = '/referrals/:referralId/correction';
+
+const show = async (
+  deps: CorrectReferralPageDeps,
+  tx: Tx,
+  { params, scope, frame, newKey }: PageInput,
+  failed: FormState<string> | null,
+): Promise<PageReply> => {
+  const referralId = params['referralId'] ?? '';
+  if (!identifier.safeParse(referralId).success) return { kind: 'problem', code: 'not-found' };
+  const referral = await deps.readReferral(tx, scope, referralId);
+  if (referral === null) return { kind: 'problem', code: 'not-found' };
+  const href = `/referrals/${referralId}`;
+  const recorded = await deps.readCorrectable(tx, referralId);
+  if (recorded === null || (referral.state === 'closed' && failed === null)) {
+    return { kind: 'redirect', to: href };
+  }
+  return {
+    kind: 'page',
+    page: CorrectReferralView({
+      frame,
+      reference: referral.reference,
+      name: (await deps.readNames(tx, scope, [referral.clientId])).get(referral.clientId),
+      action: `${href}/correction`,
+      idempotencyKey: newKey(),
+      version: referral.version,
+      form: failed ?? { values: fieldsOfReferral(recorded), errors: [] },
+      options: referralOptions(await deps.readProjectOptions(tx)),
+      cancelHref: href,
+    }),
+  };
+};
+
+const overall = (text: string): readonly FieldError[] => [{ field: '', text }];
+
+const explain = (refusal: CorrectReferralRefusal): readonly FieldError[] => {
+  switch (refusal.code) {
+    case 'not-found':
+      return overall('The referral is not on your partnership’s list any more. Go back to the waiting list.');
+    case 'referral-closed':
+      return overall('The referral is closed. Record a new one if the person asks again.');
+    case 'changed-since-you-read-it':
+      return overall(
+        'Somebody changed this referral after you opened it. What you typed is kept here: look at the referral as it is now, then send what is still right.',
+      );
+    case 'nothing-corrected':
+      return overall('Nothing differs from what is recorded. Change what is wrong, or cancel.');
+    case 'sex-while-placed':
+      return [
+        {
+          field: 'sex',
+          text: 'The sex cannot be changed while a bed is held, since others in the room were promised by it: take the offer back or have the booking ended first',
+        },
+      ];
+    case 'project-unknown':
+      return [{ field: 'firstProject', text: 'Choose projects from the list' }];
+    case 'person-too-young':
+    case 'born-too-long-ago':
+    case 'oldest-child-birth-date-missing':
+    case 'oldest-child-not-a-child':
+      return [explainBirths(refusal)];
+  }
+};
+
+/** The page on which a coordinator puts a referral right, filled with what was recorded. */
+export const correctReferralPage = (deps: CorrectReferralPageDeps): Page => ({
+  path,
+  permission: 'edit-referrals',
+  auditedRead: { subject: 'referral', param: 'referralId' },
+  read: (tx, input) => show(deps, tx, input, null),
+});
+
+interface Command {
+  readonly corrected: CorrectedReferral;
+  readonly expectedVersion: number;
+}
+
+/** Puts the referral right; or shows the form again with everything typed. */
+export const correctReferralForm = (deps: CorrectReferralPageDeps): Form =>
+  defineForm({
+    path,
+    permission: 'edit-referrals',
+    auditedRead: { subject: 'referral', param: 'referralId' },
+    auditEvent: 'referrals.referral-corrected',
+    parse: (typed, { expectedVersion }) => {
+      const read = readCorrectionForm(typed, deps.readCorrectionBody);
+      return read.ok ? { ok: true, command: { corrected: read.command, expectedVersion } } : read;
+    },
+    act: (tx, { scope, actor, params }, { corrected, expectedVersion }: Command) =>
+      deps.correctReferral(tx, scope, {
+        memberId: actor.memberId,
+        referralId: params['referralId'] ?? '',
+        expectedVersion,
+        corrected,
+      }),
+    done: (_value, { params }) => `/referrals/${params['referralId'] ?? ''}?done=referral-corrected`,
+    explain,
+    again: (tx, input, { typed, errors }) => show(deps, tx, input, { values: typed, errors }),
+  });

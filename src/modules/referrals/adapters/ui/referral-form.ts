@@ -1,0 +1,267 @@
+import type { IsoDate } from '../../../../kernel/iso-date.js';
+import type { ReadForm, Typed } from '../../../../platform/http/define-page.js';
+import { dateFromFields, fieldsOfDate } from '../../../../ui/forms/date-parts.js';
+import type { FieldError } from '../../../../ui/forms/form-state.js';
+import { shortDate } from '../../../../ui/presenters/dates.js';
+import type { CorrectedReferral, NewReferral } from '../../application/ports.js';
+import type { BirthObstacle } from '../../domain/referral.js';
+import { weeksAskedFor } from './referral-words.js';
+
+/** A body read by one schema, or every place at fault. */
+export type Reading<Body> =
+  | { readonly success: true; readonly data: Body }
+  | {
+      readonly success: false;
+      readonly error: {
+        readonly issues: readonly { readonly path: readonly PropertyKey[]; readonly message: string }[];
+      };
+    };
+
+const projectFields = ['firstProject', 'secondProject', 'thirdProject'] as const;
+
+interface FieldTexts {
+  readonly field: string;
+  readonly missing: string;
+  /** Where it differs from what the schema says. */
+  readonly wrong?: string;
+}
+
+const choice = (field: string, text: string): FieldTexts => ({ field, missing: text, wrong: text });
+
+/** What each field asks for when it is empty and when its value is wrong, in the order of the form. */
+const fieldTexts: readonly FieldTexts[] = [
+  { field: 'givenName', missing: 'Enter the given names' },
+  { field: 'familyName', missing: 'Enter the family name' },
+  {
+    field: 'bornOn',
+    missing: 'Enter the date of birth',
+    wrong: 'Enter a real date of birth, such as 27 3 1988',
+  },
+  choice('sex', 'Choose the sex, or that it is not known'),
+  {
+    field: 'receivedOn',
+    missing: 'Enter the day the referral was received',
+    wrong: 'Enter the day the referral was received as a real date, such as 3 11 2026',
+  },
+  choice('source', 'Choose who referred the person'),
+  choice('route', 'Choose which public money is asked for'),
+  choice('substance', 'Choose alcohol, drugs or co-dependency'),
+  { field: 'reason', missing: 'Say why rehab is asked for' },
+  {
+    field: 'plannedWeeks',
+    missing: 'Enter how many weeks are asked for',
+    wrong: weeksAskedFor,
+  },
+  choice('urgencyBand', 'Choose the urgency'),
+  { field: 'urgencyReason', missing: 'Say why it is this urgent' },
+  {
+    field: 'adults',
+    missing: 'Enter how many adults come, 1 if nobody else',
+    wrong: 'Enter a number of adults from 1 to 4',
+  },
+  {
+    field: 'children',
+    missing: 'Enter how many children come, 0 if none',
+    wrong: 'Enter a number of children from 0 to 6',
+  },
+  {
+    field: 'oldestChildBornOn',
+    missing: 'Enter the date of birth of the oldest child',
+    wrong: 'Enter a real date of birth for the oldest child, such as 3 11 2019',
+  },
+  choice('detoxNeed', 'Choose whether detox comes first'),
+  ...projectFields.map((field) => choice(field, 'Choose a project from the list')),
+  choice('prefersArea', 'Choose near home, away or no preference'),
+  choice('prefersMix', 'Choose mixed, single-sex or no preference'),
+];
+
+const dateFields: readonly string[] = ['bornOn', 'receivedOn', 'oldestChildBornOn'];
+
+const isEmpty = (typed: Typed, field: string): boolean =>
+  dateFields.includes(field)
+    ? dateFromFields(typed, field).kind === 'missing'
+    : (typed[field] ?? '').trim() === '';
+
+/** A date as the schema reads it; what is no date is handed over as typed, for the schema to refuse. */
+const dateOf = (typed: Typed, field: string): string | null => {
+  const read = dateFromFields(typed, field);
+  switch (read.kind) {
+    case 'missing':
+      return null;
+    case 'not-a-date':
+      return read.typed;
+    case 'date':
+      return read.on;
+  }
+};
+
+const numberOf = (typed: Typed, field: string): number | string => {
+  const text = (typed[field] ?? '').trim();
+  return /^\d{1,6}$/.test(text) ? Number(text) : text;
+};
+
+/** Browsers send line ends as two characters; people typed one. */
+const proseOf = (typed: Typed, field: string): string => (typed[field] ?? '').replace(/\r\n?/g, '\n');
+
+const chosenProjects = (typed: Typed): readonly { readonly field: string; readonly projectId: string }[] =>
+  projectFields
+    .map((field) => ({ field, projectId: typed[field] ?? '' }))
+    .filter(({ projectId }) => projectId !== '');
+
+const correctionOf = (typed: Typed) => ({
+  bornOn: dateOf(typed, 'bornOn') ?? '',
+  sex: typed['sex'],
+  reason: proseOf(typed, 'reason'),
+  substance: typed['substance'],
+  urgencyBand: typed['urgencyBand'],
+  urgencyReason: proseOf(typed, 'urgencyReason'),
+  needsStepFree: typed['needsStepFree'] === 'yes',
+  needsWetRoom: typed['needsWetRoom'] === 'yes',
+  adults: numberOf(typed, 'adults'),
+  children: numberOf(typed, 'children'),
+  oldestChildBornOn: dateOf(typed, 'oldestChildBornOn'),
+  detoxNeed: typed['detoxNeed'] ?? '',
+  prefersArea: typed['prefersArea'] ?? '',
+  prefersMix: typed['prefersMix'] ?? '',
+  preferredProjectIds: chosenProjects(typed).map(({ projectId }) => projectId),
+  plannedWeeks: numberOf(typed, 'plannedWeeks'),
+});
+
+const bodyOf = (typed: Typed) => ({
+  ...correctionOf(typed),
+  givenName: typed['givenName'],
+  familyName: typed['familyName'],
+  source: typed['source'],
+  route: typed['route'],
+  receivedOn: dateOf(typed, 'receivedOn') ?? '',
+});
+
+/** What was recorded, as it stands in the fields of the form. */
+export const fieldsOfReferral = (recorded: CorrectedReferral): Typed => ({
+  ...fieldsOfDate('bornOn', recorded.bornOn),
+  sex: recorded.sex,
+  reason: recorded.reason,
+  substance: recorded.substance,
+  urgencyBand: recorded.urgencyBand,
+  urgencyReason: recorded.urgencyReason,
+  needsStepFree: recorded.needsStepFree ? 'yes' : '',
+  needsWetRoom: recorded.needsWetRoom ? 'yes' : '',
+  adults: String(recorded.adults),
+  children: String(recorded.children),
+  ...(recorded.oldestChildBornOn === null
+    ? {}
+    : fieldsOfDate('oldestChildBornOn', recorded.oldestChildBornOn)),
+  detoxNeed: recorded.detoxNeed,
+  prefersArea: recorded.prefersArea,
+  prefersMix: recorded.prefersMix,
+  plannedWeeks: String(recorded.plannedWeeks),
+  ...Object.fromEntries(
+    projectFields.map((field, index) => [field, recorded.preferredProjectIds[index] ?? '']),
+  ),
+});
+
+/** The second of two equal wishes. */
+const repeatedProject = (typed: Typed): FieldError[] => {
+  const seen = new Set<string>();
+  const repeated = chosenProjects(typed).find(({ projectId }) => {
+    const isSeen = seen.has(projectId);
+    seen.add(projectId);
+    return isSeen;
+  });
+  return repeated === undefined
+    ? []
+    : [{ field: repeated.field, text: 'Choose another project: this one is chosen above' }];
+};
+
+const fieldOf = (typed: Typed, [member, index]: readonly PropertyKey[]): string =>
+  member === 'preferredProjectIds'
+    ? (chosenProjects(typed)[typeof index === 'number' ? index : 0]?.field ?? 'firstProject')
+    : String(member);
+
+/** Dates that cannot be true beside each other: nobody is born after they were referred. */
+const impossibleBirths = (
+  { bornOn, oldestChildBornOn }: Pick<NewReferral, 'bornOn' | 'oldestChildBornOn'>,
+  receivedOn: IsoDate,
+): FieldError[] => [
+  ...(bornOn > receivedOn
+    ? [{ field: 'bornOn', text: `Enter a date of birth before the referral, ${shortDate(receivedOn)}` }]
+    : []),
+  ...(oldestChildBornOn !== null && oldestChildBornOn > receivedOn
+    ? [
+        {
+          field: 'oldestChildBornOn',
+          text: `Enter a date of birth before the referral, ${shortDate(receivedOn)}`,
+        },
+      ]
+    : []),
+];
+
+const inFormOrder = (errors: readonly FieldError[]): readonly FieldError[] =>
+  fieldTexts.flatMap(({ field }) => errors.find((error) => error.field === field) ?? []);
+
+const readWith = <Command>(
+  typed: Typed,
+  read: Reading<Command>,
+  faultsOf: (command: Command) => readonly FieldError[],
+): ReadForm<Command> => {
+  const repeated = repeatedProject(typed);
+  if (read.success) {
+    const errors = [...faultsOf(read.data), ...repeated];
+    return errors.length === 0
+      ? { ok: true, command: read.data }
+      : { ok: false, errors: inFormOrder(errors) };
+  }
+  const errors = read.error.issues
+    // That a project is named twice is said above, at the second of the two.
+    .filter(({ path: [member, index] }) => member !== 'preferredProjectIds' || index !== undefined)
+    .map(({ path: at, message }): FieldError => {
+      const field = fieldOf(typed, at);
+      const texts = fieldTexts.find((entry) => entry.field === field);
+      return {
+        field,
+        text: (isEmpty(typed, field) ? texts?.missing : texts?.wrong) ?? message.replace(/\.$/, ''),
+      };
+    });
+  return { ok: false, errors: inFormOrder([...repeated, ...errors]) };
+};
+
+/** Reads the form with the schema of the API, and says what is wrong in the words of the page. */
+export const readReferralForm = (
+  typed: Typed,
+  readBody: (raw: unknown) => Reading<NewReferral>,
+): ReadForm<NewReferral> =>
+  readWith(typed, readBody(bodyOf(typed)), ({ bornOn, oldestChildBornOn, receivedOn }) =>
+    impossibleBirths({ bornOn, oldestChildBornOn }, receivedOn),
+  );
+
+/** Reads the form that puts a referral right, as above; who referred, when and for which money stand as recorded. */
+export const readCorrectionForm = (
+  typed: Typed,
+  readBody: (raw: unknown) => Reading<CorrectedReferral>,
+): ReadForm<CorrectedReferral> => readWith(typed, readBody(correctionOf(typed)), () => []);
+
+/** Births that cannot be true, told at the field that would have to change. */
+export const explainBirths = (obstacle: BirthObstacle): FieldError => {
+  switch (obstacle.code) {
+    case 'person-too-young':
+      return {
+        field: 'bornOn',
+        text: `Check the date of birth: no project here takes anybody younger than ${obstacle.youngestYears}`,
+      };
+    case 'born-too-long-ago':
+      return {
+        field: 'bornOn',
+        text: `Check the date of birth: enter ${shortDate(obstacle.earliestOn)} or a later day`,
+      };
+    case 'oldest-child-birth-date-missing':
+      return {
+        field: 'oldestChildBornOn',
+        text: 'Enter the date of birth of the oldest child, since a child comes too',
+      };
+    case 'oldest-child-not-a-child':
+      return {
+        field: 'oldestChildBornOn',
+        text: `Check the date of birth: a child of the person was born on ${shortDate(obstacle.earliestOn)} or later. Somebody older counts among the adults`,
+      };
+  }
+};

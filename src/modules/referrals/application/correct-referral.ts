@@ -1,0 +1,109 @@
+import type { Scope } from '../../../kernel/actor.js';
+import { done, refuse, type Outcome } from '../../../kernel/outcome.js';
+import type { Plain, Tx } from '../../../kernel/unit-of-work.js';
+import { referralChangedV1 } from '../contract/events.js';
+import { birthObstacle, type BirthObstacle } from '../domain/referral.js';
+import type { Change, ChangeReferralDeps, ChangeRefusal } from './change-referral.js';
+import type { CloseReferralDeps } from './close-referral.js';
+import type { CorrectedReferral } from './ports.js';
+
+/** What correcting a referral needs. */
+export interface CorrectReferralDeps
+  extends Omit<ChangeReferralDeps, 'newId'>, Pick<CloseReferralDeps, 'readPlaceHeld'> {
+  /** Of these projects, those that are not known. Capacity answers. */
+  readonly readUnknownProjects: (tx: Tx, projectIds: readonly string[]) => Promise<readonly string[]>;
+}
+
+/** As for any fact about a referral; or why it cannot be recorded so, with what would be accepted. */
+export type CorrectReferralRefusal =
+  | ChangeRefusal
+  | BirthObstacle
+  | { readonly code: 'nothing-corrected' }
+  | { readonly code: 'sex-while-placed' }
+  | { readonly code: 'project-unknown'; readonly projectIds: readonly string[] };
+
+type Members = { readonly [name: string]: Plain };
+
+/** Of two records, the members that differ, as they were and as they are. */
+const changes = (
+  before: CorrectedReferral,
+  after: CorrectedReferral,
+): { readonly before: Members; readonly after: Members } => {
+  const was: ReadonlyMap<string, Plain> = new Map(Object.entries(before));
+  const differing = Object.entries(after).filter(
+    ([name, value]) => JSON.stringify(was.get(name)) !== JSON.stringify(value),
+  );
+  return {
+    before: Object.fromEntries(differing.map(([name]) => [name, was.get(name) ?? null])),
+    after: Object.fromEntries(differing),
+  };
+};
+
+const onlyOf = (members: Members, names: readonly string[]): Members =>
+  Object.fromEntries(Object.entries(members).filter(([name]) => names.includes(name)));
+
+const clientFields: readonly string[] = ['sex', 'bornOn'];
+
+/**
+ * Puts right what was recorded of an open referral: needs, urgency, wishes, and the sex and birth of the person. Who set
+ * the urgency, and when, moves only with the urgency. The sex stays while a bed is held, since a shared room was
+ * promised by it. What changed is kept as it was and as it is, and the matcher looks again.
+ */
+export const makeCorrectReferral =
+  (deps: CorrectReferralDeps) =>
+  async (
+    tx: Tx,
+    scope: Scope,
+    command: Change & { readonly corrected: CorrectedReferral },
+  ): Promise<Outcome<{ referralId: string; version: number }, CorrectReferralRefusal>> => {
+    const { referrals, audit, events } = deps;
+    const { referralId, expectedVersion, corrected, memberId } = command;
+    if (!(await referrals.takeClient(tx, scope, referralId))) return refuse({ code: 'not-found' });
+    const referral = await referrals.find(tx, scope, referralId);
+    const recorded = await referrals.readCorrectable(tx, referralId);
+    if (referral === null || recorded === null) return refuse({ code: 'not-found' });
+    if (referral.state === 'closed') return refuse({ code: 'referral-closed' });
+    if (referral.version !== expectedVersion) return refuse({ code: 'changed-since-you-read-it' });
+
+    const impossible = birthObstacle(corrected, referral.receivedOn);
+    if (impossible !== null) return refuse(impossible);
+    const projectIds = await deps.readUnknownProjects(tx, corrected.preferredProjectIds);
+    if (projectIds.length > 0) return refuse({ code: 'project-unknown', projectIds });
+    const { before, after } = changes(recorded, corrected);
+    const changed = Object.keys(after);
+    if (changed.length === 0) return refuse({ code: 'nothing-corrected' });
+    if (changed.includes('sex') && (await deps.readPlaceHeld(tx, referralId)) !== null) {
+      return refuse({ code: 'sex-while-placed' });
+    }
+
+    if (changed.some((name) => clientFields.includes(name))) {
+      const version = await referrals.correctClient(tx, referral.clientId, corrected);
+      await audit(tx, {
+        action: 'referrals.client-corrected',
+        subjectKind: 'client',
+        subjectId: referral.clientId,
+        version,
+        before: onlyOf(before, clientFields),
+        after: onlyOf(after, clientFields),
+      });
+    }
+    const isUrgencySet = changed.includes('urgencyBand') || changed.includes('urgencyReason');
+    const isCorrected = await referrals.correct(
+      tx,
+      { referralId, version: expectedVersion },
+      corrected,
+      isUrgencySet ? memberId : null,
+    );
+    if (!isCorrected) return refuse({ code: 'changed-since-you-read-it' });
+    const version = expectedVersion + 1;
+    await audit(tx, {
+      action: 'referrals.referral-corrected',
+      subjectKind: 'referral',
+      subjectId: referralId,
+      version,
+      before,
+      after,
+    });
+    await events(tx, referralChangedV1.make({ referralId }));
+    return done({ referralId, version });
+  };

@@ -1,0 +1,123 @@
+import { isUtf8, type Buffer } from 'node:buffer';
+import type { IncomingMessage } from 'node:http';
+
+import express, { type RequestHandler } from 'express';
+
+import { sendCommonProblem, type FieldProblem, type SendProblem } from './problem.js';
+import { repeatedMembers } from './repeated-members.js';
+
+/** A body that says something else than was meant, or can be read in two ways. */
+class UnreadableBody extends Error {
+  override readonly name = 'UnreadableBody';
+  readonly status = 400;
+
+  constructor(readonly errors: readonly FieldProblem[]) {
+    super('The body cannot be read as it was meant.');
+  }
+}
+
+/** Express answers 415 by this status. */
+class UnsupportedCharset extends Error {
+  override readonly name = 'UnsupportedCharset';
+  readonly status = 415;
+}
+
+const damaged = '\ufffd';
+const notUtf8 = (pointer: string): FieldProblem => ({
+  pointer,
+  code: 'not_utf8',
+  detail: 'Some letters are not UTF-8: they would be lost. Send the text as UTF-8.',
+});
+const repeated = (pointer: string): FieldProblem => ({
+  pointer,
+  code: 'repeated_member',
+  detail: 'This field is there twice. Send it once.',
+});
+
+/** Where a value has letters that could not be read. */
+const damagedIn = (value: unknown, at: string): readonly string[] => {
+  if (typeof value === 'string') return value.includes(damaged) ? [at] : [];
+  if (value === null || typeof value !== 'object') return [];
+  return Object.entries(value).flatMap(([name, inner]) =>
+    name.includes(damaged) ? [at] : damagedIn(inner, `${at}/${name}`),
+  );
+};
+
+const parsed = (text: string): { readonly value: unknown } | null => {
+  try {
+    return { value: JSON.parse(text) };
+  } catch {
+    return null;
+  }
+};
+
+type Verify = (request: IncomingMessage, response: unknown, body: Buffer, encoding: string) => void;
+
+const refuseOtherCharsets = (encoding: string): void => {
+  if (encoding.toLowerCase() !== 'utf-8') throw new UnsupportedCharset(`A body in ${encoding}.`);
+};
+
+/** What is no JSON at all is left to the parser to say. */
+const verifyJson: Verify = (_request, _response, body, encoding) => {
+  refuseOtherCharsets(encoding);
+  const text = body.toString('utf8');
+  const json = parsed(text);
+  if (json === null) return;
+  const errors = isUtf8(body)
+    ? repeatedMembers(text).map(repeated)
+    : [...new Set(damagedIn(json.value, ''))].map(notUtf8);
+  if (errors.length > 0) throw new UnreadableBody(errors);
+};
+
+const isReadable = (encoded: string): boolean => {
+  try {
+    decodeURIComponent(encoded.replaceAll('+', ' '));
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+const verifyForm: Verify = (_request, _response, body, encoding) => {
+  refuseOtherCharsets(encoding);
+  const isWhole = isUtf8(body);
+  const errors = body
+    .toString('utf8')
+    .split('&')
+    .filter((pair) => !isReadable(pair) || (!isWhole && pair.includes(damaged)))
+    .map((pair) => notUtf8(`/${pair.split('=', 1)[0] ?? ''}`));
+  if (errors.length > 0) throw new UnreadableBody(errors);
+};
+
+/** Forms that carry more than others, for whoever is signed in. */
+export interface LargeForms {
+  readonly paths: readonly string[];
+  /** Of the body as it is sent, in which a letter may take nine bytes. */
+  readonly limitBytes: number;
+}
+
+const mostBytes = '100kb';
+const form = (limit: string | number): RequestHandler =>
+  express.urlencoded({ limit, extended: false, parameterLimit: 200, verify: verifyForm });
+
+/**
+ * Reads JSON and forms. Refused, with the field at fault: bytes that are not UTF-8, whose letters would be replaced
+ * silently, and a member that stands twice in one object, of which one would be dropped silently.
+ */
+export const readBody = (largeForms: LargeForms, sendProblem: SendProblem): readonly RequestHandler[] => {
+  const json = express.json({ limit: mostBytes, strict: true, verify: verifyJson });
+  const [ordinary, large] = [form(mostBytes), form(largeForms.limitBytes)];
+  const formOf: RequestHandler = (request, response, next) => {
+    const isLarge = response.locals.session !== null && largeForms.paths.includes(request.path);
+    return (isLarge ? large : ordinary)(request, response, next);
+  };
+  return [json, formOf].map(
+    (read): RequestHandler =>
+      (request, response, next) =>
+        read(request, response, (error?: unknown) => {
+          if (!(error instanceof UnreadableBody)) return next(error);
+          if (read === json) sendCommonProblem(response, 'invalid-request', { errors: error.errors });
+          else sendProblem(request, response, 'invalid-request');
+        }),
+  );
+};

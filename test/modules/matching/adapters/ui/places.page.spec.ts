@@ -1,0 +1,84 @@
+import { expect } from 'chai';
+import type { Browser } from 'playwright-core';
+
+import { addNights } from '../../../../../src/kernel/iso-date.js';
+import { launchBrowser } from '../../../../support/browser.js';
+import { expectNoBarriersOnAnyScreen, visit } from '../../../../support/page-visit.js';
+import { startService, type RunningService } from '../../../../support/running-service.js';
+import { world } from '../../../../support/small-world.js';
+
+describe('the places of one person', () => {
+  let service: RunningService;
+  let browser: Browser;
+
+  before(async () => {
+    browser = await launchBrowser();
+    service = await startService();
+  });
+  after(async () => {
+    await browser?.close();
+    await service?.stop();
+  });
+
+  it('shows where they can go, from when, and why not elsewhere, and leads to an offer', async () => {
+    const woman = await service.aReadyReferral({
+      sex: 'female',
+      familyName: 'Sheòrais',
+      preferredProjectIds: [world.projects.rowanBank.id],
+    });
+    await service.anOffer({ bed: 'rowan1', nights: 14 });
+    await visit(browser, { javaScriptEnabled: false }, async (page) => {
+      await service.signInBrowser(page, 'coordinator');
+      await page.goto(`${service.url}/referrals/${woman.referralId}/places`);
+      const section = (title: string) => page.locator('section', { hasText: title }).first();
+      const canGo = await section('Can go here').innerText();
+      expect(canGo.indexOf('Rowan Bank'), 'the first choice is first').to.be.lessThan(
+        canGo.indexOf('Larch House'),
+      );
+      expect(canGo).to.contain('Their first choice').and.to.contain('Larch House');
+      const cannot = await section('Cannot go here').innerText();
+      expect(cannot).to.contain('The bed is for men only').and.to.contain('Larch Families');
+      await page.locator(`#beds-${world.projects.rowanBank.id} summary`).click();
+      const from = addNights(service.today, 14);
+      expect(await page.locator(`#beds-${world.projects.rowanBank.id}`).innerText()).to.contain(
+        `From ${Number(from.slice(8))}`,
+      );
+      await section('Can go here').locator('a:has-text("Look at an offer")').first().click();
+      expect(page.url()).to.contain(`/referrals/${woman.referralId}/offer?bedId=`);
+    });
+  });
+
+  it('keeps a day that cannot be and says which can', async () => {
+    const man = await service.aReadyReferral({ sex: 'male' });
+    const { page } = await service.as('coordinator');
+    const { html } = await page.get(
+      `/referrals/${man.referralId}/places?arrivesOn-day=30&arrivesOn-month=2&arrivesOn-year=2027`,
+    );
+    expect(html).to.contain('Enter a day of arrival from').and.to.contain('value="30"');
+  });
+
+  it('is there for nobody else’s people', async () => {
+    const man = await service.aReadyReferral({ sex: 'male' });
+    const { page } = await service.as('coordinator@highland.example');
+    expect((await page.get(`/referrals/${man.referralId}/places`)).status).to.equal(404);
+    expect((await page.get('/referrals/not-an-id/places')).status).to.equal(404);
+  });
+
+  it('is accessible on wide and narrow screens, and follows script', async () => {
+    const person = await service.aReadyReferral({ sex: 'female', needsWetRoom: true });
+    await expectNoBarriersOnAnyScreen(browser, 'places', async (page) => {
+      await service.signInBrowser(page, 'coordinator');
+      await page.goto(`${service.url}/referrals/${person.referralId}/places`);
+    });
+  });
+
+  it('is told by the API as well', async () => {
+    const woman = await service.aReadyReferral({ sex: 'female' });
+    const coordinator = await service.as('coordinator');
+    const answer = await coordinator.get(`/api/referrals/${woman.referralId}/places`);
+    expect(answer.status).to.equal(200);
+    const places: { bedId: string; answer: string }[] = answer.body.places;
+    expect(places.find(({ bedId }) => bedId === world.beds.female)?.answer).to.equal('free');
+    expect(places.find(({ bedId }) => bedId === world.beds.male)?.answer).to.equal('no');
+  });
+});

@@ -1,0 +1,186 @@
+import { expect } from 'chai';
+import type { Browser } from 'playwright-core';
+
+import { isoDate } from '../../../../../src/kernel/iso-date.js';
+import { readRefusedPlaces } from '../../../../../src/modules/placements/adapters/db/places-of-referrals.js';
+import { fieldsOfDate } from '../../../../../src/ui/forms/date-parts.js';
+import { launchBrowser } from '../../../../support/browser.js';
+import { expectNoBarriersOnAnyScreen, visit } from '../../../../support/page-visit.js';
+import { startService, type RunningService } from '../../../../support/running-service.js';
+import { world } from '../../../../support/small-world.js';
+
+describe('a referral by page', () => {
+  let service: RunningService;
+  let browser: Browser;
+
+  before(async () => {
+    browser = await launchBrowser();
+  });
+  after(async () => {
+    await browser?.close();
+  });
+  beforeEach(async () => {
+    service = await startService();
+  });
+  afterEach(async () => {
+    await service?.stop();
+  });
+
+  it('is closed with a reason, which is told; the address of the form leads back to it', async () => {
+    const referral = await service.aReadyReferral();
+    const address = `/referrals/${referral.referralId}`;
+    const coordinator = await service.as('coordinator');
+    const page = await coordinator.page.get(address);
+    const unsaid = await coordinator.page.submit(page, `${address}/closing`, { note: 'Rang twice' });
+    expect(unsaid.html).to.contain('Choose why the referral is closed').and.to.contain('Rang twice');
+    const closed = await coordinator.page.submit(page, `${address}/closing`, {
+      reason: 'moved_away',
+      note: 'To Skye',
+    });
+    expect(closed.location).to.equal(`${address}?done=referral-closed`);
+    const { html } = await coordinator.page.get(address);
+    expect(html)
+      .to.contain('Closed because')
+      .and.to.contain('Moved away from this partnership')
+      .and.to.contain('“To Skye”');
+    expect(html).not.to.contain(`${address}/closing`).and.not.to.contain(`${address}/correction`);
+    expect((await coordinator.page.get(`${address}/closing`)).location).to.equal(address);
+  });
+
+  it('says what to do first when an offer is open', async () => {
+    const { referral } = await service.anOffer();
+    const address = `/referrals/${referral.referralId}`;
+    const coordinator = await service.as('coordinator');
+    const refused = await coordinator.page.submit(await coordinator.page.get(address), `${address}/closing`, {
+      reason: 'died',
+    });
+    expect(refused.status).to.equal(409);
+    expect(refused.html).to.contain('take it back first');
+  });
+
+  it('is put right from what was recorded, and keeps what was typed when it cannot be', async () => {
+    const referral = await service.aReadyReferral({ urgencyBand: 'soon' });
+    const address = `/referrals/${referral.referralId}`;
+    await visit(browser, { javaScriptEnabled: false }, async (page) => {
+      await service.signInBrowser(page, 'coordinator');
+      await page.goto(`${service.url}${address}`);
+      await page.click('a:has-text("Correct what was recorded")');
+      expect(await page.inputValue('[name="urgencyReason"]')).to.equal('Stable for now');
+      expect(await page.isChecked('[name="sex"][value="male"]')).to.equal(true);
+      await page.fill('[name="bornOn-year"]', '1900');
+      await page.fill('[name="urgencyReason"]', 'Nowhere to stay');
+      await page.click('button:has-text("Save the corrections")');
+      expect(await page.locator('main').innerText()).to.contain('Check the date of birth');
+      expect(await page.inputValue('[name="urgencyReason"]')).to.equal('Nowhere to stay');
+      await page.fill('[name="bornOn-year"]', '1986');
+      await page.getByText('Urgent', { exact: true }).click();
+      await page.click('button:has-text("Save the corrections")');
+      await page.waitForURL('**?done=referral-corrected');
+      expect(await page.locator('main').innerText())
+        .to.contain('Urgent: Nowhere to stay (set on 23 Nov 2026 by Cara Muir)')
+        .and.to.contain('15 Jun 1986')
+        .and.to.contain('Referral corrected');
+    });
+    await expectNoBarriersOnAnyScreen(browser, 'correct-referral', async (page) => {
+      await service.signInBrowser(page, 'coordinator');
+      await page.goto(`${service.url}${address}/correction`);
+    });
+  });
+
+  it('names each wrong field once, also for a project chosen twice', async () => {
+    const referral = await service.aReadyReferral();
+    const address = `/referrals/${referral.referralId}/correction`;
+    const coordinator = await service.as('coordinator');
+    const project = world.projects.larchHouse.id;
+    const reply = await coordinator.page.submit(await coordinator.page.get(address), address, {
+      firstProject: project,
+      secondProject: project,
+    });
+    expect(reply.html)
+      .to.contain('Choose another project: this one is chosen above')
+      .and.not.to.contain('Choose a project from the list');
+    const long = await coordinator.page.submit(await coordinator.page.get(address), address, {
+      reason: 'x'.repeat(623),
+    });
+    expect(long.html)
+      .to.contain('Write at most 500 characters: this has 623')
+      .and.to.contain('x'.repeat(623));
+  });
+
+  it('tells where an offer came to nothing and why, and looks there again when the coordinator says so', async () => {
+    const offer = await service.anOffer({ bed: 'any' });
+    const { referral } = offer;
+    const address = `/referrals/${referral.referralId}`;
+    const manager = await service.as('provider_manager');
+    await manager.page.submit(
+      await manager.page.get('/incoming-offers'),
+      `/incoming-offers/${offer.offerId}/refusal`,
+      { reason: 'person.not_ready' },
+    );
+    const coordinator = await service.as('coordinator');
+    const page = await coordinator.page.get(address);
+    expect(page.html)
+      .to.contain('Offer declined. Larch House, Room 1. The person declined: not ready')
+      .and.to.contain('Places that came to nothing');
+    const readRefused = () =>
+      service.uow.read((tx) =>
+        readRefusedPlaces(tx, [referral.referralId]).then((places) => [
+          ...(places.get(referral.referralId)?.projectIds ?? []),
+        ]),
+      );
+    expect(await readRefused()).to.deep.equal([world.projects.larchHouse.id]);
+    const form = `${address}/allowed-projects/${world.projects.larchHouse.id}`;
+    const unsaid = await coordinator.page.submit(page, form, { reason: ' ' });
+    expect(unsaid.html).to.contain('Say what has changed since');
+    const allowed = await coordinator.page.submit(page, form, { reason: 'Ready after all' });
+    expect(allowed.location).to.equal(`${address}?done=project-allowed-again`);
+    expect(await readRefused()).to.deep.equal([]);
+    const after = await coordinator.page.get(address);
+    expect(after.html)
+      .to.contain('Project looked at again. Larch House. “Ready after all”')
+      .and.not.to.contain('Places that came to nothing');
+    expect(await service.runWorkerOnce()).to.be.greaterThan(0);
+  });
+
+  it('says that an assessment has run out, and takes none that has', async () => {
+    const referral = await service.aReadyReferral();
+    const address = `/referrals/${referral.referralId}`;
+    service.clock.advance({ days: 200 });
+    const coordinator = await service.as('coordinator');
+    const page = await coordinator.page.get(address);
+    expect(page.html).to.contain('It ran out on 21 May 2027').and.to.contain('Run out');
+    const old = await coordinator.page.submit(page, `${address}/assessment`, {
+      outcome: 'suitable',
+      ...fieldsOfDate('heldOn', isoDate('2020-11-23')),
+    });
+    expect(old.html).to.contain('an assessment held before that has run out');
+  });
+
+  it('tells the approver what is left, and the coordinator why money was declined', async () => {
+    const referral = await service.aReferral();
+    const address = `/referrals/${referral.referralId}`;
+    const approver = await service.as('approver');
+    const page = await approver.page.get(address);
+    expect(page.html).to.contain('2026/27: £2,000,000 left of £2,000,000');
+    const declined = await approver.page.submit(page, `${address}/funding`, {
+      ...{ decision: 'declined', reason: 'another_route_pays', note: 'Ask the prison fund' },
+      ...fieldsOfDate('decidedOn', service.today),
+    });
+    expect(declined.location).to.equal(`${address}?done=funding-recorded`);
+    const coordinator = await service.as('coordinator');
+    expect((await coordinator.page.get(address)).html)
+      .to.contain('Declined on 23 Nov 2026: another route should pay. Ask the prison fund')
+      .and.to.contain('Declined');
+  });
+
+  it('says why no bed fits somebody who is ready, and leads to every place', async () => {
+    const referral = await service.aReadyReferral({ adults: 4 });
+    await service.runWorkerOnce();
+    const coordinator = await service.as('coordinator');
+    const { html } = await coordinator.page.get(`/referrals/${referral.referralId}`);
+    expect(html)
+      .to.contain('No bed fits now')
+      .and.to.contain('beds looked at')
+      .and.to.contain(`/referrals/${referral.referralId}/places`);
+  });
+});
