@@ -15,7 +15,15 @@ export const migrate = async (url: string): Promise<readonly string[]> => {
   const holder = dataSource.createQueryRunner();
   try {
     await holder.connect();
-    await holder.query('SELECT GET_LOCK(?, 120)', [lockName]);
+    const [taken]: { taken: number | string | null }[] = await holder.query(
+      'SELECT GET_LOCK(?, 120) AS taken',
+      [lockName],
+    );
+    if (Number(taken?.taken) !== 1) {
+      throw new Error(
+        'Another process has been migrating this database for two minutes. Try again when it is done.',
+      );
+    }
     const done = await dataSource.runMigrations({ transaction: 'none' });
     await holder.query('SELECT RELEASE_LOCK(?)', [lockName]);
     return done.map(({ name }) => name);

@@ -188,6 +188,7 @@ export const createModules = ({ newId = uuidv7, newReference = randomReference }
     funding: {
       decideFunding: makeDecideFunding({
         readReferral,
+        takeClient: referrals.takeClient,
         insertDecision,
         withdrawUnfundedOffer: makeWithdrawUnfundedOffer({ ...answers, findOpenOffer }),
         newId,

@@ -6,7 +6,7 @@ import { addNights, type IsoDate } from '../../../kernel/iso-date.js';
 import { pence } from '../../../kernel/money.js';
 import { done, refuse, type Outcome } from '../../../kernel/outcome.js';
 import type { Tx } from '../../../kernel/unit-of-work.js';
-import type { ReadReferral } from '../../referrals/contract/facts.js';
+import type { ReadReferral, TakeClient } from '../../referrals/contract/facts.js';
 import type { WithdrawUnfundedOffer } from '../contract/withdraw-unfunded-offer.js';
 import { fundingDecidedV1 } from '../contract/events.js';
 import type { FundingAnswer, FundingDecision } from '../domain/funding.js';
@@ -14,6 +14,7 @@ import type { FundingAnswer, FundingDecision } from '../domain/funding.js';
 /** What recording a funding decision needs. */
 export interface DecideFundingDeps {
   readonly readReferral: ReadReferral;
+  readonly takeClient: TakeClient;
   readonly insertDecision: (tx: Tx, decision: FundingDecision, decidedBy: string) => Promise<void>;
   readonly withdrawUnfundedOffer: WithdrawUnfundedOffer;
   readonly newId: IdSource;
@@ -37,6 +38,7 @@ export type DecideFundingRefusal =
 export const makeDecideFunding =
   ({
     readReferral,
+    takeClient,
     insertDecision,
     withdrawUnfundedOffer,
     newId,
@@ -56,6 +58,8 @@ export const makeDecideFunding =
   ): Promise<Outcome<{ fundingDecisionId: string; version: number }, DecideFundingRefusal>> => {
     const { referralId, decision, decidedOn, today } = command;
     if (decidedOn > today) return refuse({ code: 'decided-in-the-future', today });
+    // Where every offer to the person is made: a no and an offer decided at once see each other.
+    await takeClient(tx, scope, referralId);
     const referral = await readReferral(tx, scope, referralId);
     if (referral === null) return refuse({ code: 'not-found' });
     // More weeks may be approved for somebody who has arrived; a referral closed otherwise asks for nothing.

@@ -81,7 +81,10 @@ export const makeCloseReferral =
     return done({ referralId, version });
   };
 
-/** Records a death that somebody else learned of, and closes the referral if it is open, whatever the person has. */
+/**
+ * Records a death that somebody else learned of, and closes the person's open referral, whatever they have: it need not
+ * be the one that placed them, since who lives in a place may have asked for the next.
+ */
 export const makeRecordDeath =
   (deps: Omit<CloseReferralDeps, 'readPlaceHeld'>): RecordDeath =>
   async (tx, referralId) => {
@@ -89,6 +92,8 @@ export const makeRecordDeath =
     const referral = await deps.referrals.find(tx, { kind: 'national' }, referralId);
     if (referral === null) return;
     await noteDeath(deps, tx, referral.clientId);
-    const version = await deps.referrals.close(tx, referralId, 'died');
-    if (version !== null) await noteClosing(deps, tx, { referralId, version }, 'died', null);
+    const openId = await deps.referrals.openReferralOf(tx, referral.clientId);
+    if (openId === null) return;
+    const version = await deps.referrals.close(tx, openId, 'died');
+    if (version !== null) await noteClosing(deps, tx, { referralId: openId, version }, 'died', null);
   };

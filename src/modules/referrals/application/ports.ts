@@ -98,6 +98,8 @@ export interface ReferralRepository {
   ): Promise<void>;
   /** Moves the version on; false when somebody else did since. */
   touch(tx: Tx, referralId: string, version: number): Promise<boolean>;
+  /** The open referral of a client; null when there is none. */
+  openReferralOf(tx: Tx, clientId: string): Promise<string | null>;
   /** Closes an open referral; null when it is not open. Gives the version it moved to. */
   close(tx: Tx, referralId: string, reason: string): Promise<number | null>;
   /** What was recorded of an open referral's person, as it would be corrected. */

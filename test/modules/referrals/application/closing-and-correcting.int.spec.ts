@@ -164,6 +164,16 @@ describe('a referral that asks for nothing any more', () => {
     expect(await askAgain(resident.offer.referral)).to.contain('person-recorded-as-died');
   });
 
+  it('is closed when its person dies in a place that an earlier one led to', async () => {
+    const resident = await service.aResident();
+    await service.runWorkerOnce();
+    const { givenName, familyName } = resident.offer.referral;
+    const onward = await service.aReadyReferral({ givenName, familyName });
+    expect((await discharge(resident, 'unplanned', 'died')).ok).to.equal(true);
+    expect(await read(onward)).to.include({ state: 'closed', closedReason: 'died' });
+    expect(await suggestionOf(onward)).to.equal('not on the list');
+  });
+
   describe('and one that was recorded wrongly', () => {
     const correct = async (referral: RecordedReferral, given: Partial<CorrectedReferral>) =>
       attempt(coordinator, async (tx) => {

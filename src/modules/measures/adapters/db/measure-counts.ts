@@ -80,9 +80,9 @@ export const readStartFacts = async (tx: Tx): Promise<readonly StartFact[]> => {
 export interface PublishedFigure {
   readonly measure: string;
   readonly periodLabel: string;
-  /** First and last day of the period. */
-  readonly periodStartsOn: IsoDate;
-  readonly periodLastOn: IsoDate;
+  /** First and last day of the period; null where the source names no year. */
+  readonly periodStartsOn: IsoDate | null;
+  readonly periodLastOn: IsoDate | null;
   readonly route: string;
   readonly figure: number | null;
   readonly status: string;
@@ -96,8 +96,8 @@ export const readPublishedFigures = async (tx: Tx): Promise<readonly PublishedFi
   const rows = await select<{
     measure: string;
     period_label: string;
-    period_start: IsoDate;
-    period_end: IsoDate;
+    period_start: IsoDate | null;
+    period_end: IsoDate | null;
     route: string;
     figure: string | null;
     status: string;

@@ -13,9 +13,9 @@ import type { PublishedFigure, PublishedStatus } from './target.view.js';
 export interface KeptFigure {
   readonly measure: string;
   readonly periodLabel: string;
-  /** First and last day of the period. */
-  readonly periodStartsOn: IsoDate;
-  readonly periodLastOn: IsoDate;
+  /** First and last day of the period; null where the source names no year. */
+  readonly periodStartsOn: IsoDate | null;
+  readonly periodLastOn: IsoDate | null;
   readonly route: string;
   readonly figure: number | null;
   readonly status: string;
@@ -55,6 +55,7 @@ const wholeRoutes = ['all', 'any_funding', 'publicly_funded'];
 
 /** A whole financial year by its name, anything else by its months, whatever shorthand its source uses. */
 const periodText = ({ periodLabel, periodStartsOn, periodLastOn }: KeptFigure): string => {
+  if (periodStartsOn === null || periodLastOn === null) return 'Year not stated';
   const year = financialYearOf(periodStartsOn);
   const endsOn = addNights(periodLastOn, 1);
   const isYear = periodStartsOn === financialYearStart(year) && endsOn === financialYearEnd(year);
@@ -99,12 +100,13 @@ const statusOf = (figure: KeptFigure, latest: number): PublishedStatus => {
 };
 
 const newestFirst = (a: KeptFigure, b: KeptFigure): number =>
-  compare(b.periodLastOn, a.periodLastOn) ||
-  compare(b.periodStartsOn, a.periodStartsOn) ||
+  // A figure of no stated year stands last.
+  compare(b.periodLastOn ?? '', a.periodLastOn ?? '') ||
+  compare(b.periodStartsOn ?? '', a.periodStartsOn ?? '') ||
   compare(thingOf(a), thingOf(b)) ||
   issueNumber(b) - issueNumber(a);
 
-const compare = (a: IsoDate | string, b: IsoDate | string): number => (a < b ? -1 : Number(a > b));
+const compare = (a: string, b: string): number => (a < b ? -1 : Number(a > b));
 
 /** Figures others published as the page shows them: the newest period first, and of one thing the newest report first. */
 export const publishedFigures = (kept: readonly KeptFigure[]): readonly PublishedFigure[] => {

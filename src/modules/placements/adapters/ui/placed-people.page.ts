@@ -18,7 +18,7 @@ import { PlacedPeopleView } from './placed-people.view.js';
 /** What the list of a partnership's placed people needs. */
 export interface PlacedPeopleDeps {
   readonly readPlacedPeople: (tx: Tx, scope: Scope, query: PlacedQuery) => Promise<readonly PlacedPerson[]>;
-  /** The clients in scope whose reference or name contains what was typed. */
+  /** The clients in scope whose reference contains what was typed. */
   readonly findClients: (tx: Tx, scope: Scope, typed: string) => Promise<readonly string[]>;
   readonly readNames: ReadNames;
 }

@@ -49,7 +49,7 @@ const Search = ({ props }: { readonly props: PlacedPeopleProps }) => {
       novalidate
     >
       <Select {...field('state')} label="Show" options={props.stateOptions} emptyText="Here now" />
-      <TextInput {...field('find')} label="Reference or name" />
+      <TextInput {...field('find')} label="Reference" hint="Such as RP-8XP4RGJ" />
       <div class="app-filters__actions">
         <Button isSmall isSecondary>
           Show

@@ -48,17 +48,17 @@ export const readNames = async (
 /** People found by what somebody typed, at most. */
 const foundAtMost = 200;
 
-/** The clients in a partnership's scope whose reference or name contains what was typed, whatever its letters' case. */
+/**
+ * The clients in a partnership's scope whose reference contains what was typed, whatever its letters' case. Names are
+ * not searched: what is searched for stands in an address, and in the logs of whatever stands between.
+ */
 export const findClients = async (tx: Tx, scope: Scope, typed: string): Promise<readonly string[]> => {
   if (scope.kind !== 'partnership') return [];
   const like = `%${typed.replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`;
   const rows = await select<{ id: string }>(
     tx,
-    `SELECT c.id FROM client c JOIN client_identity i ON i.client_id = c.id
-      WHERE c.partnership_id = ?
-        AND (c.reference LIKE ? OR CONCAT(i.given_name, ' ', i.family_name) LIKE ?)
-      ORDER BY c.id DESC LIMIT ${foundAtMost}`,
-    [scope.partnershipId, like.toUpperCase(), like],
+    `SELECT id FROM client WHERE partnership_id = ? AND reference LIKE ? ORDER BY id DESC LIMIT ${foundAtMost}`,
+    [scope.partnershipId, like.toUpperCase()],
   );
   return rows.map(({ id }) => id);
 };

@@ -330,6 +330,15 @@ export const referralRepository: ReferralRepository = {
     return moved === 1;
   },
 
+  async openReferralOf(tx, clientId) {
+    const row = await selectOne<{ readonly id: string }>(
+      tx,
+      'SELECT id FROM referral WHERE open_client_id = ?',
+      [clientId],
+    );
+    return row?.id ?? null;
+  },
+
   async close(tx, referralId, reason) {
     const closed = await execute(
       tx,

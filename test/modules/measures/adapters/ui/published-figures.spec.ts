@@ -23,6 +23,14 @@ const half = { periodStartsOn: isoDate('2023-04-01'), periodLastOn: isoDate('202
 const one = (given: Partial<KeptFigure>) => publishedFigures([figure(given)])[0];
 
 describe('figures published by others', () => {
+  it('stand last and say so where their source names no year', () => {
+    const unknown = figure({ periodLabel: 'year not stated', periodStartsOn: null, periodLastOn: null });
+    expect(publishedFigures([unknown, figure({})]).map(({ period }) => period)).to.deep.equal([
+      '2023/24',
+      'Year not stated',
+    ]);
+  });
+
   it('name their period and their issue in words, not in the shorthand of their source', () => {
     expect(one({})?.period).to.equal('2023/24');
     expect(one({ ...half, periodLabel: '2023/24 H1' })?.period).to.equal('April 2023 to September 2023');
