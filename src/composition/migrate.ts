@@ -15,11 +15,11 @@ export const migrate = async (url: string): Promise<readonly string[]> => {
   const holder = dataSource.createQueryRunner();
   try {
     await holder.connect();
-    const [taken]: { taken: number | string | null }[] = await holder.query(
+    const rows = await holder.manager.query<{ readonly taken: number | string | null }[]>(
       'SELECT GET_LOCK(?, 120) AS taken',
       [lockName],
     );
-    if (Number(taken?.taken) !== 1) {
+    if (Number(rows[0]?.taken) !== 1) {
       throw new Error(
         'Another process has been migrating this database for two minutes. Try again when it is done.',
       );
