@@ -95,6 +95,11 @@ const flashes: Readonly<Record<string, Flash>> = {
   },
   extended: { kind: 'success', title: 'Stay extended' },
   'signed-out': { kind: 'success', title: 'You are signed out' },
+  'typed-by-another': {
+    kind: 'warning',
+    title: 'A form was left by somebody else who was signed in here',
+    text: 'It was not sent, and what they typed is gone from this page. They have to type it again.',
+  },
   'not-sent': {
     kind: 'warning',
     title: 'You were signed out before this was sent',

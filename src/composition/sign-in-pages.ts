@@ -15,7 +15,7 @@ import {
   takeFailures,
 } from '../modules/identity/adapters/db/identity-repository.js';
 import { createGate, GateFull } from '../platform/gate.js';
-import { newToken } from '../platform/secrets.js';
+import { newFormToken, newToken } from '../platform/secrets.js';
 import { SignInView } from '../modules/identity/adapters/ui/sign-in.view.js';
 import { SignedInAgainView } from '../modules/identity/adapters/ui/signed-in-again.view.js';
 import { emailOf } from '../modules/identity/application/email-address.js';
@@ -27,7 +27,7 @@ import {
   type Trier,
 } from '../modules/identity/application/sign-in.js';
 import { appendAudit } from '../platform/db/audit-writer.js';
-import { hiddenFieldsOf, readKeptForm, type KeptForm } from '../platform/http/kept-form.js';
+import { hiddenFieldsOf, isTypedIn, readKeptForm, type KeptForm } from '../platform/http/kept-form.js';
 import { textsOf, type AskToSignIn } from '../platform/http/mount-pages.js';
 import { fieldProblems } from '../platform/http/mount-routes.js';
 import { commonProblems, sendCommonProblem, type CommonProblem } from '../platform/http/problem.js';
@@ -108,7 +108,7 @@ const busySeconds = 2;
 const sessionDoor = ({ uow, cookie, verifyPassword }: SignInOptions) => {
   const beginSignIn = makeBeginSignIn({ findMember, takeFailures, noteFailure, recordAttempt });
   const completeSignIn = makeCompleteSignIn({
-    ...{ forgetFailures, markSucceeded, openSession, closeSession, newToken },
+    ...{ forgetFailures, markSucceeded, openSession, closeSession, newToken, newFormToken },
     audit: appendAudit,
   });
   const throughGate = createGate(atOnce);
@@ -234,7 +234,10 @@ export const createAskToSignIn = (options: SignInOptions): AskToSignIn => {
   };
 };
 
-/** Signed in: on to where one was going, or back to the form that could not be sent. */
+/**
+ * Signed in: on to where one was going, or back to the form that could not be sent. A desk may be shared: what one
+ * member typed is never shown to the next.
+ */
 const goOn = (
   { frameOf, takesForm }: SignInOptions,
   request: Request,
@@ -243,6 +246,7 @@ const goOn = (
   { returnTo, kept }: Pick<SignInForm, 'returnTo' | 'kept'>,
 ): void => {
   if (kept === null || !takesForm(kept.action)) return response.redirect(303, returnTo ?? '/');
+  if (!isTypedIn(kept, csrfToken)) return response.redirect(303, '/?done=typed-by-another');
   const fields = Object.entries(kept.fields).map(([name, value]) => ({ name, value }));
   const frame = { ...frameOf(request, response), csrfToken };
   response.type('html').send(renderPage(SignedInAgainView({ frame, action: kept.action, fields })));
@@ -281,9 +285,11 @@ const explain = (
 const mountSignInPages = (app: Express, options: SignInOptions, door: SessionDoor): void => {
   const sendForm = formSender(options);
 
-  app.get('/', (_request, response) => {
+  app.get('/', (request, response) => {
     const { session } = response.locals;
-    response.redirect(303, session === null ? '/sign-in' : firstPageOf(session.actor));
+    const { done: word } = request.query;
+    const said = typeof word === 'string' ? `?${new URLSearchParams({ done: word }).toString()}` : '';
+    response.redirect(303, session === null ? '/sign-in' : `${firstPageOf(session.actor)}${said}`);
   });
   app.get('/sign-in', (request, response) => {
     const returnTo = safeReturn(request.query['returnTo']);

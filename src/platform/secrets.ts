@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 
 import { argon2id, argon2Verify } from 'hash-wasm';
 
@@ -20,3 +20,10 @@ export const verifyPassword = (hash: string, password: string): Promise<boolean>
 
 /** 256 random bits that may stand in a cookie or a form. */
 export const newToken = (): string => randomBytes(32).toString('base64url');
+
+/**
+ * What every form of a session carries: 256 random bits, and before them a mark that is the same in all sessions of one
+ * member, so that what was typed in one that is over is given back to nobody else. 56 characters.
+ */
+export const newFormToken = (memberId: string): string =>
+  `${createHash('sha256').update(memberId).digest('base64url').slice(0, 12)}.${newToken()}`;

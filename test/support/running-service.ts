@@ -17,8 +17,6 @@
  *
  * Sessions are by the server's own time (ADR 0017): however far the clock is moved, nobody is signed out.
  */
-import { randomBytes } from 'node:crypto';
-
 import type { Page } from 'playwright-core';
 import type { DataSource } from 'typeorm';
 
@@ -35,6 +33,7 @@ import type { NewReferral } from '../../src/modules/referrals/application/ports.
 import { databaseNow } from '../../src/platform/db/database-clock.js';
 import { claimDue } from '../../src/platform/outbox/outbox.js';
 import { createRunMessage } from '../../src/platform/outbox/run-message.js';
+import { newFormToken, newToken } from '../../src/platform/secrets.js';
 import { adjustableClock, type AdjustableClock } from './adjustable-clock.js';
 import { createCaller, type Caller } from './caller.js';
 import { withTestDatabase } from './database.js';
@@ -157,8 +156,6 @@ const valueOf = <T, R extends Refusal>(outcome: Outcome<T, R>): T => {
   throw new Error(`The service refused: ${JSON.stringify(outcome.refusal)}`);
 };
 
-const newToken = (): string => randomBytes(32).toString('base64url');
-
 /** What a sitting of the worker would do: claim what is due, run it, look again. */
 const createRunWorkerOnce = (uow: UnitOfWork, modules: Modules) => {
   const runMessage = createRunMessage(uow, createHandlers(modules));
@@ -214,7 +211,8 @@ export const startService = async (options: ServiceOptions = {}): Promise<Runnin
   const modules = createModules();
 
   const openSessionFor = async (who: MemberRole | MemberEmail) => {
-    const session = { token: newToken(), csrfToken: newToken(), memberId: memberOf(who).memberId };
+    const { memberId } = memberOf(who);
+    const session = { token: newToken(), csrfToken: newFormToken(memberId), memberId };
     await uow.run({ actor: systemActor, requestId: 'test-session' }, async (tx) => {
       await openSession(tx, session);
       return done(true);

@@ -333,6 +333,18 @@ describe('signing in to the service', () => {
       expect(sent.status, 'the form itself answers: fields are missing').to.equal(400);
     });
 
+    it('gives it to nobody else who signs in at that desk, and says so', async () => {
+      const reply = await signInOn(await sentTooLate(), {
+        email: 'approver@glasgow.example',
+        password: everybodysPassword,
+      });
+      expect([reply.status, reply.location]).to.deep.equal([303, '/?done=typed-by-another']);
+      expect(reply.html).to.not.contain('NicNèill');
+      const caller = createCaller(service.url, cookieOf(reply), '');
+      const { location } = await caller.page.get('/?done=typed-by-another');
+      expect((await caller.page.get(location ?? '')).html).to.contain('A form was left by somebody else');
+    });
+
     it('keeps it over a wrong password too', async () => {
       const wrong = await signInOn(await sentTooLate(), { ...right, password: 'wrong' });
       expect(wrong.status).to.equal(400);

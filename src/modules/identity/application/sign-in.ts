@@ -95,6 +95,8 @@ export interface CompleteSignInDeps {
   ) => Promise<void>;
   readonly closeSession: (tx: Tx, token: string) => Promise<void>;
   readonly newToken: () => string;
+  /** The token of forms for a member's session. */
+  readonly newFormToken: (memberId: string) => string;
   readonly audit: AppendAudit;
 }
 
@@ -118,7 +120,7 @@ export const makeCompleteSignIn =
     await deps.forgetFailures(tx, trier);
     await deps.markSucceeded(tx, attemptId);
     if (formerToken !== null) await deps.closeSession(tx, formerToken);
-    const session = { token: deps.newToken(), csrfToken: deps.newToken(), memberId };
+    const session = { token: deps.newToken(), csrfToken: deps.newFormToken(memberId), memberId };
     await deps.openSession(tx, session);
     await deps.audit(tx, {
       action: 'identity.signed-in',

@@ -110,6 +110,10 @@ describe('completing a sign-in', () => {
         tokens += 1;
         return `token-${tokens}`;
       },
+      newFormToken: (memberId) => {
+        tokens += 1;
+        return `form-token-${tokens}-of-${memberId}`;
+      },
       audit: async (_tx, entry) => {
         did.audited.push(entry);
       },
@@ -128,7 +132,7 @@ describe('completing a sign-in', () => {
     const { did, run } = completing();
     expect(await run(null)).to.deep.equal({
       ok: true,
-      value: { token: 'token-1', csrfToken: 'token-2', memberId: 'member-1' },
+      value: { token: 'token-1', csrfToken: 'form-token-2-of-member-1', memberId: 'member-1' },
     });
     const { audited, ...rest } = did;
     expect(rest).to.deep.equal({
