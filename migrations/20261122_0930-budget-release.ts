@@ -1,4 +1,5 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { hasColumn } from './already-there.js';
 
 /**
  * Money given back of what was spent: a fourth kind of entry, as often as a stay turns out shorter, once for each step
@@ -8,12 +9,8 @@ export class BudgetRelease1763801800000 implements MigrationInterface {
   readonly name = 'BudgetRelease1763801800000';
 
   async up(runner: QueryRunner): Promise<void> {
-    const found: unknown = await runner.query(
-      `SELECT 1 FROM information_schema.columns
-        WHERE table_schema = DATABASE() AND table_name = 'budget_entry' AND column_name = 'step'`,
-    );
     // One statement, so that it is done whole or not at all.
-    if (Array.isArray(found) && found.length === 0) {
+    if (!(await hasColumn(runner, 'budget_entry', 'step'))) {
       await runner.query(
         `ALTER TABLE budget_entry
            MODIFY kind ENUM('hold','post','void','release') NOT NULL,

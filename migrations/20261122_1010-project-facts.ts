@@ -1,4 +1,5 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { hasColumn } from './already-there.js';
 
 const id = 'VARCHAR(36) CHARACTER SET ascii COLLATE ascii_bin';
 
@@ -32,11 +33,7 @@ export class ProjectFacts1763804600000 implements MigrationInterface {
 
   async up(runner: QueryRunner): Promise<void> {
     for (const statement of statements) await runner.query(statement);
-    const found: unknown = await runner.query(
-      `SELECT 1 FROM information_schema.columns
-        WHERE table_schema = DATABASE() AND table_name = 'expansion_project' AND column_name = 'retrieved_on'`,
-    );
-    if (!Array.isArray(found) || found.length === 0) {
+    if (!(await hasColumn(runner, 'expansion_project', 'retrieved_on'))) {
       await runner.query('ALTER TABLE expansion_project ADD COLUMN retrieved_on DATE NULL');
     }
   }

@@ -1,4 +1,5 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { hasColumn, hasIndex } from './already-there.js';
 
 const id = 'VARCHAR(36) CHARACTER SET ascii COLLATE ascii_bin';
 
@@ -47,11 +48,6 @@ const indexes = [
   { table: 'match_run', name: 'match_run_by_age', on: '(started_at)' },
 ] as const;
 
-const finds = async (runner: QueryRunner, statement: string, values: readonly string[]): Promise<boolean> => {
-  const rows: unknown = await runner.query(statement, [...values]);
-  return Array.isArray(rows) && rows.length > 0;
-};
-
 /** Access to people's data is recorded; messages can be set aside; what is over can be found by its age. */
 export class AccessAndKeeping1763807400000 implements MigrationInterface {
   readonly name = 'AccessAndKeeping1763807400000';
@@ -59,22 +55,12 @@ export class AccessAndKeeping1763807400000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     for (const statement of statements) await runner.query(statement);
     for (const { table, name, is } of columns) {
-      const isThere = await finds(
-        runner,
-        `SELECT 1 FROM information_schema.columns
-          WHERE table_schema = DATABASE() AND table_name = ? AND column_name = ?`,
-        [table, name],
-      );
-      if (!isThere) await runner.query(`ALTER TABLE ${table} ADD COLUMN ${name} ${is}`);
+      if (await hasColumn(runner, table, name)) continue;
+      await runner.query(`ALTER TABLE ${table} ADD COLUMN ${name} ${is}`);
     }
     for (const { table, name, on } of indexes) {
-      const isThere = await finds(
-        runner,
-        `SELECT 1 FROM information_schema.statistics
-          WHERE table_schema = DATABASE() AND table_name = ? AND index_name = ?`,
-        [table, name],
-      );
-      if (!isThere) await runner.query(`CREATE INDEX ${name} ON ${table} ${on}`);
+      if (await hasIndex(runner, table, name)) continue;
+      await runner.query(`CREATE INDEX ${name} ON ${table} ${on}`);
     }
   }
 

@@ -1,15 +1,7 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { hasColumn, hasIndex } from './already-there.js';
 
 const id = 'VARCHAR(36) CHARACTER SET ascii COLLATE ascii_bin';
-
-const hasColumn = async (runner: QueryRunner, table: string, column: string): Promise<boolean> => {
-  const found: unknown = await runner.query(
-    `SELECT 1 FROM information_schema.columns
-      WHERE table_schema = DATABASE() AND table_name = ? AND column_name = ?`,
-    [table, column],
-  );
-  return Array.isArray(found) && found.length > 0;
-};
 
 const columns: readonly (readonly [table: string, column: string, definition: string])[] = [
   // Once somebody is recorded as died, nothing more is asked for them.
@@ -30,12 +22,8 @@ export class ClosingAndCorrecting1763809200000 implements MigrationInterface {
       if (await hasColumn(runner, table, column)) continue;
       await runner.query(`ALTER TABLE ${table} ADD COLUMN ${column} ${definition}, ALGORITHM=INSTANT`);
     }
-    const keys: unknown = await runner.query(
-      `SELECT 1 FROM information_schema.statistics
-        WHERE table_schema = DATABASE() AND table_name = 'placement' AND index_name = 'placement_by_bed'`,
-    );
     // Who is still in a bed is asked at every arrival.
-    if (Array.isArray(keys) && keys.length === 0) {
+    if (!(await hasIndex(runner, 'placement', 'placement_by_bed'))) {
       await runner.query('ALTER TABLE placement ADD KEY placement_by_bed (bed_id, state), ALGORITHM=INPLACE');
     }
     // One row for each offer whose refusal no longer closes its place to the person. An offer declined after it

@@ -1,9 +1,5 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
-
-const finds = async (runner: QueryRunner, statement: string, values: readonly string[]): Promise<boolean> => {
-  const rows: unknown = await runner.query(statement, [...values]);
-  return Array.isArray(rows) && rows.length > 0;
-};
+import { hasColumn } from './already-there.js';
 
 // A row stands for an address together with where the tries come from; its key is a hash of both.
 const columns = [
@@ -18,15 +14,8 @@ export class SignInBySource1763809800000 implements MigrationInterface {
 
   async up(runner: QueryRunner): Promise<void> {
     for (const { name, is } of columns) {
-      const isThere = await finds(
-        runner,
-        `SELECT 1 FROM information_schema.columns
-          WHERE table_schema = DATABASE() AND table_name = 'sign_in_address' AND column_name = ?`,
-        [name],
-      );
-      if (!isThere) {
-        await runner.query(`ALTER TABLE sign_in_address ADD COLUMN ${name} ${is}, ALGORITHM=INSTANT`);
-      }
+      if (await hasColumn(runner, 'sign_in_address', name)) continue;
+      await runner.query(`ALTER TABLE sign_in_address ADD COLUMN ${name} ${is}, ALGORITHM=INSTANT`);
     }
     // The collation before took letters with accents, and some that are not seen, for the plain ones.
     await runner.query(

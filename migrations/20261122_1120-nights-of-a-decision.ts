@@ -1,15 +1,7 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { hasColumn } from './already-there.js';
 
 const id = 'VARCHAR(36) CHARACTER SET ascii COLLATE ascii_bin';
-
-const hasColumn = async (runner: QueryRunner, table: string, column: string): Promise<boolean> => {
-  const found: unknown = await runner.query(
-    `SELECT 1 FROM information_schema.columns
-      WHERE table_schema = DATABASE() AND table_name = ? AND column_name = ?`,
-    [table, column],
-  );
-  return Array.isArray(found) && found.length > 0;
-};
 
 const columns: readonly (readonly [table: string, column: string, definition: string])[] = [
   // Nights promised, booked or slept on a decision. Guarded when they are taken: never more than its weeks.

@@ -43,7 +43,10 @@ interface Asked extends Omit<AddMember, 'password'> {
 const readArguments = (args: readonly string[]): Asked => {
   const text = { type: 'string' } as const;
   const options = {
-    ...{ email: text, name: text, role: text, organisation: text },
+    email: text,
+    name: text,
+    role: text,
+    organisation: text,
     'password-stdin': { type: 'boolean', default: false },
   } as const;
   try {
@@ -51,7 +54,10 @@ const readArguments = (args: readonly string[]): Asked => {
     const { email, name, role, organisation } = values;
     if (email === undefined || name === undefined || role === undefined) throw new PlainRefusal(usage);
     return {
-      ...{ email, displayName: name, role, organisation: organisation ?? null },
+      email,
+      displayName: name,
+      role,
+      organisation: organisation ?? null,
       isPasswordGiven: values['password-stdin'],
     };
   } catch (error) {

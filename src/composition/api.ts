@@ -34,7 +34,7 @@ import { createModules, type Modules } from './modules.js';
 import { createPages } from './pages.js';
 import { bedSheetForms, mountBedSheetDoors } from './pages/capacity.js';
 import { mountReference } from './reference-pages.js';
-import { createAskToSignIn, mountSignIn, signInPaths } from './sign-in-pages.js';
+import { createAskToSignIn, createGiveFormBack, mountSignIn, signInPaths } from './sign-in-pages.js';
 import { createQueueDashboard, type QueueDashboard } from './queue-dashboard.js';
 import { createReadiness, type DatabaseState } from './readiness.js';
 import { createPageFrame, createProblemPage } from './page-frame.js';
@@ -117,6 +117,8 @@ const buildApp = ({ config, logger, uow, live, dashboard, verifyPassword }: Surr
   const routes = createRoutes(modules);
   const cookie = sessionCookie(config.publicOrigin);
   const frameOf = createPageFrame(config.mode);
+  const { pages, forms } = createPages(modules);
+  const takesForm = formAddresses(forms);
   const sendProblemPage = createProblemPage(frameOf);
   const sendProblem = problemSender({ sendProblemPage });
 
@@ -151,13 +153,12 @@ const buildApp = ({ config, logger, uow, live, dashboard, verifyPassword }: Surr
           logger.warn({ operationId }, 'reply does not match its schema');
         },
       });
-      const { pages, forms } = createPages(modules);
       const signIn = {
         uow,
         cookie,
         frameOf,
         mode: config.mode,
-        takesForm: formAddresses(forms),
+        takesForm,
         verifyPassword,
       };
       mountSignIn(app, signIn);
@@ -168,6 +169,7 @@ const buildApp = ({ config, logger, uow, live, dashboard, verifyPassword }: Surr
       mountBedSheetDoors(app, modules, pageOptions);
       mountPages(app, pages, forms, { ...pageOptions, askToSignIn: createAskToSignIn(signIn) });
     },
+    giveFormBack: createGiveFormBack({ frameOf, takesForm }),
     sendProblemPage,
   });
 };
@@ -208,7 +210,11 @@ export const startApi = async (config: Config, seams: ApiSeams = {}): Promise<Ru
   };
   try {
     const app = buildApp({
-      ...{ config, logger, uow, live, dashboard },
+      config,
+      logger,
+      uow,
+      live,
+      dashboard,
       verifyPassword: (hash, password) => passwords.verify(hash, password),
     });
     const serving = await serve(app, config.port, config.host);

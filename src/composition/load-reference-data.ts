@@ -31,7 +31,10 @@ const told = (loaded: LoadedReferenceData): readonly string[] => {
 await runAsOperator('reference-data', async (uow, context) =>
   told(
     await loadReferenceData({
-      ...{ uow, context, newId: uuidv7, audit: appendAudit },
+      uow,
+      context,
+      newId: uuidv7,
+      audit: appendAudit,
       folder: join(import.meta.dirname, '../../../config/reference-data'),
     }),
   ),

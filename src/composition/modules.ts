@@ -45,6 +45,7 @@ import {
 import {
   allowPlacesAgain,
   readPlaceHeld,
+  readPlaceHeldByClient,
   readRefusedPlaces,
   readSpokenForReferrals,
 } from '../modules/placements/adapters/db/places-of-referrals.js';
@@ -96,13 +97,11 @@ export const createModules = ({ newId = uuidv7, newReference = randomReference }
   const referrals = referralRepository;
   const readReferral = referrals.find;
   const gates = { referrals, newId, audit, events, assessmentValidDays: placementPolicy.assessmentValidDays };
-  const answers = {
-    offers: offerRepository,
-    placements: placementRepository,
+  // What offers and stays share: the nights, their money, and who hears of it.
+  const shared = {
     ledger,
     approvedNights,
     budgets,
-    readRoute,
     readReferral,
     readLatestDecisions,
     now,
@@ -110,39 +109,24 @@ export const createModules = ({ newId = uuidv7, newReference = randomReference }
     audit,
     events,
   };
+  const answers = { ...shared, offers: offerRepository, placements: placementRepository, readRoute };
   const stays = {
+    ...shared,
     placements: placementRepository,
-    ledger,
-    approvedNights,
-    budgets,
-    readReferral,
     readUnit,
     readRoomMix,
-    readLatestDecisions,
     recordDeath: makeRecordDeath({ referrals, audit, events }),
     lapseAssessments: makeLapseAssessments({ referrals, audit, events }),
-    now,
-    newId,
-    audit,
-    events,
   };
   // Looking at an offer and making it ask the same readers and count the same hours.
   const offering = {
-    readReferral,
+    ...shared,
     takeClient: referrals.takeClient,
-    readLatestDecisions,
     readCalendars,
     readUnit,
     readRoomMix,
-    ledger,
-    approvedNights,
-    budgets,
     readStanding,
     offers: offerRepository,
-    now,
-    newId,
-    audit,
-    events,
     answerHours: placementPolicy.answerHours,
     answerBeforeArrival: placementPolicy.answerBeforeArrival,
     workingCalendar: workingCalendar('scotland', proclaimedHolidays.scotland),
@@ -181,8 +165,14 @@ export const createModules = ({ newId = uuidv7, newReference = randomReference }
       recordAssessment: makeRecordAssessment(gates),
       bookDetox: makeBookDetox(gates),
       closeAsPlaced: makeCloseAsPlaced(gates),
-      closeReferral: makeCloseReferral({ referrals, readPlaceHeld, audit, events }),
-      correctReferral: makeCorrectReferral({ referrals, readPlaceHeld, readUnknownProjects, audit, events }),
+      closeReferral: makeCloseReferral({ referrals, readPlaceHeld, readPlaceHeldByClient, audit, events }),
+      correctReferral: makeCorrectReferral({
+        referrals,
+        readPlaceHeldByClient,
+        readUnknownProjects,
+        audit,
+        events,
+      }),
       readCorrectable: referrals.readCorrectable,
     },
     funding: {

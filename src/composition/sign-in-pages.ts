@@ -27,7 +27,14 @@ import {
   type Trier,
 } from '../modules/identity/application/sign-in.js';
 import { appendAudit } from '../platform/db/audit-writer.js';
-import { hiddenFieldsOf, isTypedIn, readKeptForm, type KeptForm } from '../platform/http/kept-form.js';
+import {
+  hiddenFieldsOf,
+  isTypedIn,
+  keepForm,
+  readKeptForm,
+  type KeptForm,
+} from '../platform/http/kept-form.js';
+import type { AppOptions } from '../platform/http/create-app.js';
 import { textsOf, type AskToSignIn } from '../platform/http/mount-pages.js';
 import { fieldProblems } from '../platform/http/mount-routes.js';
 import { commonProblems, sendCommonProblem, type CommonProblem } from '../platform/http/problem.js';
@@ -234,22 +241,44 @@ export const createAskToSignIn = (options: SignInOptions): AskToSignIn => {
   };
 };
 
+const sendBack = (
+  { frameOf }: Pick<SignInOptions, 'frameOf'>,
+  request: Request,
+  response: Response,
+  kept: KeptForm,
+  csrfToken: string,
+): void => {
+  const fields = Object.entries(kept.fields).map(([name, value]) => ({ name, value }));
+  const frame = { ...frameOf(request, response), csrfToken };
+  response.type('html').send(renderPage(SignedInAgainView({ frame, action: kept.action, fields })));
+};
+
+/** For a page that was open while its member signed in again, in another window: what they typed comes back to them. */
+export const createGiveFormBack =
+  (options: Pick<SignInOptions, 'frameOf' | 'takesForm'>): AppOptions['giveFormBack'] =>
+  (request, response) => {
+    const { session } = response.locals;
+    const kept = keepForm(request.originalUrl, textsOf(request.body));
+    if (session === null || kept === null) return false;
+    if (!options.takesForm(kept.action) || !isTypedIn(kept, session.csrfToken)) return false;
+    sendBack(options, request, response.status(403), kept, session.csrfToken);
+    return true;
+  };
+
 /**
  * Signed in: on to where one was going, or back to the form that could not be sent. A desk may be shared: what one
  * member typed is never shown to the next.
  */
 const goOn = (
-  { frameOf, takesForm }: SignInOptions,
+  options: SignInOptions,
   request: Request,
   response: Response,
   { csrfToken }: SignedIn,
   { returnTo, kept }: Pick<SignInForm, 'returnTo' | 'kept'>,
 ): void => {
-  if (kept === null || !takesForm(kept.action)) return response.redirect(303, returnTo ?? '/');
+  if (kept === null || !options.takesForm(kept.action)) return response.redirect(303, returnTo ?? '/');
   if (!isTypedIn(kept, csrfToken)) return response.redirect(303, '/?done=typed-by-another');
-  const fields = Object.entries(kept.fields).map(([name, value]) => ({ name, value }));
-  const frame = { ...frameOf(request, response), csrfToken };
-  response.type('html').send(renderPage(SignedInAgainView({ frame, action: kept.action, fields })));
+  sendBack(options, request, response, kept, csrfToken);
 };
 
 /** How a try that opened no session is answered: its status, when to come again, and what is said of it. */

@@ -138,7 +138,10 @@ const startQueueWorkers = (
   return [
     ...tables.consumers.map(({ consumer, concurrency }) =>
       createQueueWorker({
-        ...{ url: config.redisUrl, consumer, concurrency, onFault },
+        url: config.redisUrl,
+        consumer,
+        concurrency,
+        onFault,
         handle: (messageId) => runMessage(messageId, consumer),
       }),
     ),

@@ -83,7 +83,7 @@ describe('a source file', () => {
       const folders = path.split('/').slice(0, -1);
       const name = basename(path);
       const isNamed = path.startsWith('migrations/')
-        ? migration.test(name) || name === 'index.ts'
+        ? migration.test(name) || name === 'already-there.ts'
         : kebab.test(name);
       return !isNamed || !folders.every((folder) => kebab.test(folder));
     });

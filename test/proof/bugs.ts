@@ -69,6 +69,19 @@ export const plantedBugs: readonly PlantedBug[] = [
     caughtBy: ['I19'],
   },
   {
+    name: 'a job that comes early takes the place of the one in time',
+    changes: [
+      {
+        file: 'src/platform/outbox/outbox.js',
+        find: 'AND wanted_at <= UTC_TIMESTAMP(6)`, [id]',
+        put: 'AND wanted_at IS NOT NULL`, [id]',
+      },
+    ],
+    // No race shows it: an offer whose message was eaten is found by the sweep.
+    check: { kind: 'spec', file: 'test/platform/outbox/outbox.int.spec.js' },
+    caughtBy: [],
+  },
+  {
     name: 'expiry by the clock of the process',
     changes: [
       {

@@ -20,6 +20,7 @@ interface Stage {
   version: number;
   /** Whether the referral's page is the answer to a form with faults, or was opened anew. */
   isFailed: boolean;
+  isClosed: boolean;
   history: string;
 }
 
@@ -29,7 +30,7 @@ describe('pages in a browser', function () {
   let browser: Browser;
   const stage: Stage = {
     ...{ secondOffer: true, idempotencyKey: 'k1', version: 1 },
-    ...{ isFailed: true, history: 'Referral recorded' },
+    ...{ isFailed: true, isClosed: false, history: 'Referral recorded' },
   };
 
   const offersPage = (): string =>
@@ -49,7 +50,9 @@ describe('pages in a browser', function () {
       renderPage(
         ReferralView({
           ...(stage.isFailed ? samples.referralFailedFunding : samples.referral),
+          version: stage.version,
           history: [{ text: stage.history, whenText: '10am' }],
+          ...(stage.isClosed ? { closing: undefined, correctHref: undefined } : {}),
         }),
       ),
     '/waiting-list': () => renderPage(WaitingListView(samples.waitingList)),
@@ -221,6 +224,42 @@ describe('pages in a browser', function () {
       expect(await fault.count()).to.equal(1);
       expect(await page.locator('#error-summary').count()).to.equal(1);
     });
+  });
+
+  it('renews the form that closes a referral with the rest, and keeps the one somebody has begun', async () => {
+    Object.assign(stage, { isFailed: false, isClosed: false, version: 3, history: 'Referral recorded' });
+    await withPage('/referral', {}, async (page) => {
+      await started(page);
+      const closing = page.locator('#close-referral');
+      const version = closing.locator('input[name=version]');
+      const note = page.locator('#closing-note');
+      const change = async (to: Partial<Stage>): Promise<void> => {
+        Object.assign(stage, to);
+        server.announceChange();
+        await page.locator('#history').getByText(stage.history).waitFor();
+      };
+      await closing.locator('summary').click();
+      await change({ version: 4, history: 'Detox booked' });
+      expect(await version.inputValue()).to.equal('4');
+      expect(await closing.getAttribute('open')).to.not.equal(null);
+      await note.fill('Rang twice');
+      await change({ version: 5, history: 'Funding decided' });
+      expect(await note.inputValue()).to.equal('Rang twice');
+      expect(await page.evaluate(() => document.activeElement?.id)).to.equal('closing-note');
+      expect(await version.inputValue(), 'what the form was begun with').to.equal('4');
+      await change({ isClosed: true, history: 'Referral closed' });
+      expect(await note.inputValue()).to.equal('Rang twice');
+      await page.getByText('Correct what was recorded').waitFor({ state: 'detached' });
+      await page.getByRole('status').filter({ hasText: 'A part of this page changed' }).waitFor();
+    });
+    Object.assign(stage, { isClosed: false, history: 'Referral recorded' });
+    await withPage('/referral', {}, async (page) => {
+      await started(page);
+      stage.isClosed = true;
+      server.announceChange();
+      await page.locator('#close-referral').waitFor({ state: 'detached' });
+    });
+    stage.isClosed = false;
   });
 
   it('breaks no name and no reference within a word on a wide screen', async () => {

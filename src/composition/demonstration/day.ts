@@ -280,13 +280,12 @@ const arriveOrNot = async (
   await act(world.managers.get(provider_id), 'run-placements', (tx, scope, memberId) =>
     isNeverStarted
       ? modules.placements.recordNeverStarted(tx, scope, {
-          ...{ placementId, expectedVersion, memberId },
+          placementId,
+          expectedVersion,
+          memberId,
           reason: chance.pick(neverStartedReasons.filter((reason) => reason !== 'died')),
         })
-      : modules.placements.admit(tx, scope, {
-          ...{ placementId, expectedVersion, memberId },
-          admittedOn: today,
-        }),
+      : modules.placements.admit(tx, scope, { placementId, expectedVersion, memberId, admittedOn: today }),
   );
 };
 

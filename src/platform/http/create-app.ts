@@ -51,6 +51,11 @@ export interface AppOptions {
   readonly assets: readonly { readonly path: string; readonly folder: string }[];
   /** Puts the routes and pages on the server, after everything that guards them. */
   readonly mount: (app: Express) => void;
+  /**
+   * Gives a form back, unsent, to the member who typed it in an earlier session of theirs and sends it in this one. False
+   * when it is none, and nothing was answered.
+   */
+  readonly giveFormBack: (request: Request, response: Response) => boolean;
   /** A problem as a page, for people; programs get problem+json. */
   readonly sendProblemPage: SendProblem;
 }
@@ -235,16 +240,15 @@ const limitRequests = (requestsPerMinute: number, sendProblem: SendProblem) => {
 
 /** A request that may change something comes from a page of ours, and carries its session's own token. */
 const refuseCrossSite =
-  ({ ownOrigin, signInPaths }: AppOptions, sendProblem: SendProblem): RequestHandler =>
+  ({ ownOrigin, signInPaths, giveFormBack }: AppOptions, sendProblem: SendProblem): RequestHandler =>
   (request, response, next) => {
     if (request.method === 'GET' || request.method === 'HEAD') return next();
     const { session } = response.locals;
     // Who signs in again, on a page that was open before, has no token of the session they have since.
     const needsToken = session !== null && !signInPaths.includes(request.path);
-    const isOurs =
-      isSameSite(request, ownOrigin) && (!needsToken || carriesToken(request, session.csrfToken));
-    if (isOurs) next();
-    else sendProblem(request, response, 'cross-site');
+    const isOurs = isSameSite(request, ownOrigin);
+    if (isOurs && (!needsToken || carriesToken(request, session.csrfToken))) next();
+    else if (!isOurs || !giveFormBack(request, response)) sendProblem(request, response, 'cross-site');
   };
 
 /** Answers every fault with the problem it is; what is nobody's doing but ours is logged and not told. */

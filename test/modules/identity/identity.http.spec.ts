@@ -345,6 +345,27 @@ describe('signing in to the service', () => {
       expect((await caller.page.get(location ?? '')).html).to.contain('A form was left by somebody else');
     });
 
+    it('gives it back, unsent, on a page left open while its member signed in again in another window', async () => {
+      const left = await (await signedIn()).page.get('/referrals/new');
+      const now = await signedIn();
+      const back = await now.page.submit(left, '/referrals/new', typed);
+      expect(back.status).to.equal(403);
+      expect(back.html).to.contain('You are signed in again');
+      const form = await now.page.submit(back, '/referrals/new', {});
+      expect(form.html).to.contain('value="NicNèill"');
+      const another = await signedIn('approver@glasgow.example');
+      const refused = await another.page.submit(left, '/referrals/new', typed);
+      expect(refused.status).to.equal(403);
+      expect(refused.html).to.not.contain('NicNèill');
+      const elsewhere = await fetch(new URL('/referrals/new', service.url), {
+        method: 'POST',
+        headers: { accept: 'text/html', cookie: now.cookie, 'sec-fetch-site': 'cross-site' },
+        body: new URLSearchParams({ ...typed, csrfToken: formsOf(left.html)[0]?.hidden['csrfToken'] ?? '' }),
+      });
+      expect(elsewhere.status).to.equal(403);
+      expect(await elsewhere.text()).to.not.contain('NicNèill');
+    });
+
     it('keeps it over a wrong password too', async () => {
       const wrong = await signInOn(await sentTooLate(), { ...right, password: 'wrong' });
       expect(wrong.status).to.equal(400);

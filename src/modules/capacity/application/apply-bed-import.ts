@@ -4,6 +4,7 @@ import type { IsoDate } from '../../../kernel/iso-date.js';
 import { refuse, type Refused } from '../../../kernel/outcome.js';
 import type { Plain, Tx } from '../../../kernel/unit-of-work.js';
 import {
+  bedColumns,
   bedSheetHeadings,
   mostErrorsTold,
   nameKey,
@@ -64,21 +65,6 @@ const bedFacts = (project: Omit<SheetProject, 'row'>, bed: Parameters<typeof toS
   return (columns: readonly BedSheetColumn[]): { readonly [key: string]: Plain } =>
     Object.fromEntries(columns.map((column) => [column, cells[column]]));
 };
-
-const bedColumns: readonly BedSheetColumn[] = [
-  'bed',
-  'room',
-  'bedType',
-  'unitType',
-  'sex',
-  'maxAdults',
-  'maxChildren',
-  'oldestChild',
-  'stepFree',
-  'wetRoom',
-  'opensOn',
-  'closesOn',
-];
 
 /** Ids of projects and rooms, those kept and those made on the way, by the names the sheet uses. */
 const namesOf = (known: KnownCapacity) => {

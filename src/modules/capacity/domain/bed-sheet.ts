@@ -54,6 +54,9 @@ export const bedSheetColumns: readonly BedSheetColumn[] = [
   'closesOn',
 ];
 
+/** Those of a line that describe its bed. */
+export const bedColumns: readonly BedSheetColumn[] = bedSheetColumns.slice(bedSheetColumns.indexOf('bed'));
+
 /** The cells of one line as typed; an empty text for one left empty. */
 export type SheetCells = Readonly<Record<BedSheetColumn, string>>;
 
@@ -294,8 +297,6 @@ const checkFit = (bed: SheetBed, { reject }: RowReader): void => {
     );
   }
 };
-
-const bedColumns = bedSheetColumns.slice(bedSheetColumns.indexOf('room'));
 
 const parseBed = (sheetRow: SheetRow, reader: RowReader): SheetBed | null => {
   const { row, cells } = sheetRow;

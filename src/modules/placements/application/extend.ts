@@ -2,10 +2,10 @@ import type { Scope } from '../../../kernel/actor.js';
 import type { IdSource } from '../../../kernel/ids.js';
 import { nightsBetween, type IsoDate } from '../../../kernel/iso-date.js';
 import { refuse, type Outcome } from '../../../kernel/outcome.js';
+import { nightCount, type Stay } from '../../../kernel/stay.js';
 import type { Tx } from '../../../kernel/unit-of-work.js';
 import { isClaimable } from '../../capacity/contract/availability.js';
 import type { LedgerRefusal } from '../../capacity/contract/ledger.js';
-import { nightCount, type Stay } from '../../../kernel/stay.js';
 import type { FundingUsedUp } from '../../funding/contract/approved-nights.js';
 import { costByYear, type BudgetRefusal, type ReadLatestDecisions } from '../../funding/contract/funding.js';
 import { placementChangedV1 } from '../contract/events.js';
@@ -90,7 +90,10 @@ export const makeExtend =
       tx,
       { ...placement, departsOn: was },
       {
-        ...{ extensionId, departsOn, reason, madeBy: memberId },
+        extensionId,
+        departsOn,
+        reason,
+        madeBy: memberId,
         fundingDecisionId: cover.value.fundingDecisionId,
       },
     );

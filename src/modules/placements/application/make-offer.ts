@@ -4,9 +4,9 @@ import type { AppendEvent } from '../../../kernel/events.js';
 import type { IdSource } from '../../../kernel/ids.js';
 import type { IsoDate } from '../../../kernel/iso-date.js';
 import { done, refuse, type Outcome } from '../../../kernel/outcome.js';
+import { nightCount } from '../../../kernel/stay.js';
 import type { Plain, Tx } from '../../../kernel/unit-of-work.js';
 import type { BedNightLedger, LedgerRefusal } from '../../capacity/contract/ledger.js';
-import { nightCount } from '../../../kernel/stay.js';
 import type { ApprovedNights, FundingUsedUp } from '../../funding/contract/approved-nights.js';
 import type { BudgetLedger, BudgetRefusal } from '../../funding/contract/funding.js';
 import type { TakeClient } from '../../referrals/contract/facts.js';
@@ -117,7 +117,7 @@ const record = async (
  * Holds a bed, and the money for it, for a named person, with an answer due before they would arrive. The facts are read
  * afresh and weighed by the same decision that looking at the offer asks; unique keys have the last word on person,
  * bed and room, guarded updates on the nights approved and the money. Refused while a booking of the person stands or a
- * stay runs: one claim on the future for each person.
+ * stay runs, one claim on the future for each person; and once the referral has led to a stay.
  */
 export const makeMakeOffer =
   (deps: MakeOfferDeps) =>
@@ -145,7 +145,7 @@ export const makeMakeOffer =
       return refuse({ code: 'offer-already-open' });
     }
     // After the insert: an offer to the person that was being accepted kept it waiting, and its booking shows now.
-    const standing = await deps.readStanding(tx, offer.clientId);
+    const standing = await deps.readStanding(tx, offer);
     if (standing !== null) return refuse(hasAPlace(standing));
     const held = await hold(deps, tx, offer, facts, terms);
     if (!held.ok) return held;

@@ -53,8 +53,13 @@ export const makePreviewOffer =
     const { referral, unit, stay, at } = read.value;
     const { obstacles, checks, missing, terms } = weighOffer(read.value);
     return {
-      ...{ referral, unit, obstacles, checks, missing, terms },
-      standing: await deps.readStanding(tx, referral.clientId),
+      referral,
+      unit,
+      obstacles,
+      checks,
+      missing,
+      terms,
+      standing: await deps.readStanding(tx, referral),
       firstClashOn: await firstClash(deps, tx, unit, stay),
       answer: answerDue(deps, at, { urgencyBand: referral.urgencyBand, arrivesOn: stay.arrivesOn }),
     };

@@ -3,8 +3,8 @@ import { referralChangedV1 } from '../contract/events.js';
 import type { ChangeReferralDeps } from './change-referral.js';
 
 /**
- * Closes the referral of somebody who has arrived. Nothing happens to one that is closed already. The person's row is
- * taken first, where every offer to them is made: none is made to a referral that is being closed.
+ * Closes the referral of somebody who has arrived. Nothing happens to one that is closed already. It may be late: no
+ * offer is made meanwhile, while they stay or after they left. The person's row is taken first, where offers are made.
  */
 export const makeCloseAsPlaced =
   ({ referrals, audit, events }: Omit<ChangeReferralDeps, 'newId'>) =>

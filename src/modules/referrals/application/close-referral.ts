@@ -13,6 +13,8 @@ export type PlaceHeld = 'offer-open' | 'bed-booked' | 'stay-runs';
 export interface CloseReferralDeps extends Omit<ChangeReferralDeps, 'newId'> {
   /** Of a referral, what keeps it from being closed; null when nothing does. Placements answer. */
   readonly readPlaceHeld: (tx: Tx, referralId: string) => Promise<PlaceHeld | null>;
+  /** The same of the person, whatever referral it came of. */
+  readonly readPlaceHeldByClient: (tx: Tx, clientId: string) => Promise<PlaceHeld | null>;
 }
 
 /** As for any fact about a referral; or what must be undone first. */
@@ -71,7 +73,11 @@ export const makeCloseReferral =
     if (referral === null) return refuse({ code: 'not-found' });
     if (referral.state === 'closed') return refuse({ code: 'referral-closed' });
     if (referral.version !== expectedVersion) return refuse({ code: 'changed-since-you-read-it' });
-    const held = await deps.readPlaceHeld(tx, referralId);
+    // A death ends every place the person has, a stay that another referral led to as well.
+    const held =
+      reason === 'died'
+        ? await deps.readPlaceHeldByClient(tx, referral.clientId)
+        : await deps.readPlaceHeld(tx, referralId);
     if (held !== null) return refuse({ code: held });
     if (reason === 'died') await noteDeath(deps, tx, referral.clientId);
     const version = await deps.referrals.close(tx, referralId, reason);
@@ -86,7 +92,7 @@ export const makeCloseReferral =
  * be the one that placed them, since who lives in a place may have asked for the next.
  */
 export const makeRecordDeath =
-  (deps: Omit<CloseReferralDeps, 'readPlaceHeld'>): RecordDeath =>
+  (deps: Omit<CloseReferralDeps, 'readPlaceHeld' | 'readPlaceHeldByClient'>): RecordDeath =>
   async (tx, referralId) => {
     await deps.referrals.takeClient(tx, { kind: 'national' }, referralId);
     const referral = await deps.referrals.find(tx, { kind: 'national' }, referralId);

@@ -9,7 +9,7 @@ import type { CorrectedReferral } from './ports.js';
 
 /** What correcting a referral needs. */
 export interface CorrectReferralDeps
-  extends Omit<ChangeReferralDeps, 'newId'>, Pick<CloseReferralDeps, 'readPlaceHeld'> {
+  extends Omit<ChangeReferralDeps, 'newId'>, Pick<CloseReferralDeps, 'readPlaceHeldByClient'> {
   /** Of these projects, those that are not known. Capacity answers. */
   readonly readUnknownProjects: (tx: Tx, projectIds: readonly string[]) => Promise<readonly string[]>;
 }
@@ -46,8 +46,8 @@ const clientFields: readonly string[] = ['sex', 'bornOn'];
 
 /**
  * Puts right what was recorded of an open referral: needs, urgency, wishes, and the sex and birth of the person. Who set
- * the urgency, and when, moves only with the urgency. The sex stays while a bed is held, since a shared room was
- * promised by it. What changed is kept as it was and as it is, and the matcher looks again.
+ * the urgency, and when, moves only with the urgency. The sex stays while the person has any bed, since a shared
+ * room was promised by it. What changed is kept as it was and as it is, and the matcher looks again.
  */
 export const makeCorrectReferral =
   (deps: CorrectReferralDeps) =>
@@ -72,7 +72,7 @@ export const makeCorrectReferral =
     const { before, after } = changes(recorded, corrected);
     const changed = Object.keys(after);
     if (changed.length === 0) return refuse({ code: 'nothing-corrected' });
-    if (changed.includes('sex') && (await deps.readPlaceHeld(tx, referralId)) !== null) {
+    if (changed.includes('sex') && (await deps.readPlaceHeldByClient(tx, referral.clientId)) !== null) {
       return refuse({ code: 'sex-while-placed' });
     }
 

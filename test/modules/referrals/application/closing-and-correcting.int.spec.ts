@@ -97,6 +97,18 @@ describe('a referral that asks for nothing any more', () => {
       .then(() => 'recorded')
       .catch((error: unknown) => String(error));
 
+  const correct = async (referral: RecordedReferral, given: Partial<CorrectedReferral>) =>
+    attempt(coordinator, async (tx) => {
+      const recorded = await service.modules.referrals.readCorrectable(tx, referral.referralId);
+      if (recorded === null) throw new Error('There is nothing to correct.');
+      return service.modules.referrals.correctReferral(tx, coordinator.home, {
+        memberId: coordinator.memberId,
+        referralId: referral.referralId,
+        expectedVersion: (await read(referral)).version,
+        corrected: { ...recorded, ...given },
+      });
+    });
+
   it('is closed by the coordinator with a reason, and leaves the list', async () => {
     const referral = await service.aReadyReferral();
     expect(await suggestionOf(referral)).to.equal('suggested');
@@ -174,19 +186,41 @@ describe('a referral that asks for nothing any more', () => {
     expect(await suggestionOf(onward)).to.equal('not on the list');
   });
 
-  describe('and one that was recorded wrongly', () => {
-    const correct = async (referral: RecordedReferral, given: Partial<CorrectedReferral>) =>
-      attempt(coordinator, async (tx) => {
-        const recorded = await service.modules.referrals.readCorrectable(tx, referral.referralId);
-        if (recorded === null) throw new Error('There is nothing to correct.');
-        return service.modules.referrals.correctReferral(tx, coordinator.home, {
-          memberId: coordinator.memberId,
-          referralId: referral.referralId,
-          expectedVersion: (await read(referral)).version,
-          corrected: { ...recorded, ...given },
-        });
-      });
+  it('asks of the person, not of the referral, when they live in a place that an earlier one led to', async () => {
+    const resident = await service.aResident();
+    await service.runWorkerOnce();
+    const { givenName, familyName } = resident.offer.referral;
+    const onward = await service.aReadyReferral({ givenName, familyName });
+    expect(await close(onward, 'died')).to.deep.equal({ ok: false, refusal: { code: 'stay-runs' } });
+    expect(await correct(onward, { sex: 'female' })).to.deep.equal({
+      ok: false,
+      refusal: { code: 'sex-while-placed' },
+    });
+    expect((await close(onward, 'withdrawn_by_person')).ok).to.equal(true);
+  });
 
+  it('leads to one stay: none is offered after it, however late the worker that closes it', async () => {
+    const { offer } = await service.aResident({ nights: 28 });
+    const resident = await service.aResident({ bed: 'plain', nights: 28 });
+    const { referral, departsOn } = resident.offer;
+    expect((await discharge(resident, 'planned', 'completed')).ok).to.equal(true);
+    expect(await read(referral)).to.include({ state: 'open' });
+    const again = await attempt(coordinator, (tx) =>
+      service.modules.placements.makeOffer(tx, coordinator.home, {
+        memberId: coordinator.memberId,
+        referralId: referral.referralId,
+        bedId: resident.offer.bedId,
+        arrivesOn: addNights(departsOn, 7),
+        departsOn: addNights(departsOn, 21),
+      }),
+    );
+    expect(again.ok ? 'made' : again.refusal).to.include({ code: 'person-has-a-place', state: 'ended' });
+    await service.runWorkerOnce();
+    expect(await read(referral)).to.include({ state: 'closed', closedReason: 'placed' });
+    expect(await read(offer.referral)).to.include({ state: 'closed', closedReason: 'placed' });
+  });
+
+  describe('and one that was recorded wrongly', () => {
     it('is put right, kept as it was and as it is, and places are looked for again', async () => {
       const referral = await service.aReadyReferral({ needsWetRoom: false });
       const corrected = await correct(referral, {

@@ -2,9 +2,9 @@ import { addNights, type IsoDate } from '../../../../kernel/iso-date.js';
 import { done, refuse, type Outcome } from '../../../../kernel/outcome.js';
 import { nightsOf, stay, type Stay } from '../../../../kernel/stay.js';
 import type { Tx } from '../../../../kernel/unit-of-work.js';
-import { duplicateKeyOf } from '../../../../platform/db/database-fault.js';
 import { execute, select, selectOne } from '../../../../platform/db/sql.js';
 import type { BedNightLedger, InTheWay, LedgerRefusal, PersonClaim } from '../../contract/ledger.js';
+import { insertUnlessTaken } from './insert-unless-taken.js';
 
 interface LockedBed {
   readonly room_id: string | null;
@@ -29,16 +29,6 @@ const takeBed = async (tx: Tx, bedId: string, nights: Stay): Promise<LockedBed |
     'SELECT u.room_id, u.version, p.turnaround_nights FROM bed_unit u JOIN project p ON p.id = u.project_id WHERE u.id = ?',
     [bedId],
   );
-};
-
-const insertUnlessTaken = async (write: () => Promise<unknown>): Promise<boolean> => {
-  try {
-    await write();
-    return true;
-  } catch (error) {
-    if (duplicateKeyOf(error) !== null) return false;
-    throw error;
-  }
 };
 
 interface NightOfBed {

@@ -1,12 +1,12 @@
-import type { IsoDate } from '../../../../kernel/iso-date.js';
 import type { Scope } from '../../../../kernel/actor.js';
+import type { IsoDate } from '../../../../kernel/iso-date.js';
 import type { Tx } from '../../../../kernel/unit-of-work.js';
-import { duplicateKeyOf } from '../../../../platform/db/database-fault.js';
 import { execute, select, type SqlValue } from '../../../../platform/db/sql.js';
 import type { BedSheetRepository } from '../../application/bed-sheet-repository.js';
 import { toSheetCells, type SheetCells } from '../../domain/bed-sheet.js';
 import type { KnownBed, KnownProject, KnownRoom } from '../../domain/plan-bed-import.js';
-import type { BedType, SexDesignation, UnitType } from '../../domain/unit.js';
+import { bedRowColumns, bedOf, type BedRow } from './bed-row.js';
+import { insertUnlessTaken } from './insert-unless-taken.js';
 
 interface ProjectRow {
   readonly id: string;
@@ -19,23 +19,8 @@ interface ProjectRow {
   readonly version: number;
 }
 
-interface BedRow {
-  readonly id: string;
-  readonly project_id: string;
-  readonly room_id: string | null;
+interface SheetBedRow extends BedRow {
   readonly room_label: string | null;
-  readonly label: string;
-  readonly bed_type: BedType;
-  readonly unit_type: UnitType;
-  readonly sex_designation: SexDesignation;
-  readonly max_adults: number;
-  readonly max_children: number;
-  readonly oldest_child_years: number | null;
-  readonly is_step_free: number | null;
-  readonly has_wet_room: number | null;
-  readonly opens_on: IsoDate;
-  readonly closes_on: IsoDate | null;
-  readonly version: number;
   readonly claims_version: string | number;
 }
 
@@ -56,25 +41,9 @@ const toProject = (row: ProjectRow): KnownProject => ({
   version: row.version,
 });
 
-const known = (flag: number | null): boolean | null => (flag === null ? null : flag === 1);
-
-const toBed = (row: BedRow, nights: NightsRow | undefined, isLivedIn: boolean): KnownBed => ({
-  bedId: row.id,
-  projectId: row.project_id,
-  roomId: row.room_id,
+const toBed = (row: SheetBedRow, nights: NightsRow | undefined, isLivedIn: boolean): KnownBed => ({
+  ...bedOf(row),
   roomLabel: row.room_label,
-  label: row.label,
-  bedType: row.bed_type,
-  unitType: row.unit_type,
-  sexDesignation: row.sex_designation,
-  maxAdults: row.max_adults,
-  maxChildren: row.max_children,
-  oldestChildYears: row.oldest_child_years,
-  isStepFree: known(row.is_step_free),
-  hasWetRoom: known(row.has_wet_room),
-  opensOn: row.opens_on,
-  closesOn: row.closes_on,
-  version: row.version,
   claimsVersion: String(row.claims_version),
   firstNightOn: nights?.first_night ?? null,
   lastNightOn: nights?.last_night ?? null,
@@ -84,26 +53,14 @@ const toBed = (row: BedRow, nights: NightsRow | undefined, isLivedIn: boolean): 
 const projectColumns =
   'id, provider_id, name, locality, health_board, typical_weeks, turnaround_nights, version';
 
-const readBeds = (tx: Tx, where: string, values: readonly SqlValue[]): Promise<BedRow[]> =>
-  select<BedRow>(
+const readBeds = (tx: Tx, where: string, values: readonly SqlValue[]): Promise<SheetBedRow[]> =>
+  select<SheetBedRow>(
     tx,
-    `SELECT u.id, u.project_id, u.room_id, r.label AS room_label, u.label, u.bed_type, u.unit_type, u.sex_designation,
-            u.max_adults, u.max_children, u.oldest_child_years, u.is_step_free, u.has_wet_room, u.opens_on,
-            u.closes_on, u.version, u.claims_version
+    `SELECT ${bedRowColumns}, r.label AS room_label, u.claims_version
        FROM bed_unit u JOIN project p ON p.id = u.project_id LEFT JOIN room r ON r.id = u.room_id
       WHERE ${where} ORDER BY p.name, u.label, u.id`,
     values,
   );
-
-const insertUnlessTaken = async (write: () => Promise<unknown>): Promise<boolean> => {
-  try {
-    await write();
-    return true;
-  } catch (error) {
-    if (duplicateKeyOf(error) !== null) return false;
-    throw error;
-  }
-};
 
 const notYetDecided = 'Added by its provider; whether it counts has not been decided, so it does not count';
 

@@ -4,54 +4,24 @@ import type { Tx } from '../../../../kernel/unit-of-work.js';
 import { select, type SqlValue } from '../../../../platform/db/sql.js';
 import type { ReadCalendars, ReadRoomMix, ReadUnit, UnitFilter } from '../../contract/availability.js';
 import { availability, type ClaimKind, type ClaimedRun } from '../../domain/availability.js';
-import type { BedType, BedUnit, SexDesignation, UnitType } from '../../domain/unit.js';
+import type { BedUnit } from '../../domain/unit.js';
+import { bedRowColumns, bedOf, type BedRow } from './bed-row.js';
 
-interface UnitRow {
-  readonly id: string;
-  readonly project_id: string;
+interface UnitRow extends BedRow {
   readonly provider_id: string;
   readonly project_name: string;
   readonly health_board: string;
-  readonly room_id: string | null;
-  readonly label: string;
-  readonly bed_type: BedType;
-  readonly unit_type: UnitType;
-  readonly sex_designation: SexDesignation;
-  readonly max_adults: number;
-  readonly max_children: number;
-  readonly oldest_child_years: number | null;
-  readonly is_step_free: number | null;
-  readonly has_wet_room: number | null;
-  readonly opens_on: IsoDate;
-  readonly closes_on: IsoDate | null;
   readonly turnaround_nights: number;
   readonly accepting_referrals: number;
-  readonly version: number;
 }
 
-const known = (flag: number | null): boolean | null => (flag === null ? null : flag === 1);
-
 const toUnit = (row: UnitRow): BedUnit => ({
-  bedId: row.id,
-  projectId: row.project_id,
+  ...bedOf(row),
   providerId: row.provider_id,
   projectName: row.project_name,
   healthBoard: row.health_board,
-  roomId: row.room_id,
-  label: row.label,
-  bedType: row.bed_type,
-  unitType: row.unit_type,
-  sexDesignation: row.sex_designation,
-  maxAdults: row.max_adults,
-  maxChildren: row.max_children,
-  oldestChildYears: row.oldest_child_years,
-  isStepFree: known(row.is_step_free),
-  hasWetRoom: known(row.has_wet_room),
-  opensOn: row.opens_on,
-  closesOn: row.closes_on,
   turnaroundNights: row.turnaround_nights,
   isAcceptingReferrals: row.accepting_referrals === 1,
-  version: row.version,
 });
 
 const conditionsOf = (filter: UnitFilter): { where: string; values: SqlValue[] } => {
@@ -70,10 +40,8 @@ const readUnits = async (tx: Tx, filter: UnitFilter): Promise<readonly BedUnit[]
   const { where, values } = conditionsOf(filter);
   const rows = await select<UnitRow>(
     tx,
-    `SELECT u.id, u.project_id, p.provider_id, p.name AS project_name, p.health_board, u.room_id, u.label,
-            u.bed_type, u.unit_type, u.sex_designation, u.max_adults, u.max_children, u.oldest_child_years,
-            u.is_step_free, u.has_wet_room, u.opens_on, u.closes_on, p.turnaround_nights, p.accepting_referrals,
-            u.version
+    `SELECT ${bedRowColumns}, p.provider_id, p.name AS project_name, p.health_board, p.turnaround_nights,
+            p.accepting_referrals
        FROM bed_unit u JOIN project p ON p.id = u.project_id ${where}
       ORDER BY p.name, u.label, u.id`,
     values,

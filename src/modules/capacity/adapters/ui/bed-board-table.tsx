@@ -36,14 +36,8 @@ const stateWords: Readonly<Record<NightState, { readonly word: string; readonly 
   'not-open': { word: 'Not open', letter: '–' },
 };
 
-/** Held and booked are both promised and empty: one pattern, told apart by their words. */
-const patternOf = (state: NightState): string => (state === 'booked' ? 'held' : state);
-
-/** The states in the order of the key, with the word, letter and pattern each is shown by. */
-export const boardKey = nightStates.map((state) => ({
-  ...stateWords[state],
-  pattern: patternOf(state),
-}));
+/** The states in the order of the key, with the word and letter each is shown by; its pattern is named after it. */
+export const boardKey = nightStates.map((state) => ({ state, ...stateWords[state] }));
 
 interface WeekSpan {
   readonly startsOn: IsoDate;
@@ -94,10 +88,7 @@ const NightCell = ({ unitLabel, run }: { readonly unitLabel: string; readonly ru
     </span>
   );
   return (
-    <td
-      class={`app-night app-night--${patternOf(run.state)}`}
-      colSpan={run.nights === 1 ? undefined : run.nights}
-    >
+    <td class={`app-night app-night--${run.state}`} colSpan={run.nights === 1 ? undefined : run.nights}>
       {run.href === undefined ? (
         <>
           {spoken}

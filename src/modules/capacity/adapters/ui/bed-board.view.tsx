@@ -169,10 +169,10 @@ const Filters = (props: BedBoardProps) => {
 };
 
 const BoardKey = () => (
-  <ul class="app-board-key" aria-label="What the colours and letters mean">
-    {boardKey.map(({ pattern, word, letter }) => (
-      <li key={word}>
-        <span class={`app-night app-night--${pattern} app-board-key__swatch`} aria-hidden="true">
+  <ul class="app-board-key" aria-label="What the patterns and letters mean">
+    {boardKey.map(({ state, word, letter }) => (
+      <li key={state}>
+        <span class={`app-night app-night--${state} app-board-key__swatch`} aria-hidden="true">
           <span class="app-night__text">{letter}</span>
         </span>
         {word}

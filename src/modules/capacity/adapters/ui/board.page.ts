@@ -341,7 +341,13 @@ const showBoard = async (
     const shared = sharedAttributes(calendars.map(({ unit }) => unit));
     const hasUnits = calendars.length > 0;
     const context = {
-      ...{ facts, shown, read, today, arrived, isOwn, shared },
+      facts,
+      shown,
+      read,
+      today,
+      arrived,
+      isOwn,
+      shared,
       marksGenerated: generated === 'some',
       query: boardWas,
     };

@@ -6,7 +6,7 @@ import type { Page, PageInput } from '../../../../platform/http/define-page.js';
 import type { TagColour } from '../../../../ui/components/tag.js';
 import type { Paging } from '../../../../ui/paging.js';
 import { agoText } from '../../../../ui/presenters/ago-text.js';
-import { shortDate } from '../../../../ui/presenters/dates.js';
+import { arrivalText } from '../../../../ui/presenters/arrival-text.js';
 import { countOf, plainNumber } from '../../../../ui/presenters/numbers.js';
 import { timeOfDay } from '../../../../ui/presenters/time-of-day.js';
 import type { ReadLatestDecisions } from '../../../funding/contract/funding.js';
@@ -177,7 +177,7 @@ const suggestionOf = (
   };
 };
 
-const openPlaceOf = (place: OpenPlace, now: Date): NonNullable<WaitingRow['offer']> => {
+const openPlaceOf = (place: OpenPlace, today: IsoDate, now: Date): NonNullable<WaitingRow['offer']> => {
   const facts = {
     text: `${place.projectName}, ${place.bedLabel}`,
     href: `/offers/${place.offerId}/made`,
@@ -186,7 +186,7 @@ const openPlaceOf = (place: OpenPlace, now: Date): NonNullable<WaitingRow['offer
     return {
       ...facts,
       state: { text: 'Booked', colour: 'green' },
-      dueText: `Arrives on ${shortDate(place.arrivesOn)}`,
+      dueText: arrivalText(place.arrivesOn, today),
     };
   }
   return {
@@ -227,7 +227,7 @@ const rowOf = (
     placesHref: addressOfPlaces(referral.referralId),
     ...(facts.openPlace === undefined
       ? suggestionOf(person, facts.stored, facts.mayOffer)
-      : { offer: openPlaceOf(facts.openPlace, facts.now) }),
+      : { offer: openPlaceOf(facts.openPlace, today, facts.now) }),
   };
 };
 

@@ -8,6 +8,7 @@ import type { IsoDate } from '../../../../kernel/iso-date.js';
 import type { Tx } from '../../../../kernel/unit-of-work.js';
 import { select } from '../../../../platform/db/sql.js';
 import type { ApprovalFact, MeasureId, MonthCount, StartFact } from '../../domain/count.js';
+import type { KeptFigure } from '../../domain/kept-figure.js';
 
 const countableStarts = `
   FROM placement p
@@ -76,23 +77,8 @@ export const readStartFacts = async (tx: Tx): Promise<readonly StartFact[]> => {
   }));
 };
 
-/** A number somebody else published, with its vintage and status; null where they published none. */
-export interface PublishedFigure {
-  readonly measure: string;
-  readonly periodLabel: string;
-  /** First and last day of the period; null where the source names no year. */
-  readonly periodStartsOn: IsoDate | null;
-  readonly periodLastOn: IsoDate | null;
-  readonly route: string;
-  readonly figure: number | null;
-  readonly status: string;
-  readonly vintage: string;
-  readonly note: string | null;
-  readonly source: string;
-}
-
 /** National figures others published, newest period first, with their vintage and status. */
-export const readPublishedFigures = async (tx: Tx): Promise<readonly PublishedFigure[]> => {
+export const readPublishedFigures = async (tx: Tx): Promise<readonly KeptFigure[]> => {
   const rows = await select<{
     measure: string;
     period_label: string;

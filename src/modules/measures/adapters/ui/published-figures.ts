@@ -1,4 +1,4 @@
-import { addNights, type IsoDate } from '../../../../kernel/iso-date.js';
+import { addNights } from '../../../../kernel/iso-date.js';
 import {
   financialYearEnd,
   financialYearLabel,
@@ -7,22 +7,8 @@ import {
 } from '../../../../kernel/financial-year.js';
 import { monthAndYear } from '../../../../ui/presenters/dates.js';
 import { routeTexts } from '../../../referrals/contract/words.js';
+import type { KeptFigure } from '../../domain/kept-figure.js';
 import type { PublishedFigure, PublishedStatus } from './target.view.js';
-
-/** A figure others published, as it is kept. */
-export interface KeptFigure {
-  readonly measure: string;
-  readonly periodLabel: string;
-  /** First and last day of the period; null where the source names no year. */
-  readonly periodStartsOn: IsoDate | null;
-  readonly periodLastOn: IsoDate | null;
-  readonly route: string;
-  readonly figure: number | null;
-  readonly status: string;
-  readonly vintage: string;
-  readonly note: string | null;
-  readonly source: string;
-}
 
 const measureTexts: Readonly<Record<string, string>> = {
   placements_approved: 'Placements approved',

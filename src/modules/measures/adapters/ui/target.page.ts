@@ -13,7 +13,8 @@ import { dayAndMonth, longDate } from '../../../../ui/presenters/dates.js';
 import { plainNumber } from '../../../../ui/presenters/numbers.js';
 import { timeOfDayAndYear } from '../../../../ui/presenters/time-of-day.js';
 import type { MeasureProgress } from '../../application/read-target-progress.js';
-import { publishedFigures, type KeptFigure } from './published-figures.js';
+import type { KeptFigure } from '../../domain/kept-figure.js';
+import { publishedFigures } from './published-figures.js';
 import { TargetView, type MeasureModel, type MonthRow } from './target.view.js';
 
 /** What the page of the target needs. */

@@ -6,7 +6,7 @@ import type { AllowPlacesAgain } from '../../application/allow-project-again.js'
 import type { Refuser } from '../../domain/offer.js';
 import { inScope } from './in-scope.js';
 
-/** Of these referrals, those that have an offer open, a bed booked, or a place they live in. */
+/** Of these referrals, those that have an offer open, a bed booked, or a place that was come to. */
 export const readSpokenForReferrals = async (
   tx: Tx,
   referralIds: readonly string[],
@@ -15,27 +15,41 @@ export const readSpokenForReferrals = async (
   const rows = await select<{ referral_id: string }>(
     tx,
     `SELECT referral_id FROM offer WHERE state = 'offered' AND referral_id IN (?)
-      UNION SELECT referral_id FROM placement WHERE state IN ('booked', 'admitted') AND referral_id IN (?)`,
+      UNION SELECT referral_id FROM placement WHERE state <> 'never_started' AND referral_id IN (?)`,
     [referralIds, referralIds],
   );
   return new Set(rows.map(({ referral_id }) => referral_id));
 };
 
-/** What keeps a referral from being closed, the most pressing first; null when it has no place in view. */
-export const readPlaceHeld = async (
+type PlaceHeld = 'offer-open' | 'bed-booked' | 'stay-runs';
+
+const readHeld = async (
   tx: Tx,
-  referralId: string,
-): Promise<'offer-open' | 'bed-booked' | 'stay-runs' | null> => {
-  const row = await selectOne<{ held: 'offer-open' | 'bed-booked' | 'stay-runs' }>(
+  placementColumn: 'referral_id' | 'client_id',
+  offerColumn: 'referral_id' | 'live_client_id',
+  id: string,
+): Promise<PlaceHeld | null> => {
+  const row = await selectOne<{ held: PlaceHeld }>(
     tx,
-    `SELECT 'stay-runs' AS held, 1 AS pressing FROM placement WHERE referral_id = ? AND state = 'admitted'
-      UNION ALL SELECT 'bed-booked', 2 FROM placement WHERE referral_id = ? AND state = 'booked'
-      UNION ALL SELECT 'offer-open', 3 FROM offer WHERE referral_id = ? AND state = 'offered'
+    `SELECT 'stay-runs' AS held, 1 AS pressing FROM placement WHERE ${placementColumn} = ? AND state = 'admitted'
+      UNION ALL SELECT 'bed-booked', 2 FROM placement WHERE ${placementColumn} = ? AND state = 'booked'
+      UNION ALL SELECT 'offer-open', 3 FROM offer WHERE ${offerColumn} = ? AND state = 'offered'
       ORDER BY pressing LIMIT 1`,
-    [referralId, referralId, referralId],
+    [id, id, id],
   );
   return row?.held ?? null;
 };
+
+/** What keeps a referral from being closed, the most pressing first; null when it has no place in view. */
+export const readPlaceHeld = (tx: Tx, referralId: string): Promise<PlaceHeld | null> =>
+  readHeld(tx, 'referral_id', 'referral_id', referralId);
+
+/**
+ * The same of the person, whatever referral it came of: who lives in a place may have asked for the next, by a referral
+ * of its own.
+ */
+export const readPlaceHeldByClient = (tx: Tx, clientId: string): Promise<PlaceHeld | null> =>
+  readHeld(tx, 'client_id', 'live_client_id', clientId);
 
 const notAllowedAgain = 'NOT EXISTS (SELECT 1 FROM place_allowed_again g WHERE g.offer_id = o.id)';
 

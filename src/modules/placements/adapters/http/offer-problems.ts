@@ -4,6 +4,13 @@ import type { AllowProjectAgainRefusal } from '../../application/allow-project-a
 import type { DeclineOfferRefusal } from '../../application/decline-offer.js';
 import type { MakeOfferRefusal } from '../../application/make-offer.js';
 import type { OfferAnswerRefusal } from '../../application/resolve-offer.js';
+import type { StandingPlace } from '../../application/standing-place.js';
+
+const placeStates: Readonly<Record<StandingPlace['state'], string>> = {
+  booked: 'They are booked in',
+  admitted: 'They are staying',
+  ended: 'They stayed',
+};
 
 /** How every refusal to make an offer is told to a program. */
 export const makeOfferProblems: ProblemTable<MakeOfferRefusal> = {
@@ -121,12 +128,11 @@ export const makeOfferProblems: ProblemTable<MakeOfferRefusal> = {
   },
   'person-has-a-place': {
     status: 409,
-    title: 'The person has a booking or a stay',
+    title: 'The person has a booking or a stay, or this referral has led to one',
     remedy:
-      'Only one place at a time: record that they will not arrive, or that they have left, and then make the offer.',
+      'Only one place at a time: record that they will not arrive, or that they have left, and then make the offer; for another place after a stay, record a new referral.',
     pointer: '/referralId',
-    detail: ({ state, arrivesOn, departsOn }) =>
-      `They are ${state === 'booked' ? 'booked in' : 'staying'} from ${arrivesOn} to ${departsOn}.`,
+    detail: ({ state, arrivesOn, departsOn }) => `${placeStates[state]} from ${arrivesOn} to ${departsOn}.`,
   },
   'budget-missing': {
     status: 409,

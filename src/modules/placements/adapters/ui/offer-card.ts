@@ -12,6 +12,7 @@ import { missingGateText } from '../../../matching/contract.js';
 import type { ReferralFacts, Route } from '../../../referrals/contract/facts.js';
 import { routeTexts, sexTexts } from '../../../referrals/contract/words.js';
 import type { OfferPreview } from '../../application/preview-offer.js';
+import type { StandingPlace } from '../../application/standing-place.js';
 import type { OfferObstacle } from '../../domain/weigh-offer.js';
 
 const unitTypeTexts: Readonly<Record<BedUnit['unitType'], string>> = {
@@ -45,6 +46,12 @@ export const needsOf = (referral: ReferralFacts, today: IsoDate): readonly TagMo
   ...(referral.detox === null ? [] : [{ text: `Detox ends ${shortDate(referral.detox.endsOn)}` }]),
 ];
 
+const standingText = ({ state, arrivesOn, departsOn }: StandingPlace): string => {
+  const dates = `from ${shortDate(arrivesOn)} to ${shortDate(departsOn)}`;
+  if (state === 'ended') return `Stayed ${dates}: a new referral asks for the next place`;
+  return `${state === 'booked' ? 'Booked in' : 'Staying'} ${dates}: that ends first`;
+};
+
 /** Everything that must be a yes before the offer can be made: what was weighed, in the words of the page. */
 export const checksOf = (
   { checks, missing, terms, obstacles, firstClashOn, referral, standing }: OfferPreview,
@@ -60,9 +67,9 @@ export const checksOf = (
       ? []
       : [
           {
-            text: 'Has no other place',
+            text: standing.state === 'ended' ? 'The referral has led to no stay yet' : 'Has no other place',
             answer: 'no' as const,
-            detail: `${standing.state === 'booked' ? 'Booked in' : 'Staying'} from ${shortDate(standing.arrivesOn)} to ${shortDate(standing.departsOn)}: that ends first`,
+            detail: standingText(standing),
           },
         ]),
     {

@@ -87,6 +87,11 @@ export const explainOffer = (refusal: MakeOfferRefusal): readonly FieldError[] =
         },
       ];
     case 'person-has-a-place':
+      if (refusal.state === 'ended') {
+        return overall(
+          `This referral led to a stay from ${dateText(refusal.arrivesOn)} to ${dateText(refusal.departsOn)}, and is being closed. Record a new referral if the person asks again.`,
+        );
+      }
       return overall(
         `The person is ${refusal.state === 'booked' ? 'booked in' : 'staying'} from ${dateText(refusal.arrivesOn)} to ${dateText(refusal.departsOn)}, and has one place at a time. Once the provider records that they will not arrive, or that they have left, make the offer.`,
       );

@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import { Checkboxes } from '../../../../ui/components/checkboxes.js';
 import { DateInput } from '../../../../ui/components/date-input.js';
 import { Radios } from '../../../../ui/components/radios.js';
@@ -55,6 +56,19 @@ interface PartProps {
   readonly options: RecordReferralOptions;
 }
 
+const Part = (props: {
+  readonly id: string;
+  readonly title: string;
+  readonly children: ComponentChildren;
+}) => (
+  <section class="app-form__part" aria-labelledby={props.id}>
+    <h2 class="app-section-title" id={props.id}>
+      {props.title}
+    </h2>
+    {props.children}
+  </section>
+);
+
 /** Date of birth and sex. */
 const BirthAndSex = ({ bound: { field, date }, options }: PartProps) => (
   <>
@@ -71,14 +85,11 @@ const BirthAndSex = ({ bound: { field, date }, options }: PartProps) => (
 
 /** Who the person is, with their name. */
 export const PersonPart = ({ bound, bound: { field }, options }: PartProps) => (
-  <section class="app-form__part" aria-labelledby="part-person">
-    <h2 class="app-section-title" id="part-person">
-      The person
-    </h2>
+  <Part id="part-person" title="The person">
     <TextInput {...field('givenName')} label="Given names" maxLength={120} />
     <TextInput {...field('familyName')} label="Family name" maxLength={120} />
     <BirthAndSex bound={bound} options={options} />
-  </section>
+  </Part>
 );
 
 /** What rehab is asked for, for how long, and how urgently. */
@@ -111,30 +122,21 @@ const AskedFor = ({ bound: { field }, options }: PartProps) => (
 
 /** Who the person is, without the name, as it can be put right. */
 export const CorrectedPersonPart = ({ bound, options }: PartProps) => (
-  <section class="app-form__part" aria-labelledby="part-person">
-    <h2 class="app-section-title" id="part-person">
-      The person
-    </h2>
+  <Part id="part-person" title="The person">
     <BirthAndSex bound={bound} options={options} />
-  </section>
+  </Part>
 );
 
 /** What is asked for, as it can be put right. */
 export const CorrectedReferralPart = ({ bound, options }: PartProps) => (
-  <section class="app-form__part" aria-labelledby="part-referral">
-    <h2 class="app-section-title" id="part-referral">
-      The referral
-    </h2>
+  <Part id="part-referral" title="The referral">
     <AskedFor bound={bound} options={options} />
-  </section>
+  </Part>
 );
 
 /** The referral itself: when, by whom, for which money, and what is asked for. */
 export const ReferralPart = ({ bound, bound: { field, date }, options }: PartProps) => (
-  <section class="app-form__part" aria-labelledby="part-referral">
-    <h2 class="app-section-title" id="part-referral">
-      The referral
-    </h2>
+  <Part id="part-referral" title="The referral">
     <DateInput {...date('receivedOn')} label="Referral received on" hint="Waiting is counted from this day" />
     <Select
       {...field('source')}
@@ -149,15 +151,12 @@ export const ReferralPart = ({ bound, bound: { field, date }, options }: PartPro
       emptyText="Choose a route"
     />
     <AskedFor bound={bound} options={options} />
-  </section>
+  </Part>
 );
 
 /** What the place must have. */
 export const NeedsPart = ({ bound: { field, date }, options }: PartProps) => (
-  <section class="app-form__part" aria-labelledby="part-needs">
-    <h2 class="app-section-title" id="part-needs">
-      What the place must have
-    </h2>
+  <Part id="part-needs" title="What the place must have">
     <Checkboxes
       id="access"
       label="Getting about"
@@ -186,15 +185,12 @@ export const NeedsPart = ({ bound: { field, date }, options }: PartProps) => (
       hint="Leave empty if no child comes"
     />
     <Radios {...field('detoxNeed')} label="Detox" options={options.detoxNeed} />
-  </section>
+  </Part>
 );
 
 /** What the person would like. */
 export const WishesPart = ({ bound: { field }, options }: PartProps) => (
-  <section class="app-form__part" aria-labelledby="part-wishes">
-    <h2 class="app-section-title" id="part-wishes">
-      What the person would like
-    </h2>
+  <Part id="part-wishes" title="What the person would like">
     <Select
       {...field('firstProject')}
       label="First choice"
@@ -215,5 +211,5 @@ export const WishesPart = ({ bound: { field }, options }: PartProps) => (
     />
     <Radios {...field('prefersArea')} label="Near home or away" options={options.prefersArea} />
     <Radios {...field('prefersMix')} label="Who else lives there" options={options.prefersMix} />
-  </section>
+  </Part>
 );

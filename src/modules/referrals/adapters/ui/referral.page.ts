@@ -5,6 +5,7 @@ import type { Tx } from '../../../../kernel/unit-of-work.js';
 import type { Form, Page, PageInput, PageReply } from '../../../../platform/http/define-page.js';
 import { identifier } from '../../../../platform/http/schemas.js';
 import type { TagModel } from '../../../../ui/components/tag.js';
+import { arrivalText } from '../../../../ui/presenters/arrival-text.js';
 import { shortDate } from '../../../../ui/presenters/dates.js';
 import { pounds } from '../../../../ui/presenters/numbers.js';
 import { clockTime, timeOfDay } from '../../../../ui/presenters/time-of-day.js';
@@ -108,15 +109,18 @@ const stateOf = (referral: ReferralFacts, isReady: boolean): TagModel => {
   return isReady ? { text: 'Ready to place', colour: 'green' } : { text: 'Not yet ready', colour: 'yellow' };
 };
 
-const offerOf = (place: Awaited<ReturnType<ReferralPageDeps['readOpenPlace']>>): ReferralProps['offer'] =>
+const offerOf = (
+  place: Awaited<ReturnType<ReferralPageDeps['readOpenPlace']>>,
+  today: IsoDate,
+): ReferralProps['offer'] =>
   place === null
     ? undefined
     : {
         title: place.state === 'booked' ? 'A bed is booked' : 'An offer waits for its answer',
         text:
           place.state === 'booked'
-            ? `${place.projectName}, ${place.bedLabel}: arrives on ${shortDate(place.arrivesOn)}`
-            : `${place.projectName}, ${place.bedLabel}: answer due by ${timeOfDay(place.expiresAt)}`,
+            ? `${place.projectName}, ${place.bedLabel}. ${arrivalText(place.arrivesOn, today)}`
+            : `${place.projectName}, ${place.bedLabel}. Answer due by ${timeOfDay(place.expiresAt)}`,
         href: `/offers/${place.offerId}/made`,
       };
 
@@ -159,7 +163,7 @@ const show = async (
   const offerHref = mayOffer ? await deps.readSuggestedOfferHref(tx, referralId) : null;
   const name = (await deps.readNames(tx, scope, [referral.clientId])).get(referral.clientId);
   const history = await deps.readHistory(tx, scope, referralId);
-  const offer = offerOf(place);
+  const offer = offerOf(place, today);
   const isHere = await deps.readIsHere(tx, referralId);
   const mayFund = scopeFor(actor, 'decide-funding') !== null && (isOpen || isHere);
   const money = mayFund ? await deps.readMoneyLeft(tx, scope, referral, today) : [];

@@ -389,7 +389,9 @@ export const ReferralView = (props: ReferralProps) => (
             When all is done an offer can be made, which the provider accepts or declines.
           </p>
         </section>
-        <Refused props={props} />
+        <LiveRegion id="refused-places">
+          <Refused props={props} />
+        </LiveRegion>
         <section aria-labelledby="history-title">
           <h2 class="app-section-title" id="history-title">
             What has happened
@@ -407,30 +409,34 @@ export const ReferralView = (props: ReferralProps) => (
         </section>
       </div>
       <div class="app-aside">
-        <section aria-labelledby="facts-title">
-          <h2 class="app-section-title" id="facts-title">
-            The person
-          </h2>
-          <SummaryList items={props.facts} />
-        </section>
-        <section aria-labelledby="needs-title">
-          <h2 class="app-section-title" id="needs-title">
-            What the place must have
-          </h2>
-          <SummaryList items={props.needs} />
-        </section>
-        <section aria-labelledby="wishes-title">
-          <h2 class="app-section-title" id="wishes-title">
-            What they would like
-          </h2>
-          <SummaryList items={props.wishes} />
-        </section>
-        {props.correctHref !== undefined && (
-          <p>
-            <a href={props.correctHref}>Correct what was recorded</a>
-          </p>
-        )}
-        <Closing props={props} />
+        <LiveRegion id="recorded">
+          <section aria-labelledby="facts-title">
+            <h2 class="app-section-title" id="facts-title">
+              The person
+            </h2>
+            <SummaryList items={props.facts} />
+          </section>
+          <section aria-labelledby="needs-title">
+            <h2 class="app-section-title" id="needs-title">
+              What the place must have
+            </h2>
+            <SummaryList items={props.needs} />
+          </section>
+          <section aria-labelledby="wishes-title">
+            <h2 class="app-section-title" id="wishes-title">
+              What they would like
+            </h2>
+            <SummaryList items={props.wishes} />
+          </section>
+          {props.correctHref !== undefined && (
+            <p>
+              <a href={props.correctHref}>Correct what was recorded</a>
+            </p>
+          )}
+        </LiveRegion>
+        <LiveRegion id="closing">
+          <Closing props={props} />
+        </LiveRegion>
       </div>
     </div>
   </PageLayout>

@@ -26,12 +26,34 @@ describe('writing a CSV file for a spreadsheet', () => {
     expect(readBack(written)).to.deep.equal(cells);
   });
 
+  it('lets no cell begin like a formula where the spreadsheet splits at semicolons, nor in wide signs', () => {
+    const beds = [
+      ';=1+1',
+      'a;=1',
+      'a; =1',
+      ';;@cmd',
+      ';"=1+1;x',
+      'a, b;-1',
+      ";'=1",
+      '＝1+1',
+      '＋1',
+      '－1',
+      '＠x',
+    ];
+    const cells = beds.map((bed) => aBed({ bed }));
+    const written = writeBedSheet(cells);
+    const asGermanExcelReads = written.split(/[;\r\n]/).map((cell) => cell.replace(/^""/, '').trimStart());
+    expect(asGermanExcelReads.filter((cell) => /^[=+\-@]/.test(cell))).to.deep.equal([]);
+    expect(written).not.to.match(/(^|,)"?[＝＋－＠]/m);
+    expect(readBack(written)).to.deep.equal(cells);
+  });
+
   it('gives back what was written, whatever the names are', () => {
     const name = fc
       .oneof(
         fc.string({ unit: 'grapheme', minLength: 1, maxLength: 30 }),
         fc.string({
-          unit: fc.constantFrom("'", '=', '+', '-', '@', '"', ',', ';', 'a', 'ò', '🌿'),
+          unit: fc.constantFrom("'", '=', '+', '-', '@', '＝', '"', ',', ';', ' ', 'a', 'ò', '🌿'),
           minLength: 1,
           maxLength: 8,
         }),

@@ -156,6 +156,56 @@ describe('what is said of a project', () => {
     });
   });
 
+  describe('how many beds there are tonight', () => {
+    const report = async (figures: unknown, note: string | null = null, projectId: string = rowanBank.id) =>
+      (await service.as('manager@rowan.example')).post(`/api/projects/${projectId}/availability-reports`, {
+        figures,
+        note,
+      });
+    const figures = { maximum: 3, staffed: 3, occupied: 0, reserved: 0, accepting: 3 };
+    const reports = async (): Promise<number> => {
+      const [row] = await service.dataSource.query('SELECT COUNT(*) AS n FROM availability_report');
+      return Number(row.n);
+    };
+
+    it('is reported by its provider, in figures or as no change', async () => {
+      for (const said of [figures, null]) {
+        const { status, body } = await report(said);
+        expect(status).to.equal(201);
+        expect(body.figures).to.deep.equal(figures);
+      }
+      expect(await reports()).to.equal(2);
+    });
+
+    it('is not reported of a project of another provider, nor of one that is not there', async () => {
+      for (const projectId of [larchHouse.id, world.beds.any]) {
+        const { status, body } = await report(figures, null, projectId);
+        expect(`${status} ${body.type}`).to.equal('404 /problems/not-found');
+      }
+      expect(await reports()).to.equal(0);
+    });
+
+    it('cannot be no change where no beds are recorded', async () => {
+      await service.dataSource.query('DELETE FROM bed_unit WHERE project_id = ?', [rowanBank.id]);
+      const { status, body } = await report(null);
+      expect(`${status} ${body.type}`).to.equal('409 /problems/no-beds-recorded');
+      expect(await reports()).to.equal(0);
+      expect((await report(figures)).status).to.equal(201);
+    });
+
+    it('is refused where the figures cannot all be right, each with the most that would be taken', async () => {
+      const { status, body } = await report({ ...figures, occupied: 4, accepting: 1 });
+      expect(`${status} ${body.type}`).to.equal('422 /problems/figures-do-not-add-up');
+      expect(body.faults).to.deep.equal([
+        { figure: 'occupied', atMost: 3 },
+        { figure: 'accepting', atMost: 0 },
+      ]);
+      expect(await reports()).to.equal(0);
+      const explained = await report({ ...figures, occupied: 4, accepting: 0 }, 'One person is on leave');
+      expect(explained.status, explained.text).to.equal(201);
+    });
+  });
+
   describe('whether it counts as residential rehabilitation', () => {
     const decide = async (
       body: unknown,

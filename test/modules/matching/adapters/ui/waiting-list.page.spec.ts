@@ -102,6 +102,10 @@ describe('the waiting list', () => {
     expect(html).to.contain(`/offers/${offered.offerId}/made`).and.to.contain('Rowan Bank, Room 1');
     expect(html).to.contain('Answer due by').and.to.contain('Arrives on 26 Nov 2026');
     expect(html).to.contain(`/offers/${booked.offer.offerId}/made`).and.not.to.contain('Make an offer');
+    service.clock.advance({ days: 4 });
+    expect((await list()).html)
+      .to.contain('Was due on 26 Nov 2026; arrival not recorded yet')
+      .and.not.to.contain('Arrives on');
   });
 
   it('keeps to its own partnership: no name, no reference of another', async () => {

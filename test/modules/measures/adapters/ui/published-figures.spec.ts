@@ -1,10 +1,8 @@
 import { expect } from 'chai';
 
 import { isoDate } from '../../../../../src/kernel/iso-date.js';
-import {
-  publishedFigures,
-  type KeptFigure,
-} from '../../../../../src/modules/measures/adapters/ui/published-figures.js';
+import { publishedFigures } from '../../../../../src/modules/measures/adapters/ui/published-figures.js';
+import type { KeptFigure } from '../../../../../src/modules/measures/domain/kept-figure.js';
 
 const figure = (given: Partial<KeptFigure>): KeptFigure => ({
   measure: 'placements_approved',

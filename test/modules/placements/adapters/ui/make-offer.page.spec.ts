@@ -292,6 +292,20 @@ describe('making an offer by page', () => {
     );
   });
 
+  it('tells that the person did not arrive', async () => {
+    const booking = await service.aBooking({ bed: 'rowan1' });
+    const rowan = await service.as('manager@rowan.example');
+    const recorded = await rowan.page.post(`/residents/${booking.placementId}/never-started`, {
+      version: String(booking.version),
+      reason: 'relapse_or_unstable',
+    });
+    expect(recorded.status).to.equal(303);
+    const coordinator = await service.as('coordinator');
+    expect((await coordinator.page.get(`/offers/${booking.offer.offerId}/made`)).html)
+      .to.contain('The person did not arrive. The bed and the money are free again')
+      .and.not.to.contain('The bed is booked');
+  });
+
   it('belongs to the partnership that makes it', async () => {
     const made = await service.anOffer({ referral: await service.aReadyReferral({ familyName: 'Hidden' }) });
     const highland = await service.as('coordinator@highland.example');
