@@ -216,6 +216,38 @@ describe('the page on which a referral is recorded', () => {
     expect(await referralsOf('Mac a’ Ghobhainn')).to.equal(1);
   });
 
+  it('opens that referral in a tab of its own, said beforehand, and keeps what was typed in the first', async () => {
+    const { referralId, reference } = await service.aReferral({
+      givenName: 'Peigi',
+      familyName: 'NicLeòid',
+      bornOn: isoDate('1991-02-03'),
+    });
+    const typed = { ...complete, givenName: 'Peigi', familyName: 'NicLeòid' };
+    const born = { 'bornOn-day': '3', 'bornOn-month': '2', 'bornOn-year': '1991' };
+    await visit(browser, {}, async (page) => {
+      await openForm(page);
+      for (const [name, value] of Object.entries({ ...typed, ...born })) {
+        const radio = page.locator(`[type=radio][name="${name}"][value="${value}"]`);
+        const list = page.locator(`select[name="${name}"]`);
+        if ((await radio.count()) > 0) await radio.press('Space');
+        else if ((await list.count()) > 0) await list.selectOption(value);
+        else await page.fill(`[name="${name}"]`, value);
+      }
+      await page.click('main form button');
+      const link = page.getByRole('link', { name: 'Look at that referral first (opens in a new tab)' });
+      await link.waitFor();
+      const opened = page.waitForEvent('popup');
+      await link.click();
+      const tab = await opened;
+      await tab.waitForURL(`**/referrals/${referralId}`);
+      expect(await tab.locator('main').innerText()).to.contain(reference);
+      expect(await tab.evaluate(() => window.opener)).to.equal(null);
+      expect(await page.locator('[name="reason"]').inputValue()).to.equal(reason);
+      expect(await page.locator('[name="familyName"]').inputValue()).to.equal('NicLeòid');
+    });
+    expect(await referralsOf('NicLeòid')).to.equal(1);
+  });
+
   it('keeps SQL and markup in names as text', async () => {
     const familyName = `O'Neill"; DROP TABLE referral; -- <script>`;
     const reply = await send({ ...complete, familyName, reason: 'line one\r\nline two' });
