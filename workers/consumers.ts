@@ -2,7 +2,7 @@ import { consumerNames } from '../src/composition/subscriptions.js';
 
 /**
  * What runs in the background, and how many at once in each worker. A message that fails is put off by the
- * outbox (one second, then twice as long each time, an hour at most), so queues themselves never retry.
+ * outbox (two seconds, then twice as long each time, an hour at most), so queues themselves never retry.
  */
 export const consumers = [
   // One at a time, and at most one a second: a run answers all changes before it, so more would only repeat it.

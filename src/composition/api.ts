@@ -34,7 +34,13 @@ import { createModules, type Modules } from './modules.js';
 import { createPages } from './pages.js';
 import { bedSheetForms, mountBedSheetDoors } from './pages/capacity.js';
 import { mountReference } from './reference-pages.js';
-import { createAskToSignIn, createGiveFormBack, mountSignIn, signInPaths } from './sign-in-pages.js';
+import {
+  createAskToSignIn,
+  createGiveFormBack,
+  mountSignIn,
+  signInPaths,
+  signOutPaths,
+} from './sign-in-pages.js';
 import { createQueueDashboard, type QueueDashboard } from './queue-dashboard.js';
 import { createReadiness, type DatabaseState } from './readiness.js';
 import { createPageFrame, createProblemPage } from './page-frame.js';
@@ -141,6 +147,7 @@ const buildApp = ({ config, logger, uow, live, dashboard, verifyPassword }: Surr
     ownOrigin: { publicOrigin: config.publicOrigin, hasOtherNames: config.mode !== 'production' },
     trustedProxies: config.trustedProxies,
     signInPaths,
+    signOutPaths,
     largeForms: bedSheetForms,
     sessions: sessionsWithin(sessionLimits),
     readiness: createReadiness(readDatabaseState(uow), dashboard.isAway),

@@ -104,6 +104,8 @@ export const createModules = ({ newId = uuidv7, newReference = randomReference }
     budgets,
     readReferral,
     readLatestDecisions,
+    readUnit,
+    readRoomMix,
     now,
     newId,
     audit,
@@ -113,8 +115,6 @@ export const createModules = ({ newId = uuidv7, newReference = randomReference }
   const stays = {
     ...shared,
     placements: placementRepository,
-    readUnit,
-    readRoomMix,
     recordDeath: makeRecordDeath({ referrals, audit, events }),
     lapseAssessments: makeLapseAssessments({ referrals, audit, events }),
   };
@@ -123,8 +123,6 @@ export const createModules = ({ newId = uuidv7, newReference = randomReference }
     ...shared,
     takeClient: referrals.takeClient,
     readCalendars,
-    readUnit,
-    readRoomMix,
     readStanding,
     offers: offerRepository,
     answerHours: placementPolicy.answerHours,

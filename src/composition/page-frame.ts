@@ -113,7 +113,7 @@ export const createPageFrame =
   (request: Request, response: Response): PageFrame => {
     const { session } = response.locals;
     const word = request.query['done'];
-    const flash = typeof word === 'string' ? flashes[word] : undefined;
+    const flash = typeof word === 'string' && Object.hasOwn(flashes, word) ? flashes[word] : undefined;
     return {
       nav:
         session === null

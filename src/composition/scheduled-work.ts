@@ -46,14 +46,17 @@ export const createSweep =
   async (): Promise<void> => {
     const context = serviceContext('sweep');
     await uow.run(context, async (tx) => done(await giveBackKnownVersions(tx, readVersions))).catch(onFault);
-    if (await isMatcherQuiet(uow)) {
-      await uow.run(context, async (tx) => {
-        await matching.rematch(tx, 'quiet');
-        return done(true);
-      });
-    }
     for (const offerId of await uow.read((tx) => readDueOffers(tx, offersAtOnce))) {
       // One that fails is told, and does not stand in the way of those after it.
       await uow.run(context, async (tx) => done(await placements.expireOffer(tx, offerId))).catch(onFault);
+    }
+    // Last, and by itself: a matcher that fails keeps no bed and no money from being let go.
+    if (await isMatcherQuiet(uow)) {
+      await uow
+        .run(context, async (tx) => {
+          await matching.rematch(tx, 'quiet');
+          return done(true);
+        })
+        .catch(onFault);
     }
   };

@@ -60,6 +60,9 @@ export interface SignInOptions {
 /** Where sessions are opened, by people and by programs. */
 export const signInPaths: readonly string[] = ['/sign-in', '/api/sessions'];
 
+/** Where people end theirs. */
+export const signOutPaths: readonly string[] = ['/sign-out'];
+
 const notAnAddress = 'Enter your email address, such as name@example.org.';
 
 const credentials = z.strictObject({

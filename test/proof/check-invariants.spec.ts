@@ -169,6 +169,16 @@ const changed = <Table extends keyof Facts>(
   };
 };
 
+/** Bob lives in his bed; and another stay is there, his but for what differs. */
+const twoStays = (other: Partial<Facts['placements'][number]>): Facts => {
+  const world = soundWorld();
+  const stays = world.placements.flatMap((place): typeof world.placements => [
+    { ...place, state: 'admitted' },
+    { ...place, id: 'place-c', offerId: 'offer-c', state: 'admitted', ...other },
+  ]);
+  return { ...world, placements: stays };
+};
+
 const without = (table: keyof Facts, index: number): Facts => {
   const world = soundWorld();
   return { ...world, [table]: world[table].filter((_, place) => place !== index) };
@@ -267,6 +277,8 @@ describe('the checker of invariants', () => {
     ['nights of an approval that nobody counted', 'I20', changed('decisions', 0, { claimedNights: 0 })],
     ['nights kept of an approval that nobody has', 'I20', changed('offers', 0, { state: 'withdrawn' })],
     ['a person with an offer and a booking', 'I21', changed('offers', 0, { clientId: 'bob' })],
+    ['a referral that led to two stays', 'I21', twoStays({ state: 'ended', bedId: 'bed-1' })],
+    ['a bed with two residents', 'I21', twoStays({ referralId: 'ref-a', clientId: 'ann' })],
     [
       'two sexes in a room',
       'room-mix',

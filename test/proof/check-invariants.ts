@@ -86,16 +86,33 @@ const placesEver = (facts: Facts): readonly Claim[] => {
   });
 };
 
-/** I21: nobody has, or ever had, two places ahead of them: an offer that waits, a booking, a stay that runs. */
-const placesFaults = (facts: Facts): readonly Violation[] =>
-  clashes(
+const moreThanOnce = <T>(rows: readonly T[], keyOf: (row: T) => string): readonly string[] =>
+  [...groupBy(rows, keyOf)].filter(([, same]) => same.length > 1).map(([key]) => key);
+
+const startedStates: readonly string[] = ['admitted', 'ended'];
+
+/**
+ * I21: nobody has, or ever had, two places ahead of them: an offer that waits, a booking, a stay that runs. A referral
+ * leads to one stay, and a bed has one resident.
+ */
+const placesFaults = (facts: Facts): readonly Violation[] => [
+  ...moreThanOnce(
+    facts.placements.filter(({ state }) => startedStates.includes(state)),
+    ({ referralId }) => referralId,
+  ).map((referralId) => ({ invariant: 'I21', text: `Referral ${referralId} led to two stays.` })),
+  ...moreThanOnce(
+    facts.placements.filter(({ state }) => state === 'admitted'),
+    ({ bedId }) => bedId,
+  ).map((bedId) => ({ invariant: 'I21', text: `Bed ${bedId} has two residents.` })),
+  ...clashes(
     [...claimsEver(facts).filter(({ kind }) => kind === 'hold'), ...placesEver(facts)],
     ({ clientId }) => clientId,
     () => true,
   ).map(([a, b]) => ({
     invariant: 'I21',
     text: `Person ${a.clientId ?? ''} had two places ahead at once: ${nightsText(a)} and ${nightsText(b)}.`,
-  }));
+  })),
+];
 
 /** I5, I4: nobody in two beds, nobody with two offers, at any time there ever was. */
 const personFaults = (facts: Facts): readonly Violation[] => [

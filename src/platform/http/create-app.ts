@@ -43,6 +43,8 @@ export interface AppOptions {
   readonly trustedProxies: readonly string[];
   /** Where sessions are opened: without a token, since there is none yet, and less often than anything else. */
   readonly signInPaths: readonly string[];
+  /** Where a session is ended: without its token too, since a page of an earlier session must end this one. */
+  readonly signOutPaths: readonly string[];
   readonly largeForms: LargeForms;
   readonly sessions: Sessions;
   /** Whether the service can do its work; must answer soon whatever is away. */
@@ -240,12 +242,15 @@ const limitRequests = (requestsPerMinute: number, sendProblem: SendProblem) => {
 
 /** A request that may change something comes from a page of ours, and carries its session's own token. */
 const refuseCrossSite =
-  ({ ownOrigin, signInPaths, giveFormBack }: AppOptions, sendProblem: SendProblem): RequestHandler =>
+  (
+    { ownOrigin, signInPaths, signOutPaths, giveFormBack }: AppOptions,
+    sendProblem: SendProblem,
+  ): RequestHandler =>
   (request, response, next) => {
     if (request.method === 'GET' || request.method === 'HEAD') return next();
     const { session } = response.locals;
     // Who signs in again, on a page that was open before, has no token of the session they have since.
-    const needsToken = session !== null && !signInPaths.includes(request.path);
+    const needsToken = session !== null && ![...signInPaths, ...signOutPaths].includes(request.path);
     const isOurs = isSameSite(request, ownOrigin);
     if (isOurs && (!needsToken || carriesToken(request, session.csrfToken))) next();
     else if (!isOurs || !giveFormBack(request, response)) sendProblem(request, response, 'cross-site');

@@ -135,7 +135,7 @@ export const takeAllWaiting = async (tx: Tx, consumer: string): Promise<number> 
   );
 };
 
-/** Puts a failed message off, longer each time, for an hour at most, and keeps what went wrong. */
+/** Puts a failed message off for two seconds, then twice as long each time, for an hour at most, and keeps what went wrong. */
 export const putOff = async (tx: Tx, id: string, fault: string): Promise<void> => {
   await execute(
     tx,

@@ -285,6 +285,12 @@ describe('signing in to the service', () => {
     expect((await service.nobody.page.get('/')).location).to.equal('/sign-in');
   });
 
+  it('says nothing for a word in the address that is no message of its own', async () => {
+    for (const word of ['constructor', '__proto__', 'valueOf', 'nothing']) {
+      expect((await service.nobody.page.get(`/sign-in?done=${word}`)).status, word).to.equal(200);
+    }
+  });
+
   it('shows administrators the way to the queues, and nobody else', async () => {
     const administrator = await service.as('administrator');
     expect((await administrator.page.get('/admin/messages')).html).to.match(
@@ -364,6 +370,13 @@ describe('signing in to the service', () => {
       });
       expect(elsewhere.status).to.equal(403);
       expect(await elsewhere.text()).to.not.contain('NicNèill');
+    });
+
+    it('is not needed to sign out: the page left open ends the session that is there now', async () => {
+      const left = await (await signedIn()).page.get('/referrals/new');
+      const now = await signedIn();
+      expect((await now.page.submit(left, '/sign-out', {})).location).to.equal('/sign-in?done=signed-out');
+      expect(await isIn(now)).to.equal(false);
     });
 
     it('keeps it over a wrong password too', async () => {

@@ -28,7 +28,7 @@ export interface RematchDeps {
   readonly policy: MatchingPolicy;
   readonly readOpenReferrals: ReadOpenReferrals;
   readonly readLatestDecisions: ReadLatestDecisions;
-  /** Of these referrals, those with an offer that waits for its answer, or a booking. Placements answer. */
+  /** Of these referrals, those with an offer that waits for its answer, a booking or a stay, or that led to one. Placements answer. */
   readonly readSpokenForReferrals: (tx: Tx, referralIds: readonly string[]) => Promise<ReadonlySet<string>>;
   /** Where offers to these referrals came to nothing, by referral. Placements answer. */
   readonly readRefusedPlaces: (
@@ -66,7 +66,7 @@ export const makeRematch =
         referral,
         missing: missingGates(referral, funding, today),
         fundedNights: isLive(funding, today) ? fundedNights(funding) : null,
-        hasLiveOffer: spokenFor.has(referral.referralId),
+        isSpokenFor: spokenFor.has(referral.referralId),
         ...(refusedAt === undefined ? {} : { refusedAt }),
       };
     });

@@ -23,10 +23,10 @@ export interface StoredSuggestion {
   > | null;
 }
 
-/** A bed a person already has in view: offered and waiting for an answer, or booked. */
+/** A bed a person already has in view: offered and waiting for an answer, booked, or lived in. */
 export interface OpenPlace {
   readonly offerId: string;
-  readonly state: 'offered' | 'booked';
+  readonly state: 'offered' | 'booked' | 'admitted';
   readonly bedLabel: string;
   readonly projectName: string;
   readonly arrivesOn: IsoDate;

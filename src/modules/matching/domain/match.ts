@@ -17,8 +17,8 @@ export interface Waiting {
   readonly missing: readonly MissingGate[];
   /** Length of stay funding covers. Unit: nights; null when nothing is approved. */
   readonly fundedNights: number | null;
-  /** Whether an offer to them waits for its answer, or a bed is booked: they are suggested nothing more. */
-  readonly hasLiveOffer: boolean;
+  /** Whether they have an offer, a booking or a stay, or had one that this referral led to: they are suggested nothing more. */
+  readonly isSpokenFor: boolean;
   /** Places that came to nothing for this referral: they go to the next person, and this person to another. */
   readonly refusedAt?: RefusedAt;
 }
@@ -37,6 +37,7 @@ export type Explanation = {
   readonly band: string;
   readonly waitingDays: number;
   readonly missing: readonly MissingGate[];
+  /** `offered`: an offer, a booking or a stay of this referral is there already. */
   readonly state: 'suggested' | 'no-place' | 'not-ready' | 'offered';
   /** Every check of the place chosen. */
   readonly checks: readonly Check[];
@@ -171,14 +172,14 @@ const notSearched = {
 export const match = (input: MatchInput): readonly Suggestion[] => {
   const taken: Taken = { beds: new Set(), rooms: new Map() };
   return [...input.waiting].sort(byPriority(input.policy)).map((person, index): Suggestion => {
-    const { referral, missing, fundedNights, hasLiveOffer } = person;
+    const { referral, missing, fundedNights, isSpokenFor } = person;
     const about = {
       band: referral.urgencyBand,
       waitingDays: nightsBetween(referral.receivedOn, input.today),
       missing,
     };
     const base = { referralId: referral.referralId, priorityRank: index + 1, place: null };
-    if (hasLiveOffer) return { ...base, explanation: { ...about, ...notSearched, state: 'offered' } };
+    if (isSpokenFor) return { ...base, explanation: { ...about, ...notSearched, state: 'offered' } };
     if (missing.length > 0 || fundedNights === null) {
       return { ...base, explanation: { ...about, ...notSearched, state: 'not-ready' } };
     }

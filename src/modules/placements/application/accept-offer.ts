@@ -6,10 +6,12 @@ import { nightCount } from '../../../kernel/stay.js';
 import type { Tx } from '../../../kernel/unit-of-work.js';
 import type { FundingUsedUp } from '../../funding/contract/approved-nights.js';
 import type { ReadLatestDecisions, ReadRoute } from '../../funding/contract/funding.js';
-import type { ReadReferral, Route } from '../../referrals/contract/facts.js';
+import type { Route } from '../../referrals/contract/facts.js';
 import type { Offer } from '../domain/offer.js';
 import type { Placement } from '../domain/placement.js';
 import { weighAcceptance, type AcceptanceObstacle } from '../domain/weigh-acceptance.js';
+import type { PlaceDoesNotFit } from '../domain/weigh-fit.js';
+import { checkFit, type CheckFitDeps } from './check-fit.js';
 import type { PlacementRepository } from './ports.js';
 import {
   recordResolution,
@@ -20,10 +22,9 @@ import {
 } from './resolve-offer.js';
 
 /** What accepting an offer needs. */
-export interface AcceptOfferDeps extends Omit<ResolveOfferDeps, 'budgets'> {
+export interface AcceptOfferDeps extends Omit<ResolveOfferDeps, 'budgets'>, CheckFitDeps {
   readonly placements: PlacementRepository;
   readonly readRoute: ReadRoute;
-  readonly readReferral: ReadReferral;
   readonly readLatestDecisions: ReadLatestDecisions;
   /** The database's clock, and its civil date. */
   readonly now: (tx: Tx) => Promise<{ readonly today: IsoDate }>;
@@ -31,21 +32,23 @@ export interface AcceptOfferDeps extends Omit<ResolveOfferDeps, 'budgets'> {
 }
 
 /** As for any answer; or what has changed since the offer was made. */
-export type AcceptOfferRefusal = OfferAnswerRefusal | AcceptanceObstacle | FundingUsedUp;
+export type AcceptOfferRefusal = OfferAnswerRefusal | AcceptanceObstacle | PlaceDoesNotFit | FundingUsedUp;
 
 /** The facts of the moment, weighed; gives the decision the booking rests on. */
 const weighNow = async (
-  { readReferral, readLatestDecisions, now }: AcceptOfferDeps,
+  deps: AcceptOfferDeps,
   tx: Tx,
   offer: Offer,
 ): Promise<Outcome<string, AcceptOfferRefusal>> => {
   const { referralId } = offer;
-  const referral = await readReferral(tx, { kind: 'national' }, referralId);
+  const referral = await deps.readReferral(tx, { kind: 'national' }, referralId);
   if (referral === null) return refuse({ code: 'not-found' });
-  const decision = (await readLatestDecisions(tx, [referralId])).get(referralId) ?? null;
-  const { today } = await now(tx);
+  const decision = (await deps.readLatestDecisions(tx, [referralId])).get(referralId) ?? null;
+  const { today } = await deps.now(tx);
   const weighed = weighAcceptance({ offer, referral, decision, today });
-  return weighed.ok ? done(weighed.value.fundingDecisionId) : weighed;
+  if (!weighed.ok) return weighed;
+  const fits = await checkFit(deps, tx, offer, offer.stay);
+  return fits.ok ? done(weighed.value.fundingDecisionId) : fits;
 };
 
 const bookingOf = (
@@ -74,7 +77,7 @@ const bookingOf = (
 /**
  * The provider takes the person: the held nights become a booked stay without a moment in between, and the money stays
  * held. Refused when the offer is answered, out of time by the database's clock, or at another version; and when the
- * person is no longer assessed as suitable, or the funder no longer approves what was offered. What has changed is
+ * person is no longer assessed as suitable, the funder no longer approves what was offered, or the bed fits no longer. What has changed is
  * weighed once the offer is this answer's own: a refusal undoes that.
  */
 export const makeAcceptOffer =

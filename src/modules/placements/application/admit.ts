@@ -3,6 +3,7 @@ import type { IsoDate } from '../../../kernel/iso-date.js';
 import { refuse, type Outcome } from '../../../kernel/outcome.js';
 import type { Tx } from '../../../kernel/unit-of-work.js';
 import { placementStartedV1 } from '../contract/events.js';
+import type { Placement } from '../domain/placement.js';
 import type { PlaceDoesNotFit } from '../domain/weigh-fit.js';
 import {
   giveBackNights,
@@ -30,6 +31,16 @@ export type AdmitRefusal =
   | { readonly code: 'admission-in-the-future'; readonly today: IsoDate }
   | { readonly code: 'admission-outside-booking'; readonly arrivesOn: IsoDate; readonly departsOn: IsoDate };
 
+const bedNotVacated = async (
+  { placements, readReferral }: AdmitDeps,
+  tx: Tx,
+  placement: Placement,
+): Promise<Extract<AdmitRefusal, { readonly code: 'bed-not-vacated' }>> => {
+  const there = await placements.findStillThere(tx, placement);
+  const other = there === null ? null : await readReferral(tx, { kind: 'national' }, there.referralId);
+  return { code: 'bed-not-vacated', reference: other?.reference ?? '' };
+};
+
 /**
  * The person has arrived, today or earlier, on a day of the booking. The money held is spent; the nights before a late
  * arrival are free again, and so is what they would have cost. Whether the bed fits is asked on the facts of the day: what
@@ -52,17 +63,12 @@ export const makeAdmit =
     if (admittedOn < arrivesOn || admittedOn >= departsOn) {
       return refuse({ code: 'admission-outside-booking', arrivesOn, departsOn });
     }
-    const stillThere = await deps.placements.findStillThere(tx, placement);
-    if (stillThere !== null) {
-      const other = await deps.readReferral(tx, { kind: 'national' }, stillThere.referralId);
-      return refuse({ code: 'bed-not-vacated', reference: other?.reference ?? '' });
-    }
     const slept = { arrivesOn: admittedOn, departsOn };
     const fits = await checkFit(deps, tx, placement, slept);
     if (!fits.ok) return fits;
-    if (!(await deps.placements.admit(tx, placement, admittedOn))) {
-      return refuse({ code: 'changed-since-you-read-it' });
-    }
+    const admitted = await deps.placements.admit(tx, placement, admittedOn);
+    if (admitted === 'bed-occupied') return refuse(await bedNotVacated(deps, tx, placement));
+    if (admitted === 'changed') return refuse({ code: 'changed-since-you-read-it' });
     await deps.ledger.releaseBefore(tx, placement.placementId, admittedOn);
     await giveBackNights(deps, tx, placement, slept);
     await deps.budgets.post(tx, placement.offerId);

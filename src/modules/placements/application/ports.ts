@@ -33,7 +33,8 @@ export interface PlacementRepository {
     tx: Tx,
     placement: Pick<Placement, 'placementId' | 'bedId'>,
   ): Promise<{ readonly referralId: string } | null>;
-  admit(tx: Tx, placement: VersionOf, admittedOn: IsoDate): Promise<boolean>;
+  /** `bed-occupied` when somebody else is recorded as here in the bed: a unique key, so of two at once one is told. */
+  admit(tx: Tx, placement: VersionOf, admittedOn: IsoDate): Promise<'admitted' | 'changed' | 'bed-occupied'>;
   end(
     tx: Tx,
     placement: VersionOf,

@@ -2,12 +2,9 @@ import type { Scope } from '../../../kernel/actor.js';
 import { done, refuse, type Outcome } from '../../../kernel/outcome.js';
 import type { Tx } from '../../../kernel/unit-of-work.js';
 import { referralChangedV1 } from '../contract/events.js';
-import type { RecordDeath } from '../contract/facts.js';
+import type { PlaceHeld, RecordDeath } from '../contract/facts.js';
 import type { ClosingReason } from '../domain/referral.js';
 import type { Change, ChangeReferralDeps, ChangeRefusal } from './change-referral.js';
-
-/** What a person of a referral has in view: an offer that waits for its answer, a bed booked, a place they live in. */
-export type PlaceHeld = 'offer-open' | 'bed-booked' | 'stay-runs';
 
 /** What closing a referral needs. */
 export interface CloseReferralDeps extends Omit<ChangeReferralDeps, 'newId'> {
@@ -18,7 +15,7 @@ export interface CloseReferralDeps extends Omit<ChangeReferralDeps, 'newId'> {
 }
 
 /** As for any fact about a referral; or what must be undone first. */
-export type CloseReferralRefusal = ChangeRefusal | { readonly code: PlaceHeld };
+export type CloseReferralRefusal = ChangeRefusal | { readonly code: PlaceHeld | 'died-in-a-place' };
 
 /** Records the death of a client once, in the transaction that learns of it. */
 const noteDeath = async (
@@ -74,12 +71,12 @@ export const makeCloseReferral =
     if (referral.state === 'closed') return refuse({ code: 'referral-closed' });
     if (referral.version !== expectedVersion) return refuse({ code: 'changed-since-you-read-it' });
     // A death ends every place the person has, a stay that another referral led to as well.
-    const held =
-      reason === 'died'
-        ? await deps.readPlaceHeldByClient(tx, referral.clientId)
-        : await deps.readPlaceHeld(tx, referralId);
-    if (held !== null) return refuse({ code: held });
-    if (reason === 'died') await noteDeath(deps, tx, referral.clientId);
+    const isDeath = reason === 'died';
+    const held = isDeath
+      ? await deps.readPlaceHeldByClient(tx, referral.clientId)
+      : await deps.readPlaceHeld(tx, referralId);
+    if (held !== null) return refuse({ code: isDeath && held === 'stay-runs' ? 'died-in-a-place' : held });
+    if (isDeath) await noteDeath(deps, tx, referral.clientId);
     const version = await deps.referrals.close(tx, referralId, reason);
     // Who recorded a fact about it meanwhile did not need the person's row.
     if (version !== expectedVersion + 1) return refuse({ code: 'changed-since-you-read-it' });

@@ -29,6 +29,9 @@ export type ReadOpenReferrals = (tx: Tx) => Promise<readonly ReferralFacts[]>;
  */
 export type TakeClient = (tx: Tx, scope: Scope, referralId: string) => Promise<boolean>;
 
+/** What a person of a referral has in view: an offer that waits for its answer, a bed booked, a place they live in. */
+export type PlaceHeld = 'offer-open' | 'bed-booked' | 'stay-runs';
+
 /**
  * Records, once, that the person of a referral has died, and closes the referral where it is open. Takes the person's row
  * first: call it before anything of an offer or a placement is written.

@@ -25,7 +25,7 @@ const within = stay(today, day(400));
 /** Ready to place, with twelve weeks paid for. */
 const waiting = (given: Partial<ReferralFacts> & { readonly weeks?: number } = {}): Waiting => {
   const { weeks = 12, ...facts } = given;
-  return { referral: aReferral(facts), missing: [], fundedNights: weeks * 7, hasLiveOffer: false };
+  return { referral: aReferral(facts), missing: [], fundedNights: weeks * 7, isSpokenFor: false };
 };
 const taken = (bedId: string, from: number, to: number, kind: ClaimedRun['kind'] = 'stay'): ClaimedRun => ({
   bedId,
@@ -337,7 +337,7 @@ describe('matching', () => {
           missing,
           fundedNights: null,
         },
-        { ...waiting({ referralId: 'offered', receivedOn: isoDate('2026-11-04') }), hasLiveOffer: true },
+        { ...waiting({ referralId: 'offered', receivedOn: isoDate('2026-11-04') }), isSpokenFor: true },
       ];
       const suggestions = run(people, [aUnit()]);
       expect(suggestions.map(({ referralId, explanation }) => [referralId, explanation.state])).to.deep.equal(
@@ -406,7 +406,7 @@ describe('matching', () => {
             prefersArea: fc.constantFrom('near' as const, 'away' as const, 'no_preference' as const),
             prefersMix: fc.constantFrom('mixed' as const, 'single_sex' as const, 'no_preference' as const),
             isReady: fc.constantFrom(true, true, true, false),
-            hasLiveOffer: fc.constantFrom(false, false, false, false, true),
+            isSpokenFor: fc.constantFrom(false, false, false, false, true),
           }),
           { minLength: 2, maxLength: 7, size: 'max' },
         ),
@@ -485,7 +485,7 @@ describe('matching', () => {
             missing: person.isReady
               ? []
               : [{ gate: 'assessment', why: 'never-held', whoActs: 'coordinator' }],
-            hasLiveOffer: person.hasLiveOffer,
+            isSpokenFor: person.isSpokenFor,
           })),
         };
       });
@@ -532,7 +532,7 @@ describe('matching', () => {
       for (const person of order) {
         const { referral } = person;
         answer[referral.referralId] = null;
-        if (person.hasLiveOffer || person.missing.length > 0) continue;
+        if (person.isSpokenFor || person.missing.length > 0) continue;
         const left = everyPlaceFor(world, calendars, person).filter(
           ({ unit }) =>
             !usedBeds.includes(unit.bedId) &&
@@ -587,7 +587,7 @@ describe('matching', () => {
           const calendars = availability(world.units, world.claims, within);
           for (const { referralId, place, explanation } of suggestions) {
             const person = world.people.find(({ referral }) => referral.referralId === referralId)!;
-            const isInTheRunning = person.missing.length === 0 && !person.hasLiveOffer;
+            const isInTheRunning = person.missing.length === 0 && !person.isSpokenFor;
             expect(explanation.state === 'suggested').to.equal(place !== null);
             if (place === null) continue;
             expect(isInTheRunning).to.equal(true);

@@ -58,6 +58,36 @@ describe('a place that was promised', () => {
     expect(rulesOf(await admit(booking))).to.equal('done');
   });
 
+  it('is asked about when it is accepted: nothing is booked that would be refused at the door', async () => {
+    const offer = await service.anOffer({ bed: 'any', nights: 28 });
+    const accept = () =>
+      run((tx) =>
+        service.modules.placements.acceptOffer(tx, manager.home, {
+          ...{ offerId: offer.offerId, expectedVersion: offer.version, memberId: manager.memberId },
+        }),
+      );
+    await change(offer.bedId, `sex_designation = 'female'`);
+    expect(rulesOf(await accept())).to.deep.equal(['place-does-not-fit', 'sex_designation']);
+    await change(offer.bedId, `sex_designation = 'any'`);
+    expect(rulesOf(await accept())).to.equal('done');
+  });
+
+  it('is one resident’s at a time: of two arrivals recorded at once one waits, and is told who is still there', async () => {
+    const first = await service.aBooking({ bed: 'any', nights: 3 });
+    const second = await service.aBooking({
+      bed: 'any',
+      nights: 3,
+      arrivesOn: addNights(first.offer.departsOn, 3),
+    });
+    service.clock.advance({ days: 7 });
+    const outcomes = await Promise.all([admit(first, first.offer.arrivesOn), admit(second)]);
+    expect(outcomes.map(rulesOf).sort()).to.deep.equal(['bed-not-vacated', 'done']);
+    const [{ residents }] = await service.dataSource.query(
+      `SELECT COUNT(*) AS residents FROM placement WHERE state = 'admitted'`,
+    );
+    expect(Number(residents)).to.equal(1);
+  });
+
   it('lets somebody in where a fact is not recorded, and where the project takes no new referrals', async () => {
     const referral = await service.aReadyReferral({ needsStepFree: true });
     const booking = await service.aBooking({ referral, bed: 'any', nights: 28 });

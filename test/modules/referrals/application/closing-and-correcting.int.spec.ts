@@ -2,7 +2,7 @@ import { expect } from 'chai';
 
 import type { Actor } from '../../../../src/kernel/actor.js';
 import { addNights } from '../../../../src/kernel/iso-date.js';
-import type { Outcome, Refusal } from '../../../../src/kernel/outcome.js';
+import { done, type Outcome, type Refusal } from '../../../../src/kernel/outcome.js';
 import type { Plain, Tx } from '../../../../src/kernel/unit-of-work.js';
 import type { CorrectedReferral } from '../../../../src/modules/referrals/application/ports.js';
 import type { ClosingReason } from '../../../../src/modules/referrals/contract/facts.js';
@@ -82,14 +82,17 @@ describe('a referral that asks for nothing any more', () => {
         outcome: 'suitable',
       }),
     );
-  const suggestionOf = async ({ referralId }: RecordedReferral) => {
-    await service.runWorkerOnce();
+  const inLastRun = async ({ referralId }: RecordedReferral) => {
     const rows: { bed_id: string | null; state: string }[] = await service.dataSource.query(
       `SELECT bed_id, JSON_UNQUOTE(JSON_EXTRACT(explanation, '$.state')) AS state FROM suggestion
         WHERE referral_id = ? AND run_id = (SELECT MAX(id) FROM match_run)`,
       [referralId],
     );
     return rows[0]?.state ?? 'not on the list';
+  };
+  const suggestionOf = async (referral: RecordedReferral) => {
+    await service.runWorkerOnce();
+    return inLastRun(referral);
   };
   const askAgain = ({ givenName, familyName }: RecordedReferral) =>
     service
@@ -191,7 +194,7 @@ describe('a referral that asks for nothing any more', () => {
     await service.runWorkerOnce();
     const { givenName, familyName } = resident.offer.referral;
     const onward = await service.aReadyReferral({ givenName, familyName });
-    expect(await close(onward, 'died')).to.deep.equal({ ok: false, refusal: { code: 'stay-runs' } });
+    expect(await close(onward, 'died')).to.deep.equal({ ok: false, refusal: { code: 'died-in-a-place' } });
     expect(await correct(onward, { sex: 'female' })).to.deep.equal({
       ok: false,
       refusal: { code: 'sex-while-placed' },
@@ -215,6 +218,8 @@ describe('a referral that asks for nothing any more', () => {
       }),
     );
     expect(again.ok ? 'made' : again.refusal).to.include({ code: 'person-has-a-place', state: 'ended' });
+    await attempt(coordinator, async (tx) => done(await service.modules.matching.rematch(tx, 'late')));
+    expect(await inLastRun(referral), 'nothing is suggested meanwhile').to.equal('offered');
     await service.runWorkerOnce();
     expect(await read(referral)).to.include({ state: 'closed', closedReason: 'placed' });
     expect(await read(offer.referral)).to.include({ state: 'closed', closedReason: 'placed' });

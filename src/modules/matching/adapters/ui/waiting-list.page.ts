@@ -7,6 +7,7 @@ import type { TagColour } from '../../../../ui/components/tag.js';
 import type { Paging } from '../../../../ui/paging.js';
 import { agoText } from '../../../../ui/presenters/ago-text.js';
 import { arrivalText } from '../../../../ui/presenters/arrival-text.js';
+import { shortDate } from '../../../../ui/presenters/dates.js';
 import { countOf, plainNumber } from '../../../../ui/presenters/numbers.js';
 import { timeOfDay } from '../../../../ui/presenters/time-of-day.js';
 import type { ReadLatestDecisions } from '../../../funding/contract/funding.js';
@@ -182,6 +183,13 @@ const openPlaceOf = (place: OpenPlace, today: IsoDate, now: Date): NonNullable<W
     text: `${place.projectName}, ${place.bedLabel}`,
     href: `/offers/${place.offerId}/made`,
   };
+  if (place.state === 'admitted') {
+    return {
+      ...facts,
+      state: { text: 'Here', colour: 'green' },
+      dueText: `Staying since ${shortDate(place.arrivesOn)}`,
+    };
+  }
   if (place.state === 'booked') {
     return {
       ...facts,

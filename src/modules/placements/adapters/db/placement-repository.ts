@@ -1,5 +1,6 @@
 import type { IsoDate } from '../../../../kernel/iso-date.js';
 import type { Tx } from '../../../../kernel/unit-of-work.js';
+import { duplicateKeyOf } from '../../../../platform/db/database-fault.js';
 import { execute, select, selectOne } from '../../../../platform/db/sql.js';
 import type { Route } from '../../../referrals/contract/facts.js';
 import type { PlacementRepository } from '../../application/ports.js';
@@ -96,20 +97,25 @@ export const placementRepository: PlacementRepository = {
   async findStillThere(tx, { placementId, bedId }) {
     const row = await selectOne<{ referral_id: string }>(
       tx,
-      `SELECT referral_id FROM placement WHERE bed_id = ? AND state = 'admitted' AND id <> ? LIMIT 1`,
+      `SELECT referral_id FROM placement WHERE resident_bed_id = ? AND id <> ?`,
       [bedId, placementId],
     );
     return row === null ? null : { referralId: row.referral_id };
   },
 
   async admit(tx, { placementId, version }, admittedOn) {
-    const admitted = await execute(
-      tx,
-      `UPDATE placement SET state = 'admitted', admitted_on = ?, arrives_on = ?, version = version + 1
-        WHERE id = ? AND version = ? AND state = 'booked'`,
-      [admittedOn, admittedOn, placementId, version],
-    );
-    return admitted === 1;
+    try {
+      const admitted = await execute(
+        tx,
+        `UPDATE placement SET state = 'admitted', admitted_on = ?, arrives_on = ?, version = version + 1
+          WHERE id = ? AND version = ? AND state = 'booked'`,
+        [admittedOn, admittedOn, placementId, version],
+      );
+      return admitted === 1 ? 'admitted' : 'changed';
+    } catch (error) {
+      if (duplicateKeyOf(error) === 'placement_one_resident_a_bed') return 'bed-occupied';
+      throw error;
+    }
   },
 
   async end(tx, { placementId, version }, { endedOn, kind, reason }) {

@@ -2,6 +2,7 @@ import type { Scope } from '../../../../kernel/actor.js';
 import { londonDate, type IsoDate } from '../../../../kernel/iso-date.js';
 import type { Tx } from '../../../../kernel/unit-of-work.js';
 import { execute, select, selectOne } from '../../../../platform/db/sql.js';
+import type { PlaceHeld } from '../../../referrals/contract/facts.js';
 import type { AllowPlacesAgain } from '../../application/allow-project-again.js';
 import type { Refuser } from '../../domain/offer.js';
 import { inScope } from './in-scope.js';
@@ -20,8 +21,6 @@ export const readSpokenForReferrals = async (
   );
   return new Set(rows.map(({ referral_id }) => referral_id));
 };
-
-type PlaceHeld = 'offer-open' | 'bed-booked' | 'stay-runs';
 
 const readHeld = async (
   tx: Tx,
@@ -147,19 +146,19 @@ export const readRefusedPlaces = async (tx: Tx, referralIds: readonly string[]) 
 interface OpenPlaceRow {
   readonly referral_id: string;
   readonly offer_id: string;
-  readonly state: 'offered' | 'booked';
+  readonly state: 'offered' | 'booked' | 'admitted';
   readonly bed_label: string;
   readonly project_name: string;
   readonly arrives_on: IsoDate;
   readonly expires_at: Date;
 }
 
-/** Offers that wait for an answer and beds booked, of these referrals in a partnership's scope, by referral. */
+/** Offers that wait for an answer, beds booked and stays that run, of these referrals in a partnership's scope, by referral. */
 export const readOpenPlaces = async (tx: Tx, scope: Scope, referralIds: readonly string[]) => {
   if (referralIds.length === 0 || scope.kind !== 'partnership') return new Map<string, never>();
   const rows = await select<OpenPlaceRow>(
     tx,
-    `SELECT o.referral_id, o.id AS offer_id, IF(l.id IS NULL, 'offered', 'booked') AS state, u.label AS bed_label,
+    `SELECT o.referral_id, o.id AS offer_id, COALESCE(l.state, 'offered') AS state, u.label AS bed_label,
             p.name AS project_name, COALESCE(l.arrives_on, o.arrives_on) AS arrives_on, o.expires_at
        FROM offer o
        LEFT JOIN placement l ON l.offer_id = o.id AND l.state IN ('booked', 'admitted')

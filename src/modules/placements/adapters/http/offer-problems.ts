@@ -181,6 +181,12 @@ export const acceptProblems: ProblemTable<AcceptOfferRefusal> = {
       'Nothing was booked. Ask the coordinator: once what is named in missing is put right the offer can be accepted, otherwise decline it.',
     detail: ({ missing }) => `Missing: ${missing.map(({ gate, why }) => `${gate} (${why})`).join(', ')}.`,
   },
+  'place-does-not-fit': {
+    status: 409,
+    title: 'The bed does not fit the person any more',
+    remedy:
+      'Nothing was booked. checks names the rules that say no: have what is recorded wrongly put right and accept again; otherwise decline the offer.',
+  },
   'stay-exceeds-funding': {
     ...makeOfferProblems['stay-exceeds-funding'],
     title: 'The funder now approves fewer nights than were offered',

@@ -30,6 +30,7 @@ import { declineReasonTexts } from './decline-texts.js';
 import { IncomingOffersView, type DeclineFields, type IncomingOffer } from './incoming-offers.view.js';
 import { markOf, pagingOf, rowsOnAPage } from './page-mark.js';
 import { bedText, personText } from './person-text.js';
+import { fitText } from './stay-refusals.js';
 
 /** What the page of offers to answer needs. */
 export interface IncomingOffersDeps {
@@ -228,6 +229,13 @@ const explain = (refusal: AcceptOfferRefusal | DeclineOfferRefusal): readonly Fi
         {
           field: '',
           text: `${refusal.missing.map((gate) => `${missingGateText(gate).text}.`).join(' ')} Nothing was booked. Ask the coordinator: once this is put right you can accept, otherwise decline the offer.`,
+        },
+      ];
+    case 'place-does-not-fit':
+      return [
+        {
+          field: '',
+          text: `The bed does not fit this person any more. ${fitText(refusal.checks)} Nothing was booked: ask the coordinator to put right what is recorded wrongly, otherwise decline the offer.`,
         },
       ];
     case 'stay-exceeds-funding':

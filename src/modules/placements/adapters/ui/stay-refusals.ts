@@ -7,8 +7,8 @@ import type { ChangeRefusal } from '../../application/change-placement.js';
 import type { EndRefusal } from '../../application/discharge.js';
 import type { ExtendRefusal } from '../../application/extend.js';
 
-/** The rules that say no, as sentences. */
-const fitText = (checks: readonly Check[]): string =>
+/** Which rules say no of a bed and a person, in a sentence each. */
+export const fitText = (checks: readonly Check[]): string =>
   checks
     .map((check) => checkText(check))
     .map(({ text, detail }) => `Not met: ${text}${detail === undefined ? '' : ` (${detail})`}.`)

@@ -372,6 +372,11 @@ export const referralRoutes = (deps: ReferralRouteDeps): readonly Route[] => [
           title: 'A bed is booked for the person',
           remedy: 'Have the provider record that they will not arrive first.',
         },
+        'died-in-a-place': {
+          status: 409,
+          title: 'The person is recorded as living in a place',
+          remedy: 'Have the provider record that they have left, as died: the referral is closed with it.',
+        },
         'stay-runs': {
           status: 409,
           title: 'The person is in a place now',
@@ -407,8 +412,8 @@ export const referralRoutes = (deps: ReferralRouteDeps): readonly Route[] => [
         },
         'sex-while-placed': {
           status: 409,
-          title: 'The sex cannot change while a bed is held',
-          remedy: 'Withdraw the offer, or have the booking ended, first.',
+          title: 'The sex cannot change while the person has a bed',
+          remedy: 'Withdraw the offer, have the booking ended, or wait until they have left.',
           pointer: '/sex',
         },
         'project-unknown': projectUnknown,

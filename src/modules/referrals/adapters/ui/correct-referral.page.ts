@@ -84,7 +84,7 @@ const explain = (refusal: CorrectReferralRefusal): readonly FieldError[] => {
       return [
         {
           field: 'sex',
-          text: 'The sex cannot be changed while a bed is held, since others in the room were promised by it: take the offer back or have the booking ended first',
+          text: 'The sex cannot be changed while the person has a bed, since others in the room were promised by it: take the offer back, have the booking ended, or wait until they have left',
         },
       ];
     case 'project-unknown':

@@ -75,6 +75,10 @@ export const explainClosing = (refusal: CloseReferralRefusal): readonly FieldErr
       return overall(
         'A bed is booked for the person: ask the provider to record that they will not arrive, so that the bed and the money are free. Then close the referral.',
       );
+    case 'died-in-a-place':
+      return overall(
+        'The person is recorded as living in a place: ask the provider to record that they have left, as died. The referral is closed with it, in the same moment.',
+      );
     case 'stay-runs':
       return overall(
         'The person is in a place now: the referral is closed as placed, by the service itself.',

@@ -66,7 +66,7 @@ export interface ReferralPageDeps extends ReferralFormsDeps {
     referralId: string,
   ) => Promise<{
     readonly offerId: string;
-    readonly state: 'offered' | 'booked';
+    readonly state: 'offered' | 'booked' | 'admitted';
     readonly projectName: string;
     readonly bedLabel: string;
     readonly arrivesOn: IsoDate;
@@ -109,6 +109,26 @@ const stateOf = (referral: ReferralFacts, isReady: boolean): TagModel => {
   return isReady ? { text: 'Ready to place', colour: 'green' } : { text: 'Not yet ready', colour: 'yellow' };
 };
 
+const placeTitles = {
+  offered: 'An offer waits for its answer',
+  booked: 'A bed is booked',
+  admitted: 'The person lives here',
+} as const;
+
+const placeText = (
+  { state, arrivesOn, expiresAt }: NonNullable<Awaited<ReturnType<ReferralPageDeps['readOpenPlace']>>>,
+  today: IsoDate,
+): string => {
+  switch (state) {
+    case 'offered':
+      return `Answer due by ${timeOfDay(expiresAt)}`;
+    case 'booked':
+      return arrivalText(arrivesOn, today);
+    case 'admitted':
+      return `Staying since ${shortDate(arrivesOn)}`;
+  }
+};
+
 const offerOf = (
   place: Awaited<ReturnType<ReferralPageDeps['readOpenPlace']>>,
   today: IsoDate,
@@ -116,11 +136,8 @@ const offerOf = (
   place === null
     ? undefined
     : {
-        title: place.state === 'booked' ? 'A bed is booked' : 'An offer waits for its answer',
-        text:
-          place.state === 'booked'
-            ? `${place.projectName}, ${place.bedLabel}. ${arrivalText(place.arrivesOn, today)}`
-            : `${place.projectName}, ${place.bedLabel}. Answer due by ${timeOfDay(place.expiresAt)}`,
+        title: placeTitles[place.state],
+        text: `${place.projectName}, ${place.bedLabel}. ${placeText(place, today)}`,
         href: `/offers/${place.offerId}/made`,
       };
 

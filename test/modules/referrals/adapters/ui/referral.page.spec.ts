@@ -177,6 +177,23 @@ describe('the page of one referral', () => {
     expect((await (await service.as('provider_manager')).page.get(address)).status).to.equal(403);
   });
 
+  it('says of somebody who lives in a place that they do, and since when', async () => {
+    const resident = await service.aResident({ bed: 'any', nights: 28 });
+    const coordinator = await service.as('coordinator');
+    const { html } = await coordinator.page.get(addressOf(resident.offer.referral));
+    expect(html)
+      .to.contain('The person lives here')
+      .and.to.match(/Staying since \d+ [A-Z][a-z]+ \d{4}/);
+    expect(html).to.not.contain('not recorded yet');
+    const closing = await coordinator.page.submit(
+      await coordinator.page.get(addressOf(resident.offer.referral)),
+      `${addressOf(resident.offer.referral)}/closing`,
+      { reason: 'died' },
+    );
+    expect(closing.status).to.equal(409);
+    expect(closing.html).to.contain('ask the provider to record that they have left, as died');
+  });
+
   it('has no barriers, with every form open', async () => {
     const referral = await service.aReferral({ needsStepFree: true, urgencyReason: 'W'.repeat(300) });
     for (const who of ['coordinator', 'approver'] as const) {
