@@ -1,10 +1,13 @@
 import { expect } from 'chai';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { z } from 'zod';
 
 import { createRoutes } from '../../src/composition/api.js';
 import { createModules } from '../../src/composition/modules.js';
 import { apiVersion, problemTypes } from '../../src/composition/reference-pages.js';
+import { done } from '../../src/kernel/outcome.js';
+import { defineRoute } from '../../src/platform/http/define-route.js';
 import { buildDocument } from '../../src/platform/openapi/build-document.js';
 import type { Schema } from '../support/example-of.js';
 
@@ -60,6 +63,31 @@ describe('the document of the API', () => {
     expect(operations.map(({ path, method }) => `${method} ${path}`).sort()).to.deep.equal(
       routes.map(({ path, method }) => `${method} ${path}`).sort(),
     );
+  });
+
+  it('writes every parameter of an address in braces, each described', () => {
+    for (const { path, operation } of operations) {
+      expect(path).to.not.contain(':');
+      const named = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
+      const described = operation.parameters.filter((parameter) => parameter.in === 'path');
+      expect(
+        described.map(({ name }) => name),
+        path,
+      ).to.have.members(named);
+    }
+  });
+
+  it('writes them so where a route was declared as the router writes it', () => {
+    const planted = defineRoute(
+      {
+        ...{ method: 'get', path: '/api/beds/:bedId/nights/:night', operationId: 'readNight', tag: 'Beds' },
+        ...{ summary: 'One night of a bed', permission: 'see-referrals', auditEvent: null },
+        reply: z.object({}),
+        refusals: {},
+      },
+      () => Promise.resolve(done({})),
+    );
+    expect(planted.path).to.equal('/api/beds/{bedId}/nights/{night}');
   });
 
   it('names each operation once, by what it does to what', () => {

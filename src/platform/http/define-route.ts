@@ -59,6 +59,10 @@ export interface Route extends RouteFacts {
   handle(tx: Tx, input: RouteInput<unknown, unknown, unknown>): Promise<Outcome<Plain, Refusal>>;
 }
 
+/** A parameter written as the router writes it, `:name`, is one in the document too, where a tool would take it for a name. */
+const inBraces = (path: Route['path']): Route['path'] =>
+  `/api/${path.slice('/api/'.length).replace(/:(\w+)/g, '{$1}')}`;
+
 /**
  * The single declaration of an endpoint: validation, the handler's types, permission, audit event, problem
  * types and the API document all come from it. `handle` runs inside one unit of work (POST) or one read (GET).
@@ -74,6 +78,7 @@ export const defineRoute = <
   handle: (tx: Tx, input: RouteInput<Read<P>, Read<Q>, Read<B>>) => Promise<O>,
 ): Route => ({
   ...spec,
+  path: inBraces(spec.path),
   params: spec.params,
   query: spec.query,
   body: spec.body,
