@@ -6,10 +6,10 @@
 export const measureDefinitions = [
   {
     measureId: 'placements-approved',
-    version: 1,
+    version: 2,
     name: 'Placements approved',
     definition:
-      'Referrals a public funder agreed to pay for, by the date of its first yes. Counts placements, not people, and includes those that never begin; more weeks for the same placement do not count again.',
+      'Referrals a public funder agreed to pay for, by the date of its first yes. Counts placements, not people, and includes those that never begin; more weeks for the same placement do not count again, and a referral closed as recorded by mistake does not count.',
     source: 'As Public Health Scotland counts approvals: interim monitoring report, 17 December 2024',
   },
   {

@@ -9,6 +9,7 @@ import { RecordBesideReport1763808000000 } from '../../migrations/20261122_1040-
 import { ClosingAndCorrecting1763809200000 } from '../../migrations/20261122_1100-closing-and-correcting.js';
 import { SignInBySource1763809800000 } from '../../migrations/20261122_1110-sign-in-by-source.js';
 import { NightsOfADecision1763810400000 } from '../../migrations/20261122_1120-nights-of-a-decision.js';
+import { DetoxLapsed1763810700000 } from '../../migrations/20261122_1125-detox-lapsed.js';
 import { OneResidentABed1763811000000 } from '../../migrations/20261122_1130-one-resident-a-bed.js';
 
 /** In order. A change of the schema is a new file in migrations/ and a new line here. */
@@ -24,5 +25,6 @@ export const migrations = [
   ClosingAndCorrecting1763809200000,
   SignInBySource1763809800000,
   NightsOfADecision1763810400000,
+  DetoxLapsed1763810700000,
   OneResidentABed1763811000000,
 ] as const;

@@ -62,6 +62,21 @@ const answerInTime =
     next();
   };
 
+/** The library tells whatever Redis did not answer in time as a fault of its own, with the trace of the stack. */
+const faultsAsAway =
+  (sendProblem: SendProblem): RequestHandler =>
+  (request, response, next) => {
+    const send = response.send.bind(response);
+    response.send = (body: unknown) => {
+      if (response.statusCode !== 500) return send(body);
+      response.send = send;
+      // What was asked for too long is answered already.
+      if (!response.headersSent) sendProblem(request, response, 'queue-away');
+      return response;
+    };
+    next();
+  };
+
 /** Read only: the board says yes to changes of all queues at once, and then leaves each as it was. */
 const refuseChanges =
   (sendProblem: SendProblem): RequestHandler =>
@@ -99,6 +114,7 @@ export const createQueueDashboard = (redisUrl: string, onFault: (error: unknown)
         refuseChanges(sendProblem),
         answerInTime(isAway, sendProblem),
         withoutForeignLinks,
+        faultsAsAway(sendProblem),
         router,
       );
     },

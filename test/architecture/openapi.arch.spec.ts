@@ -62,6 +62,18 @@ describe('the document of the API', () => {
     );
   });
 
+  it('writes every parameter of an address in braces, each described', () => {
+    for (const { path, operation } of operations) {
+      expect(path).to.not.contain(':');
+      const named = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
+      const described = operation.parameters.filter((parameter) => parameter.in === 'path');
+      expect(
+        described.map(({ name }) => name),
+        path,
+      ).to.have.members(named);
+    }
+  });
+
   it('names each operation once, by what it does to what', () => {
     const ids = operations.map(({ operation }) => operation.operationId);
     expect(new Set(ids).size).to.equal(ids.length);

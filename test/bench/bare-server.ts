@@ -87,10 +87,10 @@ const makeOffer = async (
               WHERE f.referral_id = r.id) AS preferred_projects,
             (SELECT IF(a.outcome = 'suitable' AND a.lapsed_at IS NULL, a.valid_until, NULL) FROM assessment a WHERE a.referral_id = r.id
               ORDER BY a.held_on DESC, a.recorded_at DESC LIMIT 1) AS assessed_until,
-            (SELECT d.starts_on FROM detox_booking d WHERE d.referral_id = r.id ORDER BY d.recorded_at DESC LIMIT 1)
-              AS detox_starts_on,
-            (SELECT d.ends_on FROM detox_booking d WHERE d.referral_id = r.id ORDER BY d.recorded_at DESC LIMIT 1)
-              AS detox_ends_on
+            (SELECT d.starts_on FROM detox_booking d WHERE d.referral_id = r.id AND d.lapsed_at IS NULL
+              ORDER BY d.recorded_at DESC LIMIT 1) AS detox_starts_on,
+            (SELECT d.ends_on FROM detox_booking d WHERE d.referral_id = r.id AND d.lapsed_at IS NULL
+              ORDER BY d.recorded_at DESC LIMIT 1) AS detox_ends_on
        FROM referral r JOIN client c ON c.id = r.client_id JOIN partnership p ON p.id = r.partnership_id
       WHERE r.id = ? AND r.partnership_id = ?`,
     [referralId, partnershipId],
@@ -136,9 +136,10 @@ const makeOffer = async (
     ],
   );
   await connection.query(
-    `SELECT id, state, arrives_on, departs_on FROM placement
-      WHERE client_id = ? AND state IN ('booked', 'admitted') ORDER BY departs_on DESC LIMIT 1`,
-    [clientId],
+    `SELECT id, state, arrives_on, COALESCE(ended_on, departs_on) AS departs_on FROM placement
+      WHERE client_id = ? AND (state IN ('booked', 'admitted') OR (state = 'ended' AND referral_id = ?))
+      ORDER BY state = 'ended', departs_on DESC LIMIT 1`,
+    [clientId, referralId],
   );
   await connection.query('INSERT INTO client_night (client_id, night, claim_id) VALUES ?', [
     nights.map((night) => [clientId, night, offerId]),

@@ -111,7 +111,9 @@ describe('the queue dashboard', function () {
       );
       silencer.fallSilent();
       const answers = await Promise.all(Array.from({ length: 10 }, () => inTime('/admin/queues/api/queues')));
-      for (const { status } of answers) expect(status).to.be.oneOf([500, 503]);
+      for (const { status, body } of answers) {
+        expect([status, body.type]).to.deep.equal([503, '/problems/queue-away']);
+      }
       expect((await inTime('/api/projects')).status, 'the rest of the service goes on').to.equal(200);
       silencer.speakAgain();
       await eventually(

@@ -5,7 +5,9 @@ import { scopeFor } from '../../kernel/permissions.js';
 import type { CommandContext, UnitOfWork } from '../../kernel/unit-of-work.js';
 import { recordReading } from './audited-read.js';
 import type { Route } from './define-route.js';
+import { etagPattern } from './etag.js';
 import { isIdempotencyKey } from './idempotency-key.js';
+import { plainWords } from './plain-words.js';
 import { commonProblems, sendCommonProblem, sendProblem, type FieldProblem } from './problem.js';
 import { requestHash } from './request-hash.js';
 
@@ -29,13 +31,13 @@ const parsePart = (
   prefix: string,
 ): { value: unknown; errors: readonly FieldProblem[] } => {
   if (schema === undefined) return { value: undefined, errors: [] };
-  const parsed = schema.safeParse(value);
+  const parsed = schema.safeParse(value, { error: plainWords });
   return parsed.success
     ? { value: parsed.data, errors: [] }
     : { value: undefined, errors: fieldProblems(parsed.error, prefix) };
 };
 
-const etagForm = /^"v(\d{1,9})"$/;
+const etagForm = new RegExp(etagPattern);
 
 /** What the router needs to answer with. */
 export interface RouterOptions {
@@ -67,8 +69,10 @@ const answer = async (
 
   let expectedVersion = 0;
   if (route.needsVersion === true) {
-    const match = etagForm.exec(request.get('if-match') ?? '');
-    if (match?.[1] === undefined) return sendCommonProblem(response, 'version-missing');
+    const etag = request.get('if-match') ?? '';
+    if (etag === '') return sendCommonProblem(response, 'version-missing');
+    const match = etagForm.exec(etag);
+    if (match?.[1] === undefined) return sendCommonProblem(response, 'version-not-understood');
     expectedVersion = Number(match[1]);
   }
 
@@ -80,9 +84,9 @@ const answer = async (
     scope,
     expectedVersion,
   };
+  const key = request.get('idempotency-key') ?? '';
   const run = async () => {
     if (route.method === 'get') return uow.read((tx) => route.handle(tx, input));
-    const key = request.get('idempotency-key') ?? '';
     if (!isIdempotencyKey(key)) return null;
     const context: CommandContext = {
       actor: session.actor,
@@ -95,7 +99,7 @@ const answer = async (
     return uow.run(context, (tx) => route.handle(tx, input));
   };
   const outcome = await run();
-  if (outcome === null) return sendCommonProblem(response, 'key-missing');
+  if (outcome === null) return sendCommonProblem(response, key === '' ? 'key-missing' : 'key-not-understood');
 
   if (!outcome.ok) {
     const common: Readonly<Record<string, (typeof commonProblems)[keyof typeof commonProblems]>> =

@@ -45,6 +45,12 @@ export const commonProblems = {
     remedy:
       'Send an Idempotency-Key header of 22 to 64 letters, digits, - or _, new for each thing you want done, and the same when you repeat a request.',
   },
+  'key-not-understood': {
+    status: 400,
+    title: 'This Idempotency-Key is not in the form that is taken',
+    remedy:
+      'Send an Idempotency-Key header of 22 to 64 letters, digits, - or _, such as 16 random bytes in hexadecimal.',
+  },
   'not-signed-in': {
     status: 401,
     title: 'You are not signed in',
@@ -94,6 +100,12 @@ export const commonProblems = {
     status: 428,
     title: 'Say which version you are changing',
     remedy: 'Send If-Match with the ETag you were given when you read it.',
+  },
+  'version-not-understood': {
+    status: 400,
+    title: 'This If-Match does not name a version',
+    remedy:
+      'Send If-Match with the one ETag you were given when you read it, as it was given, in quotation marks: "v3".',
   },
   'too-many-requests': {
     status: 429,

@@ -43,6 +43,12 @@ const damagedIn = (value: unknown, at: string): readonly string[] => {
   );
 };
 
+const notAnObject: FieldProblem = {
+  pointer: '',
+  code: 'not_an_object',
+  detail: 'Send one JSON object, with the fields between { and }.',
+};
+
 const parsed = (text: string): { readonly value: unknown } | null => {
   try {
     return { value: JSON.parse(text) };
@@ -63,6 +69,8 @@ const verifyJson: Verify = (_request, _response, body, encoding) => {
   const text = body.toString('utf8');
   const json = parsed(text);
   if (json === null) return;
+  const isObject = typeof json.value === 'object' && json.value !== null && !Array.isArray(json.value);
+  if (!isObject) throw new UnreadableBody([notAnObject]);
   const errors = isUtf8(body)
     ? repeatedMembers(text).map(repeated)
     : [...new Set(damagedIn(json.value, ''))].map(notUtf8);
@@ -102,7 +110,7 @@ const form = (limit: string | number): RequestHandler =>
 
 /**
  * Reads JSON and forms. Refused, with the field at fault: bytes that are not UTF-8, whose letters would be replaced
- * silently, and a member that stands twice in one object, of which one would be dropped silently.
+ * silently, a member that stands twice in one object, of which one would be dropped silently, and JSON that is no object.
  */
 export const readBody = (largeForms: LargeForms, sendProblem: SendProblem): readonly RequestHandler[] => {
   const json = express.json({ limit: mostBytes, strict: true, verify: verifyJson });

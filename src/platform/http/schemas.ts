@@ -4,15 +4,17 @@ import { isoDate, parseIsoDate } from '../../kernel/iso-date.js';
 
 /** A civil date that exists, from 1900 to 2199. */
 export const civilDate = z.iso
-  .date('Give a date that exists, as YYYY-MM-DD.')
+  .date({ error: 'Give a date that exists, as YYYY-MM-DD.', abort: true })
   .refine((text) => parseIsoDate(text) !== null, 'Give a date from 1900-01-01 to 2199-12-31.')
   .transform((text) => isoDate(text));
 
 /** The same as stored text, in replies. */
 export const civilDateText = z.iso.date();
 
-/** The public id of something: a UUID in any spelling the format allows. */
-export const identifier = z.uuid('Give the id as it was given to you.');
+/** The public id of something: a UUID in lower case, as it is given out and kept; one in capitals is another text to the database. */
+export const identifier = z
+  .uuid({ error: 'Give the id as it was given to you.', abort: true })
+  .refine((text) => text === text.toLowerCase(), 'Give the id in lower case, as it was given to you.');
 
 // Control characters other than a line's end have no place in what people read.
 const printable = /^[^\u0000-\u0009\u000B\u000C\u000E-\u001F\u007F]*$/u;
@@ -21,6 +23,8 @@ const printable = /^[^\u0000-\u0009\u000B\u000C\u000E-\u001F\u007F]*$/u;
 const whole = (text: string): boolean => !/\p{Surrogate}/u.test(text);
 // Fillers and joiners are letters to Unicode and nothing to a reader.
 const visible = /(?![\p{Default_Ignorable_Code_Point}\u2800])[\p{L}\p{N}\p{P}\p{S}]/u;
+// Lines, controls beyond ASCII, and signs that turn the direction of whatever stands beside a name.
+const oneLine = /^[^\p{Cc}\u2028\u2029\u202A-\u202E\u2066-\u2069]*$/u;
 const letter = /(?!\p{Default_Ignorable_Code_Point})\p{L}/u;
 
 /** What a person types: any language, any sign, something to see, no control characters and no halves of signs. */
@@ -39,16 +43,24 @@ export const words = (longest: number) =>
     .refine(whole, 'A sign of this text is cut in half: write it again.')
     .refine((text) => text === '' || !whole(text) || visible.test(text), 'Write something that can be seen.');
 
-/** The name of a person: {@link words} with a letter in it, of any script. */
+/** The name of a person: {@link words} on one line with a letter in it, of any script, in the direction of its letters. */
 export const personName = (longest: number) =>
-  words(longest).refine(
-    (text) => !whole(text) || !visible.test(text) || letter.test(text),
-    'Write a name with letters in it.',
-  );
+  words(longest)
+    .refine(
+      (text) => !whole(text) || !visible.test(text) || letter.test(text),
+      'Write a name with letters in it.',
+    )
+    .refine(
+      (text) => !printable.test(text) || oneLine.test(text),
+      'Write the name on one line, without signs that turn the direction of text.',
+    );
 
 /** A whole number from `least` to `most`, both possible. */
 export const wholeNumber = (least: number, most: number) =>
-  z.int(`Give a whole number from ${least} to ${most}.`).min(least).max(most);
+  z
+    .int(`Give a whole number from ${least} to ${most}.`)
+    .min(least, `Give a whole number from ${least} to ${most}.`)
+    .max(most, `Give a whole number from ${least} to ${most}.`);
 
 /** Keyset paging: the last row's mark, and how many at most. */
 export const paging = {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import type { Route } from '../http/define-route.js';
+import { etagPattern } from '../http/etag.js';
 import { idempotencyKeyPattern } from '../http/idempotency-key.js';
 import { commonProblems, type ProblemSpec } from '../http/problem.js';
 
@@ -71,8 +72,8 @@ const parametersOf = (route: Route): readonly object[] => {
             name: 'If-Match',
             in: 'header',
             required: true,
-            schema: { type: 'string', pattern: '^"v\\d+"$' },
-            description: 'The ETag of the version being changed.',
+            schema: { type: 'string', pattern: etagPattern },
+            description: 'The ETag of the version being changed, such as "v3".',
           },
         ]
       : []),
@@ -88,13 +89,19 @@ const refusalsOf = (route: Route): ReadonlyMap<string, ProblemSpec> => {
     'too-many-requests',
     'unavailable',
   ] as const;
-  const forWrites = ['key-missing', 'key-used-for-another-request', 'cross-site', 'malformed-json'] as const;
+  const forWrites = [
+    'key-missing',
+    'key-not-understood',
+    'key-used-for-another-request',
+    'cross-site',
+    'malformed-json',
+  ] as const;
   const forBodies = ['too-large', 'unsupported-content'] as const;
   const codes = [
     ...always,
     ...(route.method === 'post' ? forWrites : []),
     ...(route.body === undefined ? [] : forBodies),
-    ...(route.needsVersion === true ? (['version-missing'] as const) : []),
+    ...(route.needsVersion === true ? (['version-missing', 'version-not-understood'] as const) : []),
   ];
   return new Map<string, ProblemSpec>([
     ...codes.map((code) => [code, commonProblems[code]] as const),

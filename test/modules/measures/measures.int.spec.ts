@@ -29,11 +29,14 @@ interface History {
   readonly approvedOn: IsoDate;
   readonly decision: 'approved' | 'declined';
   readonly admittedOn: IsoDate | null;
+  /** Whether its referral was closed as recorded by mistake. */
+  readonly isMistake?: boolean;
 }
 
 const numbered = (kind: number, n: number): string =>
   `0190000${kind}-0000-7000-8000-${String(n).padStart(12, '0')}`;
 const provider = numbered(0, 1);
+const client = numbered(0, 4);
 const partnership = numbered(0, 2);
 const projects = { steady: numbered(1, 1), changing: numbered(1, 2) };
 const beds = {
@@ -65,6 +68,7 @@ const anyHistory: fc.Arbitrary<History> = fc.record({
   approvedOn: anyDay,
   decision: fc.constantFrom('approved', 'approved', 'approved', 'declined'),
   admittedOn: fc.option(anyDay, { freq: 4 }),
+  isMistake: fc.constantFrom(false, false, true),
 });
 
 /** What must be there whatever the seed brings. */
@@ -110,12 +114,39 @@ describe('measures counted in two ways', () => {
     });
   };
   const forget = async (): Promise<void> => {
-    for (const table of ['placement', 'funding_decision'])
+    for (const table of ['placement', 'funding_decision', 'referral'])
       await database.dataSource.query(`DELETE FROM ${table}`);
   };
   const insert = async (histories: readonly History[]): Promise<void> => {
     await forget();
+    const mistakes = histories.flatMap(({ isMistake, approvedOn }, index) =>
+      isMistake === true ? [{ index, approvedOn }] : [],
+    );
     await write([
+      ...(mistakes.length === 0
+        ? []
+        : [
+            [
+              `referral (id, client_id, partnership_id, source, route, received_on, reason, substance, urgency_band,
+                 urgency_reason, urgency_set_by, urgency_set_at, needs_step_free, needs_wet_room, adults, children,
+                 detox_need, prefers_area, prefers_mix, planned_weeks, state, closed_reason, version)`,
+              mistakes.map(({ index, approvedOn }) => [
+                ...[
+                  numbered(4, index),
+                  client,
+                  partnership,
+                  'self',
+                  'adp',
+                  approvedOn,
+                  'test',
+                  'alcohol',
+                  'soon',
+                ],
+                ...['test', numbered(0, 3), approvedOn, false, false, 1, 0, 'none', 'near', 'mixed', 12],
+                ...['closed', 'recorded_by_mistake', 2],
+              ]),
+            ] as const,
+          ]),
       [
         `funding_decision (id, referral_id, partnership_id, route, decision, decided_on, weeks, weekly_rate_pence,
            expires_on, decided_by)`,
@@ -132,7 +163,7 @@ describe('measures counted in two ways', () => {
           return [
             ...[numbered(6, index), numbered(7, index), numbered(4, index), numbered(3, person), partnership],
             ...[beds[bed].id, beds[bed].project, provider, 'adp', numbered(5, index)],
-            ...[arrivesOn, addNights(arrivesOn, 84), admittedOn === null ? 'never_started' : 'admitted'],
+            ...[arrivesOn, addNights(arrivesOn, 84), admittedOn === null ? 'never_started' : 'ended'],
             ...[admittedOn, 1],
           ];
         }),
@@ -163,6 +194,10 @@ describe('measures counted in two ways', () => {
         [[partnership, 'Glasgow City', 'GGC', 'S08']],
       ],
       ['provider (id, name, sector)', [[provider, 'Larch Trust', 'third']]],
+      [
+        'client (id, reference, sex, born_on, partnership_id, version)',
+        [[client, 'TEST-1', 'male', '1985-06-15', partnership, 1]],
+      ],
       [
         `project (id, provider_id, name, locality, health_board, typical_weeks, source, verification, version)`,
         Object.entries(projects).map(([name, id]) => [
@@ -219,6 +254,12 @@ describe('measures counted in two ways', () => {
     expect((await inSql('placements-started', financialYear(2027))).map(({ count }) => count)).to.deep.equal([
       ...[0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0],
     ]);
+  });
+
+  it('counts no approval of a referral that was recorded by mistake', async () => {
+    await insert(certain.map((history, index) => ({ ...history, isMistake: index === 0 })));
+    await expectBothWaysAgree();
+    expect(total(await inSql('placements-approved', financialYear(2025)))).to.equal(certain.length - 1);
   });
 
   it('agrees on histories of any kind', async () => {

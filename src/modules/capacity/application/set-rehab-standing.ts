@@ -1,8 +1,13 @@
 import type { AppendAudit } from '../../../kernel/audit.js';
-import type { IsoDate } from '../../../kernel/iso-date.js';
+import { addNights, type IsoDate } from '../../../kernel/iso-date.js';
 import { done, refuse, type Outcome } from '../../../kernel/outcome.js';
 import type { Tx } from '../../../kernel/unit-of-work.js';
-import { withStanding, type RehabStanding } from '../domain/rehab-standing.js';
+import {
+  standingBeginsWithinDays,
+  standingEndsWithinDays,
+  withStanding,
+  type RehabStanding,
+} from '../domain/rehab-standing.js';
 import type { ProjectRepository } from './project-repository.js';
 
 /** What deciding on a standing needs. */
@@ -25,6 +30,8 @@ export interface SetRehabStanding extends RehabStanding {
 export type SetRehabStandingRefusal =
   | { readonly code: 'not-found' }
   | { readonly code: 'dates-not-a-period' }
+  | { readonly code: 'begins-too-far-ahead'; readonly latestOn: IsoDate }
+  | { readonly code: 'ends-too-far-ahead'; readonly latestOn: IsoDate }
   | { readonly code: 'changes-the-past'; readonly today: string }
   | { readonly code: 'changed-since-you-read-it' };
 
@@ -50,7 +57,8 @@ const plain = (standings: readonly RehabStanding[]): RehabStandingSet['standings
 
 /**
  * Decides whether a project counts as residential rehabilitation from a day on. What held before that day stays as
- * it was; changing days gone by must be said, and the record then names it a correction, with all that stood before.
+ * it was; changing days gone by must be said, and the record then names it a correction. All that stood before is kept in
+ * the record, a decision for a later day that this one overtakes too.
  */
 export const makeSetRehabStanding =
   ({ projects, audit }: SetRehabStandingDeps) =>
@@ -59,6 +67,11 @@ export const makeSetRehabStanding =
     const before = await projects.standings(tx, projectId);
     if (before === null) return refuse({ code: 'not-found' });
     if (toOn !== null && toOn <= fromOn) return refuse({ code: 'dates-not-a-period' });
+    const latestFromOn = addNights(today, standingBeginsWithinDays);
+    if (fromOn > latestFromOn) return refuse({ code: 'begins-too-far-ahead', latestOn: latestFromOn });
+    const latestToOn = addNights(today, standingEndsWithinDays);
+    if (toOn !== null && toOn > latestToOn)
+      return refuse({ code: 'ends-too-far-ahead', latestOn: latestToOn });
     const isCorrection = fromOn < today;
     if (isCorrection && !command.correctsThePast) return refuse({ code: 'changes-the-past', today });
     const after = withStanding(before, { fromOn, toOn, countsAsResidentialRehab, reason });

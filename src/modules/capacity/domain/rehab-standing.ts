@@ -13,6 +13,15 @@ export interface RehabStanding {
 }
 
 /**
+ * How far ahead a decision may begin. Unit: days. A year, as for anything else arranged here: one from a later day on is a
+ * slip of the finger, and would be overtaken by the next decision before it ever held.
+ */
+export const standingBeginsWithinDays = 366;
+
+/** How far ahead a decision may end. Unit: days. Ten years, set for this service: beyond it no end is known. */
+export const standingEndsWithinDays = 3653;
+
+/**
  * The standings of a project once another is set: it holds on its own days, the others on what is left of theirs. No
  * day has two; days that had none before or after have none still. In order of days.
  */

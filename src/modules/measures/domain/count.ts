@@ -26,6 +26,8 @@ export interface Target {
 export interface ApprovalFact {
   readonly referralId: string;
   readonly decidedOn: IsoDate;
+  /** Whether the referral was closed as recorded by mistake: then nobody asked. */
+  readonly isOfMistake: boolean;
 }
 
 /** A publicly funded person who arrived. */
@@ -56,14 +58,15 @@ const countable = ({ bedType, countsAsResidentialRehab }: StartFact): boolean =>
 
 /**
  * Each referral counts once, in the month it was first approved, whether or not anybody ever arrives: more weeks
- * for the same placement are no second placement.
+ * for the same placement are no second placement, and a referral recorded by mistake is none.
  */
 export const placementsApproved = (
   approvals: readonly ApprovalFact[],
   year: FinancialYear,
 ): readonly MonthCount[] => {
   const firstOf = new Map<string, IsoDate>();
-  for (const { referralId, decidedOn } of approvals) {
+  for (const { referralId, decidedOn, isOfMistake } of approvals) {
+    if (isOfMistake) continue;
     const first = firstOf.get(referralId);
     if (first === undefined || decidedOn < first) firstOf.set(referralId, decidedOn);
   }

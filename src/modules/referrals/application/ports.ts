@@ -119,7 +119,9 @@ export interface ReferralRepository {
   ): Promise<number>;
   /** The assessments of a referral held so far count no longer; false when none did. */
   lapseAssessments(tx: Tx, referralId: string): Promise<boolean>;
-  /** The day on which assessments of a referral last stopped counting; null when they never did. */
+  /** The detox of a referral booked so far counts no longer; false when none did. */
+  lapseDetox(tx: Tx, referralId: string): Promise<boolean>;
+  /** The day on which what was assessed or booked for a referral last stopped counting; null when it never did. */
   readLapsedOn(tx: Tx, referralId: string): Promise<IsoDate | null>;
   /** Moves an open referral's version on whatever it is; null when it is not open. */
   step(tx: Tx, referralId: string): Promise<number | null>;

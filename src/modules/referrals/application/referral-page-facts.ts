@@ -38,6 +38,8 @@ export interface ReferralStory {
   /** Who set the urgency, by name; null where no member is known by it. */
   readonly urgencySetBy: string | null;
   readonly detoxSite: string | null;
+  /** The day from which the detox booked last counts no longer; null while it counts. */
+  readonly detoxLapsedOn: IsoDate | null;
 }
 
 /** Why a funder says no, as funding codes it. */

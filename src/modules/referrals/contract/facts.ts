@@ -39,7 +39,7 @@ export type PlaceHeld = 'offer-open' | 'bed-booked' | 'stay-runs';
 export type RecordDeath = (tx: Tx, referralId: string) => Promise<void>;
 
 /**
- * The assessments of an open referral held so far count no longer, so that a new one is held before a place is offered.
- * Takes the person's row first, as {@link RecordDeath} does.
+ * The assessments of an open referral held so far, and the detox booked, count no longer, so that there are new ones before
+ * a place is offered. Takes the person's row first, as {@link RecordDeath} does.
  */
 export type LapseAssessments = (tx: Tx, referralId: string) => Promise<void>;

@@ -30,6 +30,12 @@ export const oldestChildYears = 17;
 /** Years by which a child is at least younger than the parent. Set for this service, to catch a slip of the finger. */
 export const youngestParentYears = 12;
 
+/**
+ * How long before a referral was received its detox may have begun, since people are referred from detox wards. Unit: days.
+ * Set for this service: detox lasts days to weeks, and one of an earlier time says nothing of today.
+ */
+export const detoxBeforeReferralDays = 42;
+
 /** How long ago an assessment may have been held at most, however long it may be relied on. Unit: days. */
 export const oldestAssessmentDays = 365;
 

@@ -33,6 +33,7 @@ describe('counting towards the target', () => {
     const approvals = ['2026-03-31', '2026-04-01', '2027-03-31', '2027-04-01'].map((on) => ({
       referralId: `referral approved on ${on}`,
       decidedOn: isoDate(on),
+      isOfMistake: false,
     }));
     const months = placementsApproved(approvals, thisYear);
     expect(months).to.have.length(12);
@@ -46,10 +47,23 @@ describe('counting towards the target', () => {
     const approvals = ['2026-06-20', '2026-05-10', '2026-09-01'].map((on) => ({
       referralId: 'the same referral',
       decidedOn: isoDate(on),
+      isOfMistake: false,
     }));
     const months = placementsApproved(approvals, thisYear);
     expect(total(months)).to.equal(1);
     expect(inMonth(months, '2026-05-01')).to.equal(1);
+  });
+
+  it('leaves out what was approved on a referral recorded by mistake', () => {
+    const approval = { decidedOn: isoDate('2026-05-10'), isOfMistake: false };
+    const months = placementsApproved(
+      [
+        { ...approval, referralId: 'somebody who asked' },
+        { ...approval, referralId: 'nobody asked', isOfMistake: true },
+      ],
+      thisYear,
+    );
+    expect(total(months)).to.equal(1);
   });
 
   it('counts 29 February in February', () => {

@@ -1,11 +1,17 @@
 import { expect } from 'chai';
 
 import type { Actor } from '../../../../src/kernel/actor.js';
-import { addNights } from '../../../../src/kernel/iso-date.js';
+import { addNights, isoDate, type IsoDate } from '../../../../src/kernel/iso-date.js';
 import { done, type Outcome, type Refusal } from '../../../../src/kernel/outcome.js';
 import type { Plain, Tx } from '../../../../src/kernel/unit-of-work.js';
+import { subscriptions } from '../../../../src/composition/subscriptions.js';
+import { referralRepository } from '../../../../src/modules/referrals/adapters/db/referral-repository.js';
+import { makeLapseAssessments } from '../../../../src/modules/referrals/application/lapse-assessments.js';
+import { appendAudit } from '../../../../src/platform/db/audit-writer.js';
+import { createAppendEvent } from '../../../../src/platform/outbox/outbox.js';
 import type { CorrectedReferral } from '../../../../src/modules/referrals/application/ports.js';
 import type { ClosingReason } from '../../../../src/modules/referrals/contract/facts.js';
+import { fieldsOfDate } from '../../../../src/ui/forms/date-parts.js';
 import type { EndReason, NeverStartedReason } from '../../../../src/modules/placements/domain/placement.js';
 import { checkInvariants } from '../../../proof/check-invariants.js';
 import { readFacts } from '../../../proof/facts.js';
@@ -19,6 +25,11 @@ import { actorOf } from '../../../support/small-world.js';
 
 const coordinator = actorOf('coordinator');
 const manager = actorOf('provider_manager');
+const lapseAssessments = makeLapseAssessments({
+  referrals: referralRepository,
+  audit: appendAudit,
+  events: createAppendEvent(subscriptions),
+});
 
 describe('a referral that asks for nothing any more', () => {
   let service: RunningService;
@@ -80,6 +91,17 @@ describe('a referral that asks for nothing any more', () => {
         expectedVersion: (await read(referral)).version,
         heldOn,
         outcome: 'suitable',
+      }),
+    );
+  const detox = async (
+    referral: RecordedReferral,
+    booked: { readonly startsOn: IsoDate; readonly endsOn: IsoDate },
+  ) =>
+    attempt(coordinator, async (tx) =>
+      service.modules.referrals.bookDetox(tx, coordinator.home, {
+        ...{ memberId: coordinator.memberId, referralId: referral.referralId, today: service.today },
+        expectedVersion: (await read(referral)).version,
+        ...{ site: 'Detox unit', ...booked },
       }),
     );
   const inLastRun = async ({ referralId }: RecordedReferral) => {
@@ -159,6 +181,76 @@ describe('a referral that asks for nothing any more', () => {
     });
     expect((await assess(referral)).ok).to.equal(true);
     expect(await suggestionOf(referral)).to.equal('suggested');
+  });
+
+  it('waits for detox to be booked anew after a relapse, and an assessment alone does not do', async () => {
+    const { today } = service;
+    const before = { startsOn: addNights(today, -10), endsOn: addNights(today, -1) };
+    const booking = await service.aBooking({ referral: await service.aReadyReferral({ detox: before }) });
+    const { referral } = booking.offer;
+    await never(booking, 'relapse_or_unstable');
+    expect(await read(referral)).to.include({ assessedUntil: null, detox: null });
+    expect((await assess(referral)).ok).to.equal(true);
+    expect(await suggestionOf(referral)).to.equal('not-ready');
+    const page = await (await service.as('coordinator')).page.get(`/referrals/${referral.referralId}`);
+    expect(page.html).to.contain('What was booked counts no longer').and.to.contain('Book it anew');
+    expect(await detox(referral, before)).to.deep.equal({
+      ok: false,
+      refusal: { code: 'detox-before-relapse', earliestOn: addNights(today, 1) },
+    });
+    expect((await detox(referral, { startsOn: today, endsOn: addNights(today, 7) })).ok).to.equal(true);
+    expect(await suggestionOf(referral)).to.equal('suggested');
+  });
+
+  it('is left as it is by a relapse where nothing counts any more', async () => {
+    const booking = await service.aBooking();
+    const { referralId } = booking.offer.referral;
+    const lapse = () =>
+      service.act('provider_manager', async (tx) => {
+        await lapseAssessments(tx, referralId);
+        return done(true);
+      });
+    const steps = async (): Promise<number> => {
+      const rows = await service.dataSource.query(
+        `SELECT id FROM audit WHERE action = 'referrals.assessment-lapsed' AND subject_id = ?`,
+        [referralId],
+      );
+      return rows.length;
+    };
+    await lapse();
+    const { version } = await read(booking.offer.referral);
+    await lapse();
+    expect(await read(booking.offer.referral)).to.include({ version });
+    expect(await steps()).to.equal(1);
+  });
+
+  it('asks for the detox of this referral, not one of years ago', async () => {
+    const referral = await service.aReadyReferral();
+    const coordinatorCaller = await service.as('coordinator');
+    const { receivedOn, version } = await read(referral);
+    const earliestOn = addNights(receivedOn, -42);
+    for (const startsOn of ['1900-01-01', addNights(earliestOn, -1)]) {
+      const reply = await coordinatorCaller.post(
+        `/api/referrals/${referral.referralId}/detox-bookings`,
+        { site: 'Detox unit', startsOn, endsOn: addNights(earliestOn, 7) },
+        { version },
+      );
+      expect([reply.status, reply.body.type]).to.deep.equal([422, '/problems/detox-too-long-ago']);
+      expect([reply.body.earliestOn, reply.body.errors[0].pointer]).to.deep.equal([earliestOn, '/startsOn']);
+    }
+    const address = `/referrals/${referral.referralId}`;
+    const refused = await coordinatorCaller.page.submit(
+      await coordinatorCaller.page.get(address),
+      `${address}/detox`,
+      {
+        site: 'Detox unit',
+        ...fieldsOfDate('startsOn', isoDate('1900-01-01')),
+        ...fieldsOfDate('endsOn', service.today),
+      },
+    );
+    expect(refused.status).to.equal(409);
+    expect(refused.html).to.contain('detox so long before the referral').and.to.contain('value="1900"');
+    expect((await detox(referral, { startsOn: earliestOn, endsOn: service.today })).ok).to.equal(true);
   });
 
   it('waits again, as ready as before, when somebody could not travel', async () => {

@@ -75,10 +75,53 @@ describe('recording somebody who is known', () => {
     expect(await clients()).to.have.length(1);
   });
 
-  it('takes two people for two whose names differ by an accent or by letters the database sorts as one', async () => {
-    for (const givenName of ['Jose', 'José', '𐑖𐑷', '𐑣𐑹']) {
+  it('knows somebody whose name is written with other accents, apostrophes, dashes or signs nobody sees', async () => {
+    const spellings = [
+      ...[
+        ['Mòrag-Anna', "O'Dòmhnaill"],
+        ['Morag-Anna', 'O\u2019Domhnaill'],
+      ],
+      ...[
+        ['Mor\u200bag\u2010Anna', 'O\u02bcDomhnaill'],
+        ['Ｍorag\u2013Anna', 'O\u2018Domh\u00adnaill'],
+      ],
+    ] as const;
+    const replies = [];
+    for (const [givenName, familyName] of spellings) replies.push(await record({ givenName, familyName }));
+    expect(replies.map(({ body: { type } }) => type)).to.deep.equal([
+      undefined,
+      ...Array.from({ length: 3 }, () => '/problems/open-referral-exists'),
+    ]);
+    expect(await clients()).to.have.length(1);
+  });
+
+  it('takes two people for two whose names are of other letters, which the database sorts as one', async () => {
+    for (const givenName of ['𐑖𐑷', '𐑣𐑹', 'अनिल', 'अनल']) {
       expect((await record({ givenName })).status, givenName).to.equal(201);
     }
     expect(await clients()).to.have.length(4);
+  });
+
+  it('keeps a name as it was typed, and refuses one that would turn or break the line it stands in', async () => {
+    await record({ givenName: 'Mòrag', familyName: 'O\u2019Neil' });
+    const [kept] = await service.dataSource.query('SELECT given_name, family_name FROM client_identity');
+    expect(kept).to.deep.equal({ given_name: 'Mòrag', family_name: 'O\u2019Neil' });
+    for (const givenName of [
+      'Ann\nMairi',
+      'Ann\u0085Mairi',
+      'Ann\u202eMairi',
+      '\u2066Ann',
+      'Ann\u2028Mairi',
+    ]) {
+      const reply = await record({ givenName });
+      expect(reply.status, JSON.stringify(givenName)).to.equal(400);
+      expect(reply.body.errors).to.deep.equal([
+        {
+          ...{ pointer: '/givenName', code: 'custom' },
+          detail: 'Write the name on one line, without signs that turn the direction of text.',
+        },
+      ]);
+    }
+    expect(await clients()).to.have.length(1);
   });
 });

@@ -42,6 +42,18 @@ export const setRehabStanding = (deps: CapacityRouteDeps): Route =>
         'not-found': commonProblems['not-found'],
         'changed-since-you-read-it': commonProblems['changed-since-you-read-it'],
         'dates-not-a-period': notAPeriod,
+        'begins-too-far-ahead': {
+          status: 422,
+          title: 'The decision would begin too far ahead',
+          remedy: 'Give latestOn or an earlier day, a year from today at most.',
+          pointer: '/fromOn',
+        },
+        'ends-too-far-ahead': {
+          status: 422,
+          title: 'The decision would end too far ahead',
+          remedy: 'Give latestOn or an earlier day, or null for no end.',
+          pointer: '/toOn',
+        },
         'changes-the-past': {
           status: 409,
           title: 'This would change what has counted already',

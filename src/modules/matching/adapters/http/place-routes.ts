@@ -60,7 +60,7 @@ export const placeRoutes = (deps: PlaceRouteDeps): readonly Route[] => [
   defineRoute(
     {
       method: 'get',
-      path: '/api/referrals/:referralId/places',
+      path: '/api/referrals/{referralId}/places',
       operationId: 'findPlacesForReferral',
       tag: 'Matching',
       summary: 'Every bed for one person: free, later, full, not known or excluded, and why',

@@ -17,12 +17,15 @@ const countableStarts = `
    AND s.from_on <= p.admitted_on AND (s.to_on IS NULL OR s.to_on > p.admitted_on)
  WHERE p.admitted_on >= ? AND p.admitted_on < ?`;
 
+/** Nobody asked for what was recorded by mistake. No arrival is of such a referral: one with a bed or a stay is not closed so. */
+const isOfMistake = `EXISTS (SELECT 1 FROM referral r WHERE r.id = f.referral_id AND r.closed_reason = 'recorded_by_mistake')`;
+
 /** Each measure as one statement over facts; no counter is kept anywhere. */
 const statements: Readonly<Record<MeasureId, string>> = {
   'placements-approved': `
     SELECT DATE_FORMAT(first_on, '%Y-%m') AS month, COUNT(*) AS count
-      FROM (SELECT MIN(decided_on) AS first_on FROM funding_decision
-             WHERE decision = 'approved' GROUP BY referral_id) AS approval
+      FROM (SELECT MIN(f.decided_on) AS first_on FROM funding_decision f
+             WHERE f.decision = 'approved' AND NOT ${isOfMistake} GROUP BY f.referral_id) AS approval
      WHERE first_on >= ? AND first_on < ? GROUP BY month`,
   'placements-started': `
     SELECT DATE_FORMAT(p.admitted_on, '%Y-%m') AS month, COUNT(*) AS count ${countableStarts} GROUP BY month`,
@@ -52,11 +55,16 @@ export const readMonthCounts = async (
 
 /** The facts themselves, for the second way of counting. */
 export const readApprovalFacts = async (tx: Tx): Promise<readonly ApprovalFact[]> => {
-  const rows = await select<{ referral_id: string; decided_on: IsoDate }>(
+  const rows = await select<{ referral_id: string; decided_on: IsoDate; is_of_mistake: number }>(
     tx,
-    `SELECT referral_id, decided_on FROM funding_decision WHERE decision = 'approved'`,
+    `SELECT f.referral_id, f.decided_on, ${isOfMistake} AS is_of_mistake FROM funding_decision f
+      WHERE f.decision = 'approved'`,
   );
-  return rows.map(({ referral_id, decided_on }) => ({ referralId: referral_id, decidedOn: decided_on }));
+  return rows.map(({ referral_id, decided_on, is_of_mistake }) => ({
+    referralId: referral_id,
+    decidedOn: decided_on,
+    isOfMistake: is_of_mistake === 1,
+  }));
 };
 
 /** Every arrival there ever was, with whether its bed and project counted on that day. */

@@ -123,7 +123,7 @@ const offersListing = (scope: Scope, narrowing = '', narrowedBy: readonly SqlVal
     order: 'expires_at',
     columns: `${personColumns}, t.expires_at, r.substance, r.needs_step_free, r.needs_wet_room,
       r.oldest_child_born_on, r.detox_need,
-      (SELECT d.ends_on FROM detox_booking d WHERE d.referral_id = t.referral_id
+      (SELECT d.ends_on FROM detox_booking d WHERE d.referral_id = t.referral_id AND d.lapsed_at IS NULL
         ORDER BY d.recorded_at DESC LIMIT 1) AS detox_ends_on`,
     joins: personJoins,
     condition: `${condition} AND t.state = 'offered' AND t.expires_at > UTC_TIMESTAMP(6) ${narrowing}`,

@@ -50,10 +50,10 @@ const columns = `
     WHERE f.referral_id = r.id) AS preferred_projects,
   (SELECT IF(a.outcome = 'suitable' AND a.lapsed_at IS NULL, a.valid_until, NULL) FROM assessment a WHERE a.referral_id = r.id
     ORDER BY a.held_on DESC, a.recorded_at DESC LIMIT 1) AS assessed_until,
-  (SELECT d.starts_on FROM detox_booking d WHERE d.referral_id = r.id ORDER BY d.recorded_at DESC LIMIT 1)
-    AS detox_starts_on,
-  (SELECT d.ends_on FROM detox_booking d WHERE d.referral_id = r.id ORDER BY d.recorded_at DESC LIMIT 1)
-    AS detox_ends_on`;
+  (SELECT d.starts_on FROM detox_booking d WHERE d.referral_id = r.id AND d.lapsed_at IS NULL
+    ORDER BY d.recorded_at DESC LIMIT 1) AS detox_starts_on,
+  (SELECT d.ends_on FROM detox_booking d WHERE d.referral_id = r.id AND d.lapsed_at IS NULL
+    ORDER BY d.recorded_at DESC LIMIT 1) AS detox_ends_on`;
 
 const from =
   'FROM referral r JOIN client c ON c.id = r.client_id JOIN partnership p ON p.id = r.partnership_id';
@@ -408,11 +408,22 @@ export const referralRepository: ReferralRepository = {
     return lapsed > 0;
   },
 
+  async lapseDetox(tx, referralId) {
+    const lapsed = await execute(
+      tx,
+      'UPDATE detox_booking SET lapsed_at = UTC_TIMESTAMP(6) WHERE referral_id = ? AND lapsed_at IS NULL',
+      [referralId],
+    );
+    return lapsed > 0;
+  },
+
   async readLapsedOn(tx, referralId) {
     const row = await selectOne<{ lapsed_at: Date | null }>(
       tx,
-      'SELECT MAX(lapsed_at) AS lapsed_at FROM assessment WHERE referral_id = ?',
-      [referralId],
+      `SELECT MAX(lapsed_at) AS lapsed_at FROM (
+         SELECT lapsed_at FROM assessment WHERE referral_id = ?
+         UNION ALL SELECT lapsed_at FROM detox_booking WHERE referral_id = ?) AS fact`,
+      [referralId, referralId],
     );
     return row?.lapsed_at == null ? null : londonDate(row.lapsed_at);
   },

@@ -15,6 +15,7 @@ interface StoryRow {
   readonly urgency_set_at: Date;
   readonly urgency_set_by: string | null;
   readonly detox_site: string | null;
+  readonly detox_lapsed_at: Date | null;
 }
 
 /** What a reader of one referral is told beyond the facts that rules need. Null outside scope. */
@@ -25,8 +26,10 @@ export const readReferralStory = async (tx: Tx, scope: Scope, referralId: string
     `SELECT r.source, r.reason, r.closed_reason, a.held_on AS assessment_held_on, a.outcome AS assessment_outcome,
             a.valid_until AS assessment_valid_until, a.lapsed_at AS assessment_lapsed_at, r.urgency_set_at,
             m.display_name AS urgency_set_by,
-            (SELECT d.site FROM detox_booking d WHERE d.referral_id = r.id ORDER BY d.recorded_at DESC LIMIT 1)
-              AS detox_site
+            (SELECT d.site FROM detox_booking d WHERE d.referral_id = r.id
+              ORDER BY d.lapsed_at IS NOT NULL, d.recorded_at DESC LIMIT 1) AS detox_site,
+            (SELECT d.lapsed_at FROM detox_booking d WHERE d.referral_id = r.id
+              ORDER BY d.lapsed_at IS NOT NULL, d.recorded_at DESC LIMIT 1) AS detox_lapsed_at
        FROM referral r
        LEFT JOIN member m ON m.id = r.urgency_set_by
        LEFT JOIN assessment a ON a.id = (
@@ -46,5 +49,6 @@ export const readReferralStory = async (tx: Tx, scope: Scope, referralId: string
     urgencySetOn: londonDate(row.urgency_set_at),
     urgencySetBy: row.urgency_set_by,
     detoxSite: row.detox_site,
+    detoxLapsedOn: row.detox_lapsed_at === null ? null : londonDate(row.detox_lapsed_at),
   };
 };

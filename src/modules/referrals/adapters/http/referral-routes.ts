@@ -317,6 +317,19 @@ export const referralRoutes = (deps: ReferralRouteDeps): readonly Route[] => [
       reply: changed,
       refusals: {
         ...changeRefusals,
+        'detox-too-long-ago': {
+          status: 422,
+          title: 'Detox began too long before the referral',
+          remedy:
+            'Give earliestOn or a later day; a detox of an earlier time is not the one this referral asks for.',
+          pointer: '/startsOn',
+        },
+        'detox-before-relapse': {
+          status: 422,
+          title: 'The person was found not stable enough after that detox',
+          remedy: 'Give earliestOn or a later day, or book detox anew.',
+          pointer: '/endsOn',
+        },
         'detox-too-far-ahead': {
           status: 422,
           title: 'Detox would end too far ahead',

@@ -36,8 +36,12 @@ const assessmentText = (referral: ReferralFacts, story: ReferralStory, today: Is
 };
 
 const detoxText = ({ detox, detoxNeed }: ReferralFacts, story: ReferralStory): string => {
-  if (detox === null)
-    return detoxNeed === 'none' ? 'No detox is needed first.' : 'Needed before arrival; not booked yet.';
+  if (detox === null) {
+    if (detoxNeed === 'none') return 'No detox is needed first.';
+    return story.detoxLapsedOn === null
+      ? 'Needed before arrival; not booked yet.'
+      : `Needed before arrival. What was booked counts no longer: on ${shortDate(story.detoxLapsedOn)} the person was not stable enough to arrive. Book it anew.`;
+  }
   const where = story.detoxSite === null ? '' : ` at ${story.detoxSite}`;
   return `Booked${where} from ${shortDate(detox.startsOn)}. It ends on ${shortDate(detox.endsOn)}, the earliest day of arrival.`;
 };

@@ -116,6 +116,20 @@ export const explainDetox = (refusal: BookDetoxRefusal): readonly FieldError[] =
   switch (refusal.code) {
     case 'detox-ends-before-it-starts':
       return [{ field: 'endsOn', text: 'Enter an end after the first night of detox' }];
+    case 'detox-too-long-ago':
+      return [
+        {
+          field: 'startsOn',
+          text: `Enter ${dateText(refusal.earliestOn)} or a later day: detox so long before the referral is not the one it asks for`,
+        },
+      ];
+    case 'detox-before-relapse':
+      return [
+        {
+          field: 'endsOn',
+          text: `Enter ${dateText(refusal.earliestOn)} or a later day: the person was not stable enough to arrive after that detox, so it counts no longer`,
+        },
+      ];
     case 'detox-too-far-ahead':
       return [
         {

@@ -101,7 +101,7 @@ const actionTexts: Readonly<Record<string, string>> = {
   'placements.stay-extended': 'Stay extended',
   'placements.project-allowed-again': 'Project looked at again',
   'referrals.referral-corrected': 'Referral corrected',
-  'referrals.assessment-lapsed': 'Assessment counts no longer: a new one is needed',
+  'referrals.assessment-lapsed': 'What was assessed, and booked for detox, counts no longer',
 };
 
 const stateOf = (referral: ReferralFacts, isReady: boolean): TagModel => {

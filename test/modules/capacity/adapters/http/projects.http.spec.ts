@@ -274,6 +274,30 @@ describe('what is said of a project', () => {
       });
     });
 
+    it('is refused from or to a day too far ahead, with the last day that would be taken', async () => {
+      const from = await decide(striking(367), 1);
+      expect(`${from.status} ${from.body.type}`).to.equal('422 /problems/begins-too-far-ahead');
+      expect(from.body.latestOn).to.equal(addNights(service.today, 366));
+      expect(from.body.errors[0].pointer).to.equal('/fromOn');
+      const to = await decide(striking(1, { toOn: '2199-12-31' }), 1);
+      expect(`${to.status} ${to.body.type}`).to.equal('422 /problems/ends-too-far-ahead');
+      expect(to.body.errors[0].pointer).to.equal('/toOn');
+      expect((await decide(striking(366), 1)).status).to.equal(201);
+    });
+
+    it('keeps in the record a decision for a later day that another overtakes', async () => {
+      await decide(striking(60), 1);
+      expect((await decide(striking(30, { reason: 'Struck off sooner' }), 2)).status).to.equal(201);
+      const record = await recordOf(rowanBank.id);
+      const { standings } = read(record.at(-1).was) as {
+        readonly standings: readonly { readonly fromOn: string }[];
+      };
+      expect(standings.map(({ fromOn }) => fromOn)).to.deep.equal([
+        '2020-01-01',
+        addNights(service.today, 60),
+      ]);
+    });
+
     it('is nobody’s to decide but an administrator’s', async () => {
       for (const who of ['manager@rowan.example', 'planner', 'approver', 'coordinator'] as const) {
         expect((await decide(striking(1), 1, who)).status, who).to.equal(403);

@@ -63,6 +63,31 @@ describe('the page on which a referral is recorded', () => {
     await service?.stop();
   });
 
+  it('refuses a name that would turn what stands beside it, at its field, and keeps what was typed', async () => {
+    const refused = await send({ ...complete, givenName: 'Ann\u202eria', familyName: 'Turned' });
+    expect(refused.status).to.equal(400);
+    expect(refused.html)
+      .to.contain('Write the name on one line, without signs that turn the direction of text')
+      .and.to.contain('value="Turned"');
+    expect(await referralsOf('Turned')).to.equal(0);
+  });
+
+  it('takes a name of letters that run from right to left, which moves nothing beside it', async () => {
+    const sent = await send({ ...complete, givenName: 'דוד', familyName: 'כהן' });
+    expect(sent.status).to.equal(303);
+    await visit(browser, { viewport: screens.wide }, async (page) => {
+      await service.signInBrowser(page, 'coordinator');
+      for (const [address, shown] of [
+        [sent.location ?? '', 'h1'],
+        ['/waiting-list', '.app-person'],
+      ] as const) {
+        await page.goto(`${service.url}${address}`);
+        const name = page.locator(shown).filter({ hasText: 'דוד כהן' });
+        expect(await name.evaluate((element) => getComputedStyle(element).unicodeBidi)).to.equal('isolate');
+      }
+    });
+  });
+
   it('is filled in by keyboard without script, and keeps what was typed when a date does not exist', async () => {
     await visit(browser, { javaScriptEnabled: false, viewport: screens.wide }, async (page) => {
       const { keyboard } = page;
