@@ -9,12 +9,14 @@ import { commonProblems, type ProblemTable } from '../../../../platform/http/pro
 import { civilDate, civilDateText, identifier, words } from '../../../../platform/http/schemas.js';
 import type {
   AskedChangeRefusal,
+  DecideRuleChangeRefusal,
   makeDecideRuleChange,
   makePreviewRuleChange,
   makeProposeRuleChange,
 } from '../../application/change-rule.js';
 import type {
   BedReason,
+  ExplainProjectRefusal,
   ExplainedCheck,
   ExplainedRule,
   makeExplainProject,
@@ -325,6 +327,22 @@ const proposeChange = (deps: EligibilityRouteDeps): Route =>
     },
   );
 
+const decisionProblems: ProblemTable<DecideRuleChangeRefusal> = {
+  'not-found': commonProblems['not-found'],
+  'changed-since-you-read-it': commonProblems['changed-since-you-read-it'],
+  'second-manager-needed': {
+    status: 409,
+    title: 'Somebody else has to confirm this change',
+    remedy: 'Ask another manager of your organisation, or take the change back.',
+  },
+  'change-already-decided': {
+    status: 409,
+    title: 'This change was confirmed or taken back before',
+    remedy: 'Look at the rules as they are now.',
+    detail: ({ state }) => `It was ${state} before.`,
+  },
+};
+
 const decideChange = (deps: EligibilityRouteDeps): Route =>
   defineRoute(
     {
@@ -350,21 +368,7 @@ const decideChange = (deps: EligibilityRouteDeps): Route =>
         state: z.enum(['applied', 'withdrawn']).describe('What became of it'),
         startsOn: civilDateText.describe('First day for which it counts: today where its day has gone by'),
       }),
-      refusals: {
-        'not-found': commonProblems['not-found'],
-        'changed-since-you-read-it': commonProblems['changed-since-you-read-it'],
-        'second-manager-needed': {
-          status: 403,
-          title: 'Somebody else has to confirm this change',
-          remedy: 'Ask another manager of your organisation, or take the change back.',
-        },
-        'change-already-decided': {
-          status: 409,
-          title: 'This change was confirmed or taken back before',
-          remedy: 'Look at the rules as they are now.',
-          detail: ({ state }) => `It was ${state} before.`,
-        },
-      },
+      refusals: decisionProblems,
     },
     async (tx, { params, body, scope, actor }) => {
       const { today } = await deps.now(tx);
@@ -412,6 +416,17 @@ const toReason = (reason: BedReason) => ({
   rule: reason.check.rule,
   beds: reason.beds,
 });
+
+const explainProblems: ProblemTable<ExplainProjectRefusal> = {
+  'not-found': commonProblems['not-found'],
+  'day-not-possible': {
+    status: 422,
+    title: 'Nobody can arrive on that day',
+    remedy: 'Give a day from earliestOn to latestOn.',
+    detail: ({ earliestOn, latestOn }) => `Give a day from ${earliestOn} to ${latestOn}.`,
+    pointer: '/on',
+  },
+};
 
 const explain = (deps: EligibilityRouteDeps): Route =>
   defineRoute(
@@ -466,16 +481,7 @@ const explain = (deps: EligibilityRouteDeps): Route =>
           )
           .describe('What beds say no to, or lack a fact for'),
       }),
-      refusals: {
-        'not-found': commonProblems['not-found'],
-        'day-not-possible': {
-          status: 422,
-          title: 'Nobody can arrive on that day',
-          remedy: 'Give a day from earliestOn to latestOn.',
-          detail: ({ earliestOn, latestOn }) => `Give a day from ${earliestOn} to ${latestOn}.`,
-          pointer: '/on',
-        },
-      },
+      refusals: explainProblems,
     },
     async (tx, { params: { referralId }, query: { projectId, on }, scope }) => {
       const { today } = await deps.now(tx);

@@ -46,7 +46,7 @@ describe('rules of a project', () => {
 
     const { changeId, ruleId } = asked.body;
     const alone = await decide(manager, changeId, 'confirm');
-    expect([alone.status, alone.body.type]).to.deep.equal([403, '/problems/second-manager-needed']);
+    expect([alone.status, alone.body.type]).to.deep.equal([409, '/problems/second-manager-needed']);
     const waiting = await second.get(path);
     expect(waiting.body.changes).to.have.length(1);
     // One person who waits: fewer than five are not told as a number.
