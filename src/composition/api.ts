@@ -8,6 +8,7 @@ import type { Clock } from '../kernel/clock.js';
 import type { UnitOfWork } from '../kernel/unit-of-work.js';
 import { capacityRoutes } from '../modules/capacity/adapters/http/capacity-routes.js';
 import { budgetRoutes } from '../modules/funding/adapters/http/budget-routes.js';
+import { eligibilityRoutes } from '../modules/eligibility/adapters/http/eligibility-routes.js';
 import { fundingRoutes } from '../modules/funding/adapters/http/funding-routes.js';
 import { sessionsWithin } from '../modules/identity/adapters/db/identity-repository.js';
 import { placeRoutes } from '../modules/matching/adapters/http/place-routes.js';
@@ -47,11 +48,12 @@ import { createPageFrame, createProblemPage } from './page-frame.js';
 
 /** Every endpoint of the API, in the order of its document. */
 export const createRoutes = (modules: Modules): readonly Route[] => {
-  const { now, capacity, referrals, funding, matching, placements, measures } = modules;
+  const { now, eligibility, capacity, referrals, funding, matching, placements, measures } = modules;
   const placementDeps = { ...placements, listOffers, listPlacements };
   return [
     ...capacityRoutes({ ...capacity, now }),
     ...referralRoutes({ ...referrals, listOpenReferrals, now }),
+    ...eligibilityRoutes({ ...eligibility, now }),
     ...fundingRoutes({ ...funding, now }),
     ...budgetRoutes({ ...funding, now }),
     ...placeRoutes({ ...matching, now }),

@@ -1,6 +1,14 @@
 import { addNights, isoDate, minDate, parseIsoDate, type IsoDate } from '../kernel/iso-date.js';
-import type { FitReason, JudgeUnit, PlaceNeeds } from '../modules/capacity/application/find-units.js';
-import { checkText, evaluate, verdict } from '../modules/eligibility/contract.js';
+import type { Fit, FitReason, JudgeUnit, PlaceNeeds } from '../modules/capacity/application/find-units.js';
+import {
+  checkText,
+  evaluate,
+  isInTheWay,
+  isToBeRecorded,
+  verdict,
+  type Check,
+  type RulesByProject,
+} from '../modules/eligibility/contract.js';
 import type { PersonFacts } from '../modules/referrals/contract/facts.js';
 
 const beginningOfCalendar = isoDate('1900-01-01');
@@ -44,26 +52,57 @@ const whoItMayBe = (needs: PlaceNeeds, arrivesOn: IsoDate): readonly [PersonFact
   return [person(eldest, eldestChild), person(youngest, youngestChild)];
 };
 
+/** What rules of projects are about that needs tell of. Others cannot be asked of somebody who is not named. */
+const toldByNeeds: readonly string[] = [
+  'sex',
+  'age',
+  'adults',
+  'children',
+  'oldest_child_age',
+  'step_free',
+  'wet_room',
+];
+
+const rulesOnNeeds = (rules: RulesByProject): RulesByProject =>
+  new Map(
+    [...rules].map(([projectId, own]) => [
+      projectId,
+      own.filter(({ attribute }) => toldByNeeds.includes(attribute)),
+    ]),
+  );
+
+/** A project may have several rules about one thing, such as the youngest and the oldest age. */
+const keyOf = ({ rule, asked }: Check): string => `${rule} ${asked?.ruleId ?? ''}`;
+
 const ageNotGiven = 'It depends on an age that was not given, or on a birthday during the stay';
 
-/**
- * Asks the one evaluator whether a unit suits needs. What was not said is not guessed: a rule whose answer depends
- * on an age that was not given, or on a birthday during the stay, is `unknown`.
- */
-export const judgeUnit: JudgeUnit = (needs, unit, stay, mix) => {
+const judge = (rules: RulesByProject, ...[needs, unit, stay, mix]: Parameters<JudgeUnit>): Fit => {
   const [eldest, youngest] = whoItMayBe(needs, stay.arrivesOn);
-  const others = new Map(evaluate(youngest, unit, stay, mix).map((check) => [check.rule, check.answer]));
-  const checks = evaluate(eldest, unit, stay, mix).map((check) =>
-    others.get(check.rule) === check.answer
+  const others = new Map(
+    evaluate(youngest, unit, stay, mix, rules).map((check) => [keyOf(check), check.answer]),
+  );
+  const checks = evaluate(eldest, unit, stay, mix, rules).map((check) =>
+    others.get(keyOf(check)) === check.answer
       ? { check, openDetail: null }
       : { check: { ...check, answer: 'unknown' as const, has: null }, openDetail: ageNotGiven },
   );
   return {
     answer: verdict(checks.map(({ check }) => check)),
     reasons: checks.flatMap(({ check, openDetail }): FitReason[] => {
-      if (check.answer === 'yes') return [];
+      const { answer } = check;
+      if (answer === 'yes' || !(isInTheWay(check) || isToBeRecorded(check))) return [];
       const { text, detail } = checkText(check);
-      return [{ rule: check.rule, answer: check.answer, text, detail: openDetail ?? detail ?? null }];
+      return [{ rule: check.rule, answer, text, detail: openDetail ?? detail ?? null }];
     }),
   };
+};
+
+/**
+ * Asks the one evaluator whether a unit suits needs. What was not said is not guessed: a rule whose answer depends
+ * on an age that was not given, or on a birthday during the stay, is `unknown`. Of the rules that
+ * projects have made, those about what needs tell of are asked.
+ */
+export const judgeUnitBy = (rules: RulesByProject): JudgeUnit => {
+  const asked = rulesOnNeeds(rules);
+  return (...given) => judge(asked, ...given);
 };

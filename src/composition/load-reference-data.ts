@@ -12,6 +12,7 @@ const kinds: Readonly<Record<keyof LoadedReferenceData, string>> = {
   projects: 'projects, each with its standing',
   bedUnits: 'bed units of those projects, as many as a source gives a number for',
   publishedBeds: 'numbers of beds as sources have them',
+  admissionRules: 'rules of projects about who may come',
   publishedFigures: 'published figures',
   publishedCapacity: 'published counts of beds in the country',
   expansionProjects: 'expansion projects',

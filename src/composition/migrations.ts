@@ -11,6 +11,7 @@ import { SignInBySource1763809800000 } from '../../migrations/20261122_1110-sign
 import { NightsOfADecision1763810400000 } from '../../migrations/20261122_1120-nights-of-a-decision.js';
 import { DetoxLapsed1763810700000 } from '../../migrations/20261122_1125-detox-lapsed.js';
 import { OneResidentABed1763811000000 } from '../../migrations/20261122_1130-one-resident-a-bed.js';
+import { AdmissionRules1763816400000 } from '../../migrations/20261122_1220-admission-rules.js';
 
 /** In order. A change of the schema is a new file in migrations/ and a new line here. */
 export const migrations = [
@@ -27,4 +28,5 @@ export const migrations = [
   NightsOfADecision1763810400000,
   DetoxLapsed1763810700000,
   OneResidentABed1763811000000,
+  AdmissionRules1763816400000,
 ] as const;

@@ -21,6 +21,7 @@ import { makeMarkOutOfService } from '../modules/capacity/application/mark-out-o
 import { makeReportAvailability } from '../modules/capacity/application/report-availability.js';
 import { makeSetAccepting } from '../modules/capacity/application/set-accepting.js';
 import { makeSetRehabStanding } from '../modules/capacity/application/set-rehab-standing.js';
+import { readAdmissionRules } from '../modules/eligibility/adapters/db/admission-rule-repository.js';
 import { mariadbApprovedNights } from '../modules/funding/adapters/db/approved-nights.js';
 import { mariadbBudgetLedger } from '../modules/funding/adapters/db/budget-ledger.js';
 import {
@@ -76,7 +77,8 @@ import { makeRecordReferral } from '../modules/referrals/application/record-refe
 import { appendAudit as audit } from '../platform/db/audit-writer.js';
 import { databaseNow as now } from '../platform/db/database-clock.js';
 import { createAppendEvent } from '../platform/outbox/outbox.js';
-import { judgeUnit } from './judge-unit.js';
+import { createEligibility } from './eligibility.js';
+import { judgeUnitBy } from './judge-unit.js';
 import { newReferenceFrom } from './reference.js';
 import { subscriptions } from './subscriptions.js';
 
@@ -106,6 +108,7 @@ export const createModules = ({ newId = uuidv7, newReference = randomReference }
     readLatestDecisions,
     readUnit,
     readRoomMix,
+    readAdmissionRules,
     now,
     newId,
     audit,
@@ -130,6 +133,7 @@ export const createModules = ({ newId = uuidv7, newReference = randomReference }
     workingCalendar: workingCalendar('scotland', proclaimedHolidays.scotland),
     workingHours,
   };
+  const eligibility = createEligibility({ readReferral, newId, audit, events });
   const closures = { ledger, periods: outOfServiceRepository, newId, audit, events };
   return {
     now,
@@ -137,7 +141,11 @@ export const createModules = ({ newId = uuidv7, newReference = randomReference }
     capacity: {
       readCalendars,
       readProjectSummaries: readProjectSummaries(readArrivedClaims),
-      findUnits: makeFindUnits({ readCalendars, readRoomMix, judge: judgeUnit }),
+      findUnits: makeFindUnits({
+        readCalendars,
+        readRoomMix,
+        readJudge: async (tx, arrivesOn) => judgeUnitBy(await readAdmissionRules(tx, arrivesOn)),
+      }),
       markOutOfService: makeMarkOutOfService(closures),
       cancelOutOfService: makeCancelOutOfService(closures),
       reportAvailability: makeReportAvailability({
@@ -150,6 +158,7 @@ export const createModules = ({ newId = uuidv7, newReference = randomReference }
       setAccepting: makeSetAccepting({ projects: projectRepository, audit, events }),
       setRehabStanding: makeSetRehabStanding({ projects: projectRepository, audit }),
     },
+    eligibility,
     referrals: {
       readReferral,
       recordReferral: makeRecordReferral({
@@ -195,6 +204,7 @@ export const createModules = ({ newId = uuidv7, newReference = randomReference }
         readRefusedPlaces,
         readCalendars,
         readRoomMix,
+        readAdmissionRules,
       }),
       rematch: makeRematch({
         policy: placementPolicy.matching,
@@ -204,6 +214,7 @@ export const createModules = ({ newId = uuidv7, newReference = randomReference }
         readRefusedPlaces,
         readCalendars,
         readRoomMix,
+        readAdmissionRules,
         takeTurn: takeMatchingTurn,
         now,
         recordRun,

@@ -2,6 +2,7 @@ import type { AppendAudit } from '../kernel/audit.js';
 import type { IdSource } from '../kernel/ids.js';
 import { done } from '../kernel/outcome.js';
 import type { CommandContext, UnitOfWork } from '../kernel/unit-of-work.js';
+import { loadAdmissionRules, readAdmissionRuleRows } from './reference-rules.js';
 import { readReferenceData } from './reference-data-files.js';
 import {
   loadCapacity,
@@ -19,7 +20,7 @@ export interface LoadReferenceDataDeps {
   readonly context: CommandContext;
   readonly newId: IdSource;
   readonly audit: AppendAudit;
-  /** Folder of the five CSV files. */
+  /** Folder of the CSV files. */
   readonly folder: string;
 }
 
@@ -30,6 +31,7 @@ export type LoadedReferenceData = {
   readonly projects: number;
   readonly bedUnits: number;
   readonly publishedBeds: number;
+  readonly admissionRules: number;
   readonly publishedFigures: number;
   readonly publishedCapacity: number;
   readonly expansionProjects: number;
@@ -50,6 +52,7 @@ export const loadReferenceData = async ({
   folder,
 }: LoadReferenceDataDeps): Promise<LoadedReferenceData> => {
   const reference = await readReferenceData(folder);
+  const rules = await readAdmissionRuleRows(folder);
   const { facilities } = reference;
   const outcome = await uow.run<LoadedReferenceData, never>(context, async (tx) =>
     done({
@@ -57,6 +60,7 @@ export const loadReferenceData = async ({
       providers: await loadProviders(tx, newId, facilities),
       ...(await loadProjects(tx, { newId, audit }, facilities)),
       publishedBeds: await loadPublishedBeds(tx, facilities),
+      admissionRules: await loadAdmissionRules(tx, { newId, audit }, rules),
       publishedFigures: await loadFigures(tx, reference),
       publishedCapacity: await loadCapacity(tx, reference),
       expansionProjects: await loadExpansion(tx, reference),

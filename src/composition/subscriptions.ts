@@ -1,4 +1,5 @@
 import { availabilityChangedV1 } from '../modules/capacity/contract/events.js';
+import { admissionRulesChangedV1 } from '../modules/eligibility/contract.js';
 import { fundingDecidedV1 } from '../modules/funding/contract/events.js';
 import {
   offerFellDueV1,
@@ -27,6 +28,7 @@ export const heardBy = {
     referralChangedV1,
     fundingDecidedV1,
     availabilityChangedV1,
+    admissionRulesChangedV1,
     offerMadeV1,
     offerResolvedV1,
     placementChangedV1,

@@ -21,6 +21,7 @@ export const permissions = {
     administrator: 'national',
   },
   'keep-availability': { provider_staff: 'own', provider_manager: 'own' },
+  'edit-admission-rules': { provider_manager: 'own' },
   'edit-beds': { provider_manager: 'own' },
   'set-rehab-standing': { administrator: 'national' },
   'set-budgets': { approver: 'own', administrator: 'national' },

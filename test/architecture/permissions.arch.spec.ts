@@ -14,6 +14,7 @@ import { permissions, scopeFor, type Permission } from '../../src/kernel/permiss
 const agreed: Readonly<Record<Permission, string>> = {
   'see-availability': 'S M C A P G D',
   'keep-availability': 's m',
+  'edit-admission-rules': 'm',
   'edit-beds': 'm',
   'set-rehab-standing': 'D',
   'set-budgets': 'a D',

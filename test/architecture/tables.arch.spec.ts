@@ -18,6 +18,7 @@ const ownerOf: Readonly<Record<string, string>> = {
   ...{ expansion_project: 'capacity' },
   ...{ partnership: 'referrals', client: 'referrals', client_identity: 'referrals', referral: 'referrals' },
   ...{ referral_preference: 'referrals', assessment: 'referrals', detox_booking: 'referrals' },
+  ...{ admission_rule: 'eligibility', admission_rule_change: 'eligibility' },
   ...{ funding_decision: 'funding', budget: 'funding', budget_entry: 'funding' },
   ...{ match_run: 'matching', suggestion: 'matching' },
   ...{ offer: 'placements', placement: 'placements', extension: 'placements' },

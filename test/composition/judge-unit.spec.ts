@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 
-import { judgeUnit } from '../../src/composition/judge-unit.js';
+import { judgeUnitBy } from '../../src/composition/judge-unit.js';
 import { isoDate } from '../../src/kernel/iso-date.js';
 import { stay } from '../../src/kernel/stay.js';
 import type { PlaceNeeds } from '../../src/modules/capacity/application/find-units.js';
@@ -26,7 +26,7 @@ const aFamilyUnit: Partial<BedUnit> = {
 
 describe('whether a unit suits what somebody needs', () => {
   const judge = (needs: Partial<PlaceNeeds>, unit: Partial<BedUnit> = {}, on = winter) =>
-    judgeUnit({ ...nothingSaid, ...needs }, aUnit(unit), on, []);
+    judgeUnitBy(new Map())({ ...nothingSaid, ...needs }, aUnit(unit), on, []);
   const rulesOf = (needs: Partial<PlaceNeeds>, unit: Partial<BedUnit> = {}) =>
     judge(needs, unit).reasons.map(({ rule, answer }) => `${rule}: ${answer}`);
 

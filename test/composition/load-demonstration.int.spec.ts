@@ -53,6 +53,17 @@ describe('loading the demonstration', function () {
     expect(await count(whole, 'outbox WHERE last_fault IS NOT NULL')).to.equal(0);
   });
 
+  it('leaves a change of a rule for the other manager of its provider to confirm or take back', async () => {
+    expect(
+      await count(
+        whole,
+        `admission_rule_change c JOIN project p ON p.id = c.project_id
+           JOIN member m ON m.provider_id = p.provider_id AND m.id <> c.proposed_by AND m.role = 'provider_manager'
+          WHERE c.state = 'waiting' AND m.email = 'manager@phoenix.example'`,
+      ),
+    ).to.equal(1);
+  });
+
   it('leaves availability that is fresh, and some that is not', async () => {
     const rows: { hours: number }[] = await whole.dataSource.query(
       `SELECT TIMESTAMPDIFF(HOUR, MAX(reported_at), UTC_TIMESTAMP()) AS hours FROM availability_report GROUP BY project_id`,

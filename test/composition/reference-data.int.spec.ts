@@ -3,6 +3,7 @@ import { v7 } from 'uuid';
 
 import { loadReferenceData, type LoadedReferenceData } from '../../src/composition/reference-data.js';
 import { readReferenceData } from '../../src/composition/reference-data-files.js';
+import { readAdmissionRuleRows } from '../../src/composition/reference-rules.js';
 import { systemActor } from '../../src/kernel/actor.js';
 import { isoDate } from '../../src/kernel/iso-date.js';
 import { readBedSheet } from '../../src/modules/capacity/adapters/csv/read-bed-sheet.js';
@@ -69,12 +70,38 @@ describe('loading the reference data', () => {
     const fingerprint = async () =>
       Promise.all(
         ['partnership', 'provider', 'project', 'rehab_standing', 'bed_unit', 'published_figure', 'published_capacity',
-          'expansion_project', 'audit'].map((table) => database.dataSource.query(`CHECKSUM TABLE ${table}`)), // prettier-ignore
+          'expansion_project', 'admission_rule', 'audit'].map((table) => database.dataSource.query(`CHECKSUM TABLE ${table}`)), // prettier-ignore
       );
     const before = await fingerprint();
     const again = await load();
     expect(Object.values(again).every((added) => added === 0)).to.equal(true);
     expect(await fingerprint()).to.deep.equal(before);
+  });
+
+  it('brings in the rules of projects that sources print, with their source and as many as the file has', async () => {
+    const rows = await readAdmissionRuleRows(referenceDataFolder);
+    expect(first.admissionRules)
+      .to.equal(rows.length)
+      .and.equal(await count('admission_rule'));
+    const leap: { stage: string; dose: string; effect: string; source: string }[] =
+      await database.dataSource.query(
+        `SELECT r.stage, CAST(r.compared_with AS CHAR) AS dose, r.effect, r.source
+           FROM admission_rule r JOIN project p ON p.id = r.project_id
+          WHERE p.name LIKE 'LEAP%' AND r.attribute = 'methadone_dose' ORDER BY r.stage`,
+      );
+    expect(leap.map(({ stage, dose, effect }) => [stage, dose, effect])).to.deep.equal([
+      ['assessment', '60', 'require_action'],
+      ['admission', '50', 'require_action'],
+    ]);
+    expect(leap[0]?.source).to.contain('NHS Lothian');
+    const places: { sex_designation: string; n: string }[] = await database.dataSource.query(
+      `SELECT u.sex_designation, COUNT(*) AS n FROM bed_unit u JOIN project p ON p.id = u.project_id
+        WHERE p.name = 'Hebrides Alpha Project' GROUP BY u.sex_designation ORDER BY u.sex_designation`,
+    );
+    expect(places.map(({ sex_designation, n }) => [sex_designation, Number(n)])).to.deep.equal([
+      ['male', 4],
+      ['female', 2],
+    ]);
   });
 
   it('has exactly one audit row for every version of a project and a bed', async () => {

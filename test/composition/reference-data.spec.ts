@@ -160,6 +160,7 @@ describe('the reference data', () => {
   it('has no file that nothing reads, but for its own account', async () => {
     expect((await readdir(referenceDataFolder)).sort()).to.deep.equal([
       'README.md',
+      'admission-rules.csv',
       'expansion-projects.csv',
       'facilities.csv',
       'partnerships.csv',

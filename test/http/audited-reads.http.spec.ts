@@ -54,6 +54,7 @@ describe('the record of readings', function () {
   };
   const filled = (path: string): string =>
     path.replace(/\{(\w+)\}|:(\w+)/g, (_whole, a?: string, b?: string) => things[a ?? b ?? ''] ?? unknownId);
+  const projectQuestion = `?projectId=${world.projects.larchHouse.id}`;
   const offerQuestion = `?bedId=${world.beds.plain}&arrivesOn=2026-12-01&departsOn=2026-12-08`;
 
   before(async () => {
@@ -91,7 +92,7 @@ describe('the record of readings', function () {
       const email = whoMay(permission);
       const member = memberOf(email);
       const caller = await service.as(email);
-      const address = `${filled(path)}${path.endsWith('/offer') ? offerQuestion : ''}`;
+      const address = `${filled(path)}${path.endsWith('/offer') ? offerQuestion : path.endsWith('/eligibility') ? projectQuestion : ''}`;
       const read = async (): Promise<string> => {
         const reply = isPage ? await caller.page.get(address) : await caller.get(address);
         expect(reply.status, `${email} at ${address}`).to.equal(200);

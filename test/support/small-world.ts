@@ -82,6 +82,7 @@ const memberRows = [
   ['approver@highland.example', 'Iain MacRae', 'approver', highland.id, null],
   ['manager@rowan.example', 'Mhairi Bain', 'provider_manager', null, rowan.id],
   ['staff@rowan.example', 'Struan Gow', 'provider_staff', null, rowan.id],
+  ['second@larch.example', 'Isla Moffat', 'provider_manager', null, larch.id],
 ] as const;
 
 export type MemberEmail = (typeof memberRows)[number][0];

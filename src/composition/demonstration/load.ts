@@ -15,6 +15,7 @@ import {
   readCaseloadProgress,
   writeCaseloadProgress,
 } from './progress.js';
+import { askForRuleChange } from './rule-change.js';
 import { createStory, type Story } from './story.js';
 import { createWorld, readWorld } from './world.js';
 import { createHandlers } from '../handlers.js';
@@ -147,10 +148,12 @@ const bringUpToNow = async ({ story, modules, settle }: Cast, today: IsoDate): P
   const now = new Date();
   story.moveTo(now);
   story.begin('now');
+  const world = await readWorld(uow);
+  await askForRuleChange(uow, modules, world, today);
   await confirmAvailability({
     uow,
     modules,
-    world: await readWorld(uow),
+    world,
     chance: story.chance(),
     today,
   });

@@ -46,7 +46,8 @@ export type JudgeUnit = (
 export interface FindUnitsDeps {
   readonly readCalendars: ReadCalendars;
   readonly readRoomMix: ReadRoomMix;
-  readonly judge: JudgeUnit;
+  /** For stays that begin on a day or later. */
+  readonly readJudge: (tx: Tx, arrivesOn: IsoDate) => Promise<JudgeUnit>;
 }
 
 /** The stay looked for, and for whom. Without needs, nights alone are asked. */
@@ -86,14 +87,15 @@ const nightsWithin = ({ runs }: UnitCalendar, { arrivesOn, departsOn }: Stay): r
  * bed is free throughout and every rule of the evaluator is met; `no` where a night or a rule forbids it.
  */
 export const makeFindUnits =
-  ({ readCalendars, readRoomMix, judge }: FindUnitsDeps) =>
+  ({ readCalendars, readRoomMix, readJudge }: FindUnitsDeps) =>
   async (tx: Tx, { stay, needs, projectId }: FindUnits): Promise<readonly FoundUnit[]> => {
     const calendars = await readCalendars(tx, projectId === null ? {} : { projectId }, withTurnaround(stay));
     const mix = needs === null ? [] : await readRoomMix(tx, stay);
+    const judge = needs === null ? null : await readJudge(tx, stay.arrivesOn);
     return calendars.map((calendar) => {
       const { unit } = calendar;
       const inRoom = mix.filter(({ roomId, night }) => roomId === unit.roomId && contains(stay, night));
-      const fit = needs === null ? anythingFits : judge(needs, unit, stay, inRoom);
+      const fit = needs === null || judge === null ? anythingFits : judge(needs, unit, stay, inRoom);
       const nights = nightsWithin(calendar, stay);
       return isFreeFor(calendar, stay)
         ? { unit, nights, ...fit }

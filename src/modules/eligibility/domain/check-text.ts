@@ -1,4 +1,6 @@
-import type { Check } from './evaluate.js';
+import { attributes, type Attribute } from './admission-rule.js';
+import { bedRules, type BedRule, type Check } from './check.js';
+import { factText, ruleText, stageTexts } from './rule-text.js';
 
 /** A check as a page says it: what is asked, and the values it was reached from where they say more. */
 export interface CheckText {
@@ -6,7 +8,6 @@ export interface CheckText {
   readonly detail?: string;
 }
 
-type Rule = Check['rule'];
 type Value = Check['has'];
 
 const bedTypeTexts: Readonly<Record<string, string>> = {
@@ -42,7 +43,7 @@ const need = (text: string, { has, answer }: Check): CheckText => {
     : { text };
 };
 
-const texts: Readonly<Record<Rule, (check: Check) => CheckText>> = {
+const texts: Readonly<Record<BedRule, (check: Check) => CheckText>> = {
   rehab_bed: ({ answer, limit }) => ({
     text: 'A bed for residential rehabilitation',
     ...(answer === 'yes' ? {} : { detail: `This is ${wordFor(bedTypeTexts, limit, 'another kind of bed')}` }),
@@ -90,8 +91,38 @@ const texts: Readonly<Record<Rule, (check: Check) => CheckText>> = {
   wet_room: (check) => need('A wet room', check),
 };
 
+const attributeOf = (rule: string): Attribute | undefined =>
+  attributes.find((attribute) => rule === `project_${attribute}`);
+const isBedRule = (rule: string): rule is BedRule => bedRules.some((known) => known === rule);
+
+/** What is asked where the rule is not met: who decides, or what is done first. */
+const whatThen = ({ answer, asked }: Check): string | null => {
+  if (asked === undefined || answer === 'yes') return null;
+  if (asked.effect === 'case_by_case') return 'The provider decides';
+  return asked.effect === 'require_action' ? asked.action : null;
+};
+
+const projectText = (attribute: Attribute, check: Check): CheckText => {
+  const { asked, has, limit, answer } = check;
+  const unit = asked?.unit ?? null;
+  const stage = asked?.stage ?? 'admission';
+  const text = ruleText({ attribute, operator: asked?.operator ?? 'is', value: limit, unit, stage });
+  const details = [
+    attribute === 'provider_decides' ? null : (factText(attribute, has, unit) ?? 'Not recorded'),
+    stage === 'admission' ? null : stageTexts[stage],
+    whatThen(check),
+  ].filter((detail) => detail !== null);
+  return answer === 'yes' && stage === 'admission' && typeof has === 'boolean'
+    ? { text }
+    : { text, detail: details.join('. ') };
+};
+
 /** What a rule asked and what it found, in plain words. The answer itself stands beside it. */
-export const checkText = (check: Check): CheckText => texts[check.rule](check);
+export const checkText = (check: Check): CheckText => {
+  const attribute = attributeOf(check.rule);
+  if (attribute !== undefined) return projectText(attribute, check);
+  return isBedRule(check.rule) ? texts[check.rule](check) : { text: 'Another rule' };
+};
 
 const exclusions: Readonly<Record<string, string>> = {
   rehab_bed: 'not for rehabilitation',
@@ -105,10 +136,38 @@ const exclusions: Readonly<Record<string, string>> = {
   oldest_child_at_planned_end: 'for children who are younger at the planned end',
   step_free: 'not step-free',
   wet_room: 'without a wet room',
-} satisfies Readonly<Record<Rule, string>>;
+} satisfies Readonly<Record<BedRule, string>>;
+
+const projectExclusions: Readonly<Record<Attribute, string>> = {
+  sex: 'at projects for people of another sex',
+  age: 'at projects for people of another age',
+  adults: 'at projects for fewer adults',
+  children: 'at projects for another number of children',
+  oldest_child_age: 'at projects for younger children',
+  pregnancy: 'at projects that take nobody who is pregnant',
+  substance: 'at projects for another substance',
+  detox_before_entry: 'at projects where detox ends before arrival',
+  detox_on_site: 'at projects without detox on site',
+  mat: 'at projects without medication assisted treatment',
+  methadone_dose: 'at projects for a lower dose of methadone',
+  buprenorphine_dose: 'at projects for a lower dose of buprenorphine',
+  espranor_dose: 'at projects for a lower dose of buprenorphine',
+  buprenorphine_long_acting_dose: 'at projects for a lower dose of buprenorphine',
+  diazepam_dose: 'at projects for a lower dose of diazepam',
+  health_board: 'at projects for people of other areas',
+  step_free: 'at projects that are not step-free',
+  wet_room: 'at projects without a wet room',
+  mental_health_support: 'at projects with less support for mental health',
+  community_treatment: 'at projects that ask for treatment in the community first',
+  faith_ethos: 'at projects whose faith ethos was not agreed to',
+  provider_decides: 'left to their provider',
+};
 
 /** How beds that one rule excludes are spoken of, after "are": "12 are for people of another sex". Any rule ever stored. */
-export const exclusionText = (rule: string): string =>
-  rule === 'refused_before'
-    ? 'at places that came to nothing before'
-    : (exclusions[rule] ?? 'excluded by another rule');
+export const exclusionText = (rule: string): string => {
+  if (rule === 'refused_before') return 'at places that came to nothing before';
+  const attribute = attributeOf(rule);
+  return attribute === undefined
+    ? (exclusions[rule] ?? 'excluded by another rule')
+    : projectExclusions[attribute];
+};

@@ -2,30 +2,10 @@ import { ageOn, type IsoDate } from '../../../kernel/iso-date.js';
 import { lastNight, type Stay } from '../../../kernel/stay.js';
 import type { BedUnit } from '../../capacity/contract/availability.js';
 import { youngestYears, type PersonFacts } from '../../referrals/contract/facts.js';
-
-/** A rule's answer: it allows, it excludes, or a fact it needs is not recorded. */
-export type Answer = 'yes' | 'no' | 'unknown';
-
-/** One rule's answer, with the values it was reached from. Pages write the sentence; nobody parses prose. */
-export type Check = {
-  readonly rule:
-    | 'rehab_bed'
-    | 'accepting_referrals'
-    | 'sex_designation'
-    | 'room_mix'
-    | 'adults_fit'
-    | 'children_fit'
-    | 'oldest_child_at_arrival'
-    | 'oldest_child_at_planned_end'
-    | 'step_free'
-    | 'wet_room'
-    | 'adult_at_admission';
-  readonly answer: Answer;
-  /** What the person brings, as a value with its unit in the rule's name. */
-  readonly has: string | number | boolean | null;
-  /** What the place asks or gives. */
-  readonly limit: string | number | boolean | null;
-};
+import type { RulesByProject } from './admission-rule.js';
+import { askRules } from './ask-rules.js';
+import type { Answer, Check } from './check.js';
+import { personForRules, type FactsForRules } from './person-for-rules.js';
 
 /** Sex of those already in a shared room on each night of the stay; empty for single rooms and empty rooms. */
 export type RoomMix = readonly { readonly night: IsoDate; readonly sex: 'female' | 'male' }[];
@@ -128,15 +108,25 @@ const rules: readonly Rule[] = [
   }),
 ];
 
-/**
- * The one evaluator: every rule's answer for a person, a place and a stay. Search, matcher, explanation, offer
- * and admission day all ask it. What nobody has recorded is `unknown`, never `no`.
- */
-export const evaluate = (person: PersonFacts, unit: BedUnit, stay: Stay, mix: RoomMix): readonly Check[] =>
+/** What the bed itself asks, and what its project asks of everybody. */
+export const askBed = (person: PersonFacts, unit: BedUnit, stay: Stay, mix: RoomMix): readonly Check[] =>
   rules.map((rule) => rule(person, unit, stay, mix)).filter((check) => check !== null);
 
-/** `no` when a rule excludes; else `unknown` when a fact is missing; else `yes`. */
-export const verdict = (checks: readonly Check[]): Answer => {
-  if (checks.some(({ answer }) => answer === 'no')) return 'no';
-  return checks.some(({ answer }) => answer === 'unknown') ? 'unknown' : 'yes';
+/**
+ * The one evaluator: every rule's answer for a person, a place and a stay, those of the bed first, then those that its
+ * project has made for admission and for the stay. Search, matcher, explanation, offer and admission day all ask it. What
+ * nobody has recorded is `unknown`, never `no`.
+ */
+export const evaluate = (
+  person: FactsForRules,
+  unit: BedUnit,
+  stay: Stay,
+  mix: RoomMix,
+  projectRules: RulesByProject,
+): readonly Check[] => {
+  const own = projectRules.get(unit.projectId) ?? [];
+  const checks = askBed(person, unit, stay, mix);
+  return own.length === 0
+    ? checks
+    : [...checks, ...askRules(personForRules(person), stay, own, ['admission', 'stay'])];
 };

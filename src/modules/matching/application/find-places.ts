@@ -8,7 +8,7 @@ import {
   type ReadCalendars,
   type ReadRoomMix,
 } from '../../capacity/contract/availability.js';
-import { verdict, type Check } from '../../eligibility/contract.js';
+import { verdict, type Check, type ReadAdmissionRules } from '../../eligibility/contract.js';
 import { fundedNights, isLive, type ReadLatestDecisions } from '../../funding/contract/funding.js';
 import type { ReadReferral, ReferralFacts } from '../../referrals/contract/facts.js';
 import { askPlace } from '../domain/ask-place.js';
@@ -56,6 +56,7 @@ export interface FindPlacesDeps {
   ) => Promise<ReadonlyMap<string, RefusedAt>>;
   readonly readCalendars: ReadCalendars;
   readonly readRoomMix: ReadRoomMix;
+  readonly readAdmissionRules: ReadAdmissionRules;
 }
 
 const answers: readonly PlaceAnswer[] = ['free', 'later', 'unknown', 'full', 'no'];
@@ -87,11 +88,12 @@ export const makeFindPlaces =
     const within = { arrivesOn, departsOn: addNights(lookedUntil, nights + longestTurnaroundNights) };
     const calendars = await deps.readCalendars(tx, {}, within);
     const roomMix = await deps.readRoomMix(tx, within);
+    const rules = await deps.readAdmissionRules(tx, arrivesOn);
     const window = { notBefore: arrivesOn, notAfter: lookedUntil };
     const places = calendars.map((calendar): PlaceForPerson => {
       const { unit } = calendar;
       const inRoom = unit.roomId === null ? [] : roomMix.filter(({ roomId }) => roomId === unit.roomId);
-      const { stay, checks } = askPlace(referral, calendar, inRoom, nights, window);
+      const { stay, checks } = askPlace(referral, calendar, inRoom, rules, nights, window);
       return {
         unit,
         stay,

@@ -6,7 +6,7 @@ import {
   type ReadCalendars,
   type ReadRoomMix,
 } from '../../capacity/contract/availability.js';
-import type { RoomMix } from '../../eligibility/contract.js';
+import type { ReadAdmissionRules, RoomMix } from '../../eligibility/contract.js';
 import { fundedNights, isLive, type ReadLatestDecisions } from '../../funding/contract/funding.js';
 import { longestStayWeeks, type ReadOpenReferrals } from '../../referrals/contract/facts.js';
 import { match, type RefusedAt, type Suggestion, type Waiting } from '../domain/match.js';
@@ -37,6 +37,7 @@ export interface RematchDeps {
   ) => Promise<ReadonlyMap<string, RefusedAt>>;
   readonly readCalendars: ReadCalendars;
   readonly readRoomMix: ReadRoomMix;
+  readonly readAdmissionRules: ReadAdmissionRules;
   /** One run at a time, cluster-wide, until the end of the transaction. */
   readonly takeTurn: (tx: Tx) => Promise<void>;
   readonly now: (tx: Tx) => Promise<{ readonly at: Date; readonly today: IsoDate }>;
@@ -87,6 +88,7 @@ export const makeRematch =
       waiting,
       calendars: await deps.readCalendars(tx, {}, within),
       roomMix,
+      rules: await deps.readAdmissionRules(tx, today),
     });
     const ready = waiting.filter(({ missing }) => missing.length === 0).length;
     const runId = await deps.recordRun(tx, {

@@ -1,7 +1,13 @@
 import { addNights, maxDate, type IsoDate } from '../../../kernel/iso-date.js';
 import { contains, type Stay } from '../../../kernel/stay.js';
 import { earliestStay, type UnitCalendar } from '../../capacity/contract/availability.js';
-import { evaluate, type Check, type RoomMix } from '../../eligibility/contract.js';
+import {
+  evaluate,
+  type Check,
+  type FactsForRules,
+  type RoomMix,
+  type RulesByProject,
+} from '../../eligibility/contract.js';
 import type { PersonFacts } from '../../referrals/contract/facts.js';
 
 /** The days on which somebody could arrive: prepared, after detox, within the horizon. */
@@ -43,9 +49,10 @@ export interface AskedPlace {
  * person's places ask this. Where there is no such stay, the rules are asked of the first one there might have been.
  */
 export const askPlace = (
-  person: PersonFacts,
+  person: FactsForRules,
   calendar: UnitCalendar,
   roomMix: RoomMix,
+  rules: RulesByProject,
   nights: number,
   window: ArrivalWindow,
 ): AskedPlace => {
@@ -56,5 +63,5 @@ export const askPlace = (
       arrivesOn: notBefore,
       departsOn: addNights(notBefore, nights),
     };
-  return { stay, checks: evaluate(person, calendar.unit, asked, nightsWithin(roomMix, asked)) };
+  return { stay, checks: evaluate(person, calendar.unit, asked, nightsWithin(roomMix, asked), rules) };
 };

@@ -1,7 +1,13 @@
 import { addNights, compareDates, maxDate, nightsBetween, type IsoDate } from '../../../kernel/iso-date.js';
 import type { Stay } from '../../../kernel/stay.js';
 import type { BedUnit, UnitCalendar } from '../../capacity/contract/availability.js';
-import { verdict, type Check, type RoomMix } from '../../eligibility/contract.js';
+import {
+  isInTheWay,
+  verdict,
+  type Check,
+  type RoomMix,
+  type RulesByProject,
+} from '../../eligibility/contract.js';
 import type { PersonFacts, ReferralFacts } from '../../referrals/contract/facts.js';
 import type { MatchingPolicy } from './policy.js';
 import { askPlace, type ArrivalWindow } from './ask-place.js';
@@ -90,6 +96,8 @@ export interface MatchInput {
   /** Long enough for the longest funded stay from the last day of the horizon. */
   readonly calendars: readonly UnitCalendar[];
   readonly roomMix: ReadonlyMap<string, RoomMix>;
+  /** Of every project, those in force on some day from today on. */
+  readonly rules: RulesByProject;
 }
 
 /** What earlier people on the list have been suggested, in this run. */
@@ -136,8 +144,8 @@ const search = (
   for (const calendar of input.calendars) {
     const { unit } = calendar;
     const roomMix = unit.roomId === null ? [] : (input.roomMix.get(unit.roomId) ?? []);
-    const { stay, checks } = askPlace(referral, calendar, roomMix, nights, window);
-    const excluding = checks.find(({ answer }) => answer === 'no');
+    const { stay, checks } = askPlace(referral, calendar, roomMix, input.rules, nights, window);
+    const excluding = checks.find(isInTheWay);
     if (refusedAt?.projectIds.has(unit.projectId) === true || refusedAt?.bedIds.has(unit.bedId) === true) {
       excludedBy[refusedBefore] = (excludedBy[refusedBefore] ?? 0) + 1;
     } else if (excluding !== undefined) {

@@ -2,6 +2,7 @@ import { refuse, type Outcome } from '../../../kernel/outcome.js';
 import type { Stay } from '../../../kernel/stay.js';
 import type { Tx } from '../../../kernel/unit-of-work.js';
 import type { BedUnit, ReadRoomMix, ReadUnit } from '../../capacity/contract/availability.js';
+import type { ReadAdmissionRules } from '../../eligibility/contract.js';
 import type { ReadReferral, ReferralFacts } from '../../referrals/contract/facts.js';
 import type { Placement } from '../domain/placement.js';
 import { weighFit, type PlaceDoesNotFit } from '../domain/weigh-fit.js';
@@ -11,11 +12,12 @@ export interface CheckFitDeps {
   readonly readReferral: ReadReferral;
   readonly readUnit: ReadUnit;
   readonly readRoomMix: ReadRoomMix;
+  readonly readAdmissionRules: ReadAdmissionRules;
 }
 
 /** Reads person, bed and room as they are now and asks whether they fit for a stay; gives what was read when they do. */
 export const checkFit = async (
-  { readReferral, readUnit, readRoomMix }: CheckFitDeps,
+  { readReferral, readUnit, readRoomMix, readAdmissionRules }: CheckFitDeps,
   tx: Tx,
   { referralId, bedId }: Pick<Placement, 'referralId' | 'bedId'>,
   stay: Stay,
@@ -29,6 +31,7 @@ export const checkFit = async (
   const unit = await readUnit(tx, bedId);
   if (referral === null || unit === null) return refuse({ code: 'not-found' });
   const mix = unit.roomId === null ? [] : await readRoomMix(tx, stay, unit.roomId);
-  const fits = weighFit(referral, unit, stay, mix);
+  const rules = await readAdmissionRules(tx, stay.arrivesOn, unit.projectId);
+  const fits = weighFit(referral, unit, stay, mix, rules);
   return fits.ok ? { ok: true, value: { referral, unit } } : fits;
 };

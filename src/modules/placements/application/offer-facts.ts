@@ -4,6 +4,7 @@ import { done, refuse, type Outcome } from '../../../kernel/outcome.js';
 import type { Stay } from '../../../kernel/stay.js';
 import type { Tx } from '../../../kernel/unit-of-work.js';
 import { isClaimable, type ReadRoomMix, type ReadUnit } from '../../capacity/contract/availability.js';
+import type { ReadAdmissionRules } from '../../eligibility/contract.js';
 import type { ReadLatestDecisions } from '../../funding/contract/funding.js';
 import type { ReadReferral } from '../../referrals/contract/facts.js';
 import type { OfferFacts } from '../domain/weigh-offer.js';
@@ -14,6 +15,7 @@ export interface OfferFactsDeps {
   readonly readLatestDecisions: ReadLatestDecisions;
   readonly readUnit: ReadUnit;
   readonly readRoomMix: ReadRoomMix;
+  readonly readAdmissionRules: ReadAdmissionRules;
   /** The database's clock, and its civil date. */
   readonly now: (tx: Tx) => Promise<{ readonly at: Date; readonly today: IsoDate }>;
 }
@@ -51,6 +53,7 @@ export const readOfferFacts = async (
     decision: (await deps.readLatestDecisions(tx, [referralId])).get(referralId) ?? null,
     // Dates that are no stay are refused whatever is in the room, and could be centuries.
     roomMix: unit.roomId === null || !isClaimable(stay) ? [] : await deps.readRoomMix(tx, stay, unit.roomId),
+    rules: await deps.readAdmissionRules(tx, stay.arrivesOn, unit.projectId),
     stay,
     at,
     today,

@@ -2,7 +2,13 @@ import { addNights, type IsoDate } from '../../../kernel/iso-date.js';
 import { done, refuse, type Outcome } from '../../../kernel/outcome.js';
 import { nightCount, type Stay } from '../../../kernel/stay.js';
 import { isClaimable, type BedUnit } from '../../capacity/contract/availability.js';
-import { evaluate, verdict, type Check, type RoomMix } from '../../eligibility/contract.js';
+import {
+  evaluate,
+  verdict,
+  type Check,
+  type RoomMix,
+  type RulesByProject,
+} from '../../eligibility/contract.js';
 import { costByYear, fundedNights, isLive, type FundingDecision } from '../../funding/contract/funding.js';
 import { missingGates, type MissingGate } from '../../matching/contract.js';
 import { furthestAheadNights, type ReferralFacts } from '../../referrals/contract/facts.js';
@@ -31,6 +37,8 @@ export interface OfferFacts {
   readonly unit: BedUnit;
   /** Who sleeps in the unit's room on the nights of the stay; empty for a room of its own. */
   readonly roomMix: RoomMix;
+  /** Those of the unit's project. */
+  readonly rules: RulesByProject;
   readonly stay: Stay;
   readonly today: IsoDate;
 }
@@ -105,11 +113,11 @@ const placeObstacle = (checks: readonly Check[]): OfferObstacle | null => {
  * here, since only the database can: whether the nights, the person, the room and the money are still free.
  */
 export const weighOffer = (facts: OfferFacts): WeighedOffer => {
-  const { referral, decision, unit, roomMix, stay, today } = facts;
+  const { referral, decision, unit, roomMix, rules, stay, today } = facts;
   const impossible = datesObstacle(stay, today);
   const missing = missingGates(referral, decision, today);
   const funding = isLive(decision, today) ? decision : null;
-  const checks = impossible === null ? evaluate(referral, unit, stay, roomMix) : [];
+  const checks = impossible === null ? evaluate(referral, unit, stay, roomMix, rules) : [];
   const terms =
     impossible === null && funding !== null
       ? { funding, cost: costByYear(funding.weeklyRatePence, stay) }

@@ -9,17 +9,13 @@ import {
   unitTypes,
   type BedUnit,
 } from '../../../../src/modules/capacity/domain/unit.js';
-import {
-  evaluate,
-  verdict,
-  type Answer,
-  type Check,
-  type RoomMix,
-} from '../../../../src/modules/eligibility/domain/evaluate.js';
+import { verdict, type Answer, type Check } from '../../../../src/modules/eligibility/domain/check.js';
+import { evaluate, type RoomMix } from '../../../../src/modules/eligibility/domain/evaluate.js';
 import { sexes, type PersonFacts } from '../../../../src/modules/referrals/domain/referral.js';
 import { aPerson, aUnit } from '../../../support/builders.js';
 import { seed } from '../../../support/civil-dates.js';
 
+const noRules = new Map();
 const winter = stay(isoDate('2026-12-01'), isoDate('2027-02-23'));
 
 interface Case {
@@ -228,7 +224,7 @@ const cases: readonly Case[] = [
 describe('whether a place takes a person', () => {
   for (const { rule, says, person, unit, mix, answer } of cases) {
     it(`${rule}: ${says} → ${answer}`, () => {
-      const check = evaluate(aPerson(person), aUnit(unit), winter, mix ?? []).find(
+      const check = evaluate(aPerson(person), aUnit(unit), winter, mix ?? [], noRules).find(
         (found) => found.rule === rule,
       );
       expect(check?.answer ?? 'not asked').to.equal(answer);
@@ -247,6 +243,7 @@ describe('whether a place takes a person', () => {
       aUnit({ ...family, sexDesignation: 'female', isStepFree: null }),
       winter,
       [],
+      noRules,
     );
     const told = Object.fromEntries(
       checks.map(({ rule, has, limit, answer }) => [rule, [has, limit, answer]]),
@@ -311,7 +308,7 @@ describe('what nobody has recorded', () => {
         fc.boolean(),
         fc.constantFrom('female' as const, 'male' as const),
         (person, unit, flag, sex) => {
-          const before = evaluate(aPerson(person), aUnit(unit), winter, []);
+          const before = evaluate(aPerson(person), aUnit(unit), winter, [], noRules);
           const after = evaluate(
             aPerson({
               ...person,
@@ -321,6 +318,7 @@ describe('what nobody has recorded', () => {
             aUnit({ ...unit, isStepFree: unit.isStepFree ?? flag, hasWetRoom: unit.hasWetRoom ?? flag }),
             winter,
             [],
+            noRules,
           );
           for (const check of before) {
             const later = after.find(({ rule }) => rule === check.rule);
@@ -335,9 +333,11 @@ describe('what nobody has recorded', () => {
   });
 
   it('is asked in the same order each time, so that the first exclusion told is the same', () => {
-    const rules = evaluate(aPerson(), aUnit(), winter, []).map(({ rule }) => rule);
+    const rules = evaluate(aPerson(), aUnit(), winter, [], noRules).map(({ rule }) => rule);
     expect(
-      evaluate(aPerson({ sex: 'female' }), aUnit({ bedType: 'detox' }), winter, []).map(({ rule }) => rule),
+      evaluate(aPerson({ sex: 'female' }), aUnit({ bedType: 'detox' }), winter, [], noRules).map(
+        ({ rule }) => rule,
+      ),
     ).to.deep.equal(rules);
   });
 });

@@ -40,7 +40,14 @@ const run = (
   claims: readonly ClaimedRun[] = [],
   roomMix: ReadonlyMap<string, RoomMix> = new Map(),
 ): readonly Suggestion[] =>
-  match({ today, policy, waiting: people, calendars: availability(units, claims, within), roomMix });
+  match({
+    today,
+    policy,
+    waiting: people,
+    calendars: availability(units, claims, within),
+    roomMix,
+    rules: new Map(),
+  });
 const places = (suggestions: readonly Suggestion[]): Record<string, string | null> =>
   Object.fromEntries(suggestions.map(({ referralId, place }) => [referralId, place?.bedId ?? null]));
 const mixOf = (
@@ -233,6 +240,7 @@ describe('matching', () => {
           waiting: [waiting({ sex: 'female', prefersMix: 'single_sex' })],
           calendars: availability(units, [], within),
           roomMix: new Map(),
+          rules: new Map(),
         });
         expect(suggestion?.place?.bedId).to.equal('a-any');
         expect(suggestion?.explanation.wishes).to.deep.equal([]);
@@ -509,7 +517,10 @@ describe('matching', () => {
           const mix = (world.roomMix.get(unit.roomId ?? '') ?? []).filter(
             ({ night }) => asked.arrivesOn <= night && night < asked.departsOn,
           );
-          if (isFreeFor(calendar, asked) && verdict(evaluate(referral, unit, asked, mix)) === 'yes') {
+          if (
+            isFreeFor(calendar, asked) &&
+            verdict(evaluate(referral, unit, asked, mix, new Map())) === 'yes'
+          ) {
             return [{ unit, stay: asked }];
           }
         }

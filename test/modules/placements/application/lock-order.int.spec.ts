@@ -8,6 +8,7 @@ import { addNights, type IsoDate } from '../../../../src/kernel/iso-date.js';
 import { done, type Outcome, type Refusal } from '../../../../src/kernel/outcome.js';
 import type { Plain, Tx } from '../../../../src/kernel/unit-of-work.js';
 import { workingCalendar } from '../../../../src/kernel/working-time.js';
+import { readAdmissionRules } from '../../../../src/modules/eligibility/adapters/db/admission-rule-repository.js';
 import { mariadbBedNightLedger } from '../../../../src/modules/capacity/adapters/db/bed-night-ledger.js';
 import { readRoomMix, readUnit } from '../../../../src/modules/capacity/adapters/db/unit-repository.js';
 import { mariadbApprovedNights } from '../../../../src/modules/funding/adapters/db/approved-nights.js';
@@ -101,6 +102,7 @@ const useCases = (newId: () => string, before: Before) => {
       await appendEvent(...args);
     },
     ...{ takeClient, readReferral: referrals.find, readLatestDecisions, readRoute, readUnit, readRoomMix },
+    readAdmissionRules,
     ...{
       newId,
       now: databaseNow,

@@ -34,6 +34,7 @@ const facts = (given: Partial<OfferFacts> = {}): OfferFacts => ({
   decision: approved(),
   unit: aUnit(),
   roomMix: [],
+  rules: new Map(),
   stay: stayOf(0, 84),
   today,
   ...given,

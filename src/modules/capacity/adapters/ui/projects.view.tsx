@@ -142,6 +142,11 @@ const ProjectsTable = ({ projects }: { readonly projects: readonly ProjectRowMod
         <>
           <a href={project.href}>{project.name}</a>
           <span class="app-sub">{project.placeText}</span>
+          <span class="app-sub">
+            <a href={`/projects/${project.id}/rules`}>
+              Who can come<span class="visually-hidden">{` to ${project.name}`}</span>
+            </a>
+          </span>
           {project.notCountingText !== null && <span class="app-sub">{project.notCountingText}</span>}
         </>,
         <InSources project={project} />,

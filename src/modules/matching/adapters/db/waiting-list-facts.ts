@@ -4,6 +4,7 @@ import { parseIsoDate, type IsoDate } from '../../../../kernel/iso-date.js';
 import type { Stay } from '../../../../kernel/stay.js';
 import type { Tx } from '../../../../kernel/unit-of-work.js';
 import { select, selectOne } from '../../../../platform/db/sql.js';
+import { checkRules, doseUnits, effects, operators, stages } from '../../../eligibility/contract.js';
 import type { MatcherFacts, StoredSuggestion } from '../../application/waiting-list.js';
 
 interface MatcherRow {
@@ -46,22 +47,21 @@ const explanationShape = z.object({
   ),
   checks: z.array(
     z.object({
-      rule: z.enum([
-        'rehab_bed',
-        'accepting_referrals',
-        'sex_designation',
-        'room_mix',
-        'adults_fit',
-        'children_fit',
-        'oldest_child_at_arrival',
-        'oldest_child_at_planned_end',
-        'step_free',
-        'wet_room',
-        'adult_at_admission',
-      ]),
+      rule: z.enum(checkRules),
       answer: z.enum(['yes', 'no', 'unknown']),
       has: value,
       limit: value,
+      asked: z
+        .object({
+          ruleId: z.string(),
+          version: z.number(),
+          stage: z.enum(stages),
+          effect: z.enum(effects),
+          operator: z.enum(operators),
+          unit: z.enum(doseUnits).nullable(),
+          action: z.string().nullable(),
+        })
+        .exactOptional(),
     }),
   ),
   placesLookedAt: z.number(),

@@ -9,7 +9,7 @@ import { dateFromFields, fieldsOfDate } from '../../../../ui/forms/date-parts.js
 import type { FieldError } from '../../../../ui/forms/form-state.js';
 import { shortDate } from '../../../../ui/presenters/dates.js';
 import { countOf } from '../../../../ui/presenters/numbers.js';
-import { checkText } from '../../../eligibility/contract.js';
+import { checkText, isInTheWay, isToBeRecorded, type Check } from '../../../eligibility/contract.js';
 import {
   furthestAheadNights,
   type ReadReferral,
@@ -61,10 +61,13 @@ const readArrival = (
   };
 };
 
-const reasonsOf = (places: readonly PlaceForPerson[], answer: 'no' | 'unknown'): readonly ReasonModel[] => {
+const reasonsOf = (
+  places: readonly PlaceForPerson[],
+  isReason: (check: Check) => boolean,
+): readonly ReasonModel[] => {
   const counts = new Map<string, { text: string; detail: string | null; beds: number }>();
   for (const { checks } of places) {
-    for (const check of checks.filter((one) => one.answer === answer)) {
+    for (const check of checks.filter(isReason)) {
       const { text, detail = null } = checkText(check);
       const key = `${text} ${detail ?? ''}`;
       counts.set(key, { text, detail, beds: (counts.get(key)?.beds ?? 0) + 1 });
@@ -89,7 +92,11 @@ const byProject = (places: readonly PlaceForPerson[]): readonly (readonly PlaceF
 const projectOf = (
   places: readonly PlaceForPerson[],
   referral: ReferralFacts,
-  facts: { readonly beds: readonly BedModel[]; readonly reasons: readonly ReasonModel[] },
+  facts: {
+    readonly whyHref: string;
+    readonly beds: readonly BedModel[];
+    readonly reasons: readonly ReasonModel[];
+  },
 ): ProjectPlaces | null => {
   const [first] = places;
   if (first === undefined) return null;
@@ -132,13 +139,14 @@ export const placesPage = (deps: PlacesPageDeps): Page => ({
     });
     const inGroups = (
       answers: readonly PlaceForPerson['answer'][],
-      asks: 'no' | 'unknown' | null,
+      isReason: ((check: Check) => boolean) | null,
     ): readonly ProjectPlaces[] =>
       byProject(found.places.filter(({ answer }) => answers.includes(answer)))
         .map((places) =>
           projectOf(places, referral, {
-            beds: asks === null ? places.map(bedOf) : [],
-            reasons: asks === null ? [] : reasonsOf(places, asks),
+            whyHref: `/referrals/${referralId}/eligibility?projectId=${places[0]?.unit.projectId ?? ''}&${new URLSearchParams(fieldsOfDate('on', found.arrivesOn)).toString()}`,
+            beds: isReason === null ? places.map(bedOf) : [],
+            reasons: isReason === null ? [] : reasonsOf(places, isReason),
           }),
         )
         .filter(present);
@@ -157,9 +165,9 @@ export const placesPage = (deps: PlacesPageDeps): Page => ({
           errors: arrival.errors,
         },
         canGo: inGroups(['free', 'later'], null),
-        notKnown: inGroups(['unknown'], 'unknown'),
+        notKnown: inGroups(['unknown'], isToBeRecorded),
         full: inGroups(['full'], null),
-        cannotGo: inGroups(['no'], 'no'),
+        cannotGo: inGroups(['no'], isInTheWay),
       }),
     };
   },

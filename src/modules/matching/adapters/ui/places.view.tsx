@@ -33,6 +33,8 @@ export interface ProjectPlaces {
   readonly projectId: string;
   readonly name: string;
   readonly placeText: string;
+  /** Why, why not and what would change it, for this project. */
+  readonly whyHref: string;
   readonly countText: string;
   readonly wishText: string | null;
   readonly refusedText: string | null;
@@ -61,6 +63,11 @@ const Project = ({ project }: { readonly project: ProjectPlaces }) => (
     <span class="app-sub">{project.placeText}</span>
     {project.wishText !== null && <Tag text={project.wishText} colour="green" />}
     {project.refusedText !== null && <span class="app-sub">{project.refusedText}</span>}
+    <span class="app-sub">
+      <a href={project.whyHref}>
+        Why, and what would change it<span class="visually-hidden">{`: ${project.name}`}</span>
+      </a>
+    </span>
   </>
 );
 

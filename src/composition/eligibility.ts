@@ -1,0 +1,59 @@
+import type { AppendAudit } from '../kernel/audit.js';
+import type { AppendEvent } from '../kernel/events.js';
+import type { IdSource } from '../kernel/ids.js';
+import { readOwnProject, readProjectName } from '../modules/capacity/adapters/db/project-names.js';
+import { readCalendars, readRoomMix } from '../modules/capacity/adapters/db/unit-repository.js';
+import {
+  readAdmissionRules,
+  ruleRepository,
+} from '../modules/eligibility/adapters/db/admission-rule-repository.js';
+import {
+  readHealthBoards,
+  readProjectRules,
+  readWaitingChanges,
+} from '../modules/eligibility/adapters/db/project-rules.js';
+import {
+  makeDecideRuleChange,
+  makePreviewRuleChange,
+  makeProposeRuleChange,
+} from '../modules/eligibility/application/change-rule.js';
+import { makeExplainProject } from '../modules/eligibility/application/explain-project.js';
+import { readOpenReferrals } from '../modules/referrals/adapters/db/referral-repository.js';
+import type { ReadReferral } from '../modules/referrals/contract/facts.js';
+
+interface EligibilityParts {
+  readonly readReferral: ReadReferral;
+  readonly newId: IdSource;
+  readonly audit: AppendAudit;
+  readonly events: AppendEvent;
+}
+
+/** Rules of projects, their changes, and why somebody can go to a project or not. */
+export const createEligibility = ({ readReferral, newId, audit, events }: EligibilityParts) => {
+  const changing = {
+    rules: ruleRepository,
+    readOwnProject,
+    readOpenReferrals,
+    readHealthBoards,
+    newId,
+    audit,
+    events,
+  };
+  return {
+    readHealthBoards,
+    readProjectName,
+    readOwnProject,
+    readProjectRules,
+    readWaitingChanges,
+    previewRuleChange: makePreviewRuleChange(changing),
+    proposeRuleChange: makeProposeRuleChange(changing),
+    decideRuleChange: makeDecideRuleChange(changing),
+    explainProject: makeExplainProject({
+      readReferral,
+      readProjectName,
+      readCalendars,
+      readRoomMix,
+      readAdmissionRules,
+    }),
+  };
+};
