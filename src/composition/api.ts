@@ -8,7 +8,9 @@ import type { Clock } from '../kernel/clock.js';
 import type { UnitOfWork } from '../kernel/unit-of-work.js';
 import { capacityRoutes } from '../modules/capacity/adapters/http/capacity-routes.js';
 import { budgetRoutes } from '../modules/funding/adapters/http/budget-routes.js';
+import { listRequests } from '../modules/funding/adapters/db/funding-lists.js';
 import { fundingRoutes } from '../modules/funding/adapters/http/funding-routes.js';
+import { requestRoutes } from '../modules/funding/adapters/http/request-routes.js';
 import { sessionsWithin } from '../modules/identity/adapters/db/identity-repository.js';
 import { placeRoutes } from '../modules/matching/adapters/http/place-routes.js';
 import { measureRoutes } from '../modules/measures/adapters/http/measure-routes.js';
@@ -47,6 +49,7 @@ export const createRoutes = (modules: Modules): readonly Route[] => {
     ...capacityRoutes({ ...capacity, now }),
     ...referralRoutes({ ...referrals, listOpenReferrals, now }),
     ...fundingRoutes({ ...funding, now }),
+    ...requestRoutes({ ...funding, listRequests, now }),
     ...budgetRoutes({ ...funding, now }),
     ...placeRoutes({ ...matching, now }),
     ...offerRoutes(placementDeps),

@@ -2,6 +2,7 @@ import type { Form, Page } from '../platform/http/define-page.js';
 import type { Modules } from './modules.js';
 import { createCapacityPages } from './pages/capacity.js';
 import { createCoordinatorPages } from './pages/coordinator.js';
+import { createFundingPages } from './pages/funding.js';
 import { createMeasurePages } from './pages/measures.js';
 import { createOperatorPages } from './pages/operator.js';
 import { createProviderPages } from './pages/provider.js';
@@ -13,6 +14,7 @@ export const createPages = (
   const parts = [
     createCapacityPages(modules),
     createCoordinatorPages(modules),
+    createFundingPages(modules),
     createProviderPages(modules),
     createMeasurePages(modules),
     createOperatorPages(),

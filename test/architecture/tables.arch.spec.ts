@@ -19,6 +19,7 @@ const ownerOf: Readonly<Record<string, string>> = {
   ...{ partnership: 'referrals', client: 'referrals', client_identity: 'referrals', referral: 'referrals' },
   ...{ referral_preference: 'referrals', assessment: 'referrals', detox_booking: 'referrals' },
   ...{ funding_decision: 'funding', budget: 'funding', budget_entry: 'funding' },
+  ...{ funding_request: 'funding', funding_request_step: 'funding' },
   ...{ match_run: 'matching', suggestion: 'matching' },
   ...{ offer: 'placements', placement: 'placements', extension: 'placements' },
   place_allowed_again: 'placements',

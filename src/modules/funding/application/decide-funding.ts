@@ -10,12 +10,14 @@ import type { ReadReferral, TakeClient } from '../../referrals/contract/facts.js
 import type { WithdrawUnfundedOffer } from '../contract/withdraw-unfunded-offer.js';
 import { fundingDecidedV1 } from '../contract/events.js';
 import type { FundingAnswer, FundingDecision } from '../domain/funding.js';
+import type { FundingRequests } from './request-ports.js';
 
 /** What recording a funding decision needs. */
 export interface DecideFundingDeps {
   readonly readReferral: ReadReferral;
   readonly takeClient: TakeClient;
   readonly insertDecision: (tx: Tx, decision: FundingDecision, decidedBy: string) => Promise<void>;
+  readonly requests: FundingRequests;
   readonly withdrawUnfundedOffer: WithdrawUnfundedOffer;
   readonly newId: IdSource;
   readonly audit: AppendAudit;
@@ -31,15 +33,19 @@ export type DecideFundingRefusal =
   | { readonly code: 'decided-in-the-future'; readonly today: string }
   | { readonly code: 'decided-before-referral'; readonly receivedOn: string };
 
+/** The decision as recorded. */
+export type Decided = { readonly fundingDecisionId: string; readonly version: number };
+
 /**
- * Records the partnership's funding decision on a referral: the first of the two gates. A no takes back the offer that
- * waits for its answer.
+ * Records the partnership's funding decision on a referral: the first of the two gates. A request that waits is answered
+ * by it; a panel may also decide on what was asked for on paper. A no takes back the offer that waits for its answer.
  */
 export const makeDecideFunding =
   ({
     readReferral,
     takeClient,
     insertDecision,
+    requests,
     withdrawUnfundedOffer,
     newId,
     audit,
@@ -55,7 +61,7 @@ export const makeDecideFunding =
       readonly referralId: string;
       readonly decidedOn: IsoDate;
     },
-  ): Promise<Outcome<{ fundingDecisionId: string; version: number }, DecideFundingRefusal>> => {
+  ): Promise<Outcome<Decided, DecideFundingRefusal>> => {
     const { referralId, decision, decidedOn, today } = command;
     if (decidedOn > today) return refuse({ code: 'decided-in-the-future', today });
     // Where every offer to the person is made: a no and an offer decided at once see each other.
@@ -94,7 +100,14 @@ export const makeDecideFunding =
       },
       command.memberId,
     );
-    if (decision === 'declined') await withdrawUnfundedOffer(tx, referralId);
+    if (decision === 'declined') await withdrawUnfundedOffer(tx, referralId, 'The funder declined');
+    const asked = await requests.findOpen(tx, referralId);
+    if (
+      asked !== null &&
+      !(await requests.step(tx, asked, { kind: 'decided', fundingDecisionId }, command.memberId))
+    ) {
+      throw new Error(`Request ${asked.requestId} moved on while its person's row was held.`);
+    }
     await audit(tx, {
       action: 'funding.funding-decided',
       subjectKind: 'funding_decision',
