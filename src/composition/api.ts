@@ -14,7 +14,9 @@ import { requestRoutes } from '../modules/funding/adapters/http/request-routes.j
 import { sessionsWithin } from '../modules/identity/adapters/db/identity-repository.js';
 import { placeRoutes } from '../modules/matching/adapters/http/place-routes.js';
 import { measureRoutes } from '../modules/measures/adapters/http/measure-routes.js';
+import { readBudgetYear } from '../modules/placements/adapters/db/budget-use.js';
 import { listOffers, listPlacements } from '../modules/placements/adapters/db/placement-lists.js';
+import { budgetUseRoutes } from '../modules/placements/adapters/http/budget-use-routes.js';
 import { offerRoutes } from '../modules/placements/adapters/http/offer-routes.js';
 import { placementRoutes } from '../modules/placements/adapters/http/placement-routes.js';
 import { listOpenReferrals } from '../modules/referrals/adapters/db/open-referral-list.js';
@@ -54,6 +56,7 @@ export const createRoutes = (modules: Modules): readonly Route[] => {
     ...placeRoutes({ ...matching, now }),
     ...offerRoutes(placementDeps),
     ...placementRoutes(placementDeps),
+    ...budgetUseRoutes({ readBudgetYear, now }),
     ...measureRoutes({ ...measures, now }),
   ];
 };

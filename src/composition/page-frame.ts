@@ -24,6 +24,7 @@ const entries: readonly (NavigationItem & { readonly permission: Permission })[]
   { key: 'projects', text: 'Projects', href: '/projects', permission: 'see-availability' },
   { key: 'waiting-list', text: 'Waiting list', href: '/waiting-list', permission: 'see-referrals' },
   { key: 'funding', text: 'Funding', href: '/funding', permission: 'see-referrals' },
+  { key: 'budgets', text: 'Budgets', href: '/budgets', permission: 'see-budgets' },
   { key: 'placements', text: 'Placed people', href: '/placements', permission: 'see-referrals' },
   { key: 'offers', text: 'Offers', href: '/incoming-offers', permission: 'answer-offers' },
   { key: 'residents', text: 'Residents', href: '/residents', permission: 'run-placements' },

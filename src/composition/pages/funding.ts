@@ -14,6 +14,8 @@ import { listRequests, readFundingHistory } from '../../modules/funding/adapters
 import { readLatestDecisions } from '../../modules/funding/adapters/db/funding-repository.js';
 import { readOpenRequests } from '../../modules/funding/adapters/db/request-repository.js';
 import type { ReadBudgets } from '../../modules/funding/application/partnership-budgets.js';
+import { readBudgetYear } from '../../modules/placements/adapters/db/budget-use.js';
+import { budgetsPage } from '../../modules/placements/adapters/ui/budgets.page.js';
 import { readNames } from '../../modules/referrals/adapters/db/client-names.js';
 import type { Form, Page } from '../../platform/http/define-page.js';
 import type { Modules } from '../modules.js';
@@ -56,7 +58,7 @@ export const createFundingPages = ({
     yearsFrom,
   };
   return {
-    pages: [fundingToDecidePage(deps), referralMoneyPage(deps)],
+    pages: [fundingToDecidePage(deps), referralMoneyPage(deps), budgetsPage({ readBudgetYear })],
     forms: referralMoneyForms(deps),
   };
 };
