@@ -153,6 +153,7 @@ export const createModules = ({ newId = uuidv7, newReference = randomReference }
   const decideFunding = makeDecideFunding({
     ...asking,
     insertDecision,
+    readLatestDecisions,
     withdrawUnfundedOffer,
     approvalValidDays: placementPolicy.approvalValidDays,
   });

@@ -9,6 +9,7 @@ import type { Tx } from '../../../kernel/unit-of-work.js';
 import type { ReadReferral, TakeClient } from '../../referrals/contract/facts.js';
 import type { WithdrawUnfundedOffer } from '../contract/withdraw-unfunded-offer.js';
 import { fundingDecidedV1 } from '../contract/events.js';
+import type { ReadLatestDecisions } from '../contract/funding.js';
 import type { FundingAnswer, FundingDecision } from '../domain/funding.js';
 import type { FundingRequests } from './request-ports.js';
 
@@ -18,6 +19,7 @@ export interface DecideFundingDeps {
   readonly takeClient: TakeClient;
   readonly insertDecision: (tx: Tx, decision: FundingDecision, decidedBy: string) => Promise<void>;
   readonly requests: FundingRequests;
+  readonly readLatestDecisions: ReadLatestDecisions;
   readonly withdrawUnfundedOffer: WithdrawUnfundedOffer;
   readonly newId: IdSource;
   readonly audit: AppendAudit;
@@ -38,7 +40,8 @@ export type Decided = { readonly fundingDecisionId: string; readonly version: nu
 
 /**
  * Records the partnership's funding decision on a referral: the first of the two gates. A request that waits is answered
- * by it; a panel may also decide on what was asked for on paper. A no takes back the offer that waits for its answer.
+ * by it; a panel may also decide on what was asked for on paper. A no takes back the offer that waits for its answer,
+ * and so does a yes from another fund.
  */
 export const makeDecideFunding =
   ({
@@ -46,6 +49,7 @@ export const makeDecideFunding =
     takeClient,
     insertDecision,
     requests,
+    readLatestDecisions,
     withdrawUnfundedOffer,
     newId,
     audit,
@@ -77,7 +81,11 @@ export const makeDecideFunding =
     }
     const fundingDecisionId = newId();
     const expiresOn = addNights(decidedOn, approvalValidDays);
-    const { partnershipId, route } = referral;
+    const asked = await requests.findOpen(tx, referralId);
+    const { partnershipId } = referral;
+    // What was asked for may come from another fund than the referral's own.
+    const route = asked?.route ?? referral.route;
+    const before = (await readLatestDecisions(tx, [referralId])).get(referralId);
     const granted =
       command.decision === 'approved'
         ? { weeks: command.weeks, weeklyRatePence: command.weeklyRatePence, declined: null }
@@ -100,8 +108,11 @@ export const makeDecideFunding =
       },
       command.memberId,
     );
+    // Its money is held where nobody will take it from.
+    if (decision === 'approved' && before !== undefined && before.route !== route) {
+      await withdrawUnfundedOffer(tx, referralId, 'Another fund pays from now on');
+    }
     if (decision === 'declined') await withdrawUnfundedOffer(tx, referralId, 'The funder declined');
-    const asked = await requests.findOpen(tx, referralId);
     if (
       asked !== null &&
       !(await requests.step(tx, asked, { kind: 'decided', fundingDecisionId }, command.memberId))

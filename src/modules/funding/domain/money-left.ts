@@ -27,6 +27,24 @@ export const needsByYear = (
     ({ year, pence }) => ({ year, neededPence: pence, leftPence: leftOf(route, year) }),
   );
 
+/**
+ * What the Additional Placement Fund has left for the years in which the partnership's own money does not do; null where
+ * it does, where the request is on another route, or where that fund has none left either. Unit: pence.
+ */
+export const additionalFundFor = (
+  { route }: Pick<FundingRequest, 'route'>,
+  needs: readonly YearNeed[],
+  leftOf: LeftOf,
+): number | null => {
+  const short = needs.filter(({ neededPence, leftPence }) => (leftPence ?? 0) < neededPence);
+  if (route !== 'adp' || short.length === 0) return null;
+  const left = short.reduce(
+    (sum, { year }) => sum + Math.max(0, leftOf('additional_placement_fund', year) ?? 0),
+    0,
+  );
+  return left > 0 ? left : null;
+};
+
 /** What is missing over all years; 0 when every year has enough. Unit: pence. */
 export const shortfallPence = (needs: readonly YearNeed[]): number =>
   needs.reduce(

@@ -129,6 +129,58 @@ describe('money that is asked for', () => {
     expect(toldOf(await ask(referral))).to.equal('done');
   });
 
+  it('from the Additional Placement Fund is approved, offered and held there', async () => {
+    await service.dataSource.query(`UPDATE budget SET limit_pence = 100 WHERE route = 'adp'`);
+    const referral = await service.aReadyReferral();
+    const offered = await service.anOffer({ referral, nights: 7 }).then(
+      () => 'offered',
+      (error: unknown) => String(error),
+    );
+    expect(offered).to.match(/budget-exhausted.*"additionalFundLeftPence":200000000/);
+    const fromFund = (of: RecordedReferral) =>
+      run((tx) =>
+        service.modules.funding.requestFunding(tx, coordinator.home, {
+          ...{ memberId: coordinator.memberId, today: service.today, referralId: of.referralId, weeks: 2 },
+          ...{ weeklyRatePence: pence(105_000), reason: 'Own money is gone', isFromAdditionalFund: true },
+        }),
+      );
+    expect(toldOf(await fromFund(referral))).to.equal('done');
+    expect(toldOf(await approve(referral, 1))).to.equal('done');
+    await service.anOffer({ referral, nights: 7 });
+    const held = await service.dataSource.query('SELECT route, held_pence FROM budget WHERE held_pence > 0');
+    expect(
+      held.map(({ route, held_pence }: Record<string, string>) => `${route} ${held_pence}`),
+    ).to.deep.equal(['additional_placement_fund 105000']);
+    const manager = actorOf('provider_manager');
+    await service.dataSource.query(`UPDATE budget SET limit_pence = 200000000 WHERE route = 'adp'`);
+    const waiting = await service.anOffer({ bed: 'plain', nights: 7 });
+    await fromFund(waiting.referral);
+    await approve(waiting.referral, 1);
+    const [{ state }] = await service.dataSource.query('SELECT state FROM offer WHERE id = ?', [
+      waiting.offerId,
+    ]);
+    expect(state, 'an offer on the fund before').to.equal('withdrawn');
+    const resident = await service.aResident({ bed: 'male', nights: 7 });
+    await fromFund(resident.offer.referral);
+    await approve(resident.offer.referral, 1);
+    await service.act('provider_manager', (tx) =>
+      service.modules.placements.extend(tx, manager.home, {
+        ...{ memberId: manager.memberId, placementId: resident.placementId },
+        ...{ expectedVersion: resident.version, reason: 'Needs longer' },
+        departsOn: addNights(resident.offer.departsOn, 7),
+      }),
+    );
+    const spent = await service.dataSource.query(
+      'SELECT route, spent_pence FROM budget WHERE spent_pence > 0 ORDER BY route',
+    );
+    expect(
+      spent.map(({ route, spent_pence }: Record<string, string>) => `${route} ${spent_pence}`).sort(),
+      'a stay that two funds pay for, one after the other',
+    ).to.deep.equal(['additional_placement_fund 105000', 'adp 105000']);
+    const other = await service.aReferral({ route: 'prison_to_rehab', familyName: 'Other' });
+    expect(toldOf(await fromFund(other))).to.equal('additional-fund-not-open');
+  });
+
   it('is asked for by one of many who ask at the same moment', async () => {
     const referral = await service.aReferral();
     const answers = await Promise.all([1, 2, 3, 4, 5, 6].map((n) => ask(referral, n)));

@@ -54,6 +54,13 @@ const askProblems: ProblemTable<RequestFundingRefusal> = {
     title: 'The referral is closed',
     remedy: 'Record a new referral if the person asks again.',
   },
+  'additional-fund-not-open': {
+    status: 409,
+    title: 'The Additional Placement Fund takes the place of a partnership’s own money only',
+    remedy: 'Ask without isFromAdditionalFund: this referral is on another route.',
+    pointer: '/isFromAdditionalFund',
+    detail: ({ route }) => `The referral is on ${route}.`,
+  },
   'funding-already-requested': {
     status: 409,
     title: 'A request waits for an answer already',
@@ -104,6 +111,10 @@ const asking = ({ requestFunding, now }: RequestRouteDeps): Route =>
         weeks: wholeNumber(1, longestStayWeeks).describe('Weeks asked for, of the whole stay'),
         weeklyRatePence: wholeNumber(1, dearestWeekPence).describe('Price of a week, in pence'),
         reason: words(500).describe('Why, for whoever decides'),
+        isFromAdditionalFund: z
+          .boolean()
+          .default(false)
+          .describe('Ask the Additional Placement Fund in the place of the partnership’s own money'),
       }),
       reply: moved,
       refusals: askProblems,

@@ -67,6 +67,7 @@ export interface RequestTyped {
   readonly weeks: number;
   readonly weeklyRatePence: Pence;
   readonly reason: string;
+  readonly isFromAdditionalFund: boolean;
 }
 
 /** Reads the form that asks for money, or says what each field would accept. */
@@ -76,7 +77,15 @@ export const readRequestForm = (typed: Typed): ReadForm<RequestTyped> => {
   const reason = proseField(typed, 'reason', 'Say why this place and this long');
   return 'error' in weeks || 'error' in rate || 'error' in reason
     ? { ok: false, errors: errorsOf(weeks, rate, reason) }
-    : { ok: true, command: { weeks: weeks.value, weeklyRatePence: rate.value, reason: reason.value } };
+    : {
+        ok: true,
+        command: {
+          weeks: weeks.value,
+          weeklyRatePence: rate.value,
+          reason: reason.value,
+          isFromAdditionalFund: typed['fund'] === 'additional_placement_fund',
+        },
+      };
 };
 
 /** Reads one date, named as people are asked for it. */

@@ -6,7 +6,7 @@ import type { Page } from '../../../../platform/http/define-page.js';
 import { identifier } from '../../../../platform/http/schemas.js';
 import { countOf, pounds } from '../../../../ui/presenters/numbers.js';
 import type { ListRequests } from '../../application/request-ports.js';
-import { needsByYear, shortfallPence, type LeftOf } from '../../domain/money-left.js';
+import { additionalFundFor, needsByYear, shortfallPence, type LeftOf } from '../../domain/money-left.js';
 import { workingDaysSince } from '../../domain/request.js';
 import { FundingToDecideView } from './funding-to-decide.view.js';
 import { askedText, needText, routeText } from './money-text.js';
@@ -57,6 +57,7 @@ export const fundingToDecidePage = (deps: FundingToDecideDeps): Page => ({
         requests: shown.map((request) => {
           const needs = needsByYear(request, today, leftOf);
           const short = shortfallPence(needs);
+          const fund = additionalFundFor(request, needs, leftOf);
           const waited = workingDaysSince(deps.workingCalendar, request.requestedOn, today);
           return {
             requestId: request.requestId,
@@ -69,7 +70,11 @@ export const fundingToDecidePage = (deps: FundingToDecideDeps): Page => ({
             standing: standingTag(request.standing),
             standingText: standingText(request.standing),
             needs: needs.map(needText),
-            ...(short === 0 ? {} : { shortText: `${pounds(short)} short` }),
+            ...(short === 0
+              ? {}
+              : {
+                  shortText: `${pounds(short)} short${fund === null ? '' : `. The Additional Placement Fund has ${pounds(fund)} left`}`,
+                }),
           };
         }),
         paging: {

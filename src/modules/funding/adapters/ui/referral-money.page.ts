@@ -34,7 +34,7 @@ import type { makeRevokeApproval } from '../../application/revoke-approval.js';
 import type { ReadLatestDecisions } from '../../contract/funding.js';
 import type { ReadOpenRequests } from '../../contract/requests.js';
 import { isLive, revokeReasons, type FundingDecision } from '../../domain/funding.js';
-import { needsByYear } from '../../domain/money-left.js';
+import { additionalFundFor, needsByYear } from '../../domain/money-left.js';
 import { deferReasons, workingDaysSince, type FundingRequest } from '../../domain/request.js';
 import {
   readDayForm,
@@ -175,6 +175,23 @@ const moneyFacts = async (
   ];
 };
 
+/** What is said where the partnership's own money does not cover a request that waits. */
+const fundPromptOf = async (
+  deps: ReferralMoneyDeps,
+  tx: Tx,
+  { scope, today }: { readonly scope: Scope; readonly today: IsoDate },
+  request: FundingRequest | undefined,
+): Promise<{ readonly fundPrompt?: string }> => {
+  if (request === undefined) return {};
+  const leftOf = await deps.readLeft(tx, scope, deps.yearsFrom(today));
+  const fund = additionalFundFor(request, needsByYear(request, today, leftOf), leftOf);
+  return fund === null
+    ? {}
+    : {
+        fundPrompt: `The Additional Placement Fund has ${pounds(fund)} left. To use it the coordinator takes this request back and asks again from that fund.`,
+      };
+};
+
 const mayBeAsked = ({ state, closedReason }: ReferralFacts): boolean =>
   state === 'open' || closedReason === 'placed';
 
@@ -233,7 +250,15 @@ const show = async (
       ...standingOf(request, decision, today),
       facts: await moneyFacts(deps, tx, { scope, today }, request, decision),
       forms: formsOf(input, referral, request, decision),
-      options: { defer: optionsOf(deferTexts), revoke: optionsOf(revokeTexts) },
+      options: {
+        defer: optionsOf(deferTexts),
+        revoke: optionsOf(revokeTexts),
+        fund: (referral.route === 'adp'
+          ? (['adp', 'additional_placement_fund'] as const)
+          : [referral.route]
+        ).map((value) => ({ value, text: routeText(value) })),
+      },
+      ...(await fundPromptOf(deps, tx, { scope, today }, request)),
       ...(failed === null ? {} : { failed }),
       ...(scopeFor(actor, 'decide-funding') === null || !mayBeAsked(referral)
         ? {}

@@ -4,6 +4,7 @@ import { Button } from '../../../../ui/components/button.js';
 import { DateInput } from '../../../../ui/components/date-input.js';
 import { Details } from '../../../../ui/components/details.js';
 import { LiveRegion } from '../../../../ui/components/live-region.js';
+import { Notification } from '../../../../ui/components/notification.js';
 import { PageHeading } from '../../../../ui/components/page-heading.js';
 import { PostForm } from '../../../../ui/components/post-form.js';
 import { Select } from '../../../../ui/components/select.js';
@@ -36,7 +37,14 @@ export interface ReferralMoneyProps {
   readonly standingText: string;
   readonly facts: readonly SummaryItem[];
   readonly forms: Readonly<Partial<Record<MoneyFormKind, MoneyForm>>>;
-  readonly options: { readonly defer: readonly Option[]; readonly revoke: readonly Option[] };
+  readonly options: {
+    readonly defer: readonly Option[];
+    readonly revoke: readonly Option[];
+    /** Where the money may be asked for, where there is a choice. */
+    readonly fund: readonly Option[];
+  };
+  /** Said where the partnership's own money does not cover what is asked for. */
+  readonly fundPrompt?: string | undefined;
   readonly failed?: { readonly kind: MoneyFormKind; readonly form: FormState<string> } | undefined;
   /** Where another decision than what was asked for is recorded; for approvers. */
   readonly decideHref?: string | undefined;
@@ -112,6 +120,9 @@ const CoordinatorForms = ({ props }: { readonly props: ReferralMoneyProps }) => 
             hint="For example, 1,150"
             widthCharacters={10}
           />
+          {props.options.fund.length > 1 && (
+            <Select {...field('fund')} label="Paid from" options={props.options.fund} />
+          )}
           <Textarea
             {...field('reason')}
             label="Why this place and this long"
@@ -222,6 +233,11 @@ export const ReferralMoneyView = (props: ReferralMoneyProps) => (
         <Tag {...props.standing} /> {props.standingText}
       </p>
     </PageHeading>
+    {props.fundPrompt !== undefined && (
+      <Notification kind="warning" title="The partnership’s own money does not cover this">
+        <p>{props.fundPrompt}</p>
+      </Notification>
+    )}
     <div class="app-columns">
       <div>
         <LiveRegion id="money-forms">

@@ -23,6 +23,13 @@ export const explainRequest = (refusal: RequestFundingRefusal): readonly FieldEr
       return overall(gone);
     case 'referral-closed':
       return overall(closed);
+    case 'additional-fund-not-open':
+      return [
+        {
+          field: 'fund',
+          text: 'Choose the money the referral is on: the Additional Placement Fund takes the place of a partnership’s own money only',
+        },
+      ];
     case 'funding-already-requested':
       return overall(
         `A request made on ${dateText(refusal.requestedOn)} waits for its answer. Wait for it, or take it back and ask again.`,

@@ -130,6 +130,24 @@ describe('the pages on which money is asked for and decided', () => {
       .and.to.contain('value="dear"');
   });
 
+  it('says where to turn when the partnership’s own money does not do, and asks there', async () => {
+    await service.dataSource.query(`UPDATE budget SET limit_pence = 500000 WHERE route = 'adp'`);
+    const { address, coordinator } = await asked('Mackay');
+    const approver = await service.as('approver');
+    expect((await approver.page.get('/funding')).html).to.contain(
+      'short. The Additional Placement Fund has £2,000,000 left',
+    );
+    const short = await coordinator.page.get(address);
+    expect(short.html).to.contain('The partnership’s own money does not cover this');
+    await coordinator.page.submit(short, `${address}/withdrawal`, { note: 'From the other fund' });
+    await coordinator.page.submit(await coordinator.page.get(address), `${address}/request`, {
+      ...typed,
+      fund: 'additional_placement_fund',
+    });
+    const now = (await approver.page.get(address)).html;
+    expect(now).to.contain('Additional Placement Fund').and.not.to.contain('own money does not cover');
+  });
+
   it('have no barriers, wide or on a phone, and can be used without script', async () => {
     const { address } = await asked('Campbell');
     for (const [name, path] of [
