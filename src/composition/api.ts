@@ -9,11 +9,15 @@ import type { UnitOfWork } from '../kernel/unit-of-work.js';
 import { capacityRoutes } from '../modules/capacity/adapters/http/capacity-routes.js';
 import { budgetRoutes } from '../modules/funding/adapters/http/budget-routes.js';
 import { eligibilityRoutes } from '../modules/eligibility/adapters/http/eligibility-routes.js';
+import { listRequests } from '../modules/funding/adapters/db/funding-lists.js';
 import { fundingRoutes } from '../modules/funding/adapters/http/funding-routes.js';
+import { requestRoutes } from '../modules/funding/adapters/http/request-routes.js';
 import { sessionsWithin } from '../modules/identity/adapters/db/identity-repository.js';
 import { placeRoutes } from '../modules/matching/adapters/http/place-routes.js';
 import { measureRoutes } from '../modules/measures/adapters/http/measure-routes.js';
+import { readBudgetYear } from '../modules/placements/adapters/db/budget-use.js';
 import { listOffers, listPlacements } from '../modules/placements/adapters/db/placement-lists.js';
+import { budgetUseRoutes } from '../modules/placements/adapters/http/budget-use-routes.js';
 import { offerRoutes } from '../modules/placements/adapters/http/offer-routes.js';
 import { placementRoutes } from '../modules/placements/adapters/http/placement-routes.js';
 import { listOpenReferrals } from '../modules/referrals/adapters/db/open-referral-list.js';
@@ -55,10 +59,12 @@ export const createRoutes = (modules: Modules): readonly Route[] => {
     ...referralRoutes({ ...referrals, listOpenReferrals, now }),
     ...eligibilityRoutes({ ...eligibility, now }),
     ...fundingRoutes({ ...funding, now }),
+    ...requestRoutes({ ...funding, listRequests, now }),
     ...budgetRoutes({ ...funding, now }),
     ...placeRoutes({ ...matching, now }),
     ...offerRoutes(placementDeps),
     ...placementRoutes(placementDeps),
+    ...budgetUseRoutes({ readBudgetYear, now }),
     ...measureRoutes({ ...measures, now }),
   ];
 };

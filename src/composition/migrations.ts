@@ -12,6 +12,7 @@ import { NightsOfADecision1763810400000 } from '../../migrations/20261122_1120-n
 import { DetoxLapsed1763810700000 } from '../../migrations/20261122_1125-detox-lapsed.js';
 import { OneResidentABed1763811000000 } from '../../migrations/20261122_1130-one-resident-a-bed.js';
 import { AdmissionRules1763816400000 } from '../../migrations/20261122_1220-admission-rules.js';
+import { LifeOfAFundingDecision1763814000000 } from '../../migrations/20261122_1240-life-of-a-funding-decision.js';
 
 /** In order. A change of the schema is a new file in migrations/ and a new line here. */
 export const migrations = [
@@ -29,4 +30,5 @@ export const migrations = [
   DetoxLapsed1763810700000,
   OneResidentABed1763811000000,
   AdmissionRules1763816400000,
+  LifeOfAFundingDecision1763814000000,
 ] as const;

@@ -30,7 +30,16 @@ import {
   readRoute,
 } from '../modules/funding/adapters/db/funding-repository.js';
 import { budgetLimits, readBudgets } from '../modules/funding/adapters/db/budget-limits.js';
+import { mariadbFundingRequests, revokeDecision } from '../modules/funding/adapters/db/request-repository.js';
+import { makeApproveRequest } from '../modules/funding/application/approve-request.js';
 import { makeDecideFunding } from '../modules/funding/application/decide-funding.js';
+import {
+  makeDeferRequest,
+  makeListForPanel,
+  makeWithdrawRequest,
+} from '../modules/funding/application/move-request.js';
+import { makeRequestFunding } from '../modules/funding/application/request-funding.js';
+import { makeRevokeApproval } from '../modules/funding/application/revoke-approval.js';
 import { makeSetBudget } from '../modules/funding/application/set-budget.js';
 import { recordRun, takeMatchingTurn } from '../modules/matching/adapters/db/match-run-repository.js';
 import { makeFindPlaces } from '../modules/matching/application/find-places.js';
@@ -134,6 +143,22 @@ export const createModules = ({ newId = uuidv7, newReference = randomReference }
     workingHours,
   };
   const eligibility = createEligibility({ readReferral, newId, audit, events });
+  const withdrawUnfundedOffer = makeWithdrawUnfundedOffer({ ...answers, findOpenOffer });
+  const asking = {
+    readReferral,
+    takeClient: referrals.takeClient,
+    requests: mariadbFundingRequests,
+    newId,
+    audit,
+    events,
+  };
+  const decideFunding = makeDecideFunding({
+    ...asking,
+    insertDecision,
+    readLatestDecisions,
+    withdrawUnfundedOffer,
+    approvalValidDays: placementPolicy.approvalValidDays,
+  });
   const closures = { ledger, periods: outOfServiceRepository, newId, audit, events };
   return {
     now,
@@ -183,15 +208,17 @@ export const createModules = ({ newId = uuidv7, newReference = randomReference }
       readCorrectable: referrals.readCorrectable,
     },
     funding: {
-      decideFunding: makeDecideFunding({
-        readReferral,
-        takeClient: referrals.takeClient,
-        insertDecision,
-        withdrawUnfundedOffer: makeWithdrawUnfundedOffer({ ...answers, findOpenOffer }),
-        newId,
-        audit,
-        events,
-        approvalValidDays: placementPolicy.approvalValidDays,
+      decideFunding,
+      requestFunding: makeRequestFunding(asking),
+      listForPanel: makeListForPanel(asking),
+      deferRequest: makeDeferRequest(asking),
+      withdrawRequest: makeWithdrawRequest(asking),
+      approveRequest: makeApproveRequest({ ...asking, decideFunding }),
+      revokeApproval: makeRevokeApproval({
+        ...asking,
+        readLatestDecisions,
+        withdrawUnfundedOffer,
+        revokeDecision,
       }),
       setBudget: makeSetBudget({ budgets: budgetLimits, newId, audit }),
       readBudgets,

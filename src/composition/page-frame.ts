@@ -23,6 +23,8 @@ const entries: readonly (NavigationItem & { readonly permission: Permission })[]
   { key: 'board', text: 'Bed board', href: '/board', permission: 'see-availability' },
   { key: 'projects', text: 'Projects', href: '/projects', permission: 'see-availability' },
   { key: 'waiting-list', text: 'Waiting list', href: '/waiting-list', permission: 'see-referrals' },
+  { key: 'funding', text: 'Funding', href: '/funding', permission: 'see-referrals' },
+  { key: 'budgets', text: 'Budgets', href: '/budgets', permission: 'see-budgets' },
   { key: 'placements', text: 'Placed people', href: '/placements', permission: 'see-referrals' },
   { key: 'offers', text: 'Offers', href: '/incoming-offers', permission: 'answer-offers' },
   { key: 'residents', text: 'Residents', href: '/residents', permission: 'run-placements' },
@@ -66,6 +68,23 @@ const flashes: Readonly<Record<string, Flash>> = {
   },
   'assessment-recorded': { kind: 'success', title: 'Assessment recorded' },
   'funding-recorded': { kind: 'success', title: 'Funding decision recorded' },
+  'funding-requested': {
+    kind: 'success',
+    title: 'Funding asked for',
+    text: 'It is now among what your partnership’s approvers decide.',
+  },
+  'request-withdrawn': { kind: 'success', title: 'Request taken back' },
+  'request-listed': { kind: 'success', title: 'Request put on the panel’s list' },
+  'request-deferred': {
+    kind: 'success',
+    title: 'Request put off',
+    text: 'It waits on, and the coordinator sees why.',
+  },
+  'approval-revoked': {
+    kind: 'success',
+    title: 'Approval taken back',
+    text: 'No offer can rest on it any more.',
+  },
   'detox-recorded': { kind: 'success', title: 'Detox recorded' },
   'offer-accepted': {
     kind: 'success',

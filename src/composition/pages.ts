@@ -3,6 +3,7 @@ import type { Modules } from './modules.js';
 import { createCapacityPages } from './pages/capacity.js';
 import { createCoordinatorPages } from './pages/coordinator.js';
 import { createEligibilityPages } from './pages/eligibility.js';
+import { createFundingPages } from './pages/funding.js';
 import { createMeasurePages } from './pages/measures.js';
 import { createOperatorPages } from './pages/operator.js';
 import { createProviderPages } from './pages/provider.js';
@@ -15,6 +16,7 @@ export const createPages = (
     createCapacityPages(modules),
     createCoordinatorPages(modules),
     createEligibilityPages(modules),
+    createFundingPages(modules),
     createProviderPages(modules),
     createMeasurePages(modules),
     createOperatorPages(),

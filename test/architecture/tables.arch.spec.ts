@@ -20,6 +20,7 @@ const ownerOf: Readonly<Record<string, string>> = {
   ...{ referral_preference: 'referrals', assessment: 'referrals', detox_booking: 'referrals' },
   ...{ admission_rule: 'eligibility', admission_rule_change: 'eligibility' },
   ...{ funding_decision: 'funding', budget: 'funding', budget_entry: 'funding' },
+  ...{ funding_request: 'funding', funding_request_step: 'funding' },
   ...{ match_run: 'matching', suggestion: 'matching' },
   ...{ offer: 'placements', placement: 'placements', extension: 'placements' },
   place_allowed_again: 'placements',

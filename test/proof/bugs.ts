@@ -10,7 +10,12 @@ export interface PlantedBug {
 
 /** The cheapest run that should notice. */
 export type Check =
-  | { readonly kind: 'race'; readonly args: readonly string[] }
+  | {
+      readonly kind: 'race';
+      /** In test/proof; the proof against double booking unless given. */
+      readonly program?: 'budget.js';
+      readonly args: readonly string[];
+    }
   | { readonly kind: 'spec'; readonly file: string };
 
 const race = (attempts: number, ...args: readonly string[]): Check => ({
@@ -24,6 +29,9 @@ const quietRace = race(800, '--faults', 'none', '--clients', '32', '--apis', '1'
 const wrongClocks = race(800, '--faults', 'clocks', '--clients', '32');
 /** Fewer at once, where a bug makes every command take two connections, and longer, since it shows in few. */
 const narrowRace = race(2_400, '--faults', 'none', '--clients', '12', '--apis', '1', '--workers', '1');
+
+/** Money alone: beds enough, and room for few in each budget. */
+const lastPound: Check = { kind: 'race', program: 'budget.js', args: ['--attempts', '1200', '--hasty'] };
 
 const ledger = 'src/modules/capacity/adapters/db/bed-night-ledger.js';
 const offers = 'src/modules/placements/adapters/db/offer-repository.js';
@@ -235,6 +243,23 @@ export const plantedBugs: readonly PlantedBug[] = [
       },
     ],
     check: quietRace,
+    caughtBy: ['I9'],
+  },
+  {
+    name: 'a limit that forgets what is spent',
+    changes: [
+      {
+        file: 'src/modules/funding/adapters/db/budget-ledger.js',
+        find: 'AND held_pence + spent_pence + ? <= limit_pence',
+        put: 'AND held_pence + ? <= limit_pence',
+      },
+      {
+        file: 'migrations/20261122_0920-pathway.js',
+        find: 'CHECK (held_pence + spent_pence <= limit_pence)',
+        put: 'CHECK (held_pence >= 0)',
+      },
+    ],
+    check: lastPound,
     caughtBy: ['I9'],
   },
   {

@@ -19,6 +19,7 @@ import { checkHistory } from './history.js';
 import { createHttpCaller, type Troubles } from './http-caller.js';
 import { createRace } from './race.js';
 import { startService } from './service-processes.js';
+import { count, showViolations } from './show-violations.js';
 
 const { values: given } = parseArgs({
   options: {
@@ -54,23 +55,8 @@ const budgetPence = wholeNumber('beds') * nightlyPence;
 const hourMs = 3_600_000;
 /** The longest a delivery can take: handed out, lost with Redis or a worker, handed out again, swept. */
 const quietWithinMs = 90_000;
-const shownViolations = 25;
 
 const seconds = (sinceMs: number): number => (performance.now() - sinceMs) / 1_000;
-const count = (n: number): string => n.toLocaleString('en-GB');
-
-const show = (violations: readonly Violation[]): void => {
-  const perInvariant = new Map<string, number>();
-  for (const { invariant } of violations) perInvariant.set(invariant, (perInvariant.get(invariant) ?? 0) + 1);
-  const totals = [...perInvariant].map(([invariant, number]) => `${invariant} ${count(number)}`).join(', ');
-  console.log(violations.length === 0 ? 'No invariant is broken.' : `Broken invariants: ${totals}.`);
-  const shownOf = new Map<string, number>();
-  for (const { invariant, text } of violations) {
-    const shown = shownOf.get(invariant) ?? 0;
-    if (shown < shownViolations / 5) console.log(`  ${invariant}: ${text}`);
-    shownOf.set(invariant, shown + 1);
-  }
-};
 
 const prove = async (): Promise<number> => {
   const redisUrl = throwAwayRedisUrl();
@@ -178,7 +164,7 @@ const prove = async (): Promise<number> => {
         `quiet after ${quietSeconds.toFixed(1)} s, checked ${count(facts.audit.length)} records in ${seconds(checkedFrom).toFixed(1)} s, ` +
         `${Math.round(process.memoryUsage().rss / 1e6)} MB, seed ${seed}.`,
     );
-    show(violations);
+    showViolations(violations);
     console.log(
       JSON.stringify({
         attempts: race.tally.attempts,

@@ -113,13 +113,13 @@ const runCheck = async (tree: Tree, check: Check, attempt: number): Promise<Resu
   const attempts = Number(check.args[index]) * 3 ** attempt;
   const args = check.args.map((arg, at) => (at === index ? String(attempts) : arg));
   const { code, output } = await run(tree, [
-    join('dist', 'test', 'proof', 'double-booking.js'),
+    join('dist', 'test', 'proof', check.program ?? 'double-booking.js'),
     ...args,
     ...['--seed', String(attempt + 1)],
   ]);
   const totals = /^Broken invariants: (.*)\.$/m.exec(output)?.[1] ?? '';
   const broken = totals === '' ? [] : totals.split(', ').map((each) => each.split(' ')[0] ?? '');
-  const hasPassed = code === 0 && /"violations":0/.test(output);
+  const hasPassed = code === 0 && /"(violations|overspent)":0/.test(output);
   return { verdict: hasPassed ? 'passed' : broken.length > 0 ? 'noticed' : 'neither', broken, output };
 };
 

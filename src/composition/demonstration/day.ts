@@ -1,28 +1,15 @@
-import type { Actor } from '../../kernel/actor.js';
 import { addNights, nightsBetween, type IsoDate } from '../../kernel/iso-date.js';
 import { pence } from '../../kernel/money.js';
-import type { Outcome, Refusal } from '../../kernel/outcome.js';
-import { scopeFor, type Permission } from '../../kernel/permissions.js';
-import type { Scope } from '../../kernel/actor.js';
-import type { Plain, Tx, UnitOfWork } from '../../kernel/unit-of-work.js';
+import { scopeFor } from '../../kernel/permissions.js';
 import { isLive } from '../../modules/funding/contract/funding.js';
 import { readLatestDecisions } from '../../modules/funding/adapters/db/funding-repository.js';
 import { readOpenReferrals } from '../../modules/referrals/adapters/db/referral-repository.js';
 import { endReasons, neverStartedReasons } from '../../modules/placements/domain/placement.js';
 import { select } from '../../platform/db/sql.js';
-import type { Modules } from '../modules.js';
-import type { Chance } from './chance.js';
+import { askForFunding } from './ask-for-funding.js';
+import type { Act, MorningOptions } from './stage.js';
 import { inventReferral } from './invented-people.js';
-import type { Project, World } from './world.js';
-
-/** The stage and the players of a day. */
-export interface MorningOptions {
-  readonly uow: UnitOfWork;
-  readonly modules: Modules;
-  readonly world: World;
-  readonly chance: Chance;
-  readonly today: IsoDate;
-}
+import type { Project } from './world.js';
 
 /**
  * How busily offers are made and answered. Towards the end of a story they slow down, so that people wait who could
@@ -80,13 +67,6 @@ const shareOf = (partnership: string): number =>
 
 const weeklyRatesPence = [65_000, 72_500, 80_000, 95_000, 112_000] as const;
 
-/** Does something as a member, through the doors' own rule of who may; false when refused, by that rule or the service. */
-type Act = (
-  actor: Actor | undefined,
-  permission: Permission,
-  work: (tx: Tx, scope: Scope, memberId: string) => Promise<Outcome<Plain, Refusal>>,
-) => Promise<boolean>;
-
 const actingOn =
   ({ uow, today }: MorningOptions): Act =>
   async (actor, permission, work) => {
@@ -109,6 +89,7 @@ export const liveOneDay = async (options: DayOptions): Promise<void> => {
   await runStays(options, act);
   await answerOffers(options, act);
   await receiveReferrals(options, act);
+  if (options.pace !== 'usual') await askForFunding(options, act);
   await moveReferralsOn(options, act);
   await settle();
   await goOnTo(10);

@@ -6,6 +6,8 @@ import type { Tx } from '../../kernel/unit-of-work.js';
 import { readProjectNames } from '../../modules/capacity/adapters/db/project-names.js';
 import { freshnessOf } from '../../modules/capacity/adapters/ui/freshness-text.js';
 import { readLatestDecisions } from '../../modules/funding/adapters/db/funding-repository.js';
+import { readOpenRequests } from '../../modules/funding/adapters/db/request-repository.js';
+import { standingText } from '../../modules/funding/adapters/ui/standing-text.js';
 import { readMatcherFacts, readSuggestions } from '../../modules/matching/adapters/db/waiting-list-facts.js';
 import { placesPage } from '../../modules/matching/adapters/ui/places.page.js';
 import { noPlaceText } from '../../modules/matching/adapters/ui/suggestion-text.js';
@@ -44,6 +46,7 @@ import {
 import type { ReadBudgets } from '../../modules/funding/application/partnership-budgets.js';
 import type { ReferralFacts } from '../../modules/referrals/contract/facts.js';
 import { routeTexts } from '../../modules/referrals/contract/words.js';
+import { shortDate } from '../../ui/presenters/dates.js';
 import type { Form, Page } from '../../platform/http/define-page.js';
 import type { Modules } from '../modules.js';
 import { consumerNames } from '../subscriptions.js';
@@ -96,9 +99,13 @@ const readMoneyLeft =
 const readReadiness = async (tx: Tx, referral: ReferralFacts, today: IsoDate) => {
   const { referralId } = referral;
   const funding = (await readLatestDecisions(tx, [referralId])).get(referralId) ?? null;
+  const request = (await readOpenRequests(tx, [referralId])).get(referralId) ?? null;
   return {
     funding,
-    missing: missingGates(referral, funding, today).map((missing) => ({
+    ...(request === null
+      ? {}
+      : { fundingNote: `Asked for on ${shortDate(request.requestedOn)}. ${standingText(request.standing)}` }),
+    missing: missingGates(referral, funding, today, request).map((missing) => ({
       gate: missing.gate,
       ...missingGateText(missing),
     })),
@@ -178,6 +185,7 @@ export const createCoordinatorPages = ({
         policy: placementPolicy.matching,
         readWaitingReferrals,
         readLatestDecisions,
+        readOpenRequests,
         readMatcherFacts: readMatcher,
         readSuggestions,
         readOpenPlaces,

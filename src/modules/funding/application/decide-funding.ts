@@ -9,13 +9,17 @@ import type { Tx } from '../../../kernel/unit-of-work.js';
 import type { ReadReferral, TakeClient } from '../../referrals/contract/facts.js';
 import type { WithdrawUnfundedOffer } from '../contract/withdraw-unfunded-offer.js';
 import { fundingDecidedV1 } from '../contract/events.js';
+import type { ReadLatestDecisions } from '../contract/funding.js';
 import type { FundingAnswer, FundingDecision } from '../domain/funding.js';
+import type { FundingRequests } from './request-ports.js';
 
 /** What recording a funding decision needs. */
 export interface DecideFundingDeps {
   readonly readReferral: ReadReferral;
   readonly takeClient: TakeClient;
   readonly insertDecision: (tx: Tx, decision: FundingDecision, decidedBy: string) => Promise<void>;
+  readonly requests: FundingRequests;
+  readonly readLatestDecisions: ReadLatestDecisions;
   readonly withdrawUnfundedOffer: WithdrawUnfundedOffer;
   readonly newId: IdSource;
   readonly audit: AppendAudit;
@@ -31,15 +35,21 @@ export type DecideFundingRefusal =
   | { readonly code: 'decided-in-the-future'; readonly today: string }
   | { readonly code: 'decided-before-referral'; readonly receivedOn: string };
 
+/** The decision as recorded. */
+export type Decided = { readonly fundingDecisionId: string; readonly version: number };
+
 /**
- * Records the partnership's funding decision on a referral: the first of the two gates. A no takes back the offer that
- * waits for its answer.
+ * Records the partnership's funding decision on a referral: the first of the two gates. A request that waits is answered
+ * by it; a panel may also decide on what was asked for on paper. A no takes back the offer that waits for its answer,
+ * and so does a yes from another fund.
  */
 export const makeDecideFunding =
   ({
     readReferral,
     takeClient,
     insertDecision,
+    requests,
+    readLatestDecisions,
     withdrawUnfundedOffer,
     newId,
     audit,
@@ -55,7 +65,7 @@ export const makeDecideFunding =
       readonly referralId: string;
       readonly decidedOn: IsoDate;
     },
-  ): Promise<Outcome<{ fundingDecisionId: string; version: number }, DecideFundingRefusal>> => {
+  ): Promise<Outcome<Decided, DecideFundingRefusal>> => {
     const { referralId, decision, decidedOn, today } = command;
     if (decidedOn > today) return refuse({ code: 'decided-in-the-future', today });
     // Where every offer to the person is made: a no and an offer decided at once see each other.
@@ -71,7 +81,11 @@ export const makeDecideFunding =
     }
     const fundingDecisionId = newId();
     const expiresOn = addNights(decidedOn, approvalValidDays);
-    const { partnershipId, route } = referral;
+    const asked = await requests.findOpen(tx, referralId);
+    const { partnershipId } = referral;
+    // What was asked for may come from another fund than the referral's own.
+    const route = asked?.route ?? referral.route;
+    const before = (await readLatestDecisions(tx, [referralId])).get(referralId);
     const granted =
       command.decision === 'approved'
         ? { weeks: command.weeks, weeklyRatePence: command.weeklyRatePence, declined: null }
@@ -94,7 +108,17 @@ export const makeDecideFunding =
       },
       command.memberId,
     );
-    if (decision === 'declined') await withdrawUnfundedOffer(tx, referralId);
+    // Its money is held where nobody will take it from.
+    if (decision === 'approved' && before !== undefined && before.route !== route) {
+      await withdrawUnfundedOffer(tx, referralId, 'Another fund pays from now on');
+    }
+    if (decision === 'declined') await withdrawUnfundedOffer(tx, referralId, 'The funder declined');
+    if (
+      asked !== null &&
+      !(await requests.step(tx, asked, { kind: 'decided', fundingDecisionId }, command.memberId))
+    ) {
+      throw new Error(`Request ${asked.requestId} moved on while its person's row was held.`);
+    }
     await audit(tx, {
       action: 'funding.funding-decided',
       subjectKind: 'funding_decision',

@@ -19,16 +19,24 @@ export type ReadRoute = (tx: Tx, fundingDecisionId: string) => Promise<Route>;
 
 /**
  * Why money cannot be held: no budget for the route in that financial year, or too little of it left. `financialYear`
- * is the calendar year in which it begins; amounts are whole pence.
+ * is the calendar year in which it begins; amounts are whole pence. `additionalFundLeftPence` is what the Additional
+ * Placement Fund has left for the partnership in that year, where its own money does not do; null where it has none or
+ * may not be asked.
  */
 export type BudgetRefusal =
-  | { readonly code: 'budget-missing'; readonly financialYear: number; readonly route: string }
+  | {
+      readonly code: 'budget-missing';
+      readonly financialYear: number;
+      readonly route: string;
+      readonly additionalFundLeftPence: number | null;
+    }
   | {
       readonly code: 'budget-exhausted';
       readonly financialYear: number;
       readonly route: string;
       readonly leftPence: number;
       readonly neededPence: number;
+      readonly additionalFundLeftPence: number | null;
     };
 
 /**

@@ -19,6 +19,16 @@ export const fundingDeclineReasons = [
 /** One of {@link fundingDeclineReasons}. */
 export type FundingDeclineReason = (typeof fundingDeclineReasons)[number];
 
+/** Why a funder takes a yes back. Set for this service. */
+export const revokeReasons = [
+  'approved_by_mistake',
+  'circumstances_changed',
+  'money_withdrawn',
+  'other',
+] as const;
+/** One of {@link revokeReasons}. */
+export type RevokeReason = (typeof revokeReasons)[number];
+
 /** What a funder says: so many weeks at a price, or no, with why. */
 export type FundingAnswer =
   | { readonly decision: 'approved'; readonly weeks: number; readonly weeklyRatePence: Pence }
@@ -39,16 +49,23 @@ export interface FundingDecision {
   readonly declined: { readonly reason: FundingDeclineReason; readonly note: string | null } | null;
   /** First day on which it can no longer be used for an offer. */
   readonly expiresOn: IsoDate;
+  /** When and why a yes was taken back; absent while it stands. */
+  readonly revoked?: { readonly on: IsoDate; readonly reason: RevokeReason; readonly note: string | null };
 }
 
-/** Nights a decision pays for, seven for each week; none when it was declined. Unit: nights. */
-export const fundedNights = ({ decision, weeks }: Pick<FundingDecision, 'decision' | 'weeks'>): number =>
-  decision === 'approved' ? weeks * 7 : 0;
+/** Nights a decision pays for, seven for each week; none when it was declined or taken back. Unit: nights. */
+export const fundedNights = ({
+  decision,
+  weeks,
+  revoked,
+}: Pick<FundingDecision, 'decision' | 'weeks' | 'revoked'>): number =>
+  decision === 'approved' && revoked === undefined ? weeks * 7 : 0;
 
 /** Whether an offer may rest on it on a date. */
 export const isLive = (decision: FundingDecision | null, on: IsoDate): decision is FundingDecision =>
   decision !== null &&
   decision.decision === 'approved' &&
+  decision.revoked === undefined &&
   decision.decidedOn <= on &&
   on < decision.expiresOn;
 

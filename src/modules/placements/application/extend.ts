@@ -114,7 +114,8 @@ export const makeExtend =
     const held = await deps.budgets.hold(tx, {
       claimId: extensionId,
       partnershipId: placement.partnershipId,
-      route: placement.route,
+      // Another fund than the one before may pay for the weeks that are added.
+      route: cover.value.route,
       shares: costByYear(cover.value.weeklyRatePence, { arrivesOn: was, departsOn }).parts,
     });
     if (!held.ok) return held;

@@ -10,14 +10,14 @@ export interface WithdrawUnfundedOfferDeps extends ResolveOfferDeps {
 }
 
 /**
- * The funder says no: the offer that waits for its answer is taken back with that reason, and bed and money are free at
+ * The funder says no, or takes a yes back: the offer that waits for its answer is taken back with that reason, and bed and money are free at
  * once. One that is answered at the same moment, or whose time is over, is left to that.
  */
 export const makeWithdrawUnfundedOffer =
   (deps: WithdrawUnfundedOfferDeps): WithdrawUnfundedOffer =>
-  async (tx, referralId) => {
+  async (tx, referralId, why) => {
     const offer = await deps.findOpenOffer(tx, referralId);
     if (offer === null || !(await deps.offers.resolve(tx, offer, 'withdrawn', null))) return;
     await letGo(deps, tx, offer);
-    await recordResolution(deps, tx, offer, 'withdrawn', 'The funder declined');
+    await recordResolution(deps, tx, offer, 'withdrawn', why);
   };

@@ -11,11 +11,15 @@ export interface FundingFacts {
   readonly declined: { readonly reason: FundingDeclineReason; readonly note: string | null } | null;
   /** First day on which it can no longer be used. */
   readonly expiresOn: IsoDate;
+  /** When a yes was taken back; absent while it stands. */
+  readonly revoked?: { readonly on: IsoDate };
 }
 
 /** What is missing before a place can be offered, worked out from the facts of this moment. */
 export interface Readiness {
   readonly funding: FundingFacts | null;
+  /** What was asked for and not decided yet, and whose move it is; absent when nothing waits. */
+  readonly fundingNote?: string;
   readonly missing: readonly {
     readonly gate: 'assessment' | 'funding' | 'detox';
     readonly text: string;

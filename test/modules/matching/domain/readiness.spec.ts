@@ -3,6 +3,7 @@ import { expect } from 'chai';
 import { isoDate } from '../../../../src/kernel/iso-date.js';
 import { pence } from '../../../../src/kernel/money.js';
 import type { FundingDecision } from '../../../../src/modules/funding/contract/funding.js';
+import type { FundingRequest } from '../../../../src/modules/funding/contract/requests.js';
 import { missingGates } from '../../../../src/modules/matching/contract.js';
 import { aReferral } from '../../../support/builders.js';
 
@@ -49,6 +50,31 @@ describe('being ready to place', () => {
     expect(missing({}, decided({ decision: 'declined' }))).to.deep.equal(['funding: declined (approver)']);
     expect(missing({}, decided({ expiresOn: today }))).to.deep.equal(['funding: expired (approver)']);
     expect(missing({}, decided({ expiresOn: isoDate('2026-11-24') }))).to.deep.equal([]);
+  });
+
+  it('says whose move it is once it is known whether money was asked for', () => {
+    const request: FundingRequest = {
+      ...{ requestId: 'request-1', referralId: 'referral-1', partnershipId: 'partnership-1', route: 'adp' },
+      ...{ weeks: 12, weeklyRatePence: pence(100_000), reason: 'Because', requestedOn: today, version: 1 },
+      standing: { state: 'requested' },
+    };
+    const told = (funding: FundingDecision | null, standing: FundingRequest['standing'] | null) =>
+      missingGates(aReferral({}), funding, today, standing === null ? null : { ...request, standing }).map(
+        ({ why, whoActs }) => `${why} (${whoActs})`,
+      );
+    expect(told(null, null)).to.deep.equal(['not-requested (coordinator)']);
+    expect(told(null, { state: 'requested' })).to.deep.equal(['requested (approver)']);
+    expect(told(null, { state: 'listed', panelOn: today })).to.deep.equal(['listed (approver)']);
+    expect(told(null, { state: 'deferred', reason: 'more_information', note: null })).to.deep.equal([
+      'deferred (coordinator)',
+    ]);
+    expect(told(null, { state: 'deferred', reason: 'money_awaited', note: null })).to.deep.equal([
+      'deferred (approver)',
+    ]);
+    const takenBack = decided({ revoked: { on: today, reason: 'other', note: null } });
+    expect(told(takenBack, null)).to.deep.equal(['revoked (coordinator)']);
+    expect(told(takenBack, { state: 'requested' })).to.deep.equal(['requested (approver)']);
+    expect(told(decided(), { state: 'requested' }), 'more weeks asked for').to.deep.equal([]);
   });
 
   it('needs a booked detox only where detox comes first', () => {

@@ -8,13 +8,13 @@ export const mariadbApprovedNights: ApprovedNights = {
     const taken = await execute(
       tx,
       `UPDATE funding_decision SET claimed_nights = claimed_nights + ?
-        WHERE id = ? AND decision = 'approved' AND claimed_nights + ? <= weeks * 7`,
+        WHERE id = ? AND decision = 'approved' AND revoked_at IS NULL AND claimed_nights + ? <= weeks * 7`,
       [nights, fundingDecisionId, nights],
     );
     if (taken === 1) return done(true);
     const row = await selectOne<{ funded: string; claimed: string }>(
       tx,
-      `SELECT IF(decision = 'approved', weeks * 7, 0) AS funded, claimed_nights AS claimed
+      `SELECT IF(decision = 'approved' AND revoked_at IS NULL, weeks * 7, 0) AS funded, claimed_nights AS claimed
          FROM funding_decision WHERE id = ?`,
       [fundingDecisionId],
     );

@@ -3,6 +3,7 @@ import { pence } from '../../../../kernel/money.js';
 import { done, refuse } from '../../../../kernel/outcome.js';
 import type { Tx } from '../../../../kernel/unit-of-work.js';
 import { execute, select, selectOne } from '../../../../platform/db/sql.js';
+import type { Route } from '../../../referrals/contract/facts.js';
 import type { BudgetLedger } from '../../contract/funding.js';
 import { unusedShares } from '../../domain/release.js';
 
@@ -12,6 +13,23 @@ interface BudgetRow {
 
 /** The one budget of a partnership for a route in a financial year: a unique key. */
 const ofYear = 'partnership_id = ? AND route = ? AND financial_year = ?';
+
+/** What a partnership may still turn to when its own money does not do; null for any other route, or without a budget. */
+const readAdditionalFund = async (
+  tx: Tx,
+  partnershipId: string,
+  route: Route,
+  year: number,
+): Promise<number | null> => {
+  if (route !== 'adp') return null;
+  const row = await selectOne<BudgetRow>(
+    tx,
+    `SELECT CAST(limit_pence AS SIGNED) - CAST(held_pence + spent_pence AS SIGNED) AS left_pence
+       FROM budget WHERE ${ofYear}`,
+    [partnershipId, 'additional_placement_fund', year],
+  );
+  return row === null ? null : Number(row.left_pence);
+};
 
 /** Closes every hold of a claim one way, budgets in order of their years, as they were held. */
 const resolve = async (tx: Tx, claimId: string, kind: 'post' | 'void'): Promise<void> => {
@@ -72,13 +90,17 @@ export const mariadbBudgetLedger: BudgetLedger = {
              FROM budget WHERE ${ofYear}`,
           [partnershipId, route, year],
         );
-        if (budget === null) return refuse({ code: 'budget-missing', financialYear: year, route });
+        const additionalFundLeftPence = await readAdditionalFund(tx, partnershipId, route, year);
+        if (budget === null) {
+          return refuse({ code: 'budget-missing', financialYear: year, route, additionalFundLeftPence });
+        }
         return refuse({
           code: 'budget-exhausted',
           financialYear: year,
           route,
           leftPence: Number(budget.left_pence),
           neededPence: needed,
+          additionalFundLeftPence,
         });
       }
       await execute(

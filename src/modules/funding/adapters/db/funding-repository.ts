@@ -1,10 +1,10 @@
-import type { IsoDate } from '../../../../kernel/iso-date.js';
+import { londonDate, type IsoDate } from '../../../../kernel/iso-date.js';
 import { pence } from '../../../../kernel/money.js';
 import type { Tx } from '../../../../kernel/unit-of-work.js';
 import { execute, select, selectOne } from '../../../../platform/db/sql.js';
 import type { Route } from '../../../referrals/contract/facts.js';
 import type { ReadLatestDecisions, ReadRoute } from '../../contract/funding.js';
-import { fundingDeclineReasons, type FundingDecision } from '../../domain/funding.js';
+import { fundingDeclineReasons, revokeReasons, type FundingDecision } from '../../domain/funding.js';
 
 interface DecisionRow {
   readonly id: string;
@@ -18,6 +18,9 @@ interface DecisionRow {
   readonly expires_on: IsoDate;
   readonly decline_reason: string | null;
   readonly decline_note: string | null;
+  readonly revoked_at: Date | null;
+  readonly revoke_reason: string | null;
+  readonly revoke_note: string | null;
 }
 
 // A reason that a later release took off the list is told as another one.
@@ -27,6 +30,21 @@ const declinedOf = ({ decline_reason, decline_note }: DecisionRow): FundingDecis
     : {
         reason: fundingDeclineReasons.find((known) => known === decline_reason) ?? 'other',
         note: decline_note,
+      };
+
+const revokedOf = ({
+  revoked_at,
+  revoke_reason,
+  revoke_note,
+}: DecisionRow): Pick<FundingDecision, 'revoked'> =>
+  revoked_at === null
+    ? {}
+    : {
+        revoked: {
+          on: londonDate(revoked_at),
+          reason: revokeReasons.find((known) => known === revoke_reason) ?? 'other',
+          note: revoke_note,
+        },
       };
 
 const toDecision = (row: DecisionRow): FundingDecision => ({
@@ -40,6 +58,7 @@ const toDecision = (row: DecisionRow): FundingDecision => ({
   weeklyRatePence: pence(row.weekly_rate_pence),
   declined: declinedOf(row),
   expiresOn: row.expires_on,
+  ...revokedOf(row),
 });
 
 /** Decisions on a referral follow one another: the one recorded last holds, whatever day it is dated. */
@@ -48,7 +67,7 @@ export const readLatestDecisions: ReadLatestDecisions = async (tx, referralIds) 
   const rows = await select<DecisionRow>(
     tx,
     `SELECT id, referral_id, partnership_id, route, decision, decided_on, weeks, weekly_rate_pence, expires_on,
-            decline_reason, decline_note FROM funding_decision WHERE referral_id IN (?) ORDER BY recorded_at, id`,
+            decline_reason, decline_note, revoked_at, revoke_reason, revoke_note FROM funding_decision WHERE referral_id IN (?) ORDER BY recorded_at, id`,
     [referralIds],
   );
   return new Map(rows.map((row) => [row.referral_id, toDecision(row)]));

@@ -5,11 +5,11 @@ import { pence } from '../../../../kernel/money.js';
 import { refuse } from '../../../../kernel/outcome.js';
 import type { Tx } from '../../../../kernel/unit-of-work.js';
 import { defineRoute, type Route } from '../../../../platform/http/define-route.js';
-import { commonProblems } from '../../../../platform/http/problem.js';
 import { civilDate, identifier, wholeNumber, words } from '../../../../platform/http/schemas.js';
 import { dearestWeekPence, longestStayWeeks } from '../../../referrals/contract/facts.js';
 import { fundingDeclineReasons } from '../../domain/funding.js';
 import type { makeDecideFunding } from '../../application/decide-funding.js';
+import { decideProblems } from './decide-problems.js';
 
 /** What the routes of funding need. */
 export interface FundingRouteDeps {
@@ -50,12 +50,7 @@ export const fundingRoutes = ({ decideFunding, now }: FundingRouteDeps): readonl
         version: z.int().describe('Its version'),
       }),
       refusals: {
-        'not-found': commonProblems['not-found'],
-        'referral-closed': {
-          status: 409,
-          title: 'The referral is closed',
-          remedy: 'Record a new referral if the person asks again.',
-        },
+        ...decideProblems,
         'approval-incomplete': {
           status: 422,
           title: 'A yes says for how many weeks, and at what price',
@@ -67,18 +62,6 @@ export const fundingRoutes = ({ decideFunding, now }: FundingRouteDeps): readonl
           title: 'A no says why',
           remedy: 'Give a reason.',
           pointer: '/reason',
-        },
-        'decided-before-referral': {
-          status: 422,
-          title: 'The decision would be older than the referral',
-          remedy: 'Give the day the referral was received, or a later one.',
-          pointer: '/decidedOn',
-        },
-        'decided-in-the-future': {
-          status: 422,
-          title: 'A decision cannot be dated in the future',
-          remedy: 'Give today or an earlier date.',
-          pointer: '/decidedOn',
         },
       },
     },

@@ -11,6 +11,7 @@ import { shortDate } from '../../../../ui/presenters/dates.js';
 import { countOf, plainNumber } from '../../../../ui/presenters/numbers.js';
 import { timeOfDay } from '../../../../ui/presenters/time-of-day.js';
 import type { ReadLatestDecisions } from '../../../funding/contract/funding.js';
+import type { ReadOpenRequests } from '../../../funding/contract/requests.js';
 import type { ReferralFacts, UrgencyBand } from '../../../referrals/contract/facts.js';
 import { urgencyBandTexts } from '../../../referrals/contract/words.js';
 import type { MatcherFacts, OpenPlace, StoredSuggestion } from '../../application/waiting-list.js';
@@ -33,6 +34,8 @@ export interface WaitingListPageDeps {
   /** Open referrals in scope. */
   readonly readWaitingReferrals: (tx: Tx, scope: Scope) => Promise<readonly ReferralFacts[]>;
   readonly readLatestDecisions: ReadLatestDecisions;
+  /** Money asked for and not decided yet. */
+  readonly readOpenRequests: ReadOpenRequests;
   readonly readMatcherFacts: (tx: Tx) => Promise<MatcherFacts>;
   readonly readSuggestions: (
     tx: Tx,
@@ -249,7 +252,7 @@ const readFilters = ({ query }: Pick<PageInput, 'query'>, bands: readonly string
 
 /**
  * Who waits in the reader's partnership, in the order in which places are given. Readiness is derived from the
- * facts of this moment; suggestions are those of the latest run. Seven statements however many people wait.
+ * facts of this moment; suggestions are those of the latest run. Eight statements however many people wait.
  */
 export const waitingListPage = (deps: WaitingListPageDeps): Page => ({
   path,
@@ -262,10 +265,19 @@ export const waitingListPage = (deps: WaitingListPageDeps): Page => ({
       tx,
       referrals.map(({ referralId }) => referralId),
     );
+    const requests = await deps.readOpenRequests(
+      tx,
+      referrals.map(({ referralId }) => referralId),
+    );
     const everybody = referrals
       .map((referral): Person => ({
         referral,
-        missing: missingGates(referral, decisions.get(referral.referralId) ?? null, today),
+        missing: missingGates(
+          referral,
+          decisions.get(referral.referralId) ?? null,
+          today,
+          requests.get(referral.referralId) ?? null,
+        ),
       }))
       .sort(byPriority(deps.policy));
     const filters = readFilters({ query }, bands);

@@ -74,6 +74,9 @@ export const readReferralHistory = async (
          UNION ALL SELECT a.id, a.at, a.action, a.actor_id, a.reason, NULL, NULL, NULL, NULL, NULL, NULL, NULL
            FROM funding_decision f JOIN audit a ON a.subject_kind = 'funding_decision' AND a.subject_id = f.id
           WHERE f.referral_id = ? AND f.partnership_id = ?
+         UNION ALL SELECT a.id, a.at, a.action, a.actor_id, a.reason, NULL, NULL, NULL, NULL, NULL, NULL, NULL
+           FROM funding_request q JOIN audit a ON a.subject_kind = 'funding_request' AND a.subject_id = q.id
+          WHERE q.referral_id = ? AND q.partnership_id = ?
          UNION ALL SELECT a.id, a.at, a.action, a.actor_id,
                 IF(a.action = 'placements.offer-withdrawn', a.reason, NULL), NULL, o.project_id, o.bed_id,
                 IF(a.action = 'placements.offer-declined', o.refused_by, NULL),
@@ -92,7 +95,7 @@ export const readReferralHistory = async (
        LEFT JOIN project p ON p.id = s.project_id
        LEFT JOIN bed_unit u ON u.id = s.bed_id
       ORDER BY s.at DESC, s.id DESC LIMIT ${stepsAtMost}`,
-    Array.from({ length: 5 }, () => [referralId, scope.partnershipId]).flat(),
+    Array.from({ length: 6 }, () => [referralId, scope.partnershipId]).flat(),
   );
   return rows.map(toStep);
 };

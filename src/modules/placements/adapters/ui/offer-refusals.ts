@@ -18,6 +18,12 @@ const yearText = (startsIn: number): string =>
 const nothingDone = 'Nothing was done, and your dates are kept below.';
 const overall = (text: string): readonly FieldError[] => [{ field: '', text: `${text} ${nothingDone}` }];
 
+/** Where to turn when the partnership's own money does not do; nothing where the fund has none left either. */
+const additionalFundText = (leftPence: number | null): string =>
+  leftPence === null || leftPence <= 0
+    ? ''
+    : ` The Additional Placement Fund has ${pounds(leftPence)} left for that year: ask for funding from it on the person’s page.`;
+
 /** Each refusal as a coordinator is told it: what stands in the way, and what would make the offer possible. */
 export const explainOffer = (refusal: MakeOfferRefusal): readonly FieldError[] => {
   switch (refusal.code) {
@@ -41,11 +47,11 @@ export const explainOffer = (refusal: MakeOfferRefusal): readonly FieldError[] =
       );
     case 'budget-missing':
       return overall(
-        `There is no money in ${budgetText(refusal.route)} for ${yearText(refusal.financialYear)}. Have it set, or choose nights in another year.`,
+        `There is no money in ${budgetText(refusal.route)} for ${yearText(refusal.financialYear)}. Have it set, or choose nights in another year.${additionalFundText(refusal.additionalFundLeftPence)}`,
       );
     case 'budget-exhausted':
       return overall(
-        `The stay needs ${pounds(refusal.neededPence)} of ${budgetText(refusal.route)} for ${yearText(refusal.financialYear)}, and ${pounds(refusal.leftPence)} is left. Choose a shorter stay, or have the budget raised.`,
+        `The stay needs ${pounds(refusal.neededPence)} of ${budgetText(refusal.route)} for ${yearText(refusal.financialYear)}, and ${pounds(refusal.leftPence)} is left. Choose a shorter stay, or have the budget raised.${additionalFundText(refusal.additionalFundLeftPence)}`,
       );
     case 'not-found':
       return overall('The referral is not on your partnership’s list any more. Go back to the waiting list.');

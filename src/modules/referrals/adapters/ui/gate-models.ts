@@ -16,6 +16,9 @@ const fundingText = (funding: FundingFacts | null): string => {
   const decided = shortDate(funding.decidedOn);
   const { declined } = funding;
   const why = declined === null ? '' : `: ${lowerFirst(fundingDeclineTexts[declined.reason])}`;
+  if (funding.revoked !== undefined) {
+    return `Approved on ${decided}, and taken back on ${shortDate(funding.revoked.on)}.`;
+  }
   return funding.decision === 'declined'
     ? `Declined on ${decided}${why}.${declined?.note == null ? '' : ` ${declined.note}`}`
     : `Approved on ${decided}: ${countOf(funding.weeks, 'week')} at ${pounds(funding.weeklyRatePence)} a week. Can be used until ${shortDate(addNights(funding.expiresOn, -1))}.`;
@@ -50,6 +53,7 @@ const passed: TagModel = { text: 'Done', colour: 'green' };
 const missingTag: TagModel = { text: 'Missing', colour: 'orange' };
 const expiredTag: TagModel = { text: 'Run out', colour: 'orange' };
 const declinedTag: TagModel = { text: 'Declined', colour: 'red' };
+const takenBackTag: TagModel = { text: 'Taken back', colour: 'red' };
 const notSuitableTag: TagModel = { text: 'Not suitable', colour: 'red' };
 
 /** What stands in the way at one gate, in a word: nothing recorded is something else than recorded and run out. */
@@ -58,6 +62,7 @@ const gapTag = (kind: GateModel['kind'], story: ReferralStory, funding: FundingF
     return story.assessmentOutcome === 'suitable' ? expiredTag : notSuitableTag;
   }
   if (kind === 'funding' && funding !== null) {
+    if (funding.revoked !== undefined) return takenBackTag;
     return funding.decision === 'declined' ? declinedTag : expiredTag;
   }
   return missingTag;
@@ -70,7 +75,7 @@ const gapTag = (kind: GateModel['kind'], story: ReferralStory, funding: FundingF
 export const gatesOf = (
   referral: ReferralFacts,
   story: ReferralStory,
-  { funding, missing }: Readiness,
+  { funding, fundingNote, missing }: Readiness,
   isHere: boolean,
   { actor, newKey, today }: Pick<PageInput, 'actor' | 'newKey' | 'today'>,
 ): readonly GateModel[] => {
@@ -80,7 +85,7 @@ export const gatesOf = (
   const mayFund = (isOpen || isHere) && scopeFor(actor, 'decide-funding') !== null;
   const texts = {
     assessment: assessmentText(referral, story, today),
-    funding: fundingText(funding),
+    funding: [fundingText(funding), fundingNote].filter((text) => text !== undefined).join(' '),
     detox: detoxText(referral, story),
   };
   const may = { assessment: mayEdit, funding: mayFund, detox: mayEdit };
@@ -96,6 +101,14 @@ export const gatesOf = (
             ? { text: 'Not needed', colour: 'grey' }
             : passed,
       text: texts[kind],
+      ...(kind === 'funding'
+        ? {
+            more: {
+              text: 'Ask for funding, and see what has happened',
+              href: `/referrals/${referral.referralId}/money`,
+            },
+          }
+        : {}),
       ...(gap === undefined || !isOpen ? {} : { whoActs: gap.whoActs }),
       ...(may[kind]
         ? { form: { action: `/referrals/${referral.referralId}/${kind}`, idempotencyKey: newKey() } }

@@ -40,6 +40,8 @@ export interface GateModel {
   /** What is known: "Assessed on 3 Nov 2026, holds until 3 Feb 2027". */
   readonly text: string;
   readonly whoActs?: string | undefined;
+  /** A page of the gate's own. */
+  readonly more?: { readonly text: string; readonly href: string } | undefined;
   /** Where the gate's form is sent, and its key; absent when the reader may not record it. */
   readonly form?: { readonly action: string; readonly idempotencyKey: string } | undefined;
 }
@@ -197,6 +199,11 @@ const Gate = ({ gate, props }: { readonly gate: GateModel; readonly props: Refer
     </div>
     <p class="app-gate__text">{gate.text}</p>
     {gate.whoActs !== undefined && <p class="app-sub">{gate.whoActs}</p>}
+    {gate.more !== undefined && (
+      <p class="app-gate__text">
+        <a href={gate.more.href}>{gate.more.text}</a>
+      </p>
+    )}
     {gate.form !== undefined && (
       <Details
         id={`gate-${gate.kind}`}

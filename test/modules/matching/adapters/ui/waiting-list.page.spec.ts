@@ -72,7 +72,8 @@ describe('the waiting list', () => {
       expect(await rows.nth(1).innerText())
         .to.contain('Lateron')
         .and.to.contain('No suitable assessment yet')
-        .and.to.contain('The funding approver acts next');
+        .and.to.contain('Nobody has asked for funding yet')
+        .and.to.contain('The referral coordinator acts next');
       await tabTo(page, `#why-${first.referralId} summary`);
       await page.keyboard.press('Enter');
       const why = await page.locator(`#why-${first.referralId}`).innerText();

@@ -1,0 +1,64 @@
+import { proclaimedHolidays } from '../../../config/working-days.js';
+import { financialYear, financialYearOf, type FinancialYear } from '../../kernel/financial-year.js';
+import type { IsoDate } from '../../kernel/iso-date.js';
+import { workingCalendar } from '../../kernel/working-time.js';
+import {
+  fundingToDecidePage,
+  type ReadLeft,
+} from '../../modules/funding/adapters/ui/funding-to-decide.page.js';
+import {
+  referralMoneyForms,
+  referralMoneyPage,
+} from '../../modules/funding/adapters/ui/referral-money.page.js';
+import { listRequests, readFundingHistory } from '../../modules/funding/adapters/db/funding-lists.js';
+import { readLatestDecisions } from '../../modules/funding/adapters/db/funding-repository.js';
+import { readOpenRequests } from '../../modules/funding/adapters/db/request-repository.js';
+import type { ReadBudgets } from '../../modules/funding/application/partnership-budgets.js';
+import { readBudgetYear } from '../../modules/placements/adapters/db/budget-use.js';
+import { budgetsPage } from '../../modules/placements/adapters/ui/budgets.page.js';
+import { readNames } from '../../modules/referrals/adapters/db/client-names.js';
+import type { Form, Page } from '../../platform/http/define-page.js';
+import type { Modules } from '../modules.js';
+
+/** A stay of at most two years that begins today touches these. */
+const yearsFrom = (today: IsoDate): readonly FinancialYear[] => {
+  const first = financialYearOf(today);
+  return [first, financialYear(first + 1), financialYear(first + 2)];
+};
+
+const readLeftOf =
+  (readBudgets: ReadBudgets): ReadLeft =>
+  async (tx, scope, years) => {
+    const left = new Map<string, number>();
+    for (const year of years) {
+      for (const { budgets } of await readBudgets(tx, scope, year)) {
+        for (const { route, limitPence, heldPence, spentPence } of budgets) {
+          left.set(`${route} ${year}`, limitPence - heldPence - spentPence);
+        }
+      }
+    }
+    return (route, year) => left.get(`${route} ${year}`) ?? null;
+  };
+
+/** Asking for money, deciding on it, and what is left of it. */
+export const createFundingPages = ({
+  referrals,
+  funding,
+}: Modules): { readonly pages: readonly Page[]; readonly forms: readonly Form[] } => {
+  const deps = {
+    ...funding,
+    listRequests,
+    readReferral: referrals.readReferral,
+    readLatestDecisions,
+    readOpenRequests,
+    readFundingHistory,
+    readLeft: readLeftOf(funding.readBudgets),
+    readNames,
+    workingCalendar: workingCalendar('scotland', proclaimedHolidays.scotland),
+    yearsFrom,
+  };
+  return {
+    pages: [fundingToDecidePage(deps), referralMoneyPage(deps), budgetsPage({ readBudgetYear })],
+    forms: referralMoneyForms(deps),
+  };
+};

@@ -1,0 +1,94 @@
+import type { IsoDate } from '../../../../kernel/iso-date.js';
+import { select } from '../../../../platform/db/sql.js';
+import type { FundingStep, ListRequests, ReadFundingHistory } from '../../application/request-ports.js';
+import { requestColumns, toRequest, withLatestStep, type RequestRow } from './request-repository.js';
+
+/** Requests of a partnership that wait, by the key of the index; ids are in order of time. */
+export const listRequests: ListRequests = async (tx, scope, { after, limit }) => {
+  if (scope.kind !== 'partnership') return [];
+  const rows = await select<RequestRow & { readonly client_id: string; readonly reference: string }>(
+    tx,
+    `SELECT ${requestColumns}, c.id AS client_id, c.reference
+       FROM funding_request q
+       JOIN referral r ON r.id = q.referral_id
+       JOIN client c ON c.id = r.client_id
+       ${withLatestStep}
+      WHERE q.partnership_id = ? AND q.answered_at IS NULL AND q.id > ?
+        AND (r.state = 'open' OR r.closed_reason = 'placed')
+      ORDER BY q.id LIMIT ?`,
+    [scope.partnershipId, after ?? '', limit],
+  );
+  return rows.map((row) => ({ ...toRequest(row), clientId: row.client_id, reference: row.reference }));
+};
+
+/** Steps shown at most; a referral has a handful. */
+const stepsAtMost = 100;
+
+interface StepRow {
+  readonly at: Date;
+  readonly by_name: string | null;
+  readonly kind: FundingStep['kind'];
+  readonly on_day: IsoDate | null;
+  readonly expires_on: IsoDate | null;
+  readonly weeks: number | null;
+  readonly weekly_rate_pence: number | null;
+  readonly route: string | null;
+  readonly reason: string | null;
+  readonly note: string | null;
+}
+
+const toStep = (row: StepRow): readonly FundingStep[] => {
+  const { kind, reason, note } = row;
+  const told = { at: row.at, by: row.by_name };
+  const asked = {
+    weeks: row.weeks ?? 0,
+    weeklyRatePence: row.weekly_rate_pence ?? 0,
+    route: row.route ?? '',
+  };
+  switch (kind) {
+    case 'requested':
+      return [{ ...told, ...asked, kind, note: note ?? '' }];
+    case 'listed':
+      return row.on_day === null ? [] : [{ ...told, kind, panelOn: row.on_day }];
+    case 'deferred':
+    case 'revoked':
+      return [{ ...told, kind, reason: reason ?? 'other', note }];
+    case 'withdrawn':
+      return [{ ...told, kind, note }];
+    case 'approved':
+      return row.on_day === null || row.expires_on === null
+        ? []
+        : [{ ...told, ...asked, kind, decidedOn: row.on_day, expiresOn: row.expires_on }];
+    case 'declined':
+      return row.on_day === null ? [] : [{ ...told, kind, decidedOn: row.on_day, reason, note }];
+  }
+};
+
+/** One statement over requests, their steps, decisions and what was taken back; nothing of it is ever changed. */
+export const readFundingHistory: ReadFundingHistory = async (tx, scope, referralId) => {
+  if (scope.kind !== 'partnership') return [];
+  const rows = await select<StepRow>(
+    tx,
+    `SELECT h.at, m.display_name AS by_name, h.kind, h.on_day, h.expires_on, h.weeks, h.weekly_rate_pence, h.route,
+            h.reason, h.note
+       FROM (
+         SELECT q.recorded_at AS at, q.requested_by AS by_id, 'requested' AS kind, q.requested_on AS on_day,
+                NULL AS expires_on, q.weeks, q.weekly_rate_pence, q.route, NULL AS reason, q.reason AS note, 1 AS place
+           FROM funding_request q WHERE q.referral_id = ? AND q.partnership_id = ?
+         UNION ALL SELECT s.recorded_at, s.recorded_by, s.kind, s.panel_on, NULL, NULL, NULL, NULL, s.reason, s.note, 2
+           FROM funding_request q JOIN funding_request_step s ON s.funding_request_id = q.id
+          WHERE q.referral_id = ? AND q.partnership_id = ? AND s.kind <> 'decided'
+         UNION ALL SELECT d.recorded_at, d.decided_by, d.decision, d.decided_on, d.expires_on, d.weeks,
+                d.weekly_rate_pence, d.route, d.decline_reason, d.decline_note, 3
+           FROM funding_decision d WHERE d.referral_id = ? AND d.partnership_id = ?
+         UNION ALL SELECT d.revoked_at, d.revoked_by, 'revoked', NULL, NULL, NULL, NULL, NULL, d.revoke_reason,
+                d.revoke_note, 4
+           FROM funding_decision d
+          WHERE d.referral_id = ? AND d.partnership_id = ? AND d.revoked_at IS NOT NULL
+       ) h
+       LEFT JOIN member m ON m.id = h.by_id
+      ORDER BY h.at DESC, h.place DESC LIMIT ${stepsAtMost}`,
+    Array.from({ length: 4 }, () => [referralId, scope.partnershipId]).flat(),
+  );
+  return rows.flatMap(toStep);
+};

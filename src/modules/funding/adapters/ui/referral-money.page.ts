@@ -1,0 +1,398 @@
+import type { Scope } from '../../../../kernel/actor.js';
+import type { FinancialYear } from '../../../../kernel/financial-year.js';
+import { addNights, londonDate, type IsoDate } from '../../../../kernel/iso-date.js';
+import { scopeFor } from '../../../../kernel/permissions.js';
+import type { Outcome, Refusal } from '../../../../kernel/outcome.js';
+import type { Plain, Tx } from '../../../../kernel/unit-of-work.js';
+import type { WorkingCalendar } from '../../../../kernel/working-time.js';
+import {
+  defineForm,
+  type Form,
+  type Page,
+  type PageInput,
+  type PageReply,
+  type ReadForm,
+  type Typed,
+} from '../../../../platform/http/define-page.js';
+import { identifier } from '../../../../platform/http/schemas.js';
+import type { TagModel } from '../../../../ui/components/tag.js';
+import { fieldsOfDate } from '../../../../ui/forms/date-parts.js';
+import type { FieldError, FormState } from '../../../../ui/forms/form-state.js';
+import { shortDate } from '../../../../ui/presenters/dates.js';
+import { countOf, pounds } from '../../../../ui/presenters/numbers.js';
+import { clockTime } from '../../../../ui/presenters/time-of-day.js';
+import type { ReadReferral, ReferralFacts } from '../../../referrals/contract/facts.js';
+import type { makeApproveRequest } from '../../application/approve-request.js';
+import type {
+  makeDeferRequest,
+  makeListForPanel,
+  makeWithdrawRequest,
+} from '../../application/move-request.js';
+import type { makeRequestFunding } from '../../application/request-funding.js';
+import type { FundingStep, ReadFundingHistory } from '../../application/request-ports.js';
+import type { makeRevokeApproval } from '../../application/revoke-approval.js';
+import type { ReadLatestDecisions } from '../../contract/funding.js';
+import type { ReadOpenRequests } from '../../contract/requests.js';
+import { isLive, revokeReasons, type FundingDecision } from '../../domain/funding.js';
+import { additionalFundFor, needsByYear } from '../../domain/money-left.js';
+import { deferReasons, workingDaysSince, type FundingRequest } from '../../domain/request.js';
+import {
+  readDayForm,
+  readReasonForm,
+  readRequestForm,
+  readWithdrawalForm,
+  type RequestTyped,
+} from './funding-fields.js';
+import type { ReadLeft, ReadNames } from './funding-to-decide.page.js';
+import { declineTexts, deferTexts, revokeTexts, wordsOf } from './funding-words.js';
+import { askedText, needText, routeText } from './money-text.js';
+import {
+  explainApproval,
+  explainMove,
+  explainPanel,
+  explainRequest,
+  explainRevocation,
+} from './request-refusals.js';
+import { standingTag, standingText } from './standing-text.js';
+import { ReferralMoneyView, type MoneyForm, type MoneyFormKind } from './referral-money.view.js';
+
+/** What the page about the money of a referral needs. */
+export interface ReferralMoneyDeps {
+  readonly readReferral: ReadReferral;
+  readonly readLatestDecisions: ReadLatestDecisions;
+  readonly readOpenRequests: ReadOpenRequests;
+  readonly readFundingHistory: ReadFundingHistory;
+  readonly readLeft: ReadLeft;
+  readonly readNames: ReadNames;
+  readonly workingCalendar: WorkingCalendar;
+  readonly yearsFrom: (today: IsoDate) => readonly FinancialYear[];
+  readonly requestFunding: ReturnType<typeof makeRequestFunding>;
+  readonly listForPanel: ReturnType<typeof makeListForPanel>;
+  readonly deferRequest: ReturnType<typeof makeDeferRequest>;
+  readonly withdrawRequest: ReturnType<typeof makeWithdrawRequest>;
+  readonly approveRequest: ReturnType<typeof makeApproveRequest>;
+  readonly revokeApproval: ReturnType<typeof makeRevokeApproval>;
+}
+
+const path = '/referrals/:referralId/money';
+const idOf = ({ params }: Pick<PageInput, 'params'>): string => params['referralId'] ?? '';
+const addressOf = (referralId: string): string => `/referrals/${referralId}/money`;
+
+const optionsOf = (texts: Readonly<Record<string, string>>) =>
+  Object.entries(texts).map(([value, text]) => ({ value, text }));
+const lowerFirst = (text: string): string => `${text.charAt(0).toLowerCase()}${text.slice(1)}`;
+const quoted = (note: string | null): string => (note === null || note === '' ? '' : ` “${note}”`);
+
+const stepText = (step: FundingStep): string => {
+  switch (step.kind) {
+    case 'requested':
+      return `Asked for ${countOf(step.weeks, 'week')} at ${pounds(step.weeklyRatePence)} a week, ${routeText(step.route)}.${quoted(step.note)}`;
+    case 'listed':
+      return `Put on the list of the panel on ${shortDate(step.panelOn)}.`;
+    case 'deferred':
+      return `Put off: ${lowerFirst(wordsOf(deferTexts, step.reason))}.${quoted(step.note)}`;
+    case 'withdrawn':
+      return `The request was taken back.${quoted(step.note)}`;
+    case 'approved':
+      return `Approved on ${shortDate(step.decidedOn)}: ${countOf(step.weeks, 'week')} at ${pounds(step.weeklyRatePence)} a week, ${routeText(step.route)}. Can be used until ${shortDate(addNights(step.expiresOn, -1))}.`;
+    case 'declined':
+      return `Declined on ${shortDate(step.decidedOn)}${step.reason === null ? '' : `: ${lowerFirst(wordsOf(declineTexts, step.reason))}`}.${quoted(step.note)}`;
+    case 'revoked':
+      return `The approval was taken back: ${lowerFirst(wordsOf(revokeTexts, step.reason))}.${quoted(step.note)}`;
+  }
+};
+
+/** Where the money stands: what waits comes before what was decided before it. */
+const standingOf = (
+  request: FundingRequest | undefined,
+  decision: FundingDecision | null,
+  today: IsoDate,
+): { readonly standing: TagModel; readonly standingText: string } => {
+  if (request !== undefined) {
+    return { standing: standingTag(request.standing), standingText: standingText(request.standing) };
+  }
+  if (decision === null) {
+    return {
+      standing: { text: 'Not asked for', colour: 'grey' },
+      standingText: 'The referral coordinator asks for it.',
+    };
+  }
+  if (decision.decision === 'declined') {
+    return {
+      standing: { text: 'Declined', colour: 'red' },
+      standingText: 'The referral coordinator may ask again.',
+    };
+  }
+  if (decision.revoked !== undefined) {
+    return {
+      standing: { text: 'Taken back', colour: 'red' },
+      standingText: `On ${shortDate(decision.revoked.on)}. The referral coordinator may ask again.`,
+    };
+  }
+  const stands: boolean = isLive(decision, today);
+  return stands
+    ? {
+        standing: { text: 'Approved', colour: 'green' },
+        standingText: `Can be used until ${shortDate(addNights(decision.expiresOn, -1))}.`,
+      }
+    : {
+        standing: { text: 'Run out', colour: 'orange' },
+        standingText: `The approval could be used until ${shortDate(addNights(decision.expiresOn, -1))}. The referral coordinator may ask again.`,
+      };
+};
+
+const moneyFacts = async (
+  deps: ReferralMoneyDeps,
+  tx: Tx,
+  { scope, today }: { readonly scope: Scope; readonly today: IsoDate },
+  request: FundingRequest | undefined,
+  decision: FundingDecision | null,
+) => {
+  const approved = decision?.decision === 'approved' ? decision : null;
+  const of = request ?? approved;
+  const leftOf = of === null ? null : await deps.readLeft(tx, scope, deps.yearsFrom(today));
+  return [
+    ...(request === undefined
+      ? []
+      : [
+          { key: 'Asked for', value: askedText(request) },
+          { key: 'Why', value: request.reason },
+          {
+            key: 'Asked on',
+            value: `${shortDate(request.requestedOn)}, ${countOf(workingDaysSince(deps.workingCalendar, request.requestedOn, today), 'working day')} ago`,
+          },
+        ]),
+    ...(approved === null ? [] : [{ key: 'Approved last', value: askedText(approved) }]),
+    ...(of === null || leftOf === null
+      ? []
+      : [
+          { key: 'Paid from', value: routeText(of.route) },
+          {
+            key: 'If it began today',
+            value: needsByYear(of, today, leftOf).map(needText).join('. '),
+          },
+        ]),
+  ];
+};
+
+/** What is said where the partnership's own money does not cover a request that waits. */
+const fundPromptOf = async (
+  deps: ReferralMoneyDeps,
+  tx: Tx,
+  { scope, today }: { readonly scope: Scope; readonly today: IsoDate },
+  request: FundingRequest | undefined,
+): Promise<{ readonly fundPrompt?: string }> => {
+  if (request === undefined) return {};
+  const leftOf = await deps.readLeft(tx, scope, deps.yearsFrom(today));
+  const fund = additionalFundFor(request, needsByYear(request, today, leftOf), leftOf);
+  return fund === null
+    ? {}
+    : {
+        fundPrompt: `The Additional Placement Fund has ${pounds(fund)} left. To use it the coordinator takes this request back and asks again from that fund.`,
+      };
+};
+
+const mayBeAsked = ({ state, closedReason }: ReferralFacts): boolean =>
+  state === 'open' || closedReason === 'placed';
+
+const formsOf = (
+  { actor, newKey, today }: PageInput,
+  referral: ReferralFacts,
+  request: FundingRequest | undefined,
+  decision: FundingDecision | null,
+): Readonly<Partial<Record<MoneyFormKind, MoneyForm>>> => {
+  if (!mayBeAsked(referral)) return {};
+  const mayAsk = scopeFor(actor, 'edit-referrals') !== null;
+  const mayDecide = scopeFor(actor, 'decide-funding') !== null;
+  const at = addressOf(referral.referralId);
+  const to = (kind: MoneyFormKind, given: Omit<MoneyForm, 'action' | 'idempotencyKey'> = {}) => ({
+    [kind]: { action: `${at}/${kind}`, idempotencyKey: newKey(), ...given },
+  });
+  const version = request === undefined ? {} : { version: request.version };
+  const stands = decision?.decision === 'approved' && decision.revoked === undefined;
+  return {
+    ...(mayAsk && request === undefined
+      ? to('request', { values: { weeks: String(referral.plannedWeeks) } })
+      : {}),
+    ...(mayAsk && request !== undefined ? to('withdrawal', version) : {}),
+    ...(mayDecide && request !== undefined
+      ? {
+          ...to('approval', { ...version, values: fieldsOfDate('decidedOn', today) }),
+          ...to('panel', version),
+          ...to('deferral', version),
+        }
+      : {}),
+    ...(mayDecide && stands ? to('revocation') : {}),
+  };
+};
+
+const show = async (
+  deps: ReferralMoneyDeps,
+  tx: Tx,
+  input: PageInput,
+  failed: { readonly kind: MoneyFormKind; readonly form: FormState<string> } | null,
+): Promise<PageReply> => {
+  const { scope, frame, today, actor } = input;
+  const referralId = idOf(input);
+  if (!identifier.safeParse(referralId).success) return { kind: 'problem', code: 'not-found' };
+  const referral = await deps.readReferral(tx, scope, referralId);
+  if (referral === null) return { kind: 'problem', code: 'not-found' };
+  const request = (await deps.readOpenRequests(tx, [referralId])).get(referralId);
+  const decision = (await deps.readLatestDecisions(tx, [referralId])).get(referralId) ?? null;
+  const names = await deps.readNames(tx, scope, [referral.clientId]);
+  const history = await deps.readFundingHistory(tx, scope, referralId);
+  return {
+    kind: 'page',
+    page: ReferralMoneyView({
+      frame,
+      reference: referral.reference,
+      name: names.get(referral.clientId),
+      ...standingOf(request, decision, today),
+      facts: await moneyFacts(deps, tx, { scope, today }, request, decision),
+      forms: formsOf(input, referral, request, decision),
+      options: {
+        defer: optionsOf(deferTexts),
+        revoke: optionsOf(revokeTexts),
+        fund: (referral.route === 'adp'
+          ? (['adp', 'additional_placement_fund'] as const)
+          : [referral.route]
+        ).map((value) => ({ value, text: routeText(value) })),
+      },
+      ...(await fundPromptOf(deps, tx, { scope, today }, request)),
+      ...(failed === null ? {} : { failed }),
+      ...(scopeFor(actor, 'decide-funding') === null || !mayBeAsked(referral)
+        ? {}
+        : { decideHref: `/referrals/${referralId}#gate-funding` }),
+      history: history.map((step) => ({
+        text: stepText(step),
+        whenText: `${shortDate(londonDate(step.at))}, ${clockTime(step.at)}${step.by === null ? '' : `, by ${step.by}`}`,
+      })),
+      backHref: `/referrals/${referralId}`,
+    }),
+  };
+};
+
+/** The money of one referral: what was asked for, decided and taken back, and who acts next. */
+export const referralMoneyPage = (deps: ReferralMoneyDeps): Page => ({
+  path,
+  permission: 'see-referrals',
+  auditedRead: { subject: 'referral', param: 'referralId' },
+  read: (tx, input) => show(deps, tx, input, null),
+});
+
+interface MoneyFormSpec<Command, V extends Plain, R extends Refusal> {
+  readonly kind: MoneyFormKind;
+  readonly permission: 'edit-referrals' | 'decide-funding';
+  readonly auditEvent: string;
+  readonly parse: (typed: Typed) => ReadForm<Command>;
+  readonly act: (
+    tx: Tx,
+    scope: Scope,
+    of: {
+      readonly memberId: string;
+      readonly referralId: string;
+      readonly expectedVersion: number;
+      readonly today: IsoDate;
+    },
+    command: Command,
+  ) => Promise<Outcome<V, R>>;
+  readonly explain: (refusal: R) => readonly FieldError[];
+  /** The word of what was done, for the page it leads to. */
+  readonly doneWord: string;
+}
+
+interface Versioned<Command> {
+  readonly command: Command;
+  readonly expectedVersion: number;
+}
+
+const moneyForm = <Command, V extends Plain, R extends Refusal>(
+  deps: ReferralMoneyDeps,
+  { kind, permission, auditEvent, parse, act, explain, doneWord }: MoneyFormSpec<Command, V, R>,
+): Form =>
+  defineForm({
+    path: `${path}/${kind}`,
+    permission,
+    auditEvent,
+    auditedRead: { subject: 'referral', param: 'referralId' },
+    standsOn: (params) => addressOf(idOf({ params })),
+    parse: (typed, { expectedVersion }): ReadForm<Versioned<Command>> => {
+      const read = parse(typed);
+      return read.ok ? { ok: true, command: { command: read.command, expectedVersion } } : read;
+    },
+    act: (tx, input, { command, expectedVersion }) =>
+      act(
+        tx,
+        input.scope,
+        {
+          memberId: input.actor.memberId,
+          referralId: idOf(input),
+          expectedVersion,
+          today: input.today,
+        },
+        command,
+      ),
+    done: (_value, input) => `${addressOf(idOf(input))}?done=${doneWord}`,
+    explain,
+    again: (tx, input, { typed, errors }) => show(deps, tx, input, { kind, form: { values: typed, errors } }),
+  });
+
+/** The forms by which a request is made and moved on, and a yes taken back. */
+export const referralMoneyForms = (deps: ReferralMoneyDeps): readonly Form[] => [
+  moneyForm(deps, {
+    kind: 'request',
+    permission: 'edit-referrals',
+    auditEvent: 'funding.funding-requested',
+    parse: readRequestForm,
+    act: (tx, scope, { memberId, referralId, today }, typed: RequestTyped) =>
+      deps.requestFunding(tx, scope, { memberId, referralId, today, ...typed }),
+    explain: explainRequest,
+    doneWord: 'funding-requested',
+  }),
+  moneyForm(deps, {
+    kind: 'withdrawal',
+    permission: 'edit-referrals',
+    auditEvent: 'funding.request-withdrawn',
+    parse: readWithdrawalForm,
+    act: (tx, scope, of, typed) => deps.withdrawRequest(tx, scope, { ...of, ...typed }),
+    explain: explainMove,
+    doneWord: 'request-withdrawn',
+  }),
+  moneyForm(deps, {
+    kind: 'approval',
+    permission: 'decide-funding',
+    auditEvent: 'funding.funding-decided',
+    parse: (typed) => readDayForm(typed, 'decidedOn', 'the day of the decision'),
+    act: (tx, scope, of, { on }) => deps.approveRequest(tx, scope, { ...of, decidedOn: on }),
+    explain: explainApproval,
+    doneWord: 'funding-recorded',
+  }),
+  moneyForm(deps, {
+    kind: 'panel',
+    permission: 'decide-funding',
+    auditEvent: 'funding.request-listed',
+    parse: (typed) => readDayForm(typed, 'panelOn', 'the day the panel sits'),
+    act: (tx, scope, of, { on }) => deps.listForPanel(tx, scope, { ...of, panelOn: on }),
+    explain: explainPanel,
+    doneWord: 'request-listed',
+  }),
+  moneyForm(deps, {
+    kind: 'deferral',
+    permission: 'decide-funding',
+    auditEvent: 'funding.request-deferred',
+    parse: (typed) => readReasonForm(typed, deferReasons, 'Choose why it is put off'),
+    act: (tx, scope, of, typed) => deps.deferRequest(tx, scope, { ...of, ...typed }),
+    explain: explainMove,
+    doneWord: 'request-deferred',
+  }),
+  moneyForm(deps, {
+    kind: 'revocation',
+    permission: 'decide-funding',
+    auditEvent: 'funding.approval-revoked',
+    parse: (typed) => readReasonForm(typed, revokeReasons, 'Choose why the approval is taken back'),
+    act: (tx, scope, { memberId, referralId }, typed) =>
+      deps.revokeApproval(tx, scope, { memberId, referralId, ...typed }),
+    explain: explainRevocation,
+    doneWord: 'approval-revoked',
+  }),
+];

@@ -1,0 +1,275 @@
+import type { ComponentChildren } from 'preact';
+
+import { Button } from '../../../../ui/components/button.js';
+import { DateInput } from '../../../../ui/components/date-input.js';
+import { Details } from '../../../../ui/components/details.js';
+import { LiveRegion } from '../../../../ui/components/live-region.js';
+import { Notification } from '../../../../ui/components/notification.js';
+import { PageHeading } from '../../../../ui/components/page-heading.js';
+import { PostForm } from '../../../../ui/components/post-form.js';
+import { Select } from '../../../../ui/components/select.js';
+import { SummaryList, type SummaryItem } from '../../../../ui/components/summary-list.js';
+import { Tag, type TagModel } from '../../../../ui/components/tag.js';
+import { Textarea } from '../../../../ui/components/textarea.js';
+import { TextInput } from '../../../../ui/components/text-input.js';
+import { bindForm, type FormBinding } from '../../../../ui/forms/bind-form.js';
+import { untouchedForm, type FormState, type Option } from '../../../../ui/forms/form-state.js';
+import { PageLayout } from '../../../../ui/layout/page-layout.js';
+import type { PageFrame } from '../../../../ui/page-frame.js';
+
+/** The forms of the page, by what they do. */
+export type MoneyFormKind = 'request' | 'withdrawal' | 'approval' | 'panel' | 'deferral' | 'revocation';
+
+/** Where a form goes and what it is sent with; absent where the reader may not or need not. */
+export interface MoneyForm {
+  readonly action: string;
+  readonly idempotencyKey: string;
+  readonly version?: number;
+  readonly values?: Readonly<Record<string, string>>;
+}
+
+/** Everything about the money of one referral. */
+export interface ReferralMoneyProps {
+  readonly frame: PageFrame;
+  readonly reference: string;
+  readonly name?: string | undefined;
+  readonly standing: TagModel;
+  readonly standingText: string;
+  readonly facts: readonly SummaryItem[];
+  readonly forms: Readonly<Partial<Record<MoneyFormKind, MoneyForm>>>;
+  readonly options: {
+    readonly defer: readonly Option[];
+    readonly revoke: readonly Option[];
+    /** Where the money may be asked for, where there is a choice. */
+    readonly fund: readonly Option[];
+  };
+  /** Said where the partnership's own money does not cover what is asked for. */
+  readonly fundPrompt?: string | undefined;
+  readonly failed?: { readonly kind: MoneyFormKind; readonly form: FormState<string> } | undefined;
+  /** Where another decision than what was asked for is recorded; for approvers. */
+  readonly decideHref?: string | undefined;
+  /** What happened, newest first. */
+  readonly history: readonly { readonly text: string; readonly whenText: string }[];
+  readonly backHref: string;
+}
+
+const titles: Readonly<Record<MoneyFormKind, string>> = {
+  request: 'Ask for funding',
+  withdrawal: 'Take the request back',
+  approval: 'Approve as asked',
+  panel: 'Put it on a panel’s list',
+  deferral: 'Put it off',
+  revocation: 'Take the approval back',
+};
+
+const MoneyFormPart = ({
+  kind,
+  props,
+  fields,
+  isOpen,
+}: {
+  readonly kind: MoneyFormKind;
+  readonly props: ReferralMoneyProps;
+  readonly fields: (bound: FormBinding) => ComponentChildren;
+  readonly isOpen?: boolean;
+}) => {
+  const form = props.forms[kind];
+  if (form === undefined) return null;
+  const failed = props.failed?.kind === kind ? props.failed.form : undefined;
+  const state = failed ?? (form.values === undefined ? untouchedForm : { values: form.values, errors: [] });
+  return (
+    <Details
+      id={`money-${kind}`}
+      summary={titles[kind]}
+      isOpen={failed !== undefined || (isOpen === true && props.failed === undefined)}
+    >
+      <PostForm
+        action={form.action}
+        csrfToken={props.frame.csrfToken}
+        idempotencyKey={form.idempotencyKey}
+        version={form.version}
+        label={titles[kind]}
+      >
+        {fields(bindForm<string>(state, `${kind}-`))}
+        <Button isSmall isSecondary={isOpen !== true}>
+          {titles[kind]}
+        </Button>
+      </PostForm>
+    </Details>
+  );
+};
+
+const CoordinatorForms = ({ props }: { readonly props: ReferralMoneyProps }) => (
+  <>
+    <MoneyFormPart
+      kind="request"
+      props={props}
+      isOpen
+      fields={({ field }) => (
+        <>
+          <TextInput
+            {...field('weeks')}
+            label="Weeks"
+            hint="Of the whole stay"
+            widthCharacters={4}
+            inputMode="numeric"
+          />
+          <TextInput
+            {...field('weeklyRate')}
+            label="Price of a week, in pounds"
+            hint="For example, 1,150"
+            widthCharacters={10}
+          />
+          {props.options.fund.length > 1 && (
+            <Select {...field('fund')} label="Paid from" options={props.options.fund} />
+          )}
+          <Textarea
+            {...field('reason')}
+            label="Why this place and this long"
+            hint="For whoever decides. They see the referral besides"
+            rows={3}
+            maxLength={500}
+          />
+        </>
+      )}
+    />
+    <MoneyFormPart
+      kind="withdrawal"
+      props={props}
+      fields={({ field }) => (
+        <Textarea {...field('note')} label="Why it is taken back" rows={2} maxLength={500} />
+      )}
+    />
+  </>
+);
+
+const ApproverForms = ({ props }: { readonly props: ReferralMoneyProps }) => (
+  <>
+    <MoneyFormPart
+      kind="approval"
+      props={props}
+      isOpen
+      fields={({ date }) => (
+        <DateInput
+          {...date('decidedOn')}
+          label="Decided on"
+          hint="The weeks and the price stay as asked for"
+        />
+      )}
+    />
+    <MoneyFormPart
+      kind="panel"
+      props={props}
+      fields={({ date }) => <DateInput {...date('panelOn')} label="The panel sits on" />}
+    />
+    <MoneyFormPart
+      kind="deferral"
+      props={props}
+      fields={({ field }) => (
+        <>
+          <Select
+            {...field('reason')}
+            label="Why"
+            options={props.options.defer}
+            emptyText="Choose a reason"
+          />
+          <Textarea
+            {...field('note')}
+            label="What is needed"
+            hint="For the coordinator. May be left empty"
+            rows={2}
+            maxLength={500}
+          />
+        </>
+      )}
+    />
+    {props.decideHref !== undefined && (
+      <p>
+        <a href={props.decideHref}>Approve other weeks or another price, or decline</a>
+      </p>
+    )}
+    <MoneyFormPart
+      kind="revocation"
+      props={props}
+      fields={({ field }) => (
+        <>
+          <Select
+            {...field('reason')}
+            label="Why"
+            hint="An offer that waits for its answer is taken back with it. Not possible once a bed is booked"
+            options={props.options.revoke}
+            emptyText="Choose a reason"
+          />
+          <Textarea
+            {...field('note')}
+            label="More about it"
+            hint="For the coordinator. May be left empty"
+            rows={2}
+            maxLength={500}
+          />
+        </>
+      )}
+    />
+  </>
+);
+
+/** What was asked for, what stands, who acts next, and all that happened before. */
+export const ReferralMoneyView = (props: ReferralMoneyProps) => (
+  <PageLayout
+    {...props.frame}
+    title={`Funding for ${props.reference}`}
+    current="funding"
+    isLive
+    errorSummary={{
+      errors: props.failed?.form.errors ?? [],
+      idPrefix: props.failed === undefined ? undefined : `${props.failed.kind}-`,
+    }}
+  >
+    <p class="app-back">
+      <a href={props.backHref}>Back to the referral</a>
+    </p>
+    <PageHeading title="Funding" label={props.name ?? props.reference}>
+      <p>
+        <Tag {...props.standing} /> {props.standingText}
+      </p>
+    </PageHeading>
+    {props.fundPrompt !== undefined && (
+      <Notification kind="warning" title="The partnership’s own money does not cover this">
+        <p>{props.fundPrompt}</p>
+      </Notification>
+    )}
+    <div class="app-columns">
+      <div>
+        <LiveRegion id="money-forms">
+          <CoordinatorForms props={props} />
+          <ApproverForms props={props} />
+        </LiveRegion>
+        <section aria-labelledby="history-title">
+          <h2 class="app-section-title" id="history-title">
+            What has happened
+          </h2>
+          <LiveRegion id="money-history">
+            {props.history.length === 0 ? (
+              <p>Nothing yet.</p>
+            ) : (
+              <ol class="app-history">
+                {props.history.map((entry) => (
+                  <li key={`${entry.whenText}${entry.text}`}>
+                    {entry.text}
+                    <span class="app-sub">{entry.whenText}</span>
+                  </li>
+                ))}
+              </ol>
+            )}
+          </LiveRegion>
+        </section>
+      </div>
+      <div class="app-aside">
+        <LiveRegion id="money-facts">
+          <h2 class="app-section-title">The money</h2>
+          <SummaryList items={props.facts} />
+        </LiveRegion>
+      </div>
+    </div>
+  </PageLayout>
+);

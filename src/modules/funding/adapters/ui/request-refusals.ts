@@ -1,0 +1,109 @@
+import { parseIsoDate } from '../../../../kernel/iso-date.js';
+import type { FieldError } from '../../../../ui/forms/form-state.js';
+import { shortDate } from '../../../../ui/presenters/dates.js';
+import { countOf } from '../../../../ui/presenters/numbers.js';
+import type { ApproveRequestRefusal } from '../../application/approve-request.js';
+import type { ListForPanelRefusal, MoveRequestRefusal } from '../../application/move-request.js';
+import type { RequestFundingRefusal } from '../../application/request-funding.js';
+import type { RevokeApprovalRefusal } from '../../application/revoke-approval.js';
+
+const overall = (text: string): readonly FieldError[] => [{ field: '', text }];
+const dateText = (text: string): string => {
+  const on = parseIsoDate(text);
+  return on === null ? text : shortDate(on);
+};
+
+const gone = 'The referral is not on your partnership’s list any more. Go back to the waiting list.';
+const closed = 'The referral is closed. Record a new one if the person asks again.';
+
+/** Why money was not asked for. */
+export const explainRequest = (refusal: RequestFundingRefusal): readonly FieldError[] => {
+  switch (refusal.code) {
+    case 'not-found':
+      return overall(gone);
+    case 'referral-closed':
+      return overall(closed);
+    case 'additional-fund-not-open':
+      return [
+        {
+          field: 'fund',
+          text: 'Choose the money the referral is on: the Additional Placement Fund takes the place of a partnership’s own money only',
+        },
+      ];
+    case 'funding-already-requested':
+      return overall(
+        `A request made on ${dateText(refusal.requestedOn)} waits for its answer. Wait for it, or take it back and ask again.`,
+      );
+  }
+};
+
+/** Why a request was not moved on. */
+export const explainMove = (refusal: MoveRequestRefusal): readonly FieldError[] => {
+  switch (refusal.code) {
+    case 'not-found':
+      return overall(gone);
+    case 'nothing-requested':
+      return overall(
+        'No request waits any more: it was decided or taken back after you opened this page. Look at what has happened below.',
+      );
+    case 'changed-since-you-read-it':
+      return overall(
+        'Somebody moved this request on after you opened it. Look at how it stands now, and send the form again if it still holds.',
+      );
+  }
+};
+
+/** Why a request was not put on a list, with the days that would be accepted. */
+export const explainPanel = (refusal: ListForPanelRefusal): readonly FieldError[] => {
+  switch (refusal.code) {
+    case 'panel-in-the-past':
+      return [
+        {
+          field: 'panelOn',
+          text: `Enter today, ${dateText(refusal.today)}, or a later day. A decision made already is recorded as one`,
+        },
+      ];
+    case 'panel-too-far-ahead':
+      return [
+        {
+          field: 'panelOn',
+          text: `Enter a day no later than ${dateText(refusal.latestOn)}, a year from today`,
+        },
+      ];
+    default:
+      return explainMove(refusal);
+  }
+};
+
+/** Why what was asked for was not approved, with the days that would be accepted. */
+export const explainApproval = (refusal: ApproveRequestRefusal): readonly FieldError[] => {
+  switch (refusal.code) {
+    case 'referral-closed':
+      return overall(closed);
+    case 'decided-in-the-future':
+      return [{ field: 'decidedOn', text: `Enter today, ${dateText(refusal.today)}, or an earlier day` }];
+    case 'decided-before-referral':
+      return [
+        {
+          field: 'decidedOn',
+          text: `Enter the day the referral was received, ${dateText(refusal.receivedOn)}, or a later one`,
+        },
+      ];
+    default:
+      return explainMove(refusal);
+  }
+};
+
+/** Why an approval stands, and what would let it be taken back. */
+export const explainRevocation = (refusal: RevokeApprovalRefusal): readonly FieldError[] => {
+  switch (refusal.code) {
+    case 'not-found':
+      return overall(gone);
+    case 'nothing-approved':
+      return overall('No approval stands: the latest decision is a no, or was taken back before.');
+    case 'approval-in-use':
+      return overall(
+        `${countOf(refusal.claimedNights, 'night')} are booked or slept on this approval, so it stands and nothing was changed. Ask the provider to record that the person will not arrive, then take it back.`,
+      );
+  }
+};

@@ -1,0 +1,170 @@
+import { expect } from 'chai';
+import type { Browser } from 'playwright-core';
+
+import { addNights } from '../../../../../src/kernel/iso-date.js';
+import { fieldsOfDate } from '../../../../../src/ui/forms/date-parts.js';
+import { launchBrowser } from '../../../../support/browser.js';
+import { expectNoBarriersOnAnyScreen, visit } from '../../../../support/page-visit.js';
+import { startService, type RunningService } from '../../../../support/running-service.js';
+
+describe('the pages on which money is asked for and decided', () => {
+  let service: RunningService;
+  let browser: Browser;
+
+  before(async () => {
+    service = await startService();
+    browser = await launchBrowser();
+  });
+  after(async () => {
+    await browser?.close();
+    await service?.stop();
+  });
+
+  const typed = { weeks: '12', weeklyRate: '1,050', reason: 'Has tried at home twice' };
+  const asked = async (familyName: string, given: Readonly<Record<string, string>> = {}) => {
+    const referral = await service.aReferral({ familyName });
+    const address = `/referrals/${referral.referralId}/money`;
+    const coordinator = await service.as('coordinator');
+    const page = await coordinator.page.get(address);
+    const sent = await coordinator.page.submit(page, `${address}/request`, { ...typed, ...given });
+    return { referral, address, page, sent, coordinator };
+  };
+
+  it('a coordinator asks, and the approver finds it with how long it has waited and what is left', async () => {
+    const { referral, address, sent, coordinator } = await asked('Nicolson');
+    expect(sent.location).to.equal(`${address}?done=funding-requested`);
+    service.clock.advance({ days: 7 });
+    const approver = await service.as('approver');
+    const list = (await approver.page.get('/funding')).html;
+    expect(list)
+      .to.contain('Aonghas Nicolson')
+      .and.to.contain(address)
+      .and.to.contain('12 weeks at £1,050 a week: £12,600')
+      // Of the seven, a weekend and St Andrew's Day do not count.
+      .and.to.contain('4 working days')
+      .and.to.contain('2026/27: needs £12,600, £2,000,000 left')
+      .and.to.contain('The funding approver acts next');
+    expect((await coordinator.page.get(`/referrals/${referral.referralId}`)).html)
+      .to.contain('Not on a panel’s list yet')
+      .and.to.contain('Funding asked for');
+    expect((await coordinator.page.get('/waiting-list')).html).to.contain(
+      'Funding is asked for and waits for a decision',
+    );
+    const others = await service.as('approver@highland.example');
+    expect((await others.page.get('/funding')).html).to.contain('Nothing waits for a decision');
+    expect((await others.page.get(address)).status).to.equal(404);
+  });
+
+  it('an approver lists it for a panel, puts it off, and approves it as it was asked for', async () => {
+    const { address, coordinator } = await asked('Macaulay');
+    const approver = await service.as('approver');
+    const past = await approver.page.submit(
+      await approver.page.get(address),
+      `${address}/panel`,
+      fieldsOfDate('panelOn', addNights(service.today, -1)),
+    );
+    expect(past.status).to.equal(409);
+    expect(past.html).to.contain('or a later day. A decision made already is recorded as one');
+    const listed = await approver.page.submit(
+      await approver.page.get(address),
+      `${address}/panel`,
+      fieldsOfDate('panelOn', addNights(service.today, 3)),
+    );
+    expect(listed.location).to.equal(`${address}?done=request-listed`);
+    const stale = await approver.page.get(address);
+    expect(stale.html).to.contain('Goes to the panel on');
+    const deferral = { reason: 'more_information', note: 'What did the detox unit say?' };
+    expect((await approver.page.submit(stale, `${address}/deferral`, deferral)).location).to.equal(
+      `${address}?done=request-deferred`,
+    );
+    const tooLate = await approver.page.submit(
+      stale,
+      `${address}/approval`,
+      fieldsOfDate('decidedOn', service.today),
+    );
+    expect(tooLate.html).to.contain('Somebody moved this request on after you opened it');
+    expect((await coordinator.page.get(address)).html)
+      .to.contain('Put off: more must be known first. “What did the detox unit say?”')
+      .and.to.contain('The referral coordinator acts next');
+    const approved = await approver.page.submit(
+      await approver.page.get(address),
+      `${address}/approval`,
+      fieldsOfDate('decidedOn', service.today),
+    );
+    expect(approved.location).to.equal(`${address}?done=funding-recorded`);
+    const after = (await approver.page.get(address)).html;
+    expect(after)
+      .to.contain('Approved')
+      .and.to.contain('12 weeks at £1,050 a week')
+      .and.to.contain('Take the approval back');
+  });
+
+  it('an approval is taken back with its reason, and both pages say so', async () => {
+    const referral = await service.aReadyReferral();
+    const address = `/referrals/${referral.referralId}/money`;
+    const approver = await service.as('approver');
+    const empty = await approver.page.submit(await approver.page.get(address), `${address}/revocation`, {
+      note: 'Kept as typed',
+    });
+    expect(empty.status).to.equal(400);
+    expect(empty.html).to.contain('Choose why the approval is taken back').and.to.contain('Kept as typed');
+    const revoked = await approver.page.submit(await approver.page.get(address), `${address}/revocation`, {
+      ...{ reason: 'circumstances_changed', note: 'Moves to England' },
+    });
+    expect(revoked.location).to.equal(`${address}?done=approval-revoked`);
+    expect((await approver.page.get(address)).html).to.contain(
+      'The approval was taken back: circumstances have changed. “Moves to England”',
+    );
+    expect((await approver.page.get(`/referrals/${referral.referralId}`)).html)
+      .to.contain('taken back on 30 Nov 2026')
+      .and.to.contain('Funding approval taken back');
+  });
+
+  it('what was typed is kept when something is wrong, and each field says what it would accept', async () => {
+    const { sent } = await asked('Morrison', { weeks: '900', weeklyRate: 'dear', reason: '' });
+    expect(sent.status).to.equal(400);
+    expect(sent.html)
+      .to.contain('Enter a whole number of weeks from 1 to')
+      .and.to.contain('Enter the price of a week in pounds')
+      .and.to.contain('Say why this place and this long')
+      .and.to.contain('value="dear"');
+  });
+
+  it('says where to turn when the partnership’s own money does not do, and asks there', async () => {
+    await service.dataSource.query(`UPDATE budget SET limit_pence = 500000 WHERE route = 'adp'`);
+    const { address, coordinator } = await asked('Mackay');
+    const approver = await service.as('approver');
+    expect((await approver.page.get('/funding')).html).to.contain(
+      'short. The Additional Placement Fund has £2,000,000 left',
+    );
+    const short = await coordinator.page.get(address);
+    expect(short.html).to.contain('The partnership’s own money does not cover this');
+    await coordinator.page.submit(short, `${address}/withdrawal`, { note: 'From the other fund' });
+    await coordinator.page.submit(await coordinator.page.get(address), `${address}/request`, {
+      ...typed,
+      fund: 'additional_placement_fund',
+    });
+    const now = (await approver.page.get(address)).html;
+    expect(now).to.contain('Additional Placement Fund').and.not.to.contain('own money does not cover');
+  });
+
+  it('have no barriers, wide or on a phone, and can be used without script', async () => {
+    const { address } = await asked('Campbell');
+    for (const [name, path] of [
+      ['funding-to-decide', '/funding'],
+      ['referral-money', address],
+    ] as const) {
+      await expectNoBarriersOnAnyScreen(browser, name, async (page) => {
+        await service.signInBrowser(page, 'approver');
+        await page.goto(`${service.url}${path}`);
+      });
+    }
+    await visit(browser, { javaScriptEnabled: false }, async (page) => {
+      await service.signInBrowser(page, 'approver');
+      await page.goto(`${service.url}/funding`);
+      await page.getByRole('link', { name: 'Aonghas Campbell' }).click();
+      await page.getByRole('button', { name: 'Approve as asked' }).click();
+      await page.getByText('Funding decision recorded').waitFor();
+    });
+  });
+});
