@@ -7,6 +7,7 @@ import { sessionLimits } from '../../config/sessions.js';
 import type { Clock } from '../kernel/clock.js';
 import type { UnitOfWork } from '../kernel/unit-of-work.js';
 import { capacityRoutes } from '../modules/capacity/adapters/http/capacity-routes.js';
+import { alertRoutes } from '../modules/alerts/adapters/http/alert-routes.js';
 import { budgetRoutes } from '../modules/funding/adapters/http/budget-routes.js';
 import { fundingRoutes } from '../modules/funding/adapters/http/funding-routes.js';
 import { sessionsWithin } from '../modules/identity/adapters/db/identity-repository.js';
@@ -15,6 +16,7 @@ import { measureRoutes } from '../modules/measures/adapters/http/measure-routes.
 import { listOffers, listPlacements } from '../modules/placements/adapters/db/placement-lists.js';
 import { offerRoutes } from '../modules/placements/adapters/http/offer-routes.js';
 import { placementRoutes } from '../modules/placements/adapters/http/placement-routes.js';
+import { safetyRoutes } from '../modules/placements/adapters/http/safety-routes.js';
 import { listOpenReferrals } from '../modules/referrals/adapters/db/open-referral-list.js';
 import { referralRoutes } from '../modules/referrals/adapters/http/referral-routes.js';
 import { selectOne } from '../platform/db/sql.js';
@@ -41,7 +43,7 @@ import { createPageFrame, createProblemPage } from './page-frame.js';
 
 /** Every endpoint of the API, in the order of its document. */
 export const createRoutes = (modules: Modules): readonly Route[] => {
-  const { now, capacity, referrals, funding, matching, placements, measures } = modules;
+  const { now, capacity, referrals, funding, matching, placements, measures, leaving, alerts } = modules;
   const placementDeps = { ...placements, listOffers, listPlacements };
   return [
     ...capacityRoutes({ ...capacity, now }),
@@ -51,6 +53,8 @@ export const createRoutes = (modules: Modules): readonly Route[] => {
     ...placeRoutes({ ...matching, now }),
     ...offerRoutes(placementDeps),
     ...placementRoutes(placementDeps),
+    ...safetyRoutes({ ...leaving, now }),
+    ...alertRoutes({ ...alerts, now }),
     ...measureRoutes({ ...measures, now }),
   ];
 };

@@ -9,6 +9,8 @@ import { RecordBesideReport1763808000000 } from '../../migrations/20261122_1040-
 import { ClosingAndCorrecting1763809200000 } from '../../migrations/20261122_1100-closing-and-correcting.js';
 import { SignInBySource1763809800000 } from '../../migrations/20261122_1110-sign-in-by-source.js';
 import { NightsOfADecision1763810400000 } from '../../migrations/20261122_1120-nights-of-a-decision.js';
+import { LeavingSafely1763816400000 } from '../../migrations/20261122_1300-leaving-safely.js';
+import { DrugAlerts1763817000000 } from '../../migrations/20261122_1310-drug-alerts.js';
 
 /** In order. A change of the schema is a new file in migrations/ and a new line here. */
 export const migrations = [
@@ -23,4 +25,6 @@ export const migrations = [
   ClosingAndCorrecting1763809200000,
   SignInBySource1763809800000,
   NightsOfADecision1763810400000,
+  LeavingSafely1763816400000,
+  DrugAlerts1763817000000,
 ] as const;

@@ -77,6 +77,7 @@ import { appendAudit as audit } from '../platform/db/audit-writer.js';
 import { databaseNow as now } from '../platform/db/database-clock.js';
 import { createAppendEvent } from '../platform/outbox/outbox.js';
 import { judgeUnit } from './judge-unit.js';
+import { createLeavingSafely } from './leaving-safely.js';
 import { newReferenceFrom } from './reference.js';
 import { subscriptions } from './subscriptions.js';
 
@@ -136,6 +137,7 @@ export const createModules = ({ newId = uuidv7, newReference = randomReference }
   return {
     now,
     newId,
+    ...createLeavingSafely({ newId, recordDeath: stays.recordDeath }),
     capacity: {
       readCalendars,
       readProjectSummaries: readProjectSummaries(readArrivedClaims),

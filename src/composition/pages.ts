@@ -2,6 +2,7 @@ import type { Form, Page } from '../platform/http/define-page.js';
 import type { Modules } from './modules.js';
 import { createCapacityPages } from './pages/capacity.js';
 import { createCoordinatorPages } from './pages/coordinator.js';
+import { createLeavingSafelyPages } from './pages/leaving-safely.js';
 import { createMeasurePages } from './pages/measures.js';
 import { createOperatorPages } from './pages/operator.js';
 import { createProviderPages } from './pages/provider.js';
@@ -14,6 +15,7 @@ export const createPages = (
     createCapacityPages(modules),
     createCoordinatorPages(modules),
     createProviderPages(modules),
+    createLeavingSafelyPages(modules),
     createMeasurePages(modules),
     createOperatorPages(),
   ];
