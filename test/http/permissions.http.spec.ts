@@ -105,6 +105,7 @@ describe('who may do what', function () {
     let glasgow: Things;
     let highland: Things;
     let known: readonly RecordedReferral[];
+    let alertId: string;
 
     const thingsOf = (
       referral: RecordedReferral,
@@ -120,6 +121,8 @@ describe('who may do what', function () {
       outOfServiceId: closureId,
       projectId,
       partnershipId,
+      // National, so that it is everybody's own.
+      alertId,
     });
     const close = async (who: MemberEmail, bedId: string): Promise<string> => {
       const reply = await callers.get(who)!.post('/api/out-of-service-periods', {
@@ -156,6 +159,12 @@ describe('who may do what', function () {
       const closed = await close('manager@larch.example', world.beds.plain);
       const otherClosed = await close('manager@rowan.example', world.beds.rowan1);
       const { partnerships, projects } = world;
+      const published = await callers.get('administrator@national.example')!.post('/api/drug-alerts', {
+        ...{ headline: 'Invented', advice: 'Carry naloxone', source: 'Invented', isNational: true },
+        ...{ fromOn: service.today, untilOn: addNights(service.today, 14) },
+      });
+      expect(published.status, published.text).to.equal(201);
+      ({ alertId } = published.body);
       glasgow = thingsOf(ready, offered, resident, closed, projects.larchHouse.id, partnerships.glasgow.id);
       highland = thingsOf(
         otherReady,
@@ -187,6 +196,7 @@ describe('who may do what', function () {
       bookDetox: { site: 'Detox unit', startsOn: '2026-11-24', endsOn: '2026-12-01' },
       declineOffer: { refusedBy: 'provider', reason: 'staffing' },
       reportAvailability: { figures: null, note: null },
+      acknowledgeDrugAlert: { projectId: null },
     };
     const bodyFor = (operationId: string, path: string): unknown => {
       const schema = paths[path]?.post?.requestBody?.content['application/json']?.schema;
@@ -213,7 +223,9 @@ describe('who may do what', function () {
           const expected = route.needsVersion === true ? [409, 412, 422] : [200, 201, 409, 422];
           expect(mine.status, `${email}, own: ${mine.text}`).to.be.oneOf(expected);
           expect(nothing.status, `${email}, nothing: ${nothing.text}`).to.equal(404);
-          if (reach[memberOf(email as MemberEmail).role] === 'national') {
+          // An alert is nobody's own: everybody reads each of them.
+          const isShared = route.path.includes('{alertId}');
+          if (isShared || reach[memberOf(email as MemberEmail).role] === 'national') {
             expect(theirs.status, email).to.be.oneOf(route.method === 'get' ? [200] : expected);
           } else {
             expect(theirs.status, `${email}, another’s: ${theirs.text}`).to.equal(404);
@@ -226,7 +238,9 @@ describe('who may do what', function () {
 
     for (const path of [...pages, ...forms]
       .map((door) => door.path)
-      .filter((found, index, all) => found.includes(':') && all.indexOf(found) === index)) {
+      // An alert is nobody's own.
+      .filter((found) => found.includes(':') && !found.startsWith('/alerts/'))
+      .filter((found, index, all) => all.indexOf(found) === index)) {
       it(`${path}: not another organisation’s`, async () => {
         const page = pages.find((door) => door.path === path);
         const form = forms.find((door) => door.path === path);

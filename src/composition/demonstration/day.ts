@@ -13,6 +13,7 @@ import { select } from '../../platform/db/sql.js';
 import type { Modules } from '../modules.js';
 import type { Chance } from './chance.js';
 import { inventReferral } from './invented-people.js';
+import { keepLeaversSafe } from './leaving.js';
 import type { Project, World } from './world.js';
 
 /** The stage and the players of a day. */
@@ -115,6 +116,7 @@ export const liveOneDay = async (options: DayOptions): Promise<void> => {
   await makeOffers(options, act);
   await goOnTo(11);
   await answerOffers(options, act);
+  await keepLeaversSafe(options, act);
 };
 
 /** This morning, as far as it has come: those who confirm their availability first thing have done so. */

@@ -152,11 +152,10 @@ const naloxone = (deps: SafetyRouteDeps): Route =>
       body: z.strictObject({
         at: z.enum(['admission', 'discharge']).describe('On arrival or on leaving'),
         outcome: outcomes('naloxone_at_discharge', 'What was done'),
-        kits: wholeNumber(1, 20).nullable().default(null).describe('Kits given; only with accepted'),
+        kits: wholeNumber(1, 20).optional().describe('Kits given; only with accepted'),
         isTrained: z
           .boolean()
-          .nullable()
-          .default(null)
+          .optional()
           .describe('Whether the person was shown how to use them; only with accepted'),
         ...happened,
       }),
@@ -172,7 +171,9 @@ const naloxone = (deps: SafetyRouteDeps): Route =>
         scope,
         commandOf(subject, said, body, {
           naloxone:
-            kits === null && isTrained === null ? null : { kits: kits ?? 0, isTrained: isTrained ?? false },
+            kits === undefined && isTrained === undefined
+              ? null
+              : { kits: kits ?? 0, isTrained: isTrained ?? false },
         }),
       );
     },
