@@ -14,6 +14,7 @@ const contexts = {
   referrals: [],
   eligibility: ['capacity', 'referrals'],
   funding: ['referrals'],
+  alerts: ['capacity', 'referrals'],
   matching: ['capacity', 'referrals', 'eligibility', 'funding'],
   placements: ['capacity', 'referrals', 'eligibility', 'funding', 'matching'],
   measures: ['capacity', 'referrals', 'eligibility', 'funding', 'matching', 'placements'],

@@ -7,6 +7,7 @@ import { sessionLimits } from '../../config/sessions.js';
 import type { Clock } from '../kernel/clock.js';
 import type { UnitOfWork } from '../kernel/unit-of-work.js';
 import { capacityRoutes } from '../modules/capacity/adapters/http/capacity-routes.js';
+import { alertRoutes } from '../modules/alerts/adapters/http/alert-routes.js';
 import { budgetRoutes } from '../modules/funding/adapters/http/budget-routes.js';
 import { eligibilityRoutes } from '../modules/eligibility/adapters/http/eligibility-routes.js';
 import { listRequests } from '../modules/funding/adapters/db/funding-lists.js';
@@ -20,6 +21,7 @@ import { listOffers, listPlacements } from '../modules/placements/adapters/db/pl
 import { budgetUseRoutes } from '../modules/placements/adapters/http/budget-use-routes.js';
 import { offerRoutes } from '../modules/placements/adapters/http/offer-routes.js';
 import { placementRoutes } from '../modules/placements/adapters/http/placement-routes.js';
+import { safetyRoutes } from '../modules/placements/adapters/http/safety-routes.js';
 import { listOpenReferrals } from '../modules/referrals/adapters/db/open-referral-list.js';
 import { referralRoutes } from '../modules/referrals/adapters/http/referral-routes.js';
 import { selectOne } from '../platform/db/sql.js';
@@ -52,7 +54,8 @@ import { createPageFrame, createProblemPage } from './page-frame.js';
 
 /** Every endpoint of the API, in the order of its document. */
 export const createRoutes = (modules: Modules): readonly Route[] => {
-  const { now, eligibility, capacity, referrals, funding, matching, placements, measures } = modules;
+  const { now, eligibility, capacity, referrals, funding, matching, placements, measures, leaving, alerts } =
+    modules;
   const placementDeps = { ...placements, listOffers, listPlacements };
   return [
     ...capacityRoutes({ ...capacity, now }),
@@ -65,6 +68,8 @@ export const createRoutes = (modules: Modules): readonly Route[] => {
     ...offerRoutes(placementDeps),
     ...placementRoutes(placementDeps),
     ...budgetUseRoutes({ readBudgetYear, now }),
+    ...safetyRoutes({ ...leaving, now }),
+    ...alertRoutes({ ...alerts, now }),
     ...measureRoutes({ ...measures, now }),
   ];
 };

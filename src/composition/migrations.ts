@@ -13,6 +13,8 @@ import { DetoxLapsed1763810700000 } from '../../migrations/20261122_1125-detox-l
 import { OneResidentABed1763811000000 } from '../../migrations/20261122_1130-one-resident-a-bed.js';
 import { AdmissionRules1763816400000 } from '../../migrations/20261122_1220-admission-rules.js';
 import { LifeOfAFundingDecision1763814000000 } from '../../migrations/20261122_1240-life-of-a-funding-decision.js';
+import { LeavingSafely1763816400000 } from '../../migrations/20261122_1300-leaving-safely.js';
+import { DrugAlerts1763817000000 } from '../../migrations/20261122_1310-drug-alerts.js';
 
 /** In order. A change of the schema is a new file in migrations/ and a new line here. */
 export const migrations = [
@@ -31,4 +33,6 @@ export const migrations = [
   OneResidentABed1763811000000,
   AdmissionRules1763816400000,
   LifeOfAFundingDecision1763814000000,
+  LeavingSafely1763816400000,
+  DrugAlerts1763817000000,
 ] as const;

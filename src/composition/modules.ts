@@ -88,6 +88,7 @@ import { databaseNow as now } from '../platform/db/database-clock.js';
 import { createAppendEvent } from '../platform/outbox/outbox.js';
 import { createEligibility } from './eligibility.js';
 import { judgeUnitBy } from './judge-unit.js';
+import { createLeavingSafely } from './leaving-safely.js';
 import { newReferenceFrom } from './reference.js';
 import { subscriptions } from './subscriptions.js';
 
@@ -163,6 +164,7 @@ export const createModules = ({ newId = uuidv7, newReference = randomReference }
   return {
     now,
     newId,
+    ...createLeavingSafely({ newId, recordDeath: stays.recordDeath }),
     capacity: {
       readCalendars,
       readProjectSummaries: readProjectSummaries(readArrivedClaims),

@@ -28,6 +28,8 @@ const entries: readonly (NavigationItem & { readonly permission: Permission })[]
   { key: 'placements', text: 'Placed people', href: '/placements', permission: 'see-referrals' },
   { key: 'offers', text: 'Offers', href: '/incoming-offers', permission: 'answer-offers' },
   { key: 'residents', text: 'Residents', href: '/residents', permission: 'run-placements' },
+  { key: 'safety', text: 'Safety', href: '/safety', permission: 'see-placements' },
+  { key: 'alerts', text: 'Drug alerts', href: '/alerts', permission: 'see-alerts' },
   { key: 'target', text: 'Target', href: '/target', permission: 'see-measures' },
   { key: 'messages', text: 'Messages', href: '/admin/messages', permission: 'operate-service' },
   { key: 'queues', text: 'Queues', href: dashboardPath, permission: 'operate-service' },
@@ -110,9 +112,17 @@ const flashes: Readonly<Record<string, Flash>> = {
   discharged: {
     kind: 'success',
     title: 'Leaving recorded',
-    text: 'Nights left of the stay are free again, and so is the money for them.',
+    text: 'Nights left of the stay are free again, and so is the money for them. What is still owed to the person stands under Safety.',
   },
   extended: { kind: 'success', title: 'Stay extended' },
+  'safety-recorded': { kind: 'success', title: 'Recorded', text: 'Both sides see it from now on.' },
+  'alert-published': {
+    kind: 'success',
+    title: 'Alert published',
+    text: 'Everybody it concerns sees it from its first day on.',
+  },
+  'alert-acknowledged': { kind: 'success', title: 'Alert acknowledged' },
+  'alert-withdrawn': { kind: 'success', title: 'Alert taken back' },
   'signed-out': { kind: 'success', title: 'You are signed out' },
   'typed-by-another': {
     kind: 'warning',

@@ -4,6 +4,7 @@ import { createCapacityPages } from './pages/capacity.js';
 import { createCoordinatorPages } from './pages/coordinator.js';
 import { createEligibilityPages } from './pages/eligibility.js';
 import { createFundingPages } from './pages/funding.js';
+import { createLeavingSafelyPages } from './pages/leaving-safely.js';
 import { createMeasurePages } from './pages/measures.js';
 import { createOperatorPages } from './pages/operator.js';
 import { createProviderPages } from './pages/provider.js';
@@ -18,6 +19,7 @@ export const createPages = (
     createEligibilityPages(modules),
     createFundingPages(modules),
     createProviderPages(modules),
+    createLeavingSafelyPages(modules),
     createMeasurePages(modules),
     createOperatorPages(),
   ];

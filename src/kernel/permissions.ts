@@ -34,6 +34,18 @@ export const permissions = {
   'answer-offers': { provider_staff: 'own', provider_manager: 'own' },
   'see-placements': { coordinator: 'own', approver: 'own', provider_staff: 'own', provider_manager: 'own' },
   'run-placements': { provider_staff: 'own', provider_manager: 'own' },
+  'follow-up-placements': { coordinator: 'own' },
+  'see-alerts': {
+    provider_staff: 'national',
+    provider_manager: 'national',
+    coordinator: 'national',
+    approver: 'national',
+    planner: 'national',
+    information_governance: 'national',
+    administrator: 'national',
+  },
+  'acknowledge-alerts': { provider_staff: 'own', provider_manager: 'own', coordinator: 'own' },
+  'publish-alerts': { administrator: 'national' },
   'see-measures': {
     provider_manager: 'national',
     coordinator: 'national',

@@ -15,6 +15,7 @@ const aboutPeople: ReadonlySet<Permission> = new Set([
   'answer-offers',
   'see-placements',
   'run-placements',
+  'follow-up-placements',
 ]);
 
 /** Doors under such a permission that show nobody, each with the reason. */

@@ -234,6 +234,7 @@ const upward: Readonly<Record<string, string>> = {
   referrals: 'capacity',
   eligibility: 'funding',
   funding: 'capacity',
+  alerts: 'placements',
   matching: 'placements',
   placements: 'measures',
   measures: 'notifications',

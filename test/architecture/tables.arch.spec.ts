@@ -24,6 +24,8 @@ const ownerOf: Readonly<Record<string, string>> = {
   ...{ match_run: 'matching', suggestion: 'matching' },
   ...{ offer: 'placements', placement: 'placements', extension: 'placements' },
   place_allowed_again: 'placements',
+  safety_record: 'placements',
+  ...{ drug_alert: 'alerts', drug_alert_partnership: 'alerts', drug_alert_acknowledgement: 'alerts' },
   published_figure: 'measures',
 };
 /** The turn of the matcher is a row among the leases. */

@@ -64,6 +64,11 @@ describe('loading the demonstration', function () {
     ).to.equal(1);
   });
 
+  it('leaves two alerts that say they are synthetic, and none twice', async () => {
+    expect(await count(whole, 'drug_alert')).to.equal(2);
+    expect(await count(whole, `drug_alert WHERE headline NOT LIKE 'SYNTHETIC%'`)).to.equal(0);
+  });
+
   it('leaves availability that is fresh, and some that is not', async () => {
     const rows: { hours: number }[] = await whole.dataSource.query(
       `SELECT TIMESTAMPDIFF(HOUR, MAX(reported_at), UTC_TIMESTAMP()) AS hours FROM availability_report GROUP BY project_id`,

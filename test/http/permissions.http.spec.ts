@@ -105,6 +105,7 @@ describe('who may do what', function () {
     let glasgow: Things;
     let highland: Things;
     let known: readonly RecordedReferral[];
+    let alertId: string;
 
     const thingsOf = (
       referral: RecordedReferral,
@@ -122,6 +123,8 @@ describe('who may do what', function () {
       outOfServiceId: closureId,
       projectId,
       partnershipId,
+      // National, so that it is everybody's own.
+      alertId,
     });
     const close = async (who: MemberEmail, bedId: string): Promise<string> => {
       const reply = await callers.get(who)!.post('/api/out-of-service-periods', {
@@ -173,6 +176,12 @@ describe('who may do what', function () {
       const { partnerships, projects } = world;
       const changed = await askForRule('manager@larch.example', projects.larchHouse.id);
       const otherChanged = await askForRule('manager@rowan.example', projects.rowanBank.id);
+      const published = await callers.get('administrator@national.example')!.post('/api/drug-alerts', {
+        ...{ headline: 'Invented', advice: 'Carry naloxone', source: 'Invented', isNational: true },
+        ...{ fromOn: service.today, untilOn: addNights(service.today, 14) },
+      });
+      expect(published.status, published.text).to.equal(201);
+      ({ alertId } = published.body);
       glasgow = thingsOf(
         ...([ready, offered, resident, closed, projects.larchHouse.id] as const),
         ...([partnerships.glasgow.id, changed] as const),
@@ -208,6 +217,7 @@ describe('who may do what', function () {
       bookDetox: { site: 'Detox unit', startsOn: '2026-11-24', endsOn: '2026-12-01' },
       declineOffer: { refusedBy: 'provider', reason: 'staffing' },
       reportAvailability: { figures: null, note: null },
+      acknowledgeDrugAlert: { projectId: null },
     };
     /** What a reading must be asked with. */
     const questionOf: Readonly<Record<string, string>> = {
@@ -240,7 +250,9 @@ describe('who may do what', function () {
           const expected = route.needsVersion === true ? [409, 412, 422] : [200, 201, 409, 422];
           expect(mine.status, `${email}, own: ${mine.text}`).to.be.oneOf(expected);
           expect(nothing.status, `${email}, nothing: ${nothing.text}`).to.equal(404);
-          if (reach[memberOf(email as MemberEmail).role] === 'national') {
+          // An alert is nobody's own: everybody reads each of them.
+          const isShared = route.path.includes('{alertId}');
+          if (isShared || reach[memberOf(email as MemberEmail).role] === 'national') {
             expect(theirs.status, email).to.be.oneOf(route.method === 'get' ? [200] : expected);
           } else {
             expect(theirs.status, `${email}, another’s: ${theirs.text}`).to.equal(404);
@@ -253,7 +265,9 @@ describe('who may do what', function () {
 
     for (const path of [...pages, ...forms]
       .map((door) => door.path)
-      .filter((found, index, all) => found.includes(':') && all.indexOf(found) === index)) {
+      // An alert is nobody's own.
+      .filter((found) => found.includes(':') && !found.startsWith('/alerts/'))
+      .filter((found, index, all) => all.indexOf(found) === index)) {
       it(`${path}: not another organisation’s`, async () => {
         const page = pages.find((door) => door.path === path);
         const form = forms.find((door) => door.path === path);

@@ -9,6 +9,7 @@ import { select } from '../../platform/db/sql.js';
 import { askForFunding } from './ask-for-funding.js';
 import type { Act, MorningOptions } from './stage.js';
 import { inventReferral } from './invented-people.js';
+import { keepLeaversSafe } from './leaving.js';
 import type { Project } from './world.js';
 
 /**
@@ -96,6 +97,7 @@ export const liveOneDay = async (options: DayOptions): Promise<void> => {
   await makeOffers(options, act);
   await goOnTo(11);
   await answerOffers(options, act);
+  await keepLeaversSafe(options, act);
 };
 
 /** This morning, as far as it has come: those who confirm their availability first thing have done so. */

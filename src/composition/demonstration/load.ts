@@ -8,6 +8,7 @@ import { selectOne } from '../../platform/db/sql.js';
 import { claimDue, firstForAll } from '../../platform/outbox/outbox.js';
 import { createRunMessage } from '../../platform/outbox/run-message.js';
 import { openDataSource } from '../database.js';
+import { publishInventedAlerts } from './invented-alerts.js';
 import { confirmAvailability, liveOneDay, type Pace } from './day.js';
 import {
   isCaseloadWhole,
@@ -157,6 +158,7 @@ const bringUpToNow = async ({ story, modules, settle }: Cast, today: IsoDate): P
     chance: story.chance(),
     today,
   });
+  await publishInventedAlerts({ uow, modules, today });
   await settle();
   await uow.run(context, async (tx) => {
     await modules.matching.rematch(tx, 'load');

@@ -119,6 +119,7 @@ export const createCoordinatorPages = ({
   funding,
   matching,
   placements,
+  leaving,
 }: Modules): { readonly pages: readonly Page[]; readonly forms: readonly Form[] } => {
   const recording = {
     ...referrals,
@@ -190,12 +191,18 @@ export const createCoordinatorPages = ({
         readSuggestions,
         readOpenPlaces,
         readNames,
+        readOverdueTasks: leaving.readOverdueTasks,
       }),
       placesPage({ ...matching, readReferral: referrals.readReferral, readNames, addressOfOffer }),
       recordReferralPage(recording),
       correctReferralPage(referral),
       referralPage(referral),
-      placedPeoplePage({ readPlacedPeople, findClients, readNames }),
+      placedPeoplePage({
+        readPlacedPeople,
+        findClients,
+        readNames,
+        readOverdueTasks: leaving.readOverdueTasks,
+      }),
       makeOfferPage(offering),
       offerMadePage(made),
     ],

@@ -22,14 +22,29 @@ const readNames = async (tx: Tx, scope: Scope, clientIds: readonly string[]) =>
 /** What a provider answers and records: offers, arrivals, residents. */
 export const createProviderPages = ({
   placements,
+  leaving,
+  alerts,
 }: Modules): { readonly pages: readonly Page[]; readonly forms: readonly Form[] } => {
+  const before = {
+    readOverdueTasks: leaving.readOverdueTasks,
+    readDrugAlerts: alerts.readDrugAlertsOfScope,
+  };
   const offers = incomingOffersPages({
     ...placements,
+    ...before,
     readProvider,
     readIncomingOffer,
     readIncomingOffers,
     readNames,
   });
-  const stays = residentsPages({ ...placements, readProvider, readStay, readStays, readLeftOn, readNames });
+  const stays = residentsPages({
+    ...placements,
+    ...before,
+    readProvider,
+    readStay,
+    readStays,
+    readLeftOn,
+    readNames,
+  });
   return { pages: [...offers.pages, ...stays.pages], forms: [...offers.forms, ...stays.forms] };
 };

@@ -4,6 +4,7 @@ import { scopeFor } from '../../../../kernel/permissions.js';
 import type { Tx } from '../../../../kernel/unit-of-work.js';
 import type { Page, PageInput } from '../../../../platform/http/define-page.js';
 import type { TagColour } from '../../../../ui/components/tag.js';
+import type { OverdueTasksModel } from '../../../../ui/components/overdue-tasks.js';
 import type { Paging } from '../../../../ui/paging.js';
 import { agoText } from '../../../../ui/presenters/ago-text.js';
 import { arrivalText } from '../../../../ui/presenters/arrival-text.js';
@@ -47,6 +48,8 @@ export interface WaitingListPageDeps {
     scope: Scope,
     referralIds: readonly string[],
   ) => Promise<ReadonlyMap<string, OpenPlace>>;
+  /** What is overdue for people of the scope who left. */
+  readonly readOverdueTasks: (tx: Tx, scope: Scope, today: IsoDate) => Promise<OverdueTasksModel>;
   /** Names by client. */
   readonly readNames: (
     tx: Tx,
@@ -252,7 +255,7 @@ const readFilters = ({ query }: Pick<PageInput, 'query'>, bands: readonly string
 
 /**
  * Who waits in the reader's partnership, in the order in which places are given. Readiness is derived from the
- * facts of this moment; suggestions are those of the latest run. Eight statements however many people wait.
+ * facts of this moment; suggestions are those of the latest run. Nine statements however many people wait.
  */
 export const waitingListPage = (deps: WaitingListPageDeps): Page => ({
   path,
@@ -306,6 +309,7 @@ export const waitingListPage = (deps: WaitingListPageDeps): Page => ({
       page: WaitingListView({
         frame,
         action: path,
+        overdue: await deps.readOverdueTasks(tx, scope, today),
         matcher: matcherState(matcher, now),
         filters: { values: { ...filters }, errors: [] },
         bandOptions: bands.map((band) => ({ value: band, text: urgencyBandTexts[band] })),

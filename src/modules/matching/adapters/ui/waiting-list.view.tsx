@@ -5,6 +5,7 @@ import { DataTable } from '../../../../ui/components/data-table.js';
 import { Details } from '../../../../ui/components/details.js';
 import { EmptyState } from '../../../../ui/components/empty-state.js';
 import { LiveRegion } from '../../../../ui/components/live-region.js';
+import { OverdueTasks, type OverdueTasksModel } from '../../../../ui/components/overdue-tasks.js';
 import { Notification } from '../../../../ui/components/notification.js';
 import { PageHeading } from '../../../../ui/components/page-heading.js';
 import { Pagination } from '../../../../ui/components/pagination.js';
@@ -90,6 +91,8 @@ export interface WaitingListProps {
   readonly summaryText: string;
   readonly rows: readonly WaitingRow[];
   readonly recordReferralHref?: string | undefined;
+  /** What is overdue for people who left: the first thing to be seen. */
+  readonly overdue?: OverdueTasksModel | undefined;
   readonly paging: Paging;
 }
 
@@ -246,6 +249,9 @@ export const WaitingListView = (props: WaitingListProps) => (
     isLive
     errorSummary={{ errors: props.filters.errors }}
   >
+    <LiveRegion id="overdue">
+      <OverdueTasks tasks={props.overdue} />
+    </LiveRegion>
     <div class="app-title-row">
       <PageHeading title="Waiting list">
         <p>{props.summaryText}</p>

@@ -1,6 +1,8 @@
 import { DataTable } from '../../../../ui/components/data-table.js';
+import { DrugAlerts, type DrugAlertsModel } from '../../../../ui/components/drug-alerts.js';
 import { EmptyState } from '../../../../ui/components/empty-state.js';
 import { LiveRegion } from '../../../../ui/components/live-region.js';
+import { OverdueTasks, type OverdueTasksModel } from '../../../../ui/components/overdue-tasks.js';
 import { PageHeading } from '../../../../ui/components/page-heading.js';
 import { Pagination } from '../../../../ui/components/pagination.js';
 import { Tag } from '../../../../ui/components/tag.js';
@@ -27,6 +29,8 @@ export interface ArrivalsAndResidentsProps extends StayFormsContext {
   readonly left: readonly LeftRow[];
   readonly arrivalsPaging: Paging;
   readonly residentsPaging: Paging;
+  readonly overdue?: OverdueTasksModel | undefined;
+  readonly alerts?: DrugAlertsModel | undefined;
   /** Why something changed nothing, where no form is left to show it in. */
   readonly refused?: readonly FieldError[] | undefined;
 }
@@ -39,6 +43,7 @@ export interface LeftRow {
   readonly personText: string;
   readonly bedLabel: string;
   readonly reasonText: string;
+  readonly leavingHref?: string | undefined;
 }
 
 const PersonCell = ({ row }: { readonly row: ArrivalRow | ResidentRow | LeftRow }) => (
@@ -48,6 +53,13 @@ const PersonCell = ({ row }: { readonly row: ArrivalRow | ResidentRow | LeftRow 
     <span class="app-sub">{row.personText}</span>
   </>
 );
+
+const LeavingLink = ({ row }: { readonly row: ResidentRow | LeftRow }) =>
+  row.leavingHref === undefined ? null : (
+    <a class="app-sub app-sub--plain" href={row.leavingHref}>
+      Leaving safely<span class="visually-hidden">, {row.reference}</span>
+    </a>
+  );
 
 const timingTags = {
   today: <Tag text="Today" colour="blue" />,
@@ -68,6 +80,10 @@ export const ArrivalsAndResidentsView = (props: ArrivalsAndResidentsProps) => (
         props.failed === undefined ? undefined : idPrefixOf(props.failed.kind, props.failed.placementId),
     }}
   >
+    <LiveRegion id="overdue">
+      <OverdueTasks tasks={props.overdue} />
+      <DrugAlerts model={props.alerts} />
+    </LiveRegion>
     <PageHeading title="Arrivals and residents" label={props.providerName}>
       <p>{longDate(props.today)}</p>
     </PageHeading>
@@ -139,6 +155,7 @@ export const ArrivalsAndResidentsView = (props: ArrivalsAndResidentsProps) => (
                 <>
                   <Discharge row={row} props={props} />
                   <Extend row={row} props={props} />
+                  <LeavingLink row={row} />
                 </>,
               ],
             }))}
@@ -161,7 +178,13 @@ export const ArrivalsAndResidentsView = (props: ArrivalsAndResidentsProps) => (
             ]}
             rows={props.left.map((row) => ({
               key: row.placementId,
-              cells: [<PersonCell row={row} />, row.bedLabel, row.reasonText],
+              cells: [
+                <PersonCell row={row} />,
+                row.bedLabel,
+                <>
+                  {row.reasonText} <LeavingLink row={row} />
+                </>,
+              ],
             }))}
           />
         </section>

@@ -1,5 +1,5 @@
 import type { Scope } from '../../../../kernel/actor.js';
-import { addNights, ageOn, londonDate } from '../../../../kernel/iso-date.js';
+import { addNights, ageOn, londonDate, type IsoDate } from '../../../../kernel/iso-date.js';
 import type { Tx } from '../../../../kernel/unit-of-work.js';
 import {
   defineForm,
@@ -9,6 +9,8 @@ import {
   type PageReply,
 } from '../../../../platform/http/define-page.js';
 import { identifier } from '../../../../platform/http/schemas.js';
+import type { DrugAlertsModel } from '../../../../ui/components/drug-alerts.js';
+import type { OverdueTasksModel } from '../../../../ui/components/overdue-tasks.js';
 import type { TagModel } from '../../../../ui/components/tag.js';
 import type { FieldError, FormState, Option } from '../../../../ui/forms/form-state.js';
 import { shortDate, stayText } from '../../../../ui/presenters/dates.js';
@@ -42,6 +44,8 @@ export interface IncomingOffersDeps {
     limit: number,
   ) => Promise<ListPage<IncomingOfferFacts>>;
   readonly readIncomingOffer: (tx: Tx, scope: Scope, offerId: string) => Promise<IncomingOfferFacts | null>;
+  readonly readOverdueTasks: (tx: Tx, scope: Scope, today: IsoDate) => Promise<OverdueTasksModel>;
+  readonly readDrugAlerts: (tx: Tx, scope: Scope, today: IsoDate) => Promise<DrugAlertsModel>;
   readonly readNames: ReadNames;
   readonly offers: Pick<OfferRepository, 'find'>;
   readonly acceptOffer: ReturnType<typeof makeAcceptOffer>;
@@ -154,7 +158,7 @@ const show = async (
   input: PageInput,
   failed: Failed | null = null,
 ): Promise<PageReply> => {
-  const { scope, query, frame } = input;
+  const { scope, query, frame, today } = input;
   const provider = await deps.readProvider(tx, scope);
   const page = await deps.readIncomingOffers(tx, scope, markOf(query), rowsOnAPage);
   const asked = failed === null ? null : await deps.readIncomingOffer(tx, scope, failed.offerId);
@@ -171,6 +175,8 @@ const show = async (
     kind: 'page',
     page: IncomingOffersView({
       frame,
+      overdue: await deps.readOverdueTasks(tx, scope, today),
+      alerts: await deps.readDrugAlerts(tx, scope, today),
       providerName: provider.name,
       offers: rows.map((offer) => toModel(offer, names.get(offer.clientId), provider, input)),
       declineReasonOptions: declineOptions,

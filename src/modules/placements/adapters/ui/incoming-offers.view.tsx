@@ -1,7 +1,9 @@
 import { Button } from '../../../../ui/components/button.js';
 import { Details } from '../../../../ui/components/details.js';
+import { DrugAlerts, type DrugAlertsModel } from '../../../../ui/components/drug-alerts.js';
 import { EmptyState } from '../../../../ui/components/empty-state.js';
 import { LiveRegion } from '../../../../ui/components/live-region.js';
+import { OverdueTasks, type OverdueTasksModel } from '../../../../ui/components/overdue-tasks.js';
 import { PageHeading } from '../../../../ui/components/page-heading.js';
 import { Pagination } from '../../../../ui/components/pagination.js';
 import { PostForm } from '../../../../ui/components/post-form.js';
@@ -53,6 +55,8 @@ export interface IncomingOffersProps {
   readonly failed?: { readonly offerId: string; readonly form: FormState<DeclineFields> } | undefined;
   /** Why an answer changed nothing, where no form is left to show it in. */
   readonly refused?: readonly FieldError[] | undefined;
+  readonly overdue?: OverdueTasksModel | undefined;
+  readonly alerts?: DrugAlertsModel | undefined;
   readonly paging: Paging;
 }
 
@@ -140,6 +144,10 @@ export const IncomingOffersView = (props: IncomingOffersProps) => (
       idPrefix: props.failed === undefined ? undefined : `${props.failed.offerId}-`,
     }}
   >
+    <LiveRegion id="overdue">
+      <OverdueTasks tasks={props.overdue} />
+      <DrugAlerts model={props.alerts} />
+    </LiveRegion>
     <PageHeading title="Offers to answer" label={props.providerName}>
       <p>Each bed is held for the person until the time shown. Soonest first.</p>
     </PageHeading>

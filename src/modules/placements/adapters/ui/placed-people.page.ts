@@ -3,6 +3,7 @@ import type { IsoDate } from '../../../../kernel/iso-date.js';
 import type { Tx } from '../../../../kernel/unit-of-work.js';
 import type { Page } from '../../../../platform/http/define-page.js';
 import { identifier } from '../../../../platform/http/schemas.js';
+import type { OverdueTasksModel } from '../../../../ui/components/overdue-tasks.js';
 import { shortDate } from '../../../../ui/presenters/dates.js';
 import {
   placedStates,
@@ -13,6 +14,7 @@ import {
 import type { ReadNames } from '../../application/provider-facts.js';
 import { endingText } from './history-text.js';
 import { rowsOnAPage } from './page-mark.js';
+import { addressOfLeaving } from './safety-forms.js';
 import { PlacedPeopleView } from './placed-people.view.js';
 
 /** What the list of a partnership's placed people needs. */
@@ -21,6 +23,7 @@ export interface PlacedPeopleDeps {
   /** The clients in scope whose reference contains what was typed. */
   readonly findClients: (tx: Tx, scope: Scope, typed: string) => Promise<readonly string[]>;
   readonly readNames: ReadNames;
+  readonly readOverdueTasks: (tx: Tx, scope: Scope, today: IsoDate) => Promise<OverdueTasksModel>;
 }
 
 const path = '/placements';
@@ -83,6 +86,7 @@ export const placedPeoplePage = (deps: PlacedPeopleDeps): Page => ({
       kind: 'page',
       page: PlacedPeopleView({
         frame,
+        overdue: await deps.readOverdueTasks(tx, scope, today),
         action: path,
         form: { values: { state: query['state'] ?? '', find: query['find'] ?? '' }, errors: [] },
         stateOptions: placedStates
@@ -98,6 +102,9 @@ export const placedPeoplePage = (deps: PlacedPeopleDeps): Page => ({
           fromText: shortDate(person.stay.arrivesOn),
           toText: shortDate(person.endedOn ?? person.stay.departsOn),
           statusText: statusOf(person, today),
+          ...(person.state === 'admitted' || person.state === 'ended'
+            ? { leavingHref: addressOfLeaving(person.placementId) }
+            : {}),
         })),
         emptyText: find === '' ? emptyTexts[state] : `Nobody found for “${find}”`,
         paging: {

@@ -2,6 +2,7 @@ import { Button } from '../../../../ui/components/button.js';
 import { DataTable } from '../../../../ui/components/data-table.js';
 import { EmptyState } from '../../../../ui/components/empty-state.js';
 import { LiveRegion } from '../../../../ui/components/live-region.js';
+import { OverdueTasks, type OverdueTasksModel } from '../../../../ui/components/overdue-tasks.js';
 import { PageHeading } from '../../../../ui/components/page-heading.js';
 import { Pagination } from '../../../../ui/components/pagination.js';
 import { Select } from '../../../../ui/components/select.js';
@@ -32,9 +33,12 @@ export interface PlacedPeopleProps {
     readonly fromText: string;
     readonly toText: string;
     readonly statusText: string;
+    /** Where what is owed to somebody who arrived is kept. */
+    readonly leavingHref?: string | undefined;
   }[];
   /** What is said when nobody is shown. */
   readonly emptyText: string;
+  readonly overdue?: OverdueTasksModel | undefined;
   readonly paging: Paging;
 }
 
@@ -62,6 +66,9 @@ const Search = ({ props }: { readonly props: PlacedPeopleProps }) => {
 /** Where the partnership's people are, with the way to each referral. */
 export const PlacedPeopleView = (props: PlacedPeopleProps) => (
   <PageLayout {...props.frame} title="Placed people" current="placements" isLive>
+    <LiveRegion id="overdue">
+      <OverdueTasks tasks={props.overdue} />
+    </LiveRegion>
     <PageHeading title="Placed people">
       <p>Everybody of your partnership with a place. More weeks are approved on a person’s referral.</p>
     </PageHeading>
@@ -93,7 +100,14 @@ export const PlacedPeopleView = (props: PlacedPeopleProps) => (
               person.placeText,
               person.fromText,
               person.toText,
-              person.statusText,
+              <>
+                {person.statusText}
+                {person.leavingHref !== undefined && (
+                  <a class="app-sub app-sub--plain" href={person.leavingHref}>
+                    Leaving safely<span class="visually-hidden">, {person.reference}</span>
+                  </a>
+                )}
+              </>,
             ],
           }))}
         />

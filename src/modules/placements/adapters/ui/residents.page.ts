@@ -2,6 +2,8 @@ import type { Scope } from '../../../../kernel/actor.js';
 import type { IsoDate } from '../../../../kernel/iso-date.js';
 import type { Tx } from '../../../../kernel/unit-of-work.js';
 import type { Form, Page, PageInput, PageReply } from '../../../../platform/http/define-page.js';
+import type { DrugAlertsModel } from '../../../../ui/components/drug-alerts.js';
+import type { OverdueTasksModel } from '../../../../ui/components/overdue-tasks.js';
 import type {
   LeftFacts,
   ListPage,
@@ -14,6 +16,7 @@ import type { PlacementRepository } from '../../application/ports.js';
 import { ArrivalsAndResidentsView } from './arrivals-and-residents.view.js';
 import { markOf, pagingOf, rowsOnAPage } from './page-mark.js';
 import { bedText, partyText } from './person-text.js';
+import { addressOfLeaving } from './safety-forms.js';
 import {
   placementIdOf,
   residentsPath,
@@ -37,6 +40,8 @@ export interface ResidentsDeps extends StayFormsDeps {
   ) => Promise<ListPage<StayFacts>>;
   readonly readStay: (tx: Tx, scope: Scope, placementId: string) => Promise<StayFacts | null>;
   readonly readLeftOn: (tx: Tx, scope: Scope, on: IsoDate) => Promise<readonly LeftFacts[]>;
+  readonly readOverdueTasks: (tx: Tx, scope: Scope, today: IsoDate) => Promise<OverdueTasksModel>;
+  readonly readDrugAlerts: (tx: Tx, scope: Scope, today: IsoDate) => Promise<DrugAlertsModel>;
   readonly readNames: ReadNames;
   readonly placements: Pick<PlacementRepository, 'find'>;
 }
@@ -83,6 +88,7 @@ const toResident = (
   isPastLeavingDay: stay.stay.departsOn < today,
   dischargeAction: `${residentsPath}/${stay.placementId}/discharge`,
   extendAction: `${residentsPath}/${stay.placementId}/extension`,
+  leavingHref: addressOfLeaving(stay.placementId),
   idempotencyKey: newKey(),
   version: stay.version,
 });
@@ -128,6 +134,8 @@ const show = async (
     kind: 'page',
     page: ArrivalsAndResidentsView({
       frame,
+      overdue: await deps.readOverdueTasks(tx, scope, today),
+      alerts: await deps.readDrugAlerts(tx, scope, today),
       providerName: provider.name,
       today,
       arrivals: arrivals.rows.map((stay) => toArrival(stay, names.get(stay.clientId), provider, input)),
@@ -141,6 +149,7 @@ const show = async (
         personText: partyText(stay, today),
         bedLabel: bedText(stay, provider.projects),
         reasonText: endText(stay.reason),
+        leavingHref: addressOfLeaving(stay.placementId),
       })),
       dischargeReasonOptions: endReasonOptions,
       neverStartedReasonOptions,

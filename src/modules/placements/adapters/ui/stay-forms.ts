@@ -27,7 +27,7 @@ export type StayAgain = (kind: FailedStayForm['kind']) => Form['again'];
 export const residentsPath = '/residents';
 
 /** A day as typed, or what is wrong with it. */
-const readDay = (typed: Typed, field: string, ask: string, today: IsoDate): IsoDate | FieldError => {
+export const readDay = (typed: Typed, field: string, ask: string, today: IsoDate): IsoDate | FieldError => {
   const day = dateFromFields(typed, field);
   if (day.kind === 'date') return day.on;
   const example = `such as ${shortDate(today)}`;
@@ -40,7 +40,8 @@ const readDay = (typed: Typed, field: string, ask: string, today: IsoDate): IsoD
   };
 };
 
-const isError = (read: string | FieldError): read is FieldError => typeof read !== 'string';
+/** Whether a field was read as an error. */
+export const isError = (read: string | FieldError): read is FieldError => typeof read !== 'string';
 
 /** The stay in the address; empty for what is no id, so that nothing is found by it. */
 export const placementIdOf = (input: Pick<PageInput, 'params'>): string =>

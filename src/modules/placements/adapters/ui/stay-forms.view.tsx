@@ -47,6 +47,8 @@ export interface ResidentRow {
   readonly isPastLeavingDay: boolean;
   readonly dischargeAction: string;
   readonly extendAction: string;
+  /** Where what is owed to the person on leaving is recorded. */
+  readonly leavingHref?: string | undefined;
   /** As in `ArrivalRow`. */
   readonly idempotencyKey: string;
   readonly version: number;
