@@ -26,6 +26,11 @@ export const placementPolicy = {
    * residential project is staffed at all hours.
    */
   answerBeforeArrival: { byHour: 9, atLeastHours: 2 },
+  /**
+   * When whoever sets an urgency looks at it again, unless they name another day. Unit: days, by urgency. Set for this
+   * service; no national figure was found.
+   */
+  urgencyReviewDays: { emergency: 2, urgent: 7, soon: 28, routine: 56 },
   /** Unit: days. Set for this service; no national figure was found. */
   assessmentValidDays: 182,
   /** Unit: days. Set for this service; no national figure was found. */

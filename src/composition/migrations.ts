@@ -9,6 +9,7 @@ import { RecordBesideReport1763808000000 } from '../../migrations/20261122_1040-
 import { ClosingAndCorrecting1763809200000 } from '../../migrations/20261122_1100-closing-and-correcting.js';
 import { SignInBySource1763809800000 } from '../../migrations/20261122_1110-sign-in-by-source.js';
 import { NightsOfADecision1763810400000 } from '../../migrations/20261122_1120-nights-of-a-decision.js';
+import { CircumstancesAndConsent1763815200000 } from '../../migrations/20261122_1200-circumstances-and-consent.js';
 
 /** In order. A change of the schema is a new file in migrations/ and a new line here. */
 export const migrations = [
@@ -23,4 +24,5 @@ export const migrations = [
   ClosingAndCorrecting1763809200000,
   SignInBySource1763809800000,
   NightsOfADecision1763810400000,
+  CircumstancesAndConsent1763815200000,
 ] as const;

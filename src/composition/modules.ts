@@ -157,6 +157,7 @@ export const createModules = ({ newId = uuidv7, newReference = randomReference }
       recordReferral: makeRecordReferral({
         referrals,
         readUnknownProjects,
+        urgencyReviewDays: placementPolicy.urgencyReviewDays,
         newId,
         newReference,
         audit,
@@ -170,6 +171,8 @@ export const createModules = ({ newId = uuidv7, newReference = randomReference }
         referrals,
         readPlaceHeldByClient,
         readUnknownProjects,
+        urgencyReviewDays: placementPolicy.urgencyReviewDays,
+        now,
         audit,
         events,
       }),

@@ -17,6 +17,7 @@ const ownerOf: Readonly<Record<string, string>> = {
   ...{ accepting_change: 'capacity', published_beds: 'capacity', published_capacity: 'capacity' },
   ...{ expansion_project: 'capacity' },
   ...{ partnership: 'referrals', client: 'referrals', client_identity: 'referrals', referral: 'referrals' },
+  referral_consent: 'referrals',
   ...{ referral_preference: 'referrals', assessment: 'referrals', detox_booking: 'referrals' },
   ...{ funding_decision: 'funding', budget: 'funding', budget_entry: 'funding' },
   ...{ match_run: 'matching', suggestion: 'matching' },

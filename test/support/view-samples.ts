@@ -869,6 +869,21 @@ export const recordReferral: RecordReferralProps = {
       { value: 'before', text: 'Needed before' },
       { value: 'unknown', text: 'Not known yet' },
     ],
+    known: [
+      { value: 'yes', text: 'Yes' },
+      { value: 'no', text: 'No' },
+      { value: 'not_known', text: 'Not known' },
+    ],
+    matDrug: [{ value: 'methadone', text: 'Methadone' }],
+    doseUnit: [{ value: 'ml_daily', text: 'ml a day' }],
+    mentalHealthSupport: [
+      { value: 'none', text: 'None' },
+      { value: 'not_known', text: 'Not known' },
+    ],
+    acceptsFaithEthos: [
+      { value: 'yes', text: 'Accepts a place with a faith ethos' },
+      { value: 'not_known', text: 'Not asked' },
+    ],
     project: projects,
     prefersArea: [
       { value: 'near', text: 'Near home' },
@@ -931,6 +946,10 @@ export const referral: ReferralProps = {
   needs: [
     { key: 'Access', value: 'Step-free' },
     { key: 'Children', value: '2, oldest 5' },
+  ],
+  circumstances: [
+    { key: 'Near-fatal overdose', value: 'None known' },
+    { key: 'Medication assisted treatment', value: 'Methadone: 45 ml a day, on 3 Nov 2026' },
   ],
   wishes: [
     { key: 'First choice', value: 'Lochsample Family Service' },

@@ -18,7 +18,7 @@ import type {
 import type { ReadReferral, ReferralFacts } from '../../contract/facts.js';
 import { closingReasonTexts } from '../../contract/words.js';
 import { gatesOf } from './gate-models.js';
-import { closedText, factsOf, needsOf, wishesOf } from './referral-card.js';
+import { circumstancesOf, closedText, factsOf, needsOf, wishesOf } from './referral-card.js';
 import { gateForms, type ReferralFormsDeps } from './referral-forms.js';
 import { fundingDeclineTexts, optionsOf } from './referral-words.js';
 import { ReferralView, type FailedReferralForm, type ReferralProps } from './referral.view.js';
@@ -178,6 +178,7 @@ const show = async (
       state: stateOf(referral, isReady),
       facts: factsOf(referral, story, today),
       needs: needsOf(referral, today),
+      circumstances: circumstancesOf(referral, today),
       wishes: wishesOf(referral, await deps.readProjectOptions(tx)),
       gates: gatesOf(referral, story, readiness, isHere, input),
       options: {

@@ -67,6 +67,8 @@ export interface ReferralProps {
   readonly state: TagModel;
   readonly facts: readonly SummaryItem[];
   readonly needs: readonly SummaryItem[];
+  /** Risks, and needs of health. */
+  readonly circumstances: readonly SummaryItem[];
   readonly wishes: readonly SummaryItem[];
   readonly gates: readonly GateModel[];
   readonly options: ReferralOptions;
@@ -421,6 +423,12 @@ export const ReferralView = (props: ReferralProps) => (
               What the place must have
             </h2>
             <SummaryList items={props.needs} />
+          </section>
+          <section aria-labelledby="circumstances-title">
+            <h2 class="app-section-title" id="circumstances-title">
+              Risks and health
+            </h2>
+            <SummaryList items={props.circumstances} />
           </section>
           <section aria-labelledby="wishes-title">
             <h2 class="app-section-title" id="wishes-title">
