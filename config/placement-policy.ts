@@ -31,6 +31,14 @@ export const placementPolicy = {
    * service; no national figure was found.
    */
   urgencyReviewDays: { emergency: 2, urgent: 7, soon: 28, routine: 56 },
+  /**
+   * How often whoever waits is reached, and it is looked at whether they can wait. Unit: days, by urgency. Set for this
+   * service; no national figure was found.
+   */
+  waiting: {
+    contactEveryDays: { emergency: 2, urgent: 7, soon: 21, routine: 42 },
+    safeToWaitEveryDays: { emergency: 1, urgent: 7, soon: 28, routine: 56 },
+  },
   /** Unit: days. Set for this service; no national figure was found. */
   assessmentValidDays: 182,
   /** Unit: days. Set for this service; no national figure was found. */

@@ -17,6 +17,7 @@ import { offerRoutes } from '../modules/placements/adapters/http/offer-routes.js
 import { placementRoutes } from '../modules/placements/adapters/http/placement-routes.js';
 import { listOpenReferrals } from '../modules/referrals/adapters/db/open-referral-list.js';
 import { referralRoutes } from '../modules/referrals/adapters/http/referral-routes.js';
+import { waitingRoutes } from '../modules/referrals/adapters/http/waiting-routes.js';
 import { selectOne } from '../platform/db/sql.js';
 import { createApp, problemSender, type AppOptions } from '../platform/http/create-app.js';
 import type { Route } from '../platform/http/define-route.js';
@@ -46,6 +47,7 @@ export const createRoutes = (modules: Modules): readonly Route[] => {
   return [
     ...capacityRoutes({ ...capacity, now }),
     ...referralRoutes({ ...referrals, listOpenReferrals, now }),
+    ...waitingRoutes({ ...referrals, now }),
     ...fundingRoutes({ ...funding, now }),
     ...budgetRoutes({ ...funding, now }),
     ...placeRoutes({ ...matching, now }),

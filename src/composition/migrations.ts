@@ -10,6 +10,7 @@ import { ClosingAndCorrecting1763809200000 } from '../../migrations/20261122_110
 import { SignInBySource1763809800000 } from '../../migrations/20261122_1110-sign-in-by-source.js';
 import { NightsOfADecision1763810400000 } from '../../migrations/20261122_1120-nights-of-a-decision.js';
 import { CircumstancesAndConsent1763815200000 } from '../../migrations/20261122_1200-circumstances-and-consent.js';
+import { WhilePeopleWait1763815500000 } from '../../migrations/20261122_1205-while-people-wait.js';
 
 /** In order. A change of the schema is a new file in migrations/ and a new line here. */
 export const migrations = [
@@ -25,4 +26,5 @@ export const migrations = [
   SignInBySource1763809800000,
   NightsOfADecision1763810400000,
   CircumstancesAndConsent1763815200000,
+  WhilePeopleWait1763815500000,
 ] as const;

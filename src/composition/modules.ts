@@ -32,6 +32,7 @@ import { budgetLimits, readBudgets } from '../modules/funding/adapters/db/budget
 import { makeDecideFunding } from '../modules/funding/application/decide-funding.js';
 import { makeSetBudget } from '../modules/funding/application/set-budget.js';
 import { recordRun, takeMatchingTurn } from '../modules/matching/adapters/db/match-run-repository.js';
+import { makeCheckQueues } from '../modules/matching/application/check-queues.js';
 import { makeFindPlaces } from '../modules/matching/application/find-places.js';
 import { makeRematch } from '../modules/matching/application/rematch.js';
 import { readMonthCounts } from '../modules/measures/adapters/db/measure-counts.js';
@@ -46,6 +47,7 @@ import {
   allowPlacesAgain,
   readPlaceHeld,
   readPlaceHeldByClient,
+  readPlaceKinds,
   readRefusedPlaces,
   readSpokenForReferrals,
 } from '../modules/placements/adapters/db/places-of-referrals.js';
@@ -79,6 +81,7 @@ import { createAppendEvent } from '../platform/outbox/outbox.js';
 import { judgeUnit } from './judge-unit.js';
 import { newReferenceFrom } from './reference.js';
 import { subscriptions } from './subscriptions.js';
+import { createWaiting } from './waiting.js';
 
 /** What ids and references are made from; chance itself unless a test or a story gives its own. */
 export interface ModuleOptions {
@@ -177,6 +180,7 @@ export const createModules = ({ newId = uuidv7, newReference = randomReference }
         events,
       }),
       readCorrectable: referrals.readCorrectable,
+      ...createWaiting(gates),
     },
     funding: {
       decideFunding: makeDecideFunding({
@@ -193,6 +197,7 @@ export const createModules = ({ newId = uuidv7, newReference = randomReference }
       readBudgets,
     },
     matching: {
+      checkQueues: makeCheckQueues({ readOpenReferrals, readLatestDecisions, readPlaceKinds, now, audit }),
       findPlaces: makeFindPlaces({
         policy: placementPolicy.matching,
         readReferral,

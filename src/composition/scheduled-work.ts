@@ -18,6 +18,16 @@ export const createScheduledWork = (
       await matching.rematch(tx, 'nightly');
       return done(true);
     }),
+  'check-queues': async () => {
+    const checked = await uow.run(serviceContext('check-queues'), async (tx) =>
+      done((await matching.checkQueues(tx)).map(({ referralId }) => referralId)),
+    );
+    // Committed by then: the fault is for the log and the page of queues, where somebody looks.
+    if (checked.ok && checked.value.length > 0)
+      throw new Error(
+        `Open referrals in no queue, or in two: ${checked.value.length}, such as ${checked.value.slice(0, 5).join(', ')}.\nMaybe an offer, a booking or a stay of theirs was changed by hand; the record of queues-checked names them.`,
+      );
+  },
   'forget-what-is-over': createForgetWhatIsOver(uow),
 });
 

@@ -78,5 +78,6 @@ export const aReferral = (given: Partial<ReferralFacts> = {}): ReferralFacts => 
   version: 1,
   assessedUntil: isoDate('2027-05-01'),
   detox: null,
+  unavailable: [],
   ...given,
 });

@@ -13,6 +13,7 @@ import { select } from '../../platform/db/sql.js';
 import type { Modules } from '../modules.js';
 import type { Chance } from './chance.js';
 import { inventReferral } from './invented-people.js';
+import { lookAfterWaits } from './waits.js';
 import type { Project, World } from './world.js';
 
 /** The stage and the players of a day. */
@@ -110,6 +111,8 @@ export const liveOneDay = async (options: DayOptions): Promise<void> => {
   await answerOffers(options, act);
   await receiveReferrals(options, act);
   await moveReferralsOn(options, act);
+  // Towards the end only: what was done for waits long over is on no page.
+  if (options.pace !== 'usual') await lookAfterWaits(options, act);
   await settle();
   await goOnTo(10);
   await makeOffers(options, act);

@@ -5,7 +5,7 @@ import { isClaimable, type BedUnit } from '../../capacity/contract/availability.
 import { evaluate, verdict, type Check, type RoomMix } from '../../eligibility/contract.js';
 import { costByYear, fundedNights, isLive, type FundingDecision } from '../../funding/contract/funding.js';
 import { missingGates, type MissingGate } from '../../matching/contract.js';
-import { furthestAheadNights, type ReferralFacts } from '../../referrals/contract/facts.js';
+import { furthestAheadNights, spellOn, type ReferralFacts } from '../../referrals/contract/facts.js';
 
 /** Why two days cannot be offered, whoever it is for and whatever bed it is. */
 export type DatesObstacle =
@@ -19,6 +19,7 @@ export type OfferObstacle =
   | { readonly code: 'referral-closed' }
   | { readonly code: 'not-ready-to-place'; readonly missing: readonly MissingGate[] }
   | { readonly code: 'arrives-before-detox-ends'; readonly detoxEndsOn: IsoDate }
+  | { readonly code: 'person-unavailable'; readonly fromOn: IsoDate; readonly toOn: IsoDate | null }
   | { readonly code: 'stay-exceeds-funding'; readonly fundedNights: number; readonly askedNights: number }
   | { readonly code: 'not-eligible'; readonly checks: readonly Check[] }
   | { readonly code: 'eligibility-unknown'; readonly checks: readonly Check[] };
@@ -70,6 +71,11 @@ const detoxObstacle = ({ detox }: ReferralFacts, stay: Stay): OfferObstacle | nu
   detox !== null && stay.arrivesOn < detox.endsOn
     ? { code: 'arrives-before-detox-ends', detoxEndsOn: detox.endsOn }
     : null;
+
+const unavailableObstacle = ({ unavailable }: ReferralFacts, stay: Stay): OfferObstacle | null => {
+  const spell = spellOn(unavailable, stay.arrivesOn);
+  return spell === null ? null : { code: 'person-unavailable', fromOn: spell.fromOn, toOn: spell.toOn };
+};
 
 /** A stay longer than a decision pays for. Unit: nights. */
 export type StayExceedsFunding = Extract<OfferObstacle, { code: 'stay-exceeds-funding' }>;
@@ -123,6 +129,7 @@ export const weighOffer = (facts: OfferFacts): WeighedOffer => {
     ...(impossible === null
       ? [
           detoxObstacle(referral, stay),
+          unavailableObstacle(referral, stay),
           cover === null || cover.ok ? null : cover.refusal,
           placeObstacle(checks),
         ]

@@ -1,5 +1,6 @@
 import { addNights, ageOn, isoDate, maxDate, type IsoDate } from '../../../kernel/iso-date.js';
 import type { Circumstances, ConsentedWishes } from './circumstances.js';
+import type { Unavailability } from './waiting.js';
 
 export { furthestAheadNights } from './limits.js';
 
@@ -141,6 +142,8 @@ export interface ReferralFacts extends PersonFacts, Circumstances {
   readonly assessedUntil: IsoDate | null;
   /** The latest detox booking; null when there is none. */
   readonly detox: Detox | null;
+  /** Days on which the person could not or cannot go to a place, in order; they do not overlap. */
+  readonly unavailable: readonly Unavailability[];
 }
 
 /** Who somebody is and whom they bring, as far as it can be impossible. */

@@ -58,6 +58,12 @@ export interface WaitingRow {
   readonly receivedOn: IsoDate;
   readonly waitedDays: number;
   readonly adjustedWaitedDays: number;
+  /** What about the wait asks to be looked at today. */
+  readonly attention: readonly string[];
+  /** For somebody who cannot go to a place now: until when. */
+  readonly cannotGoText?: string | undefined;
+  /** What is recorded of the referral's places contradicts itself. */
+  readonly astrayText?: string | undefined;
   readonly missing: readonly MissingStep[];
   readonly suggestion?: SuggestionModel | undefined;
   /** Why there is no suggestion, when there is none. */
@@ -76,7 +82,7 @@ export interface WaitingRow {
 }
 
 /** Fields of the filter form (GET). */
-export type WaitingListFilterFields = 'band' | 'readiness';
+export type WaitingListFilterFields = 'band' | 'queue';
 
 /** The waiting list. */
 export interface WaitingListProps {
@@ -85,7 +91,7 @@ export interface WaitingListProps {
   readonly matcher: MatcherState;
   readonly filters: FormState<WaitingListFilterFields>;
   readonly bandOptions: readonly Option[];
-  readonly readinessOptions: readonly Option[];
+  readonly queueOptions: readonly Option[];
   /** "312 people waiting, 41 ready to place". */
   readonly summaryText: string;
   readonly rows: readonly WaitingRow[];
@@ -119,10 +125,32 @@ const Waiting = ({ row }: { readonly row: WaitingRow }) => (
       <span class="app-sub">{plainNumber(row.adjustedWaitedDays)} when they could have gone</span>
     )}
     <span class="app-sub">since {shortDate(row.receivedOn)}</span>
+    {row.attention.length > 0 && (
+      <>
+        <Tag text="Needs attention" colour="orange" />
+        <ul class="app-missing">
+          {row.attention.map((text) => (
+            <li key={text}>{text}</li>
+          ))}
+        </ul>
+      </>
+    )}
   </>
 );
 
-const Readiness = ({ row }: { readonly row: WaitingRow }) =>
+const CannotGo = ({ row }: { readonly row: WaitingRow }) => (
+  <>
+    {row.astrayText !== undefined && <span class="app-sub">{row.astrayText}</span>}
+    {row.cannotGoText !== undefined && (
+      <>
+        <Tag text="Cannot go now" colour="purple" />
+        <span class="app-sub">{row.cannotGoText}</span>
+      </>
+    )}
+  </>
+);
+
+const Gates = ({ row }: { readonly row: WaitingRow }) =>
   row.missing.length === 0 ? (
     <Tag text="Ready" colour="green" />
   ) : (
@@ -138,6 +166,13 @@ const Readiness = ({ row }: { readonly row: WaitingRow }) =>
       </ul>
     </>
   );
+
+const Readiness = ({ row }: { readonly row: WaitingRow }) => (
+  <>
+    <CannotGo row={row} />
+    <Gates row={row} />
+  </>
+);
 
 const AllPlaces = ({ row }: { readonly row: WaitingRow }) => (
   <a class="app-sub app-sub--plain" href={row.placesHref}>
@@ -223,9 +258,9 @@ const Filters = (props: WaitingListProps) => {
     >
       <Select {...field('band')} label="Urgency" options={props.bandOptions} emptyText="Any urgency" />
       <Select
-        {...field('readiness')}
-        label="Ready to place"
-        options={props.readinessOptions}
+        {...field('queue')}
+        label="Where they stand"
+        options={props.queueOptions}
         emptyText="Everyone"
       />
       <div class="app-filters__actions">
@@ -265,7 +300,7 @@ export const WaitingListView = (props: WaitingListProps) => (
         </EmptyState>
       ) : (
         <DataTable
-          caption="People waiting, most urgent first, then longest waiting"
+          caption="People waiting: those who need attention first, then most urgent, then longest waiting"
           columns={columns}
           rows={props.rows.map((row) => ({
             key: row.referralId,

@@ -1,5 +1,5 @@
 import type { Scope } from '../../../../kernel/actor.js';
-import { londonDate, type IsoDate } from '../../../../kernel/iso-date.js';
+import { isoDate, londonDate, type IsoDate } from '../../../../kernel/iso-date.js';
 import type { Tx } from '../../../../kernel/unit-of-work.js';
 import { duplicateKeyOf } from '../../../../platform/db/database-fault.js';
 import { execute, placeholders, select, selectOne, type SqlValue } from '../../../../platform/db/sql.js';
@@ -53,6 +53,7 @@ interface ReferralRow {
   readonly assessed_until: IsoDate | null;
   readonly detox_starts_on: IsoDate | null;
   readonly detox_ends_on: IsoDate | null;
+  readonly unavailable: string | null;
 }
 
 const columns = `
@@ -70,7 +71,10 @@ const columns = `
   (SELECT d.starts_on FROM detox_booking d WHERE d.referral_id = r.id ORDER BY d.recorded_at DESC LIMIT 1)
     AS detox_starts_on,
   (SELECT d.ends_on FROM detox_booking d WHERE d.referral_id = r.id ORDER BY d.recorded_at DESC LIMIT 1)
-    AS detox_ends_on`;
+    AS detox_ends_on,
+  (SELECT GROUP_CONCAT(CONCAT(w.from_on, '~', COALESCE(w.to_on, '')) ORDER BY w.from_on)
+     FROM unavailability_spell w WHERE w.referral_id = r.id AND (w.to_on IS NULL OR w.to_on > w.from_on))
+    AS unavailable`;
 
 const from =
   'FROM referral r JOIN client c ON c.id = r.client_id JOIN partnership p ON p.id = r.partnership_id';
@@ -86,6 +90,13 @@ const wishesOf = (stored: string | null): readonly WishKind[] => {
   const consented = new Set(stored?.split(','));
   return wishKinds.filter((wish) => consented.has(wish));
 };
+
+/** Spells as the statement joins them: `2026-11-20~2026-11-23,2026-12-01~`. */
+const spellsOf = (stored: string | null): ReferralFacts['unavailable'] =>
+  (stored?.split(',') ?? []).map((spell) => {
+    const [fromOn = '', toOn = ''] = spell.split('~');
+    return { fromOn: isoDate(fromOn), toOn: toOn === '' ? null : isoDate(toOn) };
+  });
 
 const toFacts = (row: ReferralRow): ReferralFacts => ({
   referralId: row.id,
@@ -130,6 +141,7 @@ const toFacts = (row: ReferralRow): ReferralFacts => ({
     row.detox_starts_on === null || row.detox_ends_on === null
       ? null
       : { startsOn: row.detox_starts_on, endsOn: row.detox_ends_on },
+  unavailable: spellsOf(row.unavailable),
 });
 
 /** A partnership reaches its own referrals, the country's services all, a provider none from here. */

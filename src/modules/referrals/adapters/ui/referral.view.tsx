@@ -11,6 +11,7 @@ import { SummaryList, type SummaryItem } from '../../../../ui/components/summary
 import { Tag, type TagModel } from '../../../../ui/components/tag.js';
 import { Textarea } from '../../../../ui/components/textarea.js';
 import { TextInput } from '../../../../ui/components/text-input.js';
+import { WaitingPart, waitFormPrefix, type WaitFormKind, type WaitModel } from './waiting-part.view.js';
 import { bindForm } from '../../../../ui/forms/bind-form.js';
 import {
   untouchedForm,
@@ -46,8 +47,10 @@ export interface GateModel {
 
 /** A form of the page that was sent with faults; `projectId` where there is one form for each project. */
 export interface FailedReferralForm {
-  readonly kind: GateModel['kind'] | 'closing' | 'allowance';
+  readonly kind: GateModel['kind'] | 'closing' | 'allowance' | WaitFormKind;
   readonly projectId?: string;
+  /** Where there is one form for each spell. */
+  readonly spellId?: string;
   readonly form: FormState<string>;
 }
 
@@ -71,6 +74,8 @@ export interface ReferralProps {
   readonly circumstances: readonly SummaryItem[];
   readonly wishes: readonly SummaryItem[];
   readonly gates: readonly GateModel[];
+  /** What is recorded while the person waits. */
+  readonly wait: WaitModel;
   readonly options: ReferralOptions;
   readonly version: number;
   readonly failed?: FailedReferralForm | undefined;
@@ -335,8 +340,16 @@ const Place = ({ props }: { readonly props: ReferralProps }) => (
   </>
 );
 
-const prefixOf = ({ kind, projectId = '' }: FailedReferralForm): string =>
-  kind === 'allowance' ? allowancePrefix(projectId) : `${kind}-`;
+const prefixOf = ({ kind, projectId = '', spellId }: FailedReferralForm): string => {
+  switch (kind) {
+    case 'allowance':
+      return allowancePrefix(projectId);
+    case 'spell-end':
+      return waitFormPrefix(kind, spellId);
+    default:
+      return `${kind}-`;
+  }
+};
 
 /** Everything about one referral that its reader may see, and the forms that move it on. */
 export const ReferralView = (props: ReferralProps) => (
@@ -391,6 +404,14 @@ export const ReferralView = (props: ReferralProps) => (
             When all is done an offer can be made, which the provider accepts or declines.
           </p>
         </section>
+        <LiveRegion id="wait">
+          <WaitingPart
+            wait={props.wait}
+            version={props.version}
+            csrfToken={props.frame.csrfToken}
+            failed={props.failed}
+          />
+        </LiveRegion>
         <LiveRegion id="refused-places">
           <Refused props={props} />
         </LiveRegion>
