@@ -38,6 +38,11 @@ export const placementPolicy = {
   waiting: {
     contactEveryDays: { emergency: 2, urgent: 7, soon: 21, routine: 42 },
     safeToWaitEveryDays: { emergency: 1, urgent: 7, soon: 28, routine: 56 },
+    /**
+     * A referral runs out so many days after the person was last reached, but only when they were tried on so many days
+     * since, and so many days went by without an answer. Unit: days. Set for this service.
+     */
+    expiry: { afterDays: 182, triesOnDays: 2, answerDays: 14 },
   },
   /** Unit: days. Set for this service; no national figure was found. */
   assessmentValidDays: 182,

@@ -180,7 +180,7 @@ export const createModules = ({ newId = uuidv7, newReference = randomReference }
         events,
       }),
       readCorrectable: referrals.readCorrectable,
-      ...createWaiting(gates),
+      ...createWaiting({ ...gates, readPlaceHeld }),
     },
     funding: {
       decideFunding: makeDecideFunding({

@@ -11,13 +11,18 @@ import { readVersions } from './subscriptions.js';
 /** What each schedule does, by its id. */
 export const createScheduledWork = (
   uow: UnitOfWork,
-  { matching }: Modules,
+  { matching, referrals }: Modules,
 ): Readonly<Record<string, () => Promise<unknown>>> => ({
   'nightly-rematch': () =>
     uow.run(serviceContext('nightly-rematch'), async (tx) => {
       await matching.rematch(tx, 'nightly');
       return done(true);
     }),
+  'expire-referrals': async () => {
+    const context = serviceContext('expire-referrals');
+    for (const referralId of await uow.read(referrals.readMayHaveRunOut))
+      await uow.run(context, async (tx) => done(await referrals.expireReferral(tx, referralId)));
+  },
   'check-queues': async () => {
     const checked = await uow.run(serviceContext('check-queues'), async (tx) =>
       done((await matching.checkQueues(tx)).map(({ referralId }) => referralId)),

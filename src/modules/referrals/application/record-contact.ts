@@ -31,6 +31,8 @@ export const makeRecordContact =
     }: Omit<NewContact, 'contactId'> & { readonly memberId: string; readonly today: IsoDate },
   ): Promise<Outcome<{ referralId: string; contactId: string }, WaitingRefusal>> => {
     const { referralId, contactedOn, channel, outcome } = told;
+    // Meets the night's closing of a referral that has run out: who was reached in time is not closed.
+    if (!(await referrals.takeClient(tx, scope, referralId))) return refuse({ code: 'not-found' });
     const referral = await referrals.find(tx, scope, referralId);
     if (referral === null) return refuse({ code: 'not-found' });
     if (referral.state === 'closed') return refuse({ code: 'referral-closed' });

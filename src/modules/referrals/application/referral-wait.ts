@@ -3,6 +3,7 @@ import type { IsoDate } from '../../../kernel/iso-date.js';
 import type { Tx } from '../../../kernel/unit-of-work.js';
 import type { ReadReferral } from '../contract/facts.js';
 import type { WaitRecord } from '../contract/wait-records.js';
+import { expiresOn } from '../domain/expiry.js';
 import type { UrgencyBand } from '../domain/referral.js';
 import {
   attentionOf,
@@ -19,6 +20,8 @@ import type { Spell, WaitingRepository } from './waiting-ports.js';
 export interface ReferralWait extends WaitedDays, WaitRecord {
   readonly contactDueOn: IsoDate;
   readonly reviewDueOn: IsoDate;
+  /** Day from which the referral runs out, unless the person is reached before. */
+  readonly expiresOn: IsoDate;
   readonly attention: readonly Attention[];
   readonly spells: readonly Spell[];
 }
@@ -45,6 +48,10 @@ export const makeReadReferralWait =
       review,
       contactDueOn: contactDueOn(facts, policy),
       reviewDueOn: reviewDueOn(facts, policy),
+      expiresOn: expiresOn(
+        { receivedOn: referral.receivedOn, reachedOn: contact?.reachedOn ?? null },
+        policy.expiry,
+      ),
       attention: referral.state === 'open' ? attentionOf(facts, policy, today) : [],
       spells: await waiting.readSpells(tx, referralId),
     };

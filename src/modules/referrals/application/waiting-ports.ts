@@ -52,6 +52,17 @@ export interface WaitingRepository {
     toOn: IsoDate,
   ): Promise<boolean>;
   insertReview(tx: Tx, review: NewReview, recordedBy: string): Promise<void>;
+  /** When the person was last reached, and the days on which it was tried since they were. */
+  readTries(
+    tx: Tx,
+    referralId: string,
+  ): Promise<{ readonly reachedOn: IsoDate | null; readonly triedOn: readonly IsoDate[] }>;
+  /** Open referrals received, and last tried to be reached, by these days, on enough days; others cannot have run out. */
+  readMayHaveRunOut(
+    tx: Tx,
+    by: { readonly receivedOn: IsoDate; readonly triedOn: IsoDate; readonly triesOnDays: number },
+    atMost: number,
+  ): Promise<readonly string[]>;
   /** The spells of a referral, in order. */
   readSpells(tx: Tx, referralId: string): Promise<readonly Spell[]>;
   /** The latest contacts and reviews of these referrals; those with neither are absent. Two statements. */

@@ -49,5 +49,6 @@ export const attentionTexts: Readonly<Record<Attention['kind'], string>> = {
   'not-safe-to-wait': 'Found not safe to wait',
   'safe-to-wait-due': 'Whether they can wait is to be looked at',
   'urgency-review-due': 'The urgency is to be looked at again',
+  'expiry-due': 'Not reached for long: the referral runs out unless they are',
   'contact-due': 'The person is to be reached',
 };

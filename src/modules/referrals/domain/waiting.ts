@@ -6,6 +6,7 @@ import {
   nightsBetween,
   type IsoDate,
 } from '../../../kernel/iso-date.js';
+import { expiresOn, type ExpiryPolicy } from './expiry.js';
 import { furthestAheadNights } from './limits.js';
 
 /** How somebody was tried to be reached. */
@@ -128,6 +129,7 @@ export interface ReviewFacts {
 export interface WaitingPolicy<Band extends string> {
   readonly contactEveryDays: Readonly<Record<Band, number>>;
   readonly safeToWaitEveryDays: Readonly<Record<Band, number>>;
+  readonly expiry: ExpiryPolicy;
 }
 
 /** Something about a wait that somebody should look at today, and since when. The most pressing kind first. */
@@ -135,6 +137,7 @@ export const attentionKinds = [
   'not-safe-to-wait',
   'safe-to-wait-due',
   'urgency-review-due',
+  'expiry-due',
   'contact-due',
 ] as const;
 /** One of {@link attentionKinds}, with the day from which it asks to be looked at. */
@@ -175,6 +178,13 @@ export const attentionOf = <Band extends string>(
     review?.outcome === 'not_safe' ? { kind: 'not-safe-to-wait', sinceOn: review.doneOn } : null,
     { kind: 'safe-to-wait-due', sinceOn: reviewDueOn(facts, policy) },
     urgencyReviewOn === null ? null : { kind: 'urgency-review-due', sinceOn: urgencyReviewOn },
+    {
+      kind: 'expiry-due',
+      sinceOn: expiresOn(
+        { receivedOn: facts.receivedOn, reachedOn: facts.contact?.reachedOn ?? null },
+        policy.expiry,
+      ),
+    },
     { kind: 'contact-due', sinceOn: contactDueOn(facts, policy) },
   ];
   return due.filter((one) => one !== null).filter(({ sinceOn }) => sinceOn <= today);

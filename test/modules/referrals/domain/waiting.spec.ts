@@ -91,7 +91,11 @@ describe('the clocks of a wait', () => {
 });
 
 describe('what asks to be looked at', () => {
-  const policy = { contactEveryDays: { soon: 21 }, safeToWaitEveryDays: { soon: 28 } };
+  const policy = {
+    contactEveryDays: { soon: 21 },
+    safeToWaitEveryDays: { soon: 28 },
+    expiry: { afterDays: 182, triesOnDays: 2, answerDays: 14 },
+  };
   const wait = (given: Partial<WaitFacts<'soon'>> = {}): WaitFacts<'soon'> => ({
     receivedOn: day(-10),
     urgencyBand: 'soon',

@@ -95,6 +95,32 @@ export const waitingRepository: WaitingRepository = {
     );
   },
 
+  async readTries(tx, referralId) {
+    const tries = await select<{ on: IsoDate; is_reached: number }>(
+      tx,
+      `SELECT contacted_on AS \`on\`, MAX(outcome = 'reached') AS is_reached FROM referral_contact
+        WHERE referral_id = ? GROUP BY contacted_on ORDER BY contacted_on DESC`,
+      [referralId],
+    );
+    const reachedAt = tries.findIndex(({ is_reached }) => is_reached === 1);
+    const since = reachedAt === -1 ? tries : tries.slice(0, reachedAt);
+    return { reachedOn: tries[reachedAt]?.on ?? null, triedOn: since.map(({ on }) => on) };
+  },
+
+  async readMayHaveRunOut(tx, by, atMost) {
+    const rows = await select<{ id: string }>(
+      tx,
+      `SELECT r.id FROM referral r JOIN referral_contact c ON c.referral_id = r.id
+        WHERE r.state = 'open' AND r.received_on <= ?
+        GROUP BY r.id, r.received_on
+       HAVING MAX(c.contacted_on) <= ? AND COUNT(DISTINCT c.contacted_on) >= ?
+          AND COALESCE(MAX(IF(c.outcome = 'reached', c.contacted_on, NULL)), r.received_on) <= ?
+        ORDER BY r.received_on, r.id LIMIT ${atMost}`,
+      [by.receivedOn, by.triedOn, by.triesOnDays, by.receivedOn],
+    );
+    return rows.map(({ id }) => id);
+  },
+
   readSpells: (tx, referralId) =>
     select<Spell>(
       tx,

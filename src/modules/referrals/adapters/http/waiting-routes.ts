@@ -93,6 +93,9 @@ export const waitingRoutes = (deps: WaitingRouteDeps): readonly Route[] => [
         lastReachedOn: civilDateText.nullable().describe('Day on which they were last reached'),
         contactDueOn: civilDateText.describe('Day on which they are to be reached again'),
         reviewDueOn: civilDateText.describe('Day on which it is looked at whether they can wait'),
+        expiresOn: civilDateText.describe(
+          'Day from which the referral runs out, unless the person is reached before',
+        ),
         lastReviewOutcome: z.string().nullable().describe('How the latest of these reviews came out'),
         attention: z
           .array(
@@ -121,9 +124,9 @@ export const waitingRoutes = (deps: WaitingRouteDeps): readonly Route[] => [
       const { today } = await deps.now(tx);
       const wait = await deps.readReferralWait(tx, scope, referralId, today);
       if (wait === null) return refuse({ code: 'not-found' });
-      const { rawDays, adjustedDays, contact, review, contactDueOn, reviewDueOn } = wait;
+      const { rawDays, adjustedDays, contact, review, contactDueOn, reviewDueOn, expiresOn } = wait;
       return done({
-        ...{ rawDays, adjustedDays, contactDueOn, reviewDueOn },
+        ...{ rawDays, adjustedDays, contactDueOn, reviewDueOn, expiresOn },
         lastTriedOn: contact?.triedOn ?? null,
         lastReachedOn: contact?.reachedOn ?? null,
         lastReviewOutcome: review?.outcome ?? null,

@@ -22,11 +22,16 @@ import {
   sourceTexts,
 } from './referral-words.js';
 
+/** Closings that no coordinator chooses. */
+const closedByTheService: ReadonlyMap<string, string> = new Map([
+  ['placed', 'The person arrived at a place'],
+  ['expired', 'Ran out: the person could not be reached for long'],
+]);
+
 /** Why a referral is closed, in words; a code no longer known is told as another reason. */
 export const closedText = (code: string): string =>
-  code === 'placed'
-    ? 'The person arrived at a place'
-    : closingReasonTexts[closingReasons.find((known) => known === code) ?? 'other'];
+  closedByTheService.get(code) ??
+  closingReasonTexts[closingReasons.find((known) => known === code) ?? 'other'];
 
 const reviewText = (
   { urgencyReviewOn, state }: Pick<ReferralFacts, 'urgencyReviewOn' | 'state'>,

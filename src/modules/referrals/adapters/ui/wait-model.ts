@@ -39,7 +39,12 @@ const factsOf = (wait: ReferralWait, isOpen: boolean): readonly SummaryItem[] =>
   { key: 'Latest contact', value: contactText(wait) },
   ...(isOpen ? [{ key: 'To be reached by', value: shortDate(wait.contactDueOn) }] : []),
   { key: 'Safe to wait', value: reviewText(wait) },
-  ...(isOpen ? [{ key: 'To be looked at by', value: shortDate(wait.reviewDueOn) }] : []),
+  ...(isOpen
+    ? [
+        { key: 'To be looked at by', value: shortDate(wait.reviewDueOn) },
+        { key: 'Runs out', value: `On ${shortDate(wait.expiresOn)}, unless the person is reached before` },
+      ]
+    : []),
 ];
 
 const spellText = ({ fromOn, toOn, reason }: Spell): string => {
