@@ -26,6 +26,24 @@ export const placementPolicy = {
    * residential project is staffed at all hours.
    */
   answerBeforeArrival: { byHour: 9, atLeastHours: 2 },
+  /**
+   * When whoever sets an urgency looks at it again, unless they name another day. Unit: days, by urgency. Set for this
+   * service; no national figure was found.
+   */
+  urgencyReviewDays: { emergency: 2, urgent: 7, soon: 28, routine: 56 },
+  /**
+   * How often whoever waits is reached, and it is looked at whether they can wait. Unit: days, by urgency. Set for this
+   * service; no national figure was found.
+   */
+  waiting: {
+    contactEveryDays: { emergency: 2, urgent: 7, soon: 21, routine: 42 },
+    safeToWaitEveryDays: { emergency: 1, urgent: 7, soon: 28, routine: 56 },
+    /**
+     * A referral runs out so many days after the person was last reached, but only when they were tried on so many days
+     * since, and so many days went by without an answer. Unit: days. Set for this service.
+     */
+    expiry: { afterDays: 182, triesOnDays: 2, answerDays: 14 },
+  },
   /** Unit: days. Set for this service; no national figure was found. */
   assessmentValidDays: 182,
   /** Unit: days. Set for this service; no national figure was found. */

@@ -58,8 +58,8 @@ const statements = [
 ];
 
 /** Who may come to a project, as rules with their days and authors, and the changes that wait for a second manager. */
-export class AdmissionRules1763816400000 implements MigrationInterface {
-  readonly name = 'AdmissionRules1763816400000';
+export class AdmissionRules1763814000000 implements MigrationInterface {
+  readonly name = 'AdmissionRules1763814000000';
 
   async up(runner: QueryRunner): Promise<void> {
     for (const statement of statements) await runner.query(statement);

@@ -84,8 +84,8 @@ const triggers = [
 ];
 
 /** Money is asked for, listed for a panel, put off, decided; and a yes can be taken back. Facts, each kept as it was. */
-export class LifeOfAFundingDecision1763814000000 implements MigrationInterface {
-  readonly name = 'LifeOfAFundingDecision1763814000000';
+export class LifeOfAFundingDecision1763815200000 implements MigrationInterface {
+  readonly name = 'LifeOfAFundingDecision1763815200000';
 
   async up(runner: QueryRunner): Promise<void> {
     for (const statement of tables) await runner.query(statement);

@@ -24,6 +24,7 @@ import { placementRoutes } from '../modules/placements/adapters/http/placement-r
 import { safetyRoutes } from '../modules/placements/adapters/http/safety-routes.js';
 import { listOpenReferrals } from '../modules/referrals/adapters/db/open-referral-list.js';
 import { referralRoutes } from '../modules/referrals/adapters/http/referral-routes.js';
+import { waitingRoutes } from '../modules/referrals/adapters/http/waiting-routes.js';
 import { selectOne } from '../platform/db/sql.js';
 import { createApp, problemSender, type AppOptions } from '../platform/http/create-app.js';
 import type { Route } from '../platform/http/define-route.js';
@@ -60,6 +61,7 @@ export const createRoutes = (modules: Modules): readonly Route[] => {
   return [
     ...capacityRoutes({ ...capacity, now }),
     ...referralRoutes({ ...referrals, listOpenReferrals, now }),
+    ...waitingRoutes({ ...referrals, now }),
     ...eligibilityRoutes({ ...eligibility, now }),
     ...fundingRoutes({ ...funding, now }),
     ...requestRoutes({ ...funding, listRequests, now }),

@@ -11,8 +11,10 @@ import { SignInBySource1763809800000 } from '../../migrations/20261122_1110-sign
 import { NightsOfADecision1763810400000 } from '../../migrations/20261122_1120-nights-of-a-decision.js';
 import { DetoxLapsed1763810700000 } from '../../migrations/20261122_1125-detox-lapsed.js';
 import { OneResidentABed1763811000000 } from '../../migrations/20261122_1130-one-resident-a-bed.js';
-import { AdmissionRules1763816400000 } from '../../migrations/20261122_1220-admission-rules.js';
-import { LifeOfAFundingDecision1763814000000 } from '../../migrations/20261122_1240-life-of-a-funding-decision.js';
+import { CircumstancesAndConsent1763812800000 } from '../../migrations/20261122_1200-circumstances-and-consent.js';
+import { WhilePeopleWait1763813100000 } from '../../migrations/20261122_1205-while-people-wait.js';
+import { AdmissionRules1763814000000 } from '../../migrations/20261122_1220-admission-rules.js';
+import { LifeOfAFundingDecision1763815200000 } from '../../migrations/20261122_1240-life-of-a-funding-decision.js';
 import { LeavingSafely1763816400000 } from '../../migrations/20261122_1300-leaving-safely.js';
 import { DrugAlerts1763817000000 } from '../../migrations/20261122_1310-drug-alerts.js';
 
@@ -31,8 +33,10 @@ export const migrations = [
   NightsOfADecision1763810400000,
   DetoxLapsed1763810700000,
   OneResidentABed1763811000000,
-  AdmissionRules1763816400000,
-  LifeOfAFundingDecision1763814000000,
+  CircumstancesAndConsent1763812800000,
+  WhilePeopleWait1763813100000,
+  AdmissionRules1763814000000,
+  LifeOfAFundingDecision1763815200000,
   LeavingSafely1763816400000,
   DrugAlerts1763817000000,
 ] as const;

@@ -42,6 +42,7 @@ import { makeRequestFunding } from '../modules/funding/application/request-fundi
 import { makeRevokeApproval } from '../modules/funding/application/revoke-approval.js';
 import { makeSetBudget } from '../modules/funding/application/set-budget.js';
 import { recordRun, takeMatchingTurn } from '../modules/matching/adapters/db/match-run-repository.js';
+import { makeCheckQueues } from '../modules/matching/application/check-queues.js';
 import { makeFindPlaces } from '../modules/matching/application/find-places.js';
 import { makeRematch } from '../modules/matching/application/rematch.js';
 import { readMonthCounts } from '../modules/measures/adapters/db/measure-counts.js';
@@ -56,6 +57,7 @@ import {
   allowPlacesAgain,
   readPlaceHeld,
   readPlaceHeldByClient,
+  readPlaceKinds,
   readRefusedPlaces,
   readSpokenForReferrals,
 } from '../modules/placements/adapters/db/places-of-referrals.js';
@@ -91,6 +93,7 @@ import { judgeUnitBy } from './judge-unit.js';
 import { createLeavingSafely } from './leaving-safely.js';
 import { newReferenceFrom } from './reference.js';
 import { subscriptions } from './subscriptions.js';
+import { createWaiting } from './waiting.js';
 
 /** What ids and references are made from; chance itself unless a test or a story gives its own. */
 export interface ModuleOptions {
@@ -191,6 +194,7 @@ export const createModules = ({ newId = uuidv7, newReference = randomReference }
       recordReferral: makeRecordReferral({
         referrals,
         readUnknownProjects,
+        urgencyReviewDays: placementPolicy.urgencyReviewDays,
         newId,
         newReference,
         audit,
@@ -204,10 +208,13 @@ export const createModules = ({ newId = uuidv7, newReference = randomReference }
         referrals,
         readPlaceHeldByClient,
         readUnknownProjects,
+        urgencyReviewDays: placementPolicy.urgencyReviewDays,
+        now,
         audit,
         events,
       }),
       readCorrectable: referrals.readCorrectable,
+      ...createWaiting({ ...gates, readPlaceHeld }),
     },
     funding: {
       decideFunding,
@@ -226,6 +233,7 @@ export const createModules = ({ newId = uuidv7, newReference = randomReference }
       readBudgets,
     },
     matching: {
+      checkQueues: makeCheckQueues({ readOpenReferrals, readLatestDecisions, readPlaceKinds, now, audit }),
       findPlaces: makeFindPlaces({
         policy: placementPolicy.matching,
         readReferral,

@@ -58,6 +58,18 @@ const flashes: Readonly<Record<string, Flash>> = {
   'beds-taken-in': { kind: 'success', title: 'The changes in your sheet have been made' },
   'referral-recorded': { kind: 'success', title: 'Referral recorded' },
   'referral-corrected': { kind: 'success', title: 'Referral corrected' },
+  'contact-recorded': { kind: 'success', title: 'Contact recorded' },
+  'wait-reviewed': { kind: 'success', title: 'Review recorded' },
+  'unavailability-recorded': {
+    kind: 'success',
+    title: 'Recorded: days they cannot go',
+    text: 'No place is suggested for these days, and they are left out of the adjusted wait.',
+  },
+  'unavailability-ended': {
+    kind: 'success',
+    title: 'Recorded: when they can go again',
+    text: 'Places are looked for from that day on.',
+  },
   'referral-closed': {
     kind: 'success',
     title: 'Referral closed',

@@ -11,13 +11,28 @@ import { readVersions } from './subscriptions.js';
 /** What each schedule does, by its id. */
 export const createScheduledWork = (
   uow: UnitOfWork,
-  { matching }: Modules,
+  { matching, referrals }: Modules,
 ): Readonly<Record<string, () => Promise<unknown>>> => ({
   'nightly-rematch': () =>
     uow.run(serviceContext('nightly-rematch'), async (tx) => {
       await matching.rematch(tx, 'nightly');
       return done(true);
     }),
+  'expire-referrals': async () => {
+    const context = serviceContext('expire-referrals');
+    for (const referralId of await uow.read(referrals.readMayHaveRunOut))
+      await uow.run(context, async (tx) => done(await referrals.expireReferral(tx, referralId)));
+  },
+  'check-queues': async () => {
+    const checked = await uow.run(serviceContext('check-queues'), async (tx) =>
+      done((await matching.checkQueues(tx)).map(({ referralId }) => referralId)),
+    );
+    // Committed by then: the fault is for the log and the page of queues, where somebody looks.
+    if (checked.ok && checked.value.length > 0)
+      throw new Error(
+        `Open referrals in no queue, or in two: ${checked.value.length}, such as ${checked.value.slice(0, 5).join(', ')}.\nMaybe an offer, a booking or a stay of theirs was changed by hand; the record of queues-checked names them.`,
+      );
+  },
   'forget-what-is-over': createForgetWhatIsOver(uow),
 });
 

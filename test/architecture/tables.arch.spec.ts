@@ -17,6 +17,8 @@ const ownerOf: Readonly<Record<string, string>> = {
   ...{ accepting_change: 'capacity', published_beds: 'capacity', published_capacity: 'capacity' },
   ...{ expansion_project: 'capacity' },
   ...{ partnership: 'referrals', client: 'referrals', client_identity: 'referrals', referral: 'referrals' },
+  ...{ referral_consent: 'referrals', referral_contact: 'referrals', unavailability_spell: 'referrals' },
+  safe_to_wait_review: 'referrals',
   ...{ referral_preference: 'referrals', assessment: 'referrals', detox_booking: 'referrals' },
   ...{ admission_rule: 'eligibility', admission_rule_change: 'eligibility' },
   ...{ funding_decision: 'funding', budget: 'funding', budget_entry: 'funding' },

@@ -22,7 +22,8 @@ export const exampleOf = (schema: Schema): unknown => {
   if (schema.properties !== undefined) {
     return Object.fromEntries(Object.entries(schema.properties).map(([name, of]) => [name, exampleOf(of)]));
   }
-  switch (schema.type) {
+  // A type that may be null is written as a list.
+  switch (typeof schema.type === 'string' ? schema.type : schema.type?.[0]) {
     case 'integer':
     case 'number':
       return Math.max(1, schema.minimum ?? 1);

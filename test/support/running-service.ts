@@ -30,6 +30,7 @@ import { done, type Outcome, type Refusal } from '../../src/kernel/outcome.js';
 import type { CommandContext, Plain, Tx, UnitOfWork } from '../../src/kernel/unit-of-work.js';
 import { openSession } from '../../src/modules/identity/adapters/db/identity-repository.js';
 import type { NewReferral } from '../../src/modules/referrals/application/ports.js';
+import { wishKinds } from '../../src/modules/referrals/domain/circumstances.js';
 import { databaseNow } from '../../src/platform/db/database-clock.js';
 import { claimDue } from '../../src/platform/outbox/outbox.js';
 import { createRunMessage } from '../../src/platform/outbox/run-message.js';
@@ -253,6 +254,17 @@ export const startService = async (options: ServiceOptions = {}): Promise<Runnin
       prefersArea: 'no_preference',
       prefersMix: 'no_preference',
       preferredProjectIds: [],
+      urgencyReviewOn: null,
+      nearFatalOverdoseOn: null,
+      liberationOn: null,
+      isHomeless: null,
+      isPregnant: null,
+      mat: null,
+      mentalHealthSupport: 'not_known',
+      prescribedPainMedicine: null,
+      acceptsFaithEthos: null,
+      // Whoever has a wish agreed to it.
+      consentedWishes: wishKinds,
       plannedWeeks: 12,
       ...given,
     };

@@ -437,6 +437,7 @@ const waitingRow = (number: number, extra: Partial<WaitingRow>): WaitingRow => (
   receivedOn: isoDate('2026-09-01'),
   waitedDays: 82,
   adjustedWaitedDays: 82,
+  attention: [],
   missing: [],
   ...extra,
 });
@@ -456,15 +457,15 @@ export const waitingList: WaitingListProps = {
   frame: coordinatorFrame,
   action: '/waiting-list',
   matcher: { kind: 'current', text: 'Suggestions were last worked out 2 minutes ago.' },
-  filters: { values: { band: '', readiness: 'ready' }, errors: [] },
+  filters: { values: { band: '', queue: 'ready' }, errors: [] },
   bandOptions: [
     { value: 'urgent', text: 'Urgent' },
     { value: 'soon', text: 'Soon' },
     { value: 'routine', text: 'Routine' },
   ],
-  readinessOptions: [
+  queueOptions: [
     { value: 'ready', text: 'Ready' },
-    { value: 'not-ready', text: 'Not yet ready' },
+    { value: 'assessment-missing', text: 'Waits for an assessment' },
   ],
   summaryText: '312 people waiting, 41 of them ready to place.',
   rows: [
@@ -506,6 +507,8 @@ export const waitingList: WaitingListProps = {
       band: { text: 'Routine', colour: 'grey' },
       waitedDays: 140,
       adjustedWaitedDays: 120,
+      attention: ['The person is to be reached', 'The urgency is to be looked at again'],
+      cannotGoText: 'Can go again from 1 Dec 2026',
       noSuggestionText: 'No place for a family of 4 before 1 March 2027',
     }),
   ],
@@ -869,6 +872,21 @@ export const recordReferral: RecordReferralProps = {
       { value: 'before', text: 'Needed before' },
       { value: 'unknown', text: 'Not known yet' },
     ],
+    known: [
+      { value: 'yes', text: 'Yes' },
+      { value: 'no', text: 'No' },
+      { value: 'not_known', text: 'Not known' },
+    ],
+    matDrug: [{ value: 'methadone', text: 'Methadone' }],
+    doseUnit: [{ value: 'ml_daily', text: 'ml a day' }],
+    mentalHealthSupport: [
+      { value: 'none', text: 'None' },
+      { value: 'not_known', text: 'Not known' },
+    ],
+    acceptsFaithEthos: [
+      { value: 'yes', text: 'Accepts a place with a faith ethos' },
+      { value: 'not_known', text: 'Not asked' },
+    ],
     project: projects,
     prefersArea: [
       { value: 'near', text: 'Near home' },
@@ -931,6 +949,36 @@ export const referral: ReferralProps = {
   needs: [
     { key: 'Access', value: 'Step-free' },
     { key: 'Children', value: '2, oldest 5' },
+  ],
+  wait: {
+    attention: ['The person is to be reached, since 19 Nov 2026'],
+    facts: [
+      { key: 'Waiting', value: '23 days, 20 days of them when they could have gone' },
+      { key: 'Latest contact', value: 'No answer on 12 Nov 2026, never reached yet' },
+    ],
+    spells: [
+      {
+        spellId: 'spell-1',
+        text: 'In hospital: from 12 Nov 2026, until further notice',
+        form: { action: '/referrals/43/unavailability/spell-1/end', idempotencyKey: key },
+      },
+    ],
+    contacts: [{ text: 'Telephone: no answer', whenText: '12 Nov 2026, recorded by Jo Sample' }],
+    forms: {
+      contact: { action: '/referrals/43/contacts', idempotencyKey: key },
+      unavailability: { action: '/referrals/43/unavailability', idempotencyKey: key },
+      review: { action: '/referrals/43/safe-to-wait', idempotencyKey: key },
+    },
+    options: {
+      channel: [{ value: 'telephone', text: 'Telephone' }],
+      contactOutcome: [{ value: 'reached', text: 'The person was reached' }],
+      unavailabilityReason: [{ value: 'hospital', text: 'In hospital' }],
+      reviewOutcome: [{ value: 'safe', text: 'Can wait' }],
+    },
+  },
+  circumstances: [
+    { key: 'Near-fatal overdose', value: 'None known' },
+    { key: 'Medication assisted treatment', value: 'Methadone: 45 ml a day, on 3 Nov 2026' },
   ],
   wishes: [
     { key: 'First choice', value: 'Lochsample Family Service' },

@@ -10,6 +10,7 @@ import { askForFunding } from './ask-for-funding.js';
 import type { Act, MorningOptions } from './stage.js';
 import { inventReferral } from './invented-people.js';
 import { keepLeaversSafe } from './leaving.js';
+import { lookAfterWaits } from './waits.js';
 import type { Project } from './world.js';
 
 /**
@@ -92,6 +93,8 @@ export const liveOneDay = async (options: DayOptions): Promise<void> => {
   await receiveReferrals(options, act);
   if (options.pace !== 'usual') await askForFunding(options, act);
   await moveReferralsOn(options, act);
+  // Towards the end only: what was done for waits long over is on no page.
+  if (options.pace !== 'usual') await lookAfterWaits(options, act);
   await settle();
   await goOnTo(10);
   await makeOffers(options, act);

@@ -1,5 +1,6 @@
 import { addNights, type IsoDate } from '../../kernel/iso-date.js';
 import type { NewReferral } from '../../modules/referrals/application/ports.js';
+import { wishesGiven, type Circumstances } from '../../modules/referrals/domain/circumstances.js';
 import type { Chance } from './chance.js';
 
 const women = [
@@ -124,12 +125,64 @@ const shares = {
   ],
 } as const;
 
+const painMedicines = [
+  'Co-codamol 30/500',
+  'Dihydrocodeine 30 mg',
+  'Pregabalin 150 mg',
+  'Gabapentin 300 mg',
+] as const;
+
 const bandReasons = {
   emergency: 'Near-fatal overdose in the last week',
   urgent: 'Tolerance has fallen and use goes on',
   soon: 'Stable, with a short window of motivation',
   routine: 'Stable and supported in the community',
 } as const;
+
+/** Risks and health of somebody who does not exist; shares are assumptions for a demonstration, not figures. */
+const inventCircumstances = (
+  chance: Chance,
+  today: IsoDate,
+  {
+    isWoman,
+    isFromPrison,
+    urgencyBand,
+  }: Pick<NewReferral, 'urgencyBand'> & { readonly isWoman: boolean; readonly isFromPrison: boolean },
+): Circumstances => {
+  const mat = chance.weighted([
+    [null, 62],
+    [{ drug: 'methadone', unit: 'ml_daily', from: 10, to: 80 } as const, 20],
+    [{ drug: 'buprenorphine_long_acting', unit: 'mg_monthly', from: 64, to: 128 } as const, 12],
+    [{ drug: 'buprenorphine', unit: 'mg_daily', from: 2, to: 16 } as const, 6],
+  ]);
+  return {
+    nearFatalOverdoseOn:
+      urgencyBand === 'emergency' || chance.happens(0.12) ? addNights(today, -chance.between(1, 90)) : null,
+    liberationOn: isFromPrison ? addNights(today, chance.between(-14, 60)) : null,
+    isHomeless: chance.weighted([
+      [false, 70],
+      [true, 18],
+      [null, 12],
+    ]),
+    isPregnant: isWoman ? (chance.happens(0.9) ? chance.happens(0.03) : null) : false,
+    mat:
+      mat === null
+        ? null
+        : {
+            drug: mat.drug,
+            dose: chance.between(mat.from, mat.to),
+            unit: mat.unit,
+            on: addNights(today, -chance.between(0, 14)),
+          },
+    mentalHealthSupport: chance.weighted([
+      ['none', 35],
+      ['some', 40],
+      ['specialist', 10],
+      ['not_known', 15],
+    ]),
+    prescribedPainMedicine: chance.happens(0.1) ? chance.pick(painMedicines) : null,
+  };
+};
 
 /** Somebody who does not exist, with what they ask for. */
 export const inventReferral = (
@@ -142,6 +195,18 @@ export const inventReferral = (
   const urgencyBand = chance.weighted(shares.band);
   const isFromPrison = chance.happens(0.06);
   const preferred = new Set(Array.from({ length: chance.between(0, 3) }, () => chance.pick(projectIds)));
+  const prefersArea = chance.weighted<NewReferral['prefersArea']>([
+    ['near', 35],
+    ['away', 20],
+    ['no_preference', 45],
+  ]);
+  const prefersMix = chance.weighted<NewReferral['prefersMix']>([
+    ['mixed', 15],
+    ['single_sex', 20],
+    ['no_preference', 65],
+  ]);
+  const wishes = { prefersArea, prefersMix, preferredProjectIds: [...preferred] };
+  const acceptsFaithEthos = chance.happens(0.3) ? chance.happens(0.7) : null;
   return {
     givenName: chance.pick(isWoman ? women : men),
     familyName: chance.pick(families),
@@ -154,23 +219,17 @@ export const inventReferral = (
     substance: chance.weighted(shares.substance),
     urgencyBand,
     urgencyReason: bandReasons[urgencyBand],
+    urgencyReviewOn: null,
     needsStepFree: chance.happens(0.06),
     needsWetRoom: chance.happens(0.03),
     adults: 1,
     children,
     oldestChildBornOn: children === 0 ? null : addNights(today, -chance.between(60, 8 * 365)),
     detoxNeed: chance.happens(0.25) ? 'before_entry' : 'none',
-    prefersArea: chance.weighted([
-      ['near', 35],
-      ['away', 20],
-      ['no_preference', 45],
-    ]),
-    prefersMix: chance.weighted([
-      ['mixed', 15],
-      ['single_sex', 20],
-      ['no_preference', 65],
-    ]),
-    preferredProjectIds: [...preferred],
+    ...inventCircumstances(chance, today, { isWoman, isFromPrison, urgencyBand }),
+    ...wishes,
+    acceptsFaithEthos,
+    consentedWishes: wishesGiven({ ...wishes, acceptsFaithEthos }),
     plannedWeeks: chance.weighted(shares.weeks),
   };
 };

@@ -16,6 +16,7 @@ import { missingGates, missingGateText } from '../../modules/matching/contract.j
 import {
   readOpenPlaces,
   readPlaceHeld,
+  readPlaceKinds,
   readRefusedProjects,
 } from '../../modules/placements/adapters/db/places-of-referrals.js';
 import { readReferralHistory } from '../../modules/placements/adapters/db/referral-history.js';
@@ -31,6 +32,7 @@ import { historyDetails } from '../../modules/placements/adapters/ui/history-tex
 import { readPlacedPeople } from '../../modules/placements/adapters/db/placed-people.js';
 import { placedPeoplePage } from '../../modules/placements/adapters/ui/placed-people.page.js';
 import { findClients, readNames } from '../../modules/referrals/adapters/db/client-names.js';
+import { readContacts } from '../../modules/referrals/adapters/db/contact-list.js';
 import { readReferralStory } from '../../modules/referrals/adapters/db/referral-story.js';
 import { readWaitingReferrals } from '../../modules/referrals/adapters/db/referral-repository.js';
 import { correctionBody, referralBody } from '../../modules/referrals/adapters/http/referral-body.js';
@@ -132,6 +134,7 @@ export const createCoordinatorPages = ({
     allowProjectAgain: placements.allowProjectAgain,
     readCorrectionBody: (raw: unknown) => correctionBody.safeParse(raw),
     readStory: readReferralStory,
+    readContacts,
     readHistory: async (...asked: Parameters<typeof readReferralHistory>) =>
       (await readReferralHistory(...asked)).map((step) => ({ ...step, details: historyDetails(step) })),
     readRefusedProjects: async (...asked: Parameters<typeof readRefusedProjects>) =>
@@ -184,6 +187,9 @@ export const createCoordinatorPages = ({
     pages: [
       waitingListPage({
         policy: placementPolicy.matching,
+        waiting: placementPolicy.waiting,
+        readWaitRecords: referrals.readWaitRecords,
+        readPlaceKinds,
         readWaitingReferrals,
         readLatestDecisions,
         readOpenRequests,

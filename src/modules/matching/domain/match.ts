@@ -8,7 +8,7 @@ import {
   type RoomMix,
   type RulesByProject,
 } from '../../eligibility/contract.js';
-import type { PersonFacts, ReferralFacts } from '../../referrals/contract/facts.js';
+import { availableFrom, type PersonFacts, type ReferralFacts } from '../../referrals/contract/facts.js';
 import type { MatchingPolicy } from './policy.js';
 import { askPlace, type ArrivalWindow } from './ask-place.js';
 import type { MissingGate } from './readiness.js';
@@ -44,7 +44,7 @@ export type Explanation = {
   readonly waitingDays: number;
   readonly missing: readonly MissingGate[];
   /** `offered`: an offer, a booking or a stay of this referral is there already. */
-  readonly state: 'suggested' | 'no-place' | 'not-ready' | 'offered';
+  readonly state: 'suggested' | 'no-place' | 'not-ready' | 'unavailable' | 'offered';
   /** Every check of the place chosen. */
   readonly checks: readonly Check[];
   /** What became of the person's wishes in choosing among the beds that fit; empty where there was no choice. */
@@ -118,13 +118,16 @@ interface Search {
   readonly looked: Pick<Explanation, 'placesLookedAt' | 'excludedBy' | 'unknownAt' | 'fullAt'>;
 }
 
+/** Null while nobody knows when the person can go. */
 const arrivalWindow = (
-  { urgencyBand, detox }: ReferralFacts,
+  { urgencyBand, detox, unavailable }: ReferralFacts,
   { today, policy }: MatchInput,
-): ArrivalWindow => {
+): ArrivalWindow | null => {
   const prepared = addNights(today, policy.preparationDays[urgencyBand]);
-  const notBefore = detox === null ? prepared : maxDate(prepared, detox.endsOn);
-  return { notBefore, notAfter: maxDate(addNights(today, policy.offerHorizonDays), notBefore) };
+  const afterDetox = detox === null ? prepared : maxDate(prepared, detox.endsOn);
+  const horizon = maxDate(addNights(today, policy.offerHorizonDays), afterDetox);
+  const notBefore = availableFrom(unavailable, afterDetox, horizon);
+  return notBefore === null ? null : { notBefore, notAfter: maxDate(horizon, notBefore) };
 };
 
 const refusedBefore = 'refused_before';
@@ -133,10 +136,10 @@ const refusedBefore = 'refused_before';
 const search = (
   { referral, refusedAt }: Waiting,
   nights: number,
+  window: ArrivalWindow,
   input: MatchInput,
   taken: Taken,
 ): Search => {
-  const window = arrivalWindow(referral, input);
   const excludedBy: Record<string, number> = {};
   const candidates: Candidate[] = [];
   let unknownAt = 0;
@@ -191,7 +194,9 @@ export const match = (input: MatchInput): readonly Suggestion[] => {
     if (missing.length > 0 || fundedNights === null) {
       return { ...base, explanation: { ...about, ...notSearched, state: 'not-ready' } };
     }
-    const { fitting, looked } = search(person, fundedNights, input, taken);
+    const window = arrivalWindow(referral, input);
+    if (window === null) return { ...base, explanation: { ...about, ...notSearched, state: 'unavailable' } };
+    const { fitting, looked } = search(person, fundedNights, window, input, taken);
     const [best] = fitting;
     if (best === undefined) {
       return { ...base, explanation: { ...about, ...looked, state: 'no-place', checks: [], wishes: [] } };

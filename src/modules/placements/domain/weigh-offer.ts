@@ -11,7 +11,7 @@ import {
 } from '../../eligibility/contract.js';
 import { costByYear, fundedNights, isLive, type FundingDecision } from '../../funding/contract/funding.js';
 import { missingGates, type MissingGate } from '../../matching/contract.js';
-import { furthestAheadNights, type ReferralFacts } from '../../referrals/contract/facts.js';
+import { furthestAheadNights, spellOn, type ReferralFacts } from '../../referrals/contract/facts.js';
 
 /** Why two days cannot be offered, whoever it is for and whatever bed it is. */
 export type DatesObstacle =
@@ -25,6 +25,7 @@ export type OfferObstacle =
   | { readonly code: 'referral-closed' }
   | { readonly code: 'not-ready-to-place'; readonly missing: readonly MissingGate[] }
   | { readonly code: 'arrives-before-detox-ends'; readonly detoxEndsOn: IsoDate }
+  | { readonly code: 'person-unavailable'; readonly fromOn: IsoDate; readonly toOn: IsoDate | null }
   | { readonly code: 'stay-exceeds-funding'; readonly fundedNights: number; readonly askedNights: number }
   | { readonly code: 'not-eligible'; readonly checks: readonly Check[] }
   | { readonly code: 'eligibility-unknown'; readonly checks: readonly Check[] };
@@ -79,6 +80,11 @@ const detoxObstacle = ({ detox }: ReferralFacts, stay: Stay): OfferObstacle | nu
     ? { code: 'arrives-before-detox-ends', detoxEndsOn: detox.endsOn }
     : null;
 
+const unavailableObstacle = ({ unavailable }: ReferralFacts, stay: Stay): OfferObstacle | null => {
+  const spell = spellOn(unavailable, stay.arrivesOn);
+  return spell === null ? null : { code: 'person-unavailable', fromOn: spell.fromOn, toOn: spell.toOn };
+};
+
 /** A stay longer than a decision pays for. Unit: nights. */
 export type StayExceedsFunding = Extract<OfferObstacle, { code: 'stay-exceeds-funding' }>;
 
@@ -131,6 +137,7 @@ export const weighOffer = (facts: OfferFacts): WeighedOffer => {
     ...(impossible === null
       ? [
           detoxObstacle(referral, stay),
+          unavailableObstacle(referral, stay),
           cover === null || cover.ok ? null : cover.refusal,
           placeObstacle(checks),
         ]

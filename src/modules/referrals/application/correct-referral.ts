@@ -1,23 +1,29 @@
 import type { Scope } from '../../../kernel/actor.js';
+import type { IsoDate } from '../../../kernel/iso-date.js';
 import { done, refuse, type Outcome } from '../../../kernel/outcome.js';
 import type { Plain, Tx } from '../../../kernel/unit-of-work.js';
 import { referralChangedV1 } from '../contract/events.js';
-import { birthObstacle, type BirthObstacle } from '../domain/referral.js';
+import { birthObstacle, type BirthObstacle, type UrgencyBand } from '../domain/referral.js';
 import type { Change, ChangeReferralDeps, ChangeRefusal } from './change-referral.js';
 import type { CloseReferralDeps } from './close-referral.js';
 import type { CorrectedReferral } from './ports.js';
+import { recordable, type RecordableRefusal } from './recordable.js';
 
 /** What correcting a referral needs. */
 export interface CorrectReferralDeps
   extends Omit<ChangeReferralDeps, 'newId'>, Pick<CloseReferralDeps, 'readPlaceHeldByClient'> {
   /** Of these projects, those that are not known. Capacity answers. */
   readonly readUnknownProjects: (tx: Tx, projectIds: readonly string[]) => Promise<readonly string[]>;
+  /** When an urgency is looked at again, unless whoever sets it names a day. Unit: days. */
+  readonly urgencyReviewDays: Readonly<Record<UrgencyBand, number>>;
+  readonly now: (tx: Tx) => Promise<{ readonly today: IsoDate }>;
 }
 
 /** As for any fact about a referral; or why it cannot be recorded so, with what would be accepted. */
 export type CorrectReferralRefusal =
   | ChangeRefusal
   | BirthObstacle
+  | RecordableRefusal
   | { readonly code: 'nothing-corrected' }
   | { readonly code: 'sex-while-placed' }
   | { readonly code: 'project-unknown'; readonly projectIds: readonly string[] };
@@ -44,6 +50,9 @@ const onlyOf = (members: Members, names: readonly string[]): Members =>
 
 const clientFields: readonly string[] = ['sex', 'bornOn'];
 
+/** A new day to look at the urgency again is the urgency set again, by whoever looked. */
+const urgencyFields = ['urgencyBand', 'urgencyReason', 'urgencyReviewOn'] as const;
+
 /**
  * Puts right what was recorded of an open referral: needs, urgency, wishes, and the sex and birth of the person. Who set
  * the urgency, and when, moves only with the urgency. The sex stays while the person has any bed, since a shared
@@ -57,7 +66,7 @@ export const makeCorrectReferral =
     command: Change & { readonly corrected: CorrectedReferral },
   ): Promise<Outcome<{ referralId: string; version: number }, CorrectReferralRefusal>> => {
     const { referrals, audit, events } = deps;
-    const { referralId, expectedVersion, corrected, memberId } = command;
+    const { referralId, expectedVersion, memberId } = command;
     if (!(await referrals.takeClient(tx, scope, referralId))) return refuse({ code: 'not-found' });
     const referral = await referrals.find(tx, scope, referralId);
     const recorded = await referrals.readCorrectable(tx, referralId);
@@ -65,10 +74,16 @@ export const makeCorrectReferral =
     if (referral.state === 'closed') return refuse({ code: 'referral-closed' });
     if (referral.version !== expectedVersion) return refuse({ code: 'changed-since-you-read-it' });
 
-    const impossible = birthObstacle(corrected, referral.receivedOn);
+    const impossible = birthObstacle(command.corrected, referral.receivedOn);
     if (impossible !== null) return refuse(impossible);
-    const projectIds = await deps.readUnknownProjects(tx, corrected.preferredProjectIds);
+    const projectIds = await deps.readUnknownProjects(tx, command.corrected.preferredProjectIds);
     if (projectIds.length > 0) return refuse({ code: 'project-unknown', projectIds });
+    const isUrgencySet = urgencyFields.some((name) => command.corrected[name] !== recorded[name]);
+    const { today } = await deps.now(tx);
+    const { urgencyReviewDays } = deps;
+    const read = recordable(command.corrected, { today, isUrgencySet, urgencyReviewDays });
+    if (!read.ok) return read;
+    const corrected = read.value;
     const { before, after } = changes(recorded, corrected);
     const changed = Object.keys(after);
     if (changed.length === 0) return refuse({ code: 'nothing-corrected' });
@@ -87,13 +102,10 @@ export const makeCorrectReferral =
         after: onlyOf(after, clientFields),
       });
     }
-    const isUrgencySet = changed.includes('urgencyBand') || changed.includes('urgencyReason');
-    const isCorrected = await referrals.correct(
-      tx,
-      { referralId, version: expectedVersion },
-      corrected,
-      isUrgencySet ? memberId : null,
-    );
+    const isCorrected = await referrals.correct(tx, { referralId, version: expectedVersion }, corrected, {
+      memberId,
+      isUrgencySet,
+    });
     if (!isCorrected) return refuse({ code: 'changed-since-you-read-it' });
     const version = expectedVersion + 1;
     await audit(tx, {

@@ -2,6 +2,7 @@ import type { Scope } from '../../../kernel/actor.js';
 import type { IsoDate } from '../../../kernel/iso-date.js';
 import type { Tx } from '../../../kernel/unit-of-work.js';
 import type { ReadReferral, TakeClient } from '../contract/facts.js';
+import type { Circumstances, WishKind } from '../domain/circumstances.js';
 import type {
   areaPreferences,
   Detox,
@@ -15,7 +16,7 @@ import type {
 } from '../domain/referral.js';
 
 /** A referral as a person records it, with the name of whom it is about. */
-export interface NewReferral {
+export interface NewReferral extends Circumstances {
   readonly givenName: string;
   readonly familyName: string;
   readonly bornOn: IsoDate;
@@ -27,6 +28,8 @@ export interface NewReferral {
   readonly substance: Substance;
   readonly urgencyBand: UrgencyBand;
   readonly urgencyReason: string;
+  /** Day on which the urgency is looked at again; null for the day that policy gives its band. */
+  readonly urgencyReviewOn: IsoDate | null;
   readonly needsStepFree: boolean;
   readonly needsWetRoom: boolean;
   readonly adults: number;
@@ -36,6 +39,8 @@ export interface NewReferral {
   readonly prefersArea: (typeof areaPreferences)[number];
   readonly prefersMix: (typeof mixPreferences)[number];
   readonly preferredProjectIds: readonly string[];
+  readonly acceptsFaithEthos: boolean | null;
+  readonly consentedWishes: readonly WishKind[];
   readonly plannedWeeks: number;
 }
 
@@ -104,12 +109,12 @@ export interface ReferralRepository {
   close(tx: Tx, referralId: string, reason: string): Promise<number | null>;
   /** What was recorded of an open referral's person, as it would be corrected. */
   readonly readCorrectable: (tx: Tx, referralId: string) => Promise<CorrectedReferral | null>;
-  /** Puts an open referral right at a version; false when somebody moved it on since. `setBy` when urgency changes. */
+  /** Puts an open referral right at a version; false when somebody moved it on since. */
   correct(
     tx: Tx,
     referral: { readonly referralId: string; readonly version: number },
     corrected: CorrectedReferral,
-    setBy: string | null,
+    by: { readonly memberId: string; readonly isUrgencySet: boolean },
   ): Promise<boolean>;
   /** Puts sex and date of birth right; gives the version the person moved to. */
   correctClient(

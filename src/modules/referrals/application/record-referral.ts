@@ -6,7 +6,8 @@ import { addNights, type IsoDate } from '../../../kernel/iso-date.js';
 import { done, refuse, type Outcome } from '../../../kernel/outcome.js';
 import type { Tx } from '../../../kernel/unit-of-work.js';
 import { referralChangedV1 } from '../contract/events.js';
-import { birthObstacle, type BirthObstacle, type Sex } from '../domain/referral.js';
+import { birthObstacle, type BirthObstacle, type Sex, type UrgencyBand } from '../domain/referral.js';
+import { recordable, type RecordableRefusal } from './recordable.js';
 import type { NewReferral, ReferralRepository } from './ports.js';
 
 /** What recording a referral needs. */
@@ -14,6 +15,8 @@ export interface RecordReferralDeps {
   readonly referrals: ReferralRepository;
   /** Of these projects, those that are not known. Capacity answers. */
   readonly readUnknownProjects: (tx: Tx, projectIds: readonly string[]) => Promise<readonly string[]>;
+  /** When an urgency is looked at again, unless whoever sets it names a day. Unit: days. */
+  readonly urgencyReviewDays: Readonly<Record<UrgencyBand, number>>;
   readonly newId: IdSource;
   /** A short reference people can say on the telephone. */
   readonly newReference: IdSource;
@@ -28,6 +31,7 @@ export type RecordReferralRefusal =
   | { readonly code: 'person-recorded-as-died'; readonly reference: string }
   | { readonly code: 'recorded-with-another-sex'; readonly reference: string; readonly recordedSex: Sex }
   | BirthObstacle
+  | RecordableRefusal
   | { readonly code: 'received-in-the-future'; readonly today: string }
   | { readonly code: 'received-too-long-ago'; readonly earliestOn: IsoDate }
   | { readonly code: 'project-unknown'; readonly projectIds: readonly string[] };
@@ -41,22 +45,33 @@ const oldestReferralDays = 731;
  * is refused, since it is a slip or somebody else.
  */
 export const makeRecordReferral =
-  ({ referrals, readUnknownProjects, newId, newReference, audit, events }: RecordReferralDeps) =>
+  ({
+    referrals,
+    readUnknownProjects,
+    urgencyReviewDays,
+    newId,
+    newReference,
+    audit,
+    events,
+  }: RecordReferralDeps) =>
   async (
     tx: Tx,
     scope: Scope,
     {
       memberId,
       today,
-      referral,
+      referral: asked,
     }: { readonly memberId: string; readonly today: IsoDate; readonly referral: NewReferral },
   ): Promise<Outcome<{ referralId: string; reference: string; version: number }, RecordReferralRefusal>> => {
     if (scope.kind !== 'partnership') return refuse({ code: 'not-found' });
-    if (referral.receivedOn > today) return refuse({ code: 'received-in-the-future', today });
+    if (asked.receivedOn > today) return refuse({ code: 'received-in-the-future', today });
     const earliestOn = addNights(today, -oldestReferralDays);
-    if (referral.receivedOn < earliestOn) return refuse({ code: 'received-too-long-ago', earliestOn });
-    const impossible = birthObstacle(referral, referral.receivedOn);
+    if (asked.receivedOn < earliestOn) return refuse({ code: 'received-too-long-ago', earliestOn });
+    const impossible = birthObstacle(asked, asked.receivedOn);
     if (impossible !== null) return refuse(impossible);
+    const read = recordable(asked, { today, isUrgencySet: true, urgencyReviewDays });
+    if (!read.ok) return read;
+    const referral = read.value;
     const projectIds = await readUnknownProjects(tx, referral.preferredProjectIds);
     if (projectIds.length > 0) return refuse({ code: 'project-unknown', projectIds });
     const { partnershipId } = scope;

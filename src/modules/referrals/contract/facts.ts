@@ -17,6 +17,16 @@ export {
   type UrgencyBand,
 } from '../domain/referral.js';
 
+export {
+  attentionOf,
+  availableFrom,
+  spellOn,
+  waitedDays,
+  type Attention,
+  type WaitingPolicy,
+} from '../domain/waiting.js';
+export type { ReadWaitRecords } from './wait-records.js';
+
 /** One open or closed referral in scope, with the facts rules need. Null outside scope or when unknown. */
 export type ReadReferral = (tx: Tx, scope: Scope, referralId: string) => Promise<ReferralFacts | null>;
 

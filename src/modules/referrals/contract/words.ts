@@ -1,3 +1,4 @@
+import type { Attention } from '../domain/waiting.js';
 import type { ClosingReason, Route, Sex, Substance, UrgencyBand } from '../domain/referral.js';
 
 /** Urgency as people say it. */
@@ -41,4 +42,13 @@ export const closingReasonTexts: Readonly<Record<ClosingReason, string>> = {
   uncontactable: 'Could not be reached',
   recorded_by_mistake: 'Recorded by mistake',
   other: 'Another reason',
+};
+
+/** What about a wait asks to be looked at, in words. */
+export const attentionTexts: Readonly<Record<Attention['kind'], string>> = {
+  'not-safe-to-wait': 'Found not safe to wait',
+  'safe-to-wait-due': 'Whether they can wait is to be looked at',
+  'urgency-review-due': 'The urgency is to be looked at again',
+  'expiry-due': 'Not reached for long: the referral runs out unless they are',
+  'contact-due': 'The person is to be reached',
 };

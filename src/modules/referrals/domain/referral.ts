@@ -1,4 +1,8 @@
 import { addNights, ageOn, isoDate, maxDate, type IsoDate } from '../../../kernel/iso-date.js';
+import type { Circumstances, ConsentedWishes } from './circumstances.js';
+import type { Unavailability } from './waiting.js';
+
+export { furthestAheadNights } from './limits.js';
 
 /**
  * Youngest age at which a person may be referred, and may arrive: the youngest any project in the reference data takes.
@@ -14,12 +18,6 @@ export const longestStayWeeks = 78;
 
 /** Highest price of a week that may be entered. Unit: pence. Set for this service, to catch a slip of the finger. */
 export const dearestWeekPence = 1_000_000;
-
-/**
- * How far ahead anything is arranged: the end of detox, an arrival. Unit: nights. A year covers the longest known wait
- * for a date; a detox that ends later could not be followed by an arrival.
- */
-export const furthestAheadNights = 366;
 
 /** Oldest age at which a person may be referred. Unit: years. Set for this service: beyond it a date is mistyped. */
 export const oldestYears = 110;
@@ -122,7 +120,7 @@ export interface PersonFacts {
 }
 
 /** One referral with everything rules need of it: the person, the urgency, the wishes, the gates. No name. */
-export interface ReferralFacts extends PersonFacts {
+export interface ReferralFacts extends PersonFacts, Circumstances {
   readonly referralId: string;
   readonly reference: string;
   readonly partnershipId: string;
@@ -132,12 +130,16 @@ export interface ReferralFacts extends PersonFacts {
   readonly recordedAt: Date;
   readonly urgencyBand: UrgencyBand;
   readonly urgencyReason: string;
+  /** Day on which the urgency is looked at again; null where none was set. */
+  readonly urgencyReviewOn: IsoDate | null;
   readonly plannedWeeks: number;
   readonly detoxNeed: (typeof detoxNeeds)[number];
   readonly prefersArea: (typeof areaPreferences)[number];
   readonly prefersMix: (typeof mixPreferences)[number];
   /** Projects the person named, best first. */
   readonly preferredProjectIds: readonly string[];
+  readonly acceptsFaithEthos: boolean | null;
+  readonly consentedWishes: ConsentedWishes['consentedWishes'];
   readonly state: 'open' | 'closed';
   /** `placed` when the person has arrived; null while open. */
   readonly closedReason: string | null;
@@ -146,6 +148,8 @@ export interface ReferralFacts extends PersonFacts {
   readonly assessedUntil: IsoDate | null;
   /** The latest detox booking; null when there is none. */
   readonly detox: Detox | null;
+  /** Days on which the person could not or cannot go to a place, in order; they do not overlap. */
+  readonly unavailable: readonly Unavailability[];
 }
 
 /** Who somebody is and whom they bring, as far as it can be impossible. */

@@ -37,7 +37,7 @@ const value = z.union([z.string(), z.number(), z.boolean(), z.null()]);
 
 /** An explanation as runs store it. One of another shape, from an older policy, is shown without its reasons. */
 const explanationShape = z.object({
-  state: z.enum(['suggested', 'no-place', 'not-ready', 'offered']),
+  state: z.enum(['suggested', 'no-place', 'not-ready', 'unavailable', 'offered']),
   wishes: z.array(
     z.object({
       wish: z.enum(['named-project', 'own-sex-only', 'women-and-men', 'near-home', 'away-from-home']),

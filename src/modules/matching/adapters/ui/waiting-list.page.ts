@@ -1,5 +1,5 @@
 import type { Scope } from '../../../../kernel/actor.js';
-import { nightsBetween, type IsoDate } from '../../../../kernel/iso-date.js';
+import type { IsoDate } from '../../../../kernel/iso-date.js';
 import { scopeFor } from '../../../../kernel/permissions.js';
 import type { Tx } from '../../../../kernel/unit-of-work.js';
 import type { Page, PageInput } from '../../../../platform/http/define-page.js';
@@ -13,12 +13,24 @@ import { countOf, plainNumber } from '../../../../ui/presenters/numbers.js';
 import { timeOfDay } from '../../../../ui/presenters/time-of-day.js';
 import type { ReadLatestDecisions } from '../../../funding/contract/funding.js';
 import type { ReadOpenRequests } from '../../../funding/contract/requests.js';
-import type { ReferralFacts, UrgencyBand } from '../../../referrals/contract/facts.js';
-import { urgencyBandTexts } from '../../../referrals/contract/words.js';
+import {
+  attentionOf,
+  spellOn,
+  waitedDays,
+  type Attention,
+  type ReadWaitRecords,
+  type ReferralFacts,
+  type UrgencyBand,
+  type WaitingPolicy,
+} from '../../../referrals/contract/facts.js';
+import { attentionTexts, urgencyBandTexts } from '../../../referrals/contract/words.js';
 import type { MatcherFacts, OpenPlace, StoredSuggestion } from '../../application/waiting-list.js';
+import type { ReadPlaceKinds } from '../../application/check-queues.js';
 import { missingGateText } from '../../domain/gate-text.js';
 import { byPriority } from '../../domain/match.js';
 import type { MatchingPolicy } from '../../domain/policy.js';
+import { queues, queuesOf, type PlaceKind, type Queue } from '../../domain/queue.js';
+import { queueTexts } from '../../domain/queue-text.js';
 import { missingGates, type MissingGate } from '../../domain/readiness.js';
 import { addressOfPlaces } from './places.page.js';
 import { checksOf, noPlaceText, reasonsOf } from './suggestion-text.js';
@@ -32,11 +44,15 @@ import {
 /** What the waiting list needs. */
 export interface WaitingListPageDeps {
   readonly policy: Pick<MatchingPolicy, 'bands'>;
+  /** How often whoever waits is looked after. */
+  readonly waiting: WaitingPolicy<UrgencyBand>;
   /** Open referrals in scope. */
   readonly readWaitingReferrals: (tx: Tx, scope: Scope) => Promise<readonly ReferralFacts[]>;
   readonly readLatestDecisions: ReadLatestDecisions;
   /** Money asked for and not decided yet. */
   readonly readOpenRequests: ReadOpenRequests;
+  readonly readWaitRecords: ReadWaitRecords;
+  readonly readPlaceKinds: ReadPlaceKinds;
   readonly readMatcherFacts: (tx: Tx) => Promise<MatcherFacts>;
   readonly readSuggestions: (
     tx: Tx,
@@ -76,7 +92,19 @@ const bandColours: Readonly<Record<UrgencyBand, TagColour>> = {
 interface Person {
   readonly referral: ReferralFacts;
   readonly missing: readonly MissingGate[];
+  /** One, unless what is recorded contradicts itself. */
+  readonly queues: readonly Queue[];
+  /** What asks to be looked at today. */
+  readonly attention: readonly Attention[];
 }
+
+const noPlaces: ReadonlySet<PlaceKind> = new Set();
+
+/** Whoever asks to be looked at comes first; among them, and among the others, the order in which places are given. */
+const inOrderOfList =
+  (policy: Pick<MatchingPolicy, 'bands'>) =>
+  (a: Person, b: Person): number =>
+    Number(a.attention.length === 0) - Number(b.attention.length === 0) || byPriority(policy)(a, b);
 
 /** How far the suggestions can be trusted, from the latest run and the changes it has not seen. */
 export const matcherState = ({ run, waitingSince }: MatcherFacts, now: Date): MatcherState => {
@@ -95,24 +123,29 @@ export const matcherState = ({ run, waitingSince }: MatcherFacts, now: Date): Ma
 };
 
 /** Where a person stands in the order of the list, as text that sorts the same way; the mark of a page. */
-const markOf = ({ bands }: Pick<MatchingPolicy, 'bands'>, { referral }: Person): string =>
+const markOf = ({ bands }: Pick<MatchingPolicy, 'bands'>, { referral, attention }: Person): string =>
   [
+    Number(attention.length === 0),
     bands.indexOf(referral.urgencyBand),
     referral.receivedOn,
     String(referral.recordedAt.getTime()).padStart(15, '0'),
     referral.referralId,
   ].join('~');
 
+/** Not a queue, but a part of the list that can be shown by itself. */
+const needsAttention = 'needs-attention';
+
 interface Filters {
   readonly band: string;
-  readonly readiness: string;
+  readonly queue: string;
 }
 
 const fits =
-  ({ band, readiness }: Filters) =>
-  ({ referral, missing }: Person): boolean =>
-    (band === '' || referral.urgencyBand === band) &&
-    (readiness === '' || (readiness === 'ready') === (missing.length === 0));
+  ({ band, queue }: Filters) =>
+  (person: Person): boolean =>
+    (band === '' || person.referral.urgencyBand === band) &&
+    (queue === '' ||
+      (queue === needsAttention ? person.attention.length > 0 : person.queues.some((one) => one === queue)));
 
 const addressOf = (filters: Filters, after: string | null): string => {
   const query = new URLSearchParams(
@@ -151,11 +184,13 @@ const pageOf = (
 };
 
 const suggestionOf = (
-  { referral, missing }: Person,
+  person: Person,
   stored: StoredSuggestion | undefined,
   mayOffer: boolean,
 ): Pick<WaitingRow, 'suggestion' | 'noSuggestionText'> => {
+  const { referral, missing } = person;
   const notYet = 'Suggested once nothing is missing';
+  if (person.queues.includes('unavailable')) return { noSuggestionText: 'Suggested once they can go' };
   if (stored === undefined) return { noSuggestionText: missing.length > 0 ? notYet : 'Being worked out' };
   const { place, explanation } = stored;
   if (place !== null) {
@@ -225,7 +260,8 @@ const rowOf = (
   },
 ): WaitingRow => {
   const { referral, missing } = person;
-  const waitedDays = nightsBetween(referral.receivedOn, today);
+  const { rawDays, adjustedDays } = waitedDays(referral.receivedOn, referral.unavailable, today);
+  const spell = spellOn(referral.unavailable, today);
   return {
     referralId: referral.referralId,
     reference: referral.reference,
@@ -234,9 +270,20 @@ const rowOf = (
     partnershipText: referral.partnershipName,
     band: { text: urgencyBandTexts[referral.urgencyBand], colour: bandColours[referral.urgencyBand] },
     receivedOn: referral.receivedOn,
-    waitedDays,
-    // No spell of being unavailable is recorded yet, so both clocks run alike.
-    adjustedWaitedDays: waitedDays,
+    waitedDays: rawDays,
+    adjustedWaitedDays: adjustedDays,
+    attention: person.attention.map(({ kind }) => attentionTexts[kind]),
+    ...(spell === null
+      ? {}
+      : {
+          cannotGoText:
+            spell.toOn === null ? 'Until further notice' : `Can go again from ${shortDate(spell.toOn)}`,
+        }),
+    ...(person.queues.length === 1
+      ? {}
+      : {
+          astrayText: `What is recorded of places contradicts itself (${person.queues.map((queue) => queueTexts[queue].toLowerCase()).join('; ')}). Tell whoever runs the service.`,
+        }),
     missing: missing.map(missingGateText),
     placesHref: addressOfPlaces(referral.referralId),
     ...(facts.openPlace === undefined
@@ -245,17 +292,24 @@ const rowOf = (
   };
 };
 
+/** How many ask to be looked at, as a sentence after another. */
+const attentionText = (people: readonly Person[]): string => {
+  const count = people.filter(({ attention }) => attention.length > 0).length;
+  return count === 0 ? '' : ` ${countOf(count, 'person needs', 'people need')} attention.`;
+};
+
 const readFilters = ({ query }: Pick<PageInput, 'query'>, bands: readonly string[]): Filters => {
-  const { band = '', readiness = '' } = query;
+  const { band = '', queue = '' } = query;
   return {
     band: bands.includes(band) ? band : '',
-    readiness: ['ready', 'not-ready'].includes(readiness) ? readiness : '',
+    queue: [needsAttention, ...queues].includes(queue) ? queue : '',
   };
 };
 
 /**
  * Who waits in the reader's partnership, in the order in which places are given. Readiness is derived from the
- * facts of this moment; suggestions are those of the latest run. Nine statements however many people wait.
+ * facts of this moment, as are the queue each is in and what asks to be looked at; suggestions are those of the latest
+ * run. Eleven statements however many people wait.
  */
 export const waitingListPage = (deps: WaitingListPageDeps): Page => ({
   path,
@@ -268,21 +322,32 @@ export const waitingListPage = (deps: WaitingListPageDeps): Page => ({
       tx,
       referrals.map(({ referralId }) => referralId),
     );
-    const requests = await deps.readOpenRequests(
-      tx,
-      referrals.map(({ referralId }) => referralId),
-    );
+    const referralIds = referrals.map(({ referralId }) => referralId);
+    const requests = await deps.readOpenRequests(tx, referralIds);
+    const waits = await deps.readWaitRecords(tx, referralIds);
+    const places = await deps.readPlaceKinds(tx, referralIds);
     const everybody = referrals
-      .map((referral): Person => ({
-        referral,
-        missing: missingGates(
+      .map((referral): Person => {
+        const missing = missingGates(
           referral,
           decisions.get(referral.referralId) ?? null,
           today,
           requests.get(referral.referralId) ?? null,
-        ),
-      }))
-      .sort(byPriority(deps.policy));
+        );
+        const { contact, review } = waits.get(referral.referralId) ?? { contact: null, review: null };
+        const isUnavailable = spellOn(referral.unavailable, today) !== null;
+        const held = places.get(referral.referralId) ?? noPlaces;
+        return {
+          referral,
+          missing,
+          queues: queuesOf({ missing, isUnavailable, places: held }),
+          // Who has arrived waits no longer.
+          attention: held.has('arrived')
+            ? []
+            : attentionOf({ ...referral, contact, review }, deps.waiting, today),
+        };
+      })
+      .sort(inOrderOfList(deps.policy));
     const filters = readFilters({ query }, bands);
     const { shown, paging } = pageOf(
       everybody.filter(fits(filters)),
@@ -313,14 +378,14 @@ export const waitingListPage = (deps: WaitingListPageDeps): Page => ({
         matcher: matcherState(matcher, now),
         filters: { values: { ...filters }, errors: [] },
         bandOptions: bands.map((band) => ({ value: band, text: urgencyBandTexts[band] })),
-        readinessOptions: [
-          { value: 'ready', text: 'Ready' },
-          { value: 'not-ready', text: 'Not yet ready' },
+        queueOptions: [
+          { value: needsAttention, text: 'Needs attention' },
+          ...queues.map((queue) => ({ value: queue, text: queueTexts[queue] })),
         ],
         summaryText:
           everybody.length === 0
             ? 'Nobody is waiting.'
-            : `${countOf(everybody.length, 'person', 'people')} waiting, ${plainNumber(ready)} of them ready to place.`,
+            : `${countOf(everybody.length, 'person', 'people')} waiting, ${plainNumber(ready)} of them ready to place.${attentionText(everybody)}`,
         rows: shown.map((person) =>
           rowOf(person, today, {
             name: names.get(person.referral.clientId),

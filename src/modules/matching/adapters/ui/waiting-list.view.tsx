@@ -59,6 +59,12 @@ export interface WaitingRow {
   readonly receivedOn: IsoDate;
   readonly waitedDays: number;
   readonly adjustedWaitedDays: number;
+  /** What about the wait asks to be looked at today. */
+  readonly attention: readonly string[];
+  /** For somebody who cannot go to a place now: until when. */
+  readonly cannotGoText?: string | undefined;
+  /** What is recorded of the referral's places contradicts itself. */
+  readonly astrayText?: string | undefined;
   readonly missing: readonly MissingStep[];
   readonly suggestion?: SuggestionModel | undefined;
   /** Why there is no suggestion, when there is none. */
@@ -77,7 +83,7 @@ export interface WaitingRow {
 }
 
 /** Fields of the filter form (GET). */
-export type WaitingListFilterFields = 'band' | 'readiness';
+export type WaitingListFilterFields = 'band' | 'queue';
 
 /** The waiting list. */
 export interface WaitingListProps {
@@ -86,7 +92,7 @@ export interface WaitingListProps {
   readonly matcher: MatcherState;
   readonly filters: FormState<WaitingListFilterFields>;
   readonly bandOptions: readonly Option[];
-  readonly readinessOptions: readonly Option[];
+  readonly queueOptions: readonly Option[];
   /** "312 people waiting, 41 ready to place". */
   readonly summaryText: string;
   readonly rows: readonly WaitingRow[];
@@ -122,10 +128,32 @@ const Waiting = ({ row }: { readonly row: WaitingRow }) => (
       <span class="app-sub">{plainNumber(row.adjustedWaitedDays)} when they could have gone</span>
     )}
     <span class="app-sub">since {shortDate(row.receivedOn)}</span>
+    {row.attention.length > 0 && (
+      <>
+        <Tag text="Needs attention" colour="orange" />
+        <ul class="app-missing">
+          {row.attention.map((text) => (
+            <li key={text}>{text}</li>
+          ))}
+        </ul>
+      </>
+    )}
   </>
 );
 
-const Readiness = ({ row }: { readonly row: WaitingRow }) =>
+const CannotGo = ({ row }: { readonly row: WaitingRow }) => (
+  <>
+    {row.astrayText !== undefined && <span class="app-sub">{row.astrayText}</span>}
+    {row.cannotGoText !== undefined && (
+      <>
+        <Tag text="Cannot go now" colour="purple" />
+        <span class="app-sub">{row.cannotGoText}</span>
+      </>
+    )}
+  </>
+);
+
+const Gates = ({ row }: { readonly row: WaitingRow }) =>
   row.missing.length === 0 ? (
     <Tag text="Ready" colour="green" />
   ) : (
@@ -141,6 +169,13 @@ const Readiness = ({ row }: { readonly row: WaitingRow }) =>
       </ul>
     </>
   );
+
+const Readiness = ({ row }: { readonly row: WaitingRow }) => (
+  <>
+    <CannotGo row={row} />
+    <Gates row={row} />
+  </>
+);
 
 const AllPlaces = ({ row }: { readonly row: WaitingRow }) => (
   <a class="app-sub app-sub--plain" href={row.placesHref}>
@@ -226,9 +261,9 @@ const Filters = (props: WaitingListProps) => {
     >
       <Select {...field('band')} label="Urgency" options={props.bandOptions} emptyText="Any urgency" />
       <Select
-        {...field('readiness')}
-        label="Ready to place"
-        options={props.readinessOptions}
+        {...field('queue')}
+        label="Where they stand"
+        options={props.queueOptions}
         emptyText="Everyone"
       />
       <div class="app-filters__actions">
@@ -271,7 +306,7 @@ export const WaitingListView = (props: WaitingListProps) => (
         </EmptyState>
       ) : (
         <DataTable
-          caption="People waiting, most urgent first, then longest waiting"
+          caption="People waiting: those who need attention first, then most urgent, then longest waiting"
           columns={columns}
           rows={props.rows.map((row) => ({
             key: row.referralId,

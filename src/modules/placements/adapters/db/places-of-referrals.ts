@@ -22,6 +22,28 @@ export const readSpokenForReferrals = async (
   return new Set(rows.map(({ referral_id }) => referral_id));
 };
 
+/**
+ * What the people of these referrals have of places: an offer that waits, a bed booked, a stay that the referral led to.
+ * A referral has one of them at most; that it has two would be a contradiction, and is told.
+ */
+export const readPlaceKinds = async (
+  tx: Tx,
+  referralIds: readonly string[],
+): Promise<ReadonlyMap<string, ReadonlySet<'offered' | 'booked' | 'arrived'>>> => {
+  if (referralIds.length === 0) return new Map();
+  const rows = await select<{ referral_id: string; kind: 'offered' | 'booked' | 'arrived' }>(
+    tx,
+    `SELECT referral_id, 'offered' AS kind FROM offer WHERE state = 'offered' AND referral_id IN (?)
+      UNION SELECT referral_id, IF(state = 'booked', 'booked', 'arrived') FROM placement
+       WHERE state <> 'never_started' AND referral_id IN (?)`,
+    [referralIds, referralIds],
+  );
+  const kinds = new Map<string, Set<'offered' | 'booked' | 'arrived'>>();
+  for (const { referral_id, kind } of rows)
+    kinds.set(referral_id, new Set([...(kinds.get(referral_id) ?? []), kind]));
+  return kinds;
+};
+
 const readHeld = async (
   tx: Tx,
   placementColumn: 'referral_id' | 'client_id',

@@ -85,6 +85,14 @@ export const makeOfferProblems: ProblemTable<MakeOfferRefusal> = {
     pointer: '/arrivesOn',
     detail: ({ detoxEndsOn }) => `Detox ends on ${detoxEndsOn}.`,
   },
+  'person-unavailable': {
+    status: 422,
+    title: 'The person cannot go to a place on that day',
+    remedy: 'Give toOn or a later day; where toOn is null, record first from when they can go.',
+    pointer: '/arrivesOn',
+    detail: ({ fromOn, toOn }) =>
+      toOn === null ? `They cannot go from ${fromOn} on.` : `They cannot go from ${fromOn} until ${toOn}.`,
+  },
   'not-ready-to-place': {
     status: 409,
     title: 'The person is not ready to place',

@@ -99,6 +99,9 @@ export const checksOf = (
             detail: `Detox ends on ${shortDate(referral.detox.endsOn)}`,
           },
         ]),
+    ...(unless('person-unavailable') === 'yes'
+      ? []
+      : [{ text: 'The person can go on the day of arrival', answer: 'no' as const }]),
     ...checks.map((check): PlacementCheck => ({ ...checkText(check), answer: check.answer })),
   ];
 };

@@ -70,6 +70,16 @@ export const explainOffer = (refusal: MakeOfferRefusal): readonly FieldError[] =
           text: `Detox ends on ${dateText(refusal.detoxEndsOn)}: enter that day of arrival or a later one`,
         },
       ];
+    case 'person-unavailable':
+      return [
+        {
+          field: 'arrivesOn',
+          text:
+            refusal.toOn === null
+              ? `The person cannot go from ${dateText(refusal.fromOn)} on, until an end is recorded on the referral`
+              : `The person cannot go before ${dateText(refusal.toOn)}: enter that day or a later one, or record on the referral that they can go earlier`,
+        },
+      ];
     case 'not-ready-to-place':
       return overall(
         refusal.missing

@@ -1,10 +1,11 @@
 import type { Scope } from '../../../../kernel/actor.js';
-import { londonDate, type IsoDate } from '../../../../kernel/iso-date.js';
+import { isoDate, londonDate, type IsoDate } from '../../../../kernel/iso-date.js';
 import type { Tx } from '../../../../kernel/unit-of-work.js';
 import { duplicateKeyOf } from '../../../../platform/db/database-fault.js';
 import { execute, placeholders, select, selectOne, type SqlValue } from '../../../../platform/db/sql.js';
 import type { CorrectedReferral, ReferralRepository } from '../../application/ports.js';
 import type { ReadOpenReferrals } from '../../contract/facts.js';
+import { wishKinds, type WishKind } from '../../domain/circumstances.js';
 import { personNameKey } from '../../domain/person-name.js';
 import type { ReferralFacts } from '../../domain/referral.js';
 
@@ -22,6 +23,7 @@ interface ReferralRow {
   readonly recorded_at: Date;
   readonly urgency_band: ReferralFacts['urgencyBand'];
   readonly urgency_reason: string;
+  readonly urgency_review_on: IsoDate | null;
   readonly substance: ReferralFacts['substance'];
   readonly adults: number;
   readonly children: number;
@@ -33,19 +35,35 @@ interface ReferralRow {
   readonly prefers_area: ReferralFacts['prefersArea'];
   readonly prefers_mix: ReferralFacts['prefersMix'];
   readonly preferred_projects: string | null;
+  readonly accepts_faith_ethos: number | null;
+  readonly consented_wishes: string | null;
+  readonly near_fatal_overdose_on: IsoDate | null;
+  readonly liberation_on: IsoDate | null;
+  readonly is_homeless: number | null;
+  readonly is_pregnant: number | null;
+  readonly mat_drug: NonNullable<ReferralFacts['mat']>['drug'] | null;
+  readonly mat_dose: string | null;
+  readonly mat_unit: NonNullable<ReferralFacts['mat']>['unit'] | null;
+  readonly mat_on: IsoDate | null;
+  readonly mental_health_support: ReferralFacts['mentalHealthSupport'];
+  readonly prescribed_pain_medicine: string | null;
   readonly state: 'open' | 'closed';
   readonly closed_reason: string | null;
   readonly version: number;
   readonly assessed_until: IsoDate | null;
   readonly detox_starts_on: IsoDate | null;
   readonly detox_ends_on: IsoDate | null;
+  readonly unavailable: string | null;
 }
 
 const columns = `
   r.id, r.client_id, c.reference, c.sex, c.born_on, r.partnership_id, p.name AS partnership_name, p.health_board,
   r.route, r.received_on, r.recorded_at, r.urgency_band, r.urgency_reason, r.substance, r.adults, r.children,
   r.oldest_child_born_on, r.needs_step_free, r.needs_wet_room, r.planned_weeks, r.detox_need, r.prefers_area,
-  r.prefers_mix, r.state, r.closed_reason, r.version,
+  r.prefers_mix, r.accepts_faith_ethos, r.urgency_review_on, r.near_fatal_overdose_on, r.liberation_on, r.is_homeless,
+  r.is_pregnant, r.mat_drug, r.mat_dose, r.mat_unit, r.mat_on, r.mental_health_support, r.prescribed_pain_medicine,
+  r.state, r.closed_reason, r.version,
+  (SELECT GROUP_CONCAT(g.wish) FROM referral_consent g WHERE g.referral_id = r.id) AS consented_wishes,
   (SELECT GROUP_CONCAT(f.project_id ORDER BY f.preference_rank) FROM referral_preference f
     WHERE f.referral_id = r.id) AS preferred_projects,
   (SELECT IF(a.outcome = 'suitable' AND a.lapsed_at IS NULL, a.valid_until, NULL) FROM assessment a WHERE a.referral_id = r.id
@@ -53,10 +71,32 @@ const columns = `
   (SELECT d.starts_on FROM detox_booking d WHERE d.referral_id = r.id AND d.lapsed_at IS NULL
     ORDER BY d.recorded_at DESC LIMIT 1) AS detox_starts_on,
   (SELECT d.ends_on FROM detox_booking d WHERE d.referral_id = r.id AND d.lapsed_at IS NULL
-    ORDER BY d.recorded_at DESC LIMIT 1) AS detox_ends_on`;
+    ORDER BY d.recorded_at DESC LIMIT 1) AS detox_ends_on,
+  (SELECT GROUP_CONCAT(CONCAT(w.from_on, '~', COALESCE(w.to_on, '')) ORDER BY w.from_on)
+     FROM unavailability_spell w WHERE w.referral_id = r.id AND (w.to_on IS NULL OR w.to_on > w.from_on))
+    AS unavailable`;
 
 const from =
   'FROM referral r JOIN client c ON c.id = r.client_id JOIN partnership p ON p.id = r.partnership_id';
+
+const claimOf = (stored: number | null): boolean | null => (stored === null ? null : stored === 1);
+
+const matOf = ({ mat_drug, mat_dose, mat_unit, mat_on }: ReferralRow): ReferralFacts['mat'] =>
+  mat_drug === null || mat_dose === null || mat_unit === null || mat_on === null
+    ? null
+    : { drug: mat_drug, dose: Number(mat_dose), unit: mat_unit, on: mat_on };
+
+const wishesOf = (stored: string | null): readonly WishKind[] => {
+  const consented = new Set(stored?.split(','));
+  return wishKinds.filter((wish) => consented.has(wish));
+};
+
+/** Spells as the statement joins them: `2026-11-20~2026-11-23,2026-12-01~`. */
+const spellsOf = (stored: string | null): ReferralFacts['unavailable'] =>
+  (stored?.split(',') ?? []).map((spell) => {
+    const [fromOn = '', toOn = ''] = spell.split('~');
+    return { fromOn: isoDate(fromOn), toOn: toOn === '' ? null : isoDate(toOn) };
+  });
 
 const toFacts = (row: ReferralRow): ReferralFacts => ({
   referralId: row.id,
@@ -72,6 +112,7 @@ const toFacts = (row: ReferralRow): ReferralFacts => ({
   recordedAt: row.recorded_at,
   urgencyBand: row.urgency_band,
   urgencyReason: row.urgency_reason,
+  urgencyReviewOn: row.urgency_review_on,
   substance: row.substance,
   adults: row.adults,
   children: row.children,
@@ -83,6 +124,15 @@ const toFacts = (row: ReferralRow): ReferralFacts => ({
   prefersArea: row.prefers_area,
   prefersMix: row.prefers_mix,
   preferredProjectIds: row.preferred_projects?.split(',') ?? [],
+  acceptsFaithEthos: claimOf(row.accepts_faith_ethos),
+  consentedWishes: wishesOf(row.consented_wishes),
+  nearFatalOverdoseOn: row.near_fatal_overdose_on,
+  liberationOn: row.liberation_on,
+  isHomeless: claimOf(row.is_homeless),
+  isPregnant: claimOf(row.is_pregnant),
+  mat: matOf(row),
+  mentalHealthSupport: row.mental_health_support,
+  prescribedPainMedicine: row.prescribed_pain_medicine,
   state: row.state,
   closedReason: row.closed_reason,
   version: row.version,
@@ -91,6 +141,7 @@ const toFacts = (row: ReferralRow): ReferralFacts => ({
     row.detox_starts_on === null || row.detox_ends_on === null
       ? null
       : { startsOn: row.detox_starts_on, endsOn: row.detox_ends_on },
+  unavailable: spellsOf(row.unavailable),
 });
 
 /** A partnership reaches its own referrals, the country's services all, a provider none from here. */
@@ -126,6 +177,47 @@ const insertPreferences = async (
   );
 };
 
+/** Writes the consents there are, keeping since when and by whom those that stand were recorded. */
+const writeConsents = async (
+  tx: Tx,
+  referralId: string,
+  wishes: readonly WishKind[],
+  recordedBy: string,
+): Promise<void> => {
+  const withdrawn = wishKinds.filter((wish) => !wishes.includes(wish));
+  if (withdrawn.length > 0)
+    await execute(tx, 'DELETE FROM referral_consent WHERE referral_id = ? AND wish IN (?)', [
+      referralId,
+      withdrawn,
+    ]);
+  if (wishes.length === 0) return;
+  await execute(
+    tx,
+    `INSERT INTO referral_consent (referral_id, wish, recorded_by) VALUES ${placeholders(wishes.length, 3)}
+       ON DUPLICATE KEY UPDATE referral_id = referral_id`,
+    wishes.flatMap((wish) => [referralId, wish, recordedBy]),
+  );
+};
+
+/** The columns of what can be put right, in one order for recording and for correcting. */
+const correctableColumns = [
+  ...['reason', 'substance', 'urgency_band', 'urgency_reason', 'urgency_review_on', 'needs_step_free'],
+  ...['needs_wet_room', 'adults', 'children', 'oldest_child_born_on', 'detox_need', 'prefers_area'],
+  ...['prefers_mix', 'accepts_faith_ethos', 'planned_weeks', 'near_fatal_overdose_on', 'liberation_on'],
+  ...['is_homeless', 'is_pregnant', 'mat_drug', 'mat_dose', 'mat_unit', 'mat_on', 'mental_health_support'],
+  'prescribed_pain_medicine',
+];
+
+const correctableValues = (referral: CorrectedReferral): SqlValue[] => [
+  ...[referral.reason, referral.substance, referral.urgencyBand, referral.urgencyReason],
+  ...[referral.urgencyReviewOn, referral.needsStepFree, referral.needsWetRoom, referral.adults],
+  ...[referral.children, referral.oldestChildBornOn, referral.detoxNeed, referral.prefersArea],
+  ...[referral.prefersMix, referral.acceptsFaithEthos, referral.plannedWeeks],
+  ...[referral.nearFatalOverdoseOn, referral.liberationOn, referral.isHomeless, referral.isPregnant],
+  ...[referral.mat?.drug ?? null, referral.mat?.dose ?? null, referral.mat?.unit ?? null],
+  ...[referral.mat?.on ?? null, referral.mentalHealthSupport, referral.prescribedPainMedicine],
+];
+
 const toCorrectable = (facts: ReferralFacts, reason: string): CorrectedReferral => ({
   bornOn: facts.bornOn,
   sex: facts.sex,
@@ -133,6 +225,7 @@ const toCorrectable = (facts: ReferralFacts, reason: string): CorrectedReferral 
   substance: facts.substance,
   urgencyBand: facts.urgencyBand,
   urgencyReason: facts.urgencyReason,
+  urgencyReviewOn: facts.urgencyReviewOn,
   needsStepFree: facts.needsStepFree,
   needsWetRoom: facts.needsWetRoom,
   adults: facts.adults,
@@ -142,6 +235,15 @@ const toCorrectable = (facts: ReferralFacts, reason: string): CorrectedReferral 
   prefersArea: facts.prefersArea,
   prefersMix: facts.prefersMix,
   preferredProjectIds: facts.preferredProjectIds,
+  acceptsFaithEthos: facts.acceptsFaithEthos,
+  consentedWishes: facts.consentedWishes,
+  nearFatalOverdoseOn: facts.nearFatalOverdoseOn,
+  liberationOn: facts.liberationOn,
+  isHomeless: facts.isHomeless,
+  isPregnant: facts.isPregnant,
+  mat: facts.mat,
+  mentalHealthSupport: facts.mentalHealthSupport,
+  prescribedPainMedicine: facts.prescribedPainMedicine,
   plannedWeeks: facts.plannedWeeks,
 });
 
@@ -254,31 +356,20 @@ export const referralRepository: ReferralRepository = {
     try {
       await execute(
         tx,
-        `INSERT INTO referral (id, client_id, partnership_id, source, route, received_on, reason, substance,
-         urgency_band, urgency_reason, urgency_set_by, urgency_set_at, needs_step_free, needs_wet_room, adults,
-         children, oldest_child_born_on, detox_need, prefers_area, prefers_mix, planned_weeks, state, version)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, UTC_TIMESTAMP(6), ?, ?, ?, ?, ?, ?, ?, ?, ?, 'open', 1)`,
+        `INSERT INTO referral (id, client_id, partnership_id, source, route, received_on, urgency_set_by, urgency_set_at,
+           state, version, ${correctableColumns.join(', ')})
+         VALUES (?, ?, ?, ?, ?, ?, ?, UTC_TIMESTAMP(6), 'open', 1, ${correctableColumns.map(() => '?').join(', ')})`,
         [
-          referralId,
-          clientId,
-          partnershipId,
-          referral.source,
-          referral.route,
-          referral.receivedOn,
-          referral.reason,
-          referral.substance,
-          referral.urgencyBand,
-          referral.urgencyReason,
-          setBy,
-          referral.needsStepFree,
-          referral.needsWetRoom,
-          referral.adults,
-          referral.children,
-          referral.oldestChildBornOn,
-          referral.detoxNeed,
-          referral.prefersArea,
-          referral.prefersMix,
-          referral.plannedWeeks,
+          ...[
+            referralId,
+            clientId,
+            partnershipId,
+            referral.source,
+            referral.route,
+            referral.receivedOn,
+            setBy,
+          ],
+          ...correctableValues(referral),
         ],
       );
     } catch (error) {
@@ -286,6 +377,7 @@ export const referralRepository: ReferralRepository = {
       throw error;
     }
     await insertPreferences(tx, referralId, referral.preferredProjectIds);
+    await writeConsents(tx, referralId, referral.consentedWishes, setBy);
     return true;
   },
 
@@ -357,36 +449,18 @@ export const referralRepository: ReferralRepository = {
     return row === null ? null : toCorrectable(toFacts(row), row.reason);
   },
 
-  async correct(tx, { referralId, version }, corrected, setBy) {
+  async correct(tx, { referralId, version }, corrected, { memberId, isUrgencySet }) {
     const moved = await execute(
       tx,
-      `UPDATE referral SET reason = ?, substance = ?, urgency_band = ?, urgency_reason = ?, needs_step_free = ?,
-         needs_wet_room = ?, adults = ?, children = ?, oldest_child_born_on = ?, detox_need = ?, prefers_area = ?,
-         prefers_mix = ?, planned_weeks = ?, version = version + 1
-         ${setBy === null ? '' : ', urgency_set_by = ?, urgency_set_at = UTC_TIMESTAMP(6)'}
+      `UPDATE referral SET ${correctableColumns.map((column) => `${column} = ?`).join(', ')}, version = version + 1
+         ${isUrgencySet ? ', urgency_set_by = ?, urgency_set_at = UTC_TIMESTAMP(6)' : ''}
         WHERE id = ? AND version = ? AND state = 'open'`,
-      [
-        corrected.reason,
-        corrected.substance,
-        corrected.urgencyBand,
-        corrected.urgencyReason,
-        corrected.needsStepFree,
-        corrected.needsWetRoom,
-        corrected.adults,
-        corrected.children,
-        corrected.oldestChildBornOn,
-        corrected.detoxNeed,
-        corrected.prefersArea,
-        corrected.prefersMix,
-        corrected.plannedWeeks,
-        ...(setBy === null ? [] : [setBy]),
-        referralId,
-        version,
-      ],
+      [...correctableValues(corrected), ...(isUrgencySet ? [memberId] : []), referralId, version],
     );
     if (moved === 0) return false;
     await execute(tx, 'DELETE FROM referral_preference WHERE referral_id = ?', [referralId]);
     await insertPreferences(tx, referralId, corrected.preferredProjectIds);
+    await writeConsents(tx, referralId, corrected.consentedWishes, memberId);
     return true;
   },
 

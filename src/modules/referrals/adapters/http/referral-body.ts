@@ -2,6 +2,13 @@ import { z } from 'zod';
 
 import { civilDate, identifier, personName, wholeNumber, words } from '../../../../platform/http/schemas.js';
 import {
+  doseUnits,
+  highestDose,
+  matDrugs,
+  mentalHealthSupports,
+  wishKinds,
+} from '../../domain/circumstances.js';
+import {
   areaPreferences,
   detoxNeeds,
   longestStayWeeks,
@@ -12,6 +19,36 @@ import {
   substances,
   urgencyBands,
 } from '../../domain/referral.js';
+
+const dose = z
+  .number(`Give a dose up to ${highestDose}.`)
+  .positive(`Give a dose up to ${highestDose}.`)
+  .max(highestDose, `Give a dose up to ${highestDose}.`)
+  .multipleOf(0.01, 'Give a dose with at most two decimals.');
+
+/** What a place, or whoever looks after the wait, must know of somebody; null where it is not known. */
+const circumstances = {
+  nearFatalOverdoseOn: civilDate.nullable().describe('Day of the latest near-fatal overdose'),
+  liberationOn: civilDate.nullable().describe('Day of leaving prison, gone by or to come'),
+  isHomeless: z.boolean().nullable().describe('Homeless; null when not known'),
+  isPregnant: z.boolean().nullable().describe('Pregnant; null when not known'),
+  mat: z
+    .strictObject({
+      drug: z.enum(matDrugs).describe('What is prescribed'),
+      dose: dose.describe('How much'),
+      unit: z.enum(doseUnits).describe('Counted in what, taken how often'),
+      on: civilDate.describe('Day on which the dose was so'),
+    })
+    .nullable()
+    .describe('Medication assisted treatment; null when none is recorded'),
+  mentalHealthSupport: z.enum(mentalHealthSupports).describe('Support with mental health that is needed'),
+  prescribedPainMedicine: words(200).nullable().describe('Which pain medicine is prescribed'),
+};
+
+const consentedWishes = z
+  .array(z.enum(wishKinds))
+  .max(wishKinds.length)
+  .describe('Wishes the person agreed to have written down and used; each wish needs it');
 
 /** A referral as a coordinator records it; the page and the API read it with this one schema. */
 export const referralBody = z.strictObject({
@@ -26,6 +63,17 @@ export const referralBody = z.strictObject({
   substance: z.enum(substances).describe('alcohol, drug or co_dependency'),
   urgencyBand: z.enum(urgencyBands).describe('Set by a person, most pressing first'),
   urgencyReason: words(500).describe('Why this band'),
+  urgencyReviewOn: civilDate
+    .nullable()
+    .default(null)
+    .describe('Day on which the urgency is looked at again; null for the day its band gives'),
+  nearFatalOverdoseOn: circumstances.nearFatalOverdoseOn.default(null),
+  liberationOn: circumstances.liberationOn.default(null),
+  isHomeless: circumstances.isHomeless.default(null),
+  isPregnant: circumstances.isPregnant.default(null),
+  mat: circumstances.mat.default(null),
+  mentalHealthSupport: circumstances.mentalHealthSupport.default('not_known'),
+  prescribedPainMedicine: circumstances.prescribedPainMedicine.default(null),
   needsStepFree: z.boolean().default(false).describe('Cannot manage steps'),
   needsWetRoom: z.boolean().default(false).describe('Needs a wet room'),
   adults: wholeNumber(1, 4).default(1).describe('Adults who come, with the person'),
@@ -40,6 +88,12 @@ export const referralBody = z.strictObject({
     .refine((ids) => new Set(ids).size === ids.length, 'Name each project once.')
     .default([])
     .describe('Projects the person named, best first'),
+  acceptsFaithEthos: z
+    .boolean()
+    .nullable()
+    .default(null)
+    .describe('Whether a place with a faith ethos is accepted; null when not asked'),
+  consentedWishes: consentedWishes.default([]),
   plannedWeeks: wholeNumber(1, longestStayWeeks).describe('Length of programme asked for'),
 });
 
@@ -51,6 +105,10 @@ export const correctionBody = z.strictObject({
   substance: referralBody.shape.substance,
   urgencyBand: referralBody.shape.urgencyBand,
   urgencyReason: referralBody.shape.urgencyReason,
+  urgencyReviewOn: civilDate
+    .nullable()
+    .describe('Day on which the urgency is looked at again; null for the day its band gives'),
+  ...circumstances,
   needsStepFree: z.boolean().describe('Cannot manage steps'),
   needsWetRoom: z.boolean().describe('Needs a wet room'),
   adults: wholeNumber(1, 4).describe('Adults who come, with the person'),
@@ -62,5 +120,10 @@ export const correctionBody = z.strictObject({
   preferredProjectIds: referralBody.shape.preferredProjectIds
     .unwrap()
     .describe('Projects the person named, best first'),
+  acceptsFaithEthos: z
+    .boolean()
+    .nullable()
+    .describe('Whether a place with a faith ethos is accepted; null when not asked'),
+  consentedWishes,
   plannedWeeks: referralBody.shape.plannedWeeks,
 });

@@ -77,6 +77,39 @@ const birthRefusals = {
   },
 } as const;
 
+const recordableRefusals = {
+  'overdose-date-impossible': {
+    status: 422,
+    title: 'A near-fatal overdose cannot have been on that day',
+    remedy: 'Give a day from earliestOn to latestOn.',
+    pointer: '/nearFatalOverdoseOn',
+  },
+  'liberation-date-impossible': {
+    status: 422,
+    title: 'The day of leaving prison cannot be',
+    remedy: 'Give a day from earliestOn to latestOn.',
+    pointer: '/liberationOn',
+  },
+  'mat-date-impossible': {
+    status: 422,
+    title: 'The day of the dose cannot be',
+    remedy: 'Give a day from earliestOn to latestOn.',
+    pointer: '/mat/on',
+  },
+  'wish-without-consent': {
+    status: 422,
+    title: 'A wish is written down without the consent of whoever has it',
+    remedy: 'Ask the person, and name each wish they agreed to in consentedWishes; or leave the wish out.',
+    pointer: '/consentedWishes',
+  },
+  'urgency-review-impossible': {
+    status: 422,
+    title: 'The urgency cannot be looked at again on that day',
+    remedy: 'Give a day from earliestOn to latestOn, or null.',
+    pointer: '/urgencyReviewOn',
+  },
+} as const;
+
 const projectUnknown = {
   status: 422,
   title: 'A preferred project is not known',
@@ -129,6 +162,7 @@ export const referralRoutes = (deps: ReferralRouteDeps): readonly Route[] => [
           pointer: '/sex',
         },
         ...birthRefusals,
+        ...recordableRefusals,
         'received-too-long-ago': {
           status: 422,
           title: 'The referral would be more than two years old',
@@ -222,6 +256,24 @@ export const referralRoutes = (deps: ReferralRouteDeps): readonly Route[] => [
         assessedUntil: civilDateText.nullable().describe('Last day of the suitable assessment'),
         detoxNeed: z.string().describe('Whether detox comes first'),
         detoxEndsOn: civilDateText.nullable().describe('Day detox ends'),
+        urgencyReviewOn: civilDateText.nullable().describe('Day on which the urgency is looked at again'),
+        nearFatalOverdoseOn: civilDateText.nullable().describe('Day of the latest near-fatal overdose'),
+        liberationOn: civilDateText.nullable().describe('Day of leaving prison'),
+        isHomeless: z.boolean().nullable().describe('Homeless; null when not known'),
+        isPregnant: z.boolean().nullable().describe('Pregnant; null when not known'),
+        mat: z
+          .object({
+            drug: z.string().describe('What is prescribed'),
+            dose: z.number().describe('How much'),
+            unit: z.string().describe('Counted in what, taken how often'),
+            on: civilDateText.describe('Day on which the dose was so'),
+          })
+          .nullable()
+          .describe('Medication assisted treatment'),
+        mentalHealthSupport: z.string().describe('Support with mental health that is needed'),
+        prescribedPainMedicine: z.string().nullable().describe('Which pain medicine is prescribed'),
+        acceptsFaithEthos: z.boolean().nullable().describe('Whether a place with a faith ethos is accepted'),
+        consentedWishes: z.array(z.string()).describe('Wishes written down with consent'),
         version: z.int().describe('Its version'),
       }),
       refusals: { 'not-found': commonProblems['not-found'] },
@@ -241,6 +293,16 @@ export const referralRoutes = (deps: ReferralRouteDeps): readonly Route[] => [
         assessedUntil: referral.assessedUntil,
         detoxNeed: referral.detoxNeed,
         detoxEndsOn: referral.detox?.endsOn ?? null,
+        urgencyReviewOn: referral.urgencyReviewOn,
+        nearFatalOverdoseOn: referral.nearFatalOverdoseOn,
+        liberationOn: referral.liberationOn,
+        isHomeless: referral.isHomeless,
+        isPregnant: referral.isPregnant,
+        mat: referral.mat,
+        mentalHealthSupport: referral.mentalHealthSupport,
+        prescribedPainMedicine: referral.prescribedPainMedicine,
+        acceptsFaithEthos: referral.acceptsFaithEthos,
+        consentedWishes: [...referral.consentedWishes],
         version: referral.version,
       });
     },
@@ -418,6 +480,7 @@ export const referralRoutes = (deps: ReferralRouteDeps): readonly Route[] => [
       refusals: {
         ...changeRefusals,
         ...birthRefusals,
+        ...recordableRefusals,
         'nothing-corrected': {
           status: 409,
           title: 'Nothing differs from what is recorded',

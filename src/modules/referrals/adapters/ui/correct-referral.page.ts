@@ -13,7 +13,13 @@ import type { CorrectReferralRefusal, makeCorrectReferral } from '../../applicat
 import type { CorrectedReferral } from '../../application/ports.js';
 import type { ReadReferral } from '../../contract/facts.js';
 import { CorrectReferralView } from './correct-referral.view.js';
-import { explainBirths, fieldsOfReferral, readCorrectionForm, type Reading } from './referral-form.js';
+import {
+  explainBirths,
+  explainRecordable,
+  fieldsOfReferral,
+  readCorrectionForm,
+  type Reading,
+} from './referral-form.js';
 import { referralOptions } from './referral-options.js';
 
 /** What the page on which a referral is put right needs. */
@@ -94,6 +100,12 @@ const explain = (refusal: CorrectReferralRefusal): readonly FieldError[] => {
     case 'oldest-child-birth-date-missing':
     case 'oldest-child-not-a-child':
       return [explainBirths(refusal)];
+    case 'overdose-date-impossible':
+    case 'liberation-date-impossible':
+    case 'mat-date-impossible':
+    case 'urgency-review-impossible':
+    case 'wish-without-consent':
+      return [explainRecordable(refusal)];
   }
 };
 

@@ -6,6 +6,7 @@ import type { FormState } from '../../../../ui/forms/form-state.js';
 import { PageLayout } from '../../../../ui/layout/page-layout.js';
 import type { PageFrame } from '../../../../ui/page-frame.js';
 import {
+  CircumstancesPart,
   CorrectedPersonPart,
   CorrectedReferralPart,
   NeedsPart,
@@ -57,6 +58,7 @@ export const CorrectReferralView = (props: CorrectReferralProps) => {
         <CorrectedPersonPart {...part} />
         <CorrectedReferralPart {...part} />
         <NeedsPart {...part} />
+        <CircumstancesPart {...part} />
         <WishesPart {...part} />
         <div class="app-actions">
           <Button>Save the corrections</Button>

@@ -18,7 +18,8 @@ type Field<T> = { readonly value: T } | { readonly error: FieldError };
 
 const wrong = (field: string, text: string) => ({ error: { field, text } });
 
-const dateField = (typed: Typed, field: string, what: string): Field<IsoDate> => {
+/** A date typed in three fields, or what would be accepted. */
+export const dateField = (typed: Typed, field: string, what: string): Field<IsoDate> => {
   const read = dateFromFields(typed, field);
   switch (read.kind) {
     case 'missing':
@@ -33,7 +34,8 @@ const dateField = (typed: Typed, field: string, what: string): Field<IsoDate> =>
   }
 };
 
-const choiceField = <const Choice extends string>(
+/** One of a list, or what would be accepted. */
+export const choiceField = <const Choice extends string>(
   typed: Typed,
   field: string,
   choices: readonly Choice[],
@@ -66,7 +68,8 @@ const proseField = (typed: Typed, field: string, longest: number, missing: strin
   return wrong(field, isMissing ? missing : (read.error.issues[0]?.message ?? missing).replace(/\.$/, ''));
 };
 
-const errorsOf = (...fields: readonly Field<unknown>[]): readonly FieldError[] =>
+/** What is wrong with any of these fields. */
+export const errorsOf = (...fields: readonly Field<unknown>[]): readonly FieldError[] =>
   fields.flatMap((field) => ('error' in field ? [field.error] : []));
 
 /** An assessment as typed. */
@@ -95,7 +98,12 @@ export type FundingTyped = { readonly decidedOn: IsoDate } & (
   | { readonly decision: 'declined'; readonly reason: FundingDeclineReason; readonly note: string | null }
 );
 
-const optionalProse = (typed: Typed, field: string, longest: number): Field<string | null> =>
+/** A date that may be left empty. */
+export const optionalDateField = (typed: Typed, field: string, what: string): Field<IsoDate | null> =>
+  dateFromFields(typed, field).kind === 'missing' ? { value: null } : dateField(typed, field, what);
+
+/** Text that may be left empty. */
+export const optionalProse = (typed: Typed, field: string, longest: number): Field<string | null> =>
   (typed[field] ?? '').trim() === '' ? { value: null } : proseField(typed, field, longest, '');
 
 /** Reads the form of a funding decision, or says what each field would accept. What belongs to the other answer is left. */

@@ -12,7 +12,7 @@ const dateText = (text: string): string => {
 };
 
 /** Why a fact about a referral was not recorded, whichever it was. */
-const explainChange = (
+export const explainChange = (
   refusal: Extract<
     RecordAssessmentRefusal | BookDetoxRefusal | FundingRefusal | CloseReferralRefusal,
     { code: 'not-found' | 'referral-closed' | 'changed-since-you-read-it' }

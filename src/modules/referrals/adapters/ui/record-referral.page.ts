@@ -15,7 +15,7 @@ import type { NewReferral } from '../../application/ports.js';
 import type { makeRecordReferral, RecordReferralRefusal } from '../../application/record-referral.js';
 import type { ReadReferral } from '../../contract/facts.js';
 import { sexTexts } from '../../contract/words.js';
-import { explainBirths, readReferralForm, type Reading } from './referral-form.js';
+import { explainBirths, explainRecordable, readReferralForm, type Reading } from './referral-form.js';
 import { referralOptions } from './referral-options.js';
 import { RecordReferralView } from './record-referral.view.js';
 
@@ -58,6 +58,12 @@ const explain = (refusal: RecordReferralRefusal): readonly FieldError[] => {
     case 'oldest-child-birth-date-missing':
     case 'oldest-child-not-a-child':
       return [explainBirths(refusal)];
+    case 'overdose-date-impossible':
+    case 'liberation-date-impossible':
+    case 'mat-date-impossible':
+    case 'urgency-review-impossible':
+    case 'wish-without-consent':
+      return [explainRecordable(refusal)];
     case 'received-too-long-ago':
       return [
         {
@@ -125,6 +131,10 @@ export const recordReferralPage = (deps: RecordReferralPageDeps): Page => ({
         detoxNeed: 'none',
         prefersArea: 'no_preference',
         prefersMix: 'no_preference',
+        isHomeless: 'not_known',
+        isPregnant: 'not_known',
+        mentalHealthSupport: 'not_known',
+        acceptsFaithEthos: 'not_known',
       },
       errors: [],
       openReferralId: null,

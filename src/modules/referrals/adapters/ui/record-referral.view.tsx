@@ -7,6 +7,7 @@ import type { FormState } from '../../../../ui/forms/form-state.js';
 import { PageLayout } from '../../../../ui/layout/page-layout.js';
 import type { PageFrame } from '../../../../ui/page-frame.js';
 import {
+  CircumstancesPart,
   NeedsPart,
   PersonPart,
   ReferralPart,
@@ -61,6 +62,7 @@ export const RecordReferralView = (props: RecordReferralProps) => {
         <PersonPart bound={bound} options={props.options} />
         <ReferralPart bound={bound} options={props.options} />
         <NeedsPart bound={bound} options={props.options} />
+        <CircumstancesPart bound={bound} options={props.options} />
         <WishesPart bound={bound} options={props.options} />
         <div class="app-actions">
           <Button>Record this referral</Button>

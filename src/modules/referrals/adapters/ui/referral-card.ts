@@ -10,13 +10,38 @@ import {
   substanceTexts,
   urgencyBandTexts,
 } from '../../contract/words.js';
-import { areaTexts, mixTexts, sourceTexts } from './referral-words.js';
+import { wishesGiven } from '../../domain/circumstances.js';
+import {
+  areaTexts,
+  consentTexts,
+  doseUnitTexts,
+  faithTexts,
+  matDrugTexts,
+  mentalHealthTexts,
+  mixTexts,
+  sourceTexts,
+} from './referral-words.js';
+
+/** Closings that no coordinator chooses. */
+const closedByTheService: ReadonlyMap<string, string> = new Map([
+  ['placed', 'The person arrived at a place'],
+  ['expired', 'Ran out: the person could not be reached for long'],
+]);
 
 /** Why a referral is closed, in words; a code no longer known is told as another reason. */
 export const closedText = (code: string): string =>
-  code === 'placed'
-    ? 'The person arrived at a place'
-    : closingReasonTexts[closingReasons.find((known) => known === code) ?? 'other'];
+  closedByTheService.get(code) ??
+  closingReasonTexts[closingReasons.find((known) => known === code) ?? 'other'];
+
+const reviewText = (
+  { urgencyReviewOn, state }: Pick<ReferralFacts, 'urgencyReviewOn' | 'state'>,
+  today: IsoDate,
+): string => {
+  if (urgencyReviewOn === null) return '';
+  return state === 'open' && urgencyReviewOn <= today
+    ? `. To be looked at again since ${shortDate(urgencyReviewOn)}`
+    : `. To be looked at again on ${shortDate(urgencyReviewOn)}`;
+};
 
 /** Who the person is and what they ask for, as rows; the age is that of today. */
 export const factsOf = (
@@ -30,7 +55,7 @@ export const factsOf = (
   { key: 'Substance', value: substanceTexts[referral.substance] },
   {
     key: 'Urgency',
-    value: `${urgencyBandTexts[referral.urgencyBand]}: ${referral.urgencyReason} (set on ${shortDate(story.urgencySetOn)}${story.urgencySetBy === null ? '' : ` by ${story.urgencySetBy}`})`,
+    value: `${urgencyBandTexts[referral.urgencyBand]}: ${referral.urgencyReason} (set on ${shortDate(story.urgencySetOn)}${story.urgencySetBy === null ? '' : ` by ${story.urgencySetBy}`})${reviewText(referral, today)}`,
   },
   { key: 'Received', value: shortDate(referral.receivedOn) },
   { key: 'Referred by', value: sourceTexts[story.source] },
@@ -58,6 +83,46 @@ export const needsOf = (referral: ReferralFacts, today: IsoDate): readonly Summa
   ];
 };
 
+const answerText = (known: boolean | null): string => (known === null ? 'Not known' : known ? 'Yes' : 'No');
+
+const liberationText = (on: IsoDate, today: IsoDate): string =>
+  `${on > today ? 'Leaves' : 'Left'} on ${shortDate(on)}`;
+
+/** Risks, and needs of health, as rows. */
+export const circumstancesOf = (referral: ReferralFacts, today: IsoDate): readonly SummaryItem[] => {
+  const { nearFatalOverdoseOn, liberationOn, mat } = referral;
+  return [
+    {
+      key: 'Near-fatal overdose',
+      value: nearFatalOverdoseOn === null ? 'None known' : shortDate(nearFatalOverdoseOn),
+    },
+    ...(liberationOn === null ? [] : [{ key: 'Prison', value: liberationText(liberationOn, today) }]),
+    { key: 'Homeless', value: answerText(referral.isHomeless) },
+    { key: 'Pregnant', value: answerText(referral.isPregnant) },
+    {
+      key: 'Medication assisted treatment',
+      value:
+        mat === null
+          ? 'None recorded'
+          : `${matDrugTexts[mat.drug]}: ${mat.dose} ${doseUnitTexts[mat.unit]}, on ${shortDate(mat.on)}`,
+    },
+    { key: 'Support with mental health', value: mentalHealthTexts[referral.mentalHealthSupport] },
+    { key: 'Prescribed pain medicine', value: referral.prescribedPainMedicine ?? 'None recorded' },
+  ];
+};
+
+const faithText = (accepts: boolean | null): string =>
+  accepts === null ? faithTexts.not_known : accepts ? faithTexts.yes : faithTexts.no;
+
+const consentText = (referral: ReferralFacts): string => {
+  const given = wishesGiven(referral);
+  if (given.length === 0) return 'No wish is written down';
+  const missing = given.filter((wish) => !referral.consentedWishes.includes(wish));
+  return missing.length === 0
+    ? 'Given for each of these'
+    : `Not recorded for: ${missing.map((wish) => consentTexts[wish].toLowerCase()).join('; ')}`;
+};
+
 const rankTexts = ['First choice', 'Second choice', 'Third choice', 'Fourth choice', 'Fifth choice'];
 
 /** What the person would like, as rows. */
@@ -71,4 +136,6 @@ export const wishesOf = (
   })),
   { key: 'Where', value: areaTexts[referral.prefersArea] },
   { key: 'With', value: mixTexts[referral.prefersMix] },
+  { key: 'Faith ethos', value: faithText(referral.acceptsFaithEthos) },
+  { key: 'Consent', value: consentText(referral) },
 ];

@@ -4,8 +4,10 @@ import { dateFromFields, fieldsOfDate } from '../../../../ui/forms/date-parts.js
 import type { FieldError } from '../../../../ui/forms/form-state.js';
 import { shortDate } from '../../../../ui/presenters/dates.js';
 import type { CorrectedReferral, NewReferral } from '../../application/ports.js';
+import type { RecordableRefusal } from '../../application/recordable.js';
+import { highestDose, wishKinds, type WishKind } from '../../domain/circumstances.js';
 import type { BirthObstacle } from '../../domain/referral.js';
-import { weeksAskedFor } from './referral-words.js';
+import { consentTexts, weeksAskedFor } from './referral-words.js';
 
 /** A body read by one schema, or every place at fault. */
 export type Reading<Body> =
@@ -25,6 +27,12 @@ interface FieldTexts {
   /** Where it differs from what the schema says. */
   readonly wrong?: string;
 }
+
+const optionalDate = (field: string, what: string): FieldTexts => ({
+  field,
+  missing: `Enter ${what}`,
+  wrong: `Enter ${what} as a real date, such as 3 11 2026, or leave it empty`,
+});
 
 const choice = (field: string, text: string): FieldTexts => ({ field, missing: text, wrong: text });
 
@@ -54,6 +62,7 @@ const fieldTexts: readonly FieldTexts[] = [
   },
   choice('urgencyBand', 'Choose the urgency'),
   { field: 'urgencyReason', missing: 'Say why it is this urgent' },
+  optionalDate('urgencyReviewOn', 'the day on which the urgency is looked at again'),
   {
     field: 'adults',
     missing: 'Enter how many adults come, 1 if nobody else',
@@ -70,12 +79,35 @@ const fieldTexts: readonly FieldTexts[] = [
     wrong: 'Enter a real date of birth for the oldest child, such as 3 11 2019',
   },
   choice('detoxNeed', 'Choose whether detox comes first'),
+  optionalDate('nearFatalOverdoseOn', 'the day of the near-fatal overdose'),
+  optionalDate('liberationOn', 'the day of leaving prison'),
+  choice('isHomeless', 'Choose whether the person is homeless, or that it is not known'),
+  choice('isPregnant', 'Choose whether the person is pregnant, or that it is not known'),
+  choice('matDrug', 'Choose what is prescribed, or that nothing is recorded'),
+  {
+    field: 'matDose',
+    missing: 'Enter the dose',
+    wrong: `Enter a dose up to ${highestDose}, such as 45 or 8.5`,
+  },
+  choice('matUnit', 'Choose what the dose is counted in'),
+  {
+    field: 'matOn',
+    missing: 'Enter the day of this dose',
+    wrong: 'Enter the day of this dose as a real date, such as 3 11 2026',
+  },
+  choice('mentalHealthSupport', 'Choose the support with mental health, or that it is not known'),
+  { field: 'prescribedPainMedicine', missing: 'Enter the pain medicine' },
   ...projectFields.map((field) => choice(field, 'Choose a project from the list')),
   choice('prefersArea', 'Choose near home, away or no preference'),
   choice('prefersMix', 'Choose mixed, single-sex or no preference'),
+  choice('acceptsFaithEthos', 'Choose whether a faith ethos is accepted, or that it was not asked'),
+  { field: 'consent', missing: 'Tick each wish the person agreed to' },
 ];
 
-const dateFields: readonly string[] = ['bornOn', 'receivedOn', 'oldestChildBornOn'];
+const dateFields: readonly string[] = [
+  ...['bornOn', 'receivedOn', 'oldestChildBornOn', 'urgencyReviewOn', 'nearFatalOverdoseOn', 'liberationOn'],
+  'matOn',
+];
 
 const isEmpty = (typed: Typed, field: string): boolean =>
   dateFields.includes(field)
@@ -100,6 +132,39 @@ const numberOf = (typed: Typed, field: string): number | string => {
   return /^\d{1,6}$/.test(text) ? Number(text) : text;
 };
 
+/** A dose with a point or a comma; what is no number is handed over as typed, for the schema to refuse. */
+const doseOf = (typed: Typed): number | string => {
+  const text = (typed['matDose'] ?? '').trim().replace(',', '.');
+  return /^\d{1,6}(?:\.\d{1,4})?$/.test(text) ? Number(text) : text;
+};
+
+/** A yes or a no; null when it is not known, and as typed when it is none of these. */
+const knownOf = (typed: Typed, field: string): boolean | string | null => {
+  const answers = new Map([
+    ['yes', true],
+    ['no', false],
+    ['not_known', null],
+    ['', null],
+  ]);
+  const text = typed[field] ?? '';
+  return answers.has(text) ? (answers.get(text) ?? null) : text;
+};
+
+/** A prescription where any of it is typed. */
+const matOf = (typed: Typed) => {
+  const isTyped = ['matDrug', 'matDose', 'matUnit'].some((field) => (typed[field] ?? '').trim() !== '');
+  return !isTyped && dateOf(typed, 'matOn') === null
+    ? null
+    : {
+        drug: typed['matDrug'] ?? '',
+        dose: doseOf(typed),
+        unit: typed['matUnit'] ?? '',
+        on: dateOf(typed, 'matOn') ?? '',
+      };
+};
+
+const consentField = (wish: WishKind): string => `consent-${wish}`;
+
 /** Browsers send line ends as two characters; people typed one. */
 const proseOf = (typed: Typed, field: string): string => (typed[field] ?? '').replace(/\r\n?/g, '\n');
 
@@ -115,6 +180,15 @@ const correctionOf = (typed: Typed) => ({
   substance: typed['substance'],
   urgencyBand: typed['urgencyBand'],
   urgencyReason: proseOf(typed, 'urgencyReason'),
+  urgencyReviewOn: dateOf(typed, 'urgencyReviewOn'),
+  nearFatalOverdoseOn: dateOf(typed, 'nearFatalOverdoseOn'),
+  liberationOn: dateOf(typed, 'liberationOn'),
+  isHomeless: knownOf(typed, 'isHomeless'),
+  isPregnant: knownOf(typed, 'isPregnant'),
+  mat: matOf(typed),
+  mentalHealthSupport: typed['mentalHealthSupport'] ?? 'not_known',
+  prescribedPainMedicine:
+    (typed['prescribedPainMedicine'] ?? '').trim() === '' ? null : typed['prescribedPainMedicine'],
   needsStepFree: typed['needsStepFree'] === 'yes',
   needsWetRoom: typed['needsWetRoom'] === 'yes',
   adults: numberOf(typed, 'adults'),
@@ -124,6 +198,8 @@ const correctionOf = (typed: Typed) => ({
   prefersArea: typed['prefersArea'] ?? '',
   prefersMix: typed['prefersMix'] ?? '',
   preferredProjectIds: chosenProjects(typed).map(({ projectId }) => projectId),
+  acceptsFaithEthos: knownOf(typed, 'acceptsFaithEthos'),
+  consentedWishes: wishKinds.filter((wish) => typed[consentField(wish)] === 'yes'),
   plannedWeeks: numberOf(typed, 'plannedWeeks'),
 });
 
@@ -136,6 +212,21 @@ const bodyOf = (typed: Typed) => ({
   receivedOn: dateOf(typed, 'receivedOn') ?? '',
 });
 
+const knownField = (known: boolean | null): string => (known === null ? 'not_known' : known ? 'yes' : 'no');
+
+const dateFieldsOf = (field: string, on: IsoDate | null): Typed =>
+  on === null ? {} : fieldsOfDate(field, on);
+
+const fieldsOfMat = (mat: CorrectedReferral['mat']): Typed =>
+  mat === null
+    ? {}
+    : {
+        matDrug: mat.drug,
+        matDose: String(mat.dose),
+        matUnit: mat.unit,
+        ...fieldsOfDate('matOn', mat.on),
+      };
+
 /** What was recorded, as it stands in the fields of the form. */
 export const fieldsOfReferral = (recorded: CorrectedReferral): Typed => ({
   ...fieldsOfDate('bornOn', recorded.bornOn),
@@ -144,17 +235,25 @@ export const fieldsOfReferral = (recorded: CorrectedReferral): Typed => ({
   substance: recorded.substance,
   urgencyBand: recorded.urgencyBand,
   urgencyReason: recorded.urgencyReason,
+  ...dateFieldsOf('urgencyReviewOn', recorded.urgencyReviewOn),
+  ...dateFieldsOf('nearFatalOverdoseOn', recorded.nearFatalOverdoseOn),
+  ...dateFieldsOf('liberationOn', recorded.liberationOn),
+  isHomeless: knownField(recorded.isHomeless),
+  isPregnant: knownField(recorded.isPregnant),
+  ...fieldsOfMat(recorded.mat),
+  mentalHealthSupport: recorded.mentalHealthSupport,
+  prescribedPainMedicine: recorded.prescribedPainMedicine ?? '',
   needsStepFree: recorded.needsStepFree ? 'yes' : '',
   needsWetRoom: recorded.needsWetRoom ? 'yes' : '',
   adults: String(recorded.adults),
   children: String(recorded.children),
-  ...(recorded.oldestChildBornOn === null
-    ? {}
-    : fieldsOfDate('oldestChildBornOn', recorded.oldestChildBornOn)),
+  ...dateFieldsOf('oldestChildBornOn', recorded.oldestChildBornOn),
   detoxNeed: recorded.detoxNeed,
   prefersArea: recorded.prefersArea,
   prefersMix: recorded.prefersMix,
   plannedWeeks: String(recorded.plannedWeeks),
+  acceptsFaithEthos: knownField(recorded.acceptsFaithEthos),
+  ...Object.fromEntries(recorded.consentedWishes.map((wish) => [consentField(wish), 'yes'])),
   ...Object.fromEntries(
     projectFields.map((field, index) => [field, recorded.preferredProjectIds[index] ?? '']),
   ),
@@ -173,10 +272,23 @@ const repeatedProject = (typed: Typed): FieldError[] => {
     : [{ field: repeated.field, text: 'Choose another project: this one is chosen above' }];
 };
 
-const fieldOf = (typed: Typed, [member, index]: readonly PropertyKey[]): string =>
-  member === 'preferredProjectIds'
-    ? (chosenProjects(typed)[typeof index === 'number' ? index : 0]?.field ?? 'firstProject')
-    : String(member);
+const matFields = new Map<PropertyKey | undefined, string>([
+  ['drug', 'matDrug'],
+  ['dose', 'matDose'],
+  ['unit', 'matUnit'],
+  ['on', 'matOn'],
+]);
+
+const fieldOf = (typed: Typed, [member, index]: readonly PropertyKey[]): string => {
+  switch (member) {
+    case 'preferredProjectIds':
+      return chosenProjects(typed)[typeof index === 'number' ? index : 0]?.field ?? 'firstProject';
+    case 'mat':
+      return matFields.get(index) ?? 'matDrug';
+    default:
+      return String(member);
+  }
+};
 
 /** Dates that cannot be true beside each other: nobody is born after they were referred. */
 const impossibleBirths = (
@@ -239,6 +351,29 @@ export const readCorrectionForm = (
   typed: Typed,
   readBody: (raw: unknown) => Reading<CorrectedReferral>,
 ): ReadForm<CorrectedReferral> => readWith(typed, readBody(correctionOf(typed)), () => []);
+
+const betweenTexts = {
+  'overdose-date-impossible': ['nearFatalOverdoseOn', 'the overdose'],
+  'liberation-date-impossible': ['liberationOn', 'leaving prison'],
+  'mat-date-impossible': ['matOn', 'this dose'],
+  'urgency-review-impossible': ['urgencyReviewOn', 'looking at the urgency again'],
+} as const;
+
+/** Circumstances, wishes or a review that cannot be recorded so, told at the field that would have to change. */
+export const explainRecordable = (refusal: RecordableRefusal): FieldError => {
+  if (refusal.code === 'wish-without-consent') {
+    const wishes = refusal.wishes.map((wish) => consentTexts[wish].toLowerCase()).join('; ');
+    return {
+      field: 'consent',
+      text: `Tick what the person agreed to, or take the wish out. Without consent: ${wishes}`,
+    };
+  }
+  const [field, what] = betweenTexts[refusal.code];
+  return {
+    field,
+    text: `Enter a day for ${what} from ${shortDate(refusal.earliestOn)} to ${shortDate(refusal.latestOn)}`,
+  };
+};
 
 /** Births that cannot be true, told at the field that would have to change. */
 export const explainBirths = (obstacle: BirthObstacle): FieldError => {

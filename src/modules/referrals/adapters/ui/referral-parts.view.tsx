@@ -22,6 +22,17 @@ export type RecordReferralFields =
   | 'plannedWeeks'
   | 'urgencyBand'
   | 'urgencyReason'
+  | DateFields<'urgencyReviewOn'>
+  | DateFields<'nearFatalOverdoseOn'>
+  | DateFields<'liberationOn'>
+  | 'isHomeless'
+  | 'isPregnant'
+  | 'matDrug'
+  | 'matDose'
+  | 'matUnit'
+  | DateFields<'matOn'>
+  | 'mentalHealthSupport'
+  | 'prescribedPainMedicine'
   | 'needsStepFree'
   | 'needsWetRoom'
   | 'adults'
@@ -32,7 +43,12 @@ export type RecordReferralFields =
   | 'secondProject'
   | 'thirdProject'
   | 'prefersArea'
-  | 'prefersMix';
+  | 'prefersMix'
+  | 'acceptsFaithEthos'
+  | 'consent-projects'
+  | 'consent-area'
+  | 'consent-mix'
+  | 'consent-faith_ethos';
 
 /** The choices of the form, as the owners of each list word them. */
 export interface RecordReferralOptions {
@@ -43,6 +59,12 @@ export interface RecordReferralOptions {
   readonly substance: readonly Option[];
   readonly urgencyBand: readonly Option[];
   readonly detoxNeed: readonly Option[];
+  /** Yes, no, not known. */
+  readonly known: readonly Option[];
+  readonly matDrug: readonly Option[];
+  readonly doseUnit: readonly Option[];
+  readonly mentalHealthSupport: readonly Option[];
+  readonly acceptsFaithEthos: readonly Option[];
   readonly project: readonly Option[];
   /** Near home, away from home, no preference. */
   readonly prefersArea: readonly Option[];
@@ -93,7 +115,7 @@ export const PersonPart = ({ bound, bound: { field }, options }: PartProps) => (
 );
 
 /** What rehab is asked for, for how long, and how urgently. */
-const AskedFor = ({ bound: { field }, options }: PartProps) => (
+const AskedFor = ({ bound: { field, date }, options }: PartProps) => (
   <>
     <Radios {...field('substance')} label="Substance" options={options.substance} isInline />
     <Textarea
@@ -116,6 +138,11 @@ const AskedFor = ({ bound: { field }, options }: PartProps) => (
       hint="Kept with your name and today's date"
       rows={2}
       maxLength={500}
+    />
+    <DateInput
+      {...date('urgencyReviewOn')}
+      label="Look at the urgency again on"
+      hint="Left empty, it is the day that the urgency chosen calls for"
     />
   </>
 );
@@ -188,7 +215,51 @@ export const NeedsPart = ({ bound: { field, date }, options }: PartProps) => (
   </Part>
 );
 
-/** What the person would like. */
+/** Risks, and needs of health. */
+export const CircumstancesPart = ({ bound: { field, date }, options }: PartProps) => (
+  <Part id="part-circumstances" title="Risks and health">
+    <DateInput
+      {...date('nearFatalOverdoseOn')}
+      label="Latest near-fatal overdose"
+      hint="Leave empty if none is known"
+    />
+    <DateInput
+      {...date('liberationOn')}
+      label="Leaves or left prison on"
+      hint="Leave empty if the person is not leaving prison"
+    />
+    <Radios {...field('isHomeless')} label="Homeless" options={options.known} isInline />
+    <Radios {...field('isPregnant')} label="Pregnant" options={options.known} isInline />
+    <Select
+      {...field('matDrug')}
+      label="Medication assisted treatment"
+      hint="A prescription the person would stay on"
+      options={options.matDrug}
+      emptyText="None recorded"
+    />
+    <TextInput {...field('matDose')} label="Dose" hint="For example, 45 or 8.5" widthCharacters={5} />
+    <Select
+      {...field('matUnit')}
+      label="Dose counted in"
+      options={options.doseUnit}
+      emptyText="Choose what the dose is counted in"
+    />
+    <DateInput {...date('matOn')} label="Day of this dose" hint="Doses change before an arrival" />
+    <Radios
+      {...field('mentalHealthSupport')}
+      label="Support with mental health"
+      options={options.mentalHealthSupport}
+    />
+    <TextInput
+      {...field('prescribedPainMedicine')}
+      label="Prescribed pain medicine"
+      hint="Its name and dose. Leave empty if none is known"
+      maxLength={200}
+    />
+  </Part>
+);
+
+/** What the person would like, each wish with their consent. */
 export const WishesPart = ({ bound: { field }, options }: PartProps) => (
   <Part id="part-wishes" title="What the person would like">
     <Select
@@ -211,5 +282,18 @@ export const WishesPart = ({ bound: { field }, options }: PartProps) => (
     />
     <Radios {...field('prefersArea')} label="Near home or away" options={options.prefersArea} />
     <Radios {...field('prefersMix')} label="Who else lives there" options={options.prefersMix} />
+    <Radios {...field('acceptsFaithEthos')} label="Faith ethos" options={options.acceptsFaithEthos} />
+    <Checkboxes
+      id="consent"
+      label="The person agreed that this is written down and used to find a place"
+      hint="Tick each wish you asked about. A wish without consent is not recorded"
+      items={[
+        { ...field('consent-projects'), id: 'consent', text: 'The projects they named' },
+        { ...field('consent-area'), text: 'Near home or away' },
+        { ...field('consent-mix'), text: 'Who else lives there' },
+        { ...field('consent-faith_ethos'), text: 'Faith ethos' },
+      ]}
+      error={field('consent').error}
+    />
   </Part>
 );

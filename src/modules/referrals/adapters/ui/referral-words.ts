@@ -1,6 +1,7 @@
 import type { Option } from '../../../../ui/forms/form-state.js';
 import type { FundingDeclineReason } from '../../application/referral-page-facts.js';
 import { longestStayWeeks } from '../../contract/facts.js';
+import type { doseUnits, matDrugs, MentalHealthSupport, WishKind } from '../../domain/circumstances.js';
 import type {
   areaPreferences,
   detoxNeeds,
@@ -40,6 +41,48 @@ export const mixTexts: Readonly<Record<(typeof mixPreferences)[number], string>>
   mixed: 'Women and men',
   single_sex: 'Own sex only',
   no_preference: 'No preference',
+};
+
+/** A yes, a no, or nobody has asked. */
+export const knownTexts = { yes: 'Yes', no: 'No', not_known: 'Not known' } as const;
+
+/** What is prescribed, in words. */
+export const matDrugTexts: Readonly<Record<(typeof matDrugs)[number], string>> = {
+  methadone: 'Methadone',
+  buprenorphine: 'Buprenorphine, taken every day',
+  buprenorphine_long_acting: 'Buprenorphine, long-acting injection',
+  other: 'Another medicine',
+};
+
+/** What a dose is counted in and how often it is taken, in words. */
+export const doseUnitTexts: Readonly<Record<(typeof doseUnits)[number], string>> = {
+  ml_daily: 'ml a day',
+  mg_daily: 'mg a day',
+  mg_weekly: 'mg a week',
+  mg_monthly: 'mg a month',
+};
+
+/** How much support with mental health is needed, in words. */
+export const mentalHealthTexts: Readonly<Record<MentalHealthSupport, string>> = {
+  none: 'None',
+  some: 'Some, from staff who are used to it',
+  specialist: 'From a specialist, such as a psychiatrist',
+  not_known: 'Not known',
+};
+
+/** Whether a place with a faith ethos is accepted, in words. */
+export const faithTexts = {
+  yes: 'Accepts a place with a faith ethos',
+  no: 'Does not want one',
+  not_known: 'Not asked',
+} as const;
+
+/** What the person agreed to have written down, in words. */
+export const consentTexts: Readonly<Record<WishKind, string>> = {
+  projects: 'The projects they named',
+  area: 'Near home or away',
+  mix: 'Who else lives there',
+  faith_ethos: 'A faith ethos',
 };
 
 /** What each urgency means to whoever chooses it. */

@@ -17,9 +17,13 @@ import type {
 } from '../../application/referral-page-facts.js';
 import type { ReadReferral, ReferralFacts } from '../../contract/facts.js';
 import { closingReasonTexts } from '../../contract/words.js';
+import type { ReferralWait } from '../../application/referral-wait.js';
+import type { ContactTold } from '../../application/waiting-ports.js';
 import { gatesOf } from './gate-models.js';
-import { closedText, factsOf, needsOf, wishesOf } from './referral-card.js';
+import { circumstancesOf, closedText, factsOf, needsOf, wishesOf } from './referral-card.js';
 import { gateForms, type ReferralFormsDeps } from './referral-forms.js';
+import { waitModelOf } from './wait-model.js';
+import { waitingForms, type WaitingFormsDeps } from './waiting-forms.js';
 import { fundingDeclineTexts, optionsOf } from './referral-words.js';
 import { ReferralView, type FailedReferralForm, type ReferralProps } from './referral.view.js';
 
@@ -37,9 +41,16 @@ export interface HistoryFacts {
 }
 
 /** What the page of one referral needs. */
-export interface ReferralPageDeps extends ReferralFormsDeps {
+export interface ReferralPageDeps extends ReferralFormsDeps, WaitingFormsDeps {
   readonly readReferral: ReadReferral;
   readonly readStory: (tx: Tx, scope: Scope, referralId: string) => Promise<ReferralStory | null>;
+  readonly readReferralWait: (
+    tx: Tx,
+    scope: Scope,
+    referralId: string,
+    today: IsoDate,
+  ) => Promise<ReferralWait | null>;
+  readonly readContacts: (tx: Tx, referralId: string) => Promise<readonly ContactTold[]>;
   readonly readHistory: (tx: Tx, scope: Scope, referralId: string) => Promise<readonly HistoryFacts[]>;
   /** Projects that are not looked at, because an offer there came to nothing. */
   readonly readRefusedProjects: (
@@ -106,6 +117,10 @@ const actionTexts: Readonly<Record<string, string>> = {
   'placements.stay-extended': 'Stay extended',
   'placements.project-allowed-again': 'Project looked at again',
   'referrals.referral-corrected': 'Referral corrected',
+  'referrals.contact-recorded': 'Contact recorded',
+  'referrals.unavailability-recorded': 'Recorded: days they cannot go',
+  'referrals.unavailability-ended': 'Recorded: when they can go again',
+  'referrals.safe-to-wait-reviewed': 'Looked at whether the person can wait',
   'referrals.assessment-lapsed': 'What was assessed, and booked for detox, counts no longer',
 };
 
@@ -175,7 +190,8 @@ const show = async (
   if (!identifier.safeParse(referralId).success) return { kind: 'problem', code: 'not-found' };
   const referral = await deps.readReferral(tx, scope, referralId);
   const story = await deps.readStory(tx, scope, referralId);
-  if (referral === null || story === null) return { kind: 'problem', code: 'not-found' };
+  const wait = await deps.readReferralWait(tx, scope, referralId, today);
+  if (referral === null || story === null || wait === null) return { kind: 'problem', code: 'not-found' };
   const isOpen = referral.state === 'open';
   const mayEdit = isOpen && scopeFor(actor, 'edit-referrals') !== null;
   const readiness = await deps.readReadiness(tx, referral, today);
@@ -190,6 +206,7 @@ const show = async (
   const mayFund = scopeFor(actor, 'decide-funding') !== null && (isOpen || isHere);
   const money = mayFund ? await deps.readMoneyLeft(tx, scope, referral, today) : [];
   const refused = isOpen ? await deps.readRefusedProjects(tx, scope, referralId) : [];
+  const contacts = await deps.readContacts(tx, referralId);
   const noPlace = isOpen && isReady && place === null ? await deps.readNoPlace(tx, referralId) : null;
   return {
     kind: 'page',
@@ -200,7 +217,9 @@ const show = async (
       state: stateOf(referral, isReady),
       facts: factsOf(referral, story, today),
       needs: needsOf(referral, today),
+      circumstances: circumstancesOf(referral, today),
       wishes: wishesOf(referral, await deps.readProjectOptions(tx)),
+      wait: waitModelOf(referral, wait, contacts, mayEdit, input),
       gates: gatesOf(referral, story, readiness, isHere, input),
       options: {
         assessmentOutcome: [
@@ -255,14 +274,15 @@ export const referralPage = (deps: ReferralPageDeps): Page => ({
 });
 
 /** The forms that move a referral on; the page is shown again with what was typed when one changes nothing. */
-export const referralForms = (deps: ReferralPageDeps): readonly Form[] =>
-  gateForms(
-    deps,
-    (kind) =>
-      (tx, input, { typed, errors }) =>
-        show(deps, tx, input, {
-          kind,
-          projectId: input.params['projectId'] ?? '',
-          form: { values: typed, errors },
-        }),
-  );
+export const referralForms = (deps: ReferralPageDeps): readonly Form[] => {
+  const again =
+    (kind: FailedReferralForm['kind']): Form['again'] =>
+    (tx, input, { typed, errors }) =>
+      show(deps, tx, input, {
+        kind,
+        projectId: input.params['projectId'] ?? '',
+        spellId: input.params['spellId'] ?? '',
+        form: { values: typed, errors },
+      });
+  return [...gateForms(deps, again), ...waitingForms(deps, again)];
+};

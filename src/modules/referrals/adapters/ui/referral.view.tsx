@@ -11,6 +11,7 @@ import { SummaryList, type SummaryItem } from '../../../../ui/components/summary
 import { Tag, type TagModel } from '../../../../ui/components/tag.js';
 import { Textarea } from '../../../../ui/components/textarea.js';
 import { TextInput } from '../../../../ui/components/text-input.js';
+import { WaitingPart, waitFormPrefix, type WaitFormKind, type WaitModel } from './waiting-part.view.js';
 import { bindForm } from '../../../../ui/forms/bind-form.js';
 import {
   untouchedForm,
@@ -48,8 +49,10 @@ export interface GateModel {
 
 /** A form of the page that was sent with faults; `projectId` where there is one form for each project. */
 export interface FailedReferralForm {
-  readonly kind: GateModel['kind'] | 'closing' | 'allowance';
+  readonly kind: GateModel['kind'] | 'closing' | 'allowance' | WaitFormKind;
   readonly projectId?: string;
+  /** Where there is one form for each spell. */
+  readonly spellId?: string;
   readonly form: FormState<string>;
 }
 
@@ -69,8 +72,12 @@ export interface ReferralProps {
   readonly state: TagModel;
   readonly facts: readonly SummaryItem[];
   readonly needs: readonly SummaryItem[];
+  /** Risks, and needs of health. */
+  readonly circumstances: readonly SummaryItem[];
   readonly wishes: readonly SummaryItem[];
   readonly gates: readonly GateModel[];
+  /** What is recorded while the person waits. */
+  readonly wait: WaitModel;
   readonly options: ReferralOptions;
   readonly version: number;
   readonly failed?: FailedReferralForm | undefined;
@@ -340,8 +347,16 @@ const Place = ({ props }: { readonly props: ReferralProps }) => (
   </>
 );
 
-const prefixOf = ({ kind, projectId = '' }: FailedReferralForm): string =>
-  kind === 'allowance' ? allowancePrefix(projectId) : `${kind}-`;
+const prefixOf = ({ kind, projectId = '', spellId }: FailedReferralForm): string => {
+  switch (kind) {
+    case 'allowance':
+      return allowancePrefix(projectId);
+    case 'spell-end':
+      return waitFormPrefix(kind, spellId);
+    default:
+      return `${kind}-`;
+  }
+};
 
 /** Everything about one referral that its reader may see, and the forms that move it on. */
 export const ReferralView = (props: ReferralProps) => (
@@ -396,6 +411,14 @@ export const ReferralView = (props: ReferralProps) => (
             When all is done an offer can be made, which the provider accepts or declines.
           </p>
         </section>
+        <LiveRegion id="wait">
+          <WaitingPart
+            wait={props.wait}
+            version={props.version}
+            csrfToken={props.frame.csrfToken}
+            failed={props.failed}
+          />
+        </LiveRegion>
         <LiveRegion id="refused-places">
           <Refused props={props} />
         </LiveRegion>
@@ -428,6 +451,12 @@ export const ReferralView = (props: ReferralProps) => (
               What the place must have
             </h2>
             <SummaryList items={props.needs} />
+          </section>
+          <section aria-labelledby="circumstances-title">
+            <h2 class="app-section-title" id="circumstances-title">
+              Risks and health
+            </h2>
+            <SummaryList items={props.circumstances} />
           </section>
           <section aria-labelledby="wishes-title">
             <h2 class="app-section-title" id="wishes-title">

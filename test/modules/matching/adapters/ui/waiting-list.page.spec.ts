@@ -147,15 +147,59 @@ describe('the waiting list', () => {
     expect(namesIn(first.html)[0]).to.equal('Person27X');
 
     expect(namesIn((await list('?band=urgent')).html)).to.have.length(10);
-    expect(namesIn((await list('?readiness=ready')).html)).to.have.length(0);
+    expect(namesIn((await list('?queue=ready')).html)).to.have.length(0);
     for (const odd of [
       '?band=%3Cscript%3E',
       '?after=%F0%9F%A6%A6',
       '?after=zzz&band=urgent',
-      '?readiness=1&after=0',
+      '?queue=1&after=0',
     ]) {
       expect((await list(odd)).status, odd).to.equal(200);
     }
+  });
+
+  it('puts first who needs attention and why, tells both clocks, and shows each queue by itself', async () => {
+    const due = await service.aReadyReferral({
+      familyName: 'Attendname',
+      urgencyBand: 'soon',
+      receivedOn: addNights(service.today, -30),
+    });
+    const away = await service.aReadyReferral({ familyName: 'Awayname' });
+    const offered = await service.aReadyReferral({ familyName: 'Offeredname' });
+    await service.anOffer({ bed: 'rowan1', referral: offered });
+    await service.aReferral({ familyName: 'Missingname', receivedOn: service.today });
+    const coordinator = await service.as('coordinator');
+    const { version } = (await coordinator.get(`/api/referrals/${due.referralId}`)).body;
+    const days = {
+      fromOn: addNights(service.today, -8),
+      toOn: addNights(service.today, -2),
+      reason: 'unwell',
+    };
+    await coordinator.post(`/api/referrals/${due.referralId}/unavailability`, days, { version });
+    const until = { fromOn: service.today, toOn: addNights(service.today, 9), reason: 'hospital' };
+    const awayVersion = (await coordinator.get(`/api/referrals/${away.referralId}`)).body.version;
+    await coordinator.post(`/api/referrals/${away.referralId}/unavailability`, until, {
+      version: awayVersion,
+    });
+    const namesIn = (html: string): readonly string[] => [
+      ...new Set([...html.matchAll(/(?:Attend|Away|Missing|Offered)name/g)].map(([name]) => name)),
+    ];
+    const { html } = await list();
+    expect(namesIn(html)).to.deep.equal(['Attendname', 'Awayname', 'Offeredname', 'Missingname']);
+    expect(html)
+      .to.contain('1 person needs attention.')
+      .and.to.contain('Whether they can wait is to be looked at')
+      .and.to.contain('24 when they could have gone')
+      .and.to.contain('Can go again from 2 Dec 2026');
+    for (const [queue, names] of [
+      ['needs-attention', ['Attendname']],
+      ['ready', ['Attendname']],
+      ['unavailable', ['Awayname']],
+      ['offered', ['Offeredname']],
+      ['assessment-missing', ['Missingname']],
+      ['booked', []],
+    ] as const)
+      expect(namesIn((await list(`?queue=${queue}`)).html), queue).to.deep.equal(names);
   });
 
   it('asks the database the same number of questions however many wait', async () => {

@@ -87,6 +87,48 @@ describe('a referral by page', () => {
     });
   });
 
+  it('asks for consent to each wish and for the whole of a dose, and shows what was recorded of risks', async () => {
+    const referral = await service.aReadyReferral({ nearFatalOverdoseOn: isoDate('2026-11-20') });
+    const address = `/referrals/${referral.referralId}`;
+    await visit(browser, { javaScriptEnabled: false }, async (page) => {
+      await service.signInBrowser(page, 'coordinator');
+      await page.goto(`${service.url}${address}/correction`);
+      expect(await page.inputValue('[name="nearFatalOverdoseOn-day"]')).to.equal('20');
+      await page.getByText('Near home', { exact: true }).click();
+      await page.fill('[name="matDose"]', '42,5');
+      await page.click('button:has-text("Save the corrections")');
+      expect(await page.locator('#error-summary li').allInnerTexts()).to.deep.equal([
+        'Choose what is prescribed, or that nothing is recorded',
+        'Choose what the dose is counted in',
+        'Enter the day of this dose',
+      ]);
+      await page.selectOption('[name="matDrug"]', 'methadone');
+      await page.selectOption('[name="matUnit"]', 'ml_daily');
+      for (const [part, text] of [
+        ['day', '21'],
+        ['month', '11'],
+        ['year', '2026'],
+      ])
+        await page.fill(`[name="matOn-${part}"]`, text!);
+      await page.click('button:has-text("Save the corrections")');
+      expect(await page.locator('#error-summary li').allInnerTexts()).to.deep.equal([
+        'Tick what the person agreed to, or take the wish out. Without consent: near home or away',
+      ]);
+      expect(await page.locator('#error-summary a').getAttribute('href')).to.equal('#consent');
+      await page.getByText('Near home or away', { exact: true }).last().click();
+      await page.click('button:has-text("Save the corrections")');
+      await page.waitForURL('**?done=referral-corrected');
+      const shown = await page.locator('main').innerText();
+      for (const text of [
+        'Methadone: 42.5 ml a day, on 21 Nov 2026',
+        '20 Nov 2026',
+        'Given for each of these',
+        'To be looked at again on 21 Dec 2026',
+      ])
+        expect(shown).to.contain(text);
+    });
+  });
+
   it('names each wrong field once, also for a project chosen twice', async () => {
     const referral = await service.aReadyReferral();
     const address = `/referrals/${referral.referralId}/correction`;

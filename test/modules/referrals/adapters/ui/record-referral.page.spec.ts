@@ -29,6 +29,8 @@ const complete = {
   children: '0',
   detoxNeed: 'none',
   prefersArea: 'near',
+  'consent-area': 'yes',
+  'consent-projects': 'yes',
   prefersMix: 'no_preference',
 } as const;
 

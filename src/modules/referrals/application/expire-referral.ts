@@ -1,0 +1,44 @@
+import type { IsoDate } from '../../../kernel/iso-date.js';
+import type { Tx } from '../../../kernel/unit-of-work.js';
+import { referralChangedV1 } from '../contract/events.js';
+import { expiryOf, type ExpiryPolicy } from '../domain/expiry.js';
+import { spellOn } from '../domain/waiting.js';
+import type { CloseReferralDeps } from './close-referral.js';
+import type { WaitingRepository } from './waiting-ports.js';
+
+/** What closing a referral that has run out needs. */
+export interface ExpireReferralDeps extends Omit<CloseReferralDeps, 'readPlaceHeldByClient'> {
+  readonly waiting: Pick<WaitingRepository, 'readTries'>;
+  readonly policy: ExpiryPolicy;
+  readonly now: (tx: Tx) => Promise<{ readonly today: IsoDate }>;
+}
+
+/**
+ * Closes one referral that has run out: nobody has heard of the person for long, they were tried to be reached since, and
+ * did not answer. Looked at again under the person's row, where every offer is made; true when it was closed. Nobody
+ * with a place in view, or on days on which they cannot go, runs out.
+ */
+export const makeExpireReferral =
+  ({ referrals, waiting, readPlaceHeld, policy, now, audit, events }: ExpireReferralDeps) =>
+  async (tx: Tx, referralId: string): Promise<boolean> => {
+    await referrals.takeClient(tx, { kind: 'national' }, referralId);
+    const referral = await referrals.find(tx, { kind: 'national' }, referralId);
+    if (referral?.state !== 'open') return false;
+    const { today } = await now(tx);
+    if (spellOn(referral.unavailable, today) !== null) return false;
+    const tries = await waiting.readTries(tx, referralId);
+    if (expiryOf({ receivedOn: referral.receivedOn, ...tries }, policy, today) !== 'run-out') return false;
+    if ((await readPlaceHeld(tx, referralId)) !== null) return false;
+    const version = await referrals.close(tx, referralId, 'expired');
+    if (version === null) return false;
+    await audit(tx, {
+      action: 'referrals.referral-closed',
+      subjectKind: 'referral',
+      subjectId: referralId,
+      version,
+      before: { state: 'open' },
+      after: { state: 'closed', reason: 'expired', reachedOn: tries.reachedOn, triedOn: tries.triedOn },
+    });
+    await events(tx, referralChangedV1.make({ referralId }));
+    return true;
+  };
