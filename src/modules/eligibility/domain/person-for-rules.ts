@@ -33,7 +33,16 @@ export interface PersonForRules {
 }
 
 /** A referral; or somebody of whom less is known, such as whoever a bed is looked for without naming them. */
-export type FactsForRules = PersonFacts & Partial<Pick<ReferralFacts, 'detoxNeed' | 'detox'>>;
+export type FactsForRules = PersonFacts &
+  Partial<
+    Pick<
+      ReferralFacts,
+      'detoxNeed' | 'detox' | 'isPregnant' | 'mat' | 'mentalHealthSupport' | 'acceptsFaithEthos'
+    >
+  >;
+
+const supportOf = (support: ReferralFacts['mentalHealthSupport'] | undefined): SupportLevel | null =>
+  support === undefined || support === 'not_known' ? null : support;
 
 /**
  * The facts of a referral as rules ask for them. What a referral does not hold yet is null here, so that a rule about it
@@ -51,9 +60,9 @@ export const personForRules = (facts: FactsForRules): PersonForRules => ({
   healthBoard: facts.healthBoard,
   detoxNeed: facts.detoxNeed ?? null,
   detoxEndsOn: facts.detox?.endsOn ?? null,
-  isPregnant: null,
-  mat: null,
-  mentalHealthSupport: null,
-  acceptsFaithEthos: null,
+  isPregnant: facts.isPregnant ?? null,
+  mat: facts.mat ?? null,
+  mentalHealthSupport: supportOf(facts.mentalHealthSupport),
+  acceptsFaithEthos: facts.acceptsFaithEthos ?? null,
   hadCommunityTreatment: null,
 });
