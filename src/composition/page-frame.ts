@@ -135,6 +135,11 @@ const flashes: Readonly<Record<string, Flash>> = {
   },
   'alert-acknowledged': { kind: 'success', title: 'Alert acknowledged' },
   'alert-withdrawn': { kind: 'success', title: 'Alert taken back' },
+  'no-such-year': {
+    kind: 'warning',
+    title: 'Nothing is counted in the year you asked for',
+    text: 'Shown is the financial year of today. The years with figures are listed above it.',
+  },
   'signed-out': { kind: 'success', title: 'You are signed out' },
   'typed-by-another': {
     kind: 'warning',

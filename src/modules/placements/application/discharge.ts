@@ -4,7 +4,7 @@ import { refuse, type Outcome } from '../../../kernel/outcome.js';
 import type { Tx } from '../../../kernel/unit-of-work.js';
 import type { RecordDeath } from '../../referrals/contract/facts.js';
 import { placementChangedV1 } from '../contract/events.js';
-import type { EndReason } from '../domain/placement.js';
+import { isEnding, type EndReason } from '../domain/placement.js';
 import {
   giveBackNights,
   readIn,
@@ -25,6 +25,7 @@ export interface DischargeDeps extends ChangePlacementDeps {
 export type EndRefusal =
   | ChangeRefusal
   | { readonly code: 'death-is-not-planned' }
+  | { readonly code: 'ending-contradicts-reason'; readonly kind: 'planned' | 'unplanned' }
   | { readonly code: 'end-in-the-future'; readonly today: IsoDate }
   | { readonly code: 'end-outside-stay'; readonly admittedOn: IsoDate; readonly departsOn: IsoDate };
 
@@ -56,6 +57,7 @@ export const makeDischarge =
       return refuse({ code: 'end-outside-stay', admittedOn, departsOn });
     }
     if (reason === 'died' && kind === 'planned') return refuse({ code: 'death-is-not-planned' });
+    if (!isEnding(kind, reason)) return refuse({ code: 'ending-contradicts-reason', kind });
     // Before the placement: the person and the referral come first in the order of locks.
     if (reason === 'died') await deps.recordDeath(tx, placement.referralId);
     if (!(await deps.placements.end(tx, placement, { endedOn, kind, reason }))) {

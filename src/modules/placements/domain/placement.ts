@@ -54,6 +54,21 @@ export const endReasons = [
 /** One of {@link endReasons}. */
 export type EndReason = (typeof endReasons)[number];
 
+/** Reasons that say by themselves whether a stay ended as planned. The others may be either. */
+const plannedBy: Readonly<Partial<Record<EndReason, 'planned' | 'unplanned'>>> = {
+  completed_drug_free: 'planned',
+  completed: 'planned',
+  dropped_out: 'unplanned',
+  declined_by_client: 'unplanned',
+  breach_of_contract: 'unplanned',
+  disciplinary: 'unplanned',
+  prison: 'unplanned',
+};
+
+/** Whether an ending of a kind can have a reason: share of planned endings is counted, so the two may not contradict. */
+export const isEnding = (kind: 'planned' | 'unplanned', reason: EndReason): boolean =>
+  (plannedBy[reason] ?? kind) === kind;
+
 /** Why a booked stay never began. Source: domain brief 14.3. */
 export const neverStartedReasons = [
   'person_declined',

@@ -265,6 +265,14 @@ describe('a referral that asks for nothing any more', () => {
       ok: false,
       refusal: { code: 'death-is-not-planned' },
     });
+    expect(await discharge(resident, 'planned', 'dropped_out')).to.deep.equal({
+      ok: false,
+      refusal: { code: 'ending-contradicts-reason', kind: 'planned' },
+    });
+    expect(await discharge(resident, 'unplanned', 'completed')).to.deep.equal({
+      ok: false,
+      refusal: { code: 'ending-contradicts-reason', kind: 'unplanned' },
+    });
     expect((await discharge(resident, 'unplanned', 'died')).ok).to.equal(true);
     await service.runWorkerOnce();
     expect(await read(resident.offer.referral)).to.include({ state: 'closed', closedReason: 'died' });

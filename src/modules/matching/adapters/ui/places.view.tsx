@@ -120,8 +120,8 @@ const Reasons = ({ project }: { readonly project: ProjectPlaces }) => (
   <ul class="app-reasons">
     {project.reasons.map(({ text, detail, bedsText }) => (
       <li key={`${text} ${detail ?? ''}`}>
-        {text}
-        <span class="app-sub">{detail === null ? bedsText : `${detail}. ${bedsText}`}</span>
+        {detail ?? `Not met: ${text}`}
+        <span class="app-sub">{detail === null ? bedsText : `Check: ${text}. ${bedsText}`}</span>
       </li>
     ))}
   </ul>

@@ -178,9 +178,11 @@ const Readiness = ({ row }: { readonly row: WaitingRow }) => (
 );
 
 const AllPlaces = ({ row }: { readonly row: WaitingRow }) => (
-  <a class="app-sub app-sub--plain" href={row.placesHref}>
-    See every place<span class="visually-hidden"> for {row.reference}</span>
-  </a>
+  <span class="app-sub">
+    <a href={row.placesHref}>
+      See every place<span class="visually-hidden"> for {row.reference}</span>
+    </a>
+  </span>
 );
 
 const Suggestion = ({ row }: { readonly row: WaitingRow }) => {

@@ -146,7 +146,7 @@ const show = async (deps: TargetPageDeps, tx: Tx, input: PageInput): Promise<Pag
   const { query, today, frame } = input;
   const years = await deps.readYearsWithData(tx, today);
   const year = chosenYear(query['year'], years, today);
-  if (year === null) return { kind: 'redirect', to: '/target' };
+  if (year === null) return { kind: 'redirect', to: '/target?done=no-such-year' };
   const measures = await deps.readProgress(tx, year, today);
   return {
     kind: 'page',

@@ -51,6 +51,13 @@ const discharge: ProblemTable<EndRefusal> = {
     remedy: 'Give kind unplanned, or another reason.',
     pointer: '/kind',
   },
+  'ending-contradicts-reason': {
+    status: 422,
+    title: 'The reason says that the ending was of the other kind',
+    remedy:
+      'Give the other kind, or another reason: who completes leaves as planned, who drops out does not.',
+    pointer: '/kind',
+  },
   'end-in-the-future': {
     status: 422,
     title: 'Nobody has left in the future',

@@ -56,9 +56,11 @@ const PersonCell = ({ row }: { readonly row: ArrivalRow | ResidentRow | LeftRow 
 
 const LeavingLink = ({ row }: { readonly row: ResidentRow | LeftRow }) =>
   row.leavingHref === undefined ? null : (
-    <a class="app-sub app-sub--plain" href={row.leavingHref}>
-      Leaving safely<span class="visually-hidden">, {row.reference}</span>
-    </a>
+    <span class="app-sub">
+      <a href={row.leavingHref}>
+        Leaving safely<span class="visually-hidden">, {row.reference}</span>
+      </a>
+    </span>
   );
 
 const timingTags = {

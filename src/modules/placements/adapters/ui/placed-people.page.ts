@@ -106,7 +106,10 @@ export const placedPeoplePage = (deps: PlacedPeopleDeps): Page => ({
             ? { leavingHref: addressOfLeaving(person.placementId) }
             : {}),
         })),
-        emptyText: find === '' ? emptyTexts[state] : `Nobody found for “${find}”`,
+        emptyText:
+          find === ''
+            ? emptyTexts[state]
+            : `Nobody found for “${find}” among these: ${stateTexts[state]}. Choose another list and search again`,
         paging: {
           ...(after === null ? {} : { previousHref: addressOf(state, find, '') }),
           ...(found.length > people.length && last !== undefined

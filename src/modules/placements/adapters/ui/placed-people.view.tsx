@@ -103,9 +103,11 @@ export const PlacedPeopleView = (props: PlacedPeopleProps) => (
               <>
                 {person.statusText}
                 {person.leavingHref !== undefined && (
-                  <a class="app-sub app-sub--plain" href={person.leavingHref}>
-                    Leaving safely<span class="visually-hidden">, {person.reference}</span>
-                  </a>
+                  <span class="app-sub">
+                    <a href={person.leavingHref}>
+                      Leaving safely<span class="visually-hidden">, {person.reference}</span>
+                    </a>
+                  </span>
                 )}
               </>,
             ],

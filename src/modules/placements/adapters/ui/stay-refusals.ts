@@ -80,6 +80,16 @@ export const explainDischarge = (refusal: EndRefusal): readonly FieldError[] => 
       return [
         { field: 'kind', text: 'Choose unplanned for somebody who has died, or choose another reason' },
       ];
+    case 'ending-contradicts-reason':
+      return [
+        {
+          field: 'kind',
+          text:
+            refusal.kind === 'planned'
+              ? 'Choose unplanned for that reason, or another reason: nobody plans to end so'
+              : 'Choose planned for somebody who completed, or another reason',
+        },
+      ];
     case 'end-in-the-future':
       return [
         { field: 'leftOn', text: `Enter today, ${longDate(isoDate(refusal.today))}, or an earlier day` },

@@ -91,11 +91,15 @@ export const gatesOf = (
   const may = { assessment: mayEdit, funding: mayFund, detox: mayEdit };
   return (['assessment', 'funding', 'detox'] as const).map((kind): GateModel => {
     const gap = missing.find(({ gate }) => gate === kind);
+    const isRefused =
+      kind === 'funding' &&
+      funding !== null &&
+      (funding.decision === 'declined' || funding.revoked !== undefined);
     const isNotNeeded = kind === 'detox' && referral.detoxNeed === 'none' && referral.detox === null;
     return {
       kind,
       state:
-        gap !== undefined && isOpen
+        isRefused || (gap !== undefined && isOpen)
           ? gapTag(kind, story, funding)
           : isNotNeeded
             ? { text: 'Not needed', colour: 'grey' }

@@ -256,7 +256,9 @@ describe('the page on which a referral is recorded', () => {
       for (const [name, value] of Object.entries({ ...typed, ...born })) {
         const radio = page.locator(`[type=radio][name="${name}"][value="${value}"]`);
         const list = page.locator(`select[name="${name}"]`);
+        const box = page.locator(`[type=checkbox][name="${name}"]`);
         if ((await radio.count()) > 0) await radio.press('Space');
+        else if ((await box.count()) > 0) await box.press('Space');
         else if ((await list.count()) > 0) await list.selectOption(value);
         else await page.fill(`[name="${name}"]`, value);
       }
