@@ -34,7 +34,7 @@ export interface DayOptions extends MorningOptions {
  * come than the beds could take, so that a newcomer finds free beds, people waiting, and suggestions that fit.
  */
 const rates = {
-  referralsADay: 1.7,
+  referralsADay: 1.5,
   returning: 0.1,
   assessed: 0.1,
   notSuitable: 0.08,
