@@ -82,7 +82,11 @@ const makeOffer = async (
     `SELECT r.id, r.client_id, c.reference, c.sex, c.born_on, r.partnership_id, p.name AS partnership_name,
             p.health_board, r.route, r.received_on, r.recorded_at, r.urgency_band, r.urgency_reason, r.substance,
             r.adults, r.children, r.oldest_child_born_on, r.needs_step_free, r.needs_wet_room, r.planned_weeks,
-            r.detox_need, r.prefers_area, r.prefers_mix, r.state, r.closed_reason, r.version,
+            r.detox_need, r.prefers_area, r.prefers_mix, r.accepts_faith_ethos, r.urgency_review_on,
+            r.near_fatal_overdose_on, r.liberation_on, r.is_homeless, r.is_pregnant, r.mat_drug, r.mat_dose,
+            r.mat_unit, r.mat_on, r.mental_health_support, r.prescribed_pain_medicine, r.state, r.closed_reason,
+            r.version,
+            (SELECT GROUP_CONCAT(g.wish) FROM referral_consent g WHERE g.referral_id = r.id) AS consented_wishes,
             (SELECT GROUP_CONCAT(f.project_id ORDER BY f.preference_rank) FROM referral_preference f
               WHERE f.referral_id = r.id) AS preferred_projects,
             (SELECT IF(a.outcome = 'suitable' AND a.lapsed_at IS NULL, a.valid_until, NULL) FROM assessment a WHERE a.referral_id = r.id
@@ -90,7 +94,10 @@ const makeOffer = async (
             (SELECT d.starts_on FROM detox_booking d WHERE d.referral_id = r.id AND d.lapsed_at IS NULL
               ORDER BY d.recorded_at DESC LIMIT 1) AS detox_starts_on,
             (SELECT d.ends_on FROM detox_booking d WHERE d.referral_id = r.id AND d.lapsed_at IS NULL
-              ORDER BY d.recorded_at DESC LIMIT 1) AS detox_ends_on
+              ORDER BY d.recorded_at DESC LIMIT 1) AS detox_ends_on,
+            (SELECT GROUP_CONCAT(CONCAT(w.from_on, '~', COALESCE(w.to_on, '')) ORDER BY w.from_on)
+               FROM unavailability_spell w WHERE w.referral_id = r.id AND (w.to_on IS NULL OR w.to_on > w.from_on))
+              AS unavailable
        FROM referral r JOIN client c ON c.id = r.client_id JOIN partnership p ON p.id = r.partnership_id
       WHERE r.id = ? AND r.partnership_id = ?`,
     [referralId, partnershipId],
@@ -110,8 +117,16 @@ const makeOffer = async (
   const funding = await one(
     connection,
     `SELECT id, referral_id, partnership_id, route, decision, decided_on, weeks, weekly_rate_pence, expires_on,
-            decline_reason, decline_note FROM funding_decision WHERE referral_id IN (?) ORDER BY recorded_at, id`,
+            decline_reason, decline_note, revoked_at, revoke_reason, revoke_note
+       FROM funding_decision WHERE referral_id IN (?) ORDER BY recorded_at, id`,
     [[referralId]],
+  );
+  await connection.query(
+    `SELECT r.rule_id, r.version, r.project_id, r.attribute, r.operator, CAST(r.compared_with AS CHAR) AS compared_with,
+            r.unit, r.stage, r.effect, r.action, r.source, r.valid_from, r.valid_to FROM admission_rule r
+      WHERE (r.valid_to IS NULL OR r.valid_to > ?) AND r.project_id = ?
+      ORDER BY r.project_id, r.attribute, r.rule_id, r.version`,
+    [arrivesOn, unit['project_id']],
   );
 
   const offerId = randomUUID();
@@ -158,7 +173,7 @@ const makeOffer = async (
   ]);
   await connection.query(
     `UPDATE funding_decision SET claimed_nights = claimed_nights + ?
-      WHERE id = ? AND decision = 'approved' AND claimed_nights + ? <= weeks * 7`,
+      WHERE id = ? AND decision = 'approved' AND revoked_at IS NULL AND claimed_nights + ? <= weeks * 7`,
     [nights.length, funding['id'], nights.length],
   );
   const financialYear = Number(arrivesOn.slice(0, 4)) - (arrivesOn.slice(5) < '04-01' ? 1 : 0);
