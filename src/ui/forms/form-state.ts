@@ -23,3 +23,6 @@ export interface Option {
 
 /** A form nobody has typed in yet. */
 export const untouchedForm = { values: {}, errors: [] } as const;
+
+/** What is wrong with a form as a whole, not with one field of it. */
+export const overall = (text: string): readonly FieldError[] => [{ field: '', text }];

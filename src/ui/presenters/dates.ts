@@ -1,4 +1,4 @@
-import { addNights, dayOfWeek, type IsoDate } from '../../kernel/iso-date.js';
+import { addNights, dayOfWeek, parseIsoDate, type IsoDate } from '../../kernel/iso-date.js';
 import { monthNames } from '../../kernel/month-names.js';
 
 const weekdays = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'] as const;
@@ -65,3 +65,9 @@ export function nightHeading(on: IsoDate): { readonly letter: string; readonly d
 /** "23 Nov 2026, last night 13 Dec 2026": how a half-open stay is said to people. */
 export const stayText = (arrivesOn: IsoDate, departsOn: IsoDate): string =>
   `${shortDate(arrivesOn)}, last night ${shortDate(addNights(departsOn, -1))}`;
+
+/** A civil date that a refusal carries as text, in short; text that is none stays as it is. */
+export const dateText = (text: string): string => {
+  const on = parseIsoDate(text);
+  return on === null ? text : shortDate(on);
+};

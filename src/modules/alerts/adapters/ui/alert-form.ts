@@ -1,9 +1,9 @@
-import { addNights, isoDate, type IsoDate } from '../../../../kernel/iso-date.js';
+import { addNights, isoDate } from '../../../../kernel/iso-date.js';
 import type { PageInput, ReadForm, Typed } from '../../../../platform/http/define-page.js';
 import { identifier, words } from '../../../../platform/http/schemas.js';
-import { dateFromFields } from '../../../../ui/forms/date-parts.js';
+import { dateField, errorsOf } from '../../../../platform/http/typed-fields.js';
 import type { FieldError } from '../../../../ui/forms/form-state.js';
-import { longDate, shortDate } from '../../../../ui/presenters/dates.js';
+import { longDate } from '../../../../ui/presenters/dates.js';
 import type { PublishAlertRefusal } from '../../application/publish-alert.js';
 import type { NewAlert } from '../../domain/alert.js';
 
@@ -19,21 +19,10 @@ const textFields = [
   { field: 'source', longest: 300, ask: 'Write who says so' },
 ] as const;
 
-const readDay = (typed: Typed, field: string, ask: string, today: IsoDate): IsoDate | FieldError => {
-  const day = dateFromFields(typed, field);
-  if (day.kind === 'date') return day.on;
-  const example = `such as ${shortDate(today)}`;
-  return {
-    field,
-    text:
-      day.kind === 'missing' ? `${ask}, ${example}` : `Enter a real date: day, month and year, ${example}`,
-  };
-};
-
 /** What was typed as an alert, or every field at fault. */
 export const readAlertForm = (
   typed: Typed,
-  { actor, today }: Pick<PageInput, 'actor' | 'today'>,
+  { actor }: Pick<PageInput, 'actor'>,
 ): ReadForm<{ readonly memberId: string; readonly alert: NewAlert }> => {
   const errors: FieldError[] = [];
   const [headline = '', advice = '', source = ''] = textFields.map(({ field, longest, ask }) => {
@@ -47,18 +36,17 @@ export const readAlertForm = (
   if (isNational !== 'yes' && isNational !== 'no') {
     errors.push({ field: 'isNational', text: 'Choose where the alert holds' });
   }
-  const fromOn = readDay(typed, 'fromOn', 'Enter the first day', today);
-  const lastOn = readDay(typed, 'lastOn', 'Enter the last day', today);
-  if (typeof fromOn !== 'string') errors.push(fromOn);
-  if (typeof lastOn !== 'string') errors.push(lastOn);
+  const from = dateField(typed, 'fromOn', 'the first day');
+  const last = dateField(typed, 'lastOn', 'the last day');
+  errors.push(...errorsOf(from, last));
   // The day after the last there is cannot be written down.
-  else if (lastOn === latestDate) errors.push({ field: 'lastOn', text: 'Enter an earlier last day' });
+  if ('value' in last && last.value === latestDate)
+    errors.push({ field: 'lastOn', text: 'Enter an earlier last day' });
   const partnershipIds = Object.entries(typed).flatMap(([field, value]) => {
     const id = identifier.safeParse(field.startsWith(areaPrefix) ? field.slice(areaPrefix.length) : '');
     return id.success && value === 'yes' ? [id.data] : [];
   });
-  if (errors.length > 0 || typeof fromOn !== 'string' || typeof lastOn !== 'string')
-    return { ok: false, errors };
+  if (errors.length > 0 || 'error' in from || 'error' in last) return { ok: false, errors };
   return {
     ok: true,
     command: {
@@ -69,8 +57,8 @@ export const readAlertForm = (
         source,
         isNational: isNational === 'yes',
         partnershipIds,
-        fromOn,
-        untilOn: addNights(lastOn, 1),
+        fromOn: from.value,
+        untilOn: addNights(last.value, 1),
       },
     },
   };

@@ -1,17 +1,10 @@
-import { parseIsoDate } from '../../../../kernel/iso-date.js';
-import type { FieldError } from '../../../../ui/forms/form-state.js';
-import { shortDate } from '../../../../ui/presenters/dates.js';
+import { overall, type FieldError } from '../../../../ui/forms/form-state.js';
+import { dateText } from '../../../../ui/presenters/dates.js';
 import { countOf } from '../../../../ui/presenters/numbers.js';
 import type { ApproveRequestRefusal } from '../../application/approve-request.js';
 import type { ListForPanelRefusal, MoveRequestRefusal } from '../../application/move-request.js';
 import type { RequestFundingRefusal } from '../../application/request-funding.js';
 import type { RevokeApprovalRefusal } from '../../application/revoke-approval.js';
-
-const overall = (text: string): readonly FieldError[] => [{ field: '', text }];
-const dateText = (text: string): string => {
-  const on = parseIsoDate(text);
-  return on === null ? text : shortDate(on);
-};
 
 const gone = 'The referral is not on your partnership’s list any more. Go back to the waiting list.';
 const closed = 'The referral is closed. Record a new one if the person asks again.';

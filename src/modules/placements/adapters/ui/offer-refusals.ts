@@ -1,17 +1,12 @@
 import { financialYear, financialYearLabel } from '../../../../kernel/financial-year.js';
-import { parseIsoDate } from '../../../../kernel/iso-date.js';
 import type { FieldError } from '../../../../ui/forms/form-state.js';
-import { shortDate } from '../../../../ui/presenters/dates.js';
+import { dateText } from '../../../../ui/presenters/dates.js';
 import { countOf, pounds } from '../../../../ui/presenters/numbers.js';
 import { missingGateText } from '../../../matching/contract.js';
 import type { MakeOfferRefusal } from '../../application/make-offer.js';
 import { budgetText } from './offer-card.js';
 import { explainDates } from './offer-dates.js';
 
-const dateText = (text: string): string => {
-  const on = parseIsoDate(text);
-  return on === null ? text : shortDate(on);
-};
 const yearText = (startsIn: number): string =>
   `the financial year ${financialYearLabel(financialYear(startsIn))}`;
 

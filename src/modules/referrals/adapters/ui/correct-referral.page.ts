@@ -8,7 +8,7 @@ import {
   type PageReply,
 } from '../../../../platform/http/define-page.js';
 import { identifier } from '../../../../platform/http/schemas.js';
-import type { FieldError, FormState } from '../../../../ui/forms/form-state.js';
+import { overall, type FieldError, type FormState } from '../../../../ui/forms/form-state.js';
 import type { CorrectReferralRefusal, makeCorrectReferral } from '../../application/correct-referral.js';
 import type { CorrectedReferral } from '../../application/ports.js';
 import type { ReadReferral } from '../../contract/facts.js';
@@ -71,8 +71,6 @@ const show = async (
     }),
   };
 };
-
-const overall = (text: string): readonly FieldError[] => [{ field: '', text }];
 
 const explain = (refusal: CorrectReferralRefusal): readonly FieldError[] => {
   switch (refusal.code) {

@@ -1,9 +1,16 @@
 import type { IsoDate } from '../../../../kernel/iso-date.js';
-import { pence, type Pence } from '../../../../kernel/money.js';
+import type { Pence } from '../../../../kernel/money.js';
 import type { ReadForm, Typed } from '../../../../platform/http/define-page.js';
-import { words } from '../../../../platform/http/schemas.js';
-import { dateFromFields } from '../../../../ui/forms/date-parts.js';
-import type { FieldError } from '../../../../ui/forms/form-state.js';
+import {
+  choiceField,
+  countField,
+  dateField,
+  errorsOf,
+  optionalProse,
+  poundsField,
+  proseField,
+  type Field,
+} from '../../../../platform/http/typed-fields.js';
 import { pounds } from '../../../../ui/presenters/numbers.js';
 import { fundingDeclineReasons, type FundingDeclineReason } from '../../application/referral-page-facts.js';
 import {
@@ -14,63 +21,16 @@ import {
 } from '../../contract/facts.js';
 import { weeksAskedFor } from './referral-words.js';
 
-type Field<T> = { readonly value: T } | { readonly error: FieldError };
+const weeksField = (typed: Typed): Field<number> =>
+  countField(typed, 'weeks', longestStayWeeks, weeksAskedFor);
 
-const wrong = (field: string, text: string) => ({ error: { field, text } });
-
-/** A date typed in three fields, or what would be accepted. */
-export const dateField = (typed: Typed, field: string, what: string): Field<IsoDate> => {
-  const read = dateFromFields(typed, field);
-  switch (read.kind) {
-    case 'missing':
-      return wrong(field, `Enter ${what}`);
-    case 'not-a-date':
-      return wrong(
-        field,
-        `Enter ${what} as a real date, such as 3 11 2026. “${read.typed.slice(0, 40)}” is not a date`,
-      );
-    case 'date':
-      return { value: read.on };
-  }
-};
-
-/** One of a list, or what would be accepted. */
-export const choiceField = <const Choice extends string>(
-  typed: Typed,
-  field: string,
-  choices: readonly Choice[],
-  text: string,
-): Field<Choice> => {
-  const choice = choices.find((value) => value === typed[field]);
-  return choice === undefined ? wrong(field, text) : { value: choice };
-};
-
-const weeksField = (typed: Typed): Field<number> => {
-  const text = (typed['weeks'] ?? '').trim();
-  const weeks = /^\d{1,3}$/.test(text) ? Number(text) : 0;
-  return weeks >= 1 && weeks <= longestStayWeeks ? { value: weeks } : wrong('weeks', weeksAskedFor);
-};
-
-/** Pounds as people write them: `1150`, `1,150`, `£1,150.50`. */
-const poundsField = (typed: Typed, field: string): Field<Pence> => {
-  const text = (typed[field] ?? '').replace(/[£,\s]/g, '');
-  const [, whole, part = ''] = /^(\d{1,6})(?:\.(\d{1,2}))?$/.exec(text) ?? [];
-  const amount = whole === undefined ? 0 : Number(whole) * 100 + Number(part.padEnd(2, '0'));
-  return amount >= 1 && amount <= dearestWeekPence
-    ? { value: pence(amount) }
-    : wrong(field, `Enter the price of a week in pounds, up to ${pounds(dearestWeekPence)}, such as 1,150`);
-};
-
-const proseField = (typed: Typed, field: string, longest: number, missing: string): Field<string> => {
-  const read = words(longest).safeParse((typed[field] ?? '').replace(/\r\n?/g, '\n'));
-  if (read.success) return { value: read.data };
-  const isMissing = (typed[field] ?? '').trim() === '';
-  return wrong(field, isMissing ? missing : (read.error.issues[0]?.message ?? missing).replace(/\.$/, ''));
-};
-
-/** What is wrong with any of these fields. */
-export const errorsOf = (...fields: readonly Field<unknown>[]): readonly FieldError[] =>
-  fields.flatMap((field) => ('error' in field ? [field.error] : []));
+const rateField = (typed: Typed): Field<Pence> =>
+  poundsField(
+    typed,
+    'weeklyRate',
+    dearestWeekPence,
+    `Enter the price of a week in pounds, up to ${pounds(dearestWeekPence)}, such as 1,150`,
+  );
 
 /** An assessment as typed. */
 export interface AssessmentTyped {
@@ -98,14 +58,6 @@ export type FundingTyped = { readonly decidedOn: IsoDate } & (
   | { readonly decision: 'declined'; readonly reason: FundingDeclineReason; readonly note: string | null }
 );
 
-/** A date that may be left empty. */
-export const optionalDateField = (typed: Typed, field: string, what: string): Field<IsoDate | null> =>
-  dateFromFields(typed, field).kind === 'missing' ? { value: null } : dateField(typed, field, what);
-
-/** Text that may be left empty. */
-export const optionalProse = (typed: Typed, field: string, longest: number): Field<string | null> =>
-  (typed[field] ?? '').trim() === '' ? { value: null } : proseField(typed, field, longest, '');
-
 /** Reads the form of a funding decision, or says what each field would accept. What belongs to the other answer is left. */
 export const readFundingForm = (typed: Typed): ReadForm<FundingTyped> => {
   const decision = choiceField(typed, 'decision', ['approved', 'declined'], 'Choose approved or declined');
@@ -119,7 +71,7 @@ export const readFundingForm = (typed: Typed): ReadForm<FundingTyped> => {
         decision,
         decidedOn,
         ...(isTyped('weeks') ? [weeksField(typed)] : []),
-        ...(isTyped('weeklyRate') ? [poundsField(typed, 'weeklyRate')] : []),
+        ...(isTyped('weeklyRate') ? [rateField(typed)] : []),
       ),
     };
   }
@@ -139,7 +91,7 @@ export const readFundingForm = (typed: Typed): ReadForm<FundingTyped> => {
         };
   }
   const weeks = weeksField(typed);
-  const rate = poundsField(typed, 'weeklyRate');
+  const rate = rateField(typed);
   return 'error' in decidedOn || 'error' in weeks || 'error' in rate
     ? { ok: false, errors: errorsOf(decidedOn, weeks, rate) }
     : {

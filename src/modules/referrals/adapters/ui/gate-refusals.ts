@@ -1,15 +1,9 @@
-import { parseIsoDate } from '../../../../kernel/iso-date.js';
-import type { FieldError } from '../../../../ui/forms/form-state.js';
-import { shortDate } from '../../../../ui/presenters/dates.js';
+import { overall, type FieldError } from '../../../../ui/forms/form-state.js';
+import { dateText } from '../../../../ui/presenters/dates.js';
 import type { BookDetoxRefusal } from '../../application/book-detox.js';
 import type { RecordAssessmentRefusal } from '../../application/record-assessment.js';
 import type { CloseReferralRefusal } from '../../application/close-referral.js';
 import type { AllowProjectAgainRefusal, FundingRefusal } from '../../application/referral-page-facts.js';
-
-const dateText = (text: string): string => {
-  const on = parseIsoDate(text);
-  return on === null ? text : shortDate(on);
-};
 
 /** Why a fact about a referral was not recorded, whichever it was. */
 export const explainChange = (
@@ -61,8 +55,6 @@ export const explainAssessment = (refusal: RecordAssessmentRefusal): readonly Fi
       return explainChange(refusal);
   }
 };
-
-const overall = (text: string): readonly FieldError[] => [{ field: '', text }];
 
 /** Why a referral was not closed, with what to do first. */
 export const explainClosing = (refusal: CloseReferralRefusal): readonly FieldError[] => {

@@ -1,5 +1,12 @@
 import type { IsoDate } from '../../../../kernel/iso-date.js';
 import { defineForm, type Form, type ReadForm, type Typed } from '../../../../platform/http/define-page.js';
+import {
+  choiceField,
+  dateField,
+  errorsOf,
+  optionalDateField,
+  optionalProse,
+} from '../../../../platform/http/typed-fields.js';
 import type { FieldError } from '../../../../ui/forms/form-state.js';
 import { shortDate } from '../../../../ui/presenters/dates.js';
 import type { makeRecordContact, WaitingRefusal } from '../../application/record-contact.js';
@@ -17,7 +24,6 @@ import {
   safeToWaitOutcomes,
   unavailabilityReasons,
 } from '../../domain/waiting.js';
-import { choiceField, dateField, errorsOf, optionalDateField, optionalProse } from './gate-forms.js';
 import { explainChange } from './gate-refusals.js';
 import type { WaitFormKind } from './waiting-part.view.js';
 
