@@ -55,6 +55,7 @@ export const permissions = {
     administrator: 'national',
   },
   'operate-service': { administrator: 'national' },
+  'do-tasks': { coordinator: 'own', approver: 'own', provider_staff: 'own', provider_manager: 'own' },
   'use-own-session': {
     provider_staff: 'own',
     provider_manager: 'own',
