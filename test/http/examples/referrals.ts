@@ -91,6 +91,10 @@ export const referralRequests: PlannedRequests = {
       body: { reason: 'withdrawn_by_person', note: 'Prefers to go on with the day programme' },
     };
   },
+  previewClosing: async (service) => {
+    const { referral } = await service.anOffer({ bed: 'any', nights: 28 });
+    return { as: 'coordinator', path: { referralId: referral.referralId } };
+  },
   correctReferral: async (service) => {
     const { path, version } = await ofNewReferral(service);
     return { as: 'coordinator', path, version, body: { ...person, ...circumstances, ...needs } };
