@@ -93,6 +93,7 @@ import { judgeUnitBy } from './judge-unit.js';
 import { createLeavingSafely } from './leaving-safely.js';
 import { newReferenceFrom } from './reference.js';
 import { subscriptions } from './subscriptions.js';
+import { createSuitability, readUnsuitableProjects } from './suitability.js';
 import { createWaiting } from './waiting.js';
 
 /** What ids and references are made from; chance itself unless a test or a story gives its own. */
@@ -189,6 +190,7 @@ export const createModules = ({ newId = uuidv7, newReference = randomReference }
       setRehabStanding: makeSetRehabStanding({ projects: projectRepository, audit }),
     },
     eligibility,
+    suitability: createSuitability({ newId, audit, events }),
     referrals: {
       readReferral,
       recordReferral: makeRecordReferral({
@@ -239,6 +241,7 @@ export const createModules = ({ newId = uuidv7, newReference = randomReference }
         readReferral,
         readLatestDecisions,
         readRefusedPlaces,
+        readUnsuitableProjects,
         readCalendars,
         readRoomMix,
         readAdmissionRules,
@@ -249,6 +252,7 @@ export const createModules = ({ newId = uuidv7, newReference = randomReference }
         readLatestDecisions,
         readSpokenForReferrals,
         readRefusedPlaces,
+        readUnsuitableProjects,
         readCalendars,
         readRoomMix,
         readAdmissionRules,
