@@ -17,8 +17,8 @@ const statements = [
 ];
 
 /** Who has taken which task. */
-export class TaskHolders1763818100000 implements MigrationInterface {
-  readonly name = 'TaskHolders1763818100000';
+export class TaskHolders1763824800000 implements MigrationInterface {
+  readonly name = 'TaskHolders1763824800000';
 
   async up(runner: QueryRunner): Promise<void> {
     for (const statement of statements) await runner.query(statement);

@@ -94,6 +94,7 @@ import { judgeUnitBy } from './judge-unit.js';
 import { createLeavingSafely } from './leaving-safely.js';
 import { newReferenceFrom } from './reference.js';
 import { subscriptions } from './subscriptions.js';
+import { createSuitability, readUnsuitableProjects } from './suitability.js';
 import { createTasks } from './tasks.js';
 import { createWaiting } from './waiting.js';
 
@@ -199,6 +200,7 @@ export const createModules = ({ newId = uuidv7, newReference = randomReference }
       setRehabStanding: makeSetRehabStanding({ projects: projectRepository, audit }),
     },
     eligibility,
+    suitability: createSuitability({ newId, audit, events }),
     referrals: {
       readReferral,
       recordReferral: makeRecordReferral({
@@ -249,6 +251,7 @@ export const createModules = ({ newId = uuidv7, newReference = randomReference }
         readReferral,
         readLatestDecisions,
         readRefusedPlaces,
+        readUnsuitableProjects,
         readCalendars,
         readRoomMix,
         readAdmissionRules,
@@ -259,6 +262,7 @@ export const createModules = ({ newId = uuidv7, newReference = randomReference }
         readLatestDecisions,
         readSpokenForReferrals,
         readRefusedPlaces,
+        readUnsuitableProjects,
         readCalendars,
         readRoomMix,
         readAdmissionRules,

@@ -8,6 +8,7 @@ import { createLeavingSafelyPages } from './pages/leaving-safely.js';
 import { createMeasurePages } from './pages/measures.js';
 import { createOperatorPages } from './pages/operator.js';
 import { createProviderPages } from './pages/provider.js';
+import { createSuitabilityPages } from './pages/suitability.js';
 import { createTaskPages } from './pages/tasks.js';
 
 /** Every page and form, in the order of the navigation. */
@@ -19,6 +20,7 @@ export const createPages = (
     createCapacityPages(modules),
     createCoordinatorPages(modules),
     createEligibilityPages(modules),
+    createSuitabilityPages(modules),
     createFundingPages(modules),
     createProviderPages(modules),
     createLeavingSafelyPages(modules),
