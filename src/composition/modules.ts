@@ -95,6 +95,7 @@ import { createLeavingSafely } from './leaving-safely.js';
 import { newReferenceFrom } from './reference.js';
 import { subscriptions } from './subscriptions.js';
 import { createSuitability, readUnsuitableProjects } from './suitability.js';
+import { createNotifications } from './notifications.js';
 import { createTasks } from './tasks.js';
 import { createWaiting } from './waiting.js';
 
@@ -173,6 +174,7 @@ export const createModules = ({ newId = uuidv7, newReference = randomReference }
     now,
     newId,
     ...leavingSafely,
+    notifications: createNotifications({ newId, audit }),
     tasks: createTasks({
       readOwedTasks: leavingSafely.leaving.readOwedTasks,
       readUnacknowledgedAlerts: leavingSafely.alerts.readUnacknowledgedAlerts,

@@ -9,6 +9,7 @@ import { createMeasurePages } from './pages/measures.js';
 import { createOperatorPages } from './pages/operator.js';
 import { createProviderPages } from './pages/provider.js';
 import { createSuitabilityPages } from './pages/suitability.js';
+import { createNotificationPages } from './pages/notifications.js';
 import { createTaskPages } from './pages/tasks.js';
 
 /** Every page and form, in the order of the navigation. */
@@ -17,6 +18,7 @@ export const createPages = (
 ): { readonly pages: readonly Page[]; readonly forms: readonly Form[] } => {
   const parts = [
     createTaskPages(modules),
+    createNotificationPages(modules),
     createCapacityPages(modules),
     createCoordinatorPages(modules),
     createEligibilityPages(modules),

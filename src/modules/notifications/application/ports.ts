@@ -1,0 +1,42 @@
+import type { Tx } from '../../../kernel/unit-of-work.js';
+import type {
+  FundingOccurrence,
+  Notice,
+  NoticeKind,
+  OfferOccurrence,
+  PlacementOccurrence,
+} from '../domain/notice.js';
+
+/** What a message is about, read afresh; null for what is not there any more. */
+export interface Occurrences {
+  offer(tx: Tx, offerId: string): Promise<OfferOccurrence | null>;
+  placement(tx: Tx, placementId: string): Promise<PlacementOccurrence | null>;
+  funding(tx: Tx, referralId: string): Promise<FundingOccurrence | null>;
+}
+
+/** One thing a member was told. */
+export interface Notification {
+  readonly notificationId: string;
+  readonly kind: NoticeKind;
+  readonly subject: Notice['subject'];
+  readonly reference: string | null;
+  readonly placeName: string | null;
+  readonly toldAt: Date;
+  readonly isRead: boolean;
+}
+
+/** A page of what a member was told, newest first. */
+export type ReadNotifications = (
+  tx: Tx,
+  memberId: string,
+  query: { readonly after: string | null; readonly limit: number; readonly isUnreadOnly: boolean },
+) => Promise<readonly Notification[]>;
+
+/** What members were told, a row for each. */
+export interface NotificationRepository {
+  /** Writes one row for each enabled member of the organisation in these roles; those told before are left as they are. */
+  tell(tx: Tx, notice: Notice, newId: () => string): Promise<number>;
+  countUnread(tx: Tx, memberId: string): Promise<number>;
+  /** Marks read what the member was told up to one notification, itself included. Gives how many. */
+  markRead(tx: Tx, memberId: string, upTo: string): Promise<number>;
+}
