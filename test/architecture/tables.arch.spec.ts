@@ -23,6 +23,7 @@ const ownerOf: Readonly<Record<string, string>> = {
   ...{ admission_rule: 'eligibility', admission_rule_change: 'eligibility' },
   ...{ funding_decision: 'funding', budget: 'funding', budget_entry: 'funding' },
   ...{ funding_request: 'funding', funding_request_step: 'funding' },
+  ...{ approval_limit: 'funding', funding_proposal: 'funding' },
   ...{ match_run: 'matching', suggestion: 'matching' },
   ...{ offer: 'placements', placement: 'placements', extension: 'placements' },
   place_allowed_again: 'placements',
