@@ -115,8 +115,10 @@ describe('who may do what', function () {
       projectId: string,
       partnershipId: string,
       changeId: string,
+      memberId: string,
     ): Things => ({
       changeId,
+      memberId,
       referralId: referral.referralId,
       offerId: offer.offerId,
       placementId: placement.placementId,
@@ -184,7 +186,7 @@ describe('who may do what', function () {
       ({ alertId } = published.body);
       glasgow = thingsOf(
         ...([ready, offered, resident, closed, projects.larchHouse.id] as const),
-        ...([partnerships.glasgow.id, changed] as const),
+        ...([partnerships.glasgow.id, changed, memberOf('second@glasgow.example').memberId] as const),
       );
       highland = thingsOf(
         otherReady,
@@ -194,6 +196,7 @@ describe('who may do what', function () {
         projects.rowanBank.id,
         partnerships.highland.id,
         otherChanged,
+        memberOf('approver@highland.example').memberId,
       );
       known = [otherReady, otherOffered.referral, otherResident.offer.referral];
     });
