@@ -94,6 +94,7 @@ import { judgeUnitBy } from './judge-unit.js';
 import { createLeavingSafely } from './leaving-safely.js';
 import { newReferenceFrom } from './reference.js';
 import { subscriptions } from './subscriptions.js';
+import { createSuitability, readUnsuitableProjects } from './suitability.js';
 import { createWaiting } from './waiting.js';
 
 /** What ids and references are made from; chance itself unless a test or a story gives its own. */
@@ -190,6 +191,7 @@ export const createModules = ({ newId = uuidv7, newReference = randomReference }
       setRehabStanding: makeSetRehabStanding({ projects: projectRepository, audit }),
     },
     eligibility,
+    suitability: createSuitability({ newId, audit, events }),
     referrals: {
       readReferral,
       recordReferral: makeRecordReferral({
@@ -240,6 +242,7 @@ export const createModules = ({ newId = uuidv7, newReference = randomReference }
         readReferral,
         readLatestDecisions,
         readRefusedPlaces,
+        readUnsuitableProjects,
         readCalendars,
         readRoomMix,
         readAdmissionRules,
@@ -250,6 +253,7 @@ export const createModules = ({ newId = uuidv7, newReference = randomReference }
         readLatestDecisions,
         readSpokenForReferrals,
         readRefusedPlaces,
+        readUnsuitableProjects,
         readCalendars,
         readRoomMix,
         readAdmissionRules,

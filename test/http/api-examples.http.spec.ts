@@ -14,6 +14,7 @@ import type { PlannedRequest, PlannedRequests } from './examples/example.js';
 import { fundingRequests } from './examples/funding.js';
 import { offerRequests, safetyRequests, stayRequests } from './examples/placements.js';
 import { referralRequests } from './examples/referrals.js';
+import { suitabilityRequests } from './examples/suitability.js';
 
 const file = join(import.meta.dirname, '../../../src/composition/api-examples.json');
 /** `npm run api-examples` writes what it sees; a test run compares. */
@@ -25,6 +26,7 @@ const worlds: Readonly<Record<string, PlannedRequests>> = {
   beds: capacityRequests,
   referrals: referralRequests,
   rules: eligibilityRequests,
+  suitability: suitabilityRequests,
   money: fundingRequests,
   offers: offerRequests,
   stays: stayRequests,

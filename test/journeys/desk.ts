@@ -45,10 +45,7 @@ const seatAt = (page: Page, url: string): Desk => {
   const partAbout = (about: string | undefined): Locator =>
     about === undefined
       ? main
-      : main
-          .locator('article, section, li, tr, form, .app-card')
-          .filter({ hasText: about })
-          .last();
+      : main.locator('article, section, li, tr, form, .app-card').filter({ hasText: about }).last();
   const group = (legend: string): Locator => main.getByRole('group', { name: legend, exact: true });
   const shown = async (): Promise<string> => main.innerText();
   return {
@@ -60,8 +57,11 @@ const seatAt = (page: Page, url: string): Desk => {
       await partAbout(about).getByRole('link', { name: link }).first().click();
     },
     async unfold(summary, { about } = {}) {
-      const folded = partAbout(about).locator('details').filter({ has: page.locator('summary', { hasText: summary }) });
-      if ((await folded.first().getAttribute('open')) === null) await folded.first().locator('summary').click();
+      const folded = partAbout(about)
+        .locator('details')
+        .filter({ has: page.locator('summary', { hasText: summary }) });
+      if ((await folded.first().getAttribute('open')) === null)
+        await folded.first().locator('summary').click();
     },
     async type(label, text) {
       await main.getByLabel(label, { exact: true }).locator('visible=true').fill(text);
@@ -74,7 +74,11 @@ const seatAt = (page: Page, url: string): Desk => {
       await parts.getByLabel('Year').fill(year);
     },
     async answer(question, answer) {
-      await group(question).locator('visible=true').locator('label').getByText(answer, { exact: true }).click();
+      await group(question)
+        .locator('visible=true')
+        .locator('label')
+        .getByText(answer, { exact: true })
+        .click();
     },
     async tick(label) {
       await main.locator('label').getByText(label, { exact: true }).locator('visible=true').click();

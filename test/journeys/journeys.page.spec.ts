@@ -204,7 +204,7 @@ describe('from referral to aftercare, through the pages', () => {
     await coordinator.goTo('/safety');
     await coordinator.follow('First contact after leaving');
     await coordinator.unfold('First contact after leaving');
-    await coordinator.answer('What was done?', 'Reached: spoke with or saw the person');
+    await coordinator.answer('What came of it?', 'Reached: spoke with or saw the person');
     await coordinator.press('Record');
     await coordinator.sees('Reached: spoke with or saw the person');
   });

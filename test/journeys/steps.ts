@@ -96,7 +96,11 @@ export const recordsArrival = async (desk: Desk, name: string): Promise<void> =>
 export const recordsLeaving = async (
   desk: Desk,
   name: string,
-  { how, reason, on }: { readonly how: 'Planned' | 'Unplanned'; readonly reason: string; readonly on: IsoDate },
+  {
+    how,
+    reason,
+    on,
+  }: { readonly how: 'Planned' | 'Unplanned'; readonly reason: string; readonly on: IsoDate },
 ): Promise<void> => {
   await desk.goTo('/residents');
   await desk.unfold('Record leaving', { about: name });
