@@ -95,6 +95,7 @@ import { createLeavingSafely } from './leaving-safely.js';
 import { newReferenceFrom } from './reference.js';
 import { subscriptions } from './subscriptions.js';
 import { createSuitability, readUnsuitableProjects } from './suitability.js';
+import { createTasks } from './tasks.js';
 import { createWaiting } from './waiting.js';
 
 /** What ids and references are made from; chance itself unless a test or a story gives its own. */
@@ -165,11 +166,19 @@ export const createModules = ({ newId = uuidv7, newReference = randomReference }
     withdrawUnfundedOffer,
     approvalValidDays: placementPolicy.approvalValidDays,
   });
+  const leavingSafely = createLeavingSafely({ newId, recordDeath: stays.recordDeath });
+  const waiting = createWaiting({ ...gates, readPlaceHeld });
   const closures = { ledger, periods: outOfServiceRepository, newId, audit, events };
   return {
     now,
     newId,
-    ...createLeavingSafely({ newId, recordDeath: stays.recordDeath }),
+    ...leavingSafely,
+    tasks: createTasks({
+      readOwedTasks: leavingSafely.leaving.readOwedTasks,
+      readUnacknowledgedAlerts: leavingSafely.alerts.readUnacknowledgedAlerts,
+      readWaitRecords: waiting.readWaitRecords,
+      audit,
+    }),
     capacity: {
       readCalendars,
       readProjectSummaries: readProjectSummaries(readArrivedClaims),
@@ -217,7 +226,7 @@ export const createModules = ({ newId = uuidv7, newReference = randomReference }
         events,
       }),
       readCorrectable: referrals.readCorrectable,
-      ...createWaiting({ ...gates, readPlaceHeld }),
+      ...waiting,
     },
     funding: {
       decideFunding,

@@ -20,6 +20,7 @@ const roleTexts: Readonly<Record<Role, string>> = {
 };
 
 const entries: readonly (NavigationItem & { readonly permission: Permission })[] = [
+  { key: 'today', text: 'Today', href: '/today', permission: 'do-tasks' },
   { key: 'board', text: 'Bed board', href: '/board', permission: 'see-availability' },
   { key: 'projects', text: 'Projects', href: '/projects', permission: 'see-availability' },
   { key: 'waiting-list', text: 'Waiting list', href: '/waiting-list', permission: 'see-referrals' },
@@ -141,6 +142,9 @@ const flashes: Readonly<Record<string, Flash>> = {
   },
   extended: { kind: 'success', title: 'Stay extended' },
   'safety-recorded': { kind: 'success', title: 'Recorded', text: 'Both sides see it from now on.' },
+  'task-taken': { kind: 'success', title: 'The task is yours' },
+  'task-given-back': { kind: 'success', title: 'The task is your team’s again' },
+  'task-handed-over': { kind: 'success', title: 'The task is handed over' },
   'alert-published': {
     kind: 'success',
     title: 'Alert published',
@@ -195,10 +199,10 @@ export const createPageFrame =
 
 /** The page where each role's day begins, by its place in the navigation. */
 const beginnings: Readonly<Record<Role, string>> = {
-  provider_staff: 'offers',
-  provider_manager: 'offers',
-  coordinator: 'waiting-list',
-  approver: 'waiting-list',
+  provider_staff: 'today',
+  provider_manager: 'today',
+  coordinator: 'today',
+  approver: 'today',
   planner: 'target',
   information_governance: 'target',
   administrator: 'messages',

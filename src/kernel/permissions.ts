@@ -56,6 +56,7 @@ export const permissions = {
     administrator: 'national',
   },
   'operate-service': { administrator: 'national' },
+  'do-tasks': { coordinator: 'own', approver: 'own', provider_staff: 'own', provider_manager: 'own' },
   'use-own-session': {
     provider_staff: 'own',
     provider_manager: 'own',

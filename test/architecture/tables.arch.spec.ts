@@ -29,6 +29,7 @@ const ownerOf: Readonly<Record<string, string>> = {
   place_allowed_again: 'placements',
   safety_record: 'placements',
   ...{ drug_alert: 'alerts', drug_alert_partnership: 'alerts', drug_alert_acknowledgement: 'alerts' },
+  task_holder: 'tasks',
   published_figure: 'measures',
 };
 /** The turn of the matcher is a row among the leases. */
