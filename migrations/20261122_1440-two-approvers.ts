@@ -64,8 +64,8 @@ const triggers = [
 ];
 
 /** What each approver may approve alone, and what waits for a second one. */
-export class TwoApprovers1763821200000 implements MigrationInterface {
-  readonly name = 'TwoApprovers1763821200000';
+export class TwoApprovers1763822400000 implements MigrationInterface {
+  readonly name = 'TwoApprovers1763822400000';
 
   async up(runner: QueryRunner): Promise<void> {
     for (const statement of tables) await runner.query(statement);
