@@ -79,7 +79,7 @@ import {
   referralRepository,
 } from '../modules/referrals/adapters/db/referral-repository.js';
 import { makeBookDetox } from '../modules/referrals/application/book-detox.js';
-import { makeCloseReferral, makeRecordDeath } from '../modules/referrals/application/close-referral.js';
+import { makeRecordDeath } from '../modules/referrals/application/close-referral.js';
 import { makeCorrectReferral } from '../modules/referrals/application/correct-referral.js';
 import { makeLapseAssessments } from '../modules/referrals/application/lapse-assessments.js';
 import { makeCloseAsPlaced } from '../modules/referrals/application/close-as-placed.js';
@@ -88,6 +88,7 @@ import { makeRecordReferral } from '../modules/referrals/application/record-refe
 import { appendAudit as audit } from '../platform/db/audit-writer.js';
 import { databaseNow as now } from '../platform/db/database-clock.js';
 import { createAppendEvent } from '../platform/outbox/outbox.js';
+import { createClosing } from './closing.js';
 import { createEligibility } from './eligibility.js';
 import { judgeUnitBy } from './judge-unit.js';
 import { createLeavingSafely } from './leaving-safely.js';
@@ -203,7 +204,7 @@ export const createModules = ({ newId = uuidv7, newReference = randomReference }
       recordAssessment: makeRecordAssessment(gates),
       bookDetox: makeBookDetox(gates),
       closeAsPlaced: makeCloseAsPlaced(gates),
-      closeReferral: makeCloseReferral({ referrals, readPlaceHeld, readPlaceHeldByClient, audit, events }),
+      ...createClosing({ ...answers, ...asking, referrals }),
       correctReferral: makeCorrectReferral({
         referrals,
         readPlaceHeldByClient,

@@ -40,6 +40,7 @@ import {
   recordReferralForm,
   recordReferralPage,
 } from '../../modules/referrals/adapters/ui/record-referral.page.js';
+import { closingForm, closingPage } from '../../modules/referrals/adapters/ui/closing.page.js';
 import { referralForms, referralPage } from '../../modules/referrals/adapters/ui/referral.page.js';
 import {
   correctReferralForm,
@@ -203,6 +204,7 @@ export const createCoordinatorPages = ({
       recordReferralPage(recording),
       correctReferralPage(referral),
       referralPage(referral),
+      closingPage(referral),
       placedPeoplePage({
         readPlacedPeople,
         findClients,
@@ -215,6 +217,7 @@ export const createCoordinatorPages = ({
     forms: [
       recordReferralForm(recording),
       ...referralForms(referral),
+      closingForm(referral),
       correctReferralForm(referral),
       makeOfferForm(offering),
       withdrawOfferForm(made),

@@ -16,11 +16,17 @@ import type {
   RefusedProject,
 } from '../../application/referral-page-facts.js';
 import type { ReadReferral, ReferralFacts } from '../../contract/facts.js';
-import { closingReasonTexts } from '../../contract/words.js';
 import type { ReferralWait } from '../../application/referral-wait.js';
 import type { ContactTold } from '../../application/waiting-ports.js';
 import { gatesOf } from './gate-models.js';
-import { circumstancesOf, closedText, factsOf, needsOf, wishesOf } from './referral-card.js';
+import {
+  circumstancesOf,
+  closedText,
+  detoxToCancelText,
+  factsOf,
+  needsOf,
+  wishesOf,
+} from './referral-card.js';
 import { gateForms, type ReferralFormsDeps } from './referral-forms.js';
 import { waitModelOf } from './wait-model.js';
 import { waitingForms, type WaitingFormsDeps } from './waiting-forms.js';
@@ -208,6 +214,8 @@ const show = async (
   const refused = isOpen ? await deps.readRefusedProjects(tx, scope, referralId) : [];
   const contacts = await deps.readContacts(tx, referralId);
   const noPlace = isOpen && isReady && place === null ? await deps.readNoPlace(tx, referralId) : null;
+  const isOver = !isOpen && referral.closedReason !== 'placed';
+  const toCancel = isOver && referral.detox !== null && referral.detox.endsOn > today ? referral.detox : null;
   return {
     kind: 'page',
     page: ReferralView({
@@ -231,7 +239,6 @@ const show = async (
           { value: 'declined', text: 'Declined' },
         ],
         fundingDeclineReason: optionsOf(fundingDeclineTexts),
-        closingReason: optionsOf(closingReasonTexts),
       },
       version: referral.version,
       ...(failed === null ? {} : { failed }),
@@ -250,11 +257,12 @@ const show = async (
           : {}),
       })),
       ...(noPlace === null ? {} : { noPlace }),
+      stillToDo: toCancel === null ? undefined : detoxToCancelText(toCancel),
       money: money.map(moneyText),
       ...(mayEdit
         ? {
             correctHref: `/referrals/${referralId}/correction`,
-            closing: { action: `/referrals/${referralId}/closing`, idempotencyKey: input.newKey() },
+            closingHref: `/referrals/${referralId}/closing`,
           }
         : {}),
       ...(isOpen ? { placesHref: `/referrals/${referralId}/places` } : {}),
