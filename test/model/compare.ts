@@ -130,16 +130,12 @@ const moneyInRows = async (tx: Tx): Promise<Map<string, string>> => {
 };
 
 const decisionsInRows = async (tx: Tx, keyOf: (id: string) => Key): Promise<Map<string, string>> => {
-  const rows = await select<{ id: string; revoked: number; claimed: string }>(
+  const rows = await select<{ id: string; revoked: string; claimed: string }>(
     tx,
-    'SELECT id, revoked_at IS NOT NULL AS revoked, claimed_nights AS claimed FROM funding_decision',
+    `SELECT id, IF(revoked_at IS NULL, 'stands', 'revoked') AS revoked, claimed_nights AS claimed
+       FROM funding_decision`,
   );
-  return new Map(
-    rows.map(({ id, revoked, claimed }) => [
-      keyOf(id),
-      `${Number(revoked) === 1 ? 'revoked' : 'stands'}, ${claimed} nights`,
-    ]),
-  );
+  return new Map(rows.map(({ id, revoked, claimed }) => [keyOf(id), `${revoked}, ${claimed} nights`]));
 };
 
 /** Everything in which the database is not as the model says it must be; asked after every command. */

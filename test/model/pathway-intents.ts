@@ -22,7 +22,7 @@ import {
   neverStartedReasons,
   type Request,
 } from './pathway-requests.js';
-import { nightsLeft } from './pathway-steps.js';
+import { nightsLeft, placeInView } from './pathway-steps.js';
 
 /**
  * Something to be asked, before it is known of what: whom and what it is about is looked up when its turn comes. `onward`
@@ -120,8 +120,15 @@ const aboutReferral = (
       const startsOn = today + (isNext ? 0 : intent.ahead);
       return { kind, referral, version, startsOn, endsOn: startsOn + intent.nights };
     }
-    case 'close-referral':
-      return { kind, referral, version, reason: oneOf(closingReasons, pick) };
+    case 'close-referral': {
+      const place = placeInView(model, ({ person }) => person === intent.person);
+      // Mostly as it was shown; not shown, or changed since.
+      const shown =
+        place === undefined || pick % 4 === 0
+          ? null
+          : { key: place.key, version: place.version + (pick % 8 === 7 ? 1 : 0) };
+      return { kind, referral, version, reason: oneOf(closingReasons, pick), place: shown };
+    }
     case 'request-funding':
       return { kind, referral, weeks, weeklyPence };
     case 'list-for-panel':

@@ -30,6 +30,8 @@ export type Request = { readonly isOutsider?: boolean } & (
       readonly kind: 'close-referral';
       readonly referral: Key;
       readonly reason: (typeof closingReasons)[number];
+      /** What was shown as going with it. */
+      readonly place: { readonly key: Key; readonly version: number } | null;
     } & AtVersion)
   | {
       readonly kind: 'request-funding';

@@ -124,30 +124,50 @@ const bookDetox = (
   return moved;
 };
 
-const placeHeld = (
+/** What somebody has in view or lives in, the most pressing first; of one referral, or whatever referral it came of. */
+export const placeInView = (
   model: Model,
   isTheirs: (place: { readonly referral: Key; readonly person: number }) => boolean,
-): string | null => {
-  const states = model.placements.filter(isTheirs).map(({ state }) => state);
-  if (states.includes('admitted')) return 'stay-runs';
-  if (states.includes('booked')) return 'bed-booked';
-  return model.offers.some((offer) => isTheirs(offer) && offer.state === 'offered') ? 'offer-open' : null;
+): Offer | Placement | undefined => {
+  const places = model.placements.filter(isTheirs);
+  return (
+    places.find(({ state }) => state === 'admitted') ??
+    places.find(({ state }) => state === 'booked') ??
+    model.offers.find((offer) => isTheirs(offer) && offer.state === 'offered')
+  );
+};
+
+/** Of a referral that is closed the offer is taken back, the booking ended; one whose time was over ends as what it is. */
+const letGo = (model: Model, place: Offer | Placement): void => {
+  if (place.state === 'booked') place.state = 'never_started';
+  else if (place.state === 'offered') place.state = isDue(model, place) ? 'expired' : 'withdrawn';
+  place.version += 1;
 };
 
 const closeReferral = (
   model: Model,
-  { referral: key, reason, version }: RequestOf<'close-referral'>,
+  { referral: key, reason, place: shown, version }: RequestOf<'close-referral'>,
 ): Answer => {
   const referral = referralOf(model, key);
   if (referral.state === 'closed') return refused('referral-closed');
   if (referral.version !== version) return changed;
   const isDeath = reason === 'died';
-  const held = placeHeld(model, (place) =>
-    isDeath ? place.person === referral.person : place.referral === key,
+  const place = placeInView(model, (one) =>
+    isDeath ? one.person === referral.person : one.referral === key,
   );
-  if (held !== null) return refused(isDeath && held === 'stay-runs' ? 'died-in-a-place' : held);
+  if (place?.state === 'admitted') return refused(isDeath ? 'died-in-a-place' : 'stay-runs');
+  if (place !== undefined && shown === null)
+    return refused(place.state === 'booked' ? 'bed-booked' : 'offer-open');
+  if (place !== undefined && (place.key !== shown?.key || place.version !== shown.version))
+    return refused('place-changed-since-shown');
   if (isDeath) noteDeath(model, referral.person);
   else closeReferralOf(referral, reason);
+  if (place !== undefined) letGo(model, place);
+  const open = openRequest(model, key);
+  if (open !== undefined) {
+    open.standing = 'withdrawn';
+    open.version += 1;
+  }
   return done(null, referral.version);
 };
 

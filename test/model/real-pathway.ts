@@ -279,7 +279,7 @@ export const startRealPathway = async (): Promise<RealPathway> => {
         break;
     }
     const [fault] = faults.splice(0);
-    if (fault !== undefined) throw fault;
+    if (fault !== undefined) throw new Error('The worker failed.', { cause: fault });
   };
 
   const letterOf = (model: Model, request: Request): Letter => {
@@ -324,11 +324,12 @@ export const startRealPathway = async (): Promise<RealPathway> => {
         );
       }
       case 'close-referral': {
-        const { referral, reason, version } = request;
+        const { referral, reason, place, version } = request;
+        const shown = place === null ? null : { placeId: idOf(place.key), version: place.version };
         return letter(
           member(referral, 'coordinator'),
           `/api/referrals/${idOf(referral)}/closing`,
-          { reason },
+          { reason, place: shown },
           version,
         );
       }
