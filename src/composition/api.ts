@@ -10,6 +10,7 @@ import { capacityRoutes } from '../modules/capacity/adapters/http/capacity-route
 import { alertRoutes } from '../modules/alerts/adapters/http/alert-routes.js';
 import { budgetRoutes } from '../modules/funding/adapters/http/budget-routes.js';
 import { eligibilityRoutes } from '../modules/eligibility/adapters/http/eligibility-routes.js';
+import { suitabilityRoutes } from '../modules/eligibility/adapters/http/suitability-routes.js';
 import { listRequests } from '../modules/funding/adapters/db/funding-lists.js';
 import { fundingRoutes } from '../modules/funding/adapters/http/funding-routes.js';
 import { requestRoutes } from '../modules/funding/adapters/http/request-routes.js';
@@ -23,6 +24,7 @@ import { offerRoutes } from '../modules/placements/adapters/http/offer-routes.js
 import { placementRoutes } from '../modules/placements/adapters/http/placement-routes.js';
 import { safetyRoutes } from '../modules/placements/adapters/http/safety-routes.js';
 import { listOpenReferrals } from '../modules/referrals/adapters/db/open-referral-list.js';
+import { taskRoutes } from '../modules/tasks/adapters/http/task-routes.js';
 import { referralRoutes } from '../modules/referrals/adapters/http/referral-routes.js';
 import { waitingRoutes } from '../modules/referrals/adapters/http/waiting-routes.js';
 import { selectOne } from '../platform/db/sql.js';
@@ -55,14 +57,26 @@ import { createPageFrame, createProblemPage } from './page-frame.js';
 
 /** Every endpoint of the API, in the order of its document. */
 export const createRoutes = (modules: Modules): readonly Route[] => {
-  const { now, eligibility, capacity, referrals, funding, matching, placements, measures, leaving, alerts } =
-    modules;
+  const {
+    now,
+    eligibility,
+    capacity,
+    referrals,
+    funding,
+    matching,
+    placements,
+    measures,
+    leaving,
+    alerts,
+    tasks,
+  } = modules;
   const placementDeps = { ...placements, listOffers, listPlacements };
   return [
     ...capacityRoutes({ ...capacity, now }),
     ...referralRoutes({ ...referrals, listOpenReferrals, now }),
     ...waitingRoutes({ ...referrals, now }),
     ...eligibilityRoutes({ ...eligibility, now }),
+    ...suitabilityRoutes({ ...modules.suitability, now }),
     ...fundingRoutes({ ...funding, now }),
     ...requestRoutes({ ...funding, listRequests, now }),
     ...budgetRoutes({ ...funding, now }),
@@ -72,6 +86,7 @@ export const createRoutes = (modules: Modules): readonly Route[] => {
     ...budgetUseRoutes({ readBudgetYear, now }),
     ...safetyRoutes({ ...leaving, now }),
     ...alertRoutes({ ...alerts, now }),
+    ...taskRoutes({ ...tasks, now }),
     ...measureRoutes({ ...measures, now }),
   ];
 };

@@ -17,6 +17,8 @@ import { AdmissionRules1763814000000 } from '../../migrations/20261122_1220-admi
 import { LifeOfAFundingDecision1763815200000 } from '../../migrations/20261122_1240-life-of-a-funding-decision.js';
 import { LeavingSafely1763816400000 } from '../../migrations/20261122_1300-leaving-safely.js';
 import { DrugAlerts1763817000000 } from '../../migrations/20261122_1310-drug-alerts.js';
+import { Suitability1763821200000 } from '../../migrations/20261122_1420-suitability.js';
+import { TaskHolders1763824800000 } from '../../migrations/20261122_1480-task-holders.js';
 
 /** In order. A change of the schema is a new file in migrations/ and a new line here. */
 export const migrations = [
@@ -39,4 +41,6 @@ export const migrations = [
   LifeOfAFundingDecision1763815200000,
   LeavingSafely1763816400000,
   DrugAlerts1763817000000,
+  Suitability1763821200000,
+  TaskHolders1763824800000,
 ] as const;

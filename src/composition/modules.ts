@@ -94,6 +94,8 @@ import { judgeUnitBy } from './judge-unit.js';
 import { createLeavingSafely } from './leaving-safely.js';
 import { newReferenceFrom } from './reference.js';
 import { subscriptions } from './subscriptions.js';
+import { createSuitability, readUnsuitableProjects } from './suitability.js';
+import { createTasks } from './tasks.js';
 import { createWaiting } from './waiting.js';
 
 /** What ids and references are made from; chance itself unless a test or a story gives its own. */
@@ -164,11 +166,19 @@ export const createModules = ({ newId = uuidv7, newReference = randomReference }
     withdrawUnfundedOffer,
     approvalValidDays: placementPolicy.approvalValidDays,
   });
+  const leavingSafely = createLeavingSafely({ newId, recordDeath: stays.recordDeath });
+  const waiting = createWaiting({ ...gates, readPlaceHeld });
   const closures = { ledger, periods: outOfServiceRepository, newId, audit, events };
   return {
     now,
     newId,
-    ...createLeavingSafely({ newId, recordDeath: stays.recordDeath }),
+    ...leavingSafely,
+    tasks: createTasks({
+      readOwedTasks: leavingSafely.leaving.readOwedTasks,
+      readUnacknowledgedAlerts: leavingSafely.alerts.readUnacknowledgedAlerts,
+      readWaitRecords: waiting.readWaitRecords,
+      audit,
+    }),
     capacity: {
       readCalendars,
       readProjectSummaries: readProjectSummaries(readArrivedClaims),
@@ -190,6 +200,7 @@ export const createModules = ({ newId = uuidv7, newReference = randomReference }
       setRehabStanding: makeSetRehabStanding({ projects: projectRepository, audit }),
     },
     eligibility,
+    suitability: createSuitability({ newId, audit, events }),
     referrals: {
       readReferral,
       recordReferral: makeRecordReferral({
@@ -215,7 +226,7 @@ export const createModules = ({ newId = uuidv7, newReference = randomReference }
         events,
       }),
       readCorrectable: referrals.readCorrectable,
-      ...createWaiting({ ...gates, readPlaceHeld }),
+      ...waiting,
     },
     funding: {
       decideFunding,
@@ -240,6 +251,7 @@ export const createModules = ({ newId = uuidv7, newReference = randomReference }
         readReferral,
         readLatestDecisions,
         readRefusedPlaces,
+        readUnsuitableProjects,
         readCalendars,
         readRoomMix,
         readAdmissionRules,
@@ -250,6 +262,7 @@ export const createModules = ({ newId = uuidv7, newReference = randomReference }
         readLatestDecisions,
         readSpokenForReferrals,
         readRefusedPlaces,
+        readUnsuitableProjects,
         readCalendars,
         readRoomMix,
         readAdmissionRules,

@@ -20,6 +20,7 @@ const roleTexts: Readonly<Record<Role, string>> = {
 };
 
 const entries: readonly (NavigationItem & { readonly permission: Permission })[] = [
+  { key: 'today', text: 'Today', href: '/today', permission: 'do-tasks' },
   { key: 'board', text: 'Bed board', href: '/board', permission: 'see-availability' },
   { key: 'projects', text: 'Projects', href: '/projects', permission: 'see-availability' },
   { key: 'waiting-list', text: 'Waiting list', href: '/waiting-list', permission: 'see-referrals' },
@@ -27,6 +28,7 @@ const entries: readonly (NavigationItem & { readonly permission: Permission })[]
   { key: 'budgets', text: 'Budgets', href: '/budgets', permission: 'see-budgets' },
   { key: 'placements', text: 'Placed people', href: '/placements', permission: 'see-referrals' },
   { key: 'offers', text: 'Offers', href: '/incoming-offers', permission: 'answer-offers' },
+  { key: 'suitability', text: 'Suitability', href: '/suitability', permission: 'answer-suitability' },
   { key: 'residents', text: 'Residents', href: '/residents', permission: 'run-placements' },
   { key: 'safety', text: 'Safety', href: '/safety', permission: 'see-placements' },
   { key: 'alerts', text: 'Drug alerts', href: '/alerts', permission: 'see-alerts' },
@@ -80,6 +82,18 @@ const flashes: Readonly<Record<string, Flash>> = {
     title: 'The project is looked at again',
     text: 'Its beds can be suggested to this person from now on.',
   },
+  'suitability-asked': {
+    kind: 'success',
+    title: 'The project is asked',
+    text: 'Its answer appears here, with the day by which it is due.',
+  },
+  'suitability-information': { kind: 'success', title: 'The project has been told' },
+  'suitability-withdrawal': { kind: 'success', title: 'Question taken back' },
+  'suitability-answered': {
+    kind: 'success',
+    title: 'Answer sent',
+    text: 'The partnership sees it, with its reason.',
+  },
   'assessment-recorded': { kind: 'success', title: 'Assessment recorded' },
   'funding-recorded': { kind: 'success', title: 'Funding decision recorded' },
   'funding-requested': {
@@ -128,6 +142,9 @@ const flashes: Readonly<Record<string, Flash>> = {
   },
   extended: { kind: 'success', title: 'Stay extended' },
   'safety-recorded': { kind: 'success', title: 'Recorded', text: 'Both sides see it from now on.' },
+  'task-taken': { kind: 'success', title: 'The task is yours' },
+  'task-given-back': { kind: 'success', title: 'The task is your team’s again' },
+  'task-handed-over': { kind: 'success', title: 'The task is handed over' },
   'alert-published': {
     kind: 'success',
     title: 'Alert published',
@@ -182,10 +199,10 @@ export const createPageFrame =
 
 /** The page where each role's day begins, by its place in the navigation. */
 const beginnings: Readonly<Record<Role, string>> = {
-  provider_staff: 'offers',
-  provider_manager: 'offers',
-  coordinator: 'waiting-list',
-  approver: 'waiting-list',
+  provider_staff: 'today',
+  provider_manager: 'today',
+  coordinator: 'today',
+  approver: 'today',
   planner: 'target',
   information_governance: 'target',
   administrator: 'messages',

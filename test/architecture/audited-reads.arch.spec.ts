@@ -13,9 +13,11 @@ const aboutPeople: ReadonlySet<Permission> = new Set([
   'make-offers',
   'see-offers',
   'answer-offers',
+  'answer-suitability',
   'see-placements',
   'run-placements',
   'follow-up-placements',
+  'do-tasks',
 ]);
 
 /** Doors under such a permission that show nobody, each with the reason. */

@@ -25,6 +25,7 @@ const agreed: Readonly<Record<Permission, string>> = {
   'make-offers': 'c a',
   'see-offers': 's m c a',
   'answer-offers': 's m',
+  'answer-suitability': 's m',
   'see-placements': 's m c a',
   'run-placements': 's m',
   'follow-up-placements': 'c',
@@ -32,6 +33,7 @@ const agreed: Readonly<Record<Permission, string>> = {
   'acknowledge-alerts': 's m c',
   'publish-alerts': 'D',
   'see-measures': 'M C A P G D',
+  'do-tasks': 's m c a',
   'operate-service': 'D',
   'use-own-session': 's m c a p g d',
 };

@@ -9,11 +9,13 @@ import type { ApiExample } from '../../src/platform/openapi/build-document.js';
 import { startService, type RunningService } from '../support/running-service.js';
 import { capacityRequests } from './examples/capacity.js';
 import { countryRequests } from './examples/country.js';
+import { dayRequests } from './examples/day.js';
 import { eligibilityRequests } from './examples/eligibility.js';
 import type { PlannedRequest, PlannedRequests } from './examples/example.js';
 import { fundingRequests } from './examples/funding.js';
 import { offerRequests, safetyRequests, stayRequests } from './examples/placements.js';
 import { referralRequests } from './examples/referrals.js';
+import { suitabilityRequests } from './examples/suitability.js';
 
 const file = join(import.meta.dirname, '../../../src/composition/api-examples.json');
 /** `npm run api-examples` writes what it sees; a test run compares. */
@@ -25,11 +27,13 @@ const worlds: Readonly<Record<string, PlannedRequests>> = {
   beds: capacityRequests,
   referrals: referralRequests,
   rules: eligibilityRequests,
+  suitability: suitabilityRequests,
   money: fundingRequests,
   offers: offerRequests,
   stays: stayRequests,
   safety: safetyRequests,
   alerts: countryRequests,
+  day: dayRequests,
 };
 
 /** What differs from run to run becomes what it always is in an example: ids and references are counted. */
