@@ -18,6 +18,7 @@ import { LifeOfAFundingDecision1763815200000 } from '../../migrations/20261122_1
 import { LeavingSafely1763816400000 } from '../../migrations/20261122_1300-leaving-safely.js';
 import { DrugAlerts1763817000000 } from '../../migrations/20261122_1310-drug-alerts.js';
 import { Suitability1763821200000 } from '../../migrations/20261122_1420-suitability.js';
+import { TwoApprovers1763822400000 } from '../../migrations/20261122_1440-two-approvers.js';
 import { TaskHolders1763824800000 } from '../../migrations/20261122_1480-task-holders.js';
 import { Notifications1763825400000 } from '../../migrations/20261122_1481-notifications.js';
 
@@ -43,6 +44,7 @@ export const migrations = [
   LeavingSafely1763816400000,
   DrugAlerts1763817000000,
   Suitability1763821200000,
+  TwoApprovers1763822400000,
   TaskHolders1763824800000,
   Notifications1763825400000,
 ] as const;
