@@ -2,7 +2,11 @@ import type { AppendAudit } from '../kernel/audit.js';
 import type { IdSource } from '../kernel/ids.js';
 import type { Tx } from '../kernel/unit-of-work.js';
 import { notificationRepository } from '../modules/notifications/adapters/db/notification-repository.js';
-import { occurrences, readNotifications } from '../modules/notifications/adapters/db/occurrences.js';
+import {
+  occurrences,
+  readNotifications,
+  readRecipients,
+} from '../modules/notifications/adapters/db/occurrences.js';
 import { makeMarkRead } from '../modules/notifications/application/mark-read.js';
 import { makeTell } from '../modules/notifications/application/tell.js';
 
@@ -14,7 +18,7 @@ export const createNotifications = ({
   readonly newId: IdSource;
   readonly audit: AppendAudit;
 }) => ({
-  tell: makeTell({ occurrences, notifications: notificationRepository, newId }),
+  tell: makeTell({ occurrences, readRecipients, notifications: notificationRepository, newId }),
   readNotifications,
   countUnread: (tx: Tx, memberId: string) => notificationRepository.countUnread(tx, memberId),
   markRead: makeMarkRead({ notifications: notificationRepository, audit }),

@@ -1,3 +1,4 @@
+import type { IdSource } from '../../../kernel/ids.js';
 import type { Tx } from '../../../kernel/unit-of-work.js';
 import type {
   FundingOccurrence,
@@ -13,6 +14,9 @@ export interface Occurrences {
   placement(tx: Tx, placementId: string): Promise<PlacementOccurrence | null>;
   funding(tx: Tx, referralId: string): Promise<FundingOccurrence | null>;
 }
+
+/** The enabled members of an organisation in some roles. */
+export type ReadRecipients = (tx: Tx, to: Pick<Notice, 'to' | 'roles'>) => Promise<readonly string[]>;
 
 /** One thing a member was told. */
 export interface Notification {
@@ -34,8 +38,13 @@ export type ReadNotifications = (
 
 /** What members were told, a row for each. */
 export interface NotificationRepository {
-  /** Writes one row for each enabled member of the organisation in these roles; those told before are left as they are. */
-  tell(tx: Tx, notice: Notice, newId: () => string): Promise<number>;
+  /** Writes one row for each of these members; those told before are left as they are. Gives how many were told now. */
+  tell(
+    tx: Tx,
+    notice: Pick<Notice, 'kind' | 'cause' | 'subject'>,
+    memberIds: readonly string[],
+    newId: IdSource,
+  ): Promise<number>;
   countUnread(tx: Tx, memberId: string): Promise<number>;
   /** Marks read what the member was told up to one notification, itself included. Gives how many. */
   markRead(tx: Tx, memberId: string, upTo: string): Promise<number>;

@@ -1,11 +1,12 @@
 import type { IdSource } from '../../../kernel/ids.js';
 import type { Tx } from '../../../kernel/unit-of-work.js';
 import { noticesOfFunding, noticesOfOffer, noticesOfPlacement, type Notice } from '../domain/notice.js';
-import type { NotificationRepository, Occurrences } from './ports.js';
+import type { NotificationRepository, Occurrences, ReadRecipients } from './ports.js';
 
 /** What telling members needs. */
 export interface TellDeps {
   readonly occurrences: Occurrences;
+  readonly readRecipients: ReadRecipients;
   readonly notifications: NotificationRepository;
   readonly newId: IdSource;
 }
@@ -42,7 +43,8 @@ export const makeTell =
   async (tx: Tx, happened: Happened): Promise<number> => {
     let told = 0;
     for (const notice of await noticesOf(deps, tx, happened)) {
-      told += await deps.notifications.tell(tx, notice, deps.newId);
+      const members = await deps.readRecipients(tx, notice);
+      told += await deps.notifications.tell(tx, notice, members, deps.newId);
     }
     return told;
   };

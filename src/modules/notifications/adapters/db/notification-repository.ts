@@ -1,22 +1,15 @@
-import { execute, select, selectOne } from '../../../../platform/db/sql.js';
+import { execute, selectOne } from '../../../../platform/db/sql.js';
 import type { NotificationRepository } from '../../application/ports.js';
 
-/** What members were told. The members of an organisation are few: one statement finds them, one writes. */
+/** What members were told; the members of an organisation are few, so one statement writes. */
 export const notificationRepository: NotificationRepository = {
-  async tell(tx, { kind, cause, subject, to, roles }, newId) {
-    const [column, organisationId] =
-      to.kind === 'partnership' ? ['partnership_id', to.partnershipId] : ['provider_id', to.providerId];
-    const members = await select<{ readonly id: string }>(
-      tx,
-      `SELECT id FROM member WHERE ${column} = ? AND role IN (?) AND disabled_at IS NULL ORDER BY id`,
-      [organisationId, roles],
-    );
-    if (members.length === 0) return 0;
+  async tell(tx, { kind, cause, subject }, memberIds, newId) {
+    if (memberIds.length === 0) return 0;
     return execute(
       tx,
       `INSERT IGNORE INTO notification (id, member_id, cause, kind, subject_kind, subject_id, told_at) VALUES
-         ${members.map(() => '(?, ?, ?, ?, ?, ?, UTC_TIMESTAMP(6))').join(', ')}`,
-      members.flatMap(({ id }) => [newId(), id, cause, kind, subject.kind, subject.id]),
+         ${memberIds.map(() => '(?, ?, ?, ?, ?, ?, UTC_TIMESTAMP(6))').join(', ')}`,
+      memberIds.flatMap((memberId) => [newId(), memberId, cause, kind, subject.kind, subject.id]),
     );
   },
 

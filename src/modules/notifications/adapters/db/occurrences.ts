@@ -1,5 +1,10 @@
 import { select, selectOne } from '../../../../platform/db/sql.js';
-import type { Notification, Occurrences, ReadNotifications } from '../../application/ports.js';
+import type {
+  Notification,
+  Occurrences,
+  ReadNotifications,
+  ReadRecipients,
+} from '../../application/ports.js';
 import { noticeKinds, type FundingOccurrence, type Notice } from '../../domain/notice.js';
 
 interface FundingRow extends Omit<FundingOccurrence, 'isRevoked'> {
@@ -36,6 +41,18 @@ export const occurrences: Occurrences = {
     const { is_revoked, ...decision } = row;
     return { ...decision, isRevoked: is_revoked === 1 };
   },
+};
+
+/** By the index of an organisation's members. */
+export const readRecipients: ReadRecipients = async (tx, { to, roles }) => {
+  const [column, organisationId] =
+    to.kind === 'partnership' ? ['partnership_id', to.partnershipId] : ['provider_id', to.providerId];
+  const members = await select<{ readonly id: string }>(
+    tx,
+    `SELECT id FROM member WHERE ${column} = ? AND role IN (?) AND disabled_at IS NULL ORDER BY id`,
+    [organisationId, roles],
+  );
+  return members.map(({ id }) => id);
 };
 
 interface NotificationRow {
