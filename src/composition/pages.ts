@@ -8,6 +8,7 @@ import { createLeavingSafelyPages } from './pages/leaving-safely.js';
 import { createMeasurePages } from './pages/measures.js';
 import { createOperatorPages } from './pages/operator.js';
 import { createProviderPages } from './pages/provider.js';
+import { createStayPages } from './pages/stay-changes.js';
 
 /** Every page and form, in the order of the navigation. */
 export const createPages = (
@@ -19,6 +20,7 @@ export const createPages = (
     createEligibilityPages(modules),
     createFundingPages(modules),
     createProviderPages(modules),
+    createStayPages(modules),
     createLeavingSafelyPages(modules),
     createMeasurePages(modules),
     createOperatorPages(),

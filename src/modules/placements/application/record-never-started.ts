@@ -44,7 +44,7 @@ export const makeRecordNeverStarted =
     await deps.ledger.release(tx, read.value.placementId);
     const { fundingDecisionId, stay } = read.value;
     await deps.approvedNights.giveBack(tx, { fundingDecisionId, nights: nightCount(stay) });
-    await deps.budgets.void(tx, read.value.offerId);
+    await deps.budgets.void(tx, await deps.placements.readHeldClaim(tx, read.value));
     return recordStep(
       deps,
       tx,

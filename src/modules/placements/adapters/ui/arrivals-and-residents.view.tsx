@@ -63,6 +63,15 @@ const LeavingLink = ({ row }: { readonly row: ResidentRow | LeftRow }) =>
     </span>
   );
 
+const StayLink = ({ row }: { readonly row: ArrivalRow | ResidentRow }) =>
+  row.stayHref === undefined ? null : (
+    <span class="app-sub">
+      <a href={row.stayHref}>
+        Dates and bed<span class="visually-hidden">, {row.reference}</span>
+      </a>
+    </span>
+  );
+
 const timingTags = {
   today: <Tag text="Today" colour="blue" />,
   overdue: <Tag text="Overdue" colour="orange" />,
@@ -119,6 +128,7 @@ export const ArrivalsAndResidentsView = (props: ArrivalsAndResidentsProps) => (
                 <>
                   <Admit row={row} props={props} />
                   <NeverStarted row={row} props={props} />
+                  <StayLink row={row} />
                 </>,
               ],
             }))}
@@ -157,6 +167,7 @@ export const ArrivalsAndResidentsView = (props: ArrivalsAndResidentsProps) => (
                 <>
                   <Discharge row={row} props={props} />
                   <Extend row={row} props={props} />
+                  <StayLink row={row} />
                   <LeavingLink row={row} />
                 </>,
               ],
