@@ -27,6 +27,12 @@ export const placementPolicy = {
    */
   answerBeforeArrival: { byHour: 9, atLeastHours: 2 },
   /**
+   * Within how many working days a project says whether a person is suitable, by urgency. The duty to say so early, and to
+   * name another place, is the Prison to Rehab protocol's (Scottish Government); it names no days, but says that a full
+   * assessment by a provider can take 2 to 4 weeks. These are set for this service: the longest is the shorter of the two.
+   */
+  suitabilityWorkingDays: { emergency: 1, urgent: 2, soon: 5, routine: 10 },
+  /**
    * When whoever sets an urgency looks at it again, unless they name another day. Unit: days, by urgency. Set for this
    * service; no national figure was found.
    */

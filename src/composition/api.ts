@@ -10,6 +10,7 @@ import { capacityRoutes } from '../modules/capacity/adapters/http/capacity-route
 import { alertRoutes } from '../modules/alerts/adapters/http/alert-routes.js';
 import { budgetRoutes } from '../modules/funding/adapters/http/budget-routes.js';
 import { eligibilityRoutes } from '../modules/eligibility/adapters/http/eligibility-routes.js';
+import { suitabilityRoutes } from '../modules/eligibility/adapters/http/suitability-routes.js';
 import { listRequests } from '../modules/funding/adapters/db/funding-lists.js';
 import { fundingRoutes } from '../modules/funding/adapters/http/funding-routes.js';
 import { requestRoutes } from '../modules/funding/adapters/http/request-routes.js';
@@ -64,6 +65,7 @@ export const createRoutes = (modules: Modules): readonly Route[] => {
     ...referralRoutes({ ...referrals, listOpenReferrals, now }),
     ...waitingRoutes({ ...referrals, now }),
     ...eligibilityRoutes({ ...eligibility, now }),
+    ...suitabilityRoutes({ ...modules.suitability, now }),
     ...fundingRoutes({ ...funding, now }),
     ...requestRoutes({ ...funding, listRequests, now }),
     ...budgetRoutes({ ...funding, now }),

@@ -17,6 +17,7 @@ import { AdmissionRules1763814000000 } from '../../migrations/20261122_1220-admi
 import { LifeOfAFundingDecision1763815200000 } from '../../migrations/20261122_1240-life-of-a-funding-decision.js';
 import { LeavingSafely1763816400000 } from '../../migrations/20261122_1300-leaving-safely.js';
 import { DrugAlerts1763817000000 } from '../../migrations/20261122_1310-drug-alerts.js';
+import { Suitability1763821200000 } from '../../migrations/20261122_1420-suitability.js';
 import { ChangesOfAStay1763826000000 } from '../../migrations/20261122_1460-changes-of-a-stay.js';
 
 /** In order. A change of the schema is a new file in migrations/ and a new line here. */
@@ -40,5 +41,6 @@ export const migrations = [
   LifeOfAFundingDecision1763815200000,
   LeavingSafely1763816400000,
   DrugAlerts1763817000000,
+  Suitability1763821200000,
   ChangesOfAStay1763826000000,
 ] as const;

@@ -79,7 +79,7 @@ import {
   referralRepository,
 } from '../modules/referrals/adapters/db/referral-repository.js';
 import { makeBookDetox } from '../modules/referrals/application/book-detox.js';
-import { makeCloseReferral, makeRecordDeath } from '../modules/referrals/application/close-referral.js';
+import { makeRecordDeath } from '../modules/referrals/application/close-referral.js';
 import { makeCorrectReferral } from '../modules/referrals/application/correct-referral.js';
 import { makeLapseAssessments } from '../modules/referrals/application/lapse-assessments.js';
 import { makeCloseAsPlaced } from '../modules/referrals/application/close-as-placed.js';
@@ -88,12 +88,14 @@ import { makeRecordReferral } from '../modules/referrals/application/record-refe
 import { appendAudit as audit } from '../platform/db/audit-writer.js';
 import { databaseNow as now } from '../platform/db/database-clock.js';
 import { createAppendEvent } from '../platform/outbox/outbox.js';
+import { createClosing } from './closing.js';
 import { createEligibility } from './eligibility.js';
 import { judgeUnitBy } from './judge-unit.js';
 import { createLeavingSafely } from './leaving-safely.js';
 import { newReferenceFrom } from './reference.js';
 import { createStayChanges } from './stay-changes.js';
 import { subscriptions } from './subscriptions.js';
+import { createSuitability, readUnsuitableProjects } from './suitability.js';
 import { createWaiting } from './waiting.js';
 
 /** What ids and references are made from; chance itself unless a test or a story gives its own. */
@@ -191,6 +193,7 @@ export const createModules = ({ newId = uuidv7, newReference = randomReference }
       setRehabStanding: makeSetRehabStanding({ projects: projectRepository, audit }),
     },
     eligibility,
+    suitability: createSuitability({ newId, audit, events }),
     referrals: {
       readReferral,
       recordReferral: makeRecordReferral({
@@ -205,7 +208,7 @@ export const createModules = ({ newId = uuidv7, newReference = randomReference }
       recordAssessment: makeRecordAssessment(gates),
       bookDetox: makeBookDetox(gates),
       closeAsPlaced: makeCloseAsPlaced(gates),
-      closeReferral: makeCloseReferral({ referrals, readPlaceHeld, readPlaceHeldByClient, audit, events }),
+      ...createClosing({ ...answers, ...asking, referrals }),
       correctReferral: makeCorrectReferral({
         referrals,
         readPlaceHeldByClient,
@@ -241,6 +244,7 @@ export const createModules = ({ newId = uuidv7, newReference = randomReference }
         readReferral,
         readLatestDecisions,
         readRefusedPlaces,
+        readUnsuitableProjects,
         readCalendars,
         readRoomMix,
         readAdmissionRules,
@@ -251,6 +255,7 @@ export const createModules = ({ newId = uuidv7, newReference = randomReference }
         readLatestDecisions,
         readSpokenForReferrals,
         readRefusedPlaces,
+        readUnsuitableProjects,
         readCalendars,
         readRoomMix,
         readAdmissionRules,

@@ -9,6 +9,7 @@ import { createMeasurePages } from './pages/measures.js';
 import { createOperatorPages } from './pages/operator.js';
 import { createProviderPages } from './pages/provider.js';
 import { createStayPages } from './pages/stay-changes.js';
+import { createSuitabilityPages } from './pages/suitability.js';
 
 /** Every page and form, in the order of the navigation. */
 export const createPages = (
@@ -18,6 +19,7 @@ export const createPages = (
     createCapacityPages(modules),
     createCoordinatorPages(modules),
     createEligibilityPages(modules),
+    createSuitabilityPages(modules),
     createFundingPages(modules),
     createProviderPages(modules),
     createStayPages(modules),

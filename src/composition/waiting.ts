@@ -3,8 +3,10 @@ import { waitingRepository } from '../modules/referrals/adapters/db/waiting-repo
 import type { ChangeReferralDeps } from '../modules/referrals/application/change-referral.js';
 import { addNights } from '../kernel/iso-date.js';
 import type { Tx } from '../kernel/unit-of-work.js';
-import type { CloseReferralDeps } from '../modules/referrals/application/close-referral.js';
-import { makeExpireReferral } from '../modules/referrals/application/expire-referral.js';
+import {
+  makeExpireReferral,
+  type ExpireReferralDeps,
+} from '../modules/referrals/application/expire-referral.js';
 import { databaseNow as now } from '../platform/db/database-clock.js';
 import { makeRecordContact } from '../modules/referrals/application/record-contact.js';
 import {
@@ -18,7 +20,7 @@ import { makeReviewSafeToWait } from '../modules/referrals/application/review-sa
 const expiriesANight = 1_000;
 
 /** What is recorded and read while people wait. */
-export const createWaiting = (gates: ChangeReferralDeps & Pick<CloseReferralDeps, 'readPlaceHeld'>) => {
+export const createWaiting = (gates: ChangeReferralDeps & Pick<ExpireReferralDeps, 'readPlaceHeld'>) => {
   const deps = { ...gates, waiting: waitingRepository, policy: placementPolicy.waiting };
   return {
     recordContact: makeRecordContact(deps),

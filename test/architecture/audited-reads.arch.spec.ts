@@ -13,6 +13,7 @@ const aboutPeople: ReadonlySet<Permission> = new Set([
   'make-offers',
   'see-offers',
   'answer-offers',
+  'answer-suitability',
   'see-placements',
   'run-placements',
   'follow-up-placements',

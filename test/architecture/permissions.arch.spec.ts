@@ -25,6 +25,7 @@ const agreed: Readonly<Record<Permission, string>> = {
   'make-offers': 'c a',
   'see-offers': 's m c a',
   'answer-offers': 's m',
+  'answer-suitability': 's m',
   'see-placements': 's m c a',
   'run-placements': 's m',
   'change-bookings': 's m c',

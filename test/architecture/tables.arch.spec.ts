@@ -21,6 +21,7 @@ const ownerOf: Readonly<Record<string, string>> = {
   safe_to_wait_review: 'referrals',
   ...{ referral_preference: 'referrals', assessment: 'referrals', detox_booking: 'referrals' },
   ...{ admission_rule: 'eligibility', admission_rule_change: 'eligibility' },
+  ...{ suitability_request: 'eligibility', suitability_step: 'eligibility' },
   ...{ funding_decision: 'funding', budget: 'funding', budget_entry: 'funding' },
   ...{ funding_request: 'funding', funding_request_step: 'funding' },
   ...{ match_run: 'matching', suggestion: 'matching' },

@@ -1011,7 +1011,6 @@ export const referral: ReferralProps = {
       { value: 'declined', text: 'Declined' },
     ],
     fundingDeclineReason: [{ value: 'no_money_left', text: 'There is no money left for it' }],
-    closingReason: [{ value: 'withdrawn_by_person', text: 'The person does not want it any more' }],
   },
   version: 3,
   refused: [
@@ -1024,7 +1023,7 @@ export const referral: ReferralProps = {
   ],
   money: ['Alcohol and Drug Partnership, 2026/27: £12,400 left of £250,000'],
   correctHref: '/referrals/43/correction',
-  closing: { action: '/referrals/43/closing', idempotencyKey: key },
+  closingHref: '/referrals/43/closing',
   placesHref: '/referrals/43/places',
   history: [
     { text: 'Assessed as suitable', whenText: '3 Nov 2026, by Kim Sample' },

@@ -1,4 +1,3 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect } from 'chai';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -6,13 +5,13 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { renderPage } from '../../src/ui/render.js';
 import { gallery } from '../support/view-gallery.js';
 import { launchBrowser, screenshotFolder } from '../support/browser.js';
+import { barriersOn } from '../support/page-visit.js';
 import { startViewServer, type ViewServer } from '../support/view-server.js';
 
 const widths = [
   { name: 'desktop', width: 1280, height: 900 },
   { name: 'phone', width: 390, height: 844 },
 ] as const;
-const wcag = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 
 /** What the browser complained of: script errors, refused or missing resources, breaches of the policy. */
 function listenForComplaints(page: Page): readonly string[] {
@@ -75,13 +74,6 @@ describe('every page in every state', function () {
   const overhang = (page: Page): Promise<number> =>
     page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 
-  async function barriers(page: Page): Promise<readonly string[]> {
-    const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).withTags(wcag).analyze();
-    return violations.flatMap((violation) =>
-      violation.nodes.map((node) => `${violation.id}: ${node.html.slice(0, 160)}`),
-    );
-  }
-
   async function visit(widthName: string, name: string): Promise<void> {
     await withPage(widthName, name, async (page) => {
       await page.waitForFunction(() => document.documentElement.classList.contains('js-enabled'));
@@ -93,7 +85,7 @@ describe('every page in every state', function () {
         for (const details of document.querySelectorAll('details')) details.open = true;
       });
       expect(await overhang(page), `${widthName}: the page scrolls sideways when opened`).to.equal(0);
-      expect(await barriers(page), `${widthName}: accessibility`).to.deep.equal([]);
+      expect(await barriersOn(page), `${widthName}: accessibility`).to.deep.equal([]);
       if (widthName !== 'phone') return;
       // What 400% zoom leaves of a desktop screen. Source: WCAG 2.2, success criterion 1.4.10.
       await page.setViewportSize({ width: 320, height: 844 });
@@ -111,7 +103,7 @@ describe('every page in every state', function () {
     let found: readonly string[] = [];
     let complaint = '';
     await withPage('desktop', plantedPath, async (page) => {
-      found = await barriers(page);
+      found = await barriersOn(page);
     }).catch((error: unknown) => {
       complaint = String(error);
     });

@@ -17,6 +17,7 @@ import {
   writeCaseloadProgress,
 } from './progress.js';
 import { askForRuleChange } from './rule-change.js';
+import { askAboutSuitability } from './suitability.js';
 import { createStory, type Story } from './story.js';
 import { createWorld, readWorld } from './world.js';
 import { createHandlers } from '../handlers.js';
@@ -151,6 +152,7 @@ const bringUpToNow = async ({ story, modules, settle }: Cast, today: IsoDate): P
   story.begin('now');
   const world = await readWorld(uow);
   await askForRuleChange(uow, modules, world, today);
+  await askAboutSuitability(uow, modules, world, today);
   await confirmAvailability({
     uow,
     modules,

@@ -4,6 +4,7 @@ import { addNights, type IsoDate } from '../../../kernel/iso-date.js';
 import { done, refuse, type Outcome } from '../../../kernel/outcome.js';
 import type { Tx } from '../../../kernel/unit-of-work.js';
 import { furthestAheadNights, type ReadReferral, type TakeClient } from '../../referrals/contract/facts.js';
+import type { WithdrawOpenRequest } from '../../referrals/contract/closing.js';
 import type { DeferReason } from '../domain/request.js';
 import type { RequestMoved } from './request-funding.js';
 import type { FundingRequests, RequestStep } from './request-ports.js';
@@ -104,3 +105,16 @@ export const makeWithdrawRequest =
     { note, ...of }: RequestMove & { readonly note: string },
   ): Promise<Outcome<RequestMoved, MoveRequestRefusal>> =>
     move(deps, tx, scope, of, { kind: 'withdrawn', note });
+
+/** Takes back whatever request of a referral waits, since the referral itself is closed; nothing where none does. */
+export const makeWithdrawOpenRequest =
+  (deps: MoveRequestDeps): WithdrawOpenRequest =>
+  async (tx, scope, { memberId, referralId, note }) => {
+    const open = await deps.requests.findOpen(tx, referralId);
+    if (open === null) return;
+    const of = { memberId, referralId, expectedVersion: open.version };
+    const moved = await move(deps, tx, scope, of, { kind: 'withdrawn', note });
+    // Every other step of a request takes the person's row first, which is held here.
+    if (!moved.ok)
+      throw new Error(`The request of referral ${referralId} could not be withdrawn: ${moved.refusal.code}.`);
+  };

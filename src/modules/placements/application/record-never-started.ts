@@ -1,10 +1,10 @@
 import type { Scope } from '../../../kernel/actor.js';
-import { refuse, type Outcome } from '../../../kernel/outcome.js';
+import { done, refuse, type Outcome } from '../../../kernel/outcome.js';
 import { nightCount } from '../../../kernel/stay.js';
 import type { Tx } from '../../../kernel/unit-of-work.js';
 import type { LapseAssessments, RecordDeath } from '../../referrals/contract/facts.js';
 import { placementChangedV1 } from '../contract/events.js';
-import type { NeverStartedReason } from '../domain/placement.js';
+import type { NeverStartedReason, Placement } from '../domain/placement.js';
 import {
   readIn,
   recordStep,
@@ -19,6 +19,32 @@ export interface RecordNeverStartedDeps extends ChangePlacementDeps {
   readonly recordDeath: RecordDeath;
   readonly lapseAssessments: LapseAssessments;
 }
+
+/**
+ * Ends a booking that has not begun, at the version it was read: bed and money are free, and whoever waits for it is told.
+ * False when it has moved on.
+ */
+export const endBooking = async (
+  deps: Omit<ChangePlacementDeps, 'now'>,
+  tx: Tx,
+  placement: Placement,
+  reason: NeverStartedReason,
+): Promise<boolean> => {
+  const { placementId, fundingDecisionId, stay } = placement;
+  if (!(await deps.placements.neverStarted(tx, placement, reason))) return false;
+  await deps.ledger.release(tx, placementId);
+  await deps.approvedNights.giveBack(tx, { fundingDecisionId, nights: nightCount(stay) });
+  await deps.budgets.void(tx, await deps.placements.readHeldClaim(tx, placement));
+  await recordStep(
+    deps,
+    tx,
+    placement,
+    'placements.never-started',
+    { state: 'never_started', reason },
+    placementChangedV1,
+  );
+  return true;
+};
 
 /**
  * The booked person never came, with the reason. Bed and money are free. Refused once they have arrived. The referral
@@ -38,19 +64,7 @@ export const makeRecordNeverStarted =
     // Before the placement: the person and the referral come first in the order of locks.
     if (command.reason === 'died') await deps.recordDeath(tx, referralId);
     if (command.reason === 'relapse_or_unstable') await deps.lapseAssessments(tx, referralId);
-    if (!(await deps.placements.neverStarted(tx, read.value, command.reason))) {
-      return refuse({ code: 'changed-since-you-read-it' });
-    }
-    await deps.ledger.release(tx, read.value.placementId);
-    const { fundingDecisionId, stay } = read.value;
-    await deps.approvedNights.giveBack(tx, { fundingDecisionId, nights: nightCount(stay) });
-    await deps.budgets.void(tx, await deps.placements.readHeldClaim(tx, read.value));
-    return recordStep(
-      deps,
-      tx,
-      read.value,
-      'placements.never-started',
-      { state: 'never_started', reason: command.reason },
-      placementChangedV1,
-    );
+    return (await endBooking(deps, tx, read.value, command.reason))
+      ? done({ placementId: command.placementId, version: read.value.version + 1 })
+      : refuse({ code: 'changed-since-you-read-it' });
   };

@@ -84,5 +84,5 @@ export const neverStartedReasons = [
   'uncontactable',
   'died',
 ] as const;
-/** One of {@link neverStartedReasons}. */
-export type NeverStartedReason = (typeof neverStartedReasons)[number];
+/** One of {@link neverStartedReasons}; or the partnership closed the referral, which no provider records. */
+export type NeverStartedReason = (typeof neverStartedReasons)[number] | 'referral_closed';

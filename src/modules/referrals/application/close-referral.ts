@@ -2,20 +2,30 @@ import type { Scope } from '../../../kernel/actor.js';
 import { done, refuse, type Outcome } from '../../../kernel/outcome.js';
 import type { Tx } from '../../../kernel/unit-of-work.js';
 import { referralChangedV1 } from '../contract/events.js';
+import type {
+  LetPlaceGo,
+  PlaceInView,
+  PlaceShown,
+  ReadPlaceInView,
+  WithdrawOpenRequest,
+} from '../contract/closing.js';
 import type { PlaceHeld, RecordDeath } from '../contract/facts.js';
 import type { ClosingReason } from '../domain/referral.js';
 import type { Change, ChangeReferralDeps, ChangeRefusal } from './change-referral.js';
 
 /** What closing a referral needs. */
 export interface CloseReferralDeps extends Omit<ChangeReferralDeps, 'newId'> {
-  /** Of a referral, what keeps it from being closed; null when nothing does. Placements answer. */
-  readonly readPlaceHeld: (tx: Tx, referralId: string) => Promise<PlaceHeld | null>;
-  /** The same of the person, whatever referral it came of. */
-  readonly readPlaceHeldByClient: (tx: Tx, clientId: string) => Promise<PlaceHeld | null>;
+  readonly readPlaceInView: ReadPlaceInView;
+  readonly letPlaceGo: LetPlaceGo;
+  readonly withdrawOpenRequest: WithdrawOpenRequest;
 }
 
-/** As for any fact about a referral; or what must be undone first. */
-export type CloseReferralRefusal = ChangeRefusal | { readonly code: PlaceHeld | 'died-in-a-place' };
+/** Answers what keeps a person's facts from being changed: a place in view, whatever referral it came of. */
+export type ReadPlaceHeldByClient = (tx: Tx, clientId: string) => Promise<PlaceHeld | null>;
+
+/** As for any fact about a referral; or what would be let go unseen, or must end where the person lives. */
+export type CloseReferralRefusal =
+  ChangeRefusal | { readonly code: PlaceHeld | 'died-in-a-place' | 'place-changed-since-shown' };
 
 /** Records the death of a client once, in the transaction that learns of it. */
 const noteDeath = async (
@@ -52,34 +62,57 @@ const noteClosing = async (
   await events(tx, referralChangedV1.make({ referralId }));
 };
 
+/** Why a place cannot be let go with the referral, or null when it can: it was shown, and nobody lives there. */
+const placeObstacle = (
+  { held, placeId, version }: PlaceInView,
+  shown: PlaceShown | null,
+  isDeath: boolean,
+): CloseReferralRefusal | null => {
+  if (held === 'stay-runs') return { code: isDeath ? 'died-in-a-place' : held };
+  if (shown === null) return { code: held };
+  return shown.placeId === placeId && shown.version === version
+    ? null
+    : { code: 'place-changed-since-shown' };
+};
+
 /**
- * The coordinator closes a referral that asks for nothing any more, with a reason. Refused while an offer waits for its
- * answer, a bed is booked or a stay runs: those are ended first, where their beds and their money are let go. The
- * person's row is taken first, where every offer to them is made.
+ * The coordinator closes a referral that asks for nothing any more, with a reason. What rests on it goes with it, in the same
+ * transaction: the offer that waits is taken back, a booking that has not begun is ended, the request for money is
+ * withdrawn. Nothing is let go that whoever closes was not shown, at the version they saw; what came to nothing by
+ * itself meanwhile is left so. A stay that runs is ended where the person lives. A death ends what the person has by
+ * another referral as well. The person's row is taken first, where every offer to them is made.
  */
 export const makeCloseReferral =
   (deps: CloseReferralDeps) =>
   async (
     tx: Tx,
     scope: Scope,
-    command: Change & { readonly reason: ClosingReason; readonly note: string | null },
+    command: Change & {
+      readonly reason: ClosingReason;
+      readonly note: string | null;
+      /** The place that was shown as going with it; null when none was. */
+      readonly place?: PlaceShown | null;
+    },
   ): Promise<Outcome<{ referralId: string; version: number }, CloseReferralRefusal>> => {
-    const { referralId, expectedVersion, reason, note } = command;
+    const { referralId, expectedVersion, memberId, reason, note, place: shown = null } = command;
     if (!(await deps.referrals.takeClient(tx, scope, referralId))) return refuse({ code: 'not-found' });
     const referral = await deps.referrals.find(tx, scope, referralId);
     if (referral === null) return refuse({ code: 'not-found' });
     if (referral.state === 'closed') return refuse({ code: 'referral-closed' });
     if (referral.version !== expectedVersion) return refuse({ code: 'changed-since-you-read-it' });
-    // A death ends every place the person has, a stay that another referral led to as well.
     const isDeath = reason === 'died';
-    const held = isDeath
-      ? await deps.readPlaceHeldByClient(tx, referral.clientId)
-      : await deps.readPlaceHeld(tx, referralId);
-    if (held !== null) return refuse({ code: isDeath && held === 'stay-runs' ? 'died-in-a-place' : held });
+    const place = await deps.readPlaceInView(tx, isDeath ? { clientId: referral.clientId } : { referralId });
+    const obstacle = place === null ? null : placeObstacle(place, shown, isDeath);
+    if (obstacle !== null) return refuse(obstacle);
     if (isDeath) await noteDeath(deps, tx, referral.clientId);
     const version = await deps.referrals.close(tx, referralId, reason);
     // Who recorded a fact about it meanwhile did not need the person's row.
     if (version !== expectedVersion + 1) return refuse({ code: 'changed-since-you-read-it' });
+    // Whoever answers the offer or records the arrival does not need it either: the guarded update decides.
+    if (place !== null && !(await deps.letPlaceGo(tx, place, reason))) {
+      return refuse({ code: 'place-changed-since-shown' });
+    }
+    await deps.withdrawOpenRequest(tx, scope, { memberId, referralId, note: 'The referral was closed' });
     await noteClosing(deps, tx, { referralId, version }, reason, note);
     return done({ referralId, version });
   };
@@ -89,7 +122,7 @@ export const makeCloseReferral =
  * be the one that placed them, since who lives in a place may have asked for the next.
  */
 export const makeRecordDeath =
-  (deps: Omit<CloseReferralDeps, 'readPlaceHeld' | 'readPlaceHeldByClient'>): RecordDeath =>
+  (deps: Pick<CloseReferralDeps, 'referrals' | 'audit' | 'events'>): RecordDeath =>
   async (tx, referralId) => {
     await deps.referrals.takeClient(tx, { kind: 'national' }, referralId);
     const referral = await deps.referrals.find(tx, { kind: 'national' }, referralId);

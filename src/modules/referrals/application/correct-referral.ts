@@ -5,13 +5,13 @@ import type { Plain, Tx } from '../../../kernel/unit-of-work.js';
 import { referralChangedV1 } from '../contract/events.js';
 import { birthObstacle, type BirthObstacle, type UrgencyBand } from '../domain/referral.js';
 import type { Change, ChangeReferralDeps, ChangeRefusal } from './change-referral.js';
-import type { CloseReferralDeps } from './close-referral.js';
+import type { ReadPlaceHeldByClient } from './close-referral.js';
 import type { CorrectedReferral } from './ports.js';
 import { recordable, type RecordableRefusal } from './recordable.js';
 
 /** What correcting a referral needs. */
-export interface CorrectReferralDeps
-  extends Omit<ChangeReferralDeps, 'newId'>, Pick<CloseReferralDeps, 'readPlaceHeldByClient'> {
+export interface CorrectReferralDeps extends Omit<ChangeReferralDeps, 'newId'> {
+  readonly readPlaceHeldByClient: ReadPlaceHeldByClient;
   /** Of these projects, those that are not known. Capacity answers. */
   readonly readUnknownProjects: (tx: Tx, projectIds: readonly string[]) => Promise<readonly string[]>;
   /** When an urgency is looked at again, unless whoever sets it names a day. Unit: days. */

@@ -1,13 +1,16 @@
 import type { IsoDate } from '../../../kernel/iso-date.js';
 import type { Tx } from '../../../kernel/unit-of-work.js';
 import { referralChangedV1 } from '../contract/events.js';
+import type { PlaceHeld } from '../contract/facts.js';
 import { expiryOf, type ExpiryPolicy } from '../domain/expiry.js';
 import { spellOn } from '../domain/waiting.js';
-import type { CloseReferralDeps } from './close-referral.js';
+import type { ChangeReferralDeps } from './change-referral.js';
 import type { WaitingRepository } from './waiting-ports.js';
 
 /** What closing a referral that has run out needs. */
-export interface ExpireReferralDeps extends Omit<CloseReferralDeps, 'readPlaceHeldByClient'> {
+export interface ExpireReferralDeps extends Omit<ChangeReferralDeps, 'newId'> {
+  /** Of a referral, what keeps it from running out; null when nothing does. Placements answer. */
+  readonly readPlaceHeld: (tx: Tx, referralId: string) => Promise<PlaceHeld | null>;
   readonly waiting: Pick<WaitingRepository, 'readTries'>;
   readonly policy: ExpiryPolicy;
   readonly now: (tx: Tx) => Promise<{ readonly today: IsoDate }>;

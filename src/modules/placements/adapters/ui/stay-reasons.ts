@@ -37,6 +37,7 @@ const neverStartedTexts: Readonly<Record<NeverStartedReason, string>> = {
   travel: 'The journey',
   uncontactable: 'Could not be reached',
   died: 'Died',
+  referral_closed: 'The partnership closed the referral',
 };
 
 /** Why a stay ended, for choosing among. */
@@ -59,9 +60,8 @@ export const endText = (code: string): string => {
 
 /** Why a booked stay never began, in words that nobody says of themselves; an unknown code is told as it stands. */
 export const neverStartedText = (code: string): string => {
-  const known = neverStartedReasonOf(code);
-  if (known === 'provider_withdrew') return 'The provider could not take the person after all';
-  return known === undefined ? code : neverStartedTexts[known];
+  if (code === 'provider_withdrew') return 'The provider could not take the person after all';
+  return new Map(Object.entries(neverStartedTexts)).get(code) ?? code;
 };
 
 /** The reason a form sent, or undefined for anything else. */

@@ -25,7 +25,9 @@ export const otherNightsText = ({ state, fromOn, toOn, reference }: OtherNights)
 const yearText = ({ year, changePence, leftPence }: YearChange): string => {
   const label = financialYearLabel(year);
   if (changePence <= 0) {
-    return changePence === 0 ? `${label}: no change` : `${label}: ${pounds(pence(0 - changePence))} comes back`;
+    return changePence === 0
+      ? `${label}: no change`
+      : `${label}: ${pounds(pence(0 - changePence))} comes back`;
   }
   const left = leftPence === null ? 'there is no budget' : `${pounds(leftPence)} is left`;
   return `${label}: ${pounds(changePence)} more, ${left}`;

@@ -10,9 +10,10 @@ import { civilDate, civilDateText, identifier, paging, words } from '../../../..
 import type { makeBookDetox } from '../../application/book-detox.js';
 import type { makeRecordAssessment } from '../../application/record-assessment.js';
 import type { makeRecordReferral } from '../../application/record-referral.js';
-import type { makeCloseReferral } from '../../application/close-referral.js';
 import type { makeCorrectReferral } from '../../application/correct-referral.js';
-import { closingReasons, youngestYears, type ReadReferral } from '../../contract/facts.js';
+import { youngestYears, type ReadReferral } from '../../contract/facts.js';
+import { changed, changeRefusals, params } from './change-parts.js';
+import { closingRoutes, type ClosingRouteDeps } from './closing-routes.js';
 import { correctionBody, referralBody } from './referral-body.js';
 
 /** An open referral as a list tells it: no name. */
@@ -25,11 +26,10 @@ export interface ReferralListItem {
 }
 
 /** What the routes of referrals need. */
-export interface ReferralRouteDeps {
+export interface ReferralRouteDeps extends ClosingRouteDeps {
   readonly recordReferral: ReturnType<typeof makeRecordReferral>;
   readonly recordAssessment: ReturnType<typeof makeRecordAssessment>;
   readonly bookDetox: ReturnType<typeof makeBookDetox>;
-  readonly closeReferral: ReturnType<typeof makeCloseReferral>;
   readonly correctReferral: ReturnType<typeof makeCorrectReferral>;
   readonly readReferral: ReadReferral;
   readonly listOpenReferrals: (
@@ -37,18 +37,7 @@ export interface ReferralRouteDeps {
     scope: Scope,
     page: { readonly after: string | null; readonly limit: number },
   ) => Promise<readonly ReferralListItem[]>;
-  readonly now: (tx: Tx) => Promise<{ readonly at: Date; readonly today: IsoDate }>;
 }
-
-const changeRefusals = {
-  'not-found': commonProblems['not-found'],
-  'changed-since-you-read-it': commonProblems['changed-since-you-read-it'],
-  'referral-closed': {
-    status: 409,
-    title: 'The referral is closed',
-    remedy: 'Record a new referral if the person asks again.',
-  },
-} as const;
 
 const birthRefusals = {
   'person-too-young': {
@@ -116,13 +105,6 @@ const projectUnknown = {
   remedy: 'Choose projects from the list.',
   pointer: '/preferredProjectIds',
 } as const;
-
-const changed = z.object({
-  referralId: identifier.describe('The referral'),
-  version: z.int().describe('Its version now'),
-});
-
-const params = z.strictObject({ referralId: identifier.describe('The referral') });
 
 /** Referrals: record, read, and the facts that make somebody ready to place. */
 export const referralRoutes = (deps: ReferralRouteDeps): readonly Route[] => [
@@ -418,50 +400,7 @@ export const referralRoutes = (deps: ReferralRouteDeps): readonly Route[] => [
     },
   ),
 
-  defineRoute(
-    {
-      method: 'post',
-      path: '/api/referrals/{referralId}/closing',
-      operationId: 'closeReferral',
-      tag: 'Referrals',
-      summary: 'Close a referral that asks for nothing any more',
-      permission: 'edit-referrals',
-      auditEvent: 'referrals.referral-closed',
-      replyStatus: 201,
-      needsVersion: true,
-      params,
-      body: z.strictObject({
-        reason: z.enum(closingReasons).describe('Why; somebody who arrives is closed by the service'),
-        note: words(500).nullable().default(null).describe('More about why'),
-      }),
-      reply: changed,
-      refusals: {
-        ...changeRefusals,
-        'offer-open': {
-          status: 409,
-          title: 'An offer to the person waits for its answer',
-          remedy: 'Withdraw the offer first.',
-        },
-        'bed-booked': {
-          status: 409,
-          title: 'A bed is booked for the person',
-          remedy: 'Have the provider record that they will not arrive first.',
-        },
-        'died-in-a-place': {
-          status: 409,
-          title: 'The person is recorded as living in a place',
-          remedy: 'Have the provider record that they have left, as died: the referral is closed with it.',
-        },
-        'stay-runs': {
-          status: 409,
-          title: 'The person is in a place now',
-          remedy: 'Nothing is left to do: the referral is closed as placed by the service.',
-        },
-      },
-    },
-    (tx, { params: { referralId }, body, scope, actor, expectedVersion }) =>
-      deps.closeReferral(tx, scope, { ...body, referralId, expectedVersion, memberId: actor.memberId }),
-  ),
+  ...closingRoutes(deps),
 
   defineRoute(
     {

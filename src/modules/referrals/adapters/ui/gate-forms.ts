@@ -13,12 +13,7 @@ import {
 } from '../../../../platform/http/typed-fields.js';
 import { pounds } from '../../../../ui/presenters/numbers.js';
 import { fundingDeclineReasons, type FundingDeclineReason } from '../../application/referral-page-facts.js';
-import {
-  closingReasons,
-  dearestWeekPence,
-  longestStayWeeks,
-  type ClosingReason,
-} from '../../contract/facts.js';
+import { dearestWeekPence, longestStayWeeks } from '../../contract/facts.js';
 import { weeksAskedFor } from './referral-words.js';
 
 const weeksField = (typed: Typed): Field<number> =>
@@ -103,21 +98,6 @@ export const readFundingForm = (typed: Typed): ReadForm<FundingTyped> => {
           weeklyRatePence: rate.value,
         },
       };
-};
-
-/** A closing as typed. */
-export interface ClosingTyped {
-  readonly reason: ClosingReason;
-  readonly note: string | null;
-}
-
-/** Reads the form that closes a referral, or says what each field would accept. */
-export const readClosingForm = (typed: Typed): ReadForm<ClosingTyped> => {
-  const reason = choiceField(typed, 'reason', closingReasons, 'Choose why the referral is closed');
-  const note = optionalProse(typed, 'note', 500);
-  return 'error' in reason || 'error' in note
-    ? { ok: false, errors: errorsOf(reason, note) }
-    : { ok: true, command: { reason: reason.value, note: note.value } };
 };
 
 /** Reads why a project is looked at again. */

@@ -56,30 +56,6 @@ export const explainAssessment = (refusal: RecordAssessmentRefusal): readonly Fi
   }
 };
 
-/** Why a referral was not closed, with what to do first. */
-export const explainClosing = (refusal: CloseReferralRefusal): readonly FieldError[] => {
-  switch (refusal.code) {
-    case 'offer-open':
-      return overall(
-        'An offer to the person waits for its answer: take it back first, so that the bed and the money are free. Then close the referral.',
-      );
-    case 'bed-booked':
-      return overall(
-        'A bed is booked for the person: ask the provider to record that they will not arrive, so that the bed and the money are free. Then close the referral.',
-      );
-    case 'died-in-a-place':
-      return overall(
-        'The person is recorded as living in a place: ask the provider to record that they have left, as died. The referral is closed with it, in the same moment.',
-      );
-    case 'stay-runs':
-      return overall(
-        'The person is in a place now: the referral is closed as placed, by the service itself.',
-      );
-    default:
-      return explainChange(refusal);
-  }
-};
-
 /** Why a project is not looked at again. */
 export const explainAllowance = (refusal: AllowProjectAgainRefusal): readonly FieldError[] =>
   refusal.code === 'nothing-refused-there'

@@ -11,6 +11,7 @@ import {
   urgencyBandTexts,
 } from '../../contract/words.js';
 import { wishesGiven } from '../../domain/circumstances.js';
+import type { Detox } from '../../domain/referral.js';
 import {
   areaTexts,
   consentTexts,
@@ -139,3 +140,7 @@ export const wishesOf = (
   { key: 'Faith ethos', value: faithText(referral.acceptsFaithEthos) },
   { key: 'Consent', value: consentText(referral) },
 ];
+
+/** Detox that is booked for nobody any more. */
+export const detoxToCancelText = ({ startsOn, endsOn }: Detox): string =>
+  `Detox is booked from ${shortDate(startsOn)} until ${shortDate(endsOn)}. Telephone to cancel it: this service cannot.`;

@@ -5,26 +5,17 @@ import type { Plain, Tx } from '../../../../kernel/unit-of-work.js';
 import { defineForm, type Form, type PageInput } from '../../../../platform/http/define-page.js';
 import type { makeBookDetox } from '../../application/book-detox.js';
 import type { makeRecordAssessment } from '../../application/record-assessment.js';
-import type { makeCloseReferral } from '../../application/close-referral.js';
 import type { AllowProjectAgainRefusal, FundingRefusal } from '../../application/referral-page-facts.js';
 import {
   readAllowanceForm,
   readAssessmentForm,
-  readClosingForm,
   readDetoxForm,
   readFundingForm,
   type AssessmentTyped,
-  type ClosingTyped,
   type DetoxTyped,
   type FundingTyped,
 } from './gate-forms.js';
-import {
-  explainAllowance,
-  explainAssessment,
-  explainClosing,
-  explainDetox,
-  explainFunding,
-} from './gate-refusals.js';
+import { explainAllowance, explainAssessment, explainDetox, explainFunding } from './gate-refusals.js';
 import type { FailedReferralForm } from './referral.view.js';
 
 /** What moves a referral on. */
@@ -40,7 +31,6 @@ export interface ReferralFormsDeps {
       readonly referralId: string;
     },
   ) => Promise<Outcome<Plain, FundingRefusal>>;
-  readonly closeReferral: ReturnType<typeof makeCloseReferral>;
   readonly allowProjectAgain: (
     tx: Tx,
     scope: Scope,
@@ -135,30 +125,6 @@ const detoxForm = (deps: ReferralFormsDeps, again: GateAgain): Form =>
     again: again('detox'),
   });
 
-/** Closes a referral that asks for nothing any more. */
-const closingForm = (deps: ReferralFormsDeps, again: GateAgain): Form =>
-  defineForm({
-    path: '/referrals/:referralId/closing',
-    permission: 'edit-referrals',
-    auditedRead: { subject: 'referral', param: 'referralId' },
-    standsOn,
-    auditEvent: 'referrals.referral-closed',
-    parse: (typed, { expectedVersion }) => {
-      const read = readClosingForm(typed);
-      return read.ok ? { ok: true, command: { typed: read.command, expectedVersion } } : read;
-    },
-    act: (tx, input, { typed, expectedVersion }: Versioned<ClosingTyped>) =>
-      deps.closeReferral(tx, input.scope, {
-        ...typed,
-        expectedVersion,
-        referralId: idOf(input),
-        memberId: input.actor.memberId,
-      }),
-    done: (_value, input) => `/referrals/${idOf(input)}?done=referral-closed`,
-    explain: explainClosing,
-    again: again('closing'),
-  });
-
 /** Has a project looked at again where an offer came to nothing. */
 const allowanceForm = (deps: ReferralFormsDeps, again: GateAgain): Form =>
   defineForm({
@@ -180,11 +146,10 @@ const allowanceForm = (deps: ReferralFormsDeps, again: GateAgain): Form =>
     again: again('allowance'),
   });
 
-/** The forms that move a referral on: one for each gate, and those that close it or open a project to it again. */
+/** The forms that move a referral on: one for each gate, and the one that opens a project to it again. */
 export const gateForms = (deps: ReferralFormsDeps, again: GateAgain): readonly Form[] => [
   assessmentForm(deps, again),
   fundingForm(deps, again),
   detoxForm(deps, again),
-  closingForm(deps, again),
   allowanceForm(deps, again),
 ];

@@ -16,11 +16,17 @@ import type {
   RefusedProject,
 } from '../../application/referral-page-facts.js';
 import type { ReadReferral, ReferralFacts } from '../../contract/facts.js';
-import { closingReasonTexts } from '../../contract/words.js';
 import type { ReferralWait } from '../../application/referral-wait.js';
 import type { ContactTold } from '../../application/waiting-ports.js';
 import { gatesOf } from './gate-models.js';
-import { circumstancesOf, closedText, factsOf, needsOf, wishesOf } from './referral-card.js';
+import {
+  circumstancesOf,
+  closedText,
+  detoxToCancelText,
+  factsOf,
+  needsOf,
+  wishesOf,
+} from './referral-card.js';
 import { gateForms, type ReferralFormsDeps } from './referral-forms.js';
 import { waitModelOf } from './wait-model.js';
 import { waitingForms, type WaitingFormsDeps } from './waiting-forms.js';
@@ -51,6 +57,13 @@ export interface ReferralPageDeps extends ReferralFormsDeps, WaitingFormsDeps {
     today: IsoDate,
   ) => Promise<ReferralWait | null>;
   readonly readContacts: (tx: Tx, referralId: string) => Promise<readonly ContactTold[]>;
+  /** What projects were asked about the person and said, one line a project. */
+  readonly readSuitabilityLines: (
+    tx: Tx,
+    scope: Scope,
+    referral: ReferralFacts,
+    today: IsoDate,
+  ) => Promise<readonly string[]>;
   readonly readHistory: (tx: Tx, scope: Scope, referralId: string) => Promise<readonly HistoryFacts[]>;
   /** Projects that are not looked at, because an offer there came to nothing. */
   readonly readRefusedProjects: (
@@ -106,6 +119,10 @@ const actionTexts: Readonly<Record<string, string>> = {
   'funding.request-deferred': 'Decision on funding put off',
   'funding.request-withdrawn': 'Request for funding taken back',
   'funding.approval-revoked': 'Funding approval taken back',
+  'eligibility.suitability-asked': 'Project asked whether the person would be suitable',
+  'eligibility.suitability-answered': 'Project answered about the person',
+  'eligibility.information-given': 'Project told what it had to know',
+  'eligibility.suitability-withdrawn': 'Question to a project taken back',
   'placements.offer-made': 'Offer made',
   'placements.offer-accepted': 'Offer accepted',
   'placements.offer-declined': 'Offer declined',
@@ -211,6 +228,8 @@ const show = async (
   const refused = isOpen ? await deps.readRefusedProjects(tx, scope, referralId) : [];
   const contacts = await deps.readContacts(tx, referralId);
   const noPlace = isOpen && isReady && place === null ? await deps.readNoPlace(tx, referralId) : null;
+  const isOver = !isOpen && referral.closedReason !== 'placed';
+  const toCancel = isOver && referral.detox !== null && referral.detox.endsOn > today ? referral.detox : null;
   return {
     kind: 'page',
     page: ReferralView({
@@ -234,11 +253,14 @@ const show = async (
           { value: 'declined', text: 'Declined' },
         ],
         fundingDeclineReason: optionsOf(fundingDeclineTexts),
-        closingReason: optionsOf(closingReasonTexts),
       },
       version: referral.version,
       ...(failed === null ? {} : { failed }),
       history: history.map(entryOf),
+      suitability: {
+        lines: await deps.readSuitabilityLines(tx, scope, referral, today),
+        href: `/referrals/${referralId}/suitability`,
+      },
       refused: refused.map(({ projectId, projectName, text, on }) => ({
         projectId,
         projectName,
@@ -253,11 +275,12 @@ const show = async (
           : {}),
       })),
       ...(noPlace === null ? {} : { noPlace }),
+      stillToDo: toCancel === null ? undefined : detoxToCancelText(toCancel),
       money: money.map(moneyText),
       ...(mayEdit
         ? {
             correctHref: `/referrals/${referralId}/correction`,
-            closing: { action: `/referrals/${referralId}/closing`, idempotencyKey: input.newKey() },
+            closingHref: `/referrals/${referralId}/closing`,
           }
         : {}),
       ...(isOpen ? { placesHref: `/referrals/${referralId}/places` } : {}),

@@ -29,8 +29,6 @@ export type FundingFields = 'decision' | DateFields<'decidedOn'> | 'weeks' | 'we
 /** Fields of the detox form: where, the first night, and the day it ends. */
 export type DetoxFields = 'site' | DateFields<'startsOn'> | DateFields<'endsOn'>;
 
-/** Fields of the form that closes the referral. */
-export type ClosingFields = 'reason' | 'note';
 /** Fields of the form that has a project looked at again. */
 export type AllowanceFields = 'reason';
 
@@ -49,7 +47,7 @@ export interface GateModel {
 
 /** A form of the page that was sent with faults; `projectId` where there is one form for each project. */
 export interface FailedReferralForm {
-  readonly kind: GateModel['kind'] | 'closing' | 'allowance' | WaitFormKind;
+  readonly kind: GateModel['kind'] | 'allowance' | WaitFormKind;
   readonly projectId?: string;
   /** Where there is one form for each spell. */
   readonly spellId?: string;
@@ -61,7 +59,6 @@ export interface ReferralOptions {
   readonly assessmentOutcome: readonly Option[];
   readonly fundingDecision: readonly Option[];
   readonly fundingDeclineReason: readonly Option[];
-  readonly closingReason: readonly Option[];
 }
 
 /** One referral: facts, gates, what happened. */
@@ -86,6 +83,8 @@ export interface ReferralProps {
   /** An offer that waits for its answer, or a booking. */
   readonly offer?: { readonly title: string; readonly text: string; readonly href: string } | undefined;
   readonly offerHref?: string | undefined;
+  /** What projects were asked about the person and said, one line a project, and where that is followed up. */
+  readonly suitability?: { readonly lines: readonly string[]; readonly href: string } | undefined;
   /** Projects where an offer came to nothing, which are not looked at until somebody says so. */
   readonly refused: readonly {
     readonly projectId: string;
@@ -95,10 +94,12 @@ export interface ReferralProps {
   }[];
   /** Why no place is suggested, in sentences. */
   readonly noPlace?: readonly string[] | undefined;
+  /** What somebody has to do by telephone for a referral that is closed. */
+  readonly stillToDo?: string | undefined;
   /** What is left of the budget the referral asks for, year by year, for whoever decides on it. */
   readonly money: readonly string[];
   readonly correctHref?: string | undefined;
-  readonly closing?: { readonly action: string; readonly idempotencyKey: string } | undefined;
+  readonly closingHref?: string | undefined;
   readonly placesHref?: string | undefined;
   readonly backHref: string;
 }
@@ -234,44 +235,6 @@ const Gate = ({ gate, props }: { readonly gate: GateModel; readonly props: Refer
   </li>
 );
 
-const closingPrefix = 'closing-';
-
-const Closing = ({ props }: { readonly props: ReferralProps }) => {
-  const { closing, failed } = props;
-  if (closing === undefined) return null;
-  const isFailed = failed?.kind === 'closing';
-  const { field } = bindForm<ClosingFields>(isFailed ? failed.form : untouchedForm, closingPrefix);
-  return (
-    <Details id="close-referral" summary="Close this referral" isOpen={isFailed}>
-      <PostForm
-        action={closing.action}
-        csrfToken={props.frame.csrfToken}
-        idempotencyKey={closing.idempotencyKey}
-        version={props.version}
-        label="Close this referral"
-      >
-        <Select
-          {...field('reason')}
-          label="Why"
-          hint="The person leaves the waiting list. Take back an offer first, if one is open"
-          options={props.options.closingReason}
-          emptyText="Choose a reason"
-        />
-        <Textarea
-          {...field('note')}
-          label="More about it"
-          hint="May be left empty"
-          rows={2}
-          maxLength={500}
-        />
-        <Button isSmall isSecondary>
-          Close this referral
-        </Button>
-      </PostForm>
-    </Details>
-  );
-};
-
 const allowancePrefix = (projectId: string): string => `allowance-${projectId}-`;
 
 const RefusedProject = ({
@@ -327,6 +290,29 @@ const Refused = ({ props }: { readonly props: ReferralProps }) =>
           <RefusedProject key={refused.projectId} refused={refused} props={props} />
         ))}
       </ul>
+    </section>
+  );
+
+const Suitability = ({ suitability }: Pick<ReferralProps, 'suitability'>) =>
+  suitability === undefined ? null : (
+    <section aria-labelledby="suitability-title">
+      <h2 class="app-section-title" id="suitability-title">
+        Projects asked
+      </h2>
+      {suitability.lines.length > 0 && (
+        <ul class="app-reasons">
+          {suitability.lines.map((line) => (
+            <li key={line}>{line}</li>
+          ))}
+        </ul>
+      )}
+      <p>
+        <a href={suitability.href}>
+          {suitability.lines.length === 0
+            ? 'Ask a project whether the person would be suitable'
+            : 'Ask another project, or follow up'}
+        </a>
+      </p>
     </section>
   );
 
@@ -392,6 +378,11 @@ export const ReferralView = (props: ReferralProps) => (
           </p>
         </Notification>
       )}
+      {props.stillToDo !== undefined && (
+        <Notification kind="warning" title="Still to do for this closed referral">
+          <p>{props.stillToDo}</p>
+        </Notification>
+      )}
       <Place props={props} />
     </LiveRegion>
     <div class="app-columns">
@@ -411,6 +402,9 @@ export const ReferralView = (props: ReferralProps) => (
             When all is done an offer can be made, which the provider accepts or declines.
           </p>
         </section>
+        <LiveRegion id="projects-asked">
+          <Suitability suitability={props.suitability} />
+        </LiveRegion>
         <LiveRegion id="wait">
           <WaitingPart
             wait={props.wait}
@@ -470,9 +464,11 @@ export const ReferralView = (props: ReferralProps) => (
             </p>
           )}
         </LiveRegion>
-        <LiveRegion id="closing">
-          <Closing props={props} />
-        </LiveRegion>
+        {props.closingHref !== undefined && (
+          <p>
+            <a href={props.closingHref}>Close this referral</a>
+          </p>
+        )}
       </div>
     </div>
   </PageLayout>

@@ -1,13 +1,13 @@
 import { expect } from 'chai';
 import type { Browser } from 'playwright-core';
 
-import { isoDate } from '../../../../../src/kernel/iso-date.js';
+import { addNights, isoDate } from '../../../../../src/kernel/iso-date.js';
 import { readRefusedPlaces } from '../../../../../src/modules/placements/adapters/db/places-of-referrals.js';
 import { fieldsOfDate } from '../../../../../src/ui/forms/date-parts.js';
 import { launchBrowser } from '../../../../support/browser.js';
 import { expectNoBarriersOnAnyScreen, visit } from '../../../../support/page-visit.js';
 import { startService, type RunningService } from '../../../../support/running-service.js';
-import { world } from '../../../../support/small-world.js';
+import { actorOf, world } from '../../../../support/small-world.js';
 
 describe('a referral by page', () => {
   let service: RunningService;
@@ -30,7 +30,9 @@ describe('a referral by page', () => {
     const referral = await service.aReadyReferral();
     const address = `/referrals/${referral.referralId}`;
     const coordinator = await service.as('coordinator');
-    const page = await coordinator.page.get(address);
+    expect((await coordinator.page.get(address)).html).to.contain(`href="${address}/closing"`);
+    const page = await coordinator.page.get(`${address}/closing`);
+    expect(page.html).to.contain('leaves the waiting list').and.to.contain('The approval of 12 weeks');
     const unsaid = await coordinator.page.submit(page, `${address}/closing`, { note: 'Rang twice' });
     expect(unsaid.html).to.contain('Choose why the referral is closed').and.to.contain('Rang twice');
     const closed = await coordinator.page.submit(page, `${address}/closing`, {
@@ -47,15 +49,54 @@ describe('a referral by page', () => {
     expect((await coordinator.page.get(`${address}/closing`)).location).to.equal(address);
   });
 
-  it('says what to do first when an offer is open', async () => {
-    const { referral } = await service.anOffer();
-    const address = `/referrals/${referral.referralId}`;
-    const coordinator = await service.as('coordinator');
-    const refused = await coordinator.page.submit(await coordinator.page.get(address), `${address}/closing`, {
-      reason: 'died',
+  it('shows what closing lets go and whom to telephone, without script, and does just that', async () => {
+    const { today } = service;
+    const detox = { startsOn: today, endsOn: addNights(today, 5) };
+    const referral = await service.aReadyReferral({ detox });
+    const offer = await service.anOffer({ referral, arrivesOn: detox.endsOn, nights: 28 });
+    const address = `/referrals/${referral.referralId}/closing`;
+    await expectNoBarriersOnAnyScreen(browser, 'close-referral', async (page) => {
+      await service.signInBrowser(page, 'coordinator');
+      await page.goto(`${service.url}${address}`);
     });
-    expect(refused.status).to.equal(409);
-    expect(refused.html).to.contain('take it back first');
+    await visit(browser, { javaScriptEnabled: false }, async (page) => {
+      await service.signInBrowser(page, 'coordinator');
+      await page.goto(`${service.url}${address}`);
+      const shown = await page.locator('main').innerText();
+      for (const text of [
+        'The offer is taken back: Larch House, Room 1',
+        '28 nights and £4,200 are free again',
+        'Larch Trust sees that it was taken back',
+        'Telephone to cancel it',
+      ])
+        expect(shown).to.contain(text);
+      // The provider answers while the page is open: nothing is closed on what is no longer so.
+      await service.act('provider_manager', (tx) =>
+        service.modules.placements.acceptOffer(tx, actorOf('provider_manager').home, {
+          ...{ offerId: offer.offerId, expectedVersion: offer.version },
+        }),
+      );
+      await page.selectOption('[name="reason"]', 'withdrawn_by_person');
+      await page.click('button:has-text("Close this referral")');
+      const again = await page.locator('main').innerText();
+      expect(again)
+        .to.contain('Nothing was closed')
+        .and.to.contain('The booking is ended: Larch House, Room 1');
+      expect(await page.inputValue('[name="reason"]')).to.equal('withdrawn_by_person');
+      await page.click('button:has-text("Close this referral")');
+      await page.waitForURL('**?done=referral-closed');
+      expect(await page.locator('main').innerText()).to.contain('Telephone to cancel it');
+    });
+  });
+
+  it('says on the page that somebody who lives in a place is not withdrawn from it', async () => {
+    const { offer } = await service.aResident();
+    const { html } = await (
+      await service.as('coordinator')
+    ).page.get(`/referrals/${offer.referral.referralId}/closing`);
+    expect(html)
+      .to.contain('It cannot be closed now')
+      .and.to.contain('ask Larch Trust to record that they have left');
   });
 
   it('is put right from what was recorded, and keeps what was typed when it cannot be', async () => {

@@ -1,0 +1,50 @@
+import type { LetPlaceGo } from '../../referrals/contract/closing.js';
+import type { ClosingReason } from '../../referrals/contract/facts.js';
+import type { NeverStartedReason } from '../domain/placement.js';
+import type { ChangePlacementDeps } from './change-placement.js';
+import { endBooking } from './record-never-started.js';
+import { letGo, recordResolution, type ResolveOfferDeps } from './resolve-offer.js';
+
+/** What letting a place go needs. */
+export type LetPlaceGoDeps = ResolveOfferDeps & Omit<ChangePlacementDeps, 'now'>;
+
+/** Why the booking of somebody whose referral is closed never began; what is not in the list says who ended it. */
+const neverStartedOf: Readonly<Record<ClosingReason, NeverStartedReason>> = {
+  withdrawn_by_person: 'person_declined',
+  died: 'died',
+  placed_elsewhere: 'placed_elsewhere',
+  uncontactable: 'uncontactable',
+  moved_away: 'referral_closed',
+  no_longer_suitable: 'referral_closed',
+  recorded_by_mistake: 'referral_closed',
+  other: 'referral_closed',
+};
+
+/**
+ * Lets go of what a closed referral still held, once and as it was shown: an answer or an arrival that came first wins, and
+ * the closing is told. The provider hears of it by one event, of the offer or of the booking.
+ */
+export const makeLetPlaceGo =
+  (deps: LetPlaceGoDeps): LetPlaceGo =>
+  async (tx, { held, placeId, version }, reason) => {
+    if (held === 'stay-runs') return false;
+    if (held === 'bed-booked') {
+      const placement = await deps.placements.find(tx, { kind: 'national' }, placeId);
+      if (placement?.state !== 'booked' || placement.version !== version) return false;
+      return endBooking(deps, tx, placement, neverStartedOf[reason]);
+    }
+    const offer = await deps.offers.find(tx, { kind: 'national' }, placeId);
+    if (offer === null) return false;
+    const isWithdrawn = await deps.offers.resolve(tx, { offerId: placeId, version }, 'withdrawn', null);
+    // One whose time is up and that nobody has let go yet ends as what it is.
+    if (!isWithdrawn && !(await deps.offers.expire(tx, placeId))) return false;
+    await letGo(deps, tx, offer);
+    await recordResolution(
+      deps,
+      tx,
+      offer,
+      isWithdrawn ? 'withdrawn' : 'expired',
+      ...(isWithdrawn ? ['The referral was closed'] : []),
+    );
+    return true;
+  };

@@ -1,0 +1,58 @@
+import type { Scope } from '../../../kernel/actor.js';
+import type { Pence } from '../../../kernel/money.js';
+import type { Stay } from '../../../kernel/stay.js';
+import type { IsoDate } from '../../../kernel/iso-date.js';
+import type { Tx } from '../../../kernel/unit-of-work.js';
+import type { ClosingReason } from '../domain/referral.js';
+import type { PlaceHeld } from './facts.js';
+
+/** A place as somebody was shown it: an offer, a booking or a stay, at the version it had then. */
+export interface PlaceShown {
+  readonly placeId: string;
+  readonly version: number;
+}
+
+/** What somebody has in view or lives in, with everything that closing their referral would let go. */
+export interface PlaceInView extends PlaceShown {
+  readonly held: PlaceHeld;
+  readonly projectName: string;
+  readonly providerName: string;
+  readonly bedLabel: string;
+  readonly stay: Stay;
+  /** Money held for the offer it began with. */
+  readonly costPence: Pence;
+}
+
+/** The place that a referral led to, or that a person has whatever referral it came of; the most pressing. Placements answer. */
+export type ReadPlaceInView = (
+  tx: Tx,
+  of: { readonly referralId: string } | { readonly clientId: string },
+) => Promise<PlaceInView | null>;
+
+/**
+ * Takes an offer back, or ends a booking that has not begun, as it was shown: nights and money are free. False when it is
+ * no longer so, and nothing was changed. Call it with the person's row taken. Placements do it.
+ */
+export type LetPlaceGo = (tx: Tx, place: PlaceInView, reason: ClosingReason) => Promise<boolean>;
+
+/** What is asked for or promised of money, as far as closing ends it. */
+export interface MoneyInView {
+  /** The request that waits for its answer; null when none does. */
+  readonly request: {
+    readonly weeks: number;
+    readonly weeklyRatePence: Pence;
+    readonly requestedOn: IsoDate;
+  } | null;
+  /** A yes that could still be used; null when there is none. */
+  readonly approval: { readonly weeks: number; readonly expiresOn: IsoDate } | null;
+}
+
+/** The money of a referral as it stands. Funding answers. */
+export type ReadMoneyInView = (tx: Tx, referralId: string, today: IsoDate) => Promise<MoneyInView>;
+
+/** Takes back the request of a referral that waits for its answer, where there is one. Funding does it. */
+export type WithdrawOpenRequest = (
+  tx: Tx,
+  scope: Scope,
+  request: { readonly memberId: string; readonly referralId: string; readonly note: string },
+) => Promise<void>;
