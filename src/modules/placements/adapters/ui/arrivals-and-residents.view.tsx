@@ -56,7 +56,7 @@ const PersonCell = ({ row }: { readonly row: ArrivalRow | ResidentRow | LeftRow 
 
 const LeavingLink = ({ row }: { readonly row: ResidentRow | LeftRow }) =>
   row.leavingHref === undefined ? null : (
-    <span class="app-sub">
+    <span class="app-sub app-sub--link">
       <a href={row.leavingHref}>
         Leaving safely<span class="visually-hidden">, {row.reference}</span>
       </a>
@@ -65,7 +65,7 @@ const LeavingLink = ({ row }: { readonly row: ResidentRow | LeftRow }) =>
 
 const StayLink = ({ row }: { readonly row: ArrivalRow | ResidentRow }) =>
   row.stayHref === undefined ? null : (
-    <span class="app-sub">
+    <span class="app-sub app-sub--link">
       <a href={row.stayHref}>
         Dates and bed<span class="visually-hidden">, {row.reference}</span>
       </a>

@@ -105,14 +105,14 @@ export const PlacedPeopleView = (props: PlacedPeopleProps) => (
               <>
                 {person.statusText}
                 {person.stayHref !== undefined && (
-                  <span class="app-sub">
+                  <span class="app-sub app-sub--link">
                     <a href={person.stayHref}>
                       Dates and bed<span class="visually-hidden">, {person.reference}</span>
                     </a>
                   </span>
                 )}
                 {person.leavingHref !== undefined && (
-                  <span class="app-sub">
+                  <span class="app-sub app-sub--link">
                     <a href={person.leavingHref}>
                       Leaving safely<span class="visually-hidden">, {person.reference}</span>
                     </a>
