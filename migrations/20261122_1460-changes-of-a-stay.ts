@@ -38,8 +38,8 @@ const statements = [
 const columns = ['started_bed_id', 'started_project_id'] as const;
 
 /** Days and beds of a stay that change after booking, each with who, when and why. */
-export class ChangesOfAStay1763826000000 implements MigrationInterface {
-  readonly name = 'ChangesOfAStay1763826000000';
+export class ChangesOfAStay1763823600000 implements MigrationInterface {
+  readonly name = 'ChangesOfAStay1763823600000';
 
   async up(runner: QueryRunner): Promise<void> {
     for (const statement of statements) await runner.query(statement);

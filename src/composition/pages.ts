@@ -10,12 +10,14 @@ import { createOperatorPages } from './pages/operator.js';
 import { createProviderPages } from './pages/provider.js';
 import { createStayPages } from './pages/stay-changes.js';
 import { createSuitabilityPages } from './pages/suitability.js';
+import { createTaskPages } from './pages/tasks.js';
 
 /** Every page and form, in the order of the navigation. */
 export const createPages = (
   modules: Modules,
 ): { readonly pages: readonly Page[]; readonly forms: readonly Form[] } => {
   const parts = [
+    createTaskPages(modules),
     createCapacityPages(modules),
     createCoordinatorPages(modules),
     createEligibilityPages(modules),
