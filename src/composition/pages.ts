@@ -8,6 +8,7 @@ import { createLeavingSafelyPages } from './pages/leaving-safely.js';
 import { createMeasurePages } from './pages/measures.js';
 import { createOperatorPages } from './pages/operator.js';
 import { createProviderPages } from './pages/provider.js';
+import { createStayPages } from './pages/stay-changes.js';
 import { createSuitabilityPages } from './pages/suitability.js';
 import { createNotificationPages } from './pages/notifications.js';
 import { createTaskPages } from './pages/tasks.js';
@@ -25,6 +26,7 @@ export const createPages = (
     createSuitabilityPages(modules),
     createFundingPages(modules),
     createProviderPages(modules),
+    createStayPages(modules),
     createLeavingSafelyPages(modules),
     createMeasurePages(modules),
     createOperatorPages(),
