@@ -28,6 +28,7 @@ import { safetyRoutes } from '../modules/placements/adapters/http/safety-routes.
 import { listOpenReferrals } from '../modules/referrals/adapters/db/open-referral-list.js';
 import { notificationRoutes } from '../modules/notifications/adapters/http/notification-routes.js';
 import { taskRoutes } from '../modules/tasks/adapters/http/task-routes.js';
+import { timelineRoutes } from '../modules/placements/adapters/http/timeline-routes.js';
 import { referralRoutes } from '../modules/referrals/adapters/http/referral-routes.js';
 import { waitingRoutes } from '../modules/referrals/adapters/http/waiting-routes.js';
 import { selectOne } from '../platform/db/sql.js';
@@ -55,6 +56,7 @@ import {
   signOutPaths,
 } from './sign-in-pages.js';
 import { createQueueDashboard, type QueueDashboard } from './queue-dashboard.js';
+import { readTimeline } from './timeline.js';
 import { createReadiness, type DatabaseState } from './readiness.js';
 import { createPageFrame, createProblemPage } from './page-frame.js';
 
@@ -92,6 +94,7 @@ export const createRoutes = (modules: Modules): readonly Route[] => {
     ...safetyRoutes({ ...leaving, now }),
     ...alertRoutes({ ...alerts, now }),
     ...taskRoutes({ ...tasks, now }),
+    ...timelineRoutes({ readReferral: referrals.readReferral, readTimeline }),
     ...notificationRoutes(modules.notifications),
     ...measureRoutes({ ...measures, now }),
   ];

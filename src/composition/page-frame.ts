@@ -19,6 +19,10 @@ const roleTexts: Readonly<Record<Role, string>> = {
   system: 'Service',
 };
 
+/** A role as people say it; '' for one that is known no more. */
+export const roleTextOf = (role: string): string =>
+  new Map<string, string>(Object.entries(roleTexts)).get(role) ?? '';
+
 const entries: readonly (NavigationItem & { readonly permission: Permission })[] = [
   { key: 'today', text: 'Today', href: '/today', permission: 'do-tasks' },
   {
