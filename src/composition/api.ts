@@ -23,7 +23,9 @@ import { offerRoutes } from '../modules/placements/adapters/http/offer-routes.js
 import { placementRoutes } from '../modules/placements/adapters/http/placement-routes.js';
 import { safetyRoutes } from '../modules/placements/adapters/http/safety-routes.js';
 import { listOpenReferrals } from '../modules/referrals/adapters/db/open-referral-list.js';
+import { personRoutes } from '../modules/referrals/adapters/http/person-routes.js';
 import { referralRoutes } from '../modules/referrals/adapters/http/referral-routes.js';
+import { transferRoutes } from '../modules/referrals/adapters/http/transfer-routes.js';
 import { waitingRoutes } from '../modules/referrals/adapters/http/waiting-routes.js';
 import { selectOne } from '../platform/db/sql.js';
 import { createApp, problemSender, type AppOptions } from '../platform/http/create-app.js';
@@ -61,6 +63,8 @@ export const createRoutes = (modules: Modules): readonly Route[] => {
   return [
     ...capacityRoutes({ ...capacity, now }),
     ...referralRoutes({ ...referrals, listOpenReferrals, now }),
+    ...personRoutes(referrals),
+    ...transferRoutes(referrals),
     ...waitingRoutes({ ...referrals, now }),
     ...eligibilityRoutes({ ...eligibility, now }),
     ...fundingRoutes({ ...funding, now }),

@@ -17,6 +17,9 @@ import { AdmissionRules1763814000000 } from '../../migrations/20261122_1220-admi
 import { LifeOfAFundingDecision1763815200000 } from '../../migrations/20261122_1240-life-of-a-funding-decision.js';
 import { LeavingSafely1763816400000 } from '../../migrations/20261122_1300-leaving-safely.js';
 import { DrugAlerts1763817000000 } from '../../migrations/20261122_1310-drug-alerts.js';
+import { ReferralTransfer1763820240000 } from '../../migrations/20261122_1404-referral-transfer.js';
+import { ReferralDraft1763820120000 } from '../../migrations/20261122_1402-referral-draft.js';
+import { OneLiveReferralAPerson1763820000000 } from '../../migrations/20261122_1400-one-live-referral-a-person.js';
 
 /** In order. A change of the schema is a new file in migrations/ and a new line here. */
 export const migrations = [
@@ -39,4 +42,7 @@ export const migrations = [
   LifeOfAFundingDecision1763815200000,
   LeavingSafely1763816400000,
   DrugAlerts1763817000000,
+  OneLiveReferralAPerson1763820000000,
+  ReferralDraft1763820120000,
+  ReferralTransfer1763820240000,
 ] as const;

@@ -88,10 +88,11 @@ import { makeRecordReferral } from '../modules/referrals/application/record-refe
 import { appendAudit as audit } from '../platform/db/audit-writer.js';
 import { databaseNow as now } from '../platform/db/database-clock.js';
 import { createAppendEvent } from '../platform/outbox/outbox.js';
-import { createClosing } from './closing.js';
+import { createClosing, createTransfers } from './closing.js';
 import { createEligibility } from './eligibility.js';
 import { judgeUnitBy } from './judge-unit.js';
 import { createLeavingSafely } from './leaving-safely.js';
+import { createRecording } from './recording.js';
 import { newReferenceFrom } from './reference.js';
 import { subscriptions } from './subscriptions.js';
 import { createWaiting } from './waiting.js';
@@ -205,6 +206,8 @@ export const createModules = ({ newId = uuidv7, newReference = randomReference }
       bookDetox: makeBookDetox(gates),
       closeAsPlaced: makeCloseAsPlaced(gates),
       ...createClosing({ ...answers, ...asking, referrals }),
+      ...createTransfers({ ...answers, ...asking, referrals }),
+      ...createRecording({ referrals, newId, audit }),
       correctReferral: makeCorrectReferral({
         referrals,
         readPlaceHeldByClient,

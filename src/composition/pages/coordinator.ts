@@ -11,7 +11,10 @@ import { standingText } from '../../modules/funding/adapters/ui/standing-text.js
 import { readMatcherFacts, readSuggestions } from '../../modules/matching/adapters/db/waiting-list-facts.js';
 import { placesPage } from '../../modules/matching/adapters/ui/places.page.js';
 import { noPlaceText } from '../../modules/matching/adapters/ui/suggestion-text.js';
-import { waitingListPage } from '../../modules/matching/adapters/ui/waiting-list.page.js';
+import {
+  searchWaitingListForm,
+  waitingListPage,
+} from '../../modules/matching/adapters/ui/waiting-list.page.js';
 import { missingGates, missingGateText } from '../../modules/matching/contract.js';
 import {
   readOpenPlaces,
@@ -34,13 +37,23 @@ import { placedPeoplePage } from '../../modules/placements/adapters/ui/placed-pe
 import { findClients, readNames } from '../../modules/referrals/adapters/db/client-names.js';
 import { readContacts } from '../../modules/referrals/adapters/db/contact-list.js';
 import { readReferralStory } from '../../modules/referrals/adapters/db/referral-story.js';
+import { transferRepository } from '../../modules/referrals/adapters/db/transfer-repository.js';
 import { readWaitingReferrals } from '../../modules/referrals/adapters/db/referral-repository.js';
 import { correctionBody, referralBody } from '../../modules/referrals/adapters/http/referral-body.js';
+import { draftsPage, removeDraftForm } from '../../modules/referrals/adapters/ui/drafts.page.js';
+import { findPersonForm, findPersonPage } from '../../modules/referrals/adapters/ui/find-person.page.js';
 import {
+  draftPage,
   recordReferralForm,
   recordReferralPage,
+  saveDraftForm,
 } from '../../modules/referrals/adapters/ui/record-referral.page.js';
 import { closingForm, closingPage } from '../../modules/referrals/adapters/ui/closing.page.js';
+import {
+  askTransferPage,
+  transferForms,
+  transfersPage,
+} from '../../modules/referrals/adapters/ui/transfers.page.js';
 import { referralForms, referralPage } from '../../modules/referrals/adapters/ui/referral.page.js';
 import {
   correctReferralForm,
@@ -184,27 +197,34 @@ export const createCoordinatorPages = ({
     readNames,
     readStayOfOffer,
   };
+  const waitingList = {
+    policy: placementPolicy.matching,
+    waiting: placementPolicy.waiting,
+    readWaitRecords: referrals.readWaitRecords,
+    readPlaceKinds,
+    readWaitingReferrals,
+    readLatestDecisions,
+    readOpenRequests,
+    readMatcherFacts: readMatcher,
+    readSuggestions,
+    readOpenPlaces,
+    readNames,
+    readOverdueTasks: leaving.readOverdueTasks,
+    countTransfersToAnswer: transferRepository.countToAnswer,
+  };
   return {
     pages: [
-      waitingListPage({
-        policy: placementPolicy.matching,
-        waiting: placementPolicy.waiting,
-        readWaitRecords: referrals.readWaitRecords,
-        readPlaceKinds,
-        readWaitingReferrals,
-        readLatestDecisions,
-        readOpenRequests,
-        readMatcherFacts: readMatcher,
-        readSuggestions,
-        readOpenPlaces,
-        readNames,
-        readOverdueTasks: leaving.readOverdueTasks,
-      }),
+      waitingListPage(waitingList),
       placesPage({ ...matching, readReferral: referrals.readReferral, readNames, addressOfOffer }),
+      findPersonPage(),
       recordReferralPage(recording),
+      draftsPage(recording),
+      draftPage(recording),
       correctReferralPage(referral),
       referralPage(referral),
       closingPage(referral),
+      transfersPage(referral),
+      askTransferPage(referral),
       placedPeoplePage({
         readPlacedPeople,
         findClients,
@@ -215,9 +235,14 @@ export const createCoordinatorPages = ({
       offerMadePage(made),
     ],
     forms: [
+      searchWaitingListForm(waitingList),
+      findPersonForm(recording),
       recordReferralForm(recording),
+      saveDraftForm(recording),
+      removeDraftForm(recording),
       ...referralForms(referral),
       closingForm(referral),
+      ...transferForms(referral),
       correctReferralForm(referral),
       makeOfferForm(offering),
       withdrawOfferForm(made),
