@@ -27,6 +27,12 @@ export const placementPolicy = {
    */
   answerBeforeArrival: { byHour: 9, atLeastHours: 2 },
   /**
+   * Within how many working days a project says whether a person is suitable, by urgency. The duty to say so early, and to
+   * name another place, is the Prison to Rehab protocol's (Scottish Government); it names no days, but says that a full
+   * assessment by a provider can take 2 to 4 weeks. These are set for this service: the longest is the shorter of the two.
+   */
+  suitabilityWorkingDays: { emergency: 1, urgent: 2, soon: 5, routine: 10 },
+  /**
    * When whoever sets an urgency looks at it again, unless they name another day. Unit: days, by urgency. Set for this
    * service; no national figure was found.
    */
@@ -48,4 +54,9 @@ export const placementPolicy = {
   assessmentValidDays: 182,
   /** Unit: days. Set for this service; no national figure was found. */
   approvalValidDays: 182,
+  /**
+   * What an approver may approve alone for whom no limit was set. Unit: pence, for the whole of an approval. Set for this
+   * service; schemes of delegation are local and none was found published.
+   */
+  approvalLimitPence: 4_000_000,
 } as const;

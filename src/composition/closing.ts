@@ -10,7 +10,7 @@ import { readPlaceInView } from '../modules/placements/adapters/db/place-in-view
 import { makeLetPlaceGo, type LetPlaceGoDeps } from '../modules/placements/application/let-place-go.js';
 import type { ChangeReferralDeps } from '../modules/referrals/application/change-referral.js';
 import { makeCloseReferral } from '../modules/referrals/application/close-referral.js';
-import { transferRepository } from '../modules/referrals/adapters/db/transfer-repository.js';
+import { transferRepository } from '../modules/referrals/adapters/db/transfers.js';
 import {
   makeAcceptTransfer,
   makeAskTransfer,

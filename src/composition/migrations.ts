@@ -20,6 +20,9 @@ import { DrugAlerts1763817000000 } from '../../migrations/20261122_1310-drug-ale
 import { ReferralTransfer1763820240000 } from '../../migrations/20261122_1404-referral-transfer.js';
 import { ReferralDraft1763820120000 } from '../../migrations/20261122_1402-referral-draft.js';
 import { OneLiveReferralAPerson1763820000000 } from '../../migrations/20261122_1400-one-live-referral-a-person.js';
+import { Suitability1763821200000 } from '../../migrations/20261122_1420-suitability.js';
+import { TwoApprovers1763822400000 } from '../../migrations/20261122_1440-two-approvers.js';
+import { TaskHolders1763824800000 } from '../../migrations/20261122_1480-task-holders.js';
 
 /** In order. A change of the schema is a new file in migrations/ and a new line here. */
 export const migrations = [
@@ -45,4 +48,7 @@ export const migrations = [
   OneLiveReferralAPerson1763820000000,
   ReferralDraft1763820120000,
   ReferralTransfer1763820240000,
+  Suitability1763821200000,
+  TwoApprovers1763822400000,
+  TaskHolders1763824800000,
 ] as const;

@@ -20,6 +20,7 @@ const roleTexts: Readonly<Record<Role, string>> = {
 };
 
 const entries: readonly (NavigationItem & { readonly permission: Permission })[] = [
+  { key: 'today', text: 'Today', href: '/today', permission: 'do-tasks' },
   { key: 'board', text: 'Bed board', href: '/board', permission: 'see-availability' },
   { key: 'projects', text: 'Projects', href: '/projects', permission: 'see-availability' },
   { key: 'waiting-list', text: 'Waiting list', href: '/waiting-list', permission: 'see-referrals' },
@@ -27,6 +28,7 @@ const entries: readonly (NavigationItem & { readonly permission: Permission })[]
   { key: 'budgets', text: 'Budgets', href: '/budgets', permission: 'see-budgets' },
   { key: 'placements', text: 'Placed people', href: '/placements', permission: 'see-referrals' },
   { key: 'offers', text: 'Offers', href: '/incoming-offers', permission: 'answer-offers' },
+  { key: 'suitability', text: 'Suitability', href: '/suitability', permission: 'answer-suitability' },
   { key: 'residents', text: 'Residents', href: '/residents', permission: 'run-placements' },
   { key: 'safety', text: 'Safety', href: '/safety', permission: 'see-placements' },
   { key: 'alerts', text: 'Drug alerts', href: '/alerts', permission: 'see-alerts' },
@@ -103,6 +105,18 @@ const flashes: Readonly<Record<string, Flash>> = {
     title: 'The project is looked at again',
     text: 'Its beds can be suggested to this person from now on.',
   },
+  'suitability-asked': {
+    kind: 'success',
+    title: 'The project is asked',
+    text: 'Its answer appears here, with the day by which it is due.',
+  },
+  'suitability-information': { kind: 'success', title: 'The project has been told' },
+  'suitability-withdrawal': { kind: 'success', title: 'Question taken back' },
+  'suitability-answered': {
+    kind: 'success',
+    title: 'Answer sent',
+    text: 'The partnership sees it, with its reason.',
+  },
   'assessment-recorded': { kind: 'success', title: 'Assessment recorded' },
   'funding-recorded': { kind: 'success', title: 'Funding decision recorded' },
   'funding-requested': {
@@ -117,6 +131,18 @@ const flashes: Readonly<Record<string, Flash>> = {
     title: 'Request put off',
     text: 'It waits on, and the coordinator sees why.',
   },
+  'approval-proposed': {
+    kind: 'success',
+    title: 'Proposed to a second approver',
+    text: 'It costs more than you may approve alone. Nothing is paid from it until another approver confirms it.',
+  },
+  'approval-confirmed': { kind: 'success', title: 'Approval confirmed' },
+  'proposal-returned': {
+    kind: 'success',
+    title: 'Proposal given back',
+    text: 'Nothing was approved. The request, where there is one, waits on.',
+  },
+  'approval-limit-set': { kind: 'success', title: 'Approval limit set' },
   'approval-revoked': {
     kind: 'success',
     title: 'Approval taken back',
@@ -151,6 +177,9 @@ const flashes: Readonly<Record<string, Flash>> = {
   },
   extended: { kind: 'success', title: 'Stay extended' },
   'safety-recorded': { kind: 'success', title: 'Recorded', text: 'Both sides see it from now on.' },
+  'task-taken': { kind: 'success', title: 'The task is yours' },
+  'task-given-back': { kind: 'success', title: 'The task is your team’s again' },
+  'task-handed-over': { kind: 'success', title: 'The task is handed over' },
   'alert-published': {
     kind: 'success',
     title: 'Alert published',
@@ -205,10 +234,10 @@ export const createPageFrame =
 
 /** The page where each role's day begins, by its place in the navigation. */
 const beginnings: Readonly<Record<Role, string>> = {
-  provider_staff: 'offers',
-  provider_manager: 'offers',
-  coordinator: 'waiting-list',
-  approver: 'waiting-list',
+  provider_staff: 'today',
+  provider_manager: 'today',
+  coordinator: 'today',
+  approver: 'today',
   planner: 'target',
   information_governance: 'target',
   administrator: 'messages',

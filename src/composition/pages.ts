@@ -8,15 +8,19 @@ import { createLeavingSafelyPages } from './pages/leaving-safely.js';
 import { createMeasurePages } from './pages/measures.js';
 import { createOperatorPages } from './pages/operator.js';
 import { createProviderPages } from './pages/provider.js';
+import { createSuitabilityPages } from './pages/suitability.js';
+import { createTaskPages } from './pages/tasks.js';
 
 /** Every page and form, in the order of the navigation. */
 export const createPages = (
   modules: Modules,
 ): { readonly pages: readonly Page[]; readonly forms: readonly Form[] } => {
   const parts = [
+    createTaskPages(modules),
     createCapacityPages(modules),
     createCoordinatorPages(modules),
     createEligibilityPages(modules),
+    createSuitabilityPages(modules),
     createFundingPages(modules),
     createProviderPages(modules),
     createLeavingSafelyPages(modules),

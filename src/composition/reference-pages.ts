@@ -9,6 +9,7 @@ import type { Route } from '../platform/http/define-route.js';
 import { commonProblems, sendCommonProblem, type ProblemSpec } from '../platform/http/problem.js';
 import { buildDocument } from '../platform/openapi/build-document.js';
 import type { PageFrame } from '../ui/page-frame.js';
+import { readApiExamples } from './api-examples.js';
 import { AccessibilityStatementView } from '../ui/pages/accessibility-statement.view.js';
 import { ProblemTypeView } from '../ui/pages/problem-type.view.js';
 import { renderPage } from '../ui/render.js';
@@ -37,7 +38,7 @@ export const mountReference = (
     readonly frameOf: (request: Request, response: Response) => PageFrame;
   },
 ): void => {
-  const document = buildDocument(routes, apiVersion);
+  const document = buildDocument(routes, apiVersion, readApiExamples());
   app.get('/api/openapi.json', (_request, response) => {
     response.json(document);
   });

@@ -1,5 +1,5 @@
 import { availabilityChangedV1 } from '../modules/capacity/contract/events.js';
-import { admissionRulesChangedV1 } from '../modules/eligibility/contract.js';
+import { admissionRulesChangedV1, suitabilityAnsweredV1 } from '../modules/eligibility/contract.js';
 import { fundingDecidedV1 } from '../modules/funding/contract/events.js';
 import {
   offerFellDueV1,
@@ -33,6 +33,7 @@ export const heardBy = {
     offerResolvedV1,
     placementChangedV1,
     placesAllowedAgainV1,
+    suitabilityAnsweredV1,
   ],
   [consumerNames.expireOffer]: [offerFellDueV1],
   [consumerNames.closeReferral]: [placementStartedV1],

@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { buildDocument } from '../platform/openapi/build-document.js';
+import { readApiExamples } from './api-examples.js';
 import { createRoutes } from './api.js';
 import { createModules } from './modules.js';
 import { apiVersion } from './reference-pages.js';
@@ -9,5 +10,5 @@ import { apiVersion } from './reference-pages.js';
 /** Writes the committed copy of the API's document; a test compares the two. */
 writeFileSync(
   join(import.meta.dirname, '../../../docs/openapi.json'),
-  `${JSON.stringify(buildDocument(createRoutes(createModules()), apiVersion), null, 2)}\n`,
+  `${JSON.stringify(buildDocument(createRoutes(createModules()), apiVersion, readApiExamples()), null, 2)}\n`,
 );

@@ -82,6 +82,15 @@ export function addWorkingDays(calendar: WorkingCalendar, date: IsoDate, days: n
   return day;
 }
 
+/** Working days that have passed since a day: 0 on the day itself. Unit: working days. */
+export const workingDaysSince = (calendar: WorkingCalendar, since: IsoDate, today: IsoDate): number => {
+  let days = 0;
+  for (let day = addNights(since, 1); day <= today; day = addNights(day, 1)) {
+    if (isWorkingDay(calendar, day)) days += 1;
+  }
+  return days;
+};
+
 /**
  * The first instant by which that many working hours have passed since `instant`.
  * Time outside the policy's hours, at weekends and on bank holidays does not

@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
+import { readApiExamples } from '../../src/composition/api-examples.js';
 import { createRoutes } from '../../src/composition/api.js';
 import { createModules } from '../../src/composition/modules.js';
 import { apiVersion, problemTypes } from '../../src/composition/reference-pages.js';
@@ -43,7 +44,7 @@ const propertiesOf = (schema: Schema, at: string): { readonly at: string; readon
 
 describe('the document of the API', () => {
   const routes = createRoutes(createModules());
-  const document = buildDocument(routes, apiVersion) as unknown as Document;
+  const document = buildDocument(routes, apiVersion, readApiExamples()) as unknown as Document;
   const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
     Object.entries(methods).map(([method, operation]) => ({ path, method, operation })),
   );

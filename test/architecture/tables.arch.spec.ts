@@ -22,13 +22,16 @@ const ownerOf: Readonly<Record<string, string>> = {
   ...{ referral_told_apart: 'referrals', referral_draft: 'referrals', referral_transfer: 'referrals' },
   ...{ referral_preference: 'referrals', assessment: 'referrals', detox_booking: 'referrals' },
   ...{ admission_rule: 'eligibility', admission_rule_change: 'eligibility' },
+  ...{ suitability_request: 'eligibility', suitability_step: 'eligibility' },
   ...{ funding_decision: 'funding', budget: 'funding', budget_entry: 'funding' },
   ...{ funding_request: 'funding', funding_request_step: 'funding' },
+  ...{ approval_limit: 'funding', funding_proposal: 'funding' },
   ...{ match_run: 'matching', suggestion: 'matching' },
   ...{ offer: 'placements', placement: 'placements', extension: 'placements' },
   place_allowed_again: 'placements',
   safety_record: 'placements',
   ...{ drug_alert: 'alerts', drug_alert_partnership: 'alerts', drug_alert_acknowledgement: 'alerts' },
+  task_holder: 'tasks',
   published_figure: 'measures',
 };
 /** The turn of the matcher is a row among the leases. */

@@ -5,6 +5,9 @@ import type { IsoDate } from '../../kernel/iso-date.js';
 import type { Tx } from '../../kernel/unit-of-work.js';
 import { readProjectNames } from '../../modules/capacity/adapters/db/project-names.js';
 import { freshnessOf } from '../../modules/capacity/adapters/ui/freshness-text.js';
+import { suitabilityLines } from '../../modules/eligibility/adapters/ui/referral-suitability.page.js';
+import { readVersionsOf } from '../../modules/eligibility/adapters/db/project-rules.js';
+import { ruleText } from '../../modules/eligibility/contract.js';
 import { readLatestDecisions } from '../../modules/funding/adapters/db/funding-repository.js';
 import { readOpenRequests } from '../../modules/funding/adapters/db/request-repository.js';
 import { standingText } from '../../modules/funding/adapters/ui/standing-text.js';
@@ -30,6 +33,7 @@ import {
 } from '../../modules/placements/adapters/ui/make-offer.page.js';
 import { offerMadePage, withdrawOfferForm } from '../../modules/placements/adapters/ui/offer-made.page.js';
 import { readStayOfOffer } from '../../modules/placements/adapters/db/stay-of-offer.js';
+import type { OfferRefusal } from '../../modules/placements/domain/offer.js';
 import { declinedText } from '../../modules/placements/adapters/ui/decline-texts.js';
 import { historyDetails } from '../../modules/placements/adapters/ui/history-text.js';
 import { readPlacedPeople } from '../../modules/placements/adapters/db/placed-people.js';
@@ -37,7 +41,7 @@ import { placedPeoplePage } from '../../modules/placements/adapters/ui/placed-pe
 import { findClients, readNames } from '../../modules/referrals/adapters/db/client-names.js';
 import { readContacts } from '../../modules/referrals/adapters/db/contact-list.js';
 import { readReferralStory } from '../../modules/referrals/adapters/db/referral-story.js';
-import { transferRepository } from '../../modules/referrals/adapters/db/transfer-repository.js';
+import { transferRepository } from '../../modules/referrals/adapters/db/transfers.js';
 import { readWaitingReferrals } from '../../modules/referrals/adapters/db/referral-repository.js';
 import { correctionBody, referralBody } from '../../modules/referrals/adapters/http/referral-body.js';
 import { draftsPage, removeDraftForm } from '../../modules/referrals/adapters/ui/drafts.page.js';
@@ -111,6 +115,21 @@ const readMoneyLeft =
     return found;
   };
 
+/** The rules that refusals cite, in their own words; null for a refusal that cites none. */
+const readCitedTexts = async (
+  tx: Tx,
+  refused: readonly { readonly refusal: OfferRefusal | null }[],
+): Promise<(one: { readonly refusal: OfferRefusal | null }) => string | null> => {
+  const ids = new Set(refused.flatMap(({ refusal }) => refusal?.rule?.ruleId ?? []));
+  const versions = await readVersionsOf(tx, [...ids]);
+  return ({ refusal }) => {
+    const rule = versions.find(
+      ({ ruleId, version }) => ruleId === refusal?.rule?.ruleId && version === refusal.rule.version,
+    );
+    return rule === undefined ? null : ruleText(rule);
+  };
+};
+
 /** What a referral still lacks, by the rule that the matcher and the offer ask. */
 const readReadiness = async (tx: Tx, referral: ReferralFacts, today: IsoDate) => {
   const { referralId } = referral;
@@ -136,6 +155,7 @@ export const createCoordinatorPages = ({
   matching,
   placements,
   leaving,
+  suitability,
 }: Modules): { readonly pages: readonly Page[]; readonly forms: readonly Form[] } => {
   const recording = {
     ...referrals,
@@ -151,15 +171,21 @@ export const createCoordinatorPages = ({
     readContacts,
     readHistory: async (...asked: Parameters<typeof readReferralHistory>) =>
       (await readReferralHistory(...asked)).map((step) => ({ ...step, details: historyDetails(step) })),
-    readRefusedProjects: async (...asked: Parameters<typeof readRefusedProjects>) =>
-      (await readRefusedProjects(...asked)).map((refused) => ({
+    readRefusedProjects: async (...asked: Parameters<typeof readRefusedProjects>) => {
+      const found = await readRefusedProjects(...asked);
+      const cited = await readCitedTexts(asked[0], found);
+      return found.map((refused) => ({
         ...refused,
-        text: refused.refusal === null ? 'No answer came in time' : declinedText(refused.refusal),
-      })),
+        text:
+          refused.refusal === null ? 'No answer came in time' : declinedText(refused.refusal, cited(refused)),
+      }));
+    },
     readMoneyLeft: readMoneyLeft(funding.readBudgets),
     readIsHere: async (tx: Tx, referralId: string) => (await readPlaceHeld(tx, referralId)) === 'stay-runs',
     readNoPlace,
     readReadiness,
+    readSuitabilityLines: async (tx: Tx, scope: Scope, asked: ReferralFacts, today: IsoDate) =>
+      suitabilityLines(suitability, tx, scope, asked, today),
     readNames,
     readProjectOptions: readProjectNames,
     readOpenPlace: async (...[tx, scope, referralId]: Parameters<typeof placements.offers.find>) =>
@@ -196,6 +222,8 @@ export const createCoordinatorPages = ({
     readReferral: referrals.readReferral,
     readNames,
     readStayOfOffer,
+    readCitedText: async (tx: Tx, offer: { readonly refusal: OfferRefusal | null }) =>
+      (await readCitedTexts(tx, [offer]))(offer),
   };
   const waitingList = {
     policy: placementPolicy.matching,

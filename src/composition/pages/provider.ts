@@ -24,6 +24,7 @@ export const createProviderPages = ({
   placements,
   leaving,
   alerts,
+  suitability,
 }: Modules): { readonly pages: readonly Page[]; readonly forms: readonly Form[] } => {
   const before = {
     readOverdueTasks: leaving.readOverdueTasks,
@@ -36,6 +37,7 @@ export const createProviderPages = ({
     readIncomingOffer,
     readIncomingOffers,
     readNames,
+    readAdmissionRules: suitability.readAdmissionRules,
   });
   const stays = residentsPages({
     ...placements,

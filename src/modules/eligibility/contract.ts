@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { defineEvent } from '../../kernel/events.js';
 import type { IsoDate } from '../../kernel/iso-date.js';
 import type { Tx } from '../../kernel/unit-of-work.js';
+import type { ReferralFacts } from '../referrals/contract/facts.js';
 import type { RulesByProject } from './domain/admission-rule.js';
 
 export { evaluate, type RoomMix } from './domain/evaluate.js';
@@ -10,6 +11,9 @@ export { checkRules, isInTheWay, isToBeRecorded, verdict, type Check } from './d
 export { checkText, exclusionText } from './domain/check-text.js';
 export { doseUnits, effects, operators, stages, type RulesByProject } from './domain/admission-rule.js';
 export type { FactsForRules } from './domain/person-for-rules.js';
+export { citedRule, type CitedRule } from './domain/suitability.js';
+export { ruleText } from './domain/rule-text.js';
+export { isInForce, type AdmissionRule } from './domain/admission-rule.js';
 
 /**
  * The rules that projects have made, of every project or of one, that are in force on some day from `from` on. One bounded
@@ -22,4 +26,20 @@ const payload = z.strictObject({ projectId: z.uuid() });
 /** Who may come to a project changed, or will from a day on. */
 export const admissionRulesChangedV1 = defineEvent('eligibility.admission-rules-changed', 1, (value) =>
   payload.parse(value),
+);
+
+/**
+ * For each of these referrals the projects that have said that the person is not suitable, while that stands: not once the
+ * facts it rested on have changed, or the project has said otherwise. A referral with none has no entry. One statement.
+ */
+export type ReadUnsuitableProjects = (
+  tx: Tx,
+  referrals: readonly ReferralFacts[],
+) => Promise<ReadonlyMap<string, ReadonlySet<string>>>;
+
+const ofReferral = z.strictObject({ referralId: z.uuid() });
+
+/** A project said whether a person is suitable, or what else it must know. */
+export const suitabilityAnsweredV1 = defineEvent('eligibility.suitability-answered', 1, (value) =>
+  ofReferral.parse(value),
 );

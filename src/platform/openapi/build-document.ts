@@ -5,6 +5,19 @@ import { etagPattern } from '../http/etag.js';
 import { idempotencyKeyPattern } from '../http/idempotency-key.js';
 import { commonProblems, type ProblemSpec } from '../http/problem.js';
 
+/** A request that was sent, and what came back. */
+export interface ApiExample {
+  readonly path: Readonly<Record<string, string>>;
+  readonly query: Readonly<Record<string, string>>;
+  /** Of If-Match; left out where the operation asks for none. */
+  readonly version?: number;
+  readonly body?: unknown;
+  readonly answer: unknown;
+}
+
+/** By operation id. */
+export type ApiExamples = Readonly<Record<string, ApiExample>>;
+
 const jsonSchema = (schema: z.ZodType, io: 'input' | 'output'): Record<string, unknown> => {
   const { $schema: _dialect, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: 'any' });
   return rest;
@@ -36,7 +49,7 @@ const problemSchema = {
   },
 };
 
-const parametersOf = (route: Route): readonly object[] => {
+const parametersOf = (route: Route, example: ApiExample | undefined): readonly object[] => {
   const inPart = (schema: z.ZodObject | undefined, place: 'path' | 'query') => {
     const members: Readonly<Record<string, z.ZodType>> = schema?.shape ?? {};
     return Object.entries(members).map(([name, member]) => {
@@ -44,7 +57,12 @@ const parametersOf = (route: Route): readonly object[] => {
       const found: unknown = shape['properties'];
       const properties = new Map<string, unknown>(Object.entries(found ?? {}));
       const required = Array.isArray(shape['required']) && shape['required'].includes(name);
-      return { name, in: place, required: place === 'path' || required, schema: properties.get(name) ?? {} };
+      const value = example?.[place][name];
+      return {
+        ...{ name, in: place, required: place === 'path' || required },
+        schema: properties.get(name) ?? {},
+        ...(value === undefined ? {} : { example: value }),
+      };
     });
   };
   const headers = [
@@ -74,6 +92,7 @@ const parametersOf = (route: Route): readonly object[] => {
             required: true,
             schema: { type: 'string', pattern: etagPattern },
             description: 'The ETag of the version being changed, such as "v3".',
+            ...(example?.version === undefined ? {} : { example: `"v${example.version}"` }),
           },
         ]
       : []),
@@ -109,7 +128,7 @@ const refusalsOf = (route: Route): ReadonlyMap<string, ProblemSpec> => {
   ]);
 };
 
-const responsesOf = (route: Route): Record<string, object> => {
+const responsesOf = (route: Route, example: ApiExample | undefined): Record<string, object> => {
   const byStatus = new Map<number, { code: string; title: string }[]>();
   for (const [code, { status, title }] of refusalsOf(route)) {
     byStatus.set(status, [...(byStatus.get(status) ?? []), { code, title }]);
@@ -117,7 +136,12 @@ const responsesOf = (route: Route): Record<string, object> => {
   return {
     [route.replyStatus ?? 200]: {
       description: 'Done.',
-      content: { 'application/json': { schema: jsonSchema(route.reply, 'output') } },
+      content: {
+        'application/json': {
+          schema: jsonSchema(route.reply, 'output'),
+          ...(example === undefined ? {} : { example: example.answer }),
+        },
+      },
     },
     ...Object.fromEntries(
       [...byStatus].map(([status, problems]) => [
@@ -132,9 +156,14 @@ const responsesOf = (route: Route): Record<string, object> => {
 };
 
 /** The OpenAPI 3.1 document, from the same declarations that validate and answer. */
-export const buildDocument = (routes: readonly Route[], version: string): object => {
+export const buildDocument = (
+  routes: readonly Route[],
+  version: string,
+  examples: ApiExamples = {},
+): object => {
   const paths: Record<string, Record<string, object>> = {};
   for (const route of routes) {
+    const example = examples[route.operationId];
     paths[route.path] = {
       ...paths[route.path],
       [route.method]: {
@@ -144,16 +173,21 @@ export const buildDocument = (routes: readonly Route[], version: string): object
         'x-permission': route.permission,
         'x-audit-event': route.auditEvent,
         ...(route.auditedRead === undefined ? {} : { 'x-audited-read': route.auditedRead }),
-        parameters: parametersOf(route),
+        parameters: parametersOf(route, example),
         ...(route.body === undefined
           ? {}
           : {
               requestBody: {
                 required: true,
-                content: { 'application/json': { schema: jsonSchema(route.body, 'input') } },
+                content: {
+                  'application/json': {
+                    schema: jsonSchema(route.body, 'input'),
+                    ...(example === undefined ? {} : { example: example.body }),
+                  },
+                },
               },
             }),
-        responses: responsesOf(route),
+        responses: responsesOf(route, example),
         security: [{ session: [] }],
       },
     };

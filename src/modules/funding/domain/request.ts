@@ -1,7 +1,8 @@
-import { addNights, type IsoDate } from '../../../kernel/iso-date.js';
+import type { IsoDate } from '../../../kernel/iso-date.js';
 import { stayCost, type Pence } from '../../../kernel/money.js';
-import { isWorkingDay, type WorkingCalendar } from '../../../kernel/working-time.js';
 import type { Route } from '../../referrals/contract/facts.js';
+
+export { workingDaysSince } from '../../../kernel/working-time.js';
 
 /** Why a request is put off. Set for this service: who acts next follows from it. */
 export const deferReasons = ['more_information', 'panel_postponed', 'money_awaited', 'other'] as const;
@@ -39,12 +40,3 @@ export const requestCost = ({
   weeklyRatePence,
 }: Pick<FundingRequest, 'weeks' | 'weeklyRatePence'>): Pence =>
   stayCost({ weeklyRatePence, nights: weeks * 7 });
-
-/** Working days that have passed since a day: 0 on the day itself. Unit: working days. */
-export const workingDaysSince = (calendar: WorkingCalendar, since: IsoDate, today: IsoDate): number => {
-  let days = 0;
-  for (let day = addNights(since, 1); day <= today; day = addNights(day, 1)) {
-    if (isWorkingDay(calendar, day)) days += 1;
-  }
-  return days;
-};

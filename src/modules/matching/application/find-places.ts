@@ -8,7 +8,12 @@ import {
   type ReadCalendars,
   type ReadRoomMix,
 } from '../../capacity/contract/availability.js';
-import { verdict, type Check, type ReadAdmissionRules } from '../../eligibility/contract.js';
+import {
+  verdict,
+  type Check,
+  type ReadAdmissionRules,
+  type ReadUnsuitableProjects,
+} from '../../eligibility/contract.js';
 import { fundedNights, isLive, type ReadLatestDecisions } from '../../funding/contract/funding.js';
 import type { ReadReferral, ReferralFacts } from '../../referrals/contract/facts.js';
 import { askPlace } from '../domain/ask-place.js';
@@ -31,6 +36,8 @@ export interface PlaceForPerson {
   readonly checks: readonly Check[];
   /** An offer of it, or of its project, came to nothing before. */
   readonly wasRefused: boolean;
+  /** The project has said that the person is not suitable, and that stands. */
+  readonly wasFoundUnsuitable: boolean;
 }
 
 /** Every bed, for one person from one day on. */
@@ -54,6 +61,7 @@ export interface FindPlacesDeps {
     tx: Tx,
     referralIds: readonly string[],
   ) => Promise<ReadonlyMap<string, RefusedAt>>;
+  readonly readUnsuitableProjects: ReadUnsuitableProjects;
   readonly readCalendars: ReadCalendars;
   readonly readRoomMix: ReadRoomMix;
   readonly readAdmissionRules: ReadAdmissionRules;
@@ -83,6 +91,7 @@ export const makeFindPlaces =
     if (referral === null) return null;
     const funding = (await deps.readLatestDecisions(tx, [referralId])).get(referralId) ?? null;
     const refusedAt = (await deps.readRefusedPlaces(tx, [referralId])).get(referralId);
+    const unsuitableAt = (await deps.readUnsuitableProjects(tx, [referral])).get(referralId);
     const nights = isLive(funding, today) ? fundedNights(funding) : referral.plannedWeeks * 7;
     const lookedUntil = addNights(arrivesOn, deps.policy.placesAheadDays);
     const within = { arrivesOn, departsOn: addNights(lookedUntil, nights + longestTurnaroundNights) };
@@ -101,6 +110,7 @@ export const makeFindPlaces =
         answer: answerOf(stay, checks, arrivesOn),
         wasRefused:
           refusedAt?.projectIds.has(unit.projectId) === true || refusedAt?.bedIds.has(unit.bedId) === true,
+        wasFoundUnsuitable: unsuitableAt?.has(unit.projectId) === true,
       };
     });
     const inOrder = [...places].sort(

@@ -6,7 +6,7 @@ import {
   type ReadCalendars,
   type ReadRoomMix,
 } from '../../capacity/contract/availability.js';
-import type { ReadAdmissionRules, RoomMix } from '../../eligibility/contract.js';
+import type { ReadAdmissionRules, ReadUnsuitableProjects, RoomMix } from '../../eligibility/contract.js';
 import { fundedNights, isLive, type ReadLatestDecisions } from '../../funding/contract/funding.js';
 import { longestStayWeeks, type ReadOpenReferrals } from '../../referrals/contract/facts.js';
 import { match, type RefusedAt, type Suggestion, type Waiting } from '../domain/match.js';
@@ -35,6 +35,7 @@ export interface RematchDeps {
     tx: Tx,
     referralIds: readonly string[],
   ) => Promise<ReadonlyMap<string, RefusedAt>>;
+  readonly readUnsuitableProjects: ReadUnsuitableProjects;
   readonly readCalendars: ReadCalendars;
   readonly readRoomMix: ReadRoomMix;
   readonly readAdmissionRules: ReadAdmissionRules;
@@ -60,15 +61,18 @@ export const makeRematch =
     const decisions = await deps.readLatestDecisions(tx, referralIds);
     const spokenFor = await deps.readSpokenForReferrals(tx, referralIds);
     const refusedPlaces = await deps.readRefusedPlaces(tx, referralIds);
+    const unsuitable = await deps.readUnsuitableProjects(tx, referrals);
     const waiting = referrals.map((referral): Waiting => {
       const funding = decisions.get(referral.referralId) ?? null;
       const refusedAt = refusedPlaces.get(referral.referralId);
+      const unsuitableAt = unsuitable.get(referral.referralId);
       return {
         referral,
         missing: missingGates(referral, funding, today),
         fundedNights: isLive(funding, today) ? fundedNights(funding) : null,
         isSpokenFor: spokenFor.has(referral.referralId),
         ...(refusedAt === undefined ? {} : { refusedAt }),
+        ...(unsuitableAt === undefined ? {} : { unsuitableAt }),
       };
     });
     const within = {

@@ -27,6 +27,8 @@ export interface Waiting {
   readonly isSpokenFor: boolean;
   /** Places that came to nothing for this referral: they go to the next person, and this person to another. */
   readonly refusedAt?: RefusedAt;
+  /** Projects that have said that the person is not suitable, while that stands. */
+  readonly unsuitableAt?: ReadonlySet<string>;
 }
 
 /** A project that said no or was turned down; a bed whose offer ran out unanswered. */
@@ -131,10 +133,11 @@ const arrivalWindow = (
 };
 
 const refusedBefore = 'refused_before';
+const foundUnsuitable = 'found_unsuitable';
 
 /** Looks at every place for one person, and counts why places fell away. */
 const search = (
-  { referral, refusedAt }: Waiting,
+  { referral, refusedAt, unsuitableAt }: Waiting,
   nights: number,
   window: ArrivalWindow,
   input: MatchInput,
@@ -151,6 +154,8 @@ const search = (
     const excluding = checks.find(isInTheWay);
     if (refusedAt?.projectIds.has(unit.projectId) === true || refusedAt?.bedIds.has(unit.bedId) === true) {
       excludedBy[refusedBefore] = (excludedBy[refusedBefore] ?? 0) + 1;
+    } else if (unsuitableAt?.has(unit.projectId) === true) {
+      excludedBy[foundUnsuitable] = (excludedBy[foundUnsuitable] ?? 0) + 1;
     } else if (excluding !== undefined) {
       excludedBy[excluding.rule] = (excludedBy[excluding.rule] ?? 0) + 1;
     } else if (verdict(checks) === 'unknown') {

@@ -1,6 +1,8 @@
 import type { Scope } from '../../../kernel/actor.js';
 import { done, refuse, type Outcome } from '../../../kernel/outcome.js';
+import type { IsoDate } from '../../../kernel/iso-date.js';
 import type { Tx } from '../../../kernel/unit-of-work.js';
+import { citedRule, type ReadAdmissionRules } from '../../eligibility/contract.js';
 import { declineReasons, type Refuser } from '../domain/offer.js';
 import {
   letGo,
@@ -11,24 +13,59 @@ import {
   type ResolveOfferDeps,
 } from './resolve-offer.js';
 
-/** As for any answer; or a reason that belongs to somebody else, with those that would be `accepted`. */
+/** What declining needs besides: the rules that a no may cite, and the day. */
+export interface DeclineOfferDeps extends ResolveOfferDeps {
+  readonly readAdmissionRules: ReadAdmissionRules;
+  readonly now: (tx: Tx) => Promise<{ readonly today: IsoDate }>;
+}
+
+/**
+ * As for any answer; or a reason that belongs to somebody else, with those that would be `accepted`; or a rule that is not
+ * named, or not one of the project's in force today.
+ */
 export type DeclineOfferRefusal =
-  OfferAnswerRefusal | { readonly code: 'reason-not-theirs'; readonly accepted: readonly string[] };
+  | OfferAnswerRefusal
+  | { readonly code: 'reason-not-theirs'; readonly accepted: readonly string[] }
+  | { readonly code: 'rule-missing' }
+  | { readonly code: 'rule-not-in-force' };
+
+const readCited = async (
+  { readAdmissionRules, now }: DeclineOfferDeps,
+  tx: Tx,
+  projectId: string,
+  ruleId: string,
+) => {
+  const { today } = await now(tx);
+  return citedRule((await readAdmissionRules(tx, today, projectId)).get(projectId) ?? [], ruleId, today);
+};
 
 /** Somebody says no, and which of person, provider and funder it was; bed and money are free at once. */
 export const makeDeclineOffer =
-  (deps: ResolveOfferDeps) =>
+  (deps: DeclineOfferDeps) =>
   async (
     tx: Tx,
     scope: Scope,
-    answer: Answer & { readonly refusedBy: Refuser; readonly reason: string },
+    answer: Answer & {
+      readonly refusedBy: Refuser;
+      readonly reason: string;
+      /** The project's rule that a no for a rule cites; null or left out otherwise. */
+      readonly ruleId?: string | null;
+    },
   ): Promise<Outcome<{ offerId: string; version: number }, DeclineOfferRefusal>> => {
     const accepted: readonly string[] = declineReasons[answer.refusedBy];
     if (!accepted.includes(answer.reason)) return refuse({ code: 'reason-not-theirs', accepted });
     const offer = await deps.offers.find(tx, scope, answer.offerId);
     if (offer === null) return refuse({ code: 'not-found' });
     const expected = { offerId: answer.offerId, version: answer.expectedVersion };
-    const refusal = { by: answer.refusedBy, reason: answer.reason };
+    const ruleId = answer.reason === 'outside_our_rules' ? (answer.ruleId ?? null) : null;
+    if (answer.reason === 'outside_our_rules' && ruleId === null) return refuse({ code: 'rule-missing' });
+    const rule = ruleId === null ? null : await readCited(deps, tx, offer.projectId, ruleId);
+    if (ruleId !== null && rule === null) return refuse({ code: 'rule-not-in-force' });
+    const refusal = {
+      by: answer.refusedBy,
+      reason: answer.reason,
+      ...(rule === null ? {} : { rule }),
+    };
     if (!(await deps.offers.resolve(tx, expected, 'declined', refusal)))
       return whyNot(deps, tx, scope, answer);
     await letGo(deps, tx, offer);

@@ -1,7 +1,7 @@
 import type { Scope } from '../../../kernel/actor.js';
 import type { IsoDate } from '../../../kernel/iso-date.js';
 import type { Plain, Tx } from '../../../kernel/unit-of-work.js';
-import type { Offer, Refuser } from '../domain/offer.js';
+import type { Offer, OfferRefusal } from '../domain/offer.js';
 import type { EndReason, NeverStartedReason, PaidNights, Placement } from '../domain/placement.js';
 
 /** Offers as rows: every change is guarded by state, version and the database's clock. */
@@ -15,7 +15,7 @@ export interface OfferRepository {
     tx: Tx,
     offer: { readonly offerId: string; readonly version: number },
     to: 'accepted' | 'declined' | 'withdrawn',
-    refusal: { readonly by: Refuser; readonly reason: string } | null,
+    refusal: OfferRefusal | null,
   ): Promise<boolean>;
   /** Resolves an offer whose time is up by the database clock; false otherwise. */
   expire(tx: Tx, offerId: string): Promise<boolean>;

@@ -1,5 +1,6 @@
 import type { Pence } from '../../../kernel/money.js';
 import type { Stay } from '../../../kernel/stay.js';
+import type { CitedRule } from '../../eligibility/contract.js';
 import type { UrgencyBand } from '../../referrals/contract/facts.js';
 
 /** Where an offer stands. All but `offered` are final. */
@@ -21,8 +22,15 @@ export interface Offer {
   /** When the answer is due; the database's clock decides whether it has passed. */
   readonly expiresAt: Date;
   /** Who declined it and why, by {@link declineReasons}; null unless it was declined. */
-  readonly refusal: { readonly by: Refuser; readonly reason: string } | null;
+  readonly refusal: OfferRefusal | null;
   readonly version: number;
+}
+
+/** A no to an offer; `rule` is the project's rule it cites, where it is one. */
+export interface OfferRefusal {
+  readonly by: Refuser;
+  readonly reason: string;
+  readonly rule?: CitedRule;
 }
 
 /** Who said no, since each has its own consequence. */
@@ -35,6 +43,7 @@ export const declineReasons = {
   person: ['prefers_another_place', 'not_ready', 'caring', 'housing_fear', 'travel', 'other'],
   provider: [
     'bed_not_usable',
+    'outside_our_rules',
     'needs_cannot_be_met',
     'mix_of_residents',
     'staffing',

@@ -34,6 +34,12 @@ export type ReadReferral = (tx: Tx, scope: Scope, referralId: string) => Promise
 /** Every open referral, in order of receipt. Bounded by the size of the country's waiting list. */
 export type ReadOpenReferrals = (tx: Tx) => Promise<readonly ReferralFacts[]>;
 
+/** The facts of these referrals, for whoever has been told of them already; unknown ones are absent. One statement. */
+export type ReadReferralsOf = (
+  tx: Tx,
+  referralIds: readonly string[],
+) => Promise<ReadonlyMap<string, ReferralFacts>>;
+
 /**
  * Meets every offer to the person of a referral, and any closing of it, in one row. Called before the referral
  * is read, so that what is read stays true until the end of the transaction. False outside scope or when unknown.

@@ -1,3 +1,4 @@
+import type { doseUnits, matDrugs, MentalHealthSupport } from '../domain/circumstances.js';
 import type { Attention } from '../domain/waiting.js';
 import type { ClosingReason, Route, Sex, Substance, UrgencyBand } from '../domain/referral.js';
 
@@ -51,4 +52,28 @@ export const attentionTexts: Readonly<Record<Attention['kind'], string>> = {
   'urgency-review-due': 'The urgency is to be looked at again',
   'expiry-due': 'Not reached for long: the referral runs out unless they are',
   'contact-due': 'The person is to be reached',
+};
+
+/** What is prescribed, in words. */
+export const matDrugTexts: Readonly<Record<(typeof matDrugs)[number], string>> = {
+  methadone: 'Methadone',
+  buprenorphine: 'Buprenorphine, taken every day',
+  buprenorphine_long_acting: 'Buprenorphine, long-acting injection',
+  other: 'Another medicine',
+};
+
+/** What a dose is counted in and how often it is taken, in words. */
+export const doseUnitTexts: Readonly<Record<(typeof doseUnits)[number], string>> = {
+  ml_daily: 'ml a day',
+  mg_daily: 'mg a day',
+  mg_weekly: 'mg a week',
+  mg_monthly: 'mg a month',
+};
+
+/** How much support with mental health is needed, in words. */
+export const mentalHealthTexts: Readonly<Record<MentalHealthSupport, string>> = {
+  none: 'None',
+  some: 'Some, from staff who are used to it',
+  specialist: 'From a specialist, such as a psychiatrist',
+  not_known: 'Not known',
 };

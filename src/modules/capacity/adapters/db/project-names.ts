@@ -26,6 +26,11 @@ export const readUnknownProjects = async (
 export const readProjectName = async (tx: Tx, projectId: string): Promise<string | null> =>
   (await selectOne<{ name: string }>(tx, 'SELECT name FROM project WHERE id = ?', [projectId]))?.name ?? null;
 
+/** Whose a project is; null for one nobody knows. */
+export const readProviderOf = async (tx: Tx, projectId: string): Promise<string | null> =>
+  (await selectOne<{ provider_id: string }>(tx, 'SELECT provider_id FROM project WHERE id = ?', [projectId]))
+    ?.provider_id ?? null;
+
 /** A project of the scope's own provider; null for anybody else's. */
 export const readOwnProject = async (
   tx: Tx,

@@ -2,6 +2,7 @@ import type { IsoDate } from '../../../../kernel/iso-date.js';
 import type { Tx } from '../../../../kernel/unit-of-work.js';
 import { select } from '../../../../platform/db/sql.js';
 import type { AuthoredRule, WaitingChange } from '../../application/project-rules.js';
+import type { AdmissionRule } from '../../domain/admission-rule.js';
 import {
   changeColumns,
   changeOf,
@@ -38,6 +39,19 @@ export const readProjectRules = async (
     confirmedByName: row.confirmed_by_name,
   }));
 };
+
+/** Every version of these rules, in force or not, for telling what was cited. */
+export const readVersionsOf = async (
+  tx: Tx,
+  ruleIds: readonly string[],
+): Promise<readonly AdmissionRule[]> =>
+  ruleIds.length === 0
+    ? []
+    : (
+        await select<RuleRow>(tx, `SELECT ${ruleColumns} FROM admission_rule r WHERE r.rule_id IN (?)`, [
+          ruleIds,
+        ])
+      ).map(ruleOf);
 
 interface WaitingRow extends ChangeRow {
   readonly proposed_by_name: string | null;

@@ -109,7 +109,11 @@ const projectOf = (
       unit.healthBoard === referral.healthBoard ? `${unit.healthBoard}, near home` : unit.healthBoard,
     countText: countOf(places.length, 'bed'),
     wishText: rank === -1 ? null : rank === 0 ? 'Their first choice' : `Their choice ${rank + 1}`,
-    refusedText: places.some(({ wasRefused }) => wasRefused) ? 'An offer here came to nothing before' : null,
+    refusedText: places.some(({ wasFoundUnsuitable }) => wasFoundUnsuitable)
+      ? 'The project has said that the person is not suitable'
+      : places.some(({ wasRefused }) => wasRefused)
+        ? 'An offer here came to nothing before'
+        : null,
     ...facts,
   };
 };

@@ -23,6 +23,8 @@ interface OfferRow {
   readonly expires_at: Date;
   readonly refused_by: Refuser | null;
   readonly refusal_reason: string | null;
+  readonly refusal_rule_id: string | null;
+  readonly refusal_rule_version: number | null;
   readonly version: number;
 }
 
@@ -42,7 +44,13 @@ const toOffer = (row: OfferRow): Offer => ({
   refusal:
     row.refused_by === null || row.refusal_reason === null
       ? null
-      : { by: row.refused_by, reason: row.refusal_reason },
+      : {
+          by: row.refused_by,
+          reason: row.refusal_reason,
+          ...(row.refusal_rule_id === null || row.refusal_rule_version === null
+            ? {}
+            : { rule: { ruleId: row.refusal_rule_id, version: row.refusal_rule_version } }),
+        },
   version: row.version,
 });
 
@@ -53,7 +61,8 @@ export const offerRepository: OfferRepository = {
     const row = await selectOne<OfferRow>(
       tx,
       `SELECT id, referral_id, client_id, partnership_id, bed_id, project_id, provider_id, funding_decision_id,
-              arrives_on, departs_on, cost_pence, state, expires_at, refused_by, refusal_reason, version
+              arrives_on, departs_on, cost_pence, state, expires_at, refused_by, refusal_reason,
+              refusal_rule_id, refusal_rule_version, version
          FROM offer WHERE id = ? AND ${condition}`,
       [offerId, ...values],
     );
@@ -97,9 +106,12 @@ export const offerRepository: OfferRepository = {
     const resolved = await execute(
       tx,
       `UPDATE offer SET state = ?, resolved_at = UTC_TIMESTAMP(6), refused_by = ?, refusal_reason = ?,
-         version = version + 1
+         refusal_rule_id = ?, refusal_rule_version = ?, version = version + 1
         WHERE id = ? AND version = ? AND state = 'offered' AND expires_at > UTC_TIMESTAMP(6)`,
-      [to, refusal?.by ?? null, refusal?.reason ?? null, offerId, version],
+      [
+        ...[to, refusal?.by ?? null, refusal?.reason ?? null],
+        ...[refusal?.rule?.ruleId ?? null, refusal?.rule?.version ?? null, offerId, version],
+      ],
     );
     return resolved === 1;
   },

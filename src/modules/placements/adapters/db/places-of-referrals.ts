@@ -4,7 +4,7 @@ import type { Tx } from '../../../../kernel/unit-of-work.js';
 import { execute, select, selectOne } from '../../../../platform/db/sql.js';
 import type { PlaceHeld } from '../../../referrals/contract/facts.js';
 import type { AllowPlacesAgain } from '../../application/allow-project-again.js';
-import type { Refuser } from '../../domain/offer.js';
+import type { OfferRefusal, Refuser } from '../../domain/offer.js';
 import { inScope } from './in-scope.js';
 
 /** Of these referrals, those that have an offer open, a bed booked, or a place that was come to. */
@@ -80,7 +80,7 @@ export interface RefusedProject {
   readonly projectName: string;
   readonly bedLabel: string;
   /** Null when nobody answered in time: then the bed alone is left out. */
-  readonly refusal: { readonly by: Refuser; readonly reason: string } | null;
+  readonly refusal: OfferRefusal | null;
   readonly on: IsoDate;
 }
 
@@ -97,10 +97,13 @@ export const readRefusedProjects = async (
     bed_label: string;
     refused_by: Refuser | null;
     refusal_reason: string | null;
+    refusal_rule_id: string | null;
+    refusal_rule_version: number | null;
     resolved_at: Date;
   }>(
     tx,
-    `SELECT o.project_id, p.name AS project_name, u.label AS bed_label, o.refused_by, o.refusal_reason, o.resolved_at
+    `SELECT o.project_id, p.name AS project_name, u.label AS bed_label, o.refused_by, o.refusal_reason,
+            o.refusal_rule_id, o.refusal_rule_version, o.resolved_at
        FROM offer o JOIN project p ON p.id = o.project_id JOIN bed_unit u ON u.id = o.bed_id
       WHERE o.referral_id = ? AND o.partnership_id = ? AND o.state IN ('declined', 'expired') AND ${notAllowedAgain}
       ORDER BY o.state = 'declined', o.resolved_at, o.id`,
@@ -117,7 +120,13 @@ export const readRefusedProjects = async (
         refusal:
           row.refused_by === null || row.refusal_reason === null
             ? null
-            : { by: row.refused_by, reason: row.refusal_reason },
+            : {
+                by: row.refused_by,
+                reason: row.refusal_reason,
+                ...(row.refusal_rule_id === null || row.refusal_rule_version === null
+                  ? {}
+                  : { rule: { ruleId: row.refusal_rule_id, version: row.refusal_rule_version } }),
+              },
         on: londonDate(row.resolved_at),
       },
     ]),

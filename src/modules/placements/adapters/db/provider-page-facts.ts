@@ -95,6 +95,7 @@ const toPerson = (row: PersonRow) => ({
 });
 
 interface OfferRow extends PersonRow {
+  readonly project_id: string;
   readonly substance: Substance;
   readonly needs_step_free: number;
   readonly needs_wet_room: number;
@@ -107,6 +108,7 @@ interface OfferRow extends PersonRow {
 const toOffer = (row: OfferRow): IncomingOfferFacts => ({
   ...toPerson(row),
   offerId: row.id,
+  projectId: row.project_id,
   substance: row.substance,
   needsStepFree: row.needs_step_free === 1,
   needsWetRoom: row.needs_wet_room === 1,
@@ -121,7 +123,7 @@ const offersListing = (scope: Scope, narrowing = '', narrowedBy: readonly SqlVal
   return {
     table: 'offer',
     order: 'expires_at',
-    columns: `${personColumns}, t.expires_at, r.substance, r.needs_step_free, r.needs_wet_room,
+    columns: `${personColumns}, t.project_id, t.expires_at, r.substance, r.needs_step_free, r.needs_wet_room,
       r.oldest_child_born_on, r.detox_need,
       (SELECT d.ends_on FROM detox_booking d WHERE d.referral_id = t.referral_id AND d.lapsed_at IS NULL
         ORDER BY d.recorded_at DESC LIMIT 1) AS detox_ends_on`,

@@ -77,6 +77,9 @@ export const readReferralHistory = async (
          UNION ALL SELECT a.id, a.at, a.action, a.actor_id, a.reason, NULL, NULL, NULL, NULL, NULL, NULL, NULL
            FROM funding_request q JOIN audit a ON a.subject_kind = 'funding_request' AND a.subject_id = q.id
           WHERE q.referral_id = ? AND q.partnership_id = ?
+         UNION ALL SELECT a.id, a.at, a.action, a.actor_id, a.reason, NULL, q.project_id, NULL, NULL, NULL, NULL, NULL
+           FROM suitability_request q JOIN audit a ON a.subject_kind = 'suitability_request' AND a.subject_id = q.id
+          WHERE q.referral_id = ? AND q.partnership_id = ?
          UNION ALL SELECT a.id, a.at, a.action, a.actor_id,
                 IF(a.action = 'placements.offer-withdrawn', a.reason, NULL), NULL, o.project_id, o.bed_id,
                 IF(a.action = 'placements.offer-declined', o.refused_by, NULL),
@@ -95,7 +98,7 @@ export const readReferralHistory = async (
        LEFT JOIN project p ON p.id = s.project_id
        LEFT JOIN bed_unit u ON u.id = s.bed_id
       ORDER BY s.at DESC, s.id DESC LIMIT ${stepsAtMost}`,
-    Array.from({ length: 6 }, () => [referralId, scope.partnershipId]).flat(),
+    Array.from({ length: 7 }, () => [referralId, scope.partnershipId]).flat(),
   );
   return rows.map(toStep);
 };

@@ -223,6 +223,18 @@ export const declineProblems: ProblemTable<DeclineOfferRefusal> = {
     remedy: 'Choose one of the reasons named in accepted.',
     pointer: '/reason',
   },
+  'rule-missing': {
+    status: 422,
+    title: 'A no for a rule names the rule',
+    remedy: 'Send ruleId of a rule of the project that is in force today, or another reason.',
+    pointer: '/ruleId',
+  },
+  'rule-not-in-force': {
+    status: 422,
+    title: 'The project has no such rule in force today',
+    remedy: 'Send ruleId of one of the project’s rules that are in force today.',
+    pointer: '/ruleId',
+  },
 };
 
 /** How every refusal to look at a project again is told. */

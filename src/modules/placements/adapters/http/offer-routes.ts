@@ -163,6 +163,7 @@ export const offerRoutes = (deps: OfferRouteDeps): readonly Route[] => [
       body: z.strictObject({
         refusedBy: z.enum(refusers).describe('person, provider or funder'),
         reason: z.string().max(60).describe('One of the reasons of whoever refused'),
+        ruleId: identifier.nullable().default(null).describe('The project’s rule that a no for a rule cites'),
       }),
       reply: offerChanged,
       refusals: declineProblems,

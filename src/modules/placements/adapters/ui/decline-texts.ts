@@ -6,6 +6,7 @@ export const declineReasonTexts: Readonly<{
 }> = {
   provider: {
     bed_not_usable: 'the bed cannot be used',
+    outside_our_rules: 'one of the project’s rules',
     needs_cannot_be_met: 'one of the needs cannot be met',
     mix_of_residents: 'it would not suit the residents there',
     staffing: 'not enough staff',
@@ -32,8 +33,14 @@ const refuserTexts: Readonly<Record<Refuser, string>> = {
   funder: 'The funder',
 };
 
-/** Who declined an offer and why: "The provider declined: not enough staff". A reason no longer known is left out. */
-export const declinedText = ({ by, reason }: NonNullable<Offer['refusal']>): string => {
+/**
+ * Who declined an offer and why: "The provider declined: not enough staff". A reason no longer known is left out. `cited` is
+ * the rule that was cited, in its own words.
+ */
+export const declinedText = (
+  { by, reason }: NonNullable<Offer['refusal']>,
+  cited: string | null = null,
+): string => {
   const known = Object.entries(declineReasonTexts[by]).find(([code]) => code === reason);
-  return `${refuserTexts[by]} declined${known === undefined ? '' : `: ${known[1]}`}`;
+  return `${refuserTexts[by]} declined${known === undefined ? '' : `: ${known[1]}`}${cited === null ? '' : `, “${cited}”`}`;
 };

@@ -16,6 +16,12 @@ import type { FieldError, FormState, Option } from '../../../../ui/forms/form-st
 import { shortDate, stayText } from '../../../../ui/presenters/dates.js';
 import { countOf } from '../../../../ui/presenters/numbers.js';
 import { clockTime, timeOfDay } from '../../../../ui/presenters/time-of-day.js';
+import {
+  isInForce,
+  ruleText,
+  type AdmissionRule,
+  type ReadAdmissionRules,
+} from '../../../eligibility/contract.js';
 import { missingGateText } from '../../../matching/contract.js';
 import { substanceTexts } from '../../../referrals/contract/words.js';
 import type { AcceptOfferRefusal, makeAcceptOffer } from '../../application/accept-offer.js';
@@ -47,6 +53,7 @@ export interface IncomingOffersDeps {
   readonly readOverdueTasks: (tx: Tx, scope: Scope, today: IsoDate) => Promise<OverdueTasksModel>;
   readonly readDrugAlerts: (tx: Tx, scope: Scope, today: IsoDate) => Promise<DrugAlertsModel>;
   readonly readNames: ReadNames;
+  readonly readAdmissionRules: ReadAdmissionRules;
   readonly offers: Pick<OfferRepository, 'find'>;
   readonly acceptOffer: ReturnType<typeof makeAcceptOffer>;
   readonly declineOffer: ReturnType<typeof makeDeclineOffer>;
@@ -63,21 +70,38 @@ const declinerTexts: Readonly<Record<DeclinedBy, string>> = {
   person: 'The person declines',
 };
 
+/** The reason that names one of the project's rules. */
+const byRule = 'outside_our_rules';
+
 const declineOptions: readonly Option[] = declinedBy.flatMap((by) =>
-  Object.entries(declineReasonTexts[by]).map(([reason, text]) => ({
-    value: `${by}.${reason}`,
-    text: `${declinerTexts[by]}: ${text}`,
-  })),
+  Object.entries(declineReasonTexts[by])
+    // A no for a rule names the rule: those of the project follow for each offer.
+    .filter(([reason]) => reason !== byRule)
+    .map(([reason, text]) => ({
+      value: `${by}.${reason}`,
+      text: `${declinerTexts[by]}: ${text}`,
+    })),
 );
+
+const ruleOptionsOf = (rules: readonly AdmissionRule[], today: IsoDate): readonly Option[] =>
+  rules
+    .filter((rule) => isInForce(rule, today))
+    .map((rule) => ({
+      value: `provider.${byRule}.${rule.ruleId}`,
+      text: `${declinerTexts.provider}: our rule “${ruleText(rule)}”`,
+    }));
 
 /** Who declines and why, from the one choice of the form. */
 const readChoice = (
   choice: string | undefined,
-): { readonly refusedBy: DeclinedBy; readonly reason: string } | null => {
+): { readonly refusedBy: DeclinedBy; readonly reason: string; readonly ruleId: string | null } | null => {
+  const [by, reason, ruleId] = (choice ?? '').split('.');
+  if (by === 'provider' && reason === byRule && ruleId !== undefined) {
+    return identifier.safeParse(ruleId).success ? { refusedBy: by, reason, ruleId } : null;
+  }
   if (!declineOptions.some(({ value }) => value === choice)) return null;
-  const [by, reason] = (choice ?? '').split('.');
   const refusedBy = declinedBy.find((known) => known === by);
-  return refusedBy === undefined || reason === undefined ? null : { refusedBy, reason };
+  return refusedBy === undefined || reason === undefined ? null : { refusedBy, reason, ruleId: null };
 };
 
 /** "Answer by 5pm today (in about 2 hours)": today and tomorrow by name, the time left only when it is short. */
@@ -170,6 +194,11 @@ const show = async (
     scope,
     rows.map(({ clientId }) => clientId),
   );
+  // One statement for each project with an offer: a provider has a few.
+  const rules = new Map<string, readonly AdmissionRule[]>();
+  for (const projectId of new Set(rows.map((offer) => offer.projectId))) {
+    rules.set(projectId, (await deps.readAdmissionRules(tx, today, projectId)).get(projectId) ?? []);
+  }
   const hasForm = failed?.form === 'decline' && asked !== null;
   return {
     kind: 'page',
@@ -178,7 +207,10 @@ const show = async (
       overdue: await deps.readOverdueTasks(tx, scope, today),
       alerts: await deps.readDrugAlerts(tx, scope, today),
       providerName: provider.name,
-      offers: rows.map((offer) => toModel(offer, names.get(offer.clientId), provider, input)),
+      offers: rows.map((offer) => ({
+        ...toModel(offer, names.get(offer.clientId), provider, input),
+        ruleOptions: ruleOptionsOf(rules.get(offer.projectId) ?? [], today),
+      })),
       declineReasonOptions: declineOptions,
       ...(hasForm ? { failed: { offerId: failed.offerId, form: failed.state } } : {}),
       ...(failed !== null && !hasForm
@@ -253,6 +285,9 @@ const explain = (refusal: AcceptOfferRefusal | DeclineOfferRefusal): readonly Fi
           text: 'The funder has changed the weeks or the price since this offer was made. Nothing was booked: ask the coordinator to take the offer back and make it again.',
         },
       ];
+    case 'rule-missing':
+    case 'rule-not-in-force':
+      return [{ field: 'reason', text: 'Choose a rule that is in force today, or another reason' }];
     case 'reason-not-theirs':
       return [{ field: 'reason', text: 'Choose a reason from the list' }];
     case 'not-found':

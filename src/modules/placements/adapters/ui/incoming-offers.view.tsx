@@ -37,6 +37,8 @@ export interface IncomingOffer {
   readonly isDueSoon: boolean;
   readonly acceptAction: string;
   readonly declineAction: string;
+  /** The project's own rules in force, each a reason to decline. */
+  readonly ruleOptions?: readonly Option[] | undefined;
   /** Each form of the offer adds its own ending, so that one sent after another is not taken for a repeat. */
   readonly idempotencyKey: string;
   readonly version: number;
@@ -88,7 +90,7 @@ const Decline = ({
           {...field('reason')}
           label="Reason"
           hint="The reason decides what happens next for the person"
-          options={props.declineReasonOptions}
+          options={[...props.declineReasonOptions, ...(offer.ruleOptions ?? [])]}
           emptyText="Choose a reason"
         />
         <Button isSecondary isSmall about={offer.reference}>

@@ -19,7 +19,7 @@ import type { ReadReferral } from '../../../referrals/contract/facts.js';
 import type { OfferRepository } from '../../application/ports.js';
 import type { OfferAnswerRefusal } from '../../application/resolve-offer.js';
 import type { makeWithdrawOffer } from '../../application/withdraw-offer.js';
-import type { OfferState } from '../../domain/offer.js';
+import type { Offer, OfferState } from '../../domain/offer.js';
 import type { PlacementState } from '../../domain/placement.js';
 import { declinedText } from './decline-texts.js';
 import { OfferMadeView, type WithdrawFields } from './offer-made.view.js';
@@ -38,6 +38,8 @@ export interface OfferMadePageDeps {
     readonly admittedOn: IsoDate | null;
     readonly endedOn: IsoDate | null;
   } | null>;
+  /** The rule that a refusal cites, in its own words; null where it cites none. */
+  readonly readCitedText: (tx: Tx, offer: Pick<Offer, 'refusal'>) => Promise<string | null>;
   readonly readNames: (
     tx: Tx,
     scope: Scope,
@@ -88,7 +90,8 @@ const show = async (
   const isOpen = offer.state === 'offered' && (await deps.offers.isLive(tx, offerId));
   const name = (await deps.readNames(tx, scope, [offer.clientId])).get(offer.clientId);
   const ending = offer.state === 'offered' ? endings.expired : endings[offer.state];
-  const declined = offer.refusal === null ? '' : `${declinedText(offer.refusal)}. `;
+  const declined =
+    offer.refusal === null ? '' : `${declinedText(offer.refusal, await deps.readCitedText(tx, offer))}. `;
   const became =
     offer.state === 'accepted' ? sinceAccepted(await deps.readStayOfOffer(tx, offerId)) : ending.text;
   const due = `Answer due by ${timeOfDay(offer.expiresAt)}`;

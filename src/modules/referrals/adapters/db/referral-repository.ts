@@ -6,7 +6,7 @@ import type { Tx } from '../../../../kernel/unit-of-work.js';
 import { duplicateKeyOf } from '../../../../platform/db/database-fault.js';
 import { execute, placeholders, select, selectOne, type SqlValue } from '../../../../platform/db/sql.js';
 import type { CorrectedReferral, ReferralRepository } from '../../application/ports.js';
-import type { ReadOpenReferrals } from '../../contract/facts.js';
+import type { ReadOpenReferrals, ReadReferralsOf } from '../../contract/facts.js';
 import { wishKinds, type WishKind } from '../../domain/circumstances.js';
 import { personNameKey } from '../../domain/person-name.js';
 import type { ReferralFacts } from '../../domain/referral.js';
@@ -574,6 +574,13 @@ export const readOpenReferrals: ReadOpenReferrals = async (tx: Tx) => {
     `SELECT ${columns} ${from} WHERE r.state = 'open' ORDER BY r.received_on, r.recorded_at, r.id`,
   );
   return rows.map(toFacts);
+};
+
+/** These referrals, whosever they are; unknown ones are absent. */
+export const readReferralsOf: ReadReferralsOf = async (tx, referralIds) => {
+  if (referralIds.length === 0) return new Map();
+  const rows = await select<ReferralRow>(tx, `SELECT ${columns} ${from} WHERE r.id IN (?)`, [referralIds]);
+  return new Map(rows.map((row) => [row.id, toFacts(row)]));
 };
 
 /** Open referrals in scope, in order of receipt. Bounded by one partnership's waiting list. */

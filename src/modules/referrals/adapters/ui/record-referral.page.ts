@@ -208,7 +208,7 @@ export const recordReferralPage = (deps: RecordReferralPageDeps): Page => ({
 export const draftPage = (deps: RecordReferralPageDeps): Page => ({
   path: `${draftsPath}/:draftId`,
   permission: 'edit-referrals',
-  auditedRead: { subject: 'referral_draft', param: 'draftId' },
+  auditedRead: { subject: 'referral-draft', param: 'draftId' },
   async read(tx, input) {
     const draftId = draftIdOf(input.params);
     const draft = draftId === null ? null : await deps.drafts.find(tx, input.scope, draftId, input.today);
@@ -275,6 +275,7 @@ export const saveDraftForm = (deps: RecordReferralPageDeps): Form =>
   defineForm({
     path: draftsPath,
     permission: 'edit-referrals',
+    auditedRead: { list: 'referral-drafts' },
     auditEvent: 'referrals.draft-kept',
     parse: (typed) => ({ ok: true, command: typed }),
     act(tx, { scope, actor, today }, typed: Typed) {

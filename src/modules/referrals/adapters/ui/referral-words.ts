@@ -1,7 +1,7 @@
 import type { Option } from '../../../../ui/forms/form-state.js';
 import type { FundingDeclineReason } from '../../application/referral-page-facts.js';
 import { longestStayWeeks } from '../../contract/facts.js';
-import type { doseUnits, matDrugs, MentalHealthSupport, WishKind } from '../../domain/circumstances.js';
+import type { WishKind } from '../../domain/circumstances.js';
 import type {
   areaPreferences,
   detoxNeeds,
@@ -9,6 +9,8 @@ import type {
   ReferralSource,
   UrgencyBand,
 } from '../../domain/referral.js';
+
+export { doseUnitTexts, matDrugTexts, mentalHealthTexts } from '../../contract/words.js';
 
 /** Who referred, in words. */
 export const sourceTexts: Readonly<Record<ReferralSource, string>> = {
@@ -45,30 +47,6 @@ export const mixTexts: Readonly<Record<(typeof mixPreferences)[number], string>>
 
 /** A yes, a no, or nobody has asked. */
 export const knownTexts = { yes: 'Yes', no: 'No', not_known: 'Not known' } as const;
-
-/** What is prescribed, in words. */
-export const matDrugTexts: Readonly<Record<(typeof matDrugs)[number], string>> = {
-  methadone: 'Methadone',
-  buprenorphine: 'Buprenorphine, taken every day',
-  buprenorphine_long_acting: 'Buprenorphine, long-acting injection',
-  other: 'Another medicine',
-};
-
-/** What a dose is counted in and how often it is taken, in words. */
-export const doseUnitTexts: Readonly<Record<(typeof doseUnits)[number], string>> = {
-  ml_daily: 'ml a day',
-  mg_daily: 'mg a day',
-  mg_weekly: 'mg a week',
-  mg_monthly: 'mg a month',
-};
-
-/** How much support with mental health is needed, in words. */
-export const mentalHealthTexts: Readonly<Record<MentalHealthSupport, string>> = {
-  none: 'None',
-  some: 'Some, from staff who are used to it',
-  specialist: 'From a specialist, such as a psychiatrist',
-  not_known: 'Not known',
-};
 
 /** Whether a place with a faith ethos is accepted, in words. */
 export const faithTexts = {

@@ -57,6 +57,13 @@ export interface ReferralPageDeps extends ReferralFormsDeps, WaitingFormsDeps {
     today: IsoDate,
   ) => Promise<ReferralWait | null>;
   readonly readContacts: (tx: Tx, referralId: string) => Promise<readonly ContactTold[]>;
+  /** What projects were asked about the person and said, one line a project. */
+  readonly readSuitabilityLines: (
+    tx: Tx,
+    scope: Scope,
+    referral: ReferralFacts,
+    today: IsoDate,
+  ) => Promise<readonly string[]>;
   readonly readHistory: (tx: Tx, scope: Scope, referralId: string) => Promise<readonly HistoryFacts[]>;
   /** Projects that are not looked at, because an offer there came to nothing. */
   readonly readRefusedProjects: (
@@ -112,7 +119,13 @@ const actionTexts: Readonly<Record<string, string>> = {
   'funding.request-listed': 'Funding put on the list of a panel',
   'funding.request-deferred': 'Decision on funding put off',
   'funding.request-withdrawn': 'Request for funding taken back',
+  'funding.approval-proposed': 'Approval proposed to a second approver',
+  'funding.proposal-returned': 'Proposed approval given back',
   'funding.approval-revoked': 'Funding approval taken back',
+  'eligibility.suitability-asked': 'Project asked whether the person would be suitable',
+  'eligibility.suitability-answered': 'Project answered about the person',
+  'eligibility.information-given': 'Project told what it had to know',
+  'eligibility.suitability-withdrawn': 'Question to a project taken back',
   'placements.offer-made': 'Offer made',
   'placements.offer-accepted': 'Offer accepted',
   'placements.offer-declined': 'Offer declined',
@@ -244,6 +257,10 @@ const show = async (
       version: referral.version,
       ...(failed === null ? {} : { failed }),
       history: history.map(entryOf),
+      suitability: {
+        lines: await deps.readSuitabilityLines(tx, scope, referral, today),
+        href: `/referrals/${referralId}/suitability`,
+      },
       refused: refused.map(({ projectId, projectName, text, on }) => ({
         projectId,
         projectName,

@@ -83,6 +83,8 @@ export interface ReferralProps {
   /** An offer that waits for its answer, or a booking. */
   readonly offer?: { readonly title: string; readonly text: string; readonly href: string } | undefined;
   readonly offerHref?: string | undefined;
+  /** What projects were asked about the person and said, one line a project, and where that is followed up. */
+  readonly suitability?: { readonly lines: readonly string[]; readonly href: string } | undefined;
   /** Projects where an offer came to nothing, which are not looked at until somebody says so. */
   readonly refused: readonly {
     readonly projectId: string;
@@ -292,6 +294,29 @@ const Refused = ({ props }: { readonly props: ReferralProps }) =>
     </section>
   );
 
+const Suitability = ({ suitability }: Pick<ReferralProps, 'suitability'>) =>
+  suitability === undefined ? null : (
+    <section aria-labelledby="suitability-title">
+      <h2 class="app-section-title" id="suitability-title">
+        Projects asked
+      </h2>
+      {suitability.lines.length > 0 && (
+        <ul class="app-reasons">
+          {suitability.lines.map((line) => (
+            <li key={line}>{line}</li>
+          ))}
+        </ul>
+      )}
+      <p>
+        <a href={suitability.href}>
+          {suitability.lines.length === 0
+            ? 'Ask a project whether the person would be suitable'
+            : 'Ask another project, or follow up'}
+        </a>
+      </p>
+    </section>
+  );
+
 const Place = ({ props }: { readonly props: ReferralProps }) => (
   <>
     {props.noPlace !== undefined && (
@@ -378,6 +403,9 @@ export const ReferralView = (props: ReferralProps) => (
             When all is done an offer can be made, which the provider accepts or declines.
           </p>
         </section>
+        <LiveRegion id="projects-asked">
+          <Suitability suitability={props.suitability} />
+        </LiveRegion>
         <LiveRegion id="wait">
           <WaitingPart
             wait={props.wait}

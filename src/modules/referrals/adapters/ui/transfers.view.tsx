@@ -46,11 +46,8 @@ const Transfer = ({
   readonly props: TransfersProps;
 }) => {
   const { transferId, isAskedOfUs } = transfer;
-  const isFailed = props.failed?.transferId === transferId;
-  const { field } = bindForm<'note'>(
-    isFailed ? (props.failed?.form ?? untouchedForm) : untouchedForm,
-    prefixOf(transferId),
-  );
+  const failed = props.failed?.transferId === transferId ? props.failed : undefined;
+  const { field } = bindForm<'note'>(failed?.form ?? untouchedForm, prefixOf(transferId));
   const endText = isAskedOfUs ? 'Say no' : 'Take it back';
   return (
     <li class="app-gate">
@@ -71,7 +68,7 @@ const Transfer = ({
           </Button>
         </PostForm>
       )}
-      <Details id={`end-${transferId}`} summary={endText} about={transfer.title} isOpen={isFailed}>
+      <Details id={`end-${transferId}`} summary={endText} about={transfer.title} isOpen={failed !== undefined}>
         <PostForm
           action={`/transfers/${transferId}/${isAskedOfUs ? 'refusal' : 'withdrawal'}`}
           csrfToken={props.frame.csrfToken}

@@ -1,0 +1,65 @@
+import { addNights } from '../../../src/kernel/iso-date.js';
+import { world } from '../../support/small-world.js';
+import { plainly, type PlannedRequests } from './example.js';
+
+const { larchHouse } = world.projects;
+const ofLarchHouse = { projectId: larchHouse.id };
+
+export const capacityRequests: PlannedRequests = {
+  listProjects: plainly({ as: 'planner' }),
+  readCalendar: plainly(({ today }) => ({
+    as: 'coordinator',
+    path: ofLarchHouse,
+    query: { fromOn: today, toOn: addNights(today, 2) },
+  })),
+  findFreeUnits: plainly(({ today }) => ({
+    as: 'coordinator',
+    query: {
+      arrivesOn: addNights(today, 7),
+      departsOn: addNights(today, 91),
+      sex: 'female',
+      needsStepFree: 'true',
+    },
+  })),
+  markOutOfService: plainly(({ today }) => ({
+    as: 'provider_staff',
+    body: {
+      bedId: world.beds.plain,
+      fromOn: addNights(today, 3),
+      toOn: addNights(today, 5),
+      reason: 'repair',
+      note: 'New shower',
+    },
+  })),
+  cancelOutOfService: async (service) => {
+    const manager = await service.as('provider_manager');
+    const { body } = await manager.post('/api/out-of-service-periods', {
+      bedId: world.beds.male,
+      fromOn: addNights(service.today, 10),
+      toOn: addNights(service.today, 12),
+      reason: 'staffing',
+    });
+    return { as: 'provider_manager', path: { outOfServiceId: body.outOfServiceId }, version: body.version };
+  },
+  reportAvailability: plainly({
+    as: 'provider_staff',
+    path: ofLarchHouse,
+    body: { figures: { maximum: 6, staffed: 6, occupied: 4, reserved: 1, accepting: 1 } },
+  }),
+  setAccepting: plainly({
+    as: 'provider_manager',
+    path: ofLarchHouse,
+    version: 1,
+    body: { isAccepting: false, reason: 'Two of the team are ill until Friday' },
+  }),
+  setRehabStanding: plainly(({ today }) => ({
+    as: 'administrator',
+    path: { projectId: world.projects.rowanBank.id },
+    version: 1,
+    body: {
+      countsAsResidentialRehab: false,
+      fromOn: today,
+      reason: 'The programme is now detox only',
+    },
+  })),
+};

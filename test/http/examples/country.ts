@@ -1,0 +1,43 @@
+import { addNights } from '../../../src/kernel/iso-date.js';
+import type { RunningService } from '../../support/running-service.js';
+import { world } from '../../support/small-world.js';
+import { plainly, type PlannedRequests } from './example.js';
+
+const anAlert = (service: RunningService) => ({
+  headline: 'Tablets sold as diazepam hold nitazenes',
+  advice: 'Carry naloxone, never take them alone, call 999 at once',
+  source: 'Rapid Action Drug Alerts and Response, invented for this example',
+  isNational: false,
+  partnershipIds: [world.partnerships.glasgow.id],
+  fromOn: service.today,
+  untilOn: addNights(service.today, 28),
+});
+const publish = async (service: RunningService): Promise<{ alertId: string; version: number }> => {
+  const administrator = await service.as('administrator');
+  return (await administrator.post('/api/drug-alerts', anAlert(service))).body;
+};
+
+export const countryRequests: PlannedRequests = {
+  publishDrugAlert: plainly((service) => ({ as: 'administrator', body: anAlert(service) })),
+  listDrugAlerts: async (service) => {
+    await publish(service);
+    return { as: 'coordinator', query: { limit: '1' } };
+  },
+  withdrawDrugAlert: async (service) => {
+    const { alertId, version } = await publish(service);
+    return {
+      as: 'administrator',
+      path: { alertId },
+      version,
+      body: { reason: 'The batch was found to be of another kind' },
+    };
+  },
+  acknowledgeDrugAlert: async (service) => {
+    const { alertId } = await publish(service);
+    return { as: 'provider_staff', path: { alertId }, body: { projectId: world.projects.larchHouse.id } };
+  },
+  readMeasures: async (service) => {
+    await service.aResident({ bed: 'rowan1', nights: 56 });
+    return { as: 'planner' };
+  },
+};

@@ -1,0 +1,116 @@
+import { addNights, isoDate } from '../../../src/kernel/iso-date.js';
+import { financialYearOf } from '../../../src/kernel/financial-year.js';
+import type { RunningService } from '../../support/running-service.js';
+import { budgetLimitPence, memberOf, world } from '../../support/small-world.js';
+import { plainly, type PlannedRequests } from './example.js';
+
+const asked = {
+  weeks: 12,
+  weeklyRatePence: 105_000,
+  reason: 'Two community detoxes have not held; asks for a place with others',
+};
+
+const aRequest = async (service: RunningService) => {
+  const { referralId } = await service.aReferral();
+  const coordinator = await service.as('coordinator');
+  const { body } = await coordinator.post(`/api/referrals/${referralId}/funding-request`, asked);
+  const { version }: { version: number } = body;
+  return { path: { referralId }, version };
+};
+
+const aProposal = async (service: RunningService) => {
+  const { referralId } = await service.aReferral();
+  const second = await service.as('second@glasgow.example');
+  await second.post(`/api/referrals/${referralId}/funding-proposal`, {
+    ...{ weeks: 52, weeklyRatePence: 105_000, decidedOn: service.today },
+    exceptionalReason: 'The programme for mothers with small children is a year long',
+  });
+  return { path: { referralId }, version: 1 };
+};
+
+export const fundingRequests: PlannedRequests = {
+  decideFunding: async (service) => {
+    const { referralId } = await service.aReferral();
+    return {
+      as: 'approver',
+      path: { referralId },
+      body: { decision: 'approved', decidedOn: service.today, weeks: 12, weeklyRatePence: 105_000 },
+    };
+  },
+  listFundingRequests: async (service) => {
+    await aRequest(service);
+    return { as: 'approver', query: { limit: '1' } };
+  },
+  requestFunding: async (service) => {
+    const { referralId } = await service.aReferral();
+    return { as: 'coordinator', path: { referralId }, body: asked };
+  },
+  listForPanel: async (service) => ({
+    as: 'approver',
+    ...(await aRequest(service)),
+    body: { panelOn: addNights(service.today, 8) },
+  }),
+  deferFundingRequest: async (service) => ({
+    as: 'approver',
+    ...(await aRequest(service)),
+    body: { reason: 'more_information', note: 'Please add the prescriber’s letter' },
+  }),
+  withdrawFundingRequest: async (service) => ({
+    as: 'coordinator',
+    ...(await aRequest(service)),
+    body: { note: 'Goes to a place that another partnership pays for' },
+  }),
+  approveFundingRequest: async (service) => ({
+    as: 'approver',
+    ...(await aRequest(service)),
+    body: { decidedOn: service.today },
+  }),
+  revokeFundingApproval: async (service) => {
+    const { referralId } = await service.aReadyReferral();
+    return {
+      as: 'approver',
+      path: { referralId },
+      body: { reason: 'circumstances_changed', note: 'Moves to England in December' },
+    };
+  },
+  listApprovalLimits: plainly({ as: 'administrator' }),
+  setApprovalLimit: plainly(({ today }) => ({
+    as: 'approver',
+    path: { memberId: memberOf('second@glasgow.example').memberId },
+    version: 1,
+    body: { limitPence: 5_000_000, fromOn: today },
+  })),
+  proposeFundingApproval: async (service) => {
+    const { referralId } = await service.aReferral();
+    return {
+      as: 'second@glasgow.example',
+      path: { referralId },
+      body: { weeks: 52, weeklyRatePence: 105_000, decidedOn: service.today },
+    };
+  },
+  confirmFundingApproval: async (service) => ({ as: 'approver', ...(await aProposal(service)) }),
+  returnFundingProposal: async (service) => ({
+    as: 'approver',
+    ...(await aProposal(service)),
+    body: { note: 'Twenty-six weeks first, then look again' },
+  }),
+  listFundingProposals: async (service) => {
+    await aProposal(service);
+    return { as: 'approver', query: { limit: '1' } };
+  },
+  listBudgets: plainly(({ today }) => ({
+    as: 'approver',
+    query: { financialYear: String(financialYearOf(isoDate(today))) },
+  })),
+  setBudget: plainly(({ today }) => ({
+    as: 'approver',
+    path: { partnershipId: world.partnerships.glasgow.id },
+    body: {
+      route: 'adp',
+      financialYear: financialYearOf(isoDate(today)),
+      limitPence: 250_000_000,
+      previousLimitPence: budgetLimitPence,
+    },
+  })),
+  listBudgetUse: plainly({ as: 'coordinator' }),
+};

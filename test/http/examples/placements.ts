@@ -1,0 +1,164 @@
+import { addNights } from '../../../src/kernel/iso-date.js';
+import type { RunningService } from '../../support/running-service.js';
+import { world, type BedName } from '../../support/small-world.js';
+import type { PlannedRequests } from './example.js';
+
+/** Offers of this world stay clear of each other: each begins a hundred nights after the one before. */
+const nightsApart = 100;
+
+const anOffer = async (service: RunningService, after: number, bed: BedName = 'any') => {
+  const { offerId, version } = await service.anOffer({
+    bed,
+    arrivesOn: addNights(service.today, after * nightsApart),
+    nights: 28,
+  });
+  return { path: { offerId }, version };
+};
+const aBooking = async (service: RunningService, bed: BedName) => {
+  const { placementId, version } = await service.aBooking({ bed, nights: 56 });
+  return { path: { placementId }, version };
+};
+const aResident = async (service: RunningService, bed: BedName) => {
+  const { placementId, version } = await service.aResident({ bed, nights: 56 });
+  return { path: { placementId }, version };
+};
+
+export const offerRequests: PlannedRequests = {
+  findPlacesForReferral: async (service) => {
+    const { referralId } = await service.aReadyReferral();
+    return { as: 'coordinator', path: { referralId }, query: { arrivesOn: service.today } };
+  },
+  makeOffer: async (service) => {
+    const { referralId } = await service.aReadyReferral();
+    return {
+      as: 'coordinator',
+      body: {
+        referralId,
+        bedId: world.beds.any,
+        arrivesOn: addNights(service.today, 3),
+        departsOn: addNights(service.today, 87),
+      },
+    };
+  },
+  listOffers: async (service) => {
+    await anOffer(service, 0, 'plain');
+    return { as: 'provider_staff', query: { limit: '1' } };
+  },
+  readOffer: async (service) => ({
+    as: 'provider_staff',
+    path: (await anOffer(service, 1, 'plain')).path,
+  }),
+  acceptOffer: async (service) => ({ as: 'provider_manager', ...(await anOffer(service, 2, 'plain')) }),
+  declineOffer: async (service) => ({
+    as: 'provider_manager',
+    ...(await anOffer(service, 1)),
+    body: { refusedBy: 'provider', reason: 'mix_of_residents' },
+  }),
+  withdrawOffer: async (service) => ({
+    as: 'coordinator',
+    ...(await anOffer(service, 2)),
+    body: { reason: 'A place nearer to the family came free' },
+  }),
+  allowProjectAgain: async (service) => {
+    const { offerId, version, referral } = await service.anOffer({
+      bed: 'any',
+      arrivesOn: addNights(service.today, 3 * nightsApart),
+      nights: 28,
+    });
+    const manager = await service.as('provider_manager');
+    await manager.post(
+      `/api/offers/${offerId}/refusal`,
+      { refusedBy: 'provider', reason: 'needs_cannot_be_met' },
+      { version },
+    );
+    return {
+      as: 'coordinator',
+      path: { referralId: referral.referralId },
+      body: { projectId: world.projects.larchHouse.id, reason: 'The dose no longer needs a nurse' },
+    };
+  },
+};
+
+export const stayRequests: PlannedRequests = {
+  listPlacements: async (service) => {
+    await aBooking(service, 'plain');
+    return { as: 'provider_staff', query: { limit: '1' } };
+  },
+  readPlacement: async (service) => ({ as: 'coordinator', path: (await aBooking(service, 'male')).path }),
+  admitPerson: async (service) => ({
+    as: 'provider_staff',
+    ...(await aBooking(service, 'any')),
+    body: { admittedOn: service.today },
+  }),
+  dischargePerson: async (service) => {
+    const resident = await aResident(service, 'rowan1');
+    return {
+      as: 'staff@rowan.example',
+      ...resident,
+      body: { endedOn: service.today, kind: 'unplanned', reason: 'dropped_out' },
+    };
+  },
+  recordNeverStarted: async (service) => ({
+    as: 'staff@rowan.example',
+    ...(await aBooking(service, 'rowan1')),
+    body: { reason: 'housing_fear' },
+  }),
+  extendStay: async (service) => ({
+    as: 'staff@rowan.example',
+    ...(await aResident(service, 'rowan2')),
+    body: { departsOn: addNights(service.today, 70), reason: 'The house she goes to is ready in February' },
+  }),
+};
+
+/** Somebody who left today without a plan, and whom both sides look after. */
+const somebodyWhoLeft = async (service: RunningService) => {
+  const { placementId, version } = await service.aResident({ bed: 'any', nights: 56 });
+  const staff = await service.as('provider_staff');
+  const left = await staff.post(
+    `/api/placements/${placementId}/discharge`,
+    { endedOn: service.today, kind: 'unplanned', reason: 'dropped_out' },
+    { version },
+  );
+  if (left.status !== 201) throw new Error(`The discharge answered ${left.status}: ${left.text}`);
+  return { path: { placementId } };
+};
+const stepOf = (as: 'provider_staff' | 'coordinator', body: object) => async (service: RunningService) => ({
+  as,
+  ...(await somebodyWhoLeft(service)),
+  body: { ...body, happenedOn: service.today },
+});
+
+export const safetyRequests: PlannedRequests = {
+  readSafety: async (service) => ({ as: 'coordinator', ...(await somebodyWhoLeft(service)) }),
+  listSafetyTasks: async (service) => {
+    await somebodyWhoLeft(service);
+    return { as: 'coordinator', query: { owner: 'partnership', limit: '1' } };
+  },
+  recordNaloxone: stepOf('provider_staff', {
+    at: 'discharge',
+    outcome: 'accepted',
+    kits: 2,
+    isTrained: true,
+  }),
+  recordPrescriberTold: stepOf('provider_staff', { outcome: 'told_dose_rechecked' }),
+  recordNextAddress: stepOf('provider_staff', { outcome: 'family_or_friends', note: 'At her sister’s' }),
+  recordKeyWorkerAcknowledged: stepOf('coordinator', { outcome: 'acknowledged' }),
+  recordContactAttempt: stepOf('coordinator', { outcome: 'reached', note: 'Safe, wants to talk on Friday' }),
+  recordReEngagement: stepOf('coordinator', { outcome: 'treatment_arranged' }),
+  recordDualHousing: stepOf('coordinator', { outcome: 'stopped' }),
+  /** The last of its world: twelve weeks go by. */
+  recordFollowUp: async (service) => {
+    const left = await somebodyWhoLeft(service);
+    service.clock.advance({ days: 12 * 7 });
+    return {
+      as: 'coordinator',
+      ...left,
+      body: {
+        weeks: 12,
+        outcome: 'held',
+        measured: { instrument: 'Recovery Outcomes Web', instrumentVersion: '1', score: 62, satisfaction: 8 },
+        happenedOn: service.today,
+      },
+    };
+  },
+};

@@ -1,0 +1,53 @@
+import type { RunningService } from '../../support/running-service.js';
+import { world } from '../../support/small-world.js';
+import type { PlannedRequests } from './example.js';
+
+const { larchHouse } = world.projects;
+
+const asked = async (service: RunningService): Promise<string> => {
+  const { referralId } = await service.aReferral();
+  const { body } = await (
+    await service.as('coordinator')
+  ).post(`/api/referrals/${referralId}/suitability-requests`, { projectId: larchHouse.id });
+  return body.requestId;
+};
+
+export const suitabilityRequests: PlannedRequests = {
+  listSuitabilityRequests: async (service) => {
+    await asked(service);
+    return { as: 'provider_manager' };
+  },
+  askSuitability: async (service) => {
+    const { referralId } = await service.aReferral();
+    return {
+      as: 'coordinator',
+      path: { referralId },
+      body: { projectId: larchHouse.id, note: 'Would like to come with a friend’s guitar' },
+    };
+  },
+  answerSuitability: async (service) => ({
+    as: 'provider_manager',
+    path: { requestId: await asked(service) },
+    version: 1,
+    body: {
+      answer: { kind: 'not_suitable', reason: 'programme_does_not_suit', note: 'A shorter one suits better' },
+    },
+  }),
+  giveInformation: async (service) => {
+    const requestId = await asked(service);
+    await (
+      await service.as('provider_manager')
+    ).post(
+      `/api/suitability-requests/${requestId}/answer`,
+      { answer: { kind: 'more_information', neededFrom: 'prescriber', note: 'Which dose is taken now' } },
+      { version: 1 },
+    );
+    return { as: 'coordinator', path: { requestId }, version: 2, body: { note: '30 ml of methadone a day' } };
+  },
+  withdrawSuitability: async (service) => ({
+    as: 'coordinator',
+    path: { requestId: await asked(service) },
+    version: 1,
+    body: { note: 'The person prefers to stay near home' },
+  }),
+};
