@@ -70,6 +70,7 @@ const toArrival = (
   idempotencyKey: newKey(),
   version: stay.version,
   timing: timingOf(stay.stay.arrivesOn, today),
+  ...(stay.fundingNoticeOn === null ? {} : { noticeOn: stay.fundingNoticeOn }),
 });
 
 const toResident = (
