@@ -83,7 +83,7 @@ export const makeAdmit =
       return refuse({ code: 'funding-under-notice', noticeOn });
     }
     await giveBackNights(deps, tx, placement, slept);
-    await deps.budgets.post(tx, placement.offerId);
+    await deps.budgets.post(tx, await deps.placements.readHeldClaim(tx, placement));
     await releaseUnslept(deps, tx, placement, slept);
     return recordStep(
       deps,

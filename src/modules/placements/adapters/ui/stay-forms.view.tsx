@@ -34,6 +34,8 @@ export interface ArrivalRow {
   readonly timing: 'later' | 'today' | 'overdue';
   /** Since when the funder says that they may not pay; absent where no notice stands. */
   readonly noticeOn?: IsoDate | undefined;
+  /** Where dates and bed are changed. */
+  readonly stayHref?: string | undefined;
 }
 
 /** Someone who lives here now. */
@@ -51,6 +53,8 @@ export interface ResidentRow {
   readonly extendAction: string;
   /** Where what is owed to the person on leaving is recorded. */
   readonly leavingHref?: string | undefined;
+  /** Where dates and bed are changed. */
+  readonly stayHref?: string | undefined;
   /** As in `ArrivalRow`. */
   readonly idempotencyKey: string;
   readonly version: number;
@@ -107,8 +111,7 @@ export const Admit = ({ row, props }: { readonly row: ArrivalRow; readonly props
     return (
       <p class="app-sub">
         The arrival can be recorded from {shortDate(row.arrivesOn)}, the first night booked. If the person
-        must come sooner, ask their coordinator: the booking has to be ended here first, and the bed offered
-        from the earlier day.
+        comes sooner, change the dates first.
       </p>
     );
   }
