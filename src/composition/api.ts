@@ -24,6 +24,7 @@ import { offerRoutes } from '../modules/placements/adapters/http/offer-routes.js
 import { placementRoutes } from '../modules/placements/adapters/http/placement-routes.js';
 import { safetyRoutes } from '../modules/placements/adapters/http/safety-routes.js';
 import { listOpenReferrals } from '../modules/referrals/adapters/db/open-referral-list.js';
+import { arrivalRoutes } from '../modules/referrals/adapters/http/arrival-routes.js';
 import { referralRoutes } from '../modules/referrals/adapters/http/referral-routes.js';
 import { waitingRoutes } from '../modules/referrals/adapters/http/waiting-routes.js';
 import { selectOne } from '../platform/db/sql.js';
@@ -65,6 +66,7 @@ export const createRoutes = (modules: Modules): readonly Route[] => {
     ...waitingRoutes({ ...referrals, now }),
     ...eligibilityRoutes({ ...eligibility, now }),
     ...suitabilityRoutes({ ...modules.suitability, now }),
+    ...arrivalRoutes({ ...modules.gettingThere, now }),
     ...fundingRoutes({ ...funding, now }),
     ...requestRoutes({ ...funding, listRequests, now }),
     ...budgetRoutes({ ...funding, now }),

@@ -18,6 +18,7 @@ import { LifeOfAFundingDecision1763815200000 } from '../../migrations/20261122_1
 import { LeavingSafely1763816400000 } from '../../migrations/20261122_1300-leaving-safely.js';
 import { DrugAlerts1763817000000 } from '../../migrations/20261122_1310-drug-alerts.js';
 import { Suitability1763821200000 } from '../../migrations/20261122_1420-suitability.js';
+import { GettingThere1763821500000 } from '../../migrations/20261122_1425-getting-there.js';
 
 /** In order. A change of the schema is a new file in migrations/ and a new line here. */
 export const migrations = [
@@ -41,4 +42,5 @@ export const migrations = [
   LeavingSafely1763816400000,
   DrugAlerts1763817000000,
   Suitability1763821200000,
+  GettingThere1763821500000,
 ] as const;

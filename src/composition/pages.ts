@@ -8,7 +8,7 @@ import { createLeavingSafelyPages } from './pages/leaving-safely.js';
 import { createMeasurePages } from './pages/measures.js';
 import { createOperatorPages } from './pages/operator.js';
 import { createProviderPages } from './pages/provider.js';
-import { createSuitabilityPages } from './pages/suitability.js';
+import { createGatePages } from './pages/gates.js';
 
 /** Every page and form, in the order of the navigation. */
 export const createPages = (
@@ -18,7 +18,7 @@ export const createPages = (
     createCapacityPages(modules),
     createCoordinatorPages(modules),
     createEligibilityPages(modules),
-    createSuitabilityPages(modules),
+    createGatePages(modules),
     createFundingPages(modules),
     createProviderPages(modules),
     createLeavingSafelyPages(modules),
