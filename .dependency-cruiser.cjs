@@ -18,6 +18,7 @@ const contexts = {
   matching: ['capacity', 'referrals', 'eligibility', 'funding'],
   placements: ['capacity', 'referrals', 'eligibility', 'funding', 'matching'],
   measures: ['capacity', 'referrals', 'eligibility', 'funding', 'matching', 'placements'],
+  tasks: ['capacity', 'referrals', 'eligibility', 'funding', 'alerts', 'matching', 'placements'],
 };
 const usedByEveryone = ['identity', 'audit'];
 

@@ -8,6 +8,7 @@ import type { Clock } from '../kernel/clock.js';
 import type { UnitOfWork } from '../kernel/unit-of-work.js';
 import { capacityRoutes } from '../modules/capacity/adapters/http/capacity-routes.js';
 import { alertRoutes } from '../modules/alerts/adapters/http/alert-routes.js';
+import { approvalRoutes } from '../modules/funding/adapters/http/approval-routes.js';
 import { budgetRoutes } from '../modules/funding/adapters/http/budget-routes.js';
 import { eligibilityRoutes } from '../modules/eligibility/adapters/http/eligibility-routes.js';
 import { suitabilityRoutes } from '../modules/eligibility/adapters/http/suitability-routes.js';
@@ -25,6 +26,7 @@ import { placementRoutes } from '../modules/placements/adapters/http/placement-r
 import { safetyRoutes } from '../modules/placements/adapters/http/safety-routes.js';
 import { listOpenReferrals } from '../modules/referrals/adapters/db/open-referral-list.js';
 import { arrivalRoutes } from '../modules/referrals/adapters/http/arrival-routes.js';
+import { taskRoutes } from '../modules/tasks/adapters/http/task-routes.js';
 import { referralRoutes } from '../modules/referrals/adapters/http/referral-routes.js';
 import { waitingRoutes } from '../modules/referrals/adapters/http/waiting-routes.js';
 import { selectOne } from '../platform/db/sql.js';
@@ -57,8 +59,19 @@ import { createPageFrame, createProblemPage } from './page-frame.js';
 
 /** Every endpoint of the API, in the order of its document. */
 export const createRoutes = (modules: Modules): readonly Route[] => {
-  const { now, eligibility, capacity, referrals, funding, matching, placements, measures, leaving, alerts } =
-    modules;
+  const {
+    now,
+    eligibility,
+    capacity,
+    referrals,
+    funding,
+    matching,
+    placements,
+    measures,
+    leaving,
+    alerts,
+    tasks,
+  } = modules;
   const placementDeps = { ...placements, listOffers, listPlacements };
   return [
     ...capacityRoutes({ ...capacity, now }),
@@ -69,6 +82,7 @@ export const createRoutes = (modules: Modules): readonly Route[] => {
     ...arrivalRoutes({ ...modules.gettingThere, now }),
     ...fundingRoutes({ ...funding, now }),
     ...requestRoutes({ ...funding, listRequests, now }),
+    ...approvalRoutes({ ...funding, now }),
     ...budgetRoutes({ ...funding, now }),
     ...placeRoutes({ ...matching, now }),
     ...offerRoutes(placementDeps),
@@ -76,6 +90,7 @@ export const createRoutes = (modules: Modules): readonly Route[] => {
     ...budgetUseRoutes({ readBudgetYear, now }),
     ...safetyRoutes({ ...leaving, now }),
     ...alertRoutes({ ...alerts, now }),
+    ...taskRoutes({ ...tasks, now }),
     ...measureRoutes({ ...measures, now }),
   ];
 };

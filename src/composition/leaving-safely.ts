@@ -67,6 +67,35 @@ const readDrugAlertsOfScope = async (tx: Tx, scope: Scope, today: IsoDate) => {
   return alertNotices(live.filter((alert) => projects.some((project) => concernsProject(alert, project))));
 };
 
+/** The alerts that hold for the scope's projects, or for its area, and that nobody of them has acknowledged. */
+const readUnacknowledgedAlerts = async (tx: Tx, scope: Scope, today: IsoDate) => {
+  const live = await readLive(tx, today);
+  if (live.length === 0) return [];
+  const readers =
+    scope.kind === 'partnership'
+      ? [
+          {
+            ...{ kind: 'partnership' as const, id: scope.partnershipId, placeName: null },
+            isConcerned: (alert: DrugAlert) => concernsPartnership(alert, scope.partnershipId),
+          },
+        ]
+      : (await readProjects(tx, scope)).map((project) => ({
+          ...{ kind: 'project' as const, id: project.projectId, placeName: project.name },
+          isConcerned: (alert: DrugAlert) => concernsProject(alert, project),
+        }));
+  const read = await readAcknowledgements(
+    tx,
+    live.map(({ alertId }) => alertId),
+    readers,
+  );
+  return readers.flatMap(({ id, placeName, isConcerned }) =>
+    live
+      .filter(isConcerned)
+      .filter(({ alertId }) => !read.some((one) => one.alertId === alertId && one.reader.id === id))
+      .map(({ alertId, headline, fromOn }) => ({ alertId, readerId: id, placeName, headline, fromOn })),
+  );
+};
+
 /** The alerts that hold where somebody stays, or where they come from and go back to. */
 const readDrugAlertsOfPlacement = async (
   tx: Tx,
@@ -128,6 +157,7 @@ export const createLeavingSafely = ({
       readProjects,
       readDrugAlertsOfScope,
       readDrugAlertsOfPlacement,
+      readUnacknowledgedAlerts,
     },
   };
 };

@@ -31,6 +31,7 @@ import {
 } from '../modules/funding/adapters/db/funding-repository.js';
 import { budgetLimits, readBudgets } from '../modules/funding/adapters/db/budget-limits.js';
 import { mariadbFundingRequests, revokeDecision } from '../modules/funding/adapters/db/request-repository.js';
+import { mariadbFundingProposals } from '../modules/funding/adapters/db/proposal-repository.js';
 import { makeApproveRequest } from '../modules/funding/application/approve-request.js';
 import { makeDecideFunding } from '../modules/funding/application/decide-funding.js';
 import {
@@ -88,6 +89,7 @@ import { makeRecordReferral } from '../modules/referrals/application/record-refe
 import { appendAudit as audit } from '../platform/db/audit-writer.js';
 import { databaseNow as now } from '../platform/db/database-clock.js';
 import { createAppendEvent } from '../platform/outbox/outbox.js';
+import { createApproving, limitOf } from './approving.js';
 import { createClosing } from './closing.js';
 import { createEligibility } from './eligibility.js';
 import { createGettingThere } from './getting-there.js';
@@ -96,6 +98,7 @@ import { createLeavingSafely } from './leaving-safely.js';
 import { newReferenceFrom } from './reference.js';
 import { subscriptions } from './subscriptions.js';
 import { createSuitability, readUnsuitableProjects } from './suitability.js';
+import { createTasks } from './tasks.js';
 import { createWaiting } from './waiting.js';
 
 /** What ids and references are made from; chance itself unless a test or a story gives its own. */
@@ -155,22 +158,33 @@ export const createModules = ({ newId = uuidv7, newReference = randomReference }
     readReferral,
     takeClient: referrals.takeClient,
     requests: mariadbFundingRequests,
+    proposals: mariadbFundingProposals,
     newId,
     audit,
     events,
   };
-  const decideFunding = makeDecideFunding({
+  const deciding = {
     ...asking,
+    limitOf,
     insertDecision,
     readLatestDecisions,
     withdrawUnfundedOffer,
     approvalValidDays: placementPolicy.approvalValidDays,
-  });
+  };
+  const decideFunding = makeDecideFunding(deciding);
+  const leavingSafely = createLeavingSafely({ newId, recordDeath: stays.recordDeath });
+  const waiting = createWaiting({ ...gates, readPlaceHeld });
   const closures = { ledger, periods: outOfServiceRepository, newId, audit, events };
   return {
     now,
     newId,
-    ...createLeavingSafely({ newId, recordDeath: stays.recordDeath }),
+    ...leavingSafely,
+    tasks: createTasks({
+      readOwedTasks: leavingSafely.leaving.readOwedTasks,
+      readUnacknowledgedAlerts: leavingSafely.alerts.readUnacknowledgedAlerts,
+      readWaitRecords: waiting.readWaitRecords,
+      audit,
+    }),
     capacity: {
       readCalendars,
       readProjectSummaries: readProjectSummaries(readArrivedClaims),
@@ -219,7 +233,7 @@ export const createModules = ({ newId = uuidv7, newReference = randomReference }
         events,
       }),
       readCorrectable: referrals.readCorrectable,
-      ...createWaiting({ ...gates, readPlaceHeld }),
+      ...waiting,
     },
     funding: {
       decideFunding,
@@ -234,6 +248,7 @@ export const createModules = ({ newId = uuidv7, newReference = randomReference }
         withdrawUnfundedOffer,
         revokeDecision,
       }),
+      ...createApproving(deciding),
       setBudget: makeSetBudget({ budgets: budgetLimits, newId, audit }),
       readBudgets,
     },

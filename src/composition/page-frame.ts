@@ -20,6 +20,7 @@ const roleTexts: Readonly<Record<Role, string>> = {
 };
 
 const entries: readonly (NavigationItem & { readonly permission: Permission })[] = [
+  { key: 'today', text: 'Today', href: '/today', permission: 'do-tasks' },
   { key: 'board', text: 'Bed board', href: '/board', permission: 'see-availability' },
   { key: 'projects', text: 'Projects', href: '/projects', permission: 'see-availability' },
   { key: 'waiting-list', text: 'Waiting list', href: '/waiting-list', permission: 'see-referrals' },
@@ -109,6 +110,18 @@ const flashes: Readonly<Record<string, Flash>> = {
     title: 'Request put off',
     text: 'It waits on, and the coordinator sees why.',
   },
+  'approval-proposed': {
+    kind: 'success',
+    title: 'Proposed to a second approver',
+    text: 'It costs more than you may approve alone. Nothing is paid from it until another approver confirms it.',
+  },
+  'approval-confirmed': { kind: 'success', title: 'Approval confirmed' },
+  'proposal-returned': {
+    kind: 'success',
+    title: 'Proposal given back',
+    text: 'Nothing was approved. The request, where there is one, waits on.',
+  },
+  'approval-limit-set': { kind: 'success', title: 'Approval limit set' },
   'approval-revoked': {
     kind: 'success',
     title: 'Approval taken back',
@@ -143,6 +156,9 @@ const flashes: Readonly<Record<string, Flash>> = {
   },
   extended: { kind: 'success', title: 'Stay extended' },
   'safety-recorded': { kind: 'success', title: 'Recorded', text: 'Both sides see it from now on.' },
+  'task-taken': { kind: 'success', title: 'The task is yours' },
+  'task-given-back': { kind: 'success', title: 'The task is your team’s again' },
+  'task-handed-over': { kind: 'success', title: 'The task is handed over' },
   'alert-published': {
     kind: 'success',
     title: 'Alert published',
@@ -197,10 +213,10 @@ export const createPageFrame =
 
 /** The page where each role's day begins, by its place in the navigation. */
 const beginnings: Readonly<Record<Role, string>> = {
-  provider_staff: 'offers',
-  provider_manager: 'offers',
-  coordinator: 'waiting-list',
-  approver: 'waiting-list',
+  provider_staff: 'today',
+  provider_manager: 'today',
+  coordinator: 'today',
+  approver: 'today',
   planner: 'target',
   information_governance: 'target',
   administrator: 'messages',

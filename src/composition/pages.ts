@@ -9,12 +9,14 @@ import { createMeasurePages } from './pages/measures.js';
 import { createOperatorPages } from './pages/operator.js';
 import { createProviderPages } from './pages/provider.js';
 import { createGatePages } from './pages/gates.js';
+import { createTaskPages } from './pages/tasks.js';
 
 /** Every page and form, in the order of the navigation. */
 export const createPages = (
   modules: Modules,
 ): { readonly pages: readonly Page[]; readonly forms: readonly Form[] } => {
   const parts = [
+    createTaskPages(modules),
     createCapacityPages(modules),
     createCoordinatorPages(modules),
     createEligibilityPages(modules),

@@ -17,6 +17,7 @@ const aboutPeople: ReadonlySet<Permission> = new Set([
   'see-placements',
   'run-placements',
   'follow-up-placements',
+  'do-tasks',
 ]);
 
 /** Doors under such a permission that show nobody, each with the reason. */

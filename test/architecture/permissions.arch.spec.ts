@@ -18,6 +18,7 @@ const agreed: Readonly<Record<Permission, string>> = {
   'edit-beds': 'm',
   'set-rehab-standing': 'D',
   'set-budgets': 'a D',
+  'set-approval-limits': 'a D',
   'see-budgets': 'c a D',
   'see-referrals': 'c a',
   'edit-referrals': 'c',
@@ -33,6 +34,7 @@ const agreed: Readonly<Record<Permission, string>> = {
   'acknowledge-alerts': 's m c',
   'publish-alerts': 'D',
   'see-measures': 'M C A P G D',
+  'do-tasks': 's m c a',
   'operate-service': 'D',
   'use-own-session': 's m c a p g d',
 };

@@ -238,6 +238,7 @@ const upward: Readonly<Record<string, string>> = {
   matching: 'placements',
   placements: 'measures',
   measures: 'notifications',
+  tasks: 'measures',
 };
 
 export const cleanLayers: Readonly<Record<string, string>> = {

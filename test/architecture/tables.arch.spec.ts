@@ -25,11 +25,13 @@ const ownerOf: Readonly<Record<string, string>> = {
   ...{ suitability_request: 'eligibility', suitability_step: 'eligibility' },
   ...{ funding_decision: 'funding', budget: 'funding', budget_entry: 'funding' },
   ...{ funding_request: 'funding', funding_request_step: 'funding' },
+  ...{ approval_limit: 'funding', funding_proposal: 'funding' },
   ...{ match_run: 'matching', suggestion: 'matching' },
   ...{ offer: 'placements', placement: 'placements', extension: 'placements' },
   place_allowed_again: 'placements',
   safety_record: 'placements',
   ...{ drug_alert: 'alerts', drug_alert_partnership: 'alerts', drug_alert_acknowledgement: 'alerts' },
+  task_holder: 'tasks',
   published_figure: 'measures',
 };
 /** The turn of the matcher is a row among the leases. */

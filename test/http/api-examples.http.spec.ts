@@ -9,6 +9,7 @@ import type { ApiExample } from '../../src/platform/openapi/build-document.js';
 import { startService, type RunningService } from '../support/running-service.js';
 import { capacityRequests } from './examples/capacity.js';
 import { countryRequests } from './examples/country.js';
+import { dayRequests } from './examples/day.js';
 import { eligibilityRequests } from './examples/eligibility.js';
 import type { PlannedRequest, PlannedRequests } from './examples/example.js';
 import { fundingRequests } from './examples/funding.js';
@@ -32,6 +33,7 @@ const worlds: Readonly<Record<string, PlannedRequests>> = {
   stays: stayRequests,
   safety: safetyRequests,
   alerts: countryRequests,
+  day: dayRequests,
 };
 
 /** What differs from run to run becomes what it always is in an example: ids and references are counted. */

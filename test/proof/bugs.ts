@@ -13,7 +13,7 @@ export type Check =
   | {
       readonly kind: 'race';
       /** In test/proof; the proof against double booking unless given. */
-      readonly program?: 'budget.js';
+      readonly program?: 'budget.js' | 'pathway.js';
       readonly args: readonly string[];
     }
   | { readonly kind: 'spec'; readonly file: string };
@@ -32,6 +32,9 @@ const narrowRace = race(2_400, '--faults', 'none', '--clients', '12', '--apis', 
 
 /** Money alone: beds enough, and room for few in each budget. */
 const lastPound: Check = { kind: 'race', program: 'budget.js', args: ['--attempts', '1200', '--hasty'] };
+
+/** One thing after another, beside the model; the length of a race and of this are counted alike. */
+const wholePathway: Check = { kind: 'race', program: 'pathway.js', args: ['--runs', '20', '--hasty'] };
 
 const ledger = 'src/modules/capacity/adapters/db/bed-night-ledger.js';
 const offers = 'src/modules/placements/adapters/db/offer-repository.js';
@@ -350,5 +353,65 @@ export const plantedBugs: readonly PlantedBug[] = [
     ],
     check: quietRace,
     caughtBy: ['I10'],
+  },
+  {
+    name: 'an approval that never runs out',
+    changes: [
+      {
+        file: 'src/modules/funding/domain/funding.js',
+        find: 'on < decision.expiresOn',
+        put: "on < '9999-12-31'",
+      },
+    ],
+    check: wholePathway,
+    caughtBy: ['model'],
+  },
+  {
+    name: 'a funder who says no and leaves the offer standing',
+    changes: [
+      {
+        file: 'src/modules/funding/application/decide-funding.js',
+        find: "if (decision === 'declined')",
+        put: "if (decision === 'put off')",
+      },
+    ],
+    check: wholePathway,
+    caughtBy: ['model'],
+  },
+  {
+    name: 'a relapse that leaves the assessment counting',
+    changes: [
+      {
+        file: 'src/modules/placements/application/record-never-started.js',
+        find: 'await deps.lapseAssessments(tx, referralId);',
+        put: ';',
+      },
+    ],
+    check: wholePathway,
+    caughtBy: ['model'],
+  },
+  {
+    name: 'a newer price that an old offer is accepted at',
+    changes: [
+      {
+        file: 'src/modules/placements/domain/weigh-acceptance.js',
+        find: 'return approvedPence === costPence',
+        put: 'return approvedPence >= 0',
+      },
+    ],
+    check: wholePathway,
+    caughtBy: ['model'],
+  },
+  {
+    name: 'the day by UTC, an hour of every summer night late',
+    changes: [
+      {
+        file: 'src/kernel/iso-date.js',
+        find: 'const wallMs = instant.getTime() + londonOffsetMs(instant.getTime());\n    return fromUtcMs(wallMs);',
+        put: 'return fromUtcMs(instant.getTime());',
+      },
+    ],
+    check: wholePathway,
+    caughtBy: ['model'],
   },
 ];

@@ -109,7 +109,7 @@ const runCheck = async (tree: Tree, check: Check, attempt: number): Promise<Resu
     const noticed = code !== 0 && /\d+ failing/.test(output);
     return { verdict: code === 0 ? 'passed' : noticed ? 'noticed' : 'neither', broken: [], output };
   }
-  const index = check.args.indexOf('--attempts') + 1;
+  const index = check.args.findIndex((arg) => arg === '--attempts' || arg === '--runs') + 1;
   const attempts = Number(check.args[index]) * 3 ** attempt;
   const args = check.args.map((arg, at) => (at === index ? String(attempts) : arg));
   const { code, output } = await run(tree, [

@@ -10,7 +10,7 @@ import type { Form, Page } from '../../platform/http/define-page.js';
 import type { Modules } from '../modules.js';
 
 /** Names as each side may read them: a partnership its own people, a provider those it houses or has housed. */
-const readNamesOf = async (tx: Tx, scope: Scope, clientIds: readonly string[]) =>
+export const readNamesOf = async (tx: Tx, scope: Scope, clientIds: readonly string[]) =>
   scope.kind === 'provider'
     ? readNamesOfKnown(tx, await readClientsWith(tx, scope, clientIds))
     : readNames(tx, scope, clientIds);

@@ -1,2 +1,3 @@
 export { missingGates, type MissingGate } from './domain/readiness.js';
 export { missingGateText } from './domain/gate-text.js';
+export { queuesOf, type PlaceKind, type Queue } from './domain/queue.js';

@@ -272,10 +272,10 @@ describe('signing in to the service', () => {
 
   it('leads everybody to where their day begins', async () => {
     for (const [role, page] of [
-      ['coordinator', '/waiting-list'],
-      ['approver', '/waiting-list'],
-      ['provider_manager', '/incoming-offers'],
-      ['provider_staff', '/incoming-offers'],
+      ['coordinator', '/today'],
+      ['approver', '/today'],
+      ['provider_manager', '/today'],
+      ['provider_staff', '/today'],
       ['planner', '/target'],
       ['information_governance', '/target'],
       ['administrator', '/admin/messages'],

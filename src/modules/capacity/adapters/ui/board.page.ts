@@ -28,6 +28,7 @@ import {
   type UnitCalendar,
 } from '../../contract/availability.js';
 import type { CapacityFigures } from '../../domain/availability.js';
+import { isStale } from '../../domain/freshness.js';
 import {
   areSameFigures,
   faultsInFigures,
@@ -56,7 +57,7 @@ import {
 } from './board-filters.js';
 import { sharedAttributes, unitRow } from './board-rows.js';
 import { boardHrefBack, boardQuery, boardQueryBack, withBack } from './board-return.js';
-import { freshnessOf, isStale } from './freshness-text.js';
+import { freshnessOf } from './freshness-text.js';
 import { identifierInAddress } from './identifier-in-address.js';
 
 /** What the board reads, and the one thing done from it. */

@@ -1,13 +1,7 @@
 import type { FreshnessModel } from '../../../../ui/components/freshness.js';
 import { agoText } from '../../../../ui/presenters/ago-text.js';
 import type { ProjectSummary } from '../../application/project-summary.js';
-
-/** After this long, what a provider said is no longer relied upon. Source: availability is confirmed daily. Unit: hours. */
-const staleAfterHours = 24;
-
-/** Whether what was said at that moment is too old to rely on now, or nothing ever was said. */
-export const isStale = (reportedAt: Date | null, now: Date): boolean =>
-  reportedAt === null || now.getTime() - reportedAt.getTime() > staleAfterHours * 3_600_000;
+import { isStale } from '../../domain/freshness.js';
 
 /** When and by whom a project was last confirmed. Colleagues read the person's name, everybody else the provider's. */
 export const freshnessOf = (

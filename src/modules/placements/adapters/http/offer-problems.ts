@@ -203,17 +203,15 @@ export const acceptProblems: ProblemTable<AcceptOfferRefusal> = {
       'Nothing was booked. checks names the rules that say no: have what is recorded wrongly put right and accept again; otherwise decline the offer.',
   },
   'arrives-before-detox-ends': {
-    status: 409,
+    ...makeOfferProblems['arrives-before-detox-ends'],
     title: 'Detox now ends after the arrival that was offered',
     remedy:
       'Nothing was booked. Ask the coordinator to have detox end earlier, or to take the offer back and make it for a later arrival.',
-    detail: ({ detoxEndsOn }) => `Detox ends on ${detoxEndsOn}.`,
   },
   'arrives-before-liberation': {
-    status: 409,
+    ...makeOfferProblems['arrives-before-liberation'],
     title: 'The person is now in prison beyond the arrival that was offered',
     remedy: 'Nothing was booked. Ask the coordinator to take the offer back and make it for a later arrival.',
-    detail: ({ liberationOn }) => `They leave prison on ${liberationOn}.`,
   },
   'stay-exceeds-funding': {
     ...makeOfferProblems['stay-exceeds-funding'],

@@ -55,7 +55,7 @@ describe('the day of arrival', () => {
       {},
       { version: offer.version },
     );
-    expect(`${accepted.status} ${accepted.body.type}`).to.equal('409 /problems/arrives-before-detox-ends');
+    expect(`${accepted.status} ${accepted.body.type}`).to.equal('422 /problems/arrives-before-detox-ends');
     expect(accepted.body.detoxEndsOn).to.equal(addNights(endsOn, 2));
   });
 

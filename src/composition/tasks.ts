@@ -1,0 +1,72 @@
+import { placementPolicy } from '../../config/placement-policy.js';
+import type { Scope } from '../kernel/actor.js';
+import type { AppendAudit } from '../kernel/audit.js';
+import type { IsoDate } from '../kernel/iso-date.js';
+import type { Tx } from '../kernel/unit-of-work.js';
+import { readLatestDecisions } from '../modules/funding/adapters/db/funding-repository.js';
+import { readOpenRequests } from '../modules/funding/adapters/db/request-repository.js';
+import { readPlaceKinds } from '../modules/placements/adapters/db/places-of-referrals.js';
+import { taskText } from '../modules/placements/adapters/ui/safety-words.js';
+import type { ReadOwedTasks } from '../modules/placements/application/safety-tasks.js';
+import { readWaitingReferrals } from '../modules/referrals/adapters/db/referral-repository.js';
+import { readProviderDay, readSuggestedReferrals, readTeam } from '../modules/tasks/adapters/db/day-facts.js';
+import { taskHolderRepository } from '../modules/tasks/adapters/db/task-holder-repository.js';
+import { makeReadDayFacts, type DayFactsDeps } from '../modules/tasks/application/day-facts.js';
+import { makeGiveTask } from '../modules/tasks/application/give-task.js';
+import { makeReadTasks } from '../modules/tasks/application/read-tasks.js';
+import { databaseNow as now } from '../platform/db/database-clock.js';
+
+/** What the scope's own side owes to people who leave, in the words of the pages of leaving. */
+const readOwedBy =
+  (readOwedTasks: ReadOwedTasks): DayFactsDeps['readOwed'] =>
+  async (tx: Tx, scope: Scope, today: IsoDate) => {
+    const owner = scope.kind === 'provider' ? 'provider' : 'partnership';
+    const owed = await readOwedTasks(tx, scope, today, { owner, isOverdueOnly: false });
+    return owed.map(({ leaver, task }) => ({
+      placementId: leaver.placementId,
+      clientId: leaver.clientId,
+      reference: leaver.reference,
+      placeName: leaver.projectName,
+      safetyKey: task.key,
+      text: taskText(task.key),
+      dueOn: task.dueOn,
+      isOverdue: task.status === 'overdue',
+      isUnplanned: leaver.endKind === 'unplanned',
+    }));
+  };
+
+/** What there is to do for everybody, and who does it. */
+export const createTasks = ({
+  readOwedTasks,
+  readUnacknowledgedAlerts,
+  readWaitRecords,
+  audit,
+}: {
+  readonly readOwedTasks: ReadOwedTasks;
+  readonly readUnacknowledgedAlerts: DayFactsDeps['readAlerts'];
+  readonly readWaitRecords: DayFactsDeps['readWaitRecords'];
+  readonly audit: AppendAudit;
+}) => {
+  const readTasks = makeReadTasks({
+    readDayFacts: makeReadDayFacts({
+      waiting: placementPolicy.waiting,
+      readWaitingReferrals,
+      readLatestDecisions,
+      readOpenRequests,
+      readWaitRecords,
+      readPlaceKinds,
+      readSuggestedReferrals,
+      readOwed: readOwedBy(readOwedTasks),
+      readAlerts: readUnacknowledgedAlerts,
+      readProviderDay,
+    }),
+    readTeam,
+    holders: taskHolderRepository,
+    bands: placementPolicy.matching.bands,
+  });
+  return {
+    readTasks,
+    readTeam,
+    giveTask: makeGiveTask({ readTasks, readTeam, holders: taskHolderRepository, now, audit }),
+  };
+};

@@ -1,0 +1,1 @@
+export { goesStaleAt, isConfirmationDue } from '../domain/freshness.js';

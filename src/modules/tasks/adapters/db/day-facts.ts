@@ -1,0 +1,110 @@
+import type { Role } from '../../../../kernel/actor.js';
+import type { IsoDate } from '../../../../kernel/iso-date.js';
+import type { Tx } from '../../../../kernel/unit-of-work.js';
+import { select } from '../../../../platform/db/sql.js';
+import { goesStaleAt, isConfirmationDue } from '../../../capacity/contract/freshness.js';
+import type { ReadProviderDay, ReadTeam, TeamMember } from '../../application/ports.js';
+import type {
+  OfferToAnswer,
+  ProjectToConfirm,
+  RuleChangeToConfirm,
+  StayToRecord,
+} from '../../domain/task.js';
+
+/** The members of one organisation who may sign in, by name. */
+export const readTeam: ReadTeam = async (tx, scope) => {
+  if (scope.kind === 'national') return [];
+  const [column, id] =
+    scope.kind === 'partnership'
+      ? ['partnership_id', scope.partnershipId]
+      : ['provider_id', scope.providerId];
+  return select<TeamMember & { readonly role: Role }>(
+    tx,
+    `SELECT id AS memberId, display_name AS name, role FROM member
+      WHERE ${column} = ? AND disabled_at IS NULL ORDER BY display_name, id`,
+    [id],
+  );
+};
+
+/** Those for which the latest run names a place: one statement by the key of a run's suggestions. */
+export const readSuggestedReferrals = async (
+  tx: Tx,
+  referralIds: readonly string[],
+): Promise<ReadonlySet<string>> => {
+  if (referralIds.length === 0) return new Set();
+  const rows = await select<{ readonly referral_id: string }>(
+    tx,
+    `SELECT s.referral_id FROM suggestion s
+      WHERE s.run_id = (SELECT MAX(id) FROM match_run) AND s.referral_id IN (?) AND s.bed_id IS NOT NULL`,
+    [referralIds],
+  );
+  return new Set(rows.map(({ referral_id }) => referral_id));
+};
+
+/** Offers that can still be answered, soonest due first by the index. */
+const readOffers = (tx: Tx, providerId: string): Promise<readonly OfferToAnswer[]> =>
+  select<OfferToAnswer>(
+    tx,
+    `SELECT o.id AS offerId, o.client_id AS clientId, c.reference, j.name AS placeName, o.expires_at AS expiresAt
+       FROM offer o JOIN client c ON c.id = o.client_id JOIN project j ON j.id = o.project_id
+      WHERE o.provider_id = ? AND o.state = 'offered' AND o.expires_at > UTC_TIMESTAMP(6)`,
+    [providerId],
+  );
+
+/** Booked people whose first day has come, and residents whose leaving day has. */
+const readStays = async (tx: Tx, providerId: string, today: IsoDate): Promise<readonly StayToRecord[]> =>
+  select<StayToRecord>(
+    tx,
+    `SELECT t.id AS placementId, t.client_id AS clientId, c.reference, j.name AS placeName,
+            IF(t.state = 'booked', 'arrival', 'leaving') AS what,
+            IF(t.state = 'booked', t.arrives_on, t.departs_on) AS dueOn
+       FROM placement t JOIN client c ON c.id = t.client_id JOIN project j ON j.id = t.project_id
+      WHERE t.provider_id = ?
+        AND ((t.state = 'booked' AND t.arrives_on <= ?) OR (t.state = 'admitted' AND t.departs_on <= ?))`,
+    [providerId, today, today],
+  );
+
+interface ProjectRow {
+  readonly project_id: string;
+  readonly name: string;
+  readonly reported_at: Date | null;
+}
+
+const readProjects = async (tx: Tx, providerId: string, now: Date): Promise<readonly ProjectToConfirm[]> => {
+  const rows = await select<ProjectRow>(
+    tx,
+    `SELECT j.id AS project_id, j.name,
+            (SELECT MAX(r.reported_at) FROM availability_report r WHERE r.project_id = j.id) AS reported_at
+       FROM project j WHERE j.provider_id = ?`,
+    [providerId],
+  );
+  return rows
+    .filter(({ reported_at }) => isConfirmationDue(reported_at, now))
+    .map(({ project_id, name, reported_at }) => ({
+      projectId: project_id,
+      placeName: name,
+      goesStaleAt: reported_at === null ? null : goesStaleAt(reported_at),
+    }));
+};
+
+const readRuleChanges = (tx: Tx, providerId: string): Promise<readonly RuleChangeToConfirm[]> =>
+  select<RuleChangeToConfirm>(
+    tx,
+    `SELECT x.id AS changeId, x.project_id AS projectId, j.name AS placeName, x.proposed_by AS proposedBy,
+            x.starts_on AS startsOn
+       FROM project j JOIN admission_rule_change x ON x.project_id = j.id AND x.state = 'waiting'
+      WHERE j.provider_id = ?`,
+    [providerId],
+  );
+
+/** Four statements, each by an index that begins with the provider or its projects. */
+export const readProviderDay: ReadProviderDay = async (tx, scope, { now, today }) => {
+  if (scope.kind !== 'provider') return { offers: [], stays: [], projects: [], ruleChanges: [] };
+  const { providerId } = scope;
+  return {
+    offers: await readOffers(tx, providerId),
+    stays: await readStays(tx, providerId, today),
+    projects: await readProjects(tx, providerId, now),
+    ruleChanges: await readRuleChanges(tx, providerId),
+  };
+};

@@ -1,0 +1,66 @@
+import type { TaskKind } from '../../domain/task.js';
+import type { HeldTask } from '../../application/read-tasks.js';
+
+const kindTexts: Readonly<Record<Exclude<TaskKind, 'safety'>, string>> = {
+  'acknowledge-alert': 'Read a drug alert and acknowledge it',
+  'not-safe-to-wait': 'Found not safe to wait: act on it',
+  'review-wait': 'Look at whether they can wait',
+  'review-urgency': 'Look at the urgency again',
+  'before-it-runs-out': 'Reach them before the referral runs out',
+  'reach-person': 'Reach the person',
+  'record-assessment': 'Hold and record an assessment',
+  'ask-for-funding': 'Ask for funding',
+  'decide-funding': 'Decide the funding',
+  'book-detox': 'Book a detox',
+  'make-offer': 'Offer the place that fits',
+  'look-for-place': 'Look for a place: none fits now',
+  'answer-offer': 'Answer an offer',
+  'record-arrival': 'Record whether they arrived',
+  'record-leaving': 'Record the leaving, or extend the stay',
+  'confirm-availability': 'Confirm availability',
+  'confirm-rule-change': 'Confirm or turn down a colleague’s change of a rule',
+};
+
+/** What is to be done: "Answer an offer", "Naloxone on leaving". */
+export const taskText = ({ kind, detail }: Pick<HeldTask, 'kind' | 'detail'>): string => {
+  if (kind === 'safety') return detail ?? 'Safety task';
+  return detail === null ? kindTexts[kind] : `${kindTexts[kind]}: ${detail}`;
+};
+
+/** The page, and the part of it, where a task is done. */
+export const addressOfTask = ({ kind, subjectId }: Pick<HeldTask, 'kind' | 'subjectId'>): string => {
+  switch (kind) {
+    case 'safety':
+      return `/placements/${subjectId}/leaving`;
+    case 'acknowledge-alert':
+      return '/alerts';
+    case 'not-safe-to-wait':
+    case 'review-wait':
+      return `/referrals/${subjectId}#review-wait`;
+    case 'reach-person':
+    case 'before-it-runs-out':
+      return `/referrals/${subjectId}#record-contact`;
+    case 'review-urgency':
+      return `/referrals/${subjectId}/correction`;
+    case 'record-assessment':
+      return `/referrals/${subjectId}#gate-assessment`;
+    case 'book-detox':
+      return `/referrals/${subjectId}#gate-detox`;
+    case 'ask-for-funding':
+    case 'decide-funding':
+      return `/referrals/${subjectId}/money`;
+    case 'make-offer':
+      return `/referrals/${subjectId}/offer`;
+    case 'look-for-place':
+      return `/referrals/${subjectId}/places`;
+    case 'answer-offer':
+      return '/incoming-offers';
+    case 'record-arrival':
+    case 'record-leaving':
+      return '/residents';
+    case 'confirm-availability':
+      return `/board/projects/${subjectId}/availability`;
+    case 'confirm-rule-change':
+      return `/projects/${subjectId}/rules`;
+  }
+};

@@ -1,0 +1,84 @@
+import type { Scope } from '../../../kernel/actor.js';
+import type { IsoDate } from '../../../kernel/iso-date.js';
+import type { Tx } from '../../../kernel/unit-of-work.js';
+import type { ReadLatestDecisions } from '../../funding/contract/funding.js';
+import type { ReadOpenRequests } from '../../funding/contract/requests.js';
+import { missingGates, queuesOf, type PlaceKind } from '../../matching/contract.js';
+import {
+  attentionOf,
+  spellOn,
+  type ReadWaitRecords,
+  type ReferralFacts,
+  type UrgencyBand,
+  type WaitingPolicy,
+} from '../../referrals/contract/facts.js';
+import type { AlertToAcknowledge, OwedSafetyFacts, WaitingFacts } from '../domain/task.js';
+import type { ReadDayFacts, ReadProviderDay } from './ports.js';
+
+/** What the facts of a day are read with; everything here is asked once, for all people together. */
+export interface DayFactsDeps {
+  readonly waiting: WaitingPolicy<UrgencyBand>;
+  readonly readWaitingReferrals: (tx: Tx, scope: Scope) => Promise<readonly ReferralFacts[]>;
+  readonly readLatestDecisions: ReadLatestDecisions;
+  readonly readOpenRequests: ReadOpenRequests;
+  readonly readWaitRecords: ReadWaitRecords;
+  readonly readPlaceKinds: (
+    tx: Tx,
+    referralIds: readonly string[],
+  ) => Promise<ReadonlyMap<string, ReadonlySet<PlaceKind>>>;
+  /** Of these referrals, those for which the latest run of the matcher names a place. */
+  readonly readSuggestedReferrals: (tx: Tx, referralIds: readonly string[]) => Promise<ReadonlySet<string>>;
+  /** What the scope's own side owes people who leave. */
+  readonly readOwed: (tx: Tx, scope: Scope, today: IsoDate) => Promise<readonly OwedSafetyFacts[]>;
+  readonly readAlerts: (tx: Tx, scope: Scope, today: IsoDate) => Promise<readonly AlertToAcknowledge[]>;
+  readonly readProviderDay: ReadProviderDay;
+}
+
+const noPlaces: ReadonlySet<PlaceKind> = new Set();
+
+const readWaiting = async (
+  deps: DayFactsDeps,
+  tx: Tx,
+  scope: Scope,
+  today: IsoDate,
+): Promise<readonly WaitingFacts[]> => {
+  const referrals = await deps.readWaitingReferrals(tx, scope);
+  const ids = referrals.map(({ referralId }) => referralId);
+  const decisions = await deps.readLatestDecisions(tx, ids);
+  const requests = await deps.readOpenRequests(tx, ids);
+  const waits = await deps.readWaitRecords(tx, ids);
+  const places = await deps.readPlaceKinds(tx, ids);
+  const suggested = await deps.readSuggestedReferrals(tx, ids);
+  return referrals.map((referral): WaitingFacts => {
+    const { referralId, clientId, reference, urgencyBand, receivedOn } = referral;
+    const request = requests.get(referralId) ?? null;
+    const missing = missingGates(referral, decisions.get(referralId) ?? null, today, request);
+    const held = places.get(referralId) ?? noPlaces;
+    const { contact, review } = waits.get(referralId) ?? { contact: null, review: null };
+    return {
+      ...{ referralId, clientId, reference, urgencyBand, receivedOn, missing },
+      queues: queuesOf({
+        missing,
+        isUnavailable: spellOn(referral.unavailable, today) !== null,
+        places: held,
+      }),
+      attention: held.has('arrived')
+        ? []
+        : attentionOf({ ...referral, contact, review }, deps.waiting, today),
+      panelOn: request?.standing.state === 'listed' ? request.standing.panelOn : null,
+      isPlaceSuggested: suggested.has(referralId),
+    };
+  });
+};
+
+/** Reads what tasks of a partnership, or of a provider, are derived from. */
+export const makeReadDayFacts =
+  (deps: DayFactsDeps): ReadDayFacts =>
+  async (tx, scope, moment) => ({
+    waiting: scope.kind === 'partnership' ? await readWaiting(deps, tx, scope, moment.today) : [],
+    owed: await deps.readOwed(tx, scope, moment.today),
+    alerts: await deps.readAlerts(tx, scope, moment.today),
+    ...(scope.kind === 'provider'
+      ? await deps.readProviderDay(tx, scope, moment)
+      : { offers: [], stays: [], projects: [], ruleChanges: [] }),
+  });

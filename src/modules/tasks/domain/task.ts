@@ -1,0 +1,376 @@
+import type { Role } from '../../../kernel/actor.js';
+import { londonDate, type IsoDate } from '../../../kernel/iso-date.js';
+import type { MissingGate, Queue } from '../../matching/contract.js';
+import type { Attention, UrgencyBand } from '../../referrals/contract/facts.js';
+
+/** What somebody can have to do. */
+export const taskKinds = [
+  'safety',
+  'acknowledge-alert',
+  'not-safe-to-wait',
+  'review-wait',
+  'review-urgency',
+  'before-it-runs-out',
+  'reach-person',
+  'record-assessment',
+  'ask-for-funding',
+  'decide-funding',
+  'book-detox',
+  'make-offer',
+  'look-for-place',
+  'answer-offer',
+  'record-arrival',
+  'record-leaving',
+  'confirm-availability',
+  'confirm-rule-change',
+] as const;
+/** One of {@link taskKinds}. */
+export type TaskKind = (typeof taskKinds)[number];
+
+/** Somebody a task is about. */
+interface PersonOfTask {
+  readonly clientId: string;
+  readonly reference: string;
+}
+
+/** An open referral: the queue it stands in, what is missing, and what asks to be looked at. */
+export interface WaitingFacts extends PersonOfTask {
+  readonly referralId: string;
+  readonly urgencyBand: UrgencyBand;
+  readonly receivedOn: IsoDate;
+  /** One, unless what is recorded contradicts itself; then whoever looks after it is asked for nothing here. */
+  readonly queues: readonly Queue[];
+  readonly missing: readonly Pick<MissingGate, 'gate' | 'whoActs'>[];
+  readonly attention: readonly Attention[];
+  /** The day of the panel that decides; null while it is on no list. */
+  readonly panelOn: IsoDate | null;
+  /** Whether the latest run of the matcher names a place. */
+  readonly isPlaceSuggested: boolean;
+}
+
+/** Something owed to somebody who leaves. */
+export interface OwedSafetyFacts extends PersonOfTask {
+  readonly placementId: string;
+  /** Which of the things owed, and the same in words. */
+  readonly safetyKey: string;
+  readonly text: string;
+  readonly placeName: string;
+  readonly dueOn: IsoDate;
+  readonly isOverdue: boolean;
+  readonly isUnplanned: boolean;
+}
+
+/** An offer that waits for its answer. */
+export interface OfferToAnswer extends PersonOfTask {
+  readonly offerId: string;
+  readonly placeName: string;
+  readonly expiresAt: Date;
+}
+
+/** Somebody whose arrival or leaving is due: by the first day, or by the leaving day as planned. */
+export interface StayToRecord extends PersonOfTask {
+  readonly placementId: string;
+  readonly placeName: string;
+  readonly what: 'arrival' | 'leaving';
+  readonly dueOn: IsoDate;
+}
+
+/** A project whose availability is due to be confirmed; null when nobody ever has. */
+export interface ProjectToConfirm {
+  readonly projectId: string;
+  readonly placeName: string;
+  readonly goesStaleAt: Date | null;
+}
+
+/** A change of a project's rules that waits for a manager other than the one who proposed it. */
+export interface RuleChangeToConfirm {
+  readonly changeId: string;
+  readonly projectId: string;
+  readonly placeName: string;
+  readonly proposedBy: string;
+  readonly startsOn: IsoDate;
+}
+
+/** An alert that a project, or the partnership (no place then), has not acknowledged. */
+export interface AlertToAcknowledge {
+  readonly alertId: string;
+  readonly readerId: string;
+  readonly placeName: string | null;
+  readonly headline: string;
+  readonly fromOn: IsoDate;
+}
+
+/** Everything tasks are derived from, for one organisation at one moment. */
+export interface DayFacts {
+  readonly waiting: readonly WaitingFacts[];
+  readonly owed: readonly OwedSafetyFacts[];
+  readonly offers: readonly OfferToAnswer[];
+  readonly stays: readonly StayToRecord[];
+  readonly projects: readonly ProjectToConfirm[];
+  readonly ruleChanges: readonly RuleChangeToConfirm[];
+  readonly alerts: readonly AlertToAcknowledge[];
+}
+
+/** When a task is to be done at the latest: by the minute, or by the end of a day; null where nothing says so. */
+export type Due =
+  { readonly kind: 'at'; readonly at: Date } | { readonly kind: 'on'; readonly on: IsoDate } | null;
+
+/** One thing to do now, by whom and until when. Derived at every reading, and gone when it is done. */
+export interface Task {
+  /** The same for as long as it is the same thing to do: what "taken by" hangs on. */
+  readonly key: string;
+  readonly kind: TaskKind;
+  /** What the kind alone does not say: which safety task, which alert. */
+  readonly detail: string | null;
+  /** Where it is done: a referral, an offer, a placement, a project, an alert, by the kind. */
+  readonly subjectId: string;
+  readonly person: PersonOfTask | null;
+  readonly placeName: string | null;
+  readonly roles: readonly Role[];
+  /** A member who may not do it, because a second person has to; null for most. */
+  readonly notBy: string | null;
+  readonly due: Due;
+  readonly isOverdue: boolean;
+  readonly isSafety: boolean;
+  /** Its place in the order, as text that sorts the same way: the mark of a page. */
+  readonly mark: string;
+}
+
+const coordinators: readonly Role[] = ['coordinator'];
+const approvers: readonly Role[] = ['approver'];
+const providers: readonly Role[] = ['provider_staff', 'provider_manager'];
+const managers: readonly Role[] = ['provider_manager'];
+
+/** A task before it is known where in the order it stands. */
+interface Found extends Omit<Task, 'mark' | 'isOverdue'> {
+  readonly isOverdue?: boolean;
+  /** What decides among tasks that are due alike; text that sorts. */
+  readonly then: string;
+}
+
+const keyOf = (kind: TaskKind, ...parts: readonly string[]): string => [kind, ...parts].join('~');
+
+const attentionKinds: Readonly<Record<Attention['kind'], TaskKind>> = {
+  'not-safe-to-wait': 'not-safe-to-wait',
+  'safe-to-wait-due': 'review-wait',
+  'urgency-review-due': 'review-urgency',
+  'expiry-due': 'before-it-runs-out',
+  'contact-due': 'reach-person',
+};
+
+/** What its queue asks of the partnership; nothing where it is somebody else's move, or nobody's. */
+const moveOf = ({
+  queues,
+  missing,
+  panelOn,
+  isPlaceSuggested,
+}: WaitingFacts): Pick<Task, 'kind' | 'roles' | 'due'> | null => {
+  const queue = queues.length === 1 ? queues[0] : undefined;
+  switch (queue) {
+    case 'assessment-missing':
+      return { kind: 'record-assessment', roles: coordinators, due: null };
+    case 'funding-missing':
+      return missing.find(({ gate }) => gate === 'funding')?.whoActs === 'approver'
+        ? {
+            kind: 'decide-funding',
+            roles: approvers,
+            due: panelOn === null ? null : { kind: 'on', on: panelOn },
+          }
+        : { kind: 'ask-for-funding', roles: coordinators, due: null };
+    case 'detox-missing':
+      return { kind: 'book-detox', roles: coordinators, due: null };
+    case 'ready':
+      return { kind: isPlaceSuggested ? 'make-offer' : 'look-for-place', roles: coordinators, due: null };
+    case 'unavailable':
+    case 'offered':
+    case 'booked':
+    case 'arrived':
+    case undefined:
+      return null;
+  }
+};
+
+const ofWaiting =
+  (bands: readonly UrgencyBand[]) =>
+  (facts: WaitingFacts): readonly Found[] => {
+    const { referralId, clientId, reference, urgencyBand, receivedOn } = facts;
+    const common = {
+      detail: null,
+      subjectId: referralId,
+      person: { clientId, reference },
+      placeName: null,
+      notBy: null,
+      then: `${bands.indexOf(urgencyBand)}${receivedOn}`,
+    };
+    const move = moveOf(facts);
+    return [
+      ...facts.attention.map(({ kind, sinceOn }): Found => {
+        const taskKind = attentionKinds[kind];
+        return {
+          ...common,
+          // It may become due again: that is another thing to do.
+          key: keyOf(taskKind, referralId, sinceOn),
+          kind: taskKind,
+          roles: coordinators,
+          due: { kind: 'on', on: sinceOn },
+          isSafety: kind === 'not-safe-to-wait' || kind === 'safe-to-wait-due',
+        };
+      }),
+      ...(move === null ? [] : [{ ...common, ...move, key: keyOf(move.kind, referralId), isSafety: false }]),
+    ];
+  };
+
+const ofOwed =
+  (roles: readonly Role[]) =>
+  (facts: OwedSafetyFacts): Found => ({
+    key: keyOf('safety', facts.placementId, facts.safetyKey),
+    kind: 'safety',
+    detail: facts.text,
+    subjectId: facts.placementId,
+    person: { clientId: facts.clientId, reference: facts.reference },
+    placeName: facts.placeName,
+    roles,
+    notBy: null,
+    due: { kind: 'on', on: facts.dueOn },
+    isOverdue: facts.isOverdue,
+    isSafety: true,
+    then: facts.isUnplanned ? '0' : '1',
+  });
+
+const ofOffer = ({ offerId, clientId, reference, placeName, expiresAt }: OfferToAnswer): Found => ({
+  key: keyOf('answer-offer', offerId),
+  kind: 'answer-offer',
+  detail: null,
+  subjectId: offerId,
+  person: { clientId, reference },
+  placeName,
+  roles: providers,
+  notBy: null,
+  due: { kind: 'at', at: expiresAt },
+  isSafety: false,
+  then: '0',
+});
+
+const ofStay = ({ placementId, clientId, reference, placeName, what, dueOn }: StayToRecord): Found => {
+  const kind = what === 'arrival' ? 'record-arrival' : 'record-leaving';
+  return {
+    key: keyOf(kind, placementId, dueOn),
+    kind,
+    detail: null,
+    subjectId: placementId,
+    person: { clientId, reference },
+    placeName,
+    roles: providers,
+    notBy: null,
+    due: { kind: 'on', on: dueOn },
+    isSafety: false,
+    then: what === 'arrival' ? '1' : '2',
+  };
+};
+
+const ofProject =
+  (today: IsoDate) =>
+  ({ projectId, placeName, goesStaleAt }: ProjectToConfirm): Found => ({
+    key: keyOf('confirm-availability', projectId),
+    kind: 'confirm-availability',
+    detail: null,
+    subjectId: projectId,
+    person: null,
+    placeName,
+    roles: providers,
+    notBy: null,
+    due: goesStaleAt === null ? { kind: 'on', on: today } : { kind: 'at', at: goesStaleAt },
+    ...(goesStaleAt === null ? { isOverdue: true } : {}),
+    isSafety: false,
+    then: '3',
+  });
+
+const ofRuleChange = (facts: RuleChangeToConfirm): Found => ({
+  key: keyOf('confirm-rule-change', facts.changeId),
+  kind: 'confirm-rule-change',
+  detail: null,
+  subjectId: facts.projectId,
+  person: null,
+  placeName: facts.placeName,
+  roles: managers,
+  notBy: facts.proposedBy,
+  due: { kind: 'on', on: facts.startsOn },
+  isSafety: false,
+  then: '4',
+});
+
+const ofAlert =
+  (roles: readonly Role[]) =>
+  ({ alertId, readerId, placeName, headline, fromOn }: AlertToAcknowledge): Found => ({
+    key: keyOf('acknowledge-alert', alertId, readerId),
+    kind: 'acknowledge-alert',
+    detail: headline,
+    subjectId: alertId,
+    person: null,
+    placeName,
+    roles,
+    notBy: null,
+    due: { kind: 'on', on: fromOn },
+    isSafety: true,
+    then: '2',
+  });
+
+/** The moment at which tasks are looked at, by the database's clock. */
+export interface Moment {
+  readonly now: Date;
+  readonly today: IsoDate;
+}
+
+const isPast = (due: Due, { now, today }: Moment): boolean =>
+  due !== null && (due.kind === 'at' ? due.at <= now : due.on < today);
+
+const isToday = (due: Due, today: IsoDate): boolean =>
+  due !== null && (due.kind === 'at' ? londonDate(due.at) : due.on) <= today;
+
+/** Overdue for somebody's safety, overdue, due today, due later, due whenever it can be done. */
+const rankOf = (found: Found, isOverdue: boolean, today: IsoDate): number => {
+  if (isOverdue) return found.isSafety ? 0 : 1;
+  if (isToday(found.due, today)) return 2;
+  return found.due === null ? 4 : 3;
+};
+
+/** A day ends after every minute of it. */
+const dueText = (due: Due): string => {
+  if (due === null) return '';
+  return due.kind === 'at' ? due.at.toISOString() : `${due.on}T~`;
+};
+
+/**
+ * Everything there is to do for an organisation at a moment, in order: what is overdue for somebody's safety first, then
+ * what is overdue, due today, due later, and what is due as soon as it can be done, by urgency and time waited. An
+ * unplanned leaving comes before a planned one. `side` says whose safety tasks and alerts these are.
+ */
+export const tasksOf = (
+  facts: DayFacts,
+  moment: Moment,
+  policy: { readonly side: 'partnership' | 'provider'; readonly bands: readonly UrgencyBand[] },
+): readonly Task[] => {
+  const side = policy.side === 'provider' ? providers : coordinators;
+  const found: readonly Found[] = [
+    ...facts.owed.map(ofOwed(side)),
+    ...facts.alerts.map(ofAlert(side)),
+    ...facts.waiting.flatMap(ofWaiting(policy.bands)),
+    ...facts.offers.map(ofOffer),
+    ...facts.stays.map(ofStay),
+    ...facts.projects.map(ofProject(moment.today)),
+    ...facts.ruleChanges.map(ofRuleChange),
+  ];
+  return found
+    .map((one): Task => {
+      const { then, isOverdue = isPast(one.due, moment), ...rest } = one;
+      const rank = rankOf(one, isOverdue, moment.today);
+      return { ...rest, isOverdue, mark: [rank, dueText(one.due), then, one.key].join('~') };
+    })
+    .sort((a, b) => (a.mark < b.mark ? -1 : 1));
+};
+
+/** Whether a member in this role may do a task: it is their role's, and not what a second person has to do. */
+export const mayDo = (
+  { roles, notBy }: Pick<Task, 'roles' | 'notBy'>,
+  member: { readonly memberId: string; readonly role: Role },
+): boolean => roles.includes(member.role) && notBy !== member.memberId;

@@ -1,0 +1,256 @@
+import { select } from '../../src/platform/db/sql.js';
+import type { Tx } from '../../src/kernel/unit-of-work.js';
+import { checkInvariants } from '../proof/check-invariants.js';
+import { dateOf } from '../proof/civil-days.js';
+import { readFacts } from '../proof/facts.js';
+import { world } from '../support/small-world.js';
+import {
+  bedKeys,
+  budgetKey,
+  claimedNights,
+  missingOf,
+  moneyOf,
+  nightsOf,
+  queueOf,
+  todayOf,
+  type Key,
+  type Model,
+} from './pathway-model.js';
+import type { RealPathway } from './real-pathway.js';
+
+/** What two tellings of the same differ in, in words. */
+const differencesOf = (
+  what: string,
+  expected: ReadonlyMap<string, string>,
+  actual: ReadonlyMap<string, string>,
+): readonly string[] => {
+  const keys = new Set([...expected.keys(), ...actual.keys()]);
+  return [...keys].flatMap((key) => {
+    const [wanted, is] = [expected.get(key) ?? 'nothing', actual.get(key) ?? 'nothing'];
+    return wanted === is ? [] : [`${what} ${key} must be ${wanted} and is ${is}`];
+  });
+};
+
+const bedNames = new Map<string, string>(Object.entries(world.beds).map(([name, id]) => [id, name]));
+
+/** Things with a state and a version, told alike from the model and from their rows. */
+const toldByModel = ({ referrals, requests, offers, placements, closures, people }: Model) => {
+  const day = (on: number | null): string => (on === null ? '-' : dateOf(on));
+  return new Map<string, string>([
+    ...referrals.map((one): [string, string] => [
+      one.key,
+      `${one.state} ${one.closedReason ?? '-'} v${one.version}`,
+    ]),
+    ...requests.map((one): [string, string] => [
+      one.key,
+      `${one.standing === 'withdrawn' || one.standing === 'decided' ? 'answered' : 'waits'} v${one.version}`,
+    ]),
+    ...offers.map((one): [string, string] => [one.key, `${one.state} v${one.version}`]),
+    ...placements.map((one): [string, string] => [
+      one.key,
+      `${one.state} ${day(one.from)} ${day(one.to)} ${day(one.endedOn)} by ${one.decision} v${one.version}`,
+    ]),
+    ...closures.map((one): [string, string] => [
+      one.key,
+      `${one.state} ${day(one.from)} ${day(one.to)} v${one.version}`,
+    ]),
+    ...people.flatMap(({ hasDied }, person): [string, string][] =>
+      hasDied && referrals.some((one) => one.person === person) ? [[`person ${person}`, 'died']] : [],
+    ),
+  ]);
+};
+
+const toldByRows = async (tx: Tx, keyOf: (id: string) => Key, model: Model): Promise<Map<string, string>> => {
+  const rows = await select<{ id: string; told: string }>(
+    tx,
+    `SELECT id, CONCAT_WS(' ', state, COALESCE(closed_reason, '-'), CONCAT('v', version)) AS told FROM referral
+      UNION ALL
+     SELECT id, CONCAT_WS(' ', IF(answered_at IS NULL, 'waits', 'answered'), CONCAT('v', version))
+       FROM funding_request
+      UNION ALL
+     SELECT id, CONCAT_WS(' ', state, CONCAT('v', version)) FROM offer
+      UNION ALL
+     SELECT id, CONCAT_WS(' ', state, from_on, to_on, CONCAT('v', version)) FROM out_of_service`,
+  );
+  const placements = await select<{ id: string; before: string; decision: string; version: string }>(
+    tx,
+    `SELECT id, CONCAT_WS(' ', state, arrives_on, departs_on, COALESCE(ended_on, '-')) AS \`before\`,
+            funding_decision_id AS decision, version FROM placement`,
+  );
+  const died = await select<{ referral_id: string }>(
+    tx,
+    `SELECT MIN(r.id) AS referral_id FROM client c JOIN referral r ON r.client_id = c.id
+      WHERE c.death_recorded_at IS NOT NULL GROUP BY c.id`,
+  );
+  const personBy = new Map(model.referrals.map(({ key, person }) => [key, person]));
+  return new Map([
+    ...rows.map(({ id, told }): [string, string] => [keyOf(id), told]),
+    ...placements.map(({ id, before, decision, version }): [string, string] => [
+      keyOf(id),
+      `${before} by ${keyOf(decision)} v${version}`,
+    ]),
+    ...died.map(({ referral_id }): [string, string] => [
+      `person ${personBy.get(keyOf(referral_id)) ?? 'nobody knows'}`,
+      'died',
+    ]),
+  ]);
+};
+
+const nightsInLedger = async (tx: Tx, keyOf: (id: string) => Key): Promise<Map<string, string>> => {
+  const rows = await select<{
+    bed_id: string;
+    night: string;
+    claim_kind: string;
+    claim_id: string;
+    turnaround_of: string | null;
+  }>(tx, 'SELECT bed_id, night, claim_kind, claim_id, turnaround_of FROM bed_night');
+  return new Map(
+    rows.map(({ bed_id, night, claim_kind, claim_id, turnaround_of }) => [
+      `${bedNames.get(bed_id) ?? bed_id} ${night}`,
+      `${claim_kind} ${keyOf(claim_id)}${turnaround_of === null ? '' : ` over turnaround ${keyOf(turnaround_of)}`}`,
+    ]),
+  );
+};
+
+const penceText = ({ held, spent }: { readonly held: number; readonly spent: number }): string =>
+  `${held} held, ${spent} spent`;
+
+const moneyInRows = async (tx: Tx): Promise<Map<string, string>> => {
+  const rows = await select<{ partnership_id: string; year: number; held: string; spent: string }>(
+    tx,
+    `SELECT partnership_id, financial_year AS year, held_pence AS held, spent_pence AS spent FROM budget
+      WHERE held_pence > 0 OR spent_pence > 0`,
+  );
+  return new Map(
+    rows.map(({ partnership_id, year, held, spent }) => [
+      budgetKey(partnership_id === world.partnerships.glasgow.id ? 'glasgow' : 'highland', year),
+      penceText({ held: Number(held), spent: Number(spent) }),
+    ]),
+  );
+};
+
+const decisionsInRows = async (tx: Tx, keyOf: (id: string) => Key): Promise<Map<string, string>> => {
+  const rows = await select<{ id: string; revoked: string; claimed: string }>(
+    tx,
+    `SELECT id, IF(revoked_at IS NULL, 'stands', 'revoked') AS revoked, claimed_nights AS claimed
+       FROM funding_decision`,
+  );
+  return new Map(rows.map(({ id, revoked, claimed }) => [keyOf(id), `${revoked}, ${claimed} nights`]));
+};
+
+/** Everything in which the database is not as the model says it must be; asked after every command. */
+export const differences = async (model: Model, real: RealPathway): Promise<readonly string[]> => {
+  const keys = new Map([...real.ids].map(([key, id]) => [id, key]));
+  const keyOf = (id: string): Key => keys.get(id) ?? id;
+  return real.service.uow.read(async (tx) => [
+    ...differencesOf('', toldByModel(model), await toldByRows(tx, keyOf, model)),
+    ...differencesOf('Night', nightsOf(model), await nightsInLedger(tx, keyOf)),
+    ...differencesOf(
+      'Decision',
+      new Map(
+        model.decisions.map(({ key, isRevoked }) => [
+          key,
+          `${isRevoked ? 'revoked' : 'stands'}, ${claimedNights(model, key)} nights`,
+        ]),
+      ),
+      await decisionsInRows(tx, keyOf),
+    ),
+    ...differencesOf(
+      'Budget',
+      new Map(
+        [...moneyOf(model)]
+          .filter(([, { held, spent }]) => held > 0 || spent > 0)
+          .map(([key, money]) => [key, penceText(money)]),
+      ),
+      await moneyInRows(tx),
+    ),
+  ]);
+};
+
+/** What the one availability function answers, through its door, against the nights of the model. */
+const availabilityDifferences = async (model: Model, real: RealPathway): Promise<readonly string[]> => {
+  const [first, last] = [todayOf(model) - 5, todayOf(model) + 120];
+  const query = `arrivesOn=${dateOf(first)}&departsOn=${dateOf(last)}&include=all`;
+  const { body } = await real.callerOf('coordinator@glasgow.example').get(`/api/free-units?${query}`);
+  const nights = nightsOf(model);
+  const expected = new Map<string, string>();
+  for (const bed of bedKeys) {
+    for (let day = first; day < last; day += 1)
+      expected.set(
+        `${bed} ${dateOf(day)}`,
+        (nights.get(`${bed} ${dateOf(day)}`) ?? 'free').split(' ')[0] ?? '',
+      );
+  }
+  const actual = new Map<string, string>();
+  const units: readonly {
+    readonly bedId: string;
+    readonly nights: readonly { readonly fromOn: string; readonly toOn: string; readonly state: string }[];
+  }[] = body?.units ?? [];
+  for (const { bedId, nights: runs } of units) {
+    const name = bedNames.get(bedId) ?? bedId;
+    if (!bedKeys.some((bed) => bed === name)) continue;
+    for (const { fromOn, toOn, state } of runs)
+      for (let day = Date.parse(fromOn) / 86_400_000; day < Date.parse(toOn) / 86_400_000; day += 1)
+        actual.set(`${name} ${dateOf(day)}`, state);
+  }
+  return differencesOf('Availability of', expected, actual);
+};
+
+/** Each open referral in exactly one queue, the one of the model, on its own partnership's waiting list. */
+const queueDifferences = async (model: Model, real: RealPathway): Promise<readonly string[]> => {
+  const open = model.referrals.filter(({ state }) => state === 'open');
+  const expected = new Map(open.map((referral) => [referral.key, queueOf(model, referral)]));
+  const queues = [...new Set(['ready', 'booked', ...expected.values()])];
+  const actual = new Map<string, string>();
+  for (const partnership of ['glasgow', 'highland'] as const) {
+    const caller = real.callerOf(`coordinator@${partnership}.example`);
+    for (const queue of queues) {
+      const { html } = await caller.page.get(`/waiting-list?queue=${queue}`);
+      for (const { key } of open) {
+        if (!html.includes(real.ids.get(key) ?? key)) continue;
+        const before = actual.get(key);
+        actual.set(key, before === undefined ? queue : `${before} and ${queue}`);
+      }
+    }
+  }
+  return differencesOf('Queue of', expected, actual);
+};
+
+/** Whoever is not ready is told what is missing and who acts, gate for gate; whoever is ready is told nothing of the kind. */
+const readinessDifferences = async (model: Model, real: RealPathway): Promise<readonly string[]> => {
+  const rows = await real.service.uow.read((tx) =>
+    select<{ referral_id: string; explanation: unknown }>(
+      tx,
+      `SELECT referral_id, explanation FROM suggestion
+        WHERE run_id = (SELECT MAX(id) FROM match_run)`,
+    ),
+  );
+  const keys = new Map([...real.ids].map(([key, id]) => [id, key]));
+  const told = (missing: readonly { readonly gate: string; readonly whoActs: string }[]): string =>
+    missing.map(({ gate, whoActs }) => `${gate} (${whoActs})`).join(', ') || 'nothing';
+  const open = model.referrals.filter(({ state }) => state === 'open');
+  return differencesOf(
+    'Missing for',
+    new Map(open.map((referral) => [referral.key, told(missingOf(model, referral))])),
+    new Map(
+      rows.map(({ referral_id, explanation }) => {
+        const parsed = typeof explanation === 'string' ? JSON.parse(explanation) : explanation;
+        return [keys.get(referral_id) ?? referral_id, told(parsed.missing)];
+      }),
+    ),
+  );
+};
+
+/**
+ * What is asked once a run is over and every message is acted on: the invariants of the proofs, the record among them;
+ * availability, queues and explanations as people are shown them; and that the service itself finds nobody astray.
+ */
+export const differencesAtTheEnd = async (model: Model, real: RealPathway): Promise<readonly string[]> => {
+  const facts = await real.service.uow.read((tx) => readFacts((statement) => select(tx, statement)));
+  return [
+    ...checkInvariants(facts).map(({ invariant, text }) => `${invariant}: ${text}`),
+    ...(await availabilityDifferences(model, real)),
+    ...(await queueDifferences(model, real)),
+    ...(await readinessDifferences(model, real)),
+  ];
+};

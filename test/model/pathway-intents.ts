@@ -1,0 +1,307 @@
+import fc from 'fast-check';
+
+import {
+  bedKeys,
+  beds,
+  currentDetox,
+  latestReferral,
+  missingOf,
+  openRequest,
+  personOf,
+  todayOf,
+  type BedKey,
+  type Model,
+  type Offer,
+  type Placement,
+  type Referral,
+} from './pathway-model.js';
+import {
+  closingReasons,
+  deferReasons,
+  endings,
+  neverStartedReasons,
+  type Request,
+} from './pathway-requests.js';
+import { nightsLeft, placeInView } from './pathway-steps.js';
+
+/**
+ * Something to be asked, before it is known of what: whom and what it is about is looked up when its turn comes. `onward`
+ * is whatever brings the person a step further; the others are asked whether or not their time has come.
+ */
+export interface Intent {
+  readonly kind: 'onward' | Request['kind'];
+  readonly person: number;
+  readonly bed: BedKey;
+  /** Which of several reasons or ways. */
+  readonly pick: number;
+  readonly nights: number;
+  /** From today, negative for a day gone by. Unit: days. */
+  readonly ahead: number;
+  readonly daysAgo: number;
+  readonly weeks: number;
+  readonly weeklyPence: number;
+  /** Names a version the thing never had. */
+  readonly isStale: boolean;
+  /** Asked by a member of another organisation. */
+  readonly isOutsider: boolean;
+}
+
+const oneOf = <T>(choices: readonly T[], pick: number): T => {
+  const choice = choices[pick % choices.length];
+  if (choice === undefined) throw new Error('There is nothing to choose from.');
+  return choice;
+};
+
+/** Days such as an arrival's, that a detox which comes first has ended on. */
+const firstDay = (model: Model, referral: Referral): number =>
+  Math.max(todayOf(model), currentDetox(referral)?.endsOn ?? 0);
+
+const lastOfferTo = (model: Model, person: number): Offer | undefined =>
+  model.offers.findLast((offer) => offer.person === person);
+const lastPlacementOf = (model: Model, person: number): Placement | undefined =>
+  model.placements.findLast((placement) => placement.person === person);
+
+const nextForPlacement = (model: Model, intent: Intent, placement: Placement): Request['kind'] | null => {
+  const today = todayOf(model);
+  if (placement.state === 'booked') {
+    if (today < placement.from) return null;
+    return today < placement.to ? 'admit' : 'never-started';
+  }
+  return intent.pick % 3 === 0 && today <= placement.to ? 'extend' : 'discharge';
+};
+
+/** What would bring the person a step further; null where only time does. */
+const nextStep = (model: Model, intent: Intent): Request['kind'] | null => {
+  const { person, pick } = intent;
+  if (personOf(model, person).hasDied) return null;
+  const placement = lastPlacementOf(model, person);
+  if (placement?.state === 'booked' || placement?.state === 'admitted')
+    return nextForPlacement(model, intent, placement);
+  if (lastOfferTo(model, person)?.state === 'offered') return 'accept-offer';
+  const referral = latestReferral(model, person);
+  if (referral?.state !== 'open') return 'record-referral';
+  // Until the worker has closed it.
+  if (placement?.state === 'ended' && placement.referral === referral.key) return null;
+  const [first] = missingOf(model, referral);
+  switch (first?.gate) {
+    case 'assessment':
+      return 'record-assessment';
+    case 'detox':
+      return 'book-detox';
+    case 'funding':
+      if (openRequest(model, referral.key) !== undefined) return 'approve-request';
+      return pick % 2 === 0 ? 'request-funding' : 'decide-funding';
+    case undefined:
+      return 'make-offer';
+  }
+};
+
+/** About a referral, in the words of the intent, or with days and reasons that fit where it is the next step. */
+const aboutReferral = (
+  model: Model,
+  intent: Intent,
+  kind: Request['kind'],
+  isNext: boolean,
+): Request | null => {
+  const found = latestReferral(model, intent.person);
+  if (found === undefined) return null;
+  const referral = found.key;
+  const today = todayOf(model);
+  const stale = intent.isStale ? 40 : 0;
+  const version = found.version + stale;
+  const requestVersion = (openRequest(model, referral)?.version ?? 1) + stale;
+  const { pick, weeks, weeklyPence, bed } = intent;
+  const heldOn = today - (isNext ? 0 : intent.daysAgo);
+  const decidedOn = today - (isNext ? 0 : Math.min(intent.daysAgo, 20));
+  switch (kind) {
+    case 'record-assessment':
+      return { kind, referral, version, heldOn, isSuitable: isNext || pick % 4 !== 0 };
+    case 'book-detox': {
+      const startsOn = today + (isNext ? 0 : intent.ahead);
+      return { kind, referral, version, startsOn, endsOn: startsOn + intent.nights };
+    }
+    case 'close-referral': {
+      const place = placeInView(model, ({ person }) => person === intent.person);
+      // Mostly as it was shown; not shown, or changed since.
+      const shown =
+        place === undefined || pick % 4 === 0
+          ? null
+          : { key: place.key, version: place.version + (pick % 8 === 7 ? 1 : 0) };
+      return { kind, referral, version, reason: oneOf(closingReasons, pick), place: shown };
+    }
+    case 'request-funding':
+      return { kind, referral, weeks, weeklyPence };
+    case 'list-for-panel':
+      return { kind, referral, version: requestVersion, panelOn: today + Math.min(intent.ahead, 30) };
+    case 'defer-request':
+      return { kind, referral, version: requestVersion, reason: oneOf(deferReasons, pick) };
+    case 'withdraw-request':
+      return { kind, referral, version: requestVersion };
+    case 'approve-request':
+      return { kind, referral, version: requestVersion, decidedOn };
+    case 'decide-funding':
+      return { kind, referral, isApproved: isNext || pick % 3 !== 0, decidedOn, weeks, weeklyPence };
+    case 'revoke-approval':
+      return { kind, referral };
+    case 'make-offer': {
+      const from = isNext ? firstDay(model, found) + Math.max(0, intent.ahead % 30) : today + intent.ahead;
+      const left = nightsLeft(
+        model,
+        model.decisions.findLast((one) => one.referral === referral),
+      );
+      const nights = isNext && left > 0 ? Math.min(intent.nights, left) : intent.nights;
+      return { kind, referral, bed, from, to: from + nights };
+    }
+    default:
+      return null;
+  }
+};
+
+const aboutPlacement = (
+  model: Model,
+  intent: Intent,
+  kind: Request['kind'],
+  isNext: boolean,
+): Request | null => {
+  const found = lastPlacementOf(model, intent.person);
+  if (found === undefined) return null;
+  const placement = found.key;
+  const version = found.version + (intent.isStale ? 40 : 0);
+  const today = todayOf(model);
+  const { pick } = intent;
+  switch (kind) {
+    case 'admit': {
+      const day = isNext ? Math.min(today, found.to - 1) : today - intent.daysAgo;
+      return { kind, placement, version, admittedOn: pick % 3 === 0 ? day : Math.max(day, found.from) };
+    }
+    case 'extend':
+      return { kind, placement, version, to: found.to + (isNext ? intent.nights : intent.ahead) };
+    case 'discharge':
+      return {
+        ...{ kind, placement, version, reason: oneOf(endings, isNext ? pick % 2 : pick) },
+        endedOn: isNext ? Math.min(today, found.to) : today - intent.daysAgo,
+      };
+    case 'never-started':
+      return { kind, placement, version, reason: oneOf(neverStartedReasons, pick) };
+    default:
+      return null;
+  }
+};
+
+const aboutOther = (model: Model, intent: Intent, kind: Request['kind']): Request | null => {
+  const stale = intent.isStale ? 40 : 0;
+  const { person, bed } = intent;
+  switch (kind) {
+    case 'record-referral':
+      return { kind, person };
+    case 'accept-offer':
+    case 'decline-offer':
+    case 'withdraw-offer': {
+      const offer = lastOfferTo(model, person);
+      return offer === undefined ? null : { kind, offer: offer.key, version: offer.version + stale };
+    }
+    case 'close-bed': {
+      const from = todayOf(model) + Math.min(intent.ahead, 30);
+      return { kind, bed, from, to: from + Math.min(intent.nights, 3) };
+    }
+    case 'reopen-bed': {
+      const closure = model.closures.findLast((one) => beds[one.bed].provider === beds[bed].provider);
+      return closure === undefined ? null : { kind, closure: closure.key, version: closure.version + stale };
+    }
+    default:
+      return null;
+  }
+};
+
+/** The day somebody with a booking is expected; null where nobody is. */
+export const expectedOn = (model: Model, person: number): number | null => {
+  const placement = lastPlacementOf(model, person);
+  return placement?.state === 'booked' ? placement.from : null;
+};
+
+/** Requests that a member of another organisation has a door to, and finds nothing behind it. */
+const outsidersTry: readonly Request['kind'][] = [
+  'close-referral',
+  'request-funding',
+  'revoke-approval',
+  'make-offer',
+  'accept-offer',
+  'decline-offer',
+  'withdraw-offer',
+  'admit',
+  'extend',
+  'discharge',
+  'never-started',
+  'reopen-bed',
+];
+
+/** What an intent asks for as things stand; null where there is nothing it could be about. */
+export const resolve = (model: Model, intent: Intent): Request | null => {
+  const isNext = intent.kind === 'onward';
+  const kind = intent.kind === 'onward' ? nextStep(model, intent) : intent.kind;
+  if (kind === null) return null;
+  const request =
+    aboutOther(model, intent, kind) ??
+    aboutReferral(model, intent, kind, isNext) ??
+    aboutPlacement(model, intent, kind, isNext);
+  if (request === null || isNext) return request;
+  return intent.isOutsider && outsidersTry.includes(kind) ? { ...request, isOutsider: true } : request;
+};
+
+const everyKind: readonly Request['kind'][] = [
+  'record-referral',
+  'record-assessment',
+  'book-detox',
+  'close-referral',
+  'request-funding',
+  'list-for-panel',
+  'defer-request',
+  'withdraw-request',
+  'approve-request',
+  'decide-funding',
+  'revoke-approval',
+  'make-offer',
+  'accept-offer',
+  'decline-offer',
+  'withdraw-offer',
+  'admit',
+  'extend',
+  'discharge',
+  'never-started',
+  'close-bed',
+  'reopen-bed',
+];
+
+const parts = {
+  person: fc.nat({ max: 3 }),
+  bed: fc.constantFrom(...bedKeys),
+  pick: fc.nat({ max: 11 }),
+  nights: fc.constantFrom(7, 14, 28, 1, 3, 70),
+  ahead: fc.constantFrom(0, 0, 0, 1, 3, 20, -1, 400),
+  daysAgo: fc.constantFrom(0, 0, 1, 5, 190, -1),
+  weeks: fc.constantFrom(4, 2, 1, 10),
+  weeklyPence: fc.constantFrom(70_000, 105_001, 140_003),
+  isStale: fc.integer({ min: 0, max: 9 }).map((n) => n === 9),
+  isOutsider: fc.integer({ min: 0, max: 9 }).map((n) => n === 9),
+};
+
+/** Anything, whether or not its time has come; a third brings somebody on. */
+export const anIntent: fc.Arbitrary<Intent> = fc.record({
+  ...parts,
+  kind: fc.oneof(
+    { weight: 1, arbitrary: fc.constant('onward' as const) },
+    { weight: 2, arbitrary: fc.constantFrom(...everyKind) },
+  ),
+});
+
+/** Some steps of one person, in the order in which they are taken. */
+export const onwardIntents: fc.Arbitrary<readonly Intent[]> = fc
+  .tuple(
+    parts.person,
+    fc.array(fc.record({ ...parts, kind: fc.constant('onward' as const), isStale: fc.constant(false) }), {
+      minLength: 1,
+      maxLength: 7,
+      size: 'max',
+    }),
+  )
+  .map(([person, intents]) => intents.map((intent) => ({ ...intent, person })));

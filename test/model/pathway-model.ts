@@ -1,0 +1,413 @@
+/**
+ * The pathway as plain data, small enough to be read in one sitting and sharing no rule with the product: what a person,
+ * the money and the beds must be after any history of requests. Nights, money held and spent, readiness and queues are
+ * never stored here; they are derived from the few facts that are, by arithmetic of this file's own.
+ *
+ * Days count from 1 January 1970; intervals are half-open; money is whole pence.
+ */
+import { dateOf, dayOf } from '../proof/civil-days.js';
+
+export type Sex = 'female' | 'male';
+export type PartnershipName = 'glasgow' | 'highland';
+export type ProviderName = 'larch' | 'rowan';
+
+export interface Person {
+  readonly sex: Sex;
+  readonly partnership: PartnershipName;
+  /** Detox comes before entry. */
+  readonly needsDetox: boolean;
+  hasDied: boolean;
+}
+
+export interface Assessment {
+  readonly heldOn: number;
+  readonly isSuitable: boolean;
+  hasLapsed: boolean;
+}
+
+export interface Detox {
+  readonly startsOn: number;
+  readonly endsOn: number;
+  hasLapsed: boolean;
+}
+
+/** What a thing is called here: `r1`, `o3`. The real one's id is kept by whoever drives the service. */
+export type Key = string;
+
+export interface Referral {
+  readonly key: Key;
+  readonly person: number;
+  readonly receivedOn: number;
+  state: 'open' | 'closed';
+  closedReason: string | null;
+  readonly assessments: Assessment[];
+  readonly detoxes: Detox[];
+  lapsedOn: number | null;
+  version: number;
+}
+
+export interface FundingRequest {
+  readonly key: Key;
+  readonly referral: Key;
+  readonly weeks: number;
+  readonly weeklyPence: number;
+  standing: 'requested' | 'listed' | 'deferred' | 'withdrawn' | 'decided';
+  /** Whose move a deferred one is. */
+  deferredTo: 'coordinator' | 'approver';
+  version: number;
+}
+
+export interface Decision {
+  readonly key: Key;
+  readonly referral: Key;
+  readonly isApproved: boolean;
+  readonly decidedOn: number;
+  readonly weeks: number;
+  readonly weeklyPence: number;
+  isRevoked: boolean;
+}
+
+export interface Offer {
+  readonly key: Key;
+  readonly referral: Key;
+  readonly person: number;
+  readonly bed: BedKey;
+  readonly decision: Key;
+  readonly from: number;
+  readonly to: number;
+  state: 'offered' | 'accepted' | 'declined' | 'withdrawn' | 'expired';
+  /** As the service said when it was made; null until it has. Unit: milliseconds. */
+  expiresAtMs: number | null;
+  version: number;
+}
+
+/** Money kept for some nights: an offer's, or an extension's. */
+export interface PaidNights {
+  readonly from: number;
+  readonly to: number;
+  readonly weeklyPence: number;
+}
+
+export interface Placement {
+  readonly key: Key;
+  readonly offer: Key;
+  readonly referral: Key;
+  readonly person: number;
+  readonly bed: BedKey;
+  decision: Key;
+  from: number;
+  to: number;
+  readonly paid: PaidNights[];
+  state: 'booked' | 'admitted' | 'ended' | 'never_started';
+  endedOn: number | null;
+  version: number;
+}
+
+export interface Closure {
+  readonly key: Key;
+  readonly bed: BedKey;
+  readonly from: number;
+  to: number;
+  state: 'planned' | 'cancelled';
+  version: number;
+}
+
+/** Everything there is, at one moment. */
+export interface Model {
+  nowMs: number;
+  readonly people: Person[];
+  readonly referrals: Referral[];
+  readonly requests: FundingRequest[];
+  readonly decisions: Decision[];
+  readonly offers: Offer[];
+  readonly placements: Placement[];
+  readonly closures: Closure[];
+}
+
+/** The beds people are placed in: singles for anybody and for men, two in one room, and one with a night kept clear. */
+export const beds = {
+  any: { provider: 'larch', room: null, onlyFor: null, clearNights: 0 },
+  male: { provider: 'larch', room: null, onlyFor: 'male', clearNights: 0 },
+  shared1: { provider: 'larch', room: 'Room 4', onlyFor: null, clearNights: 0 },
+  shared2: { provider: 'larch', room: 'Room 4', onlyFor: null, clearNights: 0 },
+  rowan1: { provider: 'rowan', room: null, onlyFor: null, clearNights: 1 },
+} as const satisfies Record<
+  string,
+  {
+    readonly provider: ProviderName;
+    readonly room: string | null;
+    readonly onlyFor: Sex | null;
+    readonly clearNights: number;
+  }
+>;
+export type BedKey = keyof typeof beds;
+export const bedKeys = ['any', 'male', 'shared1', 'shared2', 'rowan1'] as const satisfies readonly BedKey[];
+
+/** What each partnership may spend on its own route in a financial year, so that money runs out before beds do. */
+export const yearlyLimitPence: Readonly<Record<PartnershipName, number>> = {
+  glasgow: 1_200_000,
+  highland: 500_000,
+};
+/** Financial years with a budget, by the calendar year in whose April they begin. */
+export const budgetYears: readonly number[] = [2025, 2026, 2027, 2028];
+
+/** How long an assessment, and an approval that waits for an offer, may be relied on. Unit: days. */
+export const validDays = 182;
+/** Furthest day of arrival, counted from today. Unit: nights. */
+export const furthestAheadNights = 366;
+/** Days before the referral on which a detox may have begun. */
+export const detoxBeforeDays = 42;
+/** Who asks was received so many days before it is recorded. */
+export const receivedDaysAgo = 10;
+
+export const newModel = (nowMs: number): Model => ({
+  nowMs,
+  people: [
+    { sex: 'male', partnership: 'glasgow', needsDetox: false, hasDied: false },
+    { sex: 'female', partnership: 'glasgow', needsDetox: false, hasDied: false },
+    { sex: 'male', partnership: 'glasgow', needsDetox: true, hasDied: false },
+    { sex: 'female', partnership: 'highland', needsDetox: false, hasDied: false },
+  ],
+  ...{ referrals: [], requests: [], decisions: [], offers: [], placements: [], closures: [] },
+});
+
+const hourMs = 3_600_000;
+const dayMs = 24 * hourMs;
+
+/** The last Sunday of a month, where the clocks change at one in the morning, UTC. */
+const clockChangeMs = (year: number, month: 'March' | 'October'): number => {
+  const last = Date.UTC(year, month === 'March' ? 2 : 9, 31);
+  return last - new Date(last).getUTCDay() * dayMs + hourMs;
+};
+
+/** The civil date in Scotland at an instant. */
+export const dayAt = (ms: number): number => {
+  const year = new Date(ms).getUTCFullYear();
+  const isSummer = clockChangeMs(year, 'March') <= ms && ms < clockChangeMs(year, 'October');
+  return Math.floor((ms + (isSummer ? hourMs : 0)) / dayMs);
+};
+
+export const todayOf = ({ nowMs }: Model): number => dayAt(nowMs);
+
+const found = <T>(thing: T | undefined, what: string): T => {
+  if (thing === undefined) throw new Error(`The model has no ${what}.`);
+  return thing;
+};
+const byKey = <T extends { readonly key: Key }>(things: readonly T[], key: Key): T =>
+  found(
+    things.find((thing) => thing.key === key),
+    key,
+  );
+
+export const personOf = (model: Model, person: number): Person => found(model.people[person], 'such person');
+export const referralOf = (model: Model, key: Key): Referral => byKey(model.referrals, key);
+export const offerOf = (model: Model, key: Key): Offer => byKey(model.offers, key);
+export const placementOf = (model: Model, key: Key): Placement => byKey(model.placements, key);
+export const closureOf = (model: Model, key: Key): Closure => byKey(model.closures, key);
+export const decisionOf = (model: Model, key: Key): Decision => byKey(model.decisions, key);
+
+/** The referral a person was last recorded with. */
+export const latestReferral = (model: Model, person: number): Referral | undefined =>
+  model.referrals.findLast((referral) => referral.person === person);
+export const openReferral = (model: Model, person: number): Referral | undefined =>
+  model.referrals.find((referral) => referral.person === person && referral.state === 'open');
+export const latestDecision = (model: Model, referral: Key): Decision | undefined =>
+  model.decisions.findLast((decision) => decision.referral === referral);
+export const openRequest = (model: Model, referral: Key): FundingRequest | undefined =>
+  model.requests.find(
+    ({ referral: of, standing }) => of === referral && standing !== 'withdrawn' && standing !== 'decided',
+  );
+
+/** Whether its time is up, whether or not anybody has looked since. */
+export const isDue = (model: Model, { state, expiresAtMs }: Offer): boolean =>
+  state === 'offered' && expiresAtMs !== null && expiresAtMs <= model.nowMs;
+
+// ---- Readiness and queues ----
+
+/** Day until which the latest assessment that counts may be relied on; null where there is none. */
+export const assessedUntil = ({ assessments }: Referral): number | null => {
+  const latest = assessments.reduce<Assessment | undefined>(
+    (best, one) => (best === undefined || one.heldOn >= best.heldOn ? one : best),
+    undefined,
+  );
+  return latest?.isSuitable === true && !latest.hasLapsed ? latest.heldOn + validDays : null;
+};
+
+export const currentDetox = ({ detoxes }: Referral): Detox | null =>
+  detoxes.findLast(({ hasLapsed }) => !hasLapsed) ?? null;
+
+export const approvedNights = (decision: Decision | undefined): number =>
+  decision !== undefined && decision.isApproved && !decision.isRevoked ? decision.weeks * 7 : 0;
+
+export const isLiveOn = (decision: Decision | undefined, day: number): boolean =>
+  approvedNights(decision) > 0 &&
+  decision !== undefined &&
+  decision.decidedOn <= day &&
+  day < decision.decidedOn + validDays;
+
+export interface Missing {
+  readonly gate: 'assessment' | 'funding' | 'detox';
+  readonly whoActs: 'coordinator' | 'approver';
+}
+
+/** What is missing before a place can be offered, and who acts. The words of a run of the matcher, which asks of no request. */
+export const missingOf = (model: Model, referral: Referral): readonly Missing[] => {
+  const today = todayOf(model);
+  const until = assessedUntil(referral);
+  const { needsDetox } = personOf(model, referral.person);
+  return [
+    ...(until === null || until < today
+      ? [{ gate: 'assessment' as const, whoActs: 'coordinator' as const }]
+      : []),
+    ...(isLiveOn(latestDecision(model, referral.key), today)
+      ? []
+      : [{ gate: 'funding' as const, whoActs: 'approver' as const }]),
+    ...(needsDetox && currentDetox(referral) === null
+      ? [{ gate: 'detox' as const, whoActs: 'coordinator' as const }]
+      : []),
+  ];
+};
+
+/** The one place in which an open referral waits. */
+export const queueOf = (model: Model, referral: Referral): string => {
+  const placement = model.placements.find(
+    (one) => one.referral === referral.key && one.state !== 'never_started',
+  );
+  if (placement !== undefined) return placement.state === 'booked' ? 'booked' : 'arrived';
+  if (model.offers.some((offer) => offer.referral === referral.key && offer.state === 'offered'))
+    return 'offered';
+  const [first] = missingOf(model, referral);
+  return first === undefined ? 'ready' : `${first.gate}-missing`;
+};
+
+// ---- Nights ----
+
+/** Nights that somebody, or a closure, has of a bed; `clear` is the first day after those kept clear. */
+export interface Claim {
+  readonly key: Key;
+  readonly kind: 'hold' | 'stay' | 'out_of_service';
+  readonly bed: BedKey;
+  readonly person: number | null;
+  readonly decision: Key | null;
+  readonly from: number;
+  readonly to: number;
+  readonly clear: number;
+}
+
+export const claimsOf = (model: Model): readonly Claim[] => [
+  ...model.offers
+    .filter(({ state }) => state === 'offered')
+    .map(({ key, bed, person, decision, from, to }): Claim => ({
+      ...{ key, kind: 'hold', bed, person, decision, from, to, clear: to + beds[bed].clearNights },
+    })),
+  ...model.placements
+    .filter(({ state }) => state !== 'never_started')
+    .map(({ key, bed, person, decision, from, to, endedOn }): Claim => {
+      const until = endedOn ?? to;
+      return {
+        ...{ key, kind: 'stay', bed, person, decision, from, to: until },
+        clear: until + beds[bed].clearNights,
+      };
+    }),
+  ...model.closures
+    .filter(({ state }) => state === 'planned')
+    .map(({ key, bed, from, to }): Claim => ({
+      ...{ key, kind: 'out_of_service', bed, person: null, decision: null, from, to, clear: to },
+    })),
+];
+
+/** Nights promised or slept on a decision. */
+export const claimedNights = (model: Model, decision: Key): number =>
+  claimsOf(model).reduce((sum, claim) => sum + (claim.decision === decision ? claim.to - claim.from : 0), 0);
+
+/** Every night of every bed that has an owner: `bed day` to what has it, and whose night kept clear lies beneath. */
+export const nightsOf = (model: Model): ReadonlyMap<string, string> => {
+  const nights = new Map<string, string>();
+  const claims = claimsOf(model);
+  for (const { key, kind, bed, from, to, clear } of claims.filter(({ person }) => person !== null)) {
+    for (let day = from; day < clear; day += 1)
+      nights.set(`${bed} ${dateOf(day)}`, `${day < to ? kind : 'turnaround'} ${key}`);
+  }
+  for (const { key, bed, from, to } of claims.filter(({ person }) => person === null)) {
+    for (let day = from; day < to; day += 1) {
+      const under = nights.get(`${bed} ${dateOf(day)}`);
+      nights.set(
+        `${bed} ${dateOf(day)}`,
+        `out_of_service ${key}${under === undefined ? '' : ` over ${under}`}`,
+      );
+    }
+  }
+  return nights;
+};
+
+// ---- Money ----
+
+/** Half a penny is rounded up. */
+const dividedHalfUp = (amount: number, by: number): number => Math.floor((2 * amount + by) / (2 * by));
+
+export const financialYearOf = (day: number): number => {
+  const year = Number(dateOf(day).slice(0, 4));
+  return day < dayOf(`${year}-04-01`) ? year - 1 : year;
+};
+
+export interface YearShare {
+  readonly year: number;
+  readonly nights: number;
+  readonly pence: number;
+}
+
+const nightsByYear = (from: number, to: number): ReadonlyMap<number, number> => {
+  const nights = new Map<number, number>();
+  for (let day = from; day < to; day += 1) {
+    const year = financialYearOf(day);
+    nights.set(year, (nights.get(year) ?? 0) + 1);
+  }
+  return nights;
+};
+
+/** What some nights cost, by financial year: each year's share of the whole, to the penny. */
+export const costOf = ({ from, to, weeklyPence }: PaidNights): readonly YearShare[] => {
+  const total = dividedHalfUp(weeklyPence * (to - from), 7);
+  let nightsSoFar = 0;
+  let penceSoFar = 0;
+  return [...nightsByYear(from, to)].map(([year, nights]) => {
+    nightsSoFar += nights;
+    const upToHere = dividedHalfUp(total * nightsSoFar, to - from);
+    const share = { year, nights, pence: upToHere - penceSoFar };
+    penceSoFar = upToHere;
+    return share;
+  });
+};
+
+export const totalCost = (paid: PaidNights): number =>
+  costOf(paid).reduce((sum, { pence }) => sum + pence, 0);
+
+export const budgetKey = (partnership: PartnershipName, year: number): string => `${partnership} ${year}`;
+
+/** Held and spent of each budget, from nothing but who sleeps where at what price. */
+export const moneyOf = (model: Model): ReadonlyMap<string, { held: number; spent: number }> => {
+  const budgets = new Map<string, { held: number; spent: number }>();
+  const add = (person: number, year: number, held: number, spent: number): void => {
+    const key = budgetKey(personOf(model, person).partnership, year);
+    const before = budgets.get(key) ?? { held: 0, spent: 0 };
+    budgets.set(key, { held: before.held + held, spent: before.spent + spent });
+  };
+  for (const { person, from, to, decision } of model.offers.filter(({ state }) => state === 'offered')) {
+    const { weeklyPence } = decisionOf(model, decision);
+    for (const { year, pence } of costOf({ from, to, weeklyPence })) add(person, year, pence, 0);
+  }
+  for (const { person, state, paid, from, to, endedOn } of model.placements) {
+    if (state === 'never_started') continue;
+    for (const nights of paid) {
+      const slept = nightsByYear(
+        Math.max(nights.from, from),
+        Math.max(nights.from, Math.min(nights.to, endedOn ?? to)),
+      );
+      for (const { year, nights: all, pence } of costOf(nights)) {
+        if (state === 'booked') add(person, year, pence, 0);
+        else add(person, year, 0, dividedHalfUp(pence * (slept.get(year) ?? 0), all));
+      }
+    }
+  }
+  return budgets;
+};

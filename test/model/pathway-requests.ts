@@ -1,0 +1,87 @@
+import type { BedKey, Key } from './pathway-model.js';
+
+/** Reasons the requests of a run give, each with a consequence of its own. */
+export const closingReasons = ['withdrawn_by_person', 'died'] as const;
+export const neverStartedReasons = ['person_declined', 'relapse_or_unstable', 'died'] as const;
+export const endings = ['completed', 'dropped_out', 'died'] as const;
+export const deferReasons = ['more_information', 'money_awaited'] as const;
+
+/** Of a thing with versions: the one it has, or one it never had. */
+interface AtVersion {
+  readonly version: number;
+}
+
+/** One thing asked of the service, with everything said: the model and the doors are asked the same. Dates are days. */
+export type Request = { readonly isOutsider?: boolean } & (
+  | { readonly kind: 'record-referral'; readonly person: number }
+  | ({
+      readonly kind: 'record-assessment';
+      readonly referral: Key;
+      readonly heldOn: number;
+      readonly isSuitable: boolean;
+    } & AtVersion)
+  | ({
+      readonly kind: 'book-detox';
+      readonly referral: Key;
+      readonly startsOn: number;
+      readonly endsOn: number;
+    } & AtVersion)
+  | ({
+      readonly kind: 'close-referral';
+      readonly referral: Key;
+      readonly reason: (typeof closingReasons)[number];
+      /** What was shown as going with it. */
+      readonly place: { readonly key: Key; readonly version: number } | null;
+    } & AtVersion)
+  | {
+      readonly kind: 'request-funding';
+      readonly referral: Key;
+      readonly weeks: number;
+      readonly weeklyPence: number;
+    }
+  | ({ readonly kind: 'list-for-panel'; readonly referral: Key; readonly panelOn: number } & AtVersion)
+  | ({
+      readonly kind: 'defer-request';
+      readonly referral: Key;
+      readonly reason: (typeof deferReasons)[number];
+    } & AtVersion)
+  | ({ readonly kind: 'withdraw-request'; readonly referral: Key } & AtVersion)
+  | ({ readonly kind: 'approve-request'; readonly referral: Key; readonly decidedOn: number } & AtVersion)
+  | {
+      readonly kind: 'decide-funding';
+      readonly referral: Key;
+      readonly isApproved: boolean;
+      readonly decidedOn: number;
+      readonly weeks: number;
+      readonly weeklyPence: number;
+    }
+  | { readonly kind: 'revoke-approval'; readonly referral: Key }
+  | {
+      readonly kind: 'make-offer';
+      readonly referral: Key;
+      readonly bed: BedKey;
+      readonly from: number;
+      readonly to: number;
+    }
+  | ({ readonly kind: 'accept-offer'; readonly offer: Key } & AtVersion)
+  | ({ readonly kind: 'decline-offer'; readonly offer: Key } & AtVersion)
+  | ({ readonly kind: 'withdraw-offer'; readonly offer: Key } & AtVersion)
+  | ({ readonly kind: 'admit'; readonly placement: Key; readonly admittedOn: number } & AtVersion)
+  | ({ readonly kind: 'extend'; readonly placement: Key; readonly to: number } & AtVersion)
+  | ({
+      readonly kind: 'discharge';
+      readonly placement: Key;
+      readonly endedOn: number;
+      readonly reason: (typeof endings)[number];
+    } & AtVersion)
+  | ({
+      readonly kind: 'never-started';
+      readonly placement: Key;
+      readonly reason: (typeof neverStartedReasons)[number];
+    } & AtVersion)
+  | { readonly kind: 'close-bed'; readonly bed: BedKey; readonly from: number; readonly to: number }
+  | ({ readonly kind: 'reopen-bed'; readonly closure: Key } & AtVersion)
+);
+
+/** A request of one kind. */
+export type RequestOf<Kind extends Request['kind']> = Extract<Request, { readonly kind: Kind }>;

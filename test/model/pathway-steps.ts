@@ -1,0 +1,601 @@
+import {
+  approvedNights,
+  assessedUntil,
+  beds,
+  budgetKey,
+  budgetYears,
+  claimedNights,
+  claimsOf,
+  closureOf,
+  costOf,
+  currentDetox,
+  decisionOf,
+  detoxBeforeDays,
+  furthestAheadNights,
+  isDue,
+  isLiveOn,
+  latestDecision,
+  missingOf,
+  moneyOf,
+  offerOf,
+  openReferral,
+  openRequest,
+  personOf,
+  placementOf,
+  receivedDaysAgo,
+  referralOf,
+  todayOf,
+  totalCost,
+  validDays,
+  yearlyLimitPence,
+  type BedKey,
+  type Decision,
+  type Key,
+  type Model,
+  type Offer,
+  type PaidNights,
+  type Placement,
+  type Referral,
+} from './pathway-model.js';
+import type { Request, RequestOf } from './pathway-requests.js';
+
+/** What the service must answer: done, and what that made or moved; or refused, with this code. */
+export type Answer =
+  | {
+      readonly kind: 'done';
+      /** The thing that came to be, by its key here. */
+      readonly made: Key | null;
+      /** The version of what was moved or made, where it has one. */
+      readonly version: number | null;
+    }
+  | { readonly kind: 'refused'; readonly code: string };
+
+export interface Step {
+  readonly model: Model;
+  readonly answer: Answer;
+}
+
+const done = (made: Key | null, version: number | null): Answer => ({ kind: 'done', made, version });
+const refused = (code: string): Answer => ({ kind: 'refused', code });
+const changed = refused('changed-since-you-read-it');
+const noSuch = refused('not-found');
+
+// Each of the functions below is given a copy of its own to change; a refusal's copy is thrown away.
+
+const nextKey = (letter: string, things: readonly unknown[]): Key => `${letter}${things.length + 1}`;
+
+const closeReferralOf = (referral: Referral, reason: string): void => {
+  referral.state = 'closed';
+  referral.closedReason = reason;
+  referral.version += 1;
+};
+
+const noteDeath = (model: Model, person: number): void => {
+  personOf(model, person).hasDied = true;
+  const open = openReferral(model, person);
+  if (open !== undefined) closeReferralOf(open, 'died');
+};
+
+const recordReferral = (model: Model, { person }: RequestOf<'record-referral'>): Answer => {
+  if (openReferral(model, person) !== undefined) return refused('open-referral-exists');
+  if (personOf(model, person).hasDied) return refused('person-recorded-as-died');
+  const key = nextKey('r', model.referrals);
+  model.referrals.push({
+    ...{ key, person, receivedOn: todayOf(model) - receivedDaysAgo, state: 'open', closedReason: null },
+    ...{ assessments: [], detoxes: [], lapsedOn: null, version: 1 },
+  });
+  return done(key, 1);
+};
+
+/** Any fact about an open referral moves it on by one version. */
+const moveOn = (referral: Referral, version: number): Answer => {
+  if (referral.state === 'closed') return refused('referral-closed');
+  if (referral.version !== version) return changed;
+  referral.version += 1;
+  return done(null, referral.version);
+};
+
+const recordAssessment = (
+  model: Model,
+  { referral: key, heldOn, isSuitable, version }: RequestOf<'record-assessment'>,
+): Answer => {
+  const today = todayOf(model);
+  if (heldOn > today) return refused('held-in-the-future');
+  if (heldOn < today - validDays) return refused('held-too-long-ago');
+  const referral = referralOf(model, key);
+  const moved = moveOn(referral, version);
+  if (moved.kind === 'refused') return moved;
+  if (referral.lapsedOn !== null && heldOn < referral.lapsedOn) return refused('held-before-relapse');
+  referral.assessments.push({ heldOn, isSuitable, hasLapsed: false });
+  return moved;
+};
+
+const bookDetox = (
+  model: Model,
+  { referral: key, startsOn, endsOn, version }: RequestOf<'book-detox'>,
+): Answer => {
+  if (endsOn > todayOf(model) + furthestAheadNights) return refused('detox-too-far-ahead');
+  const referral = referralOf(model, key);
+  if (startsOn < referral.receivedOn - detoxBeforeDays) return refused('detox-too-long-ago');
+  const moved = moveOn(referral, version);
+  if (moved.kind === 'refused') return moved;
+  if (referral.lapsedOn !== null && endsOn <= referral.lapsedOn) return refused('detox-before-relapse');
+  referral.detoxes.push({ startsOn, endsOn, hasLapsed: false });
+  return moved;
+};
+
+/** What somebody has in view or lives in, the most pressing first; of one referral, or whatever referral it came of. */
+export const placeInView = (
+  model: Model,
+  isTheirs: (place: { readonly referral: Key; readonly person: number }) => boolean,
+): Offer | Placement | undefined => {
+  const places = model.placements.filter(isTheirs);
+  return (
+    places.find(({ state }) => state === 'admitted') ??
+    places.find(({ state }) => state === 'booked') ??
+    model.offers.find((offer) => isTheirs(offer) && offer.state === 'offered')
+  );
+};
+
+/** Of a referral that is closed the offer is taken back, the booking ended; one whose time was over ends as what it is. */
+const letGo = (model: Model, place: Offer | Placement): void => {
+  if (place.state === 'booked') place.state = 'never_started';
+  else if (place.state === 'offered') place.state = isDue(model, place) ? 'expired' : 'withdrawn';
+  place.version += 1;
+};
+
+const closeReferral = (
+  model: Model,
+  { referral: key, reason, place: shown, version }: RequestOf<'close-referral'>,
+): Answer => {
+  const referral = referralOf(model, key);
+  if (referral.state === 'closed') return refused('referral-closed');
+  if (referral.version !== version) return changed;
+  const isDeath = reason === 'died';
+  const place = placeInView(model, (one) =>
+    isDeath ? one.person === referral.person : one.referral === key,
+  );
+  if (place?.state === 'admitted') return refused(isDeath ? 'died-in-a-place' : 'stay-runs');
+  if (place !== undefined && shown === null)
+    return refused(place.state === 'booked' ? 'bed-booked' : 'offer-open');
+  if (place !== undefined && (place.key !== shown?.key || place.version !== shown.version))
+    return refused('place-changed-since-shown');
+  if (isDeath) noteDeath(model, referral.person);
+  else closeReferralOf(referral, reason);
+  if (place !== undefined) letGo(model, place);
+  const open = openRequest(model, key);
+  if (open !== undefined) {
+    open.standing = 'withdrawn';
+    open.version += 1;
+  }
+  return done(null, referral.version);
+};
+
+/** Whoever has arrived may still be paid for longer; a referral closed otherwise asks for nothing. */
+const asksForMoney = (referral: Referral): boolean =>
+  referral.state === 'open' || referral.closedReason === 'placed';
+
+const requestFunding = (
+  model: Model,
+  { referral, weeks, weeklyPence }: RequestOf<'request-funding'>,
+): Answer => {
+  if (!asksForMoney(referralOf(model, referral))) return refused('referral-closed');
+  if (openRequest(model, referral) !== undefined) return refused('funding-already-requested');
+  const key = nextKey('q', model.requests);
+  model.requests.push({
+    ...{ key, referral, weeks, weeklyPence, standing: 'requested', deferredTo: 'approver', version: 1 },
+  });
+  return done(key, 1);
+};
+
+const moveRequest = (
+  model: Model,
+  request: RequestOf<'list-for-panel' | 'defer-request' | 'withdraw-request'>,
+): Answer => {
+  if (request.kind === 'list-for-panel' && request.panelOn < todayOf(model))
+    return refused('panel-in-the-past');
+  const open = openRequest(model, request.referral);
+  if (open === undefined) return refused('nothing-requested');
+  if (open.version !== request.version) return changed;
+  open.version += 1;
+  if (request.kind === 'defer-request') {
+    open.standing = 'deferred';
+    open.deferredTo = request.reason === 'more_information' ? 'coordinator' : 'approver';
+  } else {
+    open.standing = request.kind === 'list-for-panel' ? 'listed' : 'withdrawn';
+  }
+  return done(null, open.version);
+};
+
+/** The offer that waits is taken back; one whose time is over is left to that. */
+const withdrawUnfunded = (model: Model, referral: Key): void => {
+  const offer = model.offers.find((one) => one.referral === referral && one.state === 'offered');
+  if (offer === undefined || isDue(model, offer)) return;
+  offer.state = 'withdrawn';
+  offer.version += 1;
+};
+
+const decideFunding = (
+  model: Model,
+  decided: Pick<
+    RequestOf<'decide-funding'>,
+    'referral' | 'isApproved' | 'decidedOn' | 'weeks' | 'weeklyPence'
+  >,
+): Answer => {
+  const { isApproved, decidedOn, weeks, weeklyPence } = decided;
+  if (decidedOn > todayOf(model)) return refused('decided-in-the-future');
+  const referral = referralOf(model, decided.referral);
+  if (!asksForMoney(referral)) return refused('referral-closed');
+  if (decidedOn < referral.receivedOn) return refused('decided-before-referral');
+  const key = nextKey('d', model.decisions);
+  const granted = isApproved ? { weeks, weeklyPence } : { weeks: 0, weeklyPence: 0 };
+  model.decisions.push({
+    ...{ key, referral: referral.key, isApproved, decidedOn, ...granted, isRevoked: false },
+  });
+  if (!isApproved) withdrawUnfunded(model, referral.key);
+  const open = openRequest(model, referral.key);
+  if (open !== undefined) {
+    open.standing = 'decided';
+    open.version += 1;
+  }
+  return done(key, 1);
+};
+
+const approveRequest = (
+  model: Model,
+  { referral, decidedOn, version }: RequestOf<'approve-request'>,
+): Answer => {
+  const open = openRequest(model, referral);
+  if (open === undefined) return refused('nothing-requested');
+  if (open.version !== version) return changed;
+  const { weeks, weeklyPence } = open;
+  return decideFunding(model, { referral, isApproved: true, decidedOn, weeks, weeklyPence });
+};
+
+const revokeApproval = (model: Model, { referral }: RequestOf<'revoke-approval'>): Answer => {
+  const latest = latestDecision(model, referral);
+  if (latest === undefined || !latest.isApproved || latest.isRevoked) return refused('nothing-approved');
+  withdrawUnfunded(model, referral);
+  if (claimedNights(model, latest.key) > 0) return refused('approval-in-use');
+  latest.isRevoked = true;
+  return done(null, null);
+};
+
+// ---- Beds, nights, money ----
+
+const meet = (fromA: number, toA: number, fromB: number, toB: number): boolean =>
+  Math.max(fromA, fromB) < Math.min(toA, toB);
+
+/** Whether a bed is somebody else's on one of the nights, or on one that would be kept clear after them. */
+const isBedTaken = (model: Model, bed: BedKey, from: number, to: number, butFor: Key | null): boolean =>
+  claimsOf(model).some(
+    (claim) =>
+      claim.bed === bed &&
+      claim.key !== butFor &&
+      // Nights kept clear may lie under nights out of service.
+      (claim.person === null
+        ? meet(from, to, claim.from, claim.to)
+        : meet(from, to + beds[bed].clearNights, claim.from, claim.clear)),
+  );
+
+const isPersonPlaced = (
+  model: Model,
+  person: number,
+  from: number,
+  to: number,
+  butFor: Key | null,
+): boolean =>
+  claimsOf(model).some(
+    (claim) => claim.person === person && claim.key !== butFor && meet(from, to, claim.from, claim.to),
+  );
+
+/** Whether the bed is for this person: its sex, and that of whoever sleeps in its room. */
+const isBedFor = (model: Model, person: number, bed: BedKey, from: number, to: number): boolean => {
+  const { sex } = personOf(model, person);
+  const { onlyFor, room } = beds[bed];
+  if (onlyFor !== null && onlyFor !== sex) return false;
+  return (
+    room === null ||
+    claimsOf(model).every(
+      (claim) =>
+        claim.person === null ||
+        beds[claim.bed].room !== room ||
+        personOf(model, claim.person).sex === sex ||
+        !meet(from, to, claim.from, claim.to),
+    )
+  );
+};
+
+/** The first thing that the money of some nights lacks; null when there is enough in every year they touch. */
+const moneyObstacle = (model: Model, person: number, paid: PaidNights): Answer | null => {
+  const { partnership } = personOf(model, person);
+  const money = moneyOf(model);
+  for (const { year, pence } of costOf(paid)) {
+    if (!budgetYears.includes(year)) return refused('budget-missing');
+    const { held, spent } = money.get(budgetKey(partnership, year)) ?? { held: 0, spent: 0 };
+    if (held + spent + pence > yearlyLimitPence[partnership]) return refused('budget-exhausted');
+  }
+  return null;
+};
+
+const hasPlace = (model: Model, person: number, referral: Key): boolean =>
+  model.placements.some(
+    (placement) =>
+      placement.person === person &&
+      (placement.state === 'booked' ||
+        placement.state === 'admitted' ||
+        (placement.state === 'ended' && placement.referral === referral)),
+  );
+
+const makeOffer = (model: Model, { referral: of, bed, from, to }: RequestOf<'make-offer'>): Answer => {
+  const today = todayOf(model);
+  const referral = referralOf(model, of);
+  const { person } = referral;
+  const decision = latestDecision(model, of);
+  if (from < today) return refused('arrival-in-the-past');
+  if (from > today + furthestAheadNights) return refused('arrival-too-far-ahead');
+  if (to <= from) return refused('dates-not-a-stay');
+  if (referral.state === 'closed') return refused('referral-closed');
+  if (missingOf(model, referral).length > 0 || decision === undefined) return refused('not-ready-to-place');
+  const detox = currentDetox(referral);
+  if (detox !== null && from < detox.endsOn) return refused('arrives-before-detox-ends');
+  if (to - from > approvedNights(decision)) return refused('stay-exceeds-funding');
+  if (!isBedFor(model, person, bed, from, to)) return refused('not-eligible');
+  if (model.offers.some((offer) => offer.person === person && offer.state === 'offered'))
+    return refused('offer-already-open');
+  if (hasPlace(model, person, of)) return refused('person-has-a-place');
+  if (isPersonPlaced(model, person, from, to, null)) return refused('client-already-placed');
+  if (isBedTaken(model, bed, from, to, null)) return refused('bed-already-taken');
+  if (claimedNights(model, decision.key) + to - from > approvedNights(decision))
+    return refused('funding-used-up');
+  const tooDear = moneyObstacle(model, person, { from, to, weeklyPence: decision.weeklyPence });
+  if (tooDear !== null) return tooDear;
+  const key = nextKey('o', model.offers);
+  model.offers.push({
+    ...{ key, referral: of, person, bed, decision: decision.key, from, to },
+    ...{ state: 'offered', expiresAtMs: null, version: 1 },
+  });
+  return done(key, 1);
+};
+
+/** Why an answer finds no offer that waits for it; null when it does. */
+const answerObstacle = (model: Model, offer: Offer, version: number): Answer | null => {
+  if (offer.state === 'expired') return refused('offer-expired');
+  if (offer.state !== 'offered') return refused('offer-already-resolved');
+  if (isDue(model, offer)) return refused('offer-expired');
+  return offer.version === version ? null : changed;
+};
+
+const acceptOffer = (model: Model, { offer: of, version }: RequestOf<'accept-offer'>): Answer => {
+  const offer = offerOf(model, of);
+  const late = answerObstacle(model, offer, version);
+  if (late !== null) return late;
+  const { from, to, person } = offer;
+  const referral = referralOf(model, offer.referral);
+  if (referral.state === 'closed') return refused('referral-closed');
+  const decision = latestDecision(model, referral.key);
+  if (missingOf(model, referral).length > 0 || decision === undefined) return refused('no-longer-ready');
+  if (to - from > approvedNights(decision)) return refused('stay-exceeds-funding');
+  const held: PaidNights = { from, to, weeklyPence: decisionOf(model, offer.decision).weeklyPence };
+  if (totalCost({ ...held, weeklyPence: decision.weeklyPence }) !== totalCost(held))
+    return refused('price-changed');
+  if (
+    decision.key !== offer.decision &&
+    claimedNights(model, decision.key) + to - from > approvedNights(decision)
+  )
+    return refused('funding-used-up');
+  offer.state = 'accepted';
+  offer.version += 1;
+  const key = nextKey('p', model.placements);
+  model.placements.push({
+    ...{ key, offer: of, referral: referral.key, person, bed: offer.bed, decision: decision.key, from, to },
+    ...{ paid: [held], state: 'booked', endedOn: null, version: 1 },
+  });
+  return done(key, offer.version);
+};
+
+const endOffer = (
+  model: Model,
+  { kind, offer: of, version }: RequestOf<'decline-offer' | 'withdraw-offer'>,
+): Answer => {
+  const offer = offerOf(model, of);
+  const late = answerObstacle(model, offer, version);
+  if (late !== null) return late;
+  offer.state = kind === 'decline-offer' ? 'declined' : 'withdrawn';
+  offer.version += 1;
+  return done(null, offer.version);
+};
+
+/** Where the placement is not in the state, or at the version, that a step is taken from; null when it is. */
+const stepObstacle = (placement: Placement, state: Placement['state'], version: number): Answer | null => {
+  if (placement.state !== state) return refused('not-in-that-state');
+  return placement.version === version ? null : changed;
+};
+
+const admit = (model: Model, { placement: of, admittedOn, version }: RequestOf<'admit'>): Answer => {
+  const placement = placementOf(model, of);
+  const obstacle = stepObstacle(placement, 'booked', version);
+  if (obstacle !== null) return obstacle;
+  if (admittedOn > todayOf(model)) return refused('admission-in-the-future');
+  if (admittedOn < placement.from || placement.to <= admittedOn) return refused('admission-outside-booking');
+  if (model.placements.some(({ bed, state }) => bed === placement.bed && state === 'admitted'))
+    return refused('bed-not-vacated');
+  placement.state = 'admitted';
+  placement.from = admittedOn;
+  placement.version += 1;
+  return done(null, placement.version);
+};
+
+const extend = (model: Model, { placement: of, to, version }: RequestOf<'extend'>): Answer => {
+  const placement = placementOf(model, of);
+  const obstacle = stepObstacle(placement, 'admitted', version);
+  if (obstacle !== null) return obstacle;
+  const { bed, person, from, to: was, key } = placement;
+  if (to <= was) return refused('not-later-than-now');
+  const decision = latestDecision(model, placement.referral);
+  if (decision === undefined || to - from > approvedNights(decision)) return refused('stay-exceeds-funding');
+  const otherSex = { ...model, placements: model.placements.filter((one) => one.key !== key) };
+  if (!isBedFor(otherSex, person, bed, from, to)) return refused('place-does-not-fit');
+  if (isPersonPlaced(model, person, was, to, key)) return refused('client-already-placed');
+  if (isBedTaken(model, bed, was, to, key)) return refused('bed-already-taken');
+  const others = { ...model, placements: model.placements.filter((one) => one.key !== key) };
+  if (claimedNights(others, decision.key) + to - from > approvedNights(decision))
+    return refused('funding-used-up');
+  const added: PaidNights = { from: was, to, weeklyPence: decision.weeklyPence };
+  const tooDear = moneyObstacle(model, person, added);
+  if (tooDear !== null) return tooDear;
+  placement.to = to;
+  placement.decision = decision.key;
+  placement.paid.push(added);
+  placement.version += 1;
+  return done(null, placement.version);
+};
+
+const discharge = (
+  model: Model,
+  { placement: of, endedOn, reason, version }: RequestOf<'discharge'>,
+): Answer => {
+  const placement = placementOf(model, of);
+  const obstacle = stepObstacle(placement, 'admitted', version);
+  if (obstacle !== null) return obstacle;
+  if (endedOn > todayOf(model)) return refused('end-in-the-future');
+  if (endedOn < placement.from || placement.to < endedOn) return refused('end-outside-stay');
+  if (reason === 'died') noteDeath(model, placement.person);
+  placement.state = 'ended';
+  placement.endedOn = endedOn;
+  placement.version += 1;
+  return done(null, placement.version);
+};
+
+/** What was assessed, and booked for detox, before a relapse counts no longer. */
+const lapse = (model: Model, referral: Referral): void => {
+  const counts = assessedUntil(referral) !== null || currentDetox(referral) !== null;
+  if (referral.state === 'closed' || !counts) return;
+  for (const fact of [...referral.assessments, ...referral.detoxes]) fact.hasLapsed = true;
+  referral.lapsedOn = todayOf(model);
+  referral.version += 1;
+};
+
+const neverStarted = (
+  model: Model,
+  { placement: of, reason, version }: RequestOf<'never-started'>,
+): Answer => {
+  const placement = placementOf(model, of);
+  const obstacle = stepObstacle(placement, 'booked', version);
+  if (obstacle !== null) return obstacle;
+  if (reason === 'died') noteDeath(model, placement.person);
+  if (reason === 'relapse_or_unstable') lapse(model, referralOf(model, placement.referral));
+  placement.state = 'never_started';
+  placement.version += 1;
+  return done(null, placement.version);
+};
+
+const closeBed = (model: Model, { bed, from, to }: RequestOf<'close-bed'>): Answer => {
+  const isInUse = claimsOf(model).some((claim) => claim.bed === bed && meet(from, to, claim.from, claim.to));
+  if (isInUse) return refused('nights-in-use');
+  const key = nextKey('c', model.closures);
+  model.closures.push({ key, bed, from, to, state: 'planned', version: 1 });
+  return done(key, 1);
+};
+
+const reopenBed = (model: Model, { closure: of, version }: RequestOf<'reopen-bed'>): Answer => {
+  const closure = closureOf(model, of);
+  const today = todayOf(model);
+  if (closure.state === 'cancelled') return refused('already-cancelled');
+  if (closure.to <= today) return refused('out-of-service-is-over');
+  if (closure.version !== version) return changed;
+  if (closure.from < today) closure.to = today;
+  else closure.state = 'cancelled';
+  closure.version += 1;
+  return done(null, closure.version);
+};
+
+const apply = (model: Model, request: Request): Answer => {
+  switch (request.kind) {
+    case 'record-referral':
+      return recordReferral(model, request);
+    case 'record-assessment':
+      return recordAssessment(model, request);
+    case 'book-detox':
+      return bookDetox(model, request);
+    case 'close-referral':
+      return closeReferral(model, request);
+    case 'request-funding':
+      return requestFunding(model, request);
+    case 'list-for-panel':
+    case 'defer-request':
+    case 'withdraw-request':
+      return moveRequest(model, request);
+    case 'approve-request':
+      return approveRequest(model, request);
+    case 'decide-funding':
+      return decideFunding(model, request);
+    case 'revoke-approval':
+      return revokeApproval(model, request);
+    case 'make-offer':
+      return makeOffer(model, request);
+    case 'accept-offer':
+      return acceptOffer(model, request);
+    case 'decline-offer':
+    case 'withdraw-offer':
+      return endOffer(model, request);
+    case 'admit':
+      return admit(model, request);
+    case 'extend':
+      return extend(model, request);
+    case 'discharge':
+      return discharge(model, request);
+    case 'never-started':
+      return neverStarted(model, request);
+    case 'close-bed':
+      return closeBed(model, request);
+    case 'reopen-bed':
+      return reopenBed(model, request);
+  }
+};
+
+/** What a request must be answered, and everything as it is afterwards. The model given stays as it was. */
+export const step = (model: Model, request: Request): Step => {
+  if (request.isOutsider === true) return { model, answer: noSuch };
+  const next = structuredClone(model);
+  const answer = apply(next, request);
+  return { model: answer.kind === 'done' ? next : model, answer };
+};
+
+/** Time passes, and nothing else. */
+export const later = (model: Model, ms: number): Model => ({ ...model, nowMs: model.nowMs + ms });
+
+/** Offers whose time is up are let go. */
+export const expireDue = (model: Model): Model => {
+  const next = structuredClone(model);
+  for (const offer of next.offers) {
+    if (!isDue(next, offer)) continue;
+    offer.state = 'expired';
+    offer.version += 1;
+  }
+  return next;
+};
+
+/** Every message that is due is acted on: offers end in time, and who has arrived asks no longer. */
+export const deliver = (model: Model): Model => {
+  const next = expireDue(model);
+  for (const { state, referral: key } of next.placements) {
+    const referral = referralOf(next, key);
+    if ((state === 'admitted' || state === 'ended') && referral.state === 'open')
+      closeReferralOf(referral, 'placed');
+  }
+  return next;
+};
+
+/** The service has said until when an offer may be answered. */
+export const learnExpiry = (model: Model, offer: Key, expiresAtMs: number): Model => {
+  const next = structuredClone(model);
+  offerOf(next, offer).expiresAtMs = expiresAtMs;
+  return next;
+};
+
+/** Whether a decision would let somebody stay so long; what a run looks for when it chooses dates. */
+export const nightsLeft = (model: Model, decision: Decision | undefined): number =>
+  decision !== undefined && isLiveOn(decision, todayOf(model))
+    ? approvedNights(decision) - claimedNights(model, decision.key)
+    : 0;

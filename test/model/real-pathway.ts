@@ -1,0 +1,485 @@
+/**
+ * The service itself, asked through its HTTP doors by members of both partnerships and both providers: one database, one
+ * Redis, one API, a clock that stands still until it is moved, and a worker that takes its turns when it is told to.
+ */
+import { Redis } from 'ioredis';
+
+import { createHandlers } from '../../src/composition/handlers.js';
+import { createScheduledWork, createSweep } from '../../src/composition/scheduled-work.js';
+import { consumerNames } from '../../src/composition/subscriptions.js';
+import { systemActor } from '../../src/kernel/actor.js';
+import { done } from '../../src/kernel/outcome.js';
+import { claimDue, takeOnce, type Delivery } from '../../src/platform/outbox/outbox.js';
+import { createRunMessage } from '../../src/platform/outbox/run-message.js';
+import {
+  createProducerConnection,
+  createPublisher,
+  createQueueWorker,
+} from '../../src/platform/queue/queues.js';
+import { dateOf } from '../proof/civil-days.js';
+import { newKey, type Caller, type Reply } from '../support/caller.js';
+import { mondayMorning } from '../support/adjustable-clock.js';
+import { startService, type RunningService } from '../support/running-service.js';
+import { world, type MemberEmail } from '../support/small-world.js';
+import { throwAwayRedisUrl } from '../support/throw-away-servers.js';
+import {
+  beds,
+  closureOf,
+  offerOf,
+  personOf,
+  placementOf,
+  receivedDaysAgo,
+  referralOf,
+  todayOf,
+  yearlyLimitPence,
+  type Key,
+  type Model,
+  type PartnershipName,
+  type ProviderName,
+} from './pathway-model.js';
+import type { Request } from './pathway-requests.js';
+
+/** A request as it goes out. */
+export interface Letter {
+  readonly from: MemberEmail;
+  readonly path: string;
+  readonly body: unknown;
+  readonly version: number | null;
+  readonly key: string;
+}
+
+/** What came back: the code of a refusal, or null, and the reply's own words. */
+export interface Reaction {
+  readonly status: number;
+  readonly code: string | null;
+  readonly version: number | null;
+  /** The id of what was made. */
+  readonly id: string | null;
+  readonly expiresAtMs: number | null;
+  readonly text: string;
+}
+
+/**
+ * How a worker takes its turn. `through-redis`: by the queues. `crash-before`: handed out, and the worker dies with the
+ * jobs while Redis forgets everything. `crash-midway`: it dies before the transaction of each message is committed.
+ * `crash-after`: it dies before it could say so, and every message is run again. `sweep`: only what rests on no message.
+ */
+export type WorkerTurn =
+  'straight' | 'through-redis' | 'crash-before' | 'crash-midway' | 'crash-after' | 'sweep' | 'nightly';
+
+export interface RealPathway {
+  readonly service: RunningService;
+  /** The ids of things by their keys in the model. */
+  readonly ids: Map<Key, string>;
+  letterOf(model: Model, request: Request): Letter;
+  send(letter: Letter): Promise<Reaction>;
+  takeTurn(turn: WorkerTurn): Promise<void>;
+  /** Somebody at the doors. */
+  callerOf(email: MemberEmail): Caller;
+  /** Everything as it was at the beginning. */
+  reset(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+const coordinators = {
+  glasgow: 'coordinator@glasgow.example',
+  highland: 'coordinator@highland.example',
+} as const;
+const approvers = { glasgow: 'approver@glasgow.example', highland: 'approver@highland.example' } as const;
+const managers = { larch: 'manager@larch.example', rowan: 'manager@rowan.example' } as const;
+const otherPartnership = { glasgow: 'highland', highland: 'glasgow' } as const satisfies Record<
+  PartnershipName,
+  PartnershipName
+>;
+const otherProvider = { larch: 'rowan', rowan: 'larch' } as const satisfies Record<
+  ProviderName,
+  ProviderName
+>;
+
+/** Names that are told apart; of the people of the model, in order. */
+const names = ['Aonghas', 'Beathag', 'Calum', 'Deòiridh'] as const;
+
+const recorded = (model: Model, person: number) => ({
+  givenName: names[person] ?? 'Eòghan',
+  familyName: 'Macandrew',
+  bornOn: '1985-06-15',
+  sex: personOf(model, person).sex,
+  source: 'key_worker',
+  route: 'adp',
+  reason: 'Wants to stop and stay stopped',
+  substance: 'alcohol',
+  urgencyBand: 'soon',
+  urgencyReason: 'Stable for now',
+  detoxNeed: personOf(model, person).needsDetox ? 'before_entry' : 'none',
+  plannedWeeks: 12,
+});
+
+const idNames = [
+  'referralId',
+  'requestId',
+  'fundingDecisionId',
+  'placementId',
+  'offerId',
+  'outOfServiceId',
+] as const;
+
+const reactionOf = ({ status, body, text, version }: Reply): Reaction => {
+  const isDone = status === 200 || status === 201;
+  const code = isDone ? null : (/"type":"\/problems\/([\w-]+)"/.exec(text)?.[1] ?? `status ${status}`);
+  const name = idNames.find((one) => typeof body?.[one] === 'string');
+  return {
+    // The request is named in a refusal, and a repeat is a request of its own.
+    ...{ status, code, text: text.replace(/"instance":"[^"]*",?/, '') },
+    version: isDone && typeof body?.version === 'number' ? body.version : version === 0 ? null : version,
+    // An acceptance names both; the placement is what it made.
+    id: body?.placementId ?? (name === undefined ? null : body[name]),
+    expiresAtMs: typeof body?.expiresAt === 'string' ? Date.parse(body.expiresAt) : null,
+  };
+};
+
+/** Starts everything; one does for any number of runs. */
+export const startRealPathway = async (): Promise<RealPathway> => {
+  const service = await startService();
+  const { dataSource, uow, clock, modules } = service;
+  const callers = new Map<MemberEmail, Caller>();
+  for (const email of [
+    ...Object.values(coordinators),
+    ...Object.values(approvers),
+    ...Object.values(managers),
+  ])
+    callers.set(email, await service.as(email));
+  const callerOf = (email: MemberEmail): Caller => {
+    const caller = callers.get(email);
+    if (caller === undefined) throw new Error(`${email} is not signed in.`);
+    return caller;
+  };
+  for (const name of ['glasgow', 'highland'] as const)
+    await dataSource.query('UPDATE budget SET limit_pence = ? WHERE partnership_id = ?', [
+      yearlyLimitPence[name],
+      world.partnerships[name].id,
+    ]);
+  await dataSource.query('UPDATE project SET turnaround_nights = 1 WHERE id = ?', [
+    world.projects.rowanBank.id,
+  ]);
+
+  // What stands before the first request is the world; whatever else holds rows later is emptied between runs.
+  const tables: { name: string }[] = await dataSource.query(
+    `SELECT table_name AS name FROM information_schema.tables
+      WHERE table_schema = DATABASE() AND table_type = 'BASE TABLE'`,
+  );
+  const isFilled = async (name: string): Promise<boolean> => {
+    const rows: unknown[] = await dataSource.query(`SELECT 1 FROM ${name} LIMIT 1`);
+    return rows.length > 0;
+  };
+  const emptied: string[] = [];
+  for (const { name } of tables) if (!(await isFilled(name))) emptied.push(name);
+
+  const ids = new Map<Key, string>();
+  const idOf = (key: Key): string => {
+    const id = ids.get(key);
+    if (id === undefined) throw new Error(`The service has made no ${key}.`);
+    return id;
+  };
+
+  const redis = new Redis(throwAwayRedisUrl());
+  const publisher = createPublisher(
+    createProducerConnection(throwAwayRedisUrl(), () => undefined),
+    Object.values(consumerNames),
+  );
+  const handlers = createHandlers(modules);
+  const runMessage = createRunMessage(uow, handlers);
+  const context = { actor: systemActor, requestId: 'worker-of-the-model' };
+  const work = createScheduledWork(uow, modules);
+  const faults: unknown[] = [];
+  const noteFault = (fault: unknown): void => {
+    faults.push(fault);
+  };
+  const sweep = createSweep(uow, modules, noteFault);
+
+  /** Called with each message that a queue hands to the worker; a dead worker does nothing with it. */
+  let onJob: (messageId: string) => Promise<void> = () => Promise.resolve();
+  const queueWorkers = Object.values(consumerNames).map((consumer) =>
+    createQueueWorker({
+      ...{ url: throwAwayRedisUrl(), consumer, concurrency: 2 },
+      // A Redis that forgets a job in hand is told of; what counts is what the message did.
+      onFault: () => undefined,
+      handle: (messageId) => onJob(messageId),
+    }),
+  );
+
+  const claim = async (): Promise<readonly Delivery[]> => {
+    const claimed = await uow.run(context, async (tx) =>
+      done((await claimDue(tx, 500)).map((delivery) => ({ ...delivery }))),
+    );
+    return claimed.ok ? claimed.value : [];
+  };
+
+  /** Publishes and waits until each job was handed to a worker and it let go of it. */
+  const throughQueues = async (
+    deliveries: readonly Delivery[],
+    handle: (messageId: string) => Promise<unknown>,
+  ): Promise<void> => {
+    const left = new Set(deliveries.map(({ id }) => id));
+    if (left.size === 0) return;
+    await new Promise<void>((resolve, reject) => {
+      onJob = async (messageId) => {
+        try {
+          await handle(messageId);
+        } catch (fault) {
+          reject(fault instanceof Error ? fault : new Error(String(fault)));
+        }
+        left.delete(messageId);
+        if (left.size === 0) resolve();
+      };
+      publisher.publish(deliveries).catch(reject);
+    });
+  };
+
+  /** Everything a message does, undone as by the death of the process before the commit. */
+  const dieMidway = async (id: string): Promise<void> => {
+    const died = new Error('The worker died here.');
+    try {
+      await uow.run(context, async (tx) => {
+        const message = await takeOnce(tx, id);
+        const handle = message === null ? undefined : handlers[message.consumer];
+        if (message !== null && handle !== undefined) await handle(tx, message);
+        throw died;
+      });
+    } catch (fault) {
+      if (fault !== died) throw fault;
+    }
+  };
+
+  const takeTurn = async (turn: WorkerTurn): Promise<void> => {
+    switch (turn) {
+      case 'sweep':
+        await sweep();
+        break;
+      case 'nightly':
+        await work['nightly-rematch']?.();
+        await work['expire-referrals']?.();
+        await work['check-queues']?.();
+        break;
+      case 'crash-before': {
+        await throughQueues(await claim(), () => Promise.resolve());
+        await redis.flushall();
+        break;
+      }
+      case 'crash-midway':
+        for (const { id } of await claim()) await dieMidway(id);
+        break;
+      case 'straight':
+      case 'through-redis':
+      case 'crash-after':
+        for (let claimed = await claim(); claimed.length > 0; claimed = await claim()) {
+          if (turn === 'through-redis') await throughQueues(claimed, runMessage);
+          else for (const { id } of claimed) await runMessage(id);
+          if (turn === 'crash-after') for (const { id } of claimed) await runMessage(id);
+        }
+        break;
+    }
+    const [fault] = faults.splice(0);
+    if (fault !== undefined) throw new Error('The worker failed.', { cause: fault });
+  };
+
+  const letterOf = (model: Model, request: Request): Letter => {
+    const outsider = request.isOutsider === true;
+    const member = (key: Key, role: 'coordinator' | 'approver'): MemberEmail => {
+      const { partnership } = personOf(model, referralOf(model, key).person);
+      const home = outsider ? otherPartnership[partnership] : partnership;
+      return role === 'coordinator' ? coordinators[home] : approvers[home];
+    };
+    const managerOf = (provider: ProviderName): MemberEmail =>
+      managers[outsider ? otherProvider[provider] : provider];
+    const letter = (
+      from: MemberEmail,
+      path: string,
+      body: Readonly<Record<string, unknown>>,
+      version: number | null = null,
+    ): Letter => ({ from, path, body, version, key: newKey() });
+    switch (request.kind) {
+      case 'record-referral': {
+        const { person } = request;
+        const receivedOn = dateOf(todayOf(model) - receivedDaysAgo);
+        const home = personOf(model, person).partnership;
+        return letter(coordinators[home], '/api/referrals', { ...recorded(model, person), receivedOn });
+      }
+      case 'record-assessment': {
+        const { referral, heldOn, isSuitable, version } = request;
+        const outcome = isSuitable ? 'suitable' : 'not_suitable';
+        return letter(
+          member(referral, 'coordinator'),
+          `/api/referrals/${idOf(referral)}/assessments`,
+          { heldOn: dateOf(heldOn), outcome },
+          version,
+        );
+      }
+      case 'book-detox': {
+        const { referral, startsOn, endsOn, version } = request;
+        return letter(
+          member(referral, 'coordinator'),
+          `/api/referrals/${idOf(referral)}/detox-bookings`,
+          { site: 'Detox unit', startsOn: dateOf(startsOn), endsOn: dateOf(endsOn) },
+          version,
+        );
+      }
+      case 'close-referral': {
+        const { referral, reason, place, version } = request;
+        const shown = place === null ? null : { placeId: idOf(place.key), version: place.version };
+        return letter(
+          member(referral, 'coordinator'),
+          `/api/referrals/${idOf(referral)}/closing`,
+          { reason, place: shown },
+          version,
+        );
+      }
+      case 'request-funding': {
+        const { referral, weeks, weeklyPence } = request;
+        return letter(member(referral, 'coordinator'), `/api/referrals/${idOf(referral)}/funding-request`, {
+          ...{ weeks, weeklyRatePence: weeklyPence, reason: 'So long is needed' },
+        });
+      }
+      case 'list-for-panel': {
+        const { referral, panelOn, version } = request;
+        return letter(
+          member(referral, 'approver'),
+          `/api/referrals/${idOf(referral)}/funding-request/panel`,
+          { panelOn: dateOf(panelOn) },
+          version,
+        );
+      }
+      case 'defer-request': {
+        const { referral, reason, version } = request;
+        return letter(
+          member(referral, 'approver'),
+          `/api/referrals/${idOf(referral)}/funding-request/deferral`,
+          { reason },
+          version,
+        );
+      }
+      case 'withdraw-request': {
+        const { referral, version } = request;
+        return letter(
+          member(referral, 'coordinator'),
+          `/api/referrals/${idOf(referral)}/funding-request/withdrawal`,
+          { note: 'Asked for otherwise' },
+          version,
+        );
+      }
+      case 'approve-request': {
+        const { referral, decidedOn, version } = request;
+        return letter(
+          member(referral, 'approver'),
+          `/api/referrals/${idOf(referral)}/funding-request/approval`,
+          { decidedOn: dateOf(decidedOn) },
+          version,
+        );
+      }
+      case 'decide-funding': {
+        const { referral, isApproved, decidedOn, weeks, weeklyPence } = request;
+        return letter(member(referral, 'approver'), `/api/referrals/${idOf(referral)}/funding-decisions`, {
+          decidedOn: dateOf(decidedOn),
+          ...(isApproved
+            ? { decision: 'approved', weeks, weeklyRatePence: weeklyPence }
+            : { decision: 'declined', reason: 'no_money_left' }),
+        });
+      }
+      case 'revoke-approval': {
+        const { referral } = request;
+        return letter(member(referral, 'approver'), `/api/referrals/${idOf(referral)}/funding-revocation`, {
+          reason: 'circumstances_changed',
+        });
+      }
+      case 'make-offer': {
+        const { referral, bed, from, to } = request;
+        return letter(member(referral, 'coordinator'), '/api/offers', {
+          ...{ referralId: idOf(referral), bedId: world.beds[bed] },
+          ...{ arrivesOn: dateOf(from), departsOn: dateOf(to) },
+        });
+      }
+      case 'accept-offer':
+      case 'decline-offer':
+      case 'withdraw-offer': {
+        const { bed, referral } = offerOf(model, request.offer);
+        const path = `/api/offers/${idOf(request.offer)}`;
+        const { version } = request;
+        const manager = managerOf(beds[bed].provider);
+        if (request.kind === 'accept-offer') return letter(manager, `${path}/acceptance`, {}, version);
+        return request.kind === 'decline-offer'
+          ? letter(manager, `${path}/refusal`, { refusedBy: 'provider', reason: 'staffing' }, version)
+          : letter(
+              member(referral, 'coordinator'),
+              `${path}/withdrawal`,
+              { reason: 'A nearer place came up' },
+              version,
+            );
+      }
+      case 'admit':
+      case 'extend':
+      case 'discharge':
+      case 'never-started': {
+        const { bed } = placementOf(model, request.placement);
+        const path = `/api/placements/${idOf(request.placement)}`;
+        const manager = managerOf(beds[bed].provider);
+        const { version } = request;
+        if (request.kind === 'admit')
+          return letter(manager, `${path}/admission`, { admittedOn: dateOf(request.admittedOn) }, version);
+        if (request.kind === 'extend')
+          return letter(
+            manager,
+            `${path}/extension`,
+            { departsOn: dateOf(request.to), reason: 'More time helps' },
+            version,
+          );
+        if (request.kind === 'never-started')
+          return letter(manager, `${path}/never-started`, { reason: request.reason }, version);
+        const { endedOn, reason } = request;
+        const kind = reason === 'completed' ? 'planned' : 'unplanned';
+        return letter(manager, `${path}/discharge`, { endedOn: dateOf(endedOn), kind, reason }, version);
+      }
+      case 'close-bed': {
+        const { bed, from, to } = request;
+        return letter(managerOf(beds[bed].provider), '/api/out-of-service-periods', {
+          ...{ bedId: world.beds[bed], fromOn: dateOf(from), toOn: dateOf(to), reason: 'repair' },
+        });
+      }
+      case 'reopen-bed': {
+        const { provider } = beds[closureOf(model, request.closure).bed];
+        const path = `/api/out-of-service-periods/${idOf(request.closure)}/cancellation`;
+        return letter(managerOf(provider), path, {}, request.version);
+      }
+    }
+  };
+
+  return {
+    service,
+    ids,
+    letterOf,
+    async send({ from, path, body, version, key }) {
+      const options = { key, ...(version === null ? {} : { version }) };
+      return reactionOf(await callerOf(from).post(path, body, options));
+    },
+    takeTurn,
+    callerOf,
+    async reset() {
+      ids.clear();
+      await redis.flushall();
+      const runner = dataSource.createQueryRunner();
+      try {
+        await runner.query('SET SESSION foreign_key_checks = 0');
+        for (const name of emptied) if (await isFilled(name)) await runner.query(`TRUNCATE TABLE ${name}`);
+        await runner.query('SET SESSION foreign_key_checks = 1');
+      } finally {
+        await runner.release();
+      }
+      await dataSource.query('UPDATE budget SET held_pence = 0, spent_pence = 0');
+      clock.set(mondayMorning);
+    },
+    async stop() {
+      await Promise.all(queueWorkers.map((worker) => worker.close()));
+      await publisher.close();
+      redis.disconnect();
+      await service.stop();
+    },
+  };
+};
