@@ -96,6 +96,7 @@ import { createGettingThere } from './getting-there.js';
 import { judgeUnitBy } from './judge-unit.js';
 import { createLeavingSafely } from './leaving-safely.js';
 import { newReferenceFrom } from './reference.js';
+import { createStayChanges } from './stay-changes.js';
 import { subscriptions } from './subscriptions.js';
 import { createSuitability, readUnsuitableProjects } from './suitability.js';
 import { createTasks } from './tasks.js';
@@ -140,6 +141,7 @@ export const createModules = ({ newId = uuidv7, newReference = randomReference }
     recordDeath: makeRecordDeath({ referrals, audit, events }),
     lapseAssessments: makeLapseAssessments({ referrals, audit, events }),
   };
+  const extend = makeExtend(stays);
   // Looking at an offer and making it ask the same readers and count the same hours.
   const offering = {
     ...shared,
@@ -299,7 +301,8 @@ export const createModules = ({ newId = uuidv7, newReference = randomReference }
       admit: makeAdmit(stays),
       discharge: makeDischarge(stays),
       recordNeverStarted: makeRecordNeverStarted(stays),
-      extend: makeExtend(stays),
+      extend,
+      ...createStayChanges({ ...stays, extend }),
     },
     measures: {
       readProgress: makeReadTargetProgress({

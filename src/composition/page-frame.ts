@@ -55,6 +55,12 @@ const flashes: Readonly<Record<string, Flash>> = {
     title: 'The project is taking no referrals',
     text: 'Everybody who looks for a place sees why. Offers already made stay as they are.',
   },
+  'dates-changed': {
+    kind: 'success',
+    title: 'The dates are changed',
+    text: 'Nights that are no longer needed are free for others at once.',
+  },
+  'person-moved': { kind: 'success', title: 'The person is moved to the other bed' },
   'out-of-service': { kind: 'success', title: 'The bed is out of service' },
   'back-in-service': { kind: 'success', title: 'The bed is back in service' },
   'beds-taken-in': { kind: 'success', title: 'The changes in your sheet have been made' },

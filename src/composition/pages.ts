@@ -9,6 +9,7 @@ import { createMeasurePages } from './pages/measures.js';
 import { createOperatorPages } from './pages/operator.js';
 import { createProviderPages } from './pages/provider.js';
 import { createGatePages } from './pages/gates.js';
+import { createStayPages } from './pages/stay-changes.js';
 import { createTaskPages } from './pages/tasks.js';
 
 /** Every page and form, in the order of the navigation. */
@@ -23,6 +24,7 @@ export const createPages = (
     createGatePages(modules),
     createFundingPages(modules),
     createProviderPages(modules),
+    createStayPages(modules),
     createLeavingSafelyPages(modules),
     createMeasurePages(modules),
     createOperatorPages(),

@@ -36,6 +36,7 @@ export const permissions = {
   'answer-suitability': { provider_staff: 'own', provider_manager: 'own' },
   'see-placements': { coordinator: 'own', approver: 'own', provider_staff: 'own', provider_manager: 'own' },
   'run-placements': { provider_staff: 'own', provider_manager: 'own' },
+  'change-bookings': { coordinator: 'own', provider_staff: 'own', provider_manager: 'own' },
   'follow-up-placements': { coordinator: 'own' },
   'see-alerts': {
     provider_staff: 'national',

@@ -29,6 +29,7 @@ const agreed: Readonly<Record<Permission, string>> = {
   'answer-suitability': 's m',
   'see-placements': 's m c a',
   'run-placements': 's m',
+  'change-bookings': 's m c',
   'follow-up-placements': 'c',
   'see-alerts': 'S M C A P G D',
   'acknowledge-alerts': 's m c',

@@ -99,7 +99,11 @@ export const liberationObstacle = (
     ? { code: 'arrives-before-liberation', liberationOn }
     : null;
 
-const unavailableObstacle = ({ unavailable }: ReferralFacts, stay: Stay): OfferObstacle | null => {
+/** The day of arrival lies in a spell in which the person cannot go. Null when it lies in none. */
+export const unavailableObstacle = (
+  { unavailable }: Pick<ReferralFacts, 'unavailable'>,
+  stay: Stay,
+): Extract<OfferObstacle, { code: 'person-unavailable' }> | null => {
   const spell = spellOn(unavailable, stay.arrivesOn);
   return spell === null ? null : { code: 'person-unavailable', fromOn: spell.fromOn, toOn: spell.toOn };
 };
