@@ -27,6 +27,7 @@ import { stayChangeRoutes } from '../modules/placements/adapters/http/stay-chang
 import { safetyRoutes } from '../modules/placements/adapters/http/safety-routes.js';
 import { listOpenReferrals } from '../modules/referrals/adapters/db/open-referral-list.js';
 import { arrivalRoutes } from '../modules/referrals/adapters/http/arrival-routes.js';
+import { notificationRoutes } from '../modules/notifications/adapters/http/notification-routes.js';
 import { taskRoutes } from '../modules/tasks/adapters/http/task-routes.js';
 import { referralRoutes } from '../modules/referrals/adapters/http/referral-routes.js';
 import { waitingRoutes } from '../modules/referrals/adapters/http/waiting-routes.js';
@@ -93,6 +94,7 @@ export const createRoutes = (modules: Modules): readonly Route[] => {
     ...safetyRoutes({ ...leaving, now }),
     ...alertRoutes({ ...alerts, now }),
     ...taskRoutes({ ...tasks, now }),
+    ...notificationRoutes(modules.notifications),
     ...measureRoutes({ ...measures, now }),
   ];
 };

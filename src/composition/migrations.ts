@@ -22,6 +22,7 @@ import { GettingThere1763821500000 } from '../../migrations/20261122_1425-gettin
 import { TwoApprovers1763822400000 } from '../../migrations/20261122_1440-two-approvers.js';
 import { ChangesOfAStay1763823600000 } from '../../migrations/20261122_1460-changes-of-a-stay.js';
 import { TaskHolders1763824800000 } from '../../migrations/20261122_1480-task-holders.js';
+import { Notifications1763825400000 } from '../../migrations/20261122_1481-notifications.js';
 
 /** In order. A change of the schema is a new file in migrations/ and a new line here. */
 export const migrations = [
@@ -49,4 +50,5 @@ export const migrations = [
   TwoApprovers1763822400000,
   ChangesOfAStay1763823600000,
   TaskHolders1763824800000,
+  Notifications1763825400000,
 ] as const;

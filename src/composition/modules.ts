@@ -99,6 +99,7 @@ import { newReferenceFrom } from './reference.js';
 import { createStayChanges } from './stay-changes.js';
 import { subscriptions } from './subscriptions.js';
 import { createSuitability, readUnsuitableProjects } from './suitability.js';
+import { createNotifications } from './notifications.js';
 import { createTasks } from './tasks.js';
 import { createWaiting } from './waiting.js';
 
@@ -181,6 +182,7 @@ export const createModules = ({ newId = uuidv7, newReference = randomReference }
     now,
     newId,
     ...leavingSafely,
+    notifications: createNotifications({ newId, audit }),
     tasks: createTasks({
       readOwedTasks: leavingSafely.leaving.readOwedTasks,
       readUnacknowledgedAlerts: leavingSafely.alerts.readUnacknowledgedAlerts,

@@ -21,6 +21,12 @@ const roleTexts: Readonly<Record<Role, string>> = {
 
 const entries: readonly (NavigationItem & { readonly permission: Permission })[] = [
   { key: 'today', text: 'Today', href: '/today', permission: 'do-tasks' },
+  {
+    key: 'notifications',
+    text: 'Notifications',
+    href: '/notifications',
+    permission: 'read-own-notifications',
+  },
   { key: 'board', text: 'Bed board', href: '/board', permission: 'see-availability' },
   { key: 'projects', text: 'Projects', href: '/projects', permission: 'see-availability' },
   { key: 'waiting-list', text: 'Waiting list', href: '/waiting-list', permission: 'see-referrals' },
@@ -162,6 +168,7 @@ const flashes: Readonly<Record<string, Flash>> = {
   },
   extended: { kind: 'success', title: 'Stay extended' },
   'safety-recorded': { kind: 'success', title: 'Recorded', text: 'Both sides see it from now on.' },
+  'marked-read': { kind: 'success', title: 'Marked as read' },
   'task-taken': { kind: 'success', title: 'The task is yours' },
   'task-given-back': { kind: 'success', title: 'The task is your team’s again' },
   'task-handed-over': { kind: 'success', title: 'The task is handed over' },

@@ -10,6 +10,7 @@ import { createOperatorPages } from './pages/operator.js';
 import { createProviderPages } from './pages/provider.js';
 import { createGatePages } from './pages/gates.js';
 import { createStayPages } from './pages/stay-changes.js';
+import { createNotificationPages } from './pages/notifications.js';
 import { createTaskPages } from './pages/tasks.js';
 
 /** Every page and form, in the order of the navigation. */
@@ -18,6 +19,7 @@ export const createPages = (
 ): { readonly pages: readonly Page[]; readonly forms: readonly Form[] } => {
   const parts = [
     createTaskPages(modules),
+    createNotificationPages(modules),
     createCapacityPages(modules),
     createCoordinatorPages(modules),
     createEligibilityPages(modules),

@@ -33,6 +33,7 @@ const ownerOf: Readonly<Record<string, string>> = {
   safety_record: 'placements',
   ...{ drug_alert: 'alerts', drug_alert_partnership: 'alerts', drug_alert_acknowledgement: 'alerts' },
   task_holder: 'tasks',
+  notification: 'notifications',
   published_figure: 'measures',
 };
 /** The turn of the matcher is a row among the leases. */
