@@ -21,8 +21,12 @@ import { ReferralTransfer1763820240000 } from '../../migrations/20261122_1404-re
 import { ReferralDraft1763820120000 } from '../../migrations/20261122_1402-referral-draft.js';
 import { OneLiveReferralAPerson1763820000000 } from '../../migrations/20261122_1400-one-live-referral-a-person.js';
 import { Suitability1763821200000 } from '../../migrations/20261122_1420-suitability.js';
+import { GettingThere1763821500000 } from '../../migrations/20261122_1425-getting-there.js';
 import { TwoApprovers1763822400000 } from '../../migrations/20261122_1440-two-approvers.js';
+import { NoticeOfAFunder1763822700000 } from '../../migrations/20261122_1445-notice-of-a-funder.js';
+import { ChangesOfAStay1763823600000 } from '../../migrations/20261122_1460-changes-of-a-stay.js';
 import { TaskHolders1763824800000 } from '../../migrations/20261122_1480-task-holders.js';
+import { Notifications1763825400000 } from '../../migrations/20261122_1481-notifications.js';
 
 /** In order. A change of the schema is a new file in migrations/ and a new line here. */
 export const migrations = [
@@ -49,6 +53,10 @@ export const migrations = [
   ReferralDraft1763820120000,
   ReferralTransfer1763820240000,
   Suitability1763821200000,
+  GettingThere1763821500000,
   TwoApprovers1763822400000,
+  NoticeOfAFunder1763822700000,
+  ChangesOfAStay1763823600000,
   TaskHolders1763824800000,
+  Notifications1763825400000,
 ] as const;

@@ -14,9 +14,9 @@ import { eligibilityRequests } from './examples/eligibility.js';
 import { transferRequests } from './examples/between-partnerships.js';
 import type { PlannedRequest, PlannedRequests } from './examples/example.js';
 import { fundingRequests } from './examples/funding.js';
-import { offerRequests, safetyRequests, stayRequests } from './examples/placements.js';
+import { offerRequests, safetyRequests, stayChangeRequests, stayRequests } from './examples/placements.js';
 import { referralRequests } from './examples/referrals.js';
-import { suitabilityRequests } from './examples/suitability.js';
+import { gateRequests } from './examples/gates.js';
 
 const file = join(import.meta.dirname, '../../../src/composition/api-examples.json');
 /** `npm run api-examples` writes what it sees; a test run compares. */
@@ -29,10 +29,11 @@ const worlds: Readonly<Record<string, PlannedRequests>> = {
   referrals: referralRequests,
   transfers: transferRequests,
   rules: eligibilityRequests,
-  suitability: suitabilityRequests,
+  gates: gateRequests,
   money: fundingRequests,
   offers: offerRequests,
   stays: stayRequests,
+  stayChanges: stayChangeRequests,
   safety: safetyRequests,
   alerts: countryRequests,
   day: dayRequests,

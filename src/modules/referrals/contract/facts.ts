@@ -26,6 +26,7 @@ export {
   type WaitingPolicy,
 } from '../domain/waiting.js';
 export { personNameKey } from '../domain/person-name.js';
+export { earliestArrival, weighArrival, type ArrivalPolicy } from '../domain/arrival.js';
 export type { ReadWaitRecords } from './wait-records.js';
 
 /** One open or closed referral in scope, with the facts rules need. Null outside scope or when unknown. */

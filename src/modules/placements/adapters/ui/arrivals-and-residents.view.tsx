@@ -56,9 +56,18 @@ const PersonCell = ({ row }: { readonly row: ArrivalRow | ResidentRow | LeftRow 
 
 const LeavingLink = ({ row }: { readonly row: ResidentRow | LeftRow }) =>
   row.leavingHref === undefined ? null : (
-    <span class="app-sub">
+    <span class="app-sub app-sub--link">
       <a href={row.leavingHref}>
         Leaving safely<span class="visually-hidden">, {row.reference}</span>
+      </a>
+    </span>
+  );
+
+const StayLink = ({ row }: { readonly row: ArrivalRow | ResidentRow }) =>
+  row.stayHref === undefined ? null : (
+    <span class="app-sub app-sub--link">
+      <a href={row.stayHref}>
+        Dates and bed<span class="visually-hidden">, {row.reference}</span>
       </a>
     </span>
   );
@@ -114,11 +123,18 @@ export const ArrivalsAndResidentsView = (props: ArrivalsAndResidentsProps) => (
                 row.bedLabel,
                 <>
                   {shortDate(row.arrivesOn)} {timingTags[row.timing]}
+                  {row.noticeOn !== undefined && (
+                    <span class="app-sub">
+                      <Tag text="Funding in doubt" colour="red" /> The funder gave notice on{' '}
+                      {shortDate(row.noticeOn)}. The bed stays booked: speak with the partnership.
+                    </span>
+                  )}
                 </>,
                 shortDate(row.departsOn),
                 <>
                   <Admit row={row} props={props} />
                   <NeverStarted row={row} props={props} />
+                  <StayLink row={row} />
                 </>,
               ],
             }))}
@@ -157,6 +173,7 @@ export const ArrivalsAndResidentsView = (props: ArrivalsAndResidentsProps) => (
                 <>
                   <Discharge row={row} props={props} />
                   <Extend row={row} props={props} />
+                  <StayLink row={row} />
                   <LeavingLink row={row} />
                 </>,
               ],

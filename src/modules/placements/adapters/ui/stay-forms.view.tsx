@@ -32,6 +32,10 @@ export interface ArrivalRow {
   readonly idempotencyKey: string;
   readonly version: number;
   readonly timing: 'later' | 'today' | 'overdue';
+  /** Since when the funder says that they may not pay; absent where no notice stands. */
+  readonly noticeOn?: IsoDate | undefined;
+  /** Where dates and bed are changed. */
+  readonly stayHref?: string | undefined;
 }
 
 /** Someone who lives here now. */
@@ -49,6 +53,8 @@ export interface ResidentRow {
   readonly extendAction: string;
   /** Where what is owed to the person on leaving is recorded. */
   readonly leavingHref?: string | undefined;
+  /** Where dates and bed are changed. */
+  readonly stayHref?: string | undefined;
   /** As in `ArrivalRow`. */
   readonly idempotencyKey: string;
   readonly version: number;
@@ -105,20 +111,21 @@ export const Admit = ({ row, props }: { readonly row: ArrivalRow; readonly props
     return (
       <p class="app-sub">
         The arrival can be recorded from {shortDate(row.arrivesOn)}, the first night booked. If the person
-        must come sooner, ask their coordinator: the booking has to be ended here first, and the bed offered
-        from the earlier day.
+        comes sooner, change the dates first.
       </p>
     );
   }
   const [year = '', month = '', day = ''] = props.today.split('-');
+  const knows = row.noticeOn === undefined ? null : <input type="hidden" name="knowsOfNotice" value="yes" />;
   return (
     <>
       <PostForm action={row.admitAction} {...safe}>
         <input type="hidden" name="admittedOn-day" value={day} />
         <input type="hidden" name="admittedOn-month" value={month} />
         <input type="hidden" name="admittedOn-year" value={year} />
+        {knows}
         <Button isSmall about={row.reference}>
-          Arrived today
+          {knows === null ? 'Arrived today' : 'Arrived today, and I know of the notice'}
         </Button>
       </PostForm>
       <Details
@@ -129,8 +136,9 @@ export const Admit = ({ row, props }: { readonly row: ArrivalRow; readonly props
       >
         <PostForm action={row.admitAction} {...safe} label={`Record the arrival of ${row.reference}`}>
           <DateInput {...date('admittedOn')} label="Arrived on" />
+          {knows}
           <Button isSmall isSecondary about={row.reference}>
-            Record arrival
+            {knows === null ? 'Record arrival' : 'Record arrival, and I know of the notice'}
           </Button>
         </PostForm>
       </Details>
