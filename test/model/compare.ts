@@ -129,14 +129,33 @@ const moneyInRows = async (tx: Tx): Promise<Map<string, string>> => {
   );
 };
 
+/** Decisions follow one another, and the one recorded last holds: which is whose is told too. */
+const decisionText = (place: number, isRevoked: boolean, nights: number | string): string =>
+  `number ${place}, ${isRevoked ? 'revoked' : 'stands'}, ${nights} nights`;
+
 const decisionsInRows = async (tx: Tx, keyOf: (id: string) => Key): Promise<Map<string, string>> => {
-  const rows = await select<{ id: string; revoked: string; claimed: string }>(
+  const rows = await select<{ id: string; referral_id: string; revoked_at: Date | null; claimed: string }>(
     tx,
-    `SELECT id, IF(revoked_at IS NULL, 'stands', 'revoked') AS revoked, claimed_nights AS claimed
-       FROM funding_decision`,
+    `SELECT id, referral_id, revoked_at, claimed_nights AS claimed FROM funding_decision
+      ORDER BY recorded_at, id`,
   );
-  return new Map(rows.map(({ id, revoked, claimed }) => [keyOf(id), `${revoked}, ${claimed} nights`]));
+  return new Map(
+    rows.map(({ id, referral_id, revoked_at, claimed }) => {
+      const place = rows.filter((one) => one.referral_id === referral_id).findIndex((one) => one.id === id);
+      return [keyOf(id), decisionText(place + 1, revoked_at !== null, claimed)];
+    }),
+  );
 };
+
+const decisionsOf = (model: Model): ReadonlyMap<string, string> =>
+  new Map(
+    model.decisions.map(({ key, referral, isRevoked }) => {
+      const place = model.decisions
+        .filter((one) => one.referral === referral)
+        .findIndex((one) => one.key === key);
+      return [key, decisionText(place + 1, isRevoked, claimedNights(model, key))];
+    }),
+  );
 
 /** Everything in which the database is not as the model says it must be; asked after every command. */
 export const differences = async (model: Model, real: RealPathway): Promise<readonly string[]> => {
@@ -145,16 +164,7 @@ export const differences = async (model: Model, real: RealPathway): Promise<read
   return real.service.uow.read(async (tx) => [
     ...differencesOf('', toldByModel(model), await toldByRows(tx, keyOf, model)),
     ...differencesOf('Night', nightsOf(model), await nightsInLedger(tx, keyOf)),
-    ...differencesOf(
-      'Decision',
-      new Map(
-        model.decisions.map(({ key, isRevoked }) => [
-          key,
-          `${isRevoked ? 'revoked' : 'stands'}, ${claimedNights(model, key)} nights`,
-        ]),
-      ),
-      await decisionsInRows(tx, keyOf),
-    ),
+    ...differencesOf('Decision', decisionsOf(model), await decisionsInRows(tx, keyOf)),
     ...differencesOf(
       'Budget',
       new Map(

@@ -26,10 +26,11 @@ import { nightsLeft, placeInView } from './pathway-steps.js';
 
 /**
  * Something to be asked, before it is known of what: whom and what it is about is looked up when its turn comes. `onward`
- * is whatever brings the person a step further; the others are asked whether or not their time has come.
+ * is whatever brings the person a step further, `across` what thwarts it where they stand; the others are asked whether or
+ * not their time has come.
  */
 export interface Intent {
-  readonly kind: 'onward' | Request['kind'];
+  readonly kind: 'onward' | 'across' | Request['kind'];
   readonly person: number;
   readonly bed: BedKey;
   /** Which of several reasons or ways. */
@@ -96,6 +97,33 @@ const nextStep = (model: Model, intent: Intent): Request['kind'] | null => {
   }
 };
 
+/** What comes across a person's way where they stand: somebody says no, or thinks again. */
+const thwarting = (model: Model, { person, pick }: Intent): Request['kind'] => {
+  const placement = lastPlacementOf(model, person);
+  if (placement?.state === 'booked')
+    return oneOf(['never-started', 'decide-funding', 'close-referral', 'revoke-approval'] as const, pick);
+  if (placement?.state === 'admitted')
+    return oneOf(
+      ['discharge', 'extend', 'decide-funding', 'record-referral', 'revoke-approval'] as const,
+      pick,
+    );
+  if (lastOfferTo(model, person)?.state === 'offered')
+    return oneOf(
+      [
+        ...(['decide-funding', 'revoke-approval', 'withdraw-offer', 'decline-offer'] as const),
+        ...(['close-referral', 'record-assessment', 'make-offer'] as const),
+      ],
+      pick,
+    );
+  return oneOf(
+    [
+      ...(['revoke-approval', 'decide-funding', 'record-assessment', 'close-referral'] as const),
+      ...(['withdraw-request', 'defer-request'] as const),
+    ],
+    pick,
+  );
+};
+
 /** About a referral, in the words of the intent, or with days and reasons that fit where it is the next step. */
 const aboutReferral = (
   model: Model,
@@ -140,7 +168,7 @@ const aboutReferral = (
     case 'approve-request':
       return { kind, referral, version: requestVersion, decidedOn };
     case 'decide-funding':
-      return { kind, referral, isApproved: isNext || pick % 3 !== 0, decidedOn, weeks, weeklyPence };
+      return { kind, referral, isApproved: isNext || pick % 5 > 1, decidedOn, weeks, weeklyPence };
     case 'revoke-approval':
       return { kind, referral };
     case 'make-offer': {
@@ -238,7 +266,12 @@ const outsidersTry: readonly Request['kind'][] = [
 /** What an intent asks for as things stand; null where there is nothing it could be about. */
 export const resolve = (model: Model, intent: Intent): Request | null => {
   const isNext = intent.kind === 'onward';
-  const kind = intent.kind === 'onward' ? nextStep(model, intent) : intent.kind;
+  const kind =
+    intent.kind === 'onward'
+      ? nextStep(model, intent)
+      : intent.kind === 'across'
+        ? thwarting(model, intent)
+        : intent.kind;
   if (kind === null) return null;
   const request =
     aboutOther(model, intent, kind) ??
@@ -285,23 +318,27 @@ const parts = {
   isOutsider: fc.integer({ min: 0, max: 9 }).map((n) => n === 9),
 };
 
-/** Anything, whether or not its time has come; a third brings somebody on. */
+/** Anything, mostly whether or not its time has come. */
 export const anIntent: fc.Arbitrary<Intent> = fc.record({
   ...parts,
   kind: fc.oneof(
-    { weight: 1, arbitrary: fc.constant('onward' as const) },
-    { weight: 2, arbitrary: fc.constantFrom(...everyKind) },
+    { weight: 2, arbitrary: fc.constant('onward' as const) },
+    { weight: 1, arbitrary: fc.constant('across' as const) },
+    { weight: 3, arbitrary: fc.constantFrom(...everyKind) },
   ),
+});
+
+const aStep: fc.Arbitrary<Intent> = fc.record({
+  ...parts,
+  kind: fc.oneof(
+    { weight: 7, arbitrary: fc.constant('onward' as const) },
+    { weight: 1, arbitrary: fc.constant('across' as const) },
+  ),
+  isStale: fc.constant(false),
+  isOutsider: fc.constant(false),
 });
 
 /** Some steps of one person, in the order in which they are taken. */
 export const onwardIntents: fc.Arbitrary<readonly Intent[]> = fc
-  .tuple(
-    parts.person,
-    fc.array(fc.record({ ...parts, kind: fc.constant('onward' as const), isStale: fc.constant(false) }), {
-      minLength: 1,
-      maxLength: 7,
-      size: 'max',
-    }),
-  )
+  .tuple(parts.person, fc.array(aStep, { minLength: 1, maxLength: 7, size: 'max' }))
   .map(([person, intents]) => intents.map((intent) => ({ ...intent, person })));
