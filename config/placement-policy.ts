@@ -54,4 +54,9 @@ export const placementPolicy = {
   assessmentValidDays: 182,
   /** Unit: days. Set for this service; no national figure was found. */
   approvalValidDays: 182,
+  /**
+   * What an approver may approve alone for whom no limit was set. Unit: pence, for the whole of an approval. Set for this
+   * service; schemes of delegation are local and none was found published.
+   */
+  approvalLimitPence: 4_000_000,
 } as const;

@@ -8,6 +8,7 @@ import type { Clock } from '../kernel/clock.js';
 import type { UnitOfWork } from '../kernel/unit-of-work.js';
 import { capacityRoutes } from '../modules/capacity/adapters/http/capacity-routes.js';
 import { alertRoutes } from '../modules/alerts/adapters/http/alert-routes.js';
+import { approvalRoutes } from '../modules/funding/adapters/http/approval-routes.js';
 import { budgetRoutes } from '../modules/funding/adapters/http/budget-routes.js';
 import { eligibilityRoutes } from '../modules/eligibility/adapters/http/eligibility-routes.js';
 import { suitabilityRoutes } from '../modules/eligibility/adapters/http/suitability-routes.js';
@@ -79,6 +80,7 @@ export const createRoutes = (modules: Modules): readonly Route[] => {
     ...suitabilityRoutes({ ...modules.suitability, now }),
     ...fundingRoutes({ ...funding, now }),
     ...requestRoutes({ ...funding, listRequests, now }),
+    ...approvalRoutes({ ...funding, now }),
     ...budgetRoutes({ ...funding, now }),
     ...placeRoutes({ ...matching, now }),
     ...offerRoutes(placementDeps),

@@ -31,6 +31,7 @@ import {
 } from '../modules/funding/adapters/db/funding-repository.js';
 import { budgetLimits, readBudgets } from '../modules/funding/adapters/db/budget-limits.js';
 import { mariadbFundingRequests, revokeDecision } from '../modules/funding/adapters/db/request-repository.js';
+import { mariadbFundingProposals } from '../modules/funding/adapters/db/proposal-repository.js';
 import { makeApproveRequest } from '../modules/funding/application/approve-request.js';
 import { makeDecideFunding } from '../modules/funding/application/decide-funding.js';
 import {
@@ -88,6 +89,7 @@ import { makeRecordReferral } from '../modules/referrals/application/record-refe
 import { appendAudit as audit } from '../platform/db/audit-writer.js';
 import { databaseNow as now } from '../platform/db/database-clock.js';
 import { createAppendEvent } from '../platform/outbox/outbox.js';
+import { createApproving, limitOf } from './approving.js';
 import { createClosing } from './closing.js';
 import { createEligibility } from './eligibility.js';
 import { judgeUnitBy } from './judge-unit.js';
@@ -155,17 +157,20 @@ export const createModules = ({ newId = uuidv7, newReference = randomReference }
     readReferral,
     takeClient: referrals.takeClient,
     requests: mariadbFundingRequests,
+    proposals: mariadbFundingProposals,
     newId,
     audit,
     events,
   };
-  const decideFunding = makeDecideFunding({
+  const deciding = {
     ...asking,
+    limitOf,
     insertDecision,
     readLatestDecisions,
     withdrawUnfundedOffer,
     approvalValidDays: placementPolicy.approvalValidDays,
-  });
+  };
+  const decideFunding = makeDecideFunding(deciding);
   const leavingSafely = createLeavingSafely({ newId, recordDeath: stays.recordDeath });
   const waiting = createWaiting({ ...gates, readPlaceHeld });
   const closures = { ledger, periods: outOfServiceRepository, newId, audit, events };
@@ -241,6 +246,7 @@ export const createModules = ({ newId = uuidv7, newReference = randomReference }
         withdrawUnfundedOffer,
         revokeDecision,
       }),
+      ...createApproving(deciding),
       setBudget: makeSetBudget({ budgets: budgetLimits, newId, audit }),
       readBudgets,
     },

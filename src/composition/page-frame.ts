@@ -108,6 +108,18 @@ const flashes: Readonly<Record<string, Flash>> = {
     title: 'Request put off',
     text: 'It waits on, and the coordinator sees why.',
   },
+  'approval-proposed': {
+    kind: 'success',
+    title: 'Proposed to a second approver',
+    text: 'It costs more than you may approve alone. Nothing is paid from it until another approver confirms it.',
+  },
+  'approval-confirmed': { kind: 'success', title: 'Approval confirmed' },
+  'proposal-returned': {
+    kind: 'success',
+    title: 'Proposal given back',
+    text: 'Nothing was approved. The request, where there is one, waits on.',
+  },
+  'approval-limit-set': { kind: 'success', title: 'Approval limit set' },
   'approval-revoked': {
     kind: 'success',
     title: 'Approval taken back',

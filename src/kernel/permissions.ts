@@ -25,6 +25,7 @@ export const permissions = {
   'edit-beds': { provider_manager: 'own' },
   'set-rehab-standing': { administrator: 'national' },
   'set-budgets': { approver: 'own', administrator: 'national' },
+  'set-approval-limits': { approver: 'own', administrator: 'national' },
   'see-budgets': { coordinator: 'own', approver: 'own', administrator: 'national' },
   'see-referrals': { coordinator: 'own', approver: 'own' },
   'edit-referrals': { coordinator: 'own' },

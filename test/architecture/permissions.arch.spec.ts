@@ -18,6 +18,7 @@ const agreed: Readonly<Record<Permission, string>> = {
   'edit-beds': 'm',
   'set-rehab-standing': 'D',
   'set-budgets': 'a D',
+  'set-approval-limits': 'a D',
   'see-budgets': 'c a D',
   'see-referrals': 'c a',
   'edit-referrals': 'c',

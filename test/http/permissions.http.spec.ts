@@ -115,12 +115,14 @@ describe('who may do what', function () {
       projectId: string,
       partnershipId: string,
       changeId: string,
+      memberId: string,
       waitingId: string,
     ): Things => ({
       // What a coordinator has to do, and what a provider has.
       coordinatorsTask: `record-assessment~${waitingId}`,
       providersTask: `answer-offer~${offer.offerId}`,
       changeId,
+      memberId,
       referralId: referral.referralId,
       offerId: offer.offerId,
       placementId: placement.placementId,
@@ -190,7 +192,8 @@ describe('who may do what', function () {
       ({ alertId } = published.body);
       glasgow = thingsOf(
         ...([ready, offered, resident, closed, projects.larchHouse.id] as const),
-        ...([partnerships.glasgow.id, changed, waiting.referralId] as const),
+        ...([partnerships.glasgow.id, changed] as const),
+        ...([memberOf('second@glasgow.example').memberId, waiting.referralId] as const),
       );
       highland = thingsOf(
         otherReady,
@@ -200,6 +203,7 @@ describe('who may do what', function () {
         projects.rowanBank.id,
         partnerships.highland.id,
         otherChanged,
+        memberOf('approver@highland.example').memberId,
         otherWaiting.referralId,
       );
       known = [otherReady, otherOffered.referral, otherResident.offer.referral];

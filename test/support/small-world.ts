@@ -83,6 +83,7 @@ const memberRows = [
   ['manager@rowan.example', 'Mhairi Bain', 'provider_manager', null, rowan.id],
   ['staff@rowan.example', 'Struan Gow', 'provider_staff', null, rowan.id],
   ['second@larch.example', 'Isla Moffat', 'provider_manager', null, larch.id],
+  ['second@glasgow.example', 'Effie Rae', 'approver', glasgow.id, null],
 ] as const;
 
 export type MemberEmail = (typeof memberRows)[number][0];
@@ -181,6 +182,8 @@ const bedRows = (): readonly (readonly SqlValue[])[] => {
 
 /** Each partnership's money for each route and financial year. Unit: pence. */
 export const budgetLimitPence = 200_000_000;
+/** What the first approver of each partnership may approve alone: enough for nearly every test. Unit: pence. */
+export const approverLimitPence = 20_000_000;
 
 /** Puts the small world into an empty, migrated database; budgets reach from last financial year to two years on. */
 export const insertSmallWorld = async (uow: UnitOfWork, today: IsoDate): Promise<void> => {
@@ -273,6 +276,23 @@ export const insertSmallWorld = async (uow: UnitOfWork, today: IsoDate): Promise
       members.map(({ memberId, email, displayName, role, partnershipId, providerId }) => [
         ...[memberId, email, displayName, role, partnershipId, providerId, passwordHash, 1],
       ]),
+    );
+    await insert(
+      tx,
+      'approval_limit',
+      'member_id, step, partnership_id, limit_pence, from_on, set_by',
+      members
+        .filter(({ email }) => email.startsWith('approver@'))
+        .map(({ memberId, partnershipId }) => [
+          ...[
+            memberId,
+            1,
+            partnershipId,
+            approverLimitPence,
+            '2020-01-01',
+            memberOf('administrator').memberId,
+          ],
+        ]),
     );
     return done(true);
   });

@@ -10,6 +10,7 @@ import { createRunMessage } from '../../platform/outbox/run-message.js';
 import { openDataSource } from '../database.js';
 import { publishInventedAlerts } from './invented-alerts.js';
 import { confirmAvailability, liveOneDay, type Pace } from './day.js';
+import { proposeLargeApproval } from './large-approval.js';
 import {
   isCaseloadWhole,
   markCaseloadWhole,
@@ -152,6 +153,7 @@ const bringUpToNow = async ({ story, modules, settle }: Cast, today: IsoDate): P
   story.begin('now');
   const world = await readWorld(uow);
   await askForRuleChange(uow, modules, world, today);
+  await proposeLargeApproval(uow, modules, world, today);
   await askAboutSuitability(uow, modules, world, today);
   await confirmAvailability({
     uow,

@@ -25,6 +25,15 @@ export const demonstrationSignIns = [
     seesText: 'Funding decisions and the waiting list',
   },
   {
+    role: 'approver',
+    roleText: 'Second funding approver, Glasgow City',
+    displayName: 'Effie Rae',
+    email: 'second-approver@glasgow.example',
+    organisation: 'Glasgow City',
+    password: demonstrationPassword,
+    seesText: 'Approvals above one approver’s limit, to confirm',
+  },
+  {
     role: 'provider_manager',
     roleText: 'Provider manager, Phoenix Futures',
     displayName: 'Morag Sneddon',

@@ -3,6 +3,10 @@ import { financialYear, financialYearOf, type FinancialYear } from '../../kernel
 import type { IsoDate } from '../../kernel/iso-date.js';
 import { workingCalendar } from '../../kernel/working-time.js';
 import {
+  approvalLimitForms,
+  approvalLimitsPage,
+} from '../../modules/funding/adapters/ui/approval-limits.page.js';
+import {
   fundingToDecidePage,
   type ReadLeft,
 } from '../../modules/funding/adapters/ui/funding-to-decide.page.js';
@@ -58,7 +62,12 @@ export const createFundingPages = ({
     yearsFrom,
   };
   return {
-    pages: [fundingToDecidePage(deps), referralMoneyPage(deps), budgetsPage({ readBudgetYear })],
-    forms: referralMoneyForms(deps),
+    pages: [
+      fundingToDecidePage(deps),
+      referralMoneyPage(deps),
+      approvalLimitsPage(deps),
+      budgetsPage({ readBudgetYear }),
+    ],
+    forms: [...referralMoneyForms(deps), ...approvalLimitForms(deps)],
   };
 };

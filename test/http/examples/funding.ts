@@ -1,7 +1,7 @@
 import { addNights, isoDate } from '../../../src/kernel/iso-date.js';
 import { financialYearOf } from '../../../src/kernel/financial-year.js';
 import type { RunningService } from '../../support/running-service.js';
-import { budgetLimitPence, world } from '../../support/small-world.js';
+import { budgetLimitPence, memberOf, world } from '../../support/small-world.js';
 import { plainly, type PlannedRequests } from './example.js';
 
 const asked = {
@@ -16,6 +16,16 @@ const aRequest = async (service: RunningService) => {
   const { body } = await coordinator.post(`/api/referrals/${referralId}/funding-request`, asked);
   const { version }: { version: number } = body;
   return { path: { referralId }, version };
+};
+
+const aProposal = async (service: RunningService) => {
+  const { referralId } = await service.aReferral();
+  const second = await service.as('second@glasgow.example');
+  await second.post(`/api/referrals/${referralId}/funding-proposal`, {
+    ...{ weeks: 52, weeklyRatePence: 105_000, decidedOn: service.today },
+    exceptionalReason: 'The programme for mothers with small children is a year long',
+  });
+  return { path: { referralId }, version: 1 };
 };
 
 export const fundingRequests: PlannedRequests = {
@@ -62,6 +72,31 @@ export const fundingRequests: PlannedRequests = {
       path: { referralId },
       body: { reason: 'circumstances_changed', note: 'Moves to England in December' },
     };
+  },
+  listApprovalLimits: plainly({ as: 'administrator' }),
+  setApprovalLimit: plainly(({ today }) => ({
+    as: 'approver',
+    path: { memberId: memberOf('second@glasgow.example').memberId },
+    version: 1,
+    body: { limitPence: 5_000_000, fromOn: today },
+  })),
+  proposeFundingApproval: async (service) => {
+    const { referralId } = await service.aReferral();
+    return {
+      as: 'second@glasgow.example',
+      path: { referralId },
+      body: { weeks: 52, weeklyRatePence: 105_000, decidedOn: service.today },
+    };
+  },
+  confirmFundingApproval: async (service) => ({ as: 'approver', ...(await aProposal(service)) }),
+  returnFundingProposal: async (service) => ({
+    as: 'approver',
+    ...(await aProposal(service)),
+    body: { note: 'Twenty-six weeks first, then look again' },
+  }),
+  listFundingProposals: async (service) => {
+    await aProposal(service);
+    return { as: 'approver', query: { limit: '1' } };
   },
   listBudgets: plainly(({ today }) => ({
     as: 'approver',

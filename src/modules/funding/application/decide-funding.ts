@@ -6,11 +6,14 @@ import { addNights, type IsoDate } from '../../../kernel/iso-date.js';
 import { pence } from '../../../kernel/money.js';
 import { done, refuse, type Outcome } from '../../../kernel/outcome.js';
 import type { Tx } from '../../../kernel/unit-of-work.js';
-import type { ReadReferral, TakeClient } from '../../referrals/contract/facts.js';
+import type { ReadReferral, ReferralFacts, Route, TakeClient } from '../../referrals/contract/facts.js';
 import type { WithdrawUnfundedOffer } from '../contract/withdraw-unfunded-offer.js';
 import { fundingDecidedV1 } from '../contract/events.js';
 import type { ReadLatestDecisions } from '../contract/funding.js';
+import { withinLimit, type AboveYourLimit } from '../domain/delegation.js';
 import type { FundingAnswer, FundingDecision } from '../domain/funding.js';
+import type { LimitOf } from './approval-limit-ports.js';
+import type { FundingProposals } from './proposal-ports.js';
 import type { FundingRequests } from './request-ports.js';
 
 /** What recording a funding decision needs. */
@@ -19,6 +22,8 @@ export interface DecideFundingDeps {
   readonly takeClient: TakeClient;
   readonly insertDecision: (tx: Tx, decision: FundingDecision, decidedBy: string) => Promise<void>;
   readonly requests: FundingRequests;
+  readonly proposals: FundingProposals;
+  readonly limitOf: LimitOf;
   readonly readLatestDecisions: ReadLatestDecisions;
   readonly withdrawUnfundedOffer: WithdrawUnfundedOffer;
   readonly newId: IdSource;
@@ -29,103 +34,130 @@ export interface DecideFundingDeps {
 }
 
 /** Why a funding decision cannot be recorded, with the day that would be accepted. */
-export type DecideFundingRefusal =
+export type RecordDecisionRefusal =
   | { readonly code: 'not-found' }
   | { readonly code: 'referral-closed' }
   | { readonly code: 'decided-in-the-future'; readonly today: string }
   | { readonly code: 'decided-before-referral'; readonly receivedOn: string };
 
+/** As above; or it costs more than the member may approve alone. */
+export type DecideFundingRefusal = RecordDecisionRefusal | AboveYourLimit;
+
 /** The decision as recorded. */
 export type Decided = { readonly fundingDecisionId: string; readonly version: number };
 
+/** Who decides what about which referral. */
+export type Decision = FundingAnswer & {
+  readonly memberId: string;
+  readonly today: IsoDate;
+  readonly referralId: string;
+  readonly decidedOn: IsoDate;
+};
+
+/** Why nothing can be decided on a referral that day; null where it can. */
+export const whyUndecidable = (
+  referral: ReferralFacts | null,
+  decidedOn: IsoDate,
+  today: IsoDate,
+): RecordDecisionRefusal | null => {
+  if (decidedOn > today) return { code: 'decided-in-the-future', today };
+  if (referral === null) return { code: 'not-found' };
+  // More weeks may be approved for somebody who has arrived; a referral closed otherwise asks for nothing.
+  if (referral.state === 'closed' && referral.closedReason !== 'placed') return { code: 'referral-closed' };
+  return decidedOn < referral.receivedOn
+    ? { code: 'decided-before-referral', receivedOn: referral.receivedOn }
+    : null;
+};
+
 /**
- * Records the partnership's funding decision on a referral: the first of the two gates. A request that waits is answered
- * by it; a panel may also decide on what was asked for on paper. A no takes back the offer that waits for its answer,
- * and so does a yes from another fund.
+ * Writes a decision down, whoever was entitled to give it. A request that waits is answered by it, and a proposal that
+ * waits is overtaken. A no takes back the offer that waits for its answer, and so does a yes from another fund.
+ * `proposed` is what a second approver confirmed; null for a decision of one member.
+ */
+export const recordDecision = async (
+  deps: DecideFundingDeps,
+  tx: Tx,
+  scope: Scope,
+  command: Decision,
+  proposed: { readonly fundingDecisionId: string; readonly route: Route } | null,
+): Promise<Outcome<Decided, RecordDecisionRefusal>> => {
+  const { requests, readLatestDecisions, withdrawUnfundedOffer } = deps;
+  const { referralId, decision, decidedOn, today } = command;
+  // Where every offer to the person is made: a no and an offer decided at once see each other.
+  await deps.takeClient(tx, scope, referralId);
+  const referral = await deps.readReferral(tx, scope, referralId);
+  const undecidable = whyUndecidable(referral, decidedOn, today);
+  if (undecidable !== null) return refuse(undecidable);
+  if (referral === null) return refuse({ code: 'not-found' });
+  const fundingDecisionId = proposed?.fundingDecisionId ?? deps.newId();
+  const expiresOn = addNights(decidedOn, deps.approvalValidDays);
+  const asked = await requests.findOpen(tx, referralId);
+  const { partnershipId } = referral;
+  // What was asked for may come from another fund than the referral's own.
+  const route = proposed?.route ?? asked?.route ?? referral.route;
+  const before = (await readLatestDecisions(tx, [referralId])).get(referralId);
+  const granted =
+    command.decision === 'approved'
+      ? { weeks: command.weeks, weeklyRatePence: command.weeklyRatePence, declined: null }
+      : {
+          weeks: 0,
+          weeklyRatePence: pence(0),
+          declined: { reason: command.reason, note: command.note },
+        };
+  await deps.insertDecision(
+    tx,
+    {
+      fundingDecisionId,
+      referralId,
+      partnershipId,
+      route,
+      decision,
+      decidedOn,
+      ...granted,
+      expiresOn,
+    },
+    command.memberId,
+  );
+  // Its money is held where nobody will take it from.
+  if (decision === 'approved' && before !== undefined && before.route !== route) {
+    await withdrawUnfundedOffer(tx, referralId, 'Another fund pays from now on');
+  }
+  if (decision === 'declined') await withdrawUnfundedOffer(tx, referralId, 'The funder declined');
+  if (
+    asked !== null &&
+    !(await requests.step(tx, asked, { kind: 'decided', fundingDecisionId }, command.memberId))
+  ) {
+    throw new Error(`Request ${asked.requestId} moved on while its person's row was held.`);
+  }
+  const overtaken = await deps.proposals.findOpen(tx, referralId);
+  if (
+    overtaken !== null &&
+    !(await deps.proposals.answer(tx, overtaken, { kind: 'overtaken' }, command.memberId))
+  ) {
+    throw new Error(`Proposal ${overtaken.proposalId} moved on while its person's row was held.`);
+  }
+  await deps.audit(tx, {
+    action: 'funding.funding-decided',
+    subjectKind: 'funding_decision',
+    subjectId: fundingDecisionId,
+    version: 1,
+    after: { referralId, decision, decidedOn, ...granted, route },
+  });
+  await deps.events(tx, fundingDecidedV1.make({ referralId }));
+  return done({ fundingDecisionId, version: 1 });
+};
+
+/**
+ * Records the partnership's funding decision on a referral: the first of the two gates. A panel may also decide on what
+ * was asked for on paper. A yes that costs more than the member may approve alone is not theirs to give: it is proposed,
+ * and a second approver confirms it.
  */
 export const makeDecideFunding =
-  ({
-    readReferral,
-    takeClient,
-    insertDecision,
-    requests,
-    readLatestDecisions,
-    withdrawUnfundedOffer,
-    newId,
-    audit,
-    events,
-    approvalValidDays,
-  }: DecideFundingDeps) =>
-  async (
-    tx: Tx,
-    scope: Scope,
-    command: FundingAnswer & {
-      readonly memberId: string;
-      readonly today: IsoDate;
-      readonly referralId: string;
-      readonly decidedOn: IsoDate;
-    },
-  ): Promise<Outcome<Decided, DecideFundingRefusal>> => {
-    const { referralId, decision, decidedOn, today } = command;
-    if (decidedOn > today) return refuse({ code: 'decided-in-the-future', today });
-    // Where every offer to the person is made: a no and an offer decided at once see each other.
-    await takeClient(tx, scope, referralId);
-    const referral = await readReferral(tx, scope, referralId);
-    if (referral === null) return refuse({ code: 'not-found' });
-    // More weeks may be approved for somebody who has arrived; a referral closed otherwise asks for nothing.
-    if (referral.state === 'closed' && referral.closedReason !== 'placed') {
-      return refuse({ code: 'referral-closed' });
-    }
-    if (decidedOn < referral.receivedOn) {
-      return refuse({ code: 'decided-before-referral', receivedOn: referral.receivedOn });
-    }
-    const fundingDecisionId = newId();
-    const expiresOn = addNights(decidedOn, approvalValidDays);
-    const asked = await requests.findOpen(tx, referralId);
-    const { partnershipId } = referral;
-    // What was asked for may come from another fund than the referral's own.
-    const route = asked?.route ?? referral.route;
-    const before = (await readLatestDecisions(tx, [referralId])).get(referralId);
-    const granted =
-      command.decision === 'approved'
-        ? { weeks: command.weeks, weeklyRatePence: command.weeklyRatePence, declined: null }
-        : {
-            weeks: 0,
-            weeklyRatePence: pence(0),
-            declined: { reason: command.reason, note: command.note },
-          };
-    await insertDecision(
-      tx,
-      {
-        fundingDecisionId,
-        referralId,
-        partnershipId,
-        route,
-        decision,
-        decidedOn,
-        ...granted,
-        expiresOn,
-      },
-      command.memberId,
-    );
-    // Its money is held where nobody will take it from.
-    if (decision === 'approved' && before !== undefined && before.route !== route) {
-      await withdrawUnfundedOffer(tx, referralId, 'Another fund pays from now on');
-    }
-    if (decision === 'declined') await withdrawUnfundedOffer(tx, referralId, 'The funder declined');
-    if (
-      asked !== null &&
-      !(await requests.step(tx, asked, { kind: 'decided', fundingDecisionId }, command.memberId))
-    ) {
-      throw new Error(`Request ${asked.requestId} moved on while its person's row was held.`);
-    }
-    await audit(tx, {
-      action: 'funding.funding-decided',
-      subjectKind: 'funding_decision',
-      subjectId: fundingDecisionId,
-      version: 1,
-      after: { referralId, decision, decidedOn, ...granted, route },
-    });
-    await events(tx, fundingDecidedV1.make({ referralId }));
-    return done({ fundingDecisionId, version: 1 });
+  (deps: DecideFundingDeps) =>
+  async (tx: Tx, scope: Scope, command: Decision): Promise<Outcome<Decided, DecideFundingRefusal>> => {
+    const { memberId, today } = command;
+    const decided = await recordDecision(deps, tx, scope, command, null);
+    if (!decided.ok || command.decision === 'declined') return decided;
+    const alone = withinLimit(command, await deps.limitOf(tx, memberId, today));
+    return alone.ok ? decided : alone;
   };

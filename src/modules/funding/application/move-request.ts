@@ -7,6 +7,7 @@ import { furthestAheadNights, type ReadReferral, type TakeClient } from '../../r
 import type { WithdrawOpenRequest } from '../../referrals/contract/closing.js';
 import type { DeferReason } from '../domain/request.js';
 import type { RequestMoved } from './request-funding.js';
+import type { FundingProposals } from './proposal-ports.js';
 import type { FundingRequests, RequestStep } from './request-ports.js';
 
 /** What moving a request on needs. */
@@ -14,6 +15,7 @@ export interface MoveRequestDeps {
   readonly readReferral: ReadReferral;
   readonly takeClient: TakeClient;
   readonly requests: FundingRequests;
+  readonly proposals: FundingProposals;
   readonly audit: AppendAudit;
 }
 
@@ -43,7 +45,7 @@ const actions = {
 } as const;
 
 const move = async (
-  { readReferral, takeClient, requests, audit }: MoveRequestDeps,
+  { readReferral, takeClient, requests, proposals, audit }: MoveRequestDeps,
   tx: Tx,
   scope: Scope,
   { memberId, referralId, expectedVersion }: RequestMove,
@@ -56,6 +58,11 @@ const move = async (
   const { requestId } = open;
   if (!(await requests.step(tx, { requestId, version: expectedVersion }, step, memberId))) {
     return refuse({ code: 'changed-since-you-read-it' });
+  }
+  if (step.kind === 'withdrawn') {
+    // Nobody asks any more for what waits for a second approver.
+    const proposal = await proposals.findOpen(tx, referralId);
+    if (proposal !== null) await proposals.answer(tx, proposal, { kind: 'overtaken' }, memberId);
   }
   const version = expectedVersion + 1;
   const { kind, ...facts } = step;

@@ -59,7 +59,15 @@ export type FundingStep = { readonly at: Date; readonly by: string | null } & (
     }
   | { readonly kind: 'listed'; readonly panelOn: IsoDate }
   | { readonly kind: 'deferred'; readonly reason: string; readonly note: string | null }
-  | { readonly kind: 'withdrawn'; readonly note: string | null }
+  | { readonly kind: 'withdrawn' | 'returned' | 'overtaken'; readonly note: string | null }
+  | {
+      readonly kind: 'proposed';
+      readonly weeks: number;
+      readonly weeklyRatePence: number;
+      readonly route: string;
+      /** Why it is exceptional; null where it is not. */
+      readonly note: string | null;
+    }
   | {
       readonly kind: 'approved';
       readonly decidedOn: IsoDate;

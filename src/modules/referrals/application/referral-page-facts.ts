@@ -84,4 +84,5 @@ export type FundingRefusal =
   | { readonly code: 'not-found' }
   | { readonly code: 'referral-closed' }
   | { readonly code: 'decided-in-the-future'; readonly today: string }
-  | { readonly code: 'decided-before-referral'; readonly receivedOn: string };
+  | { readonly code: 'decided-before-referral'; readonly receivedOn: string }
+  | { readonly code: 'above-your-limit'; readonly limitPence: number; readonly totalPence: number };

@@ -53,7 +53,11 @@ const toStep = (row: StepRow): readonly FundingStep[] => {
     case 'deferred':
     case 'revoked':
       return [{ ...told, kind, reason: reason ?? 'other', note }];
+    case 'proposed':
+      return [{ ...told, ...asked, kind, note }];
     case 'withdrawn':
+    case 'returned':
+    case 'overtaken':
       return [{ ...told, kind, note }];
     case 'approved':
       return row.on_day === null || row.expires_on === null
@@ -85,10 +89,17 @@ export const readFundingHistory: ReadFundingHistory = async (tx, scope, referral
                 d.revoke_note, 4
            FROM funding_decision d
           WHERE d.referral_id = ? AND d.partnership_id = ? AND d.revoked_at IS NOT NULL
+         UNION ALL SELECT f.proposed_at, f.proposed_by, 'proposed', f.decided_on, NULL, f.weeks, f.weekly_rate_pence,
+                f.route, NULL, f.exceptional_reason, 2
+           FROM funding_proposal f WHERE f.referral_id = ? AND f.partnership_id = ?
+         UNION ALL SELECT f.answered_at, f.answered_by, f.answer, NULL, NULL, NULL, NULL, NULL, NULL,
+                f.answer_note, 2
+           FROM funding_proposal f
+          WHERE f.referral_id = ? AND f.partnership_id = ? AND f.answer IN ('returned', 'overtaken')
        ) h
        LEFT JOIN member m ON m.id = h.by_id
       ORDER BY h.at DESC, h.place DESC LIMIT ${stepsAtMost}`,
-    Array.from({ length: 4 }, () => [referralId, scope.partnershipId]).flat(),
+    Array.from({ length: 6 }, () => [referralId, scope.partnershipId]).flat(),
   );
   return rows.flatMap(toStep);
 };

@@ -1,8 +1,8 @@
 import { commonProblems, type ProblemTable } from '../../../../platform/http/problem.js';
-import type { DecideFundingRefusal } from '../../application/decide-funding.js';
+import type { DecideFundingRefusal, RecordDecisionRefusal } from '../../application/decide-funding.js';
 
-/** How every refusal to record a decision is told. */
-export const decideProblems: ProblemTable<DecideFundingRefusal> = {
+/** How every refusal to record a decision is told, whoever gives it. */
+export const recordProblems: ProblemTable<RecordDecisionRefusal> = {
   'not-found': commonProblems['not-found'],
   'referral-closed': {
     status: 409,
@@ -20,5 +20,17 @@ export const decideProblems: ProblemTable<DecideFundingRefusal> = {
     title: 'A decision cannot be dated in the future',
     remedy: 'Give today or an earlier date.',
     pointer: '/decidedOn',
+  },
+};
+
+/** As above, of what one member decides alone. */
+export const decideProblems: ProblemTable<DecideFundingRefusal> = {
+  ...recordProblems,
+  'above-your-limit': {
+    status: 409,
+    title: 'It costs more than you may approve alone',
+    remedy: 'Propose it with POST to funding-proposal: a second approver confirms it.',
+    detail: ({ limitPence, totalPence }) =>
+      `It costs ${totalPence} pence; your limit is ${limitPence} pence.`,
   },
 };

@@ -81,3 +81,38 @@ export const readWithdrawalForm = (typed: Typed): ReadForm<{ readonly note: stri
     ? { ok: false, errors: errorsOf(note) }
     : { ok: true, command: { note: note.value } };
 };
+
+/** One approver's yes, as typed. */
+export interface ApprovalTyped {
+  readonly weeks: number;
+  readonly weeklyRatePence: Pence;
+  readonly decidedOn: IsoDate;
+  readonly exceptionalReason: string | null;
+}
+
+/** Reads an approver's yes, or says what each field would accept. */
+export const readApprovalForm = (typed: Typed): ReadForm<ApprovalTyped> => {
+  const weeks = weeksField(typed);
+  const rate = rateField(typed);
+  const decidedOn = dateField(typed, 'decidedOn', 'the day of the decision');
+  const reason = optionalProse(typed, 'exceptionalReason', 500);
+  return 'error' in weeks || 'error' in rate || 'error' in decidedOn || 'error' in reason
+    ? { ok: false, errors: errorsOf(weeks, rate, decidedOn, reason) }
+    : {
+        ok: true,
+        command: {
+          weeks: weeks.value,
+          weeklyRatePence: rate.value,
+          decidedOn: decidedOn.value,
+          exceptionalReason: reason.value,
+        },
+      };
+};
+
+/** Reads why a proposal is given back. */
+export const readReturnForm = (typed: Typed): ReadForm<{ readonly note: string }> => {
+  const note = proseField(typed, 'note', 500, 'Say why it is given back');
+  return 'error' in note
+    ? { ok: false, errors: errorsOf(note) }
+    : { ok: true, command: { note: note.value } };
+};

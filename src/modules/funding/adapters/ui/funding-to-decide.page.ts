@@ -1,10 +1,13 @@
 import type { Scope } from '../../../../kernel/actor.js';
 import type { FinancialYear } from '../../../../kernel/financial-year.js';
+import { scopeFor } from '../../../../kernel/permissions.js';
 import type { Tx } from '../../../../kernel/unit-of-work.js';
 import type { WorkingCalendar } from '../../../../kernel/working-time.js';
 import type { Page } from '../../../../platform/http/define-page.js';
 import { identifier } from '../../../../platform/http/schemas.js';
+import { shortDate } from '../../../../ui/presenters/dates.js';
 import { countOf, pounds } from '../../../../ui/presenters/numbers.js';
+import type { ListProposals } from '../../application/proposal-ports.js';
 import type { ListRequests } from '../../application/request-ports.js';
 import { additionalFundFor, needsByYear, shortfallPence, type LeftOf } from '../../domain/money-left.js';
 import { workingDaysSince } from '../../domain/request.js';
@@ -24,6 +27,7 @@ export type ReadNames = (
 /** What the list of requests needs. */
 export interface FundingToDecideDeps {
   readonly listRequests: ListRequests;
+  readonly listProposals: ListProposals;
   readonly readLeft: ReadLeft;
   readonly readNames: ReadNames;
   readonly workingCalendar: WorkingCalendar;
@@ -34,19 +38,23 @@ export interface FundingToDecideDeps {
 const path = '/funding';
 const rowsOnAPage = 25;
 
-/** What is asked of the reader's partnership and not decided yet. Six statements however many wait. */
+/** What is asked of the reader's partnership and not decided yet, and what waits for a second approver. Seven statements however many wait. */
 export const fundingToDecidePage = (deps: FundingToDecideDeps): Page => ({
   path,
   permission: 'see-referrals',
   auditedRead: { list: 'funding-requests' },
-  async read(tx, { scope, query, frame, today }) {
+  async read(tx, { scope, query, frame, today, actor }) {
     const after = identifier.safeParse(query['after']).data ?? null;
     const found = await deps.listRequests(tx, scope, { after, limit: rowsOnAPage + 1 });
     const shown = found.slice(0, rowsOnAPage);
+    // The first page alone: whoever leafs on has seen them.
+    const waiting =
+      after === null ? await deps.listProposals(tx, scope, { after: null, limit: rowsOnAPage + 1 }) : [];
+    const proposals = waiting.slice(0, rowsOnAPage);
     const names = await deps.readNames(
       tx,
       scope,
-      shown.map(({ clientId }) => clientId),
+      [...shown, ...proposals].map(({ clientId }) => clientId),
     );
     const leftOf = await deps.readLeft(tx, scope, deps.yearsFrom(today));
     const last = shown.at(-1);
@@ -77,6 +85,18 @@ export const fundingToDecidePage = (deps: FundingToDecideDeps): Page => ({
                 }),
           };
         }),
+        proposals: proposals.map((proposal) => ({
+          proposalId: proposal.proposalId,
+          reference: proposal.reference,
+          name: names.get(proposal.clientId),
+          href: `/referrals/${proposal.referralId}/money`,
+          askedText: askedText(proposal),
+          routeText: routeText(proposal.route),
+          proposedText: `${proposal.proposedBy === actor.memberId ? 'You' : proposal.proposedByName}, ${shortDate(proposal.proposedOn)}`,
+          ...(proposal.exceptionalReason === null ? {} : { exceptionalText: proposal.exceptionalReason }),
+        })),
+        hasMoreProposals: waiting.length > proposals.length,
+        ...(scopeFor(actor, 'set-approval-limits') === null ? {} : { limitsHref: '/approval-limits' }),
         paging: {
           ...(after === null ? {} : { previousHref: path }),
           ...(found.length > shown.length && last !== undefined

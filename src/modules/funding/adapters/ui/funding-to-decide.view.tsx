@@ -25,11 +25,67 @@ export interface FundingToDecideProps {
     readonly needs: readonly string[];
     readonly shortText?: string | undefined;
   }[];
+  /** Approvals that wait for a second approver. */
+  readonly proposals: readonly {
+    readonly proposalId: string;
+    readonly reference: string;
+    readonly name?: string | undefined;
+    readonly href: string;
+    readonly askedText: string;
+    readonly routeText: string;
+    readonly proposedText: string;
+    readonly exceptionalText?: string | undefined;
+  }[];
+  readonly hasMoreProposals: boolean;
+  /** Where limits are set; for those who may. */
+  readonly limitsHref?: string | undefined;
   readonly paging: Paging;
 }
 
+const SecondApprovals = ({
+  proposals,
+  hasMoreProposals,
+}: Pick<FundingToDecideProps, 'proposals' | 'hasMoreProposals'>) =>
+  proposals.length === 0 ? null : (
+    <section aria-labelledby="proposals-title">
+      <h2 class="app-section-title" id="proposals-title">
+        Waits for a second approver
+      </h2>
+      <DataTable
+        caption="Approvals that wait for a second approver"
+        isCaptionHidden
+        columns={[
+          { key: 'person', heading: 'Person' },
+          { key: 'proposed', heading: 'Proposed' },
+          { key: 'by', heading: 'By' },
+        ]}
+        rows={proposals.map((proposal) => ({
+          key: proposal.proposalId,
+          cells: [
+            <>
+              <a class="app-person" href={proposal.href}>
+                {proposal.name ?? proposal.reference}
+              </a>
+              {proposal.name !== undefined && <span class="app-sub">{proposal.reference}</span>}
+            </>,
+            <>
+              {proposal.askedText}
+              <span class="app-sub">{proposal.routeText}</span>
+              {proposal.exceptionalText !== undefined && (
+                <span class="app-sub">Exceptional: {proposal.exceptionalText}</span>
+              )}
+            </>,
+            proposal.proposedText,
+          ],
+        }))}
+      />
+      {hasMoreProposals && <p>The oldest are shown. The others follow as these are answered.</p>}
+      <h2 class="app-section-title">Requests</h2>
+    </section>
+  );
+
 /** Everything asked for and not decided yet, the oldest first. */
-export const FundingToDecideView = ({ frame, requests, paging }: FundingToDecideProps) => (
+export const FundingToDecideView = ({ frame, requests, paging, ...more }: FundingToDecideProps) => (
   <PageLayout {...frame} title="Funding to decide" current="funding" isLive>
     <PageHeading title="Funding to decide">
       <p>
@@ -37,6 +93,14 @@ export const FundingToDecideView = ({ frame, requests, paging }: FundingToDecide
         each request as if the stay began today.
       </p>
     </PageHeading>
+    {more.limitsHref !== undefined && (
+      <p>
+        <a href={more.limitsHref}>What each approver may approve alone</a>
+      </p>
+    )}
+    <LiveRegion id="proposals">
+      <SecondApprovals proposals={more.proposals} hasMoreProposals={more.hasMoreProposals} />
+    </LiveRegion>
     <LiveRegion id="requests">
       {requests.length === 0 ? (
         <EmptyState title="Nothing waits for a decision">

@@ -28,19 +28,30 @@ import type {
   makeListForPanel,
   makeWithdrawRequest,
 } from '../../application/move-request.js';
+import type { LimitOf } from '../../application/approval-limit-ports.js';
+import type {
+  makeConfirmApproval,
+  makeGiveApproval,
+  makeReturnProposal,
+} from '../../application/propose-approval.js';
+import type { ReadOpenProposals } from '../../application/proposal-ports.js';
 import type { makeRequestFunding } from '../../application/request-funding.js';
 import type { FundingStep, ReadFundingHistory } from '../../application/request-ports.js';
 import type { makeRevokeApproval } from '../../application/revoke-approval.js';
 import type { ReadLatestDecisions } from '../../contract/funding.js';
 import type { ReadOpenRequests } from '../../contract/requests.js';
+import { withinLimit, type FundingProposal } from '../../domain/delegation.js';
 import { isLive, revokeReasons, type FundingDecision } from '../../domain/funding.js';
 import { additionalFundFor, needsByYear } from '../../domain/money-left.js';
 import { deferReasons, workingDaysSince, type FundingRequest } from '../../domain/request.js';
 import {
+  readApprovalForm,
   readDayForm,
   readReasonForm,
   readRequestForm,
+  readReturnForm,
   readWithdrawalForm,
+  type ApprovalTyped,
   type RequestTyped,
 } from './funding-fields.js';
 import type { ReadLeft, ReadNames } from './funding-to-decide.page.js';
@@ -48,8 +59,11 @@ import { declineTexts, deferTexts, revokeTexts, wordsOf } from './funding-words.
 import { askedText, needText, routeText } from './money-text.js';
 import {
   explainApproval,
+  explainConfirmation,
+  explainGiving,
   explainMove,
   explainPanel,
+  explainProposalMove,
   explainRequest,
   explainRevocation,
 } from './request-refusals.js';
@@ -61,6 +75,8 @@ export interface ReferralMoneyDeps {
   readonly readReferral: ReadReferral;
   readonly readLatestDecisions: ReadLatestDecisions;
   readonly readOpenRequests: ReadOpenRequests;
+  readonly readOpenProposals: ReadOpenProposals;
+  readonly limitOf: LimitOf;
   readonly readFundingHistory: ReadFundingHistory;
   readonly readLeft: ReadLeft;
   readonly readNames: ReadNames;
@@ -72,6 +88,9 @@ export interface ReferralMoneyDeps {
   readonly withdrawRequest: ReturnType<typeof makeWithdrawRequest>;
   readonly approveRequest: ReturnType<typeof makeApproveRequest>;
   readonly revokeApproval: ReturnType<typeof makeRevokeApproval>;
+  readonly giveApproval: ReturnType<typeof makeGiveApproval>;
+  readonly confirmApproval: ReturnType<typeof makeConfirmApproval>;
+  readonly returnProposal: ReturnType<typeof makeReturnProposal>;
 }
 
 const path = '/referrals/:referralId/money';
@@ -80,6 +99,8 @@ const addressOf = (referralId: string): string => `/referrals/${referralId}/mone
 
 const optionsOf = (texts: Readonly<Record<string, string>>) =>
   Object.entries(texts).map(([value, text]) => ({ value, text }));
+/** An amount as it is typed into a field: "1150.50". */
+const poundsTyped = (amount: number): string => (amount / 100).toFixed(amount % 100 === 0 ? 0 : 2);
 const lowerFirst = (text: string): string => `${text.charAt(0).toLowerCase()}${text.slice(1)}`;
 const quoted = (note: string | null): string => (note === null || note === '' ? '' : ` “${note}”`);
 
@@ -93,6 +114,12 @@ const stepText = (step: FundingStep): string => {
       return `Put off: ${lowerFirst(wordsOf(deferTexts, step.reason))}.${quoted(step.note)}`;
     case 'withdrawn':
       return `The request was taken back.${quoted(step.note)}`;
+    case 'proposed':
+      return `Proposed to a second approver: ${countOf(step.weeks, 'week')} at ${pounds(step.weeklyRatePence)} a week, ${routeText(step.route)}.${step.note === null ? '' : ` Exceptional:${quoted(step.note)}`}`;
+    case 'returned':
+      return `The proposed approval was given back.${quoted(step.note)}`;
+    case 'overtaken':
+      return 'The proposed approval was overtaken: the request was taken back, or another decision recorded.';
     case 'approved':
       return `Approved on ${shortDate(step.decidedOn)}: ${countOf(step.weeks, 'week')} at ${pounds(step.weeklyRatePence)} a week, ${routeText(step.route)}. Can be used until ${shortDate(addNights(step.expiresOn, -1))}.`;
     case 'declined':
@@ -102,12 +129,21 @@ const stepText = (step: FundingStep): string => {
   }
 };
 
+type OpenProposal = FundingProposal & { readonly proposedByName: string };
+
 /** Where the money stands: what waits comes before what was decided before it. */
 const standingOf = (
+  proposal: OpenProposal | undefined,
   request: FundingRequest | undefined,
   decision: FundingDecision | null,
   today: IsoDate,
 ): { readonly standing: TagModel; readonly standingText: string } => {
+  if (proposal !== undefined) {
+    return {
+      standing: { text: 'Waits for a second approver', colour: 'yellow' },
+      standingText: `Proposed by ${proposal.proposedByName} on ${shortDate(proposal.proposedOn)}.`,
+    };
+  }
   if (request !== undefined) {
     return { standing: standingTag(request.standing), standingText: standingText(request.standing) };
   }
@@ -141,12 +177,20 @@ const standingOf = (
       };
 };
 
+/** How the money of a referral stands for whoever looks. */
+interface MoneyNow {
+  readonly request: FundingRequest | undefined;
+  readonly proposal: OpenProposal | undefined;
+  readonly decision: FundingDecision | null;
+  /** What the reader may approve alone; null for whoever approves nothing. Unit: pence. */
+  readonly ownLimitPence: number | null;
+}
+
 const moneyFacts = async (
   deps: ReferralMoneyDeps,
   tx: Tx,
   { scope, today }: { readonly scope: Scope; readonly today: IsoDate },
-  request: FundingRequest | undefined,
-  decision: FundingDecision | null,
+  { request, proposal, decision, ownLimitPence }: MoneyNow,
 ) => {
   const approved = decision?.decision === 'approved' ? decision : null;
   const of = request ?? approved;
@@ -162,6 +206,17 @@ const moneyFacts = async (
             value: `${shortDate(request.requestedOn)}, ${countOf(workingDaysSince(deps.workingCalendar, request.requestedOn, today), 'working day')} ago`,
           },
         ]),
+    ...(proposal === undefined
+      ? []
+      : [
+          { key: 'Proposed', value: askedText(proposal) },
+          ...(proposal.exceptionalReason === null
+            ? []
+            : [{ key: 'Exceptional', value: proposal.exceptionalReason }]),
+        ]),
+    ...(ownLimitPence === null
+      ? []
+      : [{ key: 'You may approve alone', value: `up to ${pounds(ownLimitPence)}` }]),
     ...(approved === null ? [] : [{ key: 'Approved last', value: askedText(approved) }]),
     ...(of === null || leftOf === null
       ? []
@@ -198,30 +253,43 @@ const mayBeAsked = ({ state, closedReason }: ReferralFacts): boolean =>
 const formsOf = (
   { actor, newKey, today }: PageInput,
   referral: ReferralFacts,
-  request: FundingRequest | undefined,
-  decision: FundingDecision | null,
+  { request, proposal, decision, ownLimitPence }: MoneyNow,
 ): Readonly<Partial<Record<MoneyFormKind, MoneyForm>>> => {
   if (!mayBeAsked(referral)) return {};
   const mayAsk = scopeFor(actor, 'edit-referrals') !== null;
-  const mayDecide = scopeFor(actor, 'decide-funding') !== null;
   const at = addressOf(referral.referralId);
   const to = (kind: MoneyFormKind, given: Omit<MoneyForm, 'action' | 'idempotencyKey'> = {}) => ({
     [kind]: { action: `${at}/${kind}`, idempotencyKey: newKey(), ...given },
   });
   const version = request === undefined ? {} : { version: request.version };
+  const ofProposal = proposal === undefined ? {} : { version: proposal.version };
   const stands = decision?.decision === 'approved' && decision.revoked === undefined;
+  const mayDecide = ownLimitPence !== null;
+  const isAbove = mayDecide && request !== undefined && !withinLimit(request, ownLimitPence).ok;
   return {
     ...(mayAsk && request === undefined
       ? to('request', { values: { weeks: String(referral.plannedWeeks) } })
       : {}),
     ...(mayAsk && request !== undefined ? to('withdrawal', version) : {}),
-    ...(mayDecide && request !== undefined
+    ...(mayDecide && proposal !== undefined
       ? {
-          ...to('approval', { ...version, values: fieldsOfDate('decidedOn', today) }),
-          ...to('panel', version),
-          ...to('deferral', version),
+          ...(proposal.proposedBy === actor.memberId ? {} : to('confirmation', ofProposal)),
+          ...to('return', ofProposal),
         }
       : {}),
+    ...(mayDecide && request !== undefined && proposal === undefined && !isAbove
+      ? to('approval', { ...version, values: fieldsOfDate('decidedOn', today) })
+      : {}),
+    ...(mayDecide && proposal === undefined
+      ? to(isAbove ? 'proposal' : 'decision', {
+          values: {
+            ...fieldsOfDate('decidedOn', today),
+            weeks: String(request?.weeks ?? referral.plannedWeeks),
+            ...(request === undefined ? {} : { weeklyRate: poundsTyped(request.weeklyRatePence) }),
+          },
+        })
+      : {}),
+    ...(mayDecide && request !== undefined ? { ...to('panel', version), ...to('deferral', version) } : {}),
     ...(mayDecide && stands ? to('revocation') : {}),
   };
 };
@@ -239,6 +307,12 @@ const show = async (
   if (referral === null) return { kind: 'problem', code: 'not-found' };
   const request = (await deps.readOpenRequests(tx, [referralId])).get(referralId);
   const decision = (await deps.readLatestDecisions(tx, [referralId])).get(referralId) ?? null;
+  const mayDecide = scopeFor(actor, 'decide-funding') !== null;
+  const now: MoneyNow = {
+    ...{ request, decision },
+    proposal: (await deps.readOpenProposals(tx, [referralId])).get(referralId),
+    ownLimitPence: mayDecide ? await deps.limitOf(tx, actor.memberId, today) : null,
+  };
   const names = await deps.readNames(tx, scope, [referral.clientId]);
   const history = await deps.readFundingHistory(tx, scope, referralId);
   return {
@@ -247,9 +321,9 @@ const show = async (
       frame,
       reference: referral.reference,
       name: names.get(referral.clientId),
-      ...standingOf(request, decision, today),
-      facts: await moneyFacts(deps, tx, { scope, today }, request, decision),
-      forms: formsOf(input, referral, request, decision),
+      ...standingOf(now.proposal, request, decision, today),
+      facts: await moneyFacts(deps, tx, { scope, today }, now),
+      forms: formsOf(input, referral, now),
       options: {
         defer: optionsOf(deferTexts),
         revoke: optionsOf(revokeTexts),
@@ -260,9 +334,7 @@ const show = async (
       },
       ...(await fundPromptOf(deps, tx, { scope, today }, request)),
       ...(failed === null ? {} : { failed }),
-      ...(scopeFor(actor, 'decide-funding') === null || !mayBeAsked(referral)
-        ? {}
-        : { decideHref: `/referrals/${referralId}#gate-funding` }),
+      ...(!mayDecide || !mayBeAsked(referral) ? {} : { decideHref: `/referrals/${referralId}#gate-funding` }),
       history: history.map((step) => ({
         text: stepText(step),
         whenText: `${shortDate(londonDate(step.at))}, ${clockTime(step.at)}${step.by === null ? '' : `, by ${step.by}`}`,
@@ -298,7 +370,7 @@ interface MoneyFormSpec<Command, V extends Plain, R extends Refusal> {
   ) => Promise<Outcome<V, R>>;
   readonly explain: (refusal: R) => readonly FieldError[];
   /** The word of what was done, for the page it leads to. */
-  readonly doneWord: string;
+  readonly doneWord: string | ((value: V) => string);
 }
 
 interface Versioned<Command> {
@@ -332,7 +404,8 @@ const moneyForm = <Command, V extends Plain, R extends Refusal>(
         },
         command,
       ),
-    done: (_value, input) => `${addressOf(idOf(input))}?done=${doneWord}`,
+    done: (value, input) =>
+      `${addressOf(idOf(input))}?done=${typeof doneWord === 'string' ? doneWord : doneWord(value)}`,
     explain,
     again: (tx, input, { typed, errors }) => show(deps, tx, input, { kind, form: { values: typed, errors } }),
   });
@@ -366,6 +439,36 @@ export const referralMoneyForms = (deps: ReferralMoneyDeps): readonly Form[] => 
     act: (tx, scope, of, { on }) => deps.approveRequest(tx, scope, { ...of, decidedOn: on }),
     explain: explainApproval,
     doneWord: 'funding-recorded',
+  }),
+  ...(['decision', 'proposal'] as const).map((kind) =>
+    moneyForm(deps, {
+      kind,
+      permission: 'decide-funding',
+      auditEvent: kind === 'decision' ? 'funding.funding-decided' : 'funding.approval-proposed',
+      parse: readApprovalForm,
+      act: (tx, scope, { memberId, referralId, today }, typed: ApprovalTyped) =>
+        deps.giveApproval(tx, scope, { memberId, referralId, today, ...typed }),
+      explain: explainGiving,
+      doneWord: ({ proposalId }) => (proposalId === null ? 'funding-recorded' : 'approval-proposed'),
+    }),
+  ),
+  moneyForm(deps, {
+    kind: 'confirmation',
+    permission: 'decide-funding',
+    auditEvent: 'funding.funding-decided',
+    parse: () => ({ ok: true, command: null }),
+    act: (tx, scope, of) => deps.confirmApproval(tx, scope, of),
+    explain: explainConfirmation,
+    doneWord: 'approval-confirmed',
+  }),
+  moneyForm(deps, {
+    kind: 'return',
+    permission: 'decide-funding',
+    auditEvent: 'funding.proposal-returned',
+    parse: readReturnForm,
+    act: (tx, scope, of, typed) => deps.returnProposal(tx, scope, { ...of, ...typed }),
+    explain: explainProposalMove,
+    doneWord: 'proposal-returned',
   }),
   moneyForm(deps, {
     kind: 'panel',

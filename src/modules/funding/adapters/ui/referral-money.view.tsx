@@ -18,7 +18,17 @@ import { PageLayout } from '../../../../ui/layout/page-layout.js';
 import type { PageFrame } from '../../../../ui/page-frame.js';
 
 /** The forms of the page, by what they do. */
-export type MoneyFormKind = 'request' | 'withdrawal' | 'approval' | 'panel' | 'deferral' | 'revocation';
+export type MoneyFormKind =
+  | 'request'
+  | 'withdrawal'
+  | 'approval'
+  | 'decision'
+  | 'proposal'
+  | 'confirmation'
+  | 'return'
+  | 'panel'
+  | 'deferral'
+  | 'revocation';
 
 /** Where a form goes and what it is sent with; absent where the reader may not or need not. */
 export interface MoneyForm {
@@ -57,6 +67,10 @@ const titles: Readonly<Record<MoneyFormKind, string>> = {
   request: 'Ask for funding',
   withdrawal: 'Take the request back',
   approval: 'Approve as asked',
+  decision: 'Approve other weeks or another price',
+  proposal: 'Propose the approval to a second approver',
+  confirmation: 'Confirm as second approver',
+  return: 'Give the proposal back',
   panel: 'Put it on a panel’s list',
   deferral: 'Put it off',
   revocation: 'Take the approval back',
@@ -143,6 +157,32 @@ const CoordinatorForms = ({ props }: { readonly props: ReferralMoneyProps }) => 
   </>
 );
 
+const ApprovalFields = ({ field, date }: FormBinding) => (
+  <>
+    <TextInput
+      {...field('weeks')}
+      label="Weeks"
+      hint="Of the whole stay"
+      widthCharacters={4}
+      inputMode="numeric"
+    />
+    <TextInput
+      {...field('weeklyRate')}
+      label="Price of a week, in pounds"
+      hint="For example, 1,150"
+      widthCharacters={10}
+    />
+    <DateInput {...date('decidedOn')} label="Decided on" />
+    <Textarea
+      {...field('exceptionalReason')}
+      label="Why it is exceptional"
+      hint="Only where it is needed beyond every approver’s limit, such as for somebody’s safety. It needs a second approver and stays visible with the money. May be left empty"
+      rows={2}
+      maxLength={500}
+    />
+  </>
+);
+
 const ApproverForms = ({ props }: { readonly props: ReferralMoneyProps }) => (
   <>
     <MoneyFormPart
@@ -157,6 +197,34 @@ const ApproverForms = ({ props }: { readonly props: ReferralMoneyProps }) => (
         />
       )}
     />
+    <MoneyFormPart
+      kind="confirmation"
+      props={props}
+      isOpen
+      fields={() => <p>What was proposed is approved as it stands, and can be used from now on.</p>}
+    />
+    <MoneyFormPart
+      kind="return"
+      props={props}
+      fields={({ field }) => (
+        <Textarea {...field('note')} label="Why it is given back" rows={2} maxLength={500} />
+      )}
+    />
+    <MoneyFormPart
+      kind="proposal"
+      props={props}
+      isOpen
+      fields={(bound) => (
+        <>
+          <p>
+            It costs more than you may approve alone, so it pays for nothing until a second approver confirms
+            it.
+          </p>
+          <ApprovalFields {...bound} />
+        </>
+      )}
+    />
+    <MoneyFormPart kind="decision" props={props} fields={(bound) => <ApprovalFields {...bound} />} />
     <MoneyFormPart
       kind="panel"
       props={props}
@@ -185,7 +253,7 @@ const ApproverForms = ({ props }: { readonly props: ReferralMoneyProps }) => (
     />
     {props.decideHref !== undefined && (
       <p>
-        <a href={props.decideHref}>Approve other weeks or another price, or decline</a>
+        <a href={props.decideHref}>Decline, on the page of the referral</a>
       </p>
     )}
     <MoneyFormPart

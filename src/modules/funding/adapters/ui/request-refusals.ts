@@ -1,9 +1,15 @@
 import { overall, type FieldError } from '../../../../ui/forms/form-state.js';
 import { dateText } from '../../../../ui/presenters/dates.js';
-import { countOf } from '../../../../ui/presenters/numbers.js';
+import { countOf, pounds } from '../../../../ui/presenters/numbers.js';
 import type { ApproveRequestRefusal } from '../../application/approve-request.js';
+import type { DecideFundingRefusal } from '../../application/decide-funding.js';
 import type { ListForPanelRefusal, MoveRequestRefusal } from '../../application/move-request.js';
 import type { RequestFundingRefusal } from '../../application/request-funding.js';
+import type {
+  ConfirmApprovalRefusal,
+  ProposalMoveRefusal,
+  ProposeApprovalRefusal,
+} from '../../application/propose-approval.js';
 import type { RevokeApprovalRefusal } from '../../application/revoke-approval.js';
 
 const gone = 'The referral is not on your partnership’s list any more. Go back to the waiting list.';
@@ -68,9 +74,13 @@ export const explainPanel = (refusal: ListForPanelRefusal): readonly FieldError[
   }
 };
 
-/** Why what was asked for was not approved, with the days that would be accepted. */
-export const explainApproval = (refusal: ApproveRequestRefusal): readonly FieldError[] => {
+/** Why a decision was not recorded, with the days that would be accepted. */
+const explainDecision = (
+  refusal: Exclude<DecideFundingRefusal, { readonly code: 'above-your-limit' }>,
+): readonly FieldError[] => {
   switch (refusal.code) {
+    case 'not-found':
+      return overall(gone);
     case 'referral-closed':
       return overall(closed);
     case 'decided-in-the-future':
@@ -82,8 +92,74 @@ export const explainApproval = (refusal: ApproveRequestRefusal): readonly FieldE
           text: `Enter the day the referral was received, ${dateText(refusal.receivedOn)}, or a later one`,
         },
       ];
-    default:
+  }
+};
+
+/** Why what was asked for was not approved, with what would be accepted. */
+export const explainApproval = (refusal: ApproveRequestRefusal): readonly FieldError[] => {
+  switch (refusal.code) {
+    case 'nothing-requested':
+    case 'changed-since-you-read-it':
       return explainMove(refusal);
+    case 'above-your-limit':
+      return overall(
+        `This costs ${pounds(refusal.totalPence)} and your own limit is ${pounds(refusal.limitPence)}. Propose it to a second approver with the form below.`,
+      );
+    default:
+      return explainDecision(refusal);
+  }
+};
+
+/** Why a yes was neither recorded nor proposed. */
+export const explainGiving = (
+  refusal: DecideFundingRefusal | ProposeApprovalRefusal,
+): readonly FieldError[] => {
+  switch (refusal.code) {
+    case 'already-proposed':
+      return overall(
+        `An approval proposed on ${dateText(refusal.proposedOn)} waits for a second approver. Have it confirmed or given back, then propose another.`,
+      );
+    case 'above-your-limit':
+    case 'within-your-limit':
+      return overall(
+        'Your limit was changed while you were deciding. Send the form again if it still holds.',
+      );
+    default:
+      return explainDecision(refusal);
+  }
+};
+
+/** Why a proposal waits on. */
+export const explainProposalMove = (refusal: ProposalMoveRefusal): readonly FieldError[] => {
+  switch (refusal.code) {
+    case 'not-found':
+      return overall(gone);
+    case 'nothing-proposed':
+      return overall(
+        'Nothing waits for a second approver any more: it was confirmed, given back, or decided otherwise. Look at what has happened below.',
+      );
+    case 'changed-since-you-read-it':
+      return overall(
+        'Somebody answered this proposal after you opened it. Look at how it stands now, and send the form again if it still holds.',
+      );
+  }
+};
+
+/** Why the second yes was not taken, and whose would be. */
+export const explainConfirmation = (refusal: ConfirmApprovalRefusal): readonly FieldError[] => {
+  switch (refusal.code) {
+    case 'second-approver-needed':
+      return overall('You proposed this approval. Ask another approver of your partnership to confirm it.');
+    case 'above-your-limit':
+      return overall(
+        `This costs ${pounds(refusal.totalPence)} and your own limit is ${pounds(refusal.limitPence)}. Ask an approver whose limit covers it, or give it back so that it can be proposed as exceptional, with its reason.`,
+      );
+    case 'not-found':
+    case 'nothing-proposed':
+    case 'changed-since-you-read-it':
+      return explainProposalMove(refusal);
+    default:
+      return explainDecision(refusal);
   }
 };
 

@@ -1,5 +1,6 @@
 import { overall, type FieldError } from '../../../../ui/forms/form-state.js';
 import { dateText } from '../../../../ui/presenters/dates.js';
+import { pounds } from '../../../../ui/presenters/numbers.js';
 import type { BookDetoxRefusal } from '../../application/book-detox.js';
 import type { RecordAssessmentRefusal } from '../../application/record-assessment.js';
 import type { CloseReferralRefusal } from '../../application/close-referral.js';
@@ -74,6 +75,10 @@ export const explainFunding = (refusal: FundingRefusal): readonly FieldError[] =
           text: `Enter the day the referral was received, ${dateText(refusal.receivedOn)}, or a later one`,
         },
       ];
+    case 'above-your-limit':
+      return overall(
+        `This costs ${pounds(refusal.totalPence)} and your own limit is ${pounds(refusal.limitPence)}. Propose it to a second approver on the funding page of this referral.`,
+      );
     default:
       return explainChange(refusal);
   }

@@ -118,6 +118,8 @@ const actionTexts: Readonly<Record<string, string>> = {
   'funding.request-listed': 'Funding put on the list of a panel',
   'funding.request-deferred': 'Decision on funding put off',
   'funding.request-withdrawn': 'Request for funding taken back',
+  'funding.approval-proposed': 'Approval proposed to a second approver',
+  'funding.proposal-returned': 'Proposed approval given back',
   'funding.approval-revoked': 'Funding approval taken back',
   'eligibility.suitability-asked': 'Project asked whether the person would be suitable',
   'eligibility.suitability-answered': 'Project answered about the person',

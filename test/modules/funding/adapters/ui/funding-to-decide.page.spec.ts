@@ -6,6 +6,7 @@ import { fieldsOfDate } from '../../../../../src/ui/forms/date-parts.js';
 import { launchBrowser } from '../../../../support/browser.js';
 import { expectNoBarriersOnAnyScreen, visit } from '../../../../support/page-visit.js';
 import { startService, type RunningService } from '../../../../support/running-service.js';
+import { memberOf } from '../../../../support/small-world.js';
 
 describe('the pages on which money is asked for and decided', () => {
   let service: RunningService;
@@ -148,11 +149,60 @@ describe('the pages on which money is asked for and decided', () => {
     expect(now).to.contain('Additional Placement Fund').and.not.to.contain('own money does not cover');
   });
 
+  it('an approval above one’s limit is proposed, waits on the list, and is confirmed by somebody else', async () => {
+    const { address } = await asked('Urquhart', { weeks: '50' });
+    const second = await service.as('second@glasgow.example');
+    const before = await second.page.get(address);
+    expect(before.html)
+      .to.contain('It costs more than you may approve alone')
+      .and.to.contain('up to £40,000')
+      .and.not.to.contain('Approve as asked');
+    const yes = { ...fieldsOfDate('decidedOn', service.today), weeks: '50', weeklyRate: '1,050' };
+    const empty = await second.page.submit(before, `${address}/proposal`, { ...yes, weeks: '' });
+    expect(empty.html).to.contain('Enter a whole number of weeks').and.to.contain('value="1,050"');
+    const proposed = await second.page.submit(before, `${address}/proposal`, {
+      ...{ ...yes, exceptionalReason: 'Not safe at home' },
+    });
+    expect(proposed.location).to.equal(`${address}?done=approval-proposed`);
+    const own = await second.page.get(address);
+    expect(own.html).to.contain('Proposed by Effie Rae').and.not.to.contain('Confirm as second approver');
+    const first = await service.as('approver@glasgow.example');
+    expect((await first.page.get('/funding')).html)
+      .to.contain('Waits for a second approver')
+      .and.to.contain('Exceptional: Not safe at home');
+    const waiting = await first.page.get(address);
+    const otherTab = await first.page.get(address);
+    const note = await first.page.submit(waiting, `${address}/return`, { note: '' });
+    expect(note.html).to.contain('Say why it is given back');
+    const confirmed = await first.page.submit(waiting, `${address}/confirmation`, {});
+    expect(confirmed.location).to.equal(`${address}?done=approval-confirmed`);
+    expect((await first.page.get(address)).html).to.contain('Exceptional: “Not safe at home”');
+    const late = await first.page.submit(otherTab, `${address}/confirmation`, {});
+    expect(late.html).to.contain('Nothing waits for a second approver any more');
+  });
+
+  it('what each approver may approve alone is seen and set by others', async () => {
+    const first = await service.as('approver@glasgow.example');
+    const page = await first.page.get('/approval-limits');
+    expect(page.html).to.contain('The limit of the service').and.to.contain('Somebody else sets yours');
+    const action = `/approval-limits/${memberOf('second@glasgow.example').memberId}`;
+    const from = fieldsOfDate('fromOn', service.today);
+    const high = await first.page.submit(page, action, { ...from, limit: '900,000' });
+    expect(high.html).to.contain('your own limit, or ask an administrator').and.to.contain('value="900,000"');
+    const set = await first.page.submit(await first.page.get('/approval-limits'), action, {
+      ...from,
+      limit: '50,000',
+    });
+    expect(set.location).to.equal('/approval-limits?done=approval-limit-set');
+    expect((await first.page.get('/approval-limits')).html).to.contain('£50,000');
+  });
+
   it('have no barriers, wide or on a phone, and can be used without script', async () => {
     const { address } = await asked('Campbell');
     for (const [name, path] of [
       ['funding-to-decide', '/funding'],
       ['referral-money', address],
+      ['approval-limits', '/approval-limits'],
     ] as const) {
       await expectNoBarriersOnAnyScreen(browser, name, async (page) => {
         await service.signInBrowser(page, 'approver');
