@@ -34,7 +34,7 @@ const differencesOf = (
 const bedNames = new Map<string, string>(Object.entries(world.beds).map(([name, id]) => [id, name]));
 
 /** Things with a state and a version, told alike from the model and from their rows. */
-const toldByModel = ({ referrals, requests, offers, placements, closures, people }: Model) => {
+const toldByModel = ({ referrals, requests, proposals, offers, placements, closures, people }: Model) => {
   const day = (on: number | null): string => (on === null ? '-' : dateOf(on));
   return new Map<string, string>([
     ...referrals.map((one): [string, string] => [
@@ -45,6 +45,7 @@ const toldByModel = ({ referrals, requests, offers, placements, closures, people
       one.key,
       `${one.standing === 'withdrawn' || one.standing === 'decided' ? 'answered' : 'waits'} v${one.version}`,
     ]),
+    ...proposals.map((one): [string, string] => [one.key, `${one.answer ?? 'waits'} v${one.version}`]),
     ...offers.map((one): [string, string] => [one.key, `${one.state} v${one.version}`]),
     ...placements.map((one): [string, string] => [
       one.key,
@@ -67,6 +68,8 @@ const toldByRows = async (tx: Tx, keyOf: (id: string) => Key, model: Model): Pro
       UNION ALL
      SELECT id, CONCAT_WS(' ', IF(answered_at IS NULL, 'waits', 'answered'), CONCAT('v', version))
        FROM funding_request
+      UNION ALL
+     SELECT id, CONCAT_WS(' ', COALESCE(answer, 'waits'), CONCAT('v', version)) FROM funding_proposal
       UNION ALL
      SELECT id, CONCAT_WS(' ', state, CONCAT('v', version)) FROM offer
       UNION ALL

@@ -6,13 +6,16 @@ import {
   currentDetox,
   latestReferral,
   missingOf,
+  openProposal,
   openRequest,
   personOf,
+  secondLimitPence,
   todayOf,
   type BedKey,
   type Model,
   type Offer,
   type Placement,
+  type Proposal,
   type Referral,
 } from './pathway-model.js';
 import {
@@ -22,7 +25,7 @@ import {
   neverStartedReasons,
   type Request,
 } from './pathway-requests.js';
-import { nightsLeft, placeInView } from './pathway-steps.js';
+import { isWithinLimit, nightsLeft, placeInView } from './pathway-steps.js';
 
 /**
  * Something to be asked, before it is known of what: whom and what it is about is looked up when its turn comes. `onward`
@@ -71,9 +74,21 @@ const nextForPlacement = (model: Model, intent: Intent, placement: Placement): R
   return intent.pick % 3 === 0 && today <= placement.to ? 'extend' : 'discharge';
 };
 
+const nextForMoney = (model: Model, intent: Intent, { key }: Referral): Request['kind'] => {
+  const proposal = openProposal(model, key);
+  if (proposal !== undefined) return isSecondEnough(proposal) ? 'confirm-approval' : 'return-proposal';
+  const asked = openRequest(model, key);
+  if (asked === undefined && intent.pick % 2 === 0) return 'request-funding';
+  if (!isWithinLimit(model, key, asked ?? intent)) return 'propose-approval';
+  return asked === undefined ? 'decide-funding' : 'approve-request';
+};
+
+const isSecondEnough = ({ weeks, weeklyPence, isExceptional }: Proposal): boolean =>
+  isExceptional || weeks * weeklyPence <= secondLimitPence;
+
 /** What would bring the person a step further; null where only time does. */
 const nextStep = (model: Model, intent: Intent): Request['kind'] | null => {
-  const { person, pick } = intent;
+  const { person } = intent;
   if (personOf(model, person).hasDied) return null;
   const placement = lastPlacementOf(model, person);
   if (placement?.state === 'booked' || placement?.state === 'admitted')
@@ -90,8 +105,7 @@ const nextStep = (model: Model, intent: Intent): Request['kind'] | null => {
     case 'detox':
       return 'book-detox';
     case 'funding':
-      if (openRequest(model, referral.key) !== undefined) return 'approve-request';
-      return pick % 2 === 0 ? 'request-funding' : 'decide-funding';
+      return nextForMoney(model, intent, referral);
     case undefined:
       return 'make-offer';
   }
@@ -118,7 +132,7 @@ const thwarting = (model: Model, { person, pick }: Intent): Request['kind'] => {
   return oneOf(
     [
       ...(['revoke-approval', 'decide-funding', 'record-assessment', 'close-referral'] as const),
-      ...(['withdraw-request', 'defer-request'] as const),
+      ...(['withdraw-request', 'defer-request', 'confirm-approval'] as const),
     ],
     pick,
   );
@@ -138,6 +152,7 @@ const aboutReferral = (
   const stale = intent.isStale ? 40 : 0;
   const version = found.version + stale;
   const requestVersion = (openRequest(model, referral)?.version ?? 1) + stale;
+  const proposalVersion = (openProposal(model, referral)?.version ?? 1) + stale;
   const { pick, weeks, weeklyPence, bed } = intent;
   const heldOn = today - (isNext ? 0 : intent.daysAgo);
   const decidedOn = today - (isNext ? 0 : Math.min(intent.daysAgo, 20));
@@ -169,6 +184,17 @@ const aboutReferral = (
       return { kind, referral, version: requestVersion, decidedOn };
     case 'decide-funding':
       return { kind, referral, isApproved: isNext || pick % 5 > 1, decidedOn, weeks, weeklyPence };
+    case 'propose-approval': {
+      const asked = isNext ? (openRequest(model, referral) ?? intent) : intent;
+      return {
+        ...{ kind, referral, decidedOn, isExceptional: pick % 3 === 0 },
+        ...{ weeks: asked.weeks, weeklyPence: asked.weeklyPence },
+      };
+    }
+    case 'confirm-approval':
+      return { kind, referral, version: proposalVersion, isByProposer: !isNext && pick % 3 === 0 };
+    case 'return-proposal':
+      return { kind, referral, version: proposalVersion };
     case 'revoke-approval':
       return { kind, referral };
     case 'make-offer': {
@@ -292,6 +318,9 @@ const everyKind: readonly Request['kind'][] = [
   'withdraw-request',
   'approve-request',
   'decide-funding',
+  'propose-approval',
+  'confirm-approval',
+  'return-proposal',
   'revoke-approval',
   'make-offer',
   'accept-offer',
