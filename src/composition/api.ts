@@ -23,8 +23,10 @@ import { listOffers, listPlacements } from '../modules/placements/adapters/db/pl
 import { budgetUseRoutes } from '../modules/placements/adapters/http/budget-use-routes.js';
 import { offerRoutes } from '../modules/placements/adapters/http/offer-routes.js';
 import { placementRoutes } from '../modules/placements/adapters/http/placement-routes.js';
+import { stayChangeRoutes } from '../modules/placements/adapters/http/stay-change-routes.js';
 import { safetyRoutes } from '../modules/placements/adapters/http/safety-routes.js';
 import { listOpenReferrals } from '../modules/referrals/adapters/db/open-referral-list.js';
+import { notificationRoutes } from '../modules/notifications/adapters/http/notification-routes.js';
 import { taskRoutes } from '../modules/tasks/adapters/http/task-routes.js';
 import { referralRoutes } from '../modules/referrals/adapters/http/referral-routes.js';
 import { waitingRoutes } from '../modules/referrals/adapters/http/waiting-routes.js';
@@ -85,10 +87,12 @@ export const createRoutes = (modules: Modules): readonly Route[] => {
     ...placeRoutes({ ...matching, now }),
     ...offerRoutes(placementDeps),
     ...placementRoutes(placementDeps),
+    ...stayChangeRoutes(placements),
     ...budgetUseRoutes({ readBudgetYear, now }),
     ...safetyRoutes({ ...leaving, now }),
     ...alertRoutes({ ...alerts, now }),
     ...taskRoutes({ ...tasks, now }),
+    ...notificationRoutes(modules.notifications),
     ...measureRoutes({ ...measures, now }),
   ];
 };

@@ -19,7 +19,9 @@ import { LeavingSafely1763816400000 } from '../../migrations/20261122_1300-leavi
 import { DrugAlerts1763817000000 } from '../../migrations/20261122_1310-drug-alerts.js';
 import { Suitability1763821200000 } from '../../migrations/20261122_1420-suitability.js';
 import { TwoApprovers1763822400000 } from '../../migrations/20261122_1440-two-approvers.js';
+import { ChangesOfAStay1763823600000 } from '../../migrations/20261122_1460-changes-of-a-stay.js';
 import { TaskHolders1763824800000 } from '../../migrations/20261122_1480-task-holders.js';
+import { Notifications1763825400000 } from '../../migrations/20261122_1481-notifications.js';
 
 /** In order. A change of the schema is a new file in migrations/ and a new line here. */
 export const migrations = [
@@ -44,5 +46,7 @@ export const migrations = [
   DrugAlerts1763817000000,
   Suitability1763821200000,
   TwoApprovers1763822400000,
+  ChangesOfAStay1763823600000,
   TaskHolders1763824800000,
+  Notifications1763825400000,
 ] as const;

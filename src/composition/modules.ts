@@ -95,8 +95,10 @@ import { createEligibility } from './eligibility.js';
 import { judgeUnitBy } from './judge-unit.js';
 import { createLeavingSafely } from './leaving-safely.js';
 import { newReferenceFrom } from './reference.js';
+import { createStayChanges } from './stay-changes.js';
 import { subscriptions } from './subscriptions.js';
 import { createSuitability, readUnsuitableProjects } from './suitability.js';
+import { createNotifications } from './notifications.js';
 import { createTasks } from './tasks.js';
 import { createWaiting } from './waiting.js';
 
@@ -139,6 +141,7 @@ export const createModules = ({ newId = uuidv7, newReference = randomReference }
     recordDeath: makeRecordDeath({ referrals, audit, events }),
     lapseAssessments: makeLapseAssessments({ referrals, audit, events }),
   };
+  const extend = makeExtend(stays);
   // Looking at an offer and making it ask the same readers and count the same hours.
   const offering = {
     ...shared,
@@ -178,6 +181,7 @@ export const createModules = ({ newId = uuidv7, newReference = randomReference }
     now,
     newId,
     ...leavingSafely,
+    notifications: createNotifications({ newId, audit }),
     tasks: createTasks({
       readOwedTasks: leavingSafely.leaving.readOwedTasks,
       readUnacknowledgedAlerts: leavingSafely.alerts.readUnacknowledgedAlerts,
@@ -297,7 +301,8 @@ export const createModules = ({ newId = uuidv7, newReference = randomReference }
       admit: makeAdmit(stays),
       discharge: makeDischarge(stays),
       recordNeverStarted: makeRecordNeverStarted(stays),
-      extend: makeExtend(stays),
+      extend,
+      ...createStayChanges({ ...stays, extend }),
     },
     measures: {
       readProgress: makeReadTargetProgress({

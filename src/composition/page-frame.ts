@@ -21,6 +21,12 @@ const roleTexts: Readonly<Record<Role, string>> = {
 
 const entries: readonly (NavigationItem & { readonly permission: Permission })[] = [
   { key: 'today', text: 'Today', href: '/today', permission: 'do-tasks' },
+  {
+    key: 'notifications',
+    text: 'Notifications',
+    href: '/notifications',
+    permission: 'read-own-notifications',
+  },
   { key: 'board', text: 'Bed board', href: '/board', permission: 'see-availability' },
   { key: 'projects', text: 'Projects', href: '/projects', permission: 'see-availability' },
   { key: 'waiting-list', text: 'Waiting list', href: '/waiting-list', permission: 'see-referrals' },
@@ -55,6 +61,12 @@ const flashes: Readonly<Record<string, Flash>> = {
     title: 'The project is taking no referrals',
     text: 'Everybody who looks for a place sees why. Offers already made stay as they are.',
   },
+  'dates-changed': {
+    kind: 'success',
+    title: 'The dates are changed',
+    text: 'Nights that are no longer needed are free for others at once.',
+  },
+  'person-moved': { kind: 'success', title: 'The person is moved to the other bed' },
   'out-of-service': { kind: 'success', title: 'The bed is out of service' },
   'back-in-service': { kind: 'success', title: 'The bed is back in service' },
   'beds-taken-in': { kind: 'success', title: 'The changes in your sheet have been made' },
@@ -154,6 +166,7 @@ const flashes: Readonly<Record<string, Flash>> = {
   },
   extended: { kind: 'success', title: 'Stay extended' },
   'safety-recorded': { kind: 'success', title: 'Recorded', text: 'Both sides see it from now on.' },
+  'marked-read': { kind: 'success', title: 'Marked as read' },
   'task-taken': { kind: 'success', title: 'The task is yours' },
   'task-given-back': { kind: 'success', title: 'The task is your team’s again' },
   'task-handed-over': { kind: 'success', title: 'The task is handed over' },

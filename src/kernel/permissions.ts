@@ -36,6 +36,7 @@ export const permissions = {
   'answer-suitability': { provider_staff: 'own', provider_manager: 'own' },
   'see-placements': { coordinator: 'own', approver: 'own', provider_staff: 'own', provider_manager: 'own' },
   'run-placements': { provider_staff: 'own', provider_manager: 'own' },
+  'change-bookings': { coordinator: 'own', provider_staff: 'own', provider_manager: 'own' },
   'follow-up-placements': { coordinator: 'own' },
   'see-alerts': {
     provider_staff: 'national',
@@ -58,6 +59,12 @@ export const permissions = {
   },
   'operate-service': { administrator: 'national' },
   'do-tasks': { coordinator: 'own', approver: 'own', provider_staff: 'own', provider_manager: 'own' },
+  'read-own-notifications': {
+    coordinator: 'own',
+    approver: 'own',
+    provider_staff: 'own',
+    provider_manager: 'own',
+  },
   'use-own-session': {
     provider_staff: 'own',
     provider_manager: 'own',

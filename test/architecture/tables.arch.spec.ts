@@ -28,9 +28,11 @@ const ownerOf: Readonly<Record<string, string>> = {
   ...{ match_run: 'matching', suggestion: 'matching' },
   ...{ offer: 'placements', placement: 'placements', extension: 'placements' },
   place_allowed_again: 'placements',
+  stay_change: 'placements',
   safety_record: 'placements',
   ...{ drug_alert: 'alerts', drug_alert_partnership: 'alerts', drug_alert_acknowledgement: 'alerts' },
   task_holder: 'tasks',
+  notification: 'notifications',
   published_figure: 'measures',
 };
 /** The turn of the matcher is a row among the leases. */

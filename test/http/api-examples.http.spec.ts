@@ -13,7 +13,7 @@ import { dayRequests } from './examples/day.js';
 import { eligibilityRequests } from './examples/eligibility.js';
 import type { PlannedRequest, PlannedRequests } from './examples/example.js';
 import { fundingRequests } from './examples/funding.js';
-import { offerRequests, safetyRequests, stayRequests } from './examples/placements.js';
+import { offerRequests, safetyRequests, stayChangeRequests, stayRequests } from './examples/placements.js';
 import { referralRequests } from './examples/referrals.js';
 import { suitabilityRequests } from './examples/suitability.js';
 
@@ -31,6 +31,7 @@ const worlds: Readonly<Record<string, PlannedRequests>> = {
   money: fundingRequests,
   offers: offerRequests,
   stays: stayRequests,
+  stayChanges: stayChangeRequests,
   safety: safetyRequests,
   alerts: countryRequests,
   day: dayRequests,

@@ -99,6 +99,7 @@ const soundWorld = (): Facts => ({
     { id: 'shut', bedId: 'bed-2', fromOn: '2026-12-10', toOn: '2026-12-11', state: 'planned', version: 1 },
   ],
   extensions: [],
+  stayChanges: [],
   bedNights: [
     { bedId: 'bed-1', night: '2026-12-01', kind: 'hold', claimId: 'offer-a', turnaroundOf: null },
     { bedId: 'bed-1', night: '2026-12-02', kind: 'hold', claimId: 'offer-a', turnaroundOf: null },
@@ -312,6 +313,7 @@ describe('the checker of invariants', () => {
             placementId: 'place-b',
             departsOnBefore: '2026-12-05',
             departsOnAfter: '2026-12-06',
+            madeAt: '2026-11-22 10:00:00.000000',
           },
         ],
         placements: world.placements.map((placement) => ({

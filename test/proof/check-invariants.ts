@@ -233,33 +233,66 @@ interface PaidDays {
   readonly sleptToDay: number;
 }
 
-/** What must have become of the money of each claim: an offer's, or an extension's. */
+/** When what a claim pays for was cut short by an earlier planned end after it; never where it was not. */
+const cutDay = (facts: Facts, placementId: string | undefined, madeAt: string): number =>
+  facts.stayChanges
+    .filter((change) => change.placementId === placementId && change.madeAt > madeAt)
+    .filter(
+      ({ departsOnBefore, departsOnAfter, holdsFromOn }) =>
+        holdsFromOn === null && departsOnAfter < departsOnBefore,
+    )
+    .reduce((day, { departsOnAfter }) => Math.min(day, dayOf(departsOnAfter)), Infinity);
+
+/** What must have become of the money of each claim: an offer's, an extension's, or that of a booking that moved. */
 const moneyDue = (facts: Facts): ReadonlyMap<string, PaidDays> => {
   const placementOf = new Map(facts.placements.map((placement) => [placement.offerId, placement]));
   const placementBy = new Map(facts.placements.map((placement) => [placement.id, placement]));
-  const slept = (placement: PlacementFact | undefined) =>
+  const slept = (placement: PlacementFact | undefined, madeAt: string) =>
     placement === undefined
       ? { sleptFromDay: 0, sleptToDay: 0 }
       : {
           sleptFromDay: dayOf(placement.arrivesOn),
-          sleptToDay: dayOf(placement.endedOn ?? placement.departsOn),
+          sleptToDay: Math.min(
+            dayOf(placement.endedOn ?? placement.departsOn),
+            cutDay(facts, placement.id, madeAt),
+          ),
         };
+  const endOf = (placed: string | undefined, isOpen: boolean): PaidDays['end'] =>
+    isOpen ? 'open' : placed === 'admitted' || placed === 'ended' ? 'post' : 'void';
+  const holding = groupBy(
+    facts.stayChanges.filter(({ holdsFromOn }) => holdsFromOn !== null),
+    ({ placementId }) => placementId,
+  );
   const due = new Map<string, PaidDays>();
   for (const { id, state, arrivesOn, departsOn } of facts.offers) {
     const placement = placementOf.get(id);
     const placed = placement?.state;
     const isOpen = state === 'offered' || placed === 'booked';
+    // Once the booking has moved, the money is held under the change that came last.
+    const isReplaced = holding.has(placement?.id ?? '');
     due.set(id, {
-      end: isOpen ? 'open' : placed === 'admitted' || placed === 'ended' ? 'post' : 'void',
+      end: isReplaced ? 'void' : endOf(placed, isOpen),
       ...{ fromDay: dayOf(arrivesOn), toDay: dayOf(departsOn) },
-      ...slept(placement),
+      // An offer comes before every change of what it led to.
+      ...slept(placement, ''),
     });
   }
-  for (const { id, placementId, departsOnBefore, departsOnAfter } of facts.extensions) {
+  for (const [placementId, changes] of holding) {
+    const placement = placementBy.get(placementId);
+    for (const [index, { id, holdsFromOn, holdsToOn, madeAt }] of changes.entries()) {
+      const isLast = index === changes.length - 1;
+      due.set(id, {
+        end: isLast ? endOf(placement?.state, placement?.state === 'booked') : 'void',
+        ...{ fromDay: dayOf(holdsFromOn ?? ''), toDay: dayOf(holdsToOn ?? '') },
+        ...slept(placement, madeAt),
+      });
+    }
+  }
+  for (const { id, placementId, departsOnBefore, departsOnAfter, madeAt } of facts.extensions) {
     due.set(id, {
       end: 'post',
       ...{ fromDay: dayOf(departsOnBefore), toDay: dayOf(departsOnAfter) },
-      ...slept(placementBy.get(placementId)),
+      ...slept(placementBy.get(placementId), madeAt),
     });
   }
   return due;
@@ -472,7 +505,7 @@ const walks: Readonly<
   offer: { starts: 'offered', steps: { offered: ['accepted', 'declined', 'expired', 'withdrawn'] } },
   placement: {
     starts: 'booked',
-    steps: { booked: ['admitted', 'never_started'], admitted: ['admitted', 'ended'] },
+    steps: { booked: ['booked', 'admitted', 'never_started'], admitted: ['admitted', 'ended'] },
   },
   // Planned again: one that has begun is shortened.
   out_of_service: { starts: 'planned', steps: { planned: ['planned', 'cancelled'] } },

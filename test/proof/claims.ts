@@ -1,5 +1,5 @@
 import { dayOf } from './civil-days.js';
-import type { AuditFact, Facts, OfferFact, PeriodFact, PlacementFact } from './facts.js';
+import type { AuditFact, Facts, OfferFact, PeriodFact, PlacementFact, StayChangeFact } from './facts.js';
 
 /**
  * Nights somebody or something had, and the time during which they had them. `untilAt` is null while they still do.
@@ -28,7 +28,7 @@ const byVersion = (rows: readonly AuditFact[]): ReadonlyMap<string, readonly Aud
   return bySubject;
 };
 
-type Nights = Pick<Claim, 'fromDay' | 'toDay' | 'clearDay'>;
+type Nights = Pick<Claim, 'fromDay' | 'toDay'>;
 
 /**
  * `made_at` is the beginning of a statement that may have had to wait for the person's last offer to end, so the
@@ -60,14 +60,46 @@ const textIn = (facts: Readonly<Record<string, unknown>>, name: string): string 
   return typeof value === 'string' ? value : null;
 };
 
-/** A stay as its own record tells it, step by step: booked, arrived late, extended, ended. */
+/** A bed somebody has from a day on; the first of a stay from its beginning. */
+interface BedFrom {
+  readonly bedId: string;
+  readonly fromDay: number;
+}
+
+/** The nights of a stay, bed by bed: each bed to the day on which the next began, and made ready after. */
+const bedByBed = (
+  { id: claimId, clientId }: PlacementFact,
+  beds: readonly BedFrom[],
+  { fromDay, toDay }: Pick<Claim, 'fromDay' | 'toDay'>,
+  turnaround: ReadonlyMap<string, number>,
+): readonly Omit<Claim, 'sinceAt' | 'untilAt'>[] =>
+  beds.map(({ bedId, fromDay: began }, index) => {
+    const ends = Math.min(beds[index + 1]?.fromDay ?? toDay, toDay);
+    const clearDay = ends + (turnaround.get(bedId) ?? 0);
+    return {
+      ...{ claimId, kind: 'stay' as const, bedId, clientId },
+      ...{ fromDay: Math.max(began, fromDay), toDay: ends, clearDay },
+    };
+  });
+
+/** A bed that was left before a night was slept in it leaves nothing. */
+const movedTo = (beds: readonly BedFrom[], bedId: string, fromDay: number): readonly BedFrom[] => [
+  ...beds.filter((bed) => bed.fromDay < fromDay),
+  { bedId, fromDay },
+];
+
+const firstBed = ({ id, bedId }: PlacementFact, changes: readonly StayChangeFact[]): string =>
+  changes.find(({ placementId }) => placementId === id)?.bedBefore ?? bedId;
+
+/** A stay as its own record tells it, step by step: booked, moved, arrived late, extended, ended. */
 const claimsOfPlacement = (
   placement: PlacementFact,
   steps: readonly AuditFact[],
-  turnaroundNights: number,
+  turnaround: ReadonlyMap<string, number>,
+  changes: readonly StayChangeFact[],
 ): readonly Claim[] => {
-  const { id: claimId, bedId, clientId } = placement;
   const claims: Claim[] = [];
+  let beds: readonly BedFrom[] = [{ bedId: firstBed(placement, changes), fromDay: -Infinity }];
   let nights: Nights | null = null;
   for (const [index, { at, after }] of steps.entries()) {
     const state = textIn(after, 'state');
@@ -75,17 +107,16 @@ const claimsOfPlacement = (
     const to = textIn(after, 'endedOn') ?? textIn(after, 'departsOn');
     const fromDay: number = from === null ? (nights?.fromDay ?? 0) : dayOf(from);
     const toDay: number = to === null ? (nights?.toDay ?? 0) : dayOf(to);
-    nights = { fromDay, toDay, clearDay: toDay + turnaroundNights };
+    nights = { fromDay, toDay };
     if (state === 'never_started') break;
-    claims.push({
-      claimId,
-      kind: 'stay',
-      bedId,
-      clientId,
-      ...nights,
-      sinceAt: at,
-      untilAt: steps[index + 1]?.at ?? null,
-    });
+    const [bedId, movesOn] = [textIn(after, 'bedId'), textIn(after, 'movesOn')];
+    if (bedId !== null && movesOn !== null) {
+      beds = state === 'booked' ? [{ bedId, fromDay: -Infinity }] : movedTo(beds, bedId, dayOf(movesOn));
+    }
+    const [sinceAt, untilAt] = [at, steps[index + 1]?.at ?? null];
+    claims.push(
+      ...bedByBed(placement, beds, nights, turnaround).map((claim) => ({ ...claim, sinceAt, untilAt })),
+    );
   }
   return claims;
 };
@@ -128,11 +159,7 @@ export const claimsEver = (facts: Facts): readonly Claim[] => {
       claimsOfOffer(offer, offerSteps.get(offer.id) ?? [], turnaround.get(offer.bedId) ?? 0),
     ),
     ...facts.placements.flatMap((placement) =>
-      claimsOfPlacement(
-        placement,
-        placementSteps.get(placement.id) ?? [],
-        turnaround.get(placement.bedId) ?? 0,
-      ),
+      claimsOfPlacement(placement, placementSteps.get(placement.id) ?? [], turnaround, facts.stayChanges),
     ),
     ...facts.periods.flatMap((period) => claimsOfPeriod(period, periodSteps.get(period.id) ?? [])),
   ];
@@ -141,24 +168,39 @@ export const claimsEver = (facts: Facts): readonly Claim[] => {
 /** The claims that stand now, from the rows alone and not from their record. */
 export const claimsNow = (facts: Facts): readonly Claim[] => {
   const turnaround = new Map(facts.beds.map(({ id, turnaroundNights }) => [id, turnaroundNights]));
-  const person = (kind: 'hold' | 'stay', row: OfferFact | PlacementFact, departsOn: string): Claim => ({
+  const hold = (row: OfferFact): Claim => ({
     claimId: row.id,
-    kind,
+    kind: 'hold',
     bedId: row.bedId,
     clientId: row.clientId,
     fromDay: dayOf(row.arrivesOn),
-    toDay: dayOf(departsOn),
-    clearDay: dayOf(departsOn) + (turnaround.get(row.bedId) ?? 0),
+    toDay: dayOf(row.departsOn),
+    clearDay: dayOf(row.departsOn) + (turnaround.get(row.bedId) ?? 0),
     sinceAt: '',
     untilAt: null,
   });
   return [
-    ...facts.offers
-      .filter(({ state }) => state === 'offered')
-      .map((offer) => person('hold', offer, offer.departsOn)),
+    ...facts.offers.filter(({ state }) => state === 'offered').map(hold),
     ...facts.placements
       .filter(({ state }) => state !== 'never_started')
-      .map((placement) => person('stay', placement, placement.endedOn ?? placement.departsOn)),
+      .flatMap((placement) => {
+        const changes = facts.stayChanges.filter(({ placementId }) => placementId === placement.id);
+        const moves = changes.filter(({ bedBefore, bedAfter }) => bedBefore !== bedAfter);
+        // A booking changes its bed whole.
+        const beds = moves.reduce<readonly BedFrom[]>(
+          (so, { bedAfter, changesOn, arrivesOnBefore }) =>
+            changesOn === arrivesOnBefore
+              ? [{ bedId: bedAfter, fromDay: -Infinity }]
+              : movedTo(so, bedAfter, dayOf(changesOn)),
+          [{ bedId: firstBed(placement, changes), fromDay: -Infinity }],
+        );
+        return bedByBed(
+          placement,
+          beds,
+          { fromDay: dayOf(placement.arrivesOn), toDay: dayOf(placement.endedOn ?? placement.departsOn) },
+          turnaround,
+        ).map((claim) => ({ ...claim, sinceAt: '', untilAt: null }));
+      }),
     ...facts.periods
       .filter(({ state }) => state === 'planned')
       .map((period) => closure(period, dayOf(period.fromOn), dayOf(period.toOn))),

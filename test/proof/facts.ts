@@ -13,6 +13,7 @@ export interface Facts {
   readonly placements: readonly PlacementFact[];
   readonly periods: readonly PeriodFact[];
   readonly extensions: readonly ExtensionFact[];
+  readonly stayChanges: readonly StayChangeFact[];
   readonly bedNights: readonly BedNightFact[];
   readonly clientNights: readonly {
     readonly clientId: string;
@@ -83,6 +84,23 @@ export interface ExtensionFact {
   readonly placementId: string;
   readonly departsOnBefore: string;
   readonly departsOnAfter: string;
+  readonly madeAt: string;
+}
+
+/** Days or bed of a booking or a stay that became others; `holdsFromOn` and `holdsToOn` are the nights of its own money. */
+export interface StayChangeFact {
+  readonly id: string;
+  readonly placementId: string;
+  readonly version: number;
+  readonly changesOn: string;
+  readonly bedBefore: string;
+  readonly bedAfter: string;
+  readonly arrivesOnBefore: string;
+  readonly departsOnBefore: string;
+  readonly departsOnAfter: string;
+  readonly holdsFromOn: string | null;
+  readonly holdsToOn: string | null;
+  readonly madeAt: string;
 }
 
 export interface PeriodFact {
@@ -209,7 +227,15 @@ export const readFacts = async (query: Query): Promise<Facts> => {
     ),
     extensions: await query(
       `SELECT id, placement_id AS placementId, departs_on_before AS departsOnBefore,
-              departs_on_after AS departsOnAfter FROM extension`,
+              departs_on_after AS departsOnAfter, CAST(made_at AS CHAR) AS madeAt FROM extension`,
+    ),
+    stayChanges: await query(
+      `SELECT id, placement_id AS placementId, placement_version AS version, changes_on AS changesOn,
+              bed_id_before AS bedBefore, bed_id_after AS bedAfter, arrives_on_before AS arrivesOnBefore,
+              departs_on_before AS departsOnBefore,
+              departs_on_after AS departsOnAfter, holds_from_on AS holdsFromOn, holds_to_on AS holdsToOn,
+              CAST(made_at AS CHAR) AS madeAt
+         FROM stay_change ORDER BY placement_id, placement_version`,
     ),
     bedNights: await query(
       `SELECT bed_id AS bedId, night, claim_kind AS kind, claim_id AS claimId, turnaround_of AS turnaroundOf

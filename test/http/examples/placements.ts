@@ -110,6 +110,28 @@ export const stayRequests: PlannedRequests = {
   }),
 };
 
+export const stayChangeRequests: PlannedRequests = {
+  previewStayDates: async (service) => {
+    const { path } = await aBooking(service, 'any');
+    const query = { arrivesOn: addNights(service.today, 3), departsOn: addNights(service.today, 66) };
+    return { as: 'coordinator', path, query };
+  },
+  changeStayDates: async (service) => {
+    const { path, version } = await aBooking(service, 'male');
+    const days = { arrivesOn: addNights(service.today, 3), departsOn: addNights(service.today, 59) };
+    return { as: 'coordinator', path, version, body: { ...days, reason: 'Her sister drives on Thursdays' } };
+  },
+  listBedsToMoveTo: async (service) => ({
+    as: 'provider_staff',
+    path: (await aBooking(service, 'plain')).path,
+  }),
+  movePerson: async (service) => ({
+    as: 'staff@rowan.example',
+    ...(await aBooking(service, 'rowan1')),
+    body: { bedId: world.beds.rowan2, movesOn: service.today, reason: 'Nearer the bathroom' },
+  }),
+};
+
 /** Somebody who left today without a plan, and whom both sides look after. */
 const somebodyWhoLeft = async (service: RunningService) => {
   const { placementId, version } = await service.aResident({ bed: 'any', nights: 56 });

@@ -39,6 +39,14 @@ export interface BedNightLedger {
     tx: Tx,
     claim: PersonClaim & { readonly newDepartsOn: IsoDate },
   ): Promise<Outcome<true, LedgerRefusal>>;
+  /**
+   * Gives a claim other nights, in this bed or another: from `fromOn` on, those of `stay` in `bedId` take the place of
+   * those it has in `fromBedId`, all or none. A bed that is left is made ready after, as after any leaving.
+   */
+  reassign(
+    tx: Tx,
+    claim: PersonClaim & { readonly fromOn: IsoDate; readonly fromBedId: string },
+  ): Promise<Outcome<true, LedgerRefusal>>;
   /** Lets the nights before a late arrival go. */
   releaseBefore(tx: Tx, claimId: string, arrivesOn: IsoDate): Promise<void>;
   /** Takes nights out of service, those of a turnaround too; names who is in the way when it cannot. */

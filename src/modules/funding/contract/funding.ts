@@ -6,7 +6,7 @@ import type { FundingDecision } from '../domain/funding.js';
 import type { BudgetShare } from '../domain/release.js';
 
 export { costByYear, fundedNights, isLive, type FundingDecision } from '../domain/funding.js';
-export type { BudgetShare } from '../domain/release.js';
+export { unusedShares, type BudgetShare } from '../domain/release.js';
 
 /** The decision recorded last of each referral; referrals without one are absent. */
 export type ReadLatestDecisions = (

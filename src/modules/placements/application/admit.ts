@@ -71,7 +71,7 @@ export const makeAdmit =
     if (admitted === 'changed') return refuse({ code: 'changed-since-you-read-it' });
     await deps.ledger.releaseBefore(tx, placement.placementId, admittedOn);
     await giveBackNights(deps, tx, placement, slept);
-    await deps.budgets.post(tx, placement.offerId);
+    await deps.budgets.post(tx, await deps.placements.readHeldClaim(tx, placement));
     await releaseUnslept(deps, tx, placement, slept);
     return recordStep(
       deps,

@@ -6,7 +6,7 @@ import { done, refuse, type Outcome } from '../../../kernel/outcome.js';
 import { nightCount, type Stay } from '../../../kernel/stay.js';
 import type { Plain, Tx } from '../../../kernel/unit-of-work.js';
 import type { BedNightLedger } from '../../capacity/contract/ledger.js';
-import type { ApprovedNights } from '../../funding/contract/approved-nights.js';
+import type { ApprovedNights, FundingUsedUp } from '../../funding/contract/approved-nights.js';
 import type { BudgetLedger } from '../../funding/contract/funding.js';
 import type { placementChangedV1 } from '../contract/events.js';
 import type { Placement } from '../domain/placement.js';
@@ -63,6 +63,7 @@ export const recordStep = async (
   action: string,
   after: Plain,
   event: typeof placementChangedV1,
+  reason?: string,
 ): Promise<Outcome<Changed, never>> => {
   const { placementId, referralId } = placement;
   const version = placement.version + 1;
@@ -73,9 +74,32 @@ export const recordStep = async (
     version,
     before: { state: placement.state, ...placement.stay },
     after,
+    ...(reason === undefined ? {} : { reason }),
   });
   await events(tx, event.make({ placementId, referralId }));
   return done({ placementId, version });
+};
+
+/**
+ * Counts the nights of a stay with other days on the decision that pays for it: those added or left out, on the one it
+ * rests on; all of them on a new one, which then pays for the whole stay, and the one before has its nights back.
+ * `placement` is as it was before. Before any money moves: the order of locks.
+ */
+export const coverWhole = async (
+  { approvedNights }: Pick<ChangePlacementDeps, 'approvedNights'>,
+  tx: Tx,
+  { fundingDecisionId: was, stay }: Placement,
+  whole: Stay,
+  fundingDecisionId: string,
+): Promise<Outcome<true, FundingUsedUp>> => {
+  const [before, after] = [nightCount(stay), nightCount(whole)];
+  if (fundingDecisionId !== was) {
+    await approvedNights.giveBack(tx, { fundingDecisionId: was, nights: before });
+    return approvedNights.take(tx, { fundingDecisionId, nights: after });
+  }
+  if (after > before) return approvedNights.take(tx, { fundingDecisionId, nights: after - before });
+  await approvedNights.giveBack(tx, { fundingDecisionId, nights: before - after });
+  return done(true);
 };
 
 /**

@@ -27,6 +27,7 @@ export type EndRefusal =
   | { readonly code: 'death-is-not-planned' }
   | { readonly code: 'ending-contradicts-reason'; readonly kind: 'planned' | 'unplanned' }
   | { readonly code: 'end-in-the-future'; readonly today: IsoDate }
+  | { readonly code: 'end-before-bed-changed'; readonly bedSinceOn: IsoDate }
   | { readonly code: 'end-outside-stay'; readonly admittedOn: IsoDate; readonly departsOn: IsoDate };
 
 /**
@@ -56,6 +57,8 @@ export const makeDischarge =
     if (endedOn < admittedOn || endedOn > departsOn) {
       return refuse({ code: 'end-outside-stay', admittedOn, departsOn });
     }
+    const bedSinceOn = await deps.placements.readBedSince(tx, placement);
+    if (endedOn < bedSinceOn) return refuse({ code: 'end-before-bed-changed', bedSinceOn });
     if (reason === 'died' && kind === 'planned') return refuse({ code: 'death-is-not-planned' });
     if (!isEnding(kind, reason)) return refuse({ code: 'ending-contradicts-reason', kind });
     // Before the placement: the person and the referral come first in the order of locks.

@@ -2,17 +2,16 @@ import type { Scope } from '../../../kernel/actor.js';
 import type { IdSource } from '../../../kernel/ids.js';
 import { nightsBetween, type IsoDate } from '../../../kernel/iso-date.js';
 import { refuse, type Outcome } from '../../../kernel/outcome.js';
-import { nightCount, type Stay } from '../../../kernel/stay.js';
 import type { Tx } from '../../../kernel/unit-of-work.js';
 import { isClaimable } from '../../capacity/contract/availability.js';
 import type { LedgerRefusal } from '../../capacity/contract/ledger.js';
 import type { FundingUsedUp } from '../../funding/contract/approved-nights.js';
 import { costByYear, type BudgetRefusal, type ReadLatestDecisions } from '../../funding/contract/funding.js';
 import { placementChangedV1 } from '../contract/events.js';
-import type { Placement } from '../domain/placement.js';
 import type { PlaceDoesNotFit } from '../domain/weigh-fit.js';
 import { coverOf, type DatesObstacle, type StayExceedsFunding } from '../domain/weigh-offer.js';
 import {
+  coverWhole,
   readIn,
   recordStep,
   type Change,
@@ -38,25 +37,6 @@ export type ExtendRefusal =
   | PlaceDoesNotFit
   | Extract<DatesObstacle, { code: 'dates-not-a-stay' }>
   | { readonly code: 'not-later-than-now'; readonly departsOn: IsoDate };
-
-/**
- * Takes the nights of the stay made longer: those added, from the decision it rests on; all of them from a new one, which
- * then pays for the whole stay, and the one before has its nights back.
- */
-const coverLonger = async (
-  { approvedNights }: Pick<ExtendDeps, 'approvedNights'>,
-  tx: Tx,
-  { fundingDecisionId: was, stay }: Placement,
-  whole: Stay,
-  fundingDecisionId: string,
-): Promise<Outcome<true, FundingUsedUp>> => {
-  const before = nightCount(stay);
-  if (fundingDecisionId === was) {
-    return approvedNights.take(tx, { fundingDecisionId, nights: nightCount(whole) - before });
-  }
-  await approvedNights.giveBack(tx, { fundingDecisionId: was, nights: before });
-  return approvedNights.take(tx, { fundingDecisionId, nights: nightCount(whole) });
-};
 
 /**
  * The person stays longer in the same bed. The funder's latest decision must cover the whole stay: a provider
@@ -109,7 +89,7 @@ export const makeExtend =
       bedVersion: unit.version,
     });
     if (!moved.ok) return moved;
-    const covered = await coverLonger(deps, tx, placement, whole, cover.value.fundingDecisionId);
+    const covered = await coverWhole(deps, tx, placement, whole, cover.value.fundingDecisionId);
     if (!covered.ok) return covered;
     const held = await deps.budgets.hold(tx, {
       claimId: extensionId,

@@ -1,5 +1,6 @@
 import type { Scope } from '../../../kernel/actor.js';
 import type { IsoDate } from '../../../kernel/iso-date.js';
+import type { Stay } from '../../../kernel/stay.js';
 import type { Plain, Tx } from '../../../kernel/unit-of-work.js';
 import type { Offer, OfferRefusal } from '../domain/offer.js';
 import type { EndReason, NeverStartedReason, PaidNights, Placement } from '../domain/placement.js';
@@ -53,8 +54,28 @@ export interface PlacementRepository {
       readonly madeBy: string;
     },
   ): Promise<boolean>;
-  /** The nights each of its holdings of money pays for, in order of their dates: the offer's, then extensions'. */
+  /** Days or bed of a booking or a stay become others, as it stood in that state; what was before is kept with why. */
+  change(tx: Tx, placement: Placement, to: StayChange): Promise<'changed' | 'stale' | 'bed-occupied'>;
+  /** The claim under which the money of a booking is held: the offer's, or of the change of its days that came last. */
+  readHeldClaim(tx: Tx, placement: Pick<Placement, 'placementId' | 'offerId'>): Promise<string>;
+  /** The day since when the person has the bed of now; the day of arrival where they were never moved. */
+  readBedSince(tx: Tx, placement: Pick<Placement, 'placementId' | 'stay'>): Promise<IsoDate>;
+  /** The nights each of its holdings of money pays for, in order of their dates. */
   readPaidNights(tx: Tx, placementId: string): Promise<readonly PaidNights[]>;
+}
+
+/** What a booking or a stay becomes, from which day, by whom and why. */
+export interface StayChange {
+  /** Also the claim of its money, where it holds any of its own. */
+  readonly changeId: string;
+  readonly changesOn: IsoDate;
+  readonly bed: Pick<Placement, 'bedId' | 'projectId' | 'providerId'>;
+  readonly stay: Stay;
+  readonly fundingDecisionId: string;
+  /** The nights its own money is for; null where none moves, or only comes back. */
+  readonly holds: Stay | null;
+  readonly reason: string;
+  readonly madeBy: string;
 }
 
 /** A placement as somebody read it. */

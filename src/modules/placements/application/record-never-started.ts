@@ -30,11 +30,11 @@ export const endBooking = async (
   placement: Placement,
   reason: NeverStartedReason,
 ): Promise<boolean> => {
-  const { placementId, fundingDecisionId, offerId, stay } = placement;
+  const { placementId, fundingDecisionId, stay } = placement;
   if (!(await deps.placements.neverStarted(tx, placement, reason))) return false;
   await deps.ledger.release(tx, placementId);
   await deps.approvedNights.giveBack(tx, { fundingDecisionId, nights: nightCount(stay) });
-  await deps.budgets.void(tx, offerId);
+  await deps.budgets.void(tx, await deps.placements.readHeldClaim(tx, placement));
   await recordStep(
     deps,
     tx,

@@ -75,12 +75,20 @@ export const datesObstacle = (stay: Stay, today: IsoDate): DatesObstacle | null 
   return isClaimable(stay) ? null : { code: 'dates-not-a-stay' };
 };
 
-const detoxObstacle = ({ detox }: ReferralFacts, stay: Stay): OfferObstacle | null =>
+/** A detox that is booked ends after the person would come. Null when none does. */
+export const detoxObstacle = (
+  { detox }: Pick<ReferralFacts, 'detox'>,
+  stay: Stay,
+): Extract<OfferObstacle, { code: 'arrives-before-detox-ends' }> | null =>
   detox !== null && stay.arrivesOn < detox.endsOn
     ? { code: 'arrives-before-detox-ends', detoxEndsOn: detox.endsOn }
     : null;
 
-const unavailableObstacle = ({ unavailable }: ReferralFacts, stay: Stay): OfferObstacle | null => {
+/** The day of arrival lies in a spell in which the person cannot go. Null when it lies in none. */
+export const unavailableObstacle = (
+  { unavailable }: Pick<ReferralFacts, 'unavailable'>,
+  stay: Stay,
+): Extract<OfferObstacle, { code: 'person-unavailable' }> | null => {
   const spell = spellOn(unavailable, stay.arrivesOn);
   return spell === null ? null : { code: 'person-unavailable', fromOn: spell.fromOn, toOn: spell.toOn };
 };

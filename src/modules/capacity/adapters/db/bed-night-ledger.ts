@@ -148,19 +148,35 @@ const enterRoom = async (
   return entered === nights.length;
 };
 
+interface NightInRoom {
+  readonly room_id: string;
+  readonly night: IsoDate;
+}
+
 /**
  * Takes the people of a claim out of the shared room they entered, for the nights from `fromOn` up to `toOn`: the room
  * that the nights themselves name, whatever room the bed is in by now. Two statements, since an UPDATE with a join would
  * lock every row it looks at; a claim's own nights change under its own lock only.
  */
 const leaveRoom = async (tx: Tx, claimId: string, fromOn: string, toOn: string): Promise<void> => {
-  const nights = await select<{ room_id: string; night: IsoDate }>(
+  await leaveRooms(tx, await roomNightsOf(tx, claimId, fromOn, toOn));
+};
+
+const roomNightsOf = (
+  tx: Tx,
+  claimId: string,
+  fromOn: string,
+  toOn: string,
+): Promise<readonly NightInRoom[]> =>
+  select<NightInRoom>(
     tx,
     `SELECT room_id, night FROM bed_night
       WHERE claim_id = ? AND claim_kind IN ('hold', 'stay') AND night >= ? AND night < ? AND room_id IS NOT NULL
       ORDER BY room_id, night`,
     [claimId, fromOn, toOn],
   );
+
+const leaveRooms = async (tx: Tx, nights: readonly NightInRoom[]): Promise<void> => {
   for (const roomId of new Set(nights.map(({ room_id }) => room_id))) {
     await execute(tx, 'UPDATE room_night SET occupants = occupants - 1 WHERE room_id = ? AND night IN (?)', [
       roomId,
@@ -176,36 +192,86 @@ const everTo = '9999-12-31';
  * What lies under nights out of service first: a bed put back in service meanwhile turns it into turnaround, which
  * the next statement then finds.
  */
-const letGoOfBed = async (tx: Tx, claimId: string, fromOn: string, toOn: string): Promise<void> => {
+const letGoOfBed = async (
+  tx: Tx,
+  claimId: string,
+  fromOn: string,
+  toOn: string,
+  bedId: string | null = null,
+): Promise<void> => {
+  const ofBed = bedId === null ? '' : 'AND bed_id = ?';
+  const values = [claimId, fromOn, toOn, ...(bedId === null ? [] : [bedId])];
   await execute(
     tx,
-    'UPDATE bed_night SET turnaround_of = NULL WHERE turnaround_of = ? AND night >= ? AND night < ?',
-    [claimId, fromOn, toOn],
+    `UPDATE bed_night SET turnaround_of = NULL WHERE turnaround_of = ? AND night >= ? AND night < ? ${ofBed}`,
+    values,
   );
-  await execute(tx, 'DELETE FROM bed_night WHERE claim_id = ? AND night >= ? AND night < ?', [
-    claimId,
-    fromOn,
-    toOn,
-  ]);
+  await execute(tx, `DELETE FROM bed_night WHERE claim_id = ? AND night >= ? AND night < ? ${ofBed}`, values);
 };
 
-const letGo = async (tx: Tx, claimId: string, fromOn: string, toOn: string): Promise<void> => {
-  await execute(tx, 'DELETE FROM client_night WHERE claim_id = ? AND night >= ? AND night < ?', [
+const letGoOfPerson = (tx: Tx, claimId: string, fromOn: string, toOn: string): Promise<number> =>
+  execute(tx, 'DELETE FROM client_night WHERE claim_id = ? AND night >= ? AND night < ?', [
     claimId,
     fromOn,
     toOn,
   ]);
-  await letGoOfBed(tx, claimId, fromOn, toOn);
+
+/** Of one bed alone where it is named: a bed that was left before may still be made ready for a night or two. */
+const letGo = async (
+  tx: Tx,
+  claimId: string,
+  fromOn: string,
+  toOn: string,
+  bedId: string | null = null,
+): Promise<void> => {
+  await letGoOfPerson(tx, claimId, fromOn, toOn);
+  await letGoOfBed(tx, claimId, fromOn, toOn, bedId);
 };
 
 const turnaroundFrom = (departsOn: IsoDate, nights: number): IsoDate[] =>
   nights === 0 ? [] : nightsOf(stay(departsOn, addNights(departsOn, nights)));
 
+/**
+ * Nights that get a bed ready after a leaving. Most of them were this claim's own a moment ago. One that somebody has
+ * by now stays theirs: a leaving is a fact and cannot be refused over the cleaning after it.
+ */
+const makeReady = async (tx: Tx, claimId: string, bedId: string, leftOn: IsoDate): Promise<void> => {
+  const bed = await selectOne<Pick<LockedBed, 'turnaround_nights'>>(
+    tx,
+    'SELECT p.turnaround_nights FROM bed_unit u JOIN project p ON p.id = u.project_id WHERE u.id = ?',
+    [bedId],
+  );
+  const after = turnaroundFrom(leftOn, bed?.turnaround_nights ?? 0);
+  if (after.length === 0) return;
+  await execute(
+    tx,
+    `INSERT INTO bed_night (bed_id, night, claim_kind, claim_id) VALUES ?
+       ON DUPLICATE KEY UPDATE
+         turnaround_of = IF(claim_kind = 'out_of_service', COALESCE(turnaround_of, VALUES(claim_id)), NULL)`,
+    [after.map((night) => [bedId, night, 'turnaround', claimId])],
+  );
+};
+
+const hasNights = async (tx: Tx, claimId: string, bedId: string): Promise<boolean> =>
+  (await selectOne(
+    tx,
+    `SELECT 1 AS yes FROM bed_night WHERE claim_id = ? AND bed_id = ? AND claim_kind = 'stay' LIMIT 1`,
+    [claimId, bedId],
+  )) !== null;
+
+/** What is let go of once the person's own nights are theirs and the bed is locked. */
+interface LetGo {
+  /** Of the bed, before its nights are taken. */
+  readonly ofBed: () => Promise<void>;
+  /** Of rooms, before one is entered. */
+  readonly ofRooms: readonly NightInRoom[];
+}
+
 const claimNights = async (
   tx: Tx,
   claim: PersonClaim,
   nights: Stay,
-  how: 'anew' | 'longer',
+  before: LetGo = { ofBed: async () => undefined, ofRooms: [] },
 ): Promise<Outcome<true, LedgerRefusal>> => {
   const each = nightsOf(nights);
   if (!(await insertClientNights(tx, claim.clientId, claim.claimId, each))) {
@@ -225,11 +291,11 @@ const claimNights = async (
     return refuse({ code: 'bed-changed', bedId: claim.bedId });
   }
   // After the bed itself: every claim takes bed and nights in this order, so none waits for another in a circle.
-  // Longer than its turnaround so far: from the day of leaving on, nothing but that turnaround is this claim's.
-  if (how === 'longer') await letGoOfBed(tx, claim.claimId, nights.arrivesOn, everTo);
+  await before.ofBed();
   const after = turnaroundFrom(nights.departsOn, bed.turnaround_nights);
   if (!(await takeNights(tx, claim, bed.room_id, each, after)))
     return bedTaken(tx, claim.bedId, nights, after);
+  await leaveRooms(tx, before.ofRooms);
   if (bed.room_id !== null && !(await enterRoom(tx, bed.room_id, claim.sex, each))) {
     return refuse({ code: 'room-holds-another-sex', bedId: claim.bedId });
   }
@@ -267,7 +333,7 @@ const inTheWayOf = async (
 
 /** The ledger on MariaDB or MySQL: primary keys (bed, night) and (client, night) have the last word. */
 export const mariadbBedNightLedger: BedNightLedger = {
-  claim: (tx, claim) => claimNights(tx, claim, claim.stay, 'anew'),
+  claim: (tx, claim) => claimNights(tx, claim, claim.stay),
 
   async convert(tx, holdClaimId, stayClaimId) {
     await execute(tx, 'UPDATE client_night SET claim_id = ? WHERE claim_id = ?', [stayClaimId, holdClaimId]);
@@ -301,28 +367,31 @@ export const mariadbBedNightLedger: BedNightLedger = {
   async moveDeparture(tx, { newDepartsOn, ...claim }) {
     const { claimId, bedId, stay: was } = claim;
     if (newDepartsOn > was.departsOn) {
-      return claimNights(tx, claim, stay(was.departsOn, newDepartsOn), 'longer');
+      // Longer than its turnaround so far: from the day of leaving on, nothing but that is this claim's in this bed.
+      return claimNights(tx, claim, stay(was.departsOn, newDepartsOn), {
+        ofBed: () => letGoOfBed(tx, claimId, was.departsOn, everTo, bedId),
+        ofRooms: [],
+      });
     }
     await leaveRoom(tx, claimId, newDepartsOn, was.departsOn);
-    await letGo(tx, claimId, newDepartsOn, everTo);
-    const bed = await selectOne<LockedBed>(
-      tx,
-      'SELECT u.room_id, u.version, p.turnaround_nights FROM bed_unit u JOIN project p ON p.id = u.project_id WHERE u.id = ?',
-      [bedId],
-    );
-    // Most of these nights were this claim's own a moment ago. One that somebody has by now stays theirs: a
-    // departure is a fact and cannot be refused over the cleaning after it.
-    const after = turnaroundFrom(newDepartsOn, bed?.turnaround_nights ?? 0);
-    if (after.length > 0) {
-      await execute(
-        tx,
-        `INSERT INTO bed_night (bed_id, night, claim_kind, claim_id) VALUES ?
-           ON DUPLICATE KEY UPDATE
-             turnaround_of = IF(claim_kind = 'out_of_service', COALESCE(turnaround_of, VALUES(claim_id)), NULL)`,
-        [after.map((night) => [bedId, night, 'turnaround', claimId])],
-      );
-    }
+    await letGo(tx, claimId, newDepartsOn, everTo, bedId);
+    await makeReady(tx, claimId, bedId, newDepartsOn);
     return done(true);
+  },
+
+  async reassign(tx, { fromOn, fromBedId, ...claim }) {
+    const { claimId, bedId } = claim;
+    const rooms = await roomNightsOf(tx, claimId, fromOn, everTo);
+    await letGoOfPerson(tx, claimId, fromOn, everTo);
+    const claimed = await claimNights(tx, claim, claim.stay, {
+      ofBed: () => letGoOfBed(tx, claimId, fromOn, everTo, fromBedId),
+      ofRooms: rooms,
+    });
+    // Nobody who has slept there leaves nothing to make ready.
+    if (claimed.ok && bedId !== fromBedId && (await hasNights(tx, claimId, fromBedId))) {
+      await makeReady(tx, claimId, fromBedId, fromOn);
+    }
+    return claimed;
   },
 
   async close(tx, { claimId, bedId, nights }) {

@@ -10,10 +10,11 @@ import { select } from '../../../../platform/db/sql.js';
 import type { ApprovalFact, MeasureId, MonthCount, StartFact } from '../../domain/count.js';
 import type { KeptFigure } from '../../domain/kept-figure.js';
 
+/** One start for each stay, counted where it happened: somebody who is moved starts nothing anew. */
 const countableStarts = `
   FROM placement p
-  JOIN bed_unit u ON u.id = p.bed_id AND u.bed_type = 'rehab'
-  JOIN rehab_standing s ON s.project_id = p.project_id AND s.counts_as_residential_rehab
+  JOIN bed_unit u ON u.id = COALESCE(p.started_bed_id, p.bed_id) AND u.bed_type = 'rehab'
+  JOIN rehab_standing s ON s.project_id = COALESCE(p.started_project_id, p.project_id) AND s.counts_as_residential_rehab
    AND s.from_on <= p.admitted_on AND (s.to_on IS NULL OR s.to_on > p.admitted_on)
  WHERE p.admitted_on >= ? AND p.admitted_on < ?`;
 
@@ -72,10 +73,10 @@ export const readStartFacts = async (tx: Tx): Promise<readonly StartFact[]> => {
   const rows = await select<{ client_id: string; admitted_on: IsoDate; bed_type: string; counts: number }>(
     tx,
     `SELECT p.client_id, p.admitted_on, u.bed_type,
-            EXISTS (SELECT 1 FROM rehab_standing s WHERE s.project_id = p.project_id
+            EXISTS (SELECT 1 FROM rehab_standing s WHERE s.project_id = COALESCE(p.started_project_id, p.project_id)
               AND s.counts_as_residential_rehab AND s.from_on <= p.admitted_on
               AND (s.to_on IS NULL OR s.to_on > p.admitted_on)) AS counts
-       FROM placement p JOIN bed_unit u ON u.id = p.bed_id WHERE p.admitted_on IS NOT NULL`,
+       FROM placement p JOIN bed_unit u ON u.id = COALESCE(p.started_bed_id, p.bed_id) WHERE p.admitted_on IS NOT NULL`,
   );
   return rows.map(({ client_id, admitted_on, bed_type, counts }) => ({
     clientId: client_id,

@@ -39,7 +39,10 @@ export const readBudgetYear: ReadBudgetYear = async (tx, scope, year, today) => 
        FROM budget b
        JOIN partnership p ON p.id = b.partnership_id
        LEFT JOIN (SELECT e.budget_id, SUM(e.amount_pence) AS committed_pence
-                    FROM placement l JOIN budget_entry e ON e.claim_id = l.offer_id AND e.kind = 'hold'
+                    FROM placement l JOIN budget_entry e ON e.kind = 'hold' AND e.claim_id =
+                         COALESCE((SELECT h.id FROM stay_change h WHERE h.placement_id = l.id
+                                      AND h.holds_from_on IS NOT NULL
+                                    ORDER BY h.placement_version DESC LIMIT 1), l.offer_id)
                    WHERE l.state = 'booked' GROUP BY e.budget_id) k ON k.budget_id = b.id
       WHERE b.financial_year = ? AND ${budgets.condition} ORDER BY p.name, b.route`,
     [year, ...budgets.values],
@@ -68,13 +71,16 @@ export const readBudgetYear: ReadBudgetYear = async (tx, scope, year, today) => 
                   WHERE admitted_on >= ? AND admitted_on < ?
                  UNION ALL
                  SELECT x.placement_id, x.id FROM placement q JOIN extension x ON x.placement_id = q.id
-                  WHERE q.admitted_on >= ? AND q.admitted_on < ?) c
+                  WHERE q.admitted_on >= ? AND q.admitted_on < ?
+                 UNION ALL
+                 SELECT h.placement_id, h.id FROM placement q JOIN stay_change h ON h.placement_id = q.id
+                  WHERE q.admitted_on >= ? AND q.admitted_on < ? AND h.holds_from_on IS NOT NULL) c
            JOIN budget_entry e ON e.claim_id = c.claim_id AND e.kind IN ('post', 'release')
           GROUP BY c.placement_id
        ) k ON k.placement_id = l.id
       WHERE l.admitted_on >= ? AND l.admitted_on < ? AND ${stays.condition}
       GROUP BY l.partnership_id, l.route`,
-    [...began, ...began, ...began, ...stays.values],
+    [...began, ...began, ...began, ...began, ...stays.values],
   );
   return {
     uses: uses.map((row) => {

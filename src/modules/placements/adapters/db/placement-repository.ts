@@ -162,6 +162,60 @@ export const placementRepository: PlacementRepository = {
     return true;
   },
 
+  async change(tx, placement, to) {
+    const { placementId, version, state, bedId, projectId, stay } = placement;
+    const isMoved = state === 'admitted' && to.bed.bedId !== bedId;
+    try {
+      const changed = await execute(
+        tx,
+        `UPDATE placement SET arrives_on = ?, departs_on = ?, bed_id = ?, project_id = ?, provider_id = ?,
+                funding_decision_id = ?, version = version + 1
+                ${isMoved ? ', started_bed_id = COALESCE(started_bed_id, ?), started_project_id = COALESCE(started_project_id, ?)' : ''}
+          WHERE id = ? AND version = ? AND state = ?`,
+        [
+          ...[to.stay.arrivesOn, to.stay.departsOn, to.bed.bedId, to.bed.projectId, to.bed.providerId],
+          ...[to.fundingDecisionId, ...(isMoved ? [bedId, projectId] : []), placementId, version, state],
+        ],
+      );
+      if (changed === 0) return 'stale';
+    } catch (error) {
+      if (duplicateKeyOf(error) === 'placement_one_resident_a_bed') return 'bed-occupied';
+      throw error;
+    }
+    await execute(
+      tx,
+      `INSERT INTO stay_change (id, placement_id, placement_version, changes_on, bed_id_before, bed_id_after,
+         arrives_on_before, departs_on_before, arrives_on_after, departs_on_after, holds_from_on, holds_to_on, reason,
+         made_by)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      [
+        ...[to.changeId, placementId, version + 1, to.changesOn, bedId, to.bed.bedId],
+        ...[stay.arrivesOn, stay.departsOn, to.stay.arrivesOn, to.stay.departsOn],
+        ...[to.holds?.arrivesOn ?? null, to.holds?.departsOn ?? null, to.reason, to.madeBy],
+      ],
+    );
+    return 'changed';
+  },
+
+  async readHeldClaim(tx, { placementId, offerId }) {
+    const row = await selectOne<{ id: string }>(
+      tx,
+      `SELECT id FROM stay_change WHERE placement_id = ? AND holds_from_on IS NOT NULL
+        ORDER BY placement_version DESC LIMIT 1`,
+      [placementId],
+    );
+    return row?.id ?? offerId;
+  },
+
+  async readBedSince(tx, { placementId, stay }) {
+    const row = await selectOne<{ since: IsoDate | null }>(
+      tx,
+      'SELECT MAX(changes_on) AS since FROM stay_change WHERE placement_id = ? AND bed_id_after <> bed_id_before',
+      [placementId],
+    );
+    return row?.since ?? stay.arrivesOn;
+  },
+
   async readPaidNights(tx, placementId) {
     const rows = await select<{ claim_id: string; from_on: IsoDate; to_on: IsoDate }>(
       tx,
@@ -169,8 +223,11 @@ export const placementRepository: PlacementRepository = {
          FROM placement p JOIN offer o ON o.id = p.offer_id WHERE p.id = ?
         UNION ALL
         SELECT e.id, e.departs_on_before, e.departs_on_after FROM extension e WHERE e.placement_id = ?
+        UNION ALL
+        SELECT c.id, c.holds_from_on, c.holds_to_on FROM stay_change c
+         WHERE c.placement_id = ? AND c.holds_from_on IS NOT NULL
         ORDER BY from_on`,
-      [placementId, placementId],
+      [placementId, placementId, placementId],
     );
     return rows.map(({ claim_id, from_on, to_on }) => ({
       claimId: claim_id,

@@ -1,8 +1,10 @@
 import { commonProblems, type ProblemTable } from '../../../../platform/http/problem.js';
 import type { AdmitRefusal } from '../../application/admit.js';
+import type { ChangeDatesRefusal } from '../../application/change-dates.js';
 import type { ChangeRefusal } from '../../application/change-placement.js';
 import type { EndRefusal } from '../../application/discharge.js';
 import type { ExtendRefusal } from '../../application/extend.js';
+import type { MoveBedRefusal } from '../../application/move-bed.js';
 import { makeOfferProblems } from './offer-problems.js';
 
 const change: ProblemTable<ChangeRefusal> = {
@@ -70,6 +72,12 @@ const discharge: ProblemTable<EndRefusal> = {
     remedy: 'Give a day from admittedOn to departsOn; extend the stay first when the person stayed longer.',
     pointer: '/endedOn',
   },
+  'end-before-bed-changed': {
+    status: 422,
+    title: 'The person was moved to another bed after that day',
+    remedy: 'Give bedSinceOn or a later day.',
+    pointer: '/endedOn',
+  },
 };
 
 const extend: ProblemTable<ExtendRefusal> = {
@@ -109,5 +117,88 @@ const extend: ProblemTable<ExtendRefusal> = {
   'budget-exhausted': makeOfferProblems['budget-exhausted'],
 };
 
+const changeDates: ProblemTable<ChangeDatesRefusal> = {
+  ...extend,
+  'dates-unchanged': {
+    status: 422,
+    title: 'These are the days it has already',
+    remedy: 'Give another arrivesOn or departsOn.',
+    pointer: '/departsOn',
+  },
+  'arrival-is-recorded': {
+    status: 422,
+    title: 'The person has arrived',
+    remedy: 'Give admittedOn as arrivesOn; of a stay that runs only departsOn can move.',
+    pointer: '/arrivesOn',
+  },
+  'end-too-early': {
+    status: 422,
+    title: 'The planned end cannot be that early',
+    remedy: 'Give earliestOn or a later day; record the discharge of somebody who has left.',
+    pointer: '/departsOn',
+  },
+  'arrival-in-the-past': makeOfferProblems['arrival-in-the-past'],
+  'arrival-too-far-ahead': makeOfferProblems['arrival-too-far-ahead'],
+  'arrives-before-detox-ends': makeOfferProblems['arrives-before-detox-ends'],
+  'person-unavailable': makeOfferProblems['person-unavailable'],
+  'bed-already-taken': {
+    ...makeOfferProblems['bed-already-taken'],
+    remedy: 'Choose other days, or move whoever has those nights first; the preview names them.',
+    pointer: '/arrivesOn',
+  },
+  'place-does-not-fit': {
+    ...extend['place-does-not-fit'],
+    title: 'The bed does not fit the person on these days',
+    remedy: 'checks names the rules that say no. Choose other days, or have another place found.',
+  },
+};
+
+const moveBed: ProblemTable<MoveBedRefusal> = {
+  ...change,
+  'bed-not-found': {
+    status: 422,
+    title: 'The provider of this stay has no such bed',
+    remedy:
+      'Choose one of the beds that can be moved to; a bed of another provider is asked for by an offer.',
+    pointer: '/bedId',
+  },
+  'already-in-that-bed': {
+    status: 422,
+    title: 'The person has that bed already',
+    remedy: 'Choose another bed.',
+    pointer: '/bedId',
+  },
+  'move-in-the-future': {
+    status: 422,
+    title: 'Nobody has moved in the future',
+    remedy: 'Give today or an earlier date.',
+    pointer: '/movesOn',
+  },
+  'move-outside-stay': {
+    status: 422,
+    title: 'The person cannot have moved on that day',
+    remedy: 'Give a day from earliestOn to latestOn.',
+    pointer: '/movesOn',
+  },
+  'bed-not-vacated': admit['bed-not-vacated'],
+  'place-does-not-fit': {
+    status: 409,
+    title: 'The bed does not fit the person',
+    remedy: 'checks names the rules that say no. Choose another bed, or put right what is recorded wrongly.',
+    pointer: '/bedId',
+  },
+  'bed-already-taken': {
+    ...makeOfferProblems['bed-already-taken'],
+    remedy: 'Choose another bed: those that can be moved to are free to the end of the stay.',
+  },
+  'bed-not-open': { ...makeOfferProblems['bed-not-open'], pointer: '/bedId' },
+  'bed-changed': {
+    ...makeOfferProblems['bed-changed'],
+    remedy: 'Look at the bed again, then send this again.',
+  },
+  'client-already-placed': { ...makeOfferProblems['client-already-placed'], pointer: '/movesOn' },
+  'room-holds-another-sex': makeOfferProblems['room-holds-another-sex'],
+};
+
 /** How every refusal of a step of a placement is told to a program. */
-export const placementProblems = { change, admit, discharge, extend };
+export const placementProblems = { change, admit, discharge, extend, changeDates, moveBed };

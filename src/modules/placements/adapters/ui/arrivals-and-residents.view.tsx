@@ -56,9 +56,18 @@ const PersonCell = ({ row }: { readonly row: ArrivalRow | ResidentRow | LeftRow 
 
 const LeavingLink = ({ row }: { readonly row: ResidentRow | LeftRow }) =>
   row.leavingHref === undefined ? null : (
-    <span class="app-sub">
+    <span class="app-sub app-sub--link">
       <a href={row.leavingHref}>
         Leaving safely<span class="visually-hidden">, {row.reference}</span>
+      </a>
+    </span>
+  );
+
+const StayLink = ({ row }: { readonly row: ArrivalRow | ResidentRow }) =>
+  row.stayHref === undefined ? null : (
+    <span class="app-sub app-sub--link">
+      <a href={row.stayHref}>
+        Dates and bed<span class="visually-hidden">, {row.reference}</span>
       </a>
     </span>
   );
@@ -119,6 +128,7 @@ export const ArrivalsAndResidentsView = (props: ArrivalsAndResidentsProps) => (
                 <>
                   <Admit row={row} props={props} />
                   <NeverStarted row={row} props={props} />
+                  <StayLink row={row} />
                 </>,
               ],
             }))}
@@ -157,6 +167,7 @@ export const ArrivalsAndResidentsView = (props: ArrivalsAndResidentsProps) => (
                 <>
                   <Discharge row={row} props={props} />
                   <Extend row={row} props={props} />
+                  <StayLink row={row} />
                   <LeavingLink row={row} />
                 </>,
               ],

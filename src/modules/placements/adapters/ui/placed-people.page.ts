@@ -15,6 +15,7 @@ import type { ReadNames } from '../../application/provider-facts.js';
 import { endingText } from './history-text.js';
 import { rowsOnAPage } from './page-mark.js';
 import { addressOfLeaving } from './safety-forms.js';
+import { addressOfStay } from './stay.page.js';
 import { PlacedPeopleView } from './placed-people.view.js';
 
 /** What the list of a partnership's placed people needs. */
@@ -102,6 +103,9 @@ export const placedPeoplePage = (deps: PlacedPeopleDeps): Page => ({
           fromText: shortDate(person.stay.arrivesOn),
           toText: shortDate(person.endedOn ?? person.stay.departsOn),
           statusText: statusOf(person, today),
+          ...(person.state === 'booked' || person.state === 'admitted'
+            ? { stayHref: addressOfStay(person.placementId) }
+            : {}),
           ...(person.state === 'admitted' || person.state === 'ended'
             ? { leavingHref: addressOfLeaving(person.placementId) }
             : {}),

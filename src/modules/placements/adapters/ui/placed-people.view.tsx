@@ -35,6 +35,8 @@ export interface PlacedPeopleProps {
     readonly statusText: string;
     /** Where what is owed to somebody who arrived is kept. */
     readonly leavingHref?: string | undefined;
+    /** Where dates and bed of a booking or a stay are changed. */
+    readonly stayHref?: string | undefined;
   }[];
   /** What is said when nobody is shown. */
   readonly emptyText: string;
@@ -102,8 +104,15 @@ export const PlacedPeopleView = (props: PlacedPeopleProps) => (
               person.toText,
               <>
                 {person.statusText}
+                {person.stayHref !== undefined && (
+                  <span class="app-sub app-sub--link">
+                    <a href={person.stayHref}>
+                      Dates and bed<span class="visually-hidden">, {person.reference}</span>
+                    </a>
+                  </span>
+                )}
                 {person.leavingHref !== undefined && (
-                  <span class="app-sub">
+                  <span class="app-sub app-sub--link">
                     <a href={person.leavingHref}>
                       Leaving safely<span class="visually-hidden">, {person.reference}</span>
                     </a>

@@ -17,6 +17,7 @@ import { ArrivalsAndResidentsView } from './arrivals-and-residents.view.js';
 import { markOf, pagingOf, rowsOnAPage } from './page-mark.js';
 import { bedText, partyText } from './person-text.js';
 import { addressOfLeaving } from './safety-forms.js';
+import { addressOfStay } from './stay.page.js';
 import {
   placementIdOf,
   residentsPath,
@@ -70,6 +71,7 @@ const toArrival = (
   idempotencyKey: newKey(),
   version: stay.version,
   timing: timingOf(stay.stay.arrivesOn, today),
+  stayHref: addressOfStay(stay.placementId),
 });
 
 const toResident = (
@@ -89,6 +91,7 @@ const toResident = (
   dischargeAction: `${residentsPath}/${stay.placementId}/discharge`,
   extendAction: `${residentsPath}/${stay.placementId}/extension`,
   leavingHref: addressOfLeaving(stay.placementId),
+  stayHref: addressOfStay(stay.placementId),
   idempotencyKey: newKey(),
   version: stay.version,
 });

@@ -32,6 +32,8 @@ export interface ArrivalRow {
   readonly idempotencyKey: string;
   readonly version: number;
   readonly timing: 'later' | 'today' | 'overdue';
+  /** Where dates and bed are changed. */
+  readonly stayHref?: string | undefined;
 }
 
 /** Someone who lives here now. */
@@ -49,6 +51,8 @@ export interface ResidentRow {
   readonly extendAction: string;
   /** Where what is owed to the person on leaving is recorded. */
   readonly leavingHref?: string | undefined;
+  /** Where dates and bed are changed. */
+  readonly stayHref?: string | undefined;
   /** As in `ArrivalRow`. */
   readonly idempotencyKey: string;
   readonly version: number;
@@ -105,8 +109,7 @@ export const Admit = ({ row, props }: { readonly row: ArrivalRow; readonly props
     return (
       <p class="app-sub">
         The arrival can be recorded from {shortDate(row.arrivesOn)}, the first night booked. If the person
-        must come sooner, ask their coordinator: the booking has to be ended here first, and the bed offered
-        from the earlier day.
+        comes sooner, change the dates first.
       </p>
     );
   }

@@ -3,9 +3,13 @@ import type { FieldError } from '../../../../ui/forms/form-state.js';
 import { longDate } from '../../../../ui/presenters/dates.js';
 import { checkText, type Check } from '../../../eligibility/contract.js';
 import type { AdmitRefusal } from '../../application/admit.js';
+import type { ChangeDatesRefusal } from '../../application/change-dates.js';
 import type { ChangeRefusal } from '../../application/change-placement.js';
 import type { EndRefusal } from '../../application/discharge.js';
 import type { ExtendRefusal } from '../../application/extend.js';
+import type { MoveBedRefusal } from '../../application/move-bed.js';
+import { explainDates } from './offer-dates.js';
+import { explainOffer } from './offer-refusals.js';
 
 /** Which rules say no of a bed and a person, in a sentence each. */
 export const fitText = (checks: readonly Check[]): string =>
@@ -58,7 +62,7 @@ export const explainAdmit = (refusal: AdmitRefusal): readonly FieldError[] => {
       return [
         {
           field: 'admittedOn',
-          text: `The bed is booked from ${longDate(isoDate(refusal.arrivesOn))} to ${longDate(isoDate(refusal.departsOn))}: enter a day in that time that is not after today. Earlier nights have to be offered by the coordinator first`,
+          text: `The bed is booked from ${longDate(isoDate(refusal.arrivesOn))} to ${longDate(isoDate(refusal.departsOn))}: enter a day in that time that is not after today. For an earlier one, change the dates of the booking first`,
         },
       ];
     case 'place-does-not-fit':
@@ -99,6 +103,13 @@ export const explainDischarge = (refusal: EndRefusal): readonly FieldError[] => 
         {
           field: 'leftOn',
           text: `Enter a day from ${longDate(isoDate(refusal.admittedOn))}, when the person arrived, to ${longDate(isoDate(refusal.departsOn))}, the planned leaving day; if the person stayed longer, extend the stay first`,
+        },
+      ];
+    case 'end-before-bed-changed':
+      return [
+        {
+          field: 'leftOn',
+          text: `The person was moved to this bed on ${longDate(isoDate(refusal.bedSinceOn))}: enter that day or a later one`,
         },
       ];
     default:
@@ -175,6 +186,113 @@ export const explainExtend = (refusal: ExtendRefusal): readonly FieldError[] => 
         {
           field: '',
           text: 'The partnership that pays has too little money left for these nights. Enter an earlier day, or ask its coordinator to have the budget raised first.',
+        },
+      ];
+    default:
+      return explainChange(refusal);
+  }
+};
+
+/** Why other days were not given to a booking or a stay, with the days that would be accepted or whom to ask. */
+export const explainDatesChange = (refusal: ChangeDatesRefusal): readonly FieldError[] => {
+  switch (refusal.code) {
+    case 'dates-unchanged':
+      return [{ field: 'departsOn', text: 'These are the days already: enter another day' }];
+    case 'arrival-is-recorded':
+      return [
+        {
+          field: 'arrivesOn',
+          text: `The arrival on ${longDate(isoDate(refusal.admittedOn))} is recorded: enter that day, and change only the leaving day`,
+        },
+      ];
+    case 'end-too-early':
+      return [
+        {
+          field: 'departsOn',
+          text: `Enter ${longDate(isoDate(refusal.earliestOn))} or a later day; for somebody who has left, record the leaving`,
+        },
+      ];
+    case 'arrival-in-the-past':
+    case 'arrival-too-far-ahead':
+      return [explainDates(refusal)];
+    case 'arrives-before-detox-ends':
+    case 'person-unavailable':
+      return explainOffer(refusal);
+    case 'bed-already-taken':
+      return [
+        {
+          field: 'arrivesOn',
+          text: `The bed is taken on the night of ${longDate(isoDate(refusal.firstClashOn))}: enter other days, counting the nights the bed is made ready`,
+        },
+      ];
+    default:
+      return explainExtend(refusal);
+  }
+};
+
+/** Why somebody was not moved to another bed, with the day or the bed that would be accepted. */
+export const explainMove = (refusal: MoveBedRefusal): readonly FieldError[] => {
+  switch (refusal.code) {
+    case 'bed-not-found':
+      return [{ field: 'bedId', text: 'Choose one of the beds in the list' }];
+    case 'already-in-that-bed':
+      return [{ field: 'bedId', text: 'The person has that bed already: choose another' }];
+    case 'move-in-the-future':
+      return [
+        { field: 'movesOn', text: `Enter today, ${longDate(isoDate(refusal.today))}, or an earlier day` },
+      ];
+    case 'move-outside-stay':
+      return [
+        {
+          field: 'movesOn',
+          text:
+            refusal.earliestOn > refusal.latestOn
+              ? 'There is no night left in which the person could be moved: change the leaving day first'
+              : `Enter a day from ${longDate(isoDate(refusal.earliestOn))} to ${longDate(isoDate(refusal.latestOn))}`,
+        },
+      ];
+    case 'bed-not-vacated':
+      return [
+        {
+          field: 'bedId',
+          text: `${refusal.reference} is still recorded as here in that bed. Record that they have left or moved first`,
+        },
+      ];
+    case 'place-does-not-fit':
+      return [
+        {
+          field: 'bedId',
+          text: `The bed does not fit this person. ${fitText(refusal.checks)} Choose another bed`,
+        },
+      ];
+    case 'bed-already-taken':
+      return [
+        {
+          field: 'bedId',
+          text: `Somebody has that bed on the night of ${longDate(isoDate(refusal.firstClashOn))}: choose another bed`,
+        },
+      ];
+    case 'bed-not-open':
+      return [{ field: 'bedId', text: 'That bed closes before the end of the stay: choose another bed' }];
+    case 'client-already-placed':
+      return [
+        {
+          field: 'movesOn',
+          text: `The person has another bed from ${longDate(isoDate(refusal.firstClashOn))}: ring the coordinator`,
+        },
+      ];
+    case 'room-holds-another-sex':
+      return [
+        {
+          field: 'bedId',
+          text: 'Somebody of another sex has a bed in that room on some of those nights: choose another bed',
+        },
+      ];
+    case 'bed-changed':
+      return [
+        {
+          field: 'bedId',
+          text: 'What that bed is or has was changed a moment ago. Look at the list as it is now, then send this again',
         },
       ];
     default:

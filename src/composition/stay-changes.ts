@@ -1,0 +1,23 @@
+import { readCalendars } from '../modules/capacity/adapters/db/unit-repository.js';
+import {
+  readClaimReferences,
+  readStayMoney,
+  readYearsLeft,
+} from '../modules/placements/adapters/db/stay-money.js';
+import { makeChangeDates, type ChangeDatesDeps } from '../modules/placements/application/change-dates.js';
+import { makeFindBedsToMoveTo, makeMoveBed } from '../modules/placements/application/move-bed.js';
+import { makePreviewDates } from '../modules/placements/application/preview-dates.js';
+
+/** What can still change once a bed is booked: days and bed, each with a look beforehand. */
+export const createStayChanges = (deps: ChangeDatesDeps) => ({
+  previewDates: makePreviewDates({
+    ...deps,
+    readCalendars,
+    readStayMoney,
+    readYearsLeft,
+    readClaimReferences,
+  }),
+  changeDates: makeChangeDates(deps),
+  findBedsToMoveTo: makeFindBedsToMoveTo({ ...deps, readCalendars }),
+  moveBed: makeMoveBed(deps),
+});

@@ -1,0 +1,82 @@
+import type { Scope } from '../../../../kernel/actor.js';
+import { financialYear } from '../../../../kernel/financial-year.js';
+import type { IsoDate } from '../../../../kernel/iso-date.js';
+import { pence } from '../../../../kernel/money.js';
+import type { Tx } from '../../../../kernel/unit-of-work.js';
+import { select } from '../../../../platform/db/sql.js';
+import type { PreviewDatesDeps, StayMoney } from '../../application/preview-dates.js';
+import { inScope } from './in-scope.js';
+
+interface MoneyRow {
+  readonly claim_id: string;
+  readonly from_on: IsoDate;
+  readonly to_on: IsoDate;
+  readonly financial_year: number;
+  readonly held_pence: string;
+  readonly spent_pence: string;
+  readonly released_pence: string;
+}
+
+/** One statement, by the claims of a placement: its offer's, extensions', and those of changes that hold money. */
+export const readStayMoney = async (tx: Tx, placementId: string): Promise<readonly StayMoney[]> => {
+  const rows = await select<MoneyRow>(
+    tx,
+    `SELECT c.claim_id, c.from_on, c.to_on, b.financial_year,
+            SUM(CASE e.kind WHEN 'hold' THEN e.amount_pence WHEN 'post' THEN -CAST(e.amount_pence AS SIGNED)
+                            WHEN 'void' THEN -CAST(e.amount_pence AS SIGNED) ELSE 0 END) AS held_pence,
+            SUM(IF(e.kind = 'post', e.amount_pence, 0)) AS spent_pence,
+            SUM(IF(e.kind = 'release', e.amount_pence, 0)) AS released_pence
+       FROM (SELECT o.id AS claim_id, o.arrives_on AS from_on, o.departs_on AS to_on
+               FROM placement p JOIN offer o ON o.id = p.offer_id WHERE p.id = ?
+             UNION ALL SELECT x.id, x.departs_on_before, x.departs_on_after FROM extension x WHERE x.placement_id = ?
+             UNION ALL SELECT h.id, h.holds_from_on, h.holds_to_on FROM stay_change h
+              WHERE h.placement_id = ? AND h.holds_from_on IS NOT NULL) c
+       JOIN budget_entry e ON e.claim_id = c.claim_id
+       JOIN budget b ON b.id = e.budget_id
+      GROUP BY c.claim_id, c.from_on, c.to_on, b.financial_year
+      ORDER BY c.from_on, b.financial_year`,
+    [placementId, placementId, placementId],
+  );
+  return rows.map((row) => ({
+    claimId: row.claim_id,
+    nights: { arrivesOn: row.from_on, departsOn: row.to_on },
+    year: financialYear(row.financial_year),
+    heldPence: pence(Number(row.held_pence)),
+    spentPence: pence(Number(row.spent_pence)),
+    releasedPence: pence(Number(row.released_pence)),
+  }));
+};
+
+/** By the unique key of a budget. */
+export const readYearsLeft: PreviewDatesDeps['readYearsLeft'] = async (
+  tx,
+  { partnershipId, route, years },
+) => {
+  if (years.length === 0) return [];
+  const rows = await select<{ financial_year: number; left_pence: string }>(
+    tx,
+    `SELECT financial_year, CAST(limit_pence AS SIGNED) - CAST(held_pence + spent_pence AS SIGNED) AS left_pence
+       FROM budget WHERE partnership_id = ? AND route = ? AND financial_year IN (?)`,
+    [partnershipId, route, years],
+  );
+  const left = new Map(rows.map((row) => [row.financial_year, pence(Number(row.left_pence))]));
+  return years.map((year) => ({ year, leftPence: left.get(year) ?? null }));
+};
+
+/** Whose claims these are, as far as the scope reaches; by their primary keys. */
+export const readClaimReferences = async (
+  tx: Tx,
+  scope: Scope,
+  claimIds: readonly string[],
+): Promise<ReadonlyMap<string, string>> => {
+  if (claimIds.length === 0) return new Map();
+  const { condition, values } = inScope(scope, 't');
+  const rows = await select<{ id: string; reference: string }>(
+    tx,
+    `SELECT t.id, c.reference FROM offer t JOIN client c ON c.id = t.client_id WHERE t.id IN (?) AND ${condition}
+      UNION ALL
+     SELECT t.id, c.reference FROM placement t JOIN client c ON c.id = t.client_id WHERE t.id IN (?) AND ${condition}`,
+    [claimIds, ...values, claimIds, ...values],
+  );
+  return new Map(rows.map(({ id, reference }) => [id, reference]));
+};

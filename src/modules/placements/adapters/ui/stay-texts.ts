@@ -1,0 +1,79 @@
+import { financialYearLabel } from '../../../../kernel/financial-year.js';
+import { pence } from '../../../../kernel/money.js';
+import { nightCount } from '../../../../kernel/stay.js';
+import { shortDate } from '../../../../ui/presenters/dates.js';
+import { countOf, pounds } from '../../../../ui/presenters/numbers.js';
+import type { DatesPreview, OtherNights, YearChange } from '../../application/preview-dates.js';
+import type { StayHistoryEntry } from '../../application/stay-history.js';
+
+const stateTexts: Readonly<Record<OtherNights['state'], string>> = {
+  free: 'Free',
+  hold: 'Held for an offer',
+  stay: 'Booked',
+  turnaround: 'Made ready after somebody else',
+  out_of_service: 'Out of service',
+  not_open: 'Not open',
+};
+
+/** "Booked for RP-8XP4RGJ from 3 Dec 2026 to 5 Jan 2027"; somebody outside the reader's scope is not named. */
+export const otherNightsText = ({ state, fromOn, toOn, reference }: OtherNights): string => {
+  const isPerson = state === 'hold' || state === 'stay';
+  const who = isPerson ? ` for ${reference ?? 'somebody of another partnership'}` : '';
+  return `${stateTexts[state]}${who} from ${shortDate(fromOn)} to ${shortDate(toOn)}`;
+};
+
+const yearText = ({ year, changePence, leftPence }: YearChange): string => {
+  const label = financialYearLabel(year);
+  if (changePence <= 0) {
+    return changePence === 0
+      ? `${label}: no change`
+      : `${label}: ${pounds(pence(0 - changePence))} comes back`;
+  }
+  const left = leftPence === null ? 'there is no budget' : `${pounds(leftPence)} is left`;
+  return `${label}: ${pounds(changePence)} more, ${left}`;
+};
+
+/** Whether every financial year has the money that is needed of it. */
+export const isMoneyThere = (money: readonly YearChange[]): boolean =>
+  money.every(({ changePence, leftPence }) => changePence <= 0 || changePence <= (leftPence ?? 0));
+
+const moneyTexts = ({ money }: DatesPreview, isOwnMoney: boolean): readonly string[] => {
+  if (isOwnMoney) return money.map(yearText);
+  return [
+    isMoneyThere(money)
+      ? 'The partnership’s budget has enough for these days.'
+      : 'The partnership’s budget has too little left for these days. Ring its coordinator.',
+  ];
+};
+
+const nightsText = ({ nightsAdded, nightsFreed }: DatesPreview): string =>
+  [
+    ...(nightsAdded > 0 ? [`${countOf(nightsAdded, 'night')} added`] : []),
+    ...(nightsFreed > 0 ? [`${countOf(nightsFreed, 'night')} free for others`] : []),
+  ].join(', ');
+
+/** What other days would do, in sentences: nights, who is next, what is approved, and the money. */
+export const previewTexts = (preview: DatesPreview, isOwnMoney: boolean): readonly string[] => [
+  `${nightsText(preview)}: ${countOf(nightCount(preview.asked), 'night')} in all, and ${preview.fundedNights} are approved.`,
+  preview.next === null
+    ? 'Nobody is booked into this bed in the four months after.'
+    : `Next in this bed: ${otherNightsText(preview.next)}.`,
+  ...moneyTexts(preview, isOwnMoney),
+];
+
+/** What one change did, in a sentence. */
+export const historyText = ({
+  changesOn,
+  bedBefore,
+  bedAfter,
+  stayBefore,
+  stayAfter,
+}: StayHistoryEntry): string => {
+  if (bedBefore.bedId !== bedAfter.bedId) {
+    return `Moved from ${bedBefore.projectName}, ${bedBefore.label} to ${bedAfter.projectName}, ${bedAfter.label} from ${shortDate(changesOn)}`;
+  }
+  if (stayBefore.arrivesOn !== stayAfter.arrivesOn) {
+    return `Booking moved from ${shortDate(stayBefore.arrivesOn)} – ${shortDate(stayBefore.departsOn)} to ${shortDate(stayAfter.arrivesOn)} – ${shortDate(stayAfter.departsOn)}`;
+  }
+  return `Leaving day moved from ${shortDate(stayBefore.departsOn)} to ${shortDate(stayAfter.departsOn)}`;
+};

@@ -1,0 +1,26 @@
+import type { IsoDate } from '../../../kernel/iso-date.js';
+import type { Stay } from '../../../kernel/stay.js';
+import type { Tx } from '../../../kernel/unit-of-work.js';
+
+/** A bed as it is named where somebody sleeps. */
+interface NamedBed {
+  readonly bedId: string;
+  readonly label: string;
+  readonly projectName: string;
+}
+
+/** One change of a booking or a stay: what it found, what it left, by whom and why. */
+export interface StayHistoryEntry {
+  readonly changeId: string;
+  readonly changesOn: IsoDate;
+  readonly bedBefore: NamedBed;
+  readonly bedAfter: NamedBed;
+  readonly stayBefore: Stay;
+  readonly stayAfter: Stay;
+  readonly reason: string;
+  readonly madeBy: string;
+  readonly madeAt: Date;
+}
+
+/** Every change of one placement, newest first. The caller has seen that the placement is in scope. */
+export type ReadStayHistory = (tx: Tx, placementId: string) => Promise<readonly StayHistoryEntry[]>;

@@ -1,0 +1,33 @@
+import { addNights, type IsoDate } from '../../../kernel/iso-date.js';
+import { done, refuse, type Outcome } from '../../../kernel/outcome.js';
+import type { Stay } from '../../../kernel/stay.js';
+import type { Placement } from './placement.js';
+
+/** Why somebody cannot be moved to a bed on a day, whatever is free. Days are the first and the last that could be. */
+export type BedMoveRefusal =
+  | { readonly code: 'not-in-that-state'; readonly state: string }
+  | { readonly code: 'already-in-that-bed' }
+  | { readonly code: 'move-in-the-future'; readonly today: IsoDate }
+  | { readonly code: 'move-outside-stay'; readonly earliestOn: IsoDate; readonly latestOn: IsoDate };
+
+/**
+ * The nights in the new bed. A booking changes its bed whole, from the day of arrival. Somebody who is here is moved today
+ * or on a day gone by, since the move is a fact: after a night at least in the bed of now, with a night left in the other.
+ * `bedSinceOn` is the day since when they have the bed of now.
+ */
+export const weighBedMove = (
+  { state, stay, bedId }: Pick<Placement, 'state' | 'stay' | 'bedId'>,
+  to: { readonly bedId: string; readonly movesOn: IsoDate },
+  today: IsoDate,
+  bedSinceOn: IsoDate,
+): Outcome<Stay, BedMoveRefusal> => {
+  if (state !== 'booked' && state !== 'admitted') return refuse({ code: 'not-in-that-state', state });
+  if (to.bedId === bedId) return refuse({ code: 'already-in-that-bed' });
+  const { movesOn } = to;
+  const earliestOn = state === 'booked' ? stay.arrivesOn : addNights(bedSinceOn, 1);
+  const latestOn = state === 'booked' ? stay.arrivesOn : addNights(stay.departsOn, -1);
+  if (state === 'admitted' && movesOn > today) return refuse({ code: 'move-in-the-future', today });
+  return movesOn < earliestOn || movesOn > latestOn
+    ? refuse({ code: 'move-outside-stay', earliestOn, latestOn })
+    : done({ arrivesOn: movesOn, departsOn: stay.departsOn });
+};

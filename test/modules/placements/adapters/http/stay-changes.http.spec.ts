@@ -1,0 +1,78 @@
+import { expect } from 'chai';
+
+import { addNights } from '../../../../../src/kernel/iso-date.js';
+import type { Caller } from '../../../../support/caller.js';
+import {
+  startService,
+  type MadePlacement,
+  type RunningService,
+} from '../../../../support/running-service.js';
+import { world } from '../../../../support/small-world.js';
+
+describe('the API of dates and bed', () => {
+  let service: RunningService;
+  let coordinator: Caller;
+  let manager: Caller;
+  let booking: MadePlacement;
+
+  before(async () => {
+    service = await startService();
+    coordinator = await service.as('coordinator');
+    manager = await service.as('provider_manager');
+    booking = await service.aBooking({ bed: 'any', arrivesOn: addNights(service.today, 10), nights: 28 });
+  });
+  after(() => service.stop());
+
+  const at = (step: string): string => `/api/placements/${booking.placementId}/${step}`;
+
+  it('tells a partnership the money of other dates, and a provider only whether it is there', async () => {
+    const query = `arrivesOn=${addNights(service.today, 10)}&departsOn=${addNights(service.today, 45)}`;
+    const own = await coordinator.get(`${at('dates-preview')}?${query}`);
+    expect(own.status, own.text).to.equal(200);
+    expect(own.body).to.include({ step: 'moved', nightsAdded: 7, nightsFreed: 0, isMoneyThere: true });
+    expect(own.body.money).to.deep.equal([
+      { financialYear: 2026, changePence: 105_000, leftPence: 200_000_000 - 420_000 },
+    ]);
+    const others = await manager.get(`${at('dates-preview')}?${query}`);
+    expect([others.status, others.body.money, others.body.isMoneyThere]).to.deep.equal([200, null, true]);
+  });
+
+  it('is closed to approvers, and not there for another partnership or provider', async () => {
+    const body = {
+      arrivesOn: addNights(service.today, 11),
+      departsOn: addNights(service.today, 20),
+      reason: 'Later',
+    };
+    const approver = await service.as('approver');
+    expect((await approver.post(at('dates'), body, { version: 1 })).status).to.equal(403);
+    for (const who of ['coordinator@highland.example', 'manager@rowan.example'] as const) {
+      const stranger = await service.as(who);
+      expect((await stranger.post(at('dates'), body, { version: 1 })).status, who).to.equal(404);
+    }
+  });
+
+  it('changes dates at the version that was read, the same request once, and says why not', async () => {
+    const body = {
+      arrivesOn: addNights(service.today, 11),
+      departsOn: addNights(service.today, 32),
+      reason: 'Later',
+    };
+    const done = await coordinator.post(at('dates'), body, { version: 1 });
+    expect(done.status, done.text).to.equal(201);
+    const stale = await coordinator.post(at('dates'), body, { version: 1 });
+    expect([stale.status, stale.body.type]).to.deep.equal([412, '/problems/changed-since-you-read-it']);
+    const same = await coordinator.post(at('dates'), body, { version: 2 });
+    expect([same.status, same.body.type]).to.deep.equal([422, '/problems/dates-unchanged']);
+  });
+
+  it('moves a booking to another bed of the provider, of those it lists', async () => {
+    const beds = await manager.get(at('beds-to-move-to'));
+    expect(beds.body.beds.map(({ bedId }: { bedId: string }) => bedId)).to.include(world.beds.plain);
+    const body = { bedId: world.beds.plain, movesOn: beds.body.fromOn, reason: 'Quieter' };
+    expect((await coordinator.post(at('bed'), body, { version: 2 })).status).to.equal(403);
+    const elsewhere = await manager.post(at('bed'), { ...body, bedId: world.beds.rowan1 }, { version: 2 });
+    expect([elsewhere.status, elsewhere.body.type]).to.deep.equal([422, '/problems/bed-not-found']);
+    const moved = await manager.post(at('bed'), body, { version: 2 });
+    expect(moved.status, moved.text).to.equal(201);
+  });
+});
