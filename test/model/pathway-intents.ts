@@ -360,7 +360,7 @@ export const anIntent: fc.Arbitrary<Intent> = fc.record({
 const aStep: fc.Arbitrary<Intent> = fc.record({
   ...parts,
   kind: fc.oneof(
-    { weight: 7, arbitrary: fc.constant('onward' as const) },
+    { weight: 5, arbitrary: fc.constant('onward' as const) },
     { weight: 1, arbitrary: fc.constant('across' as const) },
   ),
   isStale: fc.constant(false),
