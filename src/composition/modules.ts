@@ -92,6 +92,7 @@ import { createAppendEvent } from '../platform/outbox/outbox.js';
 import { createApproving, limitOf } from './approving.js';
 import { createClosing } from './closing.js';
 import { createEligibility } from './eligibility.js';
+import { createGettingThere } from './getting-there.js';
 import { judgeUnitBy } from './judge-unit.js';
 import { createLeavingSafely } from './leaving-safely.js';
 import { newReferenceFrom } from './reference.js';
@@ -209,6 +210,7 @@ export const createModules = ({ newId = uuidv7, newReference = randomReference }
       setRehabStanding: makeSetRehabStanding({ projects: projectRepository, audit }),
     },
     eligibility,
+    gettingThere: createGettingThere({ newId, audit }),
     suitability: createSuitability({ newId, audit, events }),
     referrals: {
       readReferral,

@@ -106,6 +106,8 @@ const flashes: Readonly<Record<string, Flash>> = {
     title: 'Answer sent',
     text: 'The partnership sees it, with its reason.',
   },
+  'travel-recorded': { kind: 'success', title: 'The way there is recorded' },
+  'home-recorded': { kind: 'success', title: 'Recorded what becomes of the home' },
   'assessment-recorded': { kind: 'success', title: 'Assessment recorded' },
   'funding-recorded': { kind: 'success', title: 'Funding decision recorded' },
   'funding-requested': {
