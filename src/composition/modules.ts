@@ -31,7 +31,10 @@ import {
 } from '../modules/funding/adapters/db/funding-repository.js';
 import { budgetLimits, readBudgets } from '../modules/funding/adapters/db/budget-limits.js';
 import { mariadbFundingRequests, revokeDecision } from '../modules/funding/adapters/db/request-repository.js';
+import { readFundingNotices } from '../modules/funding/adapters/db/funding-lists.js';
+import { fundingNotices, readFundingNotice } from '../modules/funding/adapters/db/notice-repository.js';
 import { mariadbFundingProposals } from '../modules/funding/adapters/db/proposal-repository.js';
+import { makeGiveNotice, makeLiftNotice } from '../modules/funding/application/give-notice.js';
 import { makeApproveRequest } from '../modules/funding/application/approve-request.js';
 import { makeDecideFunding } from '../modules/funding/application/decide-funding.js';
 import {
@@ -139,6 +142,7 @@ export const createModules = ({ newId = uuidv7, newReference = randomReference }
   const stays = {
     ...shared,
     placements: placementRepository,
+    readFundingNotice,
     recordDeath: makeRecordDeath({ referrals, audit, events }),
     lapseAssessments: makeLapseAssessments({ referrals, audit, events }),
   };
@@ -253,6 +257,9 @@ export const createModules = ({ newId = uuidv7, newReference = randomReference }
         revokeDecision,
       }),
       ...createApproving(deciding),
+      giveNotice: makeGiveNotice({ ...asking, notices: fundingNotices, readPlaceHeld }),
+      liftNotice: makeLiftNotice({ ...asking, notices: fundingNotices, readPlaceHeld }),
+      readFundingNotices,
       setBudget: makeSetBudget({ budgets: budgetLimits, newId, audit }),
       readBudgets,
     },

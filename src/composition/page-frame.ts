@@ -133,6 +133,12 @@ const flashes: Readonly<Record<string, Flash>> = {
     title: 'Proposal given back',
     text: 'Nothing was approved. The request, where there is one, waits on.',
   },
+  'notice-given': {
+    kind: 'success',
+    title: 'Notice given',
+    text: 'The bed stays booked. The coordinator and the provider see the notice from now on.',
+  },
+  'notice-lifted': { kind: 'success', title: 'Notice lifted' },
   'approval-limit-set': { kind: 'success', title: 'Approval limit set' },
   'approval-revoked': {
     kind: 'success',

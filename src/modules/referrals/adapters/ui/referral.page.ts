@@ -127,6 +127,8 @@ const actionTexts: Readonly<Record<string, string>> = {
   'funding.request-withdrawn': 'Request for funding taken back',
   'funding.approval-proposed': 'Approval proposed to a second approver',
   'funding.proposal-returned': 'Proposed approval given back',
+  'funding.notice-given': 'Funder gave notice on the booked bed',
+  'funding.notice-lifted': 'Funder lifted the notice',
   'funding.approval-revoked': 'Funding approval taken back',
   'eligibility.suitability-asked': 'Project asked whether the person would be suitable',
   'eligibility.suitability-answered': 'Project answered about the person',
