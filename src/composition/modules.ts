@@ -31,7 +31,10 @@ import {
 } from '../modules/funding/adapters/db/funding-repository.js';
 import { budgetLimits, readBudgets } from '../modules/funding/adapters/db/budget-limits.js';
 import { mariadbFundingRequests, revokeDecision } from '../modules/funding/adapters/db/request-repository.js';
+import { readFundingNotices } from '../modules/funding/adapters/db/funding-lists.js';
+import { fundingNotices, readFundingNotice } from '../modules/funding/adapters/db/notice-repository.js';
 import { mariadbFundingProposals } from '../modules/funding/adapters/db/proposal-repository.js';
+import { makeGiveNotice, makeLiftNotice } from '../modules/funding/application/give-notice.js';
 import { makeApproveRequest } from '../modules/funding/application/approve-request.js';
 import { makeDecideFunding } from '../modules/funding/application/decide-funding.js';
 import {
@@ -89,11 +92,13 @@ import { makeRecordReferral } from '../modules/referrals/application/record-refe
 import { appendAudit as audit } from '../platform/db/audit-writer.js';
 import { databaseNow as now } from '../platform/db/database-clock.js';
 import { createAppendEvent } from '../platform/outbox/outbox.js';
+import { createClosing, createTransfers } from './closing.js';
 import { createApproving, limitOf } from './approving.js';
-import { createClosing } from './closing.js';
 import { createEligibility } from './eligibility.js';
+import { createGettingThere } from './getting-there.js';
 import { judgeUnitBy } from './judge-unit.js';
 import { createLeavingSafely } from './leaving-safely.js';
+import { createRecording } from './recording.js';
 import { newReferenceFrom } from './reference.js';
 import { createStayChanges } from './stay-changes.js';
 import { subscriptions } from './subscriptions.js';
@@ -138,6 +143,7 @@ export const createModules = ({ newId = uuidv7, newReference = randomReference }
   const stays = {
     ...shared,
     placements: placementRepository,
+    readFundingNotice,
     recordDeath: makeRecordDeath({ referrals, audit, events }),
     lapseAssessments: makeLapseAssessments({ referrals, audit, events }),
   };
@@ -209,6 +215,7 @@ export const createModules = ({ newId = uuidv7, newReference = randomReference }
       setRehabStanding: makeSetRehabStanding({ projects: projectRepository, audit }),
     },
     eligibility,
+    gettingThere: createGettingThere({ newId, audit }),
     suitability: createSuitability({ newId, audit, events }),
     referrals: {
       readReferral,
@@ -225,6 +232,8 @@ export const createModules = ({ newId = uuidv7, newReference = randomReference }
       bookDetox: makeBookDetox(gates),
       closeAsPlaced: makeCloseAsPlaced(gates),
       ...createClosing({ ...answers, ...asking, referrals }),
+      ...createTransfers({ ...answers, ...asking, referrals }),
+      ...createRecording({ referrals, newId, audit }),
       correctReferral: makeCorrectReferral({
         referrals,
         readPlaceHeldByClient,
@@ -251,6 +260,9 @@ export const createModules = ({ newId = uuidv7, newReference = randomReference }
         revokeDecision,
       }),
       ...createApproving(deciding),
+      giveNotice: makeGiveNotice({ ...asking, notices: fundingNotices, readPlaceHeld }),
+      liftNotice: makeLiftNotice({ ...asking, notices: fundingNotices, readPlaceHeld }),
+      readFundingNotices,
       setBudget: makeSetBudget({ budgets: budgetLimits, newId, audit }),
       readBudgets,
     },

@@ -75,6 +75,29 @@ const flashes: Readonly<Record<string, Flash>> = {
   'back-in-service': { kind: 'success', title: 'The bed is back in service' },
   'beds-taken-in': { kind: 'success', title: 'The changes in your sheet have been made' },
   'referral-recorded': { kind: 'success', title: 'Referral recorded' },
+  'waits-already': {
+    kind: 'warning',
+    title: 'This person waits already',
+    text: 'This is their open referral. Nothing was recorded.',
+  },
+  'draft-kept': {
+    kind: 'success',
+    title: 'Saved, not recorded yet',
+    text: 'Nobody is on the waiting list by it until the referral is recorded.',
+  },
+  'transfer-asked': {
+    kind: 'success',
+    title: 'Transfer asked for',
+    text: 'Nothing moves until the other partnership accepts.',
+  },
+  'transfer-accepted': {
+    kind: 'success',
+    title: 'Transfer accepted',
+    text: 'The referral stands on the waiting list of the partnership that takes it, with all its dates.',
+  },
+  'transfer-declined': { kind: 'success', title: 'You said no to the transfer' },
+  'transfer-withdrawn': { kind: 'success', title: 'Transfer taken back' },
+  'draft-removed': { kind: 'success', title: 'Removed' },
   'referral-corrected': { kind: 'success', title: 'Referral corrected' },
   'contact-recorded': { kind: 'success', title: 'Contact recorded' },
   'wait-reviewed': { kind: 'success', title: 'Review recorded' },
@@ -110,6 +133,8 @@ const flashes: Readonly<Record<string, Flash>> = {
     title: 'Answer sent',
     text: 'The partnership sees it, with its reason.',
   },
+  'travel-recorded': { kind: 'success', title: 'The way there is recorded' },
+  'home-recorded': { kind: 'success', title: 'Recorded what becomes of the home' },
   'assessment-recorded': { kind: 'success', title: 'Assessment recorded' },
   'funding-recorded': { kind: 'success', title: 'Funding decision recorded' },
   'funding-requested': {
@@ -135,6 +160,12 @@ const flashes: Readonly<Record<string, Flash>> = {
     title: 'Proposal given back',
     text: 'Nothing was approved. The request, where there is one, waits on.',
   },
+  'notice-given': {
+    kind: 'success',
+    title: 'Notice given',
+    text: 'The bed stays booked. The coordinator and the provider see the notice from now on.',
+  },
+  'notice-lifted': { kind: 'success', title: 'Notice lifted' },
   'approval-limit-set': { kind: 'success', title: 'Approval limit set' },
   'approval-revoked': {
     kind: 'success',

@@ -8,8 +8,8 @@ import { createLeavingSafelyPages } from './pages/leaving-safely.js';
 import { createMeasurePages } from './pages/measures.js';
 import { createOperatorPages } from './pages/operator.js';
 import { createProviderPages } from './pages/provider.js';
+import { createGatePages } from './pages/gates.js';
 import { createStayPages } from './pages/stay-changes.js';
-import { createSuitabilityPages } from './pages/suitability.js';
 import { createNotificationPages } from './pages/notifications.js';
 import { createTaskPages } from './pages/tasks.js';
 
@@ -23,7 +23,7 @@ export const createPages = (
     createCapacityPages(modules),
     createCoordinatorPages(modules),
     createEligibilityPages(modules),
-    createSuitabilityPages(modules),
+    createGatePages(modules),
     createFundingPages(modules),
     createProviderPages(modules),
     createStayPages(modules),

@@ -11,11 +11,12 @@ import { capacityRequests } from './examples/capacity.js';
 import { countryRequests } from './examples/country.js';
 import { dayRequests } from './examples/day.js';
 import { eligibilityRequests } from './examples/eligibility.js';
+import { transferRequests } from './examples/between-partnerships.js';
 import type { PlannedRequest, PlannedRequests } from './examples/example.js';
 import { fundingRequests } from './examples/funding.js';
 import { offerRequests, safetyRequests, stayChangeRequests, stayRequests } from './examples/placements.js';
 import { referralRequests } from './examples/referrals.js';
-import { suitabilityRequests } from './examples/suitability.js';
+import { gateRequests } from './examples/gates.js';
 
 const file = join(import.meta.dirname, '../../../src/composition/api-examples.json');
 /** `npm run api-examples` writes what it sees; a test run compares. */
@@ -26,8 +27,9 @@ const isWriting = process.env['WRITE_API_EXAMPLES'] === 'true';
 const worlds: Readonly<Record<string, PlannedRequests>> = {
   beds: capacityRequests,
   referrals: referralRequests,
+  transfers: transferRequests,
   rules: eligibilityRequests,
-  suitability: suitabilityRequests,
+  gates: gateRequests,
   money: fundingRequests,
   offers: offerRequests,
   stays: stayRequests,

@@ -18,7 +18,7 @@ import {
   writeCaseloadProgress,
 } from './progress.js';
 import { askForRuleChange } from './rule-change.js';
-import { askAboutSuitability } from './suitability.js';
+import { arrangeOneArrival, askAboutSuitability } from './gates.js';
 import { createStory, type Story } from './story.js';
 import { createWorld, readWorld } from './world.js';
 import { createHandlers } from '../handlers.js';
@@ -158,6 +158,7 @@ const bringUpToNow = async ({ story, modules, settle }: Cast, today: IsoDate): P
   await askForRuleChange(uow, modules, world, today);
   await proposeLargeApproval(uow, modules, world, today);
   await askAboutSuitability(uow, modules, world, today);
+  await arrangeOneArrival(uow, modules, world, today);
   await confirmAvailability({
     uow,
     modules,

@@ -59,6 +59,8 @@ export interface StayFacts extends PersonInPlace {
   readonly placementId: string;
   readonly state: 'booked' | 'admitted';
   readonly admittedOn: IsoDate | null;
+  /** Since when the funder says that they may not pay; null where no notice stands. */
+  readonly fundingNoticeOn: IsoDate | null;
 }
 
 /** Somebody who left on a day. */

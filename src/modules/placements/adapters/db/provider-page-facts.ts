@@ -1,5 +1,5 @@
 import type { Scope } from '../../../../kernel/actor.js';
-import type { IsoDate } from '../../../../kernel/iso-date.js';
+import { londonDate, type IsoDate } from '../../../../kernel/iso-date.js';
 import type { Tx } from '../../../../kernel/unit-of-work.js';
 import { select, selectOne, type SqlValue } from '../../../../platform/db/sql.js';
 import type { PersonFacts, Substance } from '../../../referrals/contract/facts.js';
@@ -155,6 +155,7 @@ export const readIncomingOffer = async (
 interface StayRow extends PersonRow {
   readonly state: 'booked' | 'admitted';
   readonly admitted_on: IsoDate | null;
+  readonly notice_at: Date | null;
 }
 
 const toStay = (row: StayRow): StayFacts => ({
@@ -162,6 +163,7 @@ const toStay = (row: StayRow): StayFacts => ({
   placementId: row.id,
   state: row.state,
   admittedOn: row.admitted_on,
+  fundingNoticeOn: row.notice_at === null ? null : londonDate(row.notice_at),
 });
 
 const staysListing = (
@@ -174,7 +176,9 @@ const staysListing = (
   return {
     table: 'placement',
     order,
-    columns: `${personColumns}, t.state, t.admitted_on`,
+    columns: `${personColumns}, t.state, t.admitted_on,
+      (SELECT IF(n.kind = 'given', n.recorded_at, NULL) FROM funding_notice n
+        WHERE n.funding_decision_id = t.funding_decision_id ORDER BY n.step DESC LIMIT 1) AS notice_at`,
     joins: personJoins,
     condition: `${condition} AND ${narrowing}`,
     values: [...values, ...narrowedBy],

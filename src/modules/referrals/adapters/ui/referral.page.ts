@@ -38,6 +38,13 @@ export interface ReferralPageDeps extends ReferralFormsDeps, WaitingFormsDeps {
     today: IsoDate,
   ) => Promise<ReferralWait | null>;
   readonly readContacts: (tx: Tx, referralId: string) => Promise<readonly ContactTold[]>;
+  /** What about the day of arrival must be looked at, in sentences. */
+  readonly readArrivalLines: (
+    tx: Tx,
+    referral: ReferralFacts,
+    place: Awaited<ReturnType<ReferralPageDeps['readOpenPlace']>>,
+    today: IsoDate,
+  ) => Promise<readonly string[]>;
   /** What projects were asked about the person and said, one line a project. */
   readonly readSuitabilityLines: (
     tx: Tx,
@@ -191,6 +198,10 @@ const show = async (
       ...(failed === null ? {} : { failed }),
       history: history.map(historyEntry),
       timelineHref: `/referrals/${referralId}/timeline`,
+      arrival: {
+        lines: isOpen ? await deps.readArrivalLines(tx, referral, place, today) : [],
+        href: `/referrals/${referralId}/arrival`,
+      },
       suitability: {
         lines: await deps.readSuitabilityLines(tx, scope, referral, today),
         href: `/referrals/${referralId}/suitability`,
@@ -215,6 +226,7 @@ const show = async (
         ? {
             correctHref: `/referrals/${referralId}/correction`,
             closingHref: `/referrals/${referralId}/closing`,
+            transferHref: `/referrals/${referralId}/transfer`,
           }
         : {}),
       ...(isOpen ? { placesHref: `/referrals/${referralId}/places` } : {}),
