@@ -20,6 +20,7 @@ import { DrugAlerts1763817000000 } from '../../migrations/20261122_1310-drug-ale
 import { Suitability1763821200000 } from '../../migrations/20261122_1420-suitability.js';
 import { TwoApprovers1763822400000 } from '../../migrations/20261122_1440-two-approvers.js';
 import { ChangesOfAStay1763823600000 } from '../../migrations/20261122_1460-changes-of-a-stay.js';
+import { Leave1763824200000 } from '../../migrations/20261122_1470-leave.js';
 import { TaskHolders1763824800000 } from '../../migrations/20261122_1480-task-holders.js';
 
 /** In order. A change of the schema is a new file in migrations/ and a new line here. */
@@ -46,5 +47,6 @@ export const migrations = [
   Suitability1763821200000,
   TwoApprovers1763822400000,
   ChangesOfAStay1763823600000,
+  Leave1763824200000,
   TaskHolders1763824800000,
 ] as const;

@@ -13,7 +13,13 @@ import { dayRequests } from './examples/day.js';
 import { eligibilityRequests } from './examples/eligibility.js';
 import type { PlannedRequest, PlannedRequests } from './examples/example.js';
 import { fundingRequests } from './examples/funding.js';
-import { offerRequests, safetyRequests, stayChangeRequests, stayRequests } from './examples/placements.js';
+import {
+  offerRequests,
+  safetyRequests,
+  leaveRequests,
+  stayChangeRequests,
+  stayRequests,
+} from './examples/placements.js';
 import { referralRequests } from './examples/referrals.js';
 import { suitabilityRequests } from './examples/suitability.js';
 
@@ -32,6 +38,7 @@ const worlds: Readonly<Record<string, PlannedRequests>> = {
   offers: offerRequests,
   stays: stayRequests,
   stayChanges: stayChangeRequests,
+  leave: leaveRequests,
   safety: safetyRequests,
   alerts: countryRequests,
   day: dayRequests,

@@ -155,6 +155,9 @@ export const readIncomingOffer = async (
 interface StayRow extends PersonRow {
   readonly state: 'booked' | 'admitted';
   readonly admitted_on: IsoDate | null;
+  readonly back_expected_on: IsoDate | null;
+  readonly next_reference: string | null;
+  readonly next_arrives_on: IsoDate | null;
 }
 
 const toStay = (row: StayRow): StayFacts => ({
@@ -162,6 +165,11 @@ const toStay = (row: StayRow): StayFacts => ({
   placementId: row.id,
   state: row.state,
   admittedOn: row.admitted_on,
+  backExpectedOn: row.back_expected_on,
+  next:
+    row.next_reference === null || row.next_arrives_on === null
+      ? null
+      : { reference: row.next_reference, arrivesOn: row.next_arrives_on },
 });
 
 const staysListing = (
@@ -174,8 +182,15 @@ const staysListing = (
   return {
     table: 'placement',
     order,
-    columns: `${personColumns}, t.state, t.admitted_on`,
-    joins: personJoins,
+    columns: `${personColumns}, t.state, t.admitted_on, l.back_expected_on, xc.reference AS next_reference,
+      x.arrives_on AS next_arrives_on`,
+    // Who comes next is another booking of the same bed, of the same provider by that.
+    joins: `${personJoins}
+      LEFT JOIN leave_spell l ON l.open_placement_id = t.id
+      LEFT JOIN placement x ON t.state = 'admitted' AND x.id = (
+        SELECT n.id FROM placement n WHERE n.provider_id = t.provider_id AND n.state = 'booked' AND n.bed_id = t.bed_id
+         ORDER BY n.arrives_on, n.id LIMIT 1)
+      LEFT JOIN client xc ON xc.id = x.client_id`,
     condition: `${condition} AND ${narrowing}`,
     values: [...values, ...narrowedBy],
   };
