@@ -19,6 +19,16 @@ const contexts = {
   placements: ['capacity', 'referrals', 'eligibility', 'funding', 'matching'],
   measures: ['capacity', 'referrals', 'eligibility', 'funding', 'matching', 'placements'],
   tasks: ['capacity', 'referrals', 'eligibility', 'funding', 'alerts', 'matching', 'placements'],
+  notifications: [
+    'capacity',
+    'referrals',
+    'eligibility',
+    'funding',
+    'alerts',
+    'matching',
+    'placements',
+    'tasks',
+  ],
 };
 const usedByEveryone = ['identity', 'audit'];
 

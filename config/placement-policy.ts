@@ -33,6 +33,12 @@ export const placementPolicy = {
    */
   suitabilityWorkingDays: { emergency: 1, urgent: 2, soon: 5, routine: 10 },
   /**
+   * The days round an arrival. Unit: days. Source of the days before a liberation: a provider's assessment can take from 2 to
+   * 4 weeks (Prison to Rehab protocol, Scottish Government). Detox ends on the day of arrival (Rehab Online, England); that
+   * a weekend may lie between them without a warning is set for this service.
+   */
+  arrival: { gapDays: 3, beforeLiberation: { askDays: 28, answerDays: 14 } },
+  /**
    * When whoever sets an urgency looks at it again, unless they name another day. Unit: days, by urgency. Set for this
    * service; no national figure was found.
    */

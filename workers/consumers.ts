@@ -9,4 +9,5 @@ export const consumers = [
   { consumer: consumerNames.rematch, concurrency: 1, gatherMs: 1_000 },
   { consumer: consumerNames.expireOffer, concurrency: 4 },
   { consumer: consumerNames.closeReferral, concurrency: 4 },
+  { consumer: consumerNames.tell, concurrency: 4 },
 ] as const;

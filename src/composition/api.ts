@@ -27,6 +27,8 @@ import { leaveRoutes } from '../modules/placements/adapters/http/leave-routes.js
 import { stayChangeRoutes } from '../modules/placements/adapters/http/stay-change-routes.js';
 import { safetyRoutes } from '../modules/placements/adapters/http/safety-routes.js';
 import { listOpenReferrals } from '../modules/referrals/adapters/db/open-referral-list.js';
+import { arrivalRoutes } from '../modules/referrals/adapters/http/arrival-routes.js';
+import { notificationRoutes } from '../modules/notifications/adapters/http/notification-routes.js';
 import { taskRoutes } from '../modules/tasks/adapters/http/task-routes.js';
 import { referralRoutes } from '../modules/referrals/adapters/http/referral-routes.js';
 import { waitingRoutes } from '../modules/referrals/adapters/http/waiting-routes.js';
@@ -80,6 +82,7 @@ export const createRoutes = (modules: Modules): readonly Route[] => {
     ...waitingRoutes({ ...referrals, now }),
     ...eligibilityRoutes({ ...eligibility, now }),
     ...suitabilityRoutes({ ...modules.suitability, now }),
+    ...arrivalRoutes({ ...modules.gettingThere, now }),
     ...fundingRoutes({ ...funding, now }),
     ...requestRoutes({ ...funding, listRequests, now }),
     ...approvalRoutes({ ...funding, now }),
@@ -93,6 +96,7 @@ export const createRoutes = (modules: Modules): readonly Route[] => {
     ...safetyRoutes({ ...leaving, now }),
     ...alertRoutes({ ...alerts, now }),
     ...taskRoutes({ ...tasks, now }),
+    ...notificationRoutes(modules.notifications),
     ...measureRoutes({ ...measures, now }),
   ];
 };

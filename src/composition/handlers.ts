@@ -1,9 +1,10 @@
 import { takeAllWaiting, type Handle } from '../platform/outbox/outbox.js';
 import { consume } from '../platform/outbox/read-message.js';
+import { placementStartedV1 } from '../modules/placements/contract/events.js';
 import type { Modules } from './modules.js';
 import { consumerNames, heardBy } from './subscriptions.js';
 
-const { rematch, expireOffer, closeReferral } = consumerNames;
+const { rematch, expireOffer, closeReferral, tell } = consumerNames;
 
 /**
  * What each consumer does with a message. Every payload is parsed on entry, by the definition of its topic and
@@ -13,6 +14,7 @@ export const createHandlers = ({
   matching,
   placements,
   referrals,
+  notifications,
 }: Modules): Readonly<Record<string, Handle>> => ({
   // One run answers every change committed before it, so all of them are taken with this one.
   [rematch]: consume(heardBy[rematch], async (tx, _payload, { topic }) => {
@@ -24,5 +26,12 @@ export const createHandlers = ({
   }),
   [closeReferral]: consume(heardBy[closeReferral], async (tx, { referralId }) => {
     await referrals.closeAsPlaced(tx, referralId);
+  }),
+  [tell]: consume(heardBy[tell], async (tx, payload, { topic }) => {
+    if ('offerId' in payload) await notifications.tell(tx, payload);
+    else if ('placementId' in payload) {
+      const { placementId } = payload;
+      await notifications.tell(tx, { placementId, hasStarted: topic === placementStartedV1.topic });
+    } else await notifications.tell(tx, { fundingOf: payload.referralId });
   }),
 });

@@ -18,10 +18,13 @@ import { LifeOfAFundingDecision1763815200000 } from '../../migrations/20261122_1
 import { LeavingSafely1763816400000 } from '../../migrations/20261122_1300-leaving-safely.js';
 import { DrugAlerts1763817000000 } from '../../migrations/20261122_1310-drug-alerts.js';
 import { Suitability1763821200000 } from '../../migrations/20261122_1420-suitability.js';
+import { GettingThere1763821500000 } from '../../migrations/20261122_1425-getting-there.js';
 import { TwoApprovers1763822400000 } from '../../migrations/20261122_1440-two-approvers.js';
+import { NoticeOfAFunder1763822700000 } from '../../migrations/20261122_1445-notice-of-a-funder.js';
 import { ChangesOfAStay1763823600000 } from '../../migrations/20261122_1460-changes-of-a-stay.js';
 import { Leave1763824200000 } from '../../migrations/20261122_1470-leave.js';
 import { TaskHolders1763824800000 } from '../../migrations/20261122_1480-task-holders.js';
+import { Notifications1763825400000 } from '../../migrations/20261122_1481-notifications.js';
 
 /** In order. A change of the schema is a new file in migrations/ and a new line here. */
 export const migrations = [
@@ -45,8 +48,11 @@ export const migrations = [
   LeavingSafely1763816400000,
   DrugAlerts1763817000000,
   Suitability1763821200000,
+  GettingThere1763821500000,
   TwoApprovers1763822400000,
+  NoticeOfAFunder1763822700000,
   ChangesOfAStay1763823600000,
   Leave1763824200000,
   TaskHolders1763824800000,
+  Notifications1763825400000,
 ] as const;

@@ -31,7 +31,10 @@ import {
 } from '../modules/funding/adapters/db/funding-repository.js';
 import { budgetLimits, readBudgets } from '../modules/funding/adapters/db/budget-limits.js';
 import { mariadbFundingRequests, revokeDecision } from '../modules/funding/adapters/db/request-repository.js';
+import { readFundingNotices } from '../modules/funding/adapters/db/funding-lists.js';
+import { fundingNotices, readFundingNotice } from '../modules/funding/adapters/db/notice-repository.js';
 import { mariadbFundingProposals } from '../modules/funding/adapters/db/proposal-repository.js';
+import { makeGiveNotice, makeLiftNotice } from '../modules/funding/application/give-notice.js';
 import { makeApproveRequest } from '../modules/funding/application/approve-request.js';
 import { makeDecideFunding } from '../modules/funding/application/decide-funding.js';
 import {
@@ -92,12 +95,14 @@ import { createAppendEvent } from '../platform/outbox/outbox.js';
 import { createApproving, limitOf } from './approving.js';
 import { createClosing } from './closing.js';
 import { createEligibility } from './eligibility.js';
+import { createGettingThere } from './getting-there.js';
 import { judgeUnitBy } from './judge-unit.js';
 import { createLeavingSafely } from './leaving-safely.js';
 import { newReferenceFrom } from './reference.js';
 import { createStayChanges } from './stay-changes.js';
 import { subscriptions } from './subscriptions.js';
 import { createSuitability, readUnsuitableProjects } from './suitability.js';
+import { createNotifications } from './notifications.js';
 import { createTasks } from './tasks.js';
 import { createWaiting } from './waiting.js';
 
@@ -137,6 +142,7 @@ export const createModules = ({ newId = uuidv7, newReference = randomReference }
   const stays = {
     ...shared,
     placements: placementRepository,
+    readFundingNotice,
     recordDeath: makeRecordDeath({ referrals, audit, events }),
     lapseAssessments: makeLapseAssessments({ referrals, audit, events }),
   };
@@ -180,6 +186,7 @@ export const createModules = ({ newId = uuidv7, newReference = randomReference }
     now,
     newId,
     ...leavingSafely,
+    notifications: createNotifications({ newId, audit }),
     tasks: createTasks({
       readOwedTasks: leavingSafely.leaving.readOwedTasks,
       readUnacknowledgedAlerts: leavingSafely.alerts.readUnacknowledgedAlerts,
@@ -207,6 +214,7 @@ export const createModules = ({ newId = uuidv7, newReference = randomReference }
       setRehabStanding: makeSetRehabStanding({ projects: projectRepository, audit }),
     },
     eligibility,
+    gettingThere: createGettingThere({ newId, audit }),
     suitability: createSuitability({ newId, audit, events }),
     referrals: {
       readReferral,
@@ -249,6 +257,9 @@ export const createModules = ({ newId = uuidv7, newReference = randomReference }
         revokeDecision,
       }),
       ...createApproving(deciding),
+      giveNotice: makeGiveNotice({ ...asking, notices: fundingNotices, readPlaceHeld }),
+      liftNotice: makeLiftNotice({ ...asking, notices: fundingNotices, readPlaceHeld }),
+      readFundingNotices,
       setBudget: makeSetBudget({ budgets: budgetLimits, newId, audit }),
       readBudgets,
     },

@@ -21,6 +21,12 @@ const roleTexts: Readonly<Record<Role, string>> = {
 
 const entries: readonly (NavigationItem & { readonly permission: Permission })[] = [
   { key: 'today', text: 'Today', href: '/today', permission: 'do-tasks' },
+  {
+    key: 'notifications',
+    text: 'Notifications',
+    href: '/notifications',
+    permission: 'read-own-notifications',
+  },
   { key: 'board', text: 'Bed board', href: '/board', permission: 'see-availability' },
   { key: 'projects', text: 'Projects', href: '/projects', permission: 'see-availability' },
   { key: 'waiting-list', text: 'Waiting list', href: '/waiting-list', permission: 'see-referrals' },
@@ -106,6 +112,8 @@ const flashes: Readonly<Record<string, Flash>> = {
     title: 'Answer sent',
     text: 'The partnership sees it, with its reason.',
   },
+  'travel-recorded': { kind: 'success', title: 'The way there is recorded' },
+  'home-recorded': { kind: 'success', title: 'Recorded what becomes of the home' },
   'assessment-recorded': { kind: 'success', title: 'Assessment recorded' },
   'funding-recorded': { kind: 'success', title: 'Funding decision recorded' },
   'funding-requested': {
@@ -131,6 +139,12 @@ const flashes: Readonly<Record<string, Flash>> = {
     title: 'Proposal given back',
     text: 'Nothing was approved. The request, where there is one, waits on.',
   },
+  'notice-given': {
+    kind: 'success',
+    title: 'Notice given',
+    text: 'The bed stays booked. The coordinator and the provider see the notice from now on.',
+  },
+  'notice-lifted': { kind: 'success', title: 'Notice lifted' },
   'approval-limit-set': { kind: 'success', title: 'Approval limit set' },
   'approval-revoked': {
     kind: 'success',
@@ -166,6 +180,7 @@ const flashes: Readonly<Record<string, Flash>> = {
   },
   extended: { kind: 'success', title: 'Stay extended' },
   'safety-recorded': { kind: 'success', title: 'Recorded', text: 'Both sides see it from now on.' },
+  'marked-read': { kind: 'success', title: 'Marked as read' },
   'task-taken': { kind: 'success', title: 'The task is yours' },
   'task-given-back': { kind: 'success', title: 'The task is your team’s again' },
   'task-handed-over': { kind: 'success', title: 'The task is handed over' },

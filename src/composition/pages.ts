@@ -8,8 +8,9 @@ import { createLeavingSafelyPages } from './pages/leaving-safely.js';
 import { createMeasurePages } from './pages/measures.js';
 import { createOperatorPages } from './pages/operator.js';
 import { createProviderPages } from './pages/provider.js';
+import { createGatePages } from './pages/gates.js';
 import { createStayPages } from './pages/stay-changes.js';
-import { createSuitabilityPages } from './pages/suitability.js';
+import { createNotificationPages } from './pages/notifications.js';
 import { createTaskPages } from './pages/tasks.js';
 
 /** Every page and form, in the order of the navigation. */
@@ -18,10 +19,11 @@ export const createPages = (
 ): { readonly pages: readonly Page[]; readonly forms: readonly Form[] } => {
   const parts = [
     createTaskPages(modules),
+    createNotificationPages(modules),
     createCapacityPages(modules),
     createCoordinatorPages(modules),
     createEligibilityPages(modules),
-    createSuitabilityPages(modules),
+    createGatePages(modules),
     createFundingPages(modules),
     createProviderPages(modules),
     createStayPages(modules),

@@ -17,6 +17,7 @@ export const consumerNames = {
   rematch: 'matching.rematch',
   expireOffer: 'placements.expire-offer',
   closeReferral: 'referrals.close-as-placed',
+  tell: 'notifications.tell',
 } as const;
 
 /**
@@ -37,6 +38,13 @@ export const heardBy = {
   ],
   [consumerNames.expireOffer]: [offerFellDueV1],
   [consumerNames.closeReferral]: [placementStartedV1],
+  [consumerNames.tell]: [
+    offerMadeV1,
+    offerResolvedV1,
+    placementStartedV1,
+    placementChangedV1,
+    fundingDecidedV1,
+  ],
 } as const;
 
 const hearings = Object.entries(heardBy).flatMap(([consumer, events]) =>

@@ -59,6 +59,12 @@ export const permissions = {
   },
   'operate-service': { administrator: 'national' },
   'do-tasks': { coordinator: 'own', approver: 'own', provider_staff: 'own', provider_manager: 'own' },
+  'read-own-notifications': {
+    coordinator: 'own',
+    approver: 'own',
+    provider_staff: 'own',
+    provider_manager: 'own',
+  },
   'use-own-session': {
     provider_staff: 'own',
     provider_manager: 'own',

@@ -18,6 +18,7 @@ const aboutPeople: ReadonlySet<Permission> = new Set([
   'run-placements',
   'follow-up-placements',
   'do-tasks',
+  'read-own-notifications',
 ]);
 
 /** Doors under such a permission that show nobody, each with the reason. */

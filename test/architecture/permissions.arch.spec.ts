@@ -36,6 +36,7 @@ const agreed: Readonly<Record<Permission, string>> = {
   'publish-alerts': 'D',
   'see-measures': 'M C A P G D',
   'do-tasks': 's m c a',
+  'read-own-notifications': 's m c a',
   'operate-service': 'D',
   'use-own-session': 's m c a p g d',
 };

@@ -239,6 +239,7 @@ const upward: Readonly<Record<string, string>> = {
   placements: 'measures',
   measures: 'notifications',
   tasks: 'measures',
+  notifications: 'measures',
 };
 
 export const cleanLayers: Readonly<Record<string, string>> = {

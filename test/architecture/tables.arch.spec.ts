@@ -19,12 +19,13 @@ const ownerOf: Readonly<Record<string, string>> = {
   ...{ partnership: 'referrals', client: 'referrals', client_identity: 'referrals', referral: 'referrals' },
   ...{ referral_consent: 'referrals', referral_contact: 'referrals', unavailability_spell: 'referrals' },
   safe_to_wait_review: 'referrals',
+  ...{ travel_plan: 'referrals', home_while_away: 'referrals' },
   ...{ referral_preference: 'referrals', assessment: 'referrals', detox_booking: 'referrals' },
   ...{ admission_rule: 'eligibility', admission_rule_change: 'eligibility' },
   ...{ suitability_request: 'eligibility', suitability_step: 'eligibility' },
   ...{ funding_decision: 'funding', budget: 'funding', budget_entry: 'funding' },
   ...{ funding_request: 'funding', funding_request_step: 'funding' },
-  ...{ approval_limit: 'funding', funding_proposal: 'funding' },
+  ...{ approval_limit: 'funding', funding_proposal: 'funding', funding_notice: 'funding' },
   ...{ match_run: 'matching', suggestion: 'matching' },
   ...{ offer: 'placements', placement: 'placements', extension: 'placements' },
   place_allowed_again: 'placements',
@@ -32,6 +33,7 @@ const ownerOf: Readonly<Record<string, string>> = {
   safety_record: 'placements',
   ...{ drug_alert: 'alerts', drug_alert_partnership: 'alerts', drug_alert_acknowledgement: 'alerts' },
   task_holder: 'tasks',
+  notification: 'notifications',
   published_figure: 'measures',
 };
 /** The turn of the matcher is a row among the leases. */

@@ -21,7 +21,7 @@ import {
   stayRequests,
 } from './examples/placements.js';
 import { referralRequests } from './examples/referrals.js';
-import { suitabilityRequests } from './examples/suitability.js';
+import { gateRequests } from './examples/gates.js';
 
 const file = join(import.meta.dirname, '../../../src/composition/api-examples.json');
 /** `npm run api-examples` writes what it sees; a test run compares. */
@@ -33,7 +33,7 @@ const worlds: Readonly<Record<string, PlannedRequests>> = {
   beds: capacityRequests,
   referrals: referralRequests,
   rules: eligibilityRequests,
-  suitability: suitabilityRequests,
+  gates: gateRequests,
   money: fundingRequests,
   offers: offerRequests,
   stays: stayRequests,

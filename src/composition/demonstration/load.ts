@@ -5,7 +5,7 @@ import { done } from '../../kernel/outcome.js';
 import type { CommandContext, Tx, UnitOfWork } from '../../kernel/unit-of-work.js';
 import { appendAudit } from '../../platform/db/audit-writer.js';
 import { selectOne } from '../../platform/db/sql.js';
-import { claimDue, firstForAll } from '../../platform/outbox/outbox.js';
+import { claimDue, firstForAll, takeAllWaiting } from '../../platform/outbox/outbox.js';
 import { createRunMessage } from '../../platform/outbox/run-message.js';
 import { openDataSource } from '../database.js';
 import { publishInventedAlerts } from './invented-alerts.js';
@@ -18,7 +18,7 @@ import {
   writeCaseloadProgress,
 } from './progress.js';
 import { askForRuleChange } from './rule-change.js';
-import { askAboutSuitability } from './suitability.js';
+import { arrangeOneArrival, askAboutSuitability } from './gates.js';
 import { createStory, type Story } from './story.js';
 import { createWorld, readWorld } from './world.js';
 import { createHandlers } from '../handlers.js';
@@ -30,6 +30,8 @@ import { consumerNames } from '../subscriptions.js';
 const seed = 20_261_122;
 /** On the last days most offers are left to make, so that a newcomer finds work. Unit: days. */
 const slowDays = 18;
+/** Members are told of what happened on these last days only: nobody reads older news. Unit: days. */
+const newsDays = 3;
 const opensAtHour = 8;
 
 const context: CommandContext = { actor: systemActor, requestId: 'load-demonstration' };
@@ -71,12 +73,13 @@ const setTheStage = async (
 
 /**
  * Acts on every message that is due, as the workers would, until none is left. The matcher comes last of each turn,
- * because its one answer serves whatever the others change before it.
+ * because its one answer serves whatever the others change before it. Nobody is told of what happened before `newsFrom`.
  */
-const settleHere = (uow: UnitOfWork, modules: Modules) => {
+const settleHere = (uow: UnitOfWork, modules: Modules, newsFrom: IsoDate) => {
   const runMessage = createRunMessage(uow, createHandlers(modules));
   const isMatcher = (consumer: string): boolean => consumer === consumerNames.rematch;
   const claim = async (tx: Tx): Promise<readonly string[]> => {
+    if ((await modules.now(tx)).today < newsFrom) await takeAllWaiting(tx, consumerNames.tell);
     const due = firstForAll(await claimDue(tx, 500), isMatcher);
     const matcherLast = [
       ...due.filter(({ consumer }) => !isMatcher(consumer)),
@@ -155,6 +158,7 @@ const bringUpToNow = async ({ story, modules, settle }: Cast, today: IsoDate): P
   await askForRuleChange(uow, modules, world, today);
   await proposeLargeApproval(uow, modules, world, today);
   await askAboutSuitability(uow, modules, world, today);
+  await arrangeOneArrival(uow, modules, world, today);
   await confirmAvailability({
     uow,
     modules,
@@ -205,7 +209,7 @@ export const loadDemonstration = async (options: LoadOptions, say: Say): Promise
       newId,
       newReference: () => newReferenceFrom((limit) => story.chance().between(0, limit - 1)),
     });
-    const cast: Cast = { story, modules, settle: settleHere(uow, modules) };
+    const cast: Cast = { story, modules, settle: settleHere(uow, modules, addNights(today, -newsDays)) };
     say('Living through the invented caseload');
     await liveThrough(cast, { first, next: addNights(reached, 1), today }, say);
     await bringUpToNow(cast, today);

@@ -36,6 +36,7 @@ import { historyDetails } from '../../modules/placements/adapters/ui/history-tex
 import { readPlacedPeople } from '../../modules/placements/adapters/db/placed-people.js';
 import { placedPeoplePage } from '../../modules/placements/adapters/ui/placed-people.page.js';
 import { findClients, readNames } from '../../modules/referrals/adapters/db/client-names.js';
+import { arrivalLines } from '../../modules/referrals/adapters/ui/arrival.page.js';
 import { readContacts } from '../../modules/referrals/adapters/db/contact-list.js';
 import { readReferralStory } from '../../modules/referrals/adapters/db/referral-story.js';
 import { readWaitingReferrals } from '../../modules/referrals/adapters/db/referral-repository.js';
@@ -143,6 +144,7 @@ export const createCoordinatorPages = ({
   placements,
   leaving,
   suitability,
+  gettingThere,
 }: Modules): { readonly pages: readonly Page[]; readonly forms: readonly Form[] } => {
   const recording = {
     ...referrals,
@@ -171,6 +173,7 @@ export const createCoordinatorPages = ({
     readIsHere: async (tx: Tx, referralId: string) => (await readPlaceHeld(tx, referralId)) === 'stay-runs',
     readNoPlace,
     readReadiness,
+    readArrivalLines: arrivalLines(gettingThere),
     readSuitabilityLines: async (tx: Tx, scope: Scope, asked: ReferralFacts, today: IsoDate) =>
       suitabilityLines(suitability, tx, scope, asked, today),
     readNames,
@@ -187,6 +190,7 @@ export const createCoordinatorPages = ({
     readReferral: referrals.readReferral,
     readNames,
     readSuggestedPlace,
+    arrivalPolicy: gettingThere.arrivalPolicy,
     readProject: async (
       tx: Tx,
       projectId: string,

@@ -19,6 +19,7 @@ import { readLatestDecisions } from '../../modules/funding/adapters/db/funding-r
 import { readOpenRequests } from '../../modules/funding/adapters/db/request-repository.js';
 import type { ReadBudgets } from '../../modules/funding/application/partnership-budgets.js';
 import { readBudgetYear } from '../../modules/placements/adapters/db/budget-use.js';
+import { readPlaceHeld } from '../../modules/placements/adapters/db/places-of-referrals.js';
 import { budgetsPage } from '../../modules/placements/adapters/ui/budgets.page.js';
 import { readNames } from '../../modules/referrals/adapters/db/client-names.js';
 import type { Form, Page } from '../../platform/http/define-page.js';
@@ -56,6 +57,7 @@ export const createFundingPages = ({
     readLatestDecisions,
     readOpenRequests,
     readFundingHistory,
+    readPlaceHeld,
     readLeft: readLeftOf(funding.readBudgets),
     readNames,
     workingCalendar: workingCalendar('scotland', proclaimedHolidays.scotland),

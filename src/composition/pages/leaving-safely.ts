@@ -4,6 +4,7 @@ import { alertPages } from '../../modules/alerts/adapters/ui/alerts.page.js';
 import { readClientsWith } from '../../modules/placements/adapters/db/provider-page-facts.js';
 import { leavingPages } from '../../modules/placements/adapters/ui/leaving.page.js';
 import { safetyListPage } from '../../modules/placements/adapters/ui/safety-list.page.js';
+import { homeText } from '../../modules/referrals/adapters/ui/arrival-words.js';
 import { readNames, readNamesOfKnown } from '../../modules/referrals/adapters/db/client-names.js';
 import type { Form, Page } from '../../platform/http/define-page.js';
 import type { Modules } from '../modules.js';
@@ -18,10 +19,15 @@ export const readNamesOf = async (tx: Tx, scope: Scope, clientIds: readonly stri
 export const createLeavingSafelyPages = ({
   leaving,
   alerts,
+  gettingThere,
 }: Modules): { readonly pages: readonly Page[]; readonly forms: readonly Form[] } => {
   const one = leavingPages({
     ...leaving,
     readNames: readNamesOf,
+    readHomeText: async (tx, referralId) => {
+      const { home } = await gettingThere.readGettingThere(tx, referralId);
+      return home === null ? null : homeText(home);
+    },
     readDrugAlerts: alerts.readDrugAlertsOfPlacement,
   });
   const list = safetyListPage({

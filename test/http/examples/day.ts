@@ -14,4 +14,14 @@ export const dayRequests: PlannedRequests = {
       body: { memberId: memberOf('provider_manager').memberId, heldVersion: 0 },
     };
   },
+  listNotifications: async (service) => {
+    await service.anOffer({ bed: 'male', referral: await service.aReadyReferral({ sex: 'male' }) });
+    await service.runWorkerOnce();
+    return { as: 'provider_manager', query: { unread: 'yes', limit: '1' } };
+  },
+  markNotificationsRead: async (service) => {
+    const manager = await service.as('provider_manager');
+    const { items } = (await manager.get('/api/notifications?limit=1')).body;
+    return { as: 'provider_manager', body: { upTo: items[0].notificationId } };
+  },
 };

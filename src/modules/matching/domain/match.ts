@@ -8,7 +8,12 @@ import {
   type RoomMix,
   type RulesByProject,
 } from '../../eligibility/contract.js';
-import { availableFrom, type PersonFacts, type ReferralFacts } from '../../referrals/contract/facts.js';
+import {
+  availableFrom,
+  earliestArrival,
+  type PersonFacts,
+  type ReferralFacts,
+} from '../../referrals/contract/facts.js';
 import type { MatchingPolicy } from './policy.js';
 import { askPlace, type ArrivalWindow } from './ask-place.js';
 import type { MissingGate } from './readiness.js';
@@ -121,12 +126,9 @@ interface Search {
 }
 
 /** Null while nobody knows when the person can go. */
-const arrivalWindow = (
-  { urgencyBand, detox, unavailable }: ReferralFacts,
-  { today, policy }: MatchInput,
-): ArrivalWindow | null => {
-  const prepared = addNights(today, policy.preparationDays[urgencyBand]);
-  const afterDetox = detox === null ? prepared : maxDate(prepared, detox.endsOn);
+const arrivalWindow = (referral: ReferralFacts, { today, policy }: MatchInput): ArrivalWindow | null => {
+  const { urgencyBand, unavailable } = referral;
+  const afterDetox = earliestArrival(referral, addNights(today, policy.preparationDays[urgencyBand]));
   const horizon = maxDate(addNights(today, policy.offerHorizonDays), afterDetox);
   const notBefore = availableFrom(unavailable, afterDetox, horizon);
   return notBefore === null ? null : { notBefore, notAfter: maxDate(horizon, notBefore) };

@@ -63,6 +63,8 @@ export interface StayFacts extends PersonInPlace {
   readonly backExpectedOn: IsoDate | null;
   /** Who is booked into the bed next, soonest first arrived; null when nobody is. */
   readonly next: { readonly reference: string; readonly arrivesOn: IsoDate } | null;
+  /** Since when the funder says that they may not pay; null where no notice stands. */
+  readonly fundingNoticeOn: IsoDate | null;
 }
 
 /** Somebody who left on a day. */

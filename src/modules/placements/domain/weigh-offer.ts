@@ -25,6 +25,7 @@ export type OfferObstacle =
   | { readonly code: 'referral-closed' }
   | { readonly code: 'not-ready-to-place'; readonly missing: readonly MissingGate[] }
   | { readonly code: 'arrives-before-detox-ends'; readonly detoxEndsOn: IsoDate }
+  | { readonly code: 'arrives-before-liberation'; readonly liberationOn: IsoDate }
   | { readonly code: 'person-unavailable'; readonly fromOn: IsoDate; readonly toOn: IsoDate | null }
   | { readonly code: 'stay-exceeds-funding'; readonly fundedNights: number; readonly askedNights: number }
   | { readonly code: 'not-eligible'; readonly checks: readonly Check[] }
@@ -75,13 +76,27 @@ export const datesObstacle = (stay: Stay, today: IsoDate): DatesObstacle | null 
   return isClaimable(stay) ? null : { code: 'dates-not-a-stay' };
 };
 
-/** A detox that is booked ends after the person would come. Null when none does. */
+/** An arrival before detox has ended. */
+export type ArrivesBeforeDetoxEnds = Extract<OfferObstacle, { code: 'arrives-before-detox-ends' }>;
+/** An arrival before the day of leaving prison. */
+export type ArrivesBeforeLiberation = Extract<OfferObstacle, { code: 'arrives-before-liberation' }>;
+
+/** Who is in detox cannot come before it has ended; on that day they can. */
 export const detoxObstacle = (
   { detox }: Pick<ReferralFacts, 'detox'>,
-  stay: Stay,
-): Extract<OfferObstacle, { code: 'arrives-before-detox-ends' }> | null =>
+  stay: Pick<Stay, 'arrivesOn'>,
+): ArrivesBeforeDetoxEnds | null =>
   detox !== null && stay.arrivesOn < detox.endsOn
     ? { code: 'arrives-before-detox-ends', detoxEndsOn: detox.endsOn }
+    : null;
+
+/** Who is in prison cannot come before they are out. */
+export const liberationObstacle = (
+  { liberationOn }: Pick<ReferralFacts, 'liberationOn'>,
+  { arrivesOn }: Pick<Stay, 'arrivesOn'>,
+): ArrivesBeforeLiberation | null =>
+  liberationOn !== null && arrivesOn < liberationOn
+    ? { code: 'arrives-before-liberation', liberationOn }
     : null;
 
 /** The day of arrival lies in a spell in which the person cannot go. Null when it lies in none. */
@@ -145,6 +160,7 @@ export const weighOffer = (facts: OfferFacts): WeighedOffer => {
     ...(impossible === null
       ? [
           detoxObstacle(referral, stay),
+          liberationObstacle(referral, stay),
           unavailableObstacle(referral, stay),
           cover === null || cover.ok ? null : cover.refusal,
           placeObstacle(checks),

@@ -25,6 +25,7 @@ export {
   type Attention,
   type WaitingPolicy,
 } from '../domain/waiting.js';
+export { earliestArrival, weighArrival, type ArrivalPolicy } from '../domain/arrival.js';
 export type { ReadWaitRecords } from './wait-records.js';
 
 /** One open or closed referral in scope, with the facts rules need. Null outside scope or when unknown. */

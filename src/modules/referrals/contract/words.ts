@@ -1,3 +1,5 @@
+import type { IsoDate } from '../../../kernel/iso-date.js';
+import type { ArrivalNote } from '../domain/arrival.js';
 import type { doseUnits, matDrugs, MentalHealthSupport } from '../domain/circumstances.js';
 import type { Attention } from '../domain/waiting.js';
 import type { ClosingReason, Route, Sex, Substance, UrgencyBand } from '../domain/referral.js';
@@ -76,4 +78,20 @@ export const mentalHealthTexts: Readonly<Record<MentalHealthSupport, string>> = 
   some: 'Some, from staff who are used to it',
   specialist: 'From a specialist, such as a psychiatrist',
   not_known: 'Not known',
+};
+
+const daysText = (days: number): string => (days === 1 ? '1 day' : `${days} days`);
+
+/** What a day of arrival has against it and what would fit. `on` writes a day as the page writes it. */
+export const arrivalNoteText = (note: ArrivalNote, on: (day: IsoDate) => string): string => {
+  switch (note.kind) {
+    case 'before-detox-ends':
+      return `Detox ends on ${on(note.detoxEndsOn)}, ${daysText(note.days)} after the arrival: an arrival that day or later fits, or detox that ends ${daysText(note.days)} earlier`;
+    case 'long-after-detox':
+      return `Detox ends on ${on(note.detoxEndsOn)}, ${daysText(note.days)} before the arrival: an arrival that day fits, or detox that ends ${daysText(note.days)} later. Nothing holds the person in between`;
+    case 'before-liberation':
+      return `The person is in prison until ${on(note.liberationOn)}: an arrival that day fits`;
+    case 'not-on-liberation':
+      return `The person leaves prison on ${on(note.liberationOn)}, ${daysText(note.days)} before the arrival: an arrival that day goes straight from one to the other`;
+  }
 };

@@ -270,6 +270,11 @@ describe('matching', () => {
       expect(suggestion?.place?.stay).to.deep.equal(stay(day(12), day(12 + 84)));
     });
 
+    it('begins on the day somebody leaves prison, and no earlier', () => {
+      const [suggestion] = run([waiting({ liberationOn: day(12) })], [aUnit()]);
+      expect(suggestion?.place?.stay).to.deep.equal(stay(day(12), day(12 + 84)));
+    });
+
     it('may be found for somebody whose detox ends beyond the horizon', () => {
       const detox = { startsOn: day(40), endsOn: day(47) };
       const [suggestion] = run([waiting({ detox })], [aUnit()]);

@@ -95,6 +95,12 @@ describe('weighing an offer', () => {
     expect(codes({ referral, stay: stayOf(4, 7) })).to.deep.equal(['arrives-before-detox-ends']);
   });
 
+  it('lets somebody arrive on the day they leave prison, and no earlier', () => {
+    const referral = aReferral({ liberationOn: addNights(today, 5) });
+    expect(codes({ referral, stay: stayOf(5, 7) })).to.deep.equal([]);
+    expect(codes({ referral, stay: stayOf(4, 7) })).to.deep.equal(['arrives-before-liberation']);
+  });
+
   it('holds a stay to the nights paid for', () => {
     expect(codes({ decision: approved({ weeks: 4 }), stay: stayOf(0, 28) })).to.deep.equal([]);
     const [obstacle] = weighOffer(facts({ decision: approved({ weeks: 4 }), stay: stayOf(0, 29) })).obstacles;

@@ -28,7 +28,9 @@ export type MoneyFormKind =
   | 'return'
   | 'panel'
   | 'deferral'
-  | 'revocation';
+  | 'revocation'
+  | 'notice'
+  | 'lifting';
 
 /** Where a form goes and what it is sent with; absent where the reader may not or need not. */
 export interface MoneyForm {
@@ -55,6 +57,8 @@ export interface ReferralMoneyProps {
   };
   /** Said where the partnership's own money does not cover what is asked for. */
   readonly fundPrompt?: string | undefined;
+  /** Said where the funder gave notice on a booked bed. */
+  readonly noticeText?: string | undefined;
   readonly failed?: { readonly kind: MoneyFormKind; readonly form: FormState<string> } | undefined;
   /** Where another decision than what was asked for is recorded; for approvers. */
   readonly decideHref?: string | undefined;
@@ -74,6 +78,8 @@ const titles: Readonly<Record<MoneyFormKind, string>> = {
   panel: 'Put it on a panel’s list',
   deferral: 'Put it off',
   revocation: 'Take the approval back',
+  notice: 'Give notice on the booked bed',
+  lifting: 'Lift the notice',
 };
 
 const MoneyFormPart = ({
@@ -278,6 +284,44 @@ const ApproverForms = ({ props }: { readonly props: ReferralMoneyProps }) => (
         </>
       )}
     />
+    <MoneyFormPart
+      kind="notice"
+      props={props}
+      fields={({ field }) => (
+        <>
+          <p>
+            The bed stays booked and its money held: nobody loses a bed by a notice. The coordinator and the
+            provider see it at once, and the provider records an arrival only by saying that they know.
+          </p>
+          <Select
+            {...field('reason')}
+            label="Why"
+            options={props.options.revoke}
+            emptyText="Choose a reason"
+          />
+          <Textarea
+            {...field('note')}
+            label="More about it"
+            hint="For the coordinator. May be left empty"
+            rows={2}
+            maxLength={500}
+          />
+        </>
+      )}
+    />
+    <MoneyFormPart
+      kind="lifting"
+      props={props}
+      fields={({ field }) => (
+        <Textarea
+          {...field('note')}
+          label="What has changed"
+          hint="For the coordinator. May be left empty"
+          rows={2}
+          maxLength={500}
+        />
+      )}
+    />
   </>
 );
 
@@ -301,6 +345,11 @@ export const ReferralMoneyView = (props: ReferralMoneyProps) => (
         <Tag {...props.standing} /> {props.standingText}
       </p>
     </PageHeading>
+    {props.noticeText !== undefined && (
+      <Notification kind="warning" title="Funding for the booked bed is in doubt">
+        <p>{props.noticeText}</p>
+      </Notification>
+    )}
     {props.fundPrompt !== undefined && (
       <Notification kind="warning" title="The partnership’s own money does not cover this">
         <p>{props.fundPrompt}</p>

@@ -1,5 +1,5 @@
 import type { Scope } from '../../../../kernel/actor.js';
-import { addNights, maxDate, nightsBetween, type IsoDate } from '../../../../kernel/iso-date.js';
+import { addNights, nightsBetween, type IsoDate } from '../../../../kernel/iso-date.js';
 import { scopeFor } from '../../../../kernel/permissions.js';
 import type { Stay } from '../../../../kernel/stay.js';
 import type { Tx } from '../../../../kernel/unit-of-work.js';
@@ -11,6 +11,7 @@ import { shortDate } from '../../../../ui/presenters/dates.js';
 import { countOf } from '../../../../ui/presenters/numbers.js';
 import { checkText, isInTheWay, isToBeRecorded, type Check } from '../../../eligibility/contract.js';
 import {
+  earliestArrival,
   furthestAheadNights,
   type ReadReferral,
   type ReferralFacts,
@@ -42,10 +43,10 @@ interface ReadArrival {
 /** The day of arrival in the address; or the first one possible, with what is wrong with the one typed. */
 const readArrival = (
   query: Readonly<Record<string, string>>,
-  { detox }: ReferralFacts,
+  referral: ReferralFacts,
   today: IsoDate,
 ): ReadArrival => {
-  const first = detox === null ? today : maxDate(today, detox.endsOn);
+  const first = earliestArrival(referral, today);
   const last = addNights(today, furthestAheadNights);
   const typed = dateFromFields(query, 'arrivesOn');
   if (typed.kind === 'missing') return { on: first, errors: [] };

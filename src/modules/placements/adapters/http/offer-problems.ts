@@ -85,6 +85,13 @@ export const makeOfferProblems: ProblemTable<MakeOfferRefusal> = {
     pointer: '/arrivesOn',
     detail: ({ detoxEndsOn }) => `Detox ends on ${detoxEndsOn}.`,
   },
+  'arrives-before-liberation': {
+    status: 422,
+    title: 'The person is still in prison on that day',
+    remedy: 'Give the day of leaving prison, or a later one.',
+    pointer: '/arrivesOn',
+    detail: ({ liberationOn }) => `They leave prison on ${liberationOn}.`,
+  },
   'person-unavailable': {
     status: 422,
     title: 'The person cannot go to a place on that day',
@@ -194,6 +201,17 @@ export const acceptProblems: ProblemTable<AcceptOfferRefusal> = {
     title: 'The bed does not fit the person any more',
     remedy:
       'Nothing was booked. checks names the rules that say no: have what is recorded wrongly put right and accept again; otherwise decline the offer.',
+  },
+  'arrives-before-detox-ends': {
+    ...makeOfferProblems['arrives-before-detox-ends'],
+    title: 'Detox now ends after the arrival that was offered',
+    remedy:
+      'Nothing was booked. Ask the coordinator to have detox end earlier, or to take the offer back and make it for a later arrival.',
+  },
+  'arrives-before-liberation': {
+    ...makeOfferProblems['arrives-before-liberation'],
+    title: 'The person is now in prison beyond the arrival that was offered',
+    remedy: 'Nothing was booked. Ask the coordinator to take the offer back and make it for a later arrival.',
   },
   'stay-exceeds-funding': {
     ...makeOfferProblems['stay-exceeds-funding'],

@@ -26,6 +26,14 @@ const admit: ProblemTable<AdmitRefusal> = {
     title: 'Somebody else is still recorded as here in this bed',
     remedy: 'Record the leaving of the person named in reference first.',
   },
+  'funding-under-notice': {
+    status: 409,
+    title: 'The funder has given notice that they may not pay',
+    remedy:
+      'Speak with the partnership, which may lift it. If the person is taken in all the same, send knowsOfNotice: true.',
+    pointer: '/knowsOfNotice',
+    detail: ({ noticeOn }) => `Notice was given on ${noticeOn}. The bed stays booked.`,
+  },
   'admission-in-the-future': {
     status: 422,
     title: 'Nobody has arrived in the future',

@@ -123,6 +123,12 @@ export const ArrivalsAndResidentsView = (props: ArrivalsAndResidentsProps) => (
                 row.bedLabel,
                 <>
                   {shortDate(row.arrivesOn)} {timingTags[row.timing]}
+                  {row.noticeOn !== undefined && (
+                    <span class="app-sub">
+                      <Tag text="Funding in doubt" colour="red" /> The funder gave notice on{' '}
+                      {shortDate(row.noticeOn)}. The bed stays booked: speak with the partnership.
+                    </span>
+                  )}
                 </>,
                 shortDate(row.departsOn),
                 <>

@@ -1,5 +1,5 @@
 import type { Scope } from '../../../../kernel/actor.js';
-import { addNights, ageOn, londonDate, type IsoDate } from '../../../../kernel/iso-date.js';
+import { addNights, ageOn, londonDate, nightsBetween, type IsoDate } from '../../../../kernel/iso-date.js';
 import type { Tx } from '../../../../kernel/unit-of-work.js';
 import {
   defineForm,
@@ -119,8 +119,12 @@ const answerDue = (expiresAt: Date, now: Date): { readonly text: string; readonl
   return { text: `Answer by ${clockTime(expiresAt)} today (in ${left})`, isSoon: true };
 };
 
-const detoxText = ({ needsDetox, detoxEndsOn }: IncomingOfferFacts): string => {
-  if (detoxEndsOn !== null) return `Ends ${shortDate(detoxEndsOn)}`;
+const detoxText = ({ needsDetox, detoxEndsOn, stay: { arrivesOn } }: IncomingOfferFacts): string => {
+  if (detoxEndsOn !== null) {
+    const days = nightsBetween(detoxEndsOn, arrivesOn);
+    if (days === 0) return `Ends ${shortDate(detoxEndsOn)}, the day of arrival`;
+    return `Ends ${shortDate(detoxEndsOn)}, ${countOf(Math.abs(days), 'day')} ${days > 0 ? 'before' : 'after'} the arrival offered`;
+  }
   return needsDetox ? 'Needed before entry, not booked' : 'Not needed';
 };
 
@@ -274,6 +278,20 @@ const explain = (refusal: AcceptOfferRefusal | DeclineOfferRefusal): readonly Fi
         {
           field: '',
           text: `The bed does not fit this person any more. ${fitText(refusal.checks)} Nothing was booked: ask the coordinator to put right what is recorded wrongly, otherwise decline the offer.`,
+        },
+      ];
+    case 'arrives-before-detox-ends':
+      return [
+        {
+          field: '',
+          text: `Detox now ends on ${shortDate(refusal.detoxEndsOn)}, after the arrival offered. Nothing was booked: ask the coordinator to have detox end earlier, or to make the offer for a later arrival.`,
+        },
+      ];
+    case 'arrives-before-liberation':
+      return [
+        {
+          field: '',
+          text: `The person now leaves prison on ${shortDate(refusal.liberationOn)}, after the arrival offered. Nothing was booked: ask the coordinator to make the offer for a later arrival.`,
         },
       ];
     case 'stay-exceeds-funding':

@@ -48,6 +48,8 @@ export interface LeavingPageDeps {
   readonly readLeavingStory: ReadLeavingStory;
   readonly recordSafety: ReturnType<typeof makeRecordSafety>;
   readonly readNames: ReadNames;
+  /** What was said of the person's home before they came; null where nobody asked. */
+  readonly readHomeText: (tx: Tx, referralId: string) => Promise<string | null>;
   /** The alerts that hold where this person is and comes from. */
   readonly readDrugAlerts: (
     tx: Tx,
@@ -259,6 +261,7 @@ const show = async (
   const alerts = await deps.readDrugAlerts(tx, scope, today, story);
   const showing: Showing = { input, story, policy, failed };
   const side: Owner = scope.kind === 'provider' ? 'provider' : 'partnership';
+  const home = await deps.readHomeText(tx, story.referralId);
   const isWritable = mayRecord(input, side);
   const tasks = deriveSafetyTasks(policy, story, story.records, today);
   const owed = tasks.filter(isOwed);
@@ -285,6 +288,7 @@ const show = async (
         { key: 'Partnership', value: story.partnershipName },
         { key: 'Arrived', value: story.admittedOn === null ? 'Not yet' : shortDate(story.admittedOn) },
         { key: 'Leaving', value: leavingText(story) },
+        ...(home === null ? [] : [{ key: 'Home', value: home }]),
       ],
       alerts,
       ...cameBackOf(policy, story),

@@ -19,8 +19,8 @@ import type { FieldError } from '../../../../ui/forms/form-state.js';
 import { shortDate } from '../../../../ui/presenters/dates.js';
 import { countOf } from '../../../../ui/presenters/numbers.js';
 import { timeOfDay } from '../../../../ui/presenters/time-of-day.js';
-import type { ReadReferral } from '../../../referrals/contract/facts.js';
-import { urgencyBandTexts } from '../../../referrals/contract/words.js';
+import { weighArrival, type ArrivalPolicy, type ReadReferral } from '../../../referrals/contract/facts.js';
+import { arrivalNoteText, urgencyBandTexts } from '../../../referrals/contract/words.js';
 import type { makeMakeOffer, MakeOffer } from '../../application/make-offer.js';
 import type { makePreviewOffer, OfferPreview } from '../../application/preview-offer.js';
 import { MakeOfferView, type MakeOfferProps } from './make-offer.view.js';
@@ -41,6 +41,7 @@ export interface MakeOfferPageDeps {
   readonly readReferral: ReadReferral;
   readonly previewOffer: ReturnType<typeof makePreviewOffer>;
   readonly makeOffer: ReturnType<typeof makeMakeOffer>;
+  readonly arrivalPolicy: Pick<ArrivalPolicy, 'gapDays'>;
   readonly readNames: (
     tx: Tx,
     scope: Scope,
@@ -148,6 +149,11 @@ const show = async (deps: MakeOfferPageDeps, tx: Tx, input: PageInput, shown: Sh
       },
       checks,
       ...(blockedText === null ? {} : { blockedText }),
+      warnings: hasDates
+        ? weighArrival(referral, stay.arrivesOn, today, deps.arrivalPolicy).map((note) =>
+            arrivalNoteText(note, shortDate),
+          )
+        : [],
       answerDueText: answerDueText(preview),
       ...(money === undefined ? {} : { moneyHeldText: money }),
       form: {

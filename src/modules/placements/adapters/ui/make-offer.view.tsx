@@ -40,6 +40,8 @@ export interface MakeOfferProps {
   readonly checks: readonly PlacementCheck[];
   /** Why the offer cannot be made as it stands; then there is nothing to make it with. */
   readonly blockedText?: string | undefined;
+  /** What the day of arrival has against it without forbidding it, with what would fit better. */
+  readonly warnings?: readonly string[] | undefined;
   /** "Anna Bell at King's Court has until 5pm on Tuesday 24 November to answer." */
   readonly answerDueText: string;
   /** "£9,240 from the partnership's budget is held while the offer is open." Absent when no money moves yet. */
@@ -114,6 +116,15 @@ export const MakeOfferView = (props: MakeOfferProps) => {
           </h2>
           {props.checks.length > 0 && <CheckList checks={props.checks} label="Checks" />}
           {props.blockedText !== undefined && <p>{props.blockedText}</p>}
+          {props.warnings !== undefined && props.warnings.length > 0 && (
+            <Notification kind="warning" title="Look at these dates">
+              <ul>
+                {props.warnings.map((text) => (
+                  <li key={text}>{text}</li>
+                ))}
+              </ul>
+            </Notification>
+          )}
         </aside>
         <PostForm
           action={props.action}

@@ -99,6 +99,15 @@ export const checksOf = (
             detail: `Detox ends on ${shortDate(referral.detox.endsOn)}`,
           },
         ]),
+    ...(referral.liberationOn === null || unless('arrives-before-liberation') === 'yes'
+      ? []
+      : [
+          {
+            text: 'Arrives when out of prison',
+            answer: 'no' as const,
+            detail: `Leaves prison on ${shortDate(referral.liberationOn)}`,
+          },
+        ]),
     ...(unless('person-unavailable') === 'yes'
       ? []
       : [{ text: 'The person can go on the day of arrival', answer: 'no' as const }]),

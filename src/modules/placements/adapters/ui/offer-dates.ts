@@ -1,10 +1,10 @@
-import { addNights, maxDate, parseIsoDate, type IsoDate } from '../../../../kernel/iso-date.js';
+import { addNights, parseIsoDate, type IsoDate } from '../../../../kernel/iso-date.js';
 import type { Stay } from '../../../../kernel/stay.js';
 import type { Typed } from '../../../../platform/http/define-page.js';
 import { dateFromFields } from '../../../../ui/forms/date-parts.js';
 import type { FieldError } from '../../../../ui/forms/form-state.js';
 import { shortDate } from '../../../../ui/presenters/dates.js';
-import type { ReferralFacts } from '../../../referrals/contract/facts.js';
+import { earliestArrival, type ReferralFacts } from '../../../referrals/contract/facts.js';
 import { datesObstacle, type DatesObstacle } from '../../domain/weigh-offer.js';
 
 /** A stay as typed; or, at the field, what would be accepted in its place. */
@@ -74,7 +74,7 @@ export const readAddressStay = (query: Typed, today: IsoDate): Stay | null => {
 };
 
 /** The stay nobody has chosen yet: from the first day possible, for the weeks asked for. */
-export const stayToBegin = ({ detox, plannedWeeks }: ReferralFacts, today: IsoDate): Stay => {
-  const arrivesOn = detox === null ? today : maxDate(today, detox.endsOn);
-  return { arrivesOn, departsOn: addNights(arrivesOn, plannedWeeks * 7) };
+export const stayToBegin = (referral: ReferralFacts, today: IsoDate): Stay => {
+  const arrivesOn = earliestArrival(referral, today);
+  return { arrivesOn, departsOn: addNights(arrivesOn, referral.plannedWeeks * 7) };
 };

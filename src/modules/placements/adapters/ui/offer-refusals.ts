@@ -65,6 +65,13 @@ export const explainOffer = (refusal: MakeOfferRefusal): readonly FieldError[] =
           text: `Detox ends on ${dateText(refusal.detoxEndsOn)}: enter that day of arrival or a later one`,
         },
       ];
+    case 'arrives-before-liberation':
+      return [
+        {
+          field: 'arrivesOn',
+          text: `The person is in prison until ${dateText(refusal.liberationOn)}: enter that day of arrival or a later one`,
+        },
+      ];
     case 'person-unavailable':
       return [
         {

@@ -72,6 +72,7 @@ const toArrival = (
   idempotencyKey: newKey(),
   version: stay.version,
   timing: timingOf(stay.stay.arrivesOn, today),
+  ...(stay.fundingNoticeOn === null ? {} : { noticeOn: stay.fundingNoticeOn }),
   stayHref: addressOfStay(stay.placementId),
 });
 

@@ -57,6 +57,13 @@ export interface ReferralPageDeps extends ReferralFormsDeps, WaitingFormsDeps {
     today: IsoDate,
   ) => Promise<ReferralWait | null>;
   readonly readContacts: (tx: Tx, referralId: string) => Promise<readonly ContactTold[]>;
+  /** What about the day of arrival must be looked at, in sentences. */
+  readonly readArrivalLines: (
+    tx: Tx,
+    referral: ReferralFacts,
+    place: Awaited<ReturnType<ReferralPageDeps['readOpenPlace']>>,
+    today: IsoDate,
+  ) => Promise<readonly string[]>;
   /** What projects were asked about the person and said, one line a project. */
   readonly readSuitabilityLines: (
     tx: Tx,
@@ -120,11 +127,15 @@ const actionTexts: Readonly<Record<string, string>> = {
   'funding.request-withdrawn': 'Request for funding taken back',
   'funding.approval-proposed': 'Approval proposed to a second approver',
   'funding.proposal-returned': 'Proposed approval given back',
+  'funding.notice-given': 'Funder gave notice on the booked bed',
+  'funding.notice-lifted': 'Funder lifted the notice',
   'funding.approval-revoked': 'Funding approval taken back',
   'eligibility.suitability-asked': 'Project asked whether the person would be suitable',
   'eligibility.suitability-answered': 'Project answered about the person',
   'eligibility.information-given': 'Project told what it had to know',
   'eligibility.suitability-withdrawn': 'Question to a project taken back',
+  'referrals.travel-recorded': 'The way to the place recorded',
+  'referrals.home-recorded': 'Recorded what becomes of the home',
   'placements.offer-made': 'Offer made',
   'placements.offer-accepted': 'Offer accepted',
   'placements.offer-declined': 'Offer declined',
@@ -259,6 +270,10 @@ const show = async (
       version: referral.version,
       ...(failed === null ? {} : { failed }),
       history: history.map(entryOf),
+      arrival: {
+        lines: isOpen ? await deps.readArrivalLines(tx, referral, place, today) : [],
+        href: `/referrals/${referralId}/arrival`,
+      },
       suitability: {
         lines: await deps.readSuitabilityLines(tx, scope, referral, today),
         href: `/referrals/${referralId}/suitability`,

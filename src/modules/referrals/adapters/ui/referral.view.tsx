@@ -83,6 +83,8 @@ export interface ReferralProps {
   /** An offer that waits for its answer, or a booking. */
   readonly offer?: { readonly title: string; readonly text: string; readonly href: string } | undefined;
   readonly offerHref?: string | undefined;
+  /** What about the day of arrival must be looked at, and where it is arranged. */
+  readonly arrival?: { readonly lines: readonly string[]; readonly href: string } | undefined;
   /** What projects were asked about the person and said, one line a project, and where that is followed up. */
   readonly suitability?: { readonly lines: readonly string[]; readonly href: string } | undefined;
   /** Projects where an offer came to nothing, which are not looked at until somebody says so. */
@@ -293,6 +295,27 @@ const Refused = ({ props }: { readonly props: ReferralProps }) =>
     </section>
   );
 
+const Arrival = ({ arrival }: Pick<ReferralProps, 'arrival'>) =>
+  arrival === undefined ? null : (
+    <section aria-labelledby="arrival-title">
+      <h2 class="app-section-title" id="arrival-title">
+        The day of arrival
+      </h2>
+      {arrival.lines.length > 0 && (
+        <Notification kind="warning" title="To be looked at">
+          <ul>
+            {arrival.lines.map((line) => (
+              <li key={line}>{line}</li>
+            ))}
+          </ul>
+        </Notification>
+      )}
+      <p>
+        <a href={arrival.href}>Dates, the way there, and the home meanwhile</a>
+      </p>
+    </section>
+  );
+
 const Suitability = ({ suitability }: Pick<ReferralProps, 'suitability'>) =>
   suitability === undefined ? null : (
     <section aria-labelledby="suitability-title">
@@ -402,6 +425,9 @@ export const ReferralView = (props: ReferralProps) => (
             When all is done an offer can be made, which the provider accepts or declines.
           </p>
         </section>
+        <LiveRegion id="day-of-arrival">
+          <Arrival arrival={props.arrival} />
+        </LiveRegion>
         <LiveRegion id="projects-asked">
           <Suitability suitability={props.suitability} />
         </LiveRegion>

@@ -64,3 +64,40 @@ export const askAboutSuitability = async (
     );
   }
 };
+
+/** Says for one booking who brings the person and what becomes of the home; the others show what is still to arrange. */
+export const arrangeOneArrival = async (
+  uow: UnitOfWork,
+  { gettingThere }: Modules,
+  world: World,
+  today: IsoDate,
+): Promise<void> => {
+  const partnership = world.partnerships.find(({ name }) => name === partnershipName);
+  const coordinator = partnership === undefined ? undefined : world.coordinators.get(partnership.id);
+  if (coordinator === undefined) return;
+  const { home: scope, memberId } = coordinator;
+  const booked = await uow.read(async (tx) => {
+    for (const { referralId, partnershipId } of await readOpenReferrals(tx)) {
+      if (partnershipId !== partnership?.id) continue;
+      const place = await gettingThere.readOpenPlace(tx, scope, referralId);
+      if (place?.state !== 'booked' || place.arrivesOn < today) continue;
+      const { travel } = await gettingThere.readGettingThere(tx, referralId);
+      return travel === null ? { referralId, arrivesOn: place.arrivesOn } : null;
+    }
+    return null;
+  });
+  if (booked === null) return;
+  const { referralId, arrivesOn } = booked;
+  await uow.run({ actor: coordinator, requestId: 'demonstration-arrival' }, (tx) =>
+    gettingThere.recordTravel(tx, scope, {
+      ...{ memberId, referralId, today, travelsOn: arrivesOn, broughtBy: 'key_worker', isConfirmed: true },
+      note: 'The key worker drives, and comes back for the first visit',
+    }),
+  );
+  await uow.run({ actor: coordinator, requestId: 'demonstration-home' }, (tx) =>
+    gettingThere.recordHome(tx, scope, {
+      ...{ memberId, referralId, answer: 'support_to_apply' },
+      note: null,
+    }),
+  );
+};

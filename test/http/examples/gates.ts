@@ -12,7 +12,7 @@ const asked = async (service: RunningService): Promise<string> => {
   return body.requestId;
 };
 
-export const suitabilityRequests: PlannedRequests = {
+export const gateRequests: PlannedRequests = {
   listSuitabilityRequests: async (service) => {
     await asked(service);
     return { as: 'provider_manager' };
@@ -50,4 +50,23 @@ export const suitabilityRequests: PlannedRequests = {
     version: 1,
     body: { note: 'The person prefers to stay near home' },
   }),
+  readArrival: async (service) => {
+    const { offer } = await service.aBooking({ bed: 'any' });
+    return { as: 'coordinator', path: { referralId: offer.referral.referralId } };
+  },
+  recordTravel: async (service) => {
+    const { referralId } = await service.aReferral();
+    return {
+      as: 'coordinator',
+      path: { referralId },
+      body: {
+        ...{ travelsOn: service.today, broughtBy: 'prison', isConfirmed: true },
+        note: 'At the gate at nine',
+      },
+    };
+  },
+  recordHome: async (service) => {
+    const { referralId } = await service.aReferral();
+    return { as: 'coordinator', path: { referralId }, body: { answer: 'support_applied' } };
+  },
 };

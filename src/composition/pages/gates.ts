@@ -1,12 +1,14 @@
 import { readProjectNames } from '../../modules/capacity/adapters/db/project-names.js';
 import { referralSuitabilityPages } from '../../modules/eligibility/adapters/ui/referral-suitability.page.js';
 import { suitabilityToAnswerPages } from '../../modules/eligibility/adapters/ui/suitability-to-answer.page.js';
+import { arrivalPages } from '../../modules/referrals/adapters/ui/arrival.page.js';
 import type { Form, Page } from '../../platform/http/define-page.js';
 import type { Modules } from '../modules.js';
 
-/** Whether a project would take a person: the partnership's page, and the provider's. */
-export const createSuitabilityPages = ({
+/** What comes before a place: whether a project would take a person, from either side, and the day of arrival. */
+export const createGatePages = ({
   suitability,
+  gettingThere,
   referrals,
 }: Modules): { readonly pages: readonly Page[]; readonly forms: readonly Form[] } => {
   const asking = referralSuitabilityPages({
@@ -15,8 +17,9 @@ export const createSuitabilityPages = ({
     readProjectNames,
   });
   const answering = suitabilityToAnswerPages(suitability);
+  const arriving = arrivalPages(gettingThere);
   return {
-    pages: [...asking.pages, ...answering.pages],
-    forms: [...asking.forms, ...answering.forms],
+    pages: [...asking.pages, ...answering.pages, ...arriving.pages],
+    forms: [...asking.forms, ...answering.forms, ...arriving.forms],
   };
 };

@@ -1,0 +1,25 @@
+import type { AppendAudit } from '../kernel/audit.js';
+import type { IdSource } from '../kernel/ids.js';
+import type { Tx } from '../kernel/unit-of-work.js';
+import { notificationRepository } from '../modules/notifications/adapters/db/notification-repository.js';
+import {
+  occurrences,
+  readNotifications,
+  readRecipients,
+} from '../modules/notifications/adapters/db/occurrences.js';
+import { makeMarkRead } from '../modules/notifications/application/mark-read.js';
+import { makeTell } from '../modules/notifications/application/tell.js';
+
+/** What members are told of, and that they have read it. */
+export const createNotifications = ({
+  newId,
+  audit,
+}: {
+  readonly newId: IdSource;
+  readonly audit: AppendAudit;
+}) => ({
+  tell: makeTell({ occurrences, readRecipients, notifications: notificationRepository, newId }),
+  readNotifications,
+  countUnread: (tx: Tx, memberId: string) => notificationRepository.countUnread(tx, memberId),
+  markRead: makeMarkRead({ notifications: notificationRepository, audit }),
+});

@@ -1,0 +1,32 @@
+import { execute, selectOne } from '../../../../platform/db/sql.js';
+import type { NotificationRepository } from '../../application/ports.js';
+
+/** What members were told; the members of an organisation are few, so one statement writes. */
+export const notificationRepository: NotificationRepository = {
+  async tell(tx, { kind, cause, subject }, memberIds, newId) {
+    if (memberIds.length === 0) return 0;
+    return execute(
+      tx,
+      `INSERT IGNORE INTO notification (id, member_id, cause, kind, subject_kind, subject_id, told_at) VALUES
+         ${memberIds.map(() => '(?, ?, ?, ?, ?, ?, UTC_TIMESTAMP(6))').join(', ')}`,
+      memberIds.flatMap((memberId) => [newId(), memberId, cause, kind, subject.kind, subject.id]),
+    );
+  },
+
+  async countUnread(tx, memberId) {
+    const row = await selectOne<{ readonly n: string }>(
+      tx,
+      'SELECT COUNT(*) AS n FROM notification WHERE member_id = ? AND read_at IS NULL',
+      [memberId],
+    );
+    return Number(row?.n ?? 0);
+  },
+
+  markRead(tx, memberId, upTo) {
+    return execute(
+      tx,
+      `UPDATE notification SET read_at = UTC_TIMESTAMP(6) WHERE member_id = ? AND id <= ? AND read_at IS NULL`,
+      [memberId, upTo],
+    );
+  },
+};

@@ -1,0 +1,51 @@
+import type { IdSource } from '../../../kernel/ids.js';
+import type { Tx } from '../../../kernel/unit-of-work.js';
+import type {
+  FundingOccurrence,
+  Notice,
+  NoticeKind,
+  OfferOccurrence,
+  PlacementOccurrence,
+} from '../domain/notice.js';
+
+/** What a message is about, read afresh; null for what is not there any more. */
+export interface Occurrences {
+  offer(tx: Tx, offerId: string): Promise<OfferOccurrence | null>;
+  placement(tx: Tx, placementId: string): Promise<PlacementOccurrence | null>;
+  funding(tx: Tx, referralId: string): Promise<FundingOccurrence | null>;
+}
+
+/** The enabled members of an organisation in some roles. */
+export type ReadRecipients = (tx: Tx, to: Pick<Notice, 'to' | 'roles'>) => Promise<readonly string[]>;
+
+/** One thing a member was told. */
+export interface Notification {
+  readonly notificationId: string;
+  readonly kind: NoticeKind;
+  readonly subject: Notice['subject'];
+  readonly reference: string | null;
+  readonly placeName: string | null;
+  readonly toldAt: Date;
+  readonly isRead: boolean;
+}
+
+/** A page of what a member was told, newest first. */
+export type ReadNotifications = (
+  tx: Tx,
+  memberId: string,
+  query: { readonly after: string | null; readonly limit: number; readonly isUnreadOnly: boolean },
+) => Promise<readonly Notification[]>;
+
+/** What members were told, a row for each. */
+export interface NotificationRepository {
+  /** Writes one row for each of these members; those told before are left as they are. Gives how many were told now. */
+  tell(
+    tx: Tx,
+    notice: Pick<Notice, 'kind' | 'cause' | 'subject'>,
+    memberIds: readonly string[],
+    newId: IdSource,
+  ): Promise<number>;
+  countUnread(tx: Tx, memberId: string): Promise<number>;
+  /** Marks read what the member was told up to one notification, itself included. Gives how many. */
+  markRead(tx: Tx, memberId: string, upTo: string): Promise<number>;
+}

@@ -1,0 +1,50 @@
+import type { IdSource } from '../../../kernel/ids.js';
+import type { Tx } from '../../../kernel/unit-of-work.js';
+import { noticesOfFunding, noticesOfOffer, noticesOfPlacement, type Notice } from '../domain/notice.js';
+import type { NotificationRepository, Occurrences, ReadRecipients } from './ports.js';
+
+/** What telling members needs. */
+export interface TellDeps {
+  readonly occurrences: Occurrences;
+  readonly readRecipients: ReadRecipients;
+  readonly notifications: NotificationRepository;
+  readonly newId: IdSource;
+}
+
+/** What happened, by the ids of its message. */
+export type Happened =
+  | { readonly offerId: string }
+  | { readonly placementId: string; readonly hasStarted: boolean }
+  | { readonly fundingOf: string };
+
+const noticesOf = async (
+  { occurrences }: TellDeps,
+  tx: Tx,
+  happened: Happened,
+): Promise<readonly Notice[]> => {
+  if ('offerId' in happened) {
+    const offer = await occurrences.offer(tx, happened.offerId);
+    return offer === null ? [] : noticesOfOffer(offer);
+  }
+  if ('placementId' in happened) {
+    const placement = await occurrences.placement(tx, happened.placementId);
+    return placement === null ? [] : noticesOfPlacement(placement, happened.hasStarted);
+  }
+  const funding = await occurrences.funding(tx, happened.fundingOf);
+  return funding === null ? [] : noticesOfFunding(funding);
+};
+
+/**
+ * Tells whoever has to know what happened. It may come twice, or late: facts are read afresh, and each member is told of
+ * one thing once. Gives how many were told now.
+ */
+export const makeTell =
+  (deps: TellDeps) =>
+  async (tx: Tx, happened: Happened): Promise<number> => {
+    let told = 0;
+    for (const notice of await noticesOf(deps, tx, happened)) {
+      const members = await deps.readRecipients(tx, notice);
+      told += await deps.notifications.tell(tx, notice, members, deps.newId);
+    }
+    return told;
+  };
