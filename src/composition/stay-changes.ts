@@ -22,7 +22,7 @@ export const createStayChanges = (deps: ChangeDatesDeps) => ({
   changeDates: makeChangeDates(deps),
   findBedsToMoveTo: makeFindBedsToMoveTo({ ...deps, readCalendars }),
   moveBed: makeMoveBed(deps),
-  readLeaves: leaveRepository.read,
+  readLeaves: (...asked: Parameters<typeof leaveRepository.read>) => leaveRepository.read(...asked),
   recordLeave: makeRecordLeave({ ...deps, leaves: leaveRepository }),
   recordReturn: makeRecordReturn({ ...deps, leaves: leaveRepository }),
 });
