@@ -23,6 +23,7 @@ import { listOffers, listPlacements } from '../modules/placements/adapters/db/pl
 import { budgetUseRoutes } from '../modules/placements/adapters/http/budget-use-routes.js';
 import { offerRoutes } from '../modules/placements/adapters/http/offer-routes.js';
 import { placementRoutes } from '../modules/placements/adapters/http/placement-routes.js';
+import { leaveRoutes } from '../modules/placements/adapters/http/leave-routes.js';
 import { stayChangeRoutes } from '../modules/placements/adapters/http/stay-change-routes.js';
 import { safetyRoutes } from '../modules/placements/adapters/http/safety-routes.js';
 import { listOpenReferrals } from '../modules/referrals/adapters/db/open-referral-list.js';
@@ -96,6 +97,7 @@ export const createRoutes = (modules: Modules): readonly Route[] => {
     ...offerRoutes(placementDeps),
     ...placementRoutes(placementDeps),
     ...stayChangeRoutes(placements),
+    ...leaveRoutes(placements),
     ...budgetUseRoutes({ readBudgetYear, now }),
     ...safetyRoutes({ ...leaving, now }),
     ...alertRoutes({ ...alerts, now }),

@@ -25,6 +25,7 @@ import { GettingThere1763821500000 } from '../../migrations/20261122_1425-gettin
 import { TwoApprovers1763822400000 } from '../../migrations/20261122_1440-two-approvers.js';
 import { NoticeOfAFunder1763822700000 } from '../../migrations/20261122_1445-notice-of-a-funder.js';
 import { ChangesOfAStay1763823600000 } from '../../migrations/20261122_1460-changes-of-a-stay.js';
+import { Leave1763824200000 } from '../../migrations/20261122_1470-leave.js';
 import { TaskHolders1763824800000 } from '../../migrations/20261122_1480-task-holders.js';
 import { Notifications1763825400000 } from '../../migrations/20261122_1481-notifications.js';
 
@@ -57,6 +58,7 @@ export const migrations = [
   TwoApprovers1763822400000,
   NoticeOfAFunder1763822700000,
   ChangesOfAStay1763823600000,
+  Leave1763824200000,
   TaskHolders1763824800000,
   Notifications1763825400000,
 ] as const;
