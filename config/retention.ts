@@ -26,6 +26,10 @@ export const retention = {
    * coordinator is away from a desk. Counted from the last time one was saved. Unit: days.
    */
   referralDraftDays: 14,
+  /** What members were told: where it led to is kept with the offer, the placement and the referral. Unit: days. */
+  notificationDays: 90,
+  /** Who had taken a task: past the longest stay, so that no task comes back to somebody forgotten. Unit: days. */
+  taskHolderDays: 1_100,
   /** Workers that were killed outright and left their heartbeat. Unit: days. */
   silentWorkerDays: 1,
   /** Rows of one transaction, so that nobody waits behind it; and of one night, the rest waits for the next. */

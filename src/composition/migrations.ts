@@ -28,6 +28,7 @@ import { ChangesOfAStay1763823600000 } from '../../migrations/20261122_1460-chan
 import { Leave1763824200000 } from '../../migrations/20261122_1470-leave.js';
 import { TaskHolders1763824800000 } from '../../migrations/20261122_1480-task-holders.js';
 import { Notifications1763825400000 } from '../../migrations/20261122_1481-notifications.js';
+import { NotificationsByTime1763826000000 } from '../../migrations/20261122_1482-notifications-by-time.js';
 
 /** In order. A change of the schema is a new file in migrations/ and a new line here. */
 export const migrations = [
@@ -61,4 +62,5 @@ export const migrations = [
   Leave1763824200000,
   TaskHolders1763824800000,
   Notifications1763825400000,
+  NotificationsByTime1763826000000,
 ] as const;

@@ -4,6 +4,8 @@ import type { Tx, UnitOfWork } from '../kernel/unit-of-work.js';
 import { forgetSessions, forgetSignInAttempts } from '../modules/identity/adapters/db/identity-repository.js';
 import { forgetSupersededRuns } from '../modules/matching/adapters/db/superseded-runs.js';
 import { forgetDrafts } from '../modules/referrals/adapters/db/referral-drafts.js';
+import { forgetNotifications } from '../modules/notifications/adapters/db/notification-repository.js';
+import { forgetTaskHolders } from '../modules/tasks/adapters/db/task-holder-repository.js';
 import { appendAudit } from '../platform/db/audit-writer.js';
 import { forgetSilentWorkers } from '../platform/db/heartbeat.js';
 import { forgetRequestKeys } from '../platform/db/request-keys.js';
@@ -59,6 +61,16 @@ const forgettings = (policy: RetentionPolicy): readonly Forgetting[] => {
         ),
     },
     { what: 'referralDrafts', atOnce, forget: forgetDrafts },
+    {
+      what: 'notifications',
+      atOnce,
+      forget: (tx, atMost) => forgetNotifications(tx, policy.notificationDays, atMost),
+    },
+    {
+      what: 'taskHolders',
+      atOnce,
+      forget: (tx, atMost) => forgetTaskHolders(tx, policy.taskHolderDays, atMost),
+    },
     {
       what: 'silentWorkers',
       atOnce,

@@ -47,24 +47,23 @@ export const createTasks = ({
   readonly readWaitRecords: DayFactsDeps['readWaitRecords'];
   readonly audit: AppendAudit;
 }) => {
-  const readTasks = makeReadTasks({
-    readDayFacts: makeReadDayFacts({
-      waiting: placementPolicy.waiting,
-      readWaitingReferrals,
-      readLatestDecisions,
-      readOpenRequests,
-      readWaitRecords,
-      readPlaceKinds,
-      readSuggestedReferrals,
-      readOwed: readOwedBy(readOwedTasks),
-      readAlerts: readUnacknowledgedAlerts,
-      readProviderDay,
-    }),
-    readTeam,
-    holders: taskHolderRepository,
-    bands: placementPolicy.matching.bands,
+  const readDayFacts = makeReadDayFacts({
+    waiting: placementPolicy.waiting,
+    readWaitingReferrals,
+    readLatestDecisions,
+    readOpenRequests,
+    readWaitRecords,
+    readPlaceKinds,
+    readSuggestedReferrals,
+    readOwed: readOwedBy(readOwedTasks),
+    readAlerts: readUnacknowledgedAlerts,
+    readProviderDay,
   });
+  const { bands } = placementPolicy.matching;
+  const readTasks = makeReadTasks({ readDayFacts, readTeam, holders: taskHolderRepository, bands });
   return {
+    bands,
+    readDayFacts,
     readTasks,
     readTeam,
     giveTask: makeGiveTask({ readTasks, readTeam, holders: taskHolderRepository, now, audit }),

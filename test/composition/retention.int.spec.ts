@@ -36,7 +36,7 @@ describe('forgetting what is over', () => {
     clock.set(mondayMorning);
     for (const table of [
       ...['outbox', 'session', 'sign_in_attempt', 'sign_in_address', 'worker_heartbeat', 'idempotency'],
-      ...['suggestion', 'match_run'],
+      ...['suggestion', 'match_run', 'task_holder', 'notification'],
     ])
       await database.dataSource.query(`DELETE FROM ${table}`);
   });
@@ -219,5 +219,21 @@ describe('forgetting what is over', () => {
       );
       expect(plan[0].type, table).to.equal('range');
     }
+  });
+
+  it('forgets who had taken a task long after it can come again', async () => {
+    for (const [key, days] of [
+      ['old', retention.taskHolderDays],
+      ['young', retention.taskHolderDays - 1],
+    ] as const)
+      await write((tx) =>
+        execute(
+          tx,
+          `INSERT INTO task_holder (organisation_id, task_key, member_id, given_at, version) VALUES ('o', ?, 'm', ?, 1)`,
+          [key, ago(days, -1)],
+        ),
+      );
+    expect((await forget())['taskHolders']).to.equal(1);
+    expect(await count('task_holder', `task_key = 'young'`)).to.equal(1);
   });
 });

@@ -1,3 +1,4 @@
 export { missingGates, type MissingGate } from './domain/readiness.js';
 export { missingGateText } from './domain/gate-text.js';
 export { queuesOf, type PlaceKind, type Queue } from './domain/queue.js';
+export { queueTexts } from './domain/queue-text.js';

@@ -1,3 +1,4 @@
+import type { Tx } from '../../../../kernel/unit-of-work.js';
 import { execute, selectOne } from '../../../../platform/db/sql.js';
 import type { NotificationRepository } from '../../application/ports.js';
 
@@ -30,3 +31,11 @@ export const notificationRepository: NotificationRepository = {
     );
   },
 };
+
+/** Forgets up to `atMost` notifications that were told so many days ago, read or not. Gives how many. */
+export const forgetNotifications = (tx: Tx, days: number, atMost: number): Promise<number> =>
+  execute(
+    tx,
+    'DELETE FROM notification WHERE told_at < UTC_TIMESTAMP(6) - INTERVAL ? DAY ORDER BY told_at LIMIT ?',
+    [days, atMost],
+  );

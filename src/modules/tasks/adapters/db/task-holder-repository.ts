@@ -1,4 +1,5 @@
 import type { Scope } from '../../../../kernel/actor.js';
+import type { Tx } from '../../../../kernel/unit-of-work.js';
 import { duplicateKeyOf } from '../../../../platform/db/database-fault.js';
 import { execute, select } from '../../../../platform/db/sql.js';
 import type { Holding, TaskHolderRepository } from '../../application/ports.js';
@@ -53,3 +54,11 @@ export const taskHolderRepository: TaskHolderRepository = {
     }
   },
 };
+
+/** Forgets up to `atMost` takings of tasks that were last changed so many days ago. Gives how many. */
+export const forgetTaskHolders = (tx: Tx, days: number, atMost: number): Promise<number> =>
+  execute(
+    tx,
+    'DELETE FROM task_holder WHERE given_at < UTC_TIMESTAMP(6) - INTERVAL ? DAY ORDER BY given_at LIMIT ?',
+    [days, atMost],
+  );

@@ -158,5 +158,8 @@ export const TodayView = (props: TodayProps) => (
       )}
       <Pagination paging={props.paging} label="Pages of tasks" />
     </LiveRegion>
+    <p>
+      <a href="/today/list">List to print, for when systems are down</a>
+    </p>
   </PageLayout>
 );

@@ -1,0 +1,173 @@
+import type { Scope } from '../../../../kernel/actor.js';
+import { addNights, londonDate, type IsoDate } from '../../../../kernel/iso-date.js';
+import type { Tx } from '../../../../kernel/unit-of-work.js';
+import type { Page } from '../../../../platform/http/define-page.js';
+import { shortDate } from '../../../../ui/presenters/dates.js';
+import { dueText } from '../../../../ui/presenters/due-text.js';
+import { timeOfDay, timeOfDayAndYear } from '../../../../ui/presenters/time-of-day.js';
+import { queueTexts } from '../../../matching/contract.js';
+import type { UrgencyBand } from '../../../referrals/contract/facts.js';
+import { attentionTexts, urgencyBandTexts } from '../../../referrals/contract/words.js';
+import type { ReadDayFacts } from '../../application/ports.js';
+import {
+  listedAtMost,
+  type ListedOffer,
+  type ListedStay,
+  type ReadListedOffers,
+  type ReadListedStays,
+} from '../../application/printed-list.js';
+import type { DayFacts, OwedSafetyFacts, WaitingFacts } from '../../domain/task.js';
+import { PrintedListView, type ListPart } from './printed-list.view.js';
+
+/** What the list for the day without systems needs. */
+export interface PrintedListDeps {
+  readonly bands: readonly UrgencyBand[];
+  readonly readDayFacts: ReadDayFacts;
+  readonly readListedStays: ReadListedStays;
+  readonly readListedOffers: ReadListedOffers;
+  readonly readNames: (
+    tx: Tx,
+    scope: Scope,
+    clientIds: readonly string[],
+  ) => Promise<ReadonlyMap<string, string>>;
+}
+
+/** The next list is made tomorrow. Set for this service. Unit: hours. */
+const shredAfterHours = 24;
+/** How far ahead arrivals are listed. Unit: days. */
+const arrivalsAheadDays = 7;
+
+type NameOf = (person: { readonly clientId: string; readonly reference: string }) => string;
+
+const residentsPart = (stays: readonly ListedStay[], nameOf: NameOf, isProvider: boolean): ListPart => ({
+  title: isProvider ? 'Who lives here' : 'Who lives in a project',
+  headings: ['Bed', 'Person', isProvider ? 'Partnership' : 'Project', 'Leaves on'],
+  rows: stays
+    .filter(({ state }) => state === 'admitted')
+    .map((stay) => ({
+      key: stay.clientId,
+      cells: [
+        `${stay.placeName}, ${stay.bedLabel}`,
+        nameOf(stay),
+        isProvider ? stay.partnershipName : stay.placeName,
+        shortDate(stay.departsOn),
+      ],
+    })),
+  emptyText: 'Nobody.',
+});
+
+const arrivalsPart = (stays: readonly ListedStay[], nameOf: NameOf): ListPart => ({
+  title: `Arrivals expected, next ${arrivalsAheadDays} days`,
+  headings: ['Arrives on', 'Person', 'Bed', 'Partnership'],
+  rows: stays
+    .filter(({ state }) => state === 'booked')
+    .toSorted((a, b) => (a.arrivesOn < b.arrivesOn ? -1 : 1))
+    .map((stay) => ({
+      key: stay.clientId,
+      cells: [
+        shortDate(stay.arrivesOn),
+        nameOf(stay),
+        `${stay.placeName}, ${stay.bedLabel}`,
+        stay.partnershipName,
+      ],
+    })),
+  emptyText: 'Nobody is expected.',
+});
+
+const offersPart = (offers: readonly ListedOffer[], nameOf: NameOf): ListPart => ({
+  title: 'Offers that wait for an answer',
+  headings: ['Answer due by', 'Person', 'Bed', 'Arrives on'],
+  rows: offers.map((offer) => ({
+    key: offer.clientId,
+    cells: [
+      timeOfDay(offer.expiresAt),
+      nameOf(offer),
+      `${offer.placeName}, ${offer.bedLabel}`,
+      shortDate(offer.arrivesOn),
+    ],
+  })),
+  emptyText: 'No offer waits.',
+});
+
+const owedPart = (owed: readonly OwedSafetyFacts[], nameOf: NameOf, today: IsoDate): ListPart => ({
+  title: 'Owed for somebody’s safety',
+  headings: ['What', 'Person', 'Place', 'Due'],
+  rows: owed
+    .toSorted((a, b) => (a.dueOn < b.dueOn ? -1 : 1))
+    .slice(0, listedAtMost)
+    .map((task) => ({
+      key: `${task.placementId}${task.safetyKey}`,
+      cells: [task.text, nameOf(task), task.placeName, dueText(task.dueOn, task.isOverdue, today)],
+    })),
+  emptyText: 'Nothing is owed now.',
+});
+
+const waitingPart = (
+  waiting: readonly WaitingFacts[],
+  bands: readonly UrgencyBand[],
+  nameOf: NameOf,
+): ListPart => ({
+  title: 'Who waits',
+  headings: ['Person', 'Urgency', 'Since', 'Where it stands', 'Needs attention'],
+  rows: waiting
+    .toSorted(
+      (a, b) =>
+        bands.indexOf(a.urgencyBand) - bands.indexOf(b.urgencyBand) || (a.receivedOn < b.receivedOn ? -1 : 1),
+    )
+    .slice(0, listedAtMost)
+    .map((referral) => ({
+      key: referral.referralId,
+      cells: [
+        nameOf(referral),
+        urgencyBandTexts[referral.urgencyBand],
+        shortDate(referral.receivedOn),
+        referral.queues.map((queue) => queueTexts[queue]).join('; '),
+        referral.attention.map(({ kind }) => attentionTexts[kind]).join('; '),
+      ],
+    })),
+  emptyText: 'Nobody waits.',
+});
+
+const peopleIn = (
+  { waiting, owed }: Pick<DayFacts, 'waiting' | 'owed'>,
+  ...others: readonly (readonly { readonly clientId: string }[])[]
+): readonly string[] => [
+  ...new Set([waiting, owed, ...others].flatMap((part) => part.map(({ clientId }) => clientId))),
+];
+
+/**
+ * What a project or a partnership goes on working with when nothing else answers: names and references, beds, days and
+ * what is owed; nothing of anybody's health. Made to be printed, and to be shredded a day later.
+ */
+export const printedListPage = (deps: PrintedListDeps): Page => ({
+  path: '/today/list',
+  permission: 'do-tasks',
+  auditedRead: { list: 'printed-list' },
+  async read(tx, { scope, frame, now, today }) {
+    const facts = await deps.readDayFacts(tx, scope, { now, today });
+    const stays = await deps.readListedStays(tx, scope, addNights(londonDate(now), arrivalsAheadDays));
+    const offers = await deps.readListedOffers(tx, scope);
+    const names = await deps.readNames(tx, scope, peopleIn(facts, stays, offers));
+    const nameOf: NameOf = ({ clientId, reference }) => {
+      const name = names.get(clientId);
+      return name === undefined ? reference : `${name}, ${reference}`;
+    };
+    const isProvider = scope.kind === 'provider';
+    return {
+      kind: 'page',
+      page: PrintedListView({
+        frame,
+        madeText: `Made at ${timeOfDayAndYear(now)}.`,
+        shredText: `Shred by ${timeOfDay(new Date(now.getTime() + shredAfterHours * 3_600_000))}.`,
+        backHref: '/today',
+        parts: [
+          owedPart(facts.owed, nameOf, today),
+          ...(isProvider ? [] : [waitingPart(facts.waiting, deps.bands, nameOf)]),
+          offersPart(offers, nameOf),
+          arrivalsPart(stays, nameOf),
+          residentsPart(stays, nameOf, isProvider),
+        ],
+      }),
+    };
+  },
+});
