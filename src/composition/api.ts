@@ -26,10 +26,12 @@ import { placementRoutes } from '../modules/placements/adapters/http/placement-r
 import { stayChangeRoutes } from '../modules/placements/adapters/http/stay-change-routes.js';
 import { safetyRoutes } from '../modules/placements/adapters/http/safety-routes.js';
 import { listOpenReferrals } from '../modules/referrals/adapters/db/open-referral-list.js';
+import { personRoutes } from '../modules/referrals/adapters/http/person-routes.js';
 import { arrivalRoutes } from '../modules/referrals/adapters/http/arrival-routes.js';
 import { notificationRoutes } from '../modules/notifications/adapters/http/notification-routes.js';
 import { taskRoutes } from '../modules/tasks/adapters/http/task-routes.js';
 import { referralRoutes } from '../modules/referrals/adapters/http/referral-routes.js';
+import { transferRoutes } from '../modules/referrals/adapters/http/transfer-routes.js';
 import { waitingRoutes } from '../modules/referrals/adapters/http/waiting-routes.js';
 import { selectOne } from '../platform/db/sql.js';
 import { createApp, problemSender, type AppOptions } from '../platform/http/create-app.js';
@@ -78,6 +80,8 @@ export const createRoutes = (modules: Modules): readonly Route[] => {
   return [
     ...capacityRoutes({ ...capacity, now }),
     ...referralRoutes({ ...referrals, listOpenReferrals, now }),
+    ...personRoutes(referrals),
+    ...transferRoutes(referrals),
     ...waitingRoutes({ ...referrals, now }),
     ...eligibilityRoutes({ ...eligibility, now }),
     ...suitabilityRoutes({ ...modules.suitability, now }),

@@ -19,6 +19,7 @@ const ownerOf: Readonly<Record<string, string>> = {
   ...{ partnership: 'referrals', client: 'referrals', client_identity: 'referrals', referral: 'referrals' },
   ...{ referral_consent: 'referrals', referral_contact: 'referrals', unavailability_spell: 'referrals' },
   safe_to_wait_review: 'referrals',
+  ...{ referral_told_apart: 'referrals', referral_draft: 'referrals', referral_transfer: 'referrals' },
   ...{ travel_plan: 'referrals', home_while_away: 'referrals' },
   ...{ referral_preference: 'referrals', assessment: 'referrals', detox_booking: 'referrals' },
   ...{ admission_rule: 'eligibility', admission_rule_change: 'eligibility' },

@@ -11,6 +11,7 @@ import { capacityRequests } from './examples/capacity.js';
 import { countryRequests } from './examples/country.js';
 import { dayRequests } from './examples/day.js';
 import { eligibilityRequests } from './examples/eligibility.js';
+import { transferRequests } from './examples/between-partnerships.js';
 import type { PlannedRequest, PlannedRequests } from './examples/example.js';
 import { fundingRequests } from './examples/funding.js';
 import { offerRequests, safetyRequests, stayChangeRequests, stayRequests } from './examples/placements.js';
@@ -26,6 +27,7 @@ const isWriting = process.env['WRITE_API_EXAMPLES'] === 'true';
 const worlds: Readonly<Record<string, PlannedRequests>> = {
   beds: capacityRequests,
   referrals: referralRequests,
+  transfers: transferRequests,
   rules: eligibilityRequests,
   gates: gateRequests,
   money: fundingRequests,

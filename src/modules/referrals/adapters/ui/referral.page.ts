@@ -120,6 +120,7 @@ const actionTexts: Readonly<Record<string, string>> = {
   'referrals.assessment-recorded': 'Assessment recorded',
   'referrals.detox-booked': 'Detox booked',
   'referrals.referral-closed': 'Referral closed',
+  'referrals.transfer-accepted': 'Came from another partnership',
   'funding.funding-decided': 'Funding decided',
   'funding.funding-requested': 'Funding asked for',
   'funding.request-listed': 'Funding put on the list of a panel',
@@ -298,6 +299,7 @@ const show = async (
         ? {
             correctHref: `/referrals/${referralId}/correction`,
             closingHref: `/referrals/${referralId}/closing`,
+            transferHref: `/referrals/${referralId}/transfer`,
           }
         : {}),
       ...(isOpen ? { placesHref: `/referrals/${referralId}/places` } : {}),

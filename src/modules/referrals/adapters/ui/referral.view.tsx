@@ -102,6 +102,7 @@ export interface ReferralProps {
   readonly money: readonly string[];
   readonly correctHref?: string | undefined;
   readonly closingHref?: string | undefined;
+  readonly transferHref?: string | undefined;
   readonly placesHref?: string | undefined;
   readonly backHref: string;
 }
@@ -490,6 +491,11 @@ export const ReferralView = (props: ReferralProps) => (
             </p>
           )}
         </LiveRegion>
+        {props.transferHref !== undefined && (
+          <p>
+            <a href={props.transferHref}>Transfer to another partnership</a>
+          </p>
+        )}
         {props.closingHref !== undefined && (
           <p>
             <a href={props.closingHref}>Close this referral</a>
