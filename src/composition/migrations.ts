@@ -26,6 +26,7 @@ import { TwoApprovers1763822400000 } from '../../migrations/20261122_1440-two-ap
 import { NoticeOfAFunder1763822700000 } from '../../migrations/20261122_1445-notice-of-a-funder.js';
 import { LimitsOfBudgets1763823000000 } from '../../migrations/20261122_1450-limits-of-budgets.js';
 import { ChangesOfAStay1763823600000 } from '../../migrations/20261122_1460-changes-of-a-stay.js';
+import { Leave1763824200000 } from '../../migrations/20261122_1470-leave.js';
 import { TaskHolders1763824800000 } from '../../migrations/20261122_1480-task-holders.js';
 import { Notifications1763825400000 } from '../../migrations/20261122_1481-notifications.js';
 
@@ -59,6 +60,7 @@ export const migrations = [
   NoticeOfAFunder1763822700000,
   LimitsOfBudgets1763823000000,
   ChangesOfAStay1763823600000,
+  Leave1763824200000,
   TaskHolders1763824800000,
   Notifications1763825400000,
 ] as const;

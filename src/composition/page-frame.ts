@@ -19,6 +19,10 @@ const roleTexts: Readonly<Record<Role, string>> = {
   system: 'Service',
 };
 
+/** A role as people say it; '' for one that is known no more. */
+export const roleTextOf = (role: string): string =>
+  new Map<string, string>(Object.entries(roleTexts)).get(role) ?? '';
+
 const entries: readonly (NavigationItem & { readonly permission: Permission })[] = [
   { key: 'today', text: 'Today', href: '/today', permission: 'do-tasks' },
   {
@@ -66,6 +70,12 @@ const flashes: Readonly<Record<string, Flash>> = {
     title: 'The dates are changed',
     text: 'Nights that are no longer needed are free for others at once.',
   },
+  'leave-recorded': {
+    kind: 'success',
+    title: 'Leave is recorded',
+    text: 'The bed is kept for the person.',
+  },
+  'return-recorded': { kind: 'success', title: 'The person is back' },
   'person-moved': { kind: 'success', title: 'The person is moved to the other bed' },
   'out-of-service': { kind: 'success', title: 'The bed is out of service' },
   'back-in-service': { kind: 'success', title: 'The bed is back in service' },

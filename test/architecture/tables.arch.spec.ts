@@ -31,7 +31,7 @@ const ownerOf: Readonly<Record<string, string>> = {
   ...{ match_run: 'matching', suggestion: 'matching' },
   ...{ offer: 'placements', placement: 'placements', extension: 'placements' },
   place_allowed_again: 'placements',
-  stay_change: 'placements',
+  ...{ stay_change: 'placements', leave_spell: 'placements' },
   safety_record: 'placements',
   ...{ drug_alert: 'alerts', drug_alert_partnership: 'alerts', drug_alert_acknowledgement: 'alerts' },
   task_holder: 'tasks',
