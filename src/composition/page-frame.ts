@@ -172,6 +172,7 @@ const flashes: Readonly<Record<string, Flash>> = {
     text: 'The bed stays booked. The coordinator and the provider see the notice from now on.',
   },
   'notice-lifted': { kind: 'success', title: 'Notice lifted' },
+  'budget-set': { kind: 'success', title: 'Limit set' },
   'approval-limit-set': { kind: 'success', title: 'Approval limit set' },
   'approval-revoked': {
     kind: 'success',
