@@ -44,7 +44,11 @@ import { readContacts } from '../../modules/referrals/adapters/db/contact-list.j
 import { readReferralStory } from '../../modules/referrals/adapters/db/referral-story.js';
 import { transferRepository } from '../../modules/referrals/adapters/db/transfers.js';
 import { readWaitingReferrals } from '../../modules/referrals/adapters/db/referral-repository.js';
-import { correctionBody, referralBody } from '../../modules/referrals/adapters/http/referral-body.js';
+import {
+  correctionBody,
+  originBody,
+  referralBody,
+} from '../../modules/referrals/adapters/http/referral-body.js';
 import { draftsPage, removeDraftForm } from '../../modules/referrals/adapters/ui/drafts.page.js';
 import { findPersonForm, findPersonPage } from '../../modules/referrals/adapters/ui/find-person.page.js';
 import {
@@ -53,6 +57,10 @@ import {
   recordReferralPage,
   saveDraftForm,
 } from '../../modules/referrals/adapters/ui/record-referral.page.js';
+import {
+  correctOriginForm,
+  correctOriginPage,
+} from '../../modules/referrals/adapters/ui/correct-origin.page.js';
 import { closingForm, closingPage } from '../../modules/referrals/adapters/ui/closing.page.js';
 import {
   askTransferPage,
@@ -169,6 +177,7 @@ export const createCoordinatorPages = ({
     decideFunding: funding.decideFunding,
     allowProjectAgain: placements.allowProjectAgain,
     readCorrectionBody: (raw: unknown) => correctionBody.safeParse(raw),
+    readOriginBody: (raw: unknown) => originBody.safeParse(raw),
     readStory: readReferralStory,
     readContacts,
     readHistory: async (...asked: Parameters<typeof readReferralHistory>) =>
@@ -253,6 +262,7 @@ export const createCoordinatorPages = ({
       draftsPage(recording),
       draftPage(recording),
       correctReferralPage(referral),
+      correctOriginPage(referral),
       referralPage(referral),
       closingPage(referral),
       transfersPage(referral),
@@ -276,6 +286,7 @@ export const createCoordinatorPages = ({
       closingForm(referral),
       ...transferForms(referral),
       correctReferralForm(referral),
+      correctOriginForm(referral),
       makeOfferForm(offering),
       withdrawOfferForm(made),
     ],

@@ -103,6 +103,8 @@ export interface ReferralProps {
   readonly correctHref?: string | undefined;
   readonly closingHref?: string | undefined;
   readonly transferHref?: string | undefined;
+  /** Where the name, the day, who referred and the money are put right. */
+  readonly originHref?: string | undefined;
   readonly placesHref?: string | undefined;
   readonly backHref: string;
 }
@@ -485,6 +487,11 @@ export const ReferralView = (props: ReferralProps) => (
             </h2>
             <SummaryList items={props.wishes} />
           </section>
+          {props.originHref !== undefined && (
+            <p>
+              <a href={props.originHref}>Correct the name, the day, who referred or the money</a>
+            </p>
+          )}
           {props.correctHref !== undefined && (
             <p>
               <a href={props.correctHref}>Correct what was recorded</a>
