@@ -14,7 +14,13 @@ import { eligibilityRequests } from './examples/eligibility.js';
 import { transferRequests } from './examples/between-partnerships.js';
 import type { PlannedRequest, PlannedRequests } from './examples/example.js';
 import { fundingRequests } from './examples/funding.js';
-import { offerRequests, safetyRequests, stayChangeRequests, stayRequests } from './examples/placements.js';
+import {
+  offerRequests,
+  safetyRequests,
+  leaveRequests,
+  stayChangeRequests,
+  stayRequests,
+} from './examples/placements.js';
 import { referralRequests } from './examples/referrals.js';
 import { gateRequests } from './examples/gates.js';
 
@@ -34,6 +40,7 @@ const worlds: Readonly<Record<string, PlannedRequests>> = {
   offers: offerRequests,
   stays: stayRequests,
   stayChanges: stayChangeRequests,
+  leave: leaveRequests,
   safety: safetyRequests,
   alerts: countryRequests,
   day: dayRequests,
