@@ -15,7 +15,13 @@ import { readMatcherFacts, readSuggestions } from '../../modules/matching/adapte
 import { placesPage } from '../../modules/matching/adapters/ui/places.page.js';
 import { noPlaceText } from '../../modules/matching/adapters/ui/suggestion-text.js';
 import { waitingListPage } from '../../modules/matching/adapters/ui/waiting-list.page.js';
-import { missingGates, missingGateText } from '../../modules/matching/contract.js';
+import {
+  missingGates,
+  missingGateText,
+  queuesOf,
+  stageClock,
+  stageText,
+} from '../../modules/matching/contract.js';
 import {
   readOpenPlaces,
   readPlaceHeld,
@@ -52,11 +58,12 @@ import {
   correctReferralPage,
 } from '../../modules/referrals/adapters/ui/correct-referral.page.js';
 import type { ReadBudgets } from '../../modules/funding/application/partnership-budgets.js';
-import type { ReferralFacts } from '../../modules/referrals/contract/facts.js';
+import { spellOn, type ReferralFacts } from '../../modules/referrals/contract/facts.js';
 import { routeTexts } from '../../modules/referrals/contract/words.js';
 import { shortDate } from '../../ui/presenters/dates.js';
 import type { Form, Page } from '../../platform/http/define-page.js';
 import type { Modules } from '../modules.js';
+import { stagePolicy } from '../stage-policy.js';
 import { consumerNames } from '../subscriptions.js';
 
 const readMatcher = readMatcherFacts(consumerNames.rematch);
@@ -123,15 +130,20 @@ const readReadiness = async (tx: Tx, referral: ReferralFacts, today: IsoDate) =>
   const { referralId } = referral;
   const funding = (await readLatestDecisions(tx, [referralId])).get(referralId) ?? null;
   const request = (await readOpenRequests(tx, [referralId])).get(referralId) ?? null;
+  const missing = missingGates(referral, funding, today, request);
+  const queues = queuesOf({
+    missing,
+    isUnavailable: spellOn(referral.unavailable, today) !== null,
+    places: (await readPlaceKinds(tx, [referralId])).get(referralId) ?? new Set(),
+  });
+  const clock = stageClock({ referral, queues, missing, decision: funding, request }, today, stagePolicy);
   return {
     funding,
+    ...(clock === null ? {} : { stage: { text: stageText(clock, shortDate), isStuck: clock.isStuck } }),
     ...(request === null
       ? {}
       : { fundingNote: `Asked for on ${shortDate(request.requestedOn)}. ${standingText(request.standing)}` }),
-    missing: missingGates(referral, funding, today, request).map((missing) => ({
-      gate: missing.gate,
-      ...missingGateText(missing),
-    })),
+    missing: missing.map((gap) => ({ gate: gap.gate, ...missingGateText(gap) })),
   };
 };
 
@@ -221,6 +233,7 @@ export const createCoordinatorPages = ({
       waitingListPage({
         policy: placementPolicy.matching,
         waiting: placementPolicy.waiting,
+        ...stagePolicy,
         readWaitRecords: referrals.readWaitRecords,
         readPlaceKinds,
         readWaitingReferrals,

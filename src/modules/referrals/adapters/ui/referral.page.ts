@@ -268,6 +268,7 @@ const show = async (
       version: referral.version,
       ...(failed === null ? {} : { failed }),
       history: history.map(entryOf),
+      stage: isOpen ? readiness.stage : undefined,
       arrival: {
         lines: isOpen ? await deps.readArrivalLines(tx, referral, place, today) : [],
         href: `/referrals/${referralId}/arrival`,
