@@ -35,7 +35,10 @@ import {
   readOpenRequests,
   revokeDecision,
 } from '../modules/funding/adapters/db/request-repository.js';
+import { readFundingNotices } from '../modules/funding/adapters/db/funding-lists.js';
+import { fundingNotices, readFundingNotice } from '../modules/funding/adapters/db/notice-repository.js';
 import { mariadbFundingProposals } from '../modules/funding/adapters/db/proposal-repository.js';
+import { makeGiveNotice, makeLiftNotice } from '../modules/funding/application/give-notice.js';
 import { makeApproveRequest } from '../modules/funding/application/approve-request.js';
 import { makeDecideFunding } from '../modules/funding/application/decide-funding.js';
 import {
@@ -95,12 +98,13 @@ import { makeRecordReferral } from '../modules/referrals/application/record-refe
 import { appendAudit as audit } from '../platform/db/audit-writer.js';
 import { databaseNow as now } from '../platform/db/database-clock.js';
 import { createAppendEvent } from '../platform/outbox/outbox.js';
+import { createClosing, createTransfers } from './closing.js';
 import { createApproving, limitOf } from './approving.js';
-import { createClosing } from './closing.js';
 import { createEligibility } from './eligibility.js';
 import { createGettingThere } from './getting-there.js';
 import { judgeUnitBy } from './judge-unit.js';
 import { createLeavingSafely } from './leaving-safely.js';
+import { createRecording } from './recording.js';
 import { newReferenceFrom } from './reference.js';
 import { createStayChanges } from './stay-changes.js';
 import { stagePolicy } from './stage-policy.js';
@@ -146,6 +150,7 @@ export const createModules = ({ newId = uuidv7, newReference = randomReference }
   const stays = {
     ...shared,
     placements: placementRepository,
+    readFundingNotice,
     recordDeath: makeRecordDeath({ referrals, audit, events }),
     lapseAssessments: makeLapseAssessments({ referrals, audit, events }),
   };
@@ -234,6 +239,8 @@ export const createModules = ({ newId = uuidv7, newReference = randomReference }
       bookDetox: makeBookDetox(gates),
       closeAsPlaced: makeCloseAsPlaced(gates),
       ...createClosing({ ...answers, ...asking, referrals }),
+      ...createTransfers({ ...answers, ...asking, referrals }),
+      ...createRecording({ referrals, newId, audit }),
       correctReferral: makeCorrectReferral({
         referrals,
         readPlaceHeldByClient,
@@ -260,6 +267,9 @@ export const createModules = ({ newId = uuidv7, newReference = randomReference }
         revokeDecision,
       }),
       ...createApproving(deciding),
+      giveNotice: makeGiveNotice({ ...asking, notices: fundingNotices, readPlaceHeld }),
+      liftNotice: makeLiftNotice({ ...asking, notices: fundingNotices, readPlaceHeld }),
+      readFundingNotices,
       setBudget: makeSetBudget({ budgets: budgetLimits, newId, audit }),
       readBudgets,
     },

@@ -34,7 +34,7 @@ const differencesOf = (
 const bedNames = new Map<string, string>(Object.entries(world.beds).map(([name, id]) => [id, name]));
 
 /** Things with a state and a version, told alike from the model and from their rows. */
-const toldByModel = ({ referrals, requests, offers, placements, closures, people }: Model) => {
+const toldByModel = ({ referrals, requests, proposals, offers, placements, closures, people }: Model) => {
   const day = (on: number | null): string => (on === null ? '-' : dateOf(on));
   return new Map<string, string>([
     ...referrals.map((one): [string, string] => [
@@ -45,6 +45,7 @@ const toldByModel = ({ referrals, requests, offers, placements, closures, people
       one.key,
       `${one.standing === 'withdrawn' || one.standing === 'decided' ? 'answered' : 'waits'} v${one.version}`,
     ]),
+    ...proposals.map((one): [string, string] => [one.key, `${one.answer ?? 'waits'} v${one.version}`]),
     ...offers.map((one): [string, string] => [one.key, `${one.state} v${one.version}`]),
     ...placements.map((one): [string, string] => [
       one.key,
@@ -67,6 +68,8 @@ const toldByRows = async (tx: Tx, keyOf: (id: string) => Key, model: Model): Pro
       UNION ALL
      SELECT id, CONCAT_WS(' ', IF(answered_at IS NULL, 'waits', 'answered'), CONCAT('v', version))
        FROM funding_request
+      UNION ALL
+     SELECT id, CONCAT_WS(' ', COALESCE(answer, 'waits'), CONCAT('v', version)) FROM funding_proposal
       UNION ALL
      SELECT id, CONCAT_WS(' ', state, CONCAT('v', version)) FROM offer
       UNION ALL
@@ -129,14 +132,33 @@ const moneyInRows = async (tx: Tx): Promise<Map<string, string>> => {
   );
 };
 
+/** Decisions follow one another, and the one recorded last holds: which is whose is told too. */
+const decisionText = (place: number, isRevoked: boolean, nights: number | string): string =>
+  `number ${place}, ${isRevoked ? 'revoked' : 'stands'}, ${nights} nights`;
+
 const decisionsInRows = async (tx: Tx, keyOf: (id: string) => Key): Promise<Map<string, string>> => {
-  const rows = await select<{ id: string; revoked: string; claimed: string }>(
+  const rows = await select<{ id: string; referral_id: string; revoked_at: Date | null; claimed: string }>(
     tx,
-    `SELECT id, IF(revoked_at IS NULL, 'stands', 'revoked') AS revoked, claimed_nights AS claimed
-       FROM funding_decision`,
+    `SELECT id, referral_id, revoked_at, claimed_nights AS claimed FROM funding_decision
+      ORDER BY recorded_at, id`,
   );
-  return new Map(rows.map(({ id, revoked, claimed }) => [keyOf(id), `${revoked}, ${claimed} nights`]));
+  return new Map(
+    rows.map(({ id, referral_id, revoked_at, claimed }) => {
+      const place = rows.filter((one) => one.referral_id === referral_id).findIndex((one) => one.id === id);
+      return [keyOf(id), decisionText(place + 1, revoked_at !== null, claimed)];
+    }),
+  );
 };
+
+const decisionsOf = (model: Model): ReadonlyMap<string, string> =>
+  new Map(
+    model.decisions.map(({ key, referral, isRevoked }) => {
+      const place = model.decisions
+        .filter((one) => one.referral === referral)
+        .findIndex((one) => one.key === key);
+      return [key, decisionText(place + 1, isRevoked, claimedNights(model, key))];
+    }),
+  );
 
 /** Everything in which the database is not as the model says it must be; asked after every command. */
 export const differences = async (model: Model, real: RealPathway): Promise<readonly string[]> => {
@@ -145,16 +167,7 @@ export const differences = async (model: Model, real: RealPathway): Promise<read
   return real.service.uow.read(async (tx) => [
     ...differencesOf('', toldByModel(model), await toldByRows(tx, keyOf, model)),
     ...differencesOf('Night', nightsOf(model), await nightsInLedger(tx, keyOf)),
-    ...differencesOf(
-      'Decision',
-      new Map(
-        model.decisions.map(({ key, isRevoked }) => [
-          key,
-          `${isRevoked ? 'revoked' : 'stands'}, ${claimedNights(model, key)} nights`,
-        ]),
-      ),
-      await decisionsInRows(tx, keyOf),
-    ),
+    ...differencesOf('Decision', decisionsOf(model), await decisionsInRows(tx, keyOf)),
     ...differencesOf(
       'Budget',
       new Map(

@@ -6,13 +6,16 @@ import {
   currentDetox,
   latestReferral,
   missingOf,
+  openProposal,
   openRequest,
   personOf,
+  secondLimitPence,
   todayOf,
   type BedKey,
   type Model,
   type Offer,
   type Placement,
+  type Proposal,
   type Referral,
 } from './pathway-model.js';
 import {
@@ -22,14 +25,15 @@ import {
   neverStartedReasons,
   type Request,
 } from './pathway-requests.js';
-import { nightsLeft, placeInView } from './pathway-steps.js';
+import { isWithinLimit, nightsLeft, placeInView } from './pathway-steps.js';
 
 /**
  * Something to be asked, before it is known of what: whom and what it is about is looked up when its turn comes. `onward`
- * is whatever brings the person a step further; the others are asked whether or not their time has come.
+ * is whatever brings the person a step further, `across` what thwarts it where they stand; the others are asked whether or
+ * not their time has come.
  */
 export interface Intent {
-  readonly kind: 'onward' | Request['kind'];
+  readonly kind: 'onward' | 'across' | Request['kind'];
   readonly person: number;
   readonly bed: BedKey;
   /** Which of several reasons or ways. */
@@ -70,9 +74,21 @@ const nextForPlacement = (model: Model, intent: Intent, placement: Placement): R
   return intent.pick % 3 === 0 && today <= placement.to ? 'extend' : 'discharge';
 };
 
+const nextForMoney = (model: Model, intent: Intent, { key }: Referral): Request['kind'] => {
+  const proposal = openProposal(model, key);
+  if (proposal !== undefined) return isSecondEnough(proposal) ? 'confirm-approval' : 'return-proposal';
+  const asked = openRequest(model, key);
+  if (asked === undefined && intent.pick % 2 === 0) return 'request-funding';
+  if (!isWithinLimit(model, key, asked ?? intent)) return 'propose-approval';
+  return asked === undefined ? 'decide-funding' : 'approve-request';
+};
+
+const isSecondEnough = ({ weeks, weeklyPence, isExceptional }: Proposal): boolean =>
+  isExceptional || weeks * weeklyPence <= secondLimitPence;
+
 /** What would bring the person a step further; null where only time does. */
 const nextStep = (model: Model, intent: Intent): Request['kind'] | null => {
-  const { person, pick } = intent;
+  const { person } = intent;
   if (personOf(model, person).hasDied) return null;
   const placement = lastPlacementOf(model, person);
   if (placement?.state === 'booked' || placement?.state === 'admitted')
@@ -89,11 +105,37 @@ const nextStep = (model: Model, intent: Intent): Request['kind'] | null => {
     case 'detox':
       return 'book-detox';
     case 'funding':
-      if (openRequest(model, referral.key) !== undefined) return 'approve-request';
-      return pick % 2 === 0 ? 'request-funding' : 'decide-funding';
+      return nextForMoney(model, intent, referral);
     case undefined:
       return 'make-offer';
   }
+};
+
+/** What comes across a person's way where they stand: somebody says no, or thinks again. */
+const thwarting = (model: Model, { person, pick }: Intent): Request['kind'] => {
+  const placement = lastPlacementOf(model, person);
+  if (placement?.state === 'booked')
+    return oneOf(['never-started', 'decide-funding', 'close-referral', 'revoke-approval'] as const, pick);
+  if (placement?.state === 'admitted')
+    return oneOf(
+      ['discharge', 'extend', 'decide-funding', 'record-referral', 'revoke-approval'] as const,
+      pick,
+    );
+  if (lastOfferTo(model, person)?.state === 'offered')
+    return oneOf(
+      [
+        ...(['decide-funding', 'revoke-approval', 'withdraw-offer', 'decline-offer'] as const),
+        ...(['close-referral', 'record-assessment', 'make-offer'] as const),
+      ],
+      pick,
+    );
+  return oneOf(
+    [
+      ...(['revoke-approval', 'decide-funding', 'record-assessment', 'close-referral'] as const),
+      ...(['withdraw-request', 'defer-request', 'confirm-approval'] as const),
+    ],
+    pick,
+  );
 };
 
 /** About a referral, in the words of the intent, or with days and reasons that fit where it is the next step. */
@@ -110,6 +152,7 @@ const aboutReferral = (
   const stale = intent.isStale ? 40 : 0;
   const version = found.version + stale;
   const requestVersion = (openRequest(model, referral)?.version ?? 1) + stale;
+  const proposalVersion = (openProposal(model, referral)?.version ?? 1) + stale;
   const { pick, weeks, weeklyPence, bed } = intent;
   const heldOn = today - (isNext ? 0 : intent.daysAgo);
   const decidedOn = today - (isNext ? 0 : Math.min(intent.daysAgo, 20));
@@ -140,7 +183,18 @@ const aboutReferral = (
     case 'approve-request':
       return { kind, referral, version: requestVersion, decidedOn };
     case 'decide-funding':
-      return { kind, referral, isApproved: isNext || pick % 3 !== 0, decidedOn, weeks, weeklyPence };
+      return { kind, referral, isApproved: isNext || pick % 5 > 1, decidedOn, weeks, weeklyPence };
+    case 'propose-approval': {
+      const asked = isNext ? (openRequest(model, referral) ?? intent) : intent;
+      return {
+        ...{ kind, referral, decidedOn, isExceptional: pick % 3 === 0 },
+        ...{ weeks: asked.weeks, weeklyPence: asked.weeklyPence },
+      };
+    }
+    case 'confirm-approval':
+      return { kind, referral, version: proposalVersion, isByProposer: !isNext && pick % 3 === 0 };
+    case 'return-proposal':
+      return { kind, referral, version: proposalVersion };
     case 'revoke-approval':
       return { kind, referral };
     case 'make-offer': {
@@ -238,7 +292,12 @@ const outsidersTry: readonly Request['kind'][] = [
 /** What an intent asks for as things stand; null where there is nothing it could be about. */
 export const resolve = (model: Model, intent: Intent): Request | null => {
   const isNext = intent.kind === 'onward';
-  const kind = intent.kind === 'onward' ? nextStep(model, intent) : intent.kind;
+  const kind =
+    intent.kind === 'onward'
+      ? nextStep(model, intent)
+      : intent.kind === 'across'
+        ? thwarting(model, intent)
+        : intent.kind;
   if (kind === null) return null;
   const request =
     aboutOther(model, intent, kind) ??
@@ -259,6 +318,9 @@ const everyKind: readonly Request['kind'][] = [
   'withdraw-request',
   'approve-request',
   'decide-funding',
+  'propose-approval',
+  'confirm-approval',
+  'return-proposal',
   'revoke-approval',
   'make-offer',
   'accept-offer',
@@ -285,23 +347,27 @@ const parts = {
   isOutsider: fc.integer({ min: 0, max: 9 }).map((n) => n === 9),
 };
 
-/** Anything, whether or not its time has come; a third brings somebody on. */
+/** Anything, mostly whether or not its time has come. */
 export const anIntent: fc.Arbitrary<Intent> = fc.record({
   ...parts,
   kind: fc.oneof(
-    { weight: 1, arbitrary: fc.constant('onward' as const) },
-    { weight: 2, arbitrary: fc.constantFrom(...everyKind) },
+    { weight: 2, arbitrary: fc.constant('onward' as const) },
+    { weight: 1, arbitrary: fc.constant('across' as const) },
+    { weight: 3, arbitrary: fc.constantFrom(...everyKind) },
   ),
+});
+
+const aStep: fc.Arbitrary<Intent> = fc.record({
+  ...parts,
+  kind: fc.oneof(
+    { weight: 5, arbitrary: fc.constant('onward' as const) },
+    { weight: 1, arbitrary: fc.constant('across' as const) },
+  ),
+  isStale: fc.constant(false),
+  isOutsider: fc.constant(false),
 });
 
 /** Some steps of one person, in the order in which they are taken. */
 export const onwardIntents: fc.Arbitrary<readonly Intent[]> = fc
-  .tuple(
-    parts.person,
-    fc.array(fc.record({ ...parts, kind: fc.constant('onward' as const), isStale: fc.constant(false) }), {
-      minLength: 1,
-      maxLength: 7,
-      size: 'max',
-    }),
-  )
+  .tuple(parts.person, fc.array(aStep, { minLength: 1, maxLength: 7, size: 'max' }))
   .map(([person, intents]) => intents.map((intent) => ({ ...intent, person })));

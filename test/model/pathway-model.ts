@@ -57,6 +57,19 @@ export interface FundingRequest {
   version: number;
 }
 
+/** A yes that waits for a second approver. It is always the first approver of a partnership who proposes. */
+export interface Proposal {
+  readonly key: Key;
+  readonly referral: Key;
+  readonly weeks: number;
+  readonly weeklyPence: number;
+  readonly decidedOn: number;
+  /** Two may give it together, whatever their limits. */
+  readonly isExceptional: boolean;
+  answer: 'confirmed' | 'returned' | 'overtaken' | null;
+  version: number;
+}
+
 export interface Decision {
   readonly key: Key;
   readonly referral: Key;
@@ -118,6 +131,7 @@ export interface Model {
   readonly people: Person[];
   readonly referrals: Referral[];
   readonly requests: FundingRequest[];
+  readonly proposals: Proposal[];
   readonly decisions: Decision[];
   readonly offers: Offer[];
   readonly placements: Placement[];
@@ -148,6 +162,13 @@ export const yearlyLimitPence: Readonly<Record<PartnershipName, number>> = {
   glasgow: 1_200_000,
   highland: 500_000,
 };
+/** What the first approver of each partnership may approve alone. Unit: pence. */
+export const firstLimitPence: Readonly<Record<PartnershipName, number>> = {
+  glasgow: 500_000,
+  highland: 20_000_000,
+};
+/** What the second approver, whom only Glasgow has, may give the second yes to. Unit: pence. */
+export const secondLimitPence = 1_000_000;
 /** Financial years with a budget, by the calendar year in whose April they begin. */
 export const budgetYears: readonly number[] = [2025, 2026, 2027, 2028];
 
@@ -168,7 +189,7 @@ export const newModel = (nowMs: number): Model => ({
     { sex: 'male', partnership: 'glasgow', needsDetox: true, hasDied: false },
     { sex: 'female', partnership: 'highland', needsDetox: false, hasDied: false },
   ],
-  ...{ referrals: [], requests: [], decisions: [], offers: [], placements: [], closures: [] },
+  ...{ referrals: [], requests: [], proposals: [], decisions: [], offers: [], placements: [], closures: [] },
 });
 
 const hourMs = 3_600_000;
@@ -217,6 +238,9 @@ export const openRequest = (model: Model, referral: Key): FundingRequest | undef
   model.requests.find(
     ({ referral: of, standing }) => of === referral && standing !== 'withdrawn' && standing !== 'decided',
   );
+
+export const openProposal = (model: Model, referral: Key): Proposal | undefined =>
+  model.proposals.find((proposal) => proposal.referral === referral && proposal.answer === null);
 
 /** Whether its time is up, whether or not anybody has looked since. */
 export const isDue = (model: Model, { state, expiresAtMs }: Offer): boolean =>

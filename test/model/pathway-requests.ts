@@ -55,6 +55,21 @@ export type Request = { readonly isOutsider?: boolean } & (
       readonly weeks: number;
       readonly weeklyPence: number;
     }
+  | {
+      readonly kind: 'propose-approval';
+      readonly referral: Key;
+      readonly decidedOn: number;
+      readonly weeks: number;
+      readonly weeklyPence: number;
+      readonly isExceptional: boolean;
+    }
+  | ({
+      readonly kind: 'confirm-approval';
+      readonly referral: Key;
+      /** Asked by whoever proposed it. */
+      readonly isByProposer: boolean;
+    } & AtVersion)
+  | ({ readonly kind: 'return-proposal'; readonly referral: Key } & AtVersion)
   | { readonly kind: 'revoke-approval'; readonly referral: Key }
   | {
       readonly kind: 'make-offer';

@@ -11,6 +11,7 @@ import {
   currentDetox,
   decisionOf,
   detoxBeforeDays,
+  firstLimitPence,
   furthestAheadNights,
   isDue,
   isLiveOn,
@@ -18,12 +19,14 @@ import {
   missingOf,
   moneyOf,
   offerOf,
+  openProposal,
   openReferral,
   openRequest,
   personOf,
   placementOf,
   receivedDaysAgo,
   referralOf,
+  secondLimitPence,
   todayOf,
   totalCost,
   validDays,
@@ -144,6 +147,14 @@ const letGo = (model: Model, place: Offer | Placement): void => {
   place.version += 1;
 };
 
+/** What waits for a second approver is not wanted any more: nobody asks for it, or something else was decided. */
+const overtake = (model: Model, referral: Key): void => {
+  const proposal = openProposal(model, referral);
+  if (proposal === undefined) return;
+  proposal.answer = 'overtaken';
+  proposal.version += 1;
+};
+
 const closeReferral = (
   model: Model,
   { referral: key, reason, place: shown, version }: RequestOf<'close-referral'>,
@@ -167,6 +178,7 @@ const closeReferral = (
   if (open !== undefined) {
     open.standing = 'withdrawn';
     open.version += 1;
+    overtake(model, key);
   }
   return done(null, referral.version);
 };
@@ -204,6 +216,7 @@ const moveRequest = (
   } else {
     open.standing = request.kind === 'list-for-panel' ? 'listed' : 'withdrawn';
   }
+  if (request.kind === 'withdraw-request') overtake(model, request.referral);
   return done(null, open.version);
 };
 
@@ -215,18 +228,24 @@ const withdrawUnfunded = (model: Model, referral: Key): void => {
   offer.version += 1;
 };
 
-const decideFunding = (
-  model: Model,
-  decided: Pick<
-    RequestOf<'decide-funding'>,
-    'referral' | 'isApproved' | 'decidedOn' | 'weeks' | 'weeklyPence'
-  >,
-): Answer => {
-  const { isApproved, decidedOn, weeks, weeklyPence } = decided;
+/** Why nothing can be decided on a referral that day; null where it can. */
+const undecidable = (model: Model, referral: Referral, decidedOn: number): Answer | null => {
   if (decidedOn > todayOf(model)) return refused('decided-in-the-future');
-  const referral = referralOf(model, decided.referral);
   if (!asksForMoney(referral)) return refused('referral-closed');
-  if (decidedOn < referral.receivedOn) return refused('decided-before-referral');
+  return decidedOn < referral.receivedOn ? refused('decided-before-referral') : null;
+};
+
+type Decided = Pick<
+  RequestOf<'decide-funding'>,
+  'referral' | 'isApproved' | 'decidedOn' | 'weeks' | 'weeklyPence'
+>;
+
+/** A decision, whoever was entitled to give it. */
+const recordDecision = (model: Model, decided: Decided): Answer => {
+  const { isApproved, decidedOn, weeks, weeklyPence } = decided;
+  const referral = referralOf(model, decided.referral);
+  const obstacle = undecidable(model, referral, decidedOn);
+  if (obstacle !== null) return obstacle;
   const key = nextKey('d', model.decisions);
   const granted = isApproved ? { weeks, weeklyPence } : { weeks: 0, weeklyPence: 0 };
   model.decisions.push({
@@ -238,7 +257,62 @@ const decideFunding = (
     open.standing = 'decided';
     open.version += 1;
   }
+  overtake(model, referral.key);
   return done(key, 1);
+};
+
+/** Whether the first approver of its partnership may give this yes alone. */
+export const isWithinLimit = (
+  model: Model,
+  referral: Key,
+  { weeks, weeklyPence }: Pick<Decided, 'weeks' | 'weeklyPence'>,
+): boolean =>
+  weeks * weeklyPence <= firstLimitPence[personOf(model, referralOf(model, referral).person).partnership];
+
+const decideFunding = (model: Model, decided: Decided): Answer => {
+  const answer = recordDecision(model, decided);
+  return answer.kind === 'refused' || !decided.isApproved || isWithinLimit(model, decided.referral, decided)
+    ? answer
+    : refused('above-your-limit');
+};
+
+const proposeApproval = (
+  model: Model,
+  { referral: of, decidedOn, weeks, weeklyPence, isExceptional }: RequestOf<'propose-approval'>,
+): Answer => {
+  const obstacle = undecidable(model, referralOf(model, of), decidedOn);
+  if (obstacle !== null) return obstacle;
+  if (isWithinLimit(model, of, { weeks, weeklyPence })) return refused('within-your-limit');
+  if (openProposal(model, of) !== undefined) return refused('already-proposed');
+  const key = nextKey('f', model.proposals);
+  model.proposals.push({
+    ...{ key, referral: of, weeks, weeklyPence, decidedOn, isExceptional, answer: null, version: 1 },
+  });
+  return done(key, 1);
+};
+
+const confirmApproval = (
+  model: Model,
+  { referral, isByProposer, version }: RequestOf<'confirm-approval'>,
+): Answer => {
+  const proposal = openProposal(model, referral);
+  if (proposal === undefined) return refused('nothing-proposed');
+  if (proposal.version !== version) return changed;
+  if (isByProposer) return refused('second-approver-needed');
+  const { weeks, weeklyPence, decidedOn, isExceptional } = proposal;
+  if (!isExceptional && weeks * weeklyPence > secondLimitPence) return refused('above-your-limit');
+  proposal.answer = 'confirmed';
+  proposal.version += 1;
+  return recordDecision(model, { referral, isApproved: true, decidedOn, weeks, weeklyPence });
+};
+
+const returnProposal = (model: Model, { referral, version }: RequestOf<'return-proposal'>): Answer => {
+  const proposal = openProposal(model, referral);
+  if (proposal === undefined) return refused('nothing-proposed');
+  if (proposal.version !== version) return changed;
+  proposal.answer = 'returned';
+  proposal.version += 1;
+  return done(null, proposal.version);
 };
 
 const approveRequest = (
@@ -530,6 +604,12 @@ const apply = (model: Model, request: Request): Answer => {
       return approveRequest(model, request);
     case 'decide-funding':
       return decideFunding(model, request);
+    case 'propose-approval':
+      return proposeApproval(model, request);
+    case 'confirm-approval':
+      return confirmApproval(model, request);
+    case 'return-proposal':
+      return returnProposal(model, request);
     case 'revoke-approval':
       return revokeApproval(model, request);
     case 'make-offer':

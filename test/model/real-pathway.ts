@@ -20,16 +20,18 @@ import { dateOf } from '../proof/civil-days.js';
 import { newKey, type Caller, type Reply } from '../support/caller.js';
 import { mondayMorning } from '../support/adjustable-clock.js';
 import { startService, type RunningService } from '../support/running-service.js';
-import { world, type MemberEmail } from '../support/small-world.js';
+import { memberOf, world, type MemberEmail } from '../support/small-world.js';
 import { throwAwayRedisUrl } from '../support/throw-away-servers.js';
 import {
   beds,
   closureOf,
+  firstLimitPence,
   offerOf,
   personOf,
   placementOf,
   receivedDaysAgo,
   referralOf,
+  secondLimitPence,
   todayOf,
   yearlyLimitPence,
   type Key,
@@ -86,6 +88,7 @@ const coordinators = {
   highland: 'coordinator@highland.example',
 } as const;
 const approvers = { glasgow: 'approver@glasgow.example', highland: 'approver@highland.example' } as const;
+const secondApprover = 'second@glasgow.example' as const;
 const managers = { larch: 'manager@larch.example', rowan: 'manager@rowan.example' } as const;
 const otherPartnership = { glasgow: 'highland', highland: 'glasgow' } as const satisfies Record<
   PartnershipName,
@@ -117,6 +120,7 @@ const recorded = (model: Model, person: number) => ({
 const idNames = [
   'referralId',
   'requestId',
+  'proposalId',
   'fundingDecisionId',
   'placementId',
   'offerId',
@@ -145,6 +149,7 @@ export const startRealPathway = async (): Promise<RealPathway> => {
   for (const email of [
     ...Object.values(coordinators),
     ...Object.values(approvers),
+    secondApprover,
     ...Object.values(managers),
   ])
     callers.set(email, await service.as(email));
@@ -158,6 +163,18 @@ export const startRealPathway = async (): Promise<RealPathway> => {
       yearlyLimitPence[name],
       world.partnerships[name].id,
     ]);
+  for (const [email, limitPence] of [
+    [approvers.glasgow, firstLimitPence.glasgow],
+    [approvers.highland, firstLimitPence.highland],
+    [secondApprover, secondLimitPence],
+  ] as const) {
+    const { memberId, partnershipId } = memberOf(email);
+    await dataSource.query(
+      `INSERT INTO approval_limit (member_id, step, partnership_id, limit_pence, from_on, set_by)
+         VALUES (?, 2, ?, ?, '2021-01-01', ?)`,
+      [memberId, partnershipId, limitPence, memberOf('administrator').memberId],
+    );
+  }
   await dataSource.query('UPDATE project SET turnaround_nights = 1 WHERE id = ?', [
     world.projects.rowanBank.id,
   ]);
@@ -383,6 +400,33 @@ export const startRealPathway = async (): Promise<RealPathway> => {
             ? { decision: 'approved', weeks, weeklyRatePence: weeklyPence }
             : { decision: 'declined', reason: 'no_money_left' }),
         });
+      }
+      case 'propose-approval': {
+        const { referral, decidedOn, weeks, weeklyPence, isExceptional } = request;
+        return letter(member(referral, 'approver'), `/api/referrals/${idOf(referral)}/funding-proposal`, {
+          ...{ decidedOn: dateOf(decidedOn), weeks, weeklyRatePence: weeklyPence },
+          ...(isExceptional ? { exceptionalReason: 'No shorter stay is safe' } : {}),
+        });
+      }
+      case 'confirm-approval': {
+        const { referral, version, isByProposer } = request;
+        const first = member(referral, 'approver');
+        const isGlasgows = first === approvers.glasgow && !isByProposer;
+        return letter(
+          isGlasgows ? secondApprover : first,
+          `/api/referrals/${idOf(referral)}/funding-proposal/confirmation`,
+          {},
+          version,
+        );
+      }
+      case 'return-proposal': {
+        const { referral, version } = request;
+        return letter(
+          member(referral, 'approver'),
+          `/api/referrals/${idOf(referral)}/funding-proposal/return`,
+          { note: 'It can be shorter' },
+          version,
+        );
       }
       case 'revoke-approval': {
         const { referral } = request;

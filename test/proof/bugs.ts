@@ -34,7 +34,7 @@ const narrowRace = race(2_400, '--faults', 'none', '--clients', '12', '--apis', 
 const lastPound: Check = { kind: 'race', program: 'budget.js', args: ['--attempts', '1200', '--hasty'] };
 
 /** One thing after another, beside the model; the length of a race and of this are counted alike. */
-const wholePathway: Check = { kind: 'race', program: 'pathway.js', args: ['--runs', '20', '--hasty'] };
+const wholePathway: Check = { kind: 'race', program: 'pathway.js', args: ['--runs', '10', '--hasty'] };
 
 const ledger = 'src/modules/capacity/adapters/db/bed-night-ledger.js';
 const offers = 'src/modules/placements/adapters/db/offer-repository.js';

@@ -261,6 +261,17 @@ describe('the checker of invariants', () => {
         messages: [...soundWorld().messages, message(9, 'placements.offer-made', { offerId: 'offer-a' })],
       },
     ],
+    [
+      'a step that only one of two consumers was told of',
+      'I19',
+      {
+        ...soundWorld(),
+        messages: [
+          ...soundWorld().messages,
+          { ...message(9, 'placements.offer-made', { offerId: 'offer-a' }), consumer: 'somebody else' },
+        ],
+      },
+    ],
     ['a message that is late', 'I19', changed('messages', 3, { isLate: true, isDone: false })],
     [
       'two effects of one message',

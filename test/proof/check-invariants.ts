@@ -601,32 +601,55 @@ const subjectOf: Readonly<Record<string, string>> = {
   'capacity.availability-changed': 'projectId',
 };
 
-/** I19: every step left its message, every message that is due is done, and no message had its effect twice. */
-const messageFaults = (facts: Facts): readonly Violation[] => {
-  const found: Violation[] = [];
+/** Each step is told once to each consumer that hears of its topic: whoever has ever heard of it does. */
+const tellingFaults = (facts: Facts): readonly Violation[] => {
   const due = messagesDue(facts);
+  const heardBy = new Map<string, Set<string>>();
   const sent = new Map<string, number>();
-  const referrals = new Map(facts.referrals.map(({ id, state }) => [id, state]));
-  for (const { id, topic, payload, isLate, isDone } of facts.messages) {
-    if (isLate)
-      found.push({ invariant: 'I19', text: `Message ${id} (${topic}) is due for a minute and not done.` });
+  for (const { topic, consumer, payload } of facts.messages) {
     const field = subjectOf[topic];
     if (field === undefined) continue;
-    const key = `${topic} ${String(payload[field])}`;
+    heardBy.set(topic, (heardBy.get(topic) ?? new Set()).add(consumer));
+    const key = `${topic} ${String(payload[field])} to ${consumer}`;
     sent.set(key, (sent.get(key) ?? 0) + 1);
-    if (topic !== 'placements.placement-started' || !isDone) continue;
-    const referralId = String(payload['referralId']);
-    if (referrals.get(referralId) !== 'closed') {
-      found.push({ invariant: 'I19', text: `Message ${id} is done and referral ${referralId} is open.` });
-    }
   }
-  for (const key of new Set([...due.keys(), ...sent.keys()])) {
-    const wanted = due.get(key) ?? 0;
-    const told = sent.get(key) ?? 0;
-    if (wanted !== told) {
-      found.push({ invariant: 'I19', text: `${key} was told ${told} times for ${wanted} steps.` });
-    }
-  }
+  const wanted = new Map(
+    [...due].flatMap(([step, times]) =>
+      [...(heardBy.get(step.split(' ')[0] ?? '') ?? ['anybody'])].map((consumer): [string, number] => [
+        `${step} to ${consumer}`,
+        times,
+      ]),
+    ),
+  );
+  return [...new Set([...wanted.keys(), ...sent.keys()])].flatMap((key) => {
+    const [steps, told] = [wanted.get(key) ?? 0, sent.get(key) ?? 0];
+    return steps === told
+      ? []
+      : [{ invariant: 'I19', text: `${key} was told ${told} times for ${steps} steps.` }];
+  });
+};
+
+/** A referral is closed by one of those who hear that its person has come: when all have, it is. */
+const closingFaults = (facts: Facts): readonly Violation[] => {
+  const referrals = new Map(facts.referrals.map(({ id, state }) => [id, state]));
+  const started = facts.messages.filter(({ topic }) => topic === 'placements.placement-started');
+  return [...groupBy(started, ({ payload }) => String(payload['referralId']))].flatMap(
+    ([referralId, messages]) =>
+      messages.every(({ isDone }) => isDone) && referrals.get(referralId) !== 'closed'
+        ? [{ invariant: 'I19', text: `Everybody knows that ${referralId} has come, and it is open.` }]
+        : [],
+  );
+};
+
+/** I19: every step left its message, every message that is due is done, and no message had its effect twice. */
+const messageFaults = (facts: Facts): readonly Violation[] => {
+  const found: Violation[] = facts.messages
+    .filter(({ isLate }) => isLate)
+    .map(({ id, topic }) => ({
+      invariant: 'I19',
+      text: `Message ${id} (${topic}) is due for a minute and not done.`,
+    }));
+  found.push(...tellingFaults(facts), ...closingFaults(facts));
   const effects = groupBy(
     facts.audit.filter(({ requestId }) => requestId.startsWith('message-')),
     ({ requestId }) => requestId,

@@ -73,6 +73,21 @@ export const fundingRequests: PlannedRequests = {
       body: { reason: 'circumstances_changed', note: 'Moves to England in December' },
     };
   },
+  giveFundingNotice: async (service) => {
+    const { offer } = await service.aBooking({ bed: 'any' });
+    return {
+      as: 'approver',
+      path: { referralId: offer.referral.referralId },
+      body: { reason: 'money_withdrawn', note: 'The other half of the money was not agreed' },
+    };
+  },
+  liftFundingNotice: async (service) => {
+    const { offer } = await service.aBooking({ bed: 'plain' });
+    const { referralId } = offer.referral;
+    const approver = await service.as('approver');
+    await approver.post(`/api/referrals/${referralId}/funding-notice`, { reason: 'other' });
+    return { as: 'approver', path: { referralId }, body: { note: 'The money was agreed after all' } };
+  },
   listApprovalLimits: plainly({ as: 'administrator' }),
   setApprovalLimit: plainly(({ today }) => ({
     as: 'approver',

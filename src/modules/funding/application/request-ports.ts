@@ -59,7 +59,7 @@ export type FundingStep = { readonly at: Date; readonly by: string | null } & (
     }
   | { readonly kind: 'listed'; readonly panelOn: IsoDate }
   | { readonly kind: 'deferred'; readonly reason: string; readonly note: string | null }
-  | { readonly kind: 'withdrawn' | 'returned' | 'overtaken'; readonly note: string | null }
+  | { readonly kind: 'withdrawn' | 'returned' | 'overtaken' | 'notice-lifted'; readonly note: string | null }
   | {
       readonly kind: 'proposed';
       readonly weeks: number;
@@ -82,7 +82,7 @@ export type FundingStep = { readonly at: Date; readonly by: string | null } & (
       readonly reason: string | null;
       readonly note: string | null;
     }
-  | { readonly kind: 'revoked'; readonly reason: string; readonly note: string | null }
+  | { readonly kind: 'revoked' | 'notice-given'; readonly reason: string; readonly note: string | null }
 );
 
 /** Everything that happened about the money of a referral in scope, newest first. */
@@ -91,3 +91,11 @@ export type ReadFundingHistory = (
   scope: Scope,
   referralId: string,
 ) => Promise<readonly FundingStep[]>;
+
+/** The notices that stand, of referrals with a bed booked or slept in; referrals without one are absent. */
+export type ReadFundingNotices = (
+  tx: Tx,
+  referralIds: readonly string[],
+) => Promise<
+  ReadonlyMap<string, { readonly on: IsoDate; readonly reason: string; readonly note: string | null }>
+>;

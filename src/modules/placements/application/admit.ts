@@ -2,6 +2,7 @@ import type { Scope } from '../../../kernel/actor.js';
 import type { IsoDate } from '../../../kernel/iso-date.js';
 import { refuse, type Outcome } from '../../../kernel/outcome.js';
 import type { Tx } from '../../../kernel/unit-of-work.js';
+import type { ReadFundingNotice } from '../../funding/contract/notice.js';
 import { placementStartedV1 } from '../contract/events.js';
 import type { Placement } from '../domain/placement.js';
 import type { PlaceDoesNotFit } from '../domain/weigh-fit.js';
@@ -18,7 +19,9 @@ import {
 import { checkFit, type CheckFitDeps } from './check-fit.js';
 
 /** What recording an arrival needs. */
-export interface AdmitDeps extends ChangePlacementDeps, CheckFitDeps {}
+export interface AdmitDeps extends ChangePlacementDeps, CheckFitDeps {
+  readonly readFundingNotice: ReadFundingNotice;
+}
 
 /**
  * As for any step; or a day that is not one on which the person can have arrived, or a bed that fits no
@@ -28,6 +31,7 @@ export type AdmitRefusal =
   | ChangeRefusal
   | PlaceDoesNotFit
   | { readonly code: 'bed-not-vacated'; readonly reference: string }
+  | { readonly code: 'funding-under-notice'; readonly noticeOn: IsoDate }
   | { readonly code: 'admission-in-the-future'; readonly today: IsoDate }
   | { readonly code: 'admission-outside-booking'; readonly arrivesOn: IsoDate; readonly departsOn: IsoDate };
 
@@ -44,14 +48,18 @@ const bedNotVacated = async (
 /**
  * The person has arrived, today or earlier, on a day of the booking. The money held is spent; the nights before a late
  * arrival are free again, and so is what they would have cost. Whether the bed fits is asked on the facts of the day: what
- * is not recorded turns nobody away.
+ * is not recorded turns nobody away. Where the funder gave notice, the provider says that they know of it.
  */
 export const makeAdmit =
   (deps: AdmitDeps) =>
   async (
     tx: Tx,
     scope: Scope,
-    command: Change & { readonly admittedOn: IsoDate },
+    command: Change & {
+      readonly admittedOn: IsoDate;
+      /** Whether the provider says that they know of the funder's notice, where one stands. */
+      readonly knowsOfNotice?: boolean;
+    },
   ): Promise<Outcome<Changed, AdmitRefusal>> => {
     const read = await readIn(deps, tx, scope, command, 'booked');
     if (!read.ok) return read;
@@ -70,6 +78,10 @@ export const makeAdmit =
     if (admitted === 'bed-occupied') return refuse(await bedNotVacated(deps, tx, placement));
     if (admitted === 'changed') return refuse({ code: 'changed-since-you-read-it' });
     await deps.ledger.releaseBefore(tx, placement.placementId, admittedOn);
+    const noticeOn = await deps.readFundingNotice(tx, placement.fundingDecisionId);
+    if (noticeOn !== null && command.knowsOfNotice !== true) {
+      return refuse({ code: 'funding-under-notice', noticeOn });
+    }
     await giveBackNights(deps, tx, placement, slept);
     await deps.budgets.post(tx, await deps.placements.readHeldClaim(tx, placement));
     await releaseUnslept(deps, tx, placement, slept);
@@ -78,7 +90,7 @@ export const makeAdmit =
       tx,
       placement,
       'placements.person-admitted',
-      { state: 'admitted', admittedOn },
+      { state: 'admitted', admittedOn, ...(noticeOn === null ? {} : { fundingNoticeOn: noticeOn }) },
       placementStartedV1,
     );
   };

@@ -11,6 +11,7 @@ import { workingCalendar } from '../../../../src/kernel/working-time.js';
 import { readAdmissionRules } from '../../../../src/modules/eligibility/adapters/db/admission-rule-repository.js';
 import { mariadbBedNightLedger } from '../../../../src/modules/capacity/adapters/db/bed-night-ledger.js';
 import { readRoomMix, readUnit } from '../../../../src/modules/capacity/adapters/db/unit-repository.js';
+import { readFundingNotice } from '../../../../src/modules/funding/adapters/db/notice-repository.js';
 import { mariadbApprovedNights } from '../../../../src/modules/funding/adapters/db/approved-nights.js';
 import { mariadbBudgetLedger } from '../../../../src/modules/funding/adapters/db/budget-ledger.js';
 import {
@@ -103,6 +104,10 @@ const useCases = (newId: () => string, before: Before) => {
     },
     ...{ takeClient, readReferral: referrals.find, readLatestDecisions, readRoute, readUnit, readRoomMix },
     readAdmissionRules,
+    readFundingNotice: async (...args: Parameters<typeof readFundingNotice>) => {
+      await before('decision', 'readFundingNotice');
+      return readFundingNotice(...args);
+    },
     ...{
       newId,
       now: databaseNow,

@@ -1,6 +1,11 @@
-import type { IsoDate } from '../../../../kernel/iso-date.js';
+import { londonDate, type IsoDate } from '../../../../kernel/iso-date.js';
 import { select } from '../../../../platform/db/sql.js';
-import type { FundingStep, ListRequests, ReadFundingHistory } from '../../application/request-ports.js';
+import type {
+  FundingStep,
+  ListRequests,
+  ReadFundingHistory,
+  ReadFundingNotices,
+} from '../../application/request-ports.js';
 import { requestColumns, toRequest, withLatestStep, type RequestRow } from './request-repository.js';
 
 /** Requests of a partnership that wait, by the key of the index; ids are in order of time. */
@@ -52,12 +57,14 @@ const toStep = (row: StepRow): readonly FundingStep[] => {
       return row.on_day === null ? [] : [{ ...told, kind, panelOn: row.on_day }];
     case 'deferred':
     case 'revoked':
+    case 'notice-given':
       return [{ ...told, kind, reason: reason ?? 'other', note }];
     case 'proposed':
       return [{ ...told, ...asked, kind, note }];
     case 'withdrawn':
     case 'returned':
     case 'overtaken':
+    case 'notice-lifted':
       return [{ ...told, kind, note }];
     case 'approved':
       return row.on_day === null || row.expires_on === null
@@ -96,10 +103,39 @@ export const readFundingHistory: ReadFundingHistory = async (tx, scope, referral
                 f.answer_note, 2
            FROM funding_proposal f
           WHERE f.referral_id = ? AND f.partnership_id = ? AND f.answer IN ('returned', 'overtaken')
+         UNION ALL SELECT n.recorded_at, n.recorded_by, CONCAT('notice-', n.kind), NULL, NULL, NULL, NULL, NULL,
+                n.reason, n.note, 5
+           FROM funding_decision d JOIN funding_notice n ON n.funding_decision_id = d.id
+          WHERE d.referral_id = ? AND d.partnership_id = ?
        ) h
        LEFT JOIN member m ON m.id = h.by_id
       ORDER BY h.at DESC, h.place DESC LIMIT ${stepsAtMost}`,
-    Array.from({ length: 6 }, () => [referralId, scope.partnershipId]).flat(),
+    Array.from({ length: 7 }, () => [referralId, scope.partnershipId]).flat(),
   );
   return rows.flatMap(toStep);
+};
+
+/** The notice that stands on each referral's booked bed, by the last row of each decision. */
+export const readFundingNotices: ReadFundingNotices = async (tx, referralIds) => {
+  if (referralIds.length === 0) return new Map();
+  const rows = await select<{
+    referral_id: string;
+    recorded_at: Date;
+    reason: string | null;
+    note: string | null;
+  }>(
+    tx,
+    `SELECT d.referral_id, n.recorded_at, n.reason, n.note
+       FROM funding_decision d JOIN funding_notice n ON n.funding_decision_id = d.id
+      WHERE d.referral_id IN (?) AND d.claimed_nights > 0 AND n.kind = 'given'
+        AND NOT EXISTS (SELECT 1 FROM funding_notice x
+                         WHERE x.funding_decision_id = n.funding_decision_id AND x.step > n.step)`,
+    [referralIds],
+  );
+  return new Map(
+    rows.map(({ referral_id, recorded_at, reason, note }) => [
+      referral_id,
+      { on: londonDate(recorded_at), reason: reason ?? 'other', note },
+    ]),
+  );
 };

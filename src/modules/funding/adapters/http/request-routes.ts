@@ -17,6 +17,12 @@ import {
 import { dearestWeekPence, longestStayWeeks, routes } from '../../../referrals/contract/facts.js';
 import type { makeApproveRequest } from '../../application/approve-request.js';
 import type {
+  GiveNoticeRefusal,
+  LiftNoticeRefusal,
+  makeGiveNotice,
+  makeLiftNotice,
+} from '../../application/give-notice.js';
+import type {
   makeDeferRequest,
   makeListForPanel,
   makeWithdrawRequest,
@@ -37,6 +43,8 @@ export interface RequestRouteDeps {
   readonly withdrawRequest: ReturnType<typeof makeWithdrawRequest>;
   readonly approveRequest: ReturnType<typeof makeApproveRequest>;
   readonly revokeApproval: ReturnType<typeof makeRevokeApproval>;
+  readonly giveNotice: ReturnType<typeof makeGiveNotice>;
+  readonly liftNotice: ReturnType<typeof makeLiftNotice>;
   readonly listRequests: ListRequests;
   readonly now: (tx: Tx) => Promise<{ readonly today: IsoDate }>;
 }
@@ -80,7 +88,7 @@ const revokeProblems: ProblemTable<RevokeApprovalRefusal> = {
     status: 409,
     title: 'A bed is booked or somebody sleeps on this approval',
     remedy:
-      'Nothing was changed. Have the provider record that the person will not arrive; then take the approval back.',
+      'Nothing was changed. Where a bed is booked, give notice: the bed stays and the provider is told. Or have the provider record that the person will not arrive; then take the approval back.',
     detail: ({ claimedNights }) => `${claimedNights} nights rest on it.`,
   },
 };
@@ -270,6 +278,77 @@ const deciding = ({ approveRequest, revokeApproval, now }: RequestRouteDeps): re
   ),
 ];
 
+const noticeProblems: ProblemTable<GiveNoticeRefusal> = {
+  'not-found': commonProblems['not-found'],
+  'notice-stands': {
+    status: 409,
+    title: 'Notice was given before, and stands',
+    remedy: 'Nothing more is needed. It can be lifted.',
+  },
+  'no-bed-booked': {
+    status: 409,
+    title: 'No bed is booked on an approval',
+    remedy:
+      'Where held says stay-runs, agree the end of the stay with the provider. Otherwise take the approval back: the offer that waits is taken back with it.',
+  },
+};
+
+const liftProblems: ProblemTable<LiftNoticeRefusal> = {
+  'not-found': commonProblems['not-found'],
+  'no-notice-stands': {
+    status: 409,
+    title: 'No notice stands',
+    remedy: 'Read the referral again: it was lifted, or the booking has ended.',
+  },
+};
+
+const noticeReply = z.object({
+  fundingDecisionId: identifier.describe('The approval the booked bed rests on'),
+  step: z.int().describe('How often notice was given or lifted'),
+});
+
+const noticing = ({ giveNotice, liftNotice }: RequestRouteDeps): readonly Route[] => [
+  defineRoute(
+    {
+      method: 'post',
+      path: '/api/referrals/{referralId}/funding-notice',
+      operationId: 'giveFundingNotice',
+      tag: 'Funding',
+      summary: 'Give notice that the money for a booked bed may not be there; the bed stays booked',
+      permission: 'decide-funding',
+      auditEvent: 'funding.notice-given',
+      replyStatus: 201,
+      params: ofReferral,
+      body: z.strictObject({
+        reason: z.enum(revokeReasons).describe('Why notice is given'),
+        note: words(500).optional().describe('More about it, for the coordinator'),
+      }),
+      reply: noticeReply,
+      refusals: noticeProblems,
+    },
+    (tx, { params, body: { reason, note }, scope, actor }) =>
+      giveNotice(tx, scope, { ...params, reason, note: note ?? null, memberId: actor.memberId }),
+  ),
+  defineRoute(
+    {
+      method: 'post',
+      path: '/api/referrals/{referralId}/funding-notice/lifting',
+      operationId: 'liftFundingNotice',
+      tag: 'Funding',
+      summary: 'Lift a notice: the booked bed is paid for after all',
+      permission: 'decide-funding',
+      auditEvent: 'funding.notice-lifted',
+      replyStatus: 201,
+      params: ofReferral,
+      body: z.strictObject({ note: words(500).optional().describe('What has changed, for the coordinator') }),
+      reply: noticeReply,
+      refusals: liftProblems,
+    },
+    (tx, { params, body, scope, actor }) =>
+      liftNotice(tx, scope, { ...params, note: body.note ?? null, memberId: actor.memberId }),
+  ),
+];
+
 const listing = ({ listRequests }: RequestRouteDeps): Route =>
   defineRoute(
     {
@@ -334,4 +413,5 @@ export const requestRoutes = (deps: RequestRouteDeps): readonly Route[] => [
   asking(deps),
   ...moving(deps),
   ...deciding(deps),
+  ...noticing(deps),
 ];

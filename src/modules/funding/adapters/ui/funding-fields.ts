@@ -116,3 +116,11 @@ export const readReturnForm = (typed: Typed): ReadForm<{ readonly note: string }
     ? { ok: false, errors: errorsOf(note) }
     : { ok: true, command: { note: note.value } };
 };
+
+/** Reads what is said when a notice is lifted; it may be nothing. */
+export const readLiftingForm = (typed: Typed): ReadForm<{ readonly note: string | null }> => {
+  const note = optionalProse(typed, 'note', 500);
+  return 'error' in note
+    ? { ok: false, errors: errorsOf(note) }
+    : { ok: true, command: { note: note.value } };
+};

@@ -1,5 +1,5 @@
 import type { Scope } from '../../../../kernel/actor.js';
-import type { FinancialYear } from '../../../../kernel/financial-year.js';
+import { financialYearLabel, type FinancialYear } from '../../../../kernel/financial-year.js';
 import { addNights, londonDate, type IsoDate } from '../../../../kernel/iso-date.js';
 import { scopeFor } from '../../../../kernel/permissions.js';
 import type { Outcome, Refusal } from '../../../../kernel/outcome.js';
@@ -21,7 +21,7 @@ import type { FieldError, FormState } from '../../../../ui/forms/form-state.js';
 import { shortDate } from '../../../../ui/presenters/dates.js';
 import { countOf, pounds } from '../../../../ui/presenters/numbers.js';
 import { clockTime } from '../../../../ui/presenters/time-of-day.js';
-import type { ReadReferral, ReferralFacts } from '../../../referrals/contract/facts.js';
+import type { PlaceHeld, ReadReferral, ReferralFacts } from '../../../referrals/contract/facts.js';
 import type { makeApproveRequest } from '../../application/approve-request.js';
 import type {
   makeDeferRequest,
@@ -36,17 +36,21 @@ import type {
 } from '../../application/propose-approval.js';
 import type { ReadOpenProposals } from '../../application/proposal-ports.js';
 import type { makeRequestFunding } from '../../application/request-funding.js';
-import type { FundingStep, ReadFundingHistory } from '../../application/request-ports.js';
+import type { makeGiveNotice, makeLiftNotice } from '../../application/give-notice.js';
+import type { FundingStep, ReadFundingHistory, ReadFundingNotices } from '../../application/request-ports.js';
 import type { makeRevokeApproval } from '../../application/revoke-approval.js';
+import type { MoneyEntry, ReadMoneyEntries } from '../../contract/entries.js';
 import type { ReadLatestDecisions } from '../../contract/funding.js';
 import type { ReadOpenRequests } from '../../contract/requests.js';
 import { withinLimit, type FundingProposal } from '../../domain/delegation.js';
 import { isLive, revokeReasons, type FundingDecision } from '../../domain/funding.js';
 import { additionalFundFor, needsByYear } from '../../domain/money-left.js';
+import { withRunningSums } from '../../domain/running-sums.js';
 import { deferReasons, workingDaysSince, type FundingRequest } from '../../domain/request.js';
 import {
   readApprovalForm,
   readDayForm,
+  readLiftingForm,
   readReasonForm,
   readRequestForm,
   readReturnForm,
@@ -61,7 +65,9 @@ import {
   explainApproval,
   explainConfirmation,
   explainGiving,
+  explainLifting,
   explainMove,
+  explainNotice,
   explainPanel,
   explainProposalMove,
   explainRequest,
@@ -77,6 +83,9 @@ export interface ReferralMoneyDeps {
   readonly readOpenRequests: ReadOpenRequests;
   readonly readOpenProposals: ReadOpenProposals;
   readonly limitOf: LimitOf;
+  readonly readMoneyEntries: ReadMoneyEntries;
+  readonly readFundingNotices: ReadFundingNotices;
+  readonly readPlaceHeld: (tx: Tx, referralId: string) => Promise<PlaceHeld | null>;
   readonly readFundingHistory: ReadFundingHistory;
   readonly readLeft: ReadLeft;
   readonly readNames: ReadNames;
@@ -91,6 +100,8 @@ export interface ReferralMoneyDeps {
   readonly giveApproval: ReturnType<typeof makeGiveApproval>;
   readonly confirmApproval: ReturnType<typeof makeConfirmApproval>;
   readonly returnProposal: ReturnType<typeof makeReturnProposal>;
+  readonly giveNotice: ReturnType<typeof makeGiveNotice>;
+  readonly liftNotice: ReturnType<typeof makeLiftNotice>;
 }
 
 const path = '/referrals/:referralId/money';
@@ -118,6 +129,10 @@ const stepText = (step: FundingStep): string => {
       return `Proposed to a second approver: ${countOf(step.weeks, 'week')} at ${pounds(step.weeklyRatePence)} a week, ${routeText(step.route)}.${step.note === null ? '' : ` Exceptional:${quoted(step.note)}`}`;
     case 'returned':
       return `The proposed approval was given back.${quoted(step.note)}`;
+    case 'notice-given':
+      return `The funder gave notice that they may not pay for the booked bed: ${lowerFirst(wordsOf(revokeTexts, step.reason))}.${quoted(step.note)}`;
+    case 'notice-lifted':
+      return `The funder lifted the notice.${quoted(step.note)}`;
     case 'overtaken':
       return 'The proposed approval was overtaken: the request was taken back, or another decision recorded.';
     case 'approved':
@@ -127,6 +142,18 @@ const stepText = (step: FundingStep): string => {
     case 'revoked':
       return `The approval was taken back: ${lowerFirst(wordsOf(revokeTexts, step.reason))}.${quoted(step.note)}`;
   }
+};
+
+const entryTexts: Readonly<Record<MoneyEntry['kind'], string>> = {
+  hold: 'Held',
+  post: 'Spent',
+  void: 'Let go',
+  release: 'Given back for nights nobody slept',
+};
+const claimTexts: Readonly<Record<MoneyEntry['what'], string>> = {
+  offer: 'for the offer and its stay',
+  extension: 'for a longer stay',
+  change: 'for other days or another bed',
 };
 
 type OpenProposal = FundingProposal & { readonly proposedByName: string };
@@ -184,6 +211,9 @@ interface MoneyNow {
   readonly decision: FundingDecision | null;
   /** What the reader may approve alone; null for whoever approves nothing. Unit: pence. */
   readonly ownLimitPence: number | null;
+  /** What the person holds: a bed that is booked is not undone by money. */
+  readonly held: PlaceHeld | null;
+  readonly hasNotice: boolean;
 }
 
 const moneyFacts = async (
@@ -253,7 +283,7 @@ const mayBeAsked = ({ state, closedReason }: ReferralFacts): boolean =>
 const formsOf = (
   { actor, newKey, today }: PageInput,
   referral: ReferralFacts,
-  { request, proposal, decision, ownLimitPence }: MoneyNow,
+  { request, proposal, decision, ownLimitPence, held, hasNotice }: MoneyNow,
 ): Readonly<Partial<Record<MoneyFormKind, MoneyForm>>> => {
   if (!mayBeAsked(referral)) return {};
   const mayAsk = scopeFor(actor, 'edit-referrals') !== null;
@@ -290,7 +320,9 @@ const formsOf = (
         })
       : {}),
     ...(mayDecide && request !== undefined ? { ...to('panel', version), ...to('deferral', version) } : {}),
-    ...(mayDecide && stands ? to('revocation') : {}),
+    ...(mayDecide && stands && held !== 'bed-booked' ? to('revocation') : {}),
+    ...(mayDecide && held === 'bed-booked' && !hasNotice ? to('notice') : {}),
+    ...(mayDecide && hasNotice ? to('lifting') : {}),
   };
 };
 
@@ -308,8 +340,10 @@ const show = async (
   const request = (await deps.readOpenRequests(tx, [referralId])).get(referralId);
   const decision = (await deps.readLatestDecisions(tx, [referralId])).get(referralId) ?? null;
   const mayDecide = scopeFor(actor, 'decide-funding') !== null;
+  const notice = (await deps.readFundingNotices(tx, [referralId])).get(referralId);
   const now: MoneyNow = {
-    ...{ request, decision },
+    ...{ request, decision, hasNotice: notice !== undefined },
+    held: await deps.readPlaceHeld(tx, referralId),
     proposal: (await deps.readOpenProposals(tx, [referralId])).get(referralId),
     ownLimitPence: mayDecide ? await deps.limitOf(tx, actor.memberId, today) : null,
   };
@@ -332,9 +366,23 @@ const show = async (
           : [referral.route]
         ).map((value) => ({ value, text: routeText(value) })),
       },
+      ...(notice === undefined
+        ? {}
+        : {
+            noticeText: `Notice was given on ${shortDate(notice.on)}: ${lowerFirst(wordsOf(revokeTexts, notice.reason))}.${quoted(notice.note)} The bed stays booked and its money held. The provider sees this, and records an arrival only by saying that they know.`,
+          }),
       ...(await fundPromptOf(deps, tx, { scope, today }, request)),
       ...(failed === null ? {} : { failed }),
       ...(!mayDecide || !mayBeAsked(referral) ? {} : { decideHref: `/referrals/${referralId}#gate-funding` }),
+      entries: withRunningSums(await deps.readMoneyEntries(tx, scope, referralId)).map((entry, index) => ({
+        key: String(index),
+        whenText: shortDate(londonDate(entry.at)),
+        whatText: `${entryTexts[entry.kind]}, ${claimTexts[entry.what]}`,
+        budgetText: `${routeText(entry.route)} ${financialYearLabel(entry.year)}`,
+        amountText: pounds(entry.amountPence),
+        heldText: pounds(entry.heldPence),
+        spentText: pounds(entry.spentPence),
+      })),
       history: history.map((step) => ({
         text: stepText(step),
         whenText: `${shortDate(londonDate(step.at))}, ${clockTime(step.at)}${step.by === null ? '' : `, by ${step.by}`}`,
@@ -497,5 +545,25 @@ export const referralMoneyForms = (deps: ReferralMoneyDeps): readonly Form[] => 
       deps.revokeApproval(tx, scope, { memberId, referralId, ...typed }),
     explain: explainRevocation,
     doneWord: 'approval-revoked',
+  }),
+  moneyForm(deps, {
+    kind: 'notice',
+    permission: 'decide-funding',
+    auditEvent: 'funding.notice-given',
+    parse: (typed) => readReasonForm(typed, revokeReasons, 'Choose why notice is given'),
+    act: (tx, scope, { memberId, referralId }, typed) =>
+      deps.giveNotice(tx, scope, { memberId, referralId, ...typed }),
+    explain: explainNotice,
+    doneWord: 'notice-given',
+  }),
+  moneyForm(deps, {
+    kind: 'lifting',
+    permission: 'decide-funding',
+    auditEvent: 'funding.notice-lifted',
+    parse: readLiftingForm,
+    act: (tx, scope, { memberId, referralId }, typed) =>
+      deps.liftNotice(tx, scope, { memberId, referralId, ...typed }),
+    explain: explainLifting,
+    doneWord: 'notice-lifted',
   }),
 ];

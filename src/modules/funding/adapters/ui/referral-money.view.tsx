@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
 
 import { Button } from '../../../../ui/components/button.js';
+import { DataTable } from '../../../../ui/components/data-table.js';
 import { DateInput } from '../../../../ui/components/date-input.js';
 import { Details } from '../../../../ui/components/details.js';
 import { LiveRegion } from '../../../../ui/components/live-region.js';
@@ -28,7 +29,9 @@ export type MoneyFormKind =
   | 'return'
   | 'panel'
   | 'deferral'
-  | 'revocation';
+  | 'revocation'
+  | 'notice'
+  | 'lifting';
 
 /** Where a form goes and what it is sent with; absent where the reader may not or need not. */
 export interface MoneyForm {
@@ -55,9 +58,15 @@ export interface ReferralMoneyProps {
   };
   /** Said where the partnership's own money does not cover what is asked for. */
   readonly fundPrompt?: string | undefined;
+  /** Said where the funder gave notice on a booked bed. */
+  readonly noticeText?: string | undefined;
   readonly failed?: { readonly kind: MoneyFormKind; readonly form: FormState<string> } | undefined;
   /** Where another decision than what was asked for is recorded; for approvers. */
   readonly decideHref?: string | undefined;
+  /** Entries of the budgets, the oldest first, each with what is held and spent after it. */
+  readonly entries: readonly Readonly<
+    Record<'key' | 'whenText' | 'whatText' | 'budgetText' | 'amountText' | 'heldText' | 'spentText', string>
+  >[];
   /** What happened, newest first. */
   readonly history: readonly { readonly text: string; readonly whenText: string }[];
   readonly backHref: string;
@@ -74,6 +83,8 @@ const titles: Readonly<Record<MoneyFormKind, string>> = {
   panel: 'Put it on a panel’s list',
   deferral: 'Put it off',
   revocation: 'Take the approval back',
+  notice: 'Give notice on the booked bed',
+  lifting: 'Lift the notice',
 };
 
 const MoneyFormPart = ({
@@ -278,6 +289,44 @@ const ApproverForms = ({ props }: { readonly props: ReferralMoneyProps }) => (
         </>
       )}
     />
+    <MoneyFormPart
+      kind="notice"
+      props={props}
+      fields={({ field }) => (
+        <>
+          <p>
+            The bed stays booked and its money held: nobody loses a bed by a notice. The coordinator and the
+            provider see it at once, and the provider records an arrival only by saying that they know.
+          </p>
+          <Select
+            {...field('reason')}
+            label="Why"
+            options={props.options.revoke}
+            emptyText="Choose a reason"
+          />
+          <Textarea
+            {...field('note')}
+            label="More about it"
+            hint="For the coordinator. May be left empty"
+            rows={2}
+            maxLength={500}
+          />
+        </>
+      )}
+    />
+    <MoneyFormPart
+      kind="lifting"
+      props={props}
+      fields={({ field }) => (
+        <Textarea
+          {...field('note')}
+          label="What has changed"
+          hint="For the coordinator. May be left empty"
+          rows={2}
+          maxLength={500}
+        />
+      )}
+    />
   </>
 );
 
@@ -301,6 +350,11 @@ export const ReferralMoneyView = (props: ReferralMoneyProps) => (
         <Tag {...props.standing} /> {props.standingText}
       </p>
     </PageHeading>
+    {props.noticeText !== undefined && (
+      <Notification kind="warning" title="Funding for the booked bed is in doubt">
+        <p>{props.noticeText}</p>
+      </Notification>
+    )}
     {props.fundPrompt !== undefined && (
       <Notification kind="warning" title="The partnership’s own money does not cover this">
         <p>{props.fundPrompt}</p>
@@ -312,6 +366,40 @@ export const ReferralMoneyView = (props: ReferralMoneyProps) => (
           <CoordinatorForms props={props} />
           <ApproverForms props={props} />
         </LiveRegion>
+        {props.entries.length > 0 && (
+          <section aria-labelledby="entries-title">
+            <h2 class="app-section-title" id="entries-title">
+              Entries
+            </h2>
+            <p>Every movement of money for this referral, the oldest first. No entry is ever changed.</p>
+            <LiveRegion id="money-entries">
+              <DataTable
+                caption="Entries of the budgets"
+                isCaptionHidden
+                columns={[
+                  { key: 'when', heading: 'Day' },
+                  { key: 'what', heading: 'What' },
+                  { key: 'amount', heading: 'Amount', isNumber: true },
+                  { key: 'held', heading: 'Held then', isNumber: true },
+                  { key: 'spent', heading: 'Spent then', isNumber: true },
+                ]}
+                rows={props.entries.map((entry) => ({
+                  key: entry.key,
+                  cells: [
+                    entry.whenText,
+                    <>
+                      {entry.whatText}
+                      <span class="app-sub">{entry.budgetText}</span>
+                    </>,
+                    entry.amountText,
+                    entry.heldText,
+                    entry.spentText,
+                  ],
+                }))}
+              />
+            </LiveRegion>
+          </section>
+        )}
         <section aria-labelledby="history-title">
           <h2 class="app-section-title" id="history-title">
             What has happened

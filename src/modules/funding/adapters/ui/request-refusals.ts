@@ -3,6 +3,7 @@ import { dateText } from '../../../../ui/presenters/dates.js';
 import { countOf, pounds } from '../../../../ui/presenters/numbers.js';
 import type { ApproveRequestRefusal } from '../../application/approve-request.js';
 import type { DecideFundingRefusal } from '../../application/decide-funding.js';
+import type { GiveNoticeRefusal, LiftNoticeRefusal } from '../../application/give-notice.js';
 import type { ListForPanelRefusal, MoveRequestRefusal } from '../../application/move-request.js';
 import type { RequestFundingRefusal } from '../../application/request-funding.js';
 import type {
@@ -172,7 +173,31 @@ export const explainRevocation = (refusal: RevokeApprovalRefusal): readonly Fiel
       return overall('No approval stands: the latest decision is a no, or was taken back before.');
     case 'approval-in-use':
       return overall(
-        `${countOf(refusal.claimedNights, 'night')} are booked or slept on this approval, so it stands and nothing was changed. Ask the provider to record that the person will not arrive, then take it back.`,
+        `${countOf(refusal.claimedNights, 'night')} are booked or slept on this approval, so it stands and nothing was changed. Where a bed is booked, give notice instead: the bed stays, and the provider is told. Or ask the provider to record that the person will not arrive, then take it back.`,
       );
   }
 };
+
+/** Why no notice was given, and what can be done instead. */
+export const explainNotice = (refusal: GiveNoticeRefusal): readonly FieldError[] => {
+  switch (refusal.code) {
+    case 'not-found':
+      return overall(gone);
+    case 'notice-stands':
+      return overall('Notice was given before, and stands.');
+    case 'no-bed-booked':
+      return overall(
+        refusal.held === 'stay-runs'
+          ? 'The person has arrived. Agree the end of the stay with the provider, who records the leaving.'
+          : 'No bed is booked any more. Take the approval back instead: the offer that waits is taken back with it.',
+      );
+  }
+};
+
+/** Why no notice was lifted. */
+export const explainLifting = (refusal: LiftNoticeRefusal): readonly FieldError[] =>
+  overall(
+    refusal.code === 'not-found'
+      ? gone
+      : 'No notice stands any more: it was lifted, or the booking has ended.',
+  );

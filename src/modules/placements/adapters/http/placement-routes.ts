@@ -100,7 +100,13 @@ export const placementRoutes = (deps: PlacementRouteDeps): readonly Route[] => [
       replyStatus: 201,
       needsVersion: true,
       params: placementParams,
-      body: z.strictObject({ admittedOn: civilDate.describe('Day of arrival') }),
+      body: z.strictObject({
+        admittedOn: civilDate.describe('Day of arrival'),
+        knowsOfNotice: z
+          .boolean()
+          .default(false)
+          .describe('The provider knows that the funder has given notice, and takes the person in'),
+      }),
       reply: placementChanged,
       refusals: placementProblems.admit,
     },

@@ -123,6 +123,12 @@ export const ArrivalsAndResidentsView = (props: ArrivalsAndResidentsProps) => (
                 row.bedLabel,
                 <>
                   {shortDate(row.arrivesOn)} {timingTags[row.timing]}
+                  {row.noticeOn !== undefined && (
+                    <span class="app-sub">
+                      <Tag text="Funding in doubt" colour="red" /> The funder gave notice on{' '}
+                      {shortDate(row.noticeOn)}. The bed stays booked: speak with the partnership.
+                    </span>
+                  )}
                 </>,
                 shortDate(row.departsOn),
                 <>
@@ -163,6 +169,13 @@ export const ArrivalsAndResidentsView = (props: ArrivalsAndResidentsProps) => (
                   {shortDate(row.departsOn)}{' '}
                   {row.isPastLeavingDay && <Tag text="Past leaving day" colour="orange" />}
                   {row.departsOn === props.today && <Tag text="Today" colour="blue" />}
+                  {row.leave !== undefined && (
+                    <Tag text={row.leave.text} colour={row.leave.isOverdue ? 'orange' : 'blue'} />
+                  )}
+                  {row.isPastLeavingDay && (
+                    <span class="app-sub">Extend the stay, or record that the person has left.</span>
+                  )}
+                  {row.nextText !== undefined && <span class="app-sub">{row.nextText}</span>}
                 </>,
                 <>
                   <Discharge row={row} props={props} />

@@ -63,7 +63,10 @@ const admission = (deps: StayFormsDeps, again: StayAgain): Form =>
       const admittedOn = readDay(typed, 'admittedOn', 'Enter the day the person arrived', input.today);
       return isError(admittedOn)
         ? { ok: false, errors: [admittedOn] }
-        : { ok: true, command: { ...changeOf(input), admittedOn } };
+        : {
+            ok: true,
+            command: { ...changeOf(input), admittedOn, knowsOfNotice: typed['knowsOfNotice'] === 'yes' },
+          };
     },
     act: (tx, { scope }, command) => deps.admit(tx, scope, command),
     done: () => `${residentsPath}?done=admitted`,

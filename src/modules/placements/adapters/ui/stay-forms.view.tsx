@@ -32,6 +32,8 @@ export interface ArrivalRow {
   readonly idempotencyKey: string;
   readonly version: number;
   readonly timing: 'later' | 'today' | 'overdue';
+  /** Since when the funder says that they may not pay; absent where no notice stands. */
+  readonly noticeOn?: IsoDate | undefined;
   /** Where dates and bed are changed. */
   readonly stayHref?: string | undefined;
 }
@@ -47,6 +49,10 @@ export interface ResidentRow {
   readonly admittedOn: IsoDate;
   readonly departsOn: IsoDate;
   readonly isPastLeavingDay: boolean;
+  /** "Away, back 3 Dec 2026" and whether that day is over. */
+  readonly leave?: { readonly text: string; readonly isOverdue: boolean } | undefined;
+  /** Who is booked into the bed soon, while somebody is still here past the leaving day or leaves shortly. */
+  readonly nextText?: string | undefined;
   readonly dischargeAction: string;
   readonly extendAction: string;
   /** Where what is owed to the person on leaving is recorded. */
@@ -114,14 +120,16 @@ export const Admit = ({ row, props }: { readonly row: ArrivalRow; readonly props
     );
   }
   const [year = '', month = '', day = ''] = props.today.split('-');
+  const knows = row.noticeOn === undefined ? null : <input type="hidden" name="knowsOfNotice" value="yes" />;
   return (
     <>
       <PostForm action={row.admitAction} {...safe}>
         <input type="hidden" name="admittedOn-day" value={day} />
         <input type="hidden" name="admittedOn-month" value={month} />
         <input type="hidden" name="admittedOn-year" value={year} />
+        {knows}
         <Button isSmall about={row.reference}>
-          Arrived today
+          {knows === null ? 'Arrived today' : 'Arrived today, and I know of the notice'}
         </Button>
       </PostForm>
       <Details
@@ -132,8 +140,9 @@ export const Admit = ({ row, props }: { readonly row: ArrivalRow; readonly props
       >
         <PostForm action={row.admitAction} {...safe} label={`Record the arrival of ${row.reference}`}>
           <DateInput {...date('admittedOn')} label="Arrived on" />
+          {knows}
           <Button isSmall isSecondary about={row.reference}>
-            Record arrival
+            {knows === null ? 'Record arrival' : 'Record arrival, and I know of the notice'}
           </Button>
         </PostForm>
       </Details>

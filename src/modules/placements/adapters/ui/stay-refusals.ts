@@ -54,6 +54,13 @@ export const explainAdmit = (refusal: AdmitRefusal): readonly FieldError[] => {
           text: `${refusal.reference} is still recorded as here in this bed. Record that they have left first, then this arrival.`,
         },
       ];
+    case 'funding-under-notice':
+      return [
+        {
+          field: '',
+          text: `The funder gave notice on ${longDate(isoDate(refusal.noticeOn))} that they may not pay for this stay. The bed stays booked. Speak with the partnership, which can lift the notice; if you take the person in all the same, record the arrival again: you then say that you know.`,
+        },
+      ];
     case 'admission-in-the-future':
       return [
         { field: 'admittedOn', text: `Enter today, ${longDate(isoDate(refusal.today))}, or an earlier day` },
