@@ -18,7 +18,13 @@ import {
   searchWaitingListForm,
   waitingListPage,
 } from '../../modules/matching/adapters/ui/waiting-list.page.js';
-import { missingGates, missingGateText } from '../../modules/matching/contract.js';
+import {
+  missingGates,
+  missingGateText,
+  queuesOf,
+  stageClock,
+  stageText,
+} from '../../modules/matching/contract.js';
 import {
   readOpenPlaces,
   readPlaceHeld,
@@ -72,11 +78,12 @@ import {
   correctReferralPage,
 } from '../../modules/referrals/adapters/ui/correct-referral.page.js';
 import type { ReadBudgets } from '../../modules/funding/application/partnership-budgets.js';
-import type { ReferralFacts } from '../../modules/referrals/contract/facts.js';
+import { spellOn, type ReferralFacts } from '../../modules/referrals/contract/facts.js';
 import { routeTexts } from '../../modules/referrals/contract/words.js';
 import { shortDate } from '../../ui/presenters/dates.js';
 import type { Form, Page } from '../../platform/http/define-page.js';
 import type { Modules } from '../modules.js';
+import { stagePolicy } from '../stage-policy.js';
 import { consumerNames } from '../subscriptions.js';
 import { readLatestSteps, readTimeline } from '../timeline.js';
 
@@ -144,15 +151,20 @@ const readReadiness = async (tx: Tx, referral: ReferralFacts, today: IsoDate) =>
   const { referralId } = referral;
   const funding = (await readLatestDecisions(tx, [referralId])).get(referralId) ?? null;
   const request = (await readOpenRequests(tx, [referralId])).get(referralId) ?? null;
+  const missing = missingGates(referral, funding, today, request);
+  const queues = queuesOf({
+    missing,
+    isUnavailable: spellOn(referral.unavailable, today) !== null,
+    places: (await readPlaceKinds(tx, [referralId])).get(referralId) ?? new Set(),
+  });
+  const clock = stageClock({ referral, queues, missing, decision: funding, request }, today, stagePolicy);
   return {
     funding,
+    ...(clock === null ? {} : { stage: { text: stageText(clock, shortDate), isStuck: clock.isStuck } }),
     ...(request === null
       ? {}
       : { fundingNote: `Asked for on ${shortDate(request.requestedOn)}. ${standingText(request.standing)}` }),
-    missing: missingGates(referral, funding, today, request).map((missing) => ({
-      gate: missing.gate,
-      ...missingGateText(missing),
-    })),
+    missing: missing.map((gap) => ({ gate: gap.gate, ...missingGateText(gap) })),
   };
 };
 
@@ -240,6 +252,7 @@ export const createCoordinatorPages = ({
   const waitingList = {
     policy: placementPolicy.matching,
     waiting: placementPolicy.waiting,
+    ...stagePolicy,
     readWaitRecords: referrals.readWaitRecords,
     readPlaceKinds,
     readWaitingReferrals,

@@ -144,6 +144,8 @@ export interface ReferralFacts extends PersonFacts, Circumstances {
   /** `placed` when the person has arrived; null while open. */
   readonly closedReason: string | null;
   readonly version: number;
+  /** Day of the latest suitable assessment that counts; null when there is none. */
+  readonly assessedOn: IsoDate | null;
   /** Last day of the latest suitable assessment; null when there is none. */
   readonly assessedUntil: IsoDate | null;
   /** The latest detox booking; null when there is none. */

@@ -53,6 +53,7 @@ interface ReferralRow {
   readonly state: 'open' | 'closed';
   readonly closed_reason: string | null;
   readonly version: number;
+  readonly assessed_on: IsoDate | null;
   readonly assessed_until: IsoDate | null;
   readonly detox_starts_on: IsoDate | null;
   readonly detox_ends_on: IsoDate | null;
@@ -69,6 +70,8 @@ const columns = `
   (SELECT GROUP_CONCAT(g.wish) FROM referral_consent g WHERE g.referral_id = r.id) AS consented_wishes,
   (SELECT GROUP_CONCAT(f.project_id ORDER BY f.preference_rank) FROM referral_preference f
     WHERE f.referral_id = r.id) AS preferred_projects,
+  (SELECT IF(a.outcome = 'suitable' AND a.lapsed_at IS NULL, a.held_on, NULL) FROM assessment a WHERE a.referral_id = r.id
+    ORDER BY a.held_on DESC, a.recorded_at DESC LIMIT 1) AS assessed_on,
   (SELECT IF(a.outcome = 'suitable' AND a.lapsed_at IS NULL, a.valid_until, NULL) FROM assessment a WHERE a.referral_id = r.id
     ORDER BY a.held_on DESC, a.recorded_at DESC LIMIT 1) AS assessed_until,
   (SELECT d.starts_on FROM detox_booking d WHERE d.referral_id = r.id AND d.lapsed_at IS NULL
@@ -139,6 +142,7 @@ const toFacts = (row: ReferralRow): ReferralFacts => ({
   state: row.state,
   closedReason: row.closed_reason,
   version: row.version,
+  assessedOn: row.assessed_on,
   assessedUntil: row.assessed_until,
   detox:
     row.detox_starts_on === null || row.detox_ends_on === null

@@ -198,6 +198,7 @@ const show = async (
       ...(failed === null ? {} : { failed }),
       history: history.map(historyEntry),
       timelineHref: `/referrals/${referralId}/timeline`,
+      stage: isOpen ? readiness.stage : undefined,
       arrival: {
         lines: isOpen ? await deps.readArrivalLines(tx, referral, place, today) : [],
         href: `/referrals/${referralId}/arrival`,

@@ -84,6 +84,8 @@ export interface ReferralProps {
   /** An offer that waits for its answer, or a booking. */
   readonly offer?: { readonly title: string; readonly text: string; readonly href: string } | undefined;
   readonly offerHref?: string | undefined;
+  /** How long the referral has been where it is. */
+  readonly stage?: { readonly text: string; readonly isStuck: boolean } | undefined;
   /** What about the day of arrival must be looked at, and where it is arranged. */
   readonly arrival?: { readonly lines: readonly string[]; readonly href: string } | undefined;
   /** What projects were asked about the person and said, one line a project, and where that is followed up. */
@@ -425,6 +427,13 @@ export const ReferralView = (props: ReferralProps) => (
               ))}
             </ul>
           </LiveRegion>
+          {props.stage !== undefined && (
+            <LiveRegion id="stage">
+              <p>
+                {props.stage.isStuck && <Tag text="Stuck" colour="orange" />} {props.stage.text}.
+              </p>
+            </LiveRegion>
+          )}
           <p class="app-sub">
             When all is done an offer can be made, which the provider accepts or declines.
           </p>
