@@ -31,6 +31,7 @@ import { personRoutes } from '../modules/referrals/adapters/http/person-routes.j
 import { arrivalRoutes } from '../modules/referrals/adapters/http/arrival-routes.js';
 import { notificationRoutes } from '../modules/notifications/adapters/http/notification-routes.js';
 import { taskRoutes } from '../modules/tasks/adapters/http/task-routes.js';
+import { timelineRoutes } from '../modules/placements/adapters/http/timeline-routes.js';
 import { referralRoutes } from '../modules/referrals/adapters/http/referral-routes.js';
 import { transferRoutes } from '../modules/referrals/adapters/http/transfer-routes.js';
 import { waitingRoutes } from '../modules/referrals/adapters/http/waiting-routes.js';
@@ -59,6 +60,7 @@ import {
   signOutPaths,
 } from './sign-in-pages.js';
 import { createQueueDashboard, type QueueDashboard } from './queue-dashboard.js';
+import { readTimeline } from './timeline.js';
 import { createReadiness, type DatabaseState } from './readiness.js';
 import { createPageFrame, createProblemPage } from './page-frame.js';
 
@@ -100,6 +102,7 @@ export const createRoutes = (modules: Modules): readonly Route[] => {
     ...safetyRoutes({ ...leaving, now }),
     ...alertRoutes({ ...alerts, now }),
     ...taskRoutes({ ...tasks, now }),
+    ...timelineRoutes({ readReferral: referrals.readReferral, readTimeline }),
     ...notificationRoutes(modules.notifications),
     ...measureRoutes({ ...measures, now }),
   ];

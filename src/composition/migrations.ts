@@ -24,6 +24,7 @@ import { Suitability1763821200000 } from '../../migrations/20261122_1420-suitabi
 import { GettingThere1763821500000 } from '../../migrations/20261122_1425-getting-there.js';
 import { TwoApprovers1763822400000 } from '../../migrations/20261122_1440-two-approvers.js';
 import { NoticeOfAFunder1763822700000 } from '../../migrations/20261122_1445-notice-of-a-funder.js';
+import { LimitsOfBudgets1763823000000 } from '../../migrations/20261122_1450-limits-of-budgets.js';
 import { ChangesOfAStay1763823600000 } from '../../migrations/20261122_1460-changes-of-a-stay.js';
 import { Leave1763824200000 } from '../../migrations/20261122_1470-leave.js';
 import { TaskHolders1763824800000 } from '../../migrations/20261122_1480-task-holders.js';
@@ -57,6 +58,7 @@ export const migrations = [
   GettingThere1763821500000,
   TwoApprovers1763822400000,
   NoticeOfAFunder1763822700000,
+  LimitsOfBudgets1763823000000,
   ChangesOfAStay1763823600000,
   Leave1763824200000,
   TaskHolders1763824800000,

@@ -19,6 +19,10 @@ const roleTexts: Readonly<Record<Role, string>> = {
   system: 'Service',
 };
 
+/** A role as people say it; '' for one that is known no more. */
+export const roleTextOf = (role: string): string =>
+  new Map<string, string>(Object.entries(roleTexts)).get(role) ?? '';
+
 const entries: readonly (NavigationItem & { readonly permission: Permission })[] = [
   { key: 'today', text: 'Today', href: '/today', permission: 'do-tasks' },
   {
@@ -168,6 +172,7 @@ const flashes: Readonly<Record<string, Flash>> = {
     text: 'The bed stays booked. The coordinator and the provider see the notice from now on.',
   },
   'notice-lifted': { kind: 'success', title: 'Notice lifted' },
+  'budget-set': { kind: 'success', title: 'Limit set' },
   'approval-limit-set': { kind: 'success', title: 'Approval limit set' },
   'approval-revoked': {
     kind: 'success',

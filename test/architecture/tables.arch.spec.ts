@@ -27,6 +27,7 @@ const ownerOf: Readonly<Record<string, string>> = {
   ...{ funding_decision: 'funding', budget: 'funding', budget_entry: 'funding' },
   ...{ funding_request: 'funding', funding_request_step: 'funding' },
   ...{ approval_limit: 'funding', funding_proposal: 'funding', funding_notice: 'funding' },
+  budget_limit_change: 'funding',
   ...{ match_run: 'matching', suggestion: 'matching' },
   ...{ offer: 'placements', placement: 'placements', extension: 'placements' },
   place_allowed_again: 'placements',

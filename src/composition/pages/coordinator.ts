@@ -25,17 +25,16 @@ import {
   readPlaceKinds,
   readRefusedProjects,
 } from '../../modules/placements/adapters/db/places-of-referrals.js';
-import { readReferralHistory } from '../../modules/placements/adapters/db/referral-history.js';
 import {
   addressOfOffer,
   makeOfferForm,
   makeOfferPage,
 } from '../../modules/placements/adapters/ui/make-offer.page.js';
+import { timelinePage } from '../../modules/placements/adapters/ui/timeline.page.js';
 import { offerMadePage, withdrawOfferForm } from '../../modules/placements/adapters/ui/offer-made.page.js';
 import { readStayOfOffer } from '../../modules/placements/adapters/db/stay-of-offer.js';
 import type { OfferRefusal } from '../../modules/placements/domain/offer.js';
 import { declinedText } from '../../modules/placements/adapters/ui/decline-texts.js';
-import { historyDetails } from '../../modules/placements/adapters/ui/history-text.js';
 import { readPlacedPeople } from '../../modules/placements/adapters/db/placed-people.js';
 import { placedPeoplePage } from '../../modules/placements/adapters/ui/placed-people.page.js';
 import { findClients, readNames } from '../../modules/referrals/adapters/db/client-names.js';
@@ -71,6 +70,7 @@ import { shortDate } from '../../ui/presenters/dates.js';
 import type { Form, Page } from '../../platform/http/define-page.js';
 import type { Modules } from '../modules.js';
 import { consumerNames } from '../subscriptions.js';
+import { readLatestSteps, readTimeline } from '../timeline.js';
 
 const readMatcher = readMatcherFacts(consumerNames.rematch);
 
@@ -171,8 +171,7 @@ export const createCoordinatorPages = ({
     readCorrectionBody: (raw: unknown) => correctionBody.safeParse(raw),
     readStory: readReferralStory,
     readContacts,
-    readHistory: async (...asked: Parameters<typeof readReferralHistory>) =>
-      (await readReferralHistory(...asked)).map((step) => ({ ...step, details: historyDetails(step) })),
+    readHistory: readLatestSteps,
     readRefusedProjects: async (...asked: Parameters<typeof readRefusedProjects>) => {
       const found = await readRefusedProjects(...asked);
       const cited = await readCitedTexts(asked[0], found);
@@ -254,6 +253,7 @@ export const createCoordinatorPages = ({
       draftPage(recording),
       correctReferralPage(referral),
       referralPage(referral),
+      timelinePage({ readReferral: referrals.readReferral, readTimeline, readNames }),
       closingPage(referral),
       transfersPage(referral),
       askTransferPage(referral),

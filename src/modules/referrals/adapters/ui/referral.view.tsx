@@ -80,6 +80,7 @@ export interface ReferralProps {
   readonly failed?: FailedReferralForm | undefined;
   /** What happened, newest first. */
   readonly history: readonly { readonly text: string; readonly whenText: string }[];
+  readonly timelineHref?: string | undefined;
   /** An offer that waits for its answer, or a booking. */
   readonly offer?: { readonly title: string; readonly text: string; readonly href: string } | undefined;
   readonly offerHref?: string | undefined;
@@ -457,6 +458,11 @@ export const ReferralView = (props: ReferralProps) => (
               ))}
             </ol>
           </LiveRegion>
+          {props.timelineHref !== undefined && (
+            <p>
+              <a href={props.timelineHref}>Everything that has happened</a>
+            </p>
+          )}
         </section>
       </div>
       <div class="app-aside">

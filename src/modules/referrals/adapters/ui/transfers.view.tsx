@@ -68,7 +68,12 @@ const Transfer = ({
           </Button>
         </PostForm>
       )}
-      <Details id={`end-${transferId}`} summary={endText} about={transfer.title} isOpen={failed !== undefined}>
+      <Details
+        id={`end-${transferId}`}
+        summary={endText}
+        about={transfer.title}
+        isOpen={failed !== undefined}
+      >
         <PostForm
           action={`/transfers/${transferId}/${isAskedOfUs ? 'refusal' : 'withdrawal'}`}
           csrfToken={props.frame.csrfToken}
