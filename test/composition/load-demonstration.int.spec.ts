@@ -64,11 +64,6 @@ describe('loading the demonstration', function () {
     ).to.equal(1);
   });
 
-  it('leaves somebody on leave, and a stay that was changed', async () => {
-    expect(await count(whole, 'leave_spell')).to.equal(1);
-    expect(await count(whole, 'stay_change')).to.be.greaterThan(0);
-  });
-
   it('leaves two alerts that say they are synthetic, and none twice', async () => {
     expect(await count(whole, 'drug_alert')).to.equal(2);
     expect(await count(whole, `drug_alert WHERE headline NOT LIKE 'SYNTHETIC%'`)).to.equal(0);

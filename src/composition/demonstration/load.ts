@@ -18,7 +18,6 @@ import {
   writeCaseloadProgress,
 } from './progress.js';
 import { askForRuleChange } from './rule-change.js';
-import { changeSomeStays } from './changes-of-stays.js';
 import { arrangeOneArrival, askAboutSuitability } from './gates.js';
 import { createStory, type Story } from './story.js';
 import { createWorld, readWorld } from './world.js';
@@ -160,7 +159,6 @@ const bringUpToNow = async ({ story, modules, settle }: Cast, today: IsoDate): P
   await proposeLargeApproval(uow, modules, world, today);
   await askAboutSuitability(uow, modules, world, today);
   await arrangeOneArrival(uow, modules, world, today);
-  await changeSomeStays(uow, modules, world, today);
   await confirmAvailability({
     uow,
     modules,
