@@ -21,6 +21,11 @@ export const retention = {
    */
   wholeMatchRunDays: 14,
   dailyMatchRunDays: 400,
+  /**
+   * Referrals begun and not recorded: names and health of somebody whom nobody has referred yet, kept no longer than a
+   * coordinator is away from a desk. Counted from the last time one was saved. Unit: days.
+   */
+  referralDraftDays: 14,
   /** Workers that were killed outright and left their heartbeat. Unit: days. */
   silentWorkerDays: 1,
   /** Rows of one transaction, so that nobody waits behind it; and of one night, the rest waits for the next. */

@@ -23,13 +23,17 @@ import { listOffers, listPlacements } from '../modules/placements/adapters/db/pl
 import { budgetUseRoutes } from '../modules/placements/adapters/http/budget-use-routes.js';
 import { offerRoutes } from '../modules/placements/adapters/http/offer-routes.js';
 import { placementRoutes } from '../modules/placements/adapters/http/placement-routes.js';
+import { leaveRoutes } from '../modules/placements/adapters/http/leave-routes.js';
 import { stayChangeRoutes } from '../modules/placements/adapters/http/stay-change-routes.js';
 import { safetyRoutes } from '../modules/placements/adapters/http/safety-routes.js';
 import { listOpenReferrals } from '../modules/referrals/adapters/db/open-referral-list.js';
+import { personRoutes } from '../modules/referrals/adapters/http/person-routes.js';
 import { arrivalRoutes } from '../modules/referrals/adapters/http/arrival-routes.js';
 import { notificationRoutes } from '../modules/notifications/adapters/http/notification-routes.js';
 import { taskRoutes } from '../modules/tasks/adapters/http/task-routes.js';
+import { timelineRoutes } from '../modules/placements/adapters/http/timeline-routes.js';
 import { referralRoutes } from '../modules/referrals/adapters/http/referral-routes.js';
+import { transferRoutes } from '../modules/referrals/adapters/http/transfer-routes.js';
 import { waitingRoutes } from '../modules/referrals/adapters/http/waiting-routes.js';
 import { selectOne } from '../platform/db/sql.js';
 import { createApp, problemSender, type AppOptions } from '../platform/http/create-app.js';
@@ -56,6 +60,7 @@ import {
   signOutPaths,
 } from './sign-in-pages.js';
 import { createQueueDashboard, type QueueDashboard } from './queue-dashboard.js';
+import { readTimeline } from './timeline.js';
 import { createReadiness, type DatabaseState } from './readiness.js';
 import { createPageFrame, createProblemPage } from './page-frame.js';
 
@@ -78,6 +83,8 @@ export const createRoutes = (modules: Modules): readonly Route[] => {
   return [
     ...capacityRoutes({ ...capacity, now }),
     ...referralRoutes({ ...referrals, listOpenReferrals, now }),
+    ...personRoutes(referrals),
+    ...transferRoutes(referrals),
     ...waitingRoutes({ ...referrals, now }),
     ...eligibilityRoutes({ ...eligibility, now }),
     ...suitabilityRoutes({ ...modules.suitability, now }),
@@ -90,10 +97,12 @@ export const createRoutes = (modules: Modules): readonly Route[] => {
     ...offerRoutes(placementDeps),
     ...placementRoutes(placementDeps),
     ...stayChangeRoutes(placements),
+    ...leaveRoutes(placements),
     ...budgetUseRoutes({ readBudgetYear, now }),
     ...safetyRoutes({ ...leaving, now }),
     ...alertRoutes({ ...alerts, now }),
     ...taskRoutes({ ...tasks, now }),
+    ...timelineRoutes({ readReferral: referrals.readReferral, readTimeline }),
     ...notificationRoutes(modules.notifications),
     ...measureRoutes({ ...measures, now }),
   ];

@@ -1,14 +1,21 @@
 import { readLatestDecisions } from '../modules/funding/adapters/db/funding-repository.js';
-import { readOpenRequests } from '../modules/funding/adapters/db/request-repository.js';
+import { readOpenRequests, revokeDecision } from '../modules/funding/adapters/db/request-repository.js';
 import {
   makeWithdrawOpenRequest,
   type MoveRequestDeps,
 } from '../modules/funding/application/move-request.js';
+import { makeEndApproval } from '../modules/funding/application/revoke-approval.js';
 import { isLive } from '../modules/funding/contract/funding.js';
 import { readPlaceInView } from '../modules/placements/adapters/db/place-in-view.js';
 import { makeLetPlaceGo, type LetPlaceGoDeps } from '../modules/placements/application/let-place-go.js';
 import type { ChangeReferralDeps } from '../modules/referrals/application/change-referral.js';
 import { makeCloseReferral } from '../modules/referrals/application/close-referral.js';
+import { transferRepository } from '../modules/referrals/adapters/db/transfers.js';
+import {
+  makeAcceptTransfer,
+  makeAskTransfer,
+  makeEndTransfer,
+} from '../modules/referrals/application/transfer-referral.js';
 import { makePreviewClosing } from '../modules/referrals/application/preview-closing.js';
 import type { ReadMoneyInView } from '../modules/referrals/contract/closing.js';
 
@@ -20,10 +27,29 @@ const readMoneyInView: ReadMoneyInView = async (tx, referralId, today) => {
   };
 };
 
+/** What ends or moves a referral with everything that rests on it. */
+type ClosingDeps = LetPlaceGoDeps & MoveRequestDeps & Pick<ChangeReferralDeps, 'referrals' | 'newId'>;
+
+/** Giving a referral to another partnership. */
+export const createTransfers = (given: ClosingDeps) => {
+  const deps = {
+    ...given,
+    transfers: transferRepository,
+    readPlaceInView,
+    withdrawOpenRequest: makeWithdrawOpenRequest(given),
+    endApproval: makeEndApproval({ ...given, readLatestDecisions, revokeDecision }),
+  };
+  return {
+    transfers: transferRepository,
+    askTransfer: makeAskTransfer(deps),
+    acceptTransfer: makeAcceptTransfer(deps),
+    declineTransfer: makeEndTransfer(deps, 'declined'),
+    withdrawTransfer: makeEndTransfer(deps, 'withdrawn'),
+  };
+};
+
 /** Closing a referral with everything that rests on it, and looking at it before. */
-export const createClosing = (
-  deps: LetPlaceGoDeps & MoveRequestDeps & Pick<ChangeReferralDeps, 'referrals'>,
-) => ({
+export const createClosing = (deps: ClosingDeps) => ({
   previewClosing: makePreviewClosing({ ...deps, readPlaceInView, readMoneyInView }),
   closeReferral: makeCloseReferral({
     ...deps,

@@ -17,11 +17,16 @@ import { AdmissionRules1763814000000 } from '../../migrations/20261122_1220-admi
 import { LifeOfAFundingDecision1763815200000 } from '../../migrations/20261122_1240-life-of-a-funding-decision.js';
 import { LeavingSafely1763816400000 } from '../../migrations/20261122_1300-leaving-safely.js';
 import { DrugAlerts1763817000000 } from '../../migrations/20261122_1310-drug-alerts.js';
+import { ReferralTransfer1763820240000 } from '../../migrations/20261122_1404-referral-transfer.js';
+import { ReferralDraft1763820120000 } from '../../migrations/20261122_1402-referral-draft.js';
+import { OneLiveReferralAPerson1763820000000 } from '../../migrations/20261122_1400-one-live-referral-a-person.js';
 import { Suitability1763821200000 } from '../../migrations/20261122_1420-suitability.js';
 import { GettingThere1763821500000 } from '../../migrations/20261122_1425-getting-there.js';
 import { TwoApprovers1763822400000 } from '../../migrations/20261122_1440-two-approvers.js';
 import { NoticeOfAFunder1763822700000 } from '../../migrations/20261122_1445-notice-of-a-funder.js';
+import { LimitsOfBudgets1763823000000 } from '../../migrations/20261122_1450-limits-of-budgets.js';
 import { ChangesOfAStay1763823600000 } from '../../migrations/20261122_1460-changes-of-a-stay.js';
+import { Leave1763824200000 } from '../../migrations/20261122_1470-leave.js';
 import { TaskHolders1763824800000 } from '../../migrations/20261122_1480-task-holders.js';
 import { Notifications1763825400000 } from '../../migrations/20261122_1481-notifications.js';
 
@@ -46,11 +51,16 @@ export const migrations = [
   LifeOfAFundingDecision1763815200000,
   LeavingSafely1763816400000,
   DrugAlerts1763817000000,
+  OneLiveReferralAPerson1763820000000,
+  ReferralDraft1763820120000,
+  ReferralTransfer1763820240000,
   Suitability1763821200000,
   GettingThere1763821500000,
   TwoApprovers1763822400000,
   NoticeOfAFunder1763822700000,
+  LimitsOfBudgets1763823000000,
   ChangesOfAStay1763823600000,
+  Leave1763824200000,
   TaskHolders1763824800000,
   Notifications1763825400000,
 ] as const;

@@ -92,12 +92,13 @@ import { makeRecordReferral } from '../modules/referrals/application/record-refe
 import { appendAudit as audit } from '../platform/db/audit-writer.js';
 import { databaseNow as now } from '../platform/db/database-clock.js';
 import { createAppendEvent } from '../platform/outbox/outbox.js';
+import { createClosing, createTransfers } from './closing.js';
 import { createApproving, limitOf } from './approving.js';
-import { createClosing } from './closing.js';
 import { createEligibility } from './eligibility.js';
 import { createGettingThere } from './getting-there.js';
 import { judgeUnitBy } from './judge-unit.js';
 import { createLeavingSafely } from './leaving-safely.js';
+import { createRecording } from './recording.js';
 import { newReferenceFrom } from './reference.js';
 import { createStayChanges } from './stay-changes.js';
 import { subscriptions } from './subscriptions.js';
@@ -231,6 +232,8 @@ export const createModules = ({ newId = uuidv7, newReference = randomReference }
       bookDetox: makeBookDetox(gates),
       closeAsPlaced: makeCloseAsPlaced(gates),
       ...createClosing({ ...answers, ...asking, referrals }),
+      ...createTransfers({ ...answers, ...asking, referrals }),
+      ...createRecording({ referrals, newId, audit }),
       correctReferral: makeCorrectReferral({
         referrals,
         readPlaceHeldByClient,

@@ -19,6 +19,10 @@ const roleTexts: Readonly<Record<Role, string>> = {
   system: 'Service',
 };
 
+/** A role as people say it; '' for one that is known no more. */
+export const roleTextOf = (role: string): string =>
+  new Map<string, string>(Object.entries(roleTexts)).get(role) ?? '';
+
 const entries: readonly (NavigationItem & { readonly permission: Permission })[] = [
   { key: 'today', text: 'Today', href: '/today', permission: 'do-tasks' },
   {
@@ -66,11 +70,40 @@ const flashes: Readonly<Record<string, Flash>> = {
     title: 'The dates are changed',
     text: 'Nights that are no longer needed are free for others at once.',
   },
+  'leave-recorded': {
+    kind: 'success',
+    title: 'Leave is recorded',
+    text: 'The bed is kept for the person.',
+  },
+  'return-recorded': { kind: 'success', title: 'The person is back' },
   'person-moved': { kind: 'success', title: 'The person is moved to the other bed' },
   'out-of-service': { kind: 'success', title: 'The bed is out of service' },
   'back-in-service': { kind: 'success', title: 'The bed is back in service' },
   'beds-taken-in': { kind: 'success', title: 'The changes in your sheet have been made' },
   'referral-recorded': { kind: 'success', title: 'Referral recorded' },
+  'waits-already': {
+    kind: 'warning',
+    title: 'This person waits already',
+    text: 'This is their open referral. Nothing was recorded.',
+  },
+  'draft-kept': {
+    kind: 'success',
+    title: 'Saved, not recorded yet',
+    text: 'Nobody is on the waiting list by it until the referral is recorded.',
+  },
+  'transfer-asked': {
+    kind: 'success',
+    title: 'Transfer asked for',
+    text: 'Nothing moves until the other partnership accepts.',
+  },
+  'transfer-accepted': {
+    kind: 'success',
+    title: 'Transfer accepted',
+    text: 'The referral stands on the waiting list of the partnership that takes it, with all its dates.',
+  },
+  'transfer-declined': { kind: 'success', title: 'You said no to the transfer' },
+  'transfer-withdrawn': { kind: 'success', title: 'Transfer taken back' },
+  'draft-removed': { kind: 'success', title: 'Removed' },
   'referral-corrected': { kind: 'success', title: 'Referral corrected' },
   'contact-recorded': { kind: 'success', title: 'Contact recorded' },
   'wait-reviewed': { kind: 'success', title: 'Review recorded' },
@@ -139,6 +172,7 @@ const flashes: Readonly<Record<string, Flash>> = {
     text: 'The bed stays booked. The coordinator and the provider see the notice from now on.',
   },
   'notice-lifted': { kind: 'success', title: 'Notice lifted' },
+  'budget-set': { kind: 'success', title: 'Limit set' },
   'approval-limit-set': { kind: 'success', title: 'Approval limit set' },
   'approval-revoked': {
     kind: 'success',

@@ -3,6 +3,7 @@ import { done } from '../kernel/outcome.js';
 import type { Tx, UnitOfWork } from '../kernel/unit-of-work.js';
 import { forgetSessions, forgetSignInAttempts } from '../modules/identity/adapters/db/identity-repository.js';
 import { forgetSupersededRuns } from '../modules/matching/adapters/db/superseded-runs.js';
+import { forgetDrafts } from '../modules/referrals/adapters/db/referral-drafts.js';
 import { appendAudit } from '../platform/db/audit-writer.js';
 import { forgetSilentWorkers } from '../platform/db/heartbeat.js';
 import { forgetRequestKeys } from '../platform/db/request-keys.js';
@@ -57,6 +58,7 @@ const forgettings = (policy: RetentionPolicy): readonly Forgetting[] => {
           atMost,
         ),
     },
+    { what: 'referralDrafts', atOnce, forget: forgetDrafts },
     {
       what: 'silentWorkers',
       atOnce,

@@ -1,4 +1,5 @@
 import { readCalendars } from '../modules/capacity/adapters/db/unit-repository.js';
+import { leaveRepository } from '../modules/placements/adapters/db/leave-repository.js';
 import {
   readClaimReferences,
   readStayMoney,
@@ -6,6 +7,7 @@ import {
 } from '../modules/placements/adapters/db/stay-money.js';
 import { makeChangeDates, type ChangeDatesDeps } from '../modules/placements/application/change-dates.js';
 import { makeFindBedsToMoveTo, makeMoveBed } from '../modules/placements/application/move-bed.js';
+import { makeRecordLeave, makeRecordReturn } from '../modules/placements/application/record-leave.js';
 import { makePreviewDates } from '../modules/placements/application/preview-dates.js';
 
 /** What can still change once a bed is booked: days and bed, each with a look beforehand. */
@@ -20,4 +22,7 @@ export const createStayChanges = (deps: ChangeDatesDeps) => ({
   changeDates: makeChangeDates(deps),
   findBedsToMoveTo: makeFindBedsToMoveTo({ ...deps, readCalendars }),
   moveBed: makeMoveBed(deps),
+  readLeaves: (...asked: Parameters<typeof leaveRepository.read>) => leaveRepository.read(...asked),
+  recordLeave: makeRecordLeave({ ...deps, leaves: leaveRepository }),
+  recordReturn: makeRecordReturn({ ...deps, leaves: leaveRepository }),
 });

@@ -23,6 +23,8 @@ const aboutPeople: ReadonlySet<Permission> = new Set([
 
 /** Doors under such a permission that show nobody, each with the reason. */
 const showNobody: Readonly<Record<string, string>> = {
+  'get /referrals/find': 'an empty form',
+  'post /referrals/find': 'the form again, with what the member typed',
   'get /referrals/new': 'an empty form',
   'post /referrals/new': 'the form again, with what the member typed',
   ...Object.fromEntries(

@@ -11,9 +11,16 @@ import { capacityRequests } from './examples/capacity.js';
 import { countryRequests } from './examples/country.js';
 import { dayRequests } from './examples/day.js';
 import { eligibilityRequests } from './examples/eligibility.js';
+import { transferRequests } from './examples/between-partnerships.js';
 import type { PlannedRequest, PlannedRequests } from './examples/example.js';
 import { fundingRequests } from './examples/funding.js';
-import { offerRequests, safetyRequests, stayChangeRequests, stayRequests } from './examples/placements.js';
+import {
+  offerRequests,
+  safetyRequests,
+  leaveRequests,
+  stayChangeRequests,
+  stayRequests,
+} from './examples/placements.js';
 import { referralRequests } from './examples/referrals.js';
 import { gateRequests } from './examples/gates.js';
 
@@ -26,12 +33,14 @@ const isWriting = process.env['WRITE_API_EXAMPLES'] === 'true';
 const worlds: Readonly<Record<string, PlannedRequests>> = {
   beds: capacityRequests,
   referrals: referralRequests,
+  transfers: transferRequests,
   rules: eligibilityRequests,
   gates: gateRequests,
   money: fundingRequests,
   offers: offerRequests,
   stays: stayRequests,
   stayChanges: stayChangeRequests,
+  leave: leaveRequests,
   safety: safetyRequests,
   alerts: countryRequests,
   day: dayRequests,

@@ -8,7 +8,7 @@ import type { AuditedRead } from '../../src/platform/http/audited-read.js';
 import { mondayMorning } from '../support/adjustable-clock.js';
 import { unknownId } from '../support/example-of.js';
 import { startService, type RunningService } from '../support/running-service.js';
-import { memberOf, world, type MemberEmail } from '../support/small-world.js';
+import { actorOf, memberOf, world, type MemberEmail } from '../support/small-world.js';
 
 interface AccessRow {
   readonly subject_kind: string;
@@ -62,7 +62,13 @@ describe('the record of readings', function () {
     const { referralId } = await service.aReadyReferral();
     const { offerId } = await service.anOffer({ bed: 'male', referral: await service.aReadyReferral() });
     const { placementId } = await service.aResident({ referral: await service.aReadyReferral() });
-    things = { referralId, offerId, placementId };
+    const { memberId, home } = actorOf('coordinator');
+    const { draftId } = await service.act('coordinator', (tx) =>
+      service.modules.referrals.keepDraft(tx, home, {
+        ...{ memberId, today: service.today, typed: { givenName: 'Mairi' }, draft: null },
+      }),
+    );
+    things = { referralId, offerId, placementId, draftId };
   });
   after(() => service.stop());
   beforeEach(async () => {

@@ -115,6 +115,7 @@ describe('who may do what', function () {
       projectId: string,
       partnershipId: string,
       changeId: string,
+      transferId: string,
       memberId: string,
       waitingId: string,
     ): Things => ({
@@ -122,6 +123,7 @@ describe('who may do what', function () {
       coordinatorsTask: `record-assessment~${waitingId}`,
       providersTask: `answer-offer~${offer.offerId}`,
       changeId,
+      transferId,
       memberId,
       referralId: referral.referralId,
       offerId: offer.offerId,
@@ -152,6 +154,20 @@ describe('who may do what', function () {
       });
       expect(reply.status, reply.text).to.equal(201);
       return reply.body.changeId;
+    };
+
+    /** A transfer to a third partnership, so that the other one has nothing to do with it. */
+    const askForTransfer = async (who: MemberEmail, { referralId }: RecordedReferral): Promise<string> => {
+      const toPartnershipId = '01900000-0001-7000-8000-000000000003';
+      await service.dataSource.query(
+        `INSERT IGNORE INTO partnership (id, name, health_board, health_board_code) VALUES (?, 'Orkney', 'Orkney', 'S08000025')`,
+        [toPartnershipId],
+      );
+      const reply = await callers.get(who)!.post(`/api/referrals/${referralId}/transfers`, {
+        ...{ toPartnershipId, reason: 'Lives there now' },
+      });
+      expect(reply.status, reply.text).to.equal(201);
+      return reply.body.transferId;
     };
 
     before(async () => {
@@ -193,6 +209,7 @@ describe('who may do what', function () {
       glasgow = thingsOf(
         ...([ready, offered, resident, closed, projects.larchHouse.id] as const),
         ...([partnerships.glasgow.id, changed] as const),
+        await askForTransfer('coordinator@glasgow.example', ready),
         ...([memberOf('second@glasgow.example').memberId, waiting.referralId] as const),
       );
       highland = thingsOf(
@@ -203,6 +220,7 @@ describe('who may do what', function () {
         projects.rowanBank.id,
         partnerships.highland.id,
         otherChanged,
+        await askForTransfer('coordinator@highland.example', otherReady),
         memberOf('approver@highland.example').memberId,
         otherWaiting.referralId,
       );

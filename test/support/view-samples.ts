@@ -454,6 +454,13 @@ const suggestion = {
 } as const;
 
 export const waitingList: WaitingListProps = {
+  search: {
+    action: '/waiting-list/search',
+    idempotencyKey: key,
+    form: { values: {}, errors: [] },
+    isFound: false,
+  },
+  transfersToAnswer: 1,
   frame: coordinatorFrame,
   action: '/waiting-list',
   matcher: { kind: 'current', text: 'Suggestions were last worked out 2 minutes ago.' },
@@ -899,6 +906,8 @@ export const recordReferral: RecordReferralProps = {
       { value: 'any', text: 'No preference' },
     ],
   },
+  saveAction: '/referrals/drafts',
+  draftsHref: '/referrals/drafts',
   cancelHref: '/waiting-list',
 };
 

@@ -14,7 +14,10 @@ import { standingText } from '../../modules/funding/adapters/ui/standing-text.js
 import { readMatcherFacts, readSuggestions } from '../../modules/matching/adapters/db/waiting-list-facts.js';
 import { placesPage } from '../../modules/matching/adapters/ui/places.page.js';
 import { noPlaceText } from '../../modules/matching/adapters/ui/suggestion-text.js';
-import { waitingListPage } from '../../modules/matching/adapters/ui/waiting-list.page.js';
+import {
+  searchWaitingListForm,
+  waitingListPage,
+} from '../../modules/matching/adapters/ui/waiting-list.page.js';
 import { missingGates, missingGateText } from '../../modules/matching/contract.js';
 import {
   readOpenPlaces,
@@ -22,30 +25,39 @@ import {
   readPlaceKinds,
   readRefusedProjects,
 } from '../../modules/placements/adapters/db/places-of-referrals.js';
-import { readReferralHistory } from '../../modules/placements/adapters/db/referral-history.js';
 import {
   addressOfOffer,
   makeOfferForm,
   makeOfferPage,
 } from '../../modules/placements/adapters/ui/make-offer.page.js';
+import { timelinePage } from '../../modules/placements/adapters/ui/timeline.page.js';
 import { offerMadePage, withdrawOfferForm } from '../../modules/placements/adapters/ui/offer-made.page.js';
 import { readStayOfOffer } from '../../modules/placements/adapters/db/stay-of-offer.js';
 import type { OfferRefusal } from '../../modules/placements/domain/offer.js';
 import { declinedText } from '../../modules/placements/adapters/ui/decline-texts.js';
-import { historyDetails } from '../../modules/placements/adapters/ui/history-text.js';
 import { readPlacedPeople } from '../../modules/placements/adapters/db/placed-people.js';
 import { placedPeoplePage } from '../../modules/placements/adapters/ui/placed-people.page.js';
 import { findClients, readNames } from '../../modules/referrals/adapters/db/client-names.js';
 import { arrivalLines } from '../../modules/referrals/adapters/ui/arrival.page.js';
 import { readContacts } from '../../modules/referrals/adapters/db/contact-list.js';
 import { readReferralStory } from '../../modules/referrals/adapters/db/referral-story.js';
+import { transferRepository } from '../../modules/referrals/adapters/db/transfers.js';
 import { readWaitingReferrals } from '../../modules/referrals/adapters/db/referral-repository.js';
 import { correctionBody, referralBody } from '../../modules/referrals/adapters/http/referral-body.js';
+import { draftsPage, removeDraftForm } from '../../modules/referrals/adapters/ui/drafts.page.js';
+import { findPersonForm, findPersonPage } from '../../modules/referrals/adapters/ui/find-person.page.js';
 import {
+  draftPage,
   recordReferralForm,
   recordReferralPage,
+  saveDraftForm,
 } from '../../modules/referrals/adapters/ui/record-referral.page.js';
 import { closingForm, closingPage } from '../../modules/referrals/adapters/ui/closing.page.js';
+import {
+  askTransferPage,
+  transferForms,
+  transfersPage,
+} from '../../modules/referrals/adapters/ui/transfers.page.js';
 import { referralForms, referralPage } from '../../modules/referrals/adapters/ui/referral.page.js';
 import {
   correctReferralForm,
@@ -58,6 +70,7 @@ import { shortDate } from '../../ui/presenters/dates.js';
 import type { Form, Page } from '../../platform/http/define-page.js';
 import type { Modules } from '../modules.js';
 import { consumerNames } from '../subscriptions.js';
+import { readLatestSteps, readTimeline } from '../timeline.js';
 
 const readMatcher = readMatcherFacts(consumerNames.rematch);
 
@@ -158,8 +171,7 @@ export const createCoordinatorPages = ({
     readCorrectionBody: (raw: unknown) => correctionBody.safeParse(raw),
     readStory: readReferralStory,
     readContacts,
-    readHistory: async (...asked: Parameters<typeof readReferralHistory>) =>
-      (await readReferralHistory(...asked)).map((step) => ({ ...step, details: historyDetails(step) })),
+    readHistory: readLatestSteps,
     readRefusedProjects: async (...asked: Parameters<typeof readRefusedProjects>) => {
       const found = await readRefusedProjects(...asked);
       const cited = await readCitedTexts(asked[0], found);
@@ -216,27 +228,35 @@ export const createCoordinatorPages = ({
     readCitedText: async (tx: Tx, offer: { readonly refusal: OfferRefusal | null }) =>
       (await readCitedTexts(tx, [offer]))(offer),
   };
+  const waitingList = {
+    policy: placementPolicy.matching,
+    waiting: placementPolicy.waiting,
+    readWaitRecords: referrals.readWaitRecords,
+    readPlaceKinds,
+    readWaitingReferrals,
+    readLatestDecisions,
+    readOpenRequests,
+    readMatcherFacts: readMatcher,
+    readSuggestions,
+    readOpenPlaces,
+    readNames,
+    readOverdueTasks: leaving.readOverdueTasks,
+    countTransfersToAnswer: transferRepository.countToAnswer,
+  };
   return {
     pages: [
-      waitingListPage({
-        policy: placementPolicy.matching,
-        waiting: placementPolicy.waiting,
-        readWaitRecords: referrals.readWaitRecords,
-        readPlaceKinds,
-        readWaitingReferrals,
-        readLatestDecisions,
-        readOpenRequests,
-        readMatcherFacts: readMatcher,
-        readSuggestions,
-        readOpenPlaces,
-        readNames,
-        readOverdueTasks: leaving.readOverdueTasks,
-      }),
+      waitingListPage(waitingList),
       placesPage({ ...matching, readReferral: referrals.readReferral, readNames, addressOfOffer }),
+      findPersonPage(),
       recordReferralPage(recording),
+      draftsPage(recording),
+      draftPage(recording),
       correctReferralPage(referral),
       referralPage(referral),
+      timelinePage({ readReferral: referrals.readReferral, readTimeline, readNames }),
       closingPage(referral),
+      transfersPage(referral),
+      askTransferPage(referral),
       placedPeoplePage({
         readPlacedPeople,
         findClients,
@@ -247,9 +267,14 @@ export const createCoordinatorPages = ({
       offerMadePage(made),
     ],
     forms: [
+      searchWaitingListForm(waitingList),
+      findPersonForm(recording),
       recordReferralForm(recording),
+      saveDraftForm(recording),
+      removeDraftForm(recording),
       ...referralForms(referral),
       closingForm(referral),
+      ...transferForms(referral),
       correctReferralForm(referral),
       makeOfferForm(offering),
       withdrawOfferForm(made),

@@ -6,6 +6,8 @@ import {
   approvalLimitForms,
   approvalLimitsPage,
 } from '../../modules/funding/adapters/ui/approval-limits.page.js';
+import { readBudget } from '../../modules/funding/adapters/db/budget-limits.js';
+import { budgetForms, budgetPage } from '../../modules/funding/adapters/ui/budget.page.js';
 import {
   fundingToDecidePage,
   type ReadLeft,
@@ -18,6 +20,7 @@ import { listRequests, readFundingHistory } from '../../modules/funding/adapters
 import { readLatestDecisions } from '../../modules/funding/adapters/db/funding-repository.js';
 import { readOpenRequests } from '../../modules/funding/adapters/db/request-repository.js';
 import type { ReadBudgets } from '../../modules/funding/application/partnership-budgets.js';
+import { readMoneyEntries } from '../../modules/placements/adapters/db/money-entries.js';
 import { readBudgetYear } from '../../modules/placements/adapters/db/budget-use.js';
 import { readPlaceHeld } from '../../modules/placements/adapters/db/places-of-referrals.js';
 import { budgetsPage } from '../../modules/placements/adapters/ui/budgets.page.js';
@@ -58,18 +61,21 @@ export const createFundingPages = ({
     readOpenRequests,
     readFundingHistory,
     readPlaceHeld,
+    readMoneyEntries,
     readLeft: readLeftOf(funding.readBudgets),
     readNames,
     workingCalendar: workingCalendar('scotland', proclaimedHolidays.scotland),
     yearsFrom,
   };
+  const budgets = { readBudget, setBudget: funding.setBudget };
   return {
     pages: [
       fundingToDecidePage(deps),
       referralMoneyPage(deps),
       approvalLimitsPage(deps),
-      budgetsPage({ readBudgetYear }),
+      budgetsPage({ readBudgetYear, readPartnerships: funding.readBudgets }),
+      budgetPage(budgets),
     ],
-    forms: [...referralMoneyForms(deps), ...approvalLimitForms(deps)],
+    forms: [...referralMoneyForms(deps), ...approvalLimitForms(deps), ...budgetForms(budgets)],
   };
 };

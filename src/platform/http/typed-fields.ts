@@ -53,7 +53,7 @@ export const countField = (typed: Typed, field: string, most: number, text: stri
 /** Pounds as people write them: `1150`, `1,150`, `£1,150.50`; a penny at least. Unit of `most`: pence. */
 export const poundsField = (typed: Typed, field: string, most: number, text: string): Field<Pence> => {
   const written = (typed[field] ?? '').replace(/[£,\s]/g, '');
-  const [, whole, part = ''] = /^(\d{1,6})(?:\.(\d{1,2}))?$/.exec(written) ?? [];
+  const [, whole, part = ''] = /^(\d{1,10})(?:\.(\d{1,2}))?$/.exec(written) ?? [];
   const amount = whole === undefined ? 0 : Number(whole) * 100 + Number(part.padEnd(2, '0'));
   return amount >= 1 && amount <= most ? { value: pence(amount) } : wrong(field, text);
 };

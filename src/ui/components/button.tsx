@@ -9,6 +9,8 @@ export interface ButtonProps {
   readonly isSmall?: boolean;
   readonly name?: string;
   readonly value?: string;
+  /** Where this button sends its form, when elsewhere than the form says. */
+  readonly formAction?: string;
 }
 
 const buttonClass = (props: Pick<ButtonProps, 'isSecondary' | 'isSmall'>): string =>
@@ -23,14 +25,22 @@ const About = ({ text }: { readonly text: string | undefined }) =>
 
 /** A submit button. */
 export const Button = (props: ButtonProps) => (
-  <button class={buttonClass(props)} type="submit" name={props.name} value={props.value}>
+  <button
+    class={buttonClass(props)}
+    type="submit"
+    name={props.name}
+    value={props.value}
+    formAction={props.formAction}
+  >
     {props.children}
     <About text={props.about} />
   </button>
 );
 
 /** A link that starts something, drawn as a button. */
-export const ButtonLink = (props: Omit<ButtonProps, 'name' | 'value'> & { readonly href: string }) => (
+export const ButtonLink = (
+  props: Omit<ButtonProps, 'name' | 'value' | 'formAction'> & { readonly href: string },
+) => (
   <a class={buttonClass(props)} href={props.href}>
     {props.children}
     <About text={props.about} />

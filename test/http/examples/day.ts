@@ -14,6 +14,10 @@ export const dayRequests: PlannedRequests = {
       body: { memberId: memberOf('provider_manager').memberId, heldVersion: 0 },
     };
   },
+  readTimeline: async (service) => {
+    const { referralId } = await service.aReadyReferral();
+    return { as: 'coordinator', path: { referralId }, query: { limit: '2' } };
+  },
   listNotifications: async (service) => {
     await service.anOffer({ bed: 'male', referral: await service.aReadyReferral({ sex: 'male' }) });
     await service.runWorkerOnce();

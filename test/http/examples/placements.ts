@@ -110,6 +110,34 @@ export const stayRequests: PlannedRequests = {
   }),
 };
 
+const leaveOf = (service: RunningService) => ({
+  fromOn: service.today,
+  backExpectedOn: addNights(service.today, 2),
+  reason: 'home_visit',
+});
+const somebodyAway = async (service: RunningService, bed: BedName) => {
+  const { path } = await aResident(service, bed);
+  const staff = await service.as('staff@rowan.example');
+  const gone = await staff.post(`/api/placements/${path.placementId}/leaves`, leaveOf(service));
+  if (gone.status !== 201) throw new Error(`The leave answered ${gone.status}: ${gone.text}`);
+  return { path };
+};
+
+export const leaveRequests: PlannedRequests = {
+  listLeaves: async (service) => ({ as: 'coordinator', ...(await somebodyAway(service, 'rowan1')) }),
+  recordLeave: async (service) => ({
+    as: 'provider_staff',
+    path: (await aResident(service, 'any')).path,
+    body: { ...leaveOf(service), note: 'Looks at the flat she moves into' },
+  }),
+  recordReturn: async (service) => ({
+    as: 'staff@rowan.example',
+    ...(await somebodyAway(service, 'rowan2')),
+    version: 1,
+    body: { returnedOn: service.today },
+  }),
+};
+
 export const stayChangeRequests: PlannedRequests = {
   previewStayDates: async (service) => {
     const { path } = await aBooking(service, 'any');

@@ -21,3 +21,27 @@ export type ReadBudgets = (
   scope: Scope,
   year: FinancialYear,
 ) => Promise<readonly PartnershipBudgets[]>;
+
+/** One budget, whether it was set or not, with who set it to what. Unit: pence. */
+export interface OneBudget {
+  readonly partnershipName: string;
+  /** Null where none is set. */
+  readonly limitPence: number | null;
+  readonly heldPence: number;
+  readonly spentPence: number;
+  /** The newest first. */
+  readonly history: readonly {
+    readonly beforePence: number | null;
+    readonly afterPence: number;
+    readonly reason: string | null;
+    readonly at: Date;
+    readonly by: string | null;
+  }[];
+}
+
+/** A budget of a partnership in scope; null outside it. */
+export type ReadBudget = (
+  tx: Tx,
+  scope: Scope,
+  which: { readonly partnershipId: string; readonly route: Route; readonly year: FinancialYear },
+) => Promise<OneBudget | null>;

@@ -3,6 +3,7 @@ import type { AppendAudit } from '../../../kernel/audit.js';
 import type { AppendEvent } from '../../../kernel/events.js';
 import { done, refuse, type Outcome } from '../../../kernel/outcome.js';
 import type { Tx } from '../../../kernel/unit-of-work.js';
+import type { EndApproval } from '../../referrals/contract/closing.js';
 import type { ReadReferral, TakeClient } from '../../referrals/contract/facts.js';
 import { fundingDecidedV1 } from '../contract/events.js';
 import type { ReadLatestDecisions } from '../contract/funding.js';
@@ -26,6 +27,32 @@ export type RevokeApprovalRefusal =
   | { readonly code: 'not-found' }
   | { readonly code: 'nothing-approved' }
   | { readonly code: 'approval-in-use'; readonly claimedNights: number };
+
+const noteRevoked = async (
+  { audit, events }: Pick<RevokeApprovalDeps, 'audit' | 'events'>,
+  tx: Tx,
+  {
+    referralId,
+    fundingDecisionId,
+    reason,
+    note,
+  }: {
+    readonly referralId: string;
+    readonly fundingDecisionId: string;
+    readonly reason: RevokeReason;
+    readonly note: string | null;
+  },
+): Promise<void> => {
+  await audit(tx, {
+    action: 'funding.approval-revoked',
+    subjectKind: 'funding_decision',
+    subjectId: fundingDecisionId,
+    version: 2,
+    after: { referralId, reason },
+    ...(note === null ? {} : { reason: note }),
+  });
+  await events(tx, fundingDecidedV1.make({ referralId }));
+};
 
 /**
  * Takes the latest yes to a referral back, with why. The offer that waits for its answer is taken back with it, and bed
@@ -65,14 +92,27 @@ export const makeRevokeApproval =
       revokedBy: memberId,
     });
     if (claimedNights > 0) return refuse({ code: 'approval-in-use', claimedNights });
-    await deps.audit(tx, {
-      action: 'funding.approval-revoked',
-      subjectKind: 'funding_decision',
-      subjectId: fundingDecisionId,
-      version: 2,
-      after: { referralId, reason },
-      ...(note === null ? {} : { reason: note }),
-    });
-    await deps.events(tx, fundingDecidedV1.make({ referralId }));
+    await noteRevoked(deps, tx, { referralId, fundingDecisionId, reason, note });
     return done({ fundingDecisionId });
+  };
+
+/** Ends the latest yes to a referral that leaves the partnership which gave it; nothing where there is none. */
+export const makeEndApproval =
+  (
+    deps: Pick<RevokeApprovalDeps, 'readLatestDecisions' | 'revokeDecision' | 'audit' | 'events'>,
+  ): EndApproval =>
+  async (tx, { memberId, referralId, note }) => {
+    const latest = (await deps.readLatestDecisions(tx, [referralId])).get(referralId);
+    if (latest?.decision !== 'approved' || latest.revoked !== undefined) return;
+    const { fundingDecisionId } = latest;
+    const reason = 'circumstances_changed';
+    const { claimedNights } = await deps.revokeDecision(tx, {
+      fundingDecisionId,
+      reason,
+      note,
+      revokedBy: memberId,
+    });
+    // Whoever calls has seen, with the person's row taken, that nobody has a bed or an offer of it.
+    if (claimedNights > 0) throw new Error(`${claimedNights} nights rest on decision ${fundingDecisionId}.`);
+    await noteRevoked(deps, tx, { referralId, fundingDecisionId, reason, note });
   };

@@ -22,6 +22,18 @@ export interface BudgetFacts {
   readonly committedPence: number;
 }
 
+/** A limit that was set, with the one before; null where there was none. */
+export interface LimitChange {
+  readonly budgetId: string;
+  readonly beforePence: number | null;
+  readonly afterPence: number;
+  readonly reason: string | null;
+  readonly setBy: string;
+}
+
+/** A thousand million pounds: more than the country spends. Unit: pence. */
+export const highestLimitPence = 100_000_000_000;
+
 /** Where limits are kept. What is held and spent moves by the ledger alone. */
 export interface BudgetLimits {
   /** Whether the scope may set budgets of this partnership, and there is such a one. */
@@ -29,6 +41,8 @@ export interface BudgetLimits {
   find(tx: Tx, key: BudgetKey): Promise<BudgetFacts | null>;
   /** False when there is one by now. */
   insert(tx: Tx, budgetId: string, key: BudgetKey, limitPence: Pence): Promise<boolean>;
+  /** Keeps who set it to what, and why; the budget's row is the caller's. */
+  keepChange(tx: Tx, change: LimitChange): Promise<void>;
   /** False when the limit is no longer `was`, or more than `limitPence` is committed. */
   changeLimit(tx: Tx, budgetId: string, was: number, limitPence: Pence): Promise<boolean>;
 }
@@ -44,6 +58,9 @@ export interface SetBudgetDeps {
 export interface SetBudget extends BudgetKey {
   readonly limitPence: Pence;
   readonly previousLimitPence: number | null;
+  /** Why, for those who look at it later; null where nothing was said. */
+  readonly reason: string | null;
+  readonly memberId: string;
 }
 
 /** Why a limit is not set. */
@@ -68,7 +85,7 @@ export const makeSetBudget =
   async (
     tx: Tx,
     scope: Scope,
-    { limitPence, previousLimitPence, ...key }: SetBudget,
+    { limitPence, previousLimitPence, reason, memberId, ...key }: SetBudget,
   ): Promise<Outcome<BudgetSet, SetBudgetRefusal>> => {
     if (!(await budgets.maySet(tx, scope, key.partnershipId))) return refuse({ code: 'not-found' });
     const found = await budgets.find(tx, key);
@@ -84,6 +101,9 @@ export const makeSetBudget =
         : await budgets.changeLimit(tx, budgetId, found.limitPence, limitPence);
     // Somebody set it, or an offer took more of it, between reading and writing.
     if (!isSet) return refuse({ code: 'budget-changed', limitPence: found?.limitPence ?? null });
+    await budgets.keepChange(tx, {
+      ...{ budgetId, beforePence: previousLimitPence, afterPence: limitPence, reason, setBy: memberId },
+    });
     await audit(tx, {
       action: 'funding.budget-set',
       subjectKind: 'budget',
@@ -91,6 +111,7 @@ export const makeSetBudget =
       version: null,
       before: { limitPence: previousLimitPence },
       after: { ...key, limitPence },
+      ...(reason === null ? {} : { reason }),
     });
     return done({ budgetId, limitPence, committedPence });
   };

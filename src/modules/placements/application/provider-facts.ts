@@ -59,6 +59,10 @@ export interface StayFacts extends PersonInPlace {
   readonly placementId: string;
   readonly state: 'booked' | 'admitted';
   readonly admittedOn: IsoDate | null;
+  /** The day somebody on leave is expected back; null for whoever is not away. */
+  readonly backExpectedOn: IsoDate | null;
+  /** Who is booked into the bed next, soonest first arrived; null when nobody is. */
+  readonly next: { readonly reference: string; readonly arrivesOn: IsoDate } | null;
   /** Since when the funder says that they may not pay; null where no notice stands. */
   readonly fundingNoticeOn: IsoDate | null;
 }

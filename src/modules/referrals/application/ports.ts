@@ -59,6 +59,13 @@ export interface Assessment {
   readonly outcome: 'suitable' | 'not_suitable';
 }
 
+/** A referral that another partnership holds, with no more of it than whom to ask. */
+export interface OpenElsewhere {
+  readonly referralId: string;
+  readonly partnershipId: string;
+  readonly partnershipName: string;
+}
+
 /** People, referrals, and the facts their readiness rests on, as rows. */
 export interface ReferralRepository {
   readonly find: ReadReferral;
@@ -88,13 +95,23 @@ export interface ReferralRepository {
     client: { readonly clientId: string; readonly reference: string; readonly partnershipId: string },
     referral: NewReferral,
   ): Promise<void>;
-  /** False when the person has an open referral after all. */
+  /** An open referral of somebody of this name and birth that another partnership holds; null when there is none. */
+  readonly findOpenElsewhere: (
+    tx: Tx,
+    scope: Scope,
+    person: Pick<NewReferral, 'givenName' | 'familyName' | 'bornOn'>,
+  ) => Promise<OpenElsewhere | null>;
+  /**
+   * Why not, when the person has an open referral after all, here or with another partnership. `toldApart` records that
+   * they and somebody of the same name and birth are two people.
+   */
   insert(
     tx: Tx,
     ids: { readonly clientId: string; readonly referralId: string; readonly partnershipId: string },
     setBy: string,
     referral: NewReferral,
-  ): Promise<boolean>;
+    toldApart: { readonly otherReferralId: string; readonly reason: string } | null,
+  ): Promise<'inserted' | 'open-here' | 'open-elsewhere'>;
   insertAssessment(tx: Tx, assessment: Assessment, recordedBy: string): Promise<void>;
   insertDetox(
     tx: Tx,

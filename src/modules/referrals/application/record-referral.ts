@@ -8,7 +8,7 @@ import type { Tx } from '../../../kernel/unit-of-work.js';
 import { referralChangedV1 } from '../contract/events.js';
 import { birthObstacle, type BirthObstacle, type Sex, type UrgencyBand } from '../domain/referral.js';
 import { recordable, type RecordableRefusal } from './recordable.js';
-import type { NewReferral, ReferralRepository } from './ports.js';
+import type { NewReferral, OpenElsewhere, ReferralRepository } from './ports.js';
 
 /** What recording a referral needs. */
 export interface RecordReferralDeps {
@@ -28,6 +28,7 @@ export interface RecordReferralDeps {
 export type RecordReferralRefusal =
   | { readonly code: 'not-found' }
   | { readonly code: 'open-referral-exists'; readonly referralId: string }
+  | ({ readonly code: 'open-referral-elsewhere' } & OpenElsewhere)
   | { readonly code: 'person-recorded-as-died'; readonly reference: string }
   | { readonly code: 'recorded-with-another-sex'; readonly reference: string; readonly recordedSex: Sex }
   | BirthObstacle
@@ -41,7 +42,8 @@ const oldestReferralDays = 731;
 
 /**
  * Records the episode of asking, for a person known here or a new one. One open referral a person: the one there
- * is is named instead of a second being made. Of somebody known, a sex that was not is filled in; another than was recorded
+ * is is named instead of a second being made, also where another partnership holds it: unless whoever records says why
+ * the two are two people. Of somebody known, a sex that was not is filled in; another than was recorded
  * is refused, since it is a slip or somebody else.
  */
 export const makeRecordReferral =
@@ -61,7 +63,14 @@ export const makeRecordReferral =
       memberId,
       today,
       referral: asked,
-    }: { readonly memberId: string; readonly today: IsoDate; readonly referral: NewReferral },
+      differentPersonBecause = null,
+    }: {
+      readonly memberId: string;
+      readonly today: IsoDate;
+      readonly referral: NewReferral;
+      /** Why somebody of this name and birth who waits with another partnership is somebody else. */
+      readonly differentPersonBecause?: string | null;
+    },
   ): Promise<Outcome<{ referralId: string; reference: string; version: number }, RecordReferralRefusal>> => {
     if (scope.kind !== 'partnership') return refuse({ code: 'not-found' });
     if (asked.receivedOn > today) return refuse({ code: 'received-in-the-future', today });
@@ -80,6 +89,10 @@ export const makeRecordReferral =
     const known = await referrals.findPerson(tx, scope, referral);
     if (known?.openReferralId != null) {
       return refuse({ code: 'open-referral-exists', referralId: known.openReferralId });
+    }
+    const elsewhere = await referrals.findOpenElsewhere(tx, scope, referral);
+    if (elsewhere !== null && differentPersonBecause === null) {
+      return refuse({ code: 'open-referral-elsewhere', ...elsewhere });
     }
     // Whoever records meanwhile that the person has died meets this in the person's row.
     if (known !== null && (known.hasDied || !(await referrals.takeLivingClient(tx, known.clientId)))) {
@@ -114,9 +127,24 @@ export const makeRecordReferral =
         version: 1,
       });
     }
-    if (!(await referrals.insert(tx, { clientId, referralId, partnershipId }, memberId, referral))) {
-      const other = await referrals.findPerson(tx, scope, referral);
-      return refuse({ code: 'open-referral-exists', referralId: other?.openReferralId ?? referralId });
+    const toldApart =
+      elsewhere === null || differentPersonBecause === null
+        ? null
+        : { otherReferralId: elsewhere.referralId, reason: differentPersonBecause };
+    const ids = { clientId, referralId, partnershipId };
+    switch (await referrals.insert(tx, ids, memberId, referral, toldApart)) {
+      case 'inserted':
+        break;
+      case 'open-here': {
+        const other = await referrals.findPerson(tx, scope, referral);
+        return refuse({ code: 'open-referral-exists', referralId: other?.openReferralId ?? referralId });
+      }
+      case 'open-elsewhere': {
+        // Another partnership recorded the same person in the same moment, and has committed: the key waited for it.
+        const other = await referrals.findOpenElsewhere(tx, scope, referral);
+        if (other === null) throw new Error(`Nobody holds the key that referral ${referralId} met.`);
+        return refuse({ code: 'open-referral-elsewhere', ...other });
+      }
     }
     await audit(tx, {
       action: 'referrals.referral-recorded',
@@ -124,6 +152,9 @@ export const makeRecordReferral =
       subjectId: referralId,
       version: 1,
       after: { clientId, urgencyBand: referral.urgencyBand, route: referral.route },
+      ...(toldApart === null
+        ? {}
+        : { reason: `Somebody else, though name and birth agree: ${toldApart.reason}` }),
     });
     await events(tx, referralChangedV1.make({ referralId }));
     const recorded = await referrals.find(tx, scope, referralId);

@@ -56,3 +56,9 @@ export type WithdrawOpenRequest = (
   scope: Scope,
   request: { readonly memberId: string; readonly referralId: string; readonly note: string },
 ) => Promise<void>;
+
+/** Ends the approval of a referral that could still be used, where there is one and no night rests on it. Funding does it. */
+export type EndApproval = (
+  tx: Tx,
+  approval: { readonly memberId: string; readonly referralId: string; readonly note: string },
+) => Promise<void>;

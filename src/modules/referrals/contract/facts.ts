@@ -25,6 +25,7 @@ export {
   type Attention,
   type WaitingPolicy,
 } from '../domain/waiting.js';
+export { personNameKey } from '../domain/person-name.js';
 export { earliestArrival, weighArrival, type ArrivalPolicy } from '../domain/arrival.js';
 export type { ReadWaitRecords } from './wait-records.js';
 

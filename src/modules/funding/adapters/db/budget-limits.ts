@@ -2,7 +2,7 @@ import type { Scope } from '../../../../kernel/actor.js';
 import { duplicateKeyOf } from '../../../../platform/db/database-fault.js';
 import { execute, select, selectOne } from '../../../../platform/db/sql.js';
 import type { Route } from '../../../referrals/contract/facts.js';
-import type { ReadBudgets } from '../../application/partnership-budgets.js';
+import type { ReadBudget, ReadBudgets } from '../../application/partnership-budgets.js';
 import type { BudgetLimits } from '../../application/set-budget.js';
 
 /** The partnerships a scope reaches, as a condition on `p`; a provider reaches none. */
@@ -58,6 +58,15 @@ export const budgetLimits: BudgetLimits = {
     }
   },
 
+  async keepChange(tx, { budgetId, beforePence, afterPence, reason, setBy }) {
+    await execute(
+      tx,
+      `INSERT INTO budget_limit_change (budget_id, step, limit_before_pence, limit_after_pence, reason, set_by)
+       SELECT ?, COALESCE(MAX(c.step), 0) + 1, ?, ?, ?, ? FROM budget_limit_change c WHERE c.budget_id = ?`,
+      [budgetId, beforePence, afterPence, reason, setBy, budgetId],
+    );
+  },
+
   async changeLimit(tx, budgetId, was, limitPence) {
     const changed = await execute(
       tx,
@@ -99,4 +108,53 @@ export const readBudgets: ReadBudgets = async (tx, scope, year) => {
         spentPence: Number(spent_pence),
       })),
   }));
+};
+
+/** Changes shown at most; a limit is set a few times a year. */
+const changesAtMost = 50;
+
+/** Two statements. */
+export const readBudget: ReadBudget = async (tx, scope, { partnershipId, route, year }) => {
+  const { condition, values } = inScope(scope);
+  const row = await selectOne<{
+    name: string;
+    id: string | null;
+    limit_pence: string | null;
+    held_pence: string | null;
+    spent_pence: string | null;
+  }>(
+    tx,
+    `SELECT p.name, b.id, b.limit_pence, b.held_pence, b.spent_pence
+       FROM partnership p
+       LEFT JOIN budget b ON b.partnership_id = p.id AND b.route = ? AND b.financial_year = ?
+      WHERE p.id = ? AND ${condition}`,
+    [route, year, partnershipId, ...values],
+  );
+  if (row === null) return null;
+  const changes = await select<{
+    limit_before_pence: string | null;
+    limit_after_pence: string;
+    reason: string | null;
+    set_at: Date;
+    by_name: string | null;
+  }>(
+    tx,
+    `SELECT c.limit_before_pence, c.limit_after_pence, c.reason, c.set_at, m.display_name AS by_name
+       FROM budget_limit_change c LEFT JOIN member m ON m.id = c.set_by
+      WHERE c.budget_id = ? ORDER BY c.step DESC LIMIT ${changesAtMost}`,
+    [row.id ?? ''],
+  );
+  return {
+    partnershipName: row.name,
+    limitPence: row.limit_pence === null ? null : Number(row.limit_pence),
+    heldPence: Number(row.held_pence ?? 0),
+    spentPence: Number(row.spent_pence ?? 0),
+    history: changes.map((change) => ({
+      beforePence: change.limit_before_pence === null ? null : Number(change.limit_before_pence),
+      afterPence: Number(change.limit_after_pence),
+      reason: change.reason,
+      at: change.set_at,
+      by: change.by_name,
+    })),
+  };
 };

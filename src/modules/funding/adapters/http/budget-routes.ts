@@ -7,10 +7,10 @@ import { done } from '../../../../kernel/outcome.js';
 import type { Tx } from '../../../../kernel/unit-of-work.js';
 import { defineRoute, type Route } from '../../../../platform/http/define-route.js';
 import { commonProblems } from '../../../../platform/http/problem.js';
-import { identifier, wholeNumber } from '../../../../platform/http/schemas.js';
+import { identifier, wholeNumber, words } from '../../../../platform/http/schemas.js';
 import { routes } from '../../../referrals/contract/facts.js';
 import type { ReadBudgets } from '../../application/partnership-budgets.js';
-import type { makeSetBudget } from '../../application/set-budget.js';
+import { highestLimitPence, type makeSetBudget } from '../../application/set-budget.js';
 
 /** What the endpoints of budgets read and do. */
 export interface BudgetRouteDeps {
@@ -21,9 +21,6 @@ export interface BudgetRouteDeps {
 
 const earliestYear = 2020;
 const latestYear = 2150;
-/** A thousand million pounds: more than the country spends. Unit: pence. */
-const highestLimitPence = 100_000_000_000;
-
 const yearInAddress = z
   .string()
   .regex(/^\d{4}$/, 'Give the year in which the financial year begins, such as 2026.')
@@ -105,6 +102,7 @@ export const budgetRoutes = ({ setBudget, readBudgets, now }: BudgetRouteDeps): 
         previousLimitPence: wholeNumber(0, highestLimitPence)
           .nullable()
           .describe('The limit as you read it; null where no budget was set'),
+        reason: words(500).optional().describe('Why, for those who look at it later'),
       }),
       reply: z.object({
         budgetId: identifier.describe('The budget'),
@@ -127,10 +125,12 @@ export const budgetRoutes = ({ setBudget, readBudgets, now }: BudgetRouteDeps): 
         },
       },
     },
-    (tx, { params, body, scope }) =>
+    (tx, { params, body, scope, actor }) =>
       setBudget(tx, scope, {
         ...params,
         ...body,
+        reason: body.reason ?? null,
+        memberId: actor.memberId,
         financialYear: financialYear(body.financialYear),
         limitPence: pence(body.limitPence),
       }),

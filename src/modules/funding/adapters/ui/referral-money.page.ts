@@ -1,5 +1,5 @@
 import type { Scope } from '../../../../kernel/actor.js';
-import type { FinancialYear } from '../../../../kernel/financial-year.js';
+import { financialYearLabel, type FinancialYear } from '../../../../kernel/financial-year.js';
 import { addNights, londonDate, type IsoDate } from '../../../../kernel/iso-date.js';
 import { scopeFor } from '../../../../kernel/permissions.js';
 import type { Outcome, Refusal } from '../../../../kernel/outcome.js';
@@ -39,11 +39,13 @@ import type { makeRequestFunding } from '../../application/request-funding.js';
 import type { makeGiveNotice, makeLiftNotice } from '../../application/give-notice.js';
 import type { FundingStep, ReadFundingHistory, ReadFundingNotices } from '../../application/request-ports.js';
 import type { makeRevokeApproval } from '../../application/revoke-approval.js';
+import type { MoneyEntry, ReadMoneyEntries } from '../../contract/entries.js';
 import type { ReadLatestDecisions } from '../../contract/funding.js';
 import type { ReadOpenRequests } from '../../contract/requests.js';
 import { withinLimit, type FundingProposal } from '../../domain/delegation.js';
 import { isLive, revokeReasons, type FundingDecision } from '../../domain/funding.js';
 import { additionalFundFor, needsByYear } from '../../domain/money-left.js';
+import { withRunningSums } from '../../domain/running-sums.js';
 import { deferReasons, workingDaysSince, type FundingRequest } from '../../domain/request.js';
 import {
   readApprovalForm,
@@ -81,6 +83,7 @@ export interface ReferralMoneyDeps {
   readonly readOpenRequests: ReadOpenRequests;
   readonly readOpenProposals: ReadOpenProposals;
   readonly limitOf: LimitOf;
+  readonly readMoneyEntries: ReadMoneyEntries;
   readonly readFundingNotices: ReadFundingNotices;
   readonly readPlaceHeld: (tx: Tx, referralId: string) => Promise<PlaceHeld | null>;
   readonly readFundingHistory: ReadFundingHistory;
@@ -139,6 +142,18 @@ const stepText = (step: FundingStep): string => {
     case 'revoked':
       return `The approval was taken back: ${lowerFirst(wordsOf(revokeTexts, step.reason))}.${quoted(step.note)}`;
   }
+};
+
+const entryTexts: Readonly<Record<MoneyEntry['kind'], string>> = {
+  hold: 'Held',
+  post: 'Spent',
+  void: 'Let go',
+  release: 'Given back for nights nobody slept',
+};
+const claimTexts: Readonly<Record<MoneyEntry['what'], string>> = {
+  offer: 'for the offer and its stay',
+  extension: 'for a longer stay',
+  change: 'for other days or another bed',
 };
 
 type OpenProposal = FundingProposal & { readonly proposedByName: string };
@@ -359,6 +374,15 @@ const show = async (
       ...(await fundPromptOf(deps, tx, { scope, today }, request)),
       ...(failed === null ? {} : { failed }),
       ...(!mayDecide || !mayBeAsked(referral) ? {} : { decideHref: `/referrals/${referralId}#gate-funding` }),
+      entries: withRunningSums(await deps.readMoneyEntries(tx, scope, referralId)).map((entry, index) => ({
+        key: String(index),
+        whenText: shortDate(londonDate(entry.at)),
+        whatText: `${entryTexts[entry.kind]}, ${claimTexts[entry.what]}`,
+        budgetText: `${routeText(entry.route)} ${financialYearLabel(entry.year)}`,
+        amountText: pounds(entry.amountPence),
+        heldText: pounds(entry.heldPence),
+        spentText: pounds(entry.spentPence),
+      })),
       history: history.map((step) => ({
         text: stepText(step),
         whenText: `${shortDate(londonDate(step.at))}, ${clockTime(step.at)}${step.by === null ? '' : `, by ${step.by}`}`,

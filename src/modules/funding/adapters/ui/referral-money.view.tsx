@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
 
 import { Button } from '../../../../ui/components/button.js';
+import { DataTable } from '../../../../ui/components/data-table.js';
 import { DateInput } from '../../../../ui/components/date-input.js';
 import { Details } from '../../../../ui/components/details.js';
 import { LiveRegion } from '../../../../ui/components/live-region.js';
@@ -62,6 +63,10 @@ export interface ReferralMoneyProps {
   readonly failed?: { readonly kind: MoneyFormKind; readonly form: FormState<string> } | undefined;
   /** Where another decision than what was asked for is recorded; for approvers. */
   readonly decideHref?: string | undefined;
+  /** Entries of the budgets, the oldest first, each with what is held and spent after it. */
+  readonly entries: readonly Readonly<
+    Record<'key' | 'whenText' | 'whatText' | 'budgetText' | 'amountText' | 'heldText' | 'spentText', string>
+  >[];
   /** What happened, newest first. */
   readonly history: readonly { readonly text: string; readonly whenText: string }[];
   readonly backHref: string;
@@ -361,6 +366,40 @@ export const ReferralMoneyView = (props: ReferralMoneyProps) => (
           <CoordinatorForms props={props} />
           <ApproverForms props={props} />
         </LiveRegion>
+        {props.entries.length > 0 && (
+          <section aria-labelledby="entries-title">
+            <h2 class="app-section-title" id="entries-title">
+              Entries
+            </h2>
+            <p>Every movement of money for this referral, the oldest first. No entry is ever changed.</p>
+            <LiveRegion id="money-entries">
+              <DataTable
+                caption="Entries of the budgets"
+                isCaptionHidden
+                columns={[
+                  { key: 'when', heading: 'Day' },
+                  { key: 'what', heading: 'What' },
+                  { key: 'amount', heading: 'Amount', isNumber: true },
+                  { key: 'held', heading: 'Held then', isNumber: true },
+                  { key: 'spent', heading: 'Spent then', isNumber: true },
+                ]}
+                rows={props.entries.map((entry) => ({
+                  key: entry.key,
+                  cells: [
+                    entry.whenText,
+                    <>
+                      {entry.whatText}
+                      <span class="app-sub">{entry.budgetText}</span>
+                    </>,
+                    entry.amountText,
+                    entry.heldText,
+                    entry.spentText,
+                  ],
+                }))}
+              />
+            </LiveRegion>
+          </section>
+        )}
         <section aria-labelledby="history-title">
           <h2 class="app-section-title" id="history-title">
             What has happened

@@ -2,7 +2,15 @@ import type { Scope } from '../../../../kernel/actor.js';
 import type { IsoDate } from '../../../../kernel/iso-date.js';
 import { scopeFor } from '../../../../kernel/permissions.js';
 import type { Tx } from '../../../../kernel/unit-of-work.js';
-import type { Page, PageInput } from '../../../../platform/http/define-page.js';
+import { done, refuse, type Outcome } from '../../../../kernel/outcome.js';
+import {
+  defineForm,
+  type Form,
+  type Page,
+  type PageInput,
+  type PageReply,
+} from '../../../../platform/http/define-page.js';
+import { untouchedForm, type FormState } from '../../../../ui/forms/form-state.js';
 import type { TagColour } from '../../../../ui/components/tag.js';
 import type { OverdueTasksModel } from '../../../../ui/components/overdue-tasks.js';
 import type { Paging } from '../../../../ui/paging.js';
@@ -15,6 +23,7 @@ import type { ReadLatestDecisions } from '../../../funding/contract/funding.js';
 import type { ReadOpenRequests } from '../../../funding/contract/requests.js';
 import {
   attentionOf,
+  personNameKey,
   spellOn,
   waitedDays,
   type Attention,
@@ -66,6 +75,8 @@ export interface WaitingListPageDeps {
   ) => Promise<ReadonlyMap<string, OpenPlace>>;
   /** What is overdue for people of the scope who left. */
   readonly readOverdueTasks: (tx: Tx, scope: Scope, today: IsoDate) => Promise<OverdueTasksModel>;
+  /** Transfers of referrals that wait for the answer of the scope's partnership. */
+  readonly countTransfersToAnswer: (tx: Tx, scope: Scope) => Promise<number>;
   /** Names by client. */
   readonly readNames: (
     tx: Tx,
@@ -138,11 +149,14 @@ const needsAttention = 'needs-attention';
 interface Filters {
   readonly band: string;
   readonly queue: string;
+  /** Referrals that somebody looked for, by id; everybody when it is empty. */
+  readonly people: string;
 }
 
 const fits =
-  ({ band, queue }: Filters) =>
+  ({ band, queue, people }: Filters) =>
   (person: Person): boolean =>
+    (people === '' || people.split(',').includes(person.referral.referralId)) &&
     (band === '' || person.referral.urgencyBand === band) &&
     (queue === '' ||
       (queue === needsAttention ? person.attention.length > 0 : person.queues.some((one) => one === queue)));
@@ -299,8 +313,9 @@ const attentionText = (people: readonly Person[]): string => {
 };
 
 const readFilters = ({ query }: Pick<PageInput, 'query'>, bands: readonly string[]): Filters => {
-  const { band = '', queue = '' } = query;
+  const { band = '', queue = '', people = '' } = query;
   return {
+    people: /^[0-9a-f-]{36}(?:,[0-9a-f-]{36}){0,19}$/.test(people) ? people : '',
     band: bands.includes(band) ? band : '',
     queue: [needsAttention, ...queues].includes(queue) ? queue : '',
   };
@@ -309,95 +324,168 @@ const readFilters = ({ query }: Pick<PageInput, 'query'>, bands: readonly string
 /**
  * Who waits in the reader's partnership, in the order in which places are given. Readiness is derived from the
  * facts of this moment, as are the queue each is in and what asks to be looked at; suggestions are those of the latest
- * run. Eleven statements however many people wait.
+ * run. Twelve statements however many people wait.
  */
+const show = async (
+  deps: WaitingListPageDeps,
+  tx: Tx,
+  { scope, query, actor, frame, now, today, newKey }: PageInput,
+  search: FormState<'sought'>,
+): Promise<PageReply> => {
+  const { bands } = deps.policy;
+  const referrals = await deps.readWaitingReferrals(tx, scope);
+  const decisions = await deps.readLatestDecisions(
+    tx,
+    referrals.map(({ referralId }) => referralId),
+  );
+  const referralIds = referrals.map(({ referralId }) => referralId);
+  const requests = await deps.readOpenRequests(tx, referralIds);
+  const waits = await deps.readWaitRecords(tx, referralIds);
+  const places = await deps.readPlaceKinds(tx, referralIds);
+  const everybody = referrals
+    .map((referral): Person => {
+      const missing = missingGates(
+        referral,
+        decisions.get(referral.referralId) ?? null,
+        today,
+        requests.get(referral.referralId) ?? null,
+      );
+      const { contact, review } = waits.get(referral.referralId) ?? { contact: null, review: null };
+      const isUnavailable = spellOn(referral.unavailable, today) !== null;
+      const held = places.get(referral.referralId) ?? noPlaces;
+      return {
+        referral,
+        missing,
+        queues: queuesOf({ missing, isUnavailable, places: held }),
+        // Who has arrived waits no longer.
+        attention: held.has('arrived')
+          ? []
+          : attentionOf({ ...referral, contact, review }, deps.waiting, today),
+      };
+    })
+    .sort(inOrderOfList(deps.policy));
+  const filters = readFilters({ query }, bands);
+  const { shown, paging } = pageOf(
+    everybody.filter(fits(filters)),
+    (person) => markOf(deps.policy, person),
+    query['after'] ?? '',
+    filters,
+  );
+  const shownIds = shown.map(({ referral }) => referral.referralId);
+  const matcher = await deps.readMatcherFacts(tx);
+  const suggestions =
+    matcher.run === null
+      ? new Map<string, StoredSuggestion>()
+      : await deps.readSuggestions(tx, matcher.run.runId, shownIds);
+  const openPlaces = await deps.readOpenPlaces(tx, scope, shownIds);
+  const names = await deps.readNames(
+    tx,
+    scope,
+    shown.map(({ referral }) => referral.clientId),
+  );
+  const mayOffer = scopeFor(actor, 'make-offers') !== null;
+  const ready = everybody.filter(({ missing }) => missing.length === 0).length;
+  return {
+    kind: 'page',
+    page: WaitingListView({
+      frame,
+      action: path,
+      search: {
+        action: `${path}/search`,
+        idempotencyKey: newKey(),
+        form: search,
+        isFound: filters.people !== '',
+      },
+      ...(scopeFor(actor, 'edit-referrals') === null
+        ? {}
+        : { transfersToAnswer: await deps.countTransfersToAnswer(tx, scope) }),
+      overdue: await deps.readOverdueTasks(tx, scope, today),
+      matcher: matcherState(matcher, now),
+      filters: { values: { ...filters }, errors: [] },
+      bandOptions: bands.map((band) => ({ value: band, text: urgencyBandTexts[band] })),
+      queueOptions: [
+        { value: needsAttention, text: 'Needs attention' },
+        ...queues.map((queue) => ({ value: queue, text: queueTexts[queue] })),
+      ],
+      summaryText:
+        everybody.length === 0
+          ? 'Nobody is waiting.'
+          : `${countOf(everybody.length, 'person', 'people')} waiting, ${plainNumber(ready)} of them ready to place.${attentionText(everybody)}`,
+      rows: shown.map((person) =>
+        rowOf(person, today, {
+          name: names.get(person.referral.clientId),
+          openPlace: openPlaces.get(person.referral.referralId),
+          stored: suggestions.get(person.referral.referralId),
+          mayOffer,
+          now,
+        }),
+      ),
+      ...(scopeFor(actor, 'edit-referrals') === null ? {} : { recordReferralHref: '/referrals/find' }),
+      paging,
+    }),
+  };
+};
+
+/** The list, and what is looked for in it. */
 export const waitingListPage = (deps: WaitingListPageDeps): Page => ({
   path,
   permission: 'see-referrals',
   auditedRead: { list: 'waiting-list' },
-  async read(tx, { scope, query, actor, frame, now, today }) {
-    const { bands } = deps.policy;
-    const referrals = await deps.readWaitingReferrals(tx, scope);
-    const decisions = await deps.readLatestDecisions(
-      tx,
-      referrals.map(({ referralId }) => referralId),
-    );
-    const referralIds = referrals.map(({ referralId }) => referralId);
-    const requests = await deps.readOpenRequests(tx, referralIds);
-    const waits = await deps.readWaitRecords(tx, referralIds);
-    const places = await deps.readPlaceKinds(tx, referralIds);
-    const everybody = referrals
-      .map((referral): Person => {
-        const missing = missingGates(
-          referral,
-          decisions.get(referral.referralId) ?? null,
-          today,
-          requests.get(referral.referralId) ?? null,
-        );
-        const { contact, review } = waits.get(referral.referralId) ?? { contact: null, review: null };
-        const isUnavailable = spellOn(referral.unavailable, today) !== null;
-        const held = places.get(referral.referralId) ?? noPlaces;
-        return {
-          referral,
-          missing,
-          queues: queuesOf({ missing, isUnavailable, places: held }),
-          // Who has arrived waits no longer.
-          attention: held.has('arrived')
-            ? []
-            : attentionOf({ ...referral, contact, review }, deps.waiting, today),
-        };
-      })
-      .sort(inOrderOfList(deps.policy));
-    const filters = readFilters({ query }, bands);
-    const { shown, paging } = pageOf(
-      everybody.filter(fits(filters)),
-      (person) => markOf(deps.policy, person),
-      query['after'] ?? '',
-      filters,
-    );
-    const shownIds = shown.map(({ referral }) => referral.referralId);
-    const matcher = await deps.readMatcherFacts(tx);
-    const suggestions =
-      matcher.run === null
-        ? new Map<string, StoredSuggestion>()
-        : await deps.readSuggestions(tx, matcher.run.runId, shownIds);
-    const openPlaces = await deps.readOpenPlaces(tx, scope, shownIds);
-    const names = await deps.readNames(
-      tx,
-      scope,
-      shown.map(({ referral }) => referral.clientId),
-    );
-    const mayOffer = scopeFor(actor, 'make-offers') !== null;
-    const ready = everybody.filter(({ missing }) => missing.length === 0).length;
-    return {
-      kind: 'page',
-      page: WaitingListView({
-        frame,
-        action: path,
-        overdue: await deps.readOverdueTasks(tx, scope, today),
-        matcher: matcherState(matcher, now),
-        filters: { values: { ...filters }, errors: [] },
-        bandOptions: bands.map((band) => ({ value: band, text: urgencyBandTexts[band] })),
-        queueOptions: [
-          { value: needsAttention, text: 'Needs attention' },
-          ...queues.map((queue) => ({ value: queue, text: queueTexts[queue] })),
-        ],
-        summaryText:
-          everybody.length === 0
-            ? 'Nobody is waiting.'
-            : `${countOf(everybody.length, 'person', 'people')} waiting, ${plainNumber(ready)} of them ready to place.${attentionText(everybody)}`,
-        rows: shown.map((person) =>
-          rowOf(person, today, {
-            name: names.get(person.referral.clientId),
-            openPlace: openPlaces.get(person.referral.referralId),
-            stored: suggestions.get(person.referral.referralId),
-            mayOffer,
-            now,
-          }),
-        ),
-        ...(scopeFor(actor, 'edit-referrals') === null ? {} : { recordReferralHref: '/referrals/new' }),
-        paging,
-      }),
-    };
-  },
+  read: (tx, input) => show(deps, tx, input, untouchedForm),
 });
+
+/** Found people shown at most; who looks for more types more. */
+const foundAtMost = 20;
+
+/** Nobody of the list is called so, or too many are. */
+type SearchRefusal =
+  { readonly code: 'nobody-found' } | { readonly code: 'too-many-found'; readonly found: number };
+
+/**
+ * Looks for people on the list by what stands in their name or reference, as `personNameKey` tells names apart. Sent, and
+ * not asked for in an address, where names would stand in logs: the answer is an address with ids.
+ */
+export const searchWaitingListForm = (deps: WaitingListPageDeps): Form =>
+  defineForm({
+    path: `${path}/search`,
+    standsOn: () => path,
+    permission: 'see-referrals',
+    auditedRead: { list: 'waiting-list' },
+    auditEvent: 'matching.waiting-list-searched',
+    parse: (typed) => {
+      const sought = (typed['sought'] ?? '').trim().slice(0, 120);
+      return sought === ''
+        ? { ok: false, errors: [{ field: 'sought', text: 'Enter a name or a reference' }] }
+        : { ok: true, command: sought };
+    },
+    async act(tx, { scope }, sought: string): Promise<Outcome<readonly string[], SearchRefusal>> {
+      const referrals = await deps.readWaitingReferrals(tx, scope);
+      const names = await deps.readNames(
+        tx,
+        scope,
+        referrals.map(({ clientId }) => clientId),
+      );
+      const key = personNameKey(sought);
+      const found = referrals.filter(
+        ({ reference, clientId }) =>
+          personNameKey(reference).includes(key) || personNameKey(names.get(clientId) ?? '').includes(key),
+      );
+      if (found.length === 0) return refuse({ code: 'nobody-found' });
+      return found.length > foundAtMost
+        ? refuse({ code: 'too-many-found', found: found.length })
+        : done(found.map(({ referralId }) => referralId));
+    },
+    done: (found) =>
+      found.length === 1 ? `/referrals/${found[0] ?? ''}` : `${path}?people=${found.join(',')}`,
+    explain: (refusal) => [
+      {
+        field: 'sought',
+        text:
+          refusal.code === 'nobody-found'
+            ? 'Nobody on your waiting list has that name or reference. Check the spelling, or type a part of it'
+            : `${plainNumber(refusal.found)} people fit. Type more of the name or the reference`,
+      },
+    ],
+    again: (tx, input, { typed, errors }) =>
+      show(deps, tx, { ...input, query: {} }, { values: typed, errors }),
+  });

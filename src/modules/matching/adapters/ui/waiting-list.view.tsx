@@ -9,7 +9,9 @@ import { OverdueTasks, type OverdueTasksModel } from '../../../../ui/components/
 import { Notification } from '../../../../ui/components/notification.js';
 import { PageHeading } from '../../../../ui/components/page-heading.js';
 import { Pagination } from '../../../../ui/components/pagination.js';
+import { PostForm } from '../../../../ui/components/post-form.js';
 import { Select } from '../../../../ui/components/select.js';
+import { TextInput } from '../../../../ui/components/text-input.js';
 import { Tag, type TagModel } from '../../../../ui/components/tag.js';
 import { bindForm } from '../../../../ui/forms/bind-form.js';
 import type { FormState, Option } from '../../../../ui/forms/form-state.js';
@@ -97,6 +99,15 @@ export interface WaitingListProps {
   readonly summaryText: string;
   readonly rows: readonly WaitingRow[];
   readonly recordReferralHref?: string | undefined;
+  /** Where a name or a reference is looked for, and whether only those found are shown. */
+  readonly search: {
+    readonly action: string;
+    readonly idempotencyKey: string;
+    readonly form: FormState<'sought'>;
+    readonly isFound: boolean;
+  };
+  /** Transfers from other partnerships that wait for an answer; absent for whoever does not answer them. */
+  readonly transfersToAnswer?: number | undefined;
   /** What is overdue for people who left: the first thing to be seen. */
   readonly overdue?: OverdueTasksModel | undefined;
   readonly paging: Paging;
@@ -277,6 +288,36 @@ const Filters = (props: WaitingListProps) => {
   );
 };
 
+const Search = ({ action, search, frame }: WaitingListProps) => {
+  const { field } = bindForm(search.form);
+  return (
+    <PostForm
+      action={search.action}
+      csrfToken={frame.csrfToken}
+      idempotencyKey={search.idempotencyKey}
+      class="app-filters app-filters--row"
+      label="Look for a person"
+    >
+      <TextInput {...field('sought')} label="Name or reference" widthCharacters={20} />
+      <div class="app-filters__actions">
+        <Button isSmall isSecondary>
+          Look for
+        </Button>
+        {search.isFound && <a href={action}>Show everyone</a>}
+      </div>
+    </PostForm>
+  );
+};
+
+const Transfers = ({ count }: { readonly count: number | undefined }) =>
+  count === undefined || count === 0 ? null : (
+    <Notification kind="information" title="Transfers between partnerships">
+      <p>
+        <a href="/transfers">{countOf(count, 'transfer waits', 'transfers wait')} for your answer</a>
+      </p>
+    </Notification>
+  );
+
 /** Who is waiting, for how long, what each still needs, and the place each could have. */
 export const WaitingListView = (props: WaitingListProps) => (
   <PageLayout
@@ -284,7 +325,7 @@ export const WaitingListView = (props: WaitingListProps) => (
     title="Waiting list"
     current="waiting-list"
     isLive
-    errorSummary={{ errors: props.filters.errors }}
+    errorSummary={{ errors: [...props.filters.errors, ...props.search.form.errors] }}
   >
     <LiveRegion id="overdue">
       <OverdueTasks tasks={props.overdue} />
@@ -300,6 +341,10 @@ export const WaitingListView = (props: WaitingListProps) => (
     <LiveRegion id="matcher">
       <Matcher matcher={props.matcher} />
     </LiveRegion>
+    <LiveRegion id="transfers">
+      <Transfers count={props.transfersToAnswer} />
+    </LiveRegion>
+    <Search {...props} />
     <Filters {...props} />
     <LiveRegion id="waiting">
       {props.rows.length === 0 ? (

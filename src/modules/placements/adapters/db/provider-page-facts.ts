@@ -155,6 +155,9 @@ export const readIncomingOffer = async (
 interface StayRow extends PersonRow {
   readonly state: 'booked' | 'admitted';
   readonly admitted_on: IsoDate | null;
+  readonly back_expected_on: IsoDate | null;
+  readonly next_reference: string | null;
+  readonly next_arrives_on: IsoDate | null;
   readonly notice_at: Date | null;
 }
 
@@ -163,6 +166,11 @@ const toStay = (row: StayRow): StayFacts => ({
   placementId: row.id,
   state: row.state,
   admittedOn: row.admitted_on,
+  backExpectedOn: row.back_expected_on,
+  next:
+    row.next_reference === null || row.next_arrives_on === null
+      ? null
+      : { reference: row.next_reference, arrivesOn: row.next_arrives_on },
   fundingNoticeOn: row.notice_at === null ? null : londonDate(row.notice_at),
 });
 
@@ -176,10 +184,17 @@ const staysListing = (
   return {
     table: 'placement',
     order,
-    columns: `${personColumns}, t.state, t.admitted_on,
-      (SELECT IF(n.kind = 'given', n.recorded_at, NULL) FROM funding_notice n
-        WHERE n.funding_decision_id = t.funding_decision_id ORDER BY n.step DESC LIMIT 1) AS notice_at`,
-    joins: personJoins,
+    columns: `${personColumns}, t.state, t.admitted_on, l.back_expected_on, xc.reference AS next_reference,
+      x.arrives_on AS next_arrives_on,
+      (SELECT IF(f.kind = 'given', f.recorded_at, NULL) FROM funding_notice f
+        WHERE f.funding_decision_id = t.funding_decision_id ORDER BY f.step DESC LIMIT 1) AS notice_at`,
+    // Who comes next is another booking of the same bed, of the same provider by that.
+    joins: `${personJoins}
+      LEFT JOIN leave_spell l ON l.open_placement_id = t.id
+      LEFT JOIN placement x ON t.state = 'admitted' AND x.id = (
+        SELECT n.id FROM placement n WHERE n.provider_id = t.provider_id AND n.state = 'booked' AND n.bed_id = t.bed_id
+         ORDER BY n.arrives_on, n.id LIMIT 1)
+      LEFT JOIN client xc ON xc.id = x.client_id`,
     condition: `${condition} AND ${narrowing}`,
     values: [...values, ...narrowedBy],
   };

@@ -3,10 +3,11 @@ import type { Tx } from '../../../../kernel/unit-of-work.js';
 import { select } from '../../../../platform/db/sql.js';
 import type { Refuser } from '../../domain/offer.js';
 
-/** Steps shown at most; a referral has a dozen. */
-const stepsAtMost = 100;
-
 interface StepRow {
+  readonly id: number | string;
+  readonly actor_role: string;
+  readonly organisation: string | null;
+  readonly after_json: unknown;
   readonly at: Date;
   readonly action: string;
   readonly by_name: string | null;
@@ -22,6 +23,13 @@ interface StepRow {
 
 /** One step in the story of a referral, with where it happened and why, as far as it happened somewhere for a reason. */
 export interface HistoryStep {
+  /** Its place in the order: the mark of a page. */
+  readonly stepId: string;
+  /** In which role somebody acted, and for whom they work. */
+  readonly role: string;
+  readonly organisation: string | null;
+  /** What the record keeps of it, unread: only coded values of known steps are told. */
+  readonly after: unknown;
   readonly at: Date;
   readonly action: string;
   readonly by: string | null;
@@ -35,6 +43,10 @@ export interface HistoryStep {
 }
 
 const toStep = (row: StepRow): HistoryStep => ({
+  stepId: String(row.id),
+  role: row.actor_role,
+  organisation: row.organisation,
+  after: typeof row.after_json === 'string' ? JSON.parse(row.after_json) : row.after_json,
   at: row.at,
   action: row.action,
   by: row.by_name,
@@ -48,16 +60,26 @@ const toStep = (row: StepRow): HistoryStep => ({
   ending: row.end_reason === null ? null : { kind: row.end_kind, reason: row.end_reason },
 });
 
-/** What happened to a referral, its funding, offers and placements, by the audit record, newest first. */
+/** Which steps are asked for: before one of them, newest first. */
+export interface HistoryQuery {
+  readonly before: string | null;
+  readonly limit: number;
+}
+
+/**
+ * What happened to a referral, its funding, offers and placements, by the audit record, newest first. Rows of the record are
+ * numbered in order, so the number is the mark of a page.
+ */
 export const readReferralHistory = async (
   tx: Tx,
   scope: Scope,
   referralId: string,
+  { before, limit }: HistoryQuery,
 ): Promise<readonly HistoryStep[]> => {
   if (scope.kind !== 'partnership') return [];
   const rows = await select<StepRow>(
     tx,
-    `SELECT s.at, s.action, m.display_name AS by_name, s.note, s.closed_reason, p.name AS project_name,
+    `SELECT s.id, k.actor_role, COALESCE(n.name, v.name) AS organisation, k.after_json, s.at, s.action, m.display_name AS by_name, s.note, s.closed_reason, p.name AS project_name,
             u.label AS bed_label, s.refused_by, s.refusal_reason, s.end_kind, s.end_reason
        FROM (
          SELECT a.id, a.at, a.action, a.actor_id, a.reason AS note,
@@ -77,6 +99,9 @@ export const readReferralHistory = async (
          UNION ALL SELECT a.id, a.at, a.action, a.actor_id, a.reason, NULL, NULL, NULL, NULL, NULL, NULL, NULL
            FROM funding_request q JOIN audit a ON a.subject_kind = 'funding_request' AND a.subject_id = q.id
           WHERE q.referral_id = ? AND q.partnership_id = ?
+         UNION ALL SELECT a.id, a.at, a.action, a.actor_id, a.reason, NULL, NULL, NULL, NULL, NULL, NULL, NULL
+           FROM funding_proposal q JOIN audit a ON a.subject_kind = 'funding_proposal' AND a.subject_id = q.id
+          WHERE q.referral_id = ? AND q.partnership_id = ?
          UNION ALL SELECT a.id, a.at, a.action, a.actor_id, a.reason, NULL, q.project_id, NULL, NULL, NULL, NULL, NULL
            FROM suitability_request q JOIN audit a ON a.subject_kind = 'suitability_request' AND a.subject_id = q.id
           WHERE q.referral_id = ? AND q.partnership_id = ?
@@ -94,11 +119,15 @@ export const readReferralHistory = async (
            JOIN audit a ON a.subject_kind = 'placement' AND a.subject_id = p.id AND a.version > 1
           WHERE o.referral_id = ? AND o.partnership_id = ?
        ) s
+       JOIN audit k ON k.id = s.id
        LEFT JOIN member m ON m.id = s.actor_id
+       LEFT JOIN partnership n ON n.id = m.partnership_id
+       LEFT JOIN provider v ON v.id = m.provider_id
        LEFT JOIN project p ON p.id = s.project_id
        LEFT JOIN bed_unit u ON u.id = s.bed_id
-      ORDER BY s.at DESC, s.id DESC LIMIT ${stepsAtMost}`,
-    Array.from({ length: 7 }, () => [referralId, scope.partnershipId]).flat(),
+      WHERE (? IS NULL OR s.id < ?)
+      ORDER BY s.id DESC LIMIT ${limit}`,
+    [...Array.from({ length: 8 }, () => [referralId, scope.partnershipId]).flat(), before, before],
   );
   return rows.map(toStep);
 };

@@ -5,6 +5,7 @@ import type { ChangeRefusal } from '../../application/change-placement.js';
 import type { EndRefusal } from '../../application/discharge.js';
 import type { ExtendRefusal } from '../../application/extend.js';
 import type { MoveBedRefusal } from '../../application/move-bed.js';
+import type { RecordLeaveRefusal, RecordReturnRefusal } from '../../application/record-leave.js';
 import { makeOfferProblems } from './offer-problems.js';
 
 const change: ProblemTable<ChangeRefusal> = {
@@ -208,5 +209,65 @@ const moveBed: ProblemTable<MoveBedRefusal> = {
   'room-holds-another-sex': makeOfferProblems['room-holds-another-sex'],
 };
 
+const leave: ProblemTable<RecordLeaveRefusal> = {
+  'not-found': commonProblems['not-found'],
+  'not-in-that-state': change['not-in-that-state'],
+  'leave-without-a-night': {
+    status: 422,
+    title: 'A leave has at least one night',
+    remedy: 'Give backExpectedOn after fromOn.',
+    pointer: '/backExpectedOn',
+  },
+  'leave-outside-stay': {
+    status: 422,
+    title: 'The leave lies outside the stay',
+    remedy: 'Give days from admittedOn to departsOn; move the planned end first where they come back later.',
+    pointer: '/backExpectedOn',
+  },
+  'leave-in-the-future': {
+    status: 422,
+    title: 'Nobody has gone on leave in the future',
+    remedy: 'Give today or an earlier date; record it on the day they go.',
+    pointer: '/fromOn',
+  },
+  'already-on-leave': {
+    status: 409,
+    title: 'The person is on leave already',
+    remedy: 'Record first that they are back.',
+    detail: ({ fromOn, backExpectedOn }) => `Since ${fromOn}, expected back on ${backExpectedOn}.`,
+  },
+  'leave-overlaps': {
+    status: 422,
+    title: 'The person was on leave on some of those nights',
+    remedy: 'Give freeFromOn or a later day.',
+    pointer: '/fromOn',
+  },
+};
+
+const comingBack: ProblemTable<RecordReturnRefusal> = {
+  'not-found': commonProblems['not-found'],
+  'changed-since-you-read-it': commonProblems['changed-since-you-read-it'],
+  'not-on-leave': {
+    status: 409,
+    title: 'The person is not on leave',
+    remedy: 'Read the leaves of the stay again: somebody may have recorded that they are back.',
+  },
+  'return-outside-leave': {
+    status: 422,
+    title: 'The person cannot have come back on that day',
+    remedy: 'Give a day from fromOn to today.',
+    pointer: '/returnedOn',
+  },
+};
+
 /** How every refusal of a step of a placement is told to a program. */
-export const placementProblems = { change, admit, discharge, extend, changeDates, moveBed };
+export const placementProblems = {
+  change,
+  admit,
+  discharge,
+  extend,
+  changeDates,
+  moveBed,
+  leave,
+  comingBack,
+};

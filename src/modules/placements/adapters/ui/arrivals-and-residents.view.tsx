@@ -169,6 +169,13 @@ export const ArrivalsAndResidentsView = (props: ArrivalsAndResidentsProps) => (
                   {shortDate(row.departsOn)}{' '}
                   {row.isPastLeavingDay && <Tag text="Past leaving day" colour="orange" />}
                   {row.departsOn === props.today && <Tag text="Today" colour="blue" />}
+                  {row.leave !== undefined && (
+                    <Tag text={row.leave.text} colour={row.leave.isOverdue ? 'orange' : 'blue'} />
+                  )}
+                  {row.isPastLeavingDay && (
+                    <span class="app-sub">Extend the stay, or record that the person has left.</span>
+                  )}
+                  {row.nextText !== undefined && <span class="app-sub">{row.nextText}</span>}
                 </>,
                 <>
                   <Discharge row={row} props={props} />

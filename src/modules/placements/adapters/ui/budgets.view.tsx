@@ -1,5 +1,6 @@
 import { DataTable } from '../../../../ui/components/data-table.js';
 import { DefinitionNote } from '../../../../ui/components/definition-note.js';
+import { Details } from '../../../../ui/components/details.js';
 import { EmptyState } from '../../../../ui/components/empty-state.js';
 import { LiveRegion } from '../../../../ui/components/live-region.js';
 import { PageHeading } from '../../../../ui/components/page-heading.js';
@@ -13,6 +14,8 @@ export interface BudgetsProps {
   readonly budgets: readonly {
     readonly key: string;
     readonly name: string;
+    /** Where it is looked at by itself, and set. */
+    readonly href: string;
     /** Whose it is, where the reader sees more than one partnership's. */
     readonly partnershipText?: string | undefined;
     readonly limitText: string;
@@ -25,6 +28,10 @@ export interface BudgetsProps {
     readonly overText?: string | undefined;
     readonly meanText: string;
   }[];
+  /** Budgets that are not set; for those who may set them. */
+  readonly missing?: readonly { readonly text: string; readonly href: string }[] | undefined;
+  /** Where limits of approvers are set; for those who may. */
+  readonly limitsHref?: string | undefined;
   readonly previous: { readonly text: string; readonly href: string };
   readonly next: { readonly text: string; readonly href: string };
 }
@@ -61,7 +68,7 @@ export const BudgetsView = (props: BudgetsProps) => (
             key: budget.key,
             cells: [
               <>
-                {budget.name}
+                <a href={budget.href}>{budget.name}</a>
                 {budget.partnershipText !== undefined && (
                   <span class="app-sub">{budget.partnershipText}</span>
                 )}
@@ -79,6 +86,22 @@ export const BudgetsView = (props: BudgetsProps) => (
             ],
           }))}
         />
+      )}
+      {props.missing !== undefined && props.missing.length > 0 && (
+        <Details id="missing-budgets" summary="Set a budget that is not there yet">
+          <ul>
+            {props.missing.map(({ text, href }) => (
+              <li key={href}>
+                <a href={href}>{text}</a>
+              </li>
+            ))}
+          </ul>
+        </Details>
+      )}
+      {props.limitsHref !== undefined && (
+        <p>
+          <a href={props.limitsHref}>What each approver may approve alone</a>
+        </p>
       )}
       <DefinitionNote term="Held">for offers that wait for an answer.</DefinitionNote>
       <DefinitionNote term="Committed">for beds that are booked, before the person arrives.</DefinitionNote>

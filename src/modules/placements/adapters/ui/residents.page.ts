@@ -1,9 +1,10 @@
 import type { Scope } from '../../../../kernel/actor.js';
-import type { IsoDate } from '../../../../kernel/iso-date.js';
+import { addNights, type IsoDate } from '../../../../kernel/iso-date.js';
 import type { Tx } from '../../../../kernel/unit-of-work.js';
 import type { Form, Page, PageInput, PageReply } from '../../../../platform/http/define-page.js';
 import type { DrugAlertsModel } from '../../../../ui/components/drug-alerts.js';
 import type { OverdueTasksModel } from '../../../../ui/components/overdue-tasks.js';
+import { shortDate } from '../../../../ui/presenters/dates.js';
 import type {
   LeftFacts,
   ListPage,
@@ -75,6 +76,22 @@ const toArrival = (
   stayHref: addressOfStay(stay.placementId),
 });
 
+const leaveOf = ({ backExpectedOn }: StayFacts, today: IsoDate): Pick<ResidentRow, 'leave'> => {
+  if (backExpectedOn === null) return {};
+  const isOverdue = backExpectedOn < today;
+  const day = shortDate(backExpectedOn);
+  return { leave: { text: isOverdue ? `Not back, expected ${day}` : `On leave, back ${day}`, isOverdue } };
+};
+
+/** How early it is told that somebody else comes into a bed. Unit: nights. */
+const toldAheadNights = 3;
+
+/** Said of whoever should have left, and of whoever leaves shortly, so that the next arrival is not met at the door. */
+const nextOf = ({ next, stay }: StayFacts, today: IsoDate): Pick<ResidentRow, 'nextText'> =>
+  next === null || stay.departsOn > addNights(today, toldAheadNights)
+    ? {}
+    : { nextText: `${next.reference} is booked into this bed from ${shortDate(next.arrivesOn)}` };
+
 const toResident = (
   stay: StayFacts,
   name: string | undefined,
@@ -89,6 +106,8 @@ const toResident = (
   admittedOn: stay.admittedOn ?? stay.stay.arrivesOn,
   departsOn: stay.stay.departsOn,
   isPastLeavingDay: stay.stay.departsOn < today,
+  ...leaveOf(stay, today),
+  ...nextOf(stay, today),
   dischargeAction: `${residentsPath}/${stay.placementId}/discharge`,
   extendAction: `${residentsPath}/${stay.placementId}/extension`,
   leavingHref: addressOfLeaving(stay.placementId),

@@ -49,6 +49,10 @@ export interface ResidentRow {
   readonly admittedOn: IsoDate;
   readonly departsOn: IsoDate;
   readonly isPastLeavingDay: boolean;
+  /** "Away, back 3 Dec 2026" and whether that day is over. */
+  readonly leave?: { readonly text: string; readonly isOverdue: boolean } | undefined;
+  /** Who is booked into the bed soon, while somebody is still here past the leaving day or leaves shortly. */
+  readonly nextText?: string | undefined;
   readonly dischargeAction: string;
   readonly extendAction: string;
   /** Where what is owed to the person on leaving is recorded. */

@@ -22,13 +22,14 @@ import type { DatesPreview, makePreviewDates } from '../../application/preview-d
 import type { ReadNames } from '../../application/provider-facts.js';
 import type { ReadStayHistory } from '../../application/stay-history.js';
 import type { Placement } from '../../domain/placement.js';
+import { leaveForms, leaveModel, type LeaveFormsDeps } from './leave-forms.js';
 import { placementIdOf, residentsPath } from './stay-forms.js';
 import { explainDatesChange, explainMove } from './stay-refusals.js';
 import { historyText, isMoneyThere, otherNightsText, previewTexts } from './stay-texts.js';
 import { stayFormPrefix, StayView, type PreviewModel, type StayProps } from './stay.view.js';
 
 /** What the page of the days and the bed of a booking or a stay needs. */
-export interface StayPageDeps {
+export interface StayPageDeps extends LeaveFormsDeps {
   readonly placements: Pick<PlacementRepository, 'find'>;
   readonly readLeavingStory: ReadLeavingStory;
   readonly readStayHistory: ReadStayHistory;
@@ -184,6 +185,11 @@ const show = async (
   const { errors, ...dates } = await datesModel(showing);
   const move = await moveModel(showing);
   const kind = failed?.kind ?? 'dates';
+  const failedLeave =
+    failed !== null && (failed.kind === 'leave' || failed.kind === 'back')
+      ? { kind: failed.kind, typed: failed.typed, errors: failed.errors }
+      : null;
+  const leave = await leaveModel(deps, tx, input, placement, failedLeave);
   const isProvider = scope.kind === 'provider';
   return {
     kind: 'page',
@@ -200,6 +206,7 @@ const show = async (
       idempotencyKey: input.newKey(),
       ...dates,
       ...move,
+      ...leave,
       history: (await deps.readStayHistory(tx, placementId)).map((entry) => ({
         key: entry.changeId,
         text: historyText(entry),
@@ -296,5 +303,5 @@ export const stayPages = (
       read: (tx, input) => show(deps, tx, input),
     },
   ],
-  forms: [datesForm(deps), moveForm(deps)],
+  forms: [datesForm(deps), moveForm(deps), ...leaveForms(deps, addressOfStay, (kind) => again(deps, kind))],
 });

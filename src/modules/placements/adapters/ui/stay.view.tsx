@@ -11,6 +11,7 @@ import { bindForm } from '../../../../ui/forms/bind-form.js';
 import type { DateFields, FieldError, FormState, Option } from '../../../../ui/forms/form-state.js';
 import { PageLayout } from '../../../../ui/layout/page-layout.js';
 import type { PageFrame } from '../../../../ui/page-frame.js';
+import { LeavePart, type LeaveModel } from './leave-part.view.js';
 
 /** Fields of the days asked for, and why. */
 export type DatesFields = DateFields<'arrivesOn'> | DateFields<'departsOn'> | 'reason';
@@ -56,6 +57,8 @@ export interface StayProps {
         readonly hint: string;
       }
     | undefined;
+  /** Absent for a booking, and where nobody was away. */
+  readonly leave?: LeaveModel | undefined;
   readonly history: readonly {
     readonly key: string;
     readonly text: string;
@@ -67,7 +70,7 @@ export interface StayProps {
 }
 
 /** What the ids of each form's fields begin with. */
-export const stayFormPrefix = { dates: 'dates-', move: 'move-' } as const;
+export const stayFormPrefix = { dates: 'dates-', move: 'move-', leave: 'leave-', back: 'back-' } as const;
 
 const HiddenDate = ({
   name,
@@ -209,6 +212,15 @@ export const StayView = (props: StayProps) => (
     <SummaryList items={props.summary} />
     <Dates props={props} />
     <Move props={props} />
+    {props.leave !== undefined && (
+      <LeavePart
+        model={props.leave}
+        csrfToken={props.frame.csrfToken}
+        idempotencyKey={props.idempotencyKey}
+        reference={props.reference}
+        idPrefixes={stayFormPrefix}
+      />
+    )}
     <section aria-labelledby="history-title">
       <h2 class="app-section-title" id="history-title">
         Changes so far

@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+
 import type { Scope } from '../../../../kernel/actor.js';
 import { isoDate, londonDate, type IsoDate } from '../../../../kernel/iso-date.js';
 import type { Tx } from '../../../../kernel/unit-of-work.js';
@@ -156,6 +158,24 @@ const scoped = (scope: Scope): { readonly condition: string; readonly values: Sq
   }
 };
 
+interface Named {
+  readonly givenName: string;
+  readonly familyName: string;
+}
+
+const isNamed = (
+  row: { readonly given_name: string; readonly family_name: string },
+  { givenName, familyName }: Named,
+): boolean =>
+  personNameKey(row.given_name) === personNameKey(givenName) &&
+  personNameKey(row.family_name) === personNameKey(familyName);
+
+/** What two open referrals of one person have in common, whoever recorded them: a unique key decides between them. */
+const personKey = ({ givenName, familyName, bornOn }: Named & { readonly bornOn: IsoDate }): string =>
+  createHash('sha256')
+    .update(JSON.stringify([personNameKey(givenName), personNameKey(familyName), bornOn]))
+    .digest('hex');
+
 /** The version a row has moved to. @throws when there is no such row: it was written in this transaction. */
 const versionOf = async (tx: Tx, table: 'client' | 'referral', id: string): Promise<number> => {
   const row = await selectOne<{ version: number }>(tx, `SELECT version FROM ${table} WHERE id = ?`, [id]);
@@ -295,11 +315,7 @@ export const referralRepository: ReferralRepository = {
         ORDER BY r.id IS NULL, c.death_recorded_at IS NULL, c.id`,
       [person.bornOn, scope.partnershipId],
     );
-    const row = born.find(
-      ({ given_name, family_name }) =>
-        personNameKey(given_name) === personNameKey(person.givenName) &&
-        personNameKey(family_name) === personNameKey(person.familyName),
-    );
+    const row = born.find((one) => isNamed(one, person));
     return row === undefined
       ? null
       : {
@@ -352,13 +368,42 @@ export const referralRepository: ReferralRepository = {
     ]);
   },
 
-  async insert(tx, { clientId, referralId, partnershipId }, setBy, referral) {
+  async findOpenElsewhere(tx, scope, person) {
+    if (scope.kind !== 'partnership') return null;
+    // Those recorded before the key was have none: the index finds who was born on that day, the names decide here.
+    const born = await select<{
+      readonly given_name: string;
+      readonly family_name: string;
+      readonly referral_id: string;
+      readonly partnership_id: string;
+      readonly partnership_name: string;
+    }>(
+      tx,
+      `SELECT i.given_name, i.family_name, r.id AS referral_id, p.id AS partnership_id, p.name AS partnership_name
+         FROM client c JOIN client_identity i ON i.client_id = c.id
+         JOIN referral r ON r.open_client_id = c.id
+         JOIN partnership p ON p.id = r.partnership_id
+        WHERE c.born_on = ? AND r.partnership_id <> ? ORDER BY r.id`,
+      [person.bornOn, scope.partnershipId],
+    );
+    const row = born.find((one) => isNamed(one, person));
+    return row === undefined
+      ? null
+      : {
+          referralId: row.referral_id,
+          partnershipId: row.partnership_id,
+          partnershipName: row.partnership_name,
+        };
+  },
+
+  async insert(tx, { clientId, referralId, partnershipId }, setBy, referral, toldApart) {
     try {
       await execute(
         tx,
         `INSERT INTO referral (id, client_id, partnership_id, source, route, received_on, urgency_set_by, urgency_set_at,
-           state, version, ${correctableColumns.join(', ')})
-         VALUES (?, ?, ?, ?, ?, ?, ?, UTC_TIMESTAMP(6), 'open', 1, ${correctableColumns.map(() => '?').join(', ')})`,
+           person_key, is_told_apart, state, version, ${correctableColumns.join(', ')})
+         VALUES (?, ?, ?, ?, ?, ?, ?, UTC_TIMESTAMP(6), ?, ?, 'open', 1,
+           ${correctableColumns.map(() => '?').join(', ')})`,
         [
           ...[
             referralId,
@@ -368,17 +413,27 @@ export const referralRepository: ReferralRepository = {
             referral.route,
             referral.receivedOn,
             setBy,
+            personKey(referral),
+            toldApart !== null,
           ],
           ...correctableValues(referral),
         ],
       );
     } catch (error) {
-      if (duplicateKeyOf(error) === 'referral_one_open_per_client') return false;
+      if (duplicateKeyOf(error) === 'referral_one_open_per_client') return 'open-here';
+      if (duplicateKeyOf(error) === 'referral_one_open_per_person') return 'open-elsewhere';
       throw error;
     }
     await insertPreferences(tx, referralId, referral.preferredProjectIds);
     await writeConsents(tx, referralId, referral.consentedWishes, setBy);
-    return true;
+    if (toldApart !== null) {
+      await execute(
+        tx,
+        'INSERT INTO referral_told_apart (referral_id, other_referral_id, reason, recorded_by) VALUES (?, ?, ?, ?)',
+        [referralId, toldApart.otherReferralId, toldApart.reason, setBy],
+      );
+    }
+    return 'inserted';
   },
 
   async insertAssessment(tx, assessment, recordedBy) {
@@ -434,7 +489,7 @@ export const referralRepository: ReferralRepository = {
   async close(tx, referralId, reason) {
     const closed = await execute(
       tx,
-      `UPDATE referral SET state = 'closed', closed_reason = ?, version = version + 1 WHERE id = ? AND state = 'open'`,
+      `UPDATE referral SET state = 'closed', closed_reason = ?, person_key = NULL, version = version + 1 WHERE id = ? AND state = 'open'`,
       [reason, referralId],
     );
     return closed === 0 ? null : versionOf(tx, 'referral', referralId);

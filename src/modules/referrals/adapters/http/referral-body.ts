@@ -127,3 +127,11 @@ export const correctionBody = z.strictObject({
   consentedWishes,
   plannedWeeks: referralBody.shape.plannedWeeks,
 });
+
+/** A referral as it is recorded, and why somebody of the same name and birth who waits elsewhere is somebody else. */
+export const recordingBody = referralBody.extend({
+  differentPersonBecause: words(500)
+    .nullable()
+    .default(null)
+    .describe('How you know that whoever waits with another partnership is somebody else; null otherwise'),
+});

@@ -14,7 +14,7 @@ import type { makeCorrectReferral } from '../../application/correct-referral.js'
 import { youngestYears, type ReadReferral } from '../../contract/facts.js';
 import { changed, changeRefusals, params } from './change-parts.js';
 import { closingRoutes, type ClosingRouteDeps } from './closing-routes.js';
-import { correctionBody, referralBody } from './referral-body.js';
+import { correctionBody, recordingBody } from './referral-body.js';
 
 /** An open referral as a list tells it: no name. */
 export interface ReferralListItem {
@@ -118,7 +118,7 @@ export const referralRoutes = (deps: ReferralRouteDeps): readonly Route[] => [
       permission: 'edit-referrals',
       auditEvent: 'referrals.referral-recorded',
       replyStatus: 201,
-      body: referralBody,
+      body: recordingBody,
       reply: z.object({
         referralId: identifier.describe('The referral'),
         reference: z.string().describe('What people say on the telephone'),
@@ -130,6 +130,13 @@ export const referralRoutes = (deps: ReferralRouteDeps): readonly Route[] => [
           status: 409,
           title: 'This person has an open referral',
           remedy: 'Open the referral named in referralId and go on with it.',
+        },
+        'open-referral-elsewhere': {
+          status: 409,
+          title: 'Another partnership has an open referral for this name and date of birth',
+          remedy:
+            'Ask partnershipName first, and ask them to hand the referral over. Where it is somebody else, send how you know in differentPersonBecause.',
+          pointer: '/differentPersonBecause',
         },
         'person-recorded-as-died': {
           status: 409,
@@ -160,9 +167,10 @@ export const referralRoutes = (deps: ReferralRouteDeps): readonly Route[] => [
         'project-unknown': projectUnknown,
       },
     },
-    async (tx, { body, scope, actor }) => {
+    async (tx, { body: { differentPersonBecause, ...referral }, scope, actor }) => {
       const { today } = await deps.now(tx);
-      return deps.recordReferral(tx, scope, { memberId: actor.memberId, today, referral: body });
+      const { memberId } = actor;
+      return deps.recordReferral(tx, scope, { memberId, today, referral, differentPersonBecause });
     },
   ),
 

@@ -337,6 +337,23 @@ const readWith = <Command>(
   return { ok: false, errors: inFormOrder([...repeated, ...errors]) };
 };
 
+const keptFields: ReadonlySet<string> = new Set([
+  ...fieldTexts.map(({ field }) => field),
+  ...wishKinds.map(consentField),
+  ...['needsStepFree', 'needsWetRoom', 'differentPersonBecause'],
+]);
+
+/** Longest text of one field that a draft keeps; the form itself takes less. Unit: characters. */
+const longestKept = 2_000;
+
+/** Of everything a form sent, the fields of a referral as they were typed: what a draft keeps. */
+export const draftFieldsOf = (typed: Typed): Typed =>
+  Object.fromEntries(
+    Object.entries(typed)
+      .filter(([name]) => keptFields.has(name.replace(/-(?:day|month|year)$/, '')))
+      .map(([name, text]) => [name, text.slice(0, longestKept)]),
+  );
+
 /** Reads the form with the schema of the API, and says what is wrong in the words of the page. */
 export const readReferralForm = (
   typed: Typed,

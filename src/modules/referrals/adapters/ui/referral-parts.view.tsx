@@ -48,7 +48,8 @@ export type RecordReferralFields =
   | 'consent-projects'
   | 'consent-area'
   | 'consent-mix'
-  | 'consent-faith_ethos';
+  | 'consent-faith_ethos'
+  | 'differentPersonBecause';
 
 /** The choices of the form, as the owners of each list word them. */
 export interface RecordReferralOptions {

@@ -1,5 +1,5 @@
 import type { Scope } from '../../../../kernel/actor.js';
-import { londonDate, type IsoDate } from '../../../../kernel/iso-date.js';
+import type { IsoDate } from '../../../../kernel/iso-date.js';
 import { scopeFor } from '../../../../kernel/permissions.js';
 import type { Tx } from '../../../../kernel/unit-of-work.js';
 import type { Form, Page, PageInput, PageReply } from '../../../../platform/http/define-page.js';
@@ -8,7 +8,7 @@ import type { TagModel } from '../../../../ui/components/tag.js';
 import { arrivalText } from '../../../../ui/presenters/arrival-text.js';
 import { shortDate } from '../../../../ui/presenters/dates.js';
 import { pounds } from '../../../../ui/presenters/numbers.js';
-import { clockTime, timeOfDay } from '../../../../ui/presenters/time-of-day.js';
+import { timeOfDay } from '../../../../ui/presenters/time-of-day.js';
 import type {
   MoneyLeft,
   Readiness,
@@ -19,32 +19,13 @@ import type { ReadReferral, ReferralFacts } from '../../contract/facts.js';
 import type { ReferralWait } from '../../application/referral-wait.js';
 import type { ContactTold } from '../../application/waiting-ports.js';
 import { gatesOf } from './gate-models.js';
-import {
-  circumstancesOf,
-  closedText,
-  detoxToCancelText,
-  factsOf,
-  needsOf,
-  wishesOf,
-} from './referral-card.js';
+import { circumstancesOf, detoxToCancelText, factsOf, needsOf, wishesOf } from './referral-card.js';
 import { gateForms, type ReferralFormsDeps } from './referral-forms.js';
 import { waitModelOf } from './wait-model.js';
 import { waitingForms, type WaitingFormsDeps } from './waiting-forms.js';
 import { fundingDeclineTexts, optionsOf } from './referral-words.js';
+import { historyEntry, type HistoryFacts } from './history-entry.js';
 import { ReferralView, type FailedReferralForm, type ReferralProps } from './referral.view.js';
-
-/** A step of a referral's story: what, when, by whom, and everything that is told of where and why. */
-export interface HistoryFacts {
-  readonly at: Date;
-  readonly action: string;
-  readonly by: string | null;
-  /** Why a referral was closed, as coded. */
-  readonly closedReason: string | null;
-  /** Where it happened and why, in words. */
-  readonly details: readonly string[];
-  /** What somebody wrote about it. */
-  readonly note: string | null;
-}
 
 /** What the page of one referral needs. */
 export interface ReferralPageDeps extends ReferralFormsDeps, WaitingFormsDeps {
@@ -71,6 +52,7 @@ export interface ReferralPageDeps extends ReferralFormsDeps, WaitingFormsDeps {
     referral: ReferralFacts,
     today: IsoDate,
   ) => Promise<readonly string[]>;
+  /** The latest steps; all of them stand on the timeline. */
   readonly readHistory: (tx: Tx, scope: Scope, referralId: string) => Promise<readonly HistoryFacts[]>;
   /** Projects that are not looked at, because an offer there came to nothing. */
   readonly readRefusedProjects: (
@@ -115,48 +97,6 @@ export interface ReferralPageDeps extends ReferralFormsDeps, WaitingFormsDeps {
   ) => Promise<readonly { readonly projectId: string; readonly name: string }[]>;
 }
 
-const actionTexts: Readonly<Record<string, string>> = {
-  'referrals.referral-recorded': 'Referral recorded',
-  'referrals.assessment-recorded': 'Assessment recorded',
-  'referrals.detox-booked': 'Detox booked',
-  'referrals.referral-closed': 'Referral closed',
-  'funding.funding-decided': 'Funding decided',
-  'funding.funding-requested': 'Funding asked for',
-  'funding.request-listed': 'Funding put on the list of a panel',
-  'funding.request-deferred': 'Decision on funding put off',
-  'funding.request-withdrawn': 'Request for funding taken back',
-  'funding.approval-proposed': 'Approval proposed to a second approver',
-  'funding.proposal-returned': 'Proposed approval given back',
-  'funding.notice-given': 'Funder gave notice on the booked bed',
-  'funding.notice-lifted': 'Funder lifted the notice',
-  'funding.approval-revoked': 'Funding approval taken back',
-  'eligibility.suitability-asked': 'Project asked whether the person would be suitable',
-  'eligibility.suitability-answered': 'Project answered about the person',
-  'eligibility.information-given': 'Project told what it had to know',
-  'eligibility.suitability-withdrawn': 'Question to a project taken back',
-  'referrals.travel-recorded': 'The way to the place recorded',
-  'referrals.home-recorded': 'Recorded what becomes of the home',
-  'placements.offer-made': 'Offer made',
-  'placements.offer-accepted': 'Offer accepted',
-  'placements.offer-declined': 'Offer declined',
-  'placements.offer-withdrawn': 'Offer taken back',
-  'placements.offer-expired': 'Offer ran out without an answer',
-  'placements.person-admitted': 'Arrived',
-  'placements.person-discharged': 'Left',
-  'placements.never-started': 'Did not arrive',
-  'placements.booking-moved': 'Booking moved to other days',
-  'placements.stay-extended': 'Stay extended',
-  'placements.stay-shortened': 'Planned end moved earlier',
-  'placements.person-moved': 'Moved to another bed',
-  'placements.project-allowed-again': 'Project looked at again',
-  'referrals.referral-corrected': 'Referral corrected',
-  'referrals.contact-recorded': 'Contact recorded',
-  'referrals.unavailability-recorded': 'Recorded: days they cannot go',
-  'referrals.unavailability-ended': 'Recorded: when they can go again',
-  'referrals.safe-to-wait-reviewed': 'Looked at whether the person can wait',
-  'referrals.assessment-lapsed': 'What was assessed, and booked for detox, counts no longer',
-};
-
 const stateOf = (referral: ReferralFacts, isReady: boolean): TagModel => {
   if (referral.state === 'closed') return { text: 'Closed', colour: 'grey' };
   return isReady ? { text: 'Ready to place', colour: 'green' } : { text: 'Not yet ready', colour: 'yellow' };
@@ -193,19 +133,6 @@ const offerOf = (
         text: `${place.projectName}, ${place.bedLabel}. ${placeText(place, today)}`,
         href: `/offers/${place.offerId}/made`,
       };
-
-/** What a step of the story is told with: the closing reason, the place and its reason, what somebody wrote. */
-const entryOf = ({ at, action, by, closedReason, details, note }: HistoryFacts) => {
-  const why = [
-    ...(closedReason === null ? [] : [closedText(closedReason)]),
-    ...details,
-    ...(note === null ? [] : [`“${note}”`]),
-  ];
-  return {
-    text: [actionTexts[action] ?? action, ...why].join('. '),
-    whenText: `${shortDate(londonDate(at))}, ${clockTime(at)}${by === null ? '' : `, by ${by}`}`,
-  };
-};
 
 const moneyText = ({ yearLabel, left }: MoneyLeft): string =>
   left === null
@@ -269,7 +196,8 @@ const show = async (
       },
       version: referral.version,
       ...(failed === null ? {} : { failed }),
-      history: history.map(entryOf),
+      history: history.map(historyEntry),
+      timelineHref: `/referrals/${referralId}/timeline`,
       arrival: {
         lines: isOpen ? await deps.readArrivalLines(tx, referral, place, today) : [],
         href: `/referrals/${referralId}/arrival`,
@@ -298,6 +226,7 @@ const show = async (
         ? {
             correctHref: `/referrals/${referralId}/correction`,
             closingHref: `/referrals/${referralId}/closing`,
+            transferHref: `/referrals/${referralId}/transfer`,
           }
         : {}),
       ...(isOpen ? { placesHref: `/referrals/${referralId}/places` } : {}),

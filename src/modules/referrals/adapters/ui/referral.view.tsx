@@ -80,6 +80,7 @@ export interface ReferralProps {
   readonly failed?: FailedReferralForm | undefined;
   /** What happened, newest first. */
   readonly history: readonly { readonly text: string; readonly whenText: string }[];
+  readonly timelineHref?: string | undefined;
   /** An offer that waits for its answer, or a booking. */
   readonly offer?: { readonly title: string; readonly text: string; readonly href: string } | undefined;
   readonly offerHref?: string | undefined;
@@ -102,6 +103,7 @@ export interface ReferralProps {
   readonly money: readonly string[];
   readonly correctHref?: string | undefined;
   readonly closingHref?: string | undefined;
+  readonly transferHref?: string | undefined;
   readonly placesHref?: string | undefined;
   readonly backHref: string;
 }
@@ -456,6 +458,11 @@ export const ReferralView = (props: ReferralProps) => (
               ))}
             </ol>
           </LiveRegion>
+          {props.timelineHref !== undefined && (
+            <p>
+              <a href={props.timelineHref}>Everything that has happened</a>
+            </p>
+          )}
         </section>
       </div>
       <div class="app-aside">
@@ -490,6 +497,11 @@ export const ReferralView = (props: ReferralProps) => (
             </p>
           )}
         </LiveRegion>
+        {props.transferHref !== undefined && (
+          <p>
+            <a href={props.transferHref}>Transfer to another partnership</a>
+          </p>
+        )}
         {props.closingHref !== undefined && (
           <p>
             <a href={props.closingHref}>Close this referral</a>

@@ -1,0 +1,36 @@
+import type { Scope } from '../kernel/actor.js';
+import type { Tx } from '../kernel/unit-of-work.js';
+import {
+  readReferralHistory,
+  type HistoryQuery,
+} from '../modules/placements/adapters/db/referral-history.js';
+import { historyDetails } from '../modules/placements/adapters/ui/history-text.js';
+import { historyEntry } from '../modules/referrals/adapters/ui/history-entry.js';
+import { valuesOf } from './history-values.js';
+import { roleTextOf } from './page-frame.js';
+
+/** Steps on the page of a referral; the timeline has the others. */
+const latestSteps = 15;
+
+/** What happened to a referral, with what was decided in each step. */
+const readSteps = async (tx: Tx, scope: Scope, referralId: string, query: HistoryQuery) =>
+  (await readReferralHistory(tx, scope, referralId, query)).map((step) => ({
+    ...step,
+    details: [...valuesOf(step.action, step.after), ...historyDetails(step)],
+  }));
+
+/** The latest steps, for the page of the referral. */
+export const readLatestSteps = (tx: Tx, scope: Scope, referralId: string) =>
+  readSteps(tx, scope, referralId, { before: null, limit: latestSteps });
+
+/** Steps in words, with who acted in which role for whom. */
+export const readTimeline = async (tx: Tx, scope: Scope, referralId: string, query: HistoryQuery) =>
+  (await readSteps(tx, scope, referralId, query)).map((step) => ({
+    stepId: step.stepId,
+    at: step.at,
+    action: step.action,
+    text: historyEntry(step).text,
+    byText: [step.by, roleTextOf(step.role), step.organisation]
+      .filter((part) => part !== null && part !== '')
+      .join(', '),
+  }));

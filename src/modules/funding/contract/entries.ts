@@ -1,0 +1,17 @@
+import type { Scope } from '../../../kernel/actor.js';
+import type { FinancialYear } from '../../../kernel/financial-year.js';
+import type { Tx } from '../../../kernel/unit-of-work.js';
+
+/** One entry of a budget, never changed: money held, spent, let go, or given back for nights nobody slept. */
+export interface MoneyEntry {
+  readonly kind: 'hold' | 'post' | 'void' | 'release';
+  readonly amountPence: number;
+  readonly at: Date;
+  readonly route: string;
+  readonly year: FinancialYear;
+  /** What it was for: the offer and its stay, an extension, or other days or another bed. */
+  readonly what: 'offer' | 'extension' | 'change';
+}
+
+/** Every entry about a referral in scope, in the order in which they were made. Placements know; funding asks. */
+export type ReadMoneyEntries = (tx: Tx, scope: Scope, referralId: string) => Promise<readonly MoneyEntry[]>;

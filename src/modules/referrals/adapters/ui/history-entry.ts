@@ -1,0 +1,73 @@
+import { londonDate } from '../../../../kernel/iso-date.js';
+import { shortDate } from '../../../../ui/presenters/dates.js';
+import { clockTime } from '../../../../ui/presenters/time-of-day.js';
+import { closedText } from './referral-card.js';
+
+/** A step of a referral's story: what, when, by whom, and everything that is told of where and why. */
+export interface HistoryFacts {
+  readonly at: Date;
+  readonly action: string;
+  readonly by: string | null;
+  /** Why a referral was closed, as coded. */
+  readonly closedReason: string | null;
+  /** Where it happened and why, in words. */
+  readonly details: readonly string[];
+  /** What somebody wrote about it. */
+  readonly note: string | null;
+}
+
+const actionTexts: Readonly<Record<string, string>> = {
+  'referrals.referral-recorded': 'Referral recorded',
+  'referrals.assessment-recorded': 'Assessment recorded',
+  'referrals.detox-booked': 'Detox booked',
+  'referrals.referral-closed': 'Referral closed',
+  'referrals.transfer-accepted': 'Came from another partnership',
+  'funding.funding-decided': 'Funding decided',
+  'funding.funding-requested': 'Funding asked for',
+  'funding.request-listed': 'Funding put on the list of a panel',
+  'funding.request-deferred': 'Decision on funding put off',
+  'funding.request-withdrawn': 'Request for funding taken back',
+  'funding.approval-proposed': 'Approval proposed to a second approver',
+  'funding.proposal-returned': 'Proposed approval given back',
+  'funding.notice-given': 'Funder gave notice on the booked bed',
+  'funding.notice-lifted': 'Funder lifted the notice',
+  'funding.approval-revoked': 'Funding approval taken back',
+  'eligibility.suitability-asked': 'Project asked whether the person would be suitable',
+  'eligibility.suitability-answered': 'Project answered about the person',
+  'eligibility.information-given': 'Project told what it had to know',
+  'eligibility.suitability-withdrawn': 'Question to a project taken back',
+  'referrals.travel-recorded': 'The way to the place recorded',
+  'referrals.home-recorded': 'Recorded what becomes of the home',
+  'placements.offer-made': 'Offer made',
+  'placements.offer-accepted': 'Offer accepted',
+  'placements.offer-declined': 'Offer declined',
+  'placements.offer-withdrawn': 'Offer taken back',
+  'placements.offer-expired': 'Offer ran out without an answer',
+  'placements.person-admitted': 'Arrived',
+  'placements.person-discharged': 'Left',
+  'placements.never-started': 'Did not arrive',
+  'placements.booking-moved': 'Booking moved to other days',
+  'placements.stay-extended': 'Stay extended',
+  'placements.stay-shortened': 'Planned end moved earlier',
+  'placements.person-moved': 'Moved to another bed',
+  'placements.project-allowed-again': 'Project looked at again',
+  'referrals.referral-corrected': 'Referral corrected',
+  'referrals.contact-recorded': 'Contact recorded',
+  'referrals.unavailability-recorded': 'Recorded: days they cannot go',
+  'referrals.unavailability-ended': 'Recorded: when they can go again',
+  'referrals.safe-to-wait-reviewed': 'Looked at whether the person can wait',
+  'referrals.assessment-lapsed': 'What was assessed, and booked for detox, counts no longer',
+};
+
+/** What a step of the story is told with: the closing reason, the place and its reason, what somebody wrote. */
+export const historyEntry = ({ at, action, by, closedReason, details, note }: HistoryFacts) => {
+  const why = [
+    ...(closedReason === null ? [] : [closedText(closedReason)]),
+    ...details,
+    ...(note === null ? [] : [`“${note}”`]),
+  ];
+  return {
+    text: [actionTexts[action] ?? action, ...why].join('. '),
+    whenText: `${shortDate(londonDate(at))}, ${clockTime(at)}${by === null ? '' : `, by ${by}`}`,
+  };
+};

@@ -1,0 +1,53 @@
+import type { Scope } from '../../../kernel/actor.js';
+import type { AppendAudit } from '../../../kernel/audit.js';
+import type { Tx } from '../../../kernel/unit-of-work.js';
+import type { NewReferral, OpenElsewhere, ReferralRepository } from './ports.js';
+
+/** Somebody who can be asked about a referral of another partnership. */
+export interface WhomToAsk {
+  readonly displayName: string;
+  readonly email: string;
+}
+
+/** What looking for somebody needs. */
+export interface LookForPersonDeps {
+  readonly referrals: Pick<ReferralRepository, 'findPerson' | 'findOpenElsewhere'>;
+  /** A partnership's coordinators, a few. */
+  readonly readWhomToAsk: (tx: Tx, partnershipId: string) => Promise<readonly WhomToAsk[]>;
+  readonly audit: AppendAudit;
+}
+
+/** What is known of somebody by name and date of birth. Nothing of another partnership's but that there is a referral. */
+export interface PersonFound {
+  /** Their open referral here; null when they have none. */
+  readonly ownReferralId: string | null;
+  readonly elsewhere: (OpenElsewhere & { readonly whomToAsk: readonly WhomToAsk[] }) | null;
+}
+
+/**
+ * Says whether somebody waits already, here or with another partnership. That another partnership's referral was told of is
+ * written to its record: that somebody is referred at all is a fact about their health.
+ */
+export const makeLookForPerson =
+  ({ referrals, readWhomToAsk, audit }: LookForPersonDeps) =>
+  async (
+    tx: Tx,
+    scope: Scope,
+    person: Pick<NewReferral, 'givenName' | 'familyName' | 'bornOn'>,
+  ): Promise<PersonFound> => {
+    const own = await referrals.findPerson(tx, scope, person);
+    if (own?.openReferralId != null) return { ownReferralId: own.openReferralId, elsewhere: null };
+    const elsewhere = await referrals.findOpenElsewhere(tx, scope, person);
+    if (elsewhere === null) return { ownReferralId: null, elsewhere: null };
+    await audit(tx, {
+      action: 'referrals.told-elsewhere',
+      subjectKind: 'referral_disclosure',
+      subjectId: elsewhere.referralId,
+      version: null,
+      after: { toldTo: scope.kind === 'partnership' ? scope.partnershipId : scope.kind },
+    });
+    return {
+      ownReferralId: null,
+      elsewhere: { ...elsewhere, whomToAsk: await readWhomToAsk(tx, elsewhere.partnershipId) },
+    };
+  };

@@ -1,0 +1,66 @@
+import type { Scope } from '../../../kernel/actor.js';
+import type { Tx } from '../../../kernel/unit-of-work.js';
+
+/** Where a transfer stands: asked, until the other partnership answers or whoever asked takes it back. */
+export type TransferState = 'asked' | 'accepted' | 'declined' | 'withdrawn';
+
+/** A referral on its way from one partnership to another. */
+export interface Transfer {
+  readonly transferId: string;
+  readonly referralId: string;
+  readonly reference: string;
+  readonly from: Partnership;
+  readonly to: Partnership;
+  /** Either of the two; the other one answers. */
+  readonly askedByPartnershipId: string;
+  /** By name; null where no member is known by it. */
+  readonly askedBy: string | null;
+  readonly askedAt: Date;
+  readonly reason: string;
+  readonly state: TransferState;
+  readonly version: number;
+}
+
+/** One partnership by id and name. */
+export interface Partnership {
+  readonly partnershipId: string;
+  readonly name: string;
+}
+
+/** Transfers as rows: of a referral one is asked at a time by a unique key, each is answered once by a guarded update. */
+export interface Transfers {
+  /** Null when neither partnership is in scope, or unknown. */
+  find(tx: Tx, scope: Scope, transferId: string): Promise<Transfer | null>;
+  /** Those that wait for an answer of either side in scope, the oldest first. Bounded. */
+  listAsked(tx: Tx, scope: Scope): Promise<readonly Transfer[]>;
+  /** How many wait for the answer of the partnership in scope. */
+  readonly countToAnswer: (tx: Tx, scope: Scope) => Promise<number>;
+  /** False when one is asked already. */
+  insert(
+    tx: Tx,
+    transfer: {
+      readonly transferId: string;
+      readonly referralId: string;
+      readonly fromPartnershipId: string;
+      readonly toPartnershipId: string;
+      readonly askedByPartnershipId: string;
+      readonly reason: string;
+    },
+    askedBy: string,
+  ): Promise<boolean>;
+  /** False when it has been answered since. */
+  answer(
+    tx: Tx,
+    transfer: Pick<Transfer, 'transferId' | 'version'>,
+    to: Exclude<TransferState, 'asked'>,
+    by: { readonly memberId: string; readonly note: string | null },
+  ): Promise<boolean>;
+  /** Gives an open referral and its person to another partnership; false when it has moved on. */
+  move(
+    tx: Tx,
+    referral: { readonly referralId: string; readonly clientId: string; readonly version: number },
+    toPartnershipId: string,
+  ): Promise<boolean>;
+  /** Every partnership there is, by name. */
+  listPartnerships(tx: Tx): Promise<readonly Partnership[]>;
+}

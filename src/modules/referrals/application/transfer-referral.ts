@@ -1,0 +1,180 @@
+import type { Scope } from '../../../kernel/actor.js';
+import { done, refuse, type Outcome } from '../../../kernel/outcome.js';
+import type { Tx } from '../../../kernel/unit-of-work.js';
+import type { EndApproval, ReadPlaceInView, WithdrawOpenRequest } from '../contract/closing.js';
+import { referralChangedV1 } from '../contract/events.js';
+import type { PlaceHeld } from '../contract/facts.js';
+import type { ChangeReferralDeps } from './change-referral.js';
+import type { Transfer, Transfers, TransferState } from './transfer-ports.js';
+
+/** What a transfer needs. */
+export interface TransferDeps extends ChangeReferralDeps {
+  readonly transfers: Transfers;
+  readonly readPlaceInView: ReadPlaceInView;
+  readonly withdrawOpenRequest: WithdrawOpenRequest;
+  readonly endApproval: EndApproval;
+}
+
+/** Why a transfer was not asked for. */
+export type AskTransferRefusal =
+  | { readonly code: 'not-found' }
+  | { readonly code: 'referral-closed' }
+  | { readonly code: 'partnership-unknown' }
+  | { readonly code: 'transfer-asked-already' };
+
+/** Why a transfer was not answered: `state` is how it was. What the person has in view stays where it is paid for. */
+export type AnswerTransferRefusal =
+  | { readonly code: 'not-found' }
+  | { readonly code: 'referral-closed' }
+  | { readonly code: 'changed-since-you-read-it' }
+  | { readonly code: 'transfer-answered'; readonly state: TransferState }
+  | { readonly code: 'other-side-answers' }
+  | { readonly code: PlaceHeld };
+
+/** A transfer after a step. */
+export type TransferMoved = { transferId: string; version: number };
+
+/**
+ * Asks that a referral goes to another partnership: the one that has it asks another to take it, or the one where the
+ * person now is asks for it. Nothing moves until the other side accepts.
+ */
+export const makeAskTransfer =
+  ({ referrals, transfers, newId, audit }: TransferDeps) =>
+  async (
+    tx: Tx,
+    scope: Scope,
+    command: {
+      readonly memberId: string;
+      readonly referralId: string;
+      readonly toPartnershipId: string;
+      readonly reason: string;
+    },
+  ): Promise<Outcome<TransferMoved, AskTransferRefusal>> => {
+    if (scope.kind !== 'partnership') return refuse({ code: 'not-found' });
+    const { referralId, toPartnershipId, reason, memberId } = command;
+    const referral = await referrals.find(tx, { kind: 'national' }, referralId);
+    if (referral === null) return refuse({ code: 'not-found' });
+    const isHolder = referral.partnershipId === scope.partnershipId;
+    // Of another partnership's nothing is told but that it is there, and only to whoever asks to take it.
+    if (!isHolder && (referral.state === 'closed' || toPartnershipId !== scope.partnershipId)) {
+      return refuse({ code: 'not-found' });
+    }
+    if (referral.state === 'closed') return refuse({ code: 'referral-closed' });
+    const known = (await transfers.listPartnerships(tx)).some(
+      ({ partnershipId }) => partnershipId === toPartnershipId && partnershipId !== referral.partnershipId,
+    );
+    if (!known) return refuse({ code: 'partnership-unknown' });
+    const transferId = newId();
+    const asked = {
+      transferId,
+      referralId,
+      fromPartnershipId: referral.partnershipId,
+      toPartnershipId,
+      askedByPartnershipId: scope.partnershipId,
+      reason,
+    };
+    if (!(await transfers.insert(tx, asked, memberId))) return refuse({ code: 'transfer-asked-already' });
+    await audit(tx, {
+      action: 'referrals.transfer-asked',
+      subjectKind: 'referral_transfer',
+      subjectId: transferId,
+      version: 1,
+      after: { referralId, from: asked.fromPartnershipId, to: toPartnershipId, by: scope.partnershipId },
+      reason,
+    });
+    return done({ transferId, version: 1 });
+  };
+
+/** A transfer in scope that waits for an answer of this side or the other, or why it is not answered from here. */
+const answerable = async (
+  { transfers }: Pick<TransferDeps, 'transfers'>,
+  tx: Tx,
+  scope: Scope,
+  transferId: string,
+  side: 'asker' | 'other',
+): Promise<Outcome<Transfer, AnswerTransferRefusal>> => {
+  const transfer = await transfers.find(tx, scope, transferId);
+  if (transfer === null || scope.kind !== 'partnership') return refuse({ code: 'not-found' });
+  if (transfer.state !== 'asked') return refuse({ code: 'transfer-answered', state: transfer.state });
+  const isAsker = transfer.askedByPartnershipId === scope.partnershipId;
+  return isAsker === (side === 'asker') ? done(transfer) : refuse({ code: 'other-side-answers' });
+};
+
+/**
+ * The other partnership agrees: the referral goes over with its id, its dates and everything recorded, and whoever had it
+ * sees it no more. Money does not go over: the request that waits is withdrawn and an approval is ended, since they are
+ * promises of the partnership that is left. A bed held with that partnership's money keeps the referral there, so that
+ * nobody loses a bed by moving house.
+ */
+export const makeAcceptTransfer =
+  (deps: TransferDeps) =>
+  async (
+    tx: Tx,
+    scope: Scope,
+    { memberId, transferId, expectedVersion }: TransferStep,
+  ): Promise<Outcome<TransferMoved, AnswerTransferRefusal>> => {
+    const read = await answerable(deps, tx, scope, transferId, 'other');
+    if (!read.ok) return read;
+    const { referralId, from, to } = read.value;
+    const national = { kind: 'national' } as const;
+    // Where every offer to the person is made: a move and an offer at once see each other.
+    await deps.referrals.takeClient(tx, national, referralId);
+    const referral = await deps.referrals.find(tx, national, referralId);
+    if (referral?.state !== 'open') return refuse({ code: 'referral-closed' });
+    const { clientId, version } = referral;
+    const place = await deps.readPlaceInView(tx, { clientId });
+    if (place !== null) return refuse({ code: place.held });
+    if (!(await deps.transfers.move(tx, { referralId, clientId, version }, to.partnershipId))) {
+      return refuse({ code: 'changed-since-you-read-it' });
+    }
+    const expected = { transferId, version: expectedVersion };
+    if (!(await deps.transfers.answer(tx, expected, 'accepted', { memberId, note: null }))) {
+      return refuse({ code: 'changed-since-you-read-it' });
+    }
+    const note = 'The referral went to another partnership';
+    await deps.withdrawOpenRequest(tx, national, { memberId, referralId, note });
+    await deps.endApproval(tx, { memberId, referralId, note });
+    await deps.audit(tx, {
+      action: 'referrals.transfer-accepted',
+      subjectKind: 'referral',
+      subjectId: referralId,
+      version: version + 1,
+      before: { partnershipId: from.partnershipId },
+      after: { partnershipId: to.partnershipId, transferId },
+    });
+    await deps.events(tx, referralChangedV1.make({ referralId }));
+    return done({ transferId, version: expectedVersion + 1 });
+  };
+
+/** Which transfer, at the version it was read, and by whom. */
+export interface TransferStep {
+  readonly memberId: string;
+  readonly transferId: string;
+  readonly expectedVersion: number;
+}
+
+/** Ends a transfer that moves nothing: the other partnership says no, or whoever asked takes it back. */
+export const makeEndTransfer =
+  (deps: TransferDeps, state: 'declined' | 'withdrawn') =>
+  async (
+    tx: Tx,
+    scope: Scope,
+    { memberId, transferId, expectedVersion, note }: TransferStep & { readonly note: string },
+  ): Promise<Outcome<TransferMoved, AnswerTransferRefusal>> => {
+    const read = await answerable(deps, tx, scope, transferId, state === 'withdrawn' ? 'asker' : 'other');
+    if (!read.ok) return read;
+    const expected = { transferId, version: expectedVersion };
+    if (!(await deps.transfers.answer(tx, expected, state, { memberId, note }))) {
+      return refuse({ code: 'changed-since-you-read-it' });
+    }
+    await deps.audit(tx, {
+      action: `referrals.transfer-${state}`,
+      subjectKind: 'referral_transfer',
+      subjectId: transferId,
+      version: expectedVersion + 1,
+      before: { state: 'asked' },
+      after: { state },
+      reason: note,
+    });
+    return done({ transferId, version: expectedVersion + 1 });
+  };

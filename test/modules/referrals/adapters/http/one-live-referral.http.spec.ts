@@ -1,0 +1,99 @@
+import { expect } from 'chai';
+
+import { startService, type RunningService } from '../../../../support/running-service.js';
+
+const person = { givenName: 'Seonaidh', familyName: 'Mac an t-Saoir', bornOn: '1985-06-15' };
+const body = {
+  ...person,
+  ...{ sex: 'male', source: 'self', route: 'adp', receivedOn: '2026-11-20', reason: 'Asked' },
+  ...{ substance: 'alcohol', urgencyBand: 'soon', urgencyReason: 'Judged', plannedWeeks: 12 },
+};
+
+describe('one person has one live referral in the whole country', () => {
+  let service: RunningService;
+  beforeEach(async () => {
+    service = await startService();
+  });
+  afterEach(async () => {
+    await service?.stop();
+  });
+
+  const glasgow = () => service.as('coordinator@glasgow.example');
+  const highland = () => service.as('coordinator@highland.example');
+  const rows = (sql: string) => service.dataSource.query(sql);
+
+  it('tells another partnership which one has it and whom to ask, nothing else, and keeps that it was told', async () => {
+    const first = await (await glasgow()).post('/api/referrals', body);
+    const looked = await (
+      await highland()
+    ).post('/api/person-lookups', {
+      ...person,
+      givenName: 'SEONAIDH',
+    });
+    expect(looked.body).to.deep.equal({
+      ownReferralId: null,
+      elsewhere: {
+        referralId: first.body.referralId,
+        partnershipId: looked.body.elsewhere.partnershipId,
+        partnershipName: 'Glasgow City',
+        whomToAsk: [{ displayName: 'Cara Muir', email: 'coordinator@glasgow.example' }],
+      },
+    });
+    expect((await (await highland()).get(`/api/referrals/${first.body.referralId}`)).status).to.equal(404);
+    const own = await (await glasgow()).post('/api/person-lookups', person);
+    expect(own.body).to.deep.equal({ ownReferralId: first.body.referralId, elsewhere: null });
+    const told = await rows(`SELECT subject_id FROM audit WHERE action = 'referrals.told-elsewhere'`);
+    expect(told).to.deep.equal([{ subject_id: first.body.referralId }]);
+    const nobody = await (await highland()).post('/api/person-lookups', { ...person, bornOn: '1985-06-16' });
+    expect(nobody.body).to.deep.equal({ ownReferralId: null, elsewhere: null });
+  });
+
+  it('is refused to the second, unless they say how they know that it is somebody else', async () => {
+    const first = await (await glasgow()).post('/api/referrals', body);
+    const refused = await (await highland()).post('/api/referrals', body);
+    expect([refused.status, refused.body.type, refused.body.partnershipName]).to.deep.equal([
+      409,
+      '/problems/open-referral-elsewhere',
+      'Glasgow City',
+    ]);
+    expect(refused.text).not.to.contain(first.body.reference);
+    const differentPersonBecause = 'Their cousin, of the same name; both came to see us';
+    const second = await (await highland()).post('/api/referrals', { ...body, differentPersonBecause });
+    expect(second.status).to.equal(201);
+    const [apart] = await rows('SELECT other_referral_id, reason FROM referral_told_apart');
+    expect(apart).to.deep.equal({
+      other_referral_id: first.body.referralId,
+      reason: differentPersonBecause,
+    });
+  });
+
+  it('is free again when the referral is closed', async () => {
+    const first = await (await glasgow()).post('/api/referrals', body);
+    const closed = await (
+      await glasgow()
+    ).post(`/api/referrals/${first.body.referralId}/closing`, { reason: 'moved_away' }, { version: 1 });
+    expect(closed.status).to.equal(201);
+    expect((await (await highland()).post('/api/referrals', body)).status).to.equal(201);
+  });
+
+  it('is decided by a key when two partnerships record at the same moment', async () => {
+    for (let attempt = 0; attempt < 8; attempt += 1) {
+      const same = { ...body, familyName: `Mac an t-Saoir ${'abcdefgh'[attempt]}` };
+      const callers = [await glasgow(), await highland()];
+      const replies = await Promise.all(callers.map((caller) => caller.post('/api/referrals', same)));
+      expect(replies.map(({ status }) => status).sort()).to.deep.equal([201, 409]);
+      expect(replies.find(({ status }) => status === 409)?.body.type).to.equal(
+        '/problems/open-referral-elsewhere',
+      );
+    }
+    expect(await rows(`SELECT id FROM referral WHERE state = 'open'`)).to.have.length(8);
+  });
+
+  it('finds somebody who was recorded before there was a key', async () => {
+    await (await glasgow()).post('/api/referrals', body);
+    await rows('UPDATE referral SET person_key = NULL');
+    expect((await (await highland()).post('/api/referrals', body)).body.type).to.equal(
+      '/problems/open-referral-elsewhere',
+    );
+  });
+});

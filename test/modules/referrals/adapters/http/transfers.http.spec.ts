@@ -1,0 +1,180 @@
+import { expect } from 'chai';
+
+import { checkInvariants } from '../../../../proof/check-invariants.js';
+import { readFacts } from '../../../../proof/facts.js';
+import {
+  startService,
+  type RecordedReferral,
+  type RunningService,
+} from '../../../../support/running-service.js';
+import { world } from '../../../../support/small-world.js';
+
+const { glasgow, highland } = world.partnerships;
+
+describe('a referral that goes to another partnership', () => {
+  let service: RunningService;
+  beforeEach(async () => {
+    service = await startService();
+  });
+  afterEach(async () => {
+    try {
+      const facts = await readFacts((statement) => service.dataSource.query(statement));
+      expect(checkInvariants(facts), 'broken invariants').to.deep.equal([]);
+    } finally {
+      await service?.stop();
+    }
+  });
+
+  const ofGlasgow = () => service.as('coordinator@glasgow.example');
+  const ofHighland = () => service.as('coordinator@highland.example');
+  const ask = async (
+    { referralId }: RecordedReferral,
+    by: 'holder' | 'taker' = 'holder',
+    toPartnershipId: string = highland.id,
+  ) =>
+    (await (by === 'holder' ? ofGlasgow() : ofHighland())).post(`/api/referrals/${referralId}/transfers`, {
+      toPartnershipId,
+      reason: 'Lives in Inverness now',
+    });
+  const answer = async (
+    who: 'glasgow' | 'highland',
+    { body: { transferId } }: Awaited<ReturnType<typeof ask>>,
+    word: string,
+    body?: unknown,
+  ) =>
+    (await (who === 'glasgow' ? ofGlasgow() : ofHighland())).post(
+      `/api/transfers/${transferId}/${word}`,
+      body ?? {},
+      { version: 1 },
+    );
+
+  it('goes over with its id, its dates and its assessment, without the money, and out of sight of whoever had it', async () => {
+    const referral = await service.aReadyReferral();
+    await service.runWorkerOnce();
+    const path = `/api/referrals/${referral.referralId}`;
+    const before = (await (await ofGlasgow()).get(path)).body;
+    await (
+      await ofGlasgow()
+    ).post(`${path}/funding-request`, {
+      ...{ weeks: 2, weeklyRatePence: 100_000, reason: 'Two more weeks' },
+    });
+    const asked = await ask(referral);
+    expect(asked.status).to.equal(201);
+    expect((await (await ofHighland()).get(path)).status).to.equal(404);
+    const list = await (await ofHighland()).get('/api/transfers');
+    expect(list.body.transfers[0]).to.include({
+      ...{
+        reference: referral.reference,
+        fromPartnershipName: 'Glasgow City',
+        toPartnershipName: 'Highland',
+      },
+      ...{ askedByPartnershipId: glasgow.id, reason: 'Lives in Inverness now' },
+    });
+    expect((await answer('highland', asked, 'acceptance')).status).to.equal(201);
+
+    expect((await (await ofGlasgow()).get(path)).status).to.equal(404);
+    const after = (await (await ofHighland()).get(path)).body;
+    for (const member of [
+      'referralId',
+      'reference',
+      'receivedOn',
+      'urgencyBand',
+      'assessedUntil',
+      'substance',
+    ])
+      expect(after[member], member).to.deep.equal(before[member]);
+    const rows = (sql: string) => service.dataSource.query(sql);
+    expect(await rows('SELECT id FROM funding_decision WHERE revoked_at IS NULL')).to.deep.equal([]);
+    expect(await rows('SELECT id FROM funding_request WHERE answered_at IS NULL')).to.deep.equal([]);
+    const names = await (await ofGlasgow()).page.get('/waiting-list');
+    expect(names.html).not.to.contain(referral.familyName);
+    const page = await (await ofHighland()).page.get(`/referrals/${referral.referralId}`);
+    expect(page.html).to.contain(referral.familyName).and.to.contain('Came from another partnership');
+    expect(
+      (await rows(`SELECT action FROM audit WHERE action LIKE 'referrals.transfer-%' ORDER BY id`)).map(
+        ({ action }: { action: string }) => action,
+      ),
+    ).to.deep.equal(['referrals.transfer-asked', 'referrals.transfer-accepted']);
+  });
+
+  it('is asked for by the partnership where the person is now, and given by the one that has it', async () => {
+    const referral = await service.aReferral();
+    const asked = await ask(referral, 'taker');
+    expect(asked.status).to.equal(201);
+    const mine = await answer('highland', asked, 'acceptance');
+    expect([mine.status, mine.body.type]).to.deep.equal([409, '/problems/other-side-answers']);
+    expect((await answer('glasgow', asked, 'acceptance')).status).to.equal(201);
+    expect((await (await ofHighland()).get(`/api/referrals/${referral.referralId}`)).status).to.equal(200);
+  });
+
+  it('stays while the person has an offer, a booking or a stay', async () => {
+    const offer = await service.anOffer({ bed: 'any' });
+    const booking = await service.aBooking({ bed: 'plain' });
+    const resident = await service.aResident({ bed: 'male' });
+    for (const [referral, code] of [
+      [offer.referral, 'offer-open'],
+      [booking.offer.referral, 'bed-booked'],
+      [resident.offer.referral, 'stay-runs'],
+    ] as const) {
+      const refused = await answer('highland', await ask(referral), 'acceptance');
+      expect([refused.status, refused.body.type]).to.deep.equal([409, `/problems/${code}`]);
+      expect((await (await ofGlasgow()).get(`/api/referrals/${referral.referralId}`)).status).to.equal(200);
+    }
+  });
+
+  it('is declined with a reason, taken back by whoever asked, and asked once at a time', async () => {
+    const referral = await service.aReferral();
+    const first = await ask(referral);
+    const twice = await ask(referral, 'taker');
+    expect(twice.body.type).to.equal('/problems/transfer-asked-already');
+    expect((await answer('highland', first, 'refusal', { note: 'Lives in Perth' })).status).to.equal(201);
+    const again = await answer('highland', first, 'acceptance');
+    expect([again.body.type, again.body.state]).to.deep.equal(['/problems/transfer-answered', 'declined']);
+    const second = await ask(referral);
+    expect((await answer('glasgow', second, 'withdrawal', { note: 'A slip' })).status).to.equal(201);
+    const own = await ask(referral, 'holder', glasgow.id);
+    expect(own.body.type).to.equal('/problems/partnership-unknown');
+  });
+
+  it('meets an offer: nobody is offered a bed with the money of a partnership they have left', async () => {
+    for (let attempt = 0; attempt < 4; attempt += 1) {
+      const referral = await service.aReadyReferral();
+      const asked = await ask(referral);
+      const [moved, offered] = await Promise.all([
+        answer('highland', asked, 'acceptance'),
+        (await ofGlasgow()).post('/api/offers', {
+          ...{ referralId: referral.referralId, bedId: world.beds.any },
+          ...{ arrivesOn: `2027-0${attempt + 1}-01`, departsOn: `2027-0${attempt + 1}-08` },
+        }),
+      ]);
+      expect([moved.status, offered.status].filter((status) => status === 201)).to.have.length(1);
+    }
+  });
+
+  it('is looked for on the waiting list by a part of the name or the reference, never in an address', async () => {
+    const one = await service.aReferral({ givenName: 'Mòrag', familyName: 'Nic Dhòmhnaill' });
+    await service.aReferral({ givenName: 'Seumas', familyName: 'Mac Dhòmhnaill' });
+    await service.aReferral({ givenName: 'Mòrag', familyName: 'Elsewhere', partnership: 'highland' });
+    const coordinator = await ofGlasgow();
+    const look = async (sought: string) =>
+      coordinator.page.submit(await coordinator.page.get('/waiting-list'), '/waiting-list/search', {
+        sought,
+      });
+    expect((await look('MORAG')).location).to.equal(`/referrals/${one.referralId}`);
+    expect((await look(one.reference.toLowerCase())).location).to.equal(`/referrals/${one.referralId}`);
+    const both = (await look('dhomhnaill')).location!;
+    expect(both)
+      .to.match(/^\/waiting-list\?people=[0-9a-f,-]+$/)
+      .and.to.contain(one.referralId);
+    expect((await coordinator.page.get(both)).html)
+      .to.contain('Nic Dhòmhnaill')
+      .and.to.contain('Seumas')
+      .and.to.contain('Show everyone');
+    const nobody = await look('Elsewhere');
+    expect(nobody.status).to.equal(409);
+    expect(nobody.html)
+      .to.contain('Nobody on your waiting list has that name')
+      .and.to.contain('value="Elsewhere"');
+    expect((await look(' ')).html).to.contain('Enter a name or a reference');
+  });
+});
