@@ -100,7 +100,7 @@ export const liveOneDay = async (options: DayOptions): Promise<void> => {
   await makeOffers(options, act);
   await goOnTo(11);
   await answerOffers(options, act);
-  await keepLeaversSafe(options, act);
+  await keepLeaversSafe({ ...options, isLate: options.pace !== 'usual' }, act);
 };
 
 /** This morning, as far as it has come: those who confirm their availability first thing have done so. */

@@ -16,6 +16,8 @@ export interface LeavingDay {
   readonly world: World;
   readonly chance: Chance;
   readonly today: IsoDate;
+  /** Whether today is among the last days, of which something is left to do; what came before has been made good. */
+  readonly isLate: boolean;
 }
 
 /** Does something as a member; false when refused. */
@@ -25,13 +27,14 @@ type Act = (
   work: (tx: Tx, scope: Scope, memberId: string) => Promise<Outcome<Plain, Refusal>>,
 ) => Promise<boolean>;
 
-/** How often each is done in time; assumptions that leave something overdue, not figures. */
+/** How often each is done in time on the last days; assumptions that leave something overdue, not figures. */
 const rates = {
   naloxoneOnArrival: 0.9,
   atLeaving: 0.88,
   byPartnership: 0.85,
   firstContact: 0.9,
   secondContact: 0.85,
+  reached: 0.8,
   followUp: 0.75,
 } as const;
 
@@ -152,7 +155,8 @@ const followUp = (chance: Chance, weeks: number): Answer => {
 
 /** What the day asks for people who arrived, left today, or left some days or weeks ago; much of it is done. */
 export const keepLeaversSafe = async (day: LeavingDay, act: Act): Promise<void> => {
-  const { uow, modules, world, chance, today } = day;
+  const { uow, modules, world, chance, today, isLate } = day;
+  const isDone = (rate: number): boolean => !isLate || chance.happens(rate);
   const { followUpWeeks } = modules.leaving.policy;
   const leftOn = [
     today,
@@ -174,20 +178,20 @@ export const keepLeaversSafe = async (day: LeavingDay, act: Act): Promise<void> 
     const coordinator = world.coordinators.get(partnership_id);
     const project: Answer[] = [];
     const partnership: Answer[] = [];
-    if (admitted_on === today && chance.happens(rates.naloxoneOnArrival)) {
+    if (admitted_on === today && isDone(rates.naloxoneOnArrival)) {
       project.push({ subject: 'naloxone_at_admission', ...naloxone(chance) });
     }
-    if (ended_on === today && chance.happens(rates.atLeaving)) project.push(...onLeaving(chance));
-    if (ended_on === today && chance.happens(rates.byPartnership)) partnership.push(...byPartnership(chance));
+    if (ended_on === today && isDone(rates.atLeaving)) project.push(...onLeaving(chance));
+    if (ended_on === today && isDone(rates.byPartnership)) partnership.push(...byPartnership(chance));
     for (const [after, rate] of [
       [callsAfter.first, rates.firstContact],
       [callsAfter.second, rates.secondContact],
     ] as const) {
-      if (ended_on !== addNights(today, -after) || !chance.happens(rate)) continue;
-      partnership.push({ subject: 'contact', outcome: chance.happens(0.8) ? 'reached' : 'not_reached' });
+      if (ended_on !== addNights(today, -after) || !isDone(rate)) continue;
+      partnership.push({ subject: 'contact', outcome: isDone(rates.reached) ? 'reached' : 'not_reached' });
     }
     const weeks = followUpWeeks.find((count) => ended_on === addNights(today, -count * 7));
-    if (weeks !== undefined && chance.happens(rates.followUp)) partnership.push(followUp(chance, weeks));
+    if (weeks !== undefined && isDone(rates.followUp)) partnership.push(followUp(chance, weeks));
     if (project.length > 0) await write(manager, 'run-placements', id, project);
     if (partnership.length > 0) await write(coordinator, 'follow-up-placements', id, partnership);
   }
