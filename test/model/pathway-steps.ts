@@ -180,8 +180,8 @@ const closeReferral = (
   if (open !== undefined) {
     open.standing = 'withdrawn';
     open.version += 1;
-    overtake(model, key);
   }
+  overtake(model, key);
   return done(null, referral.version);
 };
 
@@ -442,6 +442,9 @@ const acceptOffer = (model: Model, { offer: of, version }: RequestOf<'accept-off
   if (referral.state === 'closed') return refused('referral-closed');
   const decision = latestDecision(model, referral.key);
   if (missingOf(model, referral).length > 0 || decision === undefined) return refused('no-longer-ready');
+  // Detox may have moved since.
+  const detox = currentDetox(referral);
+  if (detox !== null && from < detox.endsOn) return refused('arrives-before-detox-ends');
   if (to - from > approvedNights(decision)) return refused('stay-exceeds-funding');
   const held: PaidNights = { from, to, weeklyPence: decisionOf(model, offer.decision).weeklyPence };
   if (totalCost({ ...held, weeklyPence: decision.weeklyPence }) !== totalCost(held))
