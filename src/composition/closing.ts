@@ -16,8 +16,10 @@ import {
   makeAskTransfer,
   makeEndTransfer,
 } from '../modules/referrals/application/transfer-referral.js';
+import { makeCorrectOrigin } from '../modules/referrals/application/correct-origin.js';
 import { makePreviewClosing } from '../modules/referrals/application/preview-closing.js';
 import type { ReadMoneyInView } from '../modules/referrals/contract/closing.js';
+import { databaseNow } from '../platform/db/database-clock.js';
 
 const readMoneyInView: ReadMoneyInView = async (tx, referralId, today) => {
   const decision = (await readLatestDecisions(tx, [referralId])).get(referralId) ?? null;
@@ -50,6 +52,8 @@ export const createTransfers = (given: ClosingDeps) => {
 
 /** Closing a referral with everything that rests on it, and looking at it before. */
 export const createClosing = (deps: ClosingDeps) => ({
+  correctOrigin: makeCorrectOrigin({ ...deps, readMoneyInView, now: databaseNow }),
+  readOrigin: deps.referrals.readOrigin,
   previewClosing: makePreviewClosing({ ...deps, readPlaceInView, readMoneyInView }),
   closeReferral: makeCloseReferral({
     ...deps,

@@ -9,6 +9,7 @@ import {
 } from '../modules/eligibility/adapters/db/admission-rule-repository.js';
 import {
   readHealthBoards,
+  readPastChanges,
   readProjectRules,
   readWaitingChanges,
 } from '../modules/eligibility/adapters/db/project-rules.js';
@@ -44,6 +45,7 @@ export const createEligibility = ({ readReferral, newId, audit, events }: Eligib
     readProjectName,
     readOwnProject,
     readProjectRules,
+    readPastChanges,
     readWaitingChanges,
     previewRuleChange: makePreviewRuleChange(changing),
     proposeRuleChange: makeProposeRuleChange(changing),

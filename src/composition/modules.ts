@@ -30,7 +30,11 @@ import {
   readRoute,
 } from '../modules/funding/adapters/db/funding-repository.js';
 import { budgetLimits, readBudgets } from '../modules/funding/adapters/db/budget-limits.js';
-import { mariadbFundingRequests, revokeDecision } from '../modules/funding/adapters/db/request-repository.js';
+import {
+  mariadbFundingRequests,
+  readOpenRequests,
+  revokeDecision,
+} from '../modules/funding/adapters/db/request-repository.js';
 import { readFundingNotices } from '../modules/funding/adapters/db/funding-lists.js';
 import { fundingNotices, readFundingNotice } from '../modules/funding/adapters/db/notice-repository.js';
 import { mariadbFundingProposals } from '../modules/funding/adapters/db/proposal-repository.js';
@@ -48,6 +52,7 @@ import { makeSetBudget } from '../modules/funding/application/set-budget.js';
 import { recordRun, takeMatchingTurn } from '../modules/matching/adapters/db/match-run-repository.js';
 import { makeCheckQueues } from '../modules/matching/application/check-queues.js';
 import { makeFindPlaces } from '../modules/matching/application/find-places.js';
+import { makeReadStuckReferrals } from '../modules/matching/application/stuck-referrals.js';
 import { makeRematch } from '../modules/matching/application/rematch.js';
 import { readMonthCounts } from '../modules/measures/adapters/db/measure-counts.js';
 import { readRecordsBegin } from '../modules/measures/adapters/db/years-with-data.js';
@@ -80,6 +85,7 @@ import { makeWithdrawUnfundedOffer } from '../modules/placements/application/wit
 import { makeWithdrawOffer } from '../modules/placements/application/withdraw-offer.js';
 import {
   readOpenReferrals,
+  readWaitingReferrals,
   referralRepository,
 } from '../modules/referrals/adapters/db/referral-repository.js';
 import { makeBookDetox } from '../modules/referrals/application/book-detox.js';
@@ -101,6 +107,7 @@ import { createLeavingSafely } from './leaving-safely.js';
 import { createRecording } from './recording.js';
 import { newReferenceFrom } from './reference.js';
 import { createStayChanges } from './stay-changes.js';
+import { stagePolicy } from './stage-policy.js';
 import { subscriptions } from './subscriptions.js';
 import { createSuitability, readUnsuitableProjects } from './suitability.js';
 import { createNotifications } from './notifications.js';
@@ -268,6 +275,13 @@ export const createModules = ({ newId = uuidv7, newReference = randomReference }
     },
     matching: {
       checkQueues: makeCheckQueues({ readOpenReferrals, readLatestDecisions, readPlaceKinds, now, audit }),
+      readStuckReferrals: makeReadStuckReferrals({
+        ...stagePolicy,
+        readWaitingReferrals,
+        readLatestDecisions,
+        readOpenRequests,
+        readPlaceKinds,
+      }),
       findPlaces: makeFindPlaces({
         policy: placementPolicy.matching,
         readReferral,

@@ -57,8 +57,7 @@ const settled = (example: ApiExample): ApiExample => {
       return known;
     })
     .replace(/RP-[0-9A-Z]{7}/g, 'RP-EXAMPLE')
-    .replace(/Macandrew\d+/g, 'Macandrew')
-    .replace(/"next":"[^"]+"/g, '"next":"eyJhZnRlciI6Ii4uLiJ9"');
+    .replace(/Macandrew\d+/g, 'Macandrew');
   return JSON.parse(text);
 };
 
@@ -76,7 +75,8 @@ describe('the examples of the API', () => {
     written = JSON.parse(await readFile(file, 'utf8'));
   });
   after(async () => {
-    if (!isWriting) return;
+    // A run narrowed to some operations would drop the examples of all others.
+    if (!isWriting || Object.keys(seen).length < routes.length) return;
     const sorted = Object.fromEntries(Object.entries(seen).sort(([one], [other]) => (one < other ? -1 : 1)));
     await writeFile(file, `${JSON.stringify(sorted, null, 2)}\n`);
   });

@@ -125,6 +125,8 @@ describe('who may do what', function () {
       changeId,
       transferId,
       memberId,
+      // The page of a budget is named by its year and route too.
+      ...{ year: '2026', route: 'adp' },
       referralId: referral.referralId,
       offerId: offer.offerId,
       placementId: placement.placementId,

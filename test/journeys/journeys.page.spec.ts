@@ -1,3 +1,4 @@
+import { expect } from 'chai';
 import type { Browser } from 'playwright-core';
 
 import { addNights, isoDate } from '../../src/kernel/iso-date.js';
@@ -79,9 +80,16 @@ describe('from referral to aftercare, through the pages', () => {
     service.clock.advance({ days: 83 });
     await recordsLeaving(provider, name, { how: 'Planned', reason: 'Completed', on: service.today });
     await service.runWorkerOnce();
+    await coordinator.goTo('/notifications');
+    await coordinator.sees('left as planned');
     const planner = await desks.of('planner');
     await planner.goTo('/target');
     await planner.doesNotSee(name);
+    const { body } = await (await service.as('planner')).get('/api/measures');
+    const started = body.measures.find(
+      (measure: { readonly measureId: string }) => measure.measureId === 'placements-started',
+    );
+    expect(started.total).to.equal(1);
   });
 
   it('from prison to rehab: the place is ready on the day of liberation', async () => {

@@ -25,6 +25,7 @@ export const recordsReferral = async (desk: Desk, person: Newcomer): Promise<str
   await desk.type('Given names', person.givenName);
   await desk.type('Family name', person.familyName);
   await desk.enterDate('Date of birth', person.bornOn);
+  await desk.press('Go on');
   await desk.answer('Sex', person.sex);
   await desk.enterDate('Referral received on', person.receivedOn);
   await desk.pick('Who referred the person', person.from);

@@ -120,7 +120,8 @@ const bringingOn = (intents: readonly Intent[]): Command => ({
       const booked = expectedOn(run.model, intent.person);
       // At ten in the morning, when it is the same day in Scotland and by UTC.
       const arrivalMs = booked === null ? 0 : (booked * 24 + 10) * hourMs;
-      if (run.model.nowMs < arrivalMs) pass(run, real, arrivalMs - run.model.nowMs);
+      if (resolve(run.model, intent) === null && run.model.nowMs < arrivalMs)
+        pass(run, real, arrivalMs - run.model.nowMs);
       const request = resolve(run.model, intent);
       if (request !== null) await ask(run, real, request, false);
     }

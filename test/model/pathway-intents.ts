@@ -2,6 +2,7 @@ import fc from 'fast-check';
 
 import {
   bedKeys,
+  bedOf,
   beds,
   currentDetox,
   latestReferral,
@@ -65,13 +66,15 @@ const lastOfferTo = (model: Model, person: number): Offer | undefined =>
 const lastPlacementOf = (model: Model, person: number): Placement | undefined =>
   model.placements.findLast((placement) => placement.person === person);
 
-const nextForPlacement = (model: Model, intent: Intent, placement: Placement): Request['kind'] | null => {
+const nextForPlacement = (model: Model, { pick }: Intent, placement: Placement): Request['kind'] | null => {
   const today = todayOf(model);
+  const change = ([null, 'change-dates', 'move-bed', null] as const)[pick % 4] ?? null;
   if (placement.state === 'booked') {
+    if (change !== null && today < placement.to) return change;
     if (today < placement.from) return null;
     return today < placement.to ? 'admit' : 'never-started';
   }
-  return intent.pick % 3 === 0 && today <= placement.to ? 'extend' : 'discharge';
+  return change ?? (pick % 3 === 0 && today <= placement.to ? 'extend' : 'discharge');
 };
 
 const nextForMoney = (model: Model, intent: Intent, { key }: Referral): Request['kind'] => {
@@ -115,10 +118,19 @@ const nextStep = (model: Model, intent: Intent): Request['kind'] | null => {
 const thwarting = (model: Model, { person, pick }: Intent): Request['kind'] => {
   const placement = lastPlacementOf(model, person);
   if (placement?.state === 'booked')
-    return oneOf(['never-started', 'decide-funding', 'close-referral', 'revoke-approval'] as const, pick);
+    return oneOf(
+      [
+        ...(['never-started', 'decide-funding', 'close-referral', 'revoke-approval'] as const),
+        ...(['change-dates', 'move-bed', 'change-dates'] as const),
+      ],
+      pick,
+    );
   if (placement?.state === 'admitted')
     return oneOf(
-      ['discharge', 'extend', 'decide-funding', 'record-referral', 'revoke-approval'] as const,
+      [
+        ...(['discharge', 'extend', 'decide-funding', 'record-referral', 'revoke-approval'] as const),
+        ...(['change-dates', 'move-bed', 'change-dates', 'move-bed'] as const),
+      ],
       pick,
     );
   if (lastOfferTo(model, person)?.state === 'offered')
@@ -230,6 +242,21 @@ const aboutPlacement = (
     }
     case 'extend':
       return { kind, placement, version, to: found.to + (isNext ? intent.nights : intent.ahead) };
+    case 'change-dates': {
+      if (found.state === 'booked') {
+        const from = Math.max(today, found.from + (intent.ahead % 30) - (pick % 4));
+        return { kind, placement, version, from, to: from + intent.nights };
+      }
+      const to = found.to + (pick % 2 === 0 ? intent.nights : -intent.nights);
+      return { kind, placement, version, from: found.from + (pick === 11 ? 1 : 0), to };
+    }
+    case 'move-bed': {
+      const isOdd = pick === 11;
+      const movesOn = found.state === 'booked' ? found.from + (isOdd ? 1 : 0) : today - intent.daysAgo;
+      const near = bedKeys.filter((bed) => beds[bed].provider === beds[bedOf(found)].provider);
+      const bed = isNext ? oneOf(near, bedKeys.indexOf(intent.bed)) : intent.bed;
+      return { kind, placement, version, bed, movesOn };
+    }
     case 'discharge':
       return {
         ...{ kind, placement, version, reason: oneOf(endings, isNext ? pick % 2 : pick) },
@@ -284,6 +311,8 @@ const outsidersTry: readonly Request['kind'][] = [
   'withdraw-offer',
   'admit',
   'extend',
+  'change-dates',
+  'move-bed',
   'discharge',
   'never-started',
   'reopen-bed',
@@ -328,6 +357,8 @@ const everyKind: readonly Request['kind'][] = [
   'withdraw-offer',
   'admit',
   'extend',
+  'change-dates',
+  'move-bed',
   'discharge',
   'never-started',
   'close-bed',

@@ -101,16 +101,28 @@ export interface PaidNights {
   readonly weeklyPence: number;
 }
 
+/** Paid nights of a placement; those from `until` on were given back when the planned end moved earlier. */
+export interface KeptNights extends PaidNights {
+  until: number;
+}
+
+/** A bed that somebody has from a day on; the first of a stay from its beginning. */
+export interface BedSince {
+  readonly bed: BedKey;
+  readonly from: number;
+}
+
 export interface Placement {
   readonly key: Key;
   readonly offer: Key;
   readonly referral: Key;
   readonly person: number;
-  readonly bed: BedKey;
+  /** One after the other; the last is the bed of now. */
+  beds: BedSince[];
   decision: Key;
   from: number;
   to: number;
-  readonly paid: PaidNights[];
+  paid: KeptNights[];
   state: 'booked' | 'admitted' | 'ended' | 'never_started';
   endedOn: number | null;
   version: number;
@@ -138,13 +150,14 @@ export interface Model {
   readonly closures: Closure[];
 }
 
-/** The beds people are placed in: singles for anybody and for men, two in one room, and one with a night kept clear. */
+/** The beds people are placed in: singles for anybody and for men, two in one room, and two with a night kept clear. */
 export const beds = {
   any: { provider: 'larch', room: null, onlyFor: null, clearNights: 0 },
   male: { provider: 'larch', room: null, onlyFor: 'male', clearNights: 0 },
   shared1: { provider: 'larch', room: 'Room 4', onlyFor: null, clearNights: 0 },
   shared2: { provider: 'larch', room: 'Room 4', onlyFor: null, clearNights: 0 },
   rowan1: { provider: 'rowan', room: null, onlyFor: null, clearNights: 1 },
+  rowan2: { provider: 'rowan', room: null, onlyFor: null, clearNights: 1 },
 } as const satisfies Record<
   string,
   {
@@ -155,7 +168,14 @@ export const beds = {
   }
 >;
 export type BedKey = keyof typeof beds;
-export const bedKeys = ['any', 'male', 'shared1', 'shared2', 'rowan1'] as const satisfies readonly BedKey[];
+export const bedKeys = [
+  'any',
+  'male',
+  'shared1',
+  'shared2',
+  'rowan1',
+  'rowan2',
+] as const satisfies readonly BedKey[];
 
 /** What each partnership may spend on its own route in a financial year, so that money runs out before beds do. */
 export const yearlyLimitPence: Readonly<Record<PartnershipName, number>> = {
@@ -226,6 +246,12 @@ export const offerOf = (model: Model, key: Key): Offer => byKey(model.offers, ke
 export const placementOf = (model: Model, key: Key): Placement => byKey(model.placements, key);
 export const closureOf = (model: Model, key: Key): Closure => byKey(model.closures, key);
 export const decisionOf = (model: Model, key: Key): Decision => byKey(model.decisions, key);
+
+/** The bed somebody has now, or will have, or had last. */
+export const bedOf = ({ key, beds: had }: Placement): BedKey => found(had.at(-1), `bed of ${key}`).bed;
+/** Since when they have it: a booking, and somebody who never moved, from the first night. */
+export const bedSince = ({ from, beds: had }: Placement): number =>
+  had.length < 2 ? from : Math.max(from, had.at(-1)?.from ?? from);
 
 /** The referral a person was last recorded with. */
 export const latestReferral = (model: Model, person: number): Referral | undefined =>
@@ -326,12 +352,15 @@ export const claimsOf = (model: Model): readonly Claim[] => [
     })),
   ...model.placements
     .filter(({ state }) => state !== 'never_started')
-    .map(({ key, bed, person, decision, from, to, endedOn }): Claim => {
-      const until = endedOn ?? to;
-      return {
-        ...{ key, kind: 'stay', bed, person, decision, from, to: until },
-        clear: until + beds[bed].clearNights,
-      };
+    .flatMap((placement) => {
+      const { key, person, decision, from, to, endedOn } = placement;
+      return placement.beds.map(({ bed, from: began }, index): Claim => {
+        const ends = Math.min(placement.beds[index + 1]?.from ?? Infinity, endedOn ?? to);
+        return {
+          ...{ key, kind: 'stay', bed, person, decision, from: Math.max(from, began), to: ends },
+          clear: ends + beds[bed].clearNights,
+        };
+      });
     }),
   ...model.closures
     .filter(({ state }) => state === 'planned')
@@ -425,7 +454,7 @@ export const moneyOf = (model: Model): ReadonlyMap<string, { held: number; spent
     for (const nights of paid) {
       const slept = nightsByYear(
         Math.max(nights.from, from),
-        Math.max(nights.from, Math.min(nights.to, endedOn ?? to)),
+        Math.max(nights.from, Math.min(nights.to, nights.until, endedOn ?? to)),
       );
       for (const { year, nights: all, pence } of costOf(nights)) {
         if (state === 'booked') add(person, year, pence, 0);

@@ -84,6 +84,18 @@ export type Request = { readonly isOutsider?: boolean } & (
   | ({ readonly kind: 'admit'; readonly placement: Key; readonly admittedOn: number } & AtVersion)
   | ({ readonly kind: 'extend'; readonly placement: Key; readonly to: number } & AtVersion)
   | ({
+      readonly kind: 'change-dates';
+      readonly placement: Key;
+      readonly from: number;
+      readonly to: number;
+    } & AtVersion)
+  | ({
+      readonly kind: 'move-bed';
+      readonly placement: Key;
+      readonly bed: BedKey;
+      readonly movesOn: number;
+    } & AtVersion)
+  | ({
       readonly kind: 'discharge';
       readonly placement: Key;
       readonly endedOn: number;

@@ -1,6 +1,8 @@
 import {
   approvedNights,
   assessedUntil,
+  bedOf,
+  bedSince,
   beds,
   budgetKey,
   budgetYears,
@@ -178,8 +180,8 @@ const closeReferral = (
   if (open !== undefined) {
     open.standing = 'withdrawn';
     open.version += 1;
-    overtake(model, key);
   }
+  overtake(model, key);
   return done(null, referral.version);
 };
 
@@ -341,27 +343,18 @@ const meet = (fromA: number, toA: number, fromB: number, toB: number): boolean =
   Math.max(fromA, fromB) < Math.min(toA, toB);
 
 /** Whether a bed is somebody else's on one of the nights, or on one that would be kept clear after them. */
-const isBedTaken = (model: Model, bed: BedKey, from: number, to: number, butFor: Key | null): boolean =>
+const isBedTaken = (model: Model, bed: BedKey, from: number, to: number): boolean =>
   claimsOf(model).some(
     (claim) =>
       claim.bed === bed &&
-      claim.key !== butFor &&
       // Nights kept clear may lie under nights out of service.
       (claim.person === null
         ? meet(from, to, claim.from, claim.to)
         : meet(from, to + beds[bed].clearNights, claim.from, claim.clear)),
   );
 
-const isPersonPlaced = (
-  model: Model,
-  person: number,
-  from: number,
-  to: number,
-  butFor: Key | null,
-): boolean =>
-  claimsOf(model).some(
-    (claim) => claim.person === person && claim.key !== butFor && meet(from, to, claim.from, claim.to),
-  );
+const isPersonPlaced = (model: Model, person: number, from: number, to: number): boolean =>
+  claimsOf(model).some((claim) => claim.person === person && meet(from, to, claim.from, claim.to));
 
 /** Whether the bed is for this person: its sex, and that of whoever sleeps in its room. */
 const isBedFor = (model: Model, person: number, bed: BedKey, from: number, to: number): boolean => {
@@ -418,8 +411,8 @@ const makeOffer = (model: Model, { referral: of, bed, from, to }: RequestOf<'mak
   if (model.offers.some((offer) => offer.person === person && offer.state === 'offered'))
     return refused('offer-already-open');
   if (hasPlace(model, person, of)) return refused('person-has-a-place');
-  if (isPersonPlaced(model, person, from, to, null)) return refused('client-already-placed');
-  if (isBedTaken(model, bed, from, to, null)) return refused('bed-already-taken');
+  if (isPersonPlaced(model, person, from, to)) return refused('client-already-placed');
+  if (isBedTaken(model, bed, from, to)) return refused('bed-already-taken');
   if (claimedNights(model, decision.key) + to - from > approvedNights(decision))
     return refused('funding-used-up');
   const tooDear = moneyObstacle(model, person, { from, to, weeklyPence: decision.weeklyPence });
@@ -449,6 +442,9 @@ const acceptOffer = (model: Model, { offer: of, version }: RequestOf<'accept-off
   if (referral.state === 'closed') return refused('referral-closed');
   const decision = latestDecision(model, referral.key);
   if (missingOf(model, referral).length > 0 || decision === undefined) return refused('no-longer-ready');
+  // Detox may have moved since.
+  const detox = currentDetox(referral);
+  if (detox !== null && from < detox.endsOn) return refused('arrives-before-detox-ends');
   if (to - from > approvedNights(decision)) return refused('stay-exceeds-funding');
   const held: PaidNights = { from, to, weeklyPence: decisionOf(model, offer.decision).weeklyPence };
   if (totalCost({ ...held, weeklyPence: decision.weeklyPence }) !== totalCost(held))
@@ -462,8 +458,9 @@ const acceptOffer = (model: Model, { offer: of, version }: RequestOf<'accept-off
   offer.version += 1;
   const key = nextKey('p', model.placements);
   model.placements.push({
-    ...{ key, offer: of, referral: referral.key, person, bed: offer.bed, decision: decision.key, from, to },
-    ...{ paid: [held], state: 'booked', endedOn: null, version: 1 },
+    ...{ key, offer: of, referral: referral.key, person, decision: decision.key, from, to },
+    ...{ beds: [{ bed: offer.bed, from }], paid: [{ ...held, until: to }] },
+    ...{ state: 'booked', endedOn: null, version: 1 },
   });
   return done(key, offer.version);
 };
@@ -492,27 +489,50 @@ const admit = (model: Model, { placement: of, admittedOn, version }: RequestOf<'
   if (obstacle !== null) return obstacle;
   if (admittedOn > todayOf(model)) return refused('admission-in-the-future');
   if (admittedOn < placement.from || placement.to <= admittedOn) return refused('admission-outside-booking');
-  if (model.placements.some(({ bed, state }) => bed === placement.bed && state === 'admitted'))
-    return refused('bed-not-vacated');
+  if (isBedLivedIn(model, bedOf(placement))) return refused('bed-not-vacated');
   placement.state = 'admitted';
   placement.from = admittedOn;
   placement.version += 1;
   return done(null, placement.version);
 };
 
-const extend = (model: Model, { placement: of, to, version }: RequestOf<'extend'>): Answer => {
+/** Everything but what one placement has. */
+const without = (model: Model, { key }: Placement): Model => ({
+  ...model,
+  placements: model.placements.filter((one) => one.key !== key),
+});
+
+const isBedLivedIn = (model: Model, bed: BedKey): boolean =>
+  model.placements.some((placement) => placement.state === 'admitted' && bedOf(placement) === bed);
+
+/** Why nights in a bed cannot be somebody's, all but their own left out of the reckoning; null when they can. */
+const nightsObstacle = (
+  others: Model,
+  person: number,
+  bed: BedKey,
+  from: number,
+  to: number,
+): Answer | null => {
+  if (isPersonPlaced(others, person, from, to)) return refused('client-already-placed');
+  return isBedTaken(others, bed, from, to) ? refused('bed-already-taken') : null;
+};
+
+const extend = (
+  model: Model,
+  { placement: of, to, version }: Pick<RequestOf<'extend'>, 'placement' | 'to' | 'version'>,
+): Answer => {
   const placement = placementOf(model, of);
   const obstacle = stepObstacle(placement, 'admitted', version);
   if (obstacle !== null) return obstacle;
-  const { bed, person, from, to: was, key } = placement;
+  const { person, from, to: was } = placement;
+  const bed = bedOf(placement);
   if (to <= was) return refused('not-later-than-now');
   const decision = latestDecision(model, placement.referral);
   if (decision === undefined || to - from > approvedNights(decision)) return refused('stay-exceeds-funding');
-  const otherSex = { ...model, placements: model.placements.filter((one) => one.key !== key) };
-  if (!isBedFor(otherSex, person, bed, from, to)) return refused('place-does-not-fit');
-  if (isPersonPlaced(model, person, was, to, key)) return refused('client-already-placed');
-  if (isBedTaken(model, bed, was, to, key)) return refused('bed-already-taken');
-  const others = { ...model, placements: model.placements.filter((one) => one.key !== key) };
+  const others = without(model, placement);
+  if (!isBedFor(others, person, bed, bedSince(placement), to)) return refused('place-does-not-fit');
+  const taken = nightsObstacle(others, person, bed, was, to);
+  if (taken !== null) return taken;
   if (claimedNights(others, decision.key) + to - from > approvedNights(decision))
     return refused('funding-used-up');
   const added: PaidNights = { from: was, to, weeklyPence: decision.weeklyPence };
@@ -520,7 +540,82 @@ const extend = (model: Model, { placement: of, to, version }: RequestOf<'extend'
   if (tooDear !== null) return tooDear;
   placement.to = to;
   placement.decision = decision.key;
-  placement.paid.push(added);
+  placement.paid.push({ ...added, until: to });
+  placement.version += 1;
+  return done(null, placement.version);
+};
+
+/** A booking is held for other nights instead: what it rests on is weighed afresh. */
+const moveBooking = (model: Model, placement: Placement, from: number, to: number): Answer => {
+  const { person } = placement;
+  const bed = bedOf(placement);
+  const detox = currentDetox(referralOf(model, placement.referral));
+  if (detox !== null && from < detox.endsOn) return refused('arrives-before-detox-ends');
+  const decision = latestDecision(model, placement.referral);
+  if (decision === undefined || to - from > approvedNights(decision)) return refused('stay-exceeds-funding');
+  const others = without(model, placement);
+  if (!isBedFor(others, person, bed, from, to)) return refused('place-does-not-fit');
+  const taken = nightsObstacle(others, person, bed, from, to);
+  if (taken !== null) return taken;
+  if (claimedNights(others, decision.key) + to - from > approvedNights(decision))
+    return refused('funding-used-up');
+  const held: PaidNights = { from, to, weeklyPence: decision.weeklyPence };
+  const tooDear = moneyObstacle(others, person, held);
+  if (tooDear !== null) return tooDear;
+  placement.from = from;
+  placement.to = to;
+  placement.beds = [{ bed, from }];
+  placement.decision = decision.key;
+  placement.paid = [{ ...held, until: to }];
+  placement.version += 1;
+  return done(null, placement.version);
+};
+
+/** The planned end comes earlier: the nights after it, and their money, are free. */
+const shorten = (model: Model, placement: Placement, to: number): Answer => {
+  if (to < Math.max(todayOf(model), bedSince(placement)) || to <= placement.from)
+    return refused('end-too-early');
+  placement.to = to;
+  for (const paid of placement.paid) paid.until = Math.min(paid.until, to);
+  placement.version += 1;
+  return done(null, placement.version);
+};
+
+const changeDates = (
+  model: Model,
+  { placement: of, from, to, version }: RequestOf<'change-dates'>,
+): Answer => {
+  const placement = placementOf(model, of);
+  const today = todayOf(model);
+  if (placement.version !== version) return changed;
+  if (placement.state !== 'booked' && placement.state !== 'admitted') return refused('not-in-that-state');
+  if (from === placement.from && to === placement.to) return refused('dates-unchanged');
+  if (placement.state === 'booked') {
+    if (from < today) return refused('arrival-in-the-past');
+    if (from > today + furthestAheadNights) return refused('arrival-too-far-ahead');
+    return to <= from ? refused('dates-not-a-stay') : moveBooking(model, placement, from, to);
+  }
+  if (from !== placement.from) return refused('arrival-is-recorded');
+  return to > placement.to ? extend(model, { placement: of, to, version }) : shorten(model, placement, to);
+};
+
+const moveBed = (model: Model, { placement: of, bed, movesOn, version }: RequestOf<'move-bed'>): Answer => {
+  const placement = placementOf(model, of);
+  const { person, from, to, state } = placement;
+  const was = bedOf(placement);
+  if (placement.version !== version) return changed;
+  if (beds[bed].provider !== beds[was].provider) return refused('bed-not-found');
+  if (state !== 'booked' && state !== 'admitted') return refused('not-in-that-state');
+  if (bed === was) return refused('already-in-that-bed');
+  if (state === 'admitted' && movesOn > todayOf(model)) return refused('move-in-the-future');
+  const [earliest, latest] = state === 'booked' ? [from, from] : [bedSince(placement) + 1, to - 1];
+  if (movesOn < earliest || latest < movesOn) return refused('move-outside-stay');
+  const others = without(model, placement);
+  if (!isBedFor(others, person, bed, movesOn, to)) return refused('place-does-not-fit');
+  if (state === 'admitted' && isBedLivedIn(others, bed)) return refused('bed-not-vacated');
+  const taken = nightsObstacle(others, person, bed, movesOn, to);
+  if (taken !== null) return taken;
+  placement.beds = state === 'booked' ? [{ bed, from }] : [...placement.beds, { bed, from: movesOn }];
   placement.version += 1;
   return done(null, placement.version);
 };
@@ -534,6 +629,7 @@ const discharge = (
   if (obstacle !== null) return obstacle;
   if (endedOn > todayOf(model)) return refused('end-in-the-future');
   if (endedOn < placement.from || placement.to < endedOn) return refused('end-outside-stay');
+  if (endedOn < bedSince(placement)) return refused('end-before-bed-changed');
   if (reason === 'died') noteDeath(model, placement.person);
   placement.state = 'ended';
   placement.endedOn = endedOn;
@@ -623,6 +719,10 @@ const apply = (model: Model, request: Request): Answer => {
       return admit(model, request);
     case 'extend':
       return extend(model, request);
+    case 'change-dates':
+      return changeDates(model, request);
+    case 'move-bed':
+      return moveBed(model, request);
     case 'discharge':
       return discharge(model, request);
     case 'never-started':

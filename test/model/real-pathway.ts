@@ -23,6 +23,7 @@ import { startService, type RunningService } from '../support/running-service.js
 import { memberOf, world, type MemberEmail } from '../support/small-world.js';
 import { throwAwayRedisUrl } from '../support/throw-away-servers.js';
 import {
+  bedOf,
   beds,
   closureOf,
   firstLimitPence,
@@ -460,9 +461,11 @@ export const startRealPathway = async (): Promise<RealPathway> => {
       }
       case 'admit':
       case 'extend':
+      case 'change-dates':
+      case 'move-bed':
       case 'discharge':
       case 'never-started': {
-        const { bed } = placementOf(model, request.placement);
+        const bed = bedOf(placementOf(model, request.placement));
         const path = `/api/placements/${idOf(request.placement)}`;
         const manager = managerOf(beds[bed].provider);
         const { version } = request;
@@ -473,6 +476,20 @@ export const startRealPathway = async (): Promise<RealPathway> => {
             manager,
             `${path}/extension`,
             { departsOn: dateOf(request.to), reason: 'More time helps' },
+            version,
+          );
+        if (request.kind === 'change-dates')
+          return letter(
+            manager,
+            `${path}/dates`,
+            { arrivesOn: dateOf(request.from), departsOn: dateOf(request.to), reason: 'Other days suit' },
+            version,
+          );
+        if (request.kind === 'move-bed')
+          return letter(
+            manager,
+            `${path}/bed`,
+            { bedId: world.beds[request.bed], movesOn: dateOf(request.movesOn), reason: 'A quieter room' },
             version,
           );
         if (request.kind === 'never-started')

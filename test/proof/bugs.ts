@@ -162,8 +162,8 @@ export const plantedBugs: readonly PlantedBug[] = [
     changes: [
       {
         file: ledger,
-        find: 'await letGo(tx, claimId, newDepartsOn, everTo);',
-        put: 'await letGo(tx, claimId, addNights(newDepartsOn, 1), everTo);',
+        find: 'await letGo(tx, claimId, newDepartsOn, everTo, bedId);',
+        put: 'await letGo(tx, claimId, addNights(newDepartsOn, 1), everTo, bedId);',
       },
     ],
     check: quietRace,

@@ -76,6 +76,7 @@ export const aReferral = (given: Partial<ReferralFacts> = {}): ReferralFacts => 
   state: 'open',
   closedReason: null,
   version: 1,
+  assessedOn: isoDate('2026-11-01'),
   assessedUntil: isoDate('2027-05-01'),
   detox: null,
   unavailable: [],

@@ -18,7 +18,13 @@ import {
   searchWaitingListForm,
   waitingListPage,
 } from '../../modules/matching/adapters/ui/waiting-list.page.js';
-import { missingGates, missingGateText } from '../../modules/matching/contract.js';
+import {
+  missingGates,
+  missingGateText,
+  queuesOf,
+  stageClock,
+  stageText,
+} from '../../modules/matching/contract.js';
 import {
   readOpenPlaces,
   readPlaceHeld,
@@ -43,7 +49,11 @@ import { readContacts } from '../../modules/referrals/adapters/db/contact-list.j
 import { readReferralStory } from '../../modules/referrals/adapters/db/referral-story.js';
 import { transferRepository } from '../../modules/referrals/adapters/db/transfers.js';
 import { readWaitingReferrals } from '../../modules/referrals/adapters/db/referral-repository.js';
-import { correctionBody, referralBody } from '../../modules/referrals/adapters/http/referral-body.js';
+import {
+  correctionBody,
+  originBody,
+  referralBody,
+} from '../../modules/referrals/adapters/http/referral-body.js';
 import { draftsPage, removeDraftForm } from '../../modules/referrals/adapters/ui/drafts.page.js';
 import { findPersonForm, findPersonPage } from '../../modules/referrals/adapters/ui/find-person.page.js';
 import {
@@ -52,6 +62,10 @@ import {
   recordReferralPage,
   saveDraftForm,
 } from '../../modules/referrals/adapters/ui/record-referral.page.js';
+import {
+  correctOriginForm,
+  correctOriginPage,
+} from '../../modules/referrals/adapters/ui/correct-origin.page.js';
 import { closingForm, closingPage } from '../../modules/referrals/adapters/ui/closing.page.js';
 import {
   askTransferPage,
@@ -64,11 +78,12 @@ import {
   correctReferralPage,
 } from '../../modules/referrals/adapters/ui/correct-referral.page.js';
 import type { ReadBudgets } from '../../modules/funding/application/partnership-budgets.js';
-import type { ReferralFacts } from '../../modules/referrals/contract/facts.js';
+import { spellOn, type ReferralFacts } from '../../modules/referrals/contract/facts.js';
 import { routeTexts } from '../../modules/referrals/contract/words.js';
 import { shortDate } from '../../ui/presenters/dates.js';
 import type { Form, Page } from '../../platform/http/define-page.js';
 import type { Modules } from '../modules.js';
+import { stagePolicy } from '../stage-policy.js';
 import { consumerNames } from '../subscriptions.js';
 import { readLatestSteps, readTimeline } from '../timeline.js';
 
@@ -136,15 +151,20 @@ const readReadiness = async (tx: Tx, referral: ReferralFacts, today: IsoDate) =>
   const { referralId } = referral;
   const funding = (await readLatestDecisions(tx, [referralId])).get(referralId) ?? null;
   const request = (await readOpenRequests(tx, [referralId])).get(referralId) ?? null;
+  const missing = missingGates(referral, funding, today, request);
+  const queues = queuesOf({
+    missing,
+    isUnavailable: spellOn(referral.unavailable, today) !== null,
+    places: (await readPlaceKinds(tx, [referralId])).get(referralId) ?? new Set(),
+  });
+  const clock = stageClock({ referral, queues, missing, decision: funding, request }, today, stagePolicy);
   return {
     funding,
+    ...(clock === null ? {} : { stage: { text: stageText(clock, shortDate), isStuck: clock.isStuck } }),
     ...(request === null
       ? {}
       : { fundingNote: `Asked for on ${shortDate(request.requestedOn)}. ${standingText(request.standing)}` }),
-    missing: missingGates(referral, funding, today, request).map((missing) => ({
-      gate: missing.gate,
-      ...missingGateText(missing),
-    })),
+    missing: missing.map((gap) => ({ gate: gap.gate, ...missingGateText(gap) })),
   };
 };
 
@@ -169,6 +189,7 @@ export const createCoordinatorPages = ({
     decideFunding: funding.decideFunding,
     allowProjectAgain: placements.allowProjectAgain,
     readCorrectionBody: (raw: unknown) => correctionBody.safeParse(raw),
+    readOriginBody: (raw: unknown) => originBody.safeParse(raw),
     readStory: readReferralStory,
     readContacts,
     readHistory: readLatestSteps,
@@ -231,6 +252,7 @@ export const createCoordinatorPages = ({
   const waitingList = {
     policy: placementPolicy.matching,
     waiting: placementPolicy.waiting,
+    ...stagePolicy,
     readWaitRecords: referrals.readWaitRecords,
     readPlaceKinds,
     readWaitingReferrals,
@@ -252,6 +274,7 @@ export const createCoordinatorPages = ({
       draftsPage(recording),
       draftPage(recording),
       correctReferralPage(referral),
+      correctOriginPage(referral),
       referralPage(referral),
       timelinePage({ readReferral: referrals.readReferral, readTimeline, readNames }),
       closingPage(referral),
@@ -276,6 +299,7 @@ export const createCoordinatorPages = ({
       closingForm(referral),
       ...transferForms(referral),
       correctReferralForm(referral),
+      correctOriginForm(referral),
       makeOfferForm(offering),
       withdrawOfferForm(made),
     ],

@@ -1,4 +1,6 @@
 export { missingGates, type MissingGate } from './domain/readiness.js';
+export { stageClock, type StageLimits } from './domain/stage-clock.js';
+export { stageText } from './domain/stage-text.js';
 export { missingGateText } from './domain/gate-text.js';
 export { queuesOf, type PlaceKind, type Queue } from './domain/queue.js';
 export { queueTexts } from './domain/queue-text.js';

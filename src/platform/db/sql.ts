@@ -51,3 +51,6 @@ export const insertNumbered = async (
 /** `(?, ?), (?, ?)` for `rows` rows of `columns` values. */
 export const placeholders = (rows: number, columns: number): string =>
   Array.from({ length: rows }, () => `(${Array.from({ length: columns }, () => '?').join(', ')})`).join(', ');
+
+/** The pattern of LIKE for what contains a text as it was typed; its signs stand for themselves. */
+export const containing = (typed: string): string => `%${typed.replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`;

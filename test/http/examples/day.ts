@@ -1,5 +1,12 @@
-import { memberOf } from '../../support/small-world.js';
+import type { RunningService } from '../../support/running-service.js';
+import { memberOf, type BedName } from '../../support/small-world.js';
 import type { PlannedRequests } from './example.js';
+
+/** A provider is told of an offer that was made to it. */
+const aNotice = async (service: RunningService, bed: BedName): Promise<void> => {
+  await service.anOffer({ bed });
+  await service.runWorkerOnce();
+};
 
 export const dayRequests: PlannedRequests = {
   listTasks: async (service) => {
@@ -19,11 +26,11 @@ export const dayRequests: PlannedRequests = {
     return { as: 'coordinator', path: { referralId }, query: { limit: '2' } };
   },
   listNotifications: async (service) => {
-    await service.anOffer({ bed: 'male', referral: await service.aReadyReferral({ sex: 'male' }) });
-    await service.runWorkerOnce();
+    await aNotice(service, 'male');
     return { as: 'provider_manager', query: { unread: 'yes', limit: '1' } };
   },
   markNotificationsRead: async (service) => {
+    await aNotice(service, 'shared1');
     const manager = await service.as('provider_manager');
     const { items } = (await manager.get('/api/notifications?limit=1')).body;
     return { as: 'provider_manager', body: { upTo: items[0].notificationId } };

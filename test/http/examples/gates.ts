@@ -69,4 +69,8 @@ export const gateRequests: PlannedRequests = {
     const { referralId } = await service.aReferral();
     return { as: 'coordinator', path: { referralId }, body: { answer: 'support_applied' } };
   },
+  listStuckReferrals: async (service) => {
+    await service.aReferral({ urgencyBand: 'urgent', partnership: 'highland' });
+    return { as: 'coordinator@highland.example' };
+  },
 };

@@ -99,6 +99,18 @@ export const referralRequests: PlannedRequests = {
     const { path, version } = await ofNewReferral(service);
     return { as: 'coordinator', path, version, body: { ...person, ...circumstances, ...needs } };
   },
+  correctOrigin: async (service) => {
+    const { path, version } = await ofNewReferral(service);
+    return {
+      as: 'coordinator',
+      path,
+      version,
+      body: {
+        ...{ givenName: 'Seonaid', familyName: 'Macaskill', source: 'gp', route: 'adp' },
+        ...{ receivedOn: addNights(service.today, -4), reason: 'Misheard on the telephone' },
+      },
+    };
+  },
   readWait: async (service) => {
     const { path } = await ofNewReferral(service);
     return { as: 'coordinator', path };

@@ -44,6 +44,16 @@ const actions = {
   withdrawn: 'funding.request-withdrawn',
 } as const;
 
+const overtakeProposal = async (
+  proposals: FundingProposals,
+  tx: Tx,
+  referralId: string,
+  memberId: string,
+): Promise<void> => {
+  const proposal = await proposals.findOpen(tx, referralId);
+  if (proposal !== null) await proposals.answer(tx, proposal, { kind: 'overtaken' }, memberId);
+};
+
 const move = async (
   { readReferral, takeClient, requests, proposals, audit }: MoveRequestDeps,
   tx: Tx,
@@ -59,11 +69,8 @@ const move = async (
   if (!(await requests.step(tx, { requestId, version: expectedVersion }, step, memberId))) {
     return refuse({ code: 'changed-since-you-read-it' });
   }
-  if (step.kind === 'withdrawn') {
-    // Nobody asks any more for what waits for a second approver.
-    const proposal = await proposals.findOpen(tx, referralId);
-    if (proposal !== null) await proposals.answer(tx, proposal, { kind: 'overtaken' }, memberId);
-  }
+  // Nobody asks any more for what waits for a second approver.
+  if (step.kind === 'withdrawn') await overtakeProposal(proposals, tx, referralId, memberId);
   const version = expectedVersion + 1;
   const { kind, ...facts } = step;
   const note = 'note' in step ? step.note : null;
@@ -113,12 +120,19 @@ export const makeWithdrawRequest =
   ): Promise<Outcome<RequestMoved, MoveRequestRefusal>> =>
     move(deps, tx, scope, of, { kind: 'withdrawn', note });
 
-/** Takes back whatever request of a referral waits, since the referral itself is closed; nothing where none does. */
+/**
+ * Takes back whatever request of a referral waits, since the referral itself is closed or goes to another partnership,
+ * and with it what waits for a second approver; nothing where none does.
+ */
 export const makeWithdrawOpenRequest =
   (deps: MoveRequestDeps): WithdrawOpenRequest =>
   async (tx, scope, { memberId, referralId, note }) => {
     const open = await deps.requests.findOpen(tx, referralId);
-    if (open === null) return;
+    if (open === null) {
+      // A panel may have decided on paper what nobody asked for here.
+      await overtakeProposal(deps.proposals, tx, referralId, memberId);
+      return;
+    }
     const of = { memberId, referralId, expectedVersion: open.version };
     const moved = await move(deps, tx, scope, of, { kind: 'withdrawn', note });
     // Every other step of a request takes the person's row first, which is held here.

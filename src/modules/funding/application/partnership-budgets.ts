@@ -1,5 +1,7 @@
 import type { Scope } from '../../../kernel/actor.js';
 import type { FinancialYear } from '../../../kernel/financial-year.js';
+import type { IsoDate } from '../../../kernel/iso-date.js';
+import type { Pence } from '../../../kernel/money.js';
 import type { Tx } from '../../../kernel/unit-of-work.js';
 import type { Route } from '../../referrals/contract/facts.js';
 
@@ -29,6 +31,14 @@ export interface OneBudget {
   readonly limitPence: number | null;
   readonly heldPence: number;
   readonly spentPence: number;
+  /** Approvals of two members beyond what the second might have confirmed, decided in the year; the newest first. */
+  readonly exceptional: readonly {
+    readonly decidedOn: IsoDate;
+    readonly weeks: number;
+    readonly weeklyRatePence: Pence;
+    readonly proposedBy: string | null;
+    readonly confirmedBy: string | null;
+  }[];
   /** The newest first. */
   readonly history: readonly {
     readonly beforePence: number | null;

@@ -40,8 +40,8 @@ export type ExtendRefusal =
 
 /**
  * The person stays longer in the same bed. The funder's latest decision must cover the whole stay: a provider
- * cannot spend what nobody approved. The bed must fit for the whole stay, as it would for an offer of it. The nights
- * after must be free, and the money there.
+ * cannot spend what nobody approved. The bed must fit for all the nights in it, as it would for an offer of them. The
+ * nights after must be free, and the money there.
  */
 export const makeExtend =
   (deps: ExtendDeps) =>
@@ -61,7 +61,9 @@ export const makeExtend =
     const decisions = await deps.readLatestDecisions(tx, [placement.referralId]);
     const cover = coverOf(decisions.get(placement.referralId) ?? null, whole);
     if (!cover.ok) return cover;
-    const fits = await checkFit(deps, tx, placement, whole);
+    // Nights before somebody was moved were slept elsewhere: who shared this room then is not asked.
+    const bedSinceOn = await deps.placements.readBedSince(tx, placement);
+    const fits = await checkFit(deps, tx, placement, { arrivesOn: bedSinceOn, departsOn });
     if (!fits.ok) return fits;
     const { referral, unit } = fits.value;
 

@@ -58,7 +58,7 @@ export interface PlacementRepository {
   change(tx: Tx, placement: Placement, to: StayChange): Promise<'changed' | 'stale' | 'bed-occupied'>;
   /** The claim under which the money of a booking is held: the offer's, or of the change of its days that came last. */
   readHeldClaim(tx: Tx, placement: Pick<Placement, 'placementId' | 'offerId'>): Promise<string>;
-  /** The day since when the person has the bed of now; the day of arrival where they were never moved. */
+  /** The day since when the person has the bed of now; the day of arrival where they were not moved since. */
   readBedSince(tx: Tx, placement: Pick<Placement, 'placementId' | 'stay'>): Promise<IsoDate>;
   /** The nights each of its holdings of money pays for, in order of their dates. */
   readPaidNights(tx: Tx, placementId: string): Promise<readonly PaidNights[]>;

@@ -221,7 +221,8 @@ export const makePreviewDates =
       };
     }
     const step = weighed.value;
-    const fits = step === 'shortened' ? null : await checkFit(deps, tx, placement, asked);
+    const inThisBed = step === 'extended' ? { ...asked, arrivesOn: bedSinceOn } : asked;
+    const fits = step === 'shortened' ? null : await checkFit(deps, tx, placement, inThisBed);
     const cannotCome = step === 'moved' ? personObstacle(referral, asked) : null;
     const kept = sharedNights(placement.stay, asked);
     return {

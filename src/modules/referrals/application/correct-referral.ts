@@ -6,7 +6,7 @@ import { referralChangedV1 } from '../contract/events.js';
 import { birthObstacle, type BirthObstacle, type UrgencyBand } from '../domain/referral.js';
 import type { Change, ChangeReferralDeps, ChangeRefusal } from './change-referral.js';
 import type { ReadPlaceHeldByClient } from './close-referral.js';
-import type { CorrectedReferral } from './ports.js';
+import type { CorrectedReferral, OpenElsewhere } from './ports.js';
 import { recordable, type RecordableRefusal } from './recordable.js';
 
 /** What correcting a referral needs. */
@@ -26,6 +26,7 @@ export type CorrectReferralRefusal =
   | RecordableRefusal
   | { readonly code: 'nothing-corrected' }
   | { readonly code: 'sex-while-placed' }
+  | ({ readonly code: 'open-referral-elsewhere' } & OpenElsewhere)
   | { readonly code: 'project-unknown'; readonly projectIds: readonly string[] };
 
 type Members = { readonly [name: string]: Plain };
@@ -91,8 +92,16 @@ export const makeCorrectReferral =
       return refuse({ code: 'sex-while-placed' });
     }
 
+    const origin = changed.includes('bornOn') ? await referrals.readOrigin(tx, referralId) : null;
+    if (origin !== null) {
+      const person = { ...origin, bornOn: corrected.bornOn };
+      const elsewhere = await referrals.findOpenElsewhere(tx, scope, person);
+      if (elsewhere !== null) return refuse({ code: 'open-referral-elsewhere', ...elsewhere });
+    }
     if (changed.some((name) => clientFields.includes(name))) {
       const version = await referrals.correctClient(tx, referral.clientId, corrected);
+      // Another partnership recorded that person in the same moment; who repeats it is told which.
+      if (version === null) return refuse({ code: 'changed-since-you-read-it' });
       await audit(tx, {
         action: 'referrals.client-corrected',
         subjectKind: 'client',

@@ -133,12 +133,30 @@ export interface ReferralRepository {
     corrected: CorrectedReferral,
     by: { readonly memberId: string; readonly isUrgencySet: boolean },
   ): Promise<boolean>;
-  /** Puts sex and date of birth right; gives the version the person moved to. */
+  /** What an open or closed referral began with; null when unknown. */
+  readonly readOrigin: (
+    tx: Tx,
+    referralId: string,
+  ) => Promise<Pick<NewReferral, 'givenName' | 'familyName' | 'source' | 'route' | 'receivedOn'> | null>;
+  /** Puts a name right and keeps the one before; the version the person moved to, or null when they wait elsewhere. */
+  rename(
+    tx: Tx,
+    clientId: string,
+    name: Pick<NewReferral, 'givenName' | 'familyName'>,
+    memberId: string,
+  ): Promise<number | null>;
+  /** Puts source, route and day right at a version, and the key of the person; false when somebody moved it on since. */
+  correctOrigin(
+    tx: Tx,
+    referral: { readonly referralId: string; readonly version: number },
+    origin: Pick<NewReferral, 'source' | 'route' | 'receivedOn'>,
+  ): Promise<boolean>;
+  /** Puts sex and date of birth right; the version the person moved to, or null when they wait elsewhere. */
   correctClient(
     tx: Tx,
     clientId: string,
     person: { readonly sex: Sex; readonly bornOn: IsoDate },
-  ): Promise<number>;
+  ): Promise<number | null>;
   /** The assessments of a referral held so far count no longer; false when none did. */
   lapseAssessments(tx: Tx, referralId: string): Promise<boolean>;
   /** The detox of a referral booked so far counts no longer; false when none did. */

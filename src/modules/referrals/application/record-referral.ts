@@ -2,11 +2,18 @@ import type { Scope } from '../../../kernel/actor.js';
 import type { AppendAudit } from '../../../kernel/audit.js';
 import type { AppendEvent } from '../../../kernel/events.js';
 import type { IdSource } from '../../../kernel/ids.js';
-import { addNights, type IsoDate } from '../../../kernel/iso-date.js';
+import type { IsoDate } from '../../../kernel/iso-date.js';
 import { done, refuse, type Outcome } from '../../../kernel/outcome.js';
 import type { Tx } from '../../../kernel/unit-of-work.js';
 import { referralChangedV1 } from '../contract/events.js';
-import { birthObstacle, type BirthObstacle, type Sex, type UrgencyBand } from '../domain/referral.js';
+import {
+  birthObstacle,
+  receivedObstacle,
+  type BirthObstacle,
+  type ReceivedObstacle,
+  type Sex,
+  type UrgencyBand,
+} from '../domain/referral.js';
 import { recordable, type RecordableRefusal } from './recordable.js';
 import type { NewReferral, OpenElsewhere, ReferralRepository } from './ports.js';
 
@@ -33,12 +40,8 @@ export type RecordReferralRefusal =
   | { readonly code: 'recorded-with-another-sex'; readonly reference: string; readonly recordedSex: Sex }
   | BirthObstacle
   | RecordableRefusal
-  | { readonly code: 'received-in-the-future'; readonly today: string }
-  | { readonly code: 'received-too-long-ago'; readonly earliestOn: IsoDate }
+  | ReceivedObstacle
   | { readonly code: 'project-unknown'; readonly projectIds: readonly string[] };
-
-/** How long ago a referral may have been received when it is recorded. Unit: days. Waiting time ranks people. */
-const oldestReferralDays = 731;
 
 /**
  * Records the episode of asking, for a person known here or a new one. One open referral a person: the one there
@@ -73,10 +76,7 @@ export const makeRecordReferral =
     },
   ): Promise<Outcome<{ referralId: string; reference: string; version: number }, RecordReferralRefusal>> => {
     if (scope.kind !== 'partnership') return refuse({ code: 'not-found' });
-    if (asked.receivedOn > today) return refuse({ code: 'received-in-the-future', today });
-    const earliestOn = addNights(today, -oldestReferralDays);
-    if (asked.receivedOn < earliestOn) return refuse({ code: 'received-too-long-ago', earliestOn });
-    const impossible = birthObstacle(asked, asked.receivedOn);
+    const impossible = receivedObstacle(asked.receivedOn, today) ?? birthObstacle(asked, asked.receivedOn);
     if (impossible !== null) return refuse(impossible);
     const read = recordable(asked, { today, isUrgencySet: true, urgencyReviewDays });
     if (!read.ok) return read;

@@ -20,6 +20,8 @@ export interface Readiness {
   readonly funding: FundingFacts | null;
   /** What was asked for and not decided yet, and whose move it is; absent when nothing waits. */
   readonly fundingNote?: string;
+  /** How long the referral has been where it is, in a sentence; absent where that has no limit. */
+  readonly stage?: { readonly text: string; readonly isStuck: boolean };
   readonly missing: readonly {
     readonly gate: 'assessment' | 'funding' | 'detox';
     readonly text: string;

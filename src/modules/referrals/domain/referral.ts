@@ -144,6 +144,8 @@ export interface ReferralFacts extends PersonFacts, Circumstances {
   /** `placed` when the person has arrived; null while open. */
   readonly closedReason: string | null;
   readonly version: number;
+  /** Day of the latest suitable assessment that counts; null when there is none. */
+  readonly assessedOn: IsoDate | null;
   /** Last day of the latest suitable assessment; null when there is none. */
   readonly assessedUntil: IsoDate | null;
   /** The latest detox booking; null when there is none. */
@@ -193,4 +195,19 @@ export const birthObstacle = (
   return oldestChildBornOn < earliestChildOn
     ? { code: 'oldest-child-not-a-child', earliestOn: earliestChildOn }
     : null;
+};
+
+/** How long ago a referral may have been received when it is recorded. Unit: days. Waiting time ranks people. */
+const oldestReferralDays = 731;
+
+/** A day on which a referral cannot have been received, with what would be accepted. */
+export type ReceivedObstacle =
+  | { readonly code: 'received-in-the-future'; readonly today: IsoDate }
+  | { readonly code: 'received-too-long-ago'; readonly earliestOn: IsoDate };
+
+/** Whether a referral can have been received on a day; null when it can. */
+export const receivedObstacle = (receivedOn: IsoDate, today: IsoDate): ReceivedObstacle | null => {
+  if (receivedOn > today) return { code: 'received-in-the-future', today };
+  const earliestOn = addNights(today, -oldestReferralDays);
+  return receivedOn < earliestOn ? { code: 'received-too-long-ago', earliestOn } : null;
 };

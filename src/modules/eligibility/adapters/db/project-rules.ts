@@ -1,7 +1,7 @@
 import type { IsoDate } from '../../../../kernel/iso-date.js';
 import type { Tx } from '../../../../kernel/unit-of-work.js';
 import { select } from '../../../../platform/db/sql.js';
-import type { AuthoredRule, WaitingChange } from '../../application/project-rules.js';
+import type { AuthoredRule, PastChange, WaitingChange } from '../../application/project-rules.js';
 import type { AdmissionRule } from '../../domain/admission-rule.js';
 import {
   changeColumns,
@@ -71,6 +71,42 @@ export const readWaitingChanges = async (tx: Tx, projectId: string): Promise<rea
     ...changeOf(row),
     proposedByName: row.proposed_by_name,
     proposedAt: row.proposed_at,
+  }));
+};
+
+interface PastRow extends WaitingRow {
+  readonly decided_by_name: string | null;
+  readonly decided_at: Date | null;
+}
+
+/** Changes of a project's rules told at most; a project has a few a year. */
+const changesAtMost = 100;
+
+/** The changes of a project's rules that were made or taken back, the latest first, with the versions they stand between. */
+export const readPastChanges = async (tx: Tx, projectId: string): Promise<readonly PastChange[]> => {
+  const rows = await select<PastRow>(
+    tx,
+    `SELECT ${changeColumns}, c.proposed_at, c.decided_at, m.display_name AS proposed_by_name,
+            d.display_name AS decided_by_name
+       FROM admission_rule_change c
+       LEFT JOIN member m ON m.id = c.proposed_by
+       LEFT JOIN member d ON d.id = c.decided_by
+      WHERE c.project_id = ? AND c.state IN ('applied', 'withdrawn')
+      ORDER BY c.proposed_at DESC, c.id DESC LIMIT ${changesAtMost}`,
+    [projectId],
+  );
+  const versions = await readVersionsOf(tx, [...new Set(rows.map(({ rule_id }) => rule_id))]);
+  const versionOf = (ruleId: string, version: number) =>
+    versions.find((one) => one.ruleId === ruleId && one.version === version) ?? null;
+  return rows.map((row) => ({
+    ...changeOf(row),
+    proposedByName: row.proposed_by_name,
+    proposedAt: row.proposed_at,
+    decidedByName: row.decided_by_name,
+    decidedAt: row.decided_at,
+    before: versionOf(row.rule_id, row.base_version),
+    after:
+      row.state === 'applied' && row.kind !== 'end' ? versionOf(row.rule_id, row.base_version + 1) : null,
   }));
 };
 

@@ -1,5 +1,5 @@
 import type { Scope } from '../../../../kernel/actor.js';
-import type { IsoDate } from '../../../../kernel/iso-date.js';
+import { londonDate, type IsoDate } from '../../../../kernel/iso-date.js';
 import { refuse } from '../../../../kernel/outcome.js';
 import { scopeFor } from '../../../../kernel/permissions.js';
 import type { Tx } from '../../../../kernel/unit-of-work.js';
@@ -23,7 +23,8 @@ import type {
 } from '../../application/change-rule.js';
 import type { PreviewCounts } from '../../application/ports.js';
 import { fewestTold } from '../../application/preview-rule-change.js';
-import type { AuthoredRule, WaitingChange } from '../../application/project-rules.js';
+import type { AuthoredRule, PastChange, WaitingChange } from '../../application/project-rules.js';
+import { ruleChangeText } from '../../domain/rule-change-text.js';
 import { attributeTexts, effectTexts, ruleText, stageTexts } from '../../domain/rule-text.js';
 import { ChangeRuleView, type PreviewModel } from './change-rule.view.js';
 import {
@@ -37,7 +38,7 @@ import {
   valueHintOf,
   type TypedChange,
 } from './rule-form.js';
-import { RulesView, type RuleRowModel, type WaitingChangeModel } from './rules.view.js';
+import { RulesView, type PastChangeModel, type RuleRowModel, type WaitingChangeModel } from './rules.view.js';
 
 /** What the pages of a project's rules read and do. */
 export interface RulesPageDeps {
@@ -49,6 +50,7 @@ export interface RulesPageDeps {
   ) => Promise<{ readonly name: string } | null>;
   readonly readProjectRules: (tx: Tx, projectId: string, from: IsoDate) => Promise<readonly AuthoredRule[]>;
   readonly readWaitingChanges: (tx: Tx, projectId: string) => Promise<readonly WaitingChange[]>;
+  readonly readPastChanges: (tx: Tx, projectId: string) => Promise<readonly PastChange[]>;
   readonly readHealthBoards: (tx: Tx) => Promise<readonly string[]>;
   readonly previewRuleChange: ReturnType<typeof makePreviewRuleChange>;
   readonly proposeRuleChange: ReturnType<typeof makeProposeRuleChange>;
@@ -119,6 +121,28 @@ const waitingOf = (change: WaitingChange, { actor, newKey }: PageInput): Waiting
   withdrawKey: newKey(),
 });
 
+/** "From 1 Dec 2026 until 1 Mar 2027": the days on which a version was or is in force, or on which a rule ended. */
+const inForceText = ({ kind, startsOn, after }: PastChange): string => {
+  if (kind === 'end') return `From ${shortDate(startsOn)} on not asked any more`;
+  const until = after?.validTo ?? null;
+  return `Version ${after?.version ?? '?'}, in force from ${shortDate(startsOn)}${until === null ? '' : ` until ${shortDate(until)}`}`;
+};
+
+const pastOf = (change: PastChange): PastChangeModel => {
+  const { proposedByName, proposedAt, decidedByName, decidedAt, state, reason, before } = change;
+  const asked = `asked for by ${proposedByName ?? 'a manager'} on ${shortDate(londonDate(proposedAt))}`;
+  const decided =
+    decidedAt === null
+      ? ''
+      : `, ${state === 'applied' ? 'confirmed' : 'taken back'} by ${decidedByName ?? 'a manager'} on ${shortDate(londonDate(decidedAt))}`;
+  return {
+    changeId: change.changeId,
+    text: `${state === 'withdrawn' ? 'Not made: ' : ''}${ruleChangeText(before, change.content)}`,
+    detailText: [...(state === 'applied' ? [inForceText(change)] : []), `${asked}${decided}`].join('; '),
+    reason,
+  };
+};
+
 const doneTexts: Readonly<Record<string, string>> = {
   waiting: 'The change waits for a second manager of your organisation.',
   applied: 'The change is made. It counts from its first day.',
@@ -137,6 +161,7 @@ const showRules = async (
   const editing = scopeFor(input.actor, 'edit-admission-rules');
   const own = editing !== null && (await deps.readOwnProject(tx, editing, projectId)) !== null;
   const rules = await deps.readProjectRules(tx, projectId, input.today);
+  const past = await deps.readPastChanges(tx, projectId);
   const waiting = own ? await deps.readWaitingChanges(tx, projectId) : [];
   return {
     kind: 'page',
@@ -148,6 +173,8 @@ const showRules = async (
       decisionAction: (changeId) => decisionPath(projectId, changeId),
       addAction: own ? changePath(projectId) : null,
       attributeOptions,
+      // What was never made is the manager’s own matter.
+      past: past.filter(({ state }) => own || state === 'applied').map(pastOf),
       doneText: doneTexts[input.query['done'] ?? ''] ?? null,
       errors,
     }),

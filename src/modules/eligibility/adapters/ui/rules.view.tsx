@@ -36,12 +36,24 @@ export interface WaitingChangeModel {
   readonly withdrawKey: string;
 }
 
+/** A change that was made or taken back. */
+export interface PastChangeModel {
+  readonly changeId: string;
+  /** What changed, in words. */
+  readonly text: string;
+  /** From when until when, by whom, and who was the second. */
+  readonly detailText: string;
+  readonly reason: string;
+}
+
 /** The page of a project's rules. */
 export interface RulesProps {
   readonly frame: PageFrame;
   readonly projectName: string;
   readonly rows: readonly RuleRowModel[];
   readonly waiting: readonly WaitingChangeModel[];
+  /** The latest first. */
+  readonly past: readonly PastChangeModel[];
   readonly decisionAction: (changeId: string) => string;
   /** Null for readers who may not change rules. */
   readonly addAction: string | null;
@@ -172,6 +184,22 @@ export const RulesView = (props: RulesProps) => (
       </EmptyState>
     ) : (
       <RulesTable rows={props.rows} canChange={props.addAction !== null} />
+    )}
+    {props.past.length > 0 && (
+      <section aria-labelledby="past-title">
+        <h2 class="app-section-title" id="past-title">
+          What has changed
+        </h2>
+        <ol class="app-history">
+          {props.past.map((change) => (
+            <li key={change.changeId}>
+              {change.text}
+              <span class="app-sub">{change.detailText}</span>
+              <span class="app-sub">Why: {change.reason}</span>
+            </li>
+          ))}
+        </ol>
+      </section>
     )}
     {props.addAction !== null && (
       <section aria-labelledby="add-title">

@@ -1,4 +1,7 @@
 import type { Scope } from '../../../../kernel/actor.js';
+import { financialYearEnd, financialYearStart } from '../../../../kernel/financial-year.js';
+import type { IsoDate } from '../../../../kernel/iso-date.js';
+import { pence } from '../../../../kernel/money.js';
 import { duplicateKeyOf } from '../../../../platform/db/database-fault.js';
 import { execute, select, selectOne } from '../../../../platform/db/sql.js';
 import type { Route } from '../../../referrals/contract/facts.js';
@@ -113,7 +116,7 @@ export const readBudgets: ReadBudgets = async (tx, scope, year) => {
 /** Changes shown at most; a limit is set a few times a year. */
 const changesAtMost = 50;
 
-/** Two statements. */
+/** Three statements. */
 export const readBudget: ReadBudget = async (tx, scope, { partnershipId, route, year }) => {
   const { condition, values } = inScope(scope);
   const row = await selectOne<{
@@ -144,7 +147,30 @@ export const readBudget: ReadBudget = async (tx, scope, { partnershipId, route, 
       WHERE c.budget_id = ? ORDER BY c.step DESC LIMIT ${changesAtMost}`,
     [row.id ?? ''],
   );
+  const exceptional = await select<{
+    decided_on: IsoDate;
+    weeks: number;
+    weekly_rate_pence: number;
+    proposed_by_name: string | null;
+    confirmed_by_name: string | null;
+  }>(
+    tx,
+    `SELECT f.decided_on, f.weeks, f.weekly_rate_pence, m.display_name AS proposed_by_name,
+            n.display_name AS confirmed_by_name
+       FROM funding_proposal f
+       LEFT JOIN member m ON m.id = f.proposed_by
+       LEFT JOIN member n ON n.id = f.answered_by
+      WHERE f.partnership_id = ? AND f.answer = 'confirmed' AND f.route = ? AND f.exceptional_reason IS NOT NULL
+        AND f.decided_on >= ? AND f.decided_on < ?
+      ORDER BY f.id DESC LIMIT ${changesAtMost}`,
+    [partnershipId, route, financialYearStart(year), financialYearEnd(year)],
+  );
   return {
+    exceptional: exceptional.map((approval) => ({
+      ...{ decidedOn: approval.decided_on, weeks: approval.weeks },
+      weeklyRatePence: pence(approval.weekly_rate_pence),
+      ...{ proposedBy: approval.proposed_by_name, confirmedBy: approval.confirmed_by_name },
+    })),
     partnershipName: row.name,
     limitPence: row.limit_pence === null ? null : Number(row.limit_pence),
     heldPence: Number(row.held_pence ?? 0),

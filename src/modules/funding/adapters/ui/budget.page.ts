@@ -30,7 +30,7 @@ import {
   type SetBudgetRefusal,
 } from '../../application/set-budget.js';
 import { BudgetView } from './budget.view.js';
-import { routeText } from './money-text.js';
+import { askedText, routeText } from './money-text.js';
 
 /** What the page of one budget needs. */
 export interface BudgetPageDeps {
@@ -97,6 +97,10 @@ const show = async (
                   : `At least ${pounds(usedPence)}, which is held and spent`,
             },
           }),
+      exceptional: budget.exceptional.map((approval) => ({
+        text: `${askedText(approval)}, proposed by ${approval.proposedBy ?? 'a former member'} and confirmed by ${approval.confirmedBy ?? 'a former member'}`,
+        whenText: shortDate(approval.decidedOn),
+      })),
       history: budget.history.map((change) => ({
         text: `${change.beforePence === null ? 'Set to' : `From ${pounds(change.beforePence)} to`} ${pounds(change.afterPence)}.${change.reason === null ? '' : ` “${change.reason}”`}`,
         whenText: `${shortDate(londonDate(change.at))}${change.by === null ? '' : `, by ${change.by}`}`,

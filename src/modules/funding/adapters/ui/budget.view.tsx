@@ -29,6 +29,8 @@ export interface BudgetProps {
         readonly hint: string;
       }
     | undefined;
+  /** Exceptional approvals of the year, and nobody's name but the approvers'. */
+  readonly exceptional: readonly { readonly text: string; readonly whenText: string }[];
   readonly history: readonly { readonly text: string; readonly whenText: string }[];
   readonly backHref: string;
 }
@@ -71,6 +73,21 @@ export const BudgetView = ({ frame, form, ...budget }: BudgetProps) => {
               />
               <Button>Set the limit</Button>
             </PostForm>
+          )}
+          {budget.exceptional.length > 0 && (
+            <section aria-labelledby="exceptional-title">
+              <h2 class="app-section-title" id="exceptional-title">
+                Exceptional approvals this year
+              </h2>
+              <ol class="app-history">
+                {budget.exceptional.map((entry, index) => (
+                  <li key={index}>
+                    {entry.text}
+                    <span class="app-sub">{entry.whenText}</span>
+                  </li>
+                ))}
+              </ol>
+            </section>
           )}
           <section aria-labelledby="history-title">
             <h2 class="app-section-title" id="history-title">

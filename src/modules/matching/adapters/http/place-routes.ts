@@ -8,10 +8,12 @@ import { commonProblems } from '../../../../platform/http/problem.js';
 import { civilDate, civilDateText, identifier } from '../../../../platform/http/schemas.js';
 import { checkText } from '../../../eligibility/contract.js';
 import type { makeFindPlaces, PlaceForPerson } from '../../application/find-places.js';
+import type { ReadStuckReferrals } from '../../application/stuck-referrals.js';
 
 /** What the route of a person's places needs. */
 export interface PlaceRouteDeps {
   readonly findPlaces: ReturnType<typeof makeFindPlaces>;
+  readonly readStuckReferrals: ReadStuckReferrals;
   readonly now: (tx: Tx) => Promise<{ readonly at: Date; readonly today: IsoDate }>;
 }
 
@@ -57,6 +59,53 @@ const toReply = ({ unit, answer, stay, wasRefused, checks }: PlaceForPerson) => 
 
 /** Who can go where and why not: every bed for one person. */
 export const placeRoutes = (deps: PlaceRouteDeps): readonly Route[] => [
+  defineRoute(
+    {
+      method: 'get',
+      path: '/api/stuck-referrals',
+      operationId: 'listStuckReferrals',
+      tag: 'Matching',
+      summary: 'Referrals that have been in one stage for longer than they may, without names',
+      permission: 'see-referrals',
+      auditEvent: null,
+      auditedRead: { list: 'stuck-referrals' },
+      reply: z.object({
+        referrals: z
+          .array(
+            z.object({
+              referralId: identifier.describe('The referral'),
+              reference: z.string().describe('What people say on the telephone'),
+              stage: z.string().describe('The queue it is in'),
+              sinceOn: civilDateText.describe('Since when'),
+              workingDays: z.int().describe('For how many working days'),
+              limitWorkingDays: z.int().describe('How many are the limit at its urgency'),
+              owner: z.enum(['coordinator', 'approver']).describe('Whose move it is'),
+              escalatedTo: z
+                .string()
+                .nullable()
+                .describe('Who is told, once it has lasted twice as long as it may'),
+            }),
+          )
+          .describe('The longest over their limit first; bounded by the partnership’s waiting list'),
+      }),
+      refusals: {},
+    },
+    async (tx, { scope }) => {
+      const { today } = await deps.now(tx);
+      const stuck = await deps.readStuckReferrals(tx, scope, today);
+      return done({
+        referrals: stuck.map((one) => {
+          const { referralId, reference, stage, sinceOn, workingDays, limitWorkingDays } = one;
+          const { owner, escalatedTo } = one;
+          return {
+            ...{ referralId, reference, stage, sinceOn, workingDays, limitWorkingDays },
+            ...{ owner, escalatedTo },
+          };
+        }),
+      });
+    },
+  ),
+
   defineRoute(
     {
       method: 'get',

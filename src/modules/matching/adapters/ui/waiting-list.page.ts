@@ -2,6 +2,7 @@ import type { Scope } from '../../../../kernel/actor.js';
 import type { IsoDate } from '../../../../kernel/iso-date.js';
 import { scopeFor } from '../../../../kernel/permissions.js';
 import type { Tx } from '../../../../kernel/unit-of-work.js';
+import type { WorkingCalendar } from '../../../../kernel/working-time.js';
 import { done, refuse, type Outcome } from '../../../../kernel/outcome.js';
 import {
   defineForm,
@@ -41,6 +42,8 @@ import type { MatchingPolicy } from '../../domain/policy.js';
 import { queues, queuesOf, type PlaceKind, type Queue } from '../../domain/queue.js';
 import { queueTexts } from '../../domain/queue-text.js';
 import { missingGates, type MissingGate } from '../../domain/readiness.js';
+import { stageClock, type StageClock, type StageLimits } from '../../domain/stage-clock.js';
+import { stageText } from '../../domain/stage-text.js';
 import { addressOfPlaces } from './places.page.js';
 import { checksOf, noPlaceText, reasonsOf } from './suggestion-text.js';
 import {
@@ -55,6 +58,9 @@ export interface WaitingListPageDeps {
   readonly policy: Pick<MatchingPolicy, 'bands'>;
   /** How often whoever waits is looked after. */
   readonly waiting: WaitingPolicy<UrgencyBand>;
+  /** How long a referral may stay in one stage, and the days that count. */
+  readonly limits: StageLimits;
+  readonly calendar: WorkingCalendar;
   /** Open referrals in scope. */
   readonly readWaitingReferrals: (tx: Tx, scope: Scope) => Promise<readonly ReferralFacts[]>;
   readonly readLatestDecisions: ReadLatestDecisions;
@@ -107,7 +113,11 @@ interface Person {
   readonly queues: readonly Queue[];
   /** What asks to be looked at today. */
   readonly attention: readonly Attention[];
+  /** How long they have been in their stage; null where that has no limit. */
+  readonly stage: StageClock | null;
 }
+
+const needsLook = ({ attention, stage }: Person): boolean => attention.length > 0 || stage?.isStuck === true;
 
 const noPlaces: ReadonlySet<PlaceKind> = new Set();
 
@@ -115,7 +125,7 @@ const noPlaces: ReadonlySet<PlaceKind> = new Set();
 const inOrderOfList =
   (policy: Pick<MatchingPolicy, 'bands'>) =>
   (a: Person, b: Person): number =>
-    Number(a.attention.length === 0) - Number(b.attention.length === 0) || byPriority(policy)(a, b);
+    Number(!needsLook(a)) - Number(!needsLook(b)) || byPriority(policy)(a, b);
 
 /** How far the suggestions can be trusted, from the latest run and the changes it has not seen. */
 export const matcherState = ({ run, waitingSince }: MatcherFacts, now: Date): MatcherState => {
@@ -134,13 +144,13 @@ export const matcherState = ({ run, waitingSince }: MatcherFacts, now: Date): Ma
 };
 
 /** Where a person stands in the order of the list, as text that sorts the same way; the mark of a page. */
-const markOf = ({ bands }: Pick<MatchingPolicy, 'bands'>, { referral, attention }: Person): string =>
+const markOf = ({ bands }: Pick<MatchingPolicy, 'bands'>, person: Person): string =>
   [
-    Number(attention.length === 0),
-    bands.indexOf(referral.urgencyBand),
-    referral.receivedOn,
-    String(referral.recordedAt.getTime()).padStart(15, '0'),
-    referral.referralId,
+    Number(!needsLook(person)),
+    bands.indexOf(person.referral.urgencyBand),
+    person.referral.receivedOn,
+    String(person.referral.recordedAt.getTime()).padStart(15, '0'),
+    person.referral.referralId,
   ].join('~');
 
 /** Not a queue, but a part of the list that can be shown by itself. */
@@ -159,7 +169,7 @@ const fits =
     (people === '' || people.split(',').includes(person.referral.referralId)) &&
     (band === '' || person.referral.urgencyBand === band) &&
     (queue === '' ||
-      (queue === needsAttention ? person.attention.length > 0 : person.queues.some((one) => one === queue)));
+      (queue === needsAttention ? needsLook(person) : person.queues.some((one) => one === queue)));
 
 const addressOf = (filters: Filters, after: string | null): string => {
   const query = new URLSearchParams(
@@ -286,7 +296,10 @@ const rowOf = (
     receivedOn: referral.receivedOn,
     waitedDays: rawDays,
     adjustedWaitedDays: adjustedDays,
-    attention: person.attention.map(({ kind }) => attentionTexts[kind]),
+    attention: [
+      ...person.attention.map(({ kind }) => attentionTexts[kind]),
+      ...(person.stage?.isStuck === true ? [stageText(person.stage, shortDate)] : []),
+    ],
     ...(spell === null
       ? {}
       : {
@@ -308,7 +321,7 @@ const rowOf = (
 
 /** How many ask to be looked at, as a sentence after another. */
 const attentionText = (people: readonly Person[]): string => {
-  const count = people.filter(({ attention }) => attention.length > 0).length;
+  const count = people.filter(needsLook).length;
   return count === 0 ? '' : ` ${countOf(count, 'person needs', 'people need')} attention.`;
 };
 
@@ -344,19 +357,18 @@ const show = async (
   const places = await deps.readPlaceKinds(tx, referralIds);
   const everybody = referrals
     .map((referral): Person => {
-      const missing = missingGates(
-        referral,
-        decisions.get(referral.referralId) ?? null,
-        today,
-        requests.get(referral.referralId) ?? null,
-      );
+      const decision = decisions.get(referral.referralId) ?? null;
+      const request = requests.get(referral.referralId) ?? null;
+      const missing = missingGates(referral, decision, today, request);
       const { contact, review } = waits.get(referral.referralId) ?? { contact: null, review: null };
       const isUnavailable = spellOn(referral.unavailable, today) !== null;
       const held = places.get(referral.referralId) ?? noPlaces;
+      const stands = queuesOf({ missing, isUnavailable, places: held });
       return {
         referral,
         missing,
-        queues: queuesOf({ missing, isUnavailable, places: held }),
+        queues: stands,
+        stage: stageClock({ referral, queues: stands, missing, decision, request }, today, deps),
         // Who has arrived waits no longer.
         attention: held.has('arrived')
           ? []

@@ -210,7 +210,9 @@ export const placementRepository: PlacementRepository = {
   async readBedSince(tx, { placementId, stay }) {
     const row = await selectOne<{ since: IsoDate | null }>(
       tx,
-      'SELECT MAX(changes_on) AS since FROM stay_change WHERE placement_id = ? AND bed_id_after <> bed_id_before',
+      // A booking changes its bed whole, on its first night; only after arrival does a bed begin amid a stay.
+      `SELECT MAX(changes_on) AS since FROM stay_change
+        WHERE placement_id = ? AND bed_id_after <> bed_id_before AND changes_on > arrives_on_before`,
       [placementId],
     );
     return row?.since ?? stay.arrivesOn;

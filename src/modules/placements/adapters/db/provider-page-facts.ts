@@ -1,7 +1,7 @@
 import type { Scope } from '../../../../kernel/actor.js';
 import { londonDate, type IsoDate } from '../../../../kernel/iso-date.js';
 import type { Tx } from '../../../../kernel/unit-of-work.js';
-import { select, selectOne, type SqlValue } from '../../../../platform/db/sql.js';
+import { containing, select, selectOne, type SqlValue } from '../../../../platform/db/sql.js';
 import type { PersonFacts, Substance } from '../../../referrals/contract/facts.js';
 import type {
   IncomingOfferFacts,
@@ -200,19 +200,24 @@ const staysListing = (
   };
 };
 
-/** People booked, soonest to arrive first; or people here, next to leave first. */
+/** People booked, soonest to arrive first; or people here, next to leave first; those alone whose reference contains `find`. */
 export const readStays = async (
   tx: Tx,
   scope: Scope,
   state: StayFacts['state'],
   mark: PageMark | null,
   limit: number,
+  find = '',
 ): Promise<ListPage<StayFacts>> => {
   const order = state === 'booked' ? 'arrives_on' : 'departs_on';
-  return mapped(
-    await readPage<StayRow>(tx, staysListing(scope, order, 't.state = ?', [state]), mark, limit),
-    toStay,
-  );
+  const listing =
+    find === ''
+      ? staysListing(scope, order, 't.state = ?', [state])
+      : staysListing(scope, order, 't.state = ? AND c.reference LIKE ?', [
+          state,
+          containing(find).toUpperCase(),
+        ]);
+  return mapped(await readPage<StayRow>(tx, listing, mark, limit), toStay);
 };
 
 /** One placement that is booked or admitted, or null when it is out of scope or past that. */

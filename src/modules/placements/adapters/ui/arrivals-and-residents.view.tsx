@@ -1,3 +1,4 @@
+import { Button } from '../../../../ui/components/button.js';
 import { DataTable } from '../../../../ui/components/data-table.js';
 import { DrugAlerts, type DrugAlertsModel } from '../../../../ui/components/drug-alerts.js';
 import { EmptyState } from '../../../../ui/components/empty-state.js';
@@ -5,6 +6,7 @@ import { LiveRegion } from '../../../../ui/components/live-region.js';
 import { OverdueTasks, type OverdueTasksModel } from '../../../../ui/components/overdue-tasks.js';
 import { PageHeading } from '../../../../ui/components/page-heading.js';
 import { Pagination } from '../../../../ui/components/pagination.js';
+import { TextInput } from '../../../../ui/components/text-input.js';
 import { Tag } from '../../../../ui/components/tag.js';
 import type { FieldError } from '../../../../ui/forms/form-state.js';
 import { PageLayout } from '../../../../ui/layout/page-layout.js';
@@ -24,6 +26,8 @@ import {
 /** Arrivals and residents of one provider. */
 export interface ArrivalsAndResidentsProps extends StayFormsContext {
   readonly providerName: string;
+  /** Where a reference is looked for, and what was typed. */
+  readonly search?: { readonly action: string; readonly find: string } | undefined;
   readonly arrivals: readonly ArrivalRow[];
   readonly residents: readonly ResidentRow[];
   readonly left: readonly LeftRow[];
@@ -63,6 +67,34 @@ const LeavingLink = ({ row }: { readonly row: ResidentRow | LeftRow }) =>
     </span>
   );
 
+/** One person among many, by the reference: no name stands in an address. */
+const Search = ({ search }: { readonly search: NonNullable<ArrivalsAndResidentsProps['search']> }) => (
+  <form
+    method="get"
+    action={search.action}
+    class="app-filters app-filters--row"
+    aria-label="Search people expected and here"
+    novalidate
+  >
+    <TextInput
+      id="find"
+      name="find"
+      value={search.find}
+      label="Reference"
+      hint="All of it or a part, such as 8XP4"
+    />
+    <div class="app-filters__actions">
+      <Button isSmall isSecondary>
+        Show
+      </Button>
+      {search.find !== '' && <a href={search.action}>Show everybody</a>}
+    </div>
+  </form>
+);
+
+const nobodyText = (text: string, { search }: ArrivalsAndResidentsProps): string =>
+  search === undefined || search.find === '' ? text : `${text} with “${search.find}” in the reference`;
+
 const StayLink = ({ row }: { readonly row: ArrivalRow | ResidentRow }) =>
   row.stayHref === undefined ? null : (
     <span class="app-sub app-sub--link">
@@ -98,13 +130,14 @@ export const ArrivalsAndResidentsView = (props: ArrivalsAndResidentsProps) => (
     <PageHeading title="Arrivals and residents" label={props.providerName}>
       <p>{longDate(props.today)}</p>
     </PageHeading>
+    {props.search !== undefined && <Search search={props.search} />}
     <LiveRegion id="stays">
       <section aria-labelledby="arrivals-title">
         <h2 class="app-section-title" id="arrivals-title">
           Expected
         </h2>
         {props.arrivals.length === 0 ? (
-          <EmptyState title="Nobody is expected" />
+          <EmptyState title={nobodyText('Nobody is expected', props)} />
         ) : (
           <DataTable
             caption="People expected, soonest first"
@@ -147,7 +180,7 @@ export const ArrivalsAndResidentsView = (props: ArrivalsAndResidentsProps) => (
           Here now
         </h2>
         {props.residents.length === 0 ? (
-          <EmptyState title="Nobody stays here now" />
+          <EmptyState title={nobodyText('Nobody stays here now', props)} />
         ) : (
           <DataTable
             caption="Residents, next to leave first"

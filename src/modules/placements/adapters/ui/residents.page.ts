@@ -3,6 +3,7 @@ import { addNights, type IsoDate } from '../../../../kernel/iso-date.js';
 import type { Tx } from '../../../../kernel/unit-of-work.js';
 import type { Form, Page, PageInput, PageReply } from '../../../../platform/http/define-page.js';
 import type { DrugAlertsModel } from '../../../../ui/components/drug-alerts.js';
+import type { Paging } from '../../../../ui/paging.js';
 import type { OverdueTasksModel } from '../../../../ui/components/overdue-tasks.js';
 import { shortDate } from '../../../../ui/presenters/dates.js';
 import type {
@@ -39,6 +40,7 @@ export interface ResidentsDeps extends StayFormsDeps {
     state: StayFacts['state'],
     mark: PageMark | null,
     limit: number,
+    find?: string,
   ) => Promise<ListPage<StayFacts>>;
   readonly readStay: (tx: Tx, scope: Scope, placementId: string) => Promise<StayFacts | null>;
   readonly readLeftOn: (tx: Tx, scope: Scope, on: IsoDate) => Promise<readonly LeftFacts[]>;
@@ -116,6 +118,19 @@ const toResident = (
   version: stay.version,
 });
 
+/** Longest text that is searched for: references are no longer. Unit: characters. */
+const longestReference = 12;
+
+/** The neighbouring pages of what was found. */
+const searchedPaging = ({ previousHref, nextHref }: Paging, find: string): Paging => {
+  if (find === '') return { previousHref, nextHref };
+  const searched = `&${new URLSearchParams({ find }).toString()}`;
+  return {
+    ...(previousHref === undefined ? {} : { previousHref: `${previousHref}${searched}` }),
+    ...(nextHref === undefined ? {} : { nextHref: `${nextHref}${searched}` }),
+  };
+};
+
 /** The state in which a form of a stay stands on the page. */
 const stateOf: Readonly<Record<FailedStayForm['kind'], StayFacts['state']>> = {
   admit: 'booked',
@@ -132,17 +147,18 @@ const show = async (
 ): Promise<PageReply> => {
   const { scope, query, frame, today } = input;
   const provider = await deps.readProvider(tx, scope);
+  const find = (query['find'] ?? '').trim().slice(0, longestReference);
   const asked = failed === null ? null : await deps.readStay(tx, scope, failed.placementId);
   const hasForm = failed !== null && asked?.state === stateOf[failed.kind];
 
   // The stay a form was about is shown with it, whatever page of its list it stands on.
   const listed = async (state: StayFacts['state'], prefix: string) => {
-    const page = await deps.readStays(tx, scope, state, markOf(query, prefix), rowsOnAPage);
+    const page = await deps.readStays(tx, scope, state, markOf(query, prefix), rowsOnAPage, find);
     const ids = page.rows.map(({ placementId }) => placementId);
     const isElsewhere = hasForm && asked.state === state && !ids.includes(asked.placementId);
     return {
       rows: isElsewhere ? [asked, ...page.rows] : page.rows,
-      paging: pagingOf(residentsPath, page, ids, prefix),
+      paging: searchedPaging(pagingOf(residentsPath, page, ids, prefix), find),
     };
   };
   const arrivals = await listed('booked', 'arrivals-');
@@ -160,6 +176,7 @@ const show = async (
       overdue: await deps.readOverdueTasks(tx, scope, today),
       alerts: await deps.readDrugAlerts(tx, scope, today),
       providerName: provider.name,
+      search: { action: residentsPath, find },
       today,
       arrivals: arrivals.rows.map((stay) => toArrival(stay, names.get(stay.clientId), provider, input)),
       arrivalsPaging: arrivals.paging,

@@ -1,6 +1,6 @@
 import type { Scope } from '../../../../kernel/actor.js';
 import type { Tx } from '../../../../kernel/unit-of-work.js';
-import { select } from '../../../../platform/db/sql.js';
+import { containing, select } from '../../../../platform/db/sql.js';
 
 interface NameRow {
   readonly id: string;
@@ -54,11 +54,10 @@ const foundAtMost = 200;
  */
 export const findClients = async (tx: Tx, scope: Scope, typed: string): Promise<readonly string[]> => {
   if (scope.kind !== 'partnership') return [];
-  const like = `%${typed.replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`;
   const rows = await select<{ id: string }>(
     tx,
     `SELECT id FROM client WHERE partnership_id = ? AND reference LIKE ? ORDER BY id DESC LIMIT ${foundAtMost}`,
-    [scope.partnershipId, like.toUpperCase()],
+    [scope.partnershipId, containing(typed).toUpperCase()],
   );
   return rows.map(({ id }) => id);
 };

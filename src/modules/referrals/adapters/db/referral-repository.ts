@@ -5,6 +5,7 @@ import { isoDate, londonDate, type IsoDate } from '../../../../kernel/iso-date.j
 import type { Tx } from '../../../../kernel/unit-of-work.js';
 import { duplicateKeyOf } from '../../../../platform/db/database-fault.js';
 import { execute, placeholders, select, selectOne, type SqlValue } from '../../../../platform/db/sql.js';
+import type { Origin } from '../../application/correct-origin.js';
 import type { CorrectedReferral, ReferralRepository } from '../../application/ports.js';
 import type { ReadOpenReferrals, ReadReferralsOf } from '../../contract/facts.js';
 import { wishKinds, type WishKind } from '../../domain/circumstances.js';
@@ -52,6 +53,7 @@ interface ReferralRow {
   readonly state: 'open' | 'closed';
   readonly closed_reason: string | null;
   readonly version: number;
+  readonly assessed_on: IsoDate | null;
   readonly assessed_until: IsoDate | null;
   readonly detox_starts_on: IsoDate | null;
   readonly detox_ends_on: IsoDate | null;
@@ -68,6 +70,8 @@ const columns = `
   (SELECT GROUP_CONCAT(g.wish) FROM referral_consent g WHERE g.referral_id = r.id) AS consented_wishes,
   (SELECT GROUP_CONCAT(f.project_id ORDER BY f.preference_rank) FROM referral_preference f
     WHERE f.referral_id = r.id) AS preferred_projects,
+  (SELECT IF(a.outcome = 'suitable' AND a.lapsed_at IS NULL, a.held_on, NULL) FROM assessment a WHERE a.referral_id = r.id
+    ORDER BY a.held_on DESC, a.recorded_at DESC LIMIT 1) AS assessed_on,
   (SELECT IF(a.outcome = 'suitable' AND a.lapsed_at IS NULL, a.valid_until, NULL) FROM assessment a WHERE a.referral_id = r.id
     ORDER BY a.held_on DESC, a.recorded_at DESC LIMIT 1) AS assessed_until,
   (SELECT d.starts_on FROM detox_booking d WHERE d.referral_id = r.id AND d.lapsed_at IS NULL
@@ -138,6 +142,7 @@ const toFacts = (row: ReferralRow): ReferralFacts => ({
   state: row.state,
   closedReason: row.closed_reason,
   version: row.version,
+  assessedOn: row.assessed_on,
   assessedUntil: row.assessed_until,
   detox:
     row.detox_starts_on === null || row.detox_ends_on === null
@@ -175,6 +180,33 @@ const personKey = ({ givenName, familyName, bornOn }: Named & { readonly bornOn:
   createHash('sha256')
     .update(JSON.stringify([personNameKey(givenName), personNameKey(familyName), bornOn]))
     .digest('hex');
+
+/** The key of whoever has an open referral follows their name and birth. False when another partnership holds that key. */
+const writePersonKey = async (tx: Tx, clientId: string): Promise<boolean> => {
+  const row = await selectOne<{
+    readonly given_name: string;
+    readonly family_name: string;
+    readonly born_on: IsoDate;
+  }>(
+    tx,
+    `SELECT i.given_name, i.family_name, c.born_on
+       FROM client c JOIN client_identity i ON i.client_id = c.id WHERE c.id = ?`,
+    [clientId],
+  );
+  if (row === null) throw new Error(`No client ${clientId}.`);
+  const key = personKey({
+    givenName: row.given_name,
+    familyName: row.family_name,
+    bornOn: row.born_on,
+  });
+  try {
+    await execute(tx, 'UPDATE referral SET person_key = ? WHERE open_client_id = ?', [key, clientId]);
+    return true;
+  } catch (error) {
+    if (duplicateKeyOf(error) === 'referral_one_open_per_person') return false;
+    throw error;
+  }
+};
 
 /** The version a row has moved to. @throws when there is no such row: it was written in this transaction. */
 const versionOf = async (tx: Tx, table: 'client' | 'referral', id: string): Promise<number> => {
@@ -525,7 +557,58 @@ export const referralRepository: ReferralRepository = {
       bornOn,
       clientId,
     ]);
-    return versionOf(tx, 'client', clientId);
+    return (await writePersonKey(tx, clientId)) ? versionOf(tx, 'client', clientId) : null;
+  },
+
+  async readOrigin(tx, referralId) {
+    const row = await selectOne<{
+      readonly given_name: string;
+      readonly family_name: string;
+      readonly source: Origin['source'];
+      readonly route: Origin['route'];
+      readonly received_on: IsoDate;
+    }>(
+      tx,
+      `SELECT i.given_name, i.family_name, r.source, r.route, r.received_on
+         FROM referral r JOIN client_identity i ON i.client_id = r.client_id WHERE r.id = ?`,
+      [referralId],
+    );
+    return row === null
+      ? null
+      : {
+          givenName: row.given_name,
+          familyName: row.family_name,
+          source: row.source,
+          route: row.route,
+          receivedOn: row.received_on,
+        };
+  },
+
+  async rename(tx, clientId, { givenName, familyName }, memberId) {
+    await execute(tx, 'UPDATE client SET version = version + 1 WHERE id = ?', [clientId]);
+    await execute(
+      tx,
+      `INSERT INTO client_former_name (client_id, client_version, given_name, family_name, replaced_by)
+         SELECT c.id, c.version, i.given_name, i.family_name, ?
+           FROM client c JOIN client_identity i ON i.client_id = c.id WHERE c.id = ?`,
+      [memberId, clientId],
+    );
+    await execute(tx, 'UPDATE client_identity SET given_name = ?, family_name = ? WHERE client_id = ?', [
+      givenName,
+      familyName,
+      clientId,
+    ]);
+    return (await writePersonKey(tx, clientId)) ? versionOf(tx, 'client', clientId) : null;
+  },
+
+  async correctOrigin(tx, { referralId, version }, { source, route, receivedOn }) {
+    const moved = await execute(
+      tx,
+      `UPDATE referral SET source = ?, route = ?, received_on = ?, version = version + 1
+        WHERE id = ? AND version = ? AND state = 'open'`,
+      [source, route, receivedOn, referralId, version],
+    );
+    return moved === 1;
   },
 
   async lapseAssessments(tx, referralId) {

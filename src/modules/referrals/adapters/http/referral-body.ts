@@ -135,3 +135,12 @@ export const recordingBody = referralBody.extend({
     .default(null)
     .describe('How you know that whoever waits with another partnership is somebody else; null otherwise'),
 });
+
+/** What a referral began with; every member is given, as it should stand. */
+export const originBody = referralBody.pick({
+  givenName: true,
+  familyName: true,
+  source: true,
+  route: true,
+  receivedOn: true,
+});

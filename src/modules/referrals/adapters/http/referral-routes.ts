@@ -11,9 +11,17 @@ import type { makeBookDetox } from '../../application/book-detox.js';
 import type { makeRecordAssessment } from '../../application/record-assessment.js';
 import type { makeRecordReferral } from '../../application/record-referral.js';
 import type { makeCorrectReferral } from '../../application/correct-referral.js';
-import { youngestYears, type ReadReferral } from '../../contract/facts.js';
-import { changed, changeRefusals, params } from './change-parts.js';
+import type { ReadReferral } from '../../contract/facts.js';
+import {
+  birthRefusals,
+  changed,
+  changeRefusals,
+  elsewhereRefusal,
+  params,
+  receivedRefusals,
+} from './change-parts.js';
 import { closingRoutes, type ClosingRouteDeps } from './closing-routes.js';
+import { originRoutes, type OriginRouteDeps } from './origin-routes.js';
 import { correctionBody, recordingBody } from './referral-body.js';
 
 /** An open referral as a list tells it: no name. */
@@ -26,7 +34,7 @@ export interface ReferralListItem {
 }
 
 /** What the routes of referrals need. */
-export interface ReferralRouteDeps extends ClosingRouteDeps {
+export interface ReferralRouteDeps extends ClosingRouteDeps, OriginRouteDeps {
   readonly recordReferral: ReturnType<typeof makeRecordReferral>;
   readonly recordAssessment: ReturnType<typeof makeRecordAssessment>;
   readonly bookDetox: ReturnType<typeof makeBookDetox>;
@@ -38,33 +46,6 @@ export interface ReferralRouteDeps extends ClosingRouteDeps {
     page: { readonly after: string | null; readonly limit: number },
   ) => Promise<readonly ReferralListItem[]>;
 }
-
-const birthRefusals = {
-  'person-too-young': {
-    status: 422,
-    title: 'The person is younger than any project takes',
-    remedy: `Check the date of birth. The youngest age any project here takes is ${youngestYears}.`,
-    pointer: '/bornOn',
-  },
-  'born-too-long-ago': {
-    status: 422,
-    title: 'Nobody lives as long as that',
-    remedy: 'Check the date of birth: give earliestOn or a later day.',
-    pointer: '/bornOn',
-  },
-  'oldest-child-birth-date-missing': {
-    status: 422,
-    title: 'The date of birth of the oldest child is needed',
-    remedy: 'Family units take children up to an age: give the date of birth of the oldest.',
-    pointer: '/oldestChildBornOn',
-  },
-  'oldest-child-not-a-child': {
-    status: 422,
-    title: 'The oldest child cannot be a child of the person',
-    remedy: 'Give earliestOn or a later day; somebody older counts among the adults.',
-    pointer: '/oldestChildBornOn',
-  },
-} as const;
 
 const recordableRefusals = {
   'overdose-date-impossible': {
@@ -131,13 +112,7 @@ export const referralRoutes = (deps: ReferralRouteDeps): readonly Route[] => [
           title: 'This person has an open referral',
           remedy: 'Open the referral named in referralId and go on with it.',
         },
-        'open-referral-elsewhere': {
-          status: 409,
-          title: 'Another partnership has an open referral for this name and date of birth',
-          remedy:
-            'Ask partnershipName first, and ask them to hand the referral over. Where it is somebody else, send how you know in differentPersonBecause.',
-          pointer: '/differentPersonBecause',
-        },
+        'open-referral-elsewhere': elsewhereRefusal,
         'person-recorded-as-died': {
           status: 409,
           title: 'This person is recorded as having died',
@@ -151,19 +126,8 @@ export const referralRoutes = (deps: ReferralRouteDeps): readonly Route[] => [
           pointer: '/sex',
         },
         ...birthRefusals,
+        ...receivedRefusals,
         ...recordableRefusals,
-        'received-too-long-ago': {
-          status: 422,
-          title: 'The referral would be more than two years old',
-          remedy: 'Check the date; a person who asks again has a new referral.',
-          pointer: '/receivedOn',
-        },
-        'received-in-the-future': {
-          status: 422,
-          title: 'A referral cannot be received in the future',
-          remedy: 'Give today or an earlier date.',
-          pointer: '/receivedOn',
-        },
         'project-unknown': projectUnknown,
       },
     },
@@ -409,6 +373,7 @@ export const referralRoutes = (deps: ReferralRouteDeps): readonly Route[] => [
   ),
 
   ...closingRoutes(deps),
+  ...originRoutes(deps),
 
   defineRoute(
     {
@@ -433,6 +398,7 @@ export const referralRoutes = (deps: ReferralRouteDeps): readonly Route[] => [
           title: 'Nothing differs from what is recorded',
           remedy: 'Change what is wrong, or leave it as it is.',
         },
+        'open-referral-elsewhere': { ...elsewhereRefusal, pointer: '/bornOn' },
         'sex-while-placed': {
           status: 409,
           title: 'The sex cannot change while the person has a bed',

@@ -91,6 +91,13 @@ const explain = (refusal: CorrectReferralRefusal): readonly FieldError[] => {
           text: 'The sex cannot be changed while the person has a bed, since others in the room were promised by it: take the offer back, have the booking ended, or wait until they have left',
         },
       ];
+    case 'open-referral-elsewhere':
+      return [
+        {
+          field: 'bornOn',
+          text: `${refusal.partnershipName} has an open referral for this name and date of birth, so nothing was changed. Ask them first`,
+        },
+      ];
     case 'project-unknown':
       return [{ field: 'firstProject', text: 'Choose projects from the list' }];
     case 'person-too-young':

@@ -52,6 +52,7 @@ const actionTexts: Readonly<Record<string, string>> = {
   'placements.person-moved': 'Moved to another bed',
   'placements.project-allowed-again': 'Project looked at again',
   'referrals.referral-corrected': 'Referral corrected',
+  'referrals.origin-corrected': 'Name, day, referrer or money corrected',
   'referrals.contact-recorded': 'Contact recorded',
   'referrals.unavailability-recorded': 'Recorded: days they cannot go',
   'referrals.unavailability-ended': 'Recorded: when they can go again',

@@ -1,7 +1,7 @@
 import type { Scope } from '../../../../kernel/actor.js';
 import type { Refusal } from '../../../../kernel/outcome.js';
 import type { Tx } from '../../../../kernel/unit-of-work.js';
-import { parseIsoDate, type IsoDate } from '../../../../kernel/iso-date.js';
+import type { IsoDate } from '../../../../kernel/iso-date.js';
 import {
   defineForm,
   type Form,
@@ -15,7 +15,6 @@ import { identifier } from '../../../../platform/http/schemas.js';
 import { errorsOf, optionalProse } from '../../../../platform/http/typed-fields.js';
 import { dateFromFields, fieldsOfDate } from '../../../../ui/forms/date-parts.js';
 import type { FieldError } from '../../../../ui/forms/form-state.js';
-import { shortDate } from '../../../../ui/presenters/dates.js';
 import type { ReferralDrafts } from '../../application/draft-ports.js';
 import type { makeKeepDraft, makeRemoveDraft } from '../../application/keep-draft.js';
 import type { LookForPersonDeps } from '../../application/look-for-person.js';
@@ -28,6 +27,7 @@ import { draftsPath } from './drafts.page.js';
 import {
   draftFieldsOf,
   explainBirths,
+  explainReceived,
   explainRecordable,
   readReferralForm,
   type Reading,
@@ -93,21 +93,8 @@ const explain = (refusal: RecordReferralRefusal): readonly FieldError[] => {
     case 'wish-without-consent':
       return [explainRecordable(refusal)];
     case 'received-too-long-ago':
-      return [
-        {
-          field: 'receivedOn',
-          text: `Enter ${shortDate(refusal.earliestOn)} or a later day: people who asked longer ago ask again`,
-        },
-      ];
-    case 'received-in-the-future': {
-      const today = parseIsoDate(refusal.today);
-      return [
-        {
-          field: 'receivedOn',
-          text: `Enter today${today === null ? '' : `, ${shortDate(today)},`} or an earlier day`,
-        },
-      ];
-    }
+    case 'received-in-the-future':
+      return [explainReceived(refusal)];
     case 'project-unknown':
       return [{ field: 'firstProject', text: 'Choose projects from the list' }];
   }

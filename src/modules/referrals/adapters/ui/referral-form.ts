@@ -3,10 +3,11 @@ import type { ReadForm, Typed } from '../../../../platform/http/define-page.js';
 import { dateFromFields, fieldsOfDate } from '../../../../ui/forms/date-parts.js';
 import type { FieldError } from '../../../../ui/forms/form-state.js';
 import { shortDate } from '../../../../ui/presenters/dates.js';
+import type { Origin } from '../../application/correct-origin.js';
 import type { CorrectedReferral, NewReferral } from '../../application/ports.js';
 import type { RecordableRefusal } from '../../application/recordable.js';
 import { highestDose, wishKinds, type WishKind } from '../../domain/circumstances.js';
-import type { BirthObstacle } from '../../domain/referral.js';
+import type { BirthObstacle, ReceivedObstacle } from '../../domain/referral.js';
 import { consentTexts, weeksAskedFor } from './referral-words.js';
 
 /** A body read by one schema, or every place at fault. */
@@ -417,3 +418,30 @@ export const explainBirths = (obstacle: BirthObstacle): FieldError => {
       };
   }
 };
+
+/** A day on which a referral cannot have been received, with the days that would be accepted. */
+export const explainReceived = (obstacle: ReceivedObstacle): FieldError => ({
+  field: 'receivedOn',
+  text:
+    obstacle.code === 'received-too-long-ago'
+      ? `Enter ${shortDate(obstacle.earliestOn)} or a later day: people who asked longer ago ask again`
+      : `Enter today, ${shortDate(obstacle.today)}, or an earlier day`,
+});
+
+/** Reads what a referral began with, with the schema of the API. */
+export const readOriginForm = (
+  typed: Typed,
+  readBody: (raw: unknown) => Reading<Origin>,
+): ReadForm<Origin> => {
+  const { givenName, familyName, source, route, receivedOn } = bodyOf(typed);
+  return readWith(typed, readBody({ givenName, familyName, source, route, receivedOn }), () => []);
+};
+
+/** What a referral began with, as it stands in the fields of the form. */
+export const fieldsOfOrigin = ({ givenName, familyName, source, route, receivedOn }: Origin): Typed => ({
+  givenName,
+  familyName,
+  source,
+  route,
+  ...fieldsOfDate('receivedOn', receivedOn),
+});

@@ -198,6 +198,7 @@ const show = async (
       ...(failed === null ? {} : { failed }),
       history: history.map(historyEntry),
       timelineHref: `/referrals/${referralId}/timeline`,
+      stage: isOpen ? readiness.stage : undefined,
       arrival: {
         lines: isOpen ? await deps.readArrivalLines(tx, referral, place, today) : [],
         href: `/referrals/${referralId}/arrival`,
@@ -227,6 +228,7 @@ const show = async (
             correctHref: `/referrals/${referralId}/correction`,
             closingHref: `/referrals/${referralId}/closing`,
             transferHref: `/referrals/${referralId}/transfer`,
+            originHref: `/referrals/${referralId}/origin`,
           }
         : {}),
       ...(isOpen ? { placesHref: `/referrals/${referralId}/places` } : {}),

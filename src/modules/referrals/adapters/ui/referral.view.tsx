@@ -84,6 +84,8 @@ export interface ReferralProps {
   /** An offer that waits for its answer, or a booking. */
   readonly offer?: { readonly title: string; readonly text: string; readonly href: string } | undefined;
   readonly offerHref?: string | undefined;
+  /** How long the referral has been where it is. */
+  readonly stage?: { readonly text: string; readonly isStuck: boolean } | undefined;
   /** What about the day of arrival must be looked at, and where it is arranged. */
   readonly arrival?: { readonly lines: readonly string[]; readonly href: string } | undefined;
   /** What projects were asked about the person and said, one line a project, and where that is followed up. */
@@ -104,6 +106,8 @@ export interface ReferralProps {
   readonly correctHref?: string | undefined;
   readonly closingHref?: string | undefined;
   readonly transferHref?: string | undefined;
+  /** Where the name, the day, who referred and the money are put right. */
+  readonly originHref?: string | undefined;
   readonly placesHref?: string | undefined;
   readonly backHref: string;
 }
@@ -423,6 +427,13 @@ export const ReferralView = (props: ReferralProps) => (
               ))}
             </ul>
           </LiveRegion>
+          {props.stage !== undefined && (
+            <LiveRegion id="stage">
+              <p>
+                {props.stage.isStuck && <Tag text="Stuck" colour="orange" />} {props.stage.text}.
+              </p>
+            </LiveRegion>
+          )}
           <p class="app-sub">
             When all is done an offer can be made, which the provider accepts or declines.
           </p>
@@ -491,6 +502,11 @@ export const ReferralView = (props: ReferralProps) => (
             </h2>
             <SummaryList items={props.wishes} />
           </section>
+          {props.originHref !== undefined && (
+            <p>
+              <a href={props.originHref}>Correct the name, the day, who referred or the money</a>
+            </p>
+          )}
           {props.correctHref !== undefined && (
             <p>
               <a href={props.correctHref}>Correct what was recorded</a>

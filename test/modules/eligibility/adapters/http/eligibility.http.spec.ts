@@ -92,6 +92,12 @@ describe('rules of a project', () => {
       [1, 40, service.today, later],
       [2, 35, later, null],
     ]); // prettier-ignore
+    const { html } = await coordinator.page.get(`/projects/${larchHouse.id}/rules`);
+    expect(html)
+      .to.contain('New: “Aged 40 or over”')
+      .and.to.contain('“Aged 40 or over” became “Aged 35 or over”')
+      .and.to.contain('Version 1, in force from 23 Nov 2026 until 30 Nov 2026; asked for by Morag Sneddon')
+      .and.to.contain('confirmed by Isla Moffat on 23 Nov 2026');
     const stale = await ask(manager, { kind: 'end', ruleId: rule.ruleId, ruleVersion: 1 });
     expect([stale.status, stale.body.type]).to.deep.equal([412, '/problems/changed-since-you-read-it']);
     const early = await ask(manager, { kind: 'end', ruleId: rule.ruleId, ruleVersion: 2 });

@@ -51,6 +51,20 @@ describe('limits and second approvers over the API', () => {
     expect(`${again.status} ${again.body.type}`).to.equal('409 /problems/nothing-proposed');
   });
 
+  it('closing the referral leaves nothing to confirm, though nobody had asked for the money here', async () => {
+    const { referralId, version } = await service.aReferral();
+    const at = `/api/referrals/${referralId}`;
+    const second = await service.as('second@glasgow.example');
+    await second.post(`${at}/funding-proposal`, { ...large, decidedOn: service.today });
+    const coordinator = await service.as('coordinator');
+    const why = { reason: 'withdrawn_by_person', note: 'Changed their mind' };
+    const closed = await coordinator.post(`${at}/closing`, why, { version });
+    expect(closed.status, closed.text).to.be.oneOf([200, 201]);
+    const first = await service.as('approver@glasgow.example');
+    const late = await first.post(`${at}/funding-proposal/confirmation`, {}, { version: 1 });
+    expect(late.body.type).to.equal('/problems/nothing-proposed');
+  });
+
   it('limits are read and set by those who may, each for others', async () => {
     const first = await service.as('approver@glasgow.example');
     const { body } = await first.get('/api/approval-limits');

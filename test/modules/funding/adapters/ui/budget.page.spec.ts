@@ -96,6 +96,23 @@ describe('the page of a budget', () => {
       .and.to.contain('£4,200');
   });
 
+  it('names the exceptional approvals of the year by those who gave them, and nobody else', async () => {
+    const { referralId, familyName } = await service.aReferral({ familyName: 'Gillanders' });
+    const second = await service.as('second@glasgow.example');
+    const proposed = await second.post(`/api/referrals/${referralId}/funding-proposal`, {
+      ...{ weeks: 50, weeklyRatePence: 100_000, decidedOn: service.today },
+      exceptionalReason: 'Not safe at home',
+    });
+    expect(proposed.status, proposed.text).to.equal(201);
+    const first = await service.as('approver@glasgow.example');
+    await first.post(`/api/referrals/${referralId}/funding-proposal/confirmation`, {}, { version: 1 });
+    const { html } = await (await service.as('administrator')).page.get(address(2026));
+    expect(html)
+      .to.contain('50 weeks at £1,000 a week: £50,000, proposed by Effie Rae and confirmed by Alec Laird')
+      .and.not.to.contain('Not safe at home')
+      .and.not.to.contain(familyName);
+  });
+
   it('has no barriers, wide or on a phone', async () => {
     await expectNoBarriersOnAnyScreen(browser, 'budget', async (page) => {
       await service.signInBrowser(page, 'approver');

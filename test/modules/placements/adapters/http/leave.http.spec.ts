@@ -92,6 +92,14 @@ describe('leave', () => {
     expect(other.html).to.contain('3 nights away so far').and.to.not.contain('Record that they are back');
   });
 
+  it('is found among many by a part of the reference', async () => {
+    const part = here.offer.referral.reference.slice(3, 7).toLowerCase();
+    const found = await staff.page.get(`/residents?find=${part}`);
+    expect(found.html).to.contain(here.offer.referral.reference).and.to.contain('Show everybody');
+    const none = await staff.page.get('/residents?find=%25');
+    expect(none.html).to.contain('Nobody stays here now with “%” in the reference');
+  });
+
   it('is told apart from overstaying, which names who is booked into the bed next', async () => {
     const next = await service.aReadyReferral({ familyName: 'Next' });
     const from = addNights(here.offer.departsOn, 1);

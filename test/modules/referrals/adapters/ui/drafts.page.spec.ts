@@ -100,6 +100,10 @@ describe('a referral that is begun and gone on with', () => {
       await service.signInBrowser(opened, 'coordinator@highland.example');
       await opened.goto(`${service.url}/referrals/${referral.referralId}/transfer`);
     });
+    await expectNoBarriersOnAnyScreen(browser, 'correct-origin', async (opened) => {
+      await service.signInBrowser(opened, 'coordinator@highland.example');
+      await opened.goto(`${service.url}/referrals/${referral.referralId}/origin`);
+    });
     await visit(browser, { javaScriptEnabled: false }, async (opened) => {
       await service.signInBrowser(opened, 'coordinator@highland.example');
       await opened.goto(`${service.url}/waiting-list`);

@@ -1,0 +1,146 @@
+import type { Tx } from '../../../../kernel/unit-of-work.js';
+import {
+  defineForm,
+  type Form,
+  type Page,
+  type PageInput,
+  type PageReply,
+} from '../../../../platform/http/define-page.js';
+import { identifier } from '../../../../platform/http/schemas.js';
+import { errorsOf, proseField } from '../../../../platform/http/typed-fields.js';
+import { overall, type FieldError, type FormState } from '../../../../ui/forms/form-state.js';
+import type { CorrectOriginRefusal, makeCorrectOrigin, Origin } from '../../application/correct-origin.js';
+import type { ReferralRepository } from '../../application/ports.js';
+import type { ReadReferral } from '../../contract/facts.js';
+import { routeTexts } from '../../contract/words.js';
+import { CorrectOriginView, type CorrectOriginFields } from './correct-origin.view.js';
+import { explainChange } from './gate-refusals.js';
+import {
+  explainBirths,
+  explainReceived,
+  fieldsOfOrigin,
+  readOriginForm,
+  type Reading,
+} from './referral-form.js';
+import { optionsOf, sourceTexts } from './referral-words.js';
+
+/** What the page that puts right what a referral began with needs. */
+export interface CorrectOriginPageDeps {
+  readonly correctOrigin: ReturnType<typeof makeCorrectOrigin>;
+  readonly readOrigin: ReferralRepository['readOrigin'];
+  readonly readReferral: ReadReferral;
+  /** The same schema that the API reads with. */
+  readonly readOriginBody: (raw: unknown) => Reading<Origin>;
+}
+
+const path = '/referrals/:referralId/origin';
+
+const show = async (
+  deps: CorrectOriginPageDeps,
+  tx: Tx,
+  { params, scope, frame, newKey }: PageInput,
+  failed: FormState<CorrectOriginFields> | null,
+): Promise<PageReply> => {
+  const referralId = params['referralId'] ?? '';
+  if (!identifier.safeParse(referralId).success) return { kind: 'problem', code: 'not-found' };
+  const referral = await deps.readReferral(tx, scope, referralId);
+  if (referral === null) return { kind: 'problem', code: 'not-found' };
+  const recorded = await deps.readOrigin(tx, referralId);
+  const href = `/referrals/${referralId}`;
+  if (recorded === null || (referral.state === 'closed' && failed === null)) {
+    return { kind: 'redirect', to: href };
+  }
+  return {
+    kind: 'page',
+    page: CorrectOriginView({
+      frame,
+      reference: referral.reference,
+      action: `${href}/origin`,
+      idempotencyKey: newKey(),
+      version: referral.version,
+      sources: optionsOf(sourceTexts),
+      routes: optionsOf(routeTexts),
+      form: failed ?? { values: fieldsOfOrigin(recorded), errors: [] },
+      cancelHref: href,
+    }),
+  };
+};
+
+const explain = (refusal: CorrectOriginRefusal): readonly FieldError[] => {
+  switch (refusal.code) {
+    case 'nothing-corrected':
+      return overall('Nothing differs from what is recorded. Change what is wrong, or cancel.');
+    case 'person-recorded-already':
+      return [
+        {
+          field: 'givenName',
+          text: `${refusal.reference}, with this name and date of birth, is recorded with you already. Look at it first; if it is somebody else, add a middle name`,
+        },
+      ];
+    case 'open-referral-elsewhere':
+      return [
+        {
+          field: 'givenName',
+          text: `${refusal.partnershipName} has an open referral for this name and date of birth, so nothing was changed. Ask them first`,
+        },
+      ];
+    case 'route-while-funded':
+      return [
+        {
+          field: 'route',
+          text: 'Money is asked for or promised on the route that is recorded: take the request back, or have the approval taken back, then change the route',
+        },
+      ];
+    case 'received-in-the-future':
+    case 'received-too-long-ago':
+      return [explainReceived(refusal)];
+    case 'person-too-young':
+    case 'born-too-long-ago':
+    case 'oldest-child-birth-date-missing':
+    case 'oldest-child-not-a-child':
+      return [{ ...explainBirths(refusal), field: 'receivedOn' }];
+    default:
+      return explainChange(refusal);
+  }
+};
+
+/** The page on which a coordinator puts right what a referral began with. */
+export const correctOriginPage = (deps: CorrectOriginPageDeps): Page => ({
+  path,
+  permission: 'edit-referrals',
+  auditedRead: { subject: 'referral', param: 'referralId' },
+  read: (tx, input) => show(deps, tx, input, null),
+});
+
+interface Command {
+  readonly origin: Origin;
+  readonly reason: string;
+  readonly expectedVersion: number;
+}
+
+/** Puts it right; or shows the form again with everything typed. */
+export const correctOriginForm = (deps: CorrectOriginPageDeps): Form =>
+  defineForm({
+    path,
+    permission: 'edit-referrals',
+    auditedRead: { subject: 'referral', param: 'referralId' },
+    auditEvent: 'referrals.origin-corrected',
+    parse: (typed, { expectedVersion }) => {
+      const read = readOriginForm(typed, deps.readOriginBody);
+      const reason = proseField({ reason: typed['reason'] ?? '' }, 'reason', 500, 'Say why it is put right');
+      return read.ok && !('error' in reason)
+        ? { ok: true, command: { origin: read.command, reason: reason.value, expectedVersion } }
+        : { ok: false, errors: [...(read.ok ? [] : read.errors), ...errorsOf(reason)] };
+    },
+    act: (tx, { scope, actor, params }, { origin, reason, expectedVersion }: Command) =>
+      deps.correctOrigin(tx, scope, {
+        memberId: actor.memberId,
+        referralId: params['referralId'] ?? '',
+        expectedVersion,
+        origin,
+        reason,
+      }),
+    done: (_value, { params }) => `/referrals/${params['referralId'] ?? ''}?done=referral-corrected`,
+    explain,
+    again: (tx, input, { typed, errors }) => show(deps, tx, input, { values: typed, errors }),
+  });
