@@ -18,6 +18,13 @@ export {
 } from '../domain/referral.js';
 
 export {
+  assessmentDays,
+  assessmentStanding,
+  type AssessmentKind,
+  type AssessmentStanding,
+  type AssessmentTimes,
+} from '../domain/assessment.js';
+export {
   attentionOf,
   availableFrom,
   spellOn,
