@@ -17,13 +17,7 @@ export {
   type UrgencyBand,
 } from '../domain/referral.js';
 
-export {
-  assessmentDays,
-  assessmentStanding,
-  type AssessmentKind,
-  type AssessmentStanding,
-  type AssessmentTimes,
-} from '../domain/assessment.js';
+export { assessmentStanding, type AssessmentKind } from '../domain/assessment.js';
 export {
   attentionOf,
   availableFrom,

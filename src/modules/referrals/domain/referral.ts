@@ -1,5 +1,5 @@
 import { addNights, ageOn, isoDate, maxDate, type IsoDate } from '../../../kernel/iso-date.js';
-import type { Appointment, AssessmentKind, MedicalFacts } from './assessment.js';
+import type { Appointment, AssessmentKind, MedicalFacts } from './assessment-facts.js';
 import type { Circumstances, ConsentedWishes } from './circumstances.js';
 import type { Unavailability } from './waiting.js';
 
