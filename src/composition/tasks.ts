@@ -11,7 +11,7 @@ import { whoActsOn } from '../modules/funding/contract/requests.js';
 import { readPlaceKinds } from '../modules/placements/adapters/db/places-of-referrals.js';
 import { taskText } from '../modules/placements/adapters/ui/safety-words.js';
 import type { ReadOwedTasks } from '../modules/placements/application/safety-tasks.js';
-import { readWaitingReferrals } from '../modules/referrals/adapters/db/referral-repository.js';
+import { readWaitingReferrals } from './referral-reads.js';
 import { readProviderDay, readSuggestedReferrals, readTeam } from '../modules/tasks/adapters/db/day-facts.js';
 import { taskHolderRepository } from '../modules/tasks/adapters/db/task-holder-repository.js';
 import { makeReadDayFacts, type DayFactsDeps } from '../modules/tasks/application/day-facts.js';
