@@ -140,6 +140,7 @@ const flashes: Readonly<Record<string, Flash>> = {
     text: 'The partnership sees it, with its reason.',
   },
   'travel-recorded': { kind: 'success', title: 'The way there is recorded' },
+  'equality-recorded': { kind: 'success', title: 'Answers recorded' },
   'home-recorded': { kind: 'success', title: 'Recorded what becomes of the home' },
   'assessment-recorded': { kind: 'success', title: 'Assessment recorded' },
   'funding-recorded': { kind: 'success', title: 'Funding decision recorded' },

@@ -1,14 +1,16 @@
 import { readProjectNames } from '../../modules/capacity/adapters/db/project-names.js';
 import { referralSuitabilityPages } from '../../modules/eligibility/adapters/ui/referral-suitability.page.js';
 import { suitabilityToAnswerPages } from '../../modules/eligibility/adapters/ui/suitability-to-answer.page.js';
+import { equalityForm, equalityPage } from '../../modules/referrals/adapters/ui/equality.page.js';
 import { arrivalPages } from '../../modules/referrals/adapters/ui/arrival.page.js';
 import type { Form, Page } from '../../platform/http/define-page.js';
 import type { Modules } from '../modules.js';
 
-/** What comes before a place: whether a project would take a person, from either side, and the day of arrival. */
+/** What comes before a place: whether a project would take a person, from either side, the day of arrival, and what is asked about equality. */
 export const createGatePages = ({
   suitability,
   gettingThere,
+  equality,
   referrals,
 }: Modules): { readonly pages: readonly Page[]; readonly forms: readonly Form[] } => {
   const asking = referralSuitabilityPages({
@@ -19,7 +21,7 @@ export const createGatePages = ({
   const answering = suitabilityToAnswerPages(suitability);
   const arriving = arrivalPages(gettingThere);
   return {
-    pages: [...asking.pages, ...answering.pages, ...arriving.pages],
-    forms: [...asking.forms, ...answering.forms, ...arriving.forms],
+    pages: [...asking.pages, ...answering.pages, ...arriving.pages, equalityPage(equality)],
+    forms: [...asking.forms, ...answering.forms, ...arriving.forms, equalityForm(equality)],
   };
 };
