@@ -1,5 +1,5 @@
 import type { AppendAudit } from '../kernel/audit.js';
-import { equalityRepository } from '../modules/referrals/adapters/db/equality-repository.js';
+import { equalityRepository } from '../modules/referrals/adapters/db/equality-answers.js';
 import { referralRepository } from '../modules/referrals/adapters/db/referral-repository.js';
 import { makeKeepEquality, makeReadEquality } from '../modules/referrals/application/keep-equality.js';
 

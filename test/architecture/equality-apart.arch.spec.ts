@@ -15,7 +15,7 @@ const sources = ['src', 'workers']
 const text = (path: string): string => readFileSync(join(repositoryRoot, path), 'utf8');
 const thatSay = (words: RegExp): readonly string[] => sources.filter((path) => words.test(text(path))).sort();
 
-const db = 'src/modules/referrals/adapters/db/equality-repository.ts';
+const db = 'src/modules/referrals/adapters/db/equality-answers.ts';
 
 describe('answers about equality', () => {
   it('stand in a table that one file names, so that nothing ranks, lists or decides by them', () => {
@@ -23,7 +23,7 @@ describe('answers about equality', () => {
   });
 
   it('are read by a repository that one file builds with', () => {
-    expect(thatSay(/equality-repository\.js/)).to.deep.equal(['src/composition/equality.ts']);
+    expect(thatSay(/equality-answers\.js/)).to.deep.equal(['src/composition/equality.ts']);
   });
 
   it('are handed to their own page, their own routes and the invented caseload only', () => {

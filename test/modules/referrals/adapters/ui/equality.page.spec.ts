@@ -40,7 +40,7 @@ describe('the questions about equality', () => {
       .and.to.match(/value="prefers_not_to_say" selected/);
     // Whoever had the page open from before sees what theirs would replace, and keeps what they chose.
     const late = await coordinator.page.submit(first, address, { disability: 'limited_a_lot' });
-    expect(late.status).to.equal(412);
+    expect(late.status).to.equal(409);
     expect(late.html)
       .to.contain('Recorded now: No')
       .and.to.contain('Recorded now: Prefers not to say')
