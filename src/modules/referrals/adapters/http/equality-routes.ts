@@ -38,7 +38,7 @@ export const equalityRoutes = (deps: EqualityRouteDeps): readonly Route[] => [
       auditedRead: { subject: 'referral', param: 'referralId' },
       params,
       reply: z.object({
-        answers,
+        answers: answers.describe('What the person answered'),
         version: z.int().describe('Version to send with a change; 1 before the first'),
       }),
       refusals: { 'not-found': commonProblems['not-found'] },
