@@ -28,6 +28,7 @@ import { stayChangeRoutes } from '../modules/placements/adapters/http/stay-chang
 import { safetyRoutes } from '../modules/placements/adapters/http/safety-routes.js';
 import { listOpenReferrals } from '../modules/referrals/adapters/db/open-referral-list.js';
 import { personRoutes } from '../modules/referrals/adapters/http/person-routes.js';
+import { equalityRoutes } from '../modules/referrals/adapters/http/equality-routes.js';
 import { arrivalRoutes } from '../modules/referrals/adapters/http/arrival-routes.js';
 import { assessmentRoutes } from '../modules/referrals/adapters/http/assessment-routes.js';
 import { notificationRoutes } from '../modules/notifications/adapters/http/notification-routes.js';
@@ -91,6 +92,7 @@ export const createRoutes = (modules: Modules): readonly Route[] => {
     ...suitabilityRoutes({ ...modules.suitability, now }),
     ...arrivalRoutes({ ...modules.gettingThere, now }),
     ...assessmentRoutes({ ...modules.assessing, now }),
+    ...equalityRoutes(modules.equality),
     ...fundingRoutes({ ...funding, now }),
     ...requestRoutes({ ...funding, listRequests, now }),
     ...approvalRoutes({ ...funding, now }),

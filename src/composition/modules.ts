@@ -97,6 +97,7 @@ import { createAssessing } from './assessing.js';
 import { createClosing, createTransfers } from './closing.js';
 import { createApproving, limitOf } from './approving.js';
 import { createEligibility } from './eligibility.js';
+import { createEquality } from './equality.js';
 import { createGettingThere } from './getting-there.js';
 import { judgeUnitBy } from './judge-unit.js';
 import { createLeavingSafely } from './leaving-safely.js';
@@ -221,6 +222,7 @@ export const createModules = ({ newId = uuidv7, newReference = randomReference }
     eligibility,
     assessing,
     gettingThere: createGettingThere({ newId, audit }),
+    equality: createEquality({ audit }),
     suitability: createSuitability({ newId, audit, events }),
     referrals: {
       readReferral,

@@ -140,6 +140,7 @@ const flashes: Readonly<Record<string, Flash>> = {
     text: 'The partnership sees it, with its reason.',
   },
   'travel-recorded': { kind: 'success', title: 'The way there is recorded' },
+  'equality-recorded': { kind: 'success', title: 'Answers recorded' },
   'home-recorded': { kind: 'success', title: 'Recorded what becomes of the home' },
   'assessment-booked': { kind: 'success', title: 'The assessment is booked' },
   'assessment-ended': { kind: 'success', title: 'Recorded that the assessment did not take place' },

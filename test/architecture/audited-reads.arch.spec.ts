@@ -9,6 +9,7 @@ import type { Permission } from '../../src/kernel/permissions.js';
 const aboutPeople: ReadonlySet<Permission> = new Set([
   'see-referrals',
   'edit-referrals',
+  'keep-equality',
   'decide-funding',
   'make-offers',
   'see-offers',

@@ -20,7 +20,7 @@ const ownerOf: Readonly<Record<string, string>> = {
   ...{ referral_consent: 'referrals', referral_contact: 'referrals', unavailability_spell: 'referrals' },
   safe_to_wait_review: 'referrals',
   ...{ referral_told_apart: 'referrals', referral_draft: 'referrals', referral_transfer: 'referrals' },
-  client_former_name: 'referrals',
+  ...{ client_former_name: 'referrals', client_equality: 'referrals' },
   ...{ travel_plan: 'referrals', home_while_away: 'referrals' },
   assessment_appointment: 'referrals',
   ...{ referral_preference: 'referrals', assessment: 'referrals', detox_booking: 'referrals' },
