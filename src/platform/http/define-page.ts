@@ -65,7 +65,13 @@ interface FormSpec<Command, V extends Plain, R extends Refusal> {
   again(
     tx: Tx,
     input: PageInput,
-    form: { readonly typed: Typed; readonly errors: readonly FieldError[]; readonly refusal: Refusal | null },
+    form: {
+      readonly typed: Typed;
+      readonly errors: readonly FieldError[];
+      readonly refusal: Refusal | null;
+      /** The version that stood in the form when it was opened; 0 where it has none. */
+      readonly openedAtVersion: number;
+    },
   ): Promise<PageReply>;
 }
 

@@ -161,21 +161,21 @@ const submit = async (
     lookAgain,
     ...typed
   } = textsOf(request.body);
+  const openedAtVersion = /^\d{1,9}$/.test(version) ? Number(version) : 0;
   const again = async (
     errors: readonly FieldError[],
     refusal: { readonly code: string } | null,
     status = refusal === null ? 400 : 409,
   ): Promise<void> => {
-    const reply = await options.uow.read((tx) => form.again(tx, input, { typed, errors, refusal }));
+    const reply = await options.uow.read((tx) =>
+      form.again(tx, input, { typed, errors, refusal, openedAtVersion }),
+    );
     const shown: PageReply = reply.kind === 'page' ? { ...reply, status } : reply;
     await sendRead(options, form, request, response, input, shown);
   };
 
   if (lookAgain === 'yes') return again([carriedOver], null, 200);
-  const read = form.parse(typed, {
-    ...input,
-    expectedVersion: /^\d{1,9}$/.test(version) ? Number(version) : 0,
-  });
+  const read = form.parse(typed, { ...input, expectedVersion: openedAtVersion });
   if (!read.ok) return again(read.errors, null);
   const outcome = await options.uow.run(
     {

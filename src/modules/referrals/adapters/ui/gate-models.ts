@@ -6,6 +6,8 @@ import { shortDate } from '../../../../ui/presenters/dates.js';
 import { countOf, pounds } from '../../../../ui/presenters/numbers.js';
 import type { FundingFacts, Readiness, ReferralStory } from '../../application/referral-page-facts.js';
 import type { ReferralFacts } from '../../contract/facts.js';
+import type { CheckAgain } from '../../domain/check-again.js';
+import { checkAgainText, gateToCheck } from './check-again-words.js';
 import { fundingDeclineTexts } from './referral-words.js';
 import type { GateModel } from './referral.view.js';
 
@@ -77,6 +79,7 @@ export const gatesOf = (
   story: ReferralStory,
   { funding, fundingNote, missing }: Readiness,
   isHere: boolean,
+  checkAgain: readonly CheckAgain[],
   { actor, newKey, today }: Pick<PageInput, 'actor' | 'newKey' | 'today'>,
 ): readonly GateModel[] => {
   const isOpen = referral.state === 'open';
@@ -105,6 +108,7 @@ export const gatesOf = (
             ? { text: 'Not needed', colour: 'grey' }
             : passed,
       text: texts[kind],
+      toCheck: checkAgain.filter((one) => gateToCheck(one) === kind).map(checkAgainText),
       ...(kind === 'funding'
         ? {
             more: {

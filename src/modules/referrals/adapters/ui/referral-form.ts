@@ -260,6 +260,52 @@ export const fieldsOfReferral = (recorded: CorrectedReferral): Typed => ({
   ),
 });
 
+const memberOfField = (name: string): string => {
+  const field = name.replace(/-(?:day|month|year)$/, '');
+  if (projectFields.some((project) => project === field)) return 'preferredProjectIds';
+  if (wishKinds.some((wish) => consentField(wish) === field)) return 'consentedWishes';
+  return [...matFields.values()].includes(field) ? 'mat' : field;
+};
+
+const fieldsOfMember = (fields: Typed, member: string): Typed =>
+  Object.fromEntries(
+    Object.entries(fields).filter(([name, text]) => memberOfField(name) === member && text !== ''),
+  );
+
+const isSameText = (one: Typed, other: Typed): boolean =>
+  [...new Set([...Object.keys(one), ...Object.keys(other)])].every(
+    (name) => proseOf(one, name).trim() === proseOf(other, name).trim(),
+  );
+
+/**
+ * A form that was opened on one record and comes back on another: where somebody else corrected a member that was not
+ * touched in the form, the form takes it over; everything typed stays. `taken` names the members taken over.
+ */
+export const carriedOnto = (
+  typed: Typed,
+  opened: CorrectedReferral,
+  recorded: CorrectedReferral,
+): { readonly values: Typed; readonly taken: ReadonlySet<string> } => {
+  const [before, after] = [fieldsOfReferral(opened), fieldsOfReferral(recorded)];
+  const members = new Set([...Object.keys(before), ...Object.keys(after)].map(memberOfField));
+  const taken = new Set(
+    [...members].filter((member) => {
+      const was = fieldsOfMember(before, member);
+      return (
+        isSameText(fieldsOfMember(typed, member), was) && !isSameText(was, fieldsOfMember(after, member))
+      );
+    }),
+  );
+  const isTaken = ([name]: readonly [string, string]): boolean => taken.has(memberOfField(name));
+  return {
+    values: {
+      ...Object.fromEntries(Object.entries(typed).filter((entry) => !isTaken(entry))),
+      ...Object.fromEntries(Object.entries(after).filter(isTaken)),
+    },
+    taken,
+  };
+};
+
 /** The second of two equal wishes. */
 const repeatedProject = (typed: Typed): FieldError[] => {
   const seen = new Set<string>();
