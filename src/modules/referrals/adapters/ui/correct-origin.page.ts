@@ -15,13 +15,8 @@ import type { ReadReferral } from '../../contract/facts.js';
 import { routeTexts } from '../../contract/words.js';
 import { CorrectOriginView, type CorrectOriginFields } from './correct-origin.view.js';
 import { explainChange } from './gate-refusals.js';
-import {
-  explainBirths,
-  explainReceived,
-  fieldsOfOrigin,
-  readOriginForm,
-  type Reading,
-} from './referral-form.js';
+import { explainBirths, explainReceived } from './referral-faults.js';
+import { fieldsOfOrigin, readOriginForm, type Reading } from './referral-form.js';
 import { optionsOf, sourceTexts } from './referral-words.js';
 
 /** What the page that puts right what a referral began with needs. */

@@ -18,14 +18,8 @@ import { changedSince } from '../../domain/changed-since.js';
 import { memberWords } from './correction-words.js';
 import { CorrectReferralView, type MeanwhileModel } from './correct-referral.view.js';
 import { historyEntry } from './history-entry.js';
-import {
-  carriedOnto,
-  explainBirths,
-  explainRecordable,
-  fieldsOfReferral,
-  readCorrectionForm,
-  type Reading,
-} from './referral-form.js';
+import { explainBirths, explainRecordable } from './referral-faults.js';
+import { carriedOnto, fieldsOfReferral, readCorrectionForm, type Reading } from './referral-form.js';
 import { referralOptions } from './referral-options.js';
 
 /** What the page on which a referral is put right needs. */
@@ -203,8 +197,8 @@ export const correctReferralForm = (deps: CorrectReferralPageDeps): Form =>
     permission: 'edit-referrals',
     auditedRead: { subject: 'referral', param: 'referralId' },
     auditEvent: 'referrals.referral-corrected',
-    parse: (typed, { expectedVersion }) => {
-      const read = readCorrectionForm(typed, deps.readCorrectionBody);
+    parse: (typed, { expectedVersion, today }) => {
+      const read = readCorrectionForm(typed, deps.readCorrectionBody, today);
       return read.ok ? { ok: true, command: { corrected: read.command, expectedVersion } } : read;
     },
     act: (tx, { scope, actor, params }, { corrected, expectedVersion }: Command) =>

@@ -24,14 +24,8 @@ import type { ReadReferral } from '../../contract/facts.js';
 import { sexTexts } from '../../contract/words.js';
 import { explainDraft } from './draft-refusals.js';
 import { draftsPath } from './drafts.page.js';
-import {
-  draftFieldsOf,
-  explainBirths,
-  explainReceived,
-  explainRecordable,
-  readReferralForm,
-  type Reading,
-} from './referral-form.js';
+import { explainBirths, explainReceived, explainRecordable } from './referral-faults.js';
+import { draftFieldsOf, readReferralForm, type Reading } from './referral-form.js';
 import { referralOptions } from './referral-options.js';
 import { RecordReferralView, type ElsewhereModel } from './record-referral.view.js';
 
@@ -228,8 +222,8 @@ export const recordReferralForm = (deps: RecordReferralPageDeps): Form =>
     path,
     permission: 'edit-referrals',
     auditEvent: 'referrals.referral-recorded',
-    parse: (typed): ReadForm<Command> => {
-      const read = readReferralForm(typed, deps.readBody);
+    parse: (typed, { today }): ReadForm<Command> => {
+      const read = readReferralForm(typed, deps.readBody, today);
       const because = optionalProse(typed, 'differentPersonBecause', 500);
       if (!read.ok || 'error' in because) {
         return { ok: false, errors: [...errorsOf(because), ...(read.ok ? [] : read.errors)] };

@@ -196,6 +196,7 @@ describe('a referral by page', () => {
         'Choose what is prescribed, or that nothing is recorded',
         'Choose what the dose is counted in',
         'Enter the day of this dose',
+        'Tick what the person agreed to, or take the wish out. Without consent: near home or away',
       ]);
       await page.selectOption('[name="matDrug"]', 'methadone');
       await page.selectOption('[name="matUnit"]', 'ml_daily');
