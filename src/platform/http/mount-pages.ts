@@ -8,7 +8,7 @@ import type { FieldError } from '../../ui/forms/form-state.js';
 import type { PageFrame } from '../../ui/page-frame.js';
 import { renderPage } from '../../ui/render.js';
 import { databaseNow } from '../db/database-clock.js';
-import { recordReading, type AuditedRead } from './audited-read.js';
+import { recordReading, recordTold, type AuditedRead } from './audited-read.js';
 import type { Form, Page, PageInput, PageReply, Typed } from './define-page.js';
 import { isIdempotencyKey } from './idempotency-key.js';
 import { keepForm, type KeptForm } from './kept-form.js';
@@ -76,6 +76,7 @@ const sendRead = async (
   if (reply.kind === 'page') {
     const { requestId } = response.locals;
     await recordReading(options.uow, door.auditedRead, { ...input, door: door.path, requestId });
+    await recordTold(options.uow, reply.told, { actor: input.actor, requestId });
   }
   send(options, request, response, reply);
 };

@@ -9,6 +9,7 @@ import {
 import { identifier } from '../../../../platform/http/schemas.js';
 import { errorsOf, proseField } from '../../../../platform/http/typed-fields.js';
 import { overall, type FieldError, type FormState } from '../../../../ui/forms/form-state.js';
+import { toldByRefusal } from '../../application/look-for-person.js';
 import type { CorrectOriginRefusal, makeCorrectOrigin, Origin } from '../../application/correct-origin.js';
 import type { ReferralRepository } from '../../application/ports.js';
 import type { ReadReferral } from '../../contract/facts.js';
@@ -137,5 +138,8 @@ export const correctOriginForm = (deps: CorrectOriginPageDeps): Form =>
       }),
     done: (_value, { params }) => `/referrals/${params['referralId'] ?? ''}?done=referral-corrected`,
     explain,
-    again: (tx, input, { typed, errors }) => show(deps, tx, input, { values: typed, errors }),
+    again: async (tx, input, { typed, errors, refusal }) => {
+      const shown = await show(deps, tx, input, { values: typed, errors });
+      return shown.kind === 'page' ? { ...shown, told: toldByRefusal(refusal, input.scope) } : shown;
+    },
   });

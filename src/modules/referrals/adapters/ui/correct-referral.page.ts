@@ -10,6 +10,7 @@ import {
 } from '../../../../platform/http/define-page.js';
 import { identifier } from '../../../../platform/http/schemas.js';
 import { overall, type FieldError } from '../../../../ui/forms/form-state.js';
+import { toldByRefusal } from '../../application/look-for-person.js';
 import type { CorrectReferralRefusal, makeCorrectReferral } from '../../application/correct-referral.js';
 import type { CorrectedReferral } from '../../application/ports.js';
 import { correctionAction, type ReadStepsSince, type StepSince } from '../../application/steps-since.js';
@@ -210,6 +211,8 @@ export const correctReferralForm = (deps: CorrectReferralPageDeps): Form =>
       }),
     done: (_value, { params }) => `/referrals/${params['referralId'] ?? ''}?done=referral-corrected`,
     explain,
-    again: (tx, input, { typed, errors, openedAtVersion }) =>
-      show(deps, tx, input, { values: typed, errors, openedAtVersion }),
+    again: async (tx, input, { typed, errors, openedAtVersion, refusal }) => {
+      const shown = await show(deps, tx, input, { values: typed, errors, openedAtVersion });
+      return shown.kind === 'page' ? { ...shown, told: toldByRefusal(refusal, input.scope) } : shown;
+    },
   });

@@ -17,7 +17,7 @@ import { dateFromFields, fieldsOfDate } from '../../../../ui/forms/date-parts.js
 import type { FieldError } from '../../../../ui/forms/form-state.js';
 import type { ReferralDrafts } from '../../application/draft-ports.js';
 import type { makeKeepDraft, makeRemoveDraft } from '../../application/keep-draft.js';
-import type { LookForPersonDeps } from '../../application/look-for-person.js';
+import { toldElsewhere, type LookForPersonDeps } from '../../application/look-for-person.js';
 import type { NewReferral, ReferralRepository } from '../../application/ports.js';
 import type { makeRecordReferral, RecordReferralRefusal } from '../../application/record-referral.js';
 import type { ReadReferral } from '../../contract/facts.js';
@@ -140,6 +140,7 @@ const show = async (
   const elsewhere = await elsewhereOf(deps, tx, scope, form.values, newKey());
   return {
     kind: 'page',
+    told: elsewhere === null ? null : toldElsewhere(scope, elsewhere.referralId),
     page: RecordReferralView({
       frame,
       action: path,
