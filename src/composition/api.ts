@@ -29,6 +29,7 @@ import { safetyRoutes } from '../modules/placements/adapters/http/safety-routes.
 import { listOpenReferrals } from '../modules/referrals/adapters/db/open-referral-list.js';
 import { personRoutes } from '../modules/referrals/adapters/http/person-routes.js';
 import { arrivalRoutes } from '../modules/referrals/adapters/http/arrival-routes.js';
+import { assessmentRoutes } from '../modules/referrals/adapters/http/assessment-routes.js';
 import { notificationRoutes } from '../modules/notifications/adapters/http/notification-routes.js';
 import { taskRoutes } from '../modules/tasks/adapters/http/task-routes.js';
 import { timelineRoutes } from '../modules/placements/adapters/http/timeline-routes.js';
@@ -89,6 +90,7 @@ export const createRoutes = (modules: Modules): readonly Route[] => {
     ...eligibilityRoutes({ ...eligibility, now }),
     ...suitabilityRoutes({ ...modules.suitability, now }),
     ...arrivalRoutes({ ...modules.gettingThere, now }),
+    ...assessmentRoutes({ ...modules.assessing, now }),
     ...fundingRoutes({ ...funding, now }),
     ...requestRoutes({ ...funding, listRequests, now }),
     ...approvalRoutes({ ...funding, now }),

@@ -19,7 +19,7 @@ import {
   makeProposeRuleChange,
 } from '../modules/eligibility/application/change-rule.js';
 import { makeExplainProject } from '../modules/eligibility/application/explain-project.js';
-import { readOpenReferrals } from '../modules/referrals/adapters/db/referral-repository.js';
+import { readOpenReferrals } from './referral-reads.js';
 import type { ReadReferral } from '../modules/referrals/contract/facts.js';
 
 interface EligibilityParts {

@@ -6,7 +6,7 @@ import type { Tx } from '../kernel/unit-of-work.js';
 import { readOpenPlaces } from '../modules/placements/adapters/db/places-of-referrals.js';
 import { readGettingThere } from '../modules/referrals/adapters/db/getting-there-latest.js';
 import { gettingThereRepository } from '../modules/referrals/adapters/db/getting-there-repository.js';
-import { referralRepository } from '../modules/referrals/adapters/db/referral-repository.js';
+import { referralRepository } from './referral-reads.js';
 import { makeRecordHome, makeRecordTravel } from '../modules/referrals/application/getting-there.js';
 
 const readOpenPlace = async (tx: Tx, scope: Scope, referralId: string) =>

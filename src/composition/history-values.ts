@@ -30,6 +30,9 @@ const kept = z.object({
   declined: z.object({ reason: z.string() }).nullable().optional().catch(undefined),
   reason: z.string().optional().catch(undefined),
   panelOn: z.string().optional().catch(undefined),
+  kind: z.string().optional().catch(undefined),
+  step: z.string().optional().catch(undefined),
+  appointedOn: z.string().optional().catch(undefined),
   heldOn: z.string().optional().catch(undefined),
   validUntil: z.string().nullable().optional().catch(undefined),
   outcome: z.string().optional().catch(undefined),
@@ -86,9 +89,22 @@ const assessmentTexts: Readonly<Record<string, string>> = {
   not_suitable: 'Not suitable',
 };
 
+const appointmentTexts: Readonly<Record<string, string>> = {
+  booked: 'Booked',
+  moved: 'Moved',
+  not_attended: 'The person did not come',
+  called_off: 'Called off',
+};
+
 const told: Readonly<Record<string, (of: Kept) => readonly (string | null)[]>> = {
   'referrals.referral-recorded': (of) => [word(urgencyBandTexts, of.urgencyBand), word(routeTexts, of.route)],
+  'referrals.assessment-arranged': (of) => [
+    of.kind === 'medical' ? 'Medical' : null,
+    word(appointmentTexts, of.step),
+    day(of.appointedOn),
+  ],
   'referrals.assessment-recorded': (of) => [
+    of.kind === 'medical' ? 'Medical' : null,
     word(assessmentTexts, of.outcome),
     day(of.heldOn) === null ? null : `Held on ${day(of.heldOn) ?? ''}`,
     day(of.validUntil) === null ? null : `Counts until ${day(of.validUntil) ?? ''}`,

@@ -23,6 +23,7 @@ import { ReferralDraft1763820120000 } from '../../migrations/20261122_1402-refer
 import { OneLiveReferralAPerson1763820000000 } from '../../migrations/20261122_1400-one-live-referral-a-person.js';
 import { Suitability1763821200000 } from '../../migrations/20261122_1420-suitability.js';
 import { GettingThere1763821500000 } from '../../migrations/20261122_1425-getting-there.js';
+import { AssessmentAppointments1763821800000 } from '../../migrations/20261122_1430-assessment-appointments.js';
 import { TwoApprovers1763822400000 } from '../../migrations/20261122_1440-two-approvers.js';
 import { NoticeOfAFunder1763822700000 } from '../../migrations/20261122_1445-notice-of-a-funder.js';
 import { LimitsOfBudgets1763823000000 } from '../../migrations/20261122_1450-limits-of-budgets.js';
@@ -59,6 +60,7 @@ export const migrations = [
   FormerNames1763820360000,
   Suitability1763821200000,
   GettingThere1763821500000,
+  AssessmentAppointments1763821800000,
   TwoApprovers1763822400000,
   NoticeOfAFunder1763822700000,
   LimitsOfBudgets1763823000000,

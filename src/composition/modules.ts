@@ -83,22 +83,18 @@ import { makePreviewOffer } from '../modules/placements/application/preview-offe
 import { makeRecordNeverStarted } from '../modules/placements/application/record-never-started.js';
 import { makeWithdrawUnfundedOffer } from '../modules/placements/application/withdraw-unfunded-offer.js';
 import { makeWithdrawOffer } from '../modules/placements/application/withdraw-offer.js';
-import {
-  readOpenReferrals,
-  readWaitingReferrals,
-  referralRepository,
-} from '../modules/referrals/adapters/db/referral-repository.js';
+import { readOpenReferrals, readWaitingReferrals, referralRepository } from './referral-reads.js';
 import { readStepsSince } from '../modules/referrals/adapters/db/steps-since.js';
 import { makeBookDetox } from '../modules/referrals/application/book-detox.js';
 import { makeRecordDeath } from '../modules/referrals/application/close-referral.js';
 import { makeCorrectReferral } from '../modules/referrals/application/correct-referral.js';
 import { makeLapseAssessments } from '../modules/referrals/application/lapse-assessments.js';
 import { makeCloseAsPlaced } from '../modules/referrals/application/close-as-placed.js';
-import { makeRecordAssessment } from '../modules/referrals/application/record-assessment.js';
 import { makeRecordReferral } from '../modules/referrals/application/record-referral.js';
 import { appendAudit as audit } from '../platform/db/audit-writer.js';
 import { databaseNow as now } from '../platform/db/database-clock.js';
 import { createAppendEvent } from '../platform/outbox/outbox.js';
+import { createAssessing } from './assessing.js';
 import { createClosing, createTransfers } from './closing.js';
 import { createApproving, limitOf } from './approving.js';
 import { createEligibility } from './eligibility.js';
@@ -131,7 +127,8 @@ export const createModules = ({ newId = uuidv7, newReference = randomReference }
   const budgets = mariadbBudgetLedger;
   const referrals = referralRepository;
   const readReferral = referrals.find;
-  const gates = { referrals, newId, audit, events, assessmentValidDays: placementPolicy.assessmentValidDays };
+  const gates = { referrals, newId, audit, events };
+  const assessing = createAssessing(gates);
   // What offers and stays share: the nights, their money, and who hears of it.
   const shared = {
     ledger,
@@ -223,6 +220,7 @@ export const createModules = ({ newId = uuidv7, newReference = randomReference }
       setRehabStanding: makeSetRehabStanding({ projects: projectRepository, audit }),
     },
     eligibility,
+    assessing,
     gettingThere: createGettingThere({ newId, audit }),
     suitability: createSuitability({ newId, audit, events }),
     referrals: {
@@ -236,7 +234,7 @@ export const createModules = ({ newId = uuidv7, newReference = randomReference }
         audit,
         events,
       }),
-      recordAssessment: makeRecordAssessment(gates),
+      recordAssessment: assessing.recordAssessment,
       bookDetox: makeBookDetox(gates),
       closeAsPlaced: makeCloseAsPlaced(gates),
       ...createClosing({ ...answers, ...asking, referrals }),

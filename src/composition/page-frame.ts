@@ -141,6 +141,8 @@ const flashes: Readonly<Record<string, Flash>> = {
   },
   'travel-recorded': { kind: 'success', title: 'The way there is recorded' },
   'home-recorded': { kind: 'success', title: 'Recorded what becomes of the home' },
+  'assessment-booked': { kind: 'success', title: 'The assessment is booked' },
+  'assessment-ended': { kind: 'success', title: 'Recorded that the assessment did not take place' },
   'assessment-recorded': { kind: 'success', title: 'Assessment recorded' },
   'funding-recorded': { kind: 'success', title: 'Funding decision recorded' },
   'funding-requested': {

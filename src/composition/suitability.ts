@@ -19,7 +19,7 @@ import {
 } from '../modules/eligibility/application/ask-suitability.js';
 import type { ReadUnsuitableProjects } from '../modules/eligibility/contract.js';
 import { unsuitableProjects } from '../modules/eligibility/domain/suitability.js';
-import { readReferralsOf, referralRepository } from '../modules/referrals/adapters/db/referral-repository.js';
+import { readReferralsOf, referralRepository } from './referral-reads.js';
 
 interface SuitabilityParts {
   readonly newId: IdSource;

@@ -22,6 +22,7 @@ const ownerOf: Readonly<Record<string, string>> = {
   ...{ referral_told_apart: 'referrals', referral_draft: 'referrals', referral_transfer: 'referrals' },
   client_former_name: 'referrals',
   ...{ travel_plan: 'referrals', home_while_away: 'referrals' },
+  assessment_appointment: 'referrals',
   ...{ referral_preference: 'referrals', assessment: 'referrals', detox_booking: 'referrals' },
   ...{ admission_rule: 'eligibility', admission_rule_change: 'eligibility' },
   ...{ suitability_request: 'eligibility', suitability_step: 'eligibility' },

@@ -78,6 +78,8 @@ export const aReferral = (given: Partial<ReferralFacts> = {}): ReferralFacts => 
   version: 1,
   assessedOn: isoDate('2026-11-01'),
   assessedUntil: isoDate('2027-05-01'),
+  appointments: { partnership: null, medical: null },
+  medical: { reasons: [], mustPrecedePlace: false, until: null },
   detox: null,
   unavailable: [],
   ...given,

@@ -3,7 +3,7 @@ import { pence } from '../../kernel/money.js';
 import { readOpenRequests } from '../../modules/funding/adapters/db/request-repository.js';
 import { isLive } from '../../modules/funding/contract/funding.js';
 import { readLatestDecisions } from '../../modules/funding/adapters/db/funding-repository.js';
-import { readOpenReferrals } from '../../modules/referrals/adapters/db/referral-repository.js';
+import { readOpenReferrals } from '../referral-reads.js';
 import type { Act, MorningOptions } from './stage.js';
 
 /** How often, a day; assumptions that leave some of each kind for a newcomer to find. */

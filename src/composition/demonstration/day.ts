@@ -3,7 +3,7 @@ import { pence } from '../../kernel/money.js';
 import { scopeFor } from '../../kernel/permissions.js';
 import { isLive } from '../../modules/funding/contract/funding.js';
 import { readLatestDecisions } from '../../modules/funding/adapters/db/funding-repository.js';
-import { readOpenReferrals } from '../../modules/referrals/adapters/db/referral-repository.js';
+import { readOpenReferrals } from '../referral-reads.js';
 import { endReasons, neverStartedReasons } from '../../modules/placements/domain/placement.js';
 import { select } from '../../platform/db/sql.js';
 import { askForFunding } from './ask-for-funding.js';

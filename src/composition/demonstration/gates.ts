@@ -2,7 +2,7 @@ import type { Actor } from '../../kernel/actor.js';
 import type { IsoDate } from '../../kernel/iso-date.js';
 import type { UnitOfWork } from '../../kernel/unit-of-work.js';
 import type { GivenAnswer } from '../../modules/eligibility/application/answer-suitability.js';
-import { readOpenReferrals } from '../../modules/referrals/adapters/db/referral-repository.js';
+import { readOpenReferrals } from '../referral-reads.js';
 import type { Modules } from '../modules.js';
 import type { World } from './world.js';
 

@@ -18,6 +18,7 @@ import {
   writeCaseloadProgress,
 } from './progress.js';
 import { askForRuleChange } from './rule-change.js';
+import { bookAssessments } from './assessments.js';
 import { arrangeOneArrival, askAboutSuitability } from './gates.js';
 import { createStory, type Story } from './story.js';
 import { createWorld, readWorld } from './world.js';
@@ -159,6 +160,7 @@ const bringUpToNow = async ({ story, modules, settle }: Cast, today: IsoDate): P
   await proposeLargeApproval(uow, modules, world, today);
   await askAboutSuitability(uow, modules, world, today);
   await arrangeOneArrival(uow, modules, world, today);
+  await bookAssessments(uow, modules, world, today);
   await confirmAvailability({
     uow,
     modules,

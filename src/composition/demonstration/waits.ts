@@ -4,7 +4,7 @@ import { addNights, type IsoDate } from '../../kernel/iso-date.js';
 import type { Outcome, Refusal } from '../../kernel/outcome.js';
 import type { Permission } from '../../kernel/permissions.js';
 import type { Plain, Tx, UnitOfWork } from '../../kernel/unit-of-work.js';
-import { readOpenReferrals } from '../../modules/referrals/adapters/db/referral-repository.js';
+import { readOpenReferrals } from '../referral-reads.js';
 import { attentionOf, spellOn, type ReferralFacts } from '../../modules/referrals/contract/facts.js';
 import type { Modules } from '../modules.js';
 import type { Chance } from './chance.js';

@@ -48,7 +48,7 @@ import { arrivalLines } from '../../modules/referrals/adapters/ui/arrival.page.j
 import { readContacts } from '../../modules/referrals/adapters/db/contact-list.js';
 import { readReferralStory } from '../../modules/referrals/adapters/db/referral-story.js';
 import { transferRepository } from '../../modules/referrals/adapters/db/transfers.js';
-import { readWaitingReferrals } from '../../modules/referrals/adapters/db/referral-repository.js';
+import { readWaitingReferrals } from '../referral-reads.js';
 import {
   correctionBody,
   originBody,
@@ -164,7 +164,7 @@ const readReadiness = async (tx: Tx, referral: ReferralFacts, today: IsoDate) =>
     ...(request === null
       ? {}
       : { fundingNote: `Asked for on ${shortDate(request.requestedOn)}. ${standingText(request.standing)}` }),
-    missing: missing.map((gap) => ({ gate: gap.gate, ...missingGateText(gap) })),
+    missing: missing.map((gap) => ({ gate: gap.gate, ...missingGateText(gap, shortDate) })),
   };
 };
 

@@ -2,12 +2,14 @@ import { readProjectNames } from '../../modules/capacity/adapters/db/project-nam
 import { referralSuitabilityPages } from '../../modules/eligibility/adapters/ui/referral-suitability.page.js';
 import { suitabilityToAnswerPages } from '../../modules/eligibility/adapters/ui/suitability-to-answer.page.js';
 import { arrivalPages } from '../../modules/referrals/adapters/ui/arrival.page.js';
+import { assessmentPages } from '../../modules/referrals/adapters/ui/assessments.page.js';
 import type { Form, Page } from '../../platform/http/define-page.js';
 import type { Modules } from '../modules.js';
 
-/** What comes before a place: whether a project would take a person, from either side, and the day of arrival. */
+/** What comes before a place: whether a project would take a person, from either side, assessments, and the day of arrival. */
 export const createGatePages = ({
   suitability,
+  assessing,
   gettingThere,
   referrals,
 }: Modules): { readonly pages: readonly Page[]; readonly forms: readonly Form[] } => {
@@ -18,8 +20,9 @@ export const createGatePages = ({
   });
   const answering = suitabilityToAnswerPages(suitability);
   const arriving = arrivalPages(gettingThere);
+  const assessed = assessmentPages(assessing);
   return {
-    pages: [...asking.pages, ...answering.pages, ...arriving.pages],
-    forms: [...asking.forms, ...answering.forms, ...arriving.forms],
+    pages: [...asking.pages, ...answering.pages, ...arriving.pages, ...assessed.pages],
+    forms: [...asking.forms, ...answering.forms, ...arriving.forms, ...assessed.forms],
   };
 };

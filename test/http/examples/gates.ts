@@ -1,3 +1,4 @@
+import { addNights } from '../../../src/kernel/iso-date.js';
 import type { RunningService } from '../../support/running-service.js';
 import { world } from '../../support/small-world.js';
 import type { PlannedRequests } from './example.js';
@@ -53,6 +54,38 @@ export const gateRequests: PlannedRequests = {
   readArrival: async (service) => {
     const { offer } = await service.aBooking({ bed: 'any' });
     return { as: 'coordinator', path: { referralId: offer.referral.referralId } };
+  },
+  readAssessments: async (service) => {
+    const { referralId } = await service.aReferral({ detoxNeed: 'before_entry' });
+    return { as: 'coordinator', path: { referralId } };
+  },
+  bookAssessment: async (service) => {
+    const { referralId, version } = await service.aReferral();
+    return {
+      as: 'coordinator',
+      path: { referralId },
+      version,
+      body: {
+        ...{ kind: 'medical', appointedOn: addNights(service.today, 10) },
+        heldWith: 'The clinic in Leith, 10:30',
+      },
+    };
+  },
+  endAssessmentAppointment: async (service) => {
+    const { referralId, version } = await service.aReferral();
+    await (
+      await service.as('coordinator')
+    ).post(
+      `/api/referrals/${referralId}/assessment-appointments`,
+      { kind: 'partnership', appointedOn: service.today, heldWith: 'The specialist team' },
+      { version },
+    );
+    return {
+      as: 'coordinator',
+      path: { referralId },
+      version: version + 1,
+      body: { kind: 'partnership', step: 'not_attended', note: 'Was in hospital' },
+    };
   },
   recordTravel: async (service) => {
     const { referralId } = await service.aReferral();

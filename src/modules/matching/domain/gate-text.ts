@@ -1,8 +1,18 @@
-import type { MissingGate } from './readiness.js';
+import type { IsoDate } from '../../../kernel/iso-date.js';
+import type { ReferralFacts } from '../../referrals/contract/facts.js';
+import { missingMedical, type MissingGate } from './readiness.js';
 
 const texts: Readonly<Record<MissingGate['why'], string>> = {
   'never-held': 'No suitable assessment yet',
   'not-suitable-or-expired': 'The assessment has run out',
+  'assessment-booked': 'The assessment is booked',
+  'assessment-result-missing': 'The assessment was booked, and its result is not recorded',
+  'assessment-not-attended': 'The person did not come to the assessment',
+  'medical-not-booked': 'The medical assessment is not booked',
+  'medical-booked': 'The medical assessment is booked',
+  'medical-result-missing': 'The medical assessment was booked, and its result is not recorded',
+  'medical-not-attended': 'The person did not come to the medical assessment',
+  'medical-run-out': 'The medical assessment has run out',
   'not-decided': 'No funding decision yet',
   'not-requested': 'Nobody has asked for funding yet',
   requested: 'Funding is asked for and waits for a decision',
@@ -19,11 +29,43 @@ const actors: Readonly<Record<MissingGate['whoActs'], string>> = {
   approver: 'The funding approver acts next',
 };
 
-/** What is missing and whose move it is, in plain words. */
-export const missingGateText = ({
-  why,
-  whoActs,
-}: Pick<MissingGate, 'why' | 'whoActs'>): { readonly text: string; readonly whoActs: string } => ({
-  text: texts[why],
-  whoActs: actors[whoActs],
+/** "The assessment is booked for 3 Dec 2026", the day where there is one and it can be written. */
+const textOf = (
+  { why, on }: Pick<MissingGate, 'why' | 'on'>,
+  writeDay: ((day: IsoDate) => string) | undefined,
+): string => {
+  if (on === undefined || writeDay === undefined) return texts[why];
+  const day = writeDay(on);
+  switch (why) {
+    case 'assessment-booked':
+    case 'medical-booked':
+      return `${texts[why]} for ${day}`;
+    case 'assessment-result-missing':
+    case 'medical-result-missing':
+      return texts[why].replace('was booked', `was booked for ${day}`);
+    default:
+      return `${texts[why]} on ${day}`;
+  }
+};
+
+/** What is missing and whose move it is, in plain words; with the day of an appointment where `writeDay` is given. */
+export const missingGateText = (
+  gap: Pick<MissingGate, 'why' | 'whoActs' | 'on'>,
+  writeDay?: (day: IsoDate) => string,
+): { readonly text: string; readonly whoActs: string } => ({
+  text: textOf(gap, writeDay),
+  whoActs: actors[gap.whoActs],
 });
+
+/**
+ * A medical assessment that is asked for and missing, where no place waits for it; null where there is none, or it is among the
+ * gates.
+ */
+export const medicalNote = (
+  referral: ReferralFacts,
+  today: IsoDate,
+  writeDay: (day: IsoDate) => string,
+): string | null => {
+  const missing = referral.medical.mustPrecedePlace ? null : missingMedical(referral, today);
+  return missing === null ? null : `${textOf(missing, writeDay)}. It holds no place up`;
+};

@@ -1,7 +1,7 @@
 import type { IsoDate } from '../../../kernel/iso-date.js';
 import { isLive, type FundingDecision } from '../../funding/contract/funding.js';
 import { whoActsOn, type FundingRequest } from '../../funding/contract/requests.js';
-import type { ReferralFacts } from '../../referrals/contract/facts.js';
+import { assessmentStanding, type ReferralFacts } from '../../referrals/contract/facts.js';
 
 /** What a person must have passed before a place can be offered. */
 export type Gate = 'assessment' | 'funding' | 'detox';
@@ -12,6 +12,10 @@ export type MissingGate = {
   readonly why:
     | 'never-held'
     | 'not-suitable-or-expired'
+    | 'assessment-booked'
+    | 'assessment-result-missing'
+    | 'assessment-not-attended'
+    | MedicalGap
     | 'not-decided'
     | 'not-requested'
     | 'requested'
@@ -22,14 +26,45 @@ export type MissingGate = {
     | 'revoked'
     | 'not-booked';
   readonly whoActs: 'coordinator' | 'approver';
+  /** The day an assessment is, or was, booked for; absent where none is. */
+  readonly on?: IsoDate;
 };
 
+/** How a medical assessment that is asked for is missing. */
+export type MedicalGap =
+  | 'medical-not-booked'
+  | 'medical-booked'
+  | 'medical-result-missing'
+  | 'medical-not-attended'
+  | 'medical-run-out';
+
 const assessmentGate = (referral: ReferralFacts, on: IsoDate): MissingGate | null => {
-  if (referral.assessedUntil === null)
-    return { gate: 'assessment', why: 'never-held', whoActs: 'coordinator' };
-  return referral.assessedUntil < on
-    ? { gate: 'assessment', why: 'not-suitable-or-expired', whoActs: 'coordinator' }
-    : null;
+  const { assessedUntil } = referral;
+  if (assessedUntil !== null && assessedUntil >= on) return null;
+  const missing = { gate: 'assessment', whoActs: 'coordinator' } as const;
+  const standing = assessmentStanding('partnership', referral, on);
+  if ('on' in standing) return { ...missing, why: `assessment-${standing.state}`, on: standing.on };
+  return { ...missing, why: assessedUntil === null ? 'never-held' : 'not-suitable-or-expired' };
+};
+
+/**
+ * The medical assessment where it is asked for and no valid one is there, whether a place waits for it or not; null otherwise.
+ * Whether it holds a place up is `medical.mustPrecedePlace` of the facts.
+ */
+export const missingMedical = (
+  referral: ReferralFacts,
+  on: IsoDate,
+): { readonly why: MedicalGap; readonly on?: IsoDate } | null => {
+  const { reasons, until } = referral.medical;
+  if (reasons.length === 0 || (until !== null && until >= on)) return null;
+  const standing = assessmentStanding('medical', referral, on);
+  if ('on' in standing) return { why: `medical-${standing.state}`, on: standing.on };
+  return { why: until === null ? 'medical-not-booked' : 'medical-run-out' };
+};
+
+const medicalGate = (referral: ReferralFacts, on: IsoDate): MissingGate | null => {
+  const missing = referral.medical.mustPrecedePlace ? missingMedical(referral, on) : null;
+  return missing === null ? null : { gate: 'assessment', whoActs: 'coordinator', ...missing };
 };
 
 const fundingGate = (
@@ -66,6 +101,9 @@ export const missingGates = (
   on: IsoDate,
   request?: FundingRequest | null,
 ): readonly MissingGate[] =>
-  [assessmentGate(referral, on), fundingGate(funding, request, on), detoxGate(referral)].filter(
-    (gate) => gate !== null,
-  );
+  [
+    assessmentGate(referral, on),
+    medicalGate(referral, on),
+    fundingGate(funding, request, on),
+    detoxGate(referral),
+  ].filter((gate) => gate !== null);

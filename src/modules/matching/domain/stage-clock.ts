@@ -75,8 +75,9 @@ const stageSince = (stage: TimedStage, facts: StageFacts, today: IsoDate): IsoDa
   const assessed = assessedOn ?? receivedOn;
   switch (stage) {
     case 'assessment-missing':
-      // One that ran out is missing from the day after.
-      return assessedUntil === null ? receivedOn : minDate(addNights(assessedUntil, 1), today);
+      if (assessedUntil === null) return receivedOn;
+      // One that ran out is missing from the day after; where it holds, the medical one is missing since.
+      return assessedUntil < today ? addNights(assessedUntil, 1) : assessed;
     case 'funding-missing':
       return maxDate(assessed, fundingSince(facts, today));
     case 'detox-missing':

@@ -2,6 +2,7 @@ import type { Scope } from '../../../kernel/actor.js';
 import type { IsoDate } from '../../../kernel/iso-date.js';
 import type { Tx } from '../../../kernel/unit-of-work.js';
 import type { ReadReferral, TakeClient } from '../contract/facts.js';
+import type { AssessmentKind } from '../domain/assessment.js';
 import type { Circumstances, WishKind } from '../domain/circumstances.js';
 import type {
   areaPreferences,
@@ -50,10 +51,11 @@ export type CorrectedReferral = Omit<
   'givenName' | 'familyName' | 'source' | 'route' | 'receivedOn'
 >;
 
-/** A specialist assessment; `validUntil` is the last day on which it may be relied on. */
+/** An assessment that was held; `validUntil` is the last day on which it may be relied on. */
 export interface Assessment {
   readonly assessmentId: string;
   readonly referralId: string;
+  readonly kind: AssessmentKind;
   readonly heldOn: IsoDate;
   readonly validUntil: IsoDate;
   readonly outcome: 'suitable' | 'not_suitable';

@@ -17,6 +17,7 @@ export {
   type UrgencyBand,
 } from '../domain/referral.js';
 
+export { assessmentStanding, type AssessmentKind } from '../domain/assessment.js';
 export {
   attentionOf,
   availableFrom,

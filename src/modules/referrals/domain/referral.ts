@@ -1,4 +1,5 @@
 import { addNights, ageOn, isoDate, maxDate, type IsoDate } from '../../../kernel/iso-date.js';
+import type { Appointment, AssessmentKind, MedicalFacts } from './assessment-facts.js';
 import type { Circumstances, ConsentedWishes } from './circumstances.js';
 import type { Unavailability } from './waiting.js';
 
@@ -148,6 +149,9 @@ export interface ReferralFacts extends PersonFacts, Circumstances {
   readonly assessedOn: IsoDate | null;
   /** Last day of the latest suitable assessment; null when there is none. */
   readonly assessedUntil: IsoDate | null;
+  /** What is arranged for each kind of assessment, as long as none was held since; null when nothing is. */
+  readonly appointments: Readonly<Record<AssessmentKind, Appointment | null>>;
+  readonly medical: MedicalFacts;
   /** The latest detox booking; null when there is none. */
   readonly detox: Detox | null;
   /** Days on which the person could not or cannot go to a place, in order; they do not overlap. */

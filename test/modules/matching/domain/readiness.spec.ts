@@ -4,7 +4,8 @@ import { isoDate } from '../../../../src/kernel/iso-date.js';
 import { pence } from '../../../../src/kernel/money.js';
 import type { FundingDecision } from '../../../../src/modules/funding/contract/funding.js';
 import type { FundingRequest } from '../../../../src/modules/funding/contract/requests.js';
-import { missingGates } from '../../../../src/modules/matching/contract.js';
+import { missingGates, missingGateText } from '../../../../src/modules/matching/contract.js';
+import { medicalNote } from '../../../../src/modules/matching/domain/gate-text.js';
 import { aReferral } from '../../../support/builders.js';
 
 const today = isoDate('2026-11-23');
@@ -43,6 +44,43 @@ describe('being ready to place', () => {
     expect(missing({ assessedUntil: today }, decided())).to.deep.equal([]);
     expect(missing({ assessedUntil: isoDate('2026-11-22') }, decided())).to.deep.equal([
       'assessment: not-suitable-or-expired (coordinator)',
+    ]);
+  });
+
+  it('says of an assessment that is missing whether it is booked, and for when', () => {
+    const booked = (on: string, state: 'booked' | 'not_attended' = 'booked') =>
+      missingGates(
+        aReferral({
+          assessedUntil: null,
+          appointments: { partnership: { state, on: isoDate(on) }, medical: null },
+        }),
+        decided(),
+        today,
+      ).map((gap) => missingGateText(gap, String).text);
+    expect(booked('2026-12-03')).to.deep.equal(['The assessment is booked for 2026-12-03']);
+    expect(booked(today)).to.deep.equal(['The assessment is booked for 2026-11-23']);
+    expect(booked('2026-11-22')).to.deep.equal([
+      'The assessment was booked for 2026-11-22, and its result is not recorded',
+    ]);
+    expect(booked('2026-11-20', 'not_attended')).to.deep.equal([
+      'The person did not come to the assessment on 2026-11-20',
+    ]);
+  });
+
+  it('waits for a medical assessment only where that is said, and names it all the same', () => {
+    const medical = { reasons: ['prescription'] as const, mustPrecedePlace: false, until: null };
+    expect(missing({ medical }, decided())).to.deep.equal([]);
+    expect(medicalNote(aReferral({ medical }), today, String)).to.equal(
+      'The medical assessment is not booked. It holds no place up',
+    );
+    const must = { ...medical, mustPrecedePlace: true };
+    expect(missing({ medical: must }, decided())).to.deep.equal([
+      'assessment: medical-not-booked (coordinator)',
+    ]);
+    expect(medicalNote(aReferral({ medical: must }), today, String)).to.equal(null);
+    expect(missing({ medical: { ...must, until: today } }, decided())).to.deep.equal([]);
+    expect(missing({ medical: { ...must, until: isoDate('2026-11-22') } }, decided())).to.deep.equal([
+      'assessment: medical-run-out (coordinator)',
     ]);
   });
 

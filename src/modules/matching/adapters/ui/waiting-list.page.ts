@@ -36,7 +36,7 @@ import {
 import { attentionTexts, urgencyBandTexts } from '../../../referrals/contract/words.js';
 import type { MatcherFacts, OpenPlace, StoredSuggestion } from '../../application/waiting-list.js';
 import type { ReadPlaceKinds } from '../../application/check-queues.js';
-import { missingGateText } from '../../domain/gate-text.js';
+import { medicalNote, missingGateText } from '../../domain/gate-text.js';
 import { byPriority } from '../../domain/match.js';
 import type { MatchingPolicy } from '../../domain/policy.js';
 import { queues, queuesOf, type PlaceKind, type Queue } from '../../domain/queue.js';
@@ -286,6 +286,7 @@ const rowOf = (
   const { referral, missing } = person;
   const { rawDays, adjustedDays } = waitedDays(referral.receivedOn, referral.unavailable, today);
   const spell = spellOn(referral.unavailable, today);
+  const medicalText = medicalNote(referral, today, shortDate);
   return {
     referralId: referral.referralId,
     reference: referral.reference,
@@ -311,7 +312,8 @@ const rowOf = (
       : {
           astrayText: `What is recorded of places contradicts itself (${person.queues.map((queue) => queueTexts[queue].toLowerCase()).join('; ')}). Tell whoever runs the service.`,
         }),
-    missing: missing.map(missingGateText),
+    missing: missing.map((gap) => missingGateText(gap, shortDate)),
+    ...(medicalText === null ? {} : { medicalText }),
     placesHref: addressOfPlaces(referral.referralId),
     ...(facts.openPlace === undefined
       ? suggestionOf(person, facts.stored, facts.mayOffer)

@@ -68,6 +68,8 @@ export interface WaitingRow {
   /** What is recorded of the referral's places contradicts itself. */
   readonly astrayText?: string | undefined;
   readonly missing: readonly MissingStep[];
+  /** A medical assessment that is missing and holds no place up. */
+  readonly medicalText?: string | undefined;
   readonly suggestion?: SuggestionModel | undefined;
   /** Why there is no suggestion, when there is none. */
   readonly noSuggestionText?: string | undefined;
@@ -185,6 +187,7 @@ const Readiness = ({ row }: { readonly row: WaitingRow }) => (
   <>
     <CannotGo row={row} />
     <Gates row={row} />
+    {row.medicalText !== undefined && <span class="app-sub">{row.medicalText}</span>}
   </>
 );
 

@@ -8,6 +8,7 @@ import { execute, placeholders, select, selectOne, type SqlValue } from '../../.
 import type { Origin } from '../../application/correct-origin.js';
 import type { CorrectedReferral, ReferralRepository } from '../../application/ports.js';
 import type { ReadOpenReferrals, ReadReferralsOf } from '../../contract/facts.js';
+import type { Appointment, AssessmentKind } from '../../domain/assessment.js';
 import { wishKinds, type WishKind } from '../../domain/circumstances.js';
 import { personNameKey } from '../../domain/person-name.js';
 import type { ReferralFacts } from '../../domain/referral.js';
@@ -55,10 +56,25 @@ interface ReferralRow {
   readonly version: number;
   readonly assessed_on: IsoDate | null;
   readonly assessed_until: IsoDate | null;
+  readonly medical_until: IsoDate | null;
+  readonly partnership_appointment: string | null;
+  readonly medical_appointment: string | null;
   readonly detox_starts_on: IsoDate | null;
   readonly detox_ends_on: IsoDate | null;
   readonly unavailable: string | null;
 }
+
+/**
+ * The latest that was arranged for a kind of assessment, as `booked~2026-12-03`; null where it was called off, or a result was
+ * recorded since.
+ */
+const appointmentColumn = (kind: AssessmentKind): string => `
+  (SELECT CASE WHEN b.step = 'called_off' THEN NULL
+               ELSE CONCAT(IF(b.step = 'not_attended', 'not_attended', 'booked'), '~', b.appointed_on) END
+     FROM assessment_appointment b WHERE b.referral_id = r.id AND b.kind = '${kind}'
+      AND NOT EXISTS (SELECT 1 FROM assessment h
+                       WHERE h.referral_id = b.referral_id AND h.kind = b.kind AND h.recorded_at >= b.recorded_at)
+    ORDER BY b.recorded_at DESC, b.id DESC LIMIT 1) AS ${kind}_appointment`;
 
 const columns = `
   r.id, r.client_id, c.reference, c.sex, c.born_on, r.partnership_id, p.name AS partnership_name, p.health_board,
@@ -70,10 +86,14 @@ const columns = `
   (SELECT GROUP_CONCAT(g.wish) FROM referral_consent g WHERE g.referral_id = r.id) AS consented_wishes,
   (SELECT GROUP_CONCAT(f.project_id ORDER BY f.preference_rank) FROM referral_preference f
     WHERE f.referral_id = r.id) AS preferred_projects,
-  (SELECT IF(a.outcome = 'suitable' AND a.lapsed_at IS NULL, a.held_on, NULL) FROM assessment a WHERE a.referral_id = r.id
-    ORDER BY a.held_on DESC, a.recorded_at DESC LIMIT 1) AS assessed_on,
-  (SELECT IF(a.outcome = 'suitable' AND a.lapsed_at IS NULL, a.valid_until, NULL) FROM assessment a WHERE a.referral_id = r.id
-    ORDER BY a.held_on DESC, a.recorded_at DESC LIMIT 1) AS assessed_until,
+  (SELECT IF(a.outcome = 'suitable' AND a.lapsed_at IS NULL, a.held_on, NULL) FROM assessment a
+    WHERE a.referral_id = r.id AND a.kind = 'partnership' ORDER BY a.held_on DESC, a.recorded_at DESC LIMIT 1) AS assessed_on,
+  (SELECT IF(a.outcome = 'suitable' AND a.lapsed_at IS NULL, a.valid_until, NULL) FROM assessment a
+    WHERE a.referral_id = r.id AND a.kind = 'partnership' ORDER BY a.held_on DESC, a.recorded_at DESC LIMIT 1) AS assessed_until,
+  (SELECT IF(a.outcome = 'suitable' AND a.lapsed_at IS NULL, a.valid_until, NULL) FROM assessment a
+    WHERE a.referral_id = r.id AND a.kind = 'medical' ORDER BY a.held_on DESC, a.recorded_at DESC LIMIT 1) AS medical_until,
+  ${appointmentColumn('partnership')},
+  ${appointmentColumn('medical')},
   (SELECT d.starts_on FROM detox_booking d WHERE d.referral_id = r.id AND d.lapsed_at IS NULL
     ORDER BY d.recorded_at DESC LIMIT 1) AS detox_starts_on,
   (SELECT d.ends_on FROM detox_booking d WHERE d.referral_id = r.id AND d.lapsed_at IS NULL
@@ -103,6 +123,11 @@ const spellsOf = (stored: string | null): ReferralFacts['unavailable'] =>
     const [fromOn = '', toOn = ''] = spell.split('~');
     return { fromOn: isoDate(fromOn), toOn: toOn === '' ? null : isoDate(toOn) };
   });
+
+const appointmentOf = (stored: string | null): Appointment | null => {
+  const [state, on] = stored?.split('~') ?? [];
+  return on === undefined ? null : { state: state === 'booked' ? 'booked' : 'not_attended', on: isoDate(on) };
+};
 
 const toFacts = (row: ReferralRow): ReferralFacts => ({
   referralId: row.id,
@@ -144,6 +169,12 @@ const toFacts = (row: ReferralRow): ReferralFacts => ({
   version: row.version,
   assessedOn: row.assessed_on,
   assessedUntil: row.assessed_until,
+  appointments: {
+    partnership: appointmentOf(row.partnership_appointment),
+    medical: appointmentOf(row.medical_appointment),
+  },
+  // For whom one is asked is policy: see medical-policy.ts.
+  medical: { reasons: [], mustPrecedePlace: false, until: row.medical_until },
   detox:
     row.detox_starts_on === null || row.detox_ends_on === null
       ? null
@@ -471,11 +502,12 @@ export const referralRepository: ReferralRepository = {
   async insertAssessment(tx, assessment, recordedBy) {
     await execute(
       tx,
-      `INSERT INTO assessment (id, referral_id, held_on, valid_until, outcome, recorded_by)
-         VALUES (?, ?, ?, ?, ?, ?)`,
+      `INSERT INTO assessment (id, referral_id, kind, held_on, valid_until, outcome, recorded_by)
+         VALUES (?, ?, ?, ?, ?, ?, ?)`,
       [
         assessment.assessmentId,
         assessment.referralId,
+        assessment.kind,
         assessment.heldOn,
         assessment.validUntil,
         assessment.outcome,

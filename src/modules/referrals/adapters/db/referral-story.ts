@@ -33,7 +33,7 @@ export const readReferralStory = async (tx: Tx, scope: Scope, referralId: string
        FROM referral r
        LEFT JOIN member m ON m.id = r.urgency_set_by
        LEFT JOIN assessment a ON a.id = (
-         SELECT l.id FROM assessment l WHERE l.referral_id = r.id ORDER BY l.held_on DESC, l.recorded_at DESC LIMIT 1)
+         SELECT l.id FROM assessment l WHERE l.referral_id = r.id AND l.kind = 'partnership' ORDER BY l.held_on DESC, l.recorded_at DESC LIMIT 1)
       WHERE r.id = ? AND r.partnership_id = ?`,
     [referralId, scope.partnershipId],
   );

@@ -7,7 +7,7 @@ export const readResting: ReadResting = (tx, referralId, on) =>
   select<Resting>(
     tx,
     `SELECT 'assessment' AS kind, a.recorded_at AS recordedAt, NULL AS weeks FROM assessment a
-      WHERE a.id = (SELECT l.id FROM assessment l WHERE l.referral_id = ? ORDER BY l.held_on DESC, l.recorded_at DESC LIMIT 1)
+      WHERE a.id = (SELECT l.id FROM assessment l WHERE l.referral_id = ? AND l.kind = 'partnership' ORDER BY l.held_on DESC, l.recorded_at DESC LIMIT 1)
         AND a.outcome = 'suitable' AND a.lapsed_at IS NULL AND a.valid_until >= ?
      UNION ALL
      SELECT 'detox-booking', d.recorded_at, NULL FROM detox_booking d

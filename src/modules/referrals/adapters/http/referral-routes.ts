@@ -13,6 +13,7 @@ import type { makeRecordAssessment } from '../../application/record-assessment.j
 import type { makeRecordReferral } from '../../application/record-referral.js';
 import type { makeCorrectReferral } from '../../application/correct-referral.js';
 import type { ReadReferral } from '../../contract/facts.js';
+import { assessmentKinds } from '../../domain/assessment.js';
 import {
   birthRefusals,
   changed,
@@ -270,13 +271,17 @@ export const referralRoutes = (deps: ReferralRouteDeps): readonly Route[] => [
       path: '/api/referrals/{referralId}/assessments',
       operationId: 'recordAssessment',
       tag: 'Referrals',
-      summary: 'Record that the specialist assessment was held',
+      summary: 'Record that an assessment was held, and how it came out',
       permission: 'edit-referrals',
       auditEvent: 'referrals.assessment-recorded',
       replyStatus: 201,
       needsVersion: true,
       params,
       body: z.strictObject({
+        kind: z
+          .enum(assessmentKinds)
+          .default('partnership')
+          .describe('The partnership’s assessment, or the medical one'),
         heldOn: civilDate.describe('Day it was held'),
         outcome: z.enum(['suitable', 'not_suitable']).describe('How it came out'),
       }),

@@ -5,8 +5,9 @@ import type { TagModel } from '../../../../ui/components/tag.js';
 import { shortDate } from '../../../../ui/presenters/dates.js';
 import { countOf, pounds } from '../../../../ui/presenters/numbers.js';
 import type { FundingFacts, Readiness, ReferralStory } from '../../application/referral-page-facts.js';
-import type { ReferralFacts } from '../../contract/facts.js';
+import { assessmentStanding, type ReferralFacts } from '../../contract/facts.js';
 import type { CheckAgain } from '../../domain/check-again.js';
+import { addressOfAssessments, medicalText, standingText } from './assessment-words.js';
 import { checkAgainText, gateToCheck } from './check-again-words.js';
 import { fundingDeclineTexts } from './referral-words.js';
 import type { GateModel } from './referral.view.js';
@@ -59,7 +60,13 @@ const takenBackTag: TagModel = { text: 'Taken back', colour: 'red' };
 const notSuitableTag: TagModel = { text: 'Not suitable', colour: 'red' };
 
 /** What stands in the way at one gate, in a word: nothing recorded is something else than recorded and run out. */
-const gapTag = (kind: GateModel['kind'], story: ReferralStory, funding: FundingFacts | null): TagModel => {
+const gapTag = (
+  kind: GateModel['kind'],
+  story: ReferralStory,
+  funding: FundingFacts | null,
+  isAssessed: boolean,
+): TagModel => {
+  if (kind === 'assessment' && isAssessed) return missingTag;
   if (kind === 'assessment' && story.assessmentHeldOn !== null) {
     return story.assessmentOutcome === 'suitable' ? expiredTag : notSuitableTag;
   }
@@ -68,6 +75,16 @@ const gapTag = (kind: GateModel['kind'], story: ReferralStory, funding: FundingF
     return funding.decision === 'declined' ? declinedTag : expiredTag;
   }
   return missingTag;
+};
+
+/** What is arranged for the assessment, and the medical one beside it where one is asked for or arranged. */
+const assessmentNotes = (referral: ReferralFacts, today: IsoDate): readonly string[] => {
+  const own = assessmentStanding('partnership', referral, today);
+  const medical = assessmentStanding('medical', referral, today);
+  return [
+    ...('on' in own ? [standingText(own)] : []),
+    ...(medical.state === 'not-needed' ? [] : [`Medical assessment: ${medicalText(referral, medical)}`]),
+  ];
 };
 
 /**
@@ -87,10 +104,15 @@ export const gatesOf = (
   // More weeks may be approved for somebody who has arrived.
   const mayFund = (isOpen || isHere) && scopeFor(actor, 'decide-funding') !== null;
   const texts = {
-    assessment: assessmentText(referral, story, today),
+    assessment: [
+      assessmentText(referral, story, today),
+      ...(isOpen ? assessmentNotes(referral, today) : []),
+    ].join(' '),
     funding: [fundingText(funding), fundingNote].filter((text) => text !== undefined).join(' '),
     detox: detoxText(referral, story),
   };
+  // Then it is the medical one that is missing.
+  const isAssessed = referral.assessedUntil !== null && referral.assessedUntil >= today;
   const may = { assessment: mayEdit, funding: mayFund, detox: mayEdit };
   return (['assessment', 'funding', 'detox'] as const).map((kind): GateModel => {
     const gap = missing.find(({ gate }) => gate === kind);
@@ -103,7 +125,7 @@ export const gatesOf = (
       kind,
       state:
         isRefused || (gap !== undefined && isOpen)
-          ? gapTag(kind, story, funding)
+          ? gapTag(kind, story, funding, isAssessed)
           : isNotNeeded
             ? { text: 'Not needed', colour: 'grey' }
             : passed,
@@ -114,6 +136,14 @@ export const gatesOf = (
             more: {
               text: 'Ask for funding, and see what has happened',
               href: `/referrals/${referral.referralId}/money`,
+            },
+          }
+        : {}),
+      ...(kind === 'assessment'
+        ? {
+            more: {
+              text: 'Book, move or record assessments',
+              href: addressOfAssessments(referral.referralId),
             },
           }
         : {}),

@@ -19,6 +19,7 @@ export interface HistoryFacts {
 const actionTexts: Readonly<Record<string, string>> = {
   'referrals.referral-recorded': 'Referral recorded',
   'referrals.assessment-recorded': 'Assessment recorded',
+  'referrals.assessment-arranged': 'Assessment arranged',
   'referrals.detox-booked': 'Detox booked',
   'referrals.referral-closed': 'Referral closed',
   'referrals.transfer-accepted': 'Came from another partnership',
