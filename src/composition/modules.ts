@@ -84,6 +84,7 @@ import { makeRecordNeverStarted } from '../modules/placements/application/record
 import { makeWithdrawUnfundedOffer } from '../modules/placements/application/withdraw-unfunded-offer.js';
 import { makeWithdrawOffer } from '../modules/placements/application/withdraw-offer.js';
 import { readOpenReferrals, readWaitingReferrals, referralRepository } from './referral-reads.js';
+import { readStepsSince } from '../modules/referrals/adapters/db/steps-since.js';
 import { makeBookDetox } from '../modules/referrals/application/book-detox.js';
 import { makeRecordDeath } from '../modules/referrals/application/close-referral.js';
 import { makeCorrectReferral } from '../modules/referrals/application/correct-referral.js';
@@ -243,6 +244,7 @@ export const createModules = ({ newId = uuidv7, newReference = randomReference }
       ...createRecording({ referrals, newId, audit }),
       correctReferral: makeCorrectReferral({
         referrals,
+        readStepsSince,
         readPlaceHeldByClient,
         readUnknownProjects,
         urgencyReviewDays: placementPolicy.urgencyReviewDays,
@@ -251,6 +253,7 @@ export const createModules = ({ newId = uuidv7, newReference = randomReference }
         events,
       }),
       readCorrectable: referrals.readCorrectable,
+      readStepsSince,
       ...waiting,
     },
     funding: {

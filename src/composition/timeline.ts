@@ -12,6 +12,17 @@ import { roleTextOf } from './page-frame.js';
 /** Steps on the page of a referral; the timeline has the others. */
 const latestSteps = 15;
 
+/** Who took a step: name, role and organisation, as far as they are known. */
+export const byTextOf = ({
+  by,
+  role,
+  organisation,
+}: {
+  readonly by: string | null;
+  readonly role: string;
+  readonly organisation: string | null;
+}): string => [by, roleTextOf(role), organisation].filter((part) => part !== null && part !== '').join(', ');
+
 /** What happened to a referral, with what was decided in each step. */
 const readSteps = async (tx: Tx, scope: Scope, referralId: string, query: HistoryQuery) =>
   (await readReferralHistory(tx, scope, referralId, query)).map((step) => ({
@@ -30,7 +41,5 @@ export const readTimeline = async (tx: Tx, scope: Scope, referralId: string, que
     at: step.at,
     action: step.action,
     text: historyEntry(step).text,
-    byText: [step.by, roleTextOf(step.role), step.organisation]
-      .filter((part) => part !== null && part !== '')
-      .join(', '),
+    byText: byTextOf(step),
   }));

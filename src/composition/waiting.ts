@@ -1,4 +1,7 @@
 import { placementPolicy } from '../../config/placement-policy.js';
+import { readRestingMoney } from '../modules/funding/adapters/db/resting-money.js';
+import { readResting } from '../modules/referrals/adapters/db/resting-facts.js';
+import { readCorrections } from '../modules/referrals/adapters/db/steps-since.js';
 import { waitingRepository } from '../modules/referrals/adapters/db/waiting-repository.js';
 import type { ChangeReferralDeps } from '../modules/referrals/application/change-referral.js';
 import { addNights } from '../kernel/iso-date.js';
@@ -27,7 +30,11 @@ export const createWaiting = (gates: ChangeReferralDeps & Pick<ExpireReferralDep
     recordUnavailability: makeRecordUnavailability(deps),
     endUnavailability: makeEndUnavailability(deps),
     reviewSafeToWait: makeReviewSafeToWait(deps),
-    readReferralWait: makeReadReferralWait({ ...deps, readReferral: gates.referrals.find }),
+    readReferralWait: makeReadReferralWait({
+      ...deps,
+      readReferral: gates.referrals.find,
+      checking: { readCorrections, readResting, readRestingMoney },
+    }),
     expireReferral: makeExpireReferral({ ...deps, policy: deps.policy.expiry, now }),
     /** Referrals that may have run out, the longest waiting first; each is looked at again before it is closed. */
     readMayHaveRunOut: async (tx: Tx) => {

@@ -85,7 +85,7 @@ import type { Form, Page } from '../../platform/http/define-page.js';
 import type { Modules } from '../modules.js';
 import { stagePolicy } from '../stage-policy.js';
 import { consumerNames } from '../subscriptions.js';
-import { readLatestSteps, readTimeline } from '../timeline.js';
+import { byTextOf, readLatestSteps, readTimeline } from '../timeline.js';
 
 const readMatcher = readMatcherFacts(consumerNames.rematch);
 
@@ -190,6 +190,7 @@ export const createCoordinatorPages = ({
     allowProjectAgain: placements.allowProjectAgain,
     readCorrectionBody: (raw: unknown) => correctionBody.safeParse(raw),
     readOriginBody: (raw: unknown) => originBody.safeParse(raw),
+    byTextOf,
     readStory: readReferralStory,
     readContacts,
     readHistory: readLatestSteps,

@@ -1,5 +1,8 @@
 import type { Actor, Scope } from '../../kernel/actor.js';
-import type { UnitOfWork } from '../../kernel/unit-of-work.js';
+import type { AuditEntry } from '../../kernel/audit.js';
+import { done } from '../../kernel/outcome.js';
+import type { CommandContext, UnitOfWork } from '../../kernel/unit-of-work.js';
+import { appendAudit } from '../db/audit-writer.js';
 import { recordAccess, type Access } from '../db/access-writer.js';
 
 /**
@@ -67,4 +70,20 @@ export const recordReading = async (
 ): Promise<void> => {
   if (declared === undefined) return;
   await recordAccess(uow, { actor, requestId }, { door, ...subjectOf(declared, params, scope) });
+};
+
+/**
+ * Records what an answer tells of somebody beyond what its door declared, in a transaction of its own, since a refusal undoes
+ * its. Called before the answer is sent: what cannot be recorded is not told.
+ */
+export const recordTold = async (
+  uow: UnitOfWork,
+  told: AuditEntry | null | undefined,
+  context: CommandContext,
+): Promise<void> => {
+  if (told === null || told === undefined) return;
+  await uow.run(context, async (tx) => {
+    await appendAudit(tx, told);
+    return done(true);
+  });
 };

@@ -1,6 +1,7 @@
 import type { VNode } from 'preact';
 
 import type { Actor, Scope } from '../../kernel/actor.js';
+import type { AuditEntry } from '../../kernel/audit.js';
 import type { IsoDate } from '../../kernel/iso-date.js';
 import type { Outcome, Refusal } from '../../kernel/outcome.js';
 import type { Permission } from '../../kernel/permissions.js';
@@ -25,7 +26,13 @@ export interface PageInput {
 
 /** What a page answers with: itself, another address, or a problem. */
 export type PageReply =
-  | { readonly kind: 'page'; readonly page: VNode; readonly status?: number }
+  | {
+      readonly kind: 'page';
+      readonly page: VNode;
+      readonly status?: number;
+      /** What the page tells of somebody beyond what was declared, for the record; absent or null where nothing. */
+      readonly told?: AuditEntry | null;
+    }
   | { readonly kind: 'redirect'; readonly to: string }
   | { readonly kind: 'problem'; readonly code: CommonProblem };
 
@@ -65,7 +72,13 @@ interface FormSpec<Command, V extends Plain, R extends Refusal> {
   again(
     tx: Tx,
     input: PageInput,
-    form: { readonly typed: Typed; readonly errors: readonly FieldError[]; readonly refusal: Refusal | null },
+    form: {
+      readonly typed: Typed;
+      readonly errors: readonly FieldError[];
+      readonly refusal: Refusal | null;
+      /** The version that stood in the form when it was opened; 0 where it has none. */
+      readonly openedAtVersion: number;
+    },
   ): Promise<PageReply>;
 }
 

@@ -1,3 +1,4 @@
+import type { AuditEntry } from '../../kernel/audit.js';
 import type { z } from 'zod';
 
 import type { Actor, Scope } from '../../kernel/actor.js';
@@ -36,6 +37,8 @@ interface RouteFacts {
   readonly auditEvent: string | null;
   /** Whose data an answer shows; left out where it is nobody's. */
   readonly auditedRead?: AuditedRead;
+  /** What a refusal tells of somebody, for the record; null where it tells nothing. */
+  readonly toldByRefusal?: (refusal: Refusal, scope: Scope) => AuditEntry | null;
   /** Whether If-Match must name the version being changed. */
   readonly needsVersion?: boolean;
   readonly replyStatus?: 200 | 201;

@@ -8,7 +8,7 @@ import type { FieldError } from '../../ui/forms/form-state.js';
 import type { PageFrame } from '../../ui/page-frame.js';
 import { renderPage } from '../../ui/render.js';
 import { databaseNow } from '../db/database-clock.js';
-import { recordReading, type AuditedRead } from './audited-read.js';
+import { recordReading, recordTold, type AuditedRead } from './audited-read.js';
 import type { Form, Page, PageInput, PageReply, Typed } from './define-page.js';
 import { isIdempotencyKey } from './idempotency-key.js';
 import { keepForm, type KeptForm } from './kept-form.js';
@@ -76,6 +76,7 @@ const sendRead = async (
   if (reply.kind === 'page') {
     const { requestId } = response.locals;
     await recordReading(options.uow, door.auditedRead, { ...input, door: door.path, requestId });
+    await recordTold(options.uow, reply.told, { actor: input.actor, requestId });
   }
   send(options, request, response, reply);
 };
@@ -161,21 +162,21 @@ const submit = async (
     lookAgain,
     ...typed
   } = textsOf(request.body);
+  const openedAtVersion = /^\d{1,9}$/.test(version) ? Number(version) : 0;
   const again = async (
     errors: readonly FieldError[],
     refusal: { readonly code: string } | null,
     status = refusal === null ? 400 : 409,
   ): Promise<void> => {
-    const reply = await options.uow.read((tx) => form.again(tx, input, { typed, errors, refusal }));
+    const reply = await options.uow.read((tx) =>
+      form.again(tx, input, { typed, errors, refusal, openedAtVersion }),
+    );
     const shown: PageReply = reply.kind === 'page' ? { ...reply, status } : reply;
     await sendRead(options, form, request, response, input, shown);
   };
 
   if (lookAgain === 'yes') return again([carriedOver], null, 200);
-  const read = form.parse(typed, {
-    ...input,
-    expectedVersion: /^\d{1,9}$/.test(version) ? Number(version) : 0,
-  });
+  const read = form.parse(typed, { ...input, expectedVersion: openedAtVersion });
   if (!read.ok) return again(read.errors, null);
   const outcome = await options.uow.run(
     {

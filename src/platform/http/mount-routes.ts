@@ -3,7 +3,7 @@ import type { z } from 'zod';
 
 import { scopeFor } from '../../kernel/permissions.js';
 import type { CommandContext, UnitOfWork } from '../../kernel/unit-of-work.js';
-import { recordReading } from './audited-read.js';
+import { recordReading, recordTold } from './audited-read.js';
 import type { Route } from './define-route.js';
 import { etagPattern } from './etag.js';
 import { isIdempotencyKey } from './idempotency-key.js';
@@ -106,6 +106,7 @@ const answer = async (
       commonProblems;
     const spec = route.refusals[outcome.refusal.code] ?? common[outcome.refusal.code];
     if (spec === undefined) throw new Error(`No problem is declared for ${outcome.refusal.code}.`);
+    await recordTold(uow, route.toldByRefusal?.(outcome.refusal, scope), { actor: session.actor, requestId });
     return sendProblem(response, spec, outcome.refusal);
   }
   await recordReading(uow, route.auditedRead, {

@@ -3,15 +3,18 @@ import type { IsoDate } from '../../../kernel/iso-date.js';
 import { done, refuse, type Outcome } from '../../../kernel/outcome.js';
 import type { Plain, Tx } from '../../../kernel/unit-of-work.js';
 import { referralChangedV1 } from '../contract/events.js';
+import { changedSince, type Members } from '../domain/changed-since.js';
 import { birthObstacle, type BirthObstacle, type UrgencyBand } from '../domain/referral.js';
 import type { Change, ChangeReferralDeps, ChangeRefusal } from './change-referral.js';
 import type { ReadPlaceHeldByClient } from './close-referral.js';
 import type { CorrectedReferral, OpenElsewhere } from './ports.js';
 import { recordable, type RecordableRefusal } from './recordable.js';
+import { correctionAction, type ReadStepsSince } from './steps-since.js';
 
 /** What correcting a referral needs. */
 export interface CorrectReferralDeps extends Omit<ChangeReferralDeps, 'newId'> {
   readonly readPlaceHeldByClient: ReadPlaceHeldByClient;
+  readonly readStepsSince: ReadStepsSince;
   /** Of these projects, those that are not known. Capacity answers. */
   readonly readUnknownProjects: (tx: Tx, projectIds: readonly string[]) => Promise<readonly string[]>;
   /** When an urgency is looked at again, unless whoever sets it names a day. Unit: days. */
@@ -21,15 +24,20 @@ export interface CorrectReferralDeps extends Omit<ChangeReferralDeps, 'newId'> {
 
 /** As for any fact about a referral; or why it cannot be recorded so, with what would be accepted. */
 export type CorrectReferralRefusal =
-  | ChangeRefusal
+  | Exclude<ChangeRefusal, { readonly code: 'changed-since-you-read-it' }>
+  | {
+      readonly code: 'changed-since-you-read-it';
+      /** The version the referral is at now; null when it is not known, since a step is being taken. */
+      readonly version: number | null;
+      /** The members that were corrected since, by name. */
+      readonly changedMembers: readonly string[];
+    }
   | BirthObstacle
   | RecordableRefusal
   | { readonly code: 'nothing-corrected' }
   | { readonly code: 'sex-while-placed' }
   | ({ readonly code: 'open-referral-elsewhere' } & OpenElsewhere)
   | { readonly code: 'project-unknown'; readonly projectIds: readonly string[] };
-
-type Members = { readonly [name: string]: Plain };
 
 /** Of two records, the members that differ, as they were and as they are. */
 const changes = (
@@ -73,7 +81,16 @@ export const makeCorrectReferral =
     const recorded = await referrals.readCorrectable(tx, referralId);
     if (referral === null || recorded === null) return refuse({ code: 'not-found' });
     if (referral.state === 'closed') return refuse({ code: 'referral-closed' });
-    if (referral.version !== expectedVersion) return refuse({ code: 'changed-since-you-read-it' });
+    if (referral.version !== expectedVersion) {
+      const steps = await deps.readStepsSince(tx, referralId, expectedVersion);
+      const corrections = steps.filter(({ action }) => action === correctionAction);
+      return refuse({
+        code: 'changed-since-you-read-it',
+        version: referral.version,
+        changedMembers: changedSince(corrections).map(({ member }) => member),
+      });
+    }
+    const changedJustNow = { code: 'changed-since-you-read-it', version: null, changedMembers: [] } as const;
 
     const impossible = birthObstacle(command.corrected, referral.receivedOn);
     if (impossible !== null) return refuse(impossible);
@@ -101,7 +118,7 @@ export const makeCorrectReferral =
     if (changed.some((name) => clientFields.includes(name))) {
       const version = await referrals.correctClient(tx, referral.clientId, corrected);
       // Another partnership recorded that person in the same moment; who repeats it is told which.
-      if (version === null) return refuse({ code: 'changed-since-you-read-it' });
+      if (version === null) return refuse(changedJustNow);
       await audit(tx, {
         action: 'referrals.client-corrected',
         subjectKind: 'client',
@@ -115,10 +132,10 @@ export const makeCorrectReferral =
       memberId,
       isUrgencySet,
     });
-    if (!isCorrected) return refuse({ code: 'changed-since-you-read-it' });
+    if (!isCorrected) return refuse(changedJustNow);
     const version = expectedVersion + 1;
     await audit(tx, {
-      action: 'referrals.referral-corrected',
+      action: correctionAction,
       subjectKind: 'referral',
       subjectId: referralId,
       version,

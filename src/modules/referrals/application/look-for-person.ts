@@ -1,5 +1,6 @@
 import type { Scope } from '../../../kernel/actor.js';
-import type { AppendAudit } from '../../../kernel/audit.js';
+import type { AppendAudit, AuditEntry } from '../../../kernel/audit.js';
+import type { Refusal } from '../../../kernel/outcome.js';
 import type { Tx } from '../../../kernel/unit-of-work.js';
 import type { NewReferral, OpenElsewhere, ReferralRepository } from './ports.js';
 
@@ -24,6 +25,23 @@ export interface PersonFound {
   readonly elsewhere: (OpenElsewhere & { readonly whomToAsk: readonly WhomToAsk[] }) | null;
 }
 
+/** For the record: whoever is in a scope was told that another partnership has a referral of somebody. */
+export const toldElsewhere = (scope: Scope, referralId: string): AuditEntry => ({
+  action: 'referrals.told-elsewhere',
+  subjectKind: 'referral_disclosure',
+  subjectId: referralId,
+  version: null,
+  after: { toldTo: scope.kind === 'partnership' ? scope.partnershipId : scope.kind },
+});
+
+/** The same, for a refusal that tells it; null for the others. */
+export const toldByRefusal = (refusal: Refusal | null, scope: Scope): AuditEntry | null =>
+  refusal?.code === 'open-referral-elsewhere' &&
+  'referralId' in refusal &&
+  typeof refusal.referralId === 'string'
+    ? toldElsewhere(scope, refusal.referralId)
+    : null;
+
 /**
  * Says whether somebody waits already, here or with another partnership. That another partnership's referral was told of is
  * written to its record: that somebody is referred at all is a fact about their health.
@@ -39,13 +57,7 @@ export const makeLookForPerson =
     if (own?.openReferralId != null) return { ownReferralId: own.openReferralId, elsewhere: null };
     const elsewhere = await referrals.findOpenElsewhere(tx, scope, person);
     if (elsewhere === null) return { ownReferralId: null, elsewhere: null };
-    await audit(tx, {
-      action: 'referrals.told-elsewhere',
-      subjectKind: 'referral_disclosure',
-      subjectId: elsewhere.referralId,
-      version: null,
-      after: { toldTo: scope.kind === 'partnership' ? scope.partnershipId : scope.kind },
-    });
+    await audit(tx, toldElsewhere(scope, elsewhere.referralId));
     return {
       ownReferralId: null,
       elsewhere: { ...elsewhere, whomToAsk: await readWhomToAsk(tx, elsewhere.partnershipId) },

@@ -3,6 +3,7 @@ import type { IsoDate } from '../../../kernel/iso-date.js';
 import type { Tx } from '../../../kernel/unit-of-work.js';
 import type { ReadReferral } from '../contract/facts.js';
 import type { WaitRecord } from '../contract/wait-records.js';
+import type { CheckAgain } from '../domain/check-again.js';
 import { expiresOn } from '../domain/expiry.js';
 import type { UrgencyBand } from '../domain/referral.js';
 import {
@@ -14,6 +15,7 @@ import {
   type WaitedDays,
   type WaitingPolicy,
 } from '../domain/waiting.js';
+import { readCheckAgain, type CheckAgainDeps } from './read-check-again.js';
 import type { Spell, WaitingRepository } from './waiting-ports.js';
 
 /** One wait: both clocks, what is recorded of it, and what it asks for today. */
@@ -24,6 +26,8 @@ export interface ReferralWait extends WaitedDays, WaitRecord {
   readonly expiresOn: IsoDate;
   readonly attention: readonly Attention[];
   readonly spells: readonly Spell[];
+  /** What rests on answers that were corrected since. */
+  readonly checkAgain: readonly CheckAgain[];
 }
 
 /** What reading one wait needs. */
@@ -31,11 +35,12 @@ export interface ReadReferralWaitDeps {
   readonly readReferral: ReadReferral;
   readonly waiting: Pick<WaitingRepository, 'readSpells' | 'readWaitRecords'>;
   readonly policy: WaitingPolicy<UrgencyBand>;
+  readonly checking: CheckAgainDeps;
 }
 
 /** Reads one wait in scope; null outside scope or when there is no such referral. */
 export const makeReadReferralWait =
-  ({ readReferral, waiting, policy }: ReadReferralWaitDeps) =>
+  ({ readReferral, waiting, policy, checking }: ReadReferralWaitDeps) =>
   async (tx: Tx, scope: Scope, referralId: string, today: IsoDate): Promise<ReferralWait | null> => {
     const referral = await readReferral(tx, scope, referralId);
     if (referral === null) return null;
@@ -54,5 +59,6 @@ export const makeReadReferralWait =
       ),
       attention: referral.state === 'open' ? attentionOf(facts, policy, today) : [],
       spells: await waiting.readSpells(tx, referralId),
+      checkAgain: await readCheckAgain(checking, tx, referral, today),
     };
   };

@@ -1,5 +1,6 @@
 import { words } from '../../../../platform/http/schemas.js';
 import { defineRoute, type Route } from '../../../../platform/http/define-route.js';
+import { toldByRefusal } from '../../application/look-for-person.js';
 import type { makeCorrectOrigin } from '../../application/correct-origin.js';
 import {
   birthRefusals,
@@ -28,6 +29,7 @@ export const originRoutes = (deps: OriginRouteDeps): readonly Route[] => [
       summary: 'Put right the name, who referred, the day received or the money asked for, with why',
       permission: 'edit-referrals',
       auditEvent: 'referrals.origin-corrected',
+      toldByRefusal,
       replyStatus: 201,
       needsVersion: true,
       params,

@@ -7,6 +7,7 @@ import type { Tx } from '../../../../kernel/unit-of-work.js';
 import { defineRoute, type Route } from '../../../../platform/http/define-route.js';
 import { commonProblems } from '../../../../platform/http/problem.js';
 import { civilDate, civilDateText, identifier, paging, words } from '../../../../platform/http/schemas.js';
+import { toldByRefusal } from '../../application/look-for-person.js';
 import type { makeBookDetox } from '../../application/book-detox.js';
 import type { makeRecordAssessment } from '../../application/record-assessment.js';
 import type { makeRecordReferral } from '../../application/record-referral.js';
@@ -99,6 +100,7 @@ export const referralRoutes = (deps: ReferralRouteDeps): readonly Route[] => [
       summary: 'Record a person and their referral',
       permission: 'edit-referrals',
       auditEvent: 'referrals.referral-recorded',
+      toldByRefusal,
       replyStatus: 201,
       body: recordingBody,
       reply: z.object({
@@ -389,6 +391,7 @@ export const referralRoutes = (deps: ReferralRouteDeps): readonly Route[] => [
       summary: 'Put right what was recorded: the person, needs, urgency, wishes',
       permission: 'edit-referrals',
       auditEvent: 'referrals.referral-corrected',
+      toldByRefusal,
       replyStatus: 201,
       needsVersion: true,
       params,

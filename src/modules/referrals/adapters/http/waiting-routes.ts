@@ -14,6 +14,7 @@ import type {
 } from '../../application/record-unavailability.js';
 import type { makeReviewSafeToWait } from '../../application/review-safe-to-wait.js';
 import type { ReferralWait } from '../../application/referral-wait.js';
+import { restingKinds } from '../../domain/check-again.js';
 import {
   contactChannels,
   contactOutcomes,
@@ -105,6 +106,17 @@ export const waitingRoutes = (deps: WaitingRouteDeps): readonly Route[] => [
             }),
           )
           .describe('What asks to be looked at today, the most pressing first'),
+        checkAgain: z
+          .array(
+            z.object({
+              kind: z.enum(restingKinds).describe('What is to be checked again'),
+              changedMembers: z
+                .array(z.string().describe('A member of the referral'))
+                .describe('The answers it rests on that were corrected after it was recorded'),
+              sinceOn: civilDateText.describe('Day of the latest of these corrections'),
+            }),
+          )
+          .describe('What rests on answers that were corrected since; a coordinator acts'),
         spells: z
           .array(
             z.object({
@@ -131,6 +143,7 @@ export const waitingRoutes = (deps: WaitingRouteDeps): readonly Route[] => [
         lastReachedOn: contact?.reachedOn ?? null,
         lastReviewOutcome: review?.outcome ?? null,
         attention: wait.attention.map(({ kind, sinceOn }) => ({ kind, sinceOn })),
+        checkAgain: wait.checkAgain.map((one) => ({ ...one, changedMembers: [...one.changedMembers] })),
         spells: wait.spells.map(({ spellId, fromOn, toOn, reason }) => ({ spellId, fromOn, toOn, reason })),
       });
     },

@@ -9,19 +9,15 @@ import {
 import { identifier } from '../../../../platform/http/schemas.js';
 import { errorsOf, proseField } from '../../../../platform/http/typed-fields.js';
 import { overall, type FieldError, type FormState } from '../../../../ui/forms/form-state.js';
+import { toldByRefusal } from '../../application/look-for-person.js';
 import type { CorrectOriginRefusal, makeCorrectOrigin, Origin } from '../../application/correct-origin.js';
 import type { ReferralRepository } from '../../application/ports.js';
 import type { ReadReferral } from '../../contract/facts.js';
 import { routeTexts } from '../../contract/words.js';
 import { CorrectOriginView, type CorrectOriginFields } from './correct-origin.view.js';
 import { explainChange } from './gate-refusals.js';
-import {
-  explainBirths,
-  explainReceived,
-  fieldsOfOrigin,
-  readOriginForm,
-  type Reading,
-} from './referral-form.js';
+import { explainBirths, explainReceived } from './referral-faults.js';
+import { fieldsOfOrigin, readOriginForm, type Reading } from './referral-form.js';
 import { optionsOf, sourceTexts } from './referral-words.js';
 
 /** What the page that puts right what a referral began with needs. */
@@ -142,5 +138,8 @@ export const correctOriginForm = (deps: CorrectOriginPageDeps): Form =>
       }),
     done: (_value, { params }) => `/referrals/${params['referralId'] ?? ''}?done=referral-corrected`,
     explain,
-    again: (tx, input, { typed, errors }) => show(deps, tx, input, { values: typed, errors }),
+    again: async (tx, input, { typed, errors, refusal }) => {
+      const shown = await show(deps, tx, input, { values: typed, errors });
+      return shown.kind === 'page' ? { ...shown, told: toldByRefusal(refusal, input.scope) } : shown;
+    },
   });

@@ -6,20 +6,21 @@ import {
   type Page,
   type PageInput,
   type PageReply,
+  type Typed,
 } from '../../../../platform/http/define-page.js';
 import { identifier } from '../../../../platform/http/schemas.js';
-import { overall, type FieldError, type FormState } from '../../../../ui/forms/form-state.js';
+import { overall, type FieldError } from '../../../../ui/forms/form-state.js';
+import { toldByRefusal } from '../../application/look-for-person.js';
 import type { CorrectReferralRefusal, makeCorrectReferral } from '../../application/correct-referral.js';
 import type { CorrectedReferral } from '../../application/ports.js';
+import { correctionAction, type ReadStepsSince, type StepSince } from '../../application/steps-since.js';
 import type { ReadReferral } from '../../contract/facts.js';
-import { CorrectReferralView } from './correct-referral.view.js';
-import {
-  explainBirths,
-  explainRecordable,
-  fieldsOfReferral,
-  readCorrectionForm,
-  type Reading,
-} from './referral-form.js';
+import { changedSince } from '../../domain/changed-since.js';
+import { memberWords } from './correction-words.js';
+import { CorrectReferralView, type MeanwhileModel } from './correct-referral.view.js';
+import { historyEntry } from './history-entry.js';
+import { explainBirths, explainRecordable } from './referral-faults.js';
+import { carriedOnto, fieldsOfReferral, readCorrectionForm, type Reading } from './referral-form.js';
 import { referralOptions } from './referral-options.js';
 
 /** What the page on which a referral is put right needs. */
@@ -28,6 +29,9 @@ export interface CorrectReferralPageDeps {
   /** The same schema that the API reads with. */
   readonly readCorrectionBody: (raw: unknown) => Reading<CorrectedReferral>;
   readonly readReferral: ReadReferral;
+  readonly readStepsSince: ReadStepsSince;
+  /** Who took a step: name, role and organisation. */
+  readonly byTextOf: (step: Pick<StepSince, 'by' | 'role' | 'organisation'>) => string;
   readonly readCorrectable: (tx: Tx, referralId: string) => Promise<CorrectedReferral | null>;
   readonly readNames: (
     tx: Tx,
@@ -41,11 +45,61 @@ export interface CorrectReferralPageDeps {
 
 const path = '/referrals/:referralId/correction';
 
+const whenAndWho = (deps: CorrectReferralPageDeps, step: StepSince): string =>
+  historyEntry({ ...step, by: deps.byTextOf(step), closedReason: null, details: [], note: null }).whenText;
+
+/**
+ * What others did since a form was opened, and the form carried onto it. What was recorded when it was opened is read
+ * back from the corrections; where an older release recorded them in other words, only who corrected and when is told.
+ */
+const meanwhileOf = (
+  deps: CorrectReferralPageDeps,
+  typed: Typed,
+  recorded: CorrectedReferral,
+  {
+    steps,
+    projects,
+  }: { readonly steps: readonly StepSince[]; readonly projects: ReadonlyMap<string, string> },
+): { readonly values: Typed; readonly model: MeanwhileModel } => {
+  const isCorrection = ({ action }: StepSince): boolean => action === correctionAction;
+  const changed = changedSince(steps.filter(isCorrection));
+  const opened = deps.readCorrectionBody({
+    ...recorded,
+    ...Object.fromEntries(changed.map(({ member, was }) => [member, was])),
+  });
+  const others = opened.success ? steps.filter((step) => !isCorrection(step)) : steps;
+  const otherSteps = others.map((step) => {
+    const { text } = historyEntry({ ...step, closedReason: null, details: [], note: null });
+    return `${text}, ${whenAndWho(deps, step)}`;
+  });
+  if (!opened.success) return { values: typed, model: { changes: [], otherSteps } };
+  const { values, taken } = carriedOnto(typed, opened.data, recorded);
+  const changes = changed.flatMap(({ member, by }) => {
+    const words = memberWords(member);
+    return words === null
+      ? []
+      : {
+          label: words.label,
+          was: words.text(opened.data, projects),
+          is: words.text(recorded, projects),
+          byText: `Changed ${whenAndWho(deps, by)}`,
+          inForm: taken.has(member)
+            ? 'You had not changed this: the form has it as it is now.'
+            : 'You changed this too: the form has what you typed.',
+        };
+  });
+  return { values, model: { changes, otherSteps } };
+};
+
 const show = async (
   deps: CorrectReferralPageDeps,
   tx: Tx,
   { params, scope, frame, newKey }: PageInput,
-  failed: FormState<string> | null,
+  failed: {
+    readonly values: Typed;
+    readonly errors: readonly FieldError[];
+    readonly openedAtVersion: number;
+  } | null,
 ): Promise<PageReply> => {
   const referralId = params['referralId'] ?? '';
   if (!identifier.safeParse(referralId).success) return { kind: 'problem', code: 'not-found' };
@@ -56,6 +110,15 @@ const show = async (
   if (recorded === null || (referral.state === 'closed' && failed === null)) {
     return { kind: 'redirect', to: href };
   }
+  const projects = await deps.readProjectOptions(tx);
+  const isBehind = failed !== null && failed.openedAtVersion > 0 && failed.openedAtVersion < referral.version;
+  const meanwhile = isBehind
+    ? meanwhileOf(deps, failed.values, recorded, {
+        steps: await deps.readStepsSince(tx, referralId, failed.openedAtVersion),
+        projects: new Map(projects.map(({ projectId, name }) => [projectId, name])),
+      })
+    : null;
+  const errors = failed?.errors ?? [];
   return {
     kind: 'page',
     page: CorrectReferralView({
@@ -65,8 +128,9 @@ const show = async (
       action: `${href}/correction`,
       idempotencyKey: newKey(),
       version: referral.version,
-      form: failed ?? { values: fieldsOfReferral(recorded), errors: [] },
-      options: referralOptions(await deps.readProjectOptions(tx)),
+      form: { values: meanwhile?.values ?? failed?.values ?? fieldsOfReferral(recorded), errors },
+      options: referralOptions(projects),
+      meanwhile: meanwhile?.model,
       cancelHref: href,
     }),
   };
@@ -80,7 +144,7 @@ const explain = (refusal: CorrectReferralRefusal): readonly FieldError[] => {
       return overall('The referral is closed. Record a new one if the person asks again.');
     case 'changed-since-you-read-it':
       return overall(
-        'Somebody changed this referral after you opened it. What you typed is kept here: look at the referral as it is now, then send what is still right.',
+        'Somebody changed this referral after you opened it, so nothing was saved. What you typed is kept: look at what changed, then save again what is still right.',
       );
     case 'nothing-corrected':
       return overall('Nothing differs from what is recorded. Change what is wrong, or cancel.');
@@ -134,8 +198,8 @@ export const correctReferralForm = (deps: CorrectReferralPageDeps): Form =>
     permission: 'edit-referrals',
     auditedRead: { subject: 'referral', param: 'referralId' },
     auditEvent: 'referrals.referral-corrected',
-    parse: (typed, { expectedVersion }) => {
-      const read = readCorrectionForm(typed, deps.readCorrectionBody);
+    parse: (typed, { expectedVersion, today }) => {
+      const read = readCorrectionForm(typed, deps.readCorrectionBody, today);
       return read.ok ? { ok: true, command: { corrected: read.command, expectedVersion } } : read;
     },
     act: (tx, { scope, actor, params }, { corrected, expectedVersion }: Command) =>
@@ -147,5 +211,8 @@ export const correctReferralForm = (deps: CorrectReferralPageDeps): Form =>
       }),
     done: (_value, { params }) => `/referrals/${params['referralId'] ?? ''}?done=referral-corrected`,
     explain,
-    again: (tx, input, { typed, errors }) => show(deps, tx, input, { values: typed, errors }),
+    again: async (tx, input, { typed, errors, openedAtVersion, refusal }) => {
+      const shown = await show(deps, tx, input, { values: typed, errors, openedAtVersion });
+      return shown.kind === 'page' ? { ...shown, told: toldByRefusal(refusal, input.scope) } : shown;
+    },
   });

@@ -1,6 +1,7 @@
 import { Button } from '../../../../ui/components/button.js';
 import { PageHeading } from '../../../../ui/components/page-heading.js';
 import { PostForm } from '../../../../ui/components/post-form.js';
+import { SummaryList } from '../../../../ui/components/summary-list.js';
 import { bindForm } from '../../../../ui/forms/bind-form.js';
 import type { FormState } from '../../../../ui/forms/form-state.js';
 import { PageLayout } from '../../../../ui/layout/page-layout.js';
@@ -15,6 +16,61 @@ import {
   type RecordReferralOptions,
 } from './referral-parts.view.js';
 
+/** What others did to the referral while a form on it was open, and what that means for the form. */
+export interface MeanwhileModel {
+  readonly changes: readonly {
+    readonly label: string;
+    readonly was: string;
+    readonly is: string;
+    readonly byText: string;
+    /** Which of the two stands in the form now. */
+    readonly inForm: string;
+  }[];
+  /** Steps that concern nothing in this form. */
+  readonly otherSteps: readonly string[];
+}
+
+const Meanwhile = ({ meanwhile: { changes, otherSteps } }: { readonly meanwhile: MeanwhileModel }) => (
+  <section aria-labelledby="meanwhile-title" class="app-section">
+    <h2 class="app-section-title" id="meanwhile-title">
+      What changed since you opened this page
+    </h2>
+    {changes.length === 0 ? (
+      <p>Nothing in this form. You can save the corrections as they are.</p>
+    ) : (
+      <>
+        <SummaryList
+          items={changes.map(({ label, was, is, byText, inForm }) => ({
+            key: label,
+            value: (
+              <>
+                Was: {was}
+                <br />
+                Now: {is}
+                <br />
+                {byText}
+                <br />
+                <strong>{inForm}</strong>
+              </>
+            ),
+          }))}
+        />
+        <p>Saving the corrections records the form below as it stands.</p>
+      </>
+    )}
+    {otherSteps.length > 0 && (
+      <>
+        <p>Also recorded since:</p>
+        <ul class="ds_list">
+          {otherSteps.map((text) => (
+            <li key={text}>{text}</li>
+          ))}
+        </ul>
+      </>
+    )}
+  </section>
+);
+
 /** The page on which a coordinator puts right what was recorded of somebody who waits. */
 export interface CorrectReferralProps {
   readonly frame: PageFrame;
@@ -25,6 +81,8 @@ export interface CorrectReferralProps {
   readonly version: number;
   readonly form: FormState<RecordReferralFields>;
   readonly options: RecordReferralOptions;
+  /** What others did since the form was opened; absent when nobody did anything. */
+  readonly meanwhile?: MeanwhileModel | undefined;
   readonly cancelHref: string;
 }
 
@@ -48,6 +106,7 @@ export const CorrectReferralView = (props: CorrectReferralProps) => {
           are looked for again.
         </p>
       </PageHeading>
+      {props.meanwhile !== undefined && <Meanwhile meanwhile={props.meanwhile} />}
       <PostForm
         action={props.action}
         csrfToken={props.frame.csrfToken}

@@ -6,7 +6,9 @@ import { shortDate } from '../../../../ui/presenters/dates.js';
 import { countOf, pounds } from '../../../../ui/presenters/numbers.js';
 import type { FundingFacts, Readiness, ReferralStory } from '../../application/referral-page-facts.js';
 import { assessmentStanding, type ReferralFacts } from '../../contract/facts.js';
+import type { CheckAgain } from '../../domain/check-again.js';
 import { addressOfAssessments, medicalText, standingText } from './assessment-words.js';
+import { checkAgainText, gateToCheck } from './check-again-words.js';
 import { fundingDeclineTexts } from './referral-words.js';
 import type { GateModel } from './referral.view.js';
 
@@ -94,6 +96,7 @@ export const gatesOf = (
   story: ReferralStory,
   { funding, fundingNote, missing }: Readiness,
   isHere: boolean,
+  checkAgain: readonly CheckAgain[],
   { actor, newKey, today }: Pick<PageInput, 'actor' | 'newKey' | 'today'>,
 ): readonly GateModel[] => {
   const isOpen = referral.state === 'open';
@@ -127,6 +130,7 @@ export const gatesOf = (
             ? { text: 'Not needed', colour: 'grey' }
             : passed,
       text: texts[kind],
+      toCheck: checkAgain.filter((one) => gateToCheck(one) === kind).map(checkAgainText),
       ...(kind === 'funding'
         ? {
             more: {

@@ -17,21 +17,15 @@ import { dateFromFields, fieldsOfDate } from '../../../../ui/forms/date-parts.js
 import type { FieldError } from '../../../../ui/forms/form-state.js';
 import type { ReferralDrafts } from '../../application/draft-ports.js';
 import type { makeKeepDraft, makeRemoveDraft } from '../../application/keep-draft.js';
-import type { LookForPersonDeps } from '../../application/look-for-person.js';
+import { toldElsewhere, type LookForPersonDeps } from '../../application/look-for-person.js';
 import type { NewReferral, ReferralRepository } from '../../application/ports.js';
 import type { makeRecordReferral, RecordReferralRefusal } from '../../application/record-referral.js';
 import type { ReadReferral } from '../../contract/facts.js';
 import { sexTexts } from '../../contract/words.js';
 import { explainDraft } from './draft-refusals.js';
 import { draftsPath } from './drafts.page.js';
-import {
-  draftFieldsOf,
-  explainBirths,
-  explainReceived,
-  explainRecordable,
-  readReferralForm,
-  type Reading,
-} from './referral-form.js';
+import { explainBirths, explainReceived, explainRecordable } from './referral-faults.js';
+import { draftFieldsOf, readReferralForm, type Reading } from './referral-form.js';
 import { referralOptions } from './referral-options.js';
 import { RecordReferralView, type ElsewhereModel } from './record-referral.view.js';
 
@@ -146,6 +140,7 @@ const show = async (
   const elsewhere = await elsewhereOf(deps, tx, scope, form.values, newKey());
   return {
     kind: 'page',
+    told: elsewhere === null ? null : toldElsewhere(scope, elsewhere.referralId),
     page: RecordReferralView({
       frame,
       action: path,
@@ -228,8 +223,8 @@ export const recordReferralForm = (deps: RecordReferralPageDeps): Form =>
     path,
     permission: 'edit-referrals',
     auditEvent: 'referrals.referral-recorded',
-    parse: (typed): ReadForm<Command> => {
-      const read = readReferralForm(typed, deps.readBody);
+    parse: (typed, { today }): ReadForm<Command> => {
+      const read = readReferralForm(typed, deps.readBody, today);
       const because = optionalProse(typed, 'differentPersonBecause', 500);
       if (!read.ok || 'error' in because) {
         return { ok: false, errors: [...errorsOf(because), ...(read.ok ? [] : read.errors)] };

@@ -89,6 +89,12 @@ const answerText = (known: boolean | null): string => (known === null ? 'Not kno
 const liberationText = (on: IsoDate, today: IsoDate): string =>
   `${on > today ? 'Leaves' : 'Left'} on ${shortDate(on)}`;
 
+/** A prescription that somebody stays on, with its day. */
+export const matText = (mat: ReferralFacts['mat']): string =>
+  mat === null
+    ? 'None recorded'
+    : `${matDrugTexts[mat.drug]}: ${mat.dose} ${doseUnitTexts[mat.unit]}, on ${shortDate(mat.on)}`;
+
 /** Risks, and needs of health, as rows. */
 export const circumstancesOf = (referral: ReferralFacts, today: IsoDate): readonly SummaryItem[] => {
   const { nearFatalOverdoseOn, liberationOn, mat } = referral;
@@ -102,10 +108,7 @@ export const circumstancesOf = (referral: ReferralFacts, today: IsoDate): readon
     { key: 'Pregnant', value: answerText(referral.isPregnant) },
     {
       key: 'Medication assisted treatment',
-      value:
-        mat === null
-          ? 'None recorded'
-          : `${matDrugTexts[mat.drug]}: ${mat.dose} ${doseUnitTexts[mat.unit]}, on ${shortDate(mat.on)}`,
+      value: matText(mat),
     },
     { key: 'Support with mental health', value: mentalHealthTexts[referral.mentalHealthSupport] },
     { key: 'Prescribed pain medicine', value: referral.prescribedPainMedicine ?? 'None recorded' },

@@ -2,13 +2,11 @@ import type { IsoDate } from '../../../../kernel/iso-date.js';
 import type { ReadForm, Typed } from '../../../../platform/http/define-page.js';
 import { dateFromFields, fieldsOfDate } from '../../../../ui/forms/date-parts.js';
 import type { FieldError } from '../../../../ui/forms/form-state.js';
-import { shortDate } from '../../../../ui/presenters/dates.js';
 import type { Origin } from '../../application/correct-origin.js';
 import type { CorrectedReferral, NewReferral } from '../../application/ports.js';
-import type { RecordableRefusal } from '../../application/recordable.js';
 import { highestDose, wishKinds, type WishKind } from '../../domain/circumstances.js';
-import type { BirthObstacle, ReceivedObstacle } from '../../domain/referral.js';
-import { consentTexts, weeksAskedFor } from './referral-words.js';
+import { correctionFaults, recordingFaults, withStandIns, type Fault } from './referral-faults.js';
+import { weeksAskedFor } from './referral-words.js';
 
 /** A body read by one schema, or every place at fault. */
 export type Reading<Body> =
@@ -260,6 +258,52 @@ export const fieldsOfReferral = (recorded: CorrectedReferral): Typed => ({
   ),
 });
 
+const memberOfField = (name: string): string => {
+  const field = name.replace(/-(?:day|month|year)$/, '');
+  if (projectFields.some((project) => project === field)) return 'preferredProjectIds';
+  if (wishKinds.some((wish) => consentField(wish) === field)) return 'consentedWishes';
+  return [...matFields.values()].includes(field) ? 'mat' : field;
+};
+
+const fieldsOfMember = (fields: Typed, member: string): Typed =>
+  Object.fromEntries(
+    Object.entries(fields).filter(([name, text]) => memberOfField(name) === member && text !== ''),
+  );
+
+const isSameText = (one: Typed, other: Typed): boolean =>
+  [...new Set([...Object.keys(one), ...Object.keys(other)])].every(
+    (name) => proseOf(one, name).trim() === proseOf(other, name).trim(),
+  );
+
+/**
+ * A form that was opened on one record and comes back on another: where somebody else corrected a member that was not
+ * touched in the form, the form takes it over; everything typed stays. `taken` names the members taken over.
+ */
+export const carriedOnto = (
+  typed: Typed,
+  opened: CorrectedReferral,
+  recorded: CorrectedReferral,
+): { readonly values: Typed; readonly taken: ReadonlySet<string> } => {
+  const [before, after] = [fieldsOfReferral(opened), fieldsOfReferral(recorded)];
+  const members = new Set([...Object.keys(before), ...Object.keys(after)].map(memberOfField));
+  const taken = new Set(
+    [...members].filter((member) => {
+      const was = fieldsOfMember(before, member);
+      return (
+        isSameText(fieldsOfMember(typed, member), was) && !isSameText(was, fieldsOfMember(after, member))
+      );
+    }),
+  );
+  const isTaken = ([name]: readonly [string, string]): boolean => taken.has(memberOfField(name));
+  return {
+    values: {
+      ...Object.fromEntries(Object.entries(typed).filter((entry) => !isTaken(entry))),
+      ...Object.fromEntries(Object.entries(after).filter(isTaken)),
+    },
+    taken,
+  };
+};
+
 /** The second of two equal wishes. */
 const repeatedProject = (typed: Typed): FieldError[] => {
   const seen = new Set<string>();
@@ -291,39 +335,29 @@ const fieldOf = (typed: Typed, [member, index]: readonly PropertyKey[]): string 
   }
 };
 
-/** Dates that cannot be true beside each other: nobody is born after they were referred. */
-const impossibleBirths = (
-  { bornOn, oldestChildBornOn }: Pick<NewReferral, 'bornOn' | 'oldestChildBornOn'>,
-  receivedOn: IsoDate,
-): FieldError[] => [
-  ...(bornOn > receivedOn
-    ? [{ field: 'bornOn', text: `Enter a date of birth before the referral, ${shortDate(receivedOn)}` }]
-    : []),
-  ...(oldestChildBornOn !== null && oldestChildBornOn > receivedOn
-    ? [
-        {
-          field: 'oldestChildBornOn',
-          text: `Enter a date of birth before the referral, ${shortDate(receivedOn)}`,
-        },
-      ]
-    : []),
-];
-
 const inFormOrder = (errors: readonly FieldError[]): readonly FieldError[] =>
   fieldTexts.flatMap(({ field }) => errors.find((error) => error.field === field) ?? []);
 
+/** Every fault of a form at once: of single fields by the schema, and of what is well-formed by the rules besides. */
 const readWith = <Command>(
   typed: Typed,
-  read: Reading<Command>,
-  faultsOf: (command: Command) => readonly FieldError[],
+  readBody: (raw: unknown) => Reading<Command>,
+  body: Readonly<Record<string, unknown>>,
+  faultsOf: (command: Command) => readonly Fault[],
 ): ReadForm<Command> => {
   const repeated = repeatedProject(typed);
+  const read = readBody(body);
   if (read.success) {
-    const errors = [...faultsOf(read.data), ...repeated];
+    const errors = [...faultsOf(read.data).map(({ error }) => error), ...repeated];
     return errors.length === 0
       ? { ok: true, command: read.data }
       : { ok: false, errors: inFormOrder(errors) };
   }
+  const wrong = new Set(read.error.issues.map(({ path: [member] }) => String(member)));
+  const rest = readBody(withStandIns(body, wrong));
+  const besides = rest.success
+    ? faultsOf(rest.data).filter(({ members }) => members.every((member) => !wrong.has(member)))
+    : [];
   const errors = read.error.issues
     // That a project is named twice is said above, at the second of the two.
     .filter(({ path: [member, index] }) => member !== 'preferredProjectIds' || index !== undefined)
@@ -335,7 +369,7 @@ const readWith = <Command>(
         text: (isEmpty(typed, field) ? texts?.missing : texts?.wrong) ?? message.replace(/\.$/, ''),
       };
     });
-  return { ok: false, errors: inFormOrder([...repeated, ...errors]) };
+  return { ok: false, errors: inFormOrder([...repeated, ...errors, ...besides.map(({ error }) => error)]) };
 };
 
 const keptFields: ReadonlySet<string> = new Set([
@@ -355,78 +389,21 @@ export const draftFieldsOf = (typed: Typed): Typed =>
       .map(([name, text]) => [name, text.slice(0, longestKept)]),
   );
 
-/** Reads the form with the schema of the API, and says what is wrong in the words of the page. */
+/** Reads the form with the schema of the API and the rules, and says everything that is wrong in the words of the page. */
 export const readReferralForm = (
   typed: Typed,
   readBody: (raw: unknown) => Reading<NewReferral>,
+  today: IsoDate,
 ): ReadForm<NewReferral> =>
-  readWith(typed, readBody(bodyOf(typed)), ({ bornOn, oldestChildBornOn, receivedOn }) =>
-    impossibleBirths({ bornOn, oldestChildBornOn }, receivedOn),
-  );
+  readWith(typed, readBody, bodyOf(typed), (asked) => recordingFaults(asked, today));
 
 /** Reads the form that puts a referral right, as above; who referred, when and for which money stand as recorded. */
 export const readCorrectionForm = (
   typed: Typed,
   readBody: (raw: unknown) => Reading<CorrectedReferral>,
-): ReadForm<CorrectedReferral> => readWith(typed, readBody(correctionOf(typed)), () => []);
-
-const betweenTexts = {
-  'overdose-date-impossible': ['nearFatalOverdoseOn', 'the overdose'],
-  'liberation-date-impossible': ['liberationOn', 'leaving prison'],
-  'mat-date-impossible': ['matOn', 'this dose'],
-  'urgency-review-impossible': ['urgencyReviewOn', 'looking at the urgency again'],
-} as const;
-
-/** Circumstances, wishes or a review that cannot be recorded so, told at the field that would have to change. */
-export const explainRecordable = (refusal: RecordableRefusal): FieldError => {
-  if (refusal.code === 'wish-without-consent') {
-    const wishes = refusal.wishes.map((wish) => consentTexts[wish].toLowerCase()).join('; ');
-    return {
-      field: 'consent',
-      text: `Tick what the person agreed to, or take the wish out. Without consent: ${wishes}`,
-    };
-  }
-  const [field, what] = betweenTexts[refusal.code];
-  return {
-    field,
-    text: `Enter a day for ${what} from ${shortDate(refusal.earliestOn)} to ${shortDate(refusal.latestOn)}`,
-  };
-};
-
-/** Births that cannot be true, told at the field that would have to change. */
-export const explainBirths = (obstacle: BirthObstacle): FieldError => {
-  switch (obstacle.code) {
-    case 'person-too-young':
-      return {
-        field: 'bornOn',
-        text: `Check the date of birth: no project here takes anybody younger than ${obstacle.youngestYears}`,
-      };
-    case 'born-too-long-ago':
-      return {
-        field: 'bornOn',
-        text: `Check the date of birth: enter ${shortDate(obstacle.earliestOn)} or a later day`,
-      };
-    case 'oldest-child-birth-date-missing':
-      return {
-        field: 'oldestChildBornOn',
-        text: 'Enter the date of birth of the oldest child, since a child comes too',
-      };
-    case 'oldest-child-not-a-child':
-      return {
-        field: 'oldestChildBornOn',
-        text: `Check the date of birth: a child of the person was born on ${shortDate(obstacle.earliestOn)} or later. Somebody older counts among the adults`,
-      };
-  }
-};
-
-/** A day on which a referral cannot have been received, with the days that would be accepted. */
-export const explainReceived = (obstacle: ReceivedObstacle): FieldError => ({
-  field: 'receivedOn',
-  text:
-    obstacle.code === 'received-too-long-ago'
-      ? `Enter ${shortDate(obstacle.earliestOn)} or a later day: people who asked longer ago ask again`
-      : `Enter today, ${shortDate(obstacle.today)}, or an earlier day`,
-});
+  today: IsoDate,
+): ReadForm<CorrectedReferral> =>
+  readWith(typed, readBody, correctionOf(typed), (asked) => correctionFaults(asked, today));
 
 /** Reads what a referral began with, with the schema of the API. */
 export const readOriginForm = (
@@ -434,7 +411,7 @@ export const readOriginForm = (
   readBody: (raw: unknown) => Reading<Origin>,
 ): ReadForm<Origin> => {
   const { givenName, familyName, source, route, receivedOn } = bodyOf(typed);
-  return readWith(typed, readBody({ givenName, familyName, source, route, receivedOn }), () => []);
+  return readWith(typed, readBody, { givenName, familyName, source, route, receivedOn }, () => []);
 };
 
 /** What a referral began with, as it stands in the fields of the form. */

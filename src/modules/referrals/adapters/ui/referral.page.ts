@@ -183,7 +183,7 @@ const show = async (
       circumstances: circumstancesOf(referral, today),
       wishes: wishesOf(referral, await deps.readProjectOptions(tx)),
       wait: waitModelOf(referral, wait, contacts, mayEdit, input),
-      gates: gatesOf(referral, story, readiness, isHere, input),
+      gates: gatesOf(referral, story, readiness, isHere, wait.checkAgain, input),
       options: {
         assessmentOutcome: [
           { value: 'suitable', text: 'Suitable' },

@@ -38,6 +38,8 @@ export interface GateModel {
   readonly state: TagModel;
   /** What is known: "Assessed on 3 Nov 2026, holds until 3 Feb 2027". */
   readonly text: string;
+  /** What of it is to be checked again, since answers it rests on were corrected. */
+  readonly toCheck?: readonly string[] | undefined;
   readonly whoActs?: string | undefined;
   /** A page of the gate's own. */
   readonly more?: { readonly text: string; readonly href: string } | undefined;
@@ -216,6 +218,11 @@ const Gate = ({ gate, props }: { readonly gate: GateModel; readonly props: Refer
       <Tag {...gate.state} />
     </div>
     <p class="app-gate__text">{gate.text}</p>
+    {gate.toCheck?.map((text) => (
+      <p key={text}>
+        <strong>{text}</strong>
+      </p>
+    ))}
     {gate.whoActs !== undefined && <p class="app-sub">{gate.whoActs}</p>}
     {gate.more !== undefined && (
       <p class="app-gate__text">

@@ -7,6 +7,7 @@ import type { ReferralWait } from '../../application/referral-wait.js';
 import type { ContactTold, Spell } from '../../application/waiting-ports.js';
 import type { ReferralFacts } from '../../contract/facts.js';
 import { attentionTexts } from '../../contract/words.js';
+import { checkAgainText } from './check-again-words.js';
 import { optionsOf } from './referral-words.js';
 import type { WaitModel } from './waiting-part.view.js';
 import {
@@ -70,11 +71,14 @@ export const waitModelOf = (
 ): WaitModel => {
   const form = (path: string) => ({ action: `/referrals/${referralId}/${path}`, idempotencyKey: newKey() });
   return {
-    attention: wait.attention.map(({ kind, sinceOn }) =>
-      sinceOn === today
-        ? `${attentionTexts[kind]}, from today`
-        : `${attentionTexts[kind]}, since ${shortDate(sinceOn)}`,
-    ),
+    attention: [
+      ...wait.attention.map(({ kind, sinceOn }) =>
+        sinceOn === today
+          ? `${attentionTexts[kind]}, from today`
+          : `${attentionTexts[kind]}, since ${shortDate(sinceOn)}`,
+      ),
+      ...wait.checkAgain.map(checkAgainText),
+    ],
     facts: factsOf(wait, state === 'open'),
     spells: wait.spells.map((spell) => ({
       spellId: spell.spellId,

@@ -104,6 +104,13 @@ describe('risks, needs and wishes of a referral, by the API', () => {
       { version: 1 },
     );
     expect(corrected.status, JSON.stringify(corrected.body)).to.equal(201);
+    const late = await coordinator.post(
+      address,
+      { ...whole, urgencyReviewOn: reviewOn, ...withdrawn },
+      { version: 1 },
+    );
+    expect([late.status, late.body.version]).to.deep.equal([412, 2]);
+    expect(late.body.changedMembers).to.include('mat').and.not.to.include('urgencyReason');
     expect(await read(referralId)).to.deep.include({
       ...circumstances(),
       urgencyReviewOn: reviewOn,

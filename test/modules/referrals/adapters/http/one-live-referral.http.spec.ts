@@ -1,5 +1,7 @@
 import { expect } from 'chai';
 
+import { isoDate } from '../../../../../src/kernel/iso-date.js';
+import { fieldsOfDate } from '../../../../../src/ui/forms/date-parts.js';
 import { startService, type RunningService } from '../../../../support/running-service.js';
 
 const person = { givenName: 'Seonaidh', familyName: 'Mac an t-Saoir', bornOn: '1985-06-15' };
@@ -65,6 +67,36 @@ describe('one person has one live referral in the whole country', () => {
       other_referral_id: first.body.referralId,
       reason: differentPersonBecause,
     });
+  });
+
+  it('keeps that the second was told, although nothing was recorded: by the API, on the page, and by a correction', async () => {
+    const first = await (await glasgow()).post('/api/referrals', body);
+    const countTold = async () =>
+      (
+        await rows(`SELECT actor_id FROM audit
+          WHERE action = 'referrals.told-elsewhere' AND subject_id = '${first.body.referralId}'`)
+      ).length;
+    const caller = await highland();
+    await caller.post('/api/referrals', body);
+    expect(await countTold()).to.equal(1);
+    const [bornOn, receivedOn] = [isoDate(person.bornOn), isoDate(body.receivedOn)];
+    const shown = await caller.page.post('/referrals/new', {
+      ...{ ...person, sex: 'male', source: 'self', route: 'adp', reason: 'Asked', plannedWeeks: '' },
+      ...{ ...fieldsOfDate('bornOn', bornOn), ...fieldsOfDate('receivedOn', receivedOn) },
+    });
+    expect(shown.html).to.contain('Glasgow City has an open referral');
+    expect(await countTold()).to.equal(2);
+    const other = await caller.post('/api/referrals', { ...body, familyName: 'NicLeòid' });
+    const renamed = await caller.post(
+      `/api/referrals/${other.body.referralId}/origin-correction`,
+      {
+        ...{ givenName: person.givenName, familyName: person.familyName, source: 'self', route: 'adp' },
+        ...{ receivedOn, reason: 'Misheard' },
+      },
+      { version: 1 },
+    );
+    expect(renamed.body.type).to.equal('/problems/open-referral-elsewhere');
+    expect(await countTold()).to.equal(3);
   });
 
   it('is free again when the referral is closed', async () => {

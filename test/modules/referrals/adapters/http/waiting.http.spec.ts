@@ -1,9 +1,10 @@
 import { expect } from 'chai';
 
 import { addNights } from '../../../../../src/kernel/iso-date.js';
+import type { CorrectedReferral } from '../../../../../src/modules/referrals/application/ports.js';
 import type { Caller } from '../../../../support/caller.js';
 import { startService, type RunningService } from '../../../../support/running-service.js';
-import { world } from '../../../../support/small-world.js';
+import { actorOf, world } from '../../../../support/small-world.js';
 
 describe('what is recorded while somebody waits, by the API', () => {
   let service: RunningService;
@@ -56,6 +57,40 @@ describe('what is recorded while somebody waits, by the API', () => {
       [referralId],
     );
     expect(kept).to.deep.include({ due_on: day(-3), done_on: service.today });
+  });
+
+  it('asks to check again what rests on answers that were corrected since, on the page too', async () => {
+    const { today } = service;
+    const referral = await service.aReadyReferral({ detox: { startsOn: today, endsOn: day(5) } });
+    const { referralId } = referral;
+    expect((await wait(referralId)).checkAgain).to.deep.equal([]);
+    service.clock.advance({ minutes: 5 });
+    const correct = (expectedVersion: number, changes: Partial<CorrectedReferral>) =>
+      service.act('coordinator', async (tx) => {
+        const { readCorrectable, correctReferral } = service.modules.referrals;
+        const corrected = { ...(await readCorrectable(tx, referralId))!, ...changes };
+        const { memberId, home } = actorOf('coordinator');
+        return correctReferral(tx, home, { memberId, referralId, expectedVersion, corrected });
+      });
+    const { version } = await correct(referral.version, { detoxNeed: 'none', plannedWeeks: 8 });
+    const changed = (kind: string, member: string) => ({
+      ...{ kind, changedMembers: [member], sinceOn: today },
+    });
+    expect((await wait(referralId)).checkAgain).to.deep.equal([
+      changed('assessment', 'detoxNeed'),
+      changed('detox-booking', 'detoxNeed'),
+      changed('funding-approval', 'plannedWeeks'),
+    ]);
+    const { html } = await coordinator.page.get(`/referrals/${referralId}`);
+    for (const text of [
+      'Check the assessment again: detox changed on 23 Nov 2026, after it was recorded.',
+      'The referral coordinator telephones to cancel it, or corrects the need.',
+      'Check the weeks that are approved: weeks asked for changed on 23 Nov 2026, after the approval.',
+    ])
+      // Beside the gate, and among what needs attention.
+      expect(html.split(text).length - 1, text).to.equal(2);
+    await correct(version, { detoxNeed: 'before_entry', plannedWeeks: 12 });
+    expect((await wait(referralId)).checkAgain).to.deep.equal([]);
   });
 
   it('refuses days that cannot be, and a wait held safe by an unsaid plan', async () => {

@@ -128,6 +128,60 @@ describe('a referral by page', () => {
     });
   });
 
+  it('says what somebody else put right meanwhile, and is saved with one more press over that', async () => {
+    const referral = await service.aReadyReferral({ plannedWeeks: 12 });
+    const { referralId } = referral;
+    const address = `/referrals/${referralId}`;
+    const correctElsewhere = (expectedVersion: number, plannedWeeks: number, urgencyReason: string) =>
+      service.act('coordinator', async (tx) => {
+        const recorded = await service.modules.referrals.readCorrectable(tx, referralId);
+        return service.modules.referrals.correctReferral(tx, actorOf('coordinator').home, {
+          memberId: actorOf('coordinator').memberId,
+          ...{ referralId, expectedVersion },
+          corrected: { ...recorded!, plannedWeeks, urgencyReason },
+        });
+      });
+    await visit(browser, { javaScriptEnabled: false }, async (page) => {
+      await service.signInBrowser(page, 'coordinator');
+      await page.goto(`${service.url}${address}/correction`);
+      const version = Number(await page.inputValue('[name="version"]'));
+      await correctElsewhere(version, 16, 'Slept in a car');
+      await correctElsewhere(version + 1, 20, 'Slept in a car');
+      await page.fill('[name="urgencyReason"]', 'Nowhere to stay');
+      await page.fill('[name="bornOn-year"]', '1900');
+      await page.click('button:has-text("Save the corrections")');
+      const told = [
+        'What changed since you opened this page',
+        'Was: 12 weeks\nNow: 20 weeks\nChanged 23 Nov 2026',
+        'by Cara Muir, Referral coordinator, Glasgow City',
+        'You had not changed this: the form has it as it is now.',
+        'Was: “Stable for now”\nNow: “Slept in a car”',
+        'You changed this too: the form has what you typed.',
+      ];
+      const shown = await page.locator('main').innerText();
+      for (const text of ['nothing was saved', ...told]) expect(shown).to.contain(text);
+      expect(await page.inputValue('[name="plannedWeeks"]')).to.equal('20');
+      expect(await page.inputValue('[name="urgencyReason"]')).to.equal('Nowhere to stay');
+      // A slip told now, after the version has moved on, does not hide what comes next.
+      await page.click('button:has-text("Save the corrections")');
+      expect(await page.locator('main').innerText()).to.contain('Check the date of birth');
+      await page.fill('[name="bornOn-year"]', '1986');
+      await page.click('button:has-text("Save the corrections")');
+      await page.waitForURL('**?done=referral-corrected');
+      expect(await page.locator('main').innerText())
+        .to.contain('Nowhere to stay')
+        .and.to.contain('Weeks asked for\n20');
+    });
+    await expectNoBarriersOnAnyScreen(browser, 'correct-referral-meanwhile', async (page) => {
+      await service.signInBrowser(page, 'coordinator');
+      await page.goto(`${service.url}${address}/correction`);
+      const version = Number(await page.inputValue('[name="version"]'));
+      await correctElsewhere(version, version, 'Slept in a car');
+      await page.click('button:has-text("Save the corrections")');
+      expect(await page.locator('main').innerText()).to.contain('What changed since you opened this page');
+    });
+  });
+
   it('asks for consent to each wish and for the whole of a dose, and shows what was recorded of risks', async () => {
     const referral = await service.aReadyReferral({ nearFatalOverdoseOn: isoDate('2026-11-20') });
     const address = `/referrals/${referral.referralId}`;
@@ -142,6 +196,7 @@ describe('a referral by page', () => {
         'Choose what is prescribed, or that nothing is recorded',
         'Choose what the dose is counted in',
         'Enter the day of this dose',
+        'Tick what the person agreed to, or take the wish out. Without consent: near home or away',
       ]);
       await page.selectOption('[name="matDrug"]', 'methadone');
       await page.selectOption('[name="matUnit"]', 'ml_daily');
