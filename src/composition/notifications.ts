@@ -1,6 +1,7 @@
 import type { AppendAudit } from '../kernel/audit.js';
 import type { IdSource } from '../kernel/ids.js';
 import type { Tx } from '../kernel/unit-of-work.js';
+import { mailRepository } from '../modules/notifications/adapters/db/mail-repository.js';
 import { notificationRepository } from '../modules/notifications/adapters/db/notification-repository.js';
 import {
   occurrences,
@@ -9,16 +10,27 @@ import {
 } from '../modules/notifications/adapters/db/occurrences.js';
 import { makeMarkRead } from '../modules/notifications/application/mark-read.js';
 import { makeTell } from '../modules/notifications/application/tell.js';
+import { createMail } from './mail.js';
 
 /** What members are told of, and that they have read it. */
 export const createNotifications = ({
   newId,
   audit,
+  isMailOn,
 }: {
   readonly newId: IdSource;
   readonly audit: AppendAudit;
+  readonly isMailOn: boolean;
 }) => ({
-  tell: makeTell({ occurrences, readRecipients, notifications: notificationRepository, newId }),
+  tell: makeTell({
+    occurrences,
+    readRecipients,
+    notifications: notificationRepository,
+    // Without a mail server none is written: they would all go out on the day there is one.
+    mails: isMailOn ? mailRepository : null,
+    newId,
+  }),
+  mail: createMail({ newId, audit, isMailOn }),
   readNotifications,
   countUnread: (tx: Tx, memberId: string) => notificationRepository.countUnread(tx, memberId),
   markRead: makeMarkRead({ notifications: notificationRepository, audit }),

@@ -1,6 +1,7 @@
 import type { IdSource } from '../../../kernel/ids.js';
 import type { Tx } from '../../../kernel/unit-of-work.js';
 import { noticesOfFunding, noticesOfOffer, noticesOfPlacement, type Notice } from '../domain/notice.js';
+import type { MailQueue } from './mail-ports.js';
 import type { NotificationRepository, Occurrences, ReadRecipients } from './ports.js';
 
 /** What telling members needs. */
@@ -8,6 +9,8 @@ export interface TellDeps {
   readonly occurrences: Occurrences;
   readonly readRecipients: ReadRecipients;
   readonly notifications: NotificationRepository;
+  /** Where mails to send are written; null where none are sent. */
+  readonly mails: Pick<MailQueue, 'writeNow'> | null;
   readonly newId: IdSource;
 }
 
@@ -44,7 +47,10 @@ export const makeTell =
     let told = 0;
     for (const notice of await noticesOf(deps, tx, happened)) {
       const members = await deps.readRecipients(tx, notice);
-      told += await deps.notifications.tell(tx, notice, members, deps.newId);
+      const toldNow = await deps.notifications.tell(tx, notice, members, deps.newId);
+      // Nobody told now: the mails were written with the notifications, however long ago.
+      if (toldNow > 0) await deps.mails?.writeNow(tx, notice.cause, members, deps.newId);
+      told += toldNow;
     }
     return told;
   };
