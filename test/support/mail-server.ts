@@ -45,7 +45,7 @@ export const startMailServer = async (host = '127.0.0.1'): Promise<TestMailServe
         mails.push({
           from: envelope.mailFrom === false ? '' : envelope.mailFrom.address,
           to: envelope.rcptTo.map(({ address }) => address),
-          greetedAs: String(hostNameAppearsAs),
+          greetedAs: hostNameAppearsAs,
           raw: Buffer.concat(parts).toString('utf8'),
         });
         callback();

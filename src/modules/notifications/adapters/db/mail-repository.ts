@@ -78,7 +78,7 @@ export const mailRepository: MailQueue = {
       mailId: row.id,
       memberId: row.member_id,
       tries: row.tries + 1,
-      isStale: Number(row.is_stale) === 1,
+      isStale: row.is_stale === 1,
     };
   },
 
