@@ -1,7 +1,7 @@
 import { takeAllWaiting, type Handle } from '../platform/outbox/outbox.js';
 import { consume } from '../platform/outbox/read-message.js';
-import { placementStartedV1 } from '../modules/placements/contract/events.js';
 import type { Modules } from './modules.js';
+import { happenedBy } from './notifications.js';
 import { consumerNames, heardBy } from './subscriptions.js';
 
 const { rematch, expireOffer, closeReferral, tell } = consumerNames;
@@ -28,10 +28,6 @@ export const createHandlers = ({
     await referrals.closeAsPlaced(tx, referralId);
   }),
   [tell]: consume(heardBy[tell], async (tx, payload, { topic }) => {
-    if ('offerId' in payload) await notifications.tell(tx, payload);
-    else if ('placementId' in payload) {
-      const { placementId } = payload;
-      await notifications.tell(tx, { placementId, hasStarted: topic === placementStartedV1.topic });
-    } else await notifications.tell(tx, { fundingOf: payload.referralId });
+    await notifications.tell(tx, happenedBy(topic, payload));
   }),
 });

@@ -1,6 +1,7 @@
 import type { AppendAudit } from '../kernel/audit.js';
 import type { IdSource } from '../kernel/ids.js';
 import type { Tx } from '../kernel/unit-of-work.js';
+import { fundingAskedV1, fundingNoticeChangedV1 } from '../modules/funding/contract/events.js';
 import { mailRepository } from '../modules/notifications/adapters/db/mail-repository.js';
 import { notificationRepository } from '../modules/notifications/adapters/db/notification-repository.js';
 import {
@@ -9,8 +10,33 @@ import {
   readRecipients,
 } from '../modules/notifications/adapters/db/occurrences.js';
 import { makeMarkRead } from '../modules/notifications/application/mark-read.js';
-import { makeTell } from '../modules/notifications/application/tell.js';
+import { makeTell, type Happened } from '../modules/notifications/application/tell.js';
+import { placementStartedV1 } from '../modules/placements/contract/events.js';
 import { createMail } from './mail.js';
+
+/** What a message says has happened, by its topic. */
+export const happenedBy = (
+  topic: string,
+  payload:
+    | { readonly offerId: string }
+    | { readonly placementId: string }
+    | { readonly suitabilityRequestId: string }
+    | { readonly referralId: string },
+): Happened => {
+  if ('offerId' in payload || 'suitabilityRequestId' in payload) return payload;
+  if ('placementId' in payload) {
+    return { placementId: payload.placementId, hasStarted: topic === placementStartedV1.topic };
+  }
+  const { referralId } = payload;
+  switch (topic) {
+    case fundingNoticeChangedV1.topic:
+      return { fundingNoticeOf: referralId };
+    case fundingAskedV1.topic:
+      return { fundingAskedOf: referralId };
+    default:
+      return { fundingOf: referralId };
+  }
+};
 
 /** What members are told of, and that they have read it. */
 export const createNotifications = ({

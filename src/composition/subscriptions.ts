@@ -1,6 +1,14 @@
 import { availabilityChangedV1 } from '../modules/capacity/contract/events.js';
-import { admissionRulesChangedV1, suitabilityAnsweredV1 } from '../modules/eligibility/contract.js';
-import { fundingDecidedV1 } from '../modules/funding/contract/events.js';
+import {
+  admissionRulesChangedV1,
+  suitabilityAnsweredV1,
+  suitabilityMovedV1,
+} from '../modules/eligibility/contract.js';
+import {
+  fundingAskedV1,
+  fundingDecidedV1,
+  fundingNoticeChangedV1,
+} from '../modules/funding/contract/events.js';
 import {
   offerFellDueV1,
   offerMadeV1,
@@ -43,7 +51,10 @@ export const heardBy = {
     offerResolvedV1,
     placementStartedV1,
     placementChangedV1,
+    fundingAskedV1,
     fundingDecidedV1,
+    fundingNoticeChangedV1,
+    suitabilityMovedV1,
   ],
 } as const;
 

@@ -53,8 +53,9 @@ export const createSuitability = ({ newId, audit, events }: SuitabilityParts) =>
       suitability,
       newId,
       audit,
+      events,
     }),
-    followUpSuitability: makeFollowUpSuitability({ suitability, audit }),
+    followUpSuitability: makeFollowUpSuitability({ suitability, audit, events }),
     answerSuitability: makeAnswerSuitability({
       readReferral,
       readAdmissionRules,

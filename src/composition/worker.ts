@@ -25,7 +25,7 @@ import { redisSettingFaults } from '../platform/queue/redis-settings.js';
 import { repeat } from '../platform/repeat.js';
 import { openDatabase, SettingsFault, type Database } from './database.js';
 import { createHandlers } from './handlers.js';
-import { createMailTurn } from './mail.js';
+import { createMailTurn } from './mail-turn.js';
 import { createModules, type Modules } from './modules.js';
 import { createScheduledWork, createSweep } from './scheduled-work.js';
 import { serviceContext } from './service-context.js';

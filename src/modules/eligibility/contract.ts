@@ -37,6 +37,13 @@ export type ReadUnsuitableProjects = (
   referrals: readonly ReferralFacts[],
 ) => Promise<ReadonlyMap<string, ReadonlySet<string>>>;
 
+const ofRequest = z.strictObject({ suitabilityRequestId: z.uuid() });
+
+/** A project was asked about a person, told what it wanted to know, or has answered. */
+export const suitabilityMovedV1 = defineEvent('eligibility.suitability-moved', 1, (value) =>
+  ofRequest.parse(value),
+);
+
 const ofReferral = z.strictObject({ referralId: z.uuid() });
 
 /** A project said whether a person is suitable, or what else it must know. */

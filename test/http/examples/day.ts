@@ -33,7 +33,7 @@ export const dayRequests: PlannedRequests = {
     await aNotice(service, 'shared1');
     const manager = await service.as('provider_manager');
     const { items } = (await manager.get('/api/notifications?limit=1')).body;
-    return { as: 'provider_manager', body: { upTo: items[0].notificationId } };
+    return { as: 'provider_manager', body: { notificationIds: [items[0].notificationId] } };
   },
   readMailChoice: plainly({ as: 'coordinator' }),
   chooseMail: plainly({ as: 'coordinator', body: { choice: 'daily' } }),

@@ -5,7 +5,7 @@ import type { IsoDate } from '../../../kernel/iso-date.js';
 import { done, refuse, type Outcome } from '../../../kernel/outcome.js';
 import type { Tx } from '../../../kernel/unit-of-work.js';
 import type { ReadReferral } from '../../referrals/contract/facts.js';
-import { suitabilityAnsweredV1, type ReadAdmissionRules } from '../contract.js';
+import { suitabilityAnsweredV1, suitabilityMovedV1, type ReadAdmissionRules } from '../contract.js';
 import {
   citedRule,
   decisiveFactsOf,
@@ -116,5 +116,6 @@ export const makeAnswerSuitability =
       ...(note === null ? {} : { reason: note }),
     });
     await events(tx, suitabilityAnsweredV1.make({ referralId }));
+    await events(tx, suitabilityMovedV1.make({ suitabilityRequestId: requestId }));
     return done({ requestId, version });
   };

@@ -1,10 +1,12 @@
 import type { Scope } from '../../../kernel/actor.js';
 import type { AppendAudit } from '../../../kernel/audit.js';
+import type { AppendEvent } from '../../../kernel/events.js';
 import type { IdSource } from '../../../kernel/ids.js';
 import type { IsoDate } from '../../../kernel/iso-date.js';
 import { done, refuse, type Outcome } from '../../../kernel/outcome.js';
 import type { Tx } from '../../../kernel/unit-of-work.js';
 import type { ReadReferral, TakeClient } from '../../referrals/contract/facts.js';
+import { suitabilityMovedV1 } from '../contract.js';
 import type { SuitabilityRepository } from './suitability-ports.js';
 
 /** What asking a project about a person needs. */
@@ -16,6 +18,7 @@ export interface AskSuitabilityDeps {
   readonly suitability: SuitabilityRepository;
   readonly newId: IdSource;
   readonly audit: AppendAudit;
+  readonly events: AppendEvent;
 }
 
 /** Why a project was not asked. */
@@ -30,7 +33,7 @@ export type SuitabilityMoved = { readonly requestId: string; readonly version: n
 
 /** Asks a project whether a person would be suitable, before any bed is offered. A project that said no can be asked anew. */
 export const makeAskSuitability =
-  ({ readReferral, takeClient, readProviderOf, suitability, newId, audit }: AskSuitabilityDeps) =>
+  ({ readReferral, takeClient, readProviderOf, suitability, newId, audit, events }: AskSuitabilityDeps) =>
   async (
     tx: Tx,
     scope: Scope,
@@ -66,6 +69,7 @@ export const makeAskSuitability =
       after: { referralId, projectId },
       ...(note === null ? {} : { reason: note }),
     });
+    await events(tx, suitabilityMovedV1.make({ suitabilityRequestId: requestId }));
     return done({ requestId, version: 1 });
   };
 
@@ -77,7 +81,7 @@ export type FollowUpRefusal =
 
 /** Tells the project what else it had to know, or takes the question back. */
 export const makeFollowUpSuitability =
-  ({ suitability, audit }: Pick<AskSuitabilityDeps, 'suitability' | 'audit'>) =>
+  ({ suitability, audit, events }: Pick<AskSuitabilityDeps, 'suitability' | 'audit' | 'events'>) =>
   async (
     tx: Tx,
     scope: Scope,
@@ -112,5 +116,6 @@ export const makeFollowUpSuitability =
       after: { kind },
       reason: note,
     });
+    await events(tx, suitabilityMovedV1.make({ suitabilityRequestId: requestId }));
     return done({ requestId, version });
   };

@@ -4,7 +4,7 @@ import type { AppendEvent } from '../../../kernel/events.js';
 import { done, refuse, type Outcome } from '../../../kernel/outcome.js';
 import type { Tx } from '../../../kernel/unit-of-work.js';
 import type { PlaceHeld, ReadReferral, TakeClient } from '../../referrals/contract/facts.js';
-import { fundingDecidedV1 } from '../contract/events.js';
+import { fundingNoticeChangedV1 } from '../contract/events.js';
 import type { RevokeReason } from '../domain/funding.js';
 
 /** The approval a booking rests on, and how often notice was given or lifted; an odd `step` stands. */
@@ -125,6 +125,6 @@ const record = async (
     after: { referralId, reason: what.reason },
     ...(what.note === null ? {} : { reason: what.note }),
   });
-  await events(tx, fundingDecidedV1.make({ referralId }));
+  await events(tx, fundingNoticeChangedV1.make({ referralId }));
   return done({ fundingDecisionId, step });
 };

@@ -3,6 +3,7 @@ import type { IsoDate } from '../../../kernel/iso-date.js';
 import type { Pence } from '../../../kernel/money.js';
 import { done, refuse, type Outcome } from '../../../kernel/outcome.js';
 import type { Tx } from '../../../kernel/unit-of-work.js';
+import { fundingAskedV1 } from '../contract/events.js';
 import { weighSecondYes, withinLimit, type AboveYourLimit } from '../domain/delegation.js';
 import { requestCost } from '../domain/request.js';
 import {
@@ -74,6 +75,7 @@ export const makeProposeApproval =
       after: { referralId, weeks, weeklyRatePence, decidedOn, route: proposal.route },
       ...(exceptionalReason === null ? {} : { reason: exceptionalReason }),
     });
+    await deps.events(tx, fundingAskedV1.make({ referralId }));
     return done({ proposalId: proposal.proposalId, version: 1 });
   };
 

@@ -1,11 +1,13 @@
 import type { Scope } from '../../../kernel/actor.js';
 import type { AppendAudit } from '../../../kernel/audit.js';
+import type { AppendEvent } from '../../../kernel/events.js';
 import type { IdSource } from '../../../kernel/ids.js';
 import type { IsoDate } from '../../../kernel/iso-date.js';
 import type { Pence } from '../../../kernel/money.js';
 import { done, refuse, type Outcome } from '../../../kernel/outcome.js';
 import type { Tx } from '../../../kernel/unit-of-work.js';
 import type { ReadReferral, Route, TakeClient } from '../../referrals/contract/facts.js';
+import { fundingAskedV1 } from '../contract/events.js';
 import type { FundingRequests } from './request-ports.js';
 
 /** What asking for money needs. */
@@ -15,6 +17,7 @@ export interface RequestFundingDeps {
   readonly requests: FundingRequests;
   readonly newId: IdSource;
   readonly audit: AppendAudit;
+  readonly events: AppendEvent;
 }
 
 /** So many weeks at a price, and why. */
@@ -45,7 +48,7 @@ export type RequestMoved = { readonly requestId: string; readonly version: numbe
  * referral is on the partnership's own money, which it is there to take the place of (Scottish Government, 2024).
  */
 export const makeRequestFunding =
-  ({ readReferral, takeClient, requests, newId, audit }: RequestFundingDeps) =>
+  ({ readReferral, takeClient, requests, newId, audit, events }: RequestFundingDeps) =>
   async (
     tx: Tx,
     scope: Scope,
@@ -84,5 +87,6 @@ export const makeRequestFunding =
       after: { referralId, route, weeks, weeklyRatePence },
       reason,
     });
+    await events(tx, fundingAskedV1.make({ referralId }));
     return done({ requestId, version: 1 });
   };

@@ -4,5 +4,11 @@ import { defineEvent } from '../../../kernel/events.js';
 
 const payload = z.strictObject({ referralId: z.uuid() });
 
+/** A funder gave notice on a booked bed, or lifted it; the decision itself stands. */
+export const fundingNoticeChangedV1 = defineEvent('funding.notice-changed', 1, (value) =>
+  payload.parse(value),
+);
+/** Money was asked for, or a yes to it waits for a second approver. */
+export const fundingAskedV1 = defineEvent('funding.funding-asked', 1, (value) => payload.parse(value));
 /** A funder said yes or no, or took a yes back. */
 export const fundingDecidedV1 = defineEvent('funding.funding-decided', 1, (value) => payload.parse(value));

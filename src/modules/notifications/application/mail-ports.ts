@@ -39,11 +39,14 @@ export type ReadMailAddress = (tx: Tx, memberId: string) => Promise<string | nul
 
 /** Mails to send, a row for each. */
 export interface MailQueue {
-  /** Writes one for each of these members who wants mail immediately; those who have it are left as they are. */
+  /**
+   * Writes one for each of these members who was told of this cause since choosing mail immediately; those who have it
+   * are left as they are.
+   */
   writeNow(tx: Tx, cause: string, memberIds: readonly string[], newId: IdSource): Promise<void>;
   /**
    * Writes the daily mail for members who chose it and have something unread that no digest covered, told since they
-   * chose and for at most a week. Gives how many were written now.
+   * chose and for at most a week; one that another worker writes is left as it is. Gives for how many it was due.
    */
   writeDigests(tx: Tx, digest: Digest, newId: IdSource): Promise<number>;
   /** Takes the mail that is due longest in hand; one that another worker takes is passed over. Null when none is due. */

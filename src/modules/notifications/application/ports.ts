@@ -1,11 +1,14 @@
 import type { IdSource } from '../../../kernel/ids.js';
 import type { Tx } from '../../../kernel/unit-of-work.js';
 import type {
+  FundingAskedOccurrence,
+  FundingNoticeOccurrence,
   FundingOccurrence,
   Notice,
   NoticeKind,
   OfferOccurrence,
   PlacementOccurrence,
+  SuitabilityOccurrence,
 } from '../domain/notice.js';
 
 /** What a message is about, read afresh; null for what is not there any more. */
@@ -13,10 +16,16 @@ export interface Occurrences {
   offer(tx: Tx, offerId: string): Promise<OfferOccurrence | null>;
   placement(tx: Tx, placementId: string): Promise<PlacementOccurrence | null>;
   funding(tx: Tx, referralId: string): Promise<FundingOccurrence | null>;
+  fundingNotice(tx: Tx, referralId: string): Promise<FundingNoticeOccurrence | null>;
+  fundingAsked(tx: Tx, referralId: string): Promise<FundingAskedOccurrence | null>;
+  suitability(tx: Tx, requestId: string): Promise<SuitabilityOccurrence | null>;
 }
 
-/** The enabled members of an organisation in some roles. */
-export type ReadRecipients = (tx: Tx, to: Pick<Notice, 'to' | 'roles'>) => Promise<readonly string[]>;
+/** The enabled members of an organisation whom a notice is for. */
+export type ReadRecipients = (
+  tx: Tx,
+  to: Pick<Notice, 'to' | 'roles' | 'besides' | 'notTo'>,
+) => Promise<readonly string[]>;
 
 /** One thing a member was told. */
 export interface Notification {
@@ -38,14 +47,14 @@ export type ReadNotifications = (
 
 /** What members were told, a row for each. */
 export interface NotificationRepository {
-  /** Writes one row for each of these members; those told before are left as they are. Gives how many were told now. */
+  /** Writes one row for each of these members; those told before are left as they are. */
   tell(
     tx: Tx,
     notice: Pick<Notice, 'kind' | 'cause' | 'subject'>,
     memberIds: readonly string[],
     newId: IdSource,
-  ): Promise<number>;
+  ): Promise<void>;
   countUnread(tx: Tx, memberId: string): Promise<number>;
-  /** Marks read what the member was told up to one notification, itself included. Gives how many. */
-  markRead(tx: Tx, memberId: string, upTo: string): Promise<number>;
+  /** Marks these read, as far as they are the member's own. Gives how many were marked now. */
+  markRead(tx: Tx, memberId: string, notificationIds: readonly string[]): Promise<number>;
 }

@@ -24,7 +24,7 @@ export type MailAnswer =
 /** What came of one mail. `overtaken`: another worker has it in hand. */
 export type MailEnd = 'sent' | 'put-off' | 'given-up' | 'overtaken';
 
-/** Writes the daily mails once their hour has come, by the database's clock. Gives how many were written now. */
+/** Writes the daily mails once their hour has come, by the database's clock. Gives for how many. */
 export const makeWriteDigests =
   ({ mails, now, newId, policy }: SendMailDeps) =>
   async (tx: Tx): Promise<number> => {

@@ -1,6 +1,14 @@
 import type { IdSource } from '../../../kernel/ids.js';
 import type { Tx } from '../../../kernel/unit-of-work.js';
-import { noticesOfFunding, noticesOfOffer, noticesOfPlacement, type Notice } from '../domain/notice.js';
+import {
+  noticesOfFunding,
+  noticesOfFundingAsked,
+  noticesOfFundingNotice,
+  noticesOfOffer,
+  noticesOfPlacement,
+  noticesOfSuitability,
+  type Notice,
+} from '../domain/notice.js';
 import type { MailQueue } from './mail-ports.js';
 import type { NotificationRepository, Occurrences, ReadRecipients } from './ports.js';
 
@@ -18,7 +26,10 @@ export interface TellDeps {
 export type Happened =
   | { readonly offerId: string }
   | { readonly placementId: string; readonly hasStarted: boolean }
-  | { readonly fundingOf: string };
+  | { readonly fundingOf: string }
+  | { readonly fundingNoticeOf: string }
+  | { readonly fundingAskedOf: string }
+  | { readonly suitabilityRequestId: string };
 
 const noticesOf = async (
   { occurrences }: TellDeps,
@@ -33,24 +44,35 @@ const noticesOf = async (
     const placement = await occurrences.placement(tx, happened.placementId);
     return placement === null ? [] : noticesOfPlacement(placement, happened.hasStarted);
   }
+  if ('fundingNoticeOf' in happened) {
+    const notice = await occurrences.fundingNotice(tx, happened.fundingNoticeOf);
+    return notice === null ? [] : noticesOfFundingNotice(notice);
+  }
+  if ('fundingAskedOf' in happened) {
+    const asked = await occurrences.fundingAsked(tx, happened.fundingAskedOf);
+    return asked === null ? [] : noticesOfFundingAsked(asked);
+  }
+  if ('suitabilityRequestId' in happened) {
+    const question = await occurrences.suitability(tx, happened.suitabilityRequestId);
+    return question === null ? [] : noticesOfSuitability(question);
+  }
   const funding = await occurrences.funding(tx, happened.fundingOf);
   return funding === null ? [] : noticesOfFunding(funding);
 };
 
 /**
  * Tells whoever has to know what happened. It may come twice, or late: facts are read afresh, and each member is told of
- * one thing once. Gives how many were told now.
+ * one thing once. Gives how many members it concerns.
  */
 export const makeTell =
   (deps: TellDeps) =>
   async (tx: Tx, happened: Happened): Promise<number> => {
-    let told = 0;
+    let concerned = 0;
     for (const notice of await noticesOf(deps, tx, happened)) {
       const members = await deps.readRecipients(tx, notice);
-      const toldNow = await deps.notifications.tell(tx, notice, members, deps.newId);
-      // Nobody told now: the mails were written with the notifications, however long ago.
-      if (toldNow > 0) await deps.mails?.writeNow(tx, notice.cause, members, deps.newId);
-      told += toldNow;
+      await deps.notifications.tell(tx, notice, members, deps.newId);
+      await deps.mails?.writeNow(tx, notice.cause, members, deps.newId);
+      concerned += members.length;
     }
-    return told;
+    return concerned;
   };

@@ -9,17 +9,27 @@ export const noticeKinds = [
   'offer-withdrawn',
   'arrived',
   'did-not-come',
+  'booking-ended',
   'left-unplanned',
   'left',
+  'stay-ended',
   'stay-changed',
+  'funding-asked',
+  'approval-proposed',
   'funding-approved',
   'funding-declined',
   'approval-revoked',
+  'funding-notice-given',
+  'funding-notice-lifted',
+  'suitability-asked',
+  'suitability-answered',
+  // What a newer release told, while an older one still runs.
+  'other',
 ] as const;
 /** One of {@link noticeKinds}. */
 export type NoticeKind = (typeof noticeKinds)[number];
 
-/** On these somebody's safety rests: they are told first. Source: leaving is the dangerous moment (MAT standard 3). */
+/** On these somebody's safety rests: they are marked. Source: leaving is the dangerous moment (MAT standard 3). */
 const safetyKinds: ReadonlySet<NoticeKind> = new Set(['left-unplanned', 'did-not-come']);
 
 /** Whether somebody's safety rests on being told. */
@@ -31,15 +41,22 @@ export interface OfferOccurrence {
   readonly state: 'offered' | 'accepted' | 'declined' | 'expired' | 'withdrawn';
   readonly partnershipId: string;
   readonly providerId: string;
+  /** Coordinators make offers, and so do approvers: whoever it was hears of the answer. */
+  readonly madeBy: string;
 }
 
 /** Where a placement stands when its message is handled. */
 export interface PlacementOccurrence {
   readonly placementId: string;
+  readonly version: number;
   readonly state: 'booked' | 'admitted' | 'ended' | 'never_started';
   readonly endKind: 'planned' | 'unplanned' | null;
-  readonly departsOn: string;
+  /** Why it ended or never began; weighed here, and neither kept with a notice nor shown by one. */
+  readonly endReason: string | null;
   readonly partnershipId: string;
+  readonly providerId: string;
+  /** Which side took its last step; null for neither. */
+  readonly actedBy: 'partnership' | 'provider' | null;
 }
 
 /** What was last decided of the money of a referral. */
@@ -51,6 +68,35 @@ export interface FundingOccurrence {
   readonly partnershipId: string;
 }
 
+/** What a funder last said of money for a booked bed, and who has the booking; none once it has begun or ended. */
+export interface FundingNoticeOccurrence {
+  readonly referralId: string;
+  readonly decisionId: string;
+  readonly step: number;
+  readonly kind: 'given' | 'lifted';
+  readonly partnershipId: string;
+  readonly booking: { readonly placementId: string; readonly providerId: string } | null;
+}
+
+/** What waits for an approver: a request, or a yes that needs a second one. */
+export interface FundingAskedOccurrence {
+  readonly referralId: string;
+  readonly partnershipId: string;
+  readonly requestId: string | null;
+  readonly proposal: { readonly proposalId: string; readonly proposedBy: string } | null;
+}
+
+/** Where a question of suitability stands; `latest` is null while it was only asked. */
+export interface SuitabilityOccurrence {
+  readonly requestId: string;
+  readonly version: number;
+  readonly referralId: string;
+  readonly latest:
+    'more_information' | 'information_given' | 'suitable' | 'not_suitable' | 'withdrawn' | null;
+  readonly partnershipId: string;
+  readonly providerId: string;
+}
+
 /** One thing to tell, to whom: members of one organisation in some roles. Two organisations are two notices. */
 export interface Notice {
   readonly kind: NoticeKind;
@@ -59,10 +105,24 @@ export interface Notice {
   readonly subject: { readonly kind: 'offer' | 'placement' | 'referral'; readonly id: string };
   readonly to: Exclude<Scope, { readonly kind: 'national' }>;
   readonly roles: readonly Role[];
+  /** A member of that organisation who is told whatever their role; left out for none. */
+  readonly besides?: string;
+  /** A member who is not, because they did it; left out for none. */
+  readonly notTo?: string;
 }
 
 const coordinators: readonly Role[] = ['coordinator'];
+const approvers: readonly Role[] = ['approver'];
 const providers: readonly Role[] = ['provider_staff', 'provider_manager'];
+
+const toPartnership = (partnershipId: string) => ({
+  to: { kind: 'partnership' as const, partnershipId },
+  roles: coordinators,
+});
+const toProvider = (providerId: string) => ({
+  to: { kind: 'provider' as const, providerId },
+  roles: providers,
+});
 
 /** The other side of who acted is told; where time ran out both are. One that moved on before it was handled tells of now. */
 export const noticesOfOffer = ({
@@ -70,14 +130,15 @@ export const noticesOfOffer = ({
   state,
   partnershipId,
   providerId,
+  madeBy,
 }: OfferOccurrence): readonly Notice[] => {
   const of = (kind: NoticeKind) => ({
     kind,
     cause: `${kind}~${offerId}`,
     subject: { kind: 'offer' as const, id: offerId },
   });
-  const partnership = { to: { kind: 'partnership' as const, partnershipId }, roles: coordinators };
-  const provider = { to: { kind: 'provider' as const, providerId }, roles: providers };
+  const partnership = { ...toPartnership(partnershipId), besides: madeBy };
+  const provider = toProvider(providerId);
   switch (state) {
     case 'offered':
       return [{ ...of('offer-made'), ...provider }];
@@ -95,35 +156,125 @@ export const noticesOfOffer = ({
   }
 };
 
-const kindOfPlacement = ({ state, endKind }: PlacementOccurrence): NoticeKind => {
+/** Ends that need not mean that somebody is on their own, unprotected: told without a mark, and alike. */
+const neutralEnds: ReadonlySet<string> = new Set(['died', 'medical_transfer', 'prison', 'referred_on']);
+/** Why a booking never began that is no sign of where the person is. */
+const neutralStops: ReadonlySet<string> = new Set([
+  'died',
+  'prison',
+  'detox_unavailable',
+  'funding_expired',
+  'provider_withdrew',
+  'placed_elsewhere',
+  'referral_closed',
+]);
+
+const kindOfPlacement = (
+  { state, endKind, endReason, actedBy }: PlacementOccurrence,
+  hasStarted: boolean,
+): NoticeKind => {
   switch (state) {
     case 'booked':
       return 'stay-changed';
     case 'admitted':
-      return 'arrived';
+      return hasStarted ? 'arrived' : 'stay-changed';
     case 'never_started':
-      return 'did-not-come';
+      return actedBy === 'partnership' || neutralStops.has(endReason ?? '')
+        ? 'booking-ended'
+        : 'did-not-come';
     case 'ended':
+      if (neutralEnds.has(endReason ?? '')) return 'stay-ended';
       return endKind === 'unplanned' ? 'left-unplanned' : 'left';
   }
 };
 
-/** The partnership is told what the project recorded. `hasStarted` tells the arrival itself from a later change of the stay. */
+/** Either side may change a stay or end a booking; all else is the project's to record. */
+const eitherSide: ReadonlySet<NoticeKind> = new Set(['stay-changed', 'booking-ended', 'did-not-come']);
+
+/** The other side of who acted is told, both where neither did. `hasStarted` tells the arrival from a later change of the stay. */
 export const noticesOfPlacement = (
   occurrence: PlacementOccurrence,
   hasStarted: boolean,
 ): readonly Notice[] => {
-  const { placementId, departsOn, partnershipId } = occurrence;
-  const found = kindOfPlacement(occurrence);
-  const kind = found === 'arrived' && !hasStarted ? 'stay-changed' : found;
+  const { placementId, version, partnershipId, providerId } = occurrence;
+  const kind = kindOfPlacement(occurrence, hasStarted);
+  const actedBy = eitherSide.has(kind) ? occurrence.actedBy : 'provider';
+  const common = {
+    kind,
+    // A stay may be changed more than once; it begins and ends once.
+    cause: kind === 'stay-changed' ? `${kind}~${placementId}~${version}` : `${kind}~${placementId}`,
+    subject: { kind: 'placement' as const, id: placementId },
+  };
+  return [
+    ...(actedBy === 'partnership' ? [] : [{ ...common, ...toPartnership(partnershipId) }]),
+    ...(actedBy === 'provider' ? [] : [{ ...common, ...toProvider(providerId) }]),
+  ];
+};
+
+/** Coordinators, and the project with the bed booked, are told that a funder gave notice, or lifted it. */
+export const noticesOfFundingNotice = ({
+  referralId,
+  decisionId,
+  step,
+  kind: said,
+  partnershipId,
+  booking,
+}: FundingNoticeOccurrence): readonly Notice[] => {
+  const kind = said === 'given' ? 'funding-notice-given' : 'funding-notice-lifted';
+  const common = { kind, cause: `${kind}~${decisionId}~${step}` } as const;
+  return [
+    { ...common, subject: { kind: 'referral', id: referralId }, ...toPartnership(partnershipId) },
+    ...(booking === null
+      ? []
+      : [
+          {
+            ...common,
+            subject: { kind: 'placement' as const, id: booking.placementId },
+            ...toProvider(booking.providerId),
+          },
+        ]),
+  ];
+};
+
+/** Approvers are told what waits for one of them; of a yes that waits for a second one, all but whoever gave the first. */
+export const noticesOfFundingAsked = ({
+  referralId,
+  partnershipId,
+  requestId,
+  proposal,
+}: FundingAskedOccurrence): readonly Notice[] => {
+  const common = {
+    subject: { kind: 'referral', id: referralId },
+    to: { kind: 'partnership', partnershipId },
+    roles: approvers,
+  } as const;
+  if (proposal !== null) {
+    const kind = 'approval-proposed';
+    return [{ ...common, kind, cause: `${kind}~${proposal.proposalId}`, notTo: proposal.proposedBy }];
+  }
+  return requestId === null
+    ? []
+    : [{ ...common, kind: 'funding-asked', cause: `funding-asked~${requestId}` }];
+};
+
+/** A project is told that it is asked, and that what it wanted to know is there; coordinators what it said. */
+export const noticesOfSuitability = ({
+  requestId,
+  version,
+  referralId,
+  latest,
+  partnershipId,
+  providerId,
+}: SuitabilityOccurrence): readonly Notice[] => {
+  if (latest === 'withdrawn') return [];
+  const isAsked = latest === null || latest === 'information_given';
+  const kind = isAsked ? 'suitability-asked' : 'suitability-answered';
   return [
     {
       kind,
-      // A stay may be changed more than once; it begins and ends once.
-      cause: kind === 'stay-changed' ? `${kind}~${placementId}~${departsOn}` : `${kind}~${placementId}`,
-      subject: { kind: 'placement', id: placementId },
-      to: { kind: 'partnership', partnershipId },
-      roles: coordinators,
+      cause: `${kind}~${requestId}~${version}`,
+      subject: { kind: 'referral', id: referralId },
+      ...(isAsked ? toProvider(providerId) : toPartnership(partnershipId)),
     },
   ];
 };
@@ -141,8 +292,7 @@ export const noticesOfFunding = (occurrence: FundingOccurrence): readonly Notice
       kind,
       cause: `${kind}~${decisionId}`,
       subject: { kind: 'referral', id: referralId },
-      to: { kind: 'partnership', partnershipId },
-      roles: coordinators,
+      ...toPartnership(partnershipId),
     },
   ];
 };

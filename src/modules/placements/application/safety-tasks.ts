@@ -1,5 +1,6 @@
 import type { Scope } from '../../../kernel/actor.js';
 import type { IsoDate } from '../../../kernel/iso-date.js';
+import { byMark } from '../../../kernel/marked-page.js';
 import type { Tx } from '../../../kernel/unit-of-work.js';
 import {
   deriveSafetyTasks,
@@ -65,16 +66,5 @@ export const makeReadOwedTasks =
           .filter((task) => !isOverdueOnly || task.status === 'overdue')
           .map((task): OwedTask => ({ leaver, task, mark: markOf(leaver, task) })),
       )
-      .sort((a, b) => (a.mark < b.mark ? -1 : 1));
+      .sort(byMark);
   };
-
-/** At most `limit` tasks after a mark, and the mark of the next page; null at the end. */
-export const pageOfTasks = (
-  tasks: readonly OwedTask[],
-  after: string,
-  limit: number,
-): { readonly shown: readonly OwedTask[]; readonly next: string | null } => {
-  const beyond = after === '' ? tasks : tasks.filter(({ mark }) => mark > after);
-  const shown = beyond.slice(0, limit);
-  return { shown, next: beyond.length > limit ? (shown.at(-1)?.mark ?? null) : null };
-};

@@ -44,24 +44,29 @@ export const makeGiveTask =
     const tasks = await deps.readTasks(tx, scope, actor, { now: at, today });
     const task = tasks.find(({ key }) => key === taskKey);
     if (task === undefined) return refuse({ code: 'not-found' });
-    const colleague = (await deps.readTeam(tx, scope)).find(({ memberId }) => memberId === to);
+    const team = await deps.readTeam(tx, scope);
+    const colleague = team.find(({ memberId }) => memberId === to);
     if (to !== null && (colleague === undefined || !mayDo(task, colleague))) {
       return refuse({ code: 'not-of-the-team' });
     }
     if (!(await deps.holders.give(tx, scope, { taskKey, version: heldVersion }, to))) {
+      // Read again: of two at once, what the loser read before is no longer so.
+      const now = (await deps.holders.read(tx, scope, [taskKey])).get(taskKey);
+      const holder = team.find(({ memberId }) => memberId === now?.memberId);
       return refuse({
         code: 'task-moved-on',
-        heldBy: task.holder?.name ?? null,
-        heldVersion: task.heldVersion,
+        heldBy: holder?.name ?? null,
+        heldVersion: now?.version ?? 0,
       });
     }
     await deps.audit(tx, {
       action: 'tasks.task-given',
       subjectKind: 'task',
       subjectId: task.subjectId,
-      version: heldVersion + 1,
+      // Several tasks are about one subject; the task's own version stands with its key.
+      version: null,
       before: { memberId: task.holder?.memberId ?? null },
-      after: { memberId: to, taskKey },
+      after: { memberId: to, taskKey, heldVersion: heldVersion + 1 },
     });
     return done({ taskKey, memberId: to, heldVersion: heldVersion + 1 });
   };

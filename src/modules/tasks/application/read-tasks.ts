@@ -69,14 +69,3 @@ export const tasksOfView = (
       return tasks.filter(({ isOverdue }) => isOverdue);
   }
 };
-
-/** At most `limit` tasks after a mark, and the mark of the next page; null at the end. */
-export const pageOfTasks = (
-  tasks: readonly HeldTask[],
-  after: string,
-  limit: number,
-): { readonly shown: readonly HeldTask[]; readonly next: string | null } => {
-  const beyond = after === '' ? tasks : tasks.filter(({ mark }) => mark > after);
-  const shown = beyond.slice(0, limit);
-  return { shown, next: beyond.length > limit ? (shown.at(-1)?.mark ?? null) : null };
-};

@@ -1,5 +1,6 @@
 import type { Role } from '../../../kernel/actor.js';
 import { londonDate, type IsoDate } from '../../../kernel/iso-date.js';
+import { byMark } from '../../../kernel/marked-page.js';
 import type { MissingGate, Queue } from '../../matching/contract.js';
 import type { Attention, UrgencyBand } from '../../referrals/contract/facts.js';
 
@@ -366,7 +367,7 @@ export const tasksOf = (
       const rank = rankOf(one, isOverdue, moment.today);
       return { ...rest, isOverdue, mark: [rank, dueText(one.due), then, one.key].join('~') };
     })
-    .sort((a, b) => (a.mark < b.mark ? -1 : 1));
+    .sort(byMark);
 };
 
 /** Whether a member in this role may do a task: it is their role's, and not what a second person has to do. */

@@ -24,14 +24,17 @@ export const mailRepository: MailQueue = {
     if (memberIds.length === 0) return;
     const wanting = await select<{ readonly memberId: string }>(
       tx,
-      `SELECT member_id AS memberId FROM mail_choice WHERE member_id IN (?) AND choice = 'immediately'`,
-      [memberIds],
+      `SELECT c.member_id AS memberId FROM mail_choice c
+         JOIN notification n ON n.member_id = c.member_id AND n.cause = ? AND n.told_at >= c.chosen_at
+        WHERE c.member_id IN (?) AND c.choice = 'immediately'`,
+      [cause, memberIds],
     );
     if (wanting.length === 0) return;
     await execute(
       tx,
-      `INSERT IGNORE INTO mail (id, member_id, cause, written_at, due_at) VALUES
-         ${wanting.map(() => '(?, ?, ?, UTC_TIMESTAMP(6), UTC_TIMESTAMP(6))').join(', ')}`,
+      `INSERT INTO mail (id, member_id, cause, written_at, due_at) VALUES
+         ${wanting.map(() => '(?, ?, ?, UTC_TIMESTAMP(6), UTC_TIMESTAMP(6))').join(', ')}
+         ON DUPLICATE KEY UPDATE id = mail.id`,
       wanting.flatMap(({ memberId }) => [newId(), memberId, cause]),
     );
   },
@@ -52,12 +55,14 @@ export const mailRepository: MailQueue = {
       [cause, coversTo, coversTo],
     );
     if (due.length === 0) return 0;
-    return execute(
+    await execute(
       tx,
-      `INSERT IGNORE INTO mail (id, member_id, cause, covers_to, written_at, due_at) VALUES
-         ${due.map(() => '(?, ?, ?, ?, UTC_TIMESTAMP(6), UTC_TIMESTAMP(6))').join(', ')}`,
+      `INSERT INTO mail (id, member_id, cause, covers_to, written_at, due_at) VALUES
+         ${due.map(() => '(?, ?, ?, ?, UTC_TIMESTAMP(6), UTC_TIMESTAMP(6))').join(', ')}
+         ON DUPLICATE KEY UPDATE id = mail.id`,
       due.flatMap(({ memberId }) => [newId(), memberId, cause, coversTo]),
     );
+    return due.length;
   },
 
   async take(tx, { inHandSeconds, staleHours }) {

@@ -5,11 +5,13 @@ import type { NotificationRepository } from '../../application/ports.js';
 /** What members were told; the members of an organisation are few, so one statement writes. */
 export const notificationRepository: NotificationRepository = {
   async tell(tx, { kind, cause, subject }, memberIds, newId) {
-    if (memberIds.length === 0) return 0;
-    return execute(
+    if (memberIds.length === 0) return;
+    // Not IGNORE: that would swallow a kind too long or a member unknown as well.
+    await execute(
       tx,
-      `INSERT IGNORE INTO notification (id, member_id, cause, kind, subject_kind, subject_id, told_at) VALUES
-         ${memberIds.map(() => '(?, ?, ?, ?, ?, ?, UTC_TIMESTAMP(6))').join(', ')}`,
+      `INSERT INTO notification (id, member_id, cause, kind, subject_kind, subject_id, told_at) VALUES
+         ${memberIds.map(() => '(?, ?, ?, ?, ?, ?, UTC_TIMESTAMP(6))').join(', ')}
+         ON DUPLICATE KEY UPDATE id = notification.id`,
       memberIds.flatMap((memberId) => [newId(), memberId, cause, kind, subject.kind, subject.id]),
     );
   },
@@ -23,11 +25,12 @@ export const notificationRepository: NotificationRepository = {
     return Number(row?.n ?? 0);
   },
 
-  markRead(tx, memberId, upTo) {
+  async markRead(tx, memberId, notificationIds) {
+    if (notificationIds.length === 0) return 0;
     return execute(
       tx,
-      `UPDATE notification SET read_at = UTC_TIMESTAMP(6) WHERE member_id = ? AND id <= ? AND read_at IS NULL`,
-      [memberId, upTo],
+      'UPDATE notification SET read_at = UTC_TIMESTAMP(6) WHERE member_id = ? AND id IN (?) AND read_at IS NULL',
+      [memberId, notificationIds],
     );
   },
 };

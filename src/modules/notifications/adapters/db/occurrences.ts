@@ -5,7 +5,34 @@ import type {
   ReadNotifications,
   ReadRecipients,
 } from '../../application/ports.js';
-import { noticeKinds, type FundingOccurrence, type Notice } from '../../domain/notice.js';
+import {
+  noticeKinds,
+  type FundingNoticeOccurrence,
+  type FundingOccurrence,
+  type Notice,
+  type PlacementOccurrence,
+} from '../../domain/notice.js';
+
+interface PlacementRow extends Omit<PlacementOccurrence, 'actedBy'> {
+  readonly actor_role: string | null;
+}
+
+const sideOf = (role: string | null): PlacementOccurrence['actedBy'] => {
+  if (role === 'coordinator' || role === 'approver') return 'partnership';
+  return role === 'provider_staff' || role === 'provider_manager' ? 'provider' : null;
+};
+
+interface FundingNoticeRow extends Omit<FundingNoticeOccurrence, 'booking'> {
+  readonly placement_id: string | null;
+  readonly provider_id: string | null;
+}
+
+interface FundingAskedRow {
+  readonly partnership_id: string;
+  readonly request_id: string | null;
+  readonly proposal_id: string | null;
+  readonly proposed_by: string | null;
+}
 
 interface FundingRow extends Omit<FundingOccurrence, 'isRevoked'> {
   readonly is_revoked: number;
@@ -16,17 +43,26 @@ export const occurrences: Occurrences = {
   offer: (tx, offerId) =>
     selectOne(
       tx,
-      `SELECT id AS offerId, state, partnership_id AS partnershipId, provider_id AS providerId FROM offer WHERE id = ?`,
+      `SELECT id AS offerId, state, partnership_id AS partnershipId, provider_id AS providerId,
+              made_by AS madeBy
+         FROM offer WHERE id = ?`,
       [offerId],
     ),
-  placement: (tx, placementId) =>
-    selectOne(
+  async placement(tx, placementId) {
+    // Each step wrote its version to the record with who took it: one row by that key.
+    const row = await selectOne<PlacementRow>(
       tx,
-      `SELECT id AS placementId, state, end_kind AS endKind, departs_on AS departsOn,
-              partnership_id AS partnershipId
-         FROM placement WHERE id = ?`,
+      `SELECT t.id AS placementId, t.version, t.state, t.end_kind AS endKind, t.end_reason AS endReason,
+              t.partnership_id AS partnershipId, t.provider_id AS providerId, a.actor_role
+         FROM placement t
+         LEFT JOIN audit a ON a.subject_kind = 'placement' AND a.subject_id = t.id AND a.version = t.version
+        WHERE t.id = ?`,
       [placementId],
-    ),
+    );
+    if (row === null) return null;
+    const { actor_role, ...placement } = row;
+    return { ...placement, actedBy: sideOf(actor_role) };
+  },
   async funding(tx, referralId) {
     // What was touched last: a revoking comes after the decision it takes back.
     const row = await selectOne<FundingRow>(
@@ -41,16 +77,71 @@ export const occurrences: Occurrences = {
     const { is_revoked, ...decision } = row;
     return { ...decision, isRevoked: is_revoked === 1 };
   },
+  async fundingNotice(tx, referralId) {
+    const row = await selectOne<FundingNoticeRow>(
+      tx,
+      `SELECT d.referral_id AS referralId, d.id AS decisionId, n.step, n.kind, d.partnership_id AS partnershipId,
+              t.id AS placement_id, t.provider_id
+         FROM funding_decision d
+         JOIN funding_notice n ON n.funding_decision_id = d.id
+         LEFT JOIN offer o ON o.referral_id = d.referral_id AND o.state = 'accepted'
+                          AND o.funding_decision_id = d.id
+         LEFT JOIN placement t ON t.offer_id = o.id AND t.state = 'booked'
+        WHERE d.referral_id = ? ORDER BY n.recorded_at DESC, n.step DESC, t.id DESC LIMIT 1`,
+      [referralId],
+    );
+    if (row === null) return null;
+    const { placement_id, provider_id, ...notice } = row;
+    return {
+      ...notice,
+      booking:
+        placement_id === null || provider_id === null
+          ? null
+          : { placementId: placement_id, providerId: provider_id },
+    };
+  },
+  async fundingAsked(tx, referralId) {
+    const row = await selectOne<FundingAskedRow>(
+      tx,
+      `SELECT r.partnership_id, q.id AS request_id, f.id AS proposal_id, f.proposed_by
+         FROM referral r
+         LEFT JOIN funding_request q ON q.open_referral_id = r.id
+         LEFT JOIN funding_proposal f ON f.open_referral_id = r.id
+        WHERE r.id = ?`,
+      [referralId],
+    );
+    if (row === null) return null;
+    const { partnership_id: partnershipId, request_id: requestId, proposal_id, proposed_by } = row;
+    return {
+      ...{ referralId, partnershipId, requestId },
+      proposal:
+        proposal_id === null || proposed_by === null
+          ? null
+          : { proposalId: proposal_id, proposedBy: proposed_by },
+    };
+  },
+  suitability: (tx, requestId) =>
+    selectOne(
+      tx,
+      `SELECT q.id AS requestId, q.version, q.referral_id AS referralId, s.kind AS latest,
+              q.partnership_id AS partnershipId, q.provider_id AS providerId
+         FROM suitability_request q
+         LEFT JOIN suitability_step s ON s.id =
+           (SELECT MAX(x.id) FROM suitability_step x WHERE x.suitability_request_id = q.id)
+        WHERE q.id = ?`,
+      [requestId],
+    ),
 };
 
 /** By the index of an organisation's members. */
-export const readRecipients: ReadRecipients = async (tx, { to, roles }) => {
+export const readRecipients: ReadRecipients = async (tx, { to, roles, besides, notTo }) => {
   const [column, organisationId] =
     to.kind === 'partnership' ? ['partnership_id', to.partnershipId] : ['provider_id', to.providerId];
   const members = await select<{ readonly id: string }>(
     tx,
-    `SELECT id FROM member WHERE ${column} = ? AND role IN (?) AND disabled_at IS NULL ORDER BY id`,
-    [organisationId, roles],
+    `SELECT id FROM member WHERE ${column} = ? AND (role IN (?) OR id = ?) AND id <> ? AND disabled_at IS NULL
+      ORDER BY id`,
+    [organisationId, roles, besides ?? '', notTo ?? ''],
   );
   return members.map(({ id }) => id);
 };
@@ -66,22 +157,15 @@ interface NotificationRow {
   readonly place_name: string | null;
 }
 
-const toNotification = (row: NotificationRow): readonly Notification[] => {
-  const kind = noticeKinds.find((known) => known === row.kind);
-  return kind === undefined
-    ? []
-    : [
-        {
-          notificationId: row.id,
-          kind,
-          subject: { kind: row.subject_kind, id: row.subject_id },
-          reference: row.reference,
-          placeName: row.place_name,
-          toldAt: row.told_at,
-          isRead: row.read_at !== null,
-        },
-      ];
-};
+const toNotification = (row: NotificationRow): Notification => ({
+  notificationId: row.id,
+  kind: noticeKinds.find((known) => known === row.kind) ?? 'other',
+  subject: { kind: row.subject_kind, id: row.subject_id },
+  reference: row.reference,
+  placeName: row.place_name,
+  toldAt: row.told_at,
+  isRead: row.read_at !== null,
+});
 
 /** Ids are in order of telling, so the id is the mark of a page. Only the member's own rows are reached. */
 export const readNotifications: ReadNotifications = async (tx, memberId, { after, limit, isUnreadOnly }) => {
@@ -98,5 +182,5 @@ export const readNotifications: ReadNotifications = async (tx, memberId, { after
       ORDER BY n.id DESC LIMIT ${limit}`,
     [memberId, after, after],
   );
-  return rows.flatMap(toNotification);
+  return rows.map(toNotification);
 };

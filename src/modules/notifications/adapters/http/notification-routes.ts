@@ -84,14 +84,21 @@ export const notificationRoutes = (deps: NotificationRouteDeps): readonly Route[
       path: '/api/notifications/reading',
       operationId: 'markNotificationsRead',
       tag: 'Notifications',
-      summary: 'Mark read what the member was told up to one notification; what came later stays unread',
+      summary: 'Mark read the notifications the member saw; what they did not see stays unread',
       permission: 'read-own-notifications',
       auditEvent: 'notifications.marked-read',
       replyStatus: 201,
-      body: z.strictObject({ upTo: identifier.describe('The newest notification that was read') }),
+      body: z.strictObject({
+        notificationIds: z
+          .array(identifier)
+          .min(1)
+          .max(200)
+          .describe('Those that were read; another member’s are passed over'),
+      }),
       reply: z.object({ read: z.int().describe('How many were marked now') }),
       refusals: {},
     },
-    (tx, { body, actor }) => deps.markRead(tx, { memberId: actor.memberId, upTo: body.upTo }),
+    (tx, { body, actor }) =>
+      deps.markRead(tx, { memberId: actor.memberId, notificationIds: body.notificationIds }),
   ),
 ];

@@ -9,30 +9,47 @@ const kindTexts: Readonly<Record<NoticeKind, string>> = {
   'offer-withdrawn': 'An offer was taken back',
   arrived: 'Somebody arrived',
   'did-not-come': 'Somebody did not come',
+  'booking-ended': 'A booking ended before arrival',
   'left-unplanned': 'Somebody left, not as planned',
   left: 'Somebody left as planned',
+  'stay-ended': 'A stay ended',
   'stay-changed': 'A stay was changed',
+  'funding-asked': 'Funding was asked for',
+  'approval-proposed': 'An approval waits for a second approver',
   'funding-approved': 'Funding was approved',
   'funding-declined': 'Funding was declined',
   'approval-revoked': 'An approval of funding was taken back',
+  'funding-notice-given': 'A funder gave notice on a booked bed',
+  'funding-notice-lifted': 'A funder lifted a notice on a booked bed',
+  'suitability-asked': 'A question of suitability waits for your answer',
+  'suitability-answered': 'A project answered a question of suitability',
+  other: 'Something happened',
 };
 
 /** What happened. */
 export const noticeText = (kind: NoticeKind): string => kindTexts[kind];
 
-/** Where it is read and dealt with. An offer made is answered on the provider's list. */
+/**
+ * Where it is read and dealt with; null where there is nothing more to see. An offer is answered on the provider's list, which
+ * it leaves when it is taken back or runs out.
+ */
 export const addressOfNotice = (
   { kind, subject }: Pick<Notification, 'kind' | 'subject'>,
   isProvider: boolean,
-): string => {
+): string | null => {
+  if (kind === 'other') return null;
   switch (subject.kind) {
     case 'offer':
-      return isProvider ? '/incoming-offers' : `/offers/${subject.id}/made`;
+      if (!isProvider) return `/offers/${subject.id}/made`;
+      return kind === 'offer-made' ? '/incoming-offers' : null;
     case 'placement':
-      return kind === 'left' || kind === 'left-unplanned'
+      return ['left', 'left-unplanned', 'stay-ended'].includes(kind)
         ? `/placements/${subject.id}/leaving`
-        : '/placements';
+        : `/placements/${subject.id}/stay`;
     case 'referral':
+      if (kind === 'suitability-asked' || kind === 'suitability-answered') {
+        return isProvider ? '/suitability' : `/referrals/${subject.id}/suitability`;
+      }
       return `/referrals/${subject.id}/money`;
   }
 };

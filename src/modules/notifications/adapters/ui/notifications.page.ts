@@ -1,3 +1,5 @@
+import { z } from 'zod';
+
 import type { Tx } from '../../../../kernel/unit-of-work.js';
 import {
   defineForm,
@@ -27,6 +29,9 @@ export interface NotificationsPageDeps {
 const path = '/notifications';
 const readingPath = `${path}/reading`;
 const rowsOnAPage = 25;
+/** Between the ids of what was shown, in one field of the form. */
+const seenBetween = ',';
+const seenIds = z.array(identifier).min(1).max(rowsOnAPage);
 
 const tagOf = ({ isRead, kind }: Notification): TagModel | null => {
   if (isRead) return null;
@@ -47,7 +52,8 @@ const show = async (
   });
   const shown = found.slice(0, rowsOnAPage);
   const unread = await deps.countUnread(tx, actor.memberId);
-  const [newest, oldest] = [shown[0], shown.at(-1)];
+  const unreadShown = shown.filter(({ isRead }) => !isRead).map(({ notificationId }) => notificationId);
+  const oldest = shown.at(-1);
   return {
     kind: 'page',
     page: NotificationsView({
@@ -63,9 +69,11 @@ const show = async (
         whenText: agoText(one.toldAt, now),
         tag: tagOf(one),
       })),
-      ...(unread === 0 || newest === undefined
+      ...(unreadShown.length === 0
         ? {}
-        : { reading: { action: readingPath, upTo: newest.notificationId, idempotencyKey: newKey() } }),
+        : {
+            reading: { action: readingPath, seen: unreadShown.join(seenBetween), idempotencyKey: newKey() },
+          }),
       errors,
       paging: {
         ...(after === null ? {} : { previousHref: path }),
@@ -97,9 +105,9 @@ export const notificationPages = (
       auditedRead: { list: 'notifications' },
       standsOn: () => path,
       parse: (typed, { actor }) => {
-        const upTo = identifier.safeParse(typed['upTo']);
-        return upTo.success
-          ? { ok: true, command: { memberId: actor.memberId, upTo: upTo.data } }
+        const seen = seenIds.safeParse((typed['seen'] ?? '').split(seenBetween));
+        return seen.success
+          ? { ok: true, command: { memberId: actor.memberId, notificationIds: seen.data } }
           : { ok: false, errors: overall('Use the button below the heading to mark what you see as read.') };
       },
       act: (tx, _input, command) => deps.markRead(tx, command),

@@ -18,15 +18,15 @@ export interface NotificationsProps {
   readonly rows: readonly {
     readonly key: string;
     readonly text: string;
-    readonly href: string;
+    readonly href: string | null;
     readonly aboutText: string;
     readonly placeText: string;
     readonly whenText: string;
     readonly tag: TagModel | null;
   }[];
-  /** Marks read everything up to the newest shown; left out when there is nothing unread. */
+  /** Marks read what is shown; left out when nothing of it is unread. */
   readonly reading?:
-    { readonly action: string; readonly upTo: string; readonly idempotencyKey: string } | undefined;
+    { readonly action: string; readonly seen: string; readonly idempotencyKey: string } | undefined;
   readonly errors: readonly FieldError[];
   readonly paging: Paging;
 }
@@ -52,15 +52,15 @@ export const NotificationsView = (props: NotificationsProps) => (
           csrfToken={props.frame.csrfToken}
           idempotencyKey={props.reading.idempotencyKey}
         >
-          <input type="hidden" name="upTo" value={props.reading.upTo} />
+          <input type="hidden" name="seen" value={props.reading.seen} />
           <Button isSmall isSecondary>
-            Mark all as read
+            Mark these as read
           </Button>
         </PostForm>
       )}
       {props.rows.length === 0 ? (
         <EmptyState title="Nothing has been told to you yet">
-          <p>Answers to offers, arrivals, leavings and decisions on funding appear here by themselves.</p>
+          <p>What others did about your people, offers and money appears here by itself.</p>
         </EmptyState>
       ) : (
         <DataTable
@@ -75,10 +75,14 @@ export const NotificationsView = (props: NotificationsProps) => (
             key: row.key,
             cells: [
               <>
-                <a href={row.href}>
-                  {row.text}
-                  <span class="visually-hidden">, {row.aboutText}</span>
-                </a>{' '}
+                {row.href === null ? (
+                  row.text
+                ) : (
+                  <a href={row.href}>
+                    {row.text}
+                    <span class="visually-hidden">, {row.aboutText}</span>
+                  </a>
+                )}{' '}
                 {row.tag !== null && <Tag {...row.tag} />}
               </>,
               <>

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import type { IsoDate } from '../../../../kernel/iso-date.js';
+import { pageAfter } from '../../../../kernel/marked-page.js';
 import { done, refuse } from '../../../../kernel/outcome.js';
 import type { Tx } from '../../../../kernel/unit-of-work.js';
 import { defineRoute, type Route } from '../../../../platform/http/define-route.js';
@@ -15,7 +16,7 @@ import {
 } from '../../../../platform/http/schemas.js';
 import type { LeavingStory, ReadLeavingStory } from '../../application/leaving-facts.js';
 import type { makeRecordSafety, RecordSafety } from '../../application/record-safety.js';
-import { pageOfTasks, type ReadOwedTasks } from '../../application/safety-tasks.js';
+import type { ReadOwedTasks } from '../../application/safety-tasks.js';
 import {
   deriveSafetyTasks,
   enteredInError,
@@ -374,7 +375,7 @@ export const safetyRoutes = (deps: SafetyRouteDeps): readonly Route[] => [
         owner: query.owner ?? null,
         isOverdueOnly: query.overdue === 'yes',
       });
-      const { shown, next } = pageOfTasks(tasks, query.after ?? '', query.limit);
+      const { shown, next } = pageAfter(tasks, query.after ?? '', query.limit);
       return done({
         items: shown.map(({ leaver, task: owed }) => ({
           placementId: leaver.placementId,

@@ -1,5 +1,6 @@
 import type { Scope } from '../../../../kernel/actor.js';
 import type { IsoDate } from '../../../../kernel/iso-date.js';
+import { pageAfter } from '../../../../kernel/marked-page.js';
 import type { Tx } from '../../../../kernel/unit-of-work.js';
 import type { Page } from '../../../../platform/http/define-page.js';
 import type { DrugAlertsModel } from '../../../../ui/components/drug-alerts.js';
@@ -8,7 +9,7 @@ import { shortDate } from '../../../../ui/presenters/dates.js';
 import { countOf } from '../../../../ui/presenters/numbers.js';
 import type { Leaver } from '../../application/leaving-facts.js';
 import type { ReadNames } from '../../application/provider-facts.js';
-import { pageOfTasks, type OwedTask, type ReadOwedTasks } from '../../application/safety-tasks.js';
+import type { OwedTask, ReadOwedTasks } from '../../application/safety-tasks.js';
 import type { Owner } from '../../domain/leaving-safely.js';
 import { rowsOnAPage } from './page-mark.js';
 import { addressOfLeaving } from './safety-forms.js';
@@ -87,7 +88,7 @@ export const safetyListPage = (deps: SafetyListDeps): Page => ({
     const owner = asked === '' ? own : asked === 'all' ? null : other;
     const tasks = await deps.readOwedTasks(tx, scope, today, { owner, isOverdueOnly: false });
     const after = query['after'] ?? '';
-    const { shown, next } = pageOfTasks(tasks, after, rowsOnAPage);
+    const { shown, next } = pageAfter(tasks, after, rowsOnAPage);
     const names = await deps.readNames(tx, scope, [...new Set(shown.map(({ leaver }) => leaver.clientId))]);
     const overdue = tasks.filter(({ task }) => task.status === 'overdue').length;
     return {

@@ -1,19 +1,14 @@
 import { z } from 'zod';
 
 import type { IsoDate } from '../../../../kernel/iso-date.js';
+import { pageAfter } from '../../../../kernel/marked-page.js';
 import { done } from '../../../../kernel/outcome.js';
 import type { Tx } from '../../../../kernel/unit-of-work.js';
 import { defineRoute, type Route } from '../../../../platform/http/define-route.js';
 import { commonProblems, type ProblemTable } from '../../../../platform/http/problem.js';
 import { civilDateText, identifier, paging } from '../../../../platform/http/schemas.js';
 import type { GiveTaskRefusal, makeGiveTask } from '../../application/give-task.js';
-import {
-  pageOfTasks,
-  taskViews,
-  tasksOfView,
-  type HeldTask,
-  type ReadTasks,
-} from '../../application/read-tasks.js';
+import { taskViews, tasksOfView, type HeldTask, type ReadTasks } from '../../application/read-tasks.js';
 import { taskKinds } from '../../domain/task.js';
 
 /** What the routes of tasks need. */
@@ -103,7 +98,7 @@ export const taskRoutes = (deps: TaskRouteDeps): readonly Route[] => [
     async (tx, { query, scope, actor }) => {
       const { at, today } = await deps.now(tx);
       const tasks = await deps.readTasks(tx, scope, actor, { now: at, today });
-      const { shown, next } = pageOfTasks(
+      const { shown, next } = pageAfter(
         tasksOfView(tasks, query.show, actor.memberId),
         query.after ?? '',
         query.limit,

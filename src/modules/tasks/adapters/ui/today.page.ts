@@ -1,5 +1,6 @@
 import type { Scope } from '../../../../kernel/actor.js';
 import type { IsoDate } from '../../../../kernel/iso-date.js';
+import { pageAfter } from '../../../../kernel/marked-page.js';
 import type { Tx } from '../../../../kernel/unit-of-work.js';
 import {
   defineForm,
@@ -19,7 +20,6 @@ import { countOf } from '../../../../ui/presenters/numbers.js';
 import type { GiveTaskRefusal, makeGiveTask } from '../../application/give-task.js';
 import type { ReadTeam, TeamMember } from '../../application/ports.js';
 import {
-  pageOfTasks,
   taskViews,
   tasksOfView,
   type HeldTask,
@@ -102,15 +102,15 @@ const show = async (
   deps: TodayPageDeps,
   tx: Tx,
   input: PageInput,
-  asked: string | undefined,
+  asked: { readonly view: string | undefined; readonly after: string | undefined },
   errors: readonly FieldError[],
 ): Promise<PageReply> => {
   const { scope, actor, now, today, frame } = input;
   const tasks = await deps.readTasks(tx, scope, actor, { now, today });
   const of = (view: TaskView) => tasksOfView(tasks, view, actor.memberId);
-  const view = taskViews.find((one) => one === asked) ?? (of('mine').length > 0 ? 'mine' : 'team');
-  const after = input.query['after'] ?? '';
-  const { shown, next } = pageOfTasks(of(view), after, rowsOnAPage);
+  const view = taskViews.find((one) => one === asked.view) ?? (of('mine').length > 0 ? 'mine' : 'team');
+  const after = asked.after ?? '';
+  const { shown, next } = pageAfter(of(view), after, rowsOnAPage);
   const names = await deps.readNames(tx, scope, [
     ...new Set(shown.flatMap(({ person }) => (person === null ? [] : [person.clientId]))),
   ]);
@@ -130,6 +130,7 @@ const show = async (
         isCurrent: one === view,
       })),
       view,
+      after,
       tasks: shown.map((task) => toRow(task, { input, name: names.get(task.person?.clientId ?? ''), team })),
       emptyText,
       emptyHint,
@@ -181,7 +182,8 @@ export const todayPages = (
       path,
       permission: 'do-tasks',
       auditedRead: { list: 'tasks' },
-      read: (tx, input) => show(deps, tx, input, input.query['show'], []),
+      read: (tx, input) =>
+        show(deps, tx, input, { view: input.query['show'], after: input.query['after'] }, []),
     },
   ],
   forms: [
@@ -199,22 +201,23 @@ export const todayPages = (
           : {
               ok: true,
               command: {
-                ...{ view, to, heldVersion: input.expectedVersion },
+                ...{ view, after: typed['after'] ?? '', to, heldVersion: input.expectedVersion },
                 taskKey: input.params['taskKey'] ?? '',
               },
             };
       },
-      async act(tx, { scope, actor }, { view, ...command }) {
+      async act(tx, { scope, actor }, { view, after, ...command }) {
         const outcome = await deps.giveTask(tx, scope, { ...command, actor });
-        return outcome.ok ? { ok: true, value: { ...outcome.value, view } } : outcome;
+        return outcome.ok ? { ok: true, value: { ...outcome.value, view, after } } : outcome;
       },
-      done: ({ memberId, view }, { actor }) => {
+      done: ({ memberId, view, after }, { actor }) => {
         const word =
           memberId === null ? moved.given : memberId === actor.memberId ? moved.taken : moved.handed;
-        return `${path}?show=${view}&done=${word}`;
+        return `${addressOf(view, after)}&done=${word}`;
       },
       explain,
-      again: (tx, input, { typed, errors }) => show(deps, tx, input, typed['show'], errors),
+      again: (tx, input, { typed, errors }) =>
+        show(deps, tx, input, { view: typed['show'], after: typed['after'] }, errors),
     }),
   ],
 });

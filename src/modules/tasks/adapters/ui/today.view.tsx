@@ -43,6 +43,8 @@ export interface TodayProps {
   readonly views: readonly { readonly text: string; readonly href: string; readonly isCurrent: boolean }[];
   /** The view shown, sent with each form so that it comes back to it. */
   readonly view: string;
+  /** The mark of the page shown, sent with each form for the same. */
+  readonly after: string;
   readonly tasks: readonly TaskRowModel[];
   readonly emptyText: string;
   readonly emptyHint: string;
@@ -78,6 +80,7 @@ const Holder = ({ task, props }: { readonly task: TaskRowModel; readonly props: 
       <div class="app-actions">
         <PostForm {...form} idempotencyKey={props.newKey()}>
           <input type="hidden" name="show" value={props.view} />
+          <input type="hidden" name="after" value={props.after} />
           <input type="hidden" name="how" value={task.isMine ? 'back' : 'take'} />
           <Button isSmall isSecondary about={about}>
             {task.isMine ? 'Give back' : task.holderText === '' ? 'I do this' : 'Take over'}
@@ -88,6 +91,7 @@ const Holder = ({ task, props }: { readonly task: TaskRowModel; readonly props: 
         <Details id={`hand-over-${task.key}`} summary="Hand over" about={about}>
           <PostForm {...form} idempotencyKey={props.newKey()}>
             <input type="hidden" name="show" value={props.view} />
+            <input type="hidden" name="after" value={props.after} />
             <input type="hidden" name="how" value="hand" />
             <Select
               id={`to-${task.key}`}

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 
+import { addNights } from '../../../../../src/kernel/iso-date.js';
 import type { Caller } from '../../../../support/caller.js';
 import { startService, type MadeOffer, type RunningService } from '../../../../support/running-service.js';
 import { memberOf, world } from '../../../../support/small-world.js';
@@ -79,12 +80,35 @@ describe('tasks', () => {
     const both = await Promise.all([give(ewan, ofOffer(), staff, 0), give(morag, ofOffer(), manager, 0)]);
     expect(both.map(({ status }) => status).sort()).to.deep.equal([201, 409]);
     const told = both.find(({ status }) => status === 409)!;
-    expect(told.body.type).to.equal('/problems/task-moved-on');
+    expect(told.body).to.include({ type: '/problems/task-moved-on', heldVersion: 1 });
+    expect(told.body.heldBy).to.be.a('string');
     const [held] = (await listed(ewan)).filter(({ taskKey }) => taskKey === ofOffer());
     expect([staff, manager]).to.include(held!.heldBy);
     expect(held!.heldVersion).to.equal(1);
     const again = await give(morag, ofOffer(), manager, 0);
     expect(again.body).to.include({ type: '/problems/task-moved-on', heldVersion: 1 });
+  });
+
+  it('are taken each on its own, where several are about one placement, alert or referral', async () => {
+    const administrator = await service.as('administrator@national.example');
+    const published = await administrator.post('/api/drug-alerts', {
+      ...{ headline: 'Synthetic alert', advice: 'Carry extra naloxone.', source: 'Invented for tests' },
+      ...{ isNational: true, partnershipIds: [] },
+      ...{ fromOn: service.today, untilOn: addNights(service.today, 7) },
+    });
+    expect(published.status, published.text).to.equal(201);
+    const ofAlert = async (caller: Caller) =>
+      (await listed(caller)).filter(({ subjectId }) => subjectId === published.body.alertId);
+    const both = [...(await ofAlert(ewan)), ...(await ofAlert(cara))];
+    expect(both.length).to.be.greaterThan(2);
+    for (const { taskKey } of await ofAlert(ewan)) {
+      expect((await give(ewan, taskKey, staff, 0)).status).to.equal(201);
+    }
+    for (const { taskKey } of await ofAlert(cara)) {
+      const me = memberOf('coordinator@glasgow.example').memberId;
+      expect((await give(cara, taskKey, me, 0)).status).to.equal(201);
+    }
+    await Promise.all(both.map(({ taskKey }) => give(ewan, taskKey, null, 1)));
   });
 
   it('are handed to a colleague who may do them, given back, and nobody else’s', async () => {

@@ -1,0 +1,152 @@
+import { expect } from 'chai';
+
+import { addNights } from '../../../../src/kernel/iso-date.js';
+import { pence } from '../../../../src/kernel/money.js';
+import { startService, type RunningService } from '../../../support/running-service.js';
+import { actorOf, memberOf, world, type MemberEmail } from '../../../support/small-world.js';
+
+const cara = actorOf('coordinator@glasgow.example');
+const ewan = actorOf('staff@larch.example');
+const alec = actorOf('approver@glasgow.example');
+const effie = actorOf('second@glasgow.example');
+
+describe('whoever has to know', () => {
+  let service: RunningService;
+  before(async () => {
+    service = await startService();
+  });
+  after(() => service?.stop());
+  afterEach(() => service.clock.advance({ minutes: 1 }));
+
+  /** What a member was told of this, the first first. */
+  const told = async (who: MemberEmail, ...subjects: readonly string[]): Promise<readonly string[]> => {
+    await service.runWorkerOnce();
+    const rows: readonly { kind: string }[] = await service.dataSource.query(
+      'SELECT kind FROM notification WHERE member_id = ? AND subject_id IN (?) ORDER BY id',
+      [memberOf(who).memberId, subjects],
+    );
+    return rows.map(({ kind }) => kind);
+  };
+  const dates = (
+    { placementId, version }: { readonly placementId: string; readonly version: number },
+    by: typeof cara,
+    departsIn: number,
+  ) =>
+    service.act(by === cara ? 'coordinator@glasgow.example' : 'staff@larch.example', (tx) =>
+      service.modules.placements.changeDates(tx, by.home, {
+        ...{ memberId: by.memberId, placementId, expectedVersion: version },
+        ...{ arrivesOn: service.today, departsOn: addNights(service.today, departsIn) },
+        reason: 'The journey',
+      }),
+    );
+
+  it('is the other side of who changed the days, each time, also back to what they were', async () => {
+    const booking = await service.aBooking({ bed: 'plain', nights: 28 });
+    const { placementId } = booking;
+    const once = await dates(booking, cara, 21);
+    expect(await told('staff@larch.example', placementId)).to.deep.equal(['stay-changed']);
+    expect(await told('coordinator@glasgow.example', placementId)).to.deep.equal([]);
+    const twice = await dates({ placementId, version: once.version }, cara, 28);
+    expect(await told('staff@larch.example', placementId)).to.have.length(2);
+    const thrice = await dates({ placementId, version: twice.version }, cara, 21);
+    expect(await told('staff@larch.example', placementId)).to.have.length(3);
+    await dates({ placementId, version: thrice.version }, ewan, 28);
+    expect(await told('staff@larch.example', placementId)).to.have.length(3);
+    expect(await told('coordinator@glasgow.example', placementId)).to.deep.equal(['stay-changed']);
+  });
+
+  it('is the project, when the partnership closes the referral of somebody it expects', async () => {
+    const { placementId, version, offer } = await service.aBooking({
+      bed: 'male',
+      referral: await service.aReadyReferral({ sex: 'male' }),
+    });
+    const { referralId } = offer.referral;
+    const referral = await service.uow.read((tx) =>
+      service.modules.referrals.readReferral(tx, cara.home, referralId),
+    );
+    await service.act('coordinator@glasgow.example', (tx) =>
+      service.modules.referrals.closeReferral(tx, cara.home, {
+        ...{ memberId: cara.memberId, referralId, expectedVersion: referral!.version },
+        ...{ reason: 'died', note: null, place: { placeId: placementId, version } },
+      }),
+    );
+    expect(await told('manager@larch.example', placementId)).to.deep.equal(['booking-ended']);
+    expect(await told('coordinator@glasgow.example', placementId)).to.deep.equal([]);
+  });
+
+  it('hears of a funder’s notice as a notice: coordinators, and the project with the booking', async () => {
+    const { placementId, offer } = await service.aBooking({ bed: 'any' });
+    const { referralId } = offer.referral;
+    const of = { memberId: alec.memberId, referralId };
+    await service.act('approver@glasgow.example', (tx) =>
+      service.modules.funding.giveNotice(tx, alec.home, { ...of, reason: 'money_withdrawn', note: null }),
+    );
+    expect(await told('staff@larch.example', placementId)).to.deep.equal(['funding-notice-given']);
+    expect(await told('coordinator@glasgow.example', referralId)).to.deep.equal([
+      'funding-approved',
+      'funding-notice-given',
+    ]);
+    await service.act('approver@glasgow.example', (tx) =>
+      service.modules.funding.liftNotice(tx, alec.home, { ...of, note: 'Found after all' }),
+    );
+    expect(await told('staff@larch.example', placementId)).to.deep.equal([
+      'funding-notice-given',
+      'funding-notice-lifted',
+    ]);
+    expect(await told('staff@rowan.example', placementId)).to.deep.equal([]);
+  });
+
+  it('is an approver for what is asked, the second one for a yes that waits, and whoever made the offer', async () => {
+    const { referralId } = await service.aReferral();
+    await service.act('coordinator@glasgow.example', (tx) =>
+      service.modules.funding.requestFunding(tx, cara.home, {
+        ...{ memberId: cara.memberId, today: service.today, referralId },
+        ...{ weeks: 50, weeklyRatePence: pence(100_000), reason: 'Has tried at home twice' },
+      }),
+    );
+    expect(await told('approver@glasgow.example', referralId)).to.deep.equal(['funding-asked']);
+    expect(await told('approver@highland.example', referralId)).to.deep.equal([]);
+    await service.act('second@glasgow.example', (tx) =>
+      service.modules.funding.proposeApproval(tx, effie.home, {
+        ...{ memberId: effie.memberId, referralId, decidedOn: service.today, today: service.today },
+        ...{ weeks: 50, weeklyRatePence: pence(100_000), exceptionalReason: null },
+      }),
+    );
+    expect(await told('approver@glasgow.example', referralId)).to.deep.equal([
+      'funding-asked',
+      'approval-proposed',
+    ]);
+    expect(await told('second@glasgow.example', referralId)).to.deep.equal(['funding-asked']);
+  });
+
+  it('is the project that is asked about somebody, and the partnership when it has answered', async () => {
+    const { referralId } = await service.aReferral();
+    const { requestId } = await service.act('coordinator@glasgow.example', (tx) =>
+      service.modules.suitability.askSuitability(tx, cara.home, {
+        ...{ memberId: cara.memberId, referralId, projectId: world.projects.larchHouse.id },
+        ...{ note: null, today: service.today },
+      }),
+    );
+    expect(await told('staff@larch.example', referralId)).to.deep.equal(['suitability-asked']);
+    const answer = (
+      expectedVersion: number,
+      given: { kind: 'more_information'; neededFrom: 'gp'; note: string } | { kind: 'suitable'; note: null },
+    ) =>
+      service.act('staff@larch.example', (tx) =>
+        service.modules.suitability.answerSuitability(tx, ewan.home, {
+          ...{ memberId: ewan.memberId, requestId, expectedVersion, given, today: service.today },
+        }),
+      );
+    await answer(1, { kind: 'more_information', neededFrom: 'gp', note: 'What is prescribed?' });
+    expect(await told('coordinator@glasgow.example', referralId)).to.deep.equal(['suitability-answered']);
+    await service.act('coordinator@glasgow.example', (tx) =>
+      service.modules.suitability.followUpSuitability(tx, cara.home, {
+        ...{ memberId: cara.memberId, requestId, expectedVersion: 2, kind: 'information_given' },
+        ...{ note: 'Nothing', today: service.today },
+      }),
+    );
+    expect(await told('staff@larch.example', referralId)).to.have.length(2);
+    await answer(3, { kind: 'suitable', note: null });
+    expect(await told('coordinator@glasgow.example', referralId)).to.have.length(2);
+  });
+});

@@ -1,0 +1,73 @@
+import { expect } from 'chai';
+
+import {
+  isSafetyNotice,
+  noticesOfOffer,
+  noticesOfPlacement,
+  type PlacementOccurrence,
+} from '../../../../src/modules/notifications/domain/notice.js';
+
+const placement = (given: Partial<PlacementOccurrence>): PlacementOccurrence => ({
+  ...{ placementId: 'placement', version: 2, state: 'ended', endKind: null, endReason: null },
+  ...{ partnershipId: 'partnership', providerId: 'provider', actedBy: 'provider' },
+  ...given,
+});
+const told = (given: Partial<PlacementOccurrence>, hasStarted = false) =>
+  noticesOfPlacement(placement(given), hasStarted).map(({ kind, to }) => `${kind} to ${to.kind}`);
+
+describe('what is told of a stay', () => {
+  it('says that somebody did not come only when the project says so, and for no reason that says otherwise', () => {
+    const never = { state: 'never_started' } as const;
+    for (const endReason of ['uncontactable', 'person_declined', 'relapse_or_unstable']) {
+      expect(told({ ...never, endReason }), endReason).to.deep.equal(['did-not-come to partnership']);
+    }
+    for (const endReason of ['died', 'provider_withdrew', 'funding_expired', 'placed_elsewhere', 'prison']) {
+      expect(told({ ...never, endReason }), endReason).to.deep.equal(['booking-ended to partnership']);
+    }
+    expect(told({ ...never, endReason: 'uncontactable', actedBy: 'partnership' })).to.deep.equal([
+      'booking-ended to provider',
+    ]);
+    expect(told({ ...never, endReason: 'referral_closed', actedBy: null })).to.deep.equal([
+      'booking-ended to partnership',
+      'booking-ended to provider',
+    ]);
+  });
+
+  it('tells a death, and an end in somebody else’s care, like any other end, without the mark of safety', () => {
+    for (const endReason of ['died', 'medical_transfer', 'prison', 'referred_on']) {
+      expect(told({ endKind: 'unplanned', endReason }), endReason).to.deep.equal([
+        'stay-ended to partnership',
+      ]);
+    }
+    expect(told({ endKind: 'unplanned', endReason: 'dropped_out' })).to.deep.equal([
+      'left-unplanned to partnership',
+    ]);
+    expect(told({ endKind: 'planned', endReason: 'completed' })).to.deep.equal(['left to partnership']);
+    expect(
+      ['stay-ended', 'booking-ended', 'left-unplanned', 'did-not-come'].map((kind) =>
+        isSafetyNotice(kind as never),
+      ),
+    ).to.deep.equal([false, false, true, true]);
+  });
+
+  it('tells each change once, an arrival once, and neither for the other', () => {
+    const causes = [2, 3].map(
+      (version) => noticesOfPlacement(placement({ state: 'booked', version }), false)[0]!.cause,
+    );
+    expect(new Set(causes).size).to.equal(2);
+    expect(told({ state: 'admitted', actedBy: 'partnership' })).to.deep.equal(['stay-changed to provider']);
+    expect(told({ state: 'admitted', actedBy: 'partnership' }, true)).to.deep.equal([
+      'arrived to partnership',
+    ]);
+  });
+});
+
+describe('what is told of an offer', () => {
+  it('reaches whoever made it, whatever their role', () => {
+    const [answered] = noticesOfOffer({
+      ...{ offerId: 'offer', state: 'accepted', partnershipId: 'partnership' },
+      ...{ providerId: 'provider', madeBy: 'approver' },
+    });
+    expect(answered).to.include({ kind: 'offer-accepted', besides: 'approver' });
+  });
+});
