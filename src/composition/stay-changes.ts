@@ -1,4 +1,5 @@
 import { readCalendars } from '../modules/capacity/adapters/db/unit-repository.js';
+import { readNoticeOn } from '../modules/funding/adapters/db/notice-repository.js';
 import { leaveRepository } from '../modules/placements/adapters/db/leave-repository.js';
 import {
   readClaimReferences,
@@ -18,6 +19,7 @@ export const createStayChanges = (deps: ChangeDatesDeps) => ({
     readStayMoney,
     readYearsLeft,
     readClaimReferences,
+    readNoticeOn,
   }),
   changeDates: makeChangeDates(deps),
   findBedsToMoveTo: makeFindBedsToMoveTo({ ...deps, readCalendars }),

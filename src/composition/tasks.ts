@@ -4,7 +4,10 @@ import type { AppendAudit } from '../kernel/audit.js';
 import type { IsoDate } from '../kernel/iso-date.js';
 import type { Tx } from '../kernel/unit-of-work.js';
 import { readLatestDecisions } from '../modules/funding/adapters/db/funding-repository.js';
+import { listRequests } from '../modules/funding/adapters/db/funding-lists.js';
+import { listProposals } from '../modules/funding/adapters/db/proposal-lists.js';
 import { readOpenRequests } from '../modules/funding/adapters/db/request-repository.js';
+import { whoActsOn } from '../modules/funding/contract/requests.js';
 import { readPlaceKinds } from '../modules/placements/adapters/db/places-of-referrals.js';
 import { taskText } from '../modules/placements/adapters/ui/safety-words.js';
 import type { ReadOwedTasks } from '../modules/placements/application/safety-tasks.js';
@@ -35,6 +38,29 @@ const readOwedBy =
     }));
   };
 
+/** Requests and proposals looked at; a partnership has far fewer that wait. */
+const fundingAtMost = 200;
+
+/** What waits for an approver: requests whose move is theirs, and proposals in the place of theirs. Two statements. */
+const readFundingToDecide: DayFactsDeps['readFundingToDecide'] = async (tx, scope) => {
+  const page = { after: null, limit: fundingAtMost };
+  const proposals = await listProposals(tx, scope, page);
+  const requests = await listRequests(tx, scope, page);
+  const proposed = new Set(proposals.map(({ referralId }) => referralId));
+  return [
+    ...proposals.map(({ referralId, clientId, reference, proposalId, proposedBy }) => ({
+      ...{ referralId, clientId, reference, panelOn: null },
+      proposal: { proposalId, proposedBy },
+    })),
+    ...requests
+      .filter(({ referralId, standing }) => !proposed.has(referralId) && whoActsOn(standing) === 'approver')
+      .map(({ referralId, clientId, reference, standing }) => ({
+        ...{ referralId, clientId, reference, proposal: null },
+        panelOn: standing.state === 'listed' ? standing.panelOn : null,
+      })),
+  ];
+};
+
 /** What there is to do for everybody, and who does it. */
 export const createTasks = ({
   readOwedTasks,
@@ -56,6 +82,7 @@ export const createTasks = ({
     readPlaceKinds,
     readSuggestedReferrals,
     readOwed: readOwedBy(readOwedTasks),
+    readFundingToDecide,
     readAlerts: readUnacknowledgedAlerts,
     readProviderDay,
   });

@@ -573,8 +573,7 @@ const moveBooking = (model: Model, placement: Placement, from: number, to: numbe
 
 /** The planned end comes earlier: the nights after it, and their money, are free. */
 const shorten = (model: Model, placement: Placement, to: number): Answer => {
-  if (to < Math.max(todayOf(model), bedSince(placement)) || to <= placement.from)
-    return refused('end-too-early');
+  if (to < Math.max(todayOf(model), bedSince(placement) + 1)) return refused('end-too-early');
   placement.to = to;
   for (const paid of placement.paid) paid.until = Math.min(paid.until, to);
   placement.version += 1;

@@ -7,11 +7,13 @@ import type { Tx } from '../../../kernel/unit-of-work.js';
 import type { LedgerRefusal } from '../../capacity/contract/ledger.js';
 import type { FundingUsedUp } from '../../funding/contract/approved-nights.js';
 import { costByYear, type BudgetRefusal, type ReadLatestDecisions } from '../../funding/contract/funding.js';
+import type { ReadFundingNotice } from '../../funding/contract/notice.js';
 import { placementChangedV1 } from '../contract/events.js';
 import type { Placement } from '../domain/placement.js';
 import {
   personObstacle,
   weighStayDates,
+  type FundingUnderNotice,
   type PersonObstacle,
   type StayDatesRefusal,
 } from '../domain/stay-dates.js';
@@ -34,6 +36,7 @@ import type { StayChange } from './ports.js';
 /** What changing the days of a booking or a stay needs. */
 export interface ChangeDatesDeps extends ChangePlacementDeps, CheckFitDeps {
   readonly readLatestDecisions: ReadLatestDecisions;
+  readonly readFundingNotice: ReadFundingNotice;
   readonly extend: ReturnType<typeof makeExtend>;
   readonly newId: IdSource;
 }
@@ -55,12 +58,13 @@ export type ChangeDatesRefusal =
   | LedgerRefusal
   | FundingUsedUp
   | BudgetRefusal
+  | FundingUnderNotice
   | { readonly code: 'not-later-than-now'; readonly departsOn: IsoDate };
 
 type Moving = Pick<ChangeDates, 'memberId' | 'reason'>;
 
 const toChange = (
-  { placementId: _, bedId, projectId, providerId, fundingDecisionId }: Placement,
+  { bedId, projectId, providerId, route, fundingDecisionId }: Placement,
   changeId: string,
   stay: Stay,
   changesOn: IsoDate,
@@ -70,6 +74,7 @@ const toChange = (
   changesOn,
   bed: { bedId, projectId, providerId },
   stay,
+  route,
   fundingDecisionId,
   holds: null,
   reason,
@@ -100,6 +105,7 @@ const moveBooking = async (
   const heldClaim = await deps.placements.readHeldClaim(tx, placement);
   const changed = await deps.placements.change(tx, placement, {
     ...toChange(placement, changeId, asked, asked.arrivesOn, moving),
+    route,
     fundingDecisionId,
     holds: asked,
   });
@@ -111,6 +117,10 @@ const moveBooking = async (
     fromOn: [asked.arrivesOn, placement.stay.arrivesOn].reduce((a, b) => (a < b ? a : b)),
   });
   if (!reassigned.ok) return reassigned;
+  // A notice stands on the decision it was given on: on another one the provider would not be told of it.
+  const was = placement.fundingDecisionId;
+  const noticeOn = fundingDecisionId === was ? null : await deps.readFundingNotice(tx, was);
+  if (noticeOn !== null) return refuse({ code: 'funding-under-notice', noticeOn });
   const covered = await coverWhole(deps, tx, placement, asked, fundingDecisionId);
   if (!covered.ok) return covered;
   await deps.budgets.void(tx, heldClaim);

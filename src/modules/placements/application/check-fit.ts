@@ -1,8 +1,9 @@
+import type { IsoDate } from '../../../kernel/iso-date.js';
 import { refuse, type Outcome } from '../../../kernel/outcome.js';
 import type { Stay } from '../../../kernel/stay.js';
 import type { Tx } from '../../../kernel/unit-of-work.js';
 import type { BedUnit, ReadRoomMix, ReadUnit } from '../../capacity/contract/availability.js';
-import type { ReadAdmissionRules } from '../../eligibility/contract.js';
+import { isInForce, type ReadAdmissionRules, type RulesByProject } from '../../eligibility/contract.js';
 import type { ReadReferral, ReferralFacts } from '../../referrals/contract/facts.js';
 import type { Placement } from '../domain/placement.js';
 import { weighFit, type PlaceDoesNotFit } from '../domain/weigh-fit.js';
@@ -15,23 +16,39 @@ export interface CheckFitDeps {
   readonly readAdmissionRules: ReadAdmissionRules;
 }
 
-/** Reads person, bed and room as they are now and asks whether they fit for a stay; gives what was read when they do. */
+/** The rules of a project on the day somebody came to it: for them they stand as they were, for as long as they are there. */
+export const readRulesOn = async (
+  { readAdmissionRules }: Pick<CheckFitDeps, 'readAdmissionRules'>,
+  tx: Tx,
+  projectId: string,
+  on: IsoDate,
+): Promise<RulesByProject> => {
+  const own = (await readAdmissionRules(tx, on, projectId)).get(projectId) ?? [];
+  const standing = own.filter((rule) => isInForce(rule, on)).map((rule) => ({ ...rule, validTo: null }));
+  return new Map([[projectId, standing]]);
+};
+
+/**
+ * Reads person, bed and room as they are now and asks whether they fit for a stay; gives what was read when they do.
+ * `rulesOn` is the day the person came to the project, whose rules hold for as long as they are there.
+ */
 export const checkFit = async (
-  { readReferral, readUnit, readRoomMix, readAdmissionRules }: CheckFitDeps,
+  deps: CheckFitDeps,
   tx: Tx,
   { referralId, bedId }: Pick<Placement, 'referralId' | 'bedId'>,
   stay: Stay,
+  rulesOn: IsoDate = stay.arrivesOn,
 ): Promise<
   Outcome<
     { readonly referral: ReferralFacts; readonly unit: BedUnit },
     PlaceDoesNotFit | { readonly code: 'not-found' }
   >
 > => {
-  const referral = await readReferral(tx, { kind: 'national' }, referralId);
-  const unit = await readUnit(tx, bedId);
+  const referral = await deps.readReferral(tx, { kind: 'national' }, referralId);
+  const unit = await deps.readUnit(tx, bedId);
   if (referral === null || unit === null) return refuse({ code: 'not-found' });
-  const mix = unit.roomId === null ? [] : await readRoomMix(tx, stay, unit.roomId);
-  const rules = await readAdmissionRules(tx, stay.arrivesOn, unit.projectId);
+  const mix = unit.roomId === null ? [] : await deps.readRoomMix(tx, stay, unit.roomId);
+  const rules = await readRulesOn(deps, tx, unit.projectId, rulesOn);
   const fits = weighFit(referral, unit, stay, mix, rules);
   return fits.ok ? { ok: true, value: { referral, unit } } : fits;
 };

@@ -63,7 +63,8 @@ export const makeExtend =
     if (!cover.ok) return cover;
     // Nights before somebody was moved were slept elsewhere: who shared this room then is not asked.
     const bedSinceOn = await deps.placements.readBedSince(tx, placement);
-    const fits = await checkFit(deps, tx, placement, { arrivesOn: bedSinceOn, departsOn });
+    const rulesOn = await deps.placements.readProjectSince(tx, placement);
+    const fits = await checkFit(deps, tx, placement, { arrivesOn: bedSinceOn, departsOn }, rulesOn);
     if (!fits.ok) return fits;
     const { referral, unit } = fits.value;
 

@@ -11,7 +11,7 @@ import {
 import type { LedgerRefusal } from '../../capacity/contract/ledger.js';
 import type { ReferralFacts } from '../../referrals/contract/facts.js';
 import { placementChangedV1 } from '../contract/events.js';
-import { weighBedMove, type BedMoveRefusal } from '../domain/bed-move.js';
+import { weighBedMove, weighMoveDay, type BedMoveRefusal } from '../domain/bed-move.js';
 import type { Placement } from '../domain/placement.js';
 import { weighFit, type PlaceDoesNotFit } from '../domain/weigh-fit.js';
 import {
@@ -21,7 +21,7 @@ import {
   type ChangePlacementDeps,
   type ChangeRefusal,
 } from './change-placement.js';
-import { checkFit, type CheckFitDeps } from './check-fit.js';
+import { checkFit, readRulesOn, type CheckFitDeps } from './check-fit.js';
 
 /** What moving somebody to another bed needs. */
 export interface MoveBedDeps extends ChangePlacementDeps, CheckFitDeps {
@@ -63,7 +63,11 @@ export const makeMoveBed =
     const weighed = weighBedMove(placement, { bedId, movesOn }, today, bedSinceOn);
     if (!weighed.ok) return weighed;
     const rest = weighed.value;
-    const fits = await checkFit(deps, tx, { referralId: placement.referralId, bedId }, rest);
+    const rulesOn =
+      target.projectId === placement.projectId
+        ? await deps.placements.readProjectSince(tx, placement)
+        : movesOn;
+    const fits = await checkFit(deps, tx, { referralId: placement.referralId, bedId }, rest, rulesOn);
     if (!fits.ok) return fits;
     const { referral, unit } = fits.value;
 
@@ -72,6 +76,7 @@ export const makeMoveBed =
       changesOn: movesOn,
       bed: { bedId, projectId: unit.projectId, providerId: unit.providerId },
       stay: placement.stay,
+      route: placement.route,
       fundingDecisionId: placement.fundingDecisionId,
       holds: null,
       reason,
@@ -119,17 +124,24 @@ export interface BedsToMoveTo {
 }
 
 const fitting = async (
-  { readCalendars, readRoomMix, readAdmissionRules }: FindBedsDeps,
+  deps: FindBedsDeps,
   tx: Tx,
-  { placementId, bedId, providerId, stay }: Placement,
+  placement: Placement,
   referral: ReferralFacts,
   fromOn: IsoDate,
 ): Promise<readonly BedUnit[]> => {
+  const { placementId, bedId, providerId, projectId, stay } = placement;
   const rest = { arrivesOn: fromOn, departsOn: stay.departsOn };
   const within = { ...rest, departsOn: addNights(rest.departsOn, longestTurnaroundNights) };
-  const calendars = await readCalendars(tx, { providerId }, within);
-  const mix = await readRoomMix(tx, rest);
-  const rules = await readAdmissionRules(tx, fromOn);
+  const calendars = await deps.readCalendars(tx, { providerId }, within);
+  const mix = await deps.readRoomMix(tx, rest);
+  const rules = await deps.readAdmissionRules(tx, fromOn);
+  const rulesHere = await readRulesOn(
+    deps,
+    tx,
+    projectId,
+    await deps.placements.readProjectSince(tx, placement),
+  );
   return calendars
     .filter(({ unit, runs }) =>
       runs
@@ -140,7 +152,7 @@ const fitting = async (
     .filter((unit) => unit.bedId !== bedId)
     .filter((unit) => {
       const inRoom = mix.filter(({ roomId }) => roomId === unit.roomId);
-      return weighFit(referral, unit, rest, inRoom, rules).ok;
+      return weighFit(referral, unit, rest, inRoom, unit.projectId === projectId ? rulesHere : rules).ok;
     });
 };
 
@@ -159,8 +171,7 @@ export const makeFindBedsToMoveTo =
     const fromOn =
       placement.state === 'booked' ? placement.stay.arrivesOn : maxDate(today, placement.stay.arrivesOn);
     const bedSinceOn = await deps.placements.readBedSince(tx, placement);
-    const asked = { bedId: '', movesOn: fromOn };
-    if (referral === null || !weighBedMove(placement, asked, today, bedSinceOn).ok) {
+    if (referral === null || !weighMoveDay(placement, fromOn, today, bedSinceOn).ok) {
       return { fromOn: null, beds: [] };
     }
     return { fromOn, beds: await fitting(deps, tx, placement, referral, fromOn) };

@@ -60,6 +60,8 @@ export interface PlacementRepository {
   readHeldClaim(tx: Tx, placement: Pick<Placement, 'placementId' | 'offerId'>): Promise<string>;
   /** The day since when the person has the bed of now; the day of arrival where they were not moved since. */
   readBedSince(tx: Tx, placement: Pick<Placement, 'placementId' | 'stay'>): Promise<IsoDate>;
+  /** The day since when the person is in the project of now; the day of arrival where they were not moved to it since. */
+  readProjectSince(tx: Tx, placement: Pick<Placement, 'placementId' | 'stay'>): Promise<IsoDate>;
   /** The nights each of its holdings of money pays for, in order of their dates. */
   readPaidNights(tx: Tx, placementId: string): Promise<readonly PaidNights[]>;
 }
@@ -71,6 +73,8 @@ export interface StayChange {
   readonly changesOn: IsoDate;
   readonly bed: Pick<Placement, 'bedId' | 'projectId' | 'providerId'>;
   readonly stay: Stay;
+  /** The fund that pays for a booking; of a stay the one under which it began. */
+  readonly route: Placement['route'];
   readonly fundingDecisionId: string;
   /** The nights its own money is for; null where none moves, or only comes back. */
   readonly holds: Stay | null;

@@ -1,5 +1,5 @@
 import type { Scope } from '../../../kernel/actor.js';
-import { financialYear, type FinancialYear } from '../../../kernel/financial-year.js';
+import type { FinancialYear } from '../../../kernel/financial-year.js';
 import { addNights, maxDate, minDate, nightsBetween, type IsoDate } from '../../../kernel/iso-date.js';
 import { addPence, pence, type Pence } from '../../../kernel/money.js';
 import { nightCount, type Stay } from '../../../kernel/stay.js';
@@ -18,16 +18,19 @@ import {
   type FundingDecision,
   type ReadLatestDecisions,
 } from '../../funding/contract/funding.js';
+import type { ReadFundingNotice } from '../../funding/contract/notice.js';
 import type { ReferralFacts, Route } from '../../referrals/contract/facts.js';
 import type { Placement } from '../domain/placement.js';
 import {
   personObstacle,
   weighStayDates,
   type DatesStep,
+  type FundingUnderNotice,
   type PersonObstacle,
   type StayDatesRefusal,
 } from '../domain/stay-dates.js';
 import type { PlaceDoesNotFit } from '../domain/weigh-fit.js';
+import { coverOf, type StayExceedsFunding } from '../domain/weigh-offer.js';
 import { checkFit, type CheckFitDeps } from './check-fit.js';
 import type { PlacementRepository } from './ports.js';
 
@@ -36,6 +39,8 @@ export interface StayMoney {
   readonly claimId: string;
   readonly nights: Stay;
   readonly year: FinancialYear;
+  /** Whose budget it is in. */
+  readonly route: Route;
   readonly heldPence: Pence;
   readonly spentPence: Pence;
   readonly releasedPence: Pence;
@@ -63,6 +68,7 @@ export interface PreviewDatesDeps extends CheckFitDeps {
     scope: Scope,
     claimIds: readonly string[],
   ) => Promise<ReadonlyMap<string, string>>;
+  readonly readNoticeOn: ReadFundingNotice;
   readonly now: (tx: Tx) => Promise<{ readonly today: IsoDate }>;
 }
 
@@ -74,13 +80,22 @@ export interface OtherNights {
   readonly reference: string | null;
 }
 
-/** What the money does in a financial year: more than nothing is needed, less comes back. Whole pence. */
+/** What the money of a fund does in a financial year: more than nothing is needed, less comes back. Whole pence. */
 export interface YearChange {
+  readonly route: Route;
   readonly year: FinancialYear;
   readonly changePence: Pence;
   /** What is left of the budget before; null where there is none. */
   readonly leftPence: Pence | null;
 }
+
+/** Whether every budget has the money that is needed of it. */
+export const isMoneyThere = (money: readonly YearChange[]): boolean =>
+  money.every(({ changePence, leftPence }) => changePence <= 0 || changePence <= (leftPence ?? 0));
+
+/** What stands in the way of other days, other than the nights and the money. */
+export type DatesHindrance =
+  StayDatesRefusal | PersonObstacle | StayExceedsFunding | FundingUnderNotice | PlaceDoesNotFit;
 
 /** What other days of a booking or a stay would do, before anything is done. */
 export interface DatesPreview {
@@ -90,7 +105,7 @@ export interface DatesPreview {
   readonly asked: Stay;
   readonly step: DatesStep | null;
   /** Why the days or the person stand in the way, in the order in which it would be told; none when nothing does. */
-  readonly obstacles: readonly (StayDatesRefusal | PersonObstacle | PlaceDoesNotFit)[];
+  readonly obstacles: readonly DatesHindrance[];
   readonly nightsAdded: number;
   readonly nightsFreed: number;
   /** Others who have the bed on nights asked for, or on those it is made ready after. */
@@ -140,29 +155,42 @@ const othersAround = async (
   return { clashes: clashing.map(told), next: next === undefined ? null : told(next) };
 };
 
-/** What the money of each financial year would do: computed as the ledger of money does it. */
+type MoneyChange = Omit<YearChange, 'leftPence'>;
+
+/** What the money of each fund and financial year would do: computed as the ledger of money does it. */
 const moneyOf = (
   step: DatesStep,
   placement: Placement,
   asked: Stay,
   decision: FundingDecision | null,
   money: readonly StayMoney[],
-): ReadonlyMap<FinancialYear, Pence> => {
-  const changes = new Map<FinancialYear, Pence>();
-  const add = (year: FinancialYear, amount: number): void => {
-    changes.set(year, addPence(changes.get(year) ?? pence(0), pence(amount)));
-  };
+): readonly MoneyChange[] => {
   if (step === 'shortened') {
-    for (const claim of money) {
-      for (const { year, pence: back } of unusedShares(claim.nights, asked, [claim])) add(year, 0 - back);
-    }
-    return changes;
+    return money.flatMap((claim) =>
+      unusedShares(claim.nights, asked, [claim]).map(({ year, pence: back }) => ({
+        ...{ route: claim.route, year, changePence: pence(0 - back) },
+      })),
+    );
   }
   const added = step === 'extended' ? { ...asked, arrivesOn: placement.stay.departsOn } : asked;
   const parts = decision === null ? [] : costByYear(decision.weeklyRatePence, added).parts;
-  for (const { year, pence: needed } of parts) add(year, needed);
-  if (step === 'moved') for (const { year, heldPence } of money) add(year, 0 - heldPence);
-  return changes;
+  const route = decision?.route ?? placement.route;
+  return [
+    ...parts.map(({ year, pence: changePence }) => ({ route, year, changePence })),
+    ...(step === 'moved'
+      ? money.map((claim) => ({ ...claim, changePence: pence(0 - claim.heldPence) }))
+      : []),
+  ];
+};
+
+/** Net in each budget: what comes back to one pays for nothing in another. */
+const netOf = (changes: readonly MoneyChange[]): readonly MoneyChange[] => {
+  const net = new Map<string, MoneyChange>();
+  for (const { route, year, changePence } of changes) {
+    const before = net.get(`${year} ${route}`)?.changePence ?? pence(0);
+    net.set(`${year} ${route}`, { route, year, changePence: addPence(before, changePence) });
+  }
+  return [...net.values()].sort((a, b) => a.year - b.year || a.route.localeCompare(b.route));
 };
 
 const moneyChanges = async (
@@ -174,18 +202,36 @@ const moneyChanges = async (
   decision: FundingDecision | null,
 ): Promise<readonly YearChange[]> => {
   const money = await deps.readStayMoney(tx, placement.placementId);
-  const changes = moneyOf(step, placement, asked, decision, money);
-  const years = [...changes.keys()].sort((a, b) => a - b);
-  const left = await deps.readYearsLeft(tx, {
-    partnershipId: placement.partnershipId,
-    route: decision?.route ?? placement.route,
-    years,
-  });
-  return years.map((year) => ({
-    year: financialYear(year),
-    changePence: changes.get(year) ?? pence(0),
-    leftPence: left.find((one) => one.year === year)?.leftPence ?? null,
+  const changes = netOf(moneyOf(step, placement, asked, decision, money));
+  const left = new Map<string, Pence | null>();
+  for (const route of new Set(changes.map((change) => change.route))) {
+    const years = changes.filter((change) => change.route === route).map(({ year }) => year);
+    const { partnershipId } = placement;
+    for (const { year, leftPence } of await deps.readYearsLeft(tx, { partnershipId, route, years })) {
+      left.set(`${year} ${route}`, leftPence);
+    }
+  }
+  return changes.map((change) => ({
+    ...change,
+    leftPence: left.get(`${change.year} ${change.route}`) ?? null,
   }));
+};
+
+/** Why the funder's decisions do not carry the days: too few nights, or a notice on the one the booking rests on. */
+const fundingHindrances = async (
+  { readNoticeOn }: PreviewDatesDeps,
+  tx: Tx,
+  step: DatesStep,
+  { fundingDecisionId: was }: Placement,
+  asked: Stay,
+  decision: FundingDecision | null,
+): Promise<readonly DatesHindrance[]> => {
+  if (step === 'shortened') return [];
+  const cover = coverOf(decision, asked);
+  if (!cover.ok) return [cover.refusal];
+  const isCarriedOver = step === 'moved' && cover.value.fundingDecisionId !== was;
+  const noticeOn = isCarriedOver ? await readNoticeOn(tx, was) : null;
+  return noticeOn === null ? [] : [{ code: 'funding-under-notice', noticeOn }];
 };
 
 const sharedNights = (a: Stay, b: Stay): number =>
@@ -222,7 +268,9 @@ export const makePreviewDates =
     }
     const step = weighed.value;
     const inThisBed = step === 'extended' ? { ...asked, arrivesOn: bedSinceOn } : asked;
-    const fits = step === 'shortened' ? null : await checkFit(deps, tx, placement, inThisBed);
+    const rulesOn =
+      step === 'extended' ? await deps.placements.readProjectSince(tx, placement) : inThisBed.arrivesOn;
+    const fits = step === 'shortened' ? null : await checkFit(deps, tx, placement, inThisBed, rulesOn);
     const cannotCome = step === 'moved' ? personObstacle(referral, asked) : null;
     const kept = sharedNights(placement.stay, asked);
     return {
@@ -230,6 +278,7 @@ export const makePreviewDates =
       step,
       obstacles: [
         ...(cannotCome === null ? [] : [cannotCome]),
+        ...(await fundingHindrances(deps, tx, step, placement, asked, decision)),
         ...(fits === null || fits.ok || fits.refusal.code !== 'place-does-not-fit' ? [] : [fits.refusal]),
       ],
       nightsAdded: nightCount(asked) - kept,

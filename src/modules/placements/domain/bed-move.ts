@@ -10,24 +10,37 @@ export type BedMoveRefusal =
   | { readonly code: 'move-in-the-future'; readonly today: IsoDate }
   | { readonly code: 'move-outside-stay'; readonly earliestOn: IsoDate; readonly latestOn: IsoDate };
 
+/** The bed asked for is the one they have. */
+type InThatBed = Extract<BedMoveRefusal, { code: 'already-in-that-bed' }>;
+
 /**
- * The nights in the new bed. A booking changes its bed whole, from the day of arrival. Somebody who is here is moved today
+ * The nights in another bed, whichever it is. A booking changes its bed whole, from the day of arrival. Somebody who is here is moved today
  * or on a day gone by, since the move is a fact: after a night at least in the bed of now, with a night left in the other.
  * `bedSinceOn` is the day since when they have the bed of now.
  */
-export const weighBedMove = (
-  { state, stay, bedId }: Pick<Placement, 'state' | 'stay' | 'bedId'>,
-  to: { readonly bedId: string; readonly movesOn: IsoDate },
+export const weighMoveDay = (
+  { state, stay }: Pick<Placement, 'state' | 'stay'>,
+  movesOn: IsoDate,
   today: IsoDate,
   bedSinceOn: IsoDate,
-): Outcome<Stay, BedMoveRefusal> => {
+): Outcome<Stay, Exclude<BedMoveRefusal, InThatBed>> => {
   if (state !== 'booked' && state !== 'admitted') return refuse({ code: 'not-in-that-state', state });
-  if (to.bedId === bedId) return refuse({ code: 'already-in-that-bed' });
-  const { movesOn } = to;
   const earliestOn = state === 'booked' ? stay.arrivesOn : addNights(bedSinceOn, 1);
   const latestOn = state === 'booked' ? stay.arrivesOn : addNights(stay.departsOn, -1);
   if (state === 'admitted' && movesOn > today) return refuse({ code: 'move-in-the-future', today });
   return movesOn < earliestOn || movesOn > latestOn
     ? refuse({ code: 'move-outside-stay', earliestOn, latestOn })
     : done({ arrivesOn: movesOn, departsOn: stay.departsOn });
+};
+
+/** As {@link weighMoveDay}, of a bed that is another one. */
+export const weighBedMove = (
+  placement: Pick<Placement, 'state' | 'stay' | 'bedId'>,
+  { bedId, movesOn }: { readonly bedId: string; readonly movesOn: IsoDate },
+  today: IsoDate,
+  bedSinceOn: IsoDate,
+): Outcome<Stay, BedMoveRefusal> => {
+  const weighed = weighMoveDay(placement, movesOn, today, bedSinceOn);
+  const isRunning = weighed.ok || weighed.refusal.code !== 'not-in-that-state';
+  return isRunning && bedId === placement.bedId ? refuse({ code: 'already-in-that-bed' }) : weighed;
 };

@@ -1,4 +1,4 @@
-import type { IsoDate } from '../../../kernel/iso-date.js';
+import { addNights, maxDate, type IsoDate } from '../../../kernel/iso-date.js';
 import { done, refuse, type Outcome } from '../../../kernel/outcome.js';
 import type { Stay } from '../../../kernel/stay.js';
 import { isClaimable } from '../../capacity/contract/availability.js';
@@ -7,6 +7,7 @@ import type { Placement } from './placement.js';
 import {
   datesObstacle,
   detoxObstacle,
+  liberationObstacle,
   unavailableObstacle,
   type DatesObstacle,
   type OfferObstacle,
@@ -49,20 +50,26 @@ export const weighStayDates = (
     return isClaimable(asked) ? done('extended') : refuse({ code: 'dates-not-a-stay' });
   }
   // A planned end has a night before it, in the bed of now.
-  const earliestOn = [today, bedSinceOn].reduce((a, b) => (a > b ? a : b));
-  return asked.departsOn < earliestOn || asked.departsOn <= stay.arrivesOn
-    ? refuse({ code: 'end-too-early', earliestOn })
-    : done('shortened');
+  const earliestOn = maxDate(today, addNights(bedSinceOn, 1));
+  return asked.departsOn < earliestOn ? refuse({ code: 'end-too-early', earliestOn }) : done('shortened');
 };
 
-/** Why the person cannot come on other days: a detox that ends later, or a spell in which they cannot go. */
+/** Why the person cannot come on other days: in detox or in prison until later, or a spell in which they cannot go. */
 export type PersonObstacle = Extract<
   OfferObstacle,
-  { code: 'arrives-before-detox-ends' } | { code: 'person-unavailable' }
+  | { code: 'arrives-before-detox-ends' }
+  | { code: 'arrives-before-liberation' }
+  | { code: 'person-unavailable' }
 >;
+
+/** The funder has given notice on the decision the booking rests on, and the days would rest on another. */
+export type FundingUnderNotice = { readonly code: 'funding-under-notice'; readonly noticeOn: IsoDate };
 
 /** Whether the person of a booking could come on the days it is to move to. Null when they can. */
 export const personObstacle = (
-  referral: Pick<ReferralFacts, 'detox' | 'unavailable'>,
+  referral: Pick<ReferralFacts, 'detox' | 'liberationOn' | 'unavailable'>,
   asked: Stay,
-): PersonObstacle | null => detoxObstacle(referral, asked) ?? unavailableObstacle(referral, asked);
+): PersonObstacle | null =>
+  detoxObstacle(referral, asked) ??
+  liberationObstacle(referral, asked) ??
+  unavailableObstacle(referral, asked);

@@ -12,7 +12,7 @@ import {
   type UrgencyBand,
   type WaitingPolicy,
 } from '../../referrals/contract/facts.js';
-import type { AlertToAcknowledge, OwedSafetyFacts, WaitingFacts } from '../domain/task.js';
+import type { AlertToAcknowledge, FundingToDecide, OwedSafetyFacts, WaitingFacts } from '../domain/task.js';
 import type { ReadDayFacts, ReadProviderDay } from './ports.js';
 
 /** What the facts of a day are read with; everything here is asked once, for all people together. */
@@ -30,6 +30,8 @@ export interface DayFactsDeps {
   readonly readSuggestedReferrals: (tx: Tx, referralIds: readonly string[]) => Promise<ReadonlySet<string>>;
   /** What the scope's own side owes people who leave. */
   readonly readOwed: (tx: Tx, scope: Scope, today: IsoDate) => Promise<readonly OwedSafetyFacts[]>;
+  /** What waits for an approver of the partnership. */
+  readonly readFundingToDecide: (tx: Tx, scope: Scope) => Promise<readonly FundingToDecide[]>;
   readonly readAlerts: (tx: Tx, scope: Scope, today: IsoDate) => Promise<readonly AlertToAcknowledge[]>;
   readonly readProviderDay: ReadProviderDay;
 }
@@ -65,7 +67,6 @@ const readWaiting = async (
       attention: held.has('arrived')
         ? []
         : attentionOf({ ...referral, contact, review }, deps.waiting, today),
-      panelOn: request?.standing.state === 'listed' ? request.standing.panelOn : null,
       isPlaceSuggested: suggested.has(referralId),
     };
   });
@@ -76,6 +77,7 @@ export const makeReadDayFacts =
   (deps: DayFactsDeps): ReadDayFacts =>
   async (tx, scope, moment) => ({
     waiting: scope.kind === 'partnership' ? await readWaiting(deps, tx, scope, moment.today) : [],
+    funding: scope.kind === 'partnership' ? await deps.readFundingToDecide(tx, scope) : [],
     owed: await deps.readOwed(tx, scope, moment.today),
     alerts: await deps.readAlerts(tx, scope, moment.today),
     ...(scope.kind === 'provider'

@@ -16,6 +16,7 @@ export const taskKinds = [
   'record-assessment',
   'ask-for-funding',
   'decide-funding',
+  'confirm-approval',
   'book-detox',
   'make-offer',
   'look-for-place',
@@ -43,10 +44,17 @@ export interface WaitingFacts extends PersonOfTask {
   readonly queues: readonly Queue[];
   readonly missing: readonly Pick<MissingGate, 'gate' | 'whoActs'>[];
   readonly attention: readonly Attention[];
-  /** The day of the panel that decides; null while it is on no list. */
-  readonly panelOn: IsoDate | null;
   /** Whether the latest run of the matcher names a place. */
   readonly isPlaceSuggested: boolean;
+}
+
+/** Money an approver has to decide: a request, also for somebody placed already, or a yes that needs a second one. */
+export interface FundingToDecide extends PersonOfTask {
+  readonly referralId: string;
+  /** The day of the panel that decides; null while it is on no list. */
+  readonly panelOn: IsoDate | null;
+  /** The yes that waits for somebody else's; null for a request nobody has answered. */
+  readonly proposal: { readonly proposalId: string; readonly proposedBy: string } | null;
 }
 
 /** Something owed to somebody who leaves. */
@@ -104,6 +112,7 @@ export interface AlertToAcknowledge {
 /** Everything tasks are derived from, for one organisation at one moment. */
 export interface DayFacts {
   readonly waiting: readonly WaitingFacts[];
+  readonly funding: readonly FundingToDecide[];
   readonly owed: readonly OwedSafetyFacts[];
   readonly offers: readonly OfferToAnswer[];
   readonly stays: readonly StayToRecord[];
@@ -163,7 +172,6 @@ const attentionKinds: Readonly<Record<Attention['kind'], TaskKind>> = {
 const moveOf = ({
   queues,
   missing,
-  panelOn,
   isPlaceSuggested,
 }: WaitingFacts): Pick<Task, 'kind' | 'roles' | 'due'> | null => {
   const queue = queues.length === 1 ? queues[0] : undefined;
@@ -171,12 +179,9 @@ const moveOf = ({
     case 'assessment-missing':
       return { kind: 'record-assessment', roles: coordinators, due: null };
     case 'funding-missing':
+      // What waits for an approver is read for itself: it may be for somebody who stands in another queue.
       return missing.find(({ gate }) => gate === 'funding')?.whoActs === 'approver'
-        ? {
-            kind: 'decide-funding',
-            roles: approvers,
-            due: panelOn === null ? null : { kind: 'on', on: panelOn },
-          }
+        ? null
         : { kind: 'ask-for-funding', roles: coordinators, due: null };
     case 'detox-missing':
       return { kind: 'book-detox', roles: coordinators, due: null };
@@ -220,6 +225,23 @@ const ofWaiting =
       ...(move === null ? [] : [{ ...common, ...move, key: keyOf(move.kind, referralId), isSafety: false }]),
     ];
   };
+
+const ofFunding = ({ referralId, clientId, reference, panelOn, proposal }: FundingToDecide): Found => {
+  const kind = proposal === null ? 'decide-funding' : 'confirm-approval';
+  return {
+    key: keyOf(kind, proposal?.proposalId ?? referralId),
+    kind,
+    detail: null,
+    subjectId: referralId,
+    person: { clientId, reference },
+    placeName: null,
+    roles: approvers,
+    notBy: proposal?.proposedBy ?? null,
+    due: panelOn === null ? null : { kind: 'on', on: panelOn },
+    isSafety: false,
+    then: proposal === null ? '1' : '0',
+  };
+};
 
 const ofOwed =
   (roles: readonly Role[]) =>
@@ -356,6 +378,7 @@ export const tasksOf = (
     ...facts.owed.map(ofOwed(side)),
     ...facts.alerts.map(ofAlert(side)),
     ...facts.waiting.flatMap(ofWaiting(policy.bands)),
+    ...facts.funding.map(ofFunding),
     ...facts.offers.map(ofOffer),
     ...facts.stays.map(ofStay),
     ...facts.projects.map(ofProject(moment.today)),

@@ -14,7 +14,7 @@ const today = isoDate('2026-11-23');
 const now = new Date('2026-11-23T10:00:00Z');
 const bands = ['emergency', 'urgent', 'soon', 'routine'] as const;
 const nothing: DayFacts = {
-  ...{ waiting: [], owed: [], offers: [], stays: [], projects: [], ruleChanges: [], alerts: [] },
+  ...{ waiting: [], funding: [], owed: [], offers: [], stays: [], projects: [], ruleChanges: [], alerts: [] },
 };
 const person = { clientId: 'client', reference: 'RP-1' };
 const waiting = (given: Partial<WaitingFacts> = {}): WaitingFacts => ({
@@ -25,7 +25,6 @@ const waiting = (given: Partial<WaitingFacts> = {}): WaitingFacts => ({
   queues: ['ready'],
   missing: [],
   attention: [],
-  panelOn: null,
   isPlaceSuggested: true,
   ...given,
 });
@@ -57,8 +56,8 @@ describe('what there is to do', () => {
       ],
       [
         waiting({ queues: ['funding-missing'], missing: [{ gate: 'funding', whoActs: 'approver' }] }),
-        ['decide-funding'],
-        'approver',
+        [],
+        null,
       ],
       [waiting({ queues: ['detox-missing'] }), ['book-detox'], 'coordinator'],
       [waiting(), ['make-offer'], 'coordinator'],
@@ -156,6 +155,19 @@ describe('what there is to do', () => {
     expect(may('one', 'provider_manager')).to.equal(false);
     expect(may('two', 'provider_manager')).to.equal(true);
     expect(may('two', 'provider_staff')).to.equal(false);
+  });
+
+  it('asks an approver for what waits, and for a second yes only who did not give the first', () => {
+    const asked = { ...person, referralId: 'referral', panelOn: null, proposal: null };
+    const [decide] = of({ funding: [{ ...asked, panelOn: today }] });
+    expect(decide).to.include({ kind: 'decide-funding', key: 'decide-funding~referral', notBy: null });
+    const [confirm] = of({
+      funding: [{ ...asked, proposal: { proposalId: 'proposal', proposedBy: 'one' } }],
+    });
+    expect(confirm).to.include({ kind: 'confirm-approval', key: 'confirm-approval~proposal' });
+    expect(mayDo(confirm!, { memberId: 'one', role: 'approver' })).to.equal(false);
+    expect(mayDo(confirm!, { memberId: 'two', role: 'approver' })).to.equal(true);
+    expect(mayDo(confirm!, { memberId: 'two', role: 'coordinator' })).to.equal(false);
   });
 
   it('has one key and one place in the order for each thing, whatever the order of the facts', () => {

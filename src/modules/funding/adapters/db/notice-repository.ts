@@ -39,13 +39,18 @@ export const fundingNotices: FundingNotices = {
   },
 };
 
-/** The decision first, then its last notice: what was committed before is seen. */
-export const readFundingNotice: ReadFundingNotice = async (tx, fundingDecisionId) => {
-  await selectOne(tx, 'SELECT id FROM funding_decision WHERE id = ? FOR UPDATE', [fundingDecisionId]);
+/** For whoever only looks: the row is not kept, so a notice may come a moment later. */
+export const readNoticeOn: ReadFundingNotice = async (tx, fundingDecisionId) => {
   const last = await selectOne<{ kind: 'given' | 'lifted'; recorded_at: Date }>(
     tx,
     `SELECT kind, recorded_at FROM funding_notice WHERE funding_decision_id = ? ORDER BY step DESC LIMIT 1`,
     [fundingDecisionId],
   );
   return last?.kind === 'given' ? londonDate(last.recorded_at) : null;
+};
+
+/** The decision first, then its last notice: what was committed before is seen. */
+export const readFundingNotice: ReadFundingNotice = async (tx, fundingDecisionId) => {
+  await selectOne(tx, 'SELECT id FROM funding_decision WHERE id = ? FOR UPDATE', [fundingDecisionId]);
+  return readNoticeOn(tx, fundingDecisionId);
 };

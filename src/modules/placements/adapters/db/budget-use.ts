@@ -3,6 +3,7 @@ import { financialYearEnd, financialYearStart } from '../../../../kernel/financi
 import { select, type SqlValue } from '../../../../platform/db/sql.js';
 import type { Route } from '../../../referrals/contract/facts.js';
 import type { ReadBudgetYear } from '../../application/budget-use.js';
+import { heldClaimOf } from './held-claim.js';
 
 /** Money is a partnership's own: a provider sees none. `alias` names the table that says whose it is. */
 const ofPartnerships = (
@@ -39,10 +40,7 @@ export const readBudgetYear: ReadBudgetYear = async (tx, scope, year, today) => 
        FROM budget b
        JOIN partnership p ON p.id = b.partnership_id
        LEFT JOIN (SELECT e.budget_id, SUM(e.amount_pence) AS committed_pence
-                    FROM placement l JOIN budget_entry e ON e.kind = 'hold' AND e.claim_id =
-                         COALESCE((SELECT h.id FROM stay_change h WHERE h.placement_id = l.id
-                                      AND h.holds_from_on IS NOT NULL
-                                    ORDER BY h.placement_version DESC LIMIT 1), l.offer_id)
+                    FROM placement l JOIN budget_entry e ON e.kind = 'hold' AND e.claim_id = ${heldClaimOf('l')}
                    WHERE l.state = 'booked' GROUP BY e.budget_id) k ON k.budget_id = b.id
       WHERE b.financial_year = ? AND ${budgets.condition} ORDER BY p.name, b.route`,
     [year, ...budgets.values],

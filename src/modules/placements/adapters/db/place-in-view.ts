@@ -2,6 +2,7 @@ import type { IsoDate } from '../../../../kernel/iso-date.js';
 import { pence } from '../../../../kernel/money.js';
 import { selectOne } from '../../../../platform/db/sql.js';
 import type { PlaceInView, ReadPlaceInView } from '../../../referrals/contract/closing.js';
+import { heldClaimOf } from './held-claim.js';
 
 interface PlaceRow {
   readonly place_id: string;
@@ -38,7 +39,9 @@ export const readPlaceInView: ReadPlaceInView = async (tx, of) => {
             s.arrives_on, s.departs_on, s.cost_pence
        FROM (
          SELECT l.id AS place_id, IF(l.state = 'admitted', 'stay-runs', 'bed-booked') AS held,
-                IF(l.state = 'admitted', 1, 2) AS pressing, l.version, l.bed_id, l.arrives_on, l.departs_on, o.cost_pence
+                IF(l.state = 'admitted', 1, 2) AS pressing, l.version, l.bed_id, l.arrives_on, l.departs_on,
+                COALESCE((SELECT SUM(e.amount_pence) FROM budget_entry e
+                           WHERE e.kind = 'hold' AND e.claim_id = ${heldClaimOf('l')}), o.cost_pence) AS cost_pence
            FROM placement l JOIN offer o ON o.id = l.offer_id
           WHERE l.${placement} = ? AND l.state IN ('booked', 'admitted')
          UNION ALL SELECT o.id, 'offer-open', 3, o.version, o.bed_id, o.arrives_on, o.departs_on, o.cost_pence

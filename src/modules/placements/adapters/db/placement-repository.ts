@@ -5,7 +5,9 @@ import { execute, select, selectOne } from '../../../../platform/db/sql.js';
 import type { Route } from '../../../referrals/contract/facts.js';
 import type { PlacementRepository } from '../../application/ports.js';
 import type { Placement, PlacementState } from '../../domain/placement.js';
+import { heldClaimOf } from './held-claim.js';
 import { inScope } from './in-scope.js';
+import { readProjectSince } from './project-since.js';
 
 /** Claims of people who have arrived and not left by a night. */
 export const readArrivedClaims = async (tx: Tx, night: IsoDate): Promise<ReadonlySet<string>> => {
@@ -169,12 +171,19 @@ export const placementRepository: PlacementRepository = {
       const changed = await execute(
         tx,
         `UPDATE placement SET arrives_on = ?, departs_on = ?, bed_id = ?, project_id = ?, provider_id = ?,
-                funding_decision_id = ?, version = version + 1
+                route = ?, funding_decision_id = ?, version = version + 1
                 ${isMoved ? ', started_bed_id = COALESCE(started_bed_id, ?), started_project_id = COALESCE(started_project_id, ?)' : ''}
           WHERE id = ? AND version = ? AND state = ?`,
         [
           ...[to.stay.arrivesOn, to.stay.departsOn, to.bed.bedId, to.bed.projectId, to.bed.providerId],
-          ...[to.fundingDecisionId, ...(isMoved ? [bedId, projectId] : []), placementId, version, state],
+          ...[
+            to.route,
+            to.fundingDecisionId,
+            ...(isMoved ? [bedId, projectId] : []),
+            placementId,
+            version,
+            state,
+          ],
         ],
       );
       if (changed === 0) return 'stale';
@@ -200,8 +209,7 @@ export const placementRepository: PlacementRepository = {
   async readHeldClaim(tx, { placementId, offerId }) {
     const row = await selectOne<{ id: string }>(
       tx,
-      `SELECT id FROM stay_change WHERE placement_id = ? AND holds_from_on IS NOT NULL
-        ORDER BY placement_version DESC LIMIT 1`,
+      `SELECT ${heldClaimOf('l')} AS id FROM placement l WHERE l.id = ?`,
       [placementId],
     );
     return row?.id ?? offerId;
@@ -217,6 +225,8 @@ export const placementRepository: PlacementRepository = {
     );
     return row?.since ?? stay.arrivesOn;
   },
+
+  readProjectSince,
 
   async readPaidNights(tx, placementId) {
     const rows = await select<{ claim_id: string; from_on: IsoDate; to_on: IsoDate }>(

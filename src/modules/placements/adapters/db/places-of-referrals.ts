@@ -193,8 +193,8 @@ export const readOpenPlaces = async (tx: Tx, scope: Scope, referralIds: readonly
             p.name AS project_name, COALESCE(l.arrives_on, o.arrives_on) AS arrives_on, o.expires_at
        FROM offer o
        LEFT JOIN placement l ON l.offer_id = o.id AND l.state IN ('booked', 'admitted')
-       JOIN bed_unit u ON u.id = o.bed_id
-       JOIN project p ON p.id = o.project_id
+       JOIN bed_unit u ON u.id = COALESCE(l.bed_id, o.bed_id)
+       JOIN project p ON p.id = COALESCE(l.project_id, o.project_id)
       WHERE o.referral_id IN (?) AND o.partnership_id = ?
         AND (o.state = 'offered' OR (o.state = 'accepted' AND l.id IS NOT NULL))`,
     [referralIds, scope.partnershipId],

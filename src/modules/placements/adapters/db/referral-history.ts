@@ -111,7 +111,9 @@ export const readReferralHistory = async (
                 IF(a.action = 'placements.offer-declined', o.refusal_reason, NULL), NULL, NULL
            FROM offer o JOIN audit a ON a.subject_kind = 'offer' AND a.subject_id = o.id
           WHERE o.referral_id = ? AND o.partnership_id = ?
-         UNION ALL SELECT a.id, a.at, a.action, a.actor_id, a.reason, NULL, p.project_id, p.bed_id, NULL, NULL,
+         UNION ALL SELECT a.id, a.at, a.action, a.actor_id, a.reason, NULL,
+                IF(a.action = 'placements.person-admitted', COALESCE(p.started_project_id, p.project_id), p.project_id),
+                IF(a.action = 'placements.person-admitted', COALESCE(p.started_bed_id, p.bed_id), p.bed_id), NULL, NULL,
                 IF(a.action = 'placements.person-discharged', p.end_kind, NULL),
                 IF(a.action IN ('placements.person-discharged', 'placements.never-started'), p.end_reason, NULL)
            FROM offer o

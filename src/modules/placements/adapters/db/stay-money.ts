@@ -4,6 +4,7 @@ import type { IsoDate } from '../../../../kernel/iso-date.js';
 import { pence } from '../../../../kernel/money.js';
 import type { Tx } from '../../../../kernel/unit-of-work.js';
 import { select } from '../../../../platform/db/sql.js';
+import type { Route } from '../../../referrals/contract/facts.js';
 import type { PreviewDatesDeps, StayMoney } from '../../application/preview-dates.js';
 import { inScope } from './in-scope.js';
 
@@ -12,6 +13,7 @@ interface MoneyRow {
   readonly from_on: IsoDate;
   readonly to_on: IsoDate;
   readonly financial_year: number;
+  readonly route: Route;
   readonly held_pence: string;
   readonly spent_pence: string;
   readonly released_pence: string;
@@ -21,7 +23,7 @@ interface MoneyRow {
 export const readStayMoney = async (tx: Tx, placementId: string): Promise<readonly StayMoney[]> => {
   const rows = await select<MoneyRow>(
     tx,
-    `SELECT c.claim_id, c.from_on, c.to_on, b.financial_year,
+    `SELECT c.claim_id, c.from_on, c.to_on, b.financial_year, b.route,
             SUM(CASE e.kind WHEN 'hold' THEN e.amount_pence WHEN 'post' THEN -CAST(e.amount_pence AS SIGNED)
                             WHEN 'void' THEN -CAST(e.amount_pence AS SIGNED) ELSE 0 END) AS held_pence,
             SUM(IF(e.kind = 'post', e.amount_pence, 0)) AS spent_pence,
@@ -33,7 +35,7 @@ export const readStayMoney = async (tx: Tx, placementId: string): Promise<readon
               WHERE h.placement_id = ? AND h.holds_from_on IS NOT NULL) c
        JOIN budget_entry e ON e.claim_id = c.claim_id
        JOIN budget b ON b.id = e.budget_id
-      GROUP BY c.claim_id, c.from_on, c.to_on, b.financial_year
+      GROUP BY c.claim_id, c.from_on, c.to_on, b.financial_year, b.route
       ORDER BY c.from_on, b.financial_year`,
     [placementId, placementId, placementId],
   );
@@ -41,6 +43,7 @@ export const readStayMoney = async (tx: Tx, placementId: string): Promise<readon
     claimId: row.claim_id,
     nights: { arrivesOn: row.from_on, departsOn: row.to_on },
     year: financialYear(row.financial_year),
+    route: row.route,
     heldPence: pence(Number(row.held_pence)),
     spentPence: pence(Number(row.spent_pence)),
     releasedPence: pence(Number(row.released_pence)),

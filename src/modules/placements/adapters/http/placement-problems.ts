@@ -149,7 +149,14 @@ const changeDates: ProblemTable<ChangeDatesRefusal> = {
   'arrival-in-the-past': makeOfferProblems['arrival-in-the-past'],
   'arrival-too-far-ahead': makeOfferProblems['arrival-too-far-ahead'],
   'arrives-before-detox-ends': makeOfferProblems['arrives-before-detox-ends'],
+  'arrives-before-liberation': makeOfferProblems['arrives-before-liberation'],
   'person-unavailable': makeOfferProblems['person-unavailable'],
+  'funding-under-notice': {
+    ...admit['funding-under-notice'],
+    remedy:
+      'Speak with the partnership: once it has lifted the notice the booking can rest on the later decision. On the nights of its own decision it can move all the same.',
+    pointer: '/arrivesOn',
+  },
   'bed-already-taken': {
     ...makeOfferProblems['bed-already-taken'],
     remedy: 'Choose other days, or move whoever has those nights first; the preview names them.',

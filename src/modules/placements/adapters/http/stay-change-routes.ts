@@ -6,7 +6,12 @@ import { commonProblems } from '../../../../platform/http/problem.js';
 import { civilDate, civilDateText, identifier, words } from '../../../../platform/http/schemas.js';
 import type { makeChangeDates } from '../../application/change-dates.js';
 import type { makeFindBedsToMoveTo, makeMoveBed } from '../../application/move-bed.js';
-import type { DatesPreview, makePreviewDates, OtherNights } from '../../application/preview-dates.js';
+import {
+  isMoneyThere,
+  type DatesPreview,
+  type makePreviewDates,
+  type OtherNights,
+} from '../../application/preview-dates.js';
 import { placementProblems } from './placement-problems.js';
 
 /** What the routes of changes to a booking or a stay need. */
@@ -37,11 +42,14 @@ const nightsOf = ({ state, fromOn, toOn, reference }: OtherNights) => ({ state, 
 
 /** Money is a partnership's own: a provider is told only whether there is enough. */
 const moneyOf = ({ money }: DatesPreview, isOwn: boolean) => ({
-  isMoneyThere: money.every(
-    ({ changePence, leftPence }) => changePence <= (leftPence ?? 0) || changePence <= 0,
-  ),
+  isMoneyThere: isMoneyThere(money),
   money: isOwn
-    ? money.map(({ year, changePence, leftPence }) => ({ financialYear: year, changePence, leftPence }))
+    ? money.map(({ route, year, changePence, leftPence }) => ({
+        route,
+        financialYear: year,
+        changePence,
+        leftPence,
+      }))
     : null,
 });
 
@@ -74,6 +82,7 @@ export const stayChangeRoutes = (deps: StayChangeRouteDeps): readonly Route[] =>
         money: z
           .array(
             z.object({
+              route: z.string().describe('Whose budget it is in'),
               financialYear: z.int().describe('The year in whose April it begins'),
               changePence: z.int().describe('Needed; negative for what comes back'),
               leftPence: z.int().nullable().describe('Left of the budget now; null where there is none'),

@@ -223,8 +223,16 @@ export const explainDatesChange = (refusal: ChangeDatesRefusal): readonly FieldE
     case 'arrival-too-far-ahead':
       return [explainDates(refusal)];
     case 'arrives-before-detox-ends':
+    case 'arrives-before-liberation':
     case 'person-unavailable':
       return explainOffer(refusal);
+    case 'funding-under-notice':
+      return [
+        {
+          field: '',
+          text: `The funder gave notice on ${longDate(isoDate(refusal.noticeOn))} that they may not pay for this booking, and the new days would rest on a later decision. Nothing was changed. Ask the partnership to lift the notice, then send the days again.`,
+        },
+      ];
     case 'bed-already-taken':
       return [
         {

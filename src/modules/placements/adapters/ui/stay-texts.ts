@@ -3,8 +3,14 @@ import { pence } from '../../../../kernel/money.js';
 import { nightCount } from '../../../../kernel/stay.js';
 import { shortDate } from '../../../../ui/presenters/dates.js';
 import { countOf, pounds } from '../../../../ui/presenters/numbers.js';
-import type { DatesPreview, OtherNights, YearChange } from '../../application/preview-dates.js';
+import {
+  isMoneyThere,
+  type DatesPreview,
+  type OtherNights,
+  type YearChange,
+} from '../../application/preview-dates.js';
 import type { StayHistoryEntry } from '../../application/stay-history.js';
+import { budgetText } from './offer-card.js';
 
 const stateTexts: Readonly<Record<OtherNights['state'], string>> = {
   free: 'Free',
@@ -22,8 +28,8 @@ export const otherNightsText = ({ state, fromOn, toOn, reference }: OtherNights)
   return `${stateTexts[state]}${who} from ${shortDate(fromOn)} to ${shortDate(toOn)}`;
 };
 
-const yearText = ({ year, changePence, leftPence }: YearChange): string => {
-  const label = financialYearLabel(year);
+const yearText = ({ route, year, changePence, leftPence }: YearChange, isOneFund: boolean): string => {
+  const label = `${financialYearLabel(year)}${isOneFund ? '' : `, ${budgetText(route)}`}`;
   if (changePence <= 0) {
     return changePence === 0
       ? `${label}: no change`
@@ -33,12 +39,11 @@ const yearText = ({ year, changePence, leftPence }: YearChange): string => {
   return `${label}: ${pounds(changePence)} more, ${left}`;
 };
 
-/** Whether every financial year has the money that is needed of it. */
-export const isMoneyThere = (money: readonly YearChange[]): boolean =>
-  money.every(({ changePence, leftPence }) => changePence <= 0 || changePence <= (leftPence ?? 0));
-
 const moneyTexts = ({ money }: DatesPreview, isOwnMoney: boolean): readonly string[] => {
-  if (isOwnMoney) return money.map(yearText);
+  if (isOwnMoney) {
+    const isOneFund = new Set(money.map(({ route }) => route)).size === 1;
+    return money.map((change) => yearText(change, isOneFund));
+  }
   return [
     isMoneyThere(money)
       ? 'The partnership’s budget has enough for these days.'

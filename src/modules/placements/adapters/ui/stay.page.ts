@@ -18,14 +18,14 @@ import type { LeavingStory, ReadLeavingStory } from '../../application/leaving-f
 import type { makeChangeDates } from '../../application/change-dates.js';
 import type { makeFindBedsToMoveTo, makeMoveBed } from '../../application/move-bed.js';
 import type { PlacementRepository } from '../../application/ports.js';
-import type { DatesPreview, makePreviewDates } from '../../application/preview-dates.js';
+import { isMoneyThere, type DatesPreview, type makePreviewDates } from '../../application/preview-dates.js';
 import type { ReadNames } from '../../application/provider-facts.js';
 import type { ReadStayHistory } from '../../application/stay-history.js';
 import type { Placement } from '../../domain/placement.js';
 import { leaveForms, leaveModel, type LeaveFormsDeps } from './leave-forms.js';
 import { placementIdOf, residentsPath } from './stay-forms.js';
 import { explainDatesChange, explainMove } from './stay-refusals.js';
-import { historyText, isMoneyThere, otherNightsText, previewTexts } from './stay-texts.js';
+import { historyText, otherNightsText, previewTexts } from './stay-texts.js';
 import { stayFormPrefix, StayView, type PreviewModel, type StayProps } from './stay.view.js';
 
 /** What the page of the days and the bed of a booking or a stay needs. */

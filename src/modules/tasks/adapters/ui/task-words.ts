@@ -11,6 +11,7 @@ const kindTexts: Readonly<Record<Exclude<TaskKind, 'safety'>, string>> = {
   'record-assessment': 'Hold and record an assessment',
   'ask-for-funding': 'Ask for funding',
   'decide-funding': 'Decide the funding',
+  'confirm-approval': 'Give or refuse the second yes to an approval',
   'book-detox': 'Book a detox',
   'make-offer': 'Offer the place that fits',
   'look-for-place': 'Look for a place: none fits now',
@@ -48,6 +49,7 @@ export const addressOfTask = ({ kind, subjectId }: Pick<HeldTask, 'kind' | 'subj
       return `/referrals/${subjectId}#gate-detox`;
     case 'ask-for-funding':
     case 'decide-funding':
+    case 'confirm-approval':
       return `/referrals/${subjectId}/money`;
     case 'make-offer':
       return `/referrals/${subjectId}/offer`;

@@ -1,9 +1,10 @@
 import { expect } from 'chai';
 
 import { addNights } from '../../../../../src/kernel/iso-date.js';
+import { pence } from '../../../../../src/kernel/money.js';
 import type { Caller } from '../../../../support/caller.js';
 import { startService, type MadeOffer, type RunningService } from '../../../../support/running-service.js';
-import { memberOf, world } from '../../../../support/small-world.js';
+import { actorOf, memberOf, world } from '../../../../support/small-world.js';
 
 interface ListedTask {
   readonly taskKey: string;
@@ -74,6 +75,32 @@ describe('tasks', () => {
     await service.runWorkerOnce();
     const suggested = (await listed(cara)).filter(({ subjectId }) => subjectId === ready.referralId);
     expect(suggested.map(({ kind }) => kind)).to.deep.equal(['make-offer']);
+  });
+
+  it('are an approver’s for more weeks of somebody placed, and a second approver’s for a yes that waits', async () => {
+    const { offer: placed } = await service.aResident({ bed: 'shared1' });
+    const { referralId } = placed.referral;
+    const request = { weeks: 50, weeklyRatePence: pence(100_000) };
+    await service.act('coordinator@glasgow.example', (tx) =>
+      service.modules.funding.requestFunding(tx, actorOf('coordinator').home, {
+        ...{ memberId: actorOf('coordinator').memberId, today: service.today, referralId },
+        ...{ ...request, reason: 'Not ready to leave' },
+      }),
+    );
+    const kindsFor = async (email: 'approver@glasgow.example' | 'second@glasgow.example') =>
+      (await listed(await service.as(email)))
+        .filter(({ subjectId }) => subjectId === referralId)
+        .map(({ kind }) => kind);
+    expect(await kindsFor('approver@glasgow.example')).to.deep.equal(['decide-funding']);
+    const second = actorOf('second@glasgow.example');
+    await service.act('second@glasgow.example', (tx) =>
+      service.modules.funding.proposeApproval(tx, second.home, {
+        ...{ memberId: second.memberId, referralId, decidedOn: service.today, today: service.today },
+        ...{ ...request, exceptionalReason: null },
+      }),
+    );
+    expect(await kindsFor('approver@glasgow.example')).to.deep.equal(['confirm-approval']);
+    expect(await kindsFor('second@glasgow.example')).to.deep.equal([]);
   });
 
   it('are taken by one of two at once, and the other is told', async () => {
