@@ -31,6 +31,7 @@ import { personRoutes } from '../modules/referrals/adapters/http/person-routes.j
 import { equalityRoutes } from '../modules/referrals/adapters/http/equality-routes.js';
 import { arrivalRoutes } from '../modules/referrals/adapters/http/arrival-routes.js';
 import { assessmentRoutes } from '../modules/referrals/adapters/http/assessment-routes.js';
+import { mailRoutes } from '../modules/notifications/adapters/http/mail-routes.js';
 import { notificationRoutes } from '../modules/notifications/adapters/http/notification-routes.js';
 import { taskRoutes } from '../modules/tasks/adapters/http/task-routes.js';
 import { timelineRoutes } from '../modules/placements/adapters/http/timeline-routes.js';
@@ -108,6 +109,7 @@ export const createRoutes = (modules: Modules): readonly Route[] => {
     ...taskRoutes({ ...tasks, now }),
     ...timelineRoutes({ readReferral: referrals.readReferral, readTimeline }),
     ...notificationRoutes(modules.notifications),
+    ...mailRoutes(modules.notifications.mail),
     ...measureRoutes({ ...measures, now }),
   ];
 };
@@ -170,7 +172,7 @@ interface Surroundings {
 
 /** The application: what every request passes, and behind it every route and page. */
 const buildApp = ({ config, logger, uow, live, dashboard, verifyPassword }: Surroundings) => {
-  const modules = createModules();
+  const modules = createModules({ isMailOn: config.smtp !== null });
   const routes = createRoutes(modules);
   const cookie = sessionCookie(config.publicOrigin);
   const frameOf = createPageFrame(config.mode);

@@ -33,6 +33,7 @@ import { Leave1763824200000 } from '../../migrations/20261122_1470-leave.js';
 import { TaskHolders1763824800000 } from '../../migrations/20261122_1480-task-holders.js';
 import { Notifications1763825400000 } from '../../migrations/20261122_1481-notifications.js';
 import { NotificationsByTime1763826000000 } from '../../migrations/20261122_1482-notifications-by-time.js';
+import { Mail1763831490000 } from '../../migrations/20261122_1490-mail.js';
 
 /** In order. A change of the schema is a new file in migrations/ and a new line here. */
 export const migrations = [
@@ -71,4 +72,5 @@ export const migrations = [
   TaskHolders1763824800000,
   Notifications1763825400000,
   NotificationsByTime1763826000000,
+  Mail1763831490000,
 ] as const;

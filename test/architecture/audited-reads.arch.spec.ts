@@ -28,6 +28,9 @@ const showNobody: Readonly<Record<string, string>> = {
   'post /referrals/find': 'the form again, with what the member typed',
   'get /referrals/new': 'an empty form',
   'post /referrals/new': 'the form again, with what the member typed',
+  'get /api/notifications/mail': 'the member’s own choice and address',
+  'get /notifications/mail': 'the member’s own choice and address',
+  'post /notifications/mail': 'the member’s own choice and address',
   ...Object.fromEntries(
     [
       ...['acceptance', 'refusal'].map((answer) => `/incoming-offers/:offerId/${answer}`),

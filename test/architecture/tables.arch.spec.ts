@@ -37,7 +37,7 @@ const ownerOf: Readonly<Record<string, string>> = {
   safety_record: 'placements',
   ...{ drug_alert: 'alerts', drug_alert_partnership: 'alerts', drug_alert_acknowledgement: 'alerts' },
   task_holder: 'tasks',
-  notification: 'notifications',
+  ...{ notification: 'notifications', mail: 'notifications', mail_choice: 'notifications' },
   published_figure: 'measures',
 };
 /** The turn of the matcher is a row among the leases. */
