@@ -134,6 +134,12 @@ module.exports = {
       { path: npm('(bullmq|ioredis)') },
     ),
     error(
+      'mail-driver-stays-in-platform',
+      'Mail leaves the house for good: one place decides what of us it shows, and by which words a failure is told.',
+      { path: '^(src|workers|config)/', pathNot: '^src/platform/mail/' },
+      { path: npm('nodemailer') },
+    ),
+    error(
       'platform-imports-no-module',
       'The platform is technology without business words; a module in it would make every context depend on that one.',
       { path: '^src/platform/' },

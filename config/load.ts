@@ -1,5 +1,7 @@
 import { z } from 'zod';
 
+import { tellingWordIn } from './mail.js';
+
 const text = z.string().min(1);
 const port = z.coerce.number().int().min(1).max(65_535);
 const url = (protocols: readonly string[]) =>
@@ -62,6 +64,15 @@ const environment = z.object({
   TRUSTED_PROXIES: proxies
     .default(['loopback'])
     .describe('Proxies in front whose word on the address of a visitor is believed'),
+  SMTP_URL: url(['smtp:', 'smtps:']).optional().describe('The mail server; no mail without one'),
+  SMTP_FROM: z
+    .email('must be one address, such as no-reply@example.org')
+    .refine(
+      (address) => tellingWordIn(address) === null,
+      'must not tell what this service is about: everybody who sees a mailbox sees who writes',
+    )
+    .optional()
+    .describe('The address mail comes from'),
   WORKER_PORT: port.optional().describe('Where a worker tells its health; none by default'),
 });
 
@@ -78,6 +89,8 @@ export interface Config {
   readonly requestsPerMinute: number;
   readonly trustedProxies: readonly string[];
   readonly workerPort: number | null;
+  /** The mail server, and the address that mail comes from; null where no mail is sent. */
+  readonly smtp: { readonly url: string; readonly from: string } | null;
 }
 
 /** Says every fault of the environment at once, in the operator's words. */
@@ -110,6 +123,13 @@ export const loadConfig = (env: NodeJS.ProcessEnv = process.env): Config => {
   if (isProduction(given) && !(origin ?? 'https:').startsWith('https:')) {
     faults.push('PUBLIC_ORIGIN: must begin with https:// when APP_MODE is production');
   }
+  if ('SMTP_URL' in given !== 'SMTP_FROM' in given) {
+    faults.push(
+      'SMTP_URL' in given
+        ? 'SMTP_FROM: is needed with SMTP_URL: the address that mail comes from'
+        : 'SMTP_URL: is needed with SMTP_FROM: the mail server',
+    );
+  }
   if (!parsed.success || origin === null || faults.length > 0) {
     throw new ConfigFault(`The environment is not right:\n${faults.map((fault) => `  ${fault}`).join('\n')}`);
   }
@@ -126,5 +146,9 @@ export const loadConfig = (env: NodeJS.ProcessEnv = process.env): Config => {
     requestsPerMinute: read.REQUESTS_PER_MINUTE,
     trustedProxies: read.TRUSTED_PROXIES,
     workerPort: read.WORKER_PORT ?? null,
+    smtp:
+      read.SMTP_URL === undefined || read.SMTP_FROM === undefined
+        ? null
+        : { url: read.SMTP_URL, from: read.SMTP_FROM },
   };
 };

@@ -28,8 +28,10 @@ import { stayChangeRoutes } from '../modules/placements/adapters/http/stay-chang
 import { safetyRoutes } from '../modules/placements/adapters/http/safety-routes.js';
 import { listOpenReferrals } from '../modules/referrals/adapters/db/open-referral-list.js';
 import { personRoutes } from '../modules/referrals/adapters/http/person-routes.js';
+import { equalityRoutes } from '../modules/referrals/adapters/http/equality-routes.js';
 import { arrivalRoutes } from '../modules/referrals/adapters/http/arrival-routes.js';
 import { assessmentRoutes } from '../modules/referrals/adapters/http/assessment-routes.js';
+import { mailRoutes } from '../modules/notifications/adapters/http/mail-routes.js';
 import { notificationRoutes } from '../modules/notifications/adapters/http/notification-routes.js';
 import { taskRoutes } from '../modules/tasks/adapters/http/task-routes.js';
 import { timelineRoutes } from '../modules/placements/adapters/http/timeline-routes.js';
@@ -91,6 +93,7 @@ export const createRoutes = (modules: Modules): readonly Route[] => {
     ...suitabilityRoutes({ ...modules.suitability, now }),
     ...arrivalRoutes({ ...modules.gettingThere, now }),
     ...assessmentRoutes({ ...modules.assessing, now }),
+    ...equalityRoutes(modules.equality),
     ...fundingRoutes({ ...funding, now }),
     ...requestRoutes({ ...funding, listRequests, now }),
     ...approvalRoutes({ ...funding, now }),
@@ -106,6 +109,7 @@ export const createRoutes = (modules: Modules): readonly Route[] => {
     ...taskRoutes({ ...tasks, now }),
     ...timelineRoutes({ readReferral: referrals.readReferral, readTimeline }),
     ...notificationRoutes(modules.notifications),
+    ...mailRoutes(modules.notifications.mail),
     ...measureRoutes({ ...measures, now }),
   ];
 };
@@ -168,7 +172,7 @@ interface Surroundings {
 
 /** The application: what every request passes, and behind it every route and page. */
 const buildApp = ({ config, logger, uow, live, dashboard, verifyPassword }: Surroundings) => {
-  const modules = createModules();
+  const modules = createModules({ isMailOn: config.smtp !== null });
   const routes = createRoutes(modules);
   const cookie = sessionCookie(config.publicOrigin);
   const frameOf = createPageFrame(config.mode);

@@ -17,6 +17,7 @@ import { AdmissionRules1763814000000 } from '../../migrations/20261122_1220-admi
 import { LifeOfAFundingDecision1763815200000 } from '../../migrations/20261122_1240-life-of-a-funding-decision.js';
 import { LeavingSafely1763816400000 } from '../../migrations/20261122_1300-leaving-safely.js';
 import { DrugAlerts1763817000000 } from '../../migrations/20261122_1310-drug-alerts.js';
+import { Equality1763820480000 } from '../../migrations/20261122_1408-equality.js';
 import { FormerNames1763820360000 } from '../../migrations/20261122_1406-former-names.js';
 import { ReferralTransfer1763820240000 } from '../../migrations/20261122_1404-referral-transfer.js';
 import { ReferralDraft1763820120000 } from '../../migrations/20261122_1402-referral-draft.js';
@@ -32,6 +33,7 @@ import { Leave1763824200000 } from '../../migrations/20261122_1470-leave.js';
 import { TaskHolders1763824800000 } from '../../migrations/20261122_1480-task-holders.js';
 import { Notifications1763825400000 } from '../../migrations/20261122_1481-notifications.js';
 import { NotificationsByTime1763826000000 } from '../../migrations/20261122_1482-notifications-by-time.js';
+import { Mail1763831490000 } from '../../migrations/20261122_1490-mail.js';
 
 /** In order. A change of the schema is a new file in migrations/ and a new line here. */
 export const migrations = [
@@ -58,6 +60,7 @@ export const migrations = [
   ReferralDraft1763820120000,
   ReferralTransfer1763820240000,
   FormerNames1763820360000,
+  Equality1763820480000,
   Suitability1763821200000,
   GettingThere1763821500000,
   AssessmentAppointments1763821800000,
@@ -69,4 +72,5 @@ export const migrations = [
   TaskHolders1763824800000,
   Notifications1763825400000,
   NotificationsByTime1763826000000,
+  Mail1763831490000,
 ] as const;

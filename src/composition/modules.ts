@@ -98,6 +98,7 @@ import { createAssessing } from './assessing.js';
 import { createClosing, createTransfers } from './closing.js';
 import { createApproving, limitOf } from './approving.js';
 import { createEligibility } from './eligibility.js';
+import { createEquality } from './equality.js';
 import { createGettingThere } from './getting-there.js';
 import { judgeUnitBy } from './judge-unit.js';
 import { createLeavingSafely } from './leaving-safely.js';
@@ -115,12 +116,18 @@ import { createWaiting } from './waiting.js';
 export interface ModuleOptions {
   readonly newId?: IdSource;
   readonly newReference?: IdSource;
+  /** Whether this installation sends mail. */
+  readonly isMailOn?: boolean;
 }
 
 const randomReference: IdSource = () => newReferenceFrom((limit) => randomInt(limit));
 
 /** Every use case with what it needs: the one place where ports meet their adapters. */
-export const createModules = ({ newId = uuidv7, newReference = randomReference }: ModuleOptions = {}) => {
+export const createModules = ({
+  newId = uuidv7,
+  newReference = randomReference,
+  isMailOn = false,
+}: ModuleOptions = {}) => {
   const events = createAppendEvent(subscriptions);
   const ledger = mariadbBedNightLedger;
   const approvedNights = mariadbApprovedNights;
@@ -192,7 +199,7 @@ export const createModules = ({ newId = uuidv7, newReference = randomReference }
     now,
     newId,
     ...leavingSafely,
-    notifications: createNotifications({ newId, audit }),
+    notifications: createNotifications({ newId, audit, isMailOn }),
     tasks: createTasks({
       readOwedTasks: leavingSafely.leaving.readOwedTasks,
       readUnacknowledgedAlerts: leavingSafely.alerts.readUnacknowledgedAlerts,
@@ -222,6 +229,7 @@ export const createModules = ({ newId = uuidv7, newReference = randomReference }
     eligibility,
     assessing,
     gettingThere: createGettingThere({ newId, audit }),
+    equality: createEquality({ audit }),
     suitability: createSuitability({ newId, audit, events }),
     referrals: {
       readReferral,

@@ -2,6 +2,7 @@ import type { AppendAudit } from '../kernel/audit.js';
 import type { IdSource } from '../kernel/ids.js';
 import type { Tx } from '../kernel/unit-of-work.js';
 import { fundingAskedV1, fundingNoticeChangedV1 } from '../modules/funding/contract/events.js';
+import { mailRepository } from '../modules/notifications/adapters/db/mail-repository.js';
 import { notificationRepository } from '../modules/notifications/adapters/db/notification-repository.js';
 import {
   occurrences,
@@ -11,6 +12,7 @@ import {
 import { makeMarkRead } from '../modules/notifications/application/mark-read.js';
 import { makeTell, type Happened } from '../modules/notifications/application/tell.js';
 import { placementStartedV1 } from '../modules/placements/contract/events.js';
+import { createMail } from './mail.js';
 
 /** What a message says has happened, by its topic. */
 export const happenedBy = (
@@ -40,11 +42,21 @@ export const happenedBy = (
 export const createNotifications = ({
   newId,
   audit,
+  isMailOn,
 }: {
   readonly newId: IdSource;
   readonly audit: AppendAudit;
+  readonly isMailOn: boolean;
 }) => ({
-  tell: makeTell({ occurrences, readRecipients, notifications: notificationRepository, newId }),
+  tell: makeTell({
+    occurrences,
+    readRecipients,
+    notifications: notificationRepository,
+    // Without a mail server none is written: they would all go out on the day there is one.
+    mails: isMailOn ? mailRepository : null,
+    newId,
+  }),
+  mail: createMail({ newId, audit, isMailOn }),
   readNotifications,
   countUnread: (tx: Tx, memberId: string) => notificationRepository.countUnread(tx, memberId),
   markRead: makeMarkRead({ notifications: notificationRepository, audit }),

@@ -4,6 +4,7 @@ import type { Tx, UnitOfWork } from '../kernel/unit-of-work.js';
 import { forgetSessions, forgetSignInAttempts } from '../modules/identity/adapters/db/identity-repository.js';
 import { forgetSupersededRuns } from '../modules/matching/adapters/db/superseded-runs.js';
 import { forgetDrafts } from '../modules/referrals/adapters/db/referral-drafts.js';
+import { forgetMails } from '../modules/notifications/adapters/db/mail-repository.js';
 import { forgetNotifications } from '../modules/notifications/adapters/db/notification-repository.js';
 import { forgetTaskHolders } from '../modules/tasks/adapters/db/task-holder-repository.js';
 import { appendAudit } from '../platform/db/audit-writer.js';
@@ -66,6 +67,7 @@ const forgettings = (policy: RetentionPolicy): readonly Forgetting[] => {
       atOnce,
       forget: (tx, atMost) => forgetNotifications(tx, policy.notificationDays, atMost),
     },
+    { what: 'mails', atOnce, forget: (tx, atMost) => forgetMails(tx, policy.notificationDays, atMost) },
     {
       what: 'taskHolders',
       atOnce,

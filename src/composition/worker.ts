@@ -8,6 +8,7 @@ import type { UnitOfWork } from '../kernel/unit-of-work.js';
 import { createHeartbeat, type Heartbeat } from '../platform/db/heartbeat.js';
 import { dropLease, holdLease } from '../platform/db/lease.js';
 import { createLogger, type Logger } from '../platform/logging.js';
+import { createMailer, type Mailer } from '../platform/mail/smtp.js';
 import { createRelay } from '../platform/outbox/relay.js';
 import { createRunMessage, type Run } from '../platform/outbox/run-message.js';
 import { createTellOfRuns } from '../platform/outbox/tell-of-runs.js';
@@ -24,6 +25,7 @@ import { redisSettingFaults } from '../platform/queue/redis-settings.js';
 import { repeat } from '../platform/repeat.js';
 import { openDatabase, SettingsFault, type Database } from './database.js';
 import { createHandlers } from './handlers.js';
+import { createMailTurn } from './mail-turn.js';
 import { createModules, type Modules } from './modules.js';
 import { createScheduledWork, createSweep } from './scheduled-work.js';
 import { serviceContext } from './service-context.js';
@@ -41,6 +43,7 @@ export interface WorkerTables {
     readonly relayMs: number;
     readonly queuePatienceMs: number;
     readonly sweepMs: number;
+    readonly mailMs: number;
     readonly heartbeatMs: number;
     readonly schedulesMs: number;
   };
@@ -126,6 +129,12 @@ const messageRunner = ({ uow, modules, logger }: Workplace) => {
     tell('message', { messageId, consumer }, () => runMessage(messageId));
 };
 
+/** Sends mail; one that is given up is an error in the log, once. */
+const mailTurn = ({ uow, modules, logger }: Workplace, mailer: Mailer) =>
+  createMailTurn(uow, modules, mailer, (mailId, fault) => {
+    logger.error({ mailId, fault }, 'mail given up');
+  });
+
 type RunMessage = ReturnType<typeof messageRunner>;
 
 /** Takes jobs from the queues: one for each consumer, and one for what comes by the clock. */
@@ -207,7 +216,7 @@ export const startWorker = async (
   };
   const { database, redis } = await openServers(config, logger, onFault);
   const { uow } = database;
-  const modules = createModules();
+  const modules = createModules({ isMailOn: config.smtp !== null });
   const workplace: Workplace = { config, tables, name, logger, onFault, uow, redis, modules };
   const { consumers, schedules, rhythms } = tables;
 
@@ -223,6 +232,7 @@ export const startWorker = async (
   const sweepInTurn = async (): Promise<void> => {
     if (await holdLease(uow, serviceContext('sweep'), 'sweep', name)) await sweep();
   };
+  const mailer = config.smtp === null ? null : createMailer(config.smtp);
   const heartbeat = createHeartbeat(uow, serviceContext('heartbeat'), name, monotonicMs);
   await heartbeat.beat();
   const health =
@@ -233,6 +243,7 @@ export const startWorker = async (
     repeat(sweepInTurn, rhythms.sweepMs, onFault),
     repeat(() => heartbeat.beat(), rhythms.heartbeatMs, onFault),
     repeat(() => scheduler.keep(), rhythms.schedulesMs, onFault),
+    ...(mailer === null ? [] : [repeat(mailTurn(workplace, mailer), rhythms.mailMs, onFault)]),
   ];
   scheduler.keep().catch(onFault);
   const watchNoMore = watchOver(heartbeat, rhythms.heartbeatMs, onSilent);
@@ -249,6 +260,7 @@ export const startWorker = async (
       await heartbeat.forget();
       await scheduler.close().catch(onFault);
       await publisher.close();
+      mailer?.close();
       await database.close();
       logger.info('worker stopped');
     },

@@ -29,6 +29,7 @@ export const permissions = {
   'see-budgets': { coordinator: 'own', approver: 'own', administrator: 'national' },
   'see-referrals': { coordinator: 'own', approver: 'own' },
   'edit-referrals': { coordinator: 'own' },
+  'keep-equality': { coordinator: 'own' },
   'decide-funding': { approver: 'own' },
   'make-offers': { coordinator: 'own', approver: 'own' },
   'see-offers': { coordinator: 'own', approver: 'own', provider_staff: 'own', provider_manager: 'own' },

@@ -9,6 +9,7 @@ import type { Permission } from '../../src/kernel/permissions.js';
 const aboutPeople: ReadonlySet<Permission> = new Set([
   'see-referrals',
   'edit-referrals',
+  'keep-equality',
   'decide-funding',
   'make-offers',
   'see-offers',
@@ -27,6 +28,9 @@ const showNobody: Readonly<Record<string, string>> = {
   'post /referrals/find': 'the form again, with what the member typed',
   'get /referrals/new': 'an empty form',
   'post /referrals/new': 'the form again, with what the member typed',
+  'get /api/notifications/mail': 'the member’s own choice and address',
+  'get /notifications/mail': 'the member’s own choice and address',
+  'post /notifications/mail': 'the member’s own choice and address',
   ...Object.fromEntries(
     [
       ...['acceptance', 'refusal'].map((answer) => `/incoming-offers/:offerId/${answer}`),

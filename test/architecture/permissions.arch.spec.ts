@@ -22,6 +22,7 @@ const agreed: Readonly<Record<Permission, string>> = {
   'see-budgets': 'c a D',
   'see-referrals': 'c a',
   'edit-referrals': 'c',
+  'keep-equality': 'c',
   'decide-funding': 'a',
   'make-offers': 'c a',
   'see-offers': 's m c a',

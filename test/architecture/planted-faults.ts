@@ -352,6 +352,11 @@ export const layerFaults: readonly PlantedFault[] = [
     text: readingType('bullmq', 'Queue'),
   },
   {
+    rule: 'mail-driver-stays-in-platform',
+    path: 'src/modules/notifications/adapters/mail/sends.ts',
+    text: readingType('nodemailer', 'Transporter'),
+  },
+  {
     rule: 'platform-imports-no-module',
     path: 'src/platform/http/knows-business.ts',
     text: reading('../../modules/identity/contract.js'),

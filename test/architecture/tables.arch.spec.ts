@@ -20,7 +20,7 @@ const ownerOf: Readonly<Record<string, string>> = {
   ...{ referral_consent: 'referrals', referral_contact: 'referrals', unavailability_spell: 'referrals' },
   safe_to_wait_review: 'referrals',
   ...{ referral_told_apart: 'referrals', referral_draft: 'referrals', referral_transfer: 'referrals' },
-  client_former_name: 'referrals',
+  ...{ client_former_name: 'referrals', client_equality: 'referrals' },
   ...{ travel_plan: 'referrals', home_while_away: 'referrals' },
   assessment_appointment: 'referrals',
   ...{ referral_preference: 'referrals', assessment: 'referrals', detox_booking: 'referrals' },
@@ -37,7 +37,7 @@ const ownerOf: Readonly<Record<string, string>> = {
   safety_record: 'placements',
   ...{ drug_alert: 'alerts', drug_alert_partnership: 'alerts', drug_alert_acknowledgement: 'alerts' },
   task_holder: 'tasks',
-  notification: 'notifications',
+  ...{ notification: 'notifications', mail: 'notifications', mail_choice: 'notifications' },
   published_figure: 'measures',
 };
 /** The turn of the matcher is a row among the leases. */

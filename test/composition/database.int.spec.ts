@@ -121,7 +121,13 @@ describe('a service whose database falls silent', () => {
         {
           ...{ databaseUrl: silencer.url, redisUrl: 'redis://127.0.0.1:1', port: 0, host: '127.0.0.1' },
           ...{ publicOrigin: 'http://127.0.0.1', trustedProxies: ['loopback'], mode: 'test' },
-          ...{ logLevel: 'silent', databasePoolSize: 3, requestsPerMinute: 1_000_000, workerPort: null },
+          ...{
+            logLevel: 'silent',
+            databasePoolSize: 3,
+            requestsPerMinute: 1_000_000,
+            workerPort: null,
+            smtp: null,
+          },
         },
         { patience: { connectMs: 300, connectionMs: 400, statementMs: 500, closeMs: 300 } },
       );

@@ -34,6 +34,7 @@ describe('the queue dashboard', function () {
       databasePoolSize: 4,
       requestsPerMinute: 1_000_000,
       workerPort: null,
+      smtp: null,
     });
     const { memberId } = memberOf('administrator');
     const session = { token: `token-of-${api.port}`, csrfToken: 'csrf', memberId };

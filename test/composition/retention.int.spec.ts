@@ -36,7 +36,7 @@ describe('forgetting what is over', () => {
     clock.set(mondayMorning);
     for (const table of [
       ...['outbox', 'session', 'sign_in_attempt', 'sign_in_address', 'worker_heartbeat', 'idempotency'],
-      ...['suggestion', 'match_run', 'task_holder', 'notification'],
+      ...['suggestion', 'match_run', 'task_holder', 'notification', 'mail'],
     ])
       await database.dataSource.query(`DELETE FROM ${table}`);
   });
@@ -235,5 +235,26 @@ describe('forgetting what is over', () => {
       );
     expect((await forget())['taskHolders']).to.equal(1);
     expect(await count('task_holder', `task_key = 'young'`)).to.equal(1);
+  });
+
+  it('forgets mails with the notifications they told of', async () => {
+    for (const [id, days] of [
+      ['old', policy.notificationDays],
+      ['young', policy.notificationDays - 1],
+    ] as const)
+      await write(async (tx) => {
+        await execute(
+          tx,
+          `INSERT INTO member (id, email, display_name, role, password_hash, version) VALUES (?, ?, 'n', 'planner', 'h', 1)`,
+          [id, `${id}@mail.example`],
+        );
+        await execute(
+          tx,
+          `INSERT INTO mail (id, member_id, cause, written_at, due_at) VALUES (?, ?, 'c', ?, ?)`,
+          [id, id, ago(days, -1), ago(days)],
+        );
+      });
+    expect((await forget())['mails']).to.equal(1);
+    expect(await count('mail', `id = 'young'`)).to.equal(1);
   });
 });

@@ -28,6 +28,17 @@ describe('the environment', () => {
     ).to.have.members(['PUBLIC_ORIGIN', 'PORT', 'LOG_LEVEL']);
   });
 
+  it('sends mail only where there are both a server and an address that tells nothing', () => {
+    const mail = { SMTP_URL: 'smtps://u:p%40ss@mail.example', SMTP_FROM: 'no-reply@notices.example' };
+    expect(loadConfig(good).smtp).to.equal(null);
+    expect(loadConfig({ ...good, ...mail }).smtp).to.deep.equal({ url: mail.SMTP_URL, from: mail.SMTP_FROM });
+    expect(namesOf({ ...good, SMTP_URL: mail.SMTP_URL })).to.deep.equal(['SMTP_FROM']);
+    expect(namesOf({ ...good, SMTP_FROM: mail.SMTP_FROM })).to.deep.equal(['SMTP_URL']);
+    for (const SMTP_FROM of ['rehab@notices.example', 'no-reply@Recovery.example', 'a@b.example,c@d.example'])
+      expect(namesOf({ ...good, ...mail, SMTP_FROM }), SMTP_FROM).to.deep.equal(['SMTP_FROM']);
+    expect(namesOf({ ...good, ...mail, SMTP_URL: 'https://mail.example' })).to.deep.equal(['SMTP_URL']);
+  });
+
   it('asks for https in production only', () => {
     expect(namesOf({ ...good, APP_MODE: 'demonstration', PUBLIC_ORIGIN: '' })).to.deep.equal([]);
     expect(loadConfig({ ...good, APP_MODE: 'test', PUBLIC_ORIGIN: '', HOST: '::1' }).publicOrigin).to.equal(

@@ -15,7 +15,7 @@ async function answersIn(zone: string): Promise<string> {
 }
 
 describe('nights, ages, financial years and working time', function () {
-  this.timeout(20_000);
+  this.timeout(60_000);
 
   let answers: readonly string[] = [];
   before(async () => {

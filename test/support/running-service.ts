@@ -55,6 +55,8 @@ export interface ServiceOptions {
   readonly clock?: 'server' | 'adjustable';
   readonly startsAt?: Date;
   readonly logLevel?: string;
+  /** A mail server; none unless given. */
+  readonly smtp?: { readonly url: string; readonly from: string };
 }
 
 /** What a referral is recorded with where it differs from an adult alone who asks for twelve weeks. */
@@ -205,11 +207,12 @@ export const startService = async (options: ServiceOptions = {}): Promise<Runnin
       databasePoolSize: 10,
       requestsPerMinute: options.requestsPerMinute ?? 1_000_000,
       workerPort: null,
+      smtp: options.smtp ?? null,
     },
     clockSeam,
   );
   const url = `http://127.0.0.1:${api.port}`;
-  const modules = createModules();
+  const modules = createModules({ isMailOn: options.smtp !== undefined });
 
   const openSessionFor = async (who: MemberRole | MemberEmail) => {
     const { memberId } = memberOf(who);

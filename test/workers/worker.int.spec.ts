@@ -7,14 +7,17 @@ import { startWorker, type RunningWorker } from '../../src/composition/worker.js
 import { consumers } from '../../workers/consumers.js';
 import { rhythms, schedules } from '../../workers/schedules.js';
 import { eventually } from '../support/eventually.js';
+import { startMailServer } from '../support/mail-server.js';
 import { redisUrl } from '../support/redis.js';
 import { startService, type RunningService } from '../support/running-service.js';
+import { memberOf } from '../support/small-world.js';
 
 const quick = {
   ...rhythms,
   relayMs: 20,
   queuePatienceMs: 100,
   sweepMs: 50,
+  mailMs: 50,
   heartbeatMs: 50,
   schedulesMs: 50,
 };
@@ -25,7 +28,7 @@ describe('a worker', () => {
   let worker: RunningWorker | null = null;
   let admin: Redis;
 
-  const config = (redis: string): Config => ({
+  const config = (redis: string, smtp: Config['smtp']): Config => ({
     databaseUrl: service.databaseUrl,
     redisUrl: redis,
     port: 3000,
@@ -37,14 +40,15 @@ describe('a worker', () => {
     databasePoolSize: 6,
     requestsPerMinute: 600,
     workerPort: null,
+    smtp,
   });
-  const start = async (redis = redisUrl()): Promise<void> => {
+  const start = async (redis = redisUrl(), smtp: Config['smtp'] = null): Promise<void> => {
     const tables = {
       consumers: consumers.map((row) => ('gatherMs' in row ? { ...row, gatherMs: 10 } : row)),
       schedules,
       rhythms: quick,
     };
-    worker = await startWorker(config(redis), tables, () => expect.fail('it is not silent'));
+    worker = await startWorker(config(redis, smtp), tables, () => expect.fail('it is not silent'));
   };
   const one = async (statement: string, values: readonly unknown[] = []): Promise<Record<string, unknown>> =>
     (await service.dataSource.query(statement, [...values]))[0];
@@ -124,6 +128,31 @@ describe('a worker', () => {
       (await one('SELECT COUNT(*) AS n FROM worker_heartbeat'))['n'],
       'it took itself off the list',
     ).to.equal('0');
+  });
+
+  it('sends the mail that a member chose, and none where there is no mail server', async () => {
+    const mailServer = await startMailServer();
+    try {
+      const { memberId } = memberOf('staff@larch.example');
+      await service.act('staff@larch.example', (tx) =>
+        service.modules.notifications.mail.chooseMail(tx, { memberId, choice: 'immediately' }),
+      );
+      await start(redisUrl());
+      await service.anOffer({ bed: 'plain' });
+      await eventually('nothing waits any more', async () => (await undone()) === 0);
+      await worker?.stop();
+      expect(await one('SELECT COUNT(*) AS n FROM mail'), 'none is kept for later').to.deep.equal({ n: '0' });
+      await start(redisUrl(), mailServer.settings);
+      await service.anOffer({ bed: 'any' });
+      await eventually('the mail has come', () => Promise.resolve(mailServer.mails.length > 0));
+      await eventually('it is known to have come', async () => {
+        const { outcome } = await one('SELECT outcome FROM mail');
+        return outcome === 'sent';
+      });
+      expect(mailServer.mails.map(({ to }) => to)).to.deep.equal([['staff@larch.example']]);
+    } finally {
+      await mailServer.stop();
+    }
   });
 
   it('puts its schedules back when Redis forgot them', async () => {

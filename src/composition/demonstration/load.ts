@@ -19,6 +19,7 @@ import {
 } from './progress.js';
 import { askForRuleChange } from './rule-change.js';
 import { bookAssessments } from './assessments.js';
+import { askAboutEquality } from './equality.js';
 import { arrangeOneArrival, askAboutSuitability } from './gates.js';
 import { createStory, type Story } from './story.js';
 import { createWorld, readWorld } from './world.js';
@@ -161,6 +162,7 @@ const bringUpToNow = async ({ story, modules, settle }: Cast, today: IsoDate): P
   await askAboutSuitability(uow, modules, world, today);
   await arrangeOneArrival(uow, modules, world, today);
   await bookAssessments(uow, modules, world, today);
+  await askAboutEquality(uow, modules, world);
   await confirmAvailability({
     uow,
     modules,

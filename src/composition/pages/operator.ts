@@ -1,6 +1,12 @@
+import { readTroubledMails } from '../../modules/notifications/adapters/db/mail-lists.js';
+import type { TroubledMail } from '../../modules/notifications/application/mail-ports.js';
 import type { Form, Page } from '../../platform/http/define-page.js';
 import { readTroubledMessages, type TroubledMessage } from '../../platform/outbox/outbox.js';
-import { TroubledMessagesView, type TroubledMessageRow } from '../../ui/pages/troubled-messages.view.js';
+import {
+  TroubledMessagesView,
+  type TroubledMailRow,
+  type TroubledMessageRow,
+} from '../../ui/pages/troubled-messages.view.js';
 import { agoText } from '../../ui/presenters/ago-text.js';
 import { timeOfDay } from '../../ui/presenters/time-of-day.js';
 import { dashboardPath } from '../queue-dashboard.js';
@@ -26,7 +32,18 @@ const rowOf = (message: TroubledMessage, now: Date): TroubledMessageRow => ({
     : { state: { text: 'Tried again', colour: 'yellow' }, nextText: `At ${timeOfDay(message.nextTryAt)}.` }),
 });
 
-/** What administrators look at: messages that could not be handled. Nothing on it is about a person. */
+const rowOfMail = (mail: TroubledMail, now: Date): TroubledMailRow => ({
+  id: mail.mailId,
+  memberId: mail.memberId,
+  writtenText: agoText(mail.writtenAt, now),
+  tries: mail.tries,
+  faultText: mail.fault,
+  ...(mail.nextTryAt === null
+    ? { state: { text: 'Given up', colour: 'red' }, nextText: 'Nothing by itself.' }
+    : { state: { text: 'Tried again', colour: 'yellow' }, nextText: `At ${timeOfDay(mail.nextTryAt)}.` }),
+});
+
+/** What administrators look at: messages that could not be handled, and mails that were not taken. Nothing on it is about a person. */
 export const createOperatorPages = (): {
   readonly pages: readonly Page[];
   readonly forms: readonly Form[];
@@ -43,6 +60,7 @@ export const createOperatorPages = (): {
           page: TroubledMessagesView({
             frame,
             rows,
+            mails: (await readTroubledMails(tx, rowsAtMost)).map((mail) => rowOfMail(mail, now)),
             isCut: messages.length > rowsAtMost,
             queuesHref: dashboardPath,
           }),

@@ -43,6 +43,15 @@ export const choiceField = <const Choice extends string>(
   return choice === undefined ? wrong(field, text) : { value: choice };
 };
 
+/** One of a list, or none of it. */
+export const optionalChoice = <const Choice extends string>(
+  typed: Typed,
+  field: string,
+  choices: readonly Choice[],
+  text: string,
+): Field<Choice | null> =>
+  isEmpty(typed, field) ? { value: null } : choiceField(typed, field, choices, text);
+
 /** A whole number from 1 on, at most `most`, which may have three digits; or what would be accepted. */
 export const countField = (typed: Typed, field: string, most: number, text: string): Field<number> => {
   const written = (typed[field] ?? '').trim();

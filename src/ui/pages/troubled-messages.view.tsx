@@ -20,10 +20,23 @@ export interface TroubledMessageRow {
   readonly nextText: string;
 }
 
+/** One mail that was given up, or failed and is tried again. Ids and codes only. */
+export interface TroubledMailRow {
+  readonly id: string;
+  readonly memberId: string;
+  readonly writtenText: string;
+  readonly tries: number;
+  readonly faultText: string;
+  readonly state: TagModel;
+  readonly nextText: string;
+}
+
 /** The messages an operator should look at. */
 export interface TroubledMessagesProps {
   readonly frame: PageFrame;
   readonly rows: readonly TroubledMessageRow[];
+  /** Mails that were not taken; left out where no mail is sent. */
+  readonly mails?: readonly TroubledMailRow[] | undefined;
   /** Whether there are more than are shown. */
   readonly isCut: boolean;
   /** Where the queues themselves can be looked at. */
@@ -40,8 +53,49 @@ const columns = [
   { key: 'next', heading: 'What happens next' },
 ];
 
+const TroubledMails = ({ mails }: { readonly mails: readonly TroubledMailRow[] }) => (
+  <>
+    <h2>Mail that was not taken</h2>
+    <p>
+      What these members were told stands in the service all the same. A mail that was given up is not sent
+      any more: put right what its code says, and the next one goes.
+    </p>
+    <DataTable
+      caption="Mails that failed or were given up, the latest first"
+      isCaptionHidden
+      columns={[
+        { key: 'id', heading: 'Number' },
+        { key: 'member', heading: 'Member' },
+        { key: 'written', heading: 'When' },
+        { key: 'tries', heading: 'Tries', isNumber: true },
+        { key: 'fault', heading: 'What the mail server said' },
+        { key: 'next', heading: 'What happens next' },
+      ]}
+      rows={mails.map((mail) => ({
+        key: mail.id,
+        cells: [
+          mail.id,
+          mail.memberId,
+          mail.writtenText,
+          mail.tries,
+          mail.faultText,
+          <>
+            <Tag {...mail.state} /> {mail.nextText}
+          </>,
+        ],
+      }))}
+    />
+  </>
+);
+
 /** Messages that failed and are tried again, and messages that were set aside because nobody could read them. */
-export const TroubledMessagesView = ({ frame, rows, isCut, queuesHref }: TroubledMessagesProps) => (
+export const TroubledMessagesView = ({
+  frame,
+  rows,
+  mails = [],
+  isCut,
+  queuesHref,
+}: TroubledMessagesProps) => (
   <PageLayout {...frame} title="Messages" current="messages">
     <PageHeading title="Messages that could not be handled">
       <p>
@@ -75,6 +129,7 @@ export const TroubledMessagesView = ({ frame, rows, isCut, queuesHref }: Trouble
       />
     )}
     {isCut && <p class="app-note">There are more. These are the oldest.</p>}
+    {mails.length > 0 && <TroubledMails mails={mails} />}
     <p>
       <a href={queuesHref}>Look at the queues</a>
     </p>

@@ -1,6 +1,6 @@
 import type { RunningService } from '../../support/running-service.js';
 import { memberOf, type BedName } from '../../support/small-world.js';
-import type { PlannedRequests } from './example.js';
+import { plainly, type PlannedRequests } from './example.js';
 
 /** A provider is told of an offer that was made to it. */
 const aNotice = async (service: RunningService, bed: BedName): Promise<void> => {
@@ -35,4 +35,6 @@ export const dayRequests: PlannedRequests = {
     const { items } = (await manager.get('/api/notifications?limit=1')).body;
     return { as: 'provider_manager', body: { notificationIds: [items[0].notificationId] } };
   },
+  readMailChoice: plainly({ as: 'coordinator' }),
+  chooseMail: plainly({ as: 'coordinator', body: { choice: 'daily' } }),
 };

@@ -102,6 +102,22 @@ export const gateRequests: PlannedRequests = {
     const { referralId } = await service.aReferral();
     return { as: 'coordinator', path: { referralId }, body: { answer: 'support_applied' } };
   },
+  readEquality: async (service) => {
+    const { referralId } = await service.aReferral();
+    return { as: 'coordinator', path: { referralId } };
+  },
+  recordEquality: async (service) => {
+    const { referralId } = await service.aReferral();
+    return {
+      as: 'coordinator',
+      path: { referralId },
+      version: 1,
+      body: {
+        ...{ ethnicGroup: 'white_scottish', disability: 'limited_a_little', religionOrBelief: null },
+        ...{ sexualOrientation: 'prefers_not_to_say', transStatus: 'not_trans' },
+      },
+    };
+  },
   listStuckReferrals: async (service) => {
     await service.aReferral({ urgencyBand: 'urgent', partnership: 'highland' });
     return { as: 'coordinator@highland.example' };

@@ -9,6 +9,7 @@ import {
   noticesOfSuitability,
   type Notice,
 } from '../domain/notice.js';
+import type { MailQueue } from './mail-ports.js';
 import type { NotificationRepository, Occurrences, ReadRecipients } from './ports.js';
 
 /** What telling members needs. */
@@ -16,6 +17,8 @@ export interface TellDeps {
   readonly occurrences: Occurrences;
   readonly readRecipients: ReadRecipients;
   readonly notifications: NotificationRepository;
+  /** Where mails to send are written; null where none are sent. */
+  readonly mails: Pick<MailQueue, 'writeNow'> | null;
   readonly newId: IdSource;
 }
 
@@ -68,6 +71,7 @@ export const makeTell =
     for (const notice of await noticesOf(deps, tx, happened)) {
       const members = await deps.readRecipients(tx, notice);
       await deps.notifications.tell(tx, notice, members, deps.newId);
+      await deps.mails?.writeNow(tx, notice.cause, members, deps.newId);
       concerned += members.length;
     }
     return concerned;

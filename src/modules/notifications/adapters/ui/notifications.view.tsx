@@ -41,7 +41,9 @@ export const NotificationsView = (props: NotificationsProps) => (
     isLive
   >
     <PageHeading title="Notifications">
-      <p>{props.summaryText}</p>
+      <p>
+        {props.summaryText} <a href="/notifications/mail">Mail about notifications</a>
+      </p>
     </PageHeading>
     <LiveRegion id="notifications">
       {props.reading !== undefined && (

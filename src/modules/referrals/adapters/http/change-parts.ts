@@ -76,3 +76,10 @@ export const elsewhereRefusal = {
     'Ask partnershipName first, and ask them to hand the referral over. Where it is somebody else, send how you know in differentPersonBecause.',
   pointer: '/differentPersonBecause',
 } as const;
+
+/** What was sent is what stands there. */
+export const nothingCorrected = {
+  status: 409,
+  title: 'Nothing differs from what is recorded',
+  remedy: 'Change what is wrong, or leave it as it is.',
+} as const;

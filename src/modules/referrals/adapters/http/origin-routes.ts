@@ -7,6 +7,7 @@ import {
   changed,
   changeRefusals,
   elsewhereRefusal,
+  nothingCorrected,
   params,
   receivedRefusals,
 } from './change-parts.js';
@@ -38,11 +39,7 @@ export const originRoutes = (deps: OriginRouteDeps): readonly Route[] => [
         ...changeRefusals,
         ...birthRefusals,
         ...receivedRefusals,
-        'nothing-corrected': {
-          status: 409,
-          title: 'Nothing differs from what is recorded',
-          remedy: 'Change what is wrong, or leave it as it is.',
-        },
+        'nothing-corrected': nothingCorrected,
         'person-recorded-already': {
           status: 409,
           title: 'Somebody of this name and date of birth is recorded with you already',

@@ -18,6 +18,7 @@ import type {
 import type { ReadReferral, ReferralFacts } from '../../contract/facts.js';
 import type { ReferralWait } from '../../application/referral-wait.js';
 import type { ContactTold } from '../../application/waiting-ports.js';
+import { addressOfEquality } from './equality.page.js';
 import { gatesOf } from './gate-models.js';
 import { circumstancesOf, detoxToCancelText, factsOf, needsOf, wishesOf } from './referral-card.js';
 import { gateForms, type ReferralFormsDeps } from './referral-forms.js';
@@ -231,6 +232,7 @@ const show = async (
             originHref: `/referrals/${referralId}/origin`,
           }
         : {}),
+      ...(scopeFor(actor, 'keep-equality') === null ? {} : { equalityHref: addressOfEquality(referralId) }),
       ...(isOpen ? { placesHref: `/referrals/${referralId}/places` } : {}),
       ...(offer === undefined ? {} : { offer }),
       ...(offerHref === null ? {} : { offerHref }),

@@ -110,6 +110,8 @@ export interface ReferralProps {
   readonly transferHref?: string | undefined;
   /** Where the name, the day, who referred and the money are put right. */
   readonly originHref?: string | undefined;
+  /** Where the person's answers about equality are kept; only for who may see them. */
+  readonly equalityHref?: string | undefined;
   readonly placesHref?: string | undefined;
   readonly backHref: string;
 }
@@ -520,6 +522,11 @@ export const ReferralView = (props: ReferralProps) => (
             </p>
           )}
         </LiveRegion>
+        {props.equalityHref !== undefined && (
+          <p>
+            <a href={props.equalityHref}>Questions about equality</a>
+          </p>
+        )}
         {props.transferHref !== undefined && (
           <p>
             <a href={props.transferHref}>Transfer to another partnership</a>
