@@ -4,7 +4,7 @@ import type { IdSource } from '../../../kernel/ids.js';
 import type { IsoDate } from '../../../kernel/iso-date.js';
 import { done, refuse, type Outcome } from '../../../kernel/outcome.js';
 import type { Tx } from '../../../kernel/unit-of-work.js';
-import type { ReadReferral } from '../contract/facts.js';
+import type { ReadReferral, ReferralFacts } from '../contract/facts.js';
 import type { HomeAnswer, TravelPlan } from '../domain/arrival.js';
 import { comingDayObstacle, type WaitingDatesObstacle } from '../domain/waiting.js';
 
@@ -60,15 +60,25 @@ interface Recording {
   readonly today: IsoDate;
 }
 
-const openReferral = async (
+type Standing = Pick<ReferralFacts, 'state' | 'closedReason'>;
+
+/** Nothing is arranged any more for whoever is there, or does not come. */
+export const mayArrangeTravel = ({ state }: Standing): boolean => state === 'open';
+
+/** The home is still asked about during the stay: support is granted or refused weeks after the person left it. */
+export const mayTellOfHome = ({ state, closedReason }: Standing): boolean =>
+  state === 'open' || closedReason === 'placed';
+
+const recordable = async (
   { readReferral }: Pick<GettingThereDeps, 'readReferral'>,
   tx: Tx,
   scope: Scope,
   referralId: string,
+  mayStill: (referral: Standing) => boolean,
 ): Promise<Outcome<true, GettingThereRefusal>> => {
   const referral = await readReferral(tx, scope, referralId);
   if (referral === null) return refuse({ code: 'not-found' });
-  return referral.state === 'closed' ? refuse({ code: 'referral-closed' }) : done(true);
+  return mayStill(referral) ? done(true) : refuse({ code: 'referral-closed' });
 };
 
 /** Records who brings the person on which day, arranged or confirmed. Recorded again it takes the place of what was. */
@@ -81,7 +91,7 @@ export const makeRecordTravel =
   ): Promise<
     Outcome<{ referralId: string; travelId: string }, GettingThereRefusal | WaitingDatesObstacle>
   > => {
-    const open = await openReferral(deps, tx, scope, referralId);
+    const open = await recordable(deps, tx, scope, referralId, mayArrangeTravel);
     if (!open.ok) return open;
     const impossible = comingDayObstacle(plan.travelsOn, today, today);
     if (impossible !== null) return refuse(impossible);
@@ -107,7 +117,7 @@ export const makeRecordHome =
     scope: Scope,
     { memberId, referralId, answer, note }: Omit<Recording, 'today'> & HomeTold,
   ): Promise<Outcome<{ referralId: string; homeId: string }, GettingThereRefusal>> => {
-    const open = await openReferral(deps, tx, scope, referralId);
+    const open = await recordable(deps, tx, scope, referralId, mayTellOfHome);
     if (!open.ok) return open;
     const homeId = deps.newId();
     await deps.gettingThere.insertHome(tx, { homeId, referralId, answer, note }, memberId);

@@ -294,17 +294,16 @@ export const suitabilityLines = async (
 ): Promise<readonly string[]> => {
   const asked = await deps.readSuitabilityOf(tx, scope, referral.referralId);
   const versions = await deps.readVersionsOf(tx, citedIn(asked));
-  // Newest first: a project's later question says more than its earlier ones.
-  const latest = new Map([...asked].reverse().map((one) => [one.projectId, one]));
-  return [...latest.values()]
-    .filter(({ latest: last }) => last?.step.kind !== 'withdrawn')
-    .map((one) => {
-      const waits = isOpen(one) ? ` ${dueModel(deps, one, today).text}.` : '';
-      const changed =
-        one.latest?.decidedOnFacts == null
-          ? null
-          : changedText(factsChangedSince(one.latest.decidedOnFacts, referral));
-      const said = saidText(one.latest, versions) ?? `Asked on ${shortDate(one.askedOn)}.`;
-      return `${one.projectName}: ${said}${waits}${changed === null ? '' : ` ${changed}`}`;
-    });
+  // Newest first: a project's later question says more than its earlier ones; one taken back says nothing.
+  const standing = asked.filter(({ latest: last }) => last?.step.kind !== 'withdrawn');
+  const latest = new Map([...standing].reverse().map((one) => [one.projectId, one]));
+  return [...latest.values()].map((one) => {
+    const waits = isOpen(one) ? ` ${dueModel(deps, one, today).text}.` : '';
+    const changed =
+      one.latest?.decidedOnFacts == null
+        ? null
+        : changedText(factsChangedSince(one.latest.decidedOnFacts, referral));
+    const said = saidText(one.latest, versions) ?? `Asked on ${shortDate(one.askedOn)}.`;
+    return `${one.projectName}: ${said}${waits}${changed === null ? '' : ` ${changed}`}`;
+  });
 };

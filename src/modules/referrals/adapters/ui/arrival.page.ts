@@ -14,13 +14,15 @@ import { choiceField, dateField, errorsOf, optionalProse } from '../../../../pla
 import { fieldsOfDate } from '../../../../ui/forms/date-parts.js';
 import { overall, type FieldError } from '../../../../ui/forms/form-state.js';
 import { dateText, shortDate } from '../../../../ui/presenters/dates.js';
-import type {
-  GettingThereRefusal,
-  HomeTold,
-  makeRecordHome,
-  makeRecordTravel,
-  ReadGettingThere,
-  Told,
+import {
+  mayArrangeTravel,
+  mayTellOfHome,
+  type GettingThereRefusal,
+  type HomeTold,
+  type makeRecordHome,
+  type makeRecordTravel,
+  type ReadGettingThere,
+  type Told,
 } from '../../application/getting-there.js';
 import type { ReadReferral, ReferralFacts } from '../../contract/facts.js';
 import { arrivalNoteText } from '../../contract/words.js';
@@ -89,7 +91,7 @@ const show = async (
   const arrivesOn = place === null || place.state === 'admitted' ? null : place.arrivesOn;
   const state = travelState(travel, arrivesOn);
   const travelsOn = arrivesOn ?? clock?.liberationOn ?? null;
-  const mayEdit = referral.state === 'open' && scopeFor(actor, 'edit-referrals') !== null;
+  const mayEdit = scopeFor(actor, 'edit-referrals') !== null;
   const form = (kind: ArrivalFormKind) => ({
     action: `${addressOfArrival(referralId)}/${kind}`,
     idempotencyKey: newKey(),
@@ -144,7 +146,10 @@ const show = async (
           : { text: homeText(home), byText: byText(home) },
       options: { escort: optionsOf(escortTexts), home: optionsOf(homeTexts) },
       travelValues: travelsOn === null ? {} : fieldsOfDate('travelsOn', travelsOn),
-      ...(mayEdit ? { forms: { travel: form('travel'), home: form('home') } } : {}),
+      forms: {
+        ...(mayEdit && mayArrangeTravel(referral) ? { travel: form('travel') } : {}),
+        ...(mayEdit && mayTellOfHome(referral) ? { home: form('home') } : {}),
+      },
       ...(failed == null ? {} : { failed }),
     }),
   };

@@ -45,15 +45,16 @@ export interface ArrivalProps {
   readonly options: { readonly escort: readonly Option[]; readonly home: readonly Option[] };
   /** What the form of travel begins with: the day of arrival. */
   readonly travelValues: Readonly<Record<string, string>>;
-  readonly forms?:
-    | { readonly [Kind in ArrivalFormKind]: { readonly action: string; readonly idempotencyKey: string } }
-    | undefined;
+  /** Those that whoever looks may send now. */
+  readonly forms: {
+    readonly [Kind in ArrivalFormKind]?: { readonly action: string; readonly idempotencyKey: string };
+  };
   readonly failed?: { readonly kind: ArrivalFormKind; readonly form: FormState<string> } | undefined;
 }
 
 const TravelForm = ({ props }: { readonly props: ArrivalProps }) => {
   const { forms, failed, options, travelValues, frame } = props;
-  if (forms === undefined) return null;
+  if (forms.travel === undefined) return null;
   const { field, date } = bindForm<TravelFields>(
     failed?.kind === 'travel' ? failed.form : { values: travelValues, errors: [] },
     'travel-',
@@ -96,7 +97,7 @@ const TravelForm = ({ props }: { readonly props: ArrivalProps }) => {
 
 const HomeForm = ({ props }: { readonly props: ArrivalProps }) => {
   const { forms, failed, options, frame } = props;
-  if (forms === undefined) return null;
+  if (forms.home === undefined) return null;
   const { field } = bindForm<HomeFields>(failed?.kind === 'home' ? failed.form : untouchedForm, 'home-');
   return (
     <PostForm

@@ -76,6 +76,32 @@ describe('the pages on which projects say who would be suitable', () => {
     expect((await (await service.as('provider_staff')).page.get('/suitability')).html).to.contain('Overdue');
   });
 
+  it('a no stays on the page of the referral when a second question is taken back', async () => {
+    const { referral, address, coordinator, requestId } = await asked('Maciver');
+    const manager = await service.as('provider_manager');
+    const no = await manager.page.submit(
+      await manager.page.get('/suitability'),
+      `/suitability/${requestId}/answer`,
+      { kind: 'not_suitable', reason: 'safety_of_others', note: 'An old quarrel here' },
+    );
+    expect(no.location).to.equal('/suitability?done=suitability-answered');
+    const page = `/referrals/${referral.referralId}`;
+    expect((await coordinator.page.get(page)).html).to.contain('An old quarrel here');
+    await coordinator.page.submit(await coordinator.page.get(address), address, {
+      projectId: world.projects.larchHouse.id,
+      note: 'Has it passed?',
+    });
+    const { html } = await coordinator.page.get(address);
+    const again = /suitability\/([0-9a-f-]{36})\/withdrawal/.exec(html)?.[1] ?? '';
+    const back = await coordinator.page.submit(
+      await coordinator.page.get(address),
+      `${address}/${again}/withdrawal`,
+      { note: 'It has not' },
+    );
+    expect(back.location).to.contain(address);
+    expect((await coordinator.page.get(page)).html).to.contain('An old quarrel here');
+  });
+
   it('have no barriers', async () => {
     const { address } = await asked('Macphail');
     await expectNoBarriersOnAnyScreen(browser, 'suitability-of-referral', async (page) => {

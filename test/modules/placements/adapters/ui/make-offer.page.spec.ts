@@ -228,7 +228,7 @@ describe('making an offer by page', () => {
 
   it('says that there is no money left, and how much would do', async () => {
     const referral = await service.aReadyReferral({
-      weeklyRatePence: 1_000_000,
+      weeklyRatePence: 250_000,
       fundedWeeks: 78,
       plannedWeeks: 78,
     });
@@ -237,7 +237,7 @@ describe('making an offer by page', () => {
     expect(refused.status).to.equal(409);
     expect(refused.html)
       .to.contain('There is too little money left')
-      .and.to.contain('£10,000')
+      .and.to.contain('£2,500')
       .and.to.contain('£1,000 is left');
     expect(await count('bed_night')).to.equal(0);
   });

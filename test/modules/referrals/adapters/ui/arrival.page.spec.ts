@@ -125,6 +125,23 @@ describe('the day of arrival', () => {
     expect((await approver.page.get(address)).html).to.not.contain('Record the way there');
   });
 
+  it('takes an answer about the home while the person is away, and nothing about a way already gone', async () => {
+    const { offer } = await service.aResident({ bed: 'plain' });
+    await service.runWorkerOnce();
+    const address = `/referrals/${offer.referral.referralId}/arrival`;
+    const coordinator = await service.as('coordinator');
+    const page = await coordinator.page.get(address);
+    expect(page.html).to.not.contain('Record the way there');
+    const granted = await coordinator.page.submit(page, `${address}/home`, { answer: 'support_granted' });
+    expect(granted.location).to.equal(`${address}?done=home-recorded`);
+    expect((await coordinator.page.get(address)).html).to.contain('Dual Housing Support is granted');
+    const late = await coordinator.page.post(`${address}/travel`, {
+      ...fieldsOfDate('travelsOn', service.today),
+      broughtBy: 'family',
+    });
+    expect(late.status).to.equal(409);
+  });
+
   it('has no barriers', async () => {
     const referral = await service.aReadyReferral({
       ...{ liberationOn: addNights(service.today, 3), familyName: 'Macphail' },
