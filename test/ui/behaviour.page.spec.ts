@@ -52,7 +52,13 @@ describe('pages in a browser', function () {
           ...(stage.isFailed ? samples.referralFailedFunding : samples.referral),
           version: stage.version,
           history: [{ text: stage.history, whenText: '10am' }],
-          ...(stage.isClosed ? { closingHref: undefined, correctHref: undefined } : {}),
+          ...(stage.isClosed
+            ? {
+                gates: samples.referral.gates.map((gate) => ({ ...gate, form: undefined })),
+                closingHref: undefined,
+                correctHref: undefined,
+              }
+            : {}),
         }),
       ),
     '/waiting-list': () => renderPage(WaitingListView(samples.waitingList)),
@@ -250,6 +256,14 @@ describe('pages in a browser', function () {
       await change({ isClosed: true, history: 'Referral closed' });
       expect(await day.inputValue()).to.equal('19');
       await page.getByText('Correct what was recorded').waitFor({ state: 'detached' });
+      await page.getByRole('status').filter({ hasText: 'A part of this page changed' }).waitFor();
+    });
+    Object.assign(stage, { isClosed: false, history: 'Referral recorded' });
+    await withPage('/referral', {}, async (page) => {
+      await started(page);
+      stage.isClosed = true;
+      server.announceChange();
+      await page.locator('#gate-assessment').waitFor({ state: 'detached' });
     });
     stage.isClosed = false;
   });
