@@ -74,7 +74,7 @@ describe('the page of one referral', () => {
 
     const approver = await service.as('approver');
     const asApprover = await approver.page.get(address);
-    expect(asApprover.html).to.contain('Seonag Bheag').and.not.to.contain(`action="${address}/assessment"`);
+    expect(asApprover.html).to.contain('Seonag Bheag').and.not.to.contain(`${address}/assessment"`);
     const funded = await approver.page.submit(asApprover, `${address}/funding`, {
       decision: 'approved',
       ...fieldsOfDate('decidedOn', service.today),
@@ -187,6 +187,13 @@ describe('the page of one referral', () => {
     expect(html).to.not.contain('not recorded yet');
     const closing = await coordinator.page.get(`${addressOf(resident.offer.referral)}/closing`);
     expect(closing.html).to.contain('ask Larch Trust to record that they have left');
+    const { version } = await coordinator.get(`/api${addressOf(resident.offer.referral)}`);
+    const died = await coordinator.page.post(`${addressOf(resident.offer.referral)}/closing`, {
+      reason: 'died',
+      version: String(version),
+    });
+    expect(died.status).to.equal(409);
+    expect(died.html).to.contain('ask the provider to record that they have left, as died');
   });
 
   it('has no barriers, with every form open', async () => {
