@@ -94,6 +94,7 @@ import { makeCorrectReferral } from '../modules/referrals/application/correct-re
 import { makeLapseAssessments } from '../modules/referrals/application/lapse-assessments.js';
 import { makeCloseAsPlaced } from '../modules/referrals/application/close-as-placed.js';
 import { makeRecordAssessment } from '../modules/referrals/application/record-assessment.js';
+import { makeReopenPlaced } from '../modules/referrals/application/reopen-placed.js';
 import { makeRecordReferral } from '../modules/referrals/application/record-referral.js';
 import { appendAudit as audit } from '../platform/db/audit-writer.js';
 import { databaseNow as now } from '../platform/db/database-clock.js';
@@ -106,6 +107,7 @@ import { judgeUnitBy } from './judge-unit.js';
 import { createLeavingSafely } from './leaving-safely.js';
 import { createRecording } from './recording.js';
 import { newReferenceFrom } from './reference.js';
+import { createRepairs } from './repairs.js';
 import { createStayChanges } from './stay-changes.js';
 import { stagePolicy } from './stage-policy.js';
 import { subscriptions } from './subscriptions.js';
@@ -237,7 +239,7 @@ export const createModules = ({ newId = uuidv7, newReference = randomReference }
       }),
       recordAssessment: makeRecordAssessment(gates),
       bookDetox: makeBookDetox(gates),
-      closeAsPlaced: makeCloseAsPlaced(gates),
+      closeAsPlaced: makeCloseAsPlaced({ ...gates, readPlaceHeld }),
       ...createClosing({ ...answers, ...asking, referrals }),
       ...createTransfers({ ...answers, ...asking, referrals }),
       ...createRecording({ referrals, newId, audit }),
@@ -329,6 +331,7 @@ export const createModules = ({ newId = uuidv7, newReference = randomReference }
       recordNeverStarted: makeRecordNeverStarted(stays),
       extend,
       ...createStayChanges({ ...stays, extend }),
+      ...createRepairs({ ...stays, reopenPlaced: makeReopenPlaced({ referrals, audit, events }) }),
     },
     measures: {
       readProgress: makeReadTargetProgress({

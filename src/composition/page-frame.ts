@@ -40,6 +40,7 @@ const entries: readonly (NavigationItem & { readonly permission: Permission })[]
   { key: 'offers', text: 'Offers', href: '/incoming-offers', permission: 'answer-offers' },
   { key: 'suitability', text: 'Suitability', href: '/suitability', permission: 'answer-suitability' },
   { key: 'residents', text: 'Residents', href: '/residents', permission: 'run-placements' },
+  { key: 'repairs', text: 'Repairs', href: '/repairs', permission: 'confirm-repairs' },
   { key: 'safety', text: 'Safety', href: '/safety', permission: 'see-placements' },
   { key: 'alerts', text: 'Drug alerts', href: '/alerts', permission: 'see-alerts' },
   { key: 'target', text: 'Target', href: '/target', permission: 'see-measures' },
@@ -70,6 +71,13 @@ const flashes: Readonly<Record<string, Flash>> = {
     title: 'The dates are changed',
     text: 'Nights that are no longer needed are free for others at once.',
   },
+  'repair-proposed': {
+    kind: 'success',
+    title: 'Proposed',
+    text: 'Nothing has changed yet. Another administrator or a manager of the provider confirms it under Repairs.',
+  },
+  'repair-confirmed': { kind: 'success', title: 'The stay is put right' },
+  'repair-returned': { kind: 'success', title: 'Given back', text: 'Nothing has changed.' },
   'leave-recorded': {
     kind: 'success',
     title: 'Leave is recorded',

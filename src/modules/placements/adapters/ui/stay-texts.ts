@@ -5,6 +5,7 @@ import { shortDate } from '../../../../ui/presenters/dates.js';
 import { countOf, pounds } from '../../../../ui/presenters/numbers.js';
 import type { DatesPreview, OtherNights, YearChange } from '../../application/preview-dates.js';
 import type { StayHistoryEntry } from '../../application/stay-history.js';
+import { repairText } from './repair-words.js';
 
 const stateTexts: Readonly<Record<OtherNights['state'], string>> = {
   free: 'Free',
@@ -68,7 +69,9 @@ export const historyText = ({
   bedAfter,
   stayBefore,
   stayAfter,
+  repair,
 }: StayHistoryEntry): string => {
+  if (repair !== null) return `Put right. ${repairText(repair)}`;
   if (bedBefore.bedId !== bedAfter.bedId) {
     return `Moved from ${bedBefore.projectName}, ${bedBefore.label} to ${bedAfter.projectName}, ${bedAfter.label} from ${shortDate(changesOn)}`;
   }
