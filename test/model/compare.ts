@@ -34,13 +34,29 @@ const differencesOf = (
 const bedNames = new Map<string, string>(Object.entries(world.beds).map(([name, id]) => [id, name]));
 
 /** Things with a state and a version, told alike from the model and from their rows. */
-const toldByModel = ({ referrals, requests, proposals, offers, placements, closures, people }: Model) => {
+const toldByModel = ({
+  referrals,
+  transfers,
+  requests,
+  proposals,
+  offers,
+  placements,
+  closures,
+  people,
+}: Model) => {
   const day = (on: number | null): string => (on === null ? '-' : dateOf(on));
   return new Map<string, string>([
     ...referrals.map((one): [string, string] => [
       one.key,
-      `${one.state} ${one.closedReason ?? '-'} v${one.version}`,
+      `${one.state} ${one.closedReason ?? '-'} of ${one.partnership} v${one.version}`,
     ]),
+    ...transfers.map((one): [string, string] => [one.key, `${one.state} v${one.version}`]),
+    ...placements.flatMap(({ leaves }) =>
+      leaves.map((one): [string, string] => [
+        one.key,
+        `${day(one.from)} ${day(one.backExpectedOn)} ${day(one.returnedOn)} v${one.version}`,
+      ]),
+    ),
     ...requests.map((one): [string, string] => [
       one.key,
       `${one.standing === 'withdrawn' || one.standing === 'decided' ? 'answered' : 'waits'} v${one.version}`,
@@ -64,7 +80,14 @@ const toldByModel = ({ referrals, requests, proposals, offers, placements, closu
 const toldByRows = async (tx: Tx, keyOf: (id: string) => Key, model: Model): Promise<Map<string, string>> => {
   const rows = await select<{ id: string; told: string }>(
     tx,
-    `SELECT id, CONCAT_WS(' ', state, COALESCE(closed_reason, '-'), CONCAT('v', version)) AS told FROM referral
+    `SELECT r.id, CONCAT_WS(' ', r.state, COALESCE(r.closed_reason, '-'), 'of', LOWER(SUBSTRING_INDEX(p.name, ' ', 1)),
+                            CONCAT('v', r.version)) AS told
+       FROM referral r JOIN partnership p ON p.id = r.partnership_id
+      UNION ALL
+     SELECT id, CONCAT_WS(' ', state, CONCAT('v', version)) FROM referral_transfer
+      UNION ALL
+     SELECT id, CONCAT_WS(' ', from_on, back_expected_on, COALESCE(returned_on, '-'), CONCAT('v', version))
+       FROM leave_spell
       UNION ALL
      SELECT id, CONCAT_WS(' ', IF(answered_at IS NULL, 'waits', 'answered'), CONCAT('v', version))
        FROM funding_request
