@@ -88,6 +88,8 @@ const nextForMoney = (model: Model, intent: Intent, { key }: Referral): Request[
   const proposal = openProposal(model, key);
   if (proposal !== undefined) return isSecondEnough(proposal) ? 'confirm-approval' : 'return-proposal';
   const asked = openRequest(model, key);
+  if (asked?.standing === 'requested' && intent.pick % 4 === 3)
+    return intent.pick === 3 ? 'defer-request' : 'list-for-panel';
   if (asked === undefined && intent.pick % 2 === 0) return 'request-funding';
   if (!isWithinLimit(model, key, asked ?? intent)) return 'propose-approval';
   return asked === undefined ? 'decide-funding' : 'approve-request';
@@ -107,8 +109,8 @@ const nextStep = (model: Model, intent: Intent): Request['kind'] | null => {
   const referral = latestReferral(model, person);
   if (referral?.state !== 'open') return 'record-referral';
   if (model.transfers.some((one) => one.referral === referral.key && one.state === 'asked'))
-    return intent.pick % 3 === 0 ? 'decline-transfer' : 'accept-transfer';
-  if (intent.pick === 7) return 'ask-transfer';
+    return oneOf(['decline-transfer', 'accept-transfer', 'withdraw-transfer'], intent.pick);
+  if (intent.pick === 7 && intent.weeks === 4) return 'ask-transfer';
   // Until the worker has closed it.
   if (placement?.state === 'ended' && placement.referral === referral.key) return null;
   const [first] = missingOf(model, referral);
@@ -132,7 +134,7 @@ const thwarting = (model: Model, { person, pick }: Intent): Request['kind'] => {
       [
         ...(['never-started', 'decide-funding', 'close-referral', 'revoke-approval'] as const),
         ...(['change-dates', 'move-bed', 'change-dates'] as const),
-        ...(['give-notice', 'give-notice', 'lift-notice', 'accept-transfer'] as const),
+        ...(['give-notice', 'lift-notice', 'accept-transfer'] as const),
       ],
       pick,
     );
@@ -158,7 +160,7 @@ const thwarting = (model: Model, { person, pick }: Intent): Request['kind'] => {
     [
       ...(['revoke-approval', 'decide-funding', 'record-assessment', 'close-referral'] as const),
       ...(['withdraw-request', 'defer-request', 'confirm-approval'] as const),
-      ...(['correct-referral', 'ask-transfer', 'accept-transfer', 'accept-transfer'] as const),
+      ...(['correct-referral', 'ask-transfer', 'close-bed', 'reopen-bed', 'reopen-bed'] as const),
     ],
     pick,
   );

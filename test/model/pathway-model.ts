@@ -162,8 +162,14 @@ export interface Placement {
   paid: KeptNights[];
   state: 'booked' | 'admitted' | 'ended' | 'never_started';
   endedOn: number | null;
+  /** What the other side is told of its end; null before. */
+  endTold: PlacementEnd | null;
+  endedBy: 'partnership' | 'provider' | null;
   version: number;
 }
+
+/** Who did not come is looked for, unless they died or the partnership ended the booking; who left early is, unless they died. */
+export type PlacementEnd = 'did-not-come' | 'booking-ended' | 'left' | 'left-unplanned' | 'stay-ended';
 
 export interface Closure {
   readonly key: Key;

@@ -165,8 +165,11 @@ export const placeInView = (
 
 /** Of a referral that is closed the offer is taken back, the booking ended; one whose time was over ends as what it is. */
 const letGo = (model: Model, place: Offer | Placement): void => {
-  if (place.state === 'booked') place.state = 'never_started';
-  else if (place.state === 'offered') place.state = isDue(model, place) ? 'expired' : 'withdrawn';
+  if ('beds' in place) {
+    place.state = 'never_started';
+    place.endTold = 'booking-ended';
+    place.endedBy = 'partnership';
+  } else if (place.state === 'offered') place.state = isDue(model, place) ? 'expired' : 'withdrawn';
   place.version += 1;
 };
 
@@ -557,7 +560,7 @@ const acceptOffer = (model: Model, { offer: of, version }: RequestOf<'accept-off
     ...{ key, offer: of, referral: referral.key, person, decision: decision.key, from, to },
     ...{ partnership: offer.partnership, leaves: [] },
     ...{ beds: [{ bed: offer.bed, from }], paid: [{ ...held, until: to }] },
-    ...{ state: 'booked', endedOn: null, version: 1 },
+    ...{ state: 'booked', endedOn: null, endTold: null, endedBy: null, version: 1 },
   });
   return done(key, offer.version);
 };
@@ -756,6 +759,8 @@ const moveBed = (model: Model, { placement: of, bed, movesOn, version }: Request
   return done(null, placement.version);
 };
 
+const endsTold = { completed: 'left', dropped_out: 'left-unplanned', died: 'stay-ended' } as const;
+
 const discharge = (
   model: Model,
   { placement: of, endedOn, reason, version }: RequestOf<'discharge'>,
@@ -768,6 +773,8 @@ const discharge = (
   if (endedOn < bedSince(placement)) return refused('end-before-bed-changed');
   if (reason === 'died') noteDeath(model, placement.person);
   placement.state = 'ended';
+  placement.endTold = endsTold[reason];
+  placement.endedBy = 'provider';
   placement.endedOn = endedOn;
   placement.version += 1;
   return done(null, placement.version);
@@ -792,6 +799,8 @@ const neverStarted = (
   if (reason === 'died') noteDeath(model, placement.person);
   if (reason === 'relapse_or_unstable') lapse(model, referralOf(model, placement.referral));
   placement.state = 'never_started';
+  placement.endTold = reason === 'died' ? 'booking-ended' : 'did-not-come';
+  placement.endedBy = 'provider';
   placement.version += 1;
   return done(null, placement.version);
 };

@@ -292,9 +292,9 @@ export const startRealPathway = async (): Promise<RealPathway> => {
         await sweep();
         break;
       case 'nightly':
-        await work['nightly-rematch']?.();
-        await work['expire-referrals']?.();
-        await work['check-queues']?.();
+        await work['nightly-rematch']();
+        await work['expire-referrals']();
+        await work['check-queues']();
         break;
       case 'crash-before': {
         await throughQueues(await claim(), () => Promise.resolve());
