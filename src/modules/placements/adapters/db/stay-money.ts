@@ -17,25 +17,30 @@ interface MoneyRow {
   readonly released_pence: string;
 }
 
+/** What holds money of its own in a placement, and for which nights. */
+const claims = `(SELECT o.id AS claim_id, o.arrives_on AS from_on, o.departs_on AS to_on
+    FROM placement p JOIN offer o ON o.id = p.offer_id WHERE p.id = ?
+  UNION ALL SELECT x.id, x.departs_on_before, x.departs_on_after FROM extension x WHERE x.placement_id = ?
+  UNION ALL SELECT h.id, h.holds_from_on, h.holds_to_on FROM stay_change h
+   WHERE h.placement_id = ? AND h.holds_from_on IS NOT NULL)`;
+
 /** One statement, by the claims of a placement: its offer's, extensions', and those of changes that hold money. */
 export const readStayMoney = async (tx: Tx, placementId: string): Promise<readonly StayMoney[]> => {
   const rows = await select<MoneyRow>(
     tx,
-    `SELECT c.claim_id, c.from_on, c.to_on, b.financial_year,
-            SUM(CASE e.kind WHEN 'hold' THEN e.amount_pence WHEN 'post' THEN -CAST(e.amount_pence AS SIGNED)
-                            WHEN 'void' THEN -CAST(e.amount_pence AS SIGNED) ELSE 0 END) AS held_pence,
-            SUM(IF(e.kind = 'post', e.amount_pence, 0)) AS spent_pence,
-            SUM(IF(e.kind = 'release', e.amount_pence, 0)) AS released_pence
-       FROM (SELECT o.id AS claim_id, o.arrives_on AS from_on, o.departs_on AS to_on
-               FROM placement p JOIN offer o ON o.id = p.offer_id WHERE p.id = ?
-             UNION ALL SELECT x.id, x.departs_on_before, x.departs_on_after FROM extension x WHERE x.placement_id = ?
-             UNION ALL SELECT h.id, h.holds_from_on, h.holds_to_on FROM stay_change h
-              WHERE h.placement_id = ? AND h.holds_from_on IS NOT NULL) c
-       JOIN budget_entry e ON e.claim_id = c.claim_id
-       JOIN budget b ON b.id = e.budget_id
-      GROUP BY c.claim_id, c.from_on, c.to_on, b.financial_year
-      ORDER BY c.from_on, b.financial_year`,
-    [placementId, placementId, placementId],
+    `SELECT c.claim_id, c.from_on, c.to_on, c.financial_year,
+            SUM(CASE c.kind WHEN 'hold' THEN c.amount_pence WHEN 'post' THEN -CAST(c.amount_pence AS SIGNED)
+                            WHEN 'void' THEN -CAST(c.amount_pence AS SIGNED) ELSE 0 END) AS held_pence,
+            SUM(IF(c.kind = 'post', c.amount_pence, 0)) AS spent_pence,
+            SUM(IF(c.kind = 'release', c.amount_pence, 0)) AS released_pence
+       FROM (SELECT d.claim_id, d.from_on, d.to_on, b.financial_year, e.kind, e.amount_pence
+               FROM ${claims} d JOIN budget_entry e ON e.claim_id = d.claim_id JOIN budget b ON b.id = e.budget_id
+             UNION ALL
+             SELECT d.claim_id, d.from_on, d.to_on, u.financial_year, u.kind, u.amount_pence
+               FROM ${claims} d JOIN outside_entry u ON u.claim_id = d.claim_id) c
+      GROUP BY c.claim_id, c.from_on, c.to_on, c.financial_year
+      ORDER BY c.from_on, c.financial_year`,
+    Array.from({ length: 6 }, () => placementId),
   );
   return rows.map((row) => ({
     claimId: row.claim_id,

@@ -75,5 +75,6 @@ export const historyText = ({
   if (stayBefore.arrivesOn !== stayAfter.arrivesOn) {
     return `Booking moved from ${shortDate(stayBefore.arrivesOn)} – ${shortDate(stayBefore.departsOn)} to ${shortDate(stayAfter.arrivesOn)} – ${shortDate(stayAfter.departsOn)}`;
   }
+  if (stayBefore.departsOn === stayAfter.departsOn) return `Others pay from ${shortDate(changesOn)}`;
   return `Leaving day moved from ${shortDate(stayBefore.departsOn)} to ${shortDate(stayAfter.departsOn)}`;
 };
