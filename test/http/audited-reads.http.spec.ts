@@ -54,8 +54,12 @@ describe('the record of readings', function () {
   };
   const filled = (path: string): string =>
     path.replace(/\{(\w+)\}|:(\w+)/g, (_whole, a?: string, b?: string) => things[a ?? b ?? ''] ?? unknownId);
-  const projectQuestion = `?projectId=${world.projects.larchHouse.id}`;
-  const offerQuestion = `?bedId=${world.beds.plain}&arrivesOn=2026-12-01&departsOn=2026-12-08`;
+  /** What some doors must be asked with, by how their address ends. */
+  const questions: Readonly<Record<string, string>> = {
+    eligibility: `?projectId=${world.projects.larchHouse.id}`,
+    offer: `?bedId=${world.beds.plain}&arrivesOn=2026-12-01&departsOn=2026-12-08`,
+    'dates-preview': '?arrivesOn=2026-11-23&departsOn=2027-02-01',
+  };
 
   before(async () => {
     service = await startService();
@@ -98,7 +102,7 @@ describe('the record of readings', function () {
       const email = whoMay(permission);
       const member = memberOf(email);
       const caller = await service.as(email);
-      const address = `${filled(path)}${path.endsWith('/offer') ? offerQuestion : path.endsWith('/eligibility') ? projectQuestion : ''}`;
+      const address = `${filled(path)}${questions[path.split('/').at(-1) ?? ''] ?? ''}`;
       const read = async (): Promise<string> => {
         const reply = isPage ? await caller.page.get(address) : await caller.get(address);
         expect(reply.status, `${email} at ${address}`).to.equal(200);

@@ -107,32 +107,30 @@ describe('who may do what', function () {
     let known: readonly RecordedReferral[];
     let alertId: string;
 
-    const thingsOf = (
-      referral: RecordedReferral,
-      offer: MadeOffer,
-      placement: MadePlacement,
-      closureId: string,
-      projectId: string,
-      partnershipId: string,
-      changeId: string,
-      transferId: string,
-      memberId: string,
-      waitingId: string,
-    ): Things => ({
+    /** What one organisation has, each of it made by its own people. */
+    interface Made {
+      readonly referral: RecordedReferral;
+      readonly offer: MadeOffer;
+      readonly placement: MadePlacement;
+      readonly outOfServiceId: string;
+      readonly projectId: string;
+      readonly partnershipId: string;
+      readonly changeId: string;
+      readonly transferId: string;
+      readonly requestId: string;
+      readonly memberId: string;
+      readonly waiting: RecordedReferral;
+    }
+    const thingsOf = ({ referral, offer, placement, waiting, ...ids }: Made): Things => ({
+      ...ids,
       // What a coordinator has to do, and what a provider has.
-      coordinatorsTask: `record-assessment~${waitingId}`,
+      coordinatorsTask: `record-assessment~${waiting.referralId}`,
       providersTask: `answer-offer~${offer.offerId}`,
-      changeId,
-      transferId,
-      memberId,
       // The page of a budget is named by its year and route too.
       ...{ year: '2026', route: 'adp' },
       referralId: referral.referralId,
       offerId: offer.offerId,
       placementId: placement.placementId,
-      outOfServiceId: closureId,
-      projectId,
-      partnershipId,
       // National, so that it is everybody's own.
       alertId,
     });
@@ -172,6 +170,18 @@ describe('who may do what', function () {
       return reply.body.transferId;
     };
 
+    const askForSuitability = async (
+      who: MemberEmail,
+      { referralId }: RecordedReferral,
+      projectId: string,
+    ): Promise<string> => {
+      const reply = await callers
+        .get(who)!
+        .post(`/api/referrals/${referralId}/suitability-requests`, { projectId });
+      expect(reply.status, reply.text).to.equal(201);
+      return reply.body.requestId;
+    };
+
     before(async () => {
       // Glasgow's people in Larch's beds, Highland's in Rowan's: no organisation has to do with the other two.
       const own = { partnership: 'glasgow', givenName: 'Ownname' } as const;
@@ -208,24 +218,30 @@ describe('who may do what', function () {
       });
       expect(published.status, published.text).to.equal(201);
       ({ alertId } = published.body);
-      glasgow = thingsOf(
-        ...([ready, offered, resident, closed, projects.larchHouse.id] as const),
-        ...([partnerships.glasgow.id, changed] as const),
-        await askForTransfer('coordinator@glasgow.example', ready),
-        ...([memberOf('second@glasgow.example').memberId, waiting.referralId] as const),
-      );
-      highland = thingsOf(
-        otherReady,
-        otherOffered,
-        otherResident,
-        otherClosed,
-        projects.rowanBank.id,
-        partnerships.highland.id,
-        otherChanged,
-        await askForTransfer('coordinator@highland.example', otherReady),
-        memberOf('approver@highland.example').memberId,
-        otherWaiting.referralId,
-      );
+      glasgow = thingsOf({
+        ...{ referral: ready, offer: offered, placement: resident, waiting },
+        outOfServiceId: closed,
+        projectId: projects.larchHouse.id,
+        partnershipId: partnerships.glasgow.id,
+        changeId: changed,
+        transferId: await askForTransfer('coordinator@glasgow.example', ready),
+        requestId: await askForSuitability('coordinator@glasgow.example', waiting, projects.larchHouse.id),
+        memberId: memberOf('second@glasgow.example').memberId,
+      });
+      highland = thingsOf({
+        ...{ referral: otherReady, offer: otherOffered, placement: otherResident, waiting: otherWaiting },
+        outOfServiceId: otherClosed,
+        projectId: projects.rowanBank.id,
+        partnershipId: partnerships.highland.id,
+        changeId: otherChanged,
+        transferId: await askForTransfer('coordinator@highland.example', otherReady),
+        requestId: await askForSuitability(
+          'coordinator@highland.example',
+          otherWaiting,
+          projects.rowanBank.id,
+        ),
+        memberId: memberOf('approver@highland.example').memberId,
+      });
       known = [otherReady, otherOffered.referral, otherResident.offer.referral];
     });
 
@@ -247,6 +263,7 @@ describe('who may do what', function () {
     const bodies: Readonly<Record<string, Record<string, unknown>>> = {
       bookDetox: { site: 'Detox unit', startsOn: '2026-11-24', endsOn: '2026-12-01' },
       declineOffer: { refusedBy: 'provider', reason: 'staffing' },
+      answerSuitability: { answer: { kind: 'suitable', note: null } },
       reportAvailability: { figures: null, note: null },
       acknowledgeDrugAlert: { projectId: null },
     };
@@ -254,6 +271,7 @@ describe('who may do what', function () {
     const questionOf: Readonly<Record<string, string>> = {
       readCalendar: '?fromOn=2026-11-23&toOn=2026-12-23',
       explainEligibility: `?projectId=${world.projects.larchHouse.id}`,
+      previewStayDates: '?arrivesOn=2026-11-23&departsOn=2027-02-01',
       previewRuleChange: '?kind=add&attribute=age&operator=at_least&value=18&startsOn=2026-11-23',
     };
     const bodyFor = (operationId: string, path: string): unknown => {

@@ -119,6 +119,13 @@ describe('from referral to aftercare, through the pages', () => {
     await coordinator.press('Make this offer');
     await acceptsOffer(provider, name);
     await service.runWorkerOnce();
+    await coordinator.goTo(`/referrals/${referralId}/arrival`);
+    await coordinator.sees('Nobody is named who brings the person');
+    await coordinator.enterDate('Travels on', liberationOn);
+    await coordinator.pick('Who brings the person', 'The prison service');
+    await coordinator.tick('Whoever brings the person has said that they will');
+    await coordinator.press('Record the way there');
+    await coordinator.sees('confirmed');
 
     service.clock.advance({ days: 18 });
     await recordsArrival(provider, name);

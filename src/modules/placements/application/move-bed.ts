@@ -114,7 +114,7 @@ export type FindBedsDeps = Pick<
 
 /** The beds a person could be moved to, from a day on to the end of their stay. */
 export interface BedsToMoveTo {
-  readonly fromOn: IsoDate;
+  readonly fromOn: IsoDate | null;
   readonly beds: readonly BedUnit[];
 }
 
@@ -146,7 +146,8 @@ const fitting = async (
 
 /**
  * Every bed of the provider that is free for the rest of a stay and fits the person, from today or the day of arrival,
- * whichever comes later. Null where nothing can be moved any more. Only the move itself can say that one is still free.
+ * whichever comes later; none, and no night, where nobody can be moved now. Null where there is no such placement in scope.
+ * Only the move itself can say that one is still free.
  */
 export const makeFindBedsToMoveTo =
   (deps: FindBedsDeps) =>
@@ -159,6 +160,8 @@ export const makeFindBedsToMoveTo =
       placement.state === 'booked' ? placement.stay.arrivesOn : maxDate(today, placement.stay.arrivesOn);
     const bedSinceOn = await deps.placements.readBedSince(tx, placement);
     const asked = { bedId: '', movesOn: fromOn };
-    if (referral === null || !weighBedMove(placement, asked, today, bedSinceOn).ok) return null;
+    if (referral === null || !weighBedMove(placement, asked, today, bedSinceOn).ok) {
+      return { fromOn: null, beds: [] };
+    }
     return { fromOn, beds: await fitting(deps, tx, placement, referral, fromOn) };
   };

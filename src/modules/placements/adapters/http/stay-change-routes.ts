@@ -132,7 +132,9 @@ export const stayChangeRoutes = (deps: StayChangeRouteDeps): readonly Route[] =>
       auditedRead: { subject: 'placement', param: 'placementId' },
       params: placementParams,
       reply: z.object({
-        fromOn: civilDateText.describe('The night from which they were looked for'),
+        fromOn: civilDateText
+          .nullable()
+          .describe('The night from which they were looked for; null where nobody can be moved now'),
         beds: z
           .array(
             z.object({

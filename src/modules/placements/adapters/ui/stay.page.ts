@@ -144,7 +144,8 @@ const moveModel = async ({
   if (scopeFor(input.actor, 'run-placements') === null) return {};
   const found = await deps.findBedsToMoveTo(tx, input.scope, placement.placementId);
   const isFailed = failed?.kind === 'move';
-  if (found === null && !isFailed) return {};
+  const fromOn = found?.fromOn ?? null;
+  if (fromOn === null && !isFailed) return {};
   return {
     move: {
       action: `/placements/${placement.placementId}/bed`,
@@ -156,7 +157,7 @@ const moveModel = async ({
       })),
       form: isFailed
         ? { values: failed.typed, errors: failed.errors }
-        : { values: fieldsOfDate('movesOn', found?.fromOn ?? input.today), errors: [] },
+        : { values: fieldsOfDate('movesOn', fromOn ?? input.today), errors: [] },
     },
   };
 };
