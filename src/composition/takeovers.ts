@@ -24,7 +24,8 @@ export const createTakeovers = (
     askTakeover: makeAskTakeover(all),
     confirmTakeover: makeConfirmTakeover(all),
     returnTakeover: makeReturnTakeover(all),
-    readOpenTakeover: mariadbFundingTakeovers.findOpen,
+    readOpenTakeover: (...asked: Parameters<typeof mariadbFundingTakeovers.findOpen>) =>
+      mariadbFundingTakeovers.findOpen(...asked),
     readRunningStay,
   };
 };

@@ -28,8 +28,8 @@ const aProposal = async (service: RunningService) => {
   return { path: { referralId }, version: 1 };
 };
 
-const aTakeover = async (service: RunningService) => {
-  const { offer } = await service.aResident({ bed: 'any' });
+const aTakeover = async (service: RunningService, bed: 'rowan1' | 'rowan2' | 'male') => {
+  const { offer } = await service.aResident({ bed, nights: 56 });
   const { referralId } = offer.referral;
   const coordinator = await service.as('coordinator');
   const { body } = await coordinator.post(`/api/referrals/${referralId}/funding-takeover`, {
@@ -126,11 +126,11 @@ export const fundingRequests: PlannedRequests = {
     body: { note: 'Twenty-six weeks first, then look again' },
   }),
   readFundingTakeover: async (service) => {
-    const { path } = await aTakeover(service);
+    const { path } = await aTakeover(service, 'rowan1');
     return { as: 'approver', path };
   },
   askFundingTakeover: async (service) => {
-    const { offer } = await service.aResident({ bed: 'plain' });
+    const { offer } = await service.aResident({ bed: 'shared1', nights: 56 });
     return {
       as: 'coordinator',
       path: { referralId: offer.referral.referralId },
@@ -141,10 +141,10 @@ export const fundingRequests: PlannedRequests = {
       },
     };
   },
-  confirmFundingTakeover: async (service) => ({ as: 'approver', ...(await aTakeover(service)) }),
+  confirmFundingTakeover: async (service) => ({ as: 'approver', ...(await aTakeover(service, 'rowan2')) }),
   returnFundingTakeover: async (service) => ({
     as: 'approver',
-    ...(await aTakeover(service)),
+    ...(await aTakeover(service, 'male')),
     body: { note: 'Housing benefit has not answered yet' },
   }),
   listFundingProposals: async (service) => {

@@ -6,8 +6,8 @@ import type { FundingDecision } from '../domain/funding.js';
 import type { PayerYearShare } from '../domain/payers.js';
 
 export { costByYear, fundedNights, isLive, type FundingDecision } from '../domain/funding.js';
-export { isOutside, outsidePayers, shareAmongPayers, type Payer, type PayerShare } from '../domain/payers.js';
-export { unusedShares, type BudgetShare } from '../domain/release.js';
+export { shareAmongPayers } from '../domain/payers.js';
+export { unusedShares } from '../domain/release.js';
 
 /** The decision recorded last of each referral; referrals without one are absent. */
 export type ReadLatestDecisions = (

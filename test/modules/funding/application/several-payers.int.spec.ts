@@ -7,7 +7,7 @@ import { pence } from '../../../../src/kernel/money.js';
 import type { Outcome, Refusal } from '../../../../src/kernel/outcome.js';
 import type { Plain, Tx } from '../../../../src/kernel/unit-of-work.js';
 import { readWhoPays } from '../../../../src/modules/placements/adapters/db/money-entries.js';
-import type { Payer } from '../../../../src/modules/funding/contract/funding.js';
+import type { Payer } from '../../../../src/modules/funding/domain/payers.js';
 import { checkInvariants } from '../../../proof/check-invariants.js';
 import { readFacts } from '../../../proof/facts.js';
 import { startService, type MadePlacement, type RunningService } from '../../../support/running-service.js';

@@ -128,25 +128,32 @@ export const takeoverRoutes = (deps: TakeoverRouteDeps): readonly Route[] => [
       auditedRead: { subject: 'referral', param: 'referralId' },
       params: ofReferral,
       reply: z.object({
-        takeoverId: identifier.describe('What was asked'),
-        fromOn: civilDateText.describe('First night they would pay for'),
-        toOn: civilDateText.describe('Planned end of the stay that was agreed to'),
-        weeklyRatePence: z.int().describe('Price of a week, in pence'),
-        payers: payersReply,
-        reason: z.string().describe('Why'),
-        proposedBy: identifier.describe('Who asked, and so cannot confirm'),
-        version: z.int().describe('Send as If-Match with the answer'),
+        takeover: z
+          .object({
+            takeoverId: identifier.describe('What was asked'),
+            fromOn: civilDateText.describe('First night they would pay for'),
+            toOn: civilDateText.describe('Planned end of the stay that was agreed to'),
+            weeklyRatePence: z.int().describe('Price of a week, in pence'),
+            payers: payersReply,
+            reason: z.string().describe('Why'),
+            proposedBy: identifier.describe('Who asked, and so cannot confirm'),
+            version: z.int().describe('Send as If-Match with the answer'),
+          })
+          .nullable()
+          .describe('What waits for its yes; null where nobody is asked'),
       }),
-      refusals: { 'not-found': commonProblems['not-found'], 'nothing-asked': moveProblems['nothing-asked'] },
+      refusals: { 'not-found': commonProblems['not-found'] },
     },
     async (tx, { params: { referralId }, scope }) => {
       if ((await deps.readReferral(tx, scope, referralId)) === null) return refuse({ code: 'not-found' });
       const open = await deps.readOpenTakeover(tx, referralId);
-      if (open === null) return refuse({ code: 'nothing-asked' });
+      if (open === null) return done({ takeover: null });
       const { takeoverId, nights, weeklyRatePence, reason, proposedBy, version } = open;
       return done({
-        ...{ takeoverId, weeklyRatePence, reason, proposedBy, version },
-        ...{ fromOn: nights.arrivesOn, toOn: nights.departsOn, payers: [...payersOf(open)] },
+        takeover: {
+          ...{ takeoverId, weeklyRatePence, reason, proposedBy, version },
+          ...{ fromOn: nights.arrivesOn, toOn: nights.departsOn, payers: [...payersOf(open)] },
+        },
       });
     },
   ),
