@@ -104,6 +104,7 @@ import { judgeUnitBy } from './judge-unit.js';
 import { createLeavingSafely } from './leaving-safely.js';
 import { createRecording } from './recording.js';
 import { newReferenceFrom } from './reference.js';
+import { createTakeovers } from './takeovers.js';
 import { createStayChanges } from './stay-changes.js';
 import { stagePolicy } from './stage-policy.js';
 import { subscriptions } from './subscriptions.js';
@@ -276,6 +277,7 @@ export const createModules = ({
         revokeDecision,
       }),
       ...createApproving(deciding),
+      ...createTakeovers({ ...deciding }, stays),
       giveNotice: makeGiveNotice({ ...asking, notices: fundingNotices, readPlaceHeld }),
       liftNotice: makeLiftNotice({ ...asking, notices: fundingNotices, readPlaceHeld }),
       readFundingNotices,
