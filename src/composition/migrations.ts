@@ -32,6 +32,7 @@ import { PayersOfAWeek1763823120000 } from '../../migrations/20261122_1452-payer
 import { TakeoverOfAStay1763823240000 } from '../../migrations/20261122_1454-takeover-of-a-stay.js';
 import { ChangesOfAStay1763823600000 } from '../../migrations/20261122_1460-changes-of-a-stay.js';
 import { Leave1763824200000 } from '../../migrations/20261122_1470-leave.js';
+import { Repairs1763824320000 } from '../../migrations/20261122_1472-repairs.js';
 import { TaskHolders1763824800000 } from '../../migrations/20261122_1480-task-holders.js';
 import { Notifications1763825400000 } from '../../migrations/20261122_1481-notifications.js';
 import { NotificationsByTime1763826000000 } from '../../migrations/20261122_1482-notifications-by-time.js';
@@ -73,6 +74,7 @@ export const migrations = [
   TakeoverOfAStay1763823240000,
   ChangesOfAStay1763823600000,
   Leave1763824200000,
+  Repairs1763824320000,
   TaskHolders1763824800000,
   Notifications1763825400000,
   NotificationsByTime1763826000000,

@@ -90,6 +90,7 @@ import { makeRecordDeath } from '../modules/referrals/application/close-referral
 import { makeCorrectReferral } from '../modules/referrals/application/correct-referral.js';
 import { makeLapseAssessments } from '../modules/referrals/application/lapse-assessments.js';
 import { makeCloseAsPlaced } from '../modules/referrals/application/close-as-placed.js';
+import { makeReopenPlaced } from '../modules/referrals/application/reopen-placed.js';
 import { makeRecordReferral } from '../modules/referrals/application/record-referral.js';
 import { appendAudit as audit } from '../platform/db/audit-writer.js';
 import { databaseNow as now } from '../platform/db/database-clock.js';
@@ -105,6 +106,7 @@ import { createLeavingSafely } from './leaving-safely.js';
 import { createRecording } from './recording.js';
 import { newReferenceFrom } from './reference.js';
 import { createTakeovers } from './takeovers.js';
+import { createRepairs } from './repairs.js';
 import { createStayChanges } from './stay-changes.js';
 import { stagePolicy } from './stage-policy.js';
 import { subscriptions } from './subscriptions.js';
@@ -245,7 +247,7 @@ export const createModules = ({
       }),
       recordAssessment: assessing.recordAssessment,
       bookDetox: makeBookDetox(gates),
-      closeAsPlaced: makeCloseAsPlaced(gates),
+      closeAsPlaced: makeCloseAsPlaced({ ...gates, readPlaceHeld }),
       ...createClosing({ ...answers, ...asking, referrals }),
       ...createTransfers({ ...answers, ...asking, referrals }),
       ...createRecording({ referrals, newId, audit }),
@@ -340,6 +342,7 @@ export const createModules = ({
       recordNeverStarted: makeRecordNeverStarted(stays),
       extend,
       ...createStayChanges({ ...stays, extend }),
+      ...createRepairs({ ...stays, reopenPlaced: makeReopenPlaced({ referrals, audit, events }) }),
     },
     measures: {
       readProgress: makeReadTargetProgress({

@@ -168,15 +168,19 @@ const othersAround = async (
 
 type MoneyChange = Omit<YearChange, 'leftPence'>;
 
-/** What a stay that ends earlier gives back, claim by claim, as the ledger of money does it. */
-const comesBack = (money: readonly StayMoney[], asked: Stay): readonly MoneyChange[] =>
-  [...new Set(money.map(({ claimId }) => claimId))].flatMap((claimId) => {
+/**
+ * What comes back when only the nights of `used` are slept, or none for null: claim by claim, as the ledger of money does
+ * it. Whole pence, below zero.
+ */
+export const comesBack = (money: readonly StayMoney[], used: Stay | null): readonly MoneyChange[] => {
+  const claims = new Map(money.map(({ claimId, nights }) => [claimId, nights]));
+  return [...claims].flatMap(([claimId, nights]) => {
     const ofClaim = money.filter((one) => one.claimId === claimId);
-    const nights = ofClaim[0]?.nights ?? asked;
-    return sharesToRelease(nights, asked, ofClaim).map(({ payer, year, pence: back }) => ({
+    return sharesToRelease(nights, used, ofClaim).map(({ payer, year, pence: back }) => ({
       ...{ payer, year, changePence: pence(0 - back) },
     }));
   });
+};
 
 /** What the money of each payer and financial year would do: computed as the ledger of money does it. */
 const moneyOf = (

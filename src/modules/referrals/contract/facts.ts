@@ -62,3 +62,10 @@ export type RecordDeath = (tx: Tx, referralId: string) => Promise<void>;
  * a place is offered. Takes the person's row first, as {@link RecordDeath} does.
  */
 export type LapseAssessments = (tx: Tx, referralId: string) => Promise<void>;
+
+/**
+ * A referral waits for an arrival again that was recorded by mistake: opened again where it was closed by it. Takes the
+ * person's row first, as {@link RecordDeath} does. `asked-again` where the person has another one open by now, `closed`
+ * where it was closed for another reason.
+ */
+export type ReopenPlaced = (tx: Tx, referralId: string) => Promise<'open' | 'asked-again' | 'closed'>;

@@ -390,6 +390,22 @@ export const referralRepository: ReferralRepository = {
     return closed === 0 ? null : versionOf(tx, 'referral', referralId);
   },
 
+  async reopenPlaced(tx, referralId, clientId) {
+    try {
+      const reopened = await execute(
+        tx,
+        `UPDATE referral SET state = 'open', closed_reason = NULL, version = version + 1
+          WHERE id = ? AND state = 'closed' AND closed_reason = 'placed'`,
+        [referralId],
+      );
+      if (reopened === 0) return 'not-placed';
+    } catch (error) {
+      if (duplicateKeyOf(error) === 'referral_one_open_per_client') return 'asked-again';
+      throw error;
+    }
+    return (await writePersonKey(tx, clientId)) ? versionOf(tx, 'referral', referralId) : 'asked-again';
+  },
+
   async readCorrectable(tx, referralId) {
     const row = await selectOne<ReferralRow & { readonly reason: string }>(
       tx,
