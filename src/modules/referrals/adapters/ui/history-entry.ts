@@ -58,6 +58,7 @@ const actionTexts: Readonly<Record<string, string>> = {
   'placements.arrival-undone': 'Arrival was recorded by mistake: booked again',
   'placements.arrival-day-corrected': 'Day of arrival put right',
   'placements.leaving-undone': 'Leaving was recorded by mistake: the stay goes on',
+  'placements.death-undone': 'Recorded by mistake as died: the person left and lives',
   'referrals.referral-reopened': 'Open again, because the arrival was a mistake',
   'placements.project-allowed-again': 'Project looked at again',
   'referrals.referral-corrected': 'Referral corrected',
