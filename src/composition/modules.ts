@@ -86,7 +86,7 @@ import { makeWithdrawOffer } from '../modules/placements/application/withdraw-of
 import { readOpenReferrals, readWaitingReferrals, referralRepository } from './referral-reads.js';
 import { readStepsSince } from '../modules/referrals/adapters/db/steps-since.js';
 import { makeBookDetox } from '../modules/referrals/application/book-detox.js';
-import { makeRecordDeath } from '../modules/referrals/application/close-referral.js';
+import { makeRecordDeath, makeTakeDeathBack } from '../modules/referrals/application/close-referral.js';
 import { makeCorrectReferral } from '../modules/referrals/application/correct-referral.js';
 import { makeLapseAssessments } from '../modules/referrals/application/lapse-assessments.js';
 import { makeCloseAsPlaced } from '../modules/referrals/application/close-as-placed.js';
@@ -105,6 +105,7 @@ import { judgeUnitBy } from './judge-unit.js';
 import { createLeavingSafely } from './leaving-safely.js';
 import { createRecording } from './recording.js';
 import { newReferenceFrom } from './reference.js';
+import { createTakeovers } from './takeovers.js';
 import { createRepairs } from './repairs.js';
 import { createStayChanges } from './stay-changes.js';
 import { stagePolicy } from './stage-policy.js';
@@ -278,6 +279,7 @@ export const createModules = ({
         revokeDecision,
       }),
       ...createApproving(deciding),
+      ...createTakeovers({ ...deciding }, stays),
       giveNotice: makeGiveNotice({ ...asking, notices: fundingNotices, readPlaceHeld }),
       liftNotice: makeLiftNotice({ ...asking, notices: fundingNotices, readPlaceHeld }),
       readFundingNotices,
@@ -340,7 +342,11 @@ export const createModules = ({
       recordNeverStarted: makeRecordNeverStarted(stays),
       extend,
       ...createStayChanges({ ...stays, extend }),
-      ...createRepairs({ ...stays, reopenPlaced: makeReopenPlaced({ referrals, audit, events }) }),
+      ...createRepairs({
+        ...stays,
+        reopenPlaced: makeReopenPlaced({ referrals, audit, events }),
+        takeDeathBack: makeTakeDeathBack({ referrals, audit }),
+      }),
     },
     measures: {
       readProgress: makeReadTargetProgress({

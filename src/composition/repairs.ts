@@ -1,4 +1,5 @@
 import { readCalendars } from '../modules/capacity/adapters/db/unit-repository.js';
+import { readEndedByDeath } from '../modules/placements/adapters/db/ended-by-death.js';
 import { leaveRepository } from '../modules/placements/adapters/db/leave-repository.js';
 import { repairRepository } from '../modules/placements/adapters/db/repair-repository.js';
 import { listRepairable } from '../modules/placements/adapters/db/repairable-stays.js';
@@ -19,7 +20,13 @@ export const createRepairs = (given: Omit<RepairStayDeps, 'repairs' | 'readLeave
     readLeaves: (...asked: Parameters<typeof leaveRepository.read>) => leaveRepository.read(...asked),
   };
   return {
-    previewRepair: makePreviewRepair({ ...deps, readCalendars, readStayMoney, readClaimReferences }),
+    previewRepair: makePreviewRepair({
+      ...deps,
+      readCalendars,
+      readStayMoney,
+      readClaimReferences,
+      readEndedByDeath,
+    }),
     proposeRepair: makeProposeRepair(deps),
     confirmRepair: makeConfirmRepair(deps),
     returnRepair: makeReturnRepair(deps),

@@ -9,11 +9,15 @@ import { createForgetWhatIsOver } from './retention.js';
 import { serviceContext } from './service-context.js';
 import { readVersions } from './subscriptions.js';
 
+/** What is done by the clock; see workers/schedules.ts for when. */
+export type ScheduledJob =
+  'nightly-rematch' | 'expire-referrals' | 'check-queues' | 'tell-stuck' | 'forget-what-is-over';
+
 /** What each schedule does, by its id. */
 export const createScheduledWork = (
   uow: UnitOfWork,
   { matching, referrals, notifications }: Modules,
-): Readonly<Record<string, () => Promise<unknown>>> => ({
+): Readonly<Record<ScheduledJob, () => Promise<unknown>>> => ({
   'nightly-rematch': () =>
     uow.run(serviceContext('nightly-rematch'), async (tx) => {
       await matching.rematch(tx, 'nightly');

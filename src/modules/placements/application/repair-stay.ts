@@ -15,13 +15,13 @@ import {
 import type { FundingUsedUp } from '../../funding/contract/approved-nights.js';
 import {
   costByYear,
-  unusedShares,
+  shareAmongPayers,
   type BudgetRefusal,
   type FundingDecision,
   type ReadLatestDecisions,
 } from '../../funding/contract/funding.js';
 import type { ReadFundingNotice } from '../../funding/contract/notice.js';
-import type { ReferralFacts, ReopenPlaced } from '../../referrals/contract/facts.js';
+import type { ReferralFacts, ReopenPlaced, TakeDeathBack } from '../../referrals/contract/facts.js';
 import { placementChangedV1 } from '../contract/events.js';
 import type { Placement, PlacementState } from '../domain/placement.js';
 import {
@@ -35,7 +35,7 @@ import type { FundingUnderNotice } from '../domain/stay-dates.js';
 import { coverOf, type StayExceedsFunding } from '../domain/weigh-offer.js';
 import { coverWhole, recordStep, type Changed, type ChangePlacementDeps } from './change-placement.js';
 import type { CheckFitDeps } from './check-fit.js';
-import type { PreviewDatesDeps } from './preview-dates.js';
+import { comesBack, type PreviewDatesDeps } from './preview-dates.js';
 import type { LeaveRepository } from './record-leave.js';
 
 /** A repair as it is kept: what it says, and what the stay said when it was proposed. */
@@ -62,6 +62,8 @@ export interface RepairRepository {
   /** The one that waits for a second person; null when there is none. */
   findOpen(tx: Tx, placementId: string): Promise<StayRepair | null>;
   readEnd(tx: Tx, placementId: string): Promise<RecordedEnd>;
+  /** Whether something recorded after the leaving says by itself that the person died. */
+  isDeathToldSince(tx: Tx, placementId: string): Promise<boolean>;
   /** False when one waits already. */
   insert(
     tx: Tx,
@@ -100,6 +102,7 @@ export interface RepairStayDeps extends ChangePlacementDeps, CheckFitDeps {
   readonly readLatestDecisions: ReadLatestDecisions;
   readonly readFundingNotice: ReadFundingNotice;
   readonly reopenPlaced: ReopenPlaced;
+  readonly takeDeathBack: TakeDeathBack;
   readonly newId: IdSource;
 }
 
@@ -131,6 +134,7 @@ const weigh = async (
     firstLeaveOn: leaves[0]?.fromOn ?? null,
     referredOn: referral.receivedOn,
     endReason: end.reason,
+    isDeathToldSince: await deps.repairs.isDeathToldSince(tx, placementId),
   });
   return { placement, referral, plan, end };
 };
@@ -212,6 +216,7 @@ const repairedAs: Readonly<Record<RepairKind, string>> = {
   arrival_undone: 'placements.arrival-undone',
   arrival_day: 'placements.arrival-day-corrected',
   leaving_undone: 'placements.leaving-undone',
+  death_undone: 'placements.death-undone',
 };
 
 /**
@@ -278,8 +283,8 @@ const moveMoney = async (
   }
   if (holds === null || decision === null) return done(true);
   const held = await budgets.hold(tx, {
-    ...{ claimId: repairId, partnershipId, route: decision.route },
-    shares: costByYear(decision.weeklyRatePence, holds).parts,
+    ...{ claimId: repairId, partnershipId },
+    shares: shareAmongPayers(decision, costByYear(decision.weeklyRatePence, holds).parts),
   });
   if (!held.ok) return held;
   if (plan.state !== 'booked') await budgets.post(tx, repairId);
@@ -289,7 +294,7 @@ const moveMoney = async (
 /**
  * The second person's yes: the stay becomes what it would be had the mistake not been made. Nights it has again must be free,
  * and paid for as an extension is; nights it never had are free, with their money. What was recorded stays to be read. A
- * referral that the arrival closed is open again.
+ * referral that the arrival closed is open again; what a death closed besides the stay stays closed, and is told.
  */
 export const makeConfirmRepair =
   (deps: RepairStayDeps) =>
@@ -316,6 +321,7 @@ export const makeConfirmRepair =
       if (reopened === 'asked-again') return refuse({ code: 'person-asked-again' });
       if (reopened === 'closed') return refuse({ code: 'referral-closed' });
     }
+    if (plan.isDeathUndone) await deps.takeDeathBack(tx, placement.referralId);
     if (!(await deps.repairs.answer(tx, repair, { kind: 'confirmed' }, move.memberId))) {
       return refuse({ code: 'changed-since-you-read-it' });
     }
@@ -392,14 +398,27 @@ export interface RepairPreview {
   readonly startedOnAfter: IsoDate | null;
   readonly endedOnBefore: IsoDate | null;
   readonly endedOnAfter: IsoDate | null;
+  /** What a death that is taken back ended besides the stay, and stays so; null where none is taken back. */
+  readonly endedByDeath: EndedByDeath | null;
 }
+
+/** What came to nothing because somebody was recorded as having died. */
+export interface EndedByDeath {
+  readonly referrals: number;
+  readonly bookings: number;
+}
+
+/** Counted by the person's own keys. */
+export type ReadEndedByDeath = (tx: Tx, clientId: string) => Promise<EndedByDeath>;
 
 /** The readers a look at a repair needs. */
 export type PreviewRepairDeps = Pick<
   RepairStayDeps,
   'placements' | 'readReferral' | 'readLeaves' | 'repairs' | 'now' | 'readLatestDecisions'
 > &
-  Pick<PreviewDatesDeps, 'readCalendars' | 'readStayMoney' | 'readClaimReferences'>;
+  Pick<PreviewDatesDeps, 'readCalendars' | 'readStayMoney' | 'readClaimReferences'> & {
+    readonly readEndedByDeath: ReadEndedByDeath;
+  };
 
 const clashesOf = async (
   deps: PreviewRepairDeps & { readonly readCalendars: ReadCalendars },
@@ -434,8 +453,8 @@ const moneyOf = async (
   };
   const holds = paidAnew(plan);
   const used = holds === null ? plan.after : null;
-  for (const claim of await readStayMoney(tx, placementId)) {
-    for (const back of unusedShares(claim.nights, used, [claim])) add(back.year, 0 - back.pence);
+  for (const back of comesBack(await readStayMoney(tx, placementId), used)) {
+    add(back.year, back.changePence);
   }
   if (holds !== null && decision !== null) {
     for (const part of costByYear(decision.weeklyRatePence, holds).parts) add(part.year, part.pence);
@@ -458,6 +477,7 @@ export const makePreviewRepair =
       return {
         ...{ plan: null, obstacle: planned.refusal, nightsAdded: 0, nightsFreed: 0, clashes: [], money: [] },
         ...{ startedOnBefore, startedOnAfter: startedOnBefore, endedOnBefore, endedOnAfter: endedOnBefore },
+        endedByDeath: null,
       };
     }
     const plan = planned.value;
@@ -471,6 +491,7 @@ export const makePreviewRepair =
       clashes: await clashesOf(deps, tx, scope, placement, plan.added),
       money: await moneyOf(deps, tx, placement, plan, latest ?? null),
       ...{ startedOnBefore, startedOnAfter: plan.admittedOn, endedOnBefore, endedOnAfter: plan.endedOn },
+      endedByDeath: plan.isDeathUndone ? await deps.readEndedByDeath(tx, placement.clientId) : null,
     };
   };
 
@@ -485,6 +506,8 @@ export interface RepairableStay {
   readonly departsOn: IsoDate;
   readonly admittedOn: IsoDate | null;
   readonly endedOn: IsoDate | null;
+  /** Whether its leaving is recorded as a death. */
+  readonly endedWithDeath: boolean;
   readonly version: number;
   /** The repair that waits for a second person; null when none does. */
   readonly open: (StayRepair & { readonly proposedByName: string }) | null;

@@ -4,7 +4,7 @@ import type { Stay } from '../../../kernel/stay.js';
 import type { Placement, PlacementState } from './placement.js';
 
 /** What of a stay can have been recorded by mistake, and be put right. */
-export const repairKinds = ['arrival_undone', 'arrival_day', 'leaving_undone'] as const;
+export const repairKinds = ['arrival_undone', 'arrival_day', 'leaving_undone', 'death_undone'] as const;
 /** One of {@link repairKinds}. */
 export type RepairKind = (typeof repairKinds)[number];
 
@@ -24,6 +24,8 @@ export interface RepairFacts {
   /** Nobody arrived before they were referred. */
   readonly referredOn: IsoDate;
   readonly endReason: string | null;
+  /** Whether a record made after the leaving says by itself that the person died. */
+  readonly isDeathToldSince: boolean;
 }
 
 /** What a stay becomes: its nights from `before` to `after`, and which of them are taken or let go. Half-open. */
@@ -39,12 +41,15 @@ export interface RepairPlan {
   readonly after: Stay;
   readonly added: Stay | null;
   readonly freed: Stay | null;
+  /** Whether it takes back that the person died, with the stay or alone. */
+  readonly isDeathUndone: boolean;
 }
 
 /** Why nothing of the kind can be put right here, with what would make it possible. */
 export type RepairRefusal =
   | { readonly code: 'repair-not-for-state'; readonly state: PlacementState }
-  | { readonly code: 'death-is-recorded' }
+  | { readonly code: 'death-told-since' }
+  | { readonly code: 'no-death-recorded' }
   | { readonly code: 'was-moved-since'; readonly bedSinceOn: IsoDate }
   | { readonly code: 'was-on-leave'; readonly firstLeaveOn: IsoDate }
   | { readonly code: 'arrival-day-missing' }
@@ -62,22 +67,37 @@ const undoArrival = (
   if (firstLeaveOn !== null) return refuse({ code: 'was-on-leave', firstLeaveOn });
   return done({
     ...{ state: 'booked', admittedOn: null, endedOn: null, stay, before: stay, after: stay },
-    ...{ added: null, freed: null },
+    ...{ added: null, freed: null, isDeathUndone: false },
   });
 };
 
 const undoLeaving = (
   { stay, admittedOn }: Placement,
   endedOn: IsoDate,
-  { endReason }: RepairFacts,
+  { endReason, isDeathToldSince }: RepairFacts,
 ): Weighed => {
-  // A death closes more than a stay, and is not taken back from here.
-  if (endReason === 'died') return refuse({ code: 'death-is-recorded' });
+  const isDeathUndone = endReason === 'died';
+  if (isDeathUndone && isDeathToldSince) return refuse({ code: 'death-told-since' });
   const after = { arrivesOn: stay.arrivesOn, departsOn: maxDate(stay.departsOn, endedOn) };
   return done({
-    ...{ state: 'admitted', admittedOn, endedOn: null, stay: after, after, freed: null },
+    ...{ state: 'admitted', admittedOn, endedOn: null, stay: after, after, freed: null, isDeathUndone },
     before: { arrivesOn: stay.arrivesOn, departsOn: endedOn },
     added: endedOn < after.departsOn ? { arrivesOn: endedOn, departsOn: after.departsOn } : null,
+  });
+};
+
+/** They left on that day and live: the nights and the money stay, and the reason is not known until it is asked for. */
+const undoDeath = (
+  { stay, admittedOn }: Placement,
+  endedOn: IsoDate,
+  { endReason, isDeathToldSince }: RepairFacts,
+): Weighed => {
+  if (endReason !== 'died') return refuse({ code: 'no-death-recorded' });
+  if (isDeathToldSince) return refuse({ code: 'death-told-since' });
+  const slept = { arrivesOn: stay.arrivesOn, departsOn: endedOn };
+  return done({
+    ...{ state: 'ended', admittedOn, endedOn, stay, before: slept, after: slept },
+    ...{ added: null, freed: null, isDeathUndone: true },
   });
 };
 
@@ -103,13 +123,15 @@ const moveArrival = (
     after: { arrivesOn: dayOn, departsOn: untilOn },
     added: dayOn < arrivedOn ? { arrivesOn: dayOn, departsOn: arrivedOn } : null,
     freed: dayOn > arrivedOn ? { arrivesOn: arrivedOn, departsOn: dayOn } : null,
+    isDeathUndone: false,
   });
 };
 
 /**
  * What putting a record right would make of a stay. An arrival that never was makes it a booking again, on the days it has
  * now; who came to the bed instead is then recorded where they are booked. A leaving that never was lets it go on to its planned
- * end. Another day of arrival moves its first night.
+ * end; of somebody recorded as having died it takes the death back too. A death alone is taken back where they did leave. Another
+ * day of arrival moves its first night.
  */
 export const weighRepair = (placement: Placement, { kind, dayOn }: Repair, facts: RepairFacts): Weighed => {
   const { state, admittedOn, endedOn } = placement;
@@ -118,6 +140,9 @@ export const weighRepair = (placement: Placement, { kind, dayOn }: Repair, facts
   }
   if (kind === 'leaving_undone' && state === 'ended' && endedOn !== null) {
     return undoLeaving(placement, endedOn, facts);
+  }
+  if (kind === 'death_undone' && state === 'ended' && endedOn !== null) {
+    return undoDeath(placement, endedOn, facts);
   }
   if (kind === 'arrival_day' && (state === 'admitted' || state === 'ended') && admittedOn !== null) {
     return moveArrival(placement, admittedOn, dayOn, facts);

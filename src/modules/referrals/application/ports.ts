@@ -92,6 +92,8 @@ export interface ReferralRepository {
   takeLivingClient(tx: Tx, clientId: string): Promise<boolean>;
   /** Records once that somebody has died; the version they moved to, or null when it was recorded before. */
   recordDeath(tx: Tx, clientId: string): Promise<number | null>;
+  /** Takes a recorded death back; the version they moved to, or null when none is recorded. */
+  takeDeathBack(tx: Tx, clientId: string): Promise<number | null>;
   insertClient(
     tx: Tx,
     client: { readonly clientId: string; readonly reference: string; readonly partnershipId: string },

@@ -16,6 +16,7 @@ const administrator = actorOf('administrator');
 const manager = actorOf('provider_manager');
 const national = { kind: 'national' } as const;
 const undoArrival = { kind: 'arrival_undone', dayOn: null } as const;
+const undoDeath = { kind: 'death_undone', dayOn: null } as const;
 const undoLeaving = { kind: 'leaving_undone', dayOn: null } as const;
 const arrivedOn = (dayOn: IsoDate) => ({ kind: 'arrival_day', dayOn }) as const;
 
@@ -54,12 +55,16 @@ describe('a stay that was recorded by mistake', () => {
     const proposed = await propose(stay, repair);
     return proposed.ok ? codeOf(await confirm(proposed.value.repairId)) : proposed.refusal.code;
   };
-  const discharge = async (stay: Pick<MadePlacement, 'placementId'>, endedOn: IsoDate) => {
+  const discharge = async (
+    stay: Pick<MadePlacement, 'placementId'>,
+    endedOn: IsoDate,
+    reason: 'dropped_out' | 'died' = 'dropped_out',
+  ) => {
     const { placementId, version } = await now(stay);
     return run((tx) =>
       service.modules.placements.discharge(tx, manager.home, {
         ...{ memberId: manager.memberId, placementId, expectedVersion: version },
-        ...{ endedOn, kind: 'unplanned', reason: 'dropped_out' },
+        ...{ endedOn, kind: 'unplanned', reason },
       }),
     );
   };
@@ -70,6 +75,24 @@ describe('a stay that was recorded by mistake', () => {
         ...{ memberId: manager.memberId, placementId, expectedVersion: version, admittedOn },
       }),
     );
+  };
+  /** Gives back what waits, so that something else can be proposed. */
+  const answerOpen = async ({ placementId }: Pick<MadePlacement, 'placementId'>) => {
+    const [open] = await service.dataSource.query('SELECT id FROM stay_repair WHERE open_placement_id = ?', [
+      placementId,
+    ]);
+    return run((tx) =>
+      service.modules.placements.returnRepair(tx, national, {
+        ...{ memberId: manager.memberId, repairId: open.id, expectedVersion: 1, note: 'The bed is taken' },
+      }),
+    );
+  };
+  const isRecordedAsDied = async (stay: Pick<MadePlacement, 'placementId'>): Promise<boolean> => {
+    const [row] = await service.dataSource.query(
+      'SELECT death_recorded_at IS NOT NULL AS died FROM client WHERE id = ?',
+      [(await now(stay)).clientId],
+    );
+    return Number(row.died) === 1;
   };
   const invariants = async (): Promise<void> => {
     await service.runWorkerOnce();
@@ -153,6 +176,41 @@ describe('a stay that was recorded by mistake', () => {
     await invariants();
     await discharge(stay, addNights(service.today, -3));
     expect([await budgets(), await claimedNights()]).to.deep.equal([[0, 60_000], 4]);
+    await invariants();
+  });
+
+  it('ended by a death that was recorded by mistake goes on, with whatever the death closed told', async () => {
+    const stay = await service.aResident({ bed: 'any', nights: 28 });
+    await service.runWorkerOnce();
+    service.clock.advance({ days: 7 });
+    expect(codeOf(await discharge(stay, service.today, 'died'))).to.equal('done');
+    expect(await isRecordedAsDied(stay)).to.equal(true);
+    const preview = await service.uow.read((tx) =>
+      service.modules.placements.previewRepair(tx, national, stay.placementId, undoLeaving),
+    );
+    expect(preview?.endedByDeath).to.deep.equal({ referrals: 0, bookings: 0 });
+    expect(await repaired(stay, undoLeaving)).to.equal('done');
+    expect([(await now(stay)).state, await isRecordedAsDied(stay)]).to.deep.equal(['admitted', false]);
+    expect([await budgets(), await claimedNights()]).to.deep.equal([[0, 420_000], 28]);
+    await invariants();
+  });
+
+  it('whose person left and lives keeps its leaving, for a reason that is not known', async () => {
+    const stay = await service.aResident({ bed: 'any', nights: 28 });
+    await service.runWorkerOnce();
+    service.clock.advance({ days: 7 });
+    await discharge(stay, service.today, 'died');
+    const taken = await service.aBooking({ bed: 'any', arrivesOn: addNights(service.today, 2), nights: 7 });
+    expect(await repaired(stay, undoLeaving)).to.equal('bed-already-taken');
+    expect(codeOf(await answerOpen(stay))).to.equal('done');
+    expect(await repaired(stay, undoDeath)).to.equal('done');
+    const [row] = await service.dataSource.query(
+      'SELECT state, end_kind, end_reason FROM placement WHERE id = ?',
+      [stay.placementId],
+    );
+    expect({ ...row }).to.deep.equal({ state: 'ended', end_kind: 'unplanned', end_reason: 'not_known' });
+    expect([await isRecordedAsDied(stay), await budgets()]).to.deep.equal([false, [105_000, 105_000]]);
+    expect((await now(taken)).state).to.equal('booked');
     await invariants();
   });
 

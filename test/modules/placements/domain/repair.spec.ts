@@ -15,6 +15,7 @@ const facts: RepairFacts = {
   firstLeaveOn: null,
   referredOn: on('2026-10-01'),
   endReason: null,
+  isDeathToldSince: false,
 };
 const here: Placement = {
   ...{
@@ -35,6 +36,7 @@ const codeOf = (placement: Placement, repair: Repair, other: Partial<RepairFacts
 };
 const arrived = (day: string) => ({ kind: 'arrival_day', dayOn: on(day) }) as const;
 const neverCame = { kind: 'arrival_undone', dayOn: null } as const;
+const lives = { kind: 'death_undone', dayOn: null } as const;
 const neverLeft = { kind: 'leaving_undone', dayOn: null } as const;
 
 describe('a repair of a stay', () => {
@@ -45,14 +47,31 @@ describe('a repair of a stay', () => {
     expect(codeOf(here, neverCame, { firstLeaveOn: on('2026-11-05') })).to.equal('was-on-leave');
   });
 
-  it('undoes a leaving, but no death', () => {
+  it('undoes a leaving, and the death it was recorded with', () => {
     const weighed = weighRepair(left, neverLeft, facts);
     expect(weighed.ok && weighed.value.added).to.deep.equal({
       arrivesOn: '2026-11-16',
       departsOn: '2026-12-28',
     });
     expect(codeOf(here, neverLeft)).to.equal('repair-not-for-state');
-    expect(codeOf(left, neverLeft, { endReason: 'died' })).to.equal('death-is-recorded');
+    const death = weighRepair(left, neverLeft, { ...facts, endReason: 'died' });
+    expect([weighed, death].map((one) => one.ok && one.value.isDeathUndone)).to.deep.equal([false, true]);
+    expect(codeOf(left, neverLeft, { endReason: 'died', isDeathToldSince: true })).to.equal(
+      'death-told-since',
+    );
+  });
+
+  it('takes a death alone back where the person did leave: no night and no money moves', () => {
+    const death = weighRepair(left, lives, { ...facts, endReason: 'died' });
+    expect(death.ok && death.value).to.include({
+      state: 'ended',
+      added: null,
+      freed: null,
+      isDeathUndone: true,
+    });
+    expect(codeOf(left, lives)).to.equal('no-death-recorded');
+    expect(codeOf(here, lives)).to.equal('repair-not-for-state');
+    expect(codeOf(left, lives, { endReason: 'died', isDeathToldSince: true })).to.equal('death-told-since');
   });
 
   it('takes a day of arrival from the referral on, up to today and the last night', () => {

@@ -65,6 +65,16 @@ export const repairRepository: RepairRepository = {
     return { kind: row?.end_kind ?? null, reason: row?.end_reason ?? null };
   },
 
+  async isDeathToldSince(tx, placementId) {
+    const row = await selectOne(
+      tx,
+      `SELECT 1 FROM safety_record r LEFT JOIN safety_record later ON later.corrects_id = r.id
+        WHERE r.placement_id = ? AND r.outcome = 'died' AND later.id IS NULL LIMIT 1`,
+      [placementId],
+    );
+    return row !== null;
+  },
+
   async insert(tx, repair, { admittedOn, endedOn, end }) {
     try {
       await execute(
@@ -105,11 +115,20 @@ export const repairRepository: RepairRepository = {
         tx,
         `UPDATE placement SET state = ?, admitted_on = ?, ended_on = ?, arrives_on = ?, departs_on = ?,
                 route = ?, funding_decision_id = ?, end_kind = IF(? = 'ended', end_kind, NULL),
-                end_reason = IF(? = 'ended', end_reason, NULL), version = version + 1
+                end_reason = IF(? = 'ended', IF(?, 'not_known', end_reason), NULL), version = version + 1
           WHERE id = ? AND version = ? AND state = ?`,
         [
           ...[plan.state, plan.admittedOn, plan.endedOn, plan.stay.arrivesOn, plan.stay.departsOn],
-          ...[route, fundingDecisionId, plan.state, plan.state, placementId, version, state],
+          ...[
+            route,
+            fundingDecisionId,
+            plan.state,
+            plan.state,
+            plan.isDeathUndone,
+            placementId,
+            version,
+            state,
+          ],
         ],
       );
       if (changed === 0) return 'stale';

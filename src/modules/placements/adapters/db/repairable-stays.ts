@@ -15,6 +15,7 @@ interface StayRow {
   readonly departs_on: IsoDate;
   readonly admitted_on: IsoDate | null;
   readonly ended_on: IsoDate | null;
+  readonly ended_with_death: number;
   readonly stay_version: number;
   readonly proposed_by_name: string | null;
 }
@@ -36,7 +37,8 @@ const openOf = (row: Nullable<RepairRow> & StayRow) => {
 
 const selected = `
   SELECT p.id AS stay_id, c.reference, j.name AS project_name, u.label AS bed_label, p.state, p.arrives_on, p.departs_on,
-         p.admitted_on, p.ended_on, p.version AS stay_version, ${repairColumns}, m.display_name AS proposed_by_name`;
+         p.admitted_on, p.ended_on, p.state = 'ended' AND p.end_reason = 'died' AS ended_with_death,
+         p.version AS stay_version, ${repairColumns}, m.display_name AS proposed_by_name`;
 const joined = `
   JOIN client c ON c.id = p.client_id
   JOIN bed_unit u ON u.id = p.bed_id
@@ -68,6 +70,7 @@ export const listRepairable: ListRepairable = async (tx, scope, query) => {
     departsOn: row.departs_on,
     admittedOn: row.admitted_on,
     endedOn: row.ended_on,
+    endedWithDeath: row.ended_with_death === 1,
     version: row.stay_version,
     open: openOf(row),
   }));

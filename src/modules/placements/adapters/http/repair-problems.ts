@@ -12,10 +12,16 @@ const weighed: ProblemTable<RepairRefusal> = {
       'Read it again: an arrival can be undone of somebody who is here, a leaving of somebody who left.',
     detail: ({ state }) => `It is ${state}.`,
   },
-  'death-is-recorded': {
+  'death-told-since': {
     status: 409,
-    title: 'It is recorded that the person died',
-    remedy: 'Another day of arrival can still be put right; the death itself is not taken back here.',
+    title: 'A record made after the leaving says too that the person died',
+    remedy: 'If that is a mistake as well, have that record corrected under Leaving safely first.',
+  },
+  'no-death-recorded': {
+    status: 409,
+    title: 'The stay did not end with a death',
+    remedy: 'For a leaving that never was, send leaving_undone.',
+    pointer: '/kind',
   },
   'was-moved-since': {
     status: 409,

@@ -28,7 +28,9 @@ const ofPlacement = z.strictObject({ placementId: identifier.describe('The place
 const ofRepair = z.strictObject({ repairId: identifier.describe('The repair') });
 const kind = z
   .enum(repairKinds)
-  .describe('arrival_undone: nobody came; arrival_day: they came on dayOn; leaving_undone: nobody left');
+  .describe(
+    'arrival_undone: nobody came; arrival_day: they came on dayOn; leaving_undone: nobody left, nor died; death_undone: they left, and live',
+  );
 const dayOn = civilDate.optional().describe('The true day of arrival, for arrival_day');
 const moved = z.object({
   repairId: identifier.describe('The repair'),
@@ -36,7 +38,7 @@ const moved = z.object({
 });
 const day = civilDateText.nullable();
 
-const toItem = ({ open, ...stay }: RepairableStay) => ({
+const toItem = ({ open, endedWithDeath: _, ...stay }: RepairableStay) => ({
   ...stay,
   repair:
     open === null
@@ -154,6 +156,13 @@ export const repairRoutes = (deps: RepairRouteDeps): readonly Route[] => [
         startedOnAfter: day.describe('The day it would be counted by; null for none'),
         endedOnBefore: day.describe('The day of leaving now'),
         endedOnAfter: day.describe('The day of leaving it would have; null for none'),
+        endedByDeath: z
+          .object({
+            referrals: z.int().describe('Referrals closed with the death'),
+            bookings: z.int().describe('Bookings that never began because of it'),
+          })
+          .nullable()
+          .describe('What stays as it is when a death is taken back; null where none is'),
       }),
       refusals: { 'not-found': commonProblems['not-found'] },
     },

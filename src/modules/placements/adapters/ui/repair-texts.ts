@@ -28,6 +28,27 @@ const countTexts = (preview: RepairPreview): readonly string[] => {
   ];
 };
 
+const deathTexts = ({ endedByDeath }: RepairPreview): readonly string[] => {
+  if (endedByDeath === null) return [];
+  const { referrals, bookings } = endedByDeath;
+  const closed = [
+    ...(referrals > 0 ? [countOf(referrals, 'referral')] : []),
+    ...(bookings > 0 ? [countOf(bookings, 'booking')] : []),
+  ];
+  return [
+    'The person is no longer recorded as having died, and can be referred again.',
+    closed.length === 0
+      ? 'Nothing else was closed with it.'
+      : `Closed with it, and closed still: ${closed.join(' and ')}. Have the partnership ask anew for what is needed.`,
+    'Whoever was told of the death has to be told by hand: the prescriber, the key worker, the family.',
+  ];
+};
+
+const reasonTexts = ({ plan, endedByDeath }: RepairPreview): readonly string[] =>
+  plan?.state === 'ended' && endedByDeath !== null
+    ? ['They left on that day all the same, for a reason that is not known: write it below.']
+    : [];
+
 const moneyTexts = (preview: RepairPreview, isOwnMoney: boolean): readonly string[] => {
   if (preview.plan?.state === 'booked') {
     return ['What was spent on the stay is held again, until an arrival is recorded.'];
@@ -53,6 +74,8 @@ export const repairEffects = (preview: RepairPreview, isOwnMoney: boolean): read
   ...(preview.nightsAdded + preview.nightsFreed === 0 ? ['The nights stay as they are.'] : []),
   ...moneyTexts(preview, isOwnMoney),
   ...countTexts(preview),
+  ...deathTexts(preview),
+  ...reasonTexts(preview),
   ...(preview.plan?.state === 'booked'
     ? ['The referral is open again. Record the arrival of whoever did come under their own booking.']
     : []),
@@ -71,8 +94,20 @@ export const explainRepair = (refusal: ProposeRepairRefusal): readonly FieldErro
           text: 'This cannot be put right at this point of the stay: an arrival is undone of somebody who is here, a leaving of somebody who left',
         },
       ];
-    case 'death-is-recorded':
-      return [{ field: 'kind', text: 'It is recorded that the person died. That is not taken back here' }];
+    case 'death-told-since':
+      return [
+        {
+          field: 'kind',
+          text: 'A record made after the leaving says too that the person died. If that is a mistake as well, have it corrected under Leaving safely first',
+        },
+      ];
+    case 'no-death-recorded':
+      return [
+        {
+          field: 'kind',
+          text: 'The stay did not end with a death: choose what else was recorded by mistake',
+        },
+      ];
     case 'was-moved-since':
       return [
         {

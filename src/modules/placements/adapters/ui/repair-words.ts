@@ -6,6 +6,7 @@ export const repairTexts: Readonly<Record<RepairKind, string>> = {
   arrival_undone: 'The person never arrived: back to booked',
   arrival_day: 'The person arrived on another day',
   leaving_undone: 'The person never left: the stay goes on',
+  death_undone: 'The person left that day, and did not die',
 };
 
 /** A repair in a sentence. */

@@ -84,10 +84,11 @@ const repairsPage = ({ listRepairable }: RepairPageDeps): Page => ({
   },
 });
 
-const kindsFor: Readonly<Record<RepairableStay['state'], readonly RepairKind[]>> = {
+const kindsFor: Readonly<Record<RepairableStay['state'] | 'died', readonly RepairKind[]>> = {
   booked: [],
   admitted: ['arrival_undone', 'arrival_day'],
   ended: ['leaving_undone', 'arrival_day'],
+  died: ['leaving_undone', 'death_undone', 'arrival_day'],
   never_started: [],
 };
 
@@ -143,7 +144,7 @@ const proposeModel = async (
   showing: Showing,
 ): Promise<Pick<RepairProps, 'propose'> & { readonly errors: readonly FieldError[] }> => {
   const { input, stay, failed } = showing;
-  const kinds = kindsFor[stay.state];
+  const kinds = kindsFor[stay.endedWithDeath ? 'died' : stay.state];
   const mayPropose = scopeFor(input.actor, 'propose-repairs') !== null;
   if (stay.open !== null || kinds.length === 0 || !mayPropose) return { errors: [] };
   const typed = failed?.kind === 'propose' ? failed.typed : input.query;

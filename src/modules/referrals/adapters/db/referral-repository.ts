@@ -249,6 +249,16 @@ export const referralRepository: ReferralRepository = {
     return recorded === 0 ? null : versionOf(tx, 'client', clientId);
   },
 
+  async takeDeathBack(tx, clientId) {
+    const taken = await execute(
+      tx,
+      `UPDATE client SET death_recorded_at = NULL, version = version + 1
+        WHERE id = ? AND death_recorded_at IS NOT NULL`,
+      [clientId],
+    );
+    return taken === 0 ? null : versionOf(tx, 'client', clientId);
+  },
+
   async insertClient(tx, { clientId, reference, partnershipId }, referral) {
     await execute(
       tx,
