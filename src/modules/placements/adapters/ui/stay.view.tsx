@@ -34,6 +34,8 @@ export interface StayProps {
   readonly personText: string;
   readonly reference: string;
   readonly summary: readonly SummaryItem[];
+  /** Everything that has happened, as far as whoever looks may see it. */
+  readonly timelineHref?: string;
   readonly version: number;
   readonly idempotencyKey: string;
   /** Absent where nothing can be changed any more, or the reader may not. */
@@ -210,6 +212,11 @@ export const StayView = (props: StayProps) => (
     </p>
     <PageHeading title="Dates and bed" label={props.personText} />
     <SummaryList items={props.summary} />
+    {props.timelineHref !== undefined && (
+      <p>
+        <a href={props.timelineHref}>What has happened</a>
+      </p>
+    )}
     <Dates props={props} />
     <Move props={props} />
     {props.leave !== undefined && (
