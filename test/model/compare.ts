@@ -6,12 +6,14 @@ import { readFacts } from '../proof/facts.js';
 import { world } from '../support/small-world.js';
 import {
   bedKeys,
+  bedOf,
   budgetKey,
   claimedNights,
   missingOf,
   moneyOf,
   nightsOf,
   queueOf,
+  stillThere,
   todayOf,
   type Key,
   type Model,
@@ -193,6 +195,13 @@ const availabilityDifferences = async (model: Model, real: RealPathway): Promise
         `${bed} ${dateOf(day)}`,
         (nights.get(`${bed} ${dateOf(day)}`) ?? 'free').split(' ')[0] ?? '',
       );
+  }
+  for (const placement of stillThere(model)) {
+    for (let day = Math.max(first, placement.to); day < last; day += 1) {
+      const night = `${bedOf(placement)} ${dateOf(day)}`;
+      const has = nights.get(night) ?? 'free';
+      if (has === 'free' || has === `turnaround ${placement.key}`) expected.set(night, 'still_there');
+    }
   }
   const actual = new Map<string, string>();
   const units: readonly {

@@ -52,16 +52,19 @@ export interface YearLeft {
   readonly leftPence: Pence | null;
 }
 
+/** What is left of a partnership's budgets for a route, year by year. */
+export type ReadYearsLeft = (
+  tx: Tx,
+  of: { readonly partnershipId: string; readonly route: Route; readonly years: readonly FinancialYear[] },
+) => Promise<readonly YearLeft[]>;
+
 /** The readers a look at other days needs. */
 export interface PreviewDatesDeps extends CheckFitDeps {
   readonly placements: PlacementRepository;
   readonly readCalendars: ReadCalendars;
   readonly readLatestDecisions: ReadLatestDecisions;
   readonly readStayMoney: (tx: Tx, placementId: string) => Promise<readonly StayMoney[]>;
-  readonly readYearsLeft: (
-    tx: Tx,
-    of: { readonly partnershipId: string; readonly route: Route; readonly years: readonly FinancialYear[] },
-  ) => Promise<readonly YearLeft[]>;
+  readonly readYearsLeft: ReadYearsLeft;
   /** The references of those who have these claims and are in scope; of nobody else. */
   readonly readClaimReferences: (
     tx: Tx,
