@@ -13,6 +13,7 @@ import { budgetRoutes } from '../modules/funding/adapters/http/budget-routes.js'
 import { eligibilityRoutes } from '../modules/eligibility/adapters/http/eligibility-routes.js';
 import { suitabilityRoutes } from '../modules/eligibility/adapters/http/suitability-routes.js';
 import { listRequests } from '../modules/funding/adapters/db/funding-lists.js';
+import { takeoverRoutes } from '../modules/funding/adapters/http/takeover-routes.js';
 import { fundingRoutes } from '../modules/funding/adapters/http/funding-routes.js';
 import { requestRoutes } from '../modules/funding/adapters/http/request-routes.js';
 import { sessionsWithin } from '../modules/identity/adapters/db/identity-repository.js';
@@ -25,6 +26,7 @@ import { offerRoutes } from '../modules/placements/adapters/http/offer-routes.js
 import { placementRoutes } from '../modules/placements/adapters/http/placement-routes.js';
 import { leaveRoutes } from '../modules/placements/adapters/http/leave-routes.js';
 import { stayChangeRoutes } from '../modules/placements/adapters/http/stay-change-routes.js';
+import { repairRoutes } from '../modules/placements/adapters/http/repair-routes.js';
 import { safetyRoutes } from '../modules/placements/adapters/http/safety-routes.js';
 import { listOpenReferrals } from '../modules/referrals/adapters/db/open-referral-list.js';
 import { personRoutes } from '../modules/referrals/adapters/http/person-routes.js';
@@ -97,12 +99,14 @@ export const createRoutes = (modules: Modules): readonly Route[] => {
     ...fundingRoutes({ ...funding, now }),
     ...requestRoutes({ ...funding, listRequests, now }),
     ...approvalRoutes({ ...funding, now }),
+    ...takeoverRoutes({ ...funding, readReferral: referrals.readReferral, now }),
     ...budgetRoutes({ ...funding, now }),
     ...placeRoutes({ ...matching, now }),
     ...offerRoutes(placementDeps),
     ...placementRoutes(placementDeps),
     ...stayChangeRoutes(placements),
     ...leaveRoutes(placements),
+    ...repairRoutes(placements),
     ...budgetUseRoutes({ readBudgetYear, now }),
     ...safetyRoutes({ ...leaving, now }),
     ...alertRoutes({ ...alerts, now }),

@@ -23,6 +23,13 @@ export const flashes: Readonly<Record<string, Flash>> = {
     title: 'The dates are changed',
     text: 'Nights that are no longer needed are free for others at once.',
   },
+  'repair-proposed': {
+    kind: 'success',
+    title: 'Proposed',
+    text: 'Nothing has changed yet. Another administrator or a manager of the provider confirms it under Repairs.',
+  },
+  'repair-confirmed': { kind: 'success', title: 'The stay is put right' },
+  'repair-returned': { kind: 'success', title: 'Given back', text: 'Nothing has changed.' },
   'leave-recorded': {
     kind: 'success',
     title: 'Leave is recorded',
@@ -122,6 +129,17 @@ export const flashes: Readonly<Record<string, Flash>> = {
     title: 'Proposal given back',
     text: 'Nothing was approved. The request, where there is one, waits on.',
   },
+  'takeover-asked': {
+    kind: 'success',
+    title: 'Asked for others to pay',
+    text: 'Nothing moves until an approver confirms it.',
+  },
+  'takeover-confirmed': {
+    kind: 'success',
+    title: 'Others pay from that day',
+    text: 'What was spent on the nights from then on is back where it came from.',
+  },
+  'takeover-returned': { kind: 'success', title: 'Given back', text: 'Whoever pays now pays on.' },
   'notice-given': {
     kind: 'success',
     title: 'Notice given',

@@ -71,7 +71,7 @@ import {
 } from '../modules/placements/adapters/db/places-of-referrals.js';
 import { makeAllowProjectAgain } from '../modules/placements/application/allow-project-again.js';
 import { readStanding } from '../modules/placements/adapters/db/standing-place.js';
-import { readYearsLeft } from '../modules/placements/adapters/db/stay-money.js';
+import { readBudgetsLeft } from '../modules/placements/adapters/db/stay-money.js';
 import { makeAcceptOffer } from '../modules/placements/application/accept-offer.js';
 import { makeAdmit } from '../modules/placements/application/admit.js';
 import { makeDeclineOffer } from '../modules/placements/application/decline-offer.js';
@@ -86,10 +86,11 @@ import { makeWithdrawOffer } from '../modules/placements/application/withdraw-of
 import { readOpenReferrals, readWaitingReferrals, referralRepository } from './referral-reads.js';
 import { readStepsSince } from '../modules/referrals/adapters/db/steps-since.js';
 import { makeBookDetox } from '../modules/referrals/application/book-detox.js';
-import { makeRecordDeath } from '../modules/referrals/application/close-referral.js';
+import { makeRecordDeath, makeTakeDeathBack } from '../modules/referrals/application/close-referral.js';
 import { makeCorrectReferral } from '../modules/referrals/application/correct-referral.js';
 import { makeLapseAssessments } from '../modules/referrals/application/lapse-assessments.js';
 import { makeCloseAsPlaced } from '../modules/referrals/application/close-as-placed.js';
+import { makeReopenPlaced } from '../modules/referrals/application/reopen-placed.js';
 import { makeRecordReferral } from '../modules/referrals/application/record-referral.js';
 import { appendAudit as audit } from '../platform/db/audit-writer.js';
 import { databaseNow as now } from '../platform/db/database-clock.js';
@@ -104,6 +105,8 @@ import { judgeUnitBy } from './judge-unit.js';
 import { createLeavingSafely } from './leaving-safely.js';
 import { createRecording } from './recording.js';
 import { newReferenceFrom } from './reference.js';
+import { createTakeovers } from './takeovers.js';
+import { createRepairs } from './repairs.js';
 import { createStayChanges } from './stay-changes.js';
 import { stagePolicy } from './stage-policy.js';
 import { subscriptions } from './subscriptions.js';
@@ -156,7 +159,7 @@ export const createModules = ({
     ...shared,
     placements: placementRepository,
     readFundingNotice,
-    readYearsLeft,
+    readBudgetsLeft,
     recordDeath: makeRecordDeath({ referrals, audit, events }),
     lapseAssessments: makeLapseAssessments({ referrals, audit, events }),
   };
@@ -245,7 +248,7 @@ export const createModules = ({
       }),
       recordAssessment: assessing.recordAssessment,
       bookDetox: makeBookDetox(gates),
-      closeAsPlaced: makeCloseAsPlaced(gates),
+      closeAsPlaced: makeCloseAsPlaced({ ...gates, readPlaceHeld }),
       ...createClosing({ ...answers, ...asking, referrals }),
       ...createTransfers({ ...answers, ...asking, referrals }),
       ...createRecording({ referrals, newId, audit }),
@@ -277,6 +280,7 @@ export const createModules = ({
         revokeDecision,
       }),
       ...createApproving(deciding),
+      ...createTakeovers({ ...deciding }, stays),
       giveNotice: makeGiveNotice({ ...asking, notices: fundingNotices, readPlaceHeld }),
       liftNotice: makeLiftNotice({ ...asking, notices: fundingNotices, readPlaceHeld }),
       readFundingNotices,
@@ -339,6 +343,11 @@ export const createModules = ({
       recordNeverStarted: makeRecordNeverStarted(stays),
       extend,
       ...createStayChanges({ ...stays, extend }),
+      ...createRepairs({
+        ...stays,
+        reopenPlaced: makeReopenPlaced({ referrals, audit, events }),
+        takeDeathBack: makeTakeDeathBack({ referrals, audit }),
+      }),
     },
     measures: {
       readProgress: makeReadTargetProgress({

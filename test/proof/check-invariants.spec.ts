@@ -128,8 +128,8 @@ const soundWorld = (): Facts => ({
   ],
   budgets: [{ id: 'budget', financialYear: 2026, limitPence: 1_000, heldPence: 400, spentPence: 0 }],
   entries: [
-    { id: 1, budgetId: 'budget', claimId: 'offer-a', kind: 'hold', amountPence: 200 },
-    { id: 2, budgetId: 'budget', claimId: 'offer-b', kind: 'hold', amountPence: 200 },
+    { id: 1, budgetId: 'budget', financialYear: 2026, claimId: 'offer-a', kind: 'hold', amountPence: 200 },
+    { id: 2, budgetId: 'budget', financialYear: 2026, claimId: 'offer-b', kind: 'hold', amountPence: 200 },
   ],
   audit: [
     step(0, 'client', 'ann', 1),
@@ -241,7 +241,14 @@ describe('the checker of invariants', () => {
         ...soundWorld(),
         entries: [
           ...soundWorld().entries,
-          { id: 3, budgetId: 'budget', claimId: 'offer-b', kind: 'void', amountPence: 200 },
+          {
+            id: 3,
+            budgetId: 'budget',
+            financialYear: 2026,
+            claimId: 'offer-b',
+            kind: 'void',
+            amountPence: 200,
+          },
         ],
       },
     ],
@@ -309,7 +316,7 @@ describe('the checker of invariants', () => {
     const leftEarly = (released: readonly number[]): Facts => {
       const world = soundWorld();
       const release = (id: number, claimId: string, amountPence: number) => ({
-        ...{ id, budgetId: 'budget', claimId, kind: 'release', amountPence },
+        ...{ id, budgetId: 'budget', financialYear: 2026, claimId, kind: 'release', amountPence },
       });
       const [late = 0, early = 0, extension = 0] = released;
       const gaveBack = [
@@ -338,9 +345,30 @@ describe('the checker of invariants', () => {
         })),
         entries: [
           ...world.entries,
-          { id: 3, budgetId: 'budget', claimId: 'offer-b', kind: 'post', amountPence: 200 },
-          { id: 4, budgetId: 'budget', claimId: 'longer', kind: 'hold', amountPence: 101 },
-          { id: 5, budgetId: 'budget', claimId: 'longer', kind: 'post', amountPence: 101 },
+          {
+            id: 3,
+            budgetId: 'budget',
+            financialYear: 2026,
+            claimId: 'offer-b',
+            kind: 'post',
+            amountPence: 200,
+          },
+          {
+            id: 4,
+            budgetId: 'budget',
+            financialYear: 2026,
+            claimId: 'longer',
+            kind: 'hold',
+            amountPence: 101,
+          },
+          {
+            id: 5,
+            budgetId: 'budget',
+            financialYear: 2026,
+            claimId: 'longer',
+            kind: 'post',
+            amountPence: 101,
+          },
           ...gaveBack,
         ],
       };

@@ -1,6 +1,6 @@
 import { claimsEver, claimsNow, clashes, type Claim } from './claims.js';
 import { dateOf, dayOf } from './civil-days.js';
-import type { AuditFact, EntryFact, Facts, PlacementFact } from './facts.js';
+import type { AuditFact, EntryFact, Facts, PlacementFact, StayChangeFact } from './facts.js';
 
 /** Something that must never be, with the invariant it breaks. Numbers are those of docs/how-to/prove.md. */
 export interface Violation {
@@ -238,10 +238,21 @@ const cutDay = (facts: Facts, placementId: string | undefined, madeAt: string): 
   facts.stayChanges
     .filter((change) => change.placementId === placementId && change.madeAt > madeAt)
     .filter(
-      ({ departsOnBefore, departsOnAfter, holdsFromOn }) =>
-        holdsFromOn === null && departsOnAfter < departsOnBefore,
+      (change) =>
+        isTakeover(change) || (change.holdsFromOn === null && change.departsOnAfter < change.departsOnBefore),
     )
-    .reduce((day, { departsOnAfter }) => Math.min(day, dayOf(departsOnAfter)), Infinity);
+    .reduce(
+      (day, change) =>
+        Math.min(day, dayOf((isTakeover(change) ? change.holdsFromOn : null) ?? change.departsOnAfter)),
+      Infinity,
+    );
+
+/** Others pay from a day on: money of its own, and the same days. A booking that moved has other days; a repair says so. */
+const isTakeover = (change: StayChangeFact): boolean =>
+  change.holdsFromOn !== null &&
+  Number(change.isRepair) !== 1 &&
+  change.arrivesOnAfter === change.arrivesOnBefore &&
+  change.departsOnAfter === change.departsOnBefore;
 
 /** What must have become of the money of each claim: an offer's, an extension's, or that of a booking that moved. */
 const moneyDue = (facts: Facts): ReadonlyMap<string, PaidDays> => {
@@ -260,39 +271,57 @@ const moneyDue = (facts: Facts): ReadonlyMap<string, PaidDays> => {
   const endOf = (placed: string | undefined, isOpen: boolean): PaidDays['end'] =>
     isOpen ? 'open' : placed === 'admitted' || placed === 'ended' ? 'post' : 'void';
   const holding = groupBy(
-    facts.stayChanges.filter(({ holdsFromOn }) => holdsFromOn !== null),
+    facts.stayChanges.filter((change) => change.holdsFromOn !== null && !isTakeover(change)),
     ({ placementId }) => placementId,
   );
+  const nothing = { sleptFromDay: 0, sleptToDay: 0 };
+  /** A mistake that was put right pays for the whole stay anew; what was spent before has come back. */
+  const isPaidAnew = (placementId: string | undefined, madeAt: string): boolean =>
+    (holding.get(placementId ?? '') ?? []).some(
+      (change) => Number(change.isRepair) === 1 && change.madeAt > madeAt,
+    );
   const due = new Map<string, PaidDays>();
   for (const { id, state, arrivesOn, departsOn } of facts.offers) {
     const placement = placementOf.get(id);
     const placed = placement?.state;
     const isOpen = state === 'offered' || placed === 'booked';
-    // Once the booking has moved, the money is held under the change that came last.
-    const isReplaced = holding.has(placement?.id ?? '');
+    // Once the booking has moved, the money is held under the change that came last; a repair gives back what was spent.
+    const next = holding.get(placement?.id ?? '')?.[0];
     due.set(id, {
-      end: isReplaced ? 'void' : endOf(placed, isOpen),
+      end: next === undefined ? endOf(placed, isOpen) : Number(next.isRepair) === 1 ? 'post' : 'void',
       ...{ fromDay: dayOf(arrivesOn), toDay: dayOf(departsOn) },
       // An offer comes before every change of what it led to.
-      ...slept(placement, ''),
+      ...(isPaidAnew(placement?.id, '') ? nothing : slept(placement, '')),
     });
   }
   for (const [placementId, changes] of holding) {
     const placement = placementBy.get(placementId);
     for (const [index, { id, holdsFromOn, holdsToOn, madeAt }] of changes.entries()) {
-      const isLast = index === changes.length - 1;
+      const next = changes[index + 1];
       due.set(id, {
-        end: isLast ? endOf(placement?.state, placement?.state === 'booked') : 'void',
+        end:
+          next === undefined
+            ? endOf(placement?.state, placement?.state === 'booked')
+            : Number(next.isRepair) === 1
+              ? 'post'
+              : 'void',
         ...{ fromDay: dayOf(holdsFromOn ?? ''), toDay: dayOf(holdsToOn ?? '') },
-        ...slept(placement, madeAt),
+        ...(isPaidAnew(placementId, madeAt) ? nothing : slept(placement, madeAt)),
       });
     }
+  }
+  for (const { id, placementId, holdsFromOn, holdsToOn, madeAt } of facts.stayChanges.filter(isTakeover)) {
+    due.set(id, {
+      end: 'post',
+      ...{ fromDay: dayOf(holdsFromOn ?? ''), toDay: dayOf(holdsToOn ?? '') },
+      ...(isPaidAnew(placementId, madeAt) ? nothing : slept(placementBy.get(placementId), madeAt)),
+    });
   }
   for (const { id, placementId, departsOnBefore, departsOnAfter, madeAt } of facts.extensions) {
     due.set(id, {
       end: 'post',
       ...{ fromDay: dayOf(departsOnBefore), toDay: dayOf(departsOnAfter) },
-      ...slept(placementBy.get(placementId), madeAt),
+      ...(isPaidAnew(placementId, madeAt) ? nothing : slept(placementBy.get(placementId), madeAt)),
     });
   }
   return due;
@@ -330,7 +359,6 @@ const moneyFaults = (facts: Facts, limitChanges: readonly LimitChange[]): readon
   const found: Violation[] = [];
   const due = moneyDue(facts);
   const byClaim = groupBy(facts.entries, ({ claimId }) => claimId);
-  const yearOf = new Map(facts.budgets.map(({ id, financialYear }) => [id, financialYear]));
   for (const [claimId, paid] of due) {
     const entries = byClaim.get(claimId) ?? [];
     if (entries.length === 0)
@@ -351,12 +379,15 @@ const moneyFaults = (facts: Facts, limitChanges: readonly LimitChange[]): readon
           text: `Claim ${claimId} on budget ${budgetId} ended at another amount.`,
         });
       }
-      const released = sumOf(ofBudget, 'release');
-      const unslept = unsleptPence(paid, yearOf.get(budgetId) ?? 0, sumOf(ofBudget, 'post'));
+    }
+    // All payers of a year together: each gives back their part of what the nights come to.
+    for (const [year, ofYear] of groupBy(entries, ({ financialYear }) => String(financialYear))) {
+      const released = sumOf(ofYear, 'release');
+      const unslept = unsleptPence(paid, Number(year), sumOf(ofYear, 'post'));
       if (released !== unslept) {
         found.push({
           invariant: 'I10',
-          text: `Claim ${claimId} on budget ${budgetId} gave back ${released}, and ${unslept} was for nights nobody slept.`,
+          text: `Claim ${claimId} of ${year} gave back ${released}, and ${unslept} was for nights nobody slept.`,
         });
       }
     }
@@ -503,11 +534,17 @@ const walks: Readonly<
 > = {
   // A person has no states: put right, or recorded as died.
   client: { starts: '', steps: { '': [''] } },
-  referral: { starts: 'open', steps: { open: ['open', 'closed'] } },
+  // Open again: the arrival that closed it never was.
+  referral: { starts: 'open', steps: { open: ['open', 'closed'], closed: ['open'] } },
   offer: { starts: 'offered', steps: { offered: ['accepted', 'declined', 'expired', 'withdrawn'] } },
   placement: {
     starts: 'booked',
-    steps: { booked: ['booked', 'admitted', 'never_started'], admitted: ['admitted', 'ended'] },
+    // Back: an arrival or a leaving recorded by mistake.
+    steps: {
+      booked: ['booked', 'admitted', 'never_started'],
+      admitted: ['admitted', 'ended', 'booked'],
+      ended: ['admitted', 'ended'],
+    },
   },
   // Planned again: one that has begun is shortened.
   out_of_service: { starts: 'planned', steps: { planned: ['planned', 'cancelled'] } },
@@ -635,9 +672,17 @@ const tellingFaults = (facts: Facts): readonly Violation[] => {
 const closingFaults = (facts: Facts): readonly Violation[] => {
   const referrals = new Map(facts.referrals.map(({ id, state }) => [id, state]));
   const started = facts.messages.filter(({ topic }) => topic === 'placements.placement-started');
+  // One whose arrival was a mistake waits for it again.
+  const awaited = new Set(
+    facts.placements
+      .filter(({ state }) => state !== 'admitted' && state !== 'ended')
+      .map((one) => one.referralId),
+  );
   return [...groupBy(started, ({ payload }) => String(payload['referralId']))].flatMap(
     ([referralId, messages]) =>
-      messages.every(({ isDone }) => isDone) && referrals.get(referralId) !== 'closed'
+      messages.every(({ isDone }) => isDone) &&
+      !awaited.has(referralId) &&
+      referrals.get(referralId) !== 'closed'
         ? [{ invariant: 'I19', text: `Everybody knows that ${referralId} has come, and it is open.` }]
         : [],
   );

@@ -6,17 +6,19 @@ import type { Tx } from '../../../kernel/unit-of-work.js';
 import {
   costByYear,
   fundedNights,
+  isOutside,
+  shareAmongPayers,
   type FundingDecision,
   type ReadLatestDecisions,
 } from '../../funding/contract/funding.js';
 import type { Placement } from '../domain/placement.js';
 import { coverWhole, type ChangePlacementDeps, type ChangeRefusal } from './change-placement.js';
-import type { ReadYearsLeft } from './preview-dates.js';
+import type { PreviewDatesDeps } from './preview-dates.js';
 
 /** What settling nights past a planned end needs. */
 export interface SettleOverstayDeps extends ChangePlacementDeps {
   readonly readLatestDecisions: ReadLatestDecisions;
-  readonly readYearsLeft: ReadYearsLeft;
+  readonly readBudgetsLeft: PreviewDatesDeps['readBudgetsLeft'];
   readonly newId: IdSource;
 }
 
@@ -35,21 +37,25 @@ const reason = 'Stayed past the planned leaving day; recorded with the leaving';
 const nightsLeftOn = (decision: FundingDecision | null, { stay }: Placement, recorded: number): number =>
   decision === null ? 0 : Math.max(0, Math.min(recorded, fundedNights(decision) - nightCount(stay)));
 
+type Shares = ReturnType<typeof shareAmongPayers>;
+
+/** Whether the budgets of those who pay have the money now; who pays without a budget has no ceiling. */
 const hasMoney = async (
-  { readYearsLeft }: SettleOverstayDeps,
+  { readBudgetsLeft }: SettleOverstayDeps,
   tx: Tx,
   { partnershipId }: Placement,
-  { route }: FundingDecision,
-  { parts }: ReturnType<typeof costByYear>,
+  shares: Shares,
 ): Promise<boolean> => {
-  const years = parts.map(({ year }) => year);
-  const left = new Map(
-    (await readYearsLeft(tx, { partnershipId, route, years })).map(({ year, leftPence }) => [
-      year,
-      leftPence,
-    ]),
+  const left = await readBudgetsLeft(tx, {
+    partnershipId,
+    routes: [...new Set(shares.flatMap(({ payer }) => (isOutside(payer) ? [] : [payer])))],
+    years: [...new Set(shares.map(({ year }) => year))],
+  });
+  return shares.every(
+    ({ payer, year, pence }) =>
+      isOutside(payer) ||
+      left.some((one) => one.route === payer && one.year === year && one.leftPence >= pence),
   );
-  return parts.every(({ year, pence }) => (left.get(year) ?? 0) >= pence);
 };
 
 /** Takes the approved nights and their money. Refused when others took it since it was looked at: ask again. */
@@ -57,17 +63,18 @@ const pay = async (
   deps: SettleOverstayDeps,
   tx: Tx,
   placement: Placement,
-  decision: FundingDecision,
-  { toOn, extensionId }: { readonly toOn: IsoDate; readonly extensionId: string },
+  { fundingDecisionId }: FundingDecision,
+  {
+    toOn,
+    extensionId,
+    shares,
+  }: { readonly toOn: IsoDate; readonly extensionId: string; readonly shares: Shares },
 ): Promise<Outcome<true, ChangeRefusal>> => {
   const { stay, partnershipId } = placement;
   const whole = { ...stay, departsOn: toOn };
-  const covered = await coverWhole(deps, tx, placement, whole, decision.fundingDecisionId);
+  const covered = await coverWhole(deps, tx, placement, whole, fundingDecisionId);
   if (!covered.ok) return refuse({ code: 'changed-since-you-read-it' });
-  const shares = costByYear(decision.weeklyRatePence, { arrivesOn: stay.departsOn, departsOn: toOn }).parts;
-  const held = await deps.budgets.hold(tx, {
-    ...{ claimId: extensionId, partnershipId, route: decision.route, shares },
-  });
+  const held = await deps.budgets.hold(tx, { claimId: extensionId, partnershipId, shares });
   if (!held.ok) return refuse({ code: 'changed-since-you-read-it' });
   await deps.budgets.post(tx, extensionId);
   return done(true);
@@ -94,19 +101,17 @@ export const settleOverstay = async (
   const recorded = nightsBetween(departsOn, inLedger.nightsToOn);
   const decision = (await deps.readLatestDecisions(tx, [referralId])).get(referralId) ?? null;
   const toOn = addNights(departsOn, nightsLeftOn(decision, placement, recorded));
-  const isPaid =
-    decision !== null &&
-    toOn > departsOn &&
-    (await hasMoney(
-      deps,
-      tx,
-      placement,
-      decision,
-      costByYear(decision.weeklyRatePence, { arrivesOn: departsOn, departsOn: toOn }),
-    ));
+  const shares =
+    decision === null || toOn === departsOn
+      ? []
+      : shareAmongPayers(
+          decision,
+          costByYear(decision.weeklyRatePence, { arrivesOn: departsOn, departsOn: toOn }).parts,
+        );
+  const isPaid = decision !== null && toOn > departsOn && (await hasMoney(deps, tx, placement, shares));
   const extensionId = deps.newId();
   if (isPaid) {
-    const paid = await pay(deps, tx, placement, decision, { toOn, extensionId });
+    const paid = await pay(deps, tx, placement, decision, { toOn, extensionId, shares });
     if (!paid.ok) return paid;
   }
   await deps.placements.keepOverstay(

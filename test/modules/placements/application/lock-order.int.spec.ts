@@ -9,7 +9,7 @@ import { done, type Outcome, type Refusal } from '../../../../src/kernel/outcome
 import type { Plain, Tx } from '../../../../src/kernel/unit-of-work.js';
 import { workingCalendar } from '../../../../src/kernel/working-time.js';
 import { readAdmissionRules } from '../../../../src/modules/eligibility/adapters/db/admission-rule-repository.js';
-import { readYearsLeft } from '../../../../src/modules/placements/adapters/db/stay-money.js';
+import { readBudgetsLeft } from '../../../../src/modules/placements/adapters/db/stay-money.js';
 import { ledger, readRoomMix } from '../../../../src/composition/nights.js';
 import { readUnit } from '../../../../src/modules/capacity/adapters/db/unit-repository.js';
 import { readFundingNotice } from '../../../../src/modules/funding/adapters/db/notice-repository.js';
@@ -34,6 +34,7 @@ import { makeWithdrawOffer } from '../../../../src/modules/placements/applicatio
 import { referralRepository } from '../../../../src/modules/referrals/adapters/db/referral-repository.js';
 import { makeRecordDeath } from '../../../../src/modules/referrals/application/close-referral.js';
 import { makeLapseAssessments } from '../../../../src/modules/referrals/application/lapse-assessments.js';
+import { readPlaceHeld } from '../../../../src/modules/placements/adapters/db/places-of-referrals.js';
 import { makeCloseAsPlaced } from '../../../../src/modules/referrals/application/close-as-placed.js';
 import { appendAudit } from '../../../../src/platform/db/audit-writer.js';
 import { databaseNow } from '../../../../src/platform/db/database-clock.js';
@@ -103,7 +104,7 @@ const useCases = (newId: () => string, before: Before) => {
       await before('outbox', 'append');
       await appendEvent(...args);
     },
-    readYearsLeft,
+    readBudgetsLeft,
     ...{ takeClient, readReferral: referrals.find, readLatestDecisions, readRoute, readUnit, readRoomMix },
     readAdmissionRules,
     readFundingNotice: async (...args: Parameters<typeof readFundingNotice>) => {
@@ -135,7 +136,7 @@ const useCases = (newId: () => string, before: Before) => {
     discharge: makeDischarge(stays),
     recordNeverStarted: makeRecordNeverStarted(stays),
     extend: makeExtend(deps),
-    closeAsPlaced: makeCloseAsPlaced({ ...deps, referrals: { ...referrals, takeClient } }),
+    closeAsPlaced: makeCloseAsPlaced({ ...deps, referrals: { ...referrals, takeClient }, readPlaceHeld }),
   };
 };
 

@@ -217,6 +217,32 @@ describe('somebody who is still there past the day they were to leave', () => {
       expect(await violations()).to.deep.equal([]);
     });
 
+    it('is taken back by two people as if nobody had said it, and recorded again', async () => {
+      service.clock.advance({ days: 17 });
+      const left = await leave(service.today);
+      expect(left.status, left.text).to.equal(201);
+      const administrator = await service.as('administrator');
+      const late = here;
+      const proposed = await administrator.post(
+        `/api/placements/${late.placementId}/repairs`,
+        { kind: 'leaving_undone', reason: 'They came back for their things and stayed' },
+        { version: left.body.version },
+      );
+      expect(proposed.status, proposed.text).to.equal(201);
+      const manager = await service.as('provider_manager');
+      const undone = await manager.post(
+        `/api/repairs/${proposed.body.repairId}/confirmation`,
+        {},
+        { version: proposed.body.version },
+      );
+      expect(undone.status, undone.text).to.equal(201);
+      expect(await violations()).to.deep.equal([]);
+      here = { ...late, version: undone.body.version };
+      const again = await leave(service.today);
+      expect(again.status, again.text).to.equal(201);
+      expect(await violations()).to.deep.equal([]);
+    });
+
     it('is refused before the arrival', async () => {
       const early = await leave(addNights(here.offer.arrivesOn, -1));
       expect([early.status, early.body.type]).to.deep.equal([422, '/problems/end-before-arrival']);
