@@ -182,6 +182,7 @@ export const flashes: Readonly<Record<string, Flash>> = {
   },
   extended: { kind: 'success', title: 'Stay extended' },
   'safety-recorded': { kind: 'success', title: 'Recorded', text: 'Both sides see it from now on.' },
+  'mail-sent-again': { kind: 'success', title: 'The mail is sent again in a moment' },
   'mail-chosen': { kind: 'success', title: 'Your choice about mail is kept' },
   'marked-read': { kind: 'success', title: 'Marked as read' },
   'task-taken': { kind: 'success', title: 'The task is yours' },
