@@ -105,7 +105,8 @@ const nextStep = (model: Model, intent: Intent): Request['kind'] | null => {
   const placement = lastPlacementOf(model, person);
   if (placement?.state === 'booked' || placement?.state === 'admitted')
     return nextForPlacement(model, intent, placement);
-  if (lastOfferTo(model, person)?.state === 'offered') return 'accept-offer';
+  if (lastOfferTo(model, person)?.state === 'offered')
+    return intent.pick === 4 ? 'decline-offer' : intent.pick === 9 ? 'withdraw-offer' : 'accept-offer';
   const referral = latestReferral(model, person);
   if (referral?.state !== 'open') return 'record-referral';
   if (model.transfers.some((one) => one.referral === referral.key && one.state === 'asked'))
@@ -151,6 +152,7 @@ const thwarting = (model: Model, { person, pick }: Intent): Request['kind'] => {
     return oneOf(
       [
         ...(['decide-funding', 'revoke-approval', 'withdraw-offer', 'decline-offer'] as const),
+        ...(['withdraw-offer', 'decline-offer', 'revoke-approval'] as const),
         ...(['close-referral', 'record-assessment', 'make-offer'] as const),
         ...(['correct-referral', 'ask-transfer', 'accept-transfer'] as const),
       ],
