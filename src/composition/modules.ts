@@ -26,6 +26,7 @@ import { mariadbBudgetLedger } from '../modules/funding/adapters/db/budget-ledge
 import {
   insertDecision,
   readLatestDecisions,
+  readOwnDecision,
   readRoute,
 } from '../modules/funding/adapters/db/funding-repository.js';
 import { budgetLimits, readBudgets } from '../modules/funding/adapters/db/budget-limits.js';
@@ -345,6 +346,9 @@ export const createModules = ({
       ...createStayChanges({ ...stays, extend }),
       ...createRepairs({
         ...stays,
+        readOwnDecision,
+        readStanding,
+        takeClient: referrals.takeClient,
         reopenPlaced: makeReopenPlaced({ referrals, audit, events }),
         takeDeathBack: makeTakeDeathBack({ referrals, audit }),
       }),

@@ -1,4 +1,4 @@
-import { addNights, dateRange, nightsBetween, type IsoDate } from './iso-date.js';
+import { addNights, dateRange, maxDate, minDate, nightsBetween, type IsoDate } from './iso-date.js';
 
 /**
  * Nights spent in one place, half-open: the person sleeps there on `arrivesOn`
@@ -35,6 +35,12 @@ export function nightCount(of: Stay): number {
 /** Whether some night belongs to both stays. */
 export function overlaps(a: Stay, b: Stay): boolean {
   return a.arrivesOn < b.departsOn && b.arrivesOn < a.departsOn;
+}
+
+/** The nights that belong to both stays; null for none. */
+export function nightsInCommon(a: Stay, b: Stay): Stay | null {
+  if (!overlaps(a, b)) return null;
+  return { arrivesOn: maxDate(a.arrivesOn, b.arrivesOn), departsOn: minDate(a.departsOn, b.departsOn) };
 }
 
 /** Whether the night beginning on the given date is slept in the stay. */

@@ -231,6 +231,8 @@ interface PaidDays {
   readonly toDay: number;
   readonly sleptFromDay: number;
   readonly sleptToDay: number;
+  /** Nights that something made later pays for instead, each half-open. */
+  readonly paidSince: readonly (readonly [fromDay: number, toDay: number])[];
 }
 
 /** When what a claim pays for was cut short by an earlier planned end after it; never where it was not. */
@@ -258,10 +260,20 @@ const isTakeover = (change: StayChangeFact): boolean =>
 const moneyDue = (facts: Facts): ReadonlyMap<string, PaidDays> => {
   const placementOf = new Map(facts.placements.map((placement) => [placement.offerId, placement]));
   const placementBy = new Map(facts.placements.map((placement) => [placement.id, placement]));
+  const holding = groupBy(
+    facts.stayChanges.filter((change) => change.holdsFromOn !== null && !isTakeover(change)),
+    ({ placementId }) => placementId,
+  );
+  /** A mistake that was put right pays for the nights it adds; whoever paid for them before has their money back. */
+  const repairedSince = (placementId: string, madeAt: string): PaidDays['paidSince'] =>
+    (holding.get(placementId) ?? [])
+      .filter((change) => Number(change.isRepair) === 1 && change.madeAt > madeAt)
+      .map(({ holdsFromOn, holdsToOn }) => [dayOf(holdsFromOn ?? ''), dayOf(holdsToOn ?? '')]);
   const slept = (placement: PlacementFact | undefined, madeAt: string) =>
     placement === undefined
-      ? { sleptFromDay: 0, sleptToDay: 0 }
+      ? { sleptFromDay: 0, sleptToDay: 0, paidSince: [] }
       : {
+          paidSince: repairedSince(placement.id, madeAt),
           sleptFromDay: dayOf(placement.arrivesOn),
           sleptToDay: Math.min(
             dayOf(placement.endedOn ?? placement.departsOn),
@@ -270,16 +282,6 @@ const moneyDue = (facts: Facts): ReadonlyMap<string, PaidDays> => {
         };
   const endOf = (placed: string | undefined, isOpen: boolean): PaidDays['end'] =>
     isOpen ? 'open' : placed === 'admitted' || placed === 'ended' ? 'post' : 'void';
-  const holding = groupBy(
-    facts.stayChanges.filter((change) => change.holdsFromOn !== null && !isTakeover(change)),
-    ({ placementId }) => placementId,
-  );
-  const nothing = { sleptFromDay: 0, sleptToDay: 0 };
-  /** A mistake that was put right pays for the whole stay anew; what was spent before has come back. */
-  const isPaidAnew = (placementId: string | undefined, madeAt: string): boolean =>
-    (holding.get(placementId ?? '') ?? []).some(
-      (change) => Number(change.isRepair) === 1 && change.madeAt > madeAt,
-    );
   const due = new Map<string, PaidDays>();
   for (const { id, state, arrivesOn, departsOn } of facts.offers) {
     const placement = placementOf.get(id);
@@ -291,7 +293,7 @@ const moneyDue = (facts: Facts): ReadonlyMap<string, PaidDays> => {
       end: next === undefined ? endOf(placed, isOpen) : Number(next.isRepair) === 1 ? 'post' : 'void',
       ...{ fromDay: dayOf(arrivesOn), toDay: dayOf(departsOn) },
       // An offer comes before every change of what it led to.
-      ...(isPaidAnew(placement?.id, '') ? nothing : slept(placement, '')),
+      ...slept(placement, ''),
     });
   }
   for (const [placementId, changes] of holding) {
@@ -306,7 +308,7 @@ const moneyDue = (facts: Facts): ReadonlyMap<string, PaidDays> => {
               ? 'post'
               : 'void',
         ...{ fromDay: dayOf(holdsFromOn ?? ''), toDay: dayOf(holdsToOn ?? '') },
-        ...(isPaidAnew(placementId, madeAt) ? nothing : slept(placement, madeAt)),
+        ...slept(placement, madeAt),
       });
     }
   }
@@ -314,14 +316,14 @@ const moneyDue = (facts: Facts): ReadonlyMap<string, PaidDays> => {
     due.set(id, {
       end: 'post',
       ...{ fromDay: dayOf(holdsFromOn ?? ''), toDay: dayOf(holdsToOn ?? '') },
-      ...(isPaidAnew(placementId, madeAt) ? nothing : slept(placementBy.get(placementId), madeAt)),
+      ...slept(placementBy.get(placementId), madeAt),
     });
   }
   for (const { id, placementId, departsOnBefore, departsOnAfter, madeAt } of facts.extensions) {
     due.set(id, {
       end: 'post',
       ...{ fromDay: dayOf(departsOnBefore), toDay: dayOf(departsOnAfter) },
-      ...(isPaidAnew(placementId, madeAt) ? nothing : slept(placementBy.get(placementId), madeAt)),
+      ...slept(placementBy.get(placementId), madeAt),
     });
   }
   return due;
@@ -335,7 +337,8 @@ const unsleptPence = (paid: PaidDays, financialYear: number, spentPence: number)
   let sleptNights = 0;
   for (let day = Math.max(paid.fromDay, opens); day < Math.min(paid.toDay, closes); day += 1) {
     nights += 1;
-    if (paid.sleptFromDay <= day && day < paid.sleptToDay) sleptNights += 1;
+    const isSlept = paid.sleptFromDay <= day && day < paid.sleptToDay;
+    if (isSlept && !paid.paidSince.some(([from, to]) => from <= day && day < to)) sleptNights += 1;
   }
   return nights === 0 ? 0 : spentPence - Math.floor((2 * spentPence * sleptNights + nights) / (2 * nights));
 };

@@ -14,6 +14,12 @@ export type ReadLatestDecisions = (
   referralIds: readonly string[],
 ) => Promise<ReadonlyMap<string, FundingDecision>>;
 
+/**
+ * The decision recorded last for a referral that took over no stay from whoever paid before: what nights before a takeover
+ * rest on. Null when there is none.
+ */
+export type ReadOwnDecision = (tx: Tx, referralId: string) => Promise<FundingDecision | null>;
+
 /** The route of a funding decision. @throws when there is no such decision: a broken foreign fact. */
 export type ReadRoute = (tx: Tx, fundingDecisionId: string) => Promise<Route>;
 

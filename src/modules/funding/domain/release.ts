@@ -1,7 +1,6 @@
 import { splitByFinancialYear, type FinancialYear } from '../../../kernel/financial-year.js';
-import { maxDate, minDate } from '../../../kernel/iso-date.js';
 import { pence, shareByNights, type Pence } from '../../../kernel/money.js';
-import { overlaps, type Stay } from '../../../kernel/stay.js';
+import { nightsInCommon, type Stay } from '../../../kernel/stay.js';
 
 /** Money in one financial year. */
 export interface BudgetShare {
@@ -19,11 +18,6 @@ export interface SpentShare {
 const nightsByYear = (stay: Stay | null): ReadonlyMap<FinancialYear, number> =>
   new Map(stay === null ? [] : splitByFinancialYear(stay).map(({ year, nights }) => [year, nights]));
 
-const common = (a: Stay, b: Stay): Stay | null =>
-  overlaps(a, b)
-    ? { arrivesOn: maxDate(a.arrivesOn, b.arrivesOn), departsOn: minDate(a.departsOn, b.departsOn) }
-    : null;
-
 /**
  * What is to be given back of the money spent on `nights` when only those in `used` were slept: in each financial year
  * the part of the nights not slept, to the penny, less what was given back before. Years with nothing to give back are
@@ -35,7 +29,7 @@ export const unusedShares = (
   spent: readonly SpentShare[],
 ): readonly BudgetShare[] => {
   const paidFor = nightsByYear(nights);
-  const slept = nightsByYear(used === null ? null : common(nights, used));
+  const slept = nightsByYear(used === null ? null : nightsInCommon(nights, used));
   return spent.flatMap(({ year, spentPence, releasedPence }) => {
     const all = paidFor.get(year);
     if (all === undefined) throw new Error(`Money was spent in ${year} on nights of other years.`);

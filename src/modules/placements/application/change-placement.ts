@@ -9,6 +9,7 @@ import type { BedNightLedger } from '../../capacity/contract/ledger.js';
 import type { ApprovedNights, FundingUsedUp } from '../../funding/contract/approved-nights.js';
 import type { BudgetLedger } from '../../funding/contract/funding.js';
 import type { placementChangedV1 } from '../contract/events.js';
+import { sleptByClaim } from '../domain/paid-nights.js';
 import type { Placement } from '../domain/placement.js';
 import type { PlacementRepository } from './ports.js';
 
@@ -126,7 +127,6 @@ export const releaseUnslept = async (
   { placementId, version }: Placement,
   slept: Stay | null,
 ): Promise<void> => {
-  for (const { claimId, nights } of await placements.readPaidNights(tx, placementId)) {
-    await budgets.release(tx, { claimId, nights, used: slept, step: version + 1 });
-  }
+  const claims = await placements.readPaidNights(tx, placementId);
+  for (const claim of sleptByClaim(claims, slept)) await budgets.release(tx, { ...claim, step: version + 1 });
 };

@@ -3,7 +3,8 @@ import type { IsoDate } from '../../../kernel/iso-date.js';
 import type { Stay } from '../../../kernel/stay.js';
 import type { Plain, Tx } from '../../../kernel/unit-of-work.js';
 import type { Offer, OfferRefusal } from '../domain/offer.js';
-import type { EndReason, NeverStartedReason, PaidNights, Placement } from '../domain/placement.js';
+import type { PaidNights } from '../domain/paid-nights.js';
+import type { EndReason, NeverStartedReason, Placement } from '../domain/placement.js';
 
 /** Offers as rows: every change is guarded by state, version and the database's clock. */
 export interface OfferRepository {
@@ -58,6 +59,8 @@ export interface PlacementRepository {
       } | null;
     },
   ): Promise<void>;
+  /** Waits until nobody else changes the placement, and keeps others from it to the end of the transaction. */
+  take(tx: Tx, placementId: string): Promise<void>;
   neverStarted(tx: Tx, placement: VersionOf, reason: NeverStartedReason): Promise<boolean>;
   extend(
     tx: Tx,
@@ -79,7 +82,7 @@ export interface PlacementRepository {
   readBedSince(tx: Tx, placement: Pick<Placement, 'placementId' | 'stay'>): Promise<IsoDate>;
   /** The day since when the person is in the project of now; the day of arrival where they were not moved to it since. */
   readProjectSince(tx: Tx, placement: Pick<Placement, 'placementId' | 'stay'>): Promise<IsoDate>;
-  /** The nights each of its holdings of money pays for, in order of their dates. */
+  /** The nights each of its holdings of money was made for, in the order in which they were made. */
   readPaidNights(tx: Tx, placementId: string): Promise<readonly PaidNights[]>;
 }
 

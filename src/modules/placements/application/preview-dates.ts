@@ -23,6 +23,7 @@ import {
 } from '../../funding/contract/funding.js';
 import type { ReadFundingNotice } from '../../funding/contract/notice.js';
 import type { ReferralFacts, Route } from '../../referrals/contract/facts.js';
+import { sleptByClaim } from '../domain/paid-nights.js';
 import type { Placement } from '../domain/placement.js';
 import {
   personObstacle,
@@ -166,17 +167,18 @@ const othersAround = async (
   return { clashes: clashing.map(told), next: next === undefined ? null : told(next) };
 };
 
-type MoneyChange = Omit<YearChange, 'leftPence'>;
+/** What the money of one payer does in a financial year; less than nothing comes back. */
+export type MoneyChange = Omit<YearChange, 'leftPence'>;
 
 /**
  * What comes back when only the nights of `used` are slept, or none for null: claim by claim, as the ledger of money does
  * it. Whole pence, below zero.
  */
 export const comesBack = (money: readonly StayMoney[], used: Stay | null): readonly MoneyChange[] => {
-  const claims = new Map(money.map(({ claimId, nights }) => [claimId, nights]));
-  return [...claims].flatMap(([claimId, nights]) => {
-    const ofClaim = money.filter((one) => one.claimId === claimId);
-    return sharesToRelease(nights, used, ofClaim).map(({ payer, year, pence: back }) => ({
+  const claims = [...new Map(money.map(({ claimId, nights }) => [claimId, { claimId, nights }])).values()];
+  return sleptByClaim(claims, used).flatMap((claim) => {
+    const ofClaim = money.filter(({ claimId }) => claimId === claim.claimId);
+    return sharesToRelease(claim.nights, claim.used, ofClaim).map(({ payer, year, pence: back }) => ({
       ...{ payer, year, changePence: pence(0 - back) },
     }));
   });
@@ -203,7 +205,7 @@ const moneyOf = (
 };
 
 /** Net for each payer: what comes back to one pays for nothing of another. */
-const netOf = (changes: readonly MoneyChange[]): readonly MoneyChange[] => {
+export const netOf = (changes: readonly MoneyChange[]): readonly MoneyChange[] => {
   const net = new Map<string, MoneyChange>();
   for (const { payer, year, changePence } of changes) {
     const before = net.get(`${year} ${payer}`)?.changePence ?? pence(0);

@@ -37,7 +37,7 @@ export interface NewLeave extends Omit<LeaveSpell, 'returnedOn' | 'version'> {
 
 /** What recording leave needs. */
 export interface RecordLeaveDeps {
-  readonly placements: Pick<PlacementRepository, 'find'>;
+  readonly placements: Pick<PlacementRepository, 'find' | 'take'>;
   readonly leaves: LeaveRepository;
   readonly newId: IdSource;
   readonly now: (tx: Tx) => Promise<{ readonly today: IsoDate }>;
@@ -69,6 +69,8 @@ export const makeRecordLeave =
     command: RecordLeave,
   ): Promise<Outcome<{ placementId: string; leaveId: string; version: number }, RecordLeaveRefusal>> => {
     const { placementId, fromOn, backExpectedOn, reason } = command;
+    // Taken first: a repair or a leaving at the same moment is over, or sees the leave.
+    await placements.take(tx, placementId);
     const placement = await placements.find(tx, scope, placementId);
     if (placement === null) return refuse({ code: 'not-found' });
     const { today } = await now(tx);

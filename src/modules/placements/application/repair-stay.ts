@@ -1,10 +1,8 @@
 import type { Scope } from '../../../kernel/actor.js';
-import type { FinancialYear } from '../../../kernel/financial-year.js';
 import type { IdSource } from '../../../kernel/ids.js';
 import { addNights, type IsoDate } from '../../../kernel/iso-date.js';
-import { addPence, pence, type Pence } from '../../../kernel/money.js';
 import { done, refuse, type Outcome } from '../../../kernel/outcome.js';
-import { nightCount, type Stay } from '../../../kernel/stay.js';
+import { nightCount, nightsInCommon, type Stay } from '../../../kernel/stay.js';
 import type { Tx } from '../../../kernel/unit-of-work.js';
 import type { LedgerRefusal } from '../../capacity/contract/ledger.js';
 import {
@@ -19,9 +17,15 @@ import {
   type BudgetRefusal,
   type FundingDecision,
   type ReadLatestDecisions,
+  type ReadOwnDecision,
 } from '../../funding/contract/funding.js';
 import type { ReadFundingNotice } from '../../funding/contract/notice.js';
-import type { ReferralFacts, ReopenPlaced, TakeDeathBack } from '../../referrals/contract/facts.js';
+import type {
+  ReferralFacts,
+  ReopenPlaced,
+  TakeClient,
+  TakeDeathBack,
+} from '../../referrals/contract/facts.js';
 import { placementChangedV1 } from '../contract/events.js';
 import type { Placement, PlacementState } from '../domain/placement.js';
 import {
@@ -33,10 +37,17 @@ import {
 } from '../domain/repair.js';
 import type { FundingUnderNotice } from '../domain/stay-dates.js';
 import { coverOf, type StayExceedsFunding } from '../domain/weigh-offer.js';
-import { coverWhole, recordStep, type Changed, type ChangePlacementDeps } from './change-placement.js';
+import {
+  coverWhole,
+  recordStep,
+  releaseUnslept,
+  type Changed,
+  type ChangePlacementDeps,
+} from './change-placement.js';
 import type { CheckFitDeps } from './check-fit.js';
-import { comesBack, type PreviewDatesDeps } from './preview-dates.js';
+import { comesBack, netOf, type MoneyChange, type PreviewDatesDeps } from './preview-dates.js';
 import type { LeaveRepository } from './record-leave.js';
+import { hasAPlace, type PersonHasAPlace, type ReadStanding } from './standing-place.js';
 
 /** A repair as it is kept: what it says, and what the stay said when it was proposed. */
 export interface StayRepair extends Repair {
@@ -100,6 +111,9 @@ export interface RepairStayDeps extends ChangePlacementDeps, CheckFitDeps {
   readonly repairs: RepairRepository;
   readonly readLeaves: LeaveRepository['read'];
   readonly readLatestDecisions: ReadLatestDecisions;
+  readonly readOwnDecision: ReadOwnDecision;
+  readonly readStanding: ReadStanding;
+  readonly takeClient: TakeClient;
   readonly readFundingNotice: ReadFundingNotice;
   readonly reopenPlaced: ReopenPlaced;
   readonly takeDeathBack: TakeDeathBack;
@@ -210,6 +224,7 @@ export type ConfirmRepairRefusal =
   | { readonly code: 'stay-changed-since' }
   | { readonly code: 'bed-not-vacated'; readonly reference: string }
   | { readonly code: 'person-asked-again' }
+  | PersonHasAPlace
   | { readonly code: 'referral-closed' };
 
 const repairedAs: Readonly<Record<RepairKind, string>> = {
@@ -219,12 +234,38 @@ const repairedAs: Readonly<Record<RepairKind, string>> = {
   death_undone: 'placements.death-undone',
 };
 
+/** The nights the money of a repair pays for: those added, all of a booking that is held again. Null where it only comes back. */
+const paidAnew = ({ state, added, after }: RepairPlan): Stay | null => (state === 'booked' ? after : added);
+
+/** The nights that whoever paid for them goes on paying for; null for none. */
+const paidAsBefore = ({ state, before, after }: RepairPlan): Stay | null =>
+  state === 'booked' ? null : nightsInCommon(before, after);
+
+/** The decision a stay rests on from now on, and the one that pays for the nights a repair adds. */
+interface Funds {
+  readonly restsOn: FundingDecision;
+  readonly paidBy: FundingDecision;
+}
+
 /**
- * The nights the money of a repair pays for: all of them where any is added or a booking is held again, so that what was paid
- * before comes back whole and no night is paid twice, whatever is put right afterwards. Null where money only comes back.
+ * Who pays for what a repair adds; null where it adds nothing. Who took over a stay pays to its end: nights at its beginning,
+ * and a booking that stands again, are paid for by whoever was asked first.
  */
-const paidAnew = ({ state, added, after }: RepairPlan): Stay | null =>
-  state === 'booked' || added !== null ? after : null;
+const fundsOf = async (
+  deps: Pick<RepairStayDeps, 'readLatestDecisions' | 'readOwnDecision'>,
+  tx: Tx,
+  { referralId }: Placement,
+  plan: RepairPlan,
+): Promise<Outcome<Funds | null, StayExceedsFunding>> => {
+  const anew = paidAnew(plan);
+  if (anew === null) return done(null);
+  const latest = (await deps.readLatestDecisions(tx, [referralId])).get(referralId) ?? null;
+  const own = (await deps.readOwnDecision(tx, referralId)) ?? latest;
+  const cover = coverOf(plan.state === 'booked' ? own : latest, plan.after);
+  if (!cover.ok) return cover;
+  const isAtTheEnd = plan.state !== 'booked' && anew.departsOn === plan.after.departsOn;
+  return done({ restsOn: cover.value, paidBy: isAtTheEnd ? cover.value : (own ?? cover.value) });
+};
 
 const occupant = async (
   { placements, readReferral }: RepairStayDeps,
@@ -263,37 +304,40 @@ const moveMoney = async (
   tx: Tx,
   placement: Placement,
   plan: RepairPlan,
-  decision: FundingDecision | null,
+  funds: Funds | null,
   repairId: string,
 ): Promise<Outcome<true, FundingUsedUp | BudgetRefusal | FundingUnderNotice>> => {
-  const { placements, budgets } = deps;
-  const { placementId, fundingDecisionId, partnershipId, version } = placement;
+  const { budgets } = deps;
+  const { fundingDecisionId, partnershipId } = placement;
   const holds = paidAnew(plan);
+  const restsOn = funds?.restsOn.fundingDecisionId ?? fundingDecisionId;
   // A notice stands on the decision it was given on: on another one nobody would be told of it at the door.
-  const isOther =
-    plan.state === 'booked' && decision !== null && decision.fundingDecisionId !== fundingDecisionId;
+  const isOther = plan.state === 'booked' && restsOn !== fundingDecisionId;
   const noticeOn = isOther ? await deps.readFundingNotice(tx, fundingDecisionId) : null;
   if (noticeOn !== null) return refuse({ code: 'funding-under-notice', noticeOn });
-  const covered = await coverWhole(
-    deps,
-    tx,
-    { ...placement, stay: plan.before },
-    plan.after,
-    decision?.fundingDecisionId ?? fundingDecisionId,
-  );
+  const covered = await coverWhole(deps, tx, { ...placement, stay: plan.before }, plan.after, restsOn);
   if (!covered.ok) return covered;
-  const used = holds === null ? plan.after : null;
-  for (const { claimId, nights } of await placements.readPaidNights(tx, placementId)) {
-    if (claimId !== repairId) await budgets.release(tx, { claimId, nights, used, step: version + 1 });
-  }
-  if (holds === null || decision === null) return done(true);
+  await releaseUnslept(deps, tx, placement, paidAsBefore(plan));
+  if (holds === null || funds === null) return done(true);
   const held = await budgets.hold(tx, {
     ...{ claimId: repairId, partnershipId },
-    shares: shareAmongPayers(decision, costByYear(decision.weeklyRatePence, holds).parts),
+    shares: shareAmongPayers(funds.paidBy, costByYear(funds.paidBy.weeklyRatePence, holds).parts),
   });
   if (!held.ok) return held;
   if (plan.state !== 'booked') await budgets.post(tx, repairId);
   return done(true);
+};
+
+/** Another place the person has, where the repair would have them be in this one again; null for none. */
+const placeElsewhere = async (
+  { readStanding }: Pick<RepairStayDeps, 'readStanding'>,
+  tx: Tx,
+  { placementId, clientId, referralId, state }: Placement,
+  plan: RepairPlan,
+): Promise<PersonHasAPlace | null> => {
+  if (state !== 'ended' || plan.state === 'ended') return null;
+  const standing = await readStanding(tx, { clientId, referralId });
+  return standing === null || standing.placementId === placementId ? null : hasAPlace(standing);
 };
 
 /**
@@ -314,13 +358,14 @@ export const makeConfirmRepair =
     if (placement.version !== repair.placementVersion) return refuse({ code: 'stay-changed-since' });
     if (!planned.ok) return planned;
     const plan = planned.value;
-    const holds = paidAnew(plan);
-    const decisions = await deps.readLatestDecisions(tx, [placement.referralId]);
-    const cover = coverOf(decisions.get(placement.referralId) ?? null, plan.after);
-    if (holds !== null && !cover.ok) return cover;
-    const decision = holds !== null && cover.ok ? cover.value : null;
+    const found = await fundsOf(deps, tx, placement, plan);
+    if (!found.ok) return found;
+    const funds = found.value;
 
     // Before the stay: the person and the referral come first in the order of locks.
+    await deps.takeClient(tx, { kind: 'national' }, placement.referralId);
+    const elsewhere = await placeElsewhere(deps, tx, placement, plan);
+    if (elsewhere !== null) return refuse(elsewhere);
     if (plan.state === 'booked') {
       const reopened = await deps.reopenPlaced(tx, placement.referralId);
       if (reopened === 'asked-again') return refuse({ code: 'person-asked-again' });
@@ -331,15 +376,19 @@ export const makeConfirmRepair =
       return refuse({ code: 'changed-since-you-read-it' });
     }
     const applied = await deps.repairs.apply(tx, placement, plan, {
-      ...{ repairId: repair.repairId, holds, reason: repair.reason, madeBy: repair.proposedBy },
-      fundingDecisionId: decision?.fundingDecisionId ?? placement.fundingDecisionId,
-      route: plan.state === 'booked' && decision !== null ? decision.route : placement.route,
+      ...{ repairId: repair.repairId, reason: repair.reason, madeBy: repair.proposedBy },
+      holds: paidAnew(plan),
+      fundingDecisionId: funds?.restsOn.fundingDecisionId ?? placement.fundingDecisionId,
+      route: plan.state === 'booked' && funds !== null ? funds.restsOn.route : placement.route,
     });
     if (applied === 'stale') return refuse({ code: 'stay-changed-since' });
     if (applied === 'bed-occupied') return refuse(await occupant(deps, tx, placement));
+    // A leave recorded since it was weighed says that somebody is here; from now on the row of the stay keeps leaves away.
+    const isAway = plan.state === 'booked' && (await deps.readLeaves(tx, placement.placementId)).length > 0;
+    if (isAway) return refuse({ code: 'stay-changed-since' });
     const nights = await moveNights(deps, tx, placement, plan, referral.sex);
     if (!nights.ok) return nights;
-    const money = await moveMoney(deps, tx, placement, plan, decision, repair.repairId);
+    const money = await moveMoney(deps, tx, placement, plan, funds, repair.repairId);
     if (!money.ok) return money;
     return recordStep(
       deps,
@@ -381,23 +430,17 @@ export const makeReturnRepair =
     return done({ repairId, version });
   };
 
-/** What the money of a financial year does. Whole pence; less than nothing comes back. */
-export interface RepairMoney {
-  readonly year: FinancialYear;
-  readonly changePence: Pence;
-}
-
 /** What a repair would do, before anything is done. */
 export interface RepairPreview {
   readonly plan: RepairPlan | null;
-  readonly obstacle: RepairRefusal | StayExceedsFunding | null;
+  readonly obstacle: RepairRefusal | StayExceedsFunding | PersonHasAPlace | null;
   readonly nightsAdded: number;
   readonly nightsFreed: number;
   /** Others who have the bed on nights that would be taken. */
   readonly clashes: readonly (Pick<Run, 'state' | 'fromOn' | 'toOn'> & {
     readonly reference: string | null;
   })[];
-  readonly money: readonly RepairMoney[];
+  readonly money: readonly MoneyChange[];
   /** The day the start is counted by now, and would be; null where it is, or would be, counted by none. */
   readonly startedOnBefore: IsoDate | null;
   readonly startedOnAfter: IsoDate | null;
@@ -419,7 +462,14 @@ export type ReadEndedByDeath = (tx: Tx, clientId: string) => Promise<EndedByDeat
 /** The readers a look at a repair needs. */
 export type PreviewRepairDeps = Pick<
   RepairStayDeps,
-  'placements' | 'readReferral' | 'readLeaves' | 'repairs' | 'now' | 'readLatestDecisions'
+  | 'placements'
+  | 'readReferral'
+  | 'readLeaves'
+  | 'repairs'
+  | 'now'
+  | 'readLatestDecisions'
+  | 'readOwnDecision'
+  | 'readStanding'
 > &
   Pick<PreviewDatesDeps, 'readCalendars' | 'readStayMoney' | 'readClaimReferences'> & {
     readonly readEndedByDeath: ReadEndedByDeath;
@@ -450,21 +500,17 @@ const moneyOf = async (
   tx: Tx,
   { placementId }: Placement,
   plan: RepairPlan,
-  decision: FundingDecision | null,
-): Promise<readonly RepairMoney[]> => {
-  const byYear = new Map<FinancialYear, Pence>();
-  const add = (year: FinancialYear, amount: number): void => {
-    byYear.set(year, addPence(byYear.get(year) ?? pence(0), pence(amount)));
-  };
+  funds: Funds | null,
+): Promise<readonly MoneyChange[]> => {
   const holds = paidAnew(plan);
-  const used = holds === null ? plan.after : null;
-  for (const back of comesBack(await readStayMoney(tx, placementId), used)) {
-    add(back.year, back.changePence);
-  }
-  if (holds !== null && decision !== null) {
-    for (const part of costByYear(decision.weeklyRatePence, holds).parts) add(part.year, part.pence);
-  }
-  return [...byYear].sort(([a], [b]) => a - b).map(([year, changePence]) => ({ year, changePence }));
+  const needed =
+    holds === null || funds === null
+      ? []
+      : shareAmongPayers(funds.paidBy, costByYear(funds.paidBy.weeklyRatePence, holds).parts);
+  return netOf([
+    ...comesBack(await readStayMoney(tx, placementId), paidAsBefore(plan)),
+    ...needed.map(({ payer, year, pence: changePence }) => ({ payer, year, changePence })),
+  ]);
 };
 
 /**
@@ -486,15 +532,15 @@ export const makePreviewRepair =
       };
     }
     const plan = planned.value;
-    const latest = (await deps.readLatestDecisions(tx, [placement.referralId])).get(placement.referralId);
-    const cover = coverOf(latest ?? null, plan.after);
+    const found = await fundsOf(deps, tx, placement, plan);
+    const elsewhere = await placeElsewhere(deps, tx, placement, plan);
     return {
       plan,
-      obstacle: paidAnew(plan) === null || cover.ok ? null : cover.refusal,
+      obstacle: elsewhere ?? (found.ok ? null : found.refusal),
       nightsAdded: plan.added === null ? 0 : nightCount(plan.added),
       nightsFreed: plan.freed === null ? 0 : nightCount(plan.freed),
       clashes: await clashesOf(deps, tx, scope, placement, plan.added),
-      money: await moneyOf(deps, tx, placement, plan, latest ?? null),
+      money: await moneyOf(deps, tx, placement, plan, found.ok ? found.value : null),
       ...{ startedOnBefore, startedOnAfter: plan.admittedOn, endedOnBefore, endedOnAfter: plan.endedOn },
       endedByDeath: plan.isDeathUndone ? await deps.readEndedByDeath(tx, placement.clientId) : null,
     };

@@ -26,13 +26,6 @@ export interface Placement {
   readonly version: number;
 }
 
-/** Nights that one holding of money pays for: those of the offer, or those an extension added. */
-export interface PaidNights {
-  /** The offer or the extension: the claim under which the money is kept. */
-  readonly claimId: string;
-  readonly nights: Stay;
-}
-
 /** Nights somebody was there past the day that is paid for: nights without money. Unit: nights. */
 export const unpaidNights = ({ departsOn }: Pick<Stay, 'departsOn'>, endedOn: IsoDate | null): number =>
   endedOn === null ? 0 : Math.max(0, nightsBetween(departsOn, endedOn));

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 
 import { systemActor } from '../../../../src/kernel/actor.js';
 import { addNights, type IsoDate } from '../../../../src/kernel/iso-date.js';
+import { pence } from '../../../../src/kernel/money.js';
 import type { Outcome, Refusal } from '../../../../src/kernel/outcome.js';
 import type { Plain, Tx } from '../../../../src/kernel/unit-of-work.js';
 import { readStartFacts } from '../../../../src/modules/measures/adapters/db/measure-counts.js';
@@ -14,6 +15,8 @@ import { actorOf, world } from '../../../support/small-world.js';
 
 const administrator = actorOf('administrator');
 const manager = actorOf('provider_manager');
+const coordinator = actorOf('coordinator');
+const approver = actorOf('approver');
 const national = { kind: 'national' } as const;
 const undoArrival = { kind: 'arrival_undone', dayOn: null } as const;
 const undoDeath = { kind: 'death_undone', dayOn: null } as const;
@@ -104,6 +107,35 @@ describe('a stay that was recorded by mistake', () => {
       'SELECT SUM(held_pence) AS held, SUM(spent_pence) AS spent FROM budget',
     );
     return [Number(row.held), Number(row.spent)];
+  };
+  /** Two thirds a charity's and one third the person's own, from a day on. */
+  const takenOver = async (referralId: string, fromOn: IsoDate): Promise<void> => {
+    const today = service.today;
+    const asked = await run((tx) =>
+      service.modules.funding.askTakeover(tx, coordinator.home, {
+        ...{ memberId: coordinator.memberId, referralId, fromOn, today, weeklyRatePence: pence(105_000) },
+        ...{ payer: 'charity', otherPayers: [{ payer: 'self', weeklyPence: pence(35_000) }] },
+        reason: 'A charity pays for the rest',
+      }),
+    );
+    expect(codeOf(asked)).to.equal('done');
+    const confirmed = await run((tx) =>
+      service.modules.funding.confirmTakeover(tx, approver.home, {
+        ...{ memberId: approver.memberId, referralId, expectedVersion: 1, today },
+      }),
+    );
+    expect(codeOf(confirmed)).to.equal('done');
+  };
+  /** What each payer has spent, less what came back. */
+  const paidBy = async (): Promise<Readonly<Record<string, number>>> => {
+    const rows: Record<string, string>[] = await service.dataSource.query(
+      `SELECT x.payer, SUM(IF(x.kind = 'post', 1, IF(x.kind = 'release', -1, 0)) * x.amount) AS paid
+         FROM (SELECT CAST(b.route AS CHAR) AS payer, e.kind, CAST(e.amount_pence AS SIGNED) AS amount
+                 FROM budget_entry e JOIN budget b ON b.id = e.budget_id
+               UNION ALL SELECT CAST(payer AS CHAR), kind, CAST(amount_pence AS SIGNED) FROM outside_entry) x
+        GROUP BY x.payer`,
+    );
+    return Object.fromEntries(rows.map(({ payer, paid }) => [payer, Number(paid)]));
   };
   const nightsOf = async ({ placementId }: Pick<MadePlacement, 'placementId'>): Promise<readonly string[]> =>
     (
@@ -267,6 +299,78 @@ describe('a stay that was recorded by mistake', () => {
       'done',
     ]).to.include.members(codes);
     await invariants();
+  });
+
+  it('is paid for by whoever paid, where others took over from a day on', async () => {
+    const stay = await service.aResident({ bed: 'any', nights: 28 });
+    const { referralId } = await now(stay);
+    const first = service.today;
+    await takenOver(referralId, addNights(first, 7));
+    const before = await paidBy();
+    expect(before).to.deep.equal({ adp: 105_000, charity: 210_000, self: 105_000 });
+    service.clock.advance({ days: 10 });
+    await discharge(stay, service.today);
+    const preview = await service.uow.read((tx) =>
+      service.modules.placements.previewRepair(tx, national, stay.placementId, undoLeaving),
+    );
+    expect(preview?.money.map(({ payer, changePence }) => [payer, changePence])).to.deep.equal([
+      ['charity', 180_000],
+      ['self', 90_000],
+    ]);
+    expect(await repaired(stay, undoLeaving)).to.equal('done');
+    expect(await paidBy()).to.deep.equal(before);
+    expect(await repaired(stay, arrivedOn(addNights(first, 3)))).to.equal('done');
+    expect(await repaired(stay, arrivedOn(first))).to.equal('done');
+    expect(await paidBy()).to.deep.equal(before);
+    expect(await repaired(stay, arrivedOn(addNights(first, 2)))).to.equal('done');
+    await discharge(stay, addNights(first, 3));
+    expect(await paidBy()).to.deep.equal({ adp: 15_000, charity: 0, self: 0 });
+    await invariants();
+  });
+
+  it('does not go on for a person who has another place by now, and says so beforehand', async () => {
+    const stay = await service.aResident({ bed: 'any', nights: 28 });
+    await service.runWorkerOnce();
+    service.clock.advance({ days: 7 });
+    await discharge(stay, service.today);
+    const { clientId } = await now(stay);
+    const next = await service.aBooking({
+      bed: 'plain',
+      arrivesOn: addNights(service.today, 30),
+      nights: 7,
+    });
+    await service.dataSource.query('UPDATE placement SET client_id = ? WHERE id = ?', [
+      clientId,
+      next.placementId,
+    ]);
+    const preview = await service.uow.read((tx) =>
+      service.modules.placements.previewRepair(tx, national, stay.placementId, undoLeaving),
+    );
+    expect(preview?.obstacle).to.include({ code: 'person-has-a-place', placementId: next.placementId });
+    expect(await repaired(stay, undoLeaving)).to.equal('person-has-a-place');
+  });
+
+  it('is not a booking again while somebody records that its person went on leave: one of the two is told', async () => {
+    for (let attempt = 0; attempt < 5; attempt += 1) {
+      const stay = await service.aResident({ bed: 'any', nights: 28 });
+      const proposed = await propose(stay, undoArrival);
+      if (!proposed.ok) throw new Error(proposed.refusal.code);
+      const codes = await Promise.all([
+        confirm(proposed.value.repairId).then(codeOf),
+        run((tx) =>
+          service.modules.placements.recordLeave(tx, manager.home, {
+            ...{ memberId: manager.memberId, placementId: stay.placementId, fromOn: service.today },
+            ...{ backExpectedOn: addNights(service.today, 2), reason: 'family', note: null },
+          }),
+        ).then(codeOf),
+      ]);
+      expect(
+        codes.filter((code) => code === 'done'),
+        codes.join(),
+      ).to.have.length(1);
+      await service.dataSource.query('DELETE FROM bed_night');
+      await service.dataSource.query("UPDATE placement SET state = 'ended', ended_on = arrives_on");
+    }
   });
 
   it('is found by its reference and shown what a repair would do, with nothing changed', async () => {

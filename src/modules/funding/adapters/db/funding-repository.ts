@@ -3,7 +3,7 @@ import { pence } from '../../../../kernel/money.js';
 import type { Tx } from '../../../../kernel/unit-of-work.js';
 import { execute, select, selectOne } from '../../../../platform/db/sql.js';
 import type { Route } from '../../../referrals/contract/facts.js';
-import type { ReadLatestDecisions, ReadRoute } from '../../contract/funding.js';
+import type { ReadLatestDecisions, ReadOwnDecision, ReadRoute } from '../../contract/funding.js';
 import { insertShares, readShares, sharesOfAgreement } from './payer-shares.js';
 import { fundingDeclineReasons, revokeReasons, type FundingDecision } from '../../domain/funding.js';
 
@@ -62,15 +62,14 @@ const toDecision = (row: DecisionRow): FundingDecision => ({
   ...revokedOf(row),
 });
 
-/** Decisions on a referral follow one another: the one recorded last holds, whatever day it is dated. */
-export const readLatestDecisions: ReadLatestDecisions = async (tx, referralIds) => {
-  if (referralIds.length === 0) return new Map();
-  const rows = await select<DecisionRow>(
-    tx,
-    `SELECT id, referral_id, partnership_id, route, decision, decided_on, weeks, weekly_rate_pence, expires_on,
-            decline_reason, decline_note, revoked_at, revoke_reason, revoke_note FROM funding_decision WHERE referral_id IN (?) ORDER BY recorded_at, id`,
-    [referralIds],
-  );
+const decisionColumns = `d.id, d.referral_id, d.partnership_id, d.route, d.decision, d.decided_on, d.weeks, d.weekly_rate_pence,
+  d.expires_on, d.decline_reason, d.decline_note, d.revoked_at, d.revoke_reason, d.revoke_note`;
+
+/** The last row of each referral, with who pays what. */
+const latestOf = async (
+  tx: Tx,
+  rows: readonly DecisionRow[],
+): Promise<ReadonlyMap<string, FundingDecision>> => {
   const latest = new Map(rows.map((row) => [row.referral_id, toDecision(row)]));
   const shares = await readShares(
     tx,
@@ -83,6 +82,29 @@ export const readLatestDecisions: ReadLatestDecisions = async (tx, referralIds) 
       { ...decision, ...sharesOfAgreement(shares, decision.fundingDecisionId) },
     ]),
   );
+};
+
+/** Decisions on a referral follow one another: the one recorded last holds, whatever day it is dated. */
+export const readLatestDecisions: ReadLatestDecisions = async (tx, referralIds) => {
+  if (referralIds.length === 0) return new Map();
+  const rows = await select<DecisionRow>(
+    tx,
+    `SELECT ${decisionColumns} FROM funding_decision d WHERE d.referral_id IN (?) ORDER BY d.recorded_at, d.id`,
+    [referralIds],
+  );
+  return latestOf(tx, rows);
+};
+
+/** By the referral's keys of both tables. */
+export const readOwnDecision: ReadOwnDecision = async (tx, referralId) => {
+  const rows = await select<DecisionRow>(
+    tx,
+    `SELECT ${decisionColumns} FROM funding_decision d
+       LEFT JOIN funding_takeover t ON t.referral_id = d.referral_id AND t.funding_decision_id = d.id
+      WHERE d.referral_id = ? AND t.id IS NULL ORDER BY d.recorded_at, d.id`,
+    [referralId],
+  );
+  return (await latestOf(tx, rows)).get(referralId) ?? null;
 };
 
 /** The route a decision is on. @throws when there is no such decision. */

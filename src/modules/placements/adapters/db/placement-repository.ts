@@ -7,6 +7,7 @@ import type { PlacementRepository } from '../../application/ports.js';
 import type { Placement, PlacementState } from '../../domain/placement.js';
 import { heldClaimOf } from './held-claim.js';
 import { inScope } from './in-scope.js';
+import { asMade, paidClaims } from './paid-claims.js';
 import { readProjectSince } from './project-since.js';
 
 /** Claims of people who have arrived and not left by a night. */
@@ -93,6 +94,10 @@ export const placementRepository: PlacementRepository = {
       [placementId, ...values],
     );
     return row === null ? null : toPlacement(row);
+  },
+
+  async take(tx, placementId) {
+    await selectOne(tx, 'SELECT id FROM placement WHERE id = ? FOR UPDATE', [placementId]);
   },
 
   async insert(tx, placement) {
@@ -257,14 +262,7 @@ export const placementRepository: PlacementRepository = {
   async readPaidNights(tx, placementId) {
     const rows = await select<{ claim_id: string; from_on: IsoDate; to_on: IsoDate }>(
       tx,
-      `SELECT o.id AS claim_id, o.arrives_on AS from_on, o.departs_on AS to_on
-         FROM placement p JOIN offer o ON o.id = p.offer_id WHERE p.id = ?
-        UNION ALL
-        SELECT e.id, e.departs_on_before, e.departs_on_after FROM extension e WHERE e.placement_id = ?
-        UNION ALL
-        SELECT c.id, c.holds_from_on, c.holds_to_on FROM stay_change c
-         WHERE c.placement_id = ? AND c.holds_from_on IS NOT NULL
-        ORDER BY from_on`,
+      `SELECT c.claim_id, c.from_on, c.to_on FROM ${paidClaims} c ORDER BY ${asMade('c')}`,
       [placementId, placementId, placementId],
     );
     return rows.map(({ claim_id, from_on, to_on }) => ({

@@ -8,6 +8,7 @@ import type { Payer } from '../../../funding/contract/funding.js';
 import type { Route } from '../../../referrals/contract/facts.js';
 import type { PreviewDatesDeps, StayMoney } from '../../application/preview-dates.js';
 import { inScope } from './in-scope.js';
+import { asMade, paidClaims } from './paid-claims.js';
 
 interface MoneyRow {
   readonly claim_id: string;
@@ -20,14 +21,7 @@ interface MoneyRow {
   readonly released_pence: string;
 }
 
-/** What holds money of its own in a placement, and for which nights. */
-const claims = `(SELECT o.id AS claim_id, o.arrives_on AS from_on, o.departs_on AS to_on
-    FROM placement p JOIN offer o ON o.id = p.offer_id WHERE p.id = ?
-  UNION ALL SELECT x.id, x.departs_on_before, x.departs_on_after FROM extension x WHERE x.placement_id = ?
-  UNION ALL SELECT h.id, h.holds_from_on, h.holds_to_on FROM stay_change h
-   WHERE h.placement_id = ? AND h.holds_from_on IS NOT NULL)`;
-
-/** One statement, by the claims of a placement: its offer's, extensions', and those of changes that hold money. */
+/** One statement, by the claims of a placement: its offer's, extensions', and those of changes that hold money; in the order of their making. */
 export const readStayMoney = async (tx: Tx, placementId: string): Promise<readonly StayMoney[]> => {
   const rows = await select<MoneyRow>(
     tx,
@@ -36,13 +30,13 @@ export const readStayMoney = async (tx: Tx, placementId: string): Promise<readon
                             WHEN 'void' THEN -CAST(c.amount_pence AS SIGNED) ELSE 0 END) AS held_pence,
             SUM(IF(c.kind = 'post', c.amount_pence, 0)) AS spent_pence,
             SUM(IF(c.kind = 'release', c.amount_pence, 0)) AS released_pence
-       FROM (SELECT d.claim_id, d.from_on, d.to_on, CAST(b.route AS CHAR) AS payer, b.financial_year, e.kind, e.amount_pence
-               FROM ${claims} d JOIN budget_entry e ON e.claim_id = d.claim_id JOIN budget b ON b.id = e.budget_id
+       FROM (SELECT d.claim_id, d.from_on, d.to_on, d.made_at, CAST(b.route AS CHAR) AS payer, b.financial_year, e.kind, e.amount_pence
+               FROM ${paidClaims} d JOIN budget_entry e ON e.claim_id = d.claim_id JOIN budget b ON b.id = e.budget_id
              UNION ALL
-             SELECT d.claim_id, d.from_on, d.to_on, CAST(u.payer AS CHAR), u.financial_year, u.kind, u.amount_pence
-               FROM ${claims} d JOIN outside_entry u ON u.claim_id = d.claim_id) c
-      GROUP BY c.claim_id, c.from_on, c.to_on, c.financial_year, c.payer
-      ORDER BY c.from_on, c.claim_id, c.financial_year, c.payer`,
+             SELECT d.claim_id, d.from_on, d.to_on, d.made_at, CAST(u.payer AS CHAR), u.financial_year, u.kind, u.amount_pence
+               FROM ${paidClaims} d JOIN outside_entry u ON u.claim_id = d.claim_id) c
+      GROUP BY c.claim_id, c.from_on, c.to_on, c.made_at, c.financial_year, c.payer
+      ORDER BY ${asMade('c')}, c.financial_year, c.payer`,
     Array.from({ length: 6 }, () => placementId),
   );
   return rows.map((row) => ({

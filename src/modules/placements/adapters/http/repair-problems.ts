@@ -104,6 +104,11 @@ const confirm: ProblemTable<ConfirmRepairRefusal> = {
     title: 'The person has been referred again since',
     remedy: 'Have the coordinator close the newer referral first: a person has one open at a time.',
   },
+  'person-has-a-place': {
+    ...makeOfferProblems['person-has-a-place'],
+    remedy: 'Have that booking or stay ended first, or leave this leaving as it is recorded.',
+    pointer: '/placementId',
+  },
   'referral-closed': {
     status: 409,
     title: 'The referral of this stay was closed for another reason',

@@ -146,12 +146,15 @@ export const repairRoutes = (deps: RepairRouteDeps): readonly Route[] => [
         money: z
           .array(
             z.object({
+              payer: z
+                .string()
+                .describe('A route, whose budget it is in, or somebody who pays without a budget here'),
               financialYear: z.int().describe('The year in whose April it begins'),
               changePence: z.int().describe('Needed; negative for what comes back'),
             }),
           )
           .nullable()
-          .describe('By financial year; null for a provider, whose money it is not'),
+          .describe('By financial year and payer; null for a provider, whose money it is not'),
         startedOnBefore: day.describe('The day its start is counted by now'),
         startedOnAfter: day.describe('The day it would be counted by; null for none'),
         endedOnBefore: day.describe('The day of leaving now'),
@@ -178,7 +181,7 @@ export const repairRoutes = (deps: RepairRouteDeps): readonly Route[] => [
         money:
           scope.kind === 'provider'
             ? null
-            : money.map(({ year, changePence }) => ({ financialYear: year, changePence })),
+            : money.map(({ payer, year, changePence }) => ({ payer, financialYear: year, changePence })),
       });
     },
   ),

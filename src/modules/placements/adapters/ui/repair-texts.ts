@@ -10,7 +10,7 @@ import type {
   ProposeRepairRefusal,
   RepairPreview,
 } from '../../application/repair-stay.js';
-import { otherNightsText } from './stay-texts.js';
+import { otherNightsText, whoseMoney } from './stay-texts.js';
 
 const dayText = (on: IsoDate | null): string => (on === null ? 'no day' : shortDate(on));
 
@@ -58,10 +58,10 @@ const moneyTexts = (preview: RepairPreview, isOwnMoney: boolean): readonly strin
   }
   return preview.money
     .filter(({ changePence }) => changePence !== 0)
-    .map(({ year, changePence }) =>
+    .map(({ payer, year, changePence }) =>
       changePence < 0
-        ? `${financialYearLabel(year)}: ${pounds(pence(0 - changePence))} comes back.`
-        : `${financialYearLabel(year)}: ${pounds(changePence)} more is spent.`,
+        ? `${financialYearLabel(year)}, ${whoseMoney(payer)}: ${pounds(pence(0 - changePence))} comes back.`
+        : `${financialYearLabel(year)}, ${whoseMoney(payer)}: ${pounds(changePence)} more is spent.`,
     );
 };
 
@@ -175,6 +175,10 @@ export const explainConfirm = (refusal: ConfirmRepairRefusal): readonly FieldErr
     case 'person-asked-again':
       return overall(
         'The person has been referred again since. Have the coordinator close the newer referral first.',
+      );
+    case 'person-has-a-place':
+      return overall(
+        `The person has another place from ${longDate(isoDate(refusal.arrivesOn))}. Have that booking or stay ended first, or leave this leaving as it is recorded.`,
       );
     case 'referral-closed':
       return overall(

@@ -3,7 +3,7 @@ import { pence } from '../../../../kernel/money.js';
 import { nightCount } from '../../../../kernel/stay.js';
 import { shortDate } from '../../../../ui/presenters/dates.js';
 import { countOf, pounds } from '../../../../ui/presenters/numbers.js';
-import { isOutside } from '../../../funding/contract/funding.js';
+import { isOutside, type Payer } from '../../../funding/contract/funding.js';
 import { payerText } from '../../../funding/contract/words.js';
 import {
   isMoneyThere,
@@ -32,8 +32,11 @@ export const otherNightsText = ({ state, fromOn, toOn, reference }: OtherNights)
   return `${stateTexts[state]}${who} from ${shortDate(fromOn)} to ${shortDate(toOn)}`;
 };
 
+/** Whose money it is: a budget by its name, or somebody who pays without one. */
+export const whoseMoney = (payer: Payer): string => (isOutside(payer) ? payerText(payer) : budgetText(payer));
+
 const yearText = ({ payer, year, changePence, leftPence }: YearChange, isOnePayer: boolean): string => {
-  const whose = isOutside(payer) ? payerText(payer) : budgetText(payer);
+  const whose = whoseMoney(payer);
   const label = `${financialYearLabel(year)}${isOnePayer ? '' : `, ${whose}`}`;
   if (changePence <= 0) {
     return changePence === 0
