@@ -23,6 +23,18 @@ export const flashes: Readonly<Record<string, Flash>> = {
     title: 'The dates are changed',
     text: 'Nights that are no longer needed are free for others at once.',
   },
+  'move-proposed': {
+    kind: 'success',
+    title: 'Proposed',
+    text: 'Nothing has changed yet. The other provider answers under Moves.',
+  },
+  'move-accepted': {
+    kind: 'success',
+    title: 'The bed is booked',
+    text: 'The stay they come from ends on that day. Record the arrival when they come.',
+  },
+  'move-declined': { kind: 'success', title: 'Declined', text: 'The person stays where they are.' },
+  'move-withdrawn': { kind: 'success', title: 'Taken back', text: 'Nothing has changed.' },
   'repair-proposed': {
     kind: 'success',
     title: 'Proposed',

@@ -32,6 +32,7 @@ import { ChangesOfAStay1763823600000 } from '../../migrations/20261122_1460-chan
 import { Leave1763824200000 } from '../../migrations/20261122_1470-leave.js';
 import { Repairs1763824320000 } from '../../migrations/20261122_1472-repairs.js';
 import { RepairsOfADeath1763824440000 } from '../../migrations/20261122_1474-repairs-of-a-death.js';
+import { MovesBetweenProviders1763824560000 } from '../../migrations/20261122_1475-moves-between-providers.js';
 import { TaskHolders1763824800000 } from '../../migrations/20261122_1480-task-holders.js';
 import { Notifications1763825400000 } from '../../migrations/20261122_1481-notifications.js';
 import { NotificationsByTime1763826000000 } from '../../migrations/20261122_1482-notifications-by-time.js';
@@ -73,6 +74,7 @@ export const migrations = [
   Leave1763824200000,
   Repairs1763824320000,
   RepairsOfADeath1763824440000,
+  MovesBetweenProviders1763824560000,
   TaskHolders1763824800000,
   Notifications1763825400000,
   NotificationsByTime1763826000000,

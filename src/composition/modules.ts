@@ -105,6 +105,7 @@ import { judgeUnitBy } from './judge-unit.js';
 import { createLeavingSafely } from './leaving-safely.js';
 import { createRecording } from './recording.js';
 import { newReferenceFrom } from './reference.js';
+import { createProviderMoves } from './provider-moves.js';
 import { createRepairs } from './repairs.js';
 import { createStayChanges } from './stay-changes.js';
 import { stagePolicy } from './stage-policy.js';
@@ -340,6 +341,7 @@ export const createModules = ({
       recordNeverStarted: makeRecordNeverStarted(stays),
       extend,
       ...createStayChanges({ ...stays, extend }),
+      ...createProviderMoves({ ...stays, ...answers, takeClient: referrals.takeClient }),
       ...createRepairs({
         ...stays,
         reopenPlaced: makeReopenPlaced({ referrals, audit, events }),

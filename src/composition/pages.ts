@@ -9,6 +9,7 @@ import { createMeasurePages } from './pages/measures.js';
 import { createOperatorPages } from './pages/operator.js';
 import { createProviderPages } from './pages/provider.js';
 import { createGatePages } from './pages/gates.js';
+import { createProviderMovePages } from './pages/provider-moves.js';
 import { createRepairPages } from './pages/repairs.js';
 import { createStayPages } from './pages/stay-changes.js';
 import { createNotificationPages } from './pages/notifications.js';
@@ -29,6 +30,7 @@ export const createPages = (
     createProviderPages(modules),
     createStayPages(modules),
     createRepairPages(modules),
+    createProviderMovePages(modules),
     createLeavingSafelyPages(modules),
     createMeasurePages(modules),
     createOperatorPages(),

@@ -250,3 +250,60 @@ export const repairRequests: PlannedRequests = {
     body: { note: 'She did arrive: the night staff confirm it' },
   }),
 };
+
+const onward = (service: RunningService) => ({
+  movesOn: addNights(service.today, 7),
+  departsOn: addNights(service.today, 56),
+});
+
+const aProposedMove = async (service: RunningService, bed: BedName) => {
+  const { placementId, version } = await service.aResident({ bed, nights: 56 });
+  const coordinator = await service.as('coordinator');
+  const proposed = await coordinator.post(
+    `/api/placements/${placementId}/provider-moves`,
+    {
+      ...onward(service),
+      bedId: world.beds.rowan1,
+      weeklyRatePence: 105_000,
+      reason: 'Nearer to her children',
+    },
+    { version },
+  );
+  if (proposed.status !== 201) throw new Error(`The move answered ${proposed.status}: ${proposed.text}`);
+  return { path: { moveId: String(proposed.body.moveId) }, version: 1 };
+};
+
+export const providerMoveRequests: PlannedRequests = {
+  listOnwardPlaces: async (service) => ({
+    as: 'coordinator',
+    path: (await aResident(service, 'rowan2')).path,
+    query: onward(service),
+  }),
+  proposeProviderMove: async (service) => ({
+    as: 'coordinator',
+    ...(await aResident(service, 'plain')),
+    body: {
+      ...onward(service),
+      bedId: world.beds.rowan1,
+      weeklyRatePence: 105_000,
+      reason: 'Nearer to her children',
+    },
+  }),
+  listProviderMoves: async (service) => {
+    await aProposedMove(service, 'male');
+    return { as: 'manager@rowan.example', query: { limit: '1' } };
+  },
+  declineProviderMove: async (service) => ({
+    as: 'manager@rowan.example',
+    ...(await aProposedMove(service, 'shared1')),
+    body: { reason: 'mix_of_residents', note: 'From January on we could' },
+  }),
+  withdrawProviderMove: async (service) => ({
+    as: 'coordinator',
+    ...(await aProposedMove(service, 'shared2')),
+  }),
+  acceptProviderMove: async (service) => ({
+    as: 'manager@rowan.example',
+    ...(await aProposedMove(service, 'any')),
+  }),
+};

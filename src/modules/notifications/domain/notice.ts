@@ -157,7 +157,13 @@ export const noticesOfOffer = ({
 };
 
 /** Ends that need not mean that somebody is on their own, unprotected: told without a mark, and alike. */
-const neutralEnds: ReadonlySet<string> = new Set(['died', 'medical_transfer', 'prison', 'referred_on']);
+const neutralEnds: ReadonlySet<string> = new Set([
+  'died',
+  'medical_transfer',
+  'prison',
+  'referred_on',
+  'transferred',
+]);
 /** Why a booking never began that is no sign of where the person is. */
 const neutralStops: ReadonlySet<string> = new Set([
   'died',

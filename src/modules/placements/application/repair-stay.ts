@@ -135,6 +135,7 @@ const weigh = async (
     referredOn: referral.receivedOn,
     endReason: end.reason,
     isDeathToldSince: await deps.repairs.isDeathToldSince(tx, placementId),
+    next: await deps.placements.readNext(tx, placementId),
   });
   return { placement, referral, plan, end };
 };
@@ -316,7 +317,9 @@ export const makeConfirmRepair =
     const decision = holds !== null && cover.ok ? cover.value : null;
 
     // Before the stay: the person and the referral come first in the order of locks.
-    if (plan.state === 'booked') {
+    // Somebody who came on from another provider was placed by the arrival there.
+    const previous = await deps.placements.readPrevious(tx, placement.placementId);
+    if (plan.state === 'booked' && previous === null) {
       const reopened = await deps.reopenPlaced(tx, placement.referralId);
       if (reopened === 'asked-again') return refuse({ code: 'person-asked-again' });
       if (reopened === 'closed') return refuse({ code: 'referral-closed' });

@@ -99,6 +99,8 @@ export interface LeavingFacts {
   readonly endReason: string | null;
   /** Whether the person is recorded as having died, wherever that was recorded. */
   readonly isRecordedAsDied: boolean;
+  /** Whether a place at another provider is booked or lived in that goes on from this stay. */
+  readonly goesOn?: boolean;
 }
 
 /**
@@ -145,6 +147,16 @@ const afterDeath: ReadonlySet<Subject> = new Set([
 export const hasDied = (stay: LeavingFacts, records: readonly SafetyRecord[]): boolean =>
   stay.isRecordedAsDied || stay.endReason === 'died' || records.some(({ outcome }) => outcome === 'died');
 
+/** What a move to another provider needs: medicines that are known there, and a key worker who knows where to call. */
+const forAMove: ReadonlySet<Subject> = new Set([
+  'naloxone_at_admission',
+  'prescriber_informed',
+  'key_worker_acknowledged',
+]);
+
+/** Nobody goes home from a stay that another goes on from; who left it unplanned did all the same. */
+const isMove = ({ goesOn, endKind }: LeavingFacts): boolean => goesOn === true && endKind !== 'unplanned';
+
 interface Span {
   readonly key: TaskKey;
   readonly subject: Subject;
@@ -158,7 +170,7 @@ interface Span {
 const answered = (): boolean => true;
 
 /** The tasks of a stay and their days, from its dates alone. None before the person has arrived. */
-const spansOf = (policy: LeavingPolicy, stay: LeavingFacts): readonly Span[] => {
+const allSpansOf = (policy: LeavingPolicy, stay: LeavingFacts): readonly Span[] => {
   const { admittedOn, departsOn, endedOn, endKind } = stay;
   if (admittedOn === null || (stay.state !== 'admitted' && stay.state !== 'ended')) return [];
   const onArrival: Span = {
@@ -228,6 +240,9 @@ const spansOf = (policy: LeavingPolicy, stay: LeavingFacts): readonly Span[] => 
     }),
   ];
 };
+
+const spansOf = (policy: LeavingPolicy, stay: LeavingFacts): readonly Span[] =>
+  allSpansOf(policy, stay).filter(({ subject }) => !isMove(stay) || forAMove.has(subject));
 
 const statusOf = (span: Span, isOver: boolean, today: IsoDate): TaskStatus => {
   if (isOver) return 'fallen-away';

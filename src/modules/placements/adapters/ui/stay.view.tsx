@@ -57,6 +57,8 @@ export interface StayProps {
         readonly hint: string;
       }
     | undefined;
+  /** Where the person goes on to another provider; absent where they are not here, or the reader may not propose it. */
+  readonly onwardHref?: string | undefined;
   /** Absent for a booking, and where nobody was away. */
   readonly leave?: LeaveModel | undefined;
   readonly history: readonly {
@@ -212,6 +214,11 @@ export const StayView = (props: StayProps) => (
     <SummaryList items={props.summary} />
     <Dates props={props} />
     <Move props={props} />
+    {props.onwardHref !== undefined && (
+      <p>
+        <a href={props.onwardHref}>Move to another provider</a>
+      </p>
+    )}
     {props.leave !== undefined && (
       <LeavePart
         model={props.leave}
