@@ -15,6 +15,7 @@ import type { LedgerRefusal } from '../../capacity/contract/ledger.js';
 import type { FundingUsedUp } from '../../funding/contract/approved-nights.js';
 import {
   costByYear,
+  shareAmongPayers,
   type BudgetRefusal,
   type FundingDecision,
   type ReadLatestDecisions,
@@ -250,8 +251,8 @@ const handOver = async (
   if (!taken.ok) return taken;
   await releaseUnslept(deps, tx, first, until);
   return budgets.hold(tx, {
-    ...{ claimId: next.offerId, partnershipId, route: funding.route },
-    shares: costByYear(funding.weeklyRatePence, next.stay).parts,
+    ...{ claimId: next.offerId, partnershipId },
+    shares: shareAmongPayers(funding, costByYear(funding.weeklyRatePence, next.stay).parts),
   });
 };
 

@@ -61,7 +61,7 @@ describe('the API of moves between providers', () => {
     const early = await send({ movesOn: service.today });
     expect([early.status, early.body.type]).to.deep.equal([422, '/problems/move-outside-stay']);
     expect((await send({}, stay.version + 1)).status).to.equal(412);
-    expect((await send({ movesOn: '2026-02-30' })).status).to.equal(422);
+    expect((await send({ movesOn: '2026-02-30' })).status).to.equal(400);
   });
 
   it('is seen by both sides without a name, and answered by the one that is asked', async () => {
@@ -77,7 +77,7 @@ describe('the API of moves between providers', () => {
     expect((await leaving.post(step('acceptance'), undefined, { version: 1 })).status).to.equal(404);
     expect((await coordinator.post(step('acceptance'), undefined, { version: 1 })).status).to.equal(403);
     const no = await asked.post(step('decline'), { reason: 'not-a-reason' }, { version: 1 });
-    expect(no.status).to.equal(422);
+    expect(no.status).to.equal(400);
     const yes = await asked.post(step('acceptance'), undefined, { version: 1 });
     expect(yes.status, yes.text).to.equal(201);
     const next = await asked.get(`/api/placements/${String(yes.body.placementId)}`);
