@@ -11,6 +11,7 @@ import { openDataSource } from '../database.js';
 import { publishInventedAlerts } from './invented-alerts.js';
 import { confirmAvailability, liveOneDay, type Pace } from './day.js';
 import { proposeLargeApproval } from './large-approval.js';
+import { proposeOnwardMoves } from './onward-moves.js';
 import {
   isCaseloadWhole,
   markCaseloadWhole,
@@ -159,6 +160,7 @@ const bringUpToNow = async ({ story, modules, settle }: Cast, today: IsoDate): P
   const world = await readWorld(uow);
   await askForRuleChange(uow, modules, world, today);
   await proposeLargeApproval(uow, modules, world, today);
+  await proposeOnwardMoves(uow, modules, world, today);
   await askAboutSuitability(uow, modules, world, today);
   await arrangeOneArrival(uow, modules, world, today);
   await bookAssessments(uow, modules, world, today);

@@ -234,7 +234,8 @@ const handOver = async (
 ): Promise<Outcome<true, LedgerRefusal | FundingUsedUp | BudgetRefusal>> => {
   const { ledger, approvedNights, budgets } = deps;
   const until = { arrivesOn: first.stay.arrivesOn, departsOn: next.stay.arrivesOn };
-  if (until.departsOn < first.stay.departsOn) {
+  const isCutShort = until.departsOn < first.stay.departsOn;
+  if (isCutShort) {
     await ledger.moveDeparture(tx, {
       ...{ claimId: first.placementId, bedId: first.bedId, clientId: first.clientId, sex },
       ...{ kind: 'stay', stay: first.stay, newDepartsOn: until.departsOn },
@@ -245,11 +246,11 @@ const handOver = async (
     ...{ kind: 'stay', stay: next.stay },
   });
   if (!claimed.ok) return claimed;
-  await giveBackNights(deps, tx, first, until);
+  if (isCutShort) await giveBackNights(deps, tx, first, until);
   const { fundingDecisionId, partnershipId } = next;
   const taken = await approvedNights.take(tx, { fundingDecisionId, nights: nightCount(next.stay) });
   if (!taken.ok) return taken;
-  await releaseUnslept(deps, tx, first, until);
+  if (isCutShort) await releaseUnslept(deps, tx, first, until);
   return budgets.hold(tx, {
     ...{ claimId: next.offerId, partnershipId },
     shares: shareAmongPayers(funding, costByYear(funding.weeklyRatePence, next.stay).parts),
@@ -314,6 +315,7 @@ const leaveOn = async (
   first: Placement,
   { movesOn, reason, proposedBy }: ProviderMove,
 ): Promise<Outcome<true, { readonly code: 'changed-since-you-read-it' }>> => {
+  if (movesOn === first.stay.departsOn) return done(true);
   const { bedId, projectId, providerId, route, fundingDecisionId } = first;
   const changed = await deps.placements.change(tx, first, {
     ...{ changeId: deps.newId(), changesOn: movesOn, bed: { bedId, projectId, providerId } },
@@ -331,15 +333,10 @@ const record = async (
   { offerId, referralId, bedId, stay, costPence, expiresAt }: Offer,
   { placementId }: Placement,
 ): Promise<void> => {
-  await recordStep(
-    deps,
-    tx,
-    first,
-    'placements.stay-handed-on',
-    { state: 'admitted', departsOn: move.movesOn, toPlacementId: placementId },
-    placementChangedV1,
-    move.reason,
-  );
+  if (move.movesOn < first.stay.departsOn) {
+    const after = { state: 'admitted', departsOn: move.movesOn, toPlacementId: placementId };
+    await recordStep(deps, tx, first, 'placements.stay-handed-on', after, placementChangedV1, move.reason);
+  }
   await deps.audit(tx, {
     ...{ action: 'placements.offer-made', subjectKind: 'offer', subjectId: offerId, version: 1 },
     after: { referralId, bedId, ...stay, costPence },

@@ -183,6 +183,20 @@ describe('somebody who goes on to another provider', () => {
     expect(codeOf(await propose({ bed: 'rowan2' }))).to.equal('move-waits');
   });
 
+  it('goes on when the stay ends anyway, which is then left as it is', async () => {
+    const outcome = await propose({ movesOn: end, departsOn: addNights(end, 14) });
+    if (!outcome.ok) throw new Error(outcome.refusal.code);
+    const before = await now(stay.placementId);
+    const taken = await accept(outcome.value.moveId);
+    if (!taken.ok) throw new Error(taken.refusal.code);
+    expect(await now(stay.placementId)).to.deep.equal(before);
+    expect(await money()).to.deep.equal([210_000, 420_000, 42]);
+    dayPassesTo(end);
+    expect(codeOf(await admit(taken.value.placementId, end))).to.equal('done');
+    expect((await now(stay.placementId)).endedOn).to.equal(end);
+    await invariants();
+  });
+
   it('is told when the place was taken meanwhile, and nothing has changed', async () => {
     const moveId = await proposed();
     const other = await service.aBooking({ bed: 'rowan1', arrivesOn: addNights(day, 2), nights: 7 });
