@@ -1,4 +1,3 @@
-import { readCalendars } from '../modules/capacity/adapters/db/unit-repository.js';
 import { providerMoveRepository } from '../modules/placements/adapters/db/provider-move-repository.js';
 import { listMoves } from '../modules/placements/adapters/db/provider-moves.js';
 import { readStanding } from '../modules/placements/adapters/db/standing-place.js';
@@ -10,6 +9,7 @@ import {
   makeWithdrawMove,
   type ProviderMoveDeps,
 } from '../modules/placements/application/provider-move.js';
+import { readCalendars } from './nights.js';
 
 /** Somebody who is here goes on to another provider: proposed by one side, accepted by the other. */
 export const createProviderMoves = (given: Omit<ProviderMoveDeps, 'moves' | 'readStanding'>) => {

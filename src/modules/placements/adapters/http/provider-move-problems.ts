@@ -76,6 +76,12 @@ const accept: ProblemTable<AcceptMoveRefusal> = {
     remedy: 'Decline, so that another place can be proposed; or move whoever has those nights first.',
     pointer: '/moveId',
   },
+  'bed-still-occupied': {
+    ...makeOfferProblems['bed-still-occupied'],
+    remedy:
+      'Record the leaving of whoever is there, or their later day, and accept again; otherwise decline.',
+    pointer: '/moveId',
+  },
   'bed-not-open': { ...makeOfferProblems['bed-not-open'], pointer: '/moveId' },
   'bed-changed': { ...makeOfferProblems['bed-changed'], pointer: '/moveId' },
   'client-already-placed': { ...makeOfferProblems['client-already-placed'], pointer: '/moveId' },

@@ -110,6 +110,10 @@ export const explainAccept = (refusal: AcceptMoveRefusal): readonly FieldError[]
       return overall(
         `The bed is taken from ${longDate(isoDate(refusal.firstClashOn))}. Decline, so that another place can be proposed, or move whoever has it first.`,
       );
+    case 'bed-still-occupied':
+      return overall(
+        `Somebody is still in this bed, though they were to leave on ${longDate(refusal.dueToLeaveOn)}. Record their leaving or their later day first, or decline.`,
+      );
     case 'client-already-placed':
     case 'room-holds-another-sex':
     case 'bed-not-open':

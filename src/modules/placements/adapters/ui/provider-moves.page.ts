@@ -181,7 +181,10 @@ const placesModel = async ({
   const errors = failed?.errors ?? (isAsked ? errorsOf(movesOn, departsOn) : []);
   const { earliestOn, latestOn } = found;
   const days: OnwardProps['days'] = {
-    hint: `From ${longDate(earliestOn)} to ${longDate(latestOn)}: they leave here that day`,
+    hint:
+      earliestOn > latestOn
+        ? 'The planned leaving day has gone by: have the stay made longer first'
+        : `From ${longDate(earliestOn)} to ${longDate(latestOn)}: they leave here that day`,
     form: {
       values: isAsked
         ? typed
