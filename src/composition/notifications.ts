@@ -21,12 +21,14 @@ export const happenedBy = (
     | { readonly offerId: string }
     | { readonly placementId: string }
     | { readonly suitabilityRequestId: string }
+    | { readonly referralId: string; readonly openingId: string }
     | { readonly referralId: string },
 ): Happened => {
   if ('offerId' in payload || 'suitabilityRequestId' in payload) return payload;
   if ('placementId' in payload) {
     return { placementId: payload.placementId, hasStarted: topic === placementStartedV1.topic };
   }
+  if ('openingId' in payload) return { recordOpened: payload.openingId };
   const { referralId } = payload;
   switch (topic) {
     case fundingNoticeChangedV1.topic:

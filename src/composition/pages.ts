@@ -11,6 +11,7 @@ import { createProviderPages } from './pages/provider.js';
 import { createGatePages } from './pages/gates.js';
 import { createStayPages } from './pages/stay-changes.js';
 import { createNotificationPages } from './pages/notifications.js';
+import { createRestrictingPages } from './pages/restricting.js';
 import { createTaskPages } from './pages/tasks.js';
 
 /** Every page and form, in the order of the navigation. */
@@ -24,6 +25,7 @@ export const createPages = (
     createCoordinatorPages(modules),
     createEligibilityPages(modules),
     createGatePages(modules),
+    createRestrictingPages(modules),
     createFundingPages(modules),
     createProviderPages(modules),
     createStayPages(modules),

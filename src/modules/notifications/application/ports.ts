@@ -8,6 +8,7 @@ import type {
   NoticeKind,
   OfferOccurrence,
   PlacementOccurrence,
+  RecordOpenedOccurrence,
   SuitabilityOccurrence,
 } from '../domain/notice.js';
 
@@ -19,12 +20,13 @@ export interface Occurrences {
   fundingNotice(tx: Tx, referralId: string): Promise<FundingNoticeOccurrence | null>;
   fundingAsked(tx: Tx, referralId: string): Promise<FundingAskedOccurrence | null>;
   suitability(tx: Tx, requestId: string): Promise<SuitabilityOccurrence | null>;
+  recordOpened(tx: Tx, openingId: string): Promise<RecordOpenedOccurrence | null>;
 }
 
 /** The enabled members of an organisation whom a notice is for. */
 export type ReadRecipients = (
   tx: Tx,
-  to: Pick<Notice, 'to' | 'roles' | 'besides' | 'notTo'>,
+  to: Pick<Notice, 'to' | 'roles' | 'onlyTo' | 'besides' | 'notTo'>,
 ) => Promise<readonly string[]>;
 
 /** One thing a member was told. */

@@ -6,6 +6,7 @@ import {
   noticesOfFundingNotice,
   noticesOfOffer,
   noticesOfPlacement,
+  noticesOfRecordOpened,
   noticesOfSuitability,
   type Notice,
 } from '../domain/notice.js';
@@ -29,7 +30,8 @@ export type Happened =
   | { readonly fundingOf: string }
   | { readonly fundingNoticeOf: string }
   | { readonly fundingAskedOf: string }
-  | { readonly suitabilityRequestId: string };
+  | { readonly suitabilityRequestId: string }
+  | { readonly recordOpened: string };
 
 const noticesOf = async (
   { occurrences }: TellDeps,
@@ -55,6 +57,10 @@ const noticesOf = async (
   if ('suitabilityRequestId' in happened) {
     const question = await occurrences.suitability(tx, happened.suitabilityRequestId);
     return question === null ? [] : noticesOfSuitability(question);
+  }
+  if ('recordOpened' in happened) {
+    const opened = await occurrences.recordOpened(tx, happened.recordOpened);
+    return opened === null ? [] : noticesOfRecordOpened(opened);
   }
   const funding = await occurrences.funding(tx, happened.fundingOf);
   return funding === null ? [] : noticesOfFunding(funding);

@@ -23,6 +23,7 @@ export const noticeKinds = [
   'funding-notice-lifted',
   'suitability-asked',
   'suitability-answered',
+  'record-opened',
   // What a newer release told, while an older one still runs.
   'other',
 ] as const;
@@ -97,6 +98,14 @@ export interface SuitabilityOccurrence {
   readonly providerId: string;
 }
 
+/** Who opened a restricted record, and who is named for it. */
+export interface RecordOpenedOccurrence {
+  readonly openingId: string;
+  readonly referralId: string;
+  readonly partnershipId: string;
+  readonly named: readonly string[];
+}
+
 /** One thing to tell, to whom: members of one organisation in some roles. Two organisations are two notices. */
 export interface Notice {
   readonly kind: NoticeKind;
@@ -105,6 +114,8 @@ export interface Notice {
   readonly subject: { readonly kind: 'offer' | 'placement' | 'referral'; readonly id: string };
   readonly to: Exclude<Scope, { readonly kind: 'national' }>;
   readonly roles: readonly Role[];
+  /** These members alone, whatever their role; left out where a notice goes by roles. */
+  readonly onlyTo?: readonly string[];
   /** A member of that organisation who is told whatever their role; left out for none. */
   readonly besides?: string;
   /** A member who is not, because they did it; left out for none. */
@@ -278,6 +289,23 @@ export const noticesOfSuitability = ({
     },
   ];
 };
+
+/** Those named for a restricted record are told that somebody who is not has opened it. */
+export const noticesOfRecordOpened = ({
+  openingId,
+  referralId,
+  partnershipId,
+  named,
+}: RecordOpenedOccurrence): readonly Notice[] => [
+  {
+    kind: 'record-opened',
+    cause: `record-opened~${openingId}`,
+    subject: { kind: 'referral', id: referralId },
+    to: { kind: 'partnership', partnershipId },
+    roles: [],
+    onlyTo: named,
+  },
+];
 
 /** Coordinators are told what was decided of the money they asked for. */
 export const noticesOfFunding = (occurrence: FundingOccurrence): readonly Notice[] => {

@@ -23,6 +23,7 @@ const kindTexts: Readonly<Record<NoticeKind, string>> = {
   'funding-notice-lifted': 'A funder lifted a notice on a booked bed',
   'suitability-asked': 'A question of suitability waits for your answer',
   'suitability-answered': 'A project answered a question of suitability',
+  'record-opened': 'A restricted record was opened by somebody who is not named for it',
   other: 'Something happened',
 };
 
@@ -50,6 +51,8 @@ export const addressOfNotice = (
       if (kind === 'suitability-asked' || kind === 'suitability-answered') {
         return isProvider ? '/suitability' : `/referrals/${subject.id}/suitability`;
       }
-      return `/referrals/${subject.id}/money`;
+      return kind === 'record-opened'
+        ? `/referrals/${subject.id}/restriction`
+        : `/referrals/${subject.id}/money`;
   }
 };

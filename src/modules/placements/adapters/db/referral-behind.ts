@@ -1,0 +1,17 @@
+import type { Tx } from '../../../../kernel/unit-of-work.js';
+import { selectOne } from '../../../../platform/db/sql.js';
+
+const tables = { offerId: 'offer', placementId: 'placement', requestId: 'suitability_request' } as const;
+
+/** By what an offer, a stay or a question about somebody can be named. */
+export type NamesBehind = keyof typeof tables;
+
+/** The referral behind an offer, a stay or a question of suitability, whosever it is; null for one that is not there. */
+export const readReferralBehind = async (tx: Tx, name: NamesBehind, id: string): Promise<string | null> => {
+  const row = await selectOne<{ readonly referral_id: string }>(
+    tx,
+    `SELECT referral_id FROM ${tables[name]} WHERE id = ?`,
+    [id],
+  );
+  return row?.referral_id ?? null;
+};
