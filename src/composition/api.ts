@@ -25,6 +25,7 @@ import { offerRoutes } from '../modules/placements/adapters/http/offer-routes.js
 import { placementRoutes } from '../modules/placements/adapters/http/placement-routes.js';
 import { leaveRoutes } from '../modules/placements/adapters/http/leave-routes.js';
 import { stayChangeRoutes } from '../modules/placements/adapters/http/stay-change-routes.js';
+import { repairRoutes } from '../modules/placements/adapters/http/repair-routes.js';
 import { safetyRoutes } from '../modules/placements/adapters/http/safety-routes.js';
 import { listOpenReferrals } from '../modules/referrals/adapters/db/open-referral-list.js';
 import { personRoutes } from '../modules/referrals/adapters/http/person-routes.js';
@@ -106,6 +107,7 @@ export const createRoutes = (modules: Modules): readonly Route[] => {
     ...placementRoutes(placementDeps),
     ...stayChangeRoutes(placements),
     ...leaveRoutes(placements),
+    ...repairRoutes(placements),
     ...budgetUseRoutes({ readBudgetYear, now }),
     ...safetyRoutes({ ...leaving, now }),
     ...alertRoutes({ ...alerts, now }),

@@ -23,6 +23,13 @@ export const flashes: Readonly<Record<string, Flash>> = {
     title: 'The dates are changed',
     text: 'Nights that are no longer needed are free for others at once.',
   },
+  'repair-proposed': {
+    kind: 'success',
+    title: 'Proposed',
+    text: 'Nothing has changed yet. Another administrator or a manager of the provider confirms it under Repairs.',
+  },
+  'repair-confirmed': { kind: 'success', title: 'The stay is put right' },
+  'repair-returned': { kind: 'success', title: 'Given back', text: 'Nothing has changed.' },
   'leave-recorded': {
     kind: 'success',
     title: 'Leave is recorded',

@@ -30,6 +30,8 @@ import { NoticeOfAFunder1763822700000 } from '../../migrations/20261122_1445-not
 import { LimitsOfBudgets1763823000000 } from '../../migrations/20261122_1450-limits-of-budgets.js';
 import { ChangesOfAStay1763823600000 } from '../../migrations/20261122_1460-changes-of-a-stay.js';
 import { Leave1763824200000 } from '../../migrations/20261122_1470-leave.js';
+import { Repairs1763824320000 } from '../../migrations/20261122_1472-repairs.js';
+import { RepairsOfADeath1763824440000 } from '../../migrations/20261122_1474-repairs-of-a-death.js';
 import { TaskHolders1763824800000 } from '../../migrations/20261122_1480-task-holders.js';
 import { Notifications1763825400000 } from '../../migrations/20261122_1481-notifications.js';
 import { NotificationsByTime1763826000000 } from '../../migrations/20261122_1482-notifications-by-time.js';
@@ -70,6 +72,8 @@ export const migrations = [
   LimitsOfBudgets1763823000000,
   ChangesOfAStay1763823600000,
   Leave1763824200000,
+  Repairs1763824320000,
+  RepairsOfADeath1763824440000,
   TaskHolders1763824800000,
   Notifications1763825400000,
   NotificationsByTime1763826000000,

@@ -86,10 +86,11 @@ import { makeWithdrawOffer } from '../modules/placements/application/withdraw-of
 import { readOpenReferrals, readWaitingReferrals, referralRepository } from './referral-reads.js';
 import { readStepsSince } from '../modules/referrals/adapters/db/steps-since.js';
 import { makeBookDetox } from '../modules/referrals/application/book-detox.js';
-import { makeRecordDeath } from '../modules/referrals/application/close-referral.js';
+import { makeRecordDeath, makeTakeDeathBack } from '../modules/referrals/application/close-referral.js';
 import { makeCorrectReferral } from '../modules/referrals/application/correct-referral.js';
 import { makeLapseAssessments } from '../modules/referrals/application/lapse-assessments.js';
 import { makeCloseAsPlaced } from '../modules/referrals/application/close-as-placed.js';
+import { makeReopenPlaced } from '../modules/referrals/application/reopen-placed.js';
 import { makeRecordReferral } from '../modules/referrals/application/record-referral.js';
 import { appendAudit as audit } from '../platform/db/audit-writer.js';
 import { databaseNow as now } from '../platform/db/database-clock.js';
@@ -105,6 +106,7 @@ import { judgeUnitBy } from './judge-unit.js';
 import { createLeavingSafely } from './leaving-safely.js';
 import { createRecording } from './recording.js';
 import { newReferenceFrom } from './reference.js';
+import { createRepairs } from './repairs.js';
 import { createStayChanges } from './stay-changes.js';
 import { stagePolicy } from './stage-policy.js';
 import { subscriptions } from './subscriptions.js';
@@ -246,7 +248,7 @@ export const createModules = ({
       }),
       recordAssessment: assessing.recordAssessment,
       bookDetox: makeBookDetox(gates),
-      closeAsPlaced: makeCloseAsPlaced(gates),
+      closeAsPlaced: makeCloseAsPlaced({ ...gates, readPlaceHeld }),
       ...createClosing({ ...answers, ...asking, referrals }),
       ...createTransfers({ ...answers, ...asking, referrals }),
       ...createRecording({ referrals, newId, audit }),
@@ -340,6 +342,11 @@ export const createModules = ({
       recordNeverStarted: makeRecordNeverStarted(stays),
       extend,
       ...createStayChanges({ ...stays, extend }),
+      ...createRepairs({
+        ...stays,
+        reopenPlaced: makeReopenPlaced({ referrals, audit, events }),
+        takeDeathBack: makeTakeDeathBack({ referrals, audit }),
+      }),
     },
     measures: {
       readProgress: makeReadTargetProgress({

@@ -41,6 +41,7 @@ const entries: readonly (NavigationItem & { readonly permission: Permission })[]
   { key: 'offers', text: 'Offers', href: '/incoming-offers', permission: 'answer-offers' },
   { key: 'suitability', text: 'Suitability', href: '/suitability', permission: 'answer-suitability' },
   { key: 'residents', text: 'Residents', href: '/residents', permission: 'run-placements' },
+  { key: 'repairs', text: 'Repairs', href: '/repairs', permission: 'confirm-repairs' },
   { key: 'safety', text: 'Safety', href: '/safety', permission: 'see-placements' },
   { key: 'alerts', text: 'Drug alerts', href: '/alerts', permission: 'see-alerts' },
   { key: 'target', text: 'Target', href: '/target', permission: 'see-measures' },

@@ -9,6 +9,7 @@ import { createMeasurePages } from './pages/measures.js';
 import { createOperatorPages } from './pages/operator.js';
 import { createProviderPages } from './pages/provider.js';
 import { createGatePages } from './pages/gates.js';
+import { createRepairPages } from './pages/repairs.js';
 import { createStayPages } from './pages/stay-changes.js';
 import { createNotificationPages } from './pages/notifications.js';
 import { createRestrictingPages } from './pages/restricting.js';
@@ -29,6 +30,7 @@ export const createPages = (
     createFundingPages(modules),
     createProviderPages(modules),
     createStayPages(modules),
+    createRepairPages(modules),
     createLeavingSafelyPages(modules),
     createMeasurePages(modules),
     createOperatorPages(),

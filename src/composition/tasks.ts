@@ -12,6 +12,8 @@ import { readPlaceKinds } from '../modules/placements/adapters/db/places-of-refe
 import { taskText } from '../modules/placements/adapters/ui/safety-words.js';
 import type { ReadOwedTasks } from '../modules/placements/application/safety-tasks.js';
 import { readWaitingReferrals } from './referral-reads.js';
+import { stagePolicy } from './stage-policy.js';
+import { readQuestions, readTransfersToAnswer, readTransportToArrange } from './task-facts.js';
 import { readProviderDay, readSuggestedReferrals, readTeam } from '../modules/tasks/adapters/db/day-facts.js';
 import { taskHolderRepository } from '../modules/tasks/adapters/db/task-holder-repository.js';
 import { makeReadDayFacts, type DayFactsDeps } from '../modules/tasks/application/day-facts.js';
@@ -75,6 +77,7 @@ export const createTasks = ({
 }) => {
   const readDayFacts = makeReadDayFacts({
     waiting: placementPolicy.waiting,
+    stages: stagePolicy,
     readWaitingReferrals,
     readLatestDecisions,
     readOpenRequests,
@@ -84,6 +87,9 @@ export const createTasks = ({
     readOwed: readOwedBy(readOwedTasks),
     readFundingToDecide,
     readAlerts: readUnacknowledgedAlerts,
+    readQuestions,
+    readTransfersToAnswer,
+    readTransportToArrange,
     readProviderDay,
   });
   const { bands } = placementPolicy.matching;

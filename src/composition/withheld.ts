@@ -3,7 +3,7 @@ import { restrictionRepository } from '../modules/referrals/adapters/db/restrict
 import { addressOfRestriction } from '../modules/referrals/adapters/ui/restriction-words.js';
 import type { FindWithheld } from '../platform/http/withheld.js';
 
-const behind = ['offerId', 'placementId', 'requestId'] as const;
+const behind = ['offerId', 'placementId', 'repairId', 'requestId'] as const;
 
 /**
  * Keeps everything about the person of a restricted record from members of their partnership who are not named for it

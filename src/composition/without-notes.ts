@@ -1,6 +1,6 @@
 import type { Scope } from '../kernel/actor.js';
 import type { Tx } from '../kernel/unit-of-work.js';
-import { readNames } from '../modules/referrals/adapters/db/client-names.js';
+import { readNamesOf } from './pages/names-of-people.js';
 
 /**
  * A list in which what somebody wrote about a person goes the way of their name: whoever may not know the one reads the row
@@ -13,7 +13,7 @@ export const withoutNotes =
   ) =>
   async (tx: Tx, scope: Scope, page: Page): Promise<readonly Row[]> => {
     const rows = await list(tx, scope, page);
-    const names = await readNames(
+    const names = await readNamesOf(
       tx,
       scope,
       rows.map(({ clientId }) => clientId),

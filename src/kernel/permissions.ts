@@ -41,6 +41,8 @@ export const permissions = {
   'see-placements': { coordinator: 'own', approver: 'own', provider_staff: 'own', provider_manager: 'own' },
   'run-placements': { provider_staff: 'own', provider_manager: 'own' },
   'change-bookings': { coordinator: 'own', provider_staff: 'own', provider_manager: 'own' },
+  'propose-repairs': { administrator: 'national' },
+  'confirm-repairs': { administrator: 'national', provider_manager: 'own' },
   'follow-up-placements': { coordinator: 'own' },
   'see-alerts': {
     provider_staff: 'national',

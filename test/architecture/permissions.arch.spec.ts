@@ -34,6 +34,8 @@ const agreed: Readonly<Record<Permission, string>> = {
   'see-placements': 's m c a',
   'run-placements': 's m',
   'change-bookings': 's m c',
+  'propose-repairs': 'D',
+  'confirm-repairs': 'm D',
   'follow-up-placements': 'c',
   'see-alerts': 'S M C A P G D',
   'acknowledge-alerts': 's m c',

@@ -18,6 +18,7 @@ import {
   offerRequests,
   safetyRequests,
   leaveRequests,
+  repairRequests,
   stayChangeRequests,
   stayRequests,
 } from './examples/placements.js';
@@ -43,6 +44,7 @@ const worlds: Readonly<Record<string, PlannedRequests>> = {
   stays: stayRequests,
   stayChanges: stayChangeRequests,
   leave: leaveRequests,
+  repairs: repairRequests,
   safety: safetyRequests,
   alerts: countryRequests,
   day: dayRequests,

@@ -263,28 +263,39 @@ const moneyDue = (facts: Facts): ReadonlyMap<string, PaidDays> => {
     facts.stayChanges.filter(({ holdsFromOn }) => holdsFromOn !== null),
     ({ placementId }) => placementId,
   );
+  const nothing = { sleptFromDay: 0, sleptToDay: 0 };
+  /** A mistake that was put right pays for the whole stay anew; what was spent before has come back. */
+  const isPaidAnew = (placementId: string | undefined, madeAt: string): boolean =>
+    (holding.get(placementId ?? '') ?? []).some(
+      (change) => Number(change.isRepair) === 1 && change.madeAt > madeAt,
+    );
   const due = new Map<string, PaidDays>();
   for (const { id, state, arrivesOn, departsOn } of facts.offers) {
     const placement = placementOf.get(id);
     const placed = placement?.state;
     const isOpen = state === 'offered' || placed === 'booked';
-    // Once the booking has moved, the money is held under the change that came last.
-    const isReplaced = holding.has(placement?.id ?? '');
+    // Once the booking has moved, the money is held under the change that came last; a repair gives back what was spent.
+    const next = holding.get(placement?.id ?? '')?.[0];
     due.set(id, {
-      end: isReplaced ? 'void' : endOf(placed, isOpen),
+      end: next === undefined ? endOf(placed, isOpen) : Number(next.isRepair) === 1 ? 'post' : 'void',
       ...{ fromDay: dayOf(arrivesOn), toDay: dayOf(departsOn) },
       // An offer comes before every change of what it led to.
-      ...slept(placement, ''),
+      ...(isPaidAnew(placement?.id, '') ? nothing : slept(placement, '')),
     });
   }
   for (const [placementId, changes] of holding) {
     const placement = placementBy.get(placementId);
     for (const [index, { id, holdsFromOn, holdsToOn, madeAt }] of changes.entries()) {
-      const isLast = index === changes.length - 1;
+      const next = changes[index + 1];
       due.set(id, {
-        end: isLast ? endOf(placement?.state, placement?.state === 'booked') : 'void',
+        end:
+          next === undefined
+            ? endOf(placement?.state, placement?.state === 'booked')
+            : Number(next.isRepair) === 1
+              ? 'post'
+              : 'void',
         ...{ fromDay: dayOf(holdsFromOn ?? ''), toDay: dayOf(holdsToOn ?? '') },
-        ...slept(placement, madeAt),
+        ...(isPaidAnew(placementId, madeAt) ? nothing : slept(placement, madeAt)),
       });
     }
   }
@@ -292,7 +303,7 @@ const moneyDue = (facts: Facts): ReadonlyMap<string, PaidDays> => {
     due.set(id, {
       end: 'post',
       ...{ fromDay: dayOf(departsOnBefore), toDay: dayOf(departsOnAfter) },
-      ...slept(placementBy.get(placementId), madeAt),
+      ...(isPaidAnew(placementId, madeAt) ? nothing : slept(placementBy.get(placementId), madeAt)),
     });
   }
   return due;
@@ -501,11 +512,17 @@ const walks: Readonly<
 > = {
   // A person has no states: put right, or recorded as died.
   client: { starts: '', steps: { '': [''] } },
-  referral: { starts: 'open', steps: { open: ['open', 'closed'] } },
+  // Open again: the arrival that closed it never was.
+  referral: { starts: 'open', steps: { open: ['open', 'closed'], closed: ['open'] } },
   offer: { starts: 'offered', steps: { offered: ['accepted', 'declined', 'expired', 'withdrawn'] } },
   placement: {
     starts: 'booked',
-    steps: { booked: ['booked', 'admitted', 'never_started'], admitted: ['admitted', 'ended'] },
+    // Back: an arrival or a leaving recorded by mistake.
+    steps: {
+      booked: ['booked', 'admitted', 'never_started'],
+      admitted: ['admitted', 'ended', 'booked'],
+      ended: ['admitted', 'ended'],
+    },
   },
   // Planned again: one that has begun is shortened.
   out_of_service: { starts: 'planned', steps: { planned: ['planned', 'cancelled'] } },
@@ -633,9 +650,17 @@ const tellingFaults = (facts: Facts): readonly Violation[] => {
 const closingFaults = (facts: Facts): readonly Violation[] => {
   const referrals = new Map(facts.referrals.map(({ id, state }) => [id, state]));
   const started = facts.messages.filter(({ topic }) => topic === 'placements.placement-started');
+  // One whose arrival was a mistake waits for it again.
+  const awaited = new Set(
+    facts.placements
+      .filter(({ state }) => state !== 'admitted' && state !== 'ended')
+      .map((one) => one.referralId),
+  );
   return [...groupBy(started, ({ payload }) => String(payload['referralId']))].flatMap(
     ([referralId, messages]) =>
-      messages.every(({ isDone }) => isDone) && referrals.get(referralId) !== 'closed'
+      messages.every(({ isDone }) => isDone) &&
+      !awaited.has(referralId) &&
+      referrals.get(referralId) !== 'closed'
         ? [{ invariant: 'I19', text: `Everybody knows that ${referralId} has come, and it is open.` }]
         : [],
   );

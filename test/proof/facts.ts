@@ -100,6 +100,8 @@ export interface StayChangeFact {
   readonly departsOnAfter: string;
   readonly holdsFromOn: string | null;
   readonly holdsToOn: string | null;
+  /** Whether a mistake was put right by it: 1 or 0. */
+  readonly isRepair: number | string;
   readonly madeAt: string;
 }
 
@@ -234,6 +236,7 @@ export const readFacts = async (query: Query): Promise<Facts> => {
               bed_id_before AS bedBefore, bed_id_after AS bedAfter, arrives_on_before AS arrivesOnBefore,
               departs_on_before AS departsOnBefore,
               departs_on_after AS departsOnAfter, holds_from_on AS holdsFromOn, holds_to_on AS holdsToOn,
+              EXISTS (SELECT 1 FROM stay_repair r WHERE r.id = stay_change.id) AS isRepair,
               CAST(made_at AS CHAR) AS madeAt
          FROM stay_change ORDER BY placement_id, placement_version`,
     ),

@@ -12,6 +12,8 @@ export interface Column {
 export interface Row {
   readonly key: string;
   readonly cells: readonly ComponentChildren[];
+  /** Whether it belongs with the row above, as another thing about the same. */
+  readonly isContinued?: boolean;
 }
 
 /** A table with a caption that says what it shows. On a narrow screen each row becomes a card with its headings repeated. */
@@ -69,7 +71,7 @@ export const DataTable = ({
     </thead>
     <tbody role="rowgroup">
       {rows.map((row) => (
-        <tr role="row" key={row.key}>
+        <tr role="row" key={row.key} class={row.isContinued === true ? 'app-table__continued' : undefined}>
           {cellsOf(columns, row)}
         </tr>
       ))}

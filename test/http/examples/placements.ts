@@ -212,3 +212,41 @@ export const safetyRequests: PlannedRequests = {
     };
   },
 };
+
+const aProposedRepair = async (service: RunningService, bed: BedName) => {
+  const { placementId, version } = await service.aResident({ bed, nights: 56 });
+  const administrator = await service.as('administrator');
+  const proposed = await administrator.post(
+    `/api/placements/${placementId}/repairs`,
+    { kind: 'arrival_undone', reason: 'Another person was ticked' },
+    { version },
+  );
+  if (proposed.status !== 201) throw new Error(`The repair answered ${proposed.status}: ${proposed.text}`);
+  return { path: { repairId: String(proposed.body.repairId) }, version: 1 };
+};
+
+export const repairRequests: PlannedRequests = {
+  listRepairs: async (service) => {
+    await aProposedRepair(service, 'any');
+    return { as: 'administrator', query: { limit: '1' } };
+  },
+  previewRepair: async (service) => ({
+    as: 'administrator',
+    path: (await aResident(service, 'male')).path,
+    query: { kind: 'arrival_undone' },
+  }),
+  proposeRepair: async (service) => ({
+    as: 'administrator',
+    ...(await aResident(service, 'plain')),
+    body: { kind: 'arrival_undone', reason: 'Another person was ticked' },
+  }),
+  confirmRepair: async (service) => ({
+    as: 'provider_manager',
+    ...(await aProposedRepair(service, 'shared1')),
+  }),
+  returnRepair: async (service) => ({
+    as: 'manager@rowan.example',
+    ...(await aProposedRepair(service, 'rowan1')),
+    body: { note: 'She did arrive: the night staff confirm it' },
+  }),
+};

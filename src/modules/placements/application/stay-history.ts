@@ -1,6 +1,7 @@
 import type { IsoDate } from '../../../kernel/iso-date.js';
 import type { Stay } from '../../../kernel/stay.js';
 import type { Tx } from '../../../kernel/unit-of-work.js';
+import type { Repair } from '../domain/repair.js';
 
 /** A bed as it is named where somebody sleeps. */
 interface NamedBed {
@@ -17,6 +18,8 @@ export interface StayHistoryEntry {
   readonly bedAfter: NamedBed;
   readonly stayBefore: Stay;
   readonly stayAfter: Stay;
+  /** What was put right, where it was a mistake; null for a change of plan. */
+  readonly repair: Repair | null;
   readonly reason: string;
   readonly madeBy: string;
   readonly madeAt: Date;

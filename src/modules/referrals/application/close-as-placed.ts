@@ -1,15 +1,23 @@
 import type { Tx } from '../../../kernel/unit-of-work.js';
 import { referralChangedV1 } from '../contract/events.js';
+import type { PlaceHeld } from '../contract/facts.js';
 import type { ChangeReferralDeps } from './change-referral.js';
 
+/** What closing it needs. */
+export interface CloseAsPlacedDeps extends Omit<ChangeReferralDeps, 'newId'> {
+  readonly readPlaceHeld: (tx: Tx, referralId: string) => Promise<PlaceHeld | null>;
+}
+
 /**
- * Closes the referral of somebody who has arrived. Nothing happens to one that is closed already. It may be late: no
- * offer is made meanwhile, while they stay or after they left. The person's row is taken first, where offers are made.
+ * Closes the referral of somebody who has arrived. Nothing happens to one that is closed already, or whose arrival was
+ * found to be a mistake meanwhile. It may be late: no offer is made meanwhile, while they stay or after they left. The
+ * person's row is taken first, where offers are made.
  */
 export const makeCloseAsPlaced =
-  ({ referrals, audit, events }: Omit<ChangeReferralDeps, 'newId'>) =>
+  ({ referrals, readPlaceHeld, audit, events }: CloseAsPlacedDeps) =>
   async (tx: Tx, referralId: string): Promise<void> => {
     await referrals.takeClient(tx, { kind: 'national' }, referralId);
+    if ((await readPlaceHeld(tx, referralId)) === 'bed-booked') return;
     const version = await referrals.close(tx, referralId, 'placed');
     if (version === null) return;
     await audit(tx, {

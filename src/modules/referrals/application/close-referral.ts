@@ -9,7 +9,7 @@ import type {
   ReadPlaceInView,
   WithdrawOpenRequest,
 } from '../contract/closing.js';
-import type { PlaceHeld, RecordDeath } from '../contract/facts.js';
+import type { PlaceHeld, RecordDeath, TakeDeathBack } from '../contract/facts.js';
 import type { ClosingReason } from '../domain/referral.js';
 import type { Change, ChangeReferralDeps, ChangeRefusal } from './change-referral.js';
 
@@ -132,4 +132,21 @@ export const makeRecordDeath =
     if (openId === null) return;
     const version = await deps.referrals.close(tx, openId, 'died');
     if (version !== null) await noteClosing(deps, tx, { referralId: openId, version }, 'died', null);
+  };
+
+/** Takes back that somebody died, recorded by mistake. What was closed with it is asked for anew, by whoever needs it. */
+export const makeTakeDeathBack =
+  ({ referrals, audit }: Pick<CloseReferralDeps, 'referrals' | 'audit'>): TakeDeathBack =>
+  async (tx, referralId) => {
+    await referrals.takeClient(tx, { kind: 'national' }, referralId);
+    const referral = await referrals.find(tx, { kind: 'national' }, referralId);
+    if (referral === null) return;
+    const version = await referrals.takeDeathBack(tx, referral.clientId);
+    if (version === null) return;
+    await audit(tx, {
+      action: 'referrals.death-taken-back',
+      subjectKind: 'client',
+      subjectId: referral.clientId,
+      version,
+    });
   };

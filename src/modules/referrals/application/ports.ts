@@ -100,6 +100,8 @@ export interface ReferralRepository {
   takeLivingClient(tx: Tx, clientId: string): Promise<boolean>;
   /** Records once that somebody has died; the version they moved to, or null when it was recorded before. */
   recordDeath(tx: Tx, clientId: string): Promise<number | null>;
+  /** Takes a recorded death back; the version they moved to, or null when none is recorded. */
+  takeDeathBack(tx: Tx, clientId: string): Promise<number | null>;
   insertClient(
     tx: Tx,
     client: { readonly clientId: string; readonly reference: string; readonly partnershipId: string },
@@ -134,6 +136,11 @@ export interface ReferralRepository {
   openReferralOf(tx: Tx, clientId: string): Promise<string | null>;
   /** Closes an open referral; null when it is not open. Gives the version it moved to. */
   close(tx: Tx, referralId: string, reason: string): Promise<number | null>;
+  /**
+   * Opens a referral again that was closed because its person arrived. `not-placed` when it was not; `asked-again` when the
+   * person has another one open: unique keys.
+   */
+  reopenPlaced(tx: Tx, referralId: string, clientId: string): Promise<number | 'not-placed' | 'asked-again'>;
   /** What was recorded of an open referral's person, as it would be corrected. */
   readonly readCorrectable: (tx: Tx, referralId: string) => Promise<CorrectedReferral | null>;
   /** Puts an open referral right at a version; false when somebody moved it on since. */

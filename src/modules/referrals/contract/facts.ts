@@ -58,7 +58,20 @@ export type PlaceHeld = 'offer-open' | 'bed-booked' | 'stay-runs';
 export type RecordDeath = (tx: Tx, referralId: string) => Promise<void>;
 
 /**
+ * That the person of a referral died was recorded by mistake: it is taken back, once. What it closed stays closed. Takes the
+ * person's row first, as {@link RecordDeath} does.
+ */
+export type TakeDeathBack = (tx: Tx, referralId: string) => Promise<void>;
+
+/**
  * The assessments of an open referral held so far, and the detox booked, count no longer, so that there are new ones before
  * a place is offered. Takes the person's row first, as {@link RecordDeath} does.
  */
 export type LapseAssessments = (tx: Tx, referralId: string) => Promise<void>;
+
+/**
+ * A referral waits for an arrival again that was recorded by mistake: opened again where it was closed by it. Takes the
+ * person's row first, as {@link RecordDeath} does. `asked-again` where the person has another one open by now, `closed`
+ * where it was closed for another reason.
+ */
+export type ReopenPlaced = (tx: Tx, referralId: string) => Promise<'open' | 'asked-again' | 'closed'>;

@@ -134,7 +134,10 @@ export interface TravelPlan {
 export type TravelState = 'to-arrange' | 'another-day' | 'arranged' | 'confirmed';
 
 /** How the way to a place stands, for an arrival; null where there is no day of arrival and nothing is arranged. */
-export const travelState = (plan: TravelPlan | null, arrivesOn: IsoDate | null): TravelState | null => {
+export const travelState = (
+  plan: Pick<TravelPlan, 'travelsOn' | 'isConfirmed'> | null,
+  arrivesOn: IsoDate | null,
+): TravelState | null => {
   if (plan === null) return arrivesOn === null ? null : 'to-arrange';
   if (arrivesOn !== null && plan.travelsOn !== arrivesOn) return 'another-day';
   return plan.isConfirmed ? 'confirmed' : 'arranged';

@@ -3,7 +3,14 @@ import type { IsoDate } from '../../../kernel/iso-date.js';
 import type { Tx } from '../../../kernel/unit-of-work.js';
 import type { ReadLatestDecisions } from '../../funding/contract/funding.js';
 import type { ReadOpenRequests } from '../../funding/contract/requests.js';
-import { missingGates, queuesOf, type PlaceKind } from '../../matching/contract.js';
+import type { WorkingCalendar } from '../../../kernel/working-time.js';
+import {
+  missingGates,
+  queuesOf,
+  stageClock,
+  type PlaceKind,
+  type StageLimits,
+} from '../../matching/contract.js';
 import {
   attentionOf,
   spellOn,
@@ -12,12 +19,20 @@ import {
   type UrgencyBand,
   type WaitingPolicy,
 } from '../../referrals/contract/facts.js';
-import type { AlertToAcknowledge, FundingToDecide, OwedSafetyFacts, WaitingFacts } from '../domain/task.js';
+import type {
+  AlertToAcknowledge,
+  FundingToDecide,
+  OwedSafetyFacts,
+  QuestionOfSuitability,
+  TransferToAnswer,
+  WaitingFacts,
+} from '../domain/task.js';
 import type { ReadDayFacts, ReadProviderDay } from './ports.js';
 
 /** What the facts of a day are read with; everything here is asked once, for all people together. */
 export interface DayFactsDeps {
   readonly waiting: WaitingPolicy<UrgencyBand>;
+  readonly stages: { readonly limits: StageLimits; readonly calendar: WorkingCalendar };
   readonly readWaitingReferrals: (tx: Tx, scope: Scope) => Promise<readonly ReferralFacts[]>;
   readonly readLatestDecisions: ReadLatestDecisions;
   readonly readOpenRequests: ReadOpenRequests;
@@ -33,10 +48,32 @@ export interface DayFactsDeps {
   /** What waits for an approver of the partnership. */
   readonly readFundingToDecide: (tx: Tx, scope: Scope) => Promise<readonly FundingToDecide[]>;
   readonly readAlerts: (tx: Tx, scope: Scope, today: IsoDate) => Promise<readonly AlertToAcknowledge[]>;
+  /** Questions of suitability that the scope asked or was asked, and that wait. */
+  readonly readQuestions: (tx: Tx, scope: Scope) => Promise<readonly QuestionOfSuitability[]>;
+  /** Referrals that another partnership asks the scope's about. */
+  readonly readTransfersToAnswer: (tx: Tx, scope: Scope) => Promise<readonly TransferToAnswer[]>;
+  /** Of these referrals, those of people who leave prison for a booked bed and whom nobody brings yet. */
+  readonly readTransportToArrange: (
+    tx: Tx,
+    scope: Scope,
+    referrals: readonly ReferralFacts[],
+    today: IsoDate,
+  ) => Promise<ReadonlyMap<string, WaitingFacts['transport']>>;
   readonly readProviderDay: ReadProviderDay;
 }
 
 const noPlaces: ReadonlySet<PlaceKind> = new Set();
+
+const stuckOf = ({
+  isStuck,
+  escalatedTo,
+  ...clock
+}: NonNullable<ReturnType<typeof stageClock>>): WaitingFacts['stuck'] => {
+  const { sinceOn, dueOn, workingDays, limitWorkingDays, owner } = clock;
+  return isStuck
+    ? { sinceOn, dueOn, workingDays, limitWorkingDays, owner, isEscalated: escalatedTo !== null }
+    : null;
+};
 
 const readWaiting = async (
   deps: DayFactsDeps,
@@ -51,23 +88,25 @@ const readWaiting = async (
   const waits = await deps.readWaitRecords(tx, ids);
   const places = await deps.readPlaceKinds(tx, ids);
   const suggested = await deps.readSuggestedReferrals(tx, ids);
+  const transports = await deps.readTransportToArrange(tx, scope, referrals, today);
   return referrals.map((referral): WaitingFacts => {
     const { referralId, clientId, reference, urgencyBand, receivedOn } = referral;
     const request = requests.get(referralId) ?? null;
-    const missing = missingGates(referral, decisions.get(referralId) ?? null, today, request);
+    const decision = decisions.get(referralId) ?? null;
+    const missing = missingGates(referral, decision, today, request);
     const held = places.get(referralId) ?? noPlaces;
     const { contact, review } = waits.get(referralId) ?? { contact: null, review: null };
+    const isUnavailable = spellOn(referral.unavailable, today) !== null;
+    const queues = queuesOf({ missing, isUnavailable, places: held });
+    const clock = stageClock({ referral, queues, missing, decision, request }, today, deps.stages);
     return {
-      ...{ referralId, clientId, reference, urgencyBand, receivedOn, missing },
-      queues: queuesOf({
-        missing,
-        isUnavailable: spellOn(referral.unavailable, today) !== null,
-        places: held,
-      }),
+      ...{ referralId, clientId, reference, urgencyBand, receivedOn, missing, queues },
       attention: held.has('arrived')
         ? []
         : attentionOf({ ...referral, contact, review }, deps.waiting, today),
       isPlaceSuggested: suggested.has(referralId),
+      stuck: clock === null ? null : stuckOf(clock),
+      transport: transports.get(referralId) ?? null,
     };
   });
 };
@@ -80,6 +119,8 @@ export const makeReadDayFacts =
     funding: scope.kind === 'partnership' ? await deps.readFundingToDecide(tx, scope) : [],
     owed: await deps.readOwed(tx, scope, moment.today),
     alerts: await deps.readAlerts(tx, scope, moment.today),
+    questions: await deps.readQuestions(tx, scope),
+    transfers: scope.kind === 'partnership' ? await deps.readTransfersToAnswer(tx, scope) : [],
     ...(scope.kind === 'provider'
       ? await deps.readProviderDay(tx, scope, moment)
       : { offers: [], stays: [], projects: [], ruleChanges: [] }),

@@ -1,5 +1,5 @@
 import type { Role } from '../../../kernel/actor.js';
-import { londonDate, type IsoDate } from '../../../kernel/iso-date.js';
+import { addNights, londonDate, type IsoDate } from '../../../kernel/iso-date.js';
 import { byMark } from '../../../kernel/marked-page.js';
 import type { MissingGate, Queue } from '../../matching/contract.js';
 import type { Attention, UrgencyBand } from '../../referrals/contract/facts.js';
@@ -25,6 +25,12 @@ export const taskKinds = [
   'record-leaving',
   'confirm-availability',
   'confirm-rule-change',
+  'answer-suitability',
+  'give-information',
+  'answer-transfer',
+  'record-return',
+  'arrange-transport',
+  'help-stuck',
 ] as const;
 /** One of {@link taskKinds}. */
 export type TaskKind = (typeof taskKinds)[number];
@@ -33,6 +39,24 @@ export type TaskKind = (typeof taskKinds)[number];
 interface PersonOfTask {
   readonly clientId: string;
   readonly reference: string;
+}
+
+/** Somebody a task is about, as far as whoever does it may know them: by reference alone where `clientId` is null. */
+interface PersonOrReference {
+  readonly clientId: string | null;
+  readonly reference: string;
+}
+
+/** A referral that has been in its stage for longer than it may. Unit: working days. */
+export interface StuckFacts {
+  /** The day from which it is in the stage, and the last one on which it would have been in time. */
+  readonly sinceOn: IsoDate;
+  readonly dueOn: IsoDate;
+  readonly workingDays: number;
+  readonly limitWorkingDays: number;
+  readonly owner: MissingGate['whoActs'];
+  /** Whether it has lasted so long that whoever answers for the partnership is told. */
+  readonly isEscalated: boolean;
 }
 
 /** An open referral: the queue it stands in, what is missing, and what asks to be looked at. */
@@ -46,6 +70,32 @@ export interface WaitingFacts extends PersonOfTask {
   readonly attention: readonly Attention[];
   /** Whether the latest run of the matcher names a place. */
   readonly isPlaceSuggested: boolean;
+  /** Null while it is in time, or where nothing says how long it may last. */
+  readonly stuck: StuckFacts | null;
+  /** Leaves prison for a bed that is booked, and nobody has arranged who brings them that day; null for anybody else. */
+  readonly transport: { readonly liberationOn: IsoDate; readonly placeName: string } | null;
+}
+
+/** A question of suitability that waits for the project, or for the partnership to tell what else must be known. */
+export interface QuestionOfSuitability {
+  readonly requestId: string;
+  readonly version: number;
+  readonly referralId: string;
+  readonly reference: string;
+  readonly urgencyBand: UrgencyBand;
+  readonly placeName: string;
+  /** The day of the last word: the question, or what was asked or told since. */
+  readonly sinceOn: IsoDate;
+  /** The project's last day in time; null while the move is the partnership's. */
+  readonly answerDueOn: IsoDate | null;
+}
+
+/** A referral that another partnership asks to hand over, or to be given. */
+export interface TransferToAnswer {
+  readonly transferId: string;
+  readonly reference: string;
+  readonly otherPartnership: string;
+  readonly askedOn: IsoDate;
 }
 
 /** Money an approver has to decide: a request, also for somebody placed already, or a yes that needs a second one. */
@@ -76,11 +126,11 @@ export interface OfferToAnswer extends PersonOfTask {
   readonly expiresAt: Date;
 }
 
-/** Somebody whose arrival or leaving is due: by the first day, or by the leaving day as planned. */
+/** Somebody whose arrival, leaving or coming back from leave is due: by the day that was planned. */
 export interface StayToRecord extends PersonOfTask {
   readonly placementId: string;
   readonly placeName: string;
-  readonly what: 'arrival' | 'leaving';
+  readonly what: 'arrival' | 'leaving' | 'return';
   readonly dueOn: IsoDate;
 }
 
@@ -119,6 +169,8 @@ export interface DayFacts {
   readonly projects: readonly ProjectToConfirm[];
   readonly ruleChanges: readonly RuleChangeToConfirm[];
   readonly alerts: readonly AlertToAcknowledge[];
+  readonly questions: readonly QuestionOfSuitability[];
+  readonly transfers: readonly TransferToAnswer[];
 }
 
 /** When a task is to be done at the latest: by the minute, or by the end of a day; null where nothing says so. */
@@ -134,8 +186,10 @@ export interface Task {
   readonly detail: string | null;
   /** Where it is done: a referral, an offer, a placement, a project, an alert, by the kind. */
   readonly subjectId: string;
-  readonly person: PersonOfTask | null;
+  readonly person: PersonOrReference | null;
   readonly placeName: string | null;
+  /** How long the referral has been where it is, where that is longer than it may; null for anything else. */
+  readonly stuck: StuckFacts | null;
   readonly roles: readonly Role[];
   /** A member who may not do it, because a second person has to; null for most. */
   readonly notBy: string | null;
@@ -152,8 +206,9 @@ const providers: readonly Role[] = ['provider_staff', 'provider_manager'];
 const managers: readonly Role[] = ['provider_manager'];
 
 /** A task before it is known where in the order it stands. */
-interface Found extends Omit<Task, 'mark' | 'isOverdue'> {
+interface Found extends Omit<Task, 'mark' | 'isOverdue' | 'stuck'> {
   readonly isOverdue?: boolean;
+  readonly stuck?: StuckFacts;
   /** What decides among tasks that are due alike; text that sorts. */
   readonly then: string;
 }
@@ -168,25 +223,31 @@ const attentionKinds: Readonly<Record<Attention['kind'], TaskKind>> = {
   'contact-due': 'reach-person',
 };
 
+/** What is stuck was due on the last day on which it would have been in time; what is not is due whenever it can be done. */
+const dueWhenStuck = (stuck: StuckFacts | null): Pick<Found, 'due' | 'stuck'> =>
+  stuck === null ? { due: null } : { due: { kind: 'on', on: stuck.dueOn }, stuck };
+
 /** What its queue asks of the partnership; nothing where it is somebody else's move, or nobody's. */
 const moveOf = ({
   queues,
   missing,
   isPlaceSuggested,
-}: WaitingFacts): Pick<Task, 'kind' | 'roles' | 'due'> | null => {
+  stuck,
+}: WaitingFacts): Pick<Found, 'kind' | 'roles' | 'due' | 'stuck'> | null => {
   const queue = queues.length === 1 ? queues[0] : undefined;
+  const byCoordinators = { roles: coordinators, ...dueWhenStuck(stuck) };
   switch (queue) {
     case 'assessment-missing':
-      return { kind: 'record-assessment', roles: coordinators, due: null };
+      return { kind: 'record-assessment', ...byCoordinators };
     case 'funding-missing':
       // What waits for an approver is read for itself: it may be for somebody who stands in another queue.
       return missing.find(({ gate }) => gate === 'funding')?.whoActs === 'approver'
         ? null
-        : { kind: 'ask-for-funding', roles: coordinators, due: null };
+        : { kind: 'ask-for-funding', ...byCoordinators };
     case 'detox-missing':
-      return { kind: 'book-detox', roles: coordinators, due: null };
+      return { kind: 'book-detox', ...byCoordinators };
     case 'ready':
-      return { kind: isPlaceSuggested ? 'make-offer' : 'look-for-place', roles: coordinators, due: null };
+      return { kind: isPlaceSuggested ? 'make-offer' : 'look-for-place', ...byCoordinators };
     case 'unavailable':
     case 'offered':
     case 'booked':
@@ -195,6 +256,9 @@ const moveOf = ({
       return null;
   }
 };
+
+/** What every task of a referral that waits has in common. */
+type CommonOfWaiting = Pick<Found, 'detail' | 'subjectId' | 'person' | 'placeName' | 'notBy' | 'then'>;
 
 const ofWaiting =
   (bands: readonly UrgencyBand[]) =>
@@ -223,25 +287,63 @@ const ofWaiting =
         };
       }),
       ...(move === null ? [] : [{ ...common, ...move, key: keyOf(move.kind, referralId), isSafety: false }]),
+      ...ofTransport(facts, common),
+      ...ofEscalation(facts, common),
     ];
   };
 
-const ofFunding = ({ referralId, clientId, reference, panelOn, proposal }: FundingToDecide): Found => {
-  const kind = proposal === null ? 'decide-funding' : 'confirm-approval';
-  return {
-    key: keyOf(kind, proposal?.proposalId ?? referralId),
-    kind,
-    detail: null,
-    subjectId: referralId,
-    person: { clientId, reference },
-    placeName: null,
-    roles: approvers,
-    notBy: proposal?.proposedBy ?? null,
-    due: panelOn === null ? null : { kind: 'on', on: panelOn },
-    isSafety: false,
-    then: proposal === null ? '1' : '0',
+/** Arranged by the day before at the latest: set for this service. The first days out of prison are dangerous ones. */
+const ofTransport = ({ referralId, transport }: WaitingFacts, common: CommonOfWaiting): readonly Found[] =>
+  transport === null
+    ? []
+    : [
+        {
+          ...common,
+          key: keyOf('arrange-transport', referralId, transport.liberationOn),
+          kind: 'arrange-transport',
+          placeName: transport.placeName,
+          roles: coordinators,
+          due: { kind: 'on', on: addNights(transport.liberationOn, -1) },
+          isSafety: true,
+        },
+      ];
+
+/** Approvers answer for a partnership here. What waits for one of them is a task of theirs already. */
+const ofEscalation = ({ referralId, stuck }: WaitingFacts, common: CommonOfWaiting): readonly Found[] =>
+  stuck === null || !stuck.isEscalated || stuck.owner === 'approver'
+    ? []
+    : [
+        {
+          ...common,
+          key: keyOf('help-stuck', referralId, stuck.sinceOn),
+          kind: 'help-stuck',
+          roles: approvers,
+          ...dueWhenStuck(stuck),
+          isSafety: false,
+        },
+      ];
+
+const ofFunding =
+  (waiting: ReadonlyMap<string, WaitingFacts>) =>
+  ({ referralId, clientId, reference, panelOn, proposal }: FundingToDecide): Found => {
+    const kind = proposal === null ? 'decide-funding' : 'confirm-approval';
+    const stuck = waiting.get(referralId)?.stuck ?? null;
+    return {
+      key: keyOf(kind, proposal?.proposalId ?? referralId),
+      kind,
+      detail: null,
+      subjectId: referralId,
+      person: { clientId, reference },
+      placeName: null,
+      roles: approvers,
+      notBy: proposal?.proposedBy ?? null,
+      ...dueWhenStuck(stuck?.owner === 'approver' ? stuck : null),
+      // A panel that decides on a day keeps that day.
+      ...(panelOn === null ? {} : { due: { kind: 'on' as const, on: panelOn } }),
+      isSafety: false,
+      then: proposal === null ? '1' : '0',
+    };
   };
-};
 
 const ofOwed =
   (roles: readonly Role[]) =>
@@ -274,8 +376,14 @@ const ofOffer = ({ offerId, clientId, reference, placeName, expiresAt }: OfferTo
   then: '0',
 });
 
+const stayKinds = {
+  arrival: 'record-arrival',
+  leaving: 'record-leaving',
+  return: 'record-return',
+} as const satisfies Record<StayToRecord['what'], TaskKind>;
+
 const ofStay = ({ placementId, clientId, reference, placeName, what, dueOn }: StayToRecord): Found => {
-  const kind = what === 'arrival' ? 'record-arrival' : 'record-leaving';
+  const kind = stayKinds[what];
   return {
     key: keyOf(kind, placementId, dueOn),
     kind,
@@ -338,6 +446,55 @@ const ofAlert =
     then: '2',
   });
 
+/** The project answers what it is asked; the partnership tells what the project still has to know. */
+const ofQuestion =
+  (
+    side: 'partnership' | 'provider',
+    bands: readonly UrgencyBand[],
+    waiting: ReadonlyMap<string, WaitingFacts>,
+  ) =>
+  (question: QuestionOfSuitability): readonly Found[] => {
+    const { requestId, version, referralId, reference, urgencyBand, placeName, sinceOn, answerDueOn } =
+      question;
+    if ((side === 'provider') !== (answerDueOn !== null)) return [];
+    const kind = side === 'provider' ? 'answer-suitability' : 'give-information';
+    return [
+      {
+        // After each step it is another thing to do.
+        key: keyOf(kind, requestId, String(version)),
+        kind,
+        detail: null,
+        subjectId: side === 'provider' ? requestId : referralId,
+        // A project that is only asked is not told the name.
+        person: {
+          clientId: side === 'provider' ? null : (waiting.get(referralId)?.clientId ?? null),
+          reference,
+        },
+        placeName,
+        roles: side === 'provider' ? providers : coordinators,
+        notBy: null,
+        due: answerDueOn === null ? null : { kind: 'on', on: answerDueOn },
+        isSafety: false,
+        then: `${bands.indexOf(urgencyBand)}${sinceOn}`,
+      },
+    ];
+  };
+
+/** Whoever is asked does not look after the person yet: by reference. */
+const ofTransfer = ({ transferId, reference, otherPartnership, askedOn }: TransferToAnswer): Found => ({
+  key: keyOf('answer-transfer', transferId),
+  kind: 'answer-transfer',
+  detail: otherPartnership,
+  subjectId: transferId,
+  person: { clientId: null, reference },
+  placeName: null,
+  roles: coordinators,
+  notBy: null,
+  due: null,
+  isSafety: false,
+  then: `0${askedOn}`,
+});
+
 /** The moment at which tasks are looked at, by the database's clock. */
 export interface Moment {
   readonly now: Date;
@@ -374,21 +531,24 @@ export const tasksOf = (
   policy: { readonly side: 'partnership' | 'provider'; readonly bands: readonly UrgencyBand[] },
 ): readonly Task[] => {
   const side = policy.side === 'provider' ? providers : coordinators;
+  const waiting = new Map(facts.waiting.map((one) => [one.referralId, one]));
   const found: readonly Found[] = [
     ...facts.owed.map(ofOwed(side)),
     ...facts.alerts.map(ofAlert(side)),
     ...facts.waiting.flatMap(ofWaiting(policy.bands)),
-    ...facts.funding.map(ofFunding),
+    ...facts.funding.map(ofFunding(waiting)),
     ...facts.offers.map(ofOffer),
     ...facts.stays.map(ofStay),
     ...facts.projects.map(ofProject(moment.today)),
     ...facts.ruleChanges.map(ofRuleChange),
+    ...facts.questions.flatMap(ofQuestion(policy.side, policy.bands, waiting)),
+    ...facts.transfers.map(ofTransfer),
   ];
   return found
     .map((one): Task => {
-      const { then, isOverdue = isPast(one.due, moment), ...rest } = one;
+      const { then, isOverdue = isPast(one.due, moment), stuck = null, ...rest } = one;
       const rank = rankOf(one, isOverdue, moment.today);
-      return { ...rest, isOverdue, mark: [rank, dueText(one.due), then, one.key].join('~') };
+      return { ...rest, stuck, isOverdue, mark: [rank, dueText(one.due), then, one.key].join('~') };
     })
     .sort(byMark);
 };

@@ -15,6 +15,7 @@ const now = new Date('2026-11-23T10:00:00Z');
 const bands = ['emergency', 'urgent', 'soon', 'routine'] as const;
 const nothing: DayFacts = {
   ...{ waiting: [], funding: [], owed: [], offers: [], stays: [], projects: [], ruleChanges: [], alerts: [] },
+  ...{ questions: [], transfers: [] },
 };
 const person = { clientId: 'client', reference: 'RP-1' };
 const waiting = (given: Partial<WaitingFacts> = {}): WaitingFacts => ({
@@ -26,6 +27,8 @@ const waiting = (given: Partial<WaitingFacts> = {}): WaitingFacts => ({
   missing: [],
   attention: [],
   isPlaceSuggested: true,
+  stuck: null,
+  transport: null,
   ...given,
 });
 const owed = (dueOn: string, isOverdue: boolean, isUnplanned = false) => ({
@@ -168,6 +171,119 @@ describe('what there is to do', () => {
     expect(mayDo(confirm!, { memberId: 'one', role: 'approver' })).to.equal(false);
     expect(mayDo(confirm!, { memberId: 'two', role: 'approver' })).to.equal(true);
     expect(mayDo(confirm!, { memberId: 'two', role: 'coordinator' })).to.equal(false);
+  });
+
+  const stuck = (given: Partial<NonNullable<WaitingFacts['stuck']>> = {}) => ({
+    ...{
+      sinceOn: isoDate('2026-11-02'),
+      dueOn: isoDate('2026-11-16'),
+      workingDays: 15,
+      limitWorkingDays: 10,
+    },
+    ...{ owner: 'coordinator' as const, isEscalated: false, ...given },
+  });
+
+  it('is overdue from the day a referral is stuck, with how long it has been there', () => {
+    const [task, ...others] = of({ waiting: [waiting({ queues: ['assessment-missing'], stuck: stuck() })] });
+    expect(others).to.deep.equal([]);
+    expect(task).to.deep.include({
+      ...{ kind: 'record-assessment', isOverdue: true, stuck: stuck() },
+      ...{ due: { kind: 'on', on: '2026-11-16' } },
+    });
+    const [inTime] = of({ waiting: [waiting({ queues: ['assessment-missing'] })] });
+    expect(inTime).to.include({ key: task!.key, isOverdue: false, stuck: null, due: null });
+  });
+
+  it('is an approver’s too once a referral has been stuck for twice as long as it may', () => {
+    const tasks = of({ waiting: [waiting({ stuck: stuck({ isEscalated: true }) })] });
+    expect(tasks.map(({ kind, roles }) => `${kind} ${roles.join()}`).sort()).to.deep.equal([
+      'help-stuck approver',
+      'make-offer coordinator',
+    ]);
+  });
+
+  it('is one task where a referral is stuck because an approver has not decided', () => {
+    const facts = {
+      waiting: [
+        waiting({
+          queues: ['funding-missing'],
+          missing: [{ gate: 'funding', whoActs: 'approver' }],
+          stuck: stuck({ owner: 'approver', isEscalated: true }),
+        }),
+      ],
+      funding: [{ ...person, referralId: 'referral', panelOn: null, proposal: null }],
+    };
+    expect(of(facts).map(({ kind, isOverdue }) => ({ kind, isOverdue }))).to.deep.equal([
+      { kind: 'decide-funding', isOverdue: true },
+    ]);
+    const [listed] = of({ ...facts, funding: [{ ...facts.funding[0]!, panelOn: addNights(today, 2) }] });
+    expect(listed).to.deep.include({ isOverdue: false, due: { kind: 'on', on: addNights(today, 2) } });
+  });
+
+  const question = {
+    ...{ requestId: 'question', version: 1, referralId: 'referral', reference: 'RP-1' },
+    ...{ urgencyBand: 'soon' as const, placeName: 'Larch House', sinceOn: isoDate('2026-11-20') },
+  };
+
+  it('is to answer about somebody by the day it is due, and without a name', () => {
+    const asked = { questions: [{ ...question, answerDueOn: isoDate('2026-11-20') }] };
+    const [task, ...others] = of(asked, 'provider');
+    expect(others).to.deep.equal([]);
+    expect(task).to.deep.include({
+      ...{ kind: 'answer-suitability', subjectId: 'question', isOverdue: true },
+      person: { clientId: null, reference: 'RP-1' },
+    });
+    expect(of(asked)).to.deep.equal([]);
+  });
+
+  it('is to tell what a project wants to know, once more for each time it asks', () => {
+    const wanted = { ...question, version: 2, answerDueOn: null };
+    const facts = { waiting: [waiting({ queues: ['unavailable'] })], questions: [wanted] };
+    expect(of(facts)[0]).to.deep.include({
+      ...{ kind: 'give-information', subjectId: 'referral', roles: ['coordinator'], due: null },
+      person,
+    });
+    const [again] = of({ ...facts, questions: [{ ...wanted, version: 4 }] });
+    expect(again!.key).to.not.equal(of(facts)[0]!.key);
+    expect(of({ questions: [wanted] }, 'provider')).to.deep.equal([]);
+  });
+
+  it('is to answer a partnership that asks for a referral', () => {
+    const [task] = of({
+      transfers: [
+        ...[{ transferId: 'transfer', reference: 'RP-9', otherPartnership: 'Highland', askedOn: today }],
+      ],
+    });
+    expect(task).to.deep.include({
+      ...{ kind: 'answer-transfer', subjectId: 'transfer', detail: 'Highland' },
+      person: { clientId: null, reference: 'RP-9' },
+    });
+  });
+
+  it('is to record who is back from leave on the day they are due, for the project', () => {
+    const back = { ...person, placementId: 'stay', placeName: 'Larch House', what: 'return' as const };
+    const [task] = of({ stays: [{ ...back, dueOn: today }] }, 'provider');
+    expect(task).to.include({ kind: 'record-return', isOverdue: false });
+    expect(of({ stays: [{ ...back, dueOn: addNights(today, -1) }] }, 'provider')[0]?.isOverdue).to.equal(
+      true,
+    );
+  });
+
+  it('is to arrange who brings somebody from prison, by the day before, for their safety', () => {
+    const leaving = (days: number) =>
+      of({
+        waiting: [
+          waiting({
+            queues: ['booked'],
+            transport: { liberationOn: addNights(today, days), placeName: 'Larch House' },
+          }),
+        ],
+      })[0];
+    expect(leaving(1)).to.deep.include({
+      ...{ kind: 'arrange-transport', isSafety: true, isOverdue: false },
+      due: { kind: 'on', on: today },
+    });
+    expect(leaving(0)?.isOverdue).to.equal(true);
   });
 
   it('has one key and one place in the order for each thing, whatever the order of the facts', () => {

@@ -1,6 +1,7 @@
 import type { IsoDate } from '../../../../kernel/iso-date.js';
 import { select } from '../../../../platform/db/sql.js';
 import type { ReadStayHistory } from '../../application/stay-history.js';
+import type { RepairKind } from '../../domain/repair.js';
 
 interface ChangeRow {
   readonly id: string;
@@ -18,6 +19,8 @@ interface ChangeRow {
   readonly reason: string;
   readonly made_by: string | null;
   readonly made_at: Date;
+  readonly repair_kind: RepairKind | null;
+  readonly day_on: IsoDate | null;
 }
 
 /** By the placement's own keys; a stay has a handful. An extension keeps its bed: the one of that time is told by the rows around it. */
@@ -27,7 +30,7 @@ export const readStayHistory: ReadStayHistory = async (tx, placementId) => {
     `SELECT s.id, s.changes_on, b.id AS before_id, b.label AS before_label, bp.name AS before_project,
             a.id AS after_id, a.label AS after_label, ap.name AS after_project,
             s.arrives_before, s.departs_before, s.arrives_after, s.departs_after, s.reason,
-            m.display_name AS made_by, s.made_at
+            m.display_name AS made_by, s.made_at, r.kind AS repair_kind, r.day_on
        FROM (SELECT c.id, c.changes_on, c.bed_id_before, c.bed_id_after, c.arrives_on_before AS arrives_before,
                     c.departs_on_before AS departs_before, c.arrives_on_after AS arrives_after,
                     c.departs_on_after AS departs_after, c.reason, c.made_by, c.made_at
@@ -39,6 +42,7 @@ export const readStayHistory: ReadStayHistory = async (tx, placementId) => {
        JOIN bed_unit b ON b.id = s.bed_id_before JOIN project bp ON bp.id = b.project_id
        JOIN bed_unit a ON a.id = s.bed_id_after JOIN project ap ON ap.id = a.project_id
        LEFT JOIN member m ON m.id = s.made_by
+       LEFT JOIN stay_repair r ON r.id = s.id
       ORDER BY s.made_at DESC, s.id DESC`,
     [placementId, placementId],
   );
@@ -49,6 +53,7 @@ export const readStayHistory: ReadStayHistory = async (tx, placementId) => {
     bedAfter: { bedId: row.after_id, label: row.after_label, projectName: row.after_project },
     stayBefore: { arrivesOn: row.arrives_before, departsOn: row.departs_before },
     stayAfter: { arrivesOn: row.arrives_after, departsOn: row.departs_after },
+    repair: row.repair_kind === null ? null : { kind: row.repair_kind, dayOn: row.day_on },
     reason: row.reason,
     madeBy: row.made_by ?? 'The service',
     madeAt: row.made_at,

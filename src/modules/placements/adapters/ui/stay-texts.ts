@@ -11,6 +11,7 @@ import {
 } from '../../application/preview-dates.js';
 import type { StayHistoryEntry } from '../../application/stay-history.js';
 import { budgetText } from './offer-card.js';
+import { repairText } from './repair-words.js';
 
 const stateTexts: Readonly<Record<OtherNights['state'], string>> = {
   free: 'Free',
@@ -73,7 +74,9 @@ export const historyText = ({
   bedAfter,
   stayBefore,
   stayAfter,
+  repair,
 }: StayHistoryEntry): string => {
+  if (repair !== null) return `Put right. ${repairText(repair)}`;
   if (bedBefore.bedId !== bedAfter.bedId) {
     return `Moved from ${bedBefore.projectName}, ${bedBefore.label} to ${bedAfter.projectName}, ${bedAfter.label} from ${shortDate(changesOn)}`;
   }

@@ -44,7 +44,8 @@ const path = '/placements/:placementId/stay';
 /** Where the days and the bed of a placement are looked at and changed. */
 export const addressOfStay = (placementId: string): string => `/placements/${placementId}/stay`;
 
-const stateTexts: Readonly<Record<Placement['state'], string>> = {
+/** Where a stay stands, as it is said. */
+export const stayStateTexts: Readonly<Record<Placement['state'], string>> = {
   booked: 'Booked, not arrived yet',
   admitted: 'Here',
   ended: 'Left',
@@ -165,7 +166,7 @@ const moveModel = async ({
 const summaryOf = (story: LeavingStory, placement: Placement): StayProps['summary'] => [
   { key: 'Place', value: `${story.projectName}, ${story.bedLabel}` },
   { key: 'Partnership', value: story.partnershipName },
-  { key: 'Standing', value: stateTexts[placement.state] },
+  { key: 'Standing', value: stayStateTexts[placement.state] },
   { key: 'Arrives', value: shortDate(placement.stay.arrivesOn) },
   { key: 'Leaves', value: shortDate(placement.endedOn ?? placement.stay.departsOn) },
 ];

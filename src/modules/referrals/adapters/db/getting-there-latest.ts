@@ -1,7 +1,8 @@
 import type { IsoDate } from '../../../../kernel/iso-date.js';
-import { selectOne } from '../../../../platform/db/sql.js';
+import { select, selectOne } from '../../../../platform/db/sql.js';
+import type { Tx } from '../../../../kernel/unit-of-work.js';
 import type { ReadGettingThere } from '../../application/getting-there.js';
-import type { Escort, HomeAnswer } from '../../domain/arrival.js';
+import type { Escort, HomeAnswer, TravelPlan } from '../../domain/arrival.js';
 
 interface ToldRow {
   readonly note: string | null;
@@ -49,4 +50,29 @@ export const readGettingThere: ReadGettingThere = async (tx, referralId) => {
           },
     home: home === null ? null : { ...toldOf(home), answer: home.answer },
   };
+};
+
+/** For which day the way to a place was arranged last, by referral; a referral without a plan has no entry. One statement. */
+export const readTravelDays = async (
+  tx: Tx,
+  referralIds: readonly string[],
+): Promise<ReadonlyMap<string, Pick<TravelPlan, 'travelsOn' | 'isConfirmed'>>> => {
+  if (referralIds.length === 0) return new Map();
+  const rows = await select<{
+    readonly referral_id: string;
+    readonly travels_on: IsoDate;
+    readonly is_confirmed: number;
+  }>(
+    tx,
+    `SELECT t.referral_id, t.travels_on, t.is_confirmed FROM travel_plan t
+      WHERE t.referral_id IN (?) ORDER BY t.referral_id, t.recorded_at, t.id`,
+    [referralIds],
+  );
+  // In the order in which they were recorded: the last one counts.
+  return new Map(
+    rows.map(({ referral_id, travels_on, is_confirmed }) => [
+      referral_id,
+      { travelsOn: travels_on, isConfirmed: is_confirmed === 1 },
+    ]),
+  );
 };

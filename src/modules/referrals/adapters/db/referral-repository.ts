@@ -180,6 +180,16 @@ export const referralRepository: ReferralRepository = {
     return recorded === 0 ? null : versionOf(tx, 'client', clientId);
   },
 
+  async takeDeathBack(tx, clientId) {
+    const taken = await execute(
+      tx,
+      `UPDATE client SET death_recorded_at = NULL, version = version + 1
+        WHERE id = ? AND death_recorded_at IS NOT NULL`,
+      [clientId],
+    );
+    return taken === 0 ? null : versionOf(tx, 'client', clientId);
+  },
+
   insertClient,
 
   findOpenElsewhere,
@@ -283,6 +293,22 @@ export const referralRepository: ReferralRepository = {
       [reason, referralId],
     );
     return closed === 0 ? null : versionOf(tx, 'referral', referralId);
+  },
+
+  async reopenPlaced(tx, referralId, clientId) {
+    try {
+      const reopened = await execute(
+        tx,
+        `UPDATE referral SET state = 'open', closed_reason = NULL, version = version + 1
+          WHERE id = ? AND state = 'closed' AND closed_reason = 'placed'`,
+        [referralId],
+      );
+      if (reopened === 0) return 'not-placed';
+    } catch (error) {
+      if (duplicateKeyOf(error) === 'referral_one_open_per_client') return 'asked-again';
+      throw error;
+    }
+    return (await writePersonKey(tx, clientId)) ? versionOf(tx, 'referral', referralId) : 'asked-again';
   },
 
   async readCorrectable(tx, referralId) {

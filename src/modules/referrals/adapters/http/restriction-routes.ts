@@ -241,15 +241,17 @@ export const restrictionRoutes = (deps: RestrictionRouteDeps): readonly Route[] 
         limit: wholeNumber(1, 100).default(50).describe('Rows on a page'),
       }),
       reply: z.object({
-        items: z.array(
-          z.object({
-            clientId: identifier.describe('The person'),
-            reference: z.string().describe('Their reference'),
-            partnershipId: identifier.describe('Whose they are'),
-            partnershipName: z.string().describe('Its name'),
-            version: z.int().describe('Version to send with a change'),
-          }),
-        ),
+        items: z
+          .array(
+            z.object({
+              clientId: identifier.describe('The person'),
+              reference: z.string().describe('Their reference'),
+              partnershipId: identifier.describe('Whose they are'),
+              partnershipName: z.string().describe('Its name'),
+              version: z.int().describe('Version to send with a change'),
+            }),
+          )
+          .describe('The records, in the order of their ids'),
         next: identifier.nullable().describe('Mark of the next page; null at the end'),
       }),
       refusals: {},

@@ -51,7 +51,7 @@ const readOffers = (tx: Tx, providerId: string): Promise<readonly OfferToAnswer[
     [providerId],
   );
 
-/** Booked people whose first day has come, and residents whose leaving day has. */
+/** Booked people whose first day has come, residents whose leaving day has, and those on leave who are due back. */
 const readStays = async (tx: Tx, providerId: string, today: IsoDate): Promise<readonly StayToRecord[]> =>
   select<StayToRecord>(
     tx,
@@ -60,8 +60,13 @@ const readStays = async (tx: Tx, providerId: string, today: IsoDate): Promise<re
             IF(t.state = 'booked', t.arrives_on, t.departs_on) AS dueOn
        FROM placement t JOIN client c ON c.id = t.client_id JOIN project j ON j.id = t.project_id
       WHERE t.provider_id = ?
-        AND ((t.state = 'booked' AND t.arrives_on <= ?) OR (t.state = 'admitted' AND t.departs_on <= ?))`,
-    [providerId, today, today],
+        AND ((t.state = 'booked' AND t.arrives_on <= ?) OR (t.state = 'admitted' AND t.departs_on <= ?))
+      UNION ALL
+     SELECT t.id, t.client_id, c.reference, j.name, 'return', l.back_expected_on
+       FROM placement t JOIN client c ON c.id = t.client_id JOIN project j ON j.id = t.project_id
+       JOIN leave_spell l ON l.open_placement_id = t.id
+      WHERE t.provider_id = ? AND t.state = 'admitted' AND l.back_expected_on <= ?`,
+    [providerId, today, today, providerId, today],
   );
 
 interface ProjectRow {

@@ -29,7 +29,9 @@ const heldVersion = z.int().min(0).max(999_999_999);
 const task = z.object({
   taskKey: taskKey.describe('The task, for as long as it is the same thing to do'),
   kind: z.enum(taskKinds).describe('What is to be done'),
-  subjectId: identifier.describe('The referral, offer, placement, project or alert it is done at'),
+  subjectId: identifier.describe(
+    'The referral, offer, placement, project, alert, question or transfer it is done at',
+  ),
   reference: z.string().nullable().describe('The person’s reference; null where it is about nobody'),
   placeName: z.string().nullable().describe('The project; null where it is about none'),
   dueAt: z.iso
@@ -38,6 +40,13 @@ const task = z.object({
     .describe('The minute it is due by; null where a day says it, or nothing'),
   dueOn: civilDateText.nullable().describe('The last day in time; null where a minute says it, or nothing'),
   isOverdue: z.boolean().describe('Whether its time has passed'),
+  stuck: z
+    .object({
+      workingDays: z.int().describe('How long it has been in its stage. Unit: working days'),
+      limitWorkingDays: z.int().describe('How long it may. Unit: working days'),
+    })
+    .nullable()
+    .describe('Of a referral that has been in its stage for longer than it may; null for anything else'),
   isSafety: z.boolean().describe('Whether somebody’s safety rests on it'),
   heldBy: identifier.nullable().describe('The member who has taken it; null for nobody'),
   heldVersion: heldVersion.describe('Send it back to give the task to somebody; 0 while nobody ever took it'),
@@ -49,6 +58,10 @@ const toReply = ({ key, kind, subjectId, person, placeName, due, ...rest }: Held
   dueAt: due?.kind === 'at' ? due.at.toISOString() : null,
   dueOn: due?.kind === 'on' ? due.on : null,
   isOverdue: rest.isOverdue,
+  stuck:
+    rest.stuck === null
+      ? null
+      : { workingDays: rest.stuck.workingDays, limitWorkingDays: rest.stuck.limitWorkingDays },
   isSafety: rest.isSafety,
   heldBy: rest.holder?.memberId ?? null,
   heldVersion: rest.heldVersion,

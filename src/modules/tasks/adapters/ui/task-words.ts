@@ -1,4 +1,5 @@
 import type { TaskKind } from '../../domain/task.js';
+import { countOf } from '../../../../ui/presenters/numbers.js';
 import type { HeldTask } from '../../application/read-tasks.js';
 
 const kindTexts: Readonly<Record<Exclude<TaskKind, 'safety'>, string>> = {
@@ -20,6 +21,12 @@ const kindTexts: Readonly<Record<Exclude<TaskKind, 'safety'>, string>> = {
   'record-leaving': 'Record the leaving, or extend the stay',
   'confirm-availability': 'Confirm availability',
   'confirm-rule-change': 'Confirm or turn down a colleague’s change of a rule',
+  'answer-suitability': 'Say whether the person would be suitable',
+  'give-information': 'Tell the project what it wants to know',
+  'answer-transfer': 'Answer whether a referral changes partnership',
+  'record-return': 'Record whether they came back from leave',
+  'arrange-transport': 'Arrange who brings them on the day they leave prison',
+  'help-stuck': 'Find out what holds it up: stuck for twice as long as it may be',
 };
 
 /** What is to be done: "Answer an offer", "Naloxone on leaving". */
@@ -27,6 +34,12 @@ export const taskText = ({ kind, detail }: Pick<HeldTask, 'kind' | 'detail'>): s
   if (kind === 'safety') return detail ?? 'Safety task';
   return detail === null ? kindTexts[kind] : `${kindTexts[kind]}: ${detail}`;
 };
+
+/** How long it has been where it is; null where it is in time. */
+export const stuckText = ({ stuck }: Pick<HeldTask, 'stuck'>): string | null =>
+  stuck === null
+    ? null
+    : `Stuck: ${countOf(stuck.workingDays, 'working day')} in this stage, where ${countOf(stuck.limitWorkingDays, 'working day')} ${stuck.limitWorkingDays === 1 ? 'is' : 'are'} the limit`;
 
 /** The page, and the part of it, where a task is done. */
 export const addressOfTask = ({ kind, subjectId }: Pick<HeldTask, 'kind' | 'subjectId'>): string => {
@@ -64,5 +77,17 @@ export const addressOfTask = ({ kind, subjectId }: Pick<HeldTask, 'kind' | 'subj
       return `/board/projects/${subjectId}/availability`;
     case 'confirm-rule-change':
       return `/projects/${subjectId}/rules`;
+    case 'answer-suitability':
+      return '/suitability';
+    case 'give-information':
+      return `/referrals/${subjectId}/suitability`;
+    case 'answer-transfer':
+      return '/transfers';
+    case 'record-return':
+      return `/placements/${subjectId}/stay`;
+    case 'arrange-transport':
+      return `/referrals/${subjectId}/arrival`;
+    case 'help-stuck':
+      return `/referrals/${subjectId}`;
   }
 };

@@ -27,7 +27,8 @@ import {
   type TaskView,
 } from '../../application/read-tasks.js';
 import { mayDo } from '../../domain/task.js';
-import { addressOfTask, taskText } from './task-words.js';
+import { groupedTasks } from '../../application/task-groups.js';
+import { addressOfTask, stuckText, taskText } from './task-words.js';
 import { TodayView, type TaskRowModel } from './today.view.js';
 
 /** What the page of what there is to do needs. */
@@ -45,6 +46,7 @@ export interface TodayPageDeps {
 }
 
 const path = '/today';
+/** Tasks or groups of them on a page. */
 const rowsOnAPage = 25;
 
 const tagOf = ({ isOverdue, isSafety, due }: HeldTask): TagModel => {
@@ -55,6 +57,7 @@ const tagOf = ({ isOverdue, isSafety, due }: HeldTask): TagModel => {
 const toRow = (
   task: HeldTask,
   { input, name, team }: { input: PageInput; name: string | undefined; team: readonly TeamMember[] },
+  { index, count }: { readonly index: number; readonly count: number },
 ): TaskRowModel => {
   const { person, placeName, holder, due } = task;
   const { memberId } = input.actor;
@@ -63,6 +66,9 @@ const toRow = (
   return {
     key: task.key,
     text: taskText(task),
+    stuckText: stuckText(task),
+    isContinued: index > 0,
+    togetherText: count > 1 && index === 0 ? `${countOf(count, 'task')} for this person` : null,
     href: addressOfTask(task),
     aboutText: person === null ? reference : name === undefined ? reference : `${name}, ${reference}`,
     aboutShort: reference,
@@ -110,9 +116,9 @@ const show = async (
   const of = (view: TaskView) => tasksOfView(tasks, view, actor.memberId);
   const view = taskViews.find((one) => one === asked.view) ?? (of('mine').length > 0 ? 'mine' : 'team');
   const after = asked.after ?? '';
-  const { shown, next } = pageAfter(of(view), after, rowsOnAPage);
+  const { shown, next } = pageAfter(groupedTasks(of(view)), after, rowsOnAPage);
   const names = await deps.readNames(tx, scope, [
-    ...new Set(shown.flatMap(({ person }) => (person === null ? [] : [person.clientId]))),
+    ...new Set(shown.flatMap(({ tasks: together }) => together[0].person?.clientId ?? [])),
   ]);
   const team = await deps.readTeam(tx, scope);
   const [emptyText, emptyHint] = emptyTexts[view];
@@ -131,7 +137,12 @@ const show = async (
       })),
       view,
       after,
-      tasks: shown.map((task) => toRow(task, { input, name: names.get(task.person?.clientId ?? ''), team })),
+      tasks: shown.flatMap(({ tasks: together }) => {
+        const name = names.get(together[0].person?.clientId ?? '');
+        return together.map((task, index) =>
+          toRow(task, { input, name, team }, { index, count: together.length }),
+        );
+      }),
       emptyText,
       emptyHint,
       paging: {

@@ -19,6 +19,12 @@ export interface TaskRowModel {
   readonly key: string;
   readonly text: string;
   readonly href: string;
+  /** How long it has been stuck; null where it is in time. */
+  readonly stuckText: string | null;
+  /** Whether the row above is about the same person, who is not named again to the eye. */
+  readonly isContinued: boolean;
+  /** That several rows are about the person, on the first of them; null on any other. */
+  readonly togetherText: string | null;
   /** The person, or the place where it is about none. */
   readonly aboutText: string;
   /** Said after the name of a link or button to those who hear it alone. */
@@ -131,34 +137,45 @@ export const TodayView = (props: TodayProps) => (
           <p>{props.emptyHint}</p>
         </EmptyState>
       ) : (
-        <DataTable
-          caption="What there is to do, overdue first"
-          isCaptionHidden
-          columns={[
-            { key: 'task', heading: 'To do' },
-            { key: 'about', heading: 'About' },
-            { key: 'due', heading: 'Due' },
-            { key: 'holder', heading: 'Who does it' },
-          ]}
-          rows={props.tasks.map((task) => ({
-            key: task.key,
-            cells: [
-              <a href={task.href}>
-                {task.text}
-                <span class="visually-hidden">, {task.aboutShort}</span>
-              </a>,
-              <>
-                {task.aboutText}
-                {task.placeText !== null && <span class="app-sub">{task.placeText}</span>}
-              </>,
-              <>
-                <Tag {...task.due} />
-                <span class="app-sub">{task.dueText}</span>
-              </>,
-              <Holder task={task} props={props} />,
-            ],
-          }))}
-        />
+        <div class="app-tasks">
+          <DataTable
+            caption="What there is to do, overdue first"
+            isCaptionHidden
+            columns={[
+              { key: 'task', heading: 'To do' },
+              { key: 'about', heading: 'About' },
+              { key: 'due', heading: 'Due' },
+              { key: 'holder', heading: 'Who does it' },
+            ]}
+            rows={props.tasks.map((task) => ({
+              key: task.key,
+              isContinued: task.isContinued,
+              cells: [
+                <>
+                  <a href={task.href}>
+                    {task.text}
+                    <span class="visually-hidden">, {task.aboutShort}</span>
+                  </a>
+                  {task.stuckText !== null && <span class="app-sub">{task.stuckText}</span>}
+                </>,
+                task.isContinued ? (
+                  <span class="visually-hidden">{task.aboutText}</span>
+                ) : (
+                  <>
+                    {task.aboutText}
+                    {task.placeText !== null && <span class="app-sub">{task.placeText}</span>}
+                    {task.togetherText !== null && <span class="app-sub">{task.togetherText}</span>}
+                  </>
+                ),
+                <>
+                  <Tag {...task.due} />
+                  <span class="app-sub">{task.dueText}</span>
+                </>,
+                <Holder task={task} props={props} />,
+              ],
+            }))}
+          />
+        </div>
       )}
       <Pagination paging={props.paging} label="Pages of tasks" />
     </LiveRegion>

@@ -1,0 +1,40 @@
+import { readCalendars } from '../modules/capacity/adapters/db/unit-repository.js';
+import { readEndedByDeath } from '../modules/placements/adapters/db/ended-by-death.js';
+import { leaveRepository } from '../modules/placements/adapters/db/leave-repository.js';
+import { repairRepository } from '../modules/placements/adapters/db/repair-repository.js';
+import { listRepairable } from '../modules/placements/adapters/db/repairable-stays.js';
+import { readClaimReferences, readStayMoney } from '../modules/placements/adapters/db/stay-money.js';
+import {
+  makeConfirmRepair,
+  makePreviewRepair,
+  makeProposeRepair,
+  makeReturnRepair,
+  type RepairStayDeps,
+} from '../modules/placements/application/repair-stay.js';
+import { withoutNotes } from './without-notes.js';
+
+/** Stays that were recorded by mistake, put right by two people. */
+export const createRepairs = (given: Omit<RepairStayDeps, 'repairs' | 'readLeaves'>) => {
+  const deps = {
+    ...given,
+    repairs: repairRepository,
+    readLeaves: (...asked: Parameters<typeof leaveRepository.read>) => leaveRepository.read(...asked),
+  };
+  return {
+    previewRepair: makePreviewRepair({
+      ...deps,
+      readCalendars,
+      readStayMoney,
+      readClaimReferences,
+      readEndedByDeath,
+    }),
+    proposeRepair: makeProposeRepair(deps),
+    confirmRepair: makeConfirmRepair(deps),
+    returnRepair: makeReturnRepair(deps),
+    listRepairable: withoutNotes(listRepairable, (stay) =>
+      stay.open === null
+        ? stay
+        : { ...stay, open: { ...stay.open, reason: 'Left out: the record is restricted' } },
+    ),
+  };
+};

@@ -1,0 +1,72 @@
+import { placementPolicy } from '../../config/placement-policy.js';
+import { proclaimedHolidays } from '../../config/working-days.js';
+import { londonDate } from '../kernel/iso-date.js';
+import { workingCalendar } from '../kernel/working-time.js';
+import { listOpenSuitability } from '../modules/eligibility/adapters/db/suitability-lists.js';
+import { answerDueOn } from '../modules/eligibility/domain/suitability.js';
+import { readOpenPlaces } from '../modules/placements/adapters/db/places-of-referrals.js';
+import { readTravelDays } from '../modules/referrals/adapters/db/getting-there-latest.js';
+import { transferRepository } from '../modules/referrals/adapters/db/transfers.js';
+import { travelState } from '../modules/referrals/domain/arrival.js';
+import type { DayFactsDeps } from '../modules/tasks/application/day-facts.js';
+
+/** Questions looked at; an organisation has far fewer that wait. */
+const questionsAtMost = 200;
+const calendar = workingCalendar('scotland', proclaimedHolidays.scotland);
+
+/** Questions of suitability that wait, with the day by which the project answers. One statement. */
+export const readQuestions: DayFactsDeps['readQuestions'] = async (tx, scope) => {
+  const open = await listOpenSuitability(tx, scope, { after: null, limit: questionsAtMost });
+  return open.map(({ latest, projectName, ...question }) => {
+    const said = latest === null ? null : { kind: latest.step.kind, on: latest.on };
+    const { requestId, version, referralId, reference, urgencyBand, askedOn } = question;
+    return {
+      ...{ requestId, version, referralId, reference, urgencyBand, placeName: projectName },
+      sinceOn: said?.on ?? askedOn,
+      answerDueOn: answerDueOn(calendar, placementPolicy.suitabilityWorkingDays, {
+        ...{ askedOn, urgencyBand, latest: said },
+      }),
+    };
+  });
+};
+
+/** Transfers that another partnership asked for and that wait for the scope's answer. One statement. */
+export const readTransfersToAnswer: DayFactsDeps['readTransfersToAnswer'] = async (tx, scope) => {
+  if (scope.kind !== 'partnership') return [];
+  const { partnershipId } = scope;
+  return (await transferRepository.listAsked(tx, scope))
+    .filter(({ askedByPartnershipId }) => askedByPartnershipId !== partnershipId)
+    .map(({ transferId, reference, from, to, askedAt }) => ({
+      ...{ transferId, reference },
+      otherPartnership: (from.partnershipId === partnershipId ? to : from).name,
+      askedOn: londonDate(askedAt),
+    }));
+};
+
+/** People with a bed booked who leave prison today or later and whom nobody brings on the day of arrival. Two statements. */
+export const readTransportToArrange: DayFactsDeps['readTransportToArrange'] = async (
+  tx,
+  scope,
+  referrals,
+  today,
+) => {
+  const leaving = new Map(
+    referrals.flatMap(({ referralId, liberationOn }) =>
+      liberationOn === null || liberationOn < today ? [] : [[referralId, liberationOn]],
+    ),
+  );
+  const ids = [...leaving.keys()];
+  const places = await readOpenPlaces(tx, scope, ids);
+  const plans = await readTravelDays(tx, ids);
+  return new Map(
+    ids.flatMap((referralId) => {
+      const place = places.get(referralId);
+      const liberationOn = leaving.get(referralId);
+      if (place?.state !== 'booked' || liberationOn === undefined) return [];
+      const state = travelState(plans.get(referralId) ?? null, place.arrivesOn);
+      return state === 'to-arrange' || state === 'another-day'
+        ? [[referralId, { liberationOn, placeName: place.projectName }]]
+        : [];
+    }),
+  );
+};

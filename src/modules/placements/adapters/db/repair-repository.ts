@@ -1,0 +1,153 @@
+import { londonDate, type IsoDate } from '../../../../kernel/iso-date.js';
+import { duplicateKeyOf } from '../../../../platform/db/database-fault.js';
+import { execute, selectOne } from '../../../../platform/db/sql.js';
+import type { RepairRepository, StayRepair } from '../../application/repair-stay.js';
+import type { RepairKind } from '../../domain/repair.js';
+import { inScope } from './in-scope.js';
+
+/** A repair as it lies in its table. */
+export interface RepairRow {
+  readonly id: string;
+  readonly placement_id: string;
+  readonly placement_version: number;
+  readonly kind: RepairKind;
+  readonly day_on: IsoDate | null;
+  readonly reason: string;
+  readonly proposed_by: string;
+  readonly proposed_at: Date;
+  readonly version: number;
+}
+
+/** Of `stay_repair r`. */
+export const repairColumns = `r.id, r.placement_id, r.placement_version, r.kind, r.day_on, r.reason, r.proposed_by, r.proposed_at,
+  r.version`;
+
+/** A repair as the application knows it. */
+export const toRepair = (row: RepairRow): StayRepair => ({
+  repairId: row.id,
+  placementId: row.placement_id,
+  placementVersion: row.placement_version,
+  kind: row.kind,
+  dayOn: row.day_on,
+  reason: row.reason,
+  proposedBy: row.proposed_by,
+  proposedOn: londonDate(row.proposed_at),
+  version: row.version,
+});
+
+/** Repairs on MariaDB or MySQL: a unique key keeps one open for a stay, a guarded update answers it once. */
+export const repairRepository: RepairRepository = {
+  async find(tx, scope, repairId) {
+    const { condition, values } = inScope(scope, 'p');
+    const row = await selectOne<RepairRow>(
+      tx,
+      `SELECT ${repairColumns} FROM stay_repair r JOIN placement p ON p.id = r.placement_id WHERE r.id = ? AND ${condition}`,
+      [repairId, ...values],
+    );
+    return row === null ? null : toRepair(row);
+  },
+
+  async findOpen(tx, placementId) {
+    const row = await selectOne<RepairRow>(
+      tx,
+      `SELECT ${repairColumns} FROM stay_repair r WHERE r.open_placement_id = ?`,
+      [placementId],
+    );
+    return row === null ? null : toRepair(row);
+  },
+
+  async readEnd(tx, placementId) {
+    const row = await selectOne<{ end_kind: string | null; end_reason: string | null }>(
+      tx,
+      'SELECT end_kind, end_reason FROM placement WHERE id = ?',
+      [placementId],
+    );
+    return { kind: row?.end_kind ?? null, reason: row?.end_reason ?? null };
+  },
+
+  async isDeathToldSince(tx, placementId) {
+    const row = await selectOne(
+      tx,
+      `SELECT 1 FROM safety_record r LEFT JOIN safety_record later ON later.corrects_id = r.id
+        WHERE r.placement_id = ? AND r.outcome = 'died' AND later.id IS NULL LIMIT 1`,
+      [placementId],
+    );
+    return row !== null;
+  },
+
+  async insert(tx, repair, { admittedOn, endedOn, end }) {
+    try {
+      await execute(
+        tx,
+        `INSERT INTO stay_repair (id, placement_id, placement_version, kind, day_on, admitted_on_before, ended_on_before,
+           end_kind_before, end_reason_before, reason, proposed_by, proposed_at, version)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, UTC_TIMESTAMP(6), ?)`,
+        [
+          ...[repair.repairId, repair.placementId, repair.placementVersion, repair.kind, repair.dayOn],
+          ...[admittedOn, endedOn, end.kind, end.reason, repair.reason, repair.proposedBy, repair.version],
+        ],
+      );
+      return true;
+    } catch (error) {
+      if (duplicateKeyOf(error) === 'stay_repair_one_open') return false;
+      throw error;
+    }
+  },
+
+  async answer(tx, { repairId, version }, answer, answeredBy) {
+    const answered = await execute(
+      tx,
+      `UPDATE stay_repair
+          SET answer = ?, answered_by = ?, answered_at = UTC_TIMESTAMP(6), answer_note = ?, version = version + 1
+        WHERE id = ? AND version = ? AND answer IS NULL AND (? <> 'confirmed' OR proposed_by <> ?)`,
+      [
+        ...[answer.kind, answeredBy, answer.kind === 'returned' ? answer.note : null],
+        ...[repairId, version, answer.kind, answeredBy],
+      ],
+    );
+    return answered === 1;
+  },
+
+  async apply(tx, placement, plan, { repairId, route, fundingDecisionId, holds, reason, madeBy }) {
+    const { placementId, version, state, bedId } = placement;
+    try {
+      const changed = await execute(
+        tx,
+        `UPDATE placement SET state = ?, admitted_on = ?, ended_on = ?, arrives_on = ?, departs_on = ?,
+                route = ?, funding_decision_id = ?, end_kind = IF(? = 'ended', end_kind, NULL),
+                end_reason = IF(? = 'ended', IF(?, 'not_known', end_reason), NULL), version = version + 1
+          WHERE id = ? AND version = ? AND state = ?`,
+        [
+          ...[plan.state, plan.admittedOn, plan.endedOn, plan.stay.arrivesOn, plan.stay.departsOn],
+          ...[
+            route,
+            fundingDecisionId,
+            plan.state,
+            plan.state,
+            plan.isDeathUndone,
+            placementId,
+            version,
+            state,
+          ],
+        ],
+      );
+      if (changed === 0) return 'stale';
+    } catch (error) {
+      if (duplicateKeyOf(error) === 'placement_one_resident_a_bed') return 'bed-occupied';
+      throw error;
+    }
+    await execute(
+      tx,
+      `INSERT INTO stay_change (id, placement_id, placement_version, changes_on, bed_id_before, bed_id_after,
+         arrives_on_before, departs_on_before, arrives_on_after, departs_on_after, holds_from_on, holds_to_on, reason,
+         made_by)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      [
+        ...[repairId, placementId, version + 1, plan.after.arrivesOn, bedId, bedId],
+        ...[plan.before.arrivesOn, plan.before.departsOn, plan.after.arrivesOn, plan.after.departsOn],
+        ...[holds?.arrivesOn ?? null, holds?.departsOn ?? null, reason, madeBy],
+      ],
+    );
+    return 'changed';
+  },
+};

@@ -1,0 +1,125 @@
+import { commonProblems, type ProblemTable } from '../../../../platform/http/problem.js';
+import type { ConfirmRepairRefusal, ProposeRepairRefusal } from '../../application/repair-stay.js';
+import type { RepairRefusal } from '../../domain/repair.js';
+import { makeOfferProblems } from './offer-problems.js';
+import { placementProblems } from './placement-problems.js';
+
+const weighed: ProblemTable<RepairRefusal> = {
+  'repair-not-for-state': {
+    status: 409,
+    title: 'Nothing of the kind is recorded of this stay',
+    remedy:
+      'Read it again: an arrival can be undone of somebody who is here, a leaving of somebody who left.',
+    detail: ({ state }) => `It is ${state}.`,
+  },
+  'death-told-since': {
+    status: 409,
+    title: 'A record made after the leaving says too that the person died',
+    remedy: 'If that is a mistake as well, have that record corrected under Leaving safely first.',
+  },
+  'no-death-recorded': {
+    status: 409,
+    title: 'The stay did not end with a death',
+    remedy: 'For a leaving that never was, send leaving_undone.',
+    pointer: '/kind',
+  },
+  'was-moved-since': {
+    status: 409,
+    title: 'The person was moved to another bed since they arrived',
+    remedy: 'Record the leaving instead: they were here. The day of the move is in bedSinceOn.',
+  },
+  'was-on-leave': {
+    status: 409,
+    title: 'The person was away from this place on leave since they arrived',
+    remedy: 'Record the leaving instead: they were here. The first day of leave is in firstLeaveOn.',
+  },
+  'arrival-day-missing': {
+    status: 422,
+    title: 'The true day of arrival is missing',
+    remedy: 'Give dayOn.',
+    pointer: '/dayOn',
+  },
+  'arrival-day-unchanged': {
+    status: 422,
+    title: 'That is the day of arrival already',
+    remedy: 'Give another dayOn.',
+    pointer: '/dayOn',
+  },
+  'arrival-day-outside': {
+    status: 422,
+    title: 'The person cannot have arrived on that day',
+    remedy: 'Give a day from earliestOn to latestOn.',
+    pointer: '/dayOn',
+  },
+};
+
+const propose: ProblemTable<ProposeRepairRefusal> = {
+  ...weighed,
+  'not-found': commonProblems['not-found'],
+  'changed-since-you-read-it': commonProblems['changed-since-you-read-it'],
+  'repair-waits': {
+    status: 409,
+    title: 'A repair of this stay waits for a second person already',
+    remedy: 'Have it confirmed or given back; then propose another.',
+    detail: ({ proposedOn }) => `It was proposed on ${proposedOn}.`,
+  },
+};
+
+const confirm: ProblemTable<ConfirmRepairRefusal> = {
+  ...weighed,
+  'not-found': commonProblems['not-found'],
+  'changed-since-you-read-it': commonProblems['changed-since-you-read-it'],
+  'second-person-needed': {
+    status: 409,
+    title: 'Who proposed a repair does not confirm it',
+    remedy: 'Ask another administrator or a manager of the provider.',
+  },
+  'stay-changed-since': {
+    status: 409,
+    title: 'The stay was changed after the repair was proposed',
+    remedy: 'Give it back, look at the stay as it is now, and propose again what is still wrong.',
+  },
+  'funding-under-notice': {
+    ...placementProblems.admit['funding-under-notice'],
+    remedy:
+      'The booking would rest on a later decision, and the notice be lost. Have the partnership lift the notice, then confirm.',
+    pointer: '/placementId',
+    detail: ({ noticeOn }) => `Notice was given on ${noticeOn}. Nothing was changed.`,
+  },
+  'bed-not-vacated': placementProblems.admit['bed-not-vacated'],
+  'person-asked-again': {
+    status: 409,
+    title: 'The person has been referred again since',
+    remedy: 'Have the coordinator close the newer referral first: a person has one open at a time.',
+  },
+  'referral-closed': {
+    status: 409,
+    title: 'The referral of this stay was closed for another reason',
+    remedy: 'Record the leaving instead; the person can be referred again.',
+  },
+  'bed-already-taken': {
+    ...makeOfferProblems['bed-already-taken'],
+    remedy:
+      'Move whoever has the bed from firstClashOn to another bed or other days first; the preview names them.',
+    pointer: '/placementId',
+  },
+  'bed-not-open': { ...makeOfferProblems['bed-not-open'], pointer: '/placementId' },
+  'bed-changed': makeOfferProblems['bed-changed'],
+  'client-already-placed': {
+    ...makeOfferProblems['client-already-placed'],
+    remedy: 'The person has another bed from firstClashOn: end that booking or stay first.',
+    pointer: '/placementId',
+  },
+  'room-holds-another-sex': {
+    ...makeOfferProblems['room-holds-another-sex'],
+    remedy: 'Move whoever shares the room on those nights first.',
+    pointer: '/placementId',
+  },
+  'stay-exceeds-funding': placementProblems.extend['stay-exceeds-funding'],
+  'funding-used-up': placementProblems.extend['funding-used-up'],
+  'budget-missing': makeOfferProblems['budget-missing'],
+  'budget-exhausted': makeOfferProblems['budget-exhausted'],
+};
+
+/** How every refusal of a repair is told to a program. */
+export const repairProblems = { propose, confirm };

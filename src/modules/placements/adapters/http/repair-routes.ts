@@ -1,0 +1,250 @@
+import { z } from 'zod';
+
+import { done, refuse } from '../../../../kernel/outcome.js';
+import { defineRoute, type Route } from '../../../../platform/http/define-route.js';
+import { commonProblems } from '../../../../platform/http/problem.js';
+import { civilDate, civilDateText, identifier, paging, words } from '../../../../platform/http/schemas.js';
+import type {
+  ListRepairable,
+  makeConfirmRepair,
+  makePreviewRepair,
+  makeProposeRepair,
+  makeReturnRepair,
+  RepairableStay,
+} from '../../application/repair-stay.js';
+import { repairKinds } from '../../domain/repair.js';
+import { repairProblems } from './repair-problems.js';
+
+/** What the routes of repairs need. */
+export interface RepairRouteDeps {
+  readonly listRepairable: ListRepairable;
+  readonly previewRepair: ReturnType<typeof makePreviewRepair>;
+  readonly proposeRepair: ReturnType<typeof makeProposeRepair>;
+  readonly confirmRepair: ReturnType<typeof makeConfirmRepair>;
+  readonly returnRepair: ReturnType<typeof makeReturnRepair>;
+}
+
+const ofPlacement = z.strictObject({ placementId: identifier.describe('The placement') });
+const ofRepair = z.strictObject({ repairId: identifier.describe('The repair') });
+const kind = z
+  .enum(repairKinds)
+  .describe(
+    'arrival_undone: nobody came; arrival_day: they came on dayOn; leaving_undone: nobody left, nor died; death_undone: they left, and live',
+  );
+const dayOn = civilDate.optional().describe('The true day of arrival, for arrival_day');
+const moved = z.object({
+  repairId: identifier.describe('The repair'),
+  version: z.int().describe('Its version now'),
+});
+const day = civilDateText.nullable();
+
+const toItem = ({ open, endedWithDeath: _, clientId: _client, ...stay }: RepairableStay) => ({
+  ...stay,
+  repair:
+    open === null
+      ? null
+      : {
+          ...{ repairId: open.repairId, kind: open.kind, dayOn: open.dayOn, reason: open.reason },
+          ...{ proposedBy: open.proposedByName, proposedOn: open.proposedOn, version: open.version },
+        },
+});
+
+/** Stays recorded by mistake: found by reference, looked at, proposed by one and confirmed by another. */
+export const repairRoutes = (deps: RepairRouteDeps): readonly Route[] => [
+  defineRoute(
+    {
+      method: 'get',
+      path: '/api/repairs',
+      operationId: 'listRepairs',
+      tag: 'Repairs',
+      summary: 'Repairs that wait for a second person; or the stays of a reference, to be put right',
+      permission: 'confirm-repairs',
+      auditEvent: null,
+      auditedRead: { list: 'repairs' },
+      query: z.strictObject({
+        ...paging,
+        reference: z.string().max(12).optional().describe('Reference of a person; left out for what waits'),
+      }),
+      reply: z.object({
+        items: z
+          .array(
+            z.object({
+              placementId: identifier.describe('The stay'),
+              reference: z.string().describe('Of the person; never their name'),
+              projectName: z.string().describe('Where it is'),
+              bedLabel: z.string().describe('Which bed'),
+              state: z.string().describe('booked, admitted, ended or never_started'),
+              arrivesOn: civilDateText.describe('First night'),
+              departsOn: civilDateText.describe('Planned day of leaving'),
+              admittedOn: day.describe('The day of arrival as recorded'),
+              endedOn: day.describe('The day of leaving as recorded'),
+              version: z.int().describe('Send as If-Match when proposing'),
+              repair: z
+                .object({
+                  repairId: identifier.describe('The repair'),
+                  kind: z.string().describe('What is to be put right'),
+                  dayOn: day.describe('The true day of arrival, where that is it'),
+                  reason: z.string().describe('Why, as proposed'),
+                  proposedBy: z.string().describe('By whom'),
+                  proposedOn: civilDateText.describe('When'),
+                  version: z.int().describe('Send as If-Match when answering'),
+                })
+                .nullable()
+                .describe('What waits for a second person; null when nothing does'),
+            }),
+          )
+          .describe('At most limit; what waits, the oldest first, and stays of a person, the newest first'),
+        next: z
+          .string()
+          .nullable()
+          .describe('Send as after for the next page of what waits; null at the end'),
+      }),
+      refusals: {},
+    },
+    async (tx, { query, scope }) => {
+      const { reference, after, limit } = query;
+      const found = await deps.listRepairable(
+        tx,
+        scope,
+        reference === undefined
+          ? { waitingAfter: after ?? null, limit: limit + 1 }
+          : { reference: reference.trim().toUpperCase(), limit },
+      );
+      const items = found.slice(0, limit);
+      return done({
+        items: items.map(toItem),
+        next: found.length > limit ? (items.at(-1)?.open?.repairId ?? null) : null,
+      });
+    },
+  ),
+  defineRoute(
+    {
+      method: 'get',
+      path: '/api/placements/{placementId}/repair-preview',
+      operationId: 'previewRepair',
+      tag: 'Repairs',
+      summary: 'What putting a stay right would do; nothing is changed',
+      permission: 'confirm-repairs',
+      auditEvent: null,
+      auditedRead: { subject: 'placement', param: 'placementId' },
+      params: ofPlacement,
+      query: z.strictObject({ kind, dayOn }),
+      reply: z.object({
+        obstacle: z.string().nullable().describe('Code of what stands in the way; null when nothing does'),
+        nightsAdded: z.int().describe('Nights taken that it does not have now'),
+        nightsFreed: z.int().describe('Nights it has now and lets go'),
+        clashes: z
+          .array(
+            z.object({
+              state: z.string().describe('hold, stay, turnaround, out_of_service or not_open'),
+              fromOn: civilDateText.describe('First of those nights'),
+              toOn: civilDateText.describe('The day after the last'),
+              reference: z.string().nullable().describe('Whose they are, where that is in scope'),
+            }),
+          )
+          .describe('Others who have the bed on nights that would be taken'),
+        money: z
+          .array(
+            z.object({
+              financialYear: z.int().describe('The year in whose April it begins'),
+              changePence: z.int().describe('Needed; negative for what comes back'),
+            }),
+          )
+          .nullable()
+          .describe('By financial year; null for a provider, whose money it is not'),
+        startedOnBefore: day.describe('The day its start is counted by now'),
+        startedOnAfter: day.describe('The day it would be counted by; null for none'),
+        endedOnBefore: day.describe('The day of leaving now'),
+        endedOnAfter: day.describe('The day of leaving it would have; null for none'),
+        endedByDeath: z
+          .object({
+            referrals: z.int().describe('Referrals closed with the death'),
+            bookings: z.int().describe('Bookings that never began because of it'),
+          })
+          .nullable()
+          .describe('What stays as it is when a death is taken back; null where none is'),
+      }),
+      refusals: { 'not-found': commonProblems['not-found'] },
+    },
+    async (tx, { params, query, scope }) => {
+      const asked = { kind: query.kind, dayOn: query.dayOn ?? null };
+      const preview = await deps.previewRepair(tx, scope, params.placementId, asked);
+      if (preview === null) return refuse({ code: 'not-found' });
+      const { plan: _, obstacle, clashes, money, ...told } = preview;
+      return done({
+        ...told,
+        obstacle: obstacle?.code ?? null,
+        clashes: clashes.map((clash) => ({ ...clash })),
+        money:
+          scope.kind === 'provider'
+            ? null
+            : money.map(({ year, changePence }) => ({ financialYear: year, changePence })),
+      });
+    },
+  ),
+  defineRoute(
+    {
+      method: 'post',
+      path: '/api/placements/{placementId}/repairs',
+      operationId: 'proposeRepair',
+      tag: 'Repairs',
+      summary: 'Say what was recorded by mistake; somebody else confirms it',
+      permission: 'propose-repairs',
+      auditEvent: 'placements.repair-proposed',
+      replyStatus: 201,
+      needsVersion: true,
+      params: ofPlacement,
+      body: z.strictObject({ kind, dayOn, reason: words(500).describe('What happened, without names') }),
+      reply: moved,
+      refusals: repairProblems.propose,
+    },
+    (tx, { params, body, scope, actor, expectedVersion }) =>
+      deps.proposeRepair(tx, scope, {
+        ...{ ...params, kind: body.kind, dayOn: body.dayOn ?? null, reason: body.reason },
+        ...{ expectedVersion, memberId: actor.memberId },
+      }),
+  ),
+  defineRoute(
+    {
+      method: 'post',
+      path: '/api/repairs/{repairId}/confirmation',
+      operationId: 'confirmRepair',
+      tag: 'Repairs',
+      summary: 'The second person’s yes: the stay, its nights and its money are put right',
+      permission: 'confirm-repairs',
+      auditEvent: 'placements.repair-confirmed',
+      replyStatus: 201,
+      needsVersion: true,
+      params: ofRepair,
+      reply: z.object({
+        placementId: identifier.describe('The placement'),
+        version: z.int().describe('Its version now'),
+      }),
+      refusals: repairProblems.confirm,
+    },
+    (tx, { params, scope, actor, expectedVersion }) =>
+      deps.confirmRepair(tx, scope, { ...params, expectedVersion, memberId: actor.memberId }),
+  ),
+  defineRoute(
+    {
+      method: 'post',
+      path: '/api/repairs/{repairId}/return',
+      operationId: 'returnRepair',
+      tag: 'Repairs',
+      summary: 'Give a proposed repair back; nothing changes',
+      permission: 'confirm-repairs',
+      auditEvent: 'placements.repair-returned',
+      replyStatus: 201,
+      needsVersion: true,
+      params: ofRepair,
+      body: z.strictObject({ note: words(500).describe('Why') }),
+      reply: moved,
+      refusals: {
+        'not-found': commonProblems['not-found'],
+        'changed-since-you-read-it': commonProblems['changed-since-you-read-it'],
+      },
+    },
+    (tx, { params, body, scope, actor, expectedVersion }) =>
+      deps.returnRepair(tx, scope, { ...params, ...body, expectedVersion, memberId: actor.memberId }),
+  ),
+];

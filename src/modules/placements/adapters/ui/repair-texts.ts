@@ -1,0 +1,208 @@
+import { financialYearLabel } from '../../../../kernel/financial-year.js';
+import { isoDate, type IsoDate } from '../../../../kernel/iso-date.js';
+import { pence } from '../../../../kernel/money.js';
+import type { FieldError } from '../../../../ui/forms/form-state.js';
+import { overall } from '../../../../ui/forms/form-state.js';
+import { longDate, shortDate } from '../../../../ui/presenters/dates.js';
+import { countOf, pounds } from '../../../../ui/presenters/numbers.js';
+import type {
+  ConfirmRepairRefusal,
+  ProposeRepairRefusal,
+  RepairPreview,
+} from '../../application/repair-stay.js';
+import { otherNightsText } from './stay-texts.js';
+
+const dayText = (on: IsoDate | null): string => (on === null ? 'no day' : shortDate(on));
+
+const countTexts = (preview: RepairPreview): readonly string[] => {
+  const { startedOnBefore, startedOnAfter, endedOnBefore, endedOnAfter } = preview;
+  return [
+    startedOnBefore === startedOnAfter
+      ? `The start stays counted on ${dayText(startedOnBefore)}.`
+      : startedOnAfter === null
+        ? `The start is no longer counted on ${dayText(startedOnBefore)}, and on no other day until an arrival is recorded.`
+        : `The start is counted on ${dayText(startedOnAfter)} and no longer on ${dayText(startedOnBefore)}.`,
+    ...(endedOnBefore === endedOnAfter
+      ? []
+      : [`The leaving of ${dayText(endedOnBefore)}, with its reason, counts no longer.`]),
+  ];
+};
+
+const deathTexts = ({ endedByDeath }: RepairPreview): readonly string[] => {
+  if (endedByDeath === null) return [];
+  const { referrals, bookings } = endedByDeath;
+  const closed = [
+    ...(referrals > 0 ? [countOf(referrals, 'referral')] : []),
+    ...(bookings > 0 ? [countOf(bookings, 'booking')] : []),
+  ];
+  return [
+    'The person is no longer recorded as having died, and can be referred again.',
+    closed.length === 0
+      ? 'Nothing else was closed with it.'
+      : `Closed with it, and closed still: ${closed.join(' and ')}. Have the partnership ask anew for what is needed.`,
+    'Whoever was told of the death has to be told by hand: the prescriber, the key worker, the family.',
+  ];
+};
+
+const reasonTexts = ({ plan, endedByDeath }: RepairPreview): readonly string[] =>
+  plan?.state === 'ended' && endedByDeath !== null
+    ? ['They left on that day all the same, for a reason that is not known: write it below.']
+    : [];
+
+const moneyTexts = (preview: RepairPreview, isOwnMoney: boolean): readonly string[] => {
+  if (preview.plan?.state === 'booked') {
+    return ['What was spent on the stay is held again, until an arrival is recorded.'];
+  }
+  if (!isOwnMoney) {
+    return preview.money.length === 0 ? [] : ['The partnership’s money follows the nights.'];
+  }
+  return preview.money
+    .filter(({ changePence }) => changePence !== 0)
+    .map(({ year, changePence }) =>
+      changePence < 0
+        ? `${financialYearLabel(year)}: ${pounds(pence(0 - changePence))} comes back.`
+        : `${financialYearLabel(year)}: ${pounds(changePence)} more is spent.`,
+    );
+};
+
+/** What a repair would do, in sentences: nights, money, what is counted, who hears of it. */
+export const repairEffects = (preview: RepairPreview, isOwnMoney: boolean): readonly string[] => [
+  ...(preview.nightsAdded > 0 ? [`${countOf(preview.nightsAdded, 'night')} taken again.`] : []),
+  ...(preview.nightsFreed > 0
+    ? [`${countOf(preview.nightsFreed, 'night')} let go: nobody slept there then.`]
+    : []),
+  ...(preview.nightsAdded + preview.nightsFreed === 0 ? ['The nights stay as they are.'] : []),
+  ...moneyTexts(preview, isOwnMoney),
+  ...countTexts(preview),
+  ...deathTexts(preview),
+  ...reasonTexts(preview),
+  ...(preview.plan?.state === 'booked'
+    ? ['The referral is open again. Record the arrival of whoever did come under their own booking.']
+    : []),
+  'Provider and partnership see it on the page of the stay and in the timeline of the referral, with your reason.',
+];
+
+/** Why a repair was not proposed, with what would be accepted. */
+export const explainRepair = (refusal: ProposeRepairRefusal): readonly FieldError[] => {
+  switch (refusal.code) {
+    case 'not-found':
+      return [];
+    case 'repair-not-for-state':
+      return [
+        {
+          field: 'kind',
+          text: 'This cannot be put right at this point of the stay: an arrival is undone of somebody who is here, a leaving of somebody who left',
+        },
+      ];
+    case 'death-told-since':
+      return [
+        {
+          field: 'kind',
+          text: 'A record made after the leaving says too that the person died. If that is a mistake as well, have it corrected under Leaving safely first',
+        },
+      ];
+    case 'no-death-recorded':
+      return [
+        {
+          field: 'kind',
+          text: 'The stay did not end with a death: choose what else was recorded by mistake',
+        },
+      ];
+    case 'was-moved-since':
+      return [
+        {
+          field: 'kind',
+          text: `The person was moved to another bed on ${longDate(refusal.bedSinceOn)}, so they were here. Have the leaving recorded instead`,
+        },
+      ];
+    case 'was-on-leave':
+      return [
+        {
+          field: 'kind',
+          text: `The person went on leave from here on ${longDate(refusal.firstLeaveOn)}, so they were here. Have the leaving recorded instead`,
+        },
+      ];
+    case 'arrival-day-missing':
+      return [{ field: 'dayOn', text: 'Enter the day on which the person arrived' }];
+    case 'arrival-day-unchanged':
+      return [{ field: 'dayOn', text: 'That is the day of arrival already: enter another day' }];
+    case 'arrival-day-outside':
+      return [
+        {
+          field: 'dayOn',
+          text: `Enter a day from ${longDate(refusal.earliestOn)} to ${longDate(refusal.latestOn)}`,
+        },
+      ];
+    case 'changed-since-you-read-it':
+      return overall('Somebody changed this after you opened it. Look at it as it is now.');
+    case 'repair-waits':
+      return overall(
+        `A repair proposed on ${longDate(refusal.proposedOn)} waits already. Have it confirmed or given back first.`,
+      );
+  }
+};
+
+/** Why a repair was not confirmed, with what would make it possible. */
+export const explainConfirm = (refusal: ConfirmRepairRefusal): readonly FieldError[] => {
+  switch (refusal.code) {
+    case 'second-person-needed':
+      return overall(
+        'You proposed this yourself. Ask another administrator or a manager of the provider to confirm it.',
+      );
+    case 'stay-changed-since':
+      return overall(
+        'The stay was changed after this was proposed. Give it back, and propose again what is still wrong.',
+      );
+    case 'funding-under-notice':
+      return overall(
+        `The funder gave notice on ${longDate(isoDate(refusal.noticeOn))} that they may not pay, and the booking would rest on a later decision. Have the partnership lift the notice first.`,
+      );
+    case 'bed-not-vacated':
+      return overall(
+        `${refusal.reference} is recorded as here in this bed. Have them moved to another bed, or their leaving recorded, first.`,
+      );
+    case 'person-asked-again':
+      return overall(
+        'The person has been referred again since. Have the coordinator close the newer referral first.',
+      );
+    case 'referral-closed':
+      return overall(
+        'The referral was closed for another reason. Have the leaving recorded instead; the person can be referred again.',
+      );
+    case 'bed-already-taken':
+      return overall(
+        `Somebody has the bed from ${longDate(isoDate(refusal.firstClashOn))}. Have them moved to another bed or to other days first.`,
+      );
+    case 'client-already-placed':
+      return overall(
+        `The person has another bed from ${longDate(isoDate(refusal.firstClashOn))}. Have that booking or stay ended first.`,
+      );
+    case 'room-holds-another-sex':
+      return overall(
+        'Somebody of another sex has a bed in the shared room on some of those nights. Have them moved first.',
+      );
+    case 'bed-not-open':
+      return overall('The bed is closed on some of those nights. Have its opening days put right first.');
+    case 'bed-changed':
+      return overall('The bed was changed a moment ago. Send this again.');
+    case 'stay-exceeds-funding':
+      return overall(
+        `Funding covers ${refusal.fundedNights} nights and the stay would have ${refusal.askedNights}. Have the partnership approve more weeks first.`,
+      );
+    case 'funding-used-up':
+      return overall(
+        `${refusal.fundedNights} nights are approved and ${refusal.claimedNights} of them promised or used. Have the partnership approve more weeks first.`,
+      );
+    case 'budget-missing':
+    case 'budget-exhausted':
+      return overall('The partnership that pays has too little money left. Have its budget raised first.');
+    default:
+      return explainRepair(refusal).map(({ text }) => ({ field: '', text }));
+  }
+};
+
+/** What stands in the way of a repair that is looked at. */
+export const repairObstacles = ({ obstacle, clashes }: RepairPreview): readonly string[] => [
+  ...(obstacle === null ? [] : explainConfirm(obstacle).map(({ text }) => text)),
+  ...clashes.map((clash) => `The bed is not free: ${otherNightsText(clash)}`),
+];

@@ -1,0 +1,91 @@
+import { expect } from 'chai';
+
+import { addNights } from '../../../../../src/kernel/iso-date.js';
+import type { Caller } from '../../../../support/caller.js';
+import {
+  startService,
+  type MadePlacement,
+  type RunningService,
+} from '../../../../support/running-service.js';
+
+describe('the API of repairs', () => {
+  let service: RunningService;
+  let administrator: Caller;
+  let manager: Caller;
+  let stay: MadePlacement;
+  let reference: string;
+  before(async () => {
+    service = await startService();
+    administrator = await service.as('administrator');
+    manager = await service.as('provider_manager');
+    stay = await service.aResident({ bed: 'any', nights: 28 });
+    const [row] = await service.dataSource.query(
+      'SELECT c.reference FROM placement p JOIN client c ON c.id = p.client_id WHERE p.id = ?',
+      [stay.placementId],
+    );
+    reference = row.reference;
+  });
+  after(() => service.stop());
+
+  const at = (step: string): string => `/api/placements/${stay.placementId}/${step}`;
+
+  it('finds a stay by reference without a name, for administrators and the manager of its provider alone', async () => {
+    const found = await administrator.get(`/api/repairs?reference=${reference.toLowerCase()}`);
+    expect(found.status, found.text).to.equal(200);
+    expect(found.body.items).to.have.length(1);
+    expect(found.body.items[0]).to.include({ placementId: stay.placementId, state: 'admitted', reference });
+    expect(found.text).to.not.match(/name"|Macandrew/);
+    const stranger = await service.as('manager@rowan.example');
+    expect((await stranger.get(`/api/repairs?reference=${reference}`)).body.items).to.deep.equal([]);
+    expect((await stranger.get(`${at('repair-preview')}?kind=arrival_undone`)).status).to.equal(404);
+    for (const role of ['coordinator', 'approver', 'provider_staff'] as const) {
+      expect((await (await service.as(role)).get('/api/repairs')).status, role).to.equal(403);
+    }
+  });
+
+  it('tells an administrator the money of a repair, and a provider none', async () => {
+    const query = `kind=arrival_day&dayOn=${addNights(service.today, 1)}`;
+    const look = await administrator.get(`${at('repair-preview')}?${query}`);
+    expect(look.body, look.text).to.include({ nightsAdded: 0, obstacle: 'arrival-day-outside' });
+    const undone = await administrator.get(`${at('repair-preview')}?kind=arrival_undone`);
+    expect(undone.body).to.include({ obstacle: null, startedOnBefore: service.today, startedOnAfter: null });
+    const own = await manager.get(`${at('repair-preview')}?kind=arrival_undone`);
+    expect([own.status, own.body.money]).to.deep.equal([200, null]);
+  });
+
+  it('is proposed by administrators only, at the version that was read, and says why not', async () => {
+    const body = { kind: 'leaving_undone', reason: 'Never left' };
+    expect((await manager.post(at('repairs'), body, { version: stay.version })).status).to.equal(403);
+    const wrong = await administrator.post(at('repairs'), body, { version: stay.version });
+    expect([wrong.status, wrong.body.type]).to.deep.equal([409, '/problems/repair-not-for-state']);
+    const dayless = { kind: 'arrival_day', reason: 'Wrong day' };
+    const missing = await administrator.post(at('repairs'), dayless, { version: stay.version });
+    expect([missing.status, missing.body.type]).to.deep.equal([422, '/problems/arrival-day-missing']);
+    const stale = await administrator.post(
+      at('repairs'),
+      { kind: 'arrival_undone', reason: 'Never came' },
+      { version: stay.version + 1 },
+    );
+    expect(stale.status).to.equal(412);
+  });
+
+  it('is given back with nothing changed, then proposed again and confirmed by the manager', async () => {
+    const body = { kind: 'arrival_undone', reason: 'Never came' };
+    const first = await administrator.post(at('repairs'), body, { version: stay.version });
+    expect(first.status, first.text).to.equal(201);
+    const back = await manager.post(
+      `/api/repairs/${first.body.repairId}/return`,
+      { note: 'They did come' },
+      { version: 1 },
+    );
+    expect(back.status, back.text).to.equal(201);
+    const second = await administrator.post(at('repairs'), body, { version: stay.version });
+    const confirmation = `/api/repairs/${second.body.repairId}/confirmation`;
+    const own = await administrator.post(confirmation, undefined, { version: 1 });
+    expect([own.status, own.body.type]).to.deep.equal([409, '/problems/second-person-needed']);
+    const stranger = await service.as('manager@rowan.example');
+    expect((await stranger.post(confirmation, undefined, { version: 1 })).status).to.equal(404);
+    const done = await manager.post(confirmation, undefined, { version: 1 });
+    expect([done.status, done.body.placementId], done.text).to.deep.equal([201, stay.placementId]);
+  });
+});

@@ -1,0 +1,332 @@
+import { expect } from 'chai';
+import fc from 'fast-check';
+
+import { systemActor } from '../../../../src/kernel/actor.js';
+import { addNights, type IsoDate } from '../../../../src/kernel/iso-date.js';
+import type { Outcome, Refusal } from '../../../../src/kernel/outcome.js';
+import type { Plain, Tx } from '../../../../src/kernel/unit-of-work.js';
+import { readStartFacts } from '../../../../src/modules/measures/adapters/db/measure-counts.js';
+import type { Repair } from '../../../../src/modules/placements/domain/repair.js';
+import { checkInvariants } from '../../../proof/check-invariants.js';
+import { readFacts } from '../../../proof/facts.js';
+import { startService, type MadePlacement, type RunningService } from '../../../support/running-service.js';
+import { actorOf, world } from '../../../support/small-world.js';
+
+const administrator = actorOf('administrator');
+const manager = actorOf('provider_manager');
+const national = { kind: 'national' } as const;
+const undoArrival = { kind: 'arrival_undone', dayOn: null } as const;
+const undoDeath = { kind: 'death_undone', dayOn: null } as const;
+const undoLeaving = { kind: 'leaving_undone', dayOn: null } as const;
+const arrivedOn = (dayOn: IsoDate) => ({ kind: 'arrival_day', dayOn }) as const;
+
+describe('a stay that was recorded by mistake', () => {
+  let service: RunningService;
+  beforeEach(async () => {
+    service = await startService();
+    await service.dataSource.query('UPDATE project SET turnaround_nights = 1');
+  });
+  afterEach(async () => {
+    await service?.stop();
+  });
+
+  const run = async <T extends Plain, R extends Refusal>(work: (tx: Tx) => Promise<Outcome<T, R>>) => {
+    const outcome = await service.uow.run({ actor: systemActor, requestId: 'repairs' }, work);
+    service.clock.advance({ seconds: 1 });
+    return outcome;
+  };
+  const codeOf = (outcome: Outcome<unknown, Refusal>): string => (outcome.ok ? 'done' : outcome.refusal.code);
+  const now = async ({ placementId }: Pick<MadePlacement, 'placementId'>) =>
+    (await service.uow.read((tx) => service.modules.placements.placements.find(tx, national, placementId)))!;
+  const propose = async (stay: Pick<MadePlacement, 'placementId'>, repair: Repair) => {
+    const { placementId, version } = await now(stay);
+    return run((tx) =>
+      service.modules.placements.proposeRepair(tx, national, {
+        ...{ memberId: administrator.memberId, placementId, expectedVersion: version },
+        ...{ ...repair, reason: 'The wrong person was ticked' },
+      }),
+    );
+  };
+  const confirm = (repairId: string, memberId = manager.memberId) =>
+    run((tx) =>
+      service.modules.placements.confirmRepair(tx, manager.home, { memberId, repairId, expectedVersion: 1 }),
+    );
+  const repaired = async (stay: Pick<MadePlacement, 'placementId'>, repair: Repair): Promise<string> => {
+    const proposed = await propose(stay, repair);
+    return proposed.ok ? codeOf(await confirm(proposed.value.repairId)) : proposed.refusal.code;
+  };
+  const discharge = async (
+    stay: Pick<MadePlacement, 'placementId'>,
+    endedOn: IsoDate,
+    reason: 'dropped_out' | 'died' = 'dropped_out',
+  ) => {
+    const { placementId, version } = await now(stay);
+    return run((tx) =>
+      service.modules.placements.discharge(tx, manager.home, {
+        ...{ memberId: manager.memberId, placementId, expectedVersion: version },
+        ...{ endedOn, kind: 'unplanned', reason },
+      }),
+    );
+  };
+  const admit = async (stay: Pick<MadePlacement, 'placementId'>, admittedOn: IsoDate) => {
+    const { placementId, version } = await now(stay);
+    return run((tx) =>
+      service.modules.placements.admit(tx, manager.home, {
+        ...{ memberId: manager.memberId, placementId, expectedVersion: version, admittedOn },
+      }),
+    );
+  };
+  /** Gives back what waits, so that something else can be proposed. */
+  const answerOpen = async ({ placementId }: Pick<MadePlacement, 'placementId'>) => {
+    const [open] = await service.dataSource.query('SELECT id FROM stay_repair WHERE open_placement_id = ?', [
+      placementId,
+    ]);
+    return run((tx) =>
+      service.modules.placements.returnRepair(tx, national, {
+        ...{ memberId: manager.memberId, repairId: open.id, expectedVersion: 1, note: 'The bed is taken' },
+      }),
+    );
+  };
+  const isRecordedAsDied = async (stay: Pick<MadePlacement, 'placementId'>): Promise<boolean> => {
+    const [row] = await service.dataSource.query(
+      'SELECT death_recorded_at IS NOT NULL AS died FROM client WHERE id = ?',
+      [(await now(stay)).clientId],
+    );
+    return Number(row.died) === 1;
+  };
+  const invariants = async (): Promise<void> => {
+    await service.runWorkerOnce();
+    const facts = await readFacts((statement) => service.dataSource.query(statement));
+    expect(checkInvariants(facts), 'broken invariants').to.deep.equal([]);
+  };
+  const budgets = async (): Promise<readonly [number, number]> => {
+    const [row] = await service.dataSource.query(
+      'SELECT SUM(held_pence) AS held, SUM(spent_pence) AS spent FROM budget',
+    );
+    return [Number(row.held), Number(row.spent)];
+  };
+  const nightsOf = async ({ placementId }: Pick<MadePlacement, 'placementId'>): Promise<readonly string[]> =>
+    (
+      await service.dataSource.query(
+        `SELECT MIN(night) AS first, COUNT(*) AS nights FROM bed_night WHERE claim_id = ? AND claim_kind = 'stay'
+          HAVING nights > 0`,
+        [placementId],
+      )
+    ).map((row: Record<string, string>) => `${row['first']} ${row['nights']}`);
+  const claimedNights = async (): Promise<number> => {
+    const [row] = await service.dataSource.query(
+      'SELECT SUM(claimed_nights) AS nights FROM funding_decision',
+    );
+    return Number(row.nights);
+  };
+  const starts = () => service.uow.read((tx) => readStartFacts(tx));
+  const referralState = async (referralId: string): Promise<string> => {
+    const [row] = await service.dataSource.query('SELECT state FROM referral WHERE id = ?', [referralId]);
+    return row.state;
+  };
+
+  it('is put right by one who says so and another who confirms, and never by one alone', async () => {
+    const stay = await service.aResident({ bed: 'any', nights: 28 });
+    const proposed = await propose(stay, undoArrival);
+    if (!proposed.ok) throw new Error(proposed.refusal.code);
+    expect((await now(stay)).state).to.equal('admitted');
+    expect(codeOf(await propose(stay, undoArrival))).to.equal('repair-waits');
+    expect(codeOf(await confirm(proposed.value.repairId, administrator.memberId))).to.equal(
+      'second-person-needed',
+    );
+    expect(codeOf(await confirm(proposed.value.repairId))).to.equal('done');
+    expect(codeOf(await confirm(proposed.value.repairId))).to.equal('changed-since-you-read-it');
+  });
+
+  it('whose person never came is a booking again: its start is not counted, its money held, its referral open', async () => {
+    const stay = await service.aResident({ bed: 'any', nights: 28 });
+    await service.runWorkerOnce();
+    const { referralId } = await now(stay);
+    expect([await referralState(referralId), (await starts()).length]).to.deep.equal(['closed', 1]);
+    expect(await repaired(stay, undoArrival)).to.equal('done');
+    expect(await now(stay)).to.include({ state: 'booked', admittedOn: null });
+    expect([await referralState(referralId), (await starts()).length]).to.deep.equal(['open', 0]);
+    expect(await budgets()).to.deep.equal([420_000, 0]);
+    expect(await nightsOf(stay)).to.deep.equal([`${service.today} 28`]);
+    await invariants();
+    expect(codeOf(await admit(stay, service.today))).to.equal('done');
+    expect(await budgets()).to.deep.equal([0, 420_000]);
+    await invariants();
+    expect(await referralState(referralId)).to.equal('closed');
+  });
+
+  it('keeps its referral open when the arrival is heard of only after it was undone', async () => {
+    const stay = await service.aResident({ bed: 'any', nights: 28 });
+    const { referralId } = await now(stay);
+    expect(await repaired(stay, undoArrival)).to.equal('done');
+    await service.runWorkerOnce();
+    expect(await referralState(referralId)).to.equal('open');
+  });
+
+  it('goes on where a leaving never was: its nights, their money, and those approved are taken again', async () => {
+    const stay = await service.aResident({ bed: 'any', nights: 28 });
+    service.clock.advance({ days: 7 });
+    await discharge(stay, service.today);
+    expect(await budgets()).to.deep.equal([0, 105_000]);
+    expect(await repaired(stay, undoLeaving)).to.equal('done');
+    const { state, stay: days } = await now(stay);
+    expect([state, days.departsOn]).to.deep.equal(['admitted', addNights(service.today, 21)]);
+    expect([await budgets(), await claimedNights()]).to.deep.equal([[0, 420_000], 28]);
+    expect(await nightsOf(stay)).to.deep.equal([`${addNights(service.today, -7)} 28`]);
+    await invariants();
+    await discharge(stay, addNights(service.today, -3));
+    expect([await budgets(), await claimedNights()]).to.deep.equal([[0, 60_000], 4]);
+    await invariants();
+  });
+
+  it('ended by a death that was recorded by mistake goes on, with whatever the death closed told', async () => {
+    const stay = await service.aResident({ bed: 'any', nights: 28 });
+    await service.runWorkerOnce();
+    service.clock.advance({ days: 7 });
+    expect(codeOf(await discharge(stay, service.today, 'died'))).to.equal('done');
+    expect(await isRecordedAsDied(stay)).to.equal(true);
+    const preview = await service.uow.read((tx) =>
+      service.modules.placements.previewRepair(tx, national, stay.placementId, undoLeaving),
+    );
+    expect(preview?.endedByDeath).to.deep.equal({ referrals: 0, bookings: 0 });
+    expect(await repaired(stay, undoLeaving)).to.equal('done');
+    expect([(await now(stay)).state, await isRecordedAsDied(stay)]).to.deep.equal(['admitted', false]);
+    expect([await budgets(), await claimedNights()]).to.deep.equal([[0, 420_000], 28]);
+    await invariants();
+  });
+
+  it('whose person left and lives keeps its leaving, for a reason that is not known', async () => {
+    const stay = await service.aResident({ bed: 'any', nights: 28 });
+    await service.runWorkerOnce();
+    service.clock.advance({ days: 7 });
+    await discharge(stay, service.today, 'died');
+    const taken = await service.aBooking({ bed: 'any', arrivesOn: addNights(service.today, 2), nights: 7 });
+    expect(await repaired(stay, undoLeaving)).to.equal('bed-already-taken');
+    expect(codeOf(await answerOpen(stay))).to.equal('done');
+    expect(await repaired(stay, undoDeath)).to.equal('done');
+    const [row] = await service.dataSource.query(
+      'SELECT state, end_kind, end_reason FROM placement WHERE id = ?',
+      [stay.placementId],
+    );
+    expect({ ...row }).to.deep.equal({ state: 'ended', end_kind: 'unplanned', end_reason: 'not_known' });
+    expect([await isRecordedAsDied(stay), await budgets()]).to.deep.equal([false, [105_000, 105_000]]);
+    expect((await now(taken)).state).to.equal('booked');
+    await invariants();
+  });
+
+  it('cannot go on in nights somebody else has, and says from when; when they are let go, it can', async () => {
+    const stay = await service.aResident({ bed: 'any', nights: 28 });
+    service.clock.advance({ days: 7 });
+    await discharge(stay, service.today);
+    const from = addNights(service.today, 5);
+    const next = await service.aBooking({ bed: 'any', arrivesOn: from, nights: 7 });
+    const proposed = await propose(stay, undoLeaving);
+    if (!proposed.ok) throw new Error(proposed.refusal.code);
+    const refused = await confirm(proposed.value.repairId);
+    expect(refused.ok ? null : refused.refusal).to.include({ code: 'bed-already-taken', firstClashOn: from });
+    const { placementId, version } = await now(next);
+    await run((tx) =>
+      service.modules.placements.recordNeverStarted(tx, manager.home, {
+        ...{ memberId: manager.memberId, placementId, expectedVersion: version, reason: 'prison' },
+      }),
+    );
+    expect(codeOf(await confirm(proposed.value.repairId))).to.equal('done');
+    await invariants();
+  });
+
+  it('begins on its true day: later, with nights and money back; earlier, with both taken', async () => {
+    const stay = await service.aResident({ bed: 'any', nights: 28 });
+    const first = service.today;
+    service.clock.advance({ days: 10 });
+    expect(await repaired(stay, arrivedOn(addNights(first, 4)))).to.equal('done');
+    expect([await budgets(), await claimedNights()]).to.deep.equal([[0, 360_000], 24]);
+    expect(await nightsOf(stay)).to.deep.equal([`${addNights(first, 4)} 24`]);
+    expect((await starts())[0]?.admittedOn).to.equal(addNights(first, 4));
+    await invariants();
+    expect(await repaired(stay, arrivedOn(addNights(first, 1)))).to.equal('done');
+    expect([await budgets(), await claimedNights()]).to.deep.equal([[0, 405_000], 27]);
+    expect(await nightsOf(stay)).to.deep.equal([`${addNights(first, 1)} 27`]);
+    await invariants();
+    expect(await repaired(stay, arrivedOn(addNights(service.today, 1)))).to.equal('arrival-day-outside');
+  });
+
+  it('is not repaired once it went on: a leaving recorded meanwhile wins, and of two at once one is told', async () => {
+    const stay = await service.aResident({ bed: 'any', nights: 28 });
+    service.clock.advance({ days: 7 });
+    const proposed = await propose(stay, undoArrival);
+    if (!proposed.ok) throw new Error(proposed.refusal.code);
+    const codes = await Promise.all([
+      confirm(proposed.value.repairId).then(codeOf),
+      discharge(stay, service.today).then(codeOf),
+    ]);
+    expect(codes.filter((code) => code === 'done')).to.have.length(1);
+    expect([
+      'stay-changed-since',
+      'changed-since-you-read-it',
+      'not-in-that-state',
+      'done',
+    ]).to.include.members(codes);
+    await invariants();
+  });
+
+  it('is found by its reference and shown what a repair would do, with nothing changed', async () => {
+    const stay = await service.aResident({ bed: 'any', nights: 28 });
+    service.clock.advance({ days: 7 });
+    await discharge(stay, service.today);
+    const preview = await service.uow.read((tx) =>
+      service.modules.placements.previewRepair(tx, national, stay.placementId, undoLeaving),
+    );
+    expect(preview).to.deep.include({ nightsAdded: 21, nightsFreed: 0, clashes: [], endedOnAfter: null });
+    expect(preview?.money.map(({ changePence }) => changePence)).to.deep.equal([315_000]);
+    const elsewhere = await service.uow.read((tx) =>
+      service.modules.placements.previewRepair(
+        tx,
+        { kind: 'provider', providerId: world.providers.rowan.id },
+        stay.placementId,
+        undoLeaving,
+      ),
+    );
+    expect(elsewhere).to.equal(null);
+  });
+
+  it('keeps nights, money and counts true whatever is put right in whatever order', async function () {
+    this.timeout(60_000);
+    const stay = await service.aResident({ bed: 'any', nights: 28 });
+    const first = service.today;
+    service.clock.advance({ days: 10 });
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(
+          fc.record({
+            step: fc.constantFrom('undo-arrival', 'undo-leaving', 'day', 'leave', 'admit'),
+            day: fc.integer({ min: -2, max: 10 }),
+          }),
+          { minLength: 1, maxLength: 6 },
+        ),
+        async (steps) => {
+          for (const { step, day } of steps) {
+            const on = addNights(first, day);
+            if (step === 'undo-arrival') await repaired(stay, undoArrival);
+            else if (step === 'undo-leaving') await repaired(stay, undoLeaving);
+            else if (step === 'day') await repaired(stay, arrivedOn(on));
+            else if (step === 'leave') await discharge(stay, on);
+            else await admit(stay, on);
+          }
+          await invariants();
+          const { state, stay: days, endedOn, admittedOn } = await now(stay);
+          const until = endedOn ?? days.departsOn;
+          const nights = Math.round((Date.parse(until) - Date.parse(days.arrivesOn)) / 86_400_000);
+          expect(await nightsOf(stay)).to.deep.equal(nights === 0 ? [] : [`${days.arrivesOn} ${nights}`]);
+          expect(await claimedNights()).to.equal(nights);
+          const [held, spent] = await budgets();
+          expect(state === 'booked' ? held : spent).to.be.closeTo(nights * 15_000, 20);
+          expect(state === 'booked' ? spent : held).to.equal(0);
+          expect((await starts()).map((start) => start.admittedOn)).to.deep.equal(
+            admittedOn === null ? [] : [admittedOn],
+          );
+        },
+      ),
+      { numRuns: 12, seed: 20261122 },
+    );
+  });
+});
