@@ -13,6 +13,7 @@ import { budgetRoutes } from '../modules/funding/adapters/http/budget-routes.js'
 import { eligibilityRoutes } from '../modules/eligibility/adapters/http/eligibility-routes.js';
 import { suitabilityRoutes } from '../modules/eligibility/adapters/http/suitability-routes.js';
 import { listRequests } from '../modules/funding/adapters/db/funding-lists.js';
+import { takeoverRoutes } from '../modules/funding/adapters/http/takeover-routes.js';
 import { fundingRoutes } from '../modules/funding/adapters/http/funding-routes.js';
 import { requestRoutes } from '../modules/funding/adapters/http/request-routes.js';
 import { sessionsWithin } from '../modules/identity/adapters/db/identity-repository.js';
@@ -101,6 +102,7 @@ export const createRoutes = (modules: Modules): readonly Route[] => {
     ...fundingRoutes({ ...funding, now }),
     ...requestRoutes({ ...funding, listRequests, now }),
     ...approvalRoutes({ ...funding, now }),
+    ...takeoverRoutes({ ...funding, readReferral: referrals.readReferral, now }),
     ...budgetRoutes({ ...funding, now }),
     ...placeRoutes({ ...matching, now }),
     ...offerRoutes(placementDeps),

@@ -137,6 +137,17 @@ export const flashes: Readonly<Record<string, Flash>> = {
     title: 'Proposal given back',
     text: 'Nothing was approved. The request, where there is one, waits on.',
   },
+  'takeover-asked': {
+    kind: 'success',
+    title: 'Asked for others to pay',
+    text: 'Nothing moves until an approver confirms it.',
+  },
+  'takeover-confirmed': {
+    kind: 'success',
+    title: 'Others pay from that day',
+    text: 'What was spent on the nights from then on is back where it came from.',
+  },
+  'takeover-returned': { kind: 'success', title: 'Given back', text: 'Whoever pays now pays on.' },
   'notice-given': {
     kind: 'success',
     title: 'Notice given',
@@ -179,6 +190,7 @@ export const flashes: Readonly<Record<string, Flash>> = {
   },
   extended: { kind: 'success', title: 'Stay extended' },
   'safety-recorded': { kind: 'success', title: 'Recorded', text: 'Both sides see it from now on.' },
+  'mail-sent-again': { kind: 'success', title: 'The mail is sent again in a moment' },
   'mail-chosen': { kind: 'success', title: 'Your choice about mail is kept' },
   'marked-read': { kind: 'success', title: 'Marked as read' },
   'task-taken': { kind: 'success', title: 'The task is yours' },

@@ -28,6 +28,8 @@ import { AssessmentAppointments1763821800000 } from '../../migrations/20261122_1
 import { TwoApprovers1763822400000 } from '../../migrations/20261122_1440-two-approvers.js';
 import { NoticeOfAFunder1763822700000 } from '../../migrations/20261122_1445-notice-of-a-funder.js';
 import { LimitsOfBudgets1763823000000 } from '../../migrations/20261122_1450-limits-of-budgets.js';
+import { PayersOfAWeek1763823120000 } from '../../migrations/20261122_1452-payers-of-a-week.js';
+import { TakeoverOfAStay1763823240000 } from '../../migrations/20261122_1454-takeover-of-a-stay.js';
 import { ChangesOfAStay1763823600000 } from '../../migrations/20261122_1460-changes-of-a-stay.js';
 import { Leave1763824200000 } from '../../migrations/20261122_1470-leave.js';
 import { Repairs1763824320000 } from '../../migrations/20261122_1472-repairs.js';
@@ -37,6 +39,7 @@ import { Notifications1763825400000 } from '../../migrations/20261122_1481-notif
 import { NotificationsByTime1763826000000 } from '../../migrations/20261122_1482-notifications-by-time.js';
 import { Mail1763831490000 } from '../../migrations/20261122_1490-mail.js';
 import { RestrictedRecords1763832600000 } from '../../migrations/20261122_1510-restricted-records.js';
+import { LastMail1763835000000 } from '../../migrations/20261122_1520-last-mail.js';
 
 /** In order. A change of the schema is a new file in migrations/ and a new line here. */
 export const migrations = [
@@ -70,6 +73,8 @@ export const migrations = [
   TwoApprovers1763822400000,
   NoticeOfAFunder1763822700000,
   LimitsOfBudgets1763823000000,
+  PayersOfAWeek1763823120000,
+  TakeoverOfAStay1763823240000,
   ChangesOfAStay1763823600000,
   Leave1763824200000,
   Repairs1763824320000,
@@ -79,4 +84,5 @@ export const migrations = [
   NotificationsByTime1763826000000,
   Mail1763831490000,
   RestrictedRecords1763832600000,
+  LastMail1763835000000,
 ] as const;

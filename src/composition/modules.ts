@@ -106,6 +106,7 @@ import { judgeUnitBy } from './judge-unit.js';
 import { createLeavingSafely } from './leaving-safely.js';
 import { createRecording } from './recording.js';
 import { newReferenceFrom } from './reference.js';
+import { createTakeovers } from './takeovers.js';
 import { createRepairs } from './repairs.js';
 import { createStayChanges } from './stay-changes.js';
 import { stagePolicy } from './stage-policy.js';
@@ -280,6 +281,7 @@ export const createModules = ({
         revokeDecision,
       }),
       ...createApproving(deciding),
+      ...createTakeovers({ ...deciding }, stays),
       giveNotice: makeGiveNotice({ ...asking, notices: fundingNotices, readPlaceHeld }),
       liftNotice: makeLiftNotice({ ...asking, notices: fundingNotices, readPlaceHeld }),
       readFundingNotices,

@@ -4,7 +4,7 @@ import { leaveRepository } from '../modules/placements/adapters/db/leave-reposit
 import {
   readClaimReferences,
   readStayMoney,
-  readYearsLeft,
+  readBudgetsLeft,
 } from '../modules/placements/adapters/db/stay-money.js';
 import { makeChangeDates, type ChangeDatesDeps } from '../modules/placements/application/change-dates.js';
 import { makeFindBedsToMoveTo, makeMoveBed } from '../modules/placements/application/move-bed.js';
@@ -17,7 +17,7 @@ export const createStayChanges = (deps: ChangeDatesDeps) => ({
     ...deps,
     readCalendars,
     readStayMoney,
-    readYearsLeft,
+    readBudgetsLeft,
     readClaimReferences,
     readNoticeOn,
   }),

@@ -47,15 +47,36 @@ export function stayCost(of: { readonly weeklyRatePence: Pence; readonly nights:
  */
 export function shareByNights(total: Pence, nightsOfParts: readonly number[]): readonly Pence[] {
   const nights = nightsOfParts.map(wholeNights);
-  const allNights = nights.reduce((sum, part) => sum + part, 0n);
-  if (allNights === 0n) throw new RangeError('There is no night to share the amount by');
+  if (nights.every((part) => part === 0n)) throw new RangeError('There is no night to share the amount by');
+  return shareInProportion(total, nights);
+}
+
+/**
+ * Shares an amount between people by what each pays of something else, by the rule of {@link shareByNights}: so that
+ * what is left of a penny goes to whoever comes later in the list, and never is lost or paid twice.
+ *
+ * @param amounts - what each pays, from 0
+ * @throws RangeError when one is negative, or all are 0.
+ */
+export function shareByAmounts(total: Pence, amounts: readonly Pence[]): readonly Pence[] {
+  if (amounts.some((amount) => amount < 0) || amounts.every((amount) => amount === 0)) {
+    throw new RangeError('There is no amount to share by, or one is negative');
+  }
+  return shareInProportion(
+    total,
+    amounts.map((amount) => BigInt(amount)),
+  );
+}
+
+function shareInProportion(total: Pence, weights: readonly bigint[]): readonly Pence[] {
+  const all = weights.reduce((sum, part) => sum + part, 0n);
   const sign = total < 0 ? -1n : 1n;
   const size = BigInt(total) * sign;
-  let nightsSoFar = 0n;
+  let weightSoFar = 0n;
   let sharedSoFar = 0n;
-  return nights.map((part) => {
-    nightsSoFar += part;
-    const upToHere = dividedHalfUp(size * nightsSoFar, allNights);
+  return weights.map((part) => {
+    weightSoFar += part;
+    const upToHere = dividedHalfUp(size * weightSoFar, all);
     const share = upToHere - sharedSoFar;
     sharedSoFar = upToHere;
     return penceFrom(share * sign);

@@ -54,14 +54,14 @@ describe('a restricted record', function () {
     ({ reference } = waiting);
     // Another who is asked money for, and one who lives in a place by now, for the lists these stand on.
     const asking = await service.aReferral({ givenName: 'Quentina', familyName: 'Asking', ...born });
-    const asked = await coordinator.post(`/api/referrals/${asking.referralId}/funding-requests`, {
+    const asked = await coordinator.post(`/api/referrals/${asking.referralId}/funding-request`, {
       ...{ weeks: 12, weeklyRatePence: 100_000, reason: 'Her brother works at the desk' },
     });
     expect(asked.status, JSON.stringify(asked.body)).to.equal(201);
     const living = await service.aReadyReferral({ givenName: 'Quentina', familyName: 'Living', ...born });
     const { placementId, version } = await service.aResident({ bed: 'plain', referral: living });
     const repaired = await (
-      await service.as('staff@larch.example')
+      await service.as('administrator@national.example')
     ).post(
       `/api/placements/${placementId}/repairs`,
       { kind: 'arrival_undone', reason: 'Her brother works at the desk' },

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 
 import { commands, Mismatch, runOn } from './pathway-commands.js';
+import type { Request } from './pathway-requests.js';
 import type { RealPathway } from './real-pathway.js';
 
 /** What was found. */
@@ -10,11 +11,35 @@ export interface PathwayChecked {
   readonly commands: number;
   /** How often each kind of command was run, and each kind of disturbance. */
   readonly byKind: ReadonlyMap<string, number>;
+  /** How often each kind of request was asked by itself and done, not refused. */
+  readonly doneByKind: ReadonlyMap<string, number>;
   /** What the smallest failing run found; empty when there was none. */
   readonly violations: readonly string[];
   /** What replays it. Null when nothing failed. */
   readonly failure: { readonly seed: number; readonly path: string; readonly text: string } | null;
 }
+
+/**
+ * How often a kind of request must have been done in a hundred runs of sixty commands; a proof in which one never happens
+ * says nothing of it. A third of what was seen with several seeds.
+ */
+const leastDone: Readonly<Record<Request['kind'], number>> = {
+  ...{ 'record-referral': 1, 'record-assessment': 1, 'book-detox': 1, 'correct-referral': 1 },
+  ...{ 'close-referral': 1, 'ask-transfer': 1, 'accept-transfer': 1, 'decline-transfer': 1 },
+  ...{ 'withdraw-transfer': 1, 'request-funding': 1, 'list-for-panel': 1, 'defer-request': 1 },
+  ...{ 'withdraw-request': 1, 'approve-request': 1, 'decide-funding': 1, 'propose-approval': 1 },
+  ...{ 'confirm-approval': 1, 'return-proposal': 1, 'revoke-approval': 1, 'give-notice': 1 },
+  ...{ 'lift-notice': 1, 'make-offer': 1, 'accept-offer': 1, 'decline-offer': 1, 'withdraw-offer': 1 },
+  ...{ admit: 1, 'record-leave': 1, 'record-return': 1, extend: 1, 'change-dates': 1, 'move-bed': 1 },
+  ...{ discharge: 1, 'never-started': 1, 'close-bed': 1, 'reopen-bed': 1 },
+};
+
+/** Kinds of request that were done more seldom than the length of a proof demands; of a short one nothing is demanded. */
+export const tooSeldom = ({ runs, doneByKind }: PathwayChecked): readonly string[] =>
+  Object.entries(leastDone).flatMap(([kind, least]) => {
+    const [wanted, times] = [Math.floor((least * runs) / 100), doneByKind.get(kind) ?? 0];
+    return times < wanted ? [`${kind} was done ${times} times, and must be ${wanted} times.`] : [];
+  });
 
 /**
  * Runs commands on the service and on the model beside it, and compares. Of a run that fails a smaller one that fails is
@@ -41,6 +66,7 @@ export const checkPathway = async (
   },
 ): Promise<PathwayChecked> => {
   const byKind = new Map<string, number>();
+  const doneByKind = new Map<string, number>();
   let [ran, counted] = [0, 0];
   let failedAtMs: number | null = null;
   let found: readonly string[] = [];
@@ -48,6 +74,9 @@ export const checkPathway = async (
     if (failedAtMs !== null) return;
     counted += 1;
     byKind.set(kind, (byKind.get(kind) ?? 0) + 1);
+  };
+  const countDone = (kind: string): void => {
+    if (failedAtMs === null) doneByKind.set(kind, (doneByKind.get(kind) ?? 0) + 1);
   };
   const property = fc.asyncProperty(
     commands({ maxCommands, ...(replayPath === undefined ? {} : { replayPath }) }),
@@ -61,7 +90,7 @@ export const checkPathway = async (
         onRun(ran);
       }
       try {
-        await runOn(real, given, count);
+        await runOn(real, given, { onCommand: count, onDone: countDone });
       } catch (fault) {
         failedAtMs ??= performance.now();
         found =
@@ -79,7 +108,7 @@ export const checkPathway = async (
     endOnFailure: shrinkWithinMs === 0,
   });
   return {
-    ...{ runs: ran, commands: counted, byKind, violations: found },
+    ...{ runs: ran, commands: counted, byKind, doneByKind, violations: found },
     failure: details.failed
       ? {
           seed: details.seed,

@@ -1,6 +1,6 @@
 import { claimsEver, claimsNow, clashes, type Claim } from './claims.js';
 import { dateOf, dayOf } from './civil-days.js';
-import type { AuditFact, EntryFact, Facts, PlacementFact } from './facts.js';
+import type { AuditFact, EntryFact, Facts, PlacementFact, StayChangeFact } from './facts.js';
 
 /** Something that must never be, with the invariant it breaks. Numbers are those of docs/how-to/prove.md. */
 export interface Violation {
@@ -238,10 +238,21 @@ const cutDay = (facts: Facts, placementId: string | undefined, madeAt: string): 
   facts.stayChanges
     .filter((change) => change.placementId === placementId && change.madeAt > madeAt)
     .filter(
-      ({ departsOnBefore, departsOnAfter, holdsFromOn }) =>
-        holdsFromOn === null && departsOnAfter < departsOnBefore,
+      (change) =>
+        isTakeover(change) || (change.holdsFromOn === null && change.departsOnAfter < change.departsOnBefore),
     )
-    .reduce((day, { departsOnAfter }) => Math.min(day, dayOf(departsOnAfter)), Infinity);
+    .reduce(
+      (day, change) =>
+        Math.min(day, dayOf((isTakeover(change) ? change.holdsFromOn : null) ?? change.departsOnAfter)),
+      Infinity,
+    );
+
+/** Others pay from a day on: money of its own, and the same days. A booking that moved has other days; a repair says so. */
+const isTakeover = (change: StayChangeFact): boolean =>
+  change.holdsFromOn !== null &&
+  Number(change.isRepair) !== 1 &&
+  change.arrivesOnAfter === change.arrivesOnBefore &&
+  change.departsOnAfter === change.departsOnBefore;
 
 /** What must have become of the money of each claim: an offer's, an extension's, or that of a booking that moved. */
 const moneyDue = (facts: Facts): ReadonlyMap<string, PaidDays> => {
@@ -260,7 +271,7 @@ const moneyDue = (facts: Facts): ReadonlyMap<string, PaidDays> => {
   const endOf = (placed: string | undefined, isOpen: boolean): PaidDays['end'] =>
     isOpen ? 'open' : placed === 'admitted' || placed === 'ended' ? 'post' : 'void';
   const holding = groupBy(
-    facts.stayChanges.filter(({ holdsFromOn }) => holdsFromOn !== null),
+    facts.stayChanges.filter((change) => change.holdsFromOn !== null && !isTakeover(change)),
     ({ placementId }) => placementId,
   );
   const nothing = { sleptFromDay: 0, sleptToDay: 0 };
@@ -298,6 +309,13 @@ const moneyDue = (facts: Facts): ReadonlyMap<string, PaidDays> => {
         ...(isPaidAnew(placementId, madeAt) ? nothing : slept(placement, madeAt)),
       });
     }
+  }
+  for (const { id, placementId, holdsFromOn, holdsToOn, madeAt } of facts.stayChanges.filter(isTakeover)) {
+    due.set(id, {
+      end: 'post',
+      ...{ fromDay: dayOf(holdsFromOn ?? ''), toDay: dayOf(holdsToOn ?? '') },
+      ...(isPaidAnew(placementId, madeAt) ? nothing : slept(placementBy.get(placementId), madeAt)),
+    });
   }
   for (const { id, placementId, departsOnBefore, departsOnAfter, madeAt } of facts.extensions) {
     due.set(id, {
@@ -341,7 +359,6 @@ const moneyFaults = (facts: Facts, limitChanges: readonly LimitChange[]): readon
   const found: Violation[] = [];
   const due = moneyDue(facts);
   const byClaim = groupBy(facts.entries, ({ claimId }) => claimId);
-  const yearOf = new Map(facts.budgets.map(({ id, financialYear }) => [id, financialYear]));
   for (const [claimId, paid] of due) {
     const entries = byClaim.get(claimId) ?? [];
     if (entries.length === 0)
@@ -362,12 +379,15 @@ const moneyFaults = (facts: Facts, limitChanges: readonly LimitChange[]): readon
           text: `Claim ${claimId} on budget ${budgetId} ended at another amount.`,
         });
       }
-      const released = sumOf(ofBudget, 'release');
-      const unslept = unsleptPence(paid, yearOf.get(budgetId) ?? 0, sumOf(ofBudget, 'post'));
+    }
+    // All payers of a year together: each gives back their part of what the nights come to.
+    for (const [year, ofYear] of groupBy(entries, ({ financialYear }) => String(financialYear))) {
+      const released = sumOf(ofYear, 'release');
+      const unslept = unsleptPence(paid, Number(year), sumOf(ofYear, 'post'));
       if (released !== unslept) {
         found.push({
           invariant: 'I10',
-          text: `Claim ${claimId} on budget ${budgetId} gave back ${released}, and ${unslept} was for nights nobody slept.`,
+          text: `Claim ${claimId} of ${year} gave back ${released}, and ${unslept} was for nights nobody slept.`,
         });
       }
     }
@@ -618,21 +638,32 @@ const subjectOf: Readonly<Record<string, string>> = {
   'capacity.availability-changed': 'projectId',
 };
 
-/** Each step is told once to each consumer that hears of its topic: whoever has ever heard of it does. */
+/**
+ * Who must hear of each topic. Written by hand beside what the product hands out: a consumer that it forgets is missed.
+ */
+export const hearersOf: Readonly<Record<string, readonly string[]>> = {
+  'placements.offer-made': ['matching.rematch', 'notifications.tell'],
+  'placements.offer-fell-due': ['placements.expire-offer'],
+  'placements.offer-resolved': ['matching.rematch', 'notifications.tell'],
+  'placements.placement-started': ['referrals.close-as-placed', 'notifications.tell'],
+  'placements.placement-changed': ['matching.rematch', 'notifications.tell'],
+  'referrals.referral-changed': ['matching.rematch'],
+  'capacity.availability-changed': ['matching.rematch'],
+};
+
+/** Each step is told once to each consumer that hears of its topic, and to no other. */
 const tellingFaults = (facts: Facts): readonly Violation[] => {
   const due = messagesDue(facts);
-  const heardBy = new Map<string, Set<string>>();
   const sent = new Map<string, number>();
   for (const { topic, consumer, payload } of facts.messages) {
     const field = subjectOf[topic];
     if (field === undefined) continue;
-    heardBy.set(topic, (heardBy.get(topic) ?? new Set()).add(consumer));
     const key = `${topic} ${String(payload[field])} to ${consumer}`;
     sent.set(key, (sent.get(key) ?? 0) + 1);
   }
   const wanted = new Map(
     [...due].flatMap(([step, times]) =>
-      [...(heardBy.get(step.split(' ')[0] ?? '') ?? ['anybody'])].map((consumer): [string, number] => [
+      (hearersOf[step.split(' ')[0] ?? ''] ?? []).map((consumer): [string, number] => [
         `${step} to ${consumer}`,
         times,
       ]),

@@ -97,6 +97,7 @@ export interface StayChangeFact {
   readonly bedAfter: string;
   readonly arrivesOnBefore: string;
   readonly departsOnBefore: string;
+  readonly arrivesOnAfter: string;
   readonly departsOnAfter: string;
   readonly holdsFromOn: string | null;
   readonly holdsToOn: string | null;
@@ -135,6 +136,7 @@ export interface BudgetFact {
 export interface EntryFact {
   readonly id: number;
   readonly budgetId: string;
+  readonly financialYear: number;
   readonly claimId: string;
   readonly kind: string;
   readonly amountPence: number;
@@ -200,8 +202,13 @@ export const readFacts = async (query: Query): Promise<Facts> => {
          FROM outbox WHERE id > ${after} ORDER BY id LIMIT ${atMost}`,
   );
   const entries = await query<Record<keyof EntryFact, string>>(
-    `SELECT id, budget_id AS budgetId, claim_id AS claimId, kind, amount_pence AS amountPence
-       FROM budget_entry ORDER BY id`,
+    // Who pays without a budget has entries of their own, told apart by payer and year.
+    `SELECT e.id, e.budget_id AS budgetId, e.claim_id AS claimId, e.kind, e.amount_pence AS amountPence,
+            b.financial_year AS financialYear
+       FROM budget_entry e JOIN budget b ON b.id = e.budget_id
+      UNION ALL
+     SELECT id, CONCAT(payer, ' ', financial_year), claim_id, kind, amount_pence, financial_year FROM outside_entry
+      ORDER BY id`,
   );
   const budgets = await query<Record<keyof BudgetFact, string>>(
     `SELECT id, financial_year AS financialYear, limit_pence AS limitPence, held_pence AS heldPence, spent_pence AS spentPence FROM budget`,
@@ -234,7 +241,7 @@ export const readFacts = async (query: Query): Promise<Facts> => {
     stayChanges: await query(
       `SELECT id, placement_id AS placementId, placement_version AS version, changes_on AS changesOn,
               bed_id_before AS bedBefore, bed_id_after AS bedAfter, arrives_on_before AS arrivesOnBefore,
-              departs_on_before AS departsOnBefore,
+              departs_on_before AS departsOnBefore, arrives_on_after AS arrivesOnAfter,
               departs_on_after AS departsOnAfter, holds_from_on AS holdsFromOn, holds_to_on AS holdsToOn,
               EXISTS (SELECT 1 FROM stay_repair r WHERE r.id = stay_change.id) AS isRepair,
               CAST(made_at AS CHAR) AS madeAt
@@ -253,8 +260,9 @@ export const readFacts = async (query: Query): Promise<Facts> => {
       heldPence: Number(heldPence),
       spentPence: Number(spentPence),
     })),
-    entries: entries.map(({ id, amountPence, ...entry }) => ({
+    entries: entries.map(({ id, amountPence, financialYear, ...entry }) => ({
       ...entry,
+      financialYear: Number(financialYear),
       id: Number(id),
       amountPence: Number(amountPence),
     })),

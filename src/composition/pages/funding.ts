@@ -20,7 +20,7 @@ import { listRequests, readFundingHistory } from '../../modules/funding/adapters
 import { readLatestDecisions } from '../../modules/funding/adapters/db/funding-repository.js';
 import { readOpenRequests } from '../../modules/funding/adapters/db/request-repository.js';
 import type { ReadBudgets } from '../../modules/funding/application/partnership-budgets.js';
-import { readMoneyEntries } from '../../modules/placements/adapters/db/money-entries.js';
+import { readMoneyEntries, readWhoPays } from '../../modules/placements/adapters/db/money-entries.js';
 import { readBudgetYear } from '../../modules/placements/adapters/db/budget-use.js';
 import { readPlaceHeld } from '../../modules/placements/adapters/db/places-of-referrals.js';
 import { budgetsPage } from '../../modules/placements/adapters/ui/budgets.page.js';
@@ -67,6 +67,7 @@ export const createFundingPages = ({
     readFundingHistory,
     readPlaceHeld,
     readMoneyEntries,
+    readWhoPays,
     readLeft: readLeftOf(funding.readBudgets),
     readNames,
     workingCalendar: workingCalendar('scotland', proclaimedHolidays.scotland),

@@ -28,13 +28,29 @@ const aProposal = async (service: RunningService) => {
   return { path: { referralId }, version: 1 };
 };
 
+const aTakeover = async (service: RunningService, bed: 'rowan1' | 'rowan2' | 'male') => {
+  const { offer } = await service.aResident({ bed, nights: 56 });
+  const { referralId } = offer.referral;
+  const coordinator = await service.as('coordinator');
+  const { body } = await coordinator.post(`/api/referrals/${referralId}/funding-takeover`, {
+    ...{ fromOn: addNights(service.today, 28), weeklyRatePence: 105_000, payer: 'additional_placement_fund' },
+    ...{ otherPayers: [{ payer: 'housing_benefit', weeklyPence: 15_000 }] },
+    reason: 'The partnership’s own money pays for the first four weeks',
+  });
+  const { version }: { version: number } = body;
+  return { path: { referralId }, version };
+};
+
 export const fundingRequests: PlannedRequests = {
   decideFunding: async (service) => {
     const { referralId } = await service.aReferral();
     return {
       as: 'approver',
       path: { referralId },
-      body: { decision: 'approved', decidedOn: service.today, weeks: 12, weeklyRatePence: 105_000 },
+      body: {
+        ...{ decision: 'approved', decidedOn: service.today, weeks: 12, weeklyRatePence: 105_000 },
+        otherPayers: [{ payer: 'housing_benefit', weeklyPence: 15_000 }],
+      },
     };
   },
   listFundingRequests: async (service) => {
@@ -108,6 +124,28 @@ export const fundingRequests: PlannedRequests = {
     as: 'approver',
     ...(await aProposal(service)),
     body: { note: 'Twenty-six weeks first, then look again' },
+  }),
+  readFundingTakeover: async (service) => {
+    const { path } = await aTakeover(service, 'rowan1');
+    return { as: 'approver', path };
+  },
+  askFundingTakeover: async (service) => {
+    const { offer } = await service.aResident({ bed: 'shared1', nights: 56 });
+    return {
+      as: 'coordinator',
+      path: { referralId: offer.referral.referralId },
+      body: {
+        ...{ fromOn: addNights(service.today, 14), weeklyRatePence: 105_000, payer: 'self' },
+        ...{ otherPayers: [{ payer: 'charity', weeklyPence: 50_000 }] },
+        reason: 'The partnership’s money pays for the first two weeks',
+      },
+    };
+  },
+  confirmFundingTakeover: async (service) => ({ as: 'approver', ...(await aTakeover(service, 'rowan2')) }),
+  returnFundingTakeover: async (service) => ({
+    as: 'approver',
+    ...(await aTakeover(service, 'male')),
+    body: { note: 'Housing benefit has not answered yet' },
   }),
   listFundingProposals: async (service) => {
     await aProposal(service);

@@ -12,6 +12,7 @@ import { fundingDecidedV1 } from '../contract/events.js';
 import type { ReadLatestDecisions } from '../contract/funding.js';
 import { withinLimit, type AboveYourLimit } from '../domain/delegation.js';
 import type { FundingAnswer, FundingDecision } from '../domain/funding.js';
+import { payersChanged, sharesOf, type SharesRefusal } from '../domain/payers.js';
 import type { LimitOf } from './approval-limit-ports.js';
 import type { FundingProposals } from './proposal-ports.js';
 import type { FundingRequests } from './request-ports.js';
@@ -40,8 +41,8 @@ export type RecordDecisionRefusal =
   | { readonly code: 'decided-in-the-future'; readonly today: string }
   | { readonly code: 'decided-before-referral'; readonly receivedOn: string };
 
-/** As above; or it costs more than the member may approve alone. */
-export type DecideFundingRefusal = RecordDecisionRefusal | AboveYourLimit;
+/** As above; or its price cannot be shared so, or it costs more than the member may approve alone. */
+export type DecideFundingRefusal = RecordDecisionRefusal | SharesRefusal | AboveYourLimit;
 
 /** The decision as recorded. */
 export type Decided = { readonly fundingDecisionId: string; readonly version: number };
@@ -80,7 +81,7 @@ export const recordDecision = async (
   scope: Scope,
   command: Decision,
   proposed: { readonly fundingDecisionId: string; readonly route: Route } | null,
-): Promise<Outcome<Decided, RecordDecisionRefusal>> => {
+): Promise<Outcome<Decided, RecordDecisionRefusal | SharesRefusal>> => {
   const { requests, readLatestDecisions, withdrawUnfundedOffer } = deps;
   const { referralId, decision, decidedOn, today } = command;
   // Where every offer to the person is made: a no and an offer decided at once see each other.
@@ -96,9 +97,16 @@ export const recordDecision = async (
   // What was asked for may come from another fund than the referral's own.
   const route = proposed?.route ?? asked?.route ?? referral.route;
   const before = (await readLatestDecisions(tx, [referralId])).get(referralId);
+  const others = command.decision === 'approved' ? (command.otherPayers ?? []) : [];
+  const shared =
+    command.decision === 'approved' && others.length > 0
+      ? sharesOf(route, command.weeklyRatePence, others)
+      : null;
+  if (shared !== null && !shared.ok) return shared;
+  const shares = shared === null ? {} : { shares: shared.value };
   const granted =
     command.decision === 'approved'
-      ? { weeks: command.weeks, weeklyRatePence: command.weeklyRatePence, declined: null }
+      ? { weeks: command.weeks, weeklyRatePence: command.weeklyRatePence, declined: null, ...shares }
       : {
           weeks: 0,
           weeklyRatePence: pence(0),
@@ -119,7 +127,8 @@ export const recordDecision = async (
     command.memberId,
   );
   // Its money is held where nobody will take it from.
-  if (decision === 'approved' && before !== undefined && before.route !== route) {
+  const by = { route, weeklyRatePence: granted.weeklyRatePence, ...shares };
+  if (decision === 'approved' && before !== undefined && payersChanged(before, by)) {
     await withdrawUnfundedOffer(tx, referralId, 'Another fund pays from now on');
   }
   if (decision === 'declined') await withdrawUnfundedOffer(tx, referralId, 'The funder declined');

@@ -4,7 +4,8 @@ import type { Pence } from '../../../kernel/money.js';
 import { done, refuse, type Outcome } from '../../../kernel/outcome.js';
 import type { Tx } from '../../../kernel/unit-of-work.js';
 import { fundingAskedV1 } from '../contract/events.js';
-import { weighSecondYes, withinLimit, type AboveYourLimit } from '../domain/delegation.js';
+import { weighSecondYes, withinLimit } from '../domain/delegation.js';
+import { sharesOf, type PayerShare, type SharesRefusal } from '../domain/payers.js';
 import { requestCost } from '../domain/request.js';
 import {
   recordDecision,
@@ -24,6 +25,8 @@ export interface Approval {
   readonly referralId: string;
   readonly weeks: number;
   readonly weeklyRatePence: Pence;
+  /** Who pays part of a week besides the route; absent where it pays all. */
+  readonly otherPayers?: readonly PayerShare[];
   readonly decidedOn: IsoDate;
   readonly today: IsoDate;
 }
@@ -34,6 +37,7 @@ export type Proposed = { readonly proposalId: string; readonly version: number }
 /** As for a decision; or nothing has to be proposed, or something is already. */
 export type ProposeApprovalRefusal =
   | RecordDecisionRefusal
+  | SharesRefusal
   | { readonly code: 'within-your-limit'; readonly limitPence: number; readonly totalPence: number }
   | { readonly code: 'already-proposed'; readonly proposedOn: string };
 
@@ -58,9 +62,14 @@ export const makeProposeApproval =
     const alone = withinLimit(command, limitPence);
     if (alone.ok) return refuse({ code: 'within-your-limit', limitPence, totalPence: requestCost(command) });
     const asked = await deps.requests.findOpen(tx, referralId);
+    const route = asked?.route ?? referral.route;
+    const others = command.otherPayers ?? [];
+    const shared = others.length === 0 ? null : sharesOf(route, weeklyRatePence, others);
+    if (shared !== null && !shared.ok) return shared;
     const proposal = {
       ...{ proposalId: deps.newId(), referralId, partnershipId: referral.partnershipId },
-      route: asked?.route ?? referral.route,
+      route,
+      ...(shared === null ? {} : { shares: shared.value }),
       ...{ weeks, weeklyRatePence, decidedOn, exceptionalReason, proposedBy: memberId, version: 1 },
     };
     if (!(await deps.proposals.insert(tx, proposal))) {
@@ -72,7 +81,7 @@ export const makeProposeApproval =
       subjectKind: 'funding_proposal',
       subjectId: proposal.proposalId,
       version: 1,
-      after: { referralId, weeks, weeklyRatePence, decidedOn, route: proposal.route },
+      after: { referralId, weeks, weeklyRatePence, decidedOn, route, shares: shared?.value ?? [] },
       ...(exceptionalReason === null ? {} : { reason: exceptionalReason }),
     });
     await deps.events(tx, fundingAskedV1.make({ referralId }));
@@ -104,7 +113,7 @@ const findProposal = async (deps: ProposeApprovalDeps, tx: Tx, scope: Scope, mov
 
 /** As for any step; or the yes is not theirs to give, or what was proposed can no longer be decided. */
 export type ConfirmApprovalRefusal =
-  ProposalMoveRefusal | RecordDecisionRefusal | AboveYourLimit | { readonly code: 'second-approver-needed' };
+  ProposalMoveRefusal | DecideFundingRefusal | { readonly code: 'second-approver-needed' };
 
 /** The second yes: what was proposed is approved, word for word, and pays from now on. */
 export const makeConfirmApproval =
@@ -121,12 +130,16 @@ export const makeConfirmApproval =
     if (!(await deps.proposals.answer(tx, proposal, answer, memberId))) {
       return refuse({ code: 'changed-since-you-read-it' });
     }
-    const { weeks, weeklyRatePence, decidedOn, route } = proposal;
+    const { weeks, weeklyRatePence, decidedOn, route, shares = [] } = proposal;
+    const otherPayers = shares.filter(({ payer }) => payer !== route);
     return recordDecision(
       deps,
       tx,
       scope,
-      { ...{ memberId, referralId, today, decidedOn }, ...{ decision: 'approved', weeks, weeklyRatePence } },
+      {
+        ...{ memberId, referralId, today, decidedOn },
+        ...{ decision: 'approved', weeks, weeklyRatePence, otherPayers },
+      },
       { fundingDecisionId, route },
     );
   };
@@ -179,12 +192,15 @@ export const makeGiveApproval = (deps: ProposeApprovalDeps) => {
         ? done({ fundingDecisionId: null, proposalId: proposed.value.proposalId })
         : proposed;
     }
-    const { memberId, referralId, weeks, weeklyRatePence, decidedOn, today } = approval;
+    const { memberId, referralId, weeks, weeklyRatePence, decidedOn, today, otherPayers = [] } = approval;
     const decided = await recordDecision(
       deps,
       tx,
       scope,
-      { ...{ memberId, referralId, today, decidedOn }, ...{ decision: 'approved', weeks, weeklyRatePence } },
+      {
+        ...{ memberId, referralId, today, decidedOn },
+        ...{ decision: 'approved', weeks, weeklyRatePence, otherPayers },
+      },
       null,
     );
     return decided.ok

@@ -3,10 +3,10 @@ import type { Stay } from '../../../kernel/stay.js';
 import type { Tx } from '../../../kernel/unit-of-work.js';
 import type { Route } from '../../referrals/contract/facts.js';
 import type { FundingDecision } from '../domain/funding.js';
-import type { BudgetShare } from '../domain/release.js';
+import type { PayerYearShare } from '../domain/payers.js';
 
 export { costByYear, fundedNights, isLive, type FundingDecision } from '../domain/funding.js';
-export { unusedShares, type BudgetShare } from '../domain/release.js';
+export { isOutside, payersOf, shareAmongPayers, sharesToRelease, type Payer } from '../domain/payers.js';
 
 /** The decision recorded last of each referral; referrals without one are absent. */
 export type ReadLatestDecisions = (
@@ -50,8 +50,8 @@ export interface BudgetLedger {
     claim: {
       readonly claimId: string;
       readonly partnershipId: string;
-      readonly route: Route;
-      readonly shares: readonly BudgetShare[];
+      /** What each payer pays in each year: of those with a budget no more than is left, of the others whatever they said. */
+      readonly shares: readonly PayerYearShare[];
     },
   ): Promise<Outcome<true, BudgetRefusal>>;
   /** What was held is spent. */

@@ -2,6 +2,7 @@ import { done, refuse, type Outcome } from '../../../kernel/outcome.js';
 import type { IsoDate } from '../../../kernel/iso-date.js';
 import type { Pence } from '../../../kernel/money.js';
 import type { Route } from '../../referrals/contract/facts.js';
+import type { PayerShare } from './payers.js';
 import { requestCost } from './request.js';
 
 /** An approval costs more than the member may approve alone. Unit: pence. */
@@ -19,6 +20,8 @@ export interface FundingProposal {
   readonly route: Route;
   readonly weeks: number;
   readonly weeklyRatePence: Pence;
+  /** Who pays what of a week; absent where the route pays it all. */
+  readonly shares?: readonly PayerShare[];
   readonly decidedOn: IsoDate;
   /** Why it is needed beyond everybody's limit; null where the second approver's own limit has to cover it. */
   readonly exceptionalReason: string | null;

@@ -3,6 +3,7 @@ import { shareByNights, stayCost, type Pence } from '../../../kernel/money.js';
 import { nightCount, type Stay } from '../../../kernel/stay.js';
 import { splitByFinancialYear, type FinancialYear } from '../../../kernel/financial-year.js';
 import type { Route } from '../../referrals/contract/facts.js';
+import type { PayerShare } from './payers.js';
 
 /**
  * Why a funder says no. Set for this service: a coded reason, so that people can be told what would change it and the
@@ -31,7 +32,13 @@ export type RevokeReason = (typeof revokeReasons)[number];
 
 /** What a funder says: so many weeks at a price, or no, with why. */
 export type FundingAnswer =
-  | { readonly decision: 'approved'; readonly weeks: number; readonly weeklyRatePence: Pence }
+  | {
+      readonly decision: 'approved';
+      readonly weeks: number;
+      readonly weeklyRatePence: Pence;
+      /** Who pays part of a week besides the route; absent where it pays all. */
+      readonly otherPayers?: readonly PayerShare[];
+    }
   | { readonly decision: 'declined'; readonly reason: FundingDeclineReason; readonly note: string | null };
 
 /** A funder's yes or no to one referral. Publicly funded is read from the route, never typed in. */
@@ -45,6 +52,8 @@ export interface FundingDecision {
   /** How long a stay it pays for; 0 when it was declined. */
   readonly weeks: number;
   readonly weeklyRatePence: Pence;
+  /** Who pays what of a week; absent where the route pays it all. */
+  readonly shares?: readonly PayerShare[];
   /** Why it was declined; null when it was approved, or declined before reasons were asked for. */
   readonly declined: { readonly reason: FundingDeclineReason; readonly note: string | null } | null;
   /** First day on which it can no longer be used for an offer. */

@@ -10,6 +10,7 @@ import type {
   PlacementOccurrence,
   RecordOpenedOccurrence,
   SuitabilityOccurrence,
+  TransferOccurrence,
 } from '../domain/notice.js';
 
 /** What a message is about, read afresh; null for what is not there any more. */
@@ -21,6 +22,9 @@ export interface Occurrences {
   fundingAsked(tx: Tx, referralId: string): Promise<FundingAskedOccurrence | null>;
   suitability(tx: Tx, requestId: string): Promise<SuitabilityOccurrence | null>;
   recordOpened(tx: Tx, openingId: string): Promise<RecordOpenedOccurrence | null>;
+  transfer(tx: Tx, transferId: string): Promise<TransferOccurrence | null>;
+  /** The partnership that looks after an open referral. */
+  partnershipOf(tx: Tx, referralId: string): Promise<string | null>;
 }
 
 /** The enabled members of an organisation whom a notice is for. */

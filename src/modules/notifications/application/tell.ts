@@ -7,8 +7,11 @@ import {
   noticesOfOffer,
   noticesOfPlacement,
   noticesOfRecordOpened,
+  noticesOfStuck,
   noticesOfSuitability,
+  noticesOfTransfer,
   type Notice,
+  type StuckOccurrence,
 } from '../domain/notice.js';
 import type { MailQueue } from './mail-ports.js';
 import type { NotificationRepository, Occurrences, ReadRecipients } from './ports.js';
@@ -31,7 +34,9 @@ export type Happened =
   | { readonly fundingNoticeOf: string }
   | { readonly fundingAskedOf: string }
   | { readonly suitabilityRequestId: string }
-  | { readonly recordOpened: string };
+  | { readonly recordOpened: string }
+  | { readonly transferId: string }
+  | { readonly stuck: Omit<StuckOccurrence, 'partnershipId'> };
 
 const noticesOf = async (
   { occurrences }: TellDeps,
@@ -61,6 +66,14 @@ const noticesOf = async (
   if ('recordOpened' in happened) {
     const opened = await occurrences.recordOpened(tx, happened.recordOpened);
     return opened === null ? [] : noticesOfRecordOpened(opened);
+  }
+  if ('transferId' in happened) {
+    const transfer = await occurrences.transfer(tx, happened.transferId);
+    return transfer === null ? [] : noticesOfTransfer(transfer);
+  }
+  if ('stuck' in happened) {
+    const partnershipId = await occurrences.partnershipOf(tx, happened.stuck.referralId);
+    return partnershipId === null ? [] : noticesOfStuck({ ...happened.stuck, partnershipId });
   }
   const funding = await occurrences.funding(tx, happened.fundingOf);
   return funding === null ? [] : noticesOfFunding(funding);

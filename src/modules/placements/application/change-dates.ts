@@ -6,7 +6,12 @@ import { nightCount, type Stay } from '../../../kernel/stay.js';
 import type { Tx } from '../../../kernel/unit-of-work.js';
 import type { LedgerRefusal } from '../../capacity/contract/ledger.js';
 import type { FundingUsedUp } from '../../funding/contract/approved-nights.js';
-import { costByYear, type BudgetRefusal, type ReadLatestDecisions } from '../../funding/contract/funding.js';
+import {
+  costByYear,
+  shareAmongPayers,
+  type BudgetRefusal,
+  type ReadLatestDecisions,
+} from '../../funding/contract/funding.js';
 import type { ReadFundingNotice } from '../../funding/contract/notice.js';
 import { placementChangedV1 } from '../contract/events.js';
 import type { Placement } from '../domain/placement.js';
@@ -100,7 +105,7 @@ const moveBooking = async (
   if (!fits.ok) return fits;
 
   const { placementId, bedId, clientId } = placement;
-  const { fundingDecisionId, weeklyRatePence, route } = cover.value;
+  const { fundingDecisionId, route, weeklyRatePence } = cover.value;
   const changeId = deps.newId();
   const heldClaim = await deps.placements.readHeldClaim(tx, placement);
   const changed = await deps.placements.change(tx, placement, {
@@ -127,8 +132,7 @@ const moveBooking = async (
   const held = await deps.budgets.hold(tx, {
     claimId: changeId,
     partnershipId: placement.partnershipId,
-    route,
-    shares: costByYear(weeklyRatePence, asked).parts,
+    shares: shareAmongPayers(cover.value, costByYear(weeklyRatePence, asked).parts),
   });
   if (!held.ok) return held;
   return recordStep(

@@ -6,7 +6,12 @@ import type { Tx } from '../../../kernel/unit-of-work.js';
 import { isClaimable } from '../../capacity/contract/availability.js';
 import type { LedgerRefusal } from '../../capacity/contract/ledger.js';
 import type { FundingUsedUp } from '../../funding/contract/approved-nights.js';
-import { costByYear, type BudgetRefusal, type ReadLatestDecisions } from '../../funding/contract/funding.js';
+import {
+  costByYear,
+  shareAmongPayers,
+  type BudgetRefusal,
+  type ReadLatestDecisions,
+} from '../../funding/contract/funding.js';
 import { placementChangedV1 } from '../contract/events.js';
 import type { PlaceDoesNotFit } from '../domain/weigh-fit.js';
 import { coverOf, type DatesObstacle, type StayExceedsFunding } from '../domain/weigh-offer.js';
@@ -97,9 +102,11 @@ export const makeExtend =
     const held = await deps.budgets.hold(tx, {
       claimId: extensionId,
       partnershipId: placement.partnershipId,
-      // Another fund than the one before may pay for the weeks that are added.
-      route: cover.value.route,
-      shares: costByYear(cover.value.weeklyRatePence, { arrivesOn: was, departsOn }).parts,
+      // Others than before may pay for the weeks that are added.
+      shares: shareAmongPayers(
+        cover.value,
+        costByYear(cover.value.weeklyRatePence, { arrivesOn: was, departsOn }).parts,
+      ),
     });
     if (!held.ok) return held;
     await deps.budgets.post(tx, extensionId);

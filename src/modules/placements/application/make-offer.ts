@@ -8,7 +8,7 @@ import { nightCount } from '../../../kernel/stay.js';
 import type { Plain, Tx } from '../../../kernel/unit-of-work.js';
 import type { BedNightLedger, LedgerRefusal } from '../../capacity/contract/ledger.js';
 import type { ApprovedNights, FundingUsedUp } from '../../funding/contract/approved-nights.js';
-import type { BudgetLedger, BudgetRefusal } from '../../funding/contract/funding.js';
+import { shareAmongPayers, type BudgetLedger, type BudgetRefusal } from '../../funding/contract/funding.js';
 import type { TakeClient } from '../../referrals/contract/facts.js';
 import { offerFellDueV1, offerMadeV1 } from '../contract/events.js';
 import type { Offer } from '../domain/offer.js';
@@ -92,10 +92,11 @@ const hold = async (
   const claim = { claimId, bedId, clientId, sex, stay, kind: 'hold' as const, bedVersion: unit.version };
   const claimed = await ledger.claim(tx, claim);
   if (!claimed.ok) return claimed;
-  const { fundingDecisionId, partnershipId, route } = funding;
+  const { fundingDecisionId, partnershipId } = funding;
   const taken = await approvedNights.take(tx, { fundingDecisionId, nights: nightCount(stay) });
   if (!taken.ok) return taken;
-  return budgets.hold(tx, { claimId, partnershipId, route, shares: cost.parts });
+  const shares = shareAmongPayers(funding, cost.parts);
+  return budgets.hold(tx, { claimId, partnershipId, shares });
 };
 
 const record = async (

@@ -14,8 +14,11 @@ import {
 import {
   costByYear,
   fundedNights,
-  unusedShares,
+  isOutside,
+  sharesToRelease,
+  shareAmongPayers,
   type FundingDecision,
+  type Payer,
   type ReadLatestDecisions,
 } from '../../funding/contract/funding.js';
 import type { ReadFundingNotice } from '../../funding/contract/notice.js';
@@ -34,22 +37,22 @@ import { coverOf, type StayExceedsFunding } from '../domain/weigh-offer.js';
 import { checkFit, type CheckFitDeps } from './check-fit.js';
 import type { PlacementRepository } from './ports.js';
 
-/** The money of a stay as it stands: what each claim holds or has spent in each financial year. Whole pence. */
+/** The money of a stay as it stands: what each payer holds or has spent under a claim in a financial year. Whole pence. */
 export interface StayMoney {
   readonly claimId: string;
   readonly nights: Stay;
   readonly year: FinancialYear;
-  /** Whose budget it is in. */
-  readonly route: Route;
+  readonly payer: Payer;
   readonly heldPence: Pence;
   readonly spentPence: Pence;
   readonly releasedPence: Pence;
 }
 
-/** What is left of a partnership's budget for a route in a financial year; null where it has none. */
-export interface YearLeft {
+/** What is left of a partnership's budget for a route in a financial year. */
+export interface BudgetLeft {
+  readonly route: Route;
   readonly year: FinancialYear;
-  readonly leftPence: Pence | null;
+  readonly leftPence: Pence;
 }
 
 /** The readers a look at other days needs. */
@@ -58,10 +61,15 @@ export interface PreviewDatesDeps extends CheckFitDeps {
   readonly readCalendars: ReadCalendars;
   readonly readLatestDecisions: ReadLatestDecisions;
   readonly readStayMoney: (tx: Tx, placementId: string) => Promise<readonly StayMoney[]>;
-  readonly readYearsLeft: (
+  /** Of the budgets there are for these routes and years; more than were asked for may be among them. */
+  readonly readBudgetsLeft: (
     tx: Tx,
-    of: { readonly partnershipId: string; readonly route: Route; readonly years: readonly FinancialYear[] },
-  ) => Promise<readonly YearLeft[]>;
+    of: {
+      readonly partnershipId: string;
+      readonly routes: readonly Route[];
+      readonly years: readonly FinancialYear[];
+    },
+  ) => Promise<readonly BudgetLeft[]>;
   /** The references of those who have these claims and are in scope; of nobody else. */
   readonly readClaimReferences: (
     tx: Tx,
@@ -80,18 +88,21 @@ export interface OtherNights {
   readonly reference: string | null;
 }
 
-/** What the money of a fund does in a financial year: more than nothing is needed, less comes back. Whole pence. */
+/** What the money of a payer does in a financial year: more than nothing is needed, less comes back. Whole pence. */
 export interface YearChange {
-  readonly route: Route;
+  readonly payer: Payer;
   readonly year: FinancialYear;
   readonly changePence: Pence;
-  /** What is left of the budget before; null where there is none. */
+  /** What is left of the payer's budget before; null where there is none. */
   readonly leftPence: Pence | null;
 }
 
-/** Whether every budget has the money that is needed of it. */
+/** Whether every budget has the money that is needed of it. Who pays without a budget here has no ceiling. */
 export const isMoneyThere = (money: readonly YearChange[]): boolean =>
-  money.every(({ changePence, leftPence }) => changePence <= 0 || changePence <= (leftPence ?? 0));
+  money.every(
+    ({ payer, changePence, leftPence }) =>
+      changePence <= 0 || isOutside(payer) || changePence <= (leftPence ?? 0),
+  );
 
 /** What stands in the way of other days, other than the nights and the money. */
 export type DatesHindrance =
@@ -157,7 +168,21 @@ const othersAround = async (
 
 type MoneyChange = Omit<YearChange, 'leftPence'>;
 
-/** What the money of each fund and financial year would do: computed as the ledger of money does it. */
+/**
+ * What comes back when only the nights of `used` are slept, or none for null: claim by claim, as the ledger of money does
+ * it. Whole pence, below zero.
+ */
+export const comesBack = (money: readonly StayMoney[], used: Stay | null): readonly MoneyChange[] => {
+  const claims = new Map(money.map(({ claimId, nights }) => [claimId, nights]));
+  return [...claims].flatMap(([claimId, nights]) => {
+    const ofClaim = money.filter((one) => one.claimId === claimId);
+    return sharesToRelease(nights, used, ofClaim).map(({ payer, year, pence: back }) => ({
+      ...{ payer, year, changePence: pence(0 - back) },
+    }));
+  });
+};
+
+/** What the money of each payer and financial year would do: computed as the ledger of money does it. */
 const moneyOf = (
   step: DatesStep,
   placement: Placement,
@@ -165,32 +190,26 @@ const moneyOf = (
   decision: FundingDecision | null,
   money: readonly StayMoney[],
 ): readonly MoneyChange[] => {
-  if (step === 'shortened') {
-    return money.flatMap((claim) =>
-      unusedShares(claim.nights, asked, [claim]).map(({ year, pence: back }) => ({
-        ...{ route: claim.route, year, changePence: pence(0 - back) },
-      })),
-    );
-  }
+  if (step === 'shortened') return comesBack(money, asked);
   const added = step === 'extended' ? { ...asked, arrivesOn: placement.stay.departsOn } : asked;
-  const parts = decision === null ? [] : costByYear(decision.weeklyRatePence, added).parts;
-  const route = decision?.route ?? placement.route;
+  const needed =
+    decision === null ? [] : shareAmongPayers(decision, costByYear(decision.weeklyRatePence, added).parts);
   return [
-    ...parts.map(({ year, pence: changePence }) => ({ route, year, changePence })),
+    ...needed.map(({ payer, year, pence: changePence }) => ({ payer, year, changePence })),
     ...(step === 'moved'
-      ? money.map((claim) => ({ ...claim, changePence: pence(0 - claim.heldPence) }))
+      ? money.map(({ payer, year, heldPence }) => ({ payer, year, changePence: pence(0 - heldPence) }))
       : []),
   ];
 };
 
-/** Net in each budget: what comes back to one pays for nothing in another. */
+/** Net for each payer: what comes back to one pays for nothing of another. */
 const netOf = (changes: readonly MoneyChange[]): readonly MoneyChange[] => {
   const net = new Map<string, MoneyChange>();
-  for (const { route, year, changePence } of changes) {
-    const before = net.get(`${year} ${route}`)?.changePence ?? pence(0);
-    net.set(`${year} ${route}`, { route, year, changePence: addPence(before, changePence) });
+  for (const { payer, year, changePence } of changes) {
+    const before = net.get(`${year} ${payer}`)?.changePence ?? pence(0);
+    net.set(`${year} ${payer}`, { payer, year, changePence: addPence(before, changePence) });
   }
-  return [...net.values()].sort((a, b) => a.year - b.year || a.route.localeCompare(b.route));
+  return [...net.values()].sort((a, b) => a.year - b.year || a.payer.localeCompare(b.payer));
 };
 
 const moneyChanges = async (
@@ -203,17 +222,15 @@ const moneyChanges = async (
 ): Promise<readonly YearChange[]> => {
   const money = await deps.readStayMoney(tx, placement.placementId);
   const changes = netOf(moneyOf(step, placement, asked, decision, money));
-  const left = new Map<string, Pence | null>();
-  for (const route of new Set(changes.map((change) => change.route))) {
-    const years = changes.filter((change) => change.route === route).map(({ year }) => year);
-    const { partnershipId } = placement;
-    for (const { year, leftPence } of await deps.readYearsLeft(tx, { partnershipId, route, years })) {
-      left.set(`${year} ${route}`, leftPence);
-    }
-  }
+  const left = await deps.readBudgetsLeft(tx, {
+    partnershipId: placement.partnershipId,
+    routes: [...new Set(changes.flatMap(({ payer }) => (isOutside(payer) ? [] : [payer])))],
+    years: [...new Set(changes.map(({ year }) => year))],
+  });
   return changes.map((change) => ({
     ...change,
-    leftPence: left.get(`${change.year} ${change.route}`) ?? null,
+    leftPence:
+      left.find(({ route, year }) => route === change.payer && year === change.year)?.leftPence ?? null,
   }));
 };
 

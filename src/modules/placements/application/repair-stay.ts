@@ -15,7 +15,7 @@ import {
 import type { FundingUsedUp } from '../../funding/contract/approved-nights.js';
 import {
   costByYear,
-  unusedShares,
+  shareAmongPayers,
   type BudgetRefusal,
   type FundingDecision,
   type ReadLatestDecisions,
@@ -35,7 +35,7 @@ import type { FundingUnderNotice } from '../domain/stay-dates.js';
 import { coverOf, type StayExceedsFunding } from '../domain/weigh-offer.js';
 import { coverWhole, recordStep, type Changed, type ChangePlacementDeps } from './change-placement.js';
 import type { CheckFitDeps } from './check-fit.js';
-import type { PreviewDatesDeps } from './preview-dates.js';
+import { comesBack, type PreviewDatesDeps } from './preview-dates.js';
 import type { LeaveRepository } from './record-leave.js';
 
 /** A repair as it is kept: what it says, and what the stay said when it was proposed. */
@@ -283,8 +283,8 @@ const moveMoney = async (
   }
   if (holds === null || decision === null) return done(true);
   const held = await budgets.hold(tx, {
-    ...{ claimId: repairId, partnershipId, route: decision.route },
-    shares: costByYear(decision.weeklyRatePence, holds).parts,
+    ...{ claimId: repairId, partnershipId },
+    shares: shareAmongPayers(decision, costByYear(decision.weeklyRatePence, holds).parts),
   });
   if (!held.ok) return held;
   if (plan.state !== 'booked') await budgets.post(tx, repairId);
@@ -453,8 +453,8 @@ const moneyOf = async (
   };
   const holds = paidAnew(plan);
   const used = holds === null ? plan.after : null;
-  for (const claim of await readStayMoney(tx, placementId)) {
-    for (const back of unusedShares(claim.nights, used, [claim])) add(back.year, 0 - back.pence);
+  for (const back of comesBack(await readStayMoney(tx, placementId), used)) {
+    add(back.year, back.changePence);
   }
   if (holds !== null && decision !== null) {
     for (const part of costByYear(decision.weeklyRatePence, holds).parts) add(part.year, part.pence);

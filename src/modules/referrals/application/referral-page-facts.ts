@@ -83,6 +83,7 @@ export type AllowProjectAgainRefusal =
 
 /** Why a funding decision could not be recorded. Funding answers. */
 export type FundingRefusal =
+  | { readonly code: 'payer-named-twice' | 'shares-exceed-price' }
   | { readonly code: 'not-found' }
   | { readonly code: 'referral-closed' }
   | { readonly code: 'decided-in-the-future'; readonly today: string }

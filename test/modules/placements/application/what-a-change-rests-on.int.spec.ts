@@ -146,7 +146,7 @@ describe('what a change of a booking or a stay rests on', () => {
     expect(await decide(booking, 4)).to.equal('done');
     const asked = [addNights(from, 1), addNights(from, 15)] as const;
     const { money } = await preview(booking, ...asked);
-    expect(money.map(({ route, changePence }) => [route, changePence])).to.deep.equal([
+    expect(money.map(({ payer, changePence }) => [payer, changePence])).to.deep.equal([
       ['additional_placement_fund', 210_000],
       ['adp', -210_000],
     ]);

@@ -1,11 +1,11 @@
 import { financialYear } from '../../../../kernel/financial-year.js';
 import { pence } from '../../../../kernel/money.js';
-import { done, refuse } from '../../../../kernel/outcome.js';
+import { done, refuse, type Outcome } from '../../../../kernel/outcome.js';
 import type { Tx } from '../../../../kernel/unit-of-work.js';
 import { execute, select, selectOne } from '../../../../platform/db/sql.js';
 import type { Route } from '../../../referrals/contract/facts.js';
-import type { BudgetLedger } from '../../contract/funding.js';
-import { unusedShares } from '../../domain/release.js';
+import type { BudgetLedger, BudgetRefusal } from '../../contract/funding.js';
+import { isOutside, sharesToRelease, type Payer, type PayerYearShare } from '../../domain/payers.js';
 
 interface BudgetRow {
   readonly left_pence: string;
@@ -31,84 +31,124 @@ const readAdditionalFund = async (
   return row === null ? null : Number(row.left_pence);
 };
 
-/** Closes every hold of a claim one way, budgets in order of their years, as they were held. */
-const resolve = async (tx: Tx, claimId: string, kind: 'post' | 'void'): Promise<void> => {
-  const holds = await select<{ budget_id: string; amount_pence: string }>(
+/** What was held or spent under a claim by one payer in one financial year; without a budget where the payer has none. */
+interface AccountRow {
+  readonly budget_id: string | null;
+  readonly payer: Payer;
+  readonly financial_year: number;
+}
+
+/** Entries of a claim, of budgets and of payers without one, in the order in which budgets are taken. */
+const entriesOf = `(SELECT e.claim_id, e.budget_id, CAST(b.route AS CHAR) AS payer, b.financial_year, e.kind, e.amount_pence
+     FROM budget_entry e JOIN budget b ON b.id = e.budget_id WHERE e.claim_id = ?
+   UNION ALL
+   SELECT o.claim_id, NULL, CAST(o.payer AS CHAR), o.financial_year, o.kind, o.amount_pence
+     FROM outside_entry o WHERE o.claim_id = ?) x`;
+
+type EntryKind = 'hold' | 'post' | 'void' | 'release';
+
+const write = async (
+  tx: Tx,
+  claimId: string,
+  { budget_id: budgetId, payer, financial_year: year }: AccountRow,
+  entry: { readonly kind: EntryKind; readonly amount: number; readonly step?: number },
+): Promise<void> => {
+  const { kind, amount, step = 0 } = entry;
+  if (budgetId === null) {
+    await execute(
+      tx,
+      `INSERT INTO outside_entry (claim_id, payer, financial_year, kind, amount_pence, step) VALUES (?, ?, ?, ?, ?, ?)`,
+      [claimId, payer, year, kind, amount, step],
+    );
+    return;
+  }
+  await execute(
     tx,
-    `SELECT e.budget_id, e.amount_pence FROM budget_entry e JOIN budget b ON b.id = e.budget_id
-      WHERE e.claim_id = ? AND e.kind = 'hold' ORDER BY b.financial_year`,
-    [claimId],
+    'INSERT INTO budget_entry (budget_id, claim_id, kind, amount_pence, step) VALUES (?, ?, ?, ?, ?)',
+    [budgetId, claimId, kind, amount, step],
   );
-  for (const { budget_id: budgetId, amount_pence: amount } of holds) {
-    await execute(
-      tx,
-      kind === 'post'
-        ? 'UPDATE budget SET held_pence = held_pence - ?, spent_pence = spent_pence + ? WHERE id = ?'
-        : 'UPDATE budget SET held_pence = held_pence - ? WHERE id = ?',
-      kind === 'post' ? [amount, amount, budgetId] : [amount, budgetId],
-    );
-    await execute(
-      tx,
-      'INSERT INTO budget_entry (budget_id, claim_id, kind, amount_pence) VALUES (?, ?, ?, ?)',
-      [budgetId, claimId, kind, amount],
-    );
+};
+
+/** Closes every hold of a claim one way, budgets in the order in which they were held. */
+const resolve = async (tx: Tx, claimId: string, kind: 'post' | 'void'): Promise<void> => {
+  const holds = await select<AccountRow & { amount_pence: string }>(
+    tx,
+    `SELECT x.budget_id, x.payer, x.financial_year, x.amount_pence FROM ${entriesOf}
+      WHERE x.kind = 'hold' ORDER BY x.financial_year, x.payer`,
+    [claimId, claimId],
+  );
+  for (const hold of holds) {
+    const amount = Number(hold.amount_pence);
+    if (hold.budget_id !== null) {
+      await execute(
+        tx,
+        kind === 'post'
+          ? 'UPDATE budget SET held_pence = held_pence - ?, spent_pence = spent_pence + ? WHERE id = ?'
+          : 'UPDATE budget SET held_pence = held_pence - ? WHERE id = ?',
+        kind === 'post' ? [amount, amount, hold.budget_id] : [amount, hold.budget_id],
+      );
+    }
+    await write(tx, claimId, hold, { kind, amount });
   }
 };
 
-interface SpentRow {
-  readonly budget_id: string;
-  readonly financial_year: number;
-  readonly spent_pence: string;
-  readonly released_pence: string;
-}
-
-const readSpent = (tx: Tx, claimId: string): Promise<readonly SpentRow[]> =>
-  select<SpentRow>(
+const readSpent = (
+  tx: Tx,
+  claimId: string,
+): Promise<readonly (AccountRow & { readonly spent_pence: string; readonly released_pence: string })[]> =>
+  select(
     tx,
-    `SELECT e.budget_id, b.financial_year, SUM(IF(e.kind = 'post', e.amount_pence, 0)) AS spent_pence,
-            SUM(IF(e.kind = 'release', e.amount_pence, 0)) AS released_pence
-       FROM budget_entry e JOIN budget b ON b.id = e.budget_id
-      WHERE e.claim_id = ? AND e.kind IN ('post', 'release')
-      GROUP BY e.budget_id, b.financial_year ORDER BY b.financial_year`,
-    [claimId],
+    `SELECT x.budget_id, x.payer, x.financial_year, SUM(IF(x.kind = 'post', x.amount_pence, 0)) AS spent_pence,
+            SUM(IF(x.kind = 'release', x.amount_pence, 0)) AS released_pence
+       FROM ${entriesOf} WHERE x.kind IN ('post', 'release')
+      GROUP BY x.budget_id, x.payer, x.financial_year ORDER BY x.financial_year, x.payer`,
+    [claimId, claimId],
   );
+
+/** Holds one payer's part where they have a budget: a guarded update has the last word on what is left. */
+const holdInBudget = async (
+  tx: Tx,
+  partnershipId: string,
+  { route, year, needed }: { readonly route: Route; readonly year: number; readonly needed: number },
+): Promise<Outcome<string, BudgetRefusal>> => {
+  const held = await execute(
+    tx,
+    `UPDATE budget SET held_pence = held_pence + ?
+      WHERE ${ofYear} AND held_pence + spent_pence + ? <= limit_pence`,
+    [needed, partnershipId, route, year, needed],
+  );
+  const budget = await selectOne<BudgetRow & { readonly id: string }>(
+    tx,
+    `SELECT id, CAST(limit_pence AS SIGNED) - CAST(held_pence + spent_pence AS SIGNED) AS left_pence
+       FROM budget WHERE ${ofYear}`,
+    [partnershipId, route, year],
+  );
+  if (held === 1 && budget !== null) return done(budget.id);
+  const additionalFundLeftPence = await readAdditionalFund(tx, partnershipId, route, year);
+  return budget === null
+    ? refuse({ code: 'budget-missing', financialYear: year, route, additionalFundLeftPence })
+    : refuse({
+        code: 'budget-exhausted',
+        ...{ financialYear: year, route, leftPence: Number(budget.left_pence), neededPence: needed },
+        additionalFundLeftPence,
+      });
+};
+
+const inOrder = (a: PayerYearShare, b: PayerYearShare): number =>
+  a.year - b.year || (a.payer < b.payer ? -1 : 1);
 
 /** Budgets on MariaDB or MySQL: a guarded update and a check have the last word on every limit. */
 export const mariadbBudgetLedger: BudgetLedger = {
-  async hold(tx, { claimId, partnershipId, route, shares }) {
-    for (const { year, pence: needed } of shares) {
-      const held = await execute(
-        tx,
-        `UPDATE budget SET held_pence = held_pence + ?
-          WHERE ${ofYear} AND held_pence + spent_pence + ? <= limit_pence`,
-        [needed, partnershipId, route, year, needed],
-      );
-      if (held === 0) {
-        const budget = await selectOne<BudgetRow>(
-          tx,
-          `SELECT CAST(limit_pence AS SIGNED) - CAST(held_pence + spent_pence AS SIGNED) AS left_pence
-             FROM budget WHERE ${ofYear}`,
-          [partnershipId, route, year],
-        );
-        const additionalFundLeftPence = await readAdditionalFund(tx, partnershipId, route, year);
-        if (budget === null) {
-          return refuse({ code: 'budget-missing', financialYear: year, route, additionalFundLeftPence });
-        }
-        return refuse({
-          code: 'budget-exhausted',
-          financialYear: year,
-          route,
-          leftPence: Number(budget.left_pence),
-          neededPence: needed,
-          additionalFundLeftPence,
-        });
+  async hold(tx, { claimId, partnershipId, shares }) {
+    for (const { payer, year, pence: needed } of [...shares].sort(inOrder)) {
+      const account = { payer, financial_year: year };
+      if (isOutside(payer)) {
+        await write(tx, claimId, { ...account, budget_id: null }, { kind: 'hold', amount: needed });
+        continue;
       }
-      await execute(
-        tx,
-        `INSERT INTO budget_entry (budget_id, claim_id, kind, amount_pence)
-           SELECT id, ?, 'hold', ? FROM budget WHERE ${ofYear}`,
-        [claimId, needed, partnershipId, route, year],
-      );
+      const held = await holdInBudget(tx, partnershipId, { route: payer, year, needed });
+      if (!held.ok) return held;
+      await write(tx, claimId, { ...account, budget_id: held.value }, { kind: 'hold', amount: needed });
     }
     return done(true);
   },
@@ -116,30 +156,27 @@ export const mariadbBudgetLedger: BudgetLedger = {
   void: (tx, claimId) => resolve(tx, claimId, 'void'),
 
   async release(tx, { claimId, nights, used, step }) {
-    const spent = await readSpent(tx, claimId);
-    const budgetOf = new Map(spent.map((row) => [row.financial_year, row.budget_id]));
-    const shares = unusedShares(
-      nights,
-      used,
-      spent.map((row) => ({
-        year: financialYear(row.financial_year),
-        spentPence: pence(Number(row.spent_pence)),
-        releasedPence: pence(Number(row.released_pence)),
-      })),
-    );
-    for (const { year, pence: amount } of shares) {
-      const budgetId = budgetOf.get(year) ?? '';
-      const released = await execute(
-        tx,
-        'UPDATE budget SET spent_pence = spent_pence - ? WHERE id = ? AND spent_pence >= ?',
-        [amount, budgetId, amount],
-      );
-      if (released !== 1) throw new Error(`Budget ${budgetId} has spent less than ${amount} pence.`);
-      await execute(
-        tx,
-        `INSERT INTO budget_entry (budget_id, claim_id, kind, amount_pence, step) VALUES (?, ?, 'release', ?, ?)`,
-        [budgetId, claimId, amount, step],
-      );
+    const accounts = await readSpent(tx, claimId);
+    const spent = accounts.map((row) => ({
+      payer: row.payer,
+      year: financialYear(row.financial_year),
+      spentPence: pence(Number(row.spent_pence)),
+      releasedPence: pence(Number(row.released_pence)),
+    }));
+    for (const { payer, year, pence: amount } of sharesToRelease(nights, used, spent)) {
+      const account = accounts.find((one) => one.payer === payer && one.financial_year === year);
+      if (account === undefined)
+        throw new Error(`Claim ${claimId} has spent nothing of ${payer} in ${year}.`);
+      const { budget_id: budgetId } = account;
+      if (budgetId !== null) {
+        const released = await execute(
+          tx,
+          'UPDATE budget SET spent_pence = spent_pence - ? WHERE id = ? AND spent_pence >= ?',
+          [amount, budgetId, amount],
+        );
+        if (released !== 1) throw new Error(`Budget ${budgetId} has spent less than ${amount} pence.`);
+      }
+      await write(tx, claimId, account, { kind: 'release', amount, step });
     }
   },
 };

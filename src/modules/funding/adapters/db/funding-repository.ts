@@ -4,6 +4,7 @@ import type { Tx } from '../../../../kernel/unit-of-work.js';
 import { execute, select, selectOne } from '../../../../platform/db/sql.js';
 import type { Route } from '../../../referrals/contract/facts.js';
 import type { ReadLatestDecisions, ReadRoute } from '../../contract/funding.js';
+import { insertShares, readShares, sharesOfAgreement } from './payer-shares.js';
 import { fundingDeclineReasons, revokeReasons, type FundingDecision } from '../../domain/funding.js';
 
 interface DecisionRow {
@@ -70,7 +71,18 @@ export const readLatestDecisions: ReadLatestDecisions = async (tx, referralIds) 
             decline_reason, decline_note, revoked_at, revoke_reason, revoke_note FROM funding_decision WHERE referral_id IN (?) ORDER BY recorded_at, id`,
     [referralIds],
   );
-  return new Map(rows.map((row) => [row.referral_id, toDecision(row)]));
+  const latest = new Map(rows.map((row) => [row.referral_id, toDecision(row)]));
+  const shares = await readShares(
+    tx,
+    [...latest.values()].map(({ fundingDecisionId }) => fundingDecisionId),
+  );
+  if (shares.size === 0) return latest;
+  return new Map(
+    [...latest].map(([referralId, decision]) => [
+      referralId,
+      { ...decision, ...sharesOfAgreement(shares, decision.fundingDecisionId) },
+    ]),
+  );
 };
 
 /** The route a decision is on. @throws when there is no such decision. */
@@ -104,4 +116,5 @@ export const insertDecision = async (tx: Tx, decision: FundingDecision, decidedB
       decidedBy,
     ],
   );
+  await insertShares(tx, decision.fundingDecisionId, decision.shares);
 };

@@ -1,5 +1,6 @@
 import { select } from '../../../../platform/db/sql.js';
 import type { ListProposals, ReadOpenProposals } from '../../application/proposal-ports.js';
+import { readShares, sharesOfAgreement } from './payer-shares.js';
 import { proposalColumns, toProposal, type ProposalRow } from './proposal-repository.js';
 
 /** Proposals of these referrals that wait, with who proposed each. */
@@ -11,10 +12,18 @@ export const readOpenProposals: ReadOpenProposals = async (tx, referralIds) => {
        FROM funding_proposal f LEFT JOIN member m ON m.id = f.proposed_by WHERE f.open_referral_id IN (?)`,
     [referralIds],
   );
+  const shares = await readShares(
+    tx,
+    rows.map(({ id }) => id),
+  );
   return new Map(
     rows.map((row) => [
       row.referral_id,
-      { ...toProposal(row), proposedByName: row.proposed_by_name ?? 'a former member' },
+      {
+        ...toProposal(row),
+        ...sharesOfAgreement(shares, row.id),
+        proposedByName: row.proposed_by_name ?? 'a former member',
+      },
     ]),
   );
 };
@@ -40,8 +49,13 @@ export const listProposals: ListProposals = async (tx, scope, { after, limit }) 
       ORDER BY f.id LIMIT ?`,
     [scope.partnershipId, after ?? '', limit],
   );
+  const shares = await readShares(
+    tx,
+    rows.map(({ id }) => id),
+  );
   return rows.map((row) => ({
     ...toProposal(row),
+    ...sharesOfAgreement(shares, row.id),
     clientId: row.client_id,
     reference: row.reference,
     proposedByName: row.proposed_by_name ?? 'a former member',

@@ -3,6 +3,7 @@ import { pence } from '../../../../kernel/money.js';
 import { duplicateKeyOf } from '../../../../platform/db/database-fault.js';
 import { execute, selectOne } from '../../../../platform/db/sql.js';
 import type { Route } from '../../../referrals/contract/facts.js';
+import { insertShares, readShares, sharesOfAgreement } from './payer-shares.js';
 import type { FundingProposals } from '../../application/proposal-ports.js';
 import type { FundingProposal } from '../../domain/delegation.js';
 
@@ -48,7 +49,9 @@ export const mariadbFundingProposals: FundingProposals = {
       `SELECT ${proposalColumns} FROM funding_proposal f WHERE f.open_referral_id = ?`,
       [referralId],
     );
-    return row === null ? null : toProposal(row);
+    return row === null
+      ? null
+      : { ...toProposal(row), ...sharesOfAgreement(await readShares(tx, [row.id]), row.id) };
   },
 
   async insert(tx, proposal) {
@@ -71,6 +74,7 @@ export const mariadbFundingProposals: FundingProposals = {
           proposal.version,
         ],
       );
+      await insertShares(tx, proposal.proposalId, proposal.shares);
       return true;
     } catch (error) {
       if (duplicateKeyOf(error) === 'funding_proposal_one_open') return false;

@@ -26,6 +26,8 @@ import type {
 import type { ListProposals } from '../../application/proposal-ports.js';
 import type { makeSetApprovalLimit } from '../../application/set-approval-limit.js';
 import { requestCost } from '../../domain/request.js';
+import { payersOf } from '../../domain/payers.js';
+import { otherPayersField, otherPayersOf, payersReply, sharesProblems } from './payer-fields.js';
 import { decideProblems, recordProblems } from './decide-problems.js';
 
 /** What the routes of limits and second approvers need. */
@@ -62,6 +64,7 @@ const moveProblems: ProblemTable<ProposalMoveRefusal> = {
 
 const proposeProblems: ProblemTable<ProposeApprovalRefusal> = {
   ...recordProblems,
+  ...sharesProblems,
   'within-your-limit': {
     status: 409,
     title: 'You may approve this alone',
@@ -190,6 +193,7 @@ const proposing = (deps: ApprovalRouteDeps): readonly Route[] => [
       body: z.strictObject({
         weeks: wholeNumber(1, longestStayWeeks).describe('Weeks paid for'),
         weeklyRatePence: wholeNumber(1, dearestWeekPence).describe('Price of a week, in pence'),
+        otherPayers: otherPayersField,
         decidedOn: civilDate.describe('Day of the decision'),
         exceptionalReason: words(500)
           .optional()
@@ -202,6 +206,7 @@ const proposing = (deps: ApprovalRouteDeps): readonly Route[] => [
       deps.proposeApproval(tx, scope, {
         ...params,
         ...body,
+        ...otherPayersOf(body.otherPayers),
         weeklyRatePence: pence(body.weeklyRatePence),
         exceptionalReason: body.exceptionalReason ?? null,
         memberId: actor.memberId,
@@ -226,6 +231,7 @@ const proposing = (deps: ApprovalRouteDeps): readonly Route[] => [
       }),
       refusals: {
         ...recordProblems,
+        ...sharesProblems,
         ...moveProblems,
         'above-your-limit': {
           ...decideProblems['above-your-limit'],
@@ -295,6 +301,7 @@ const listing = ({ listProposals }: ApprovalRouteDeps): Route =>
               route: z.enum(routes).describe('Where the money comes from'),
               weeks: z.int().describe('Weeks paid for'),
               weeklyRatePence: z.int().describe('Price of a week, in pence'),
+              payers: payersReply,
               totalPence: z.int().describe('What the whole would cost, in pence'),
               proposedOn: civilDateText.describe('Day it was proposed'),
               proposedBy: identifier.describe('Who proposed it, and so cannot confirm it'),
@@ -318,6 +325,7 @@ const listing = ({ listProposals }: ApprovalRouteDeps): Route =>
           ...{ proposalId: proposal.proposalId, referralId: proposal.referralId },
           ...{ reference: proposal.reference, route: proposal.route, weeks: proposal.weeks },
           weeklyRatePence: proposal.weeklyRatePence,
+          payers: [...payersOf(proposal)],
           totalPence: requestCost(proposal),
           ...{ proposedOn: proposal.proposedOn, proposedBy: proposal.proposedBy },
           ...{ exceptionalReason: proposal.exceptionalReason, version: proposal.version },

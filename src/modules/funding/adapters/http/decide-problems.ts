@@ -1,4 +1,5 @@
 import { commonProblems, type ProblemTable } from '../../../../platform/http/problem.js';
+import { sharesProblems } from './payer-fields.js';
 import type { DecideFundingRefusal, RecordDecisionRefusal } from '../../application/decide-funding.js';
 
 /** How every refusal to record a decision is told, whoever gives it. */
@@ -26,6 +27,7 @@ export const recordProblems: ProblemTable<RecordDecisionRefusal> = {
 /** As above, of what one member decides alone. */
 export const decideProblems: ProblemTable<DecideFundingRefusal> = {
   ...recordProblems,
+  ...sharesProblems,
   'above-your-limit': {
     status: 409,
     title: 'It costs more than you may approve alone',

@@ -9,6 +9,7 @@ import { civilDate, identifier, wholeNumber, words } from '../../../../platform/
 import { dearestWeekPence, longestStayWeeks } from '../../../referrals/contract/facts.js';
 import { fundingDeclineReasons } from '../../domain/funding.js';
 import type { makeDecideFunding } from '../../application/decide-funding.js';
+import { otherPayersField, otherPayersOf } from './payer-fields.js';
 import { decideProblems } from './decide-problems.js';
 
 /** What the routes of funding need. */
@@ -39,6 +40,7 @@ export const fundingRoutes = ({ decideFunding, now }: FundingRouteDeps): readonl
         weeklyRatePence: wholeNumber(1, dearestWeekPence)
           .optional()
           .describe('Price of a week, in pence: a yes says so, with a no it is not read'),
+        otherPayers: otherPayersField,
         reason: z
           .enum(fundingDeclineReasons)
           .optional()
@@ -68,12 +70,15 @@ export const fundingRoutes = ({ decideFunding, now }: FundingRouteDeps): readonl
     async (tx, { params: { referralId }, body, scope, actor }) => {
       const { today } = await now(tx);
       const about = { referralId, today, decidedOn: body.decidedOn, memberId: actor.memberId };
-      const { weeks, weeklyRatePence, reason, note } = body;
+      const { weeks, weeklyRatePence, reason, note, otherPayers } = body;
       if (body.decision === 'approved') {
         if (weeks === undefined || weeklyRatePence === undefined) {
           return refuse({ code: 'approval-incomplete' });
         }
-        const granted = { decision: body.decision, weeks, weeklyRatePence: pence(weeklyRatePence) };
+        const granted = {
+          ...{ decision: body.decision, weeks, weeklyRatePence: pence(weeklyRatePence) },
+          ...otherPayersOf(otherPayers),
+        };
         return decideFunding(tx, scope, { ...about, ...granted });
       }
       return reason === undefined

@@ -12,12 +12,15 @@ import {
   type Field,
 } from '../../../../platform/http/typed-fields.js';
 import { pounds } from '../../../../ui/presenters/numbers.js';
+import type { PayerShare } from '../../domain/payers.js';
+import { readOtherPayers } from './payer-texts.js';
 import { dearestWeekPence, longestStayWeeks } from '../../../referrals/contract/facts.js';
 
 const weeksField = (typed: Typed): Field<number> =>
   countField(typed, 'weeks', longestStayWeeks, `Enter a whole number of weeks from 1 to ${longestStayWeeks}`);
 
-const rateField = (typed: Typed): Field<Pence> =>
+/** The price of a week, or what would be accepted. */
+export const rateField = (typed: Typed): Field<Pence> =>
   poundsField(
     typed,
     'weeklyRate',
@@ -88,6 +91,7 @@ export interface ApprovalTyped {
   readonly weeklyRatePence: Pence;
   readonly decidedOn: IsoDate;
   readonly exceptionalReason: string | null;
+  readonly otherPayers: readonly PayerShare[];
 }
 
 /** Reads an approver's yes, or says what each field would accept. */
@@ -96,8 +100,9 @@ export const readApprovalForm = (typed: Typed): ReadForm<ApprovalTyped> => {
   const rate = rateField(typed);
   const decidedOn = dateField(typed, 'decidedOn', 'the day of the decision');
   const reason = optionalProse(typed, 'exceptionalReason', 500);
-  return 'error' in weeks || 'error' in rate || 'error' in decidedOn || 'error' in reason
-    ? { ok: false, errors: errorsOf(weeks, rate, decidedOn, reason) }
+  const { errors, otherPayers } = readOtherPayers(typed);
+  return 'error' in weeks || 'error' in rate || 'error' in decidedOn || 'error' in reason || errors.length > 0
+    ? { ok: false, errors: [...errorsOf(weeks, rate), ...errors, ...errorsOf(decidedOn, reason)] }
     : {
         ok: true,
         command: {
@@ -105,6 +110,7 @@ export const readApprovalForm = (typed: Typed): ReadForm<ApprovalTyped> => {
           weeklyRatePence: rate.value,
           decidedOn: decidedOn.value,
           exceptionalReason: reason.value,
+          otherPayers,
         },
       };
 };

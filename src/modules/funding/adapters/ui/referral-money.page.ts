@@ -39,12 +39,28 @@ import type { makeRequestFunding } from '../../application/request-funding.js';
 import type { makeGiveNotice, makeLiftNotice } from '../../application/give-notice.js';
 import type { FundingStep, ReadFundingHistory, ReadFundingNotices } from '../../application/request-ports.js';
 import type { makeRevokeApproval } from '../../application/revoke-approval.js';
-import type { MoneyEntry, ReadMoneyEntries } from '../../contract/entries.js';
+import type { ReadRunningStay } from '../../contract/takeover.js';
+import { payerText } from '../../contract/words.js';
+import type {
+  FundingTakeovers,
+  makeAskTakeover,
+  makeConfirmTakeover,
+  makeReturnTakeover,
+} from '../../application/takeover.js';
+import type { FundingTakeover } from '../../domain/takeover.js';
+import {
+  explainAskTakeover,
+  explainTakeoverMove,
+  explainTakeoverYes,
+  readTakeoverForm,
+} from './takeover-forms.js';
+import type { MoneyEntry, ReadMoneyEntries, ReadWhoPays } from '../../contract/entries.js';
 import type { ReadLatestDecisions } from '../../contract/funding.js';
 import type { ReadOpenRequests } from '../../contract/requests.js';
 import { withinLimit, type FundingProposal } from '../../domain/delegation.js';
-import { isLive, revokeReasons, type FundingDecision } from '../../domain/funding.js';
+import { costByYear, isLive, revokeReasons, type FundingDecision } from '../../domain/funding.js';
 import { additionalFundFor, needsByYear } from '../../domain/money-left.js';
+import { payersOf, type PaidBy } from '../../domain/payers.js';
 import { withRunningSums } from '../../domain/running-sums.js';
 import { deferReasons, workingDaysSince, type FundingRequest } from '../../domain/request.js';
 import {
@@ -61,6 +77,7 @@ import {
 import type { ReadLeft, ReadNames } from './funding-to-decide.page.js';
 import { declineTexts, deferTexts, revokeTexts, wordsOf } from './funding-words.js';
 import { askedText, needText, routeText } from './money-text.js';
+import { payers, payersText } from './payer-texts.js';
 import {
   explainApproval,
   explainConfirmation,
@@ -84,6 +101,12 @@ export interface ReferralMoneyDeps {
   readonly readOpenProposals: ReadOpenProposals;
   readonly limitOf: LimitOf;
   readonly readMoneyEntries: ReadMoneyEntries;
+  readonly readWhoPays: ReadWhoPays;
+  readonly readRunningStay: ReadRunningStay;
+  readonly readOpenTakeover: FundingTakeovers['findOpen'];
+  readonly askTakeover: ReturnType<typeof makeAskTakeover>;
+  readonly confirmTakeover: ReturnType<typeof makeConfirmTakeover>;
+  readonly returnTakeover: ReturnType<typeof makeReturnTakeover>;
   readonly readFundingNotices: ReadFundingNotices;
   readonly readPlaceHeld: (tx: Tx, referralId: string) => Promise<PlaceHeld | null>;
   readonly readFundingHistory: ReadFundingHistory;
@@ -214,13 +237,16 @@ interface MoneyNow {
   /** What the person holds: a bed that is booked is not undone by money. */
   readonly held: PlaceHeld | null;
   readonly hasNotice: boolean;
+  /** Others asked to pay for the rest of the stay; null where nobody is. */
+  readonly takeover: FundingTakeover | null;
+  readonly isStaying: boolean;
 }
 
 const moneyFacts = async (
   deps: ReferralMoneyDeps,
   tx: Tx,
   { scope, today }: { readonly scope: Scope; readonly today: IsoDate },
-  { request, proposal, decision, ownLimitPence }: MoneyNow,
+  { request, proposal, decision, ownLimitPence, takeover }: MoneyNow,
 ) => {
   const approved = decision?.decision === 'approved' ? decision : null;
   const of = request ?? approved;
@@ -240,9 +266,19 @@ const moneyFacts = async (
       ? []
       : [
           { key: 'Proposed', value: askedText(proposal) },
+          ...(proposal.shares === undefined ? [] : [{ key: 'Shared by', value: payersText(proposal) }]),
           ...(proposal.exceptionalReason === null
             ? []
             : [{ key: 'Exceptional', value: proposal.exceptionalReason }]),
+        ]),
+    ...(takeover === null
+      ? []
+      : [
+          {
+            key: 'Asked to pay instead',
+            value: `${payersText(takeover)}, from ${shortDate(takeover.nights.arrivesOn)} to ${shortDate(takeover.nights.departsOn)}: ${pounds(costByYear(takeover.weeklyRatePence, takeover.nights).totalPence)}`,
+          },
+          { key: 'Why instead', value: takeover.reason },
         ]),
     ...(ownLimitPence === null
       ? []
@@ -251,14 +287,23 @@ const moneyFacts = async (
     ...(of === null || leftOf === null
       ? []
       : [
-          { key: 'Paid from', value: routeText(of.route) },
+          {
+            key: 'Paid from',
+            value: request === undefined && approved !== null ? payersText(approved) : routeText(of.route),
+          },
           {
             key: 'If it began today',
-            value: needsByYear(of, today, leftOf).map(needText).join('. '),
+            value: needsByYear(ownPart(of), today, leftOf).map(needText).join('. '),
           },
         ]),
   ];
 };
+
+/** Of what several pay together, the part of the route itself: what its budget needs. */
+const ownPart = <Of extends PaidBy>(of: Of): Of => ({
+  ...of,
+  weeklyRatePence: payersOf(of).find(({ payer }) => payer === of.route)?.weeklyPence ?? of.weeklyRatePence,
+});
 
 /** What is said where the partnership's own money does not cover a request that waits. */
 const fundPromptOf = async (
@@ -283,7 +328,7 @@ const mayBeAsked = ({ state, closedReason }: ReferralFacts): boolean =>
 const formsOf = (
   { actor, newKey, today }: PageInput,
   referral: ReferralFacts,
-  { request, proposal, decision, ownLimitPence, held, hasNotice }: MoneyNow,
+  { request, proposal, decision, ownLimitPence, held, hasNotice, takeover, isStaying }: MoneyNow,
 ): Readonly<Partial<Record<MoneyFormKind, MoneyForm>>> => {
   if (!mayBeAsked(referral)) return {};
   const mayAsk = scopeFor(actor, 'edit-referrals') !== null;
@@ -323,6 +368,22 @@ const formsOf = (
     ...(mayDecide && stands && held !== 'bed-booked' ? to('revocation') : {}),
     ...(mayDecide && held === 'bed-booked' && !hasNotice ? to('notice') : {}),
     ...(mayDecide && hasNotice ? to('lifting') : {}),
+    ...(mayAsk && isStaying && takeover === null
+      ? to('takeover', {
+          values: {
+            ...fieldsOfDate('fromOn', today),
+            ...(decision === null ? {} : { weeklyRate: poundsTyped(decision.weeklyRatePence) }),
+          },
+        })
+      : {}),
+    ...(mayDecide && takeover !== null
+      ? {
+          ...(takeover.proposedBy === actor.memberId
+            ? {}
+            : to('takeover-confirmation', { version: takeover.version })),
+          ...to('takeover-return', { version: takeover.version }),
+        }
+      : {}),
   };
 };
 
@@ -343,6 +404,8 @@ const show = async (
   const notice = (await deps.readFundingNotices(tx, [referralId])).get(referralId);
   const now: MoneyNow = {
     ...{ request, decision, hasNotice: notice !== undefined },
+    takeover: await deps.readOpenTakeover(tx, referralId),
+    isStaying: (await deps.readRunningStay(tx, referralId)) !== null,
     held: await deps.readPlaceHeld(tx, referralId),
     proposal: (await deps.readOpenProposals(tx, [referralId])).get(referralId),
     ownLimitPence: mayDecide ? await deps.limitOf(tx, actor.memberId, today) : null,
@@ -361,6 +424,7 @@ const show = async (
       options: {
         defer: optionsOf(deferTexts),
         revoke: optionsOf(revokeTexts),
+        payers: payers.map((value) => ({ value, text: payerText(value) })),
         fund: (referral.route === 'adp'
           ? (['adp', 'additional_placement_fund'] as const)
           : [referral.route]
@@ -374,11 +438,19 @@ const show = async (
       ...(await fundPromptOf(deps, tx, { scope, today }, request)),
       ...(failed === null ? {} : { failed }),
       ...(!mayDecide || !mayBeAsked(referral) ? {} : { decideHref: `/referrals/${referralId}#gate-funding` }),
+      whoPays: (await deps.readWhoPays(tx, scope, referralId)).map(
+        ({ fromOn, payer, amountPence }, index) => ({
+          key: String(index),
+          fromText: shortDate(fromOn),
+          payerText: payerText(payer),
+          amountText: pounds(amountPence),
+        }),
+      ),
       entries: withRunningSums(await deps.readMoneyEntries(tx, scope, referralId)).map((entry, index) => ({
         key: String(index),
         whenText: shortDate(londonDate(entry.at)),
         whatText: `${entryTexts[entry.kind]}, ${claimTexts[entry.what]}`,
-        budgetText: `${routeText(entry.route)} ${financialYearLabel(entry.year)}`,
+        budgetText: `${payerText(entry.route)} ${financialYearLabel(entry.year)}`,
         amountText: pounds(entry.amountPence),
         heldText: pounds(entry.heldPence),
         spentText: pounds(entry.spentPence),
@@ -545,6 +617,34 @@ export const referralMoneyForms = (deps: ReferralMoneyDeps): readonly Form[] => 
       deps.revokeApproval(tx, scope, { memberId, referralId, ...typed }),
     explain: explainRevocation,
     doneWord: 'approval-revoked',
+  }),
+  moneyForm(deps, {
+    kind: 'takeover',
+    permission: 'edit-referrals',
+    auditEvent: 'funding.takeover-asked',
+    parse: readTakeoverForm,
+    act: (tx, scope, { memberId, referralId, today }, typed) =>
+      deps.askTakeover(tx, scope, { memberId, referralId, today, ...typed }),
+    explain: explainAskTakeover,
+    doneWord: 'takeover-asked',
+  }),
+  moneyForm(deps, {
+    kind: 'takeover-confirmation',
+    permission: 'decide-funding',
+    auditEvent: 'funding.takeover-confirmed',
+    parse: () => ({ ok: true, command: null }),
+    act: (tx, scope, of) => deps.confirmTakeover(tx, scope, of),
+    explain: explainTakeoverYes,
+    doneWord: 'takeover-confirmed',
+  }),
+  moneyForm(deps, {
+    kind: 'takeover-return',
+    permission: 'decide-funding',
+    auditEvent: 'funding.takeover-returned',
+    parse: readReturnForm,
+    act: (tx, scope, of, typed) => deps.returnTakeover(tx, scope, { ...of, ...typed }),
+    explain: explainTakeoverMove,
+    doneWord: 'takeover-returned',
   }),
   moneyForm(deps, {
     kind: 'notice',

@@ -15,6 +15,7 @@ import { Textarea } from '../../../../ui/components/textarea.js';
 import { TextInput } from '../../../../ui/components/text-input.js';
 import { bindForm, type FormBinding } from '../../../../ui/forms/bind-form.js';
 import { untouchedForm, type FormState, type Option } from '../../../../ui/forms/form-state.js';
+import { otherPayerRows } from './payer-texts.js';
 import { PageLayout } from '../../../../ui/layout/page-layout.js';
 import type { PageFrame } from '../../../../ui/page-frame.js';
 
@@ -31,7 +32,10 @@ export type MoneyFormKind =
   | 'deferral'
   | 'revocation'
   | 'notice'
-  | 'lifting';
+  | 'lifting'
+  | 'takeover'
+  | 'takeover-confirmation'
+  | 'takeover-return';
 
 /** Where a form goes and what it is sent with; absent where the reader may not or need not. */
 export interface MoneyForm {
@@ -55,6 +59,8 @@ export interface ReferralMoneyProps {
     readonly revoke: readonly Option[];
     /** Where the money may be asked for, where there is a choice. */
     readonly fund: readonly Option[];
+    /** Everybody who may pay part of a week. */
+    readonly payers: readonly Option[];
   };
   /** Said where the partnership's own money does not cover what is asked for. */
   readonly fundPrompt?: string | undefined;
@@ -63,6 +69,8 @@ export interface ReferralMoneyProps {
   readonly failed?: { readonly kind: MoneyFormKind; readonly form: FormState<string> } | undefined;
   /** Where another decision than what was asked for is recorded; for approvers. */
   readonly decideHref?: string | undefined;
+  /** Who pays what for which nights, in order of their days. */
+  readonly whoPays: readonly Readonly<Record<'key' | 'fromText' | 'payerText' | 'amountText', string>>[];
   /** Entries of the budgets, the oldest first, each with what is held and spent after it. */
   readonly entries: readonly Readonly<
     Record<'key' | 'whenText' | 'whatText' | 'budgetText' | 'amountText' | 'heldText' | 'spentText', string>
@@ -85,6 +93,9 @@ const titles: Readonly<Record<MoneyFormKind, string>> = {
   revocation: 'Take the approval back',
   notice: 'Give notice on the booked bed',
   lifting: 'Lift the notice',
+  takeover: 'Have others pay from a day on',
+  'takeover-confirmation': 'Confirm that others pay',
+  'takeover-return': 'Give back that others pay',
 };
 
 const MoneyFormPart = ({
@@ -159,6 +170,33 @@ const CoordinatorForms = ({ props }: { readonly props: ReferralMoneyProps }) => 
       )}
     />
     <MoneyFormPart
+      kind="takeover"
+      props={props}
+      fields={({ field, date }) => (
+        <>
+          <p>
+            For the rest of a stay that runs. Nights gone by stay with whoever paid for them, and nothing
+            moves until an approver confirms it.
+          </p>
+          <DateInput {...date('fromOn')} label="First night they pay for" />
+          <Select
+            {...field('payer')}
+            label="Who pays"
+            options={props.options.payers}
+            emptyText="Choose who pays"
+          />
+          <TextInput
+            {...field('weeklyRate')}
+            label="Price of a week, in pounds"
+            hint="For example, 1,150"
+            widthCharacters={10}
+          />
+          <OtherPayers field={field} payers={props.options.payers} />
+          <Textarea {...field('reason')} label="Why others pay" rows={2} maxLength={500} />
+        </>
+      )}
+    />
+    <MoneyFormPart
       kind="withdrawal"
       props={props}
       fields={({ field }) => (
@@ -168,7 +206,34 @@ const CoordinatorForms = ({ props }: { readonly props: ReferralMoneyProps }) => 
   </>
 );
 
-const ApprovalFields = ({ field, date }: FormBinding) => (
+const OtherPayers = ({
+  field,
+  payers,
+}: Pick<FormBinding, 'field'> & { readonly payers: readonly Option[] }) => (
+  <fieldset>
+    <legend>Who else pays part of a week</legend>
+    <p class="ds_hint-text">May be left empty. The fund the money is asked from pays the rest.</p>
+    {otherPayerRows.map((row) => (
+      <div key={row}>
+        <Select
+          {...field(`payer${row}`)}
+          label={row === 1 ? 'Another payer' : 'A third payer'}
+          options={payers}
+          emptyText="Nobody"
+        />
+        <TextInput
+          {...field(`payerWeek${row}`)}
+          label={
+            row === 1 ? 'What they pay of a week, in pounds' : 'What the third pays of a week, in pounds'
+          }
+          widthCharacters={10}
+        />
+      </div>
+    ))}
+  </fieldset>
+);
+
+const ApprovalFields = ({ field, date, payers }: FormBinding & { readonly payers: readonly Option[] }) => (
   <>
     <TextInput
       {...field('weeks')}
@@ -183,6 +248,7 @@ const ApprovalFields = ({ field, date }: FormBinding) => (
       hint="For example, 1,150"
       widthCharacters={10}
     />
+    <OtherPayers field={field} payers={payers} />
     <DateInput {...date('decidedOn')} label="Decided on" />
     <Textarea
       {...field('exceptionalReason')}
@@ -231,11 +297,15 @@ const ApproverForms = ({ props }: { readonly props: ReferralMoneyProps }) => (
             It costs more than you may approve alone, so it pays for nothing until a second approver confirms
             it.
           </p>
-          <ApprovalFields {...bound} />
+          <ApprovalFields {...bound} payers={props.options.payers} />
         </>
       )}
     />
-    <MoneyFormPart kind="decision" props={props} fields={(bound) => <ApprovalFields {...bound} />} />
+    <MoneyFormPart
+      kind="decision"
+      props={props}
+      fields={(bound) => <ApprovalFields {...bound} payers={props.options.payers} />}
+    />
     <MoneyFormPart
       kind="panel"
       props={props}
@@ -287,6 +357,24 @@ const ApproverForms = ({ props }: { readonly props: ReferralMoneyProps }) => (
             maxLength={500}
           />
         </>
+      )}
+    />
+    <MoneyFormPart
+      kind="takeover-confirmation"
+      props={props}
+      isOpen
+      fields={() => (
+        <p>
+          What was asked for pays from that day to the planned end of the stay. What was spent on those nights
+          comes back to whoever paid; nights gone by stay as they are.
+        </p>
+      )}
+    />
+    <MoneyFormPart
+      kind="takeover-return"
+      props={props}
+      fields={({ field }) => (
+        <Textarea {...field('note')} label="Why it is given back" rows={2} maxLength={500} />
       )}
     />
     <MoneyFormPart
@@ -366,6 +454,29 @@ export const ReferralMoneyView = (props: ReferralMoneyProps) => (
           <CoordinatorForms props={props} />
           <ApproverForms props={props} />
         </LiveRegion>
+        {props.whoPays.length > 0 && (
+          <section aria-labelledby="who-pays-title">
+            <h2 class="app-section-title" id="who-pays-title">
+              Who pays
+            </h2>
+            <p>Held or spent for the nights from each day on, less what came back.</p>
+            <LiveRegion id="money-who-pays">
+              <DataTable
+                caption="Who pays"
+                isCaptionHidden
+                columns={[
+                  { key: 'from', heading: 'From' },
+                  { key: 'payer', heading: 'Payer' },
+                  { key: 'amount', heading: 'Amount', isNumber: true },
+                ]}
+                rows={props.whoPays.map(({ key, fromText, payerText, amountText }) => ({
+                  key,
+                  cells: [fromText, payerText, amountText],
+                }))}
+              />
+            </LiveRegion>
+          </section>
+        )}
         {props.entries.length > 0 && (
           <section aria-labelledby="entries-title">
             <h2 class="app-section-title" id="entries-title">

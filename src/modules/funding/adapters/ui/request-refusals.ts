@@ -12,6 +12,7 @@ import type {
   ProposeApprovalRefusal,
 } from '../../application/propose-approval.js';
 import type { RevokeApprovalRefusal } from '../../application/revoke-approval.js';
+import { explainShares } from './payer-texts.js';
 
 const gone = 'The referral is not on your partnership’s list any more. Go back to the waiting list.';
 const closed = 'The referral is closed. Record a new one if the person asks again.';
@@ -93,6 +94,9 @@ const explainDecision = (
           text: `Enter the day the referral was received, ${dateText(refusal.receivedOn)}, or a later one`,
         },
       ];
+    case 'payer-named-twice':
+    case 'shares-exceed-price':
+      return explainShares(refusal);
   }
 };
 

@@ -24,6 +24,11 @@ const kindTexts: Readonly<Record<NoticeKind, string>> = {
   'suitability-asked': 'A question of suitability waits for your answer',
   'suitability-answered': 'A project answered a question of suitability',
   'record-opened': 'A restricted record was opened by somebody who is not named for it',
+  'transfer-asked': 'Another partnership asks about a transfer: answer it',
+  'transfer-declined': 'Another partnership declined a transfer',
+  'referral-came': 'A referral came from another partnership',
+  'referral-went': 'A referral went to another partnership',
+  'referral-stuck': 'A referral has been stuck for twice as long as it may be',
   other: 'Something happened',
 };
 
@@ -51,8 +56,11 @@ export const addressOfNotice = (
       if (kind === 'suitability-asked' || kind === 'suitability-answered') {
         return isProvider ? '/suitability' : `/referrals/${subject.id}/suitability`;
       }
-      return kind === 'record-opened'
-        ? `/referrals/${subject.id}/restriction`
-        : `/referrals/${subject.id}/money`;
+      if (kind === 'record-opened') return `/referrals/${subject.id}/restriction`;
+      if (kind === 'transfer-asked') return '/transfers';
+      // It is out of sight of whoever gave it.
+      if (kind === 'referral-went' || kind === 'transfer-declined') return null;
+      if (kind === 'referral-came' || kind === 'referral-stuck') return `/referrals/${subject.id}`;
+      return `/referrals/${subject.id}/money`;
   }
 };

@@ -28,6 +28,16 @@ interface Whose {
 
 const whose = ({ partnership_id, route }: Whose) => ({ partnershipId: partnership_id, route });
 
+/** What holds money of its own in the stays that began in a year: a stay costs what everybody pays for it, with a budget or without. */
+const begun = `(SELECT id AS placement_id, offer_id AS claim_id FROM placement
+                  WHERE admitted_on >= ? AND admitted_on < ?
+                 UNION ALL
+                 SELECT x.placement_id, x.id FROM placement q JOIN extension x ON x.placement_id = q.id
+                  WHERE q.admitted_on >= ? AND q.admitted_on < ?
+                 UNION ALL
+                 SELECT h.placement_id, h.id FROM placement q JOIN stay_change h ON h.placement_id = q.id
+                  WHERE q.admitted_on >= ? AND q.admitted_on < ? AND h.holds_from_on IS NOT NULL)`;
+
 /** Three statements, however many budgets. */
 export const readBudgetYear: ReadBudgetYear = async (tx, scope, year, today) => {
   const budgets = ofPartnerships(scope, 'b');
@@ -48,8 +58,10 @@ export const readBudgetYear: ReadBudgetYear = async (tx, scope, year, today) => 
   const decisions = ofPartnerships(scope, 'd');
   const approvals = await select<Whose & { readonly weeks: number; readonly weekly_rate_pence: number }>(
     tx,
-    `SELECT d.partnership_id, d.route, d.weeks, d.weekly_rate_pence
+    `SELECT d.partnership_id, COALESCE(s.payer, d.route) AS route, d.weeks,
+            COALESCE(s.weekly_pence, d.weekly_rate_pence) AS weekly_rate_pence
        FROM referral r JOIN funding_decision d ON d.referral_id = r.id
+       LEFT JOIN payer_share s ON s.agreement_id = d.id
       WHERE r.state = 'open' AND d.decision = 'approved' AND d.revoked_at IS NULL AND d.claimed_nights = 0
         AND d.decided_on <= ? AND d.expires_on > ? AND ${decisions.condition}
         AND NOT EXISTS (SELECT 1 FROM funding_decision n WHERE n.referral_id = d.referral_id
@@ -64,21 +76,19 @@ export const readBudgetYear: ReadBudgetYear = async (tx, scope, year, today) => 
             COALESCE(SUM(k.cost_pence), 0) AS cost_pence
        FROM placement l
        LEFT JOIN (
-         SELECT c.placement_id, SUM(IF(e.kind = 'post', 1, -1) * CAST(e.amount_pence AS SIGNED)) AS cost_pence
-           FROM (SELECT id AS placement_id, offer_id AS claim_id FROM placement
-                  WHERE admitted_on >= ? AND admitted_on < ?
+         SELECT c.placement_id, SUM(IF(c.kind = 'post', 1, -1) * CAST(c.amount_pence AS SIGNED)) AS cost_pence
+           FROM (SELECT g.placement_id, e.kind, e.amount_pence
+                   FROM ${begun} g JOIN budget_entry e ON e.claim_id = g.claim_id
+                  WHERE e.kind IN ('post', 'release')
                  UNION ALL
-                 SELECT x.placement_id, x.id FROM placement q JOIN extension x ON x.placement_id = q.id
-                  WHERE q.admitted_on >= ? AND q.admitted_on < ?
-                 UNION ALL
-                 SELECT h.placement_id, h.id FROM placement q JOIN stay_change h ON h.placement_id = q.id
-                  WHERE q.admitted_on >= ? AND q.admitted_on < ? AND h.holds_from_on IS NOT NULL) c
-           JOIN budget_entry e ON e.claim_id = c.claim_id AND e.kind IN ('post', 'release')
+                 SELECT g.placement_id, o.kind, o.amount_pence
+                   FROM ${begun} g JOIN outside_entry o ON o.claim_id = g.claim_id
+                  WHERE o.kind IN ('post', 'release')) c
           GROUP BY c.placement_id
        ) k ON k.placement_id = l.id
       WHERE l.admitted_on >= ? AND l.admitted_on < ? AND ${stays.condition}
       GROUP BY l.partnership_id, l.route`,
-    [...began, ...began, ...began, ...began, ...stays.values],
+    [...Array.from({ length: 7 }, () => began).flat(), ...stays.values],
   );
   return {
     uses: uses.map((row) => {

@@ -102,6 +102,9 @@ export const readReferralHistory = async (
          UNION ALL SELECT a.id, a.at, a.action, a.actor_id, a.reason, NULL, NULL, NULL, NULL, NULL, NULL, NULL
            FROM funding_proposal q JOIN audit a ON a.subject_kind = 'funding_proposal' AND a.subject_id = q.id
           WHERE q.referral_id = ? AND q.partnership_id = ?
+         UNION ALL SELECT a.id, a.at, a.action, a.actor_id, a.reason, NULL, NULL, NULL, NULL, NULL, NULL, NULL
+           FROM funding_takeover q JOIN audit a ON a.subject_kind = 'funding_takeover' AND a.subject_id = q.id
+          WHERE q.referral_id = ? AND q.partnership_id = ?
          UNION ALL SELECT a.id, a.at, a.action, a.actor_id, a.reason, NULL, q.project_id, NULL, NULL, NULL, NULL, NULL
            FROM suitability_request q JOIN audit a ON a.subject_kind = 'suitability_request' AND a.subject_id = q.id
           WHERE q.referral_id = ? AND q.partnership_id = ?
@@ -129,7 +132,7 @@ export const readReferralHistory = async (
        LEFT JOIN bed_unit u ON u.id = s.bed_id
       WHERE (? IS NULL OR s.id < ?)
       ORDER BY s.id DESC LIMIT ${limit}`,
-    [...Array.from({ length: 8 }, () => [referralId, scope.partnershipId]).flat(), before, before],
+    [...Array.from({ length: 9 }, () => [referralId, scope.partnershipId]).flat(), before, before],
   );
   return rows.map(toStep);
 };

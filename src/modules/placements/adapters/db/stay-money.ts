@@ -4,6 +4,7 @@ import type { IsoDate } from '../../../../kernel/iso-date.js';
 import { pence } from '../../../../kernel/money.js';
 import type { Tx } from '../../../../kernel/unit-of-work.js';
 import { select } from '../../../../platform/db/sql.js';
+import type { Payer } from '../../../funding/contract/funding.js';
 import type { Route } from '../../../referrals/contract/facts.js';
 import type { PreviewDatesDeps, StayMoney } from '../../application/preview-dates.js';
 import { inScope } from './in-scope.js';
@@ -13,57 +14,66 @@ interface MoneyRow {
   readonly from_on: IsoDate;
   readonly to_on: IsoDate;
   readonly financial_year: number;
-  readonly route: Route;
+  readonly payer: Payer;
   readonly held_pence: string;
   readonly spent_pence: string;
   readonly released_pence: string;
 }
 
+/** What holds money of its own in a placement, and for which nights. */
+const claims = `(SELECT o.id AS claim_id, o.arrives_on AS from_on, o.departs_on AS to_on
+    FROM placement p JOIN offer o ON o.id = p.offer_id WHERE p.id = ?
+  UNION ALL SELECT x.id, x.departs_on_before, x.departs_on_after FROM extension x WHERE x.placement_id = ?
+  UNION ALL SELECT h.id, h.holds_from_on, h.holds_to_on FROM stay_change h
+   WHERE h.placement_id = ? AND h.holds_from_on IS NOT NULL)`;
+
 /** One statement, by the claims of a placement: its offer's, extensions', and those of changes that hold money. */
 export const readStayMoney = async (tx: Tx, placementId: string): Promise<readonly StayMoney[]> => {
   const rows = await select<MoneyRow>(
     tx,
-    `SELECT c.claim_id, c.from_on, c.to_on, b.financial_year, b.route,
-            SUM(CASE e.kind WHEN 'hold' THEN e.amount_pence WHEN 'post' THEN -CAST(e.amount_pence AS SIGNED)
-                            WHEN 'void' THEN -CAST(e.amount_pence AS SIGNED) ELSE 0 END) AS held_pence,
-            SUM(IF(e.kind = 'post', e.amount_pence, 0)) AS spent_pence,
-            SUM(IF(e.kind = 'release', e.amount_pence, 0)) AS released_pence
-       FROM (SELECT o.id AS claim_id, o.arrives_on AS from_on, o.departs_on AS to_on
-               FROM placement p JOIN offer o ON o.id = p.offer_id WHERE p.id = ?
-             UNION ALL SELECT x.id, x.departs_on_before, x.departs_on_after FROM extension x WHERE x.placement_id = ?
-             UNION ALL SELECT h.id, h.holds_from_on, h.holds_to_on FROM stay_change h
-              WHERE h.placement_id = ? AND h.holds_from_on IS NOT NULL) c
-       JOIN budget_entry e ON e.claim_id = c.claim_id
-       JOIN budget b ON b.id = e.budget_id
-      GROUP BY c.claim_id, c.from_on, c.to_on, b.financial_year, b.route
-      ORDER BY c.from_on, b.financial_year`,
-    [placementId, placementId, placementId],
+    `SELECT c.claim_id, c.from_on, c.to_on, c.financial_year, c.payer,
+            SUM(CASE c.kind WHEN 'hold' THEN c.amount_pence WHEN 'post' THEN -CAST(c.amount_pence AS SIGNED)
+                            WHEN 'void' THEN -CAST(c.amount_pence AS SIGNED) ELSE 0 END) AS held_pence,
+            SUM(IF(c.kind = 'post', c.amount_pence, 0)) AS spent_pence,
+            SUM(IF(c.kind = 'release', c.amount_pence, 0)) AS released_pence
+       FROM (SELECT d.claim_id, d.from_on, d.to_on, CAST(b.route AS CHAR) AS payer, b.financial_year, e.kind, e.amount_pence
+               FROM ${claims} d JOIN budget_entry e ON e.claim_id = d.claim_id JOIN budget b ON b.id = e.budget_id
+             UNION ALL
+             SELECT d.claim_id, d.from_on, d.to_on, CAST(u.payer AS CHAR), u.financial_year, u.kind, u.amount_pence
+               FROM ${claims} d JOIN outside_entry u ON u.claim_id = d.claim_id) c
+      GROUP BY c.claim_id, c.from_on, c.to_on, c.financial_year, c.payer
+      ORDER BY c.from_on, c.claim_id, c.financial_year, c.payer`,
+    Array.from({ length: 6 }, () => placementId),
   );
   return rows.map((row) => ({
     claimId: row.claim_id,
     nights: { arrivesOn: row.from_on, departsOn: row.to_on },
     year: financialYear(row.financial_year),
-    route: row.route,
+    payer: row.payer,
     heldPence: pence(Number(row.held_pence)),
     spentPence: pence(Number(row.spent_pence)),
     releasedPence: pence(Number(row.released_pence)),
   }));
 };
 
-/** By the unique key of a budget. */
-export const readYearsLeft: PreviewDatesDeps['readYearsLeft'] = async (
+/** One statement, by the unique key of a budget. */
+export const readBudgetsLeft: PreviewDatesDeps['readBudgetsLeft'] = async (
   tx,
-  { partnershipId, route, years },
+  { partnershipId, routes, years },
 ) => {
-  if (years.length === 0) return [];
-  const rows = await select<{ financial_year: number; left_pence: string }>(
+  if (routes.length === 0 || years.length === 0) return [];
+  const rows = await select<{ route: Route; financial_year: number; left_pence: string }>(
     tx,
-    `SELECT financial_year, CAST(limit_pence AS SIGNED) - CAST(held_pence + spent_pence AS SIGNED) AS left_pence
-       FROM budget WHERE partnership_id = ? AND route = ? AND financial_year IN (?)`,
-    [partnershipId, route, years],
+    `SELECT route, financial_year,
+            CAST(limit_pence AS SIGNED) - CAST(held_pence + spent_pence AS SIGNED) AS left_pence
+       FROM budget WHERE partnership_id = ? AND route IN (?) AND financial_year IN (?)`,
+    [partnershipId, routes, years],
   );
-  const left = new Map(rows.map((row) => [row.financial_year, pence(Number(row.left_pence))]));
-  return years.map((year) => ({ year, leftPence: left.get(year) ?? null }));
+  return rows.map((row) => ({
+    route: row.route,
+    year: financialYear(row.financial_year),
+    leftPence: pence(Number(row.left_pence)),
+  }));
 };
 
 /** Whose claims these are, as far as the scope reaches; by their primary keys. */

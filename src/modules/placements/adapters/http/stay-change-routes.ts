@@ -44,8 +44,8 @@ const nightsOf = ({ state, fromOn, toOn, reference }: OtherNights) => ({ state, 
 const moneyOf = ({ money }: DatesPreview, isOwn: boolean) => ({
   isMoneyThere: isMoneyThere(money),
   money: isOwn
-    ? money.map(({ route, year, changePence, leftPence }) => ({
-        route,
+    ? money.map(({ payer, year, changePence, leftPence }) => ({
+        payer,
         financialYear: year,
         changePence,
         leftPence,
@@ -82,14 +82,16 @@ export const stayChangeRoutes = (deps: StayChangeRouteDeps): readonly Route[] =>
         money: z
           .array(
             z.object({
-              route: z.string().describe('Whose budget it is in'),
+              payer: z
+                .string()
+                .describe('A route, whose budget it is in, or somebody who pays without a budget here'),
               financialYear: z.int().describe('The year in whose April it begins'),
               changePence: z.int().describe('Needed; negative for what comes back'),
               leftPence: z.int().nullable().describe('Left of the budget now; null where there is none'),
             }),
           )
           .nullable()
-          .describe('By financial year; null for a provider, whose money it is not'),
+          .describe('By financial year and payer; null for a provider, whose money it is not'),
       }),
       refusals: { 'not-found': commonProblems['not-found'] },
     },

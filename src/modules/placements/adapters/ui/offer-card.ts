@@ -1,5 +1,6 @@
 import { financialYearLabel } from '../../../../kernel/financial-year.js';
 import { ageOn, type IsoDate } from '../../../../kernel/iso-date.js';
+import { addPence } from '../../../../kernel/money.js';
 import { nightCount, type Stay } from '../../../../kernel/stay.js';
 import type { PlacementCheck } from '../../../../ui/components/check-list.js';
 import type { TagModel } from '../../../../ui/components/tag.js';
@@ -7,7 +8,8 @@ import { shortDate } from '../../../../ui/presenters/dates.js';
 import { countOf, pounds } from '../../../../ui/presenters/numbers.js';
 import type { BedUnit } from '../../../capacity/contract/availability.js';
 import { checkText } from '../../../eligibility/contract.js';
-import { fundedNights } from '../../../funding/contract/funding.js';
+import { fundedNights, isOutside, payersOf, shareAmongPayers } from '../../../funding/contract/funding.js';
+import { payerText } from '../../../funding/contract/words.js';
 import { missingGateText } from '../../../matching/contract.js';
 import type { ReferralFacts, Route } from '../../../referrals/contract/facts.js';
 import { routeTexts, sexTexts } from '../../../referrals/contract/words.js';
@@ -131,5 +133,13 @@ export const moneyText = ({ terms }: Pick<OfferPreview, 'terms'>): string | unde
     cost.parts.length < 2
       ? ''
       : ` (${cost.parts.map((part) => `${pounds(part.pence)} in ${financialYearLabel(part.year)}`).join(', ')})`;
-  return `${pounds(cost.totalPence)}${parts} of ${budgetText(funding.route)} is held until the answer.`;
+  const whole = `${pounds(cost.totalPence)}${parts}`;
+  if (funding.shares === undefined)
+    return `${whole} of ${budgetText(funding.route)} is held until the answer.`;
+  const shares = shareAmongPayers(funding, cost.parts);
+  const each = payersOf(funding).map(({ payer }) => {
+    const amounts = shares.filter((share) => share.payer === payer).map((share) => share.pence);
+    return `${isOutside(payer) ? payerText(payer) : budgetText(payer)} ${pounds(addPence(...amounts))}`;
+  });
+  return `${whole} is held until the answer: ${each.join(', ')}.`;
 };

@@ -3,6 +3,8 @@ import { pence } from '../../../../kernel/money.js';
 import { nightCount } from '../../../../kernel/stay.js';
 import { shortDate } from '../../../../ui/presenters/dates.js';
 import { countOf, pounds } from '../../../../ui/presenters/numbers.js';
+import { isOutside } from '../../../funding/contract/funding.js';
+import { payerText } from '../../../funding/contract/words.js';
 import {
   isMoneyThere,
   type DatesPreview,
@@ -29,21 +31,24 @@ export const otherNightsText = ({ state, fromOn, toOn, reference }: OtherNights)
   return `${stateTexts[state]}${who} from ${shortDate(fromOn)} to ${shortDate(toOn)}`;
 };
 
-const yearText = ({ route, year, changePence, leftPence }: YearChange, isOneFund: boolean): string => {
-  const label = `${financialYearLabel(year)}${isOneFund ? '' : `, ${budgetText(route)}`}`;
+const yearText = ({ payer, year, changePence, leftPence }: YearChange, isOnePayer: boolean): string => {
+  const whose = isOutside(payer) ? payerText(payer) : budgetText(payer);
+  const label = `${financialYearLabel(year)}${isOnePayer ? '' : `, ${whose}`}`;
   if (changePence <= 0) {
     return changePence === 0
       ? `${label}: no change`
       : `${label}: ${pounds(pence(0 - changePence))} comes back`;
   }
+  if (isOutside(payer)) return `${label}: ${pounds(changePence)} more`;
   const left = leftPence === null ? 'there is no budget' : `${pounds(leftPence)} is left`;
   return `${label}: ${pounds(changePence)} more, ${left}`;
 };
 
 const moneyTexts = ({ money }: DatesPreview, isOwnMoney: boolean): readonly string[] => {
   if (isOwnMoney) {
-    const isOneFund = new Set(money.map(({ route }) => route)).size === 1;
-    return money.map((change) => yearText(change, isOneFund));
+    const payers = [...new Set(money.map(({ payer }) => payer))];
+    const isOnePayer = payers.length === 1 && !payers.some(isOutside);
+    return money.map((change) => yearText(change, isOnePayer));
   }
   return [
     isMoneyThere(money)
@@ -83,5 +88,6 @@ export const historyText = ({
   if (stayBefore.arrivesOn !== stayAfter.arrivesOn) {
     return `Booking moved from ${shortDate(stayBefore.arrivesOn)} – ${shortDate(stayBefore.departsOn)} to ${shortDate(stayAfter.arrivesOn)} – ${shortDate(stayAfter.departsOn)}`;
   }
+  if (stayBefore.departsOn === stayAfter.departsOn) return `Others pay from ${shortDate(changesOn)}`;
   return `Leaving day moved from ${shortDate(stayBefore.departsOn)} to ${shortDate(stayAfter.departsOn)}`;
 };

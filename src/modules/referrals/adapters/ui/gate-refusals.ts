@@ -79,6 +79,9 @@ export const explainFunding = (refusal: FundingRefusal): readonly FieldError[] =
       return overall(
         `This costs ${pounds(refusal.totalPence)} and your own limit is ${pounds(refusal.limitPence)}. Propose it to a second approver on the funding page of this referral.`,
       );
+    case 'payer-named-twice':
+    case 'shares-exceed-price':
+      return overall('Several payers are named on the funding page of this referral. Record it there.');
     default:
       return explainChange(refusal);
   }

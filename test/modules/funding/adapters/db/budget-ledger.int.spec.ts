@@ -81,8 +81,12 @@ describe('the entries of a budget', function () {
             const claimId = newClaim();
             const outcome = await run((tx) =>
               ledger.hold(tx, {
-                ...{ claimId, partnershipId: world.partnerships.glasgow.id, route: 'ward5' },
-                shares: years.map((year, index) => ({ year, pence: pence(one.shares[index] ?? 0) })),
+                ...{ claimId, partnershipId: world.partnerships.glasgow.id },
+                shares: years.map((year, index) => ({
+                  payer: 'ward5',
+                  year,
+                  pence: pence(one.shares[index] ?? 0),
+                })),
               }),
             );
             if (outcome.ok) held.push(claimId);

@@ -32,6 +32,7 @@ describe('limits and second approvers over the API', () => {
       items: [
         {
           ...{ proposalId: proposed.body.proposalId, referralId, reference, route: 'adp', ...large },
+          payers: [{ payer: 'adp', weeklyPence: 100_000 }],
           ...{ totalPence: 5_000_000, proposedOn: service.today },
           ...{ proposedBy: memberOf('second@glasgow.example').memberId },
           ...{ exceptionalReason: 'Not safe at home', version: 1 },

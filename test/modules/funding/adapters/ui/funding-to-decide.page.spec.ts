@@ -181,6 +181,42 @@ describe('the pages on which money is asked for and decided', () => {
     expect(late.html).to.contain('Nothing waits for a second approver any more');
   });
 
+  it('others pay for the rest of a stay from a day on, once an approver has said yes, and it says who pays what', async () => {
+    const { offer } = await service.aResident({ nights: 28 });
+    const address = `/referrals/${offer.referral.referralId}/money`;
+    const coordinator = await service.as('coordinator');
+    const page = await coordinator.page.get(address);
+    const from = addNights(service.today, 14);
+    const typed = {
+      ...{ ...fieldsOfDate('fromOn', from), weeklyRate: '1,050', payer: 'additional_placement_fund' },
+      ...{ payer1: 'housing_benefit', payerWeek1: '150', reason: 'The first fund has ended' },
+    };
+    const over = await coordinator.page.submit(page, `${address}/takeover`, {
+      ...typed,
+      payerWeek1: '1,050',
+    });
+    expect(over.html).to.contain('together are less than £1,050').and.to.contain('The first fund has ended');
+    const late = await coordinator.page.submit(over, `${address}/takeover`, {
+      ...typed,
+      ...fieldsOfDate('fromOn', addNights(service.today, 28)),
+    });
+    expect(late.html).to.contain('nights gone by stay with whoever paid for them');
+    const asked = await coordinator.page.submit(late, `${address}/takeover`, typed);
+    expect(asked.location).to.equal(`${address}?done=takeover-asked`);
+    const approver = await service.as('approver');
+    const waiting = await approver.page.get(address);
+    expect(waiting.html).to.contain('Housing benefit £150 a week').and.to.contain('£2,100');
+    const otherTab = await approver.page.get(address);
+    const confirmed = await approver.page.submit(waiting, `${address}/takeover-confirmation`, {});
+    expect(confirmed.location).to.equal(`${address}?done=takeover-confirmed`);
+    expect((await approver.page.get(address)).html)
+      .to.contain('Who pays')
+      .and.to.contain('£1,800')
+      .and.to.contain('£300');
+    const again = await approver.page.submit(otherTab, `${address}/takeover-confirmation`, {});
+    expect(again.html).to.contain('Nobody is asked any more');
+  });
+
   it('what each approver may approve alone is seen and set by others', async () => {
     const first = await service.as('approver@glasgow.example');
     const page = await first.page.get('/approval-limits');

@@ -31,7 +31,7 @@ describe('the API of dates and bed', () => {
     expect(own.status, own.text).to.equal(200);
     expect(own.body).to.include({ step: 'moved', nightsAdded: 7, nightsFreed: 0, isMoneyThere: true });
     expect(own.body.money).to.deep.equal([
-      { route: 'adp', financialYear: 2026, changePence: 105_000, leftPence: 200_000_000 - 420_000 },
+      { payer: 'adp', financialYear: 2026, changePence: 105_000, leftPence: 200_000_000 - 420_000 },
     ]);
     const others = await manager.get(`${at('dates-preview')}?${query}`);
     expect([others.status, others.body.money, others.body.isMoneyThere]).to.deep.equal([200, null, true]);
