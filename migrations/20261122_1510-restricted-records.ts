@@ -3,8 +3,8 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 const id = 'VARCHAR(36) CHARACTER SET ascii COLLATE ascii_bin';
 
 /** Records of people whose name only some may know, who these are, and who opened one all the same. */
-export class RestrictedRecords1763832600000 implements MigrationInterface {
-  readonly name = 'RestrictedRecords1763832600000';
+export class RestrictedRecords1763833800000 implements MigrationInterface {
+  readonly name = 'RestrictedRecords1763833800000';
 
   async up(runner: QueryRunner): Promise<void> {
     // One row a person; lifted, it stays, and a later restriction takes it again at its next version.

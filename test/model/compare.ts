@@ -18,6 +18,7 @@ import {
   nightsOf,
   openRequest,
   queueOf,
+  stillThere,
   todayOf,
   type Key,
   type Model,
@@ -226,6 +227,13 @@ const availabilityDifferences = async (model: Model, real: RealPathway): Promise
         (nights.get(`${bed} ${dateOf(day)}`) ?? 'free').split(' ')[0] ?? '',
       );
   }
+  for (const placement of stillThere(model)) {
+    for (let day = Math.max(first, placement.to); day < last; day += 1) {
+      const night = `${bedOf(placement)} ${dateOf(day)}`;
+      const has = nights.get(night) ?? 'free';
+      if (has === 'free' || has === `turnaround ${placement.key}`) expected.set(night, 'still_there');
+    }
+  }
   const actual = new Map<string, string>();
   const units: readonly {
     readonly bedId: string;
@@ -277,7 +285,8 @@ const previewDifferences = async (model: Model, real: RealPathway): Promise<read
   for (const referral of model.referrals.filter(({ state }) => state === 'open')) {
     const { key, person, partnership, version } = referral;
     const place = placeInView(model, (one) => one.referral === key);
-    const other = placeInView(model, (one) => one.person === person && one.referral !== key);
+    const anywhere = placeInView(model, (one) => one.person === person);
+    const other = anywhere?.key === place?.key ? undefined : anywhere;
     const request = openRequest(model, key);
     const decision = latestDecision(model, key);
     const detox = currentDetox(referral);
@@ -289,7 +298,10 @@ const previewDifferences = async (model: Model, real: RealPathway): Promise<read
         ...(other === undefined ? [] : [`other ${heldText(other)}`]),
         ...(request === undefined ? [] : [`${request.weeks} weeks asked at ${request.weeklyPence}`]),
         ...(decision !== undefined && isLiveOn(decision, todayOf(model)) ? [`${decision.weeks} weeks`] : []),
-        ...(detox === null ? [] : [`detox ${dateOf(detox.startsOn)} ${dateOf(detox.endsOn)}`]),
+        // Only what has yet to end is to be cancelled.
+        ...(detox === null || detox.endsOn <= todayOf(model)
+          ? []
+          : [`detox ${dateOf(detox.startsOn)} ${dateOf(detox.endsOn)}`]),
       ].join(', '),
     );
     const { body } = await real

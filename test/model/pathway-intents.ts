@@ -105,7 +105,8 @@ const nextStep = (model: Model, intent: Intent): Request['kind'] | null => {
   const placement = lastPlacementOf(model, person);
   if (placement?.state === 'booked' || placement?.state === 'admitted')
     return nextForPlacement(model, intent, placement);
-  if (lastOfferTo(model, person)?.state === 'offered') return 'accept-offer';
+  if (lastOfferTo(model, person)?.state === 'offered')
+    return intent.pick === 4 ? 'decline-offer' : intent.pick === 9 ? 'withdraw-offer' : 'accept-offer';
   const referral = latestReferral(model, person);
   if (referral?.state !== 'open') return 'record-referral';
   if (model.transfers.some((one) => one.referral === referral.key && one.state === 'asked'))
@@ -151,6 +152,7 @@ const thwarting = (model: Model, { person, pick }: Intent): Request['kind'] => {
     return oneOf(
       [
         ...(['decide-funding', 'revoke-approval', 'withdraw-offer', 'decline-offer'] as const),
+        ...(['withdraw-offer', 'decline-offer', 'revoke-approval'] as const),
         ...(['close-referral', 'record-assessment', 'make-offer'] as const),
         ...(['correct-referral', 'ask-transfer', 'accept-transfer'] as const),
       ],
@@ -309,7 +311,7 @@ const aboutPlacement = (
     case 'discharge':
       return {
         ...{ kind, placement, version, reason: oneOf(endings, isNext ? pick % 2 : pick) },
-        endedOn: isNext ? Math.min(today, found.to) : today - intent.daysAgo,
+        endedOn: isNext ? (pick % 3 === 0 ? Math.min(today, found.to) : today) : today - intent.daysAgo,
       };
     case 'never-started':
       return { kind, placement, version, reason: oneOf(neverStartedReasons, pick) };

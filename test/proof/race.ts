@@ -343,6 +343,7 @@ export const createRace = ({ world, attempts, clients, seed, ask }: RaceOptions)
       fromOn: dateOf(from),
       toOn: dateOf(Math.max(from, today) + chance.between(1, 3)),
       reason: 'repair',
+      confirmsPastNights: from < today,
     };
     return {
       operation: 'close-bed',

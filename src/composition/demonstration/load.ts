@@ -23,6 +23,7 @@ import { askAboutEquality } from './equality.js';
 import { restrictOneRecord } from './restricted.js';
 import { arrangeOneArrival, askAboutSuitability } from './gates.js';
 import { createStory, type Story } from './story.js';
+import { leaveSomethingUnderWay } from './under-way.js';
 import { createWorld, readWorld } from './world.js';
 import { createHandlers } from '../handlers.js';
 import { createModules, type Modules } from '../modules.js';
@@ -165,6 +166,7 @@ const bringUpToNow = async ({ story, modules, settle }: Cast, today: IsoDate): P
   await bookAssessments(uow, modules, world, today);
   await askAboutEquality(uow, modules, world);
   await restrictOneRecord(uow, modules, world);
+  await leaveSomethingUnderWay({ uow, modules, world, today });
   await confirmAvailability({
     uow,
     modules,

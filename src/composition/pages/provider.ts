@@ -8,9 +8,11 @@ import {
 } from '../../modules/placements/adapters/db/provider-page-facts.js';
 import { incomingOffersPages } from '../../modules/placements/adapters/ui/incoming-offers.page.js';
 import { residentsPages } from '../../modules/placements/adapters/ui/residents.page.js';
+import { providerTimelinePage } from '../../modules/placements/adapters/ui/timeline.page.js';
 import { readNamesOfProvider } from './names-of-people.js';
 import type { Form, Page } from '../../platform/http/define-page.js';
 import type { Modules } from '../modules.js';
+import { readProviderTimeline } from '../timeline.js';
 
 /** What a provider answers and records: offers, arrivals, residents. */
 export const createProviderPages = ({
@@ -41,5 +43,10 @@ export const createProviderPages = ({
     readLeftOn,
     readNames: readNamesOfProvider,
   });
-  return { pages: [...offers.pages, ...stays.pages], forms: [...offers.forms, ...stays.forms] };
+  const timeline = providerTimelinePage({
+    readReferralsOf: suitability.readReferralsOf,
+    readProviderTimeline,
+    readNames: readNamesOfProvider,
+  });
+  return { pages: [...offers.pages, ...stays.pages, timeline], forms: [...offers.forms, ...stays.forms] };
 };
