@@ -322,10 +322,24 @@ const leavingOutcome = (deps: SafetyRouteDeps): Route =>
         outcome: outcomes('leaving_outcome', 'Whether it was taken'),
         measured: z
           .strictObject({
-            instrument: measuredWith.instrument.nullable().default(null),
-            instrumentVersion: measuredWith.instrumentVersion.nullable().default(null),
-            score: measuredWith.score.nullable().default(null),
-            satisfaction: measuredWith.satisfaction.nullable().default(null),
+            instrument: measuredWith.instrument
+              .nullable()
+              .default(null)
+              .describe('Name of the instrument; with a score'),
+            instrumentVersion: measuredWith.instrumentVersion
+              .nullable()
+              .default(null)
+              .describe('Its version; with a score'),
+            score: measuredWith.score
+              .nullable()
+              .default(null)
+              .describe('The score, on the scale of the instrument; null where none was taken'),
+            satisfaction: measuredWith.satisfaction
+              .nullable()
+              .default(null)
+              .describe(
+                'How satisfied the person is with the stay, from 0 to 10; null where it was not asked',
+              ),
           })
           .nullable()
           .default(null)
