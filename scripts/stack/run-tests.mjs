@@ -1,6 +1,6 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from './build.mjs';
 import { readJson } from './json-file.mjs';
@@ -17,10 +17,14 @@ const slowSpec = /\.(?:int|http|page)\.spec\.js$/;
 const lingerMs = 20_000;
 const testTimeoutMs = 60_000;
 
+/** The whole run is divided between this many processes at most, each with servers of its own. */
+const lanesAtMost = 2;
+
 /**
  * `npm test`: builds, runs the tests on throw-away servers and prints the count of tests as the last
  * line. `--fast` runs only the specs that need no server. Source files named on the command line
- * (`test/…/x.spec.ts`) narrow the run to them; any other option goes to mocha.
+ * (`test/…/x.spec.ts`) narrow the run to them; any other option goes to mocha. The whole run goes in
+ * lanes side by side: a spec file's lines appear together when the file is done.
  *
  * @param {string} root the folder of the clone
  * @param {readonly string[]} args
@@ -32,16 +36,20 @@ export async function runTests(root, args) {
     const { isFast, isAgreed, named, forMocha } = readArguments(args);
     const place = { root, env: process.env, signal: life.signal };
     await terminal.step('Packages', () => installPackages(place));
-    const servers = isFast
-      ? null
-      : await openThrowAwayStack({
-          ...{ env: process.env, terminal, life, isAgreed },
-          needsBrowser: true,
-        });
+    const lanes = [];
+    for (let count = laneCount({ isFast, named, forMocha }); count > 0; count--) {
+      lanes.push(
+        laneEnvironment(
+          await openThrowAwayStack({
+            ...{ env: process.env, terminal, life, isAgreed },
+            needsBrowser: true,
+          }),
+        ),
+      );
+    }
     await terminal.step('Building', () => build(place));
     const specs = named.length > 0 ? named : await findSpecs(root, isFast);
-    const env = testEnvironment(servers);
-    const result = await runMocha({ root, env, terminal, life, specs, forMocha });
+    const result = await runMocha({ root, lanes, terminal, life, specs, forMocha });
     Object.assign(counts, result);
     if (counts.isComplete && counts.passed + counts.failed === 0) {
       terminal.say('No test was run.');
@@ -73,23 +81,32 @@ async function findSpecs(root, isFast) {
     .map((path) => join(folder, path));
 }
 
-/** Only throw-away servers are named, so that no test can reach one that somebody needs. */
-function testEnvironment(servers) {
-  const { DATABASE_URL, REDIS_URL, PORT, ...rest } = process.env;
-  if (servers === null) return rest;
-  return {
-    ...rest,
-    TEST_DATABASE_URL: servers.adminDatabaseUrl,
-    TEST_REDIS_URL: servers.redisUrl,
-    CHROMIUM_PATH: servers.chromiumPath,
-  };
+/** Servers given from outside are there once, so what uses them goes one after the other. */
+function laneCount({ isFast, named, forMocha }) {
+  if (isFast) return 0;
+  const isGiven = Boolean(process.env.TEST_DATABASE_URL || process.env.TEST_REDIS_URL);
+  if (isGiven || named.length > 0 || forMocha.length > 0) return 1;
+  return Math.min(lanesAtMost, availableParallelism());
 }
 
-async function runMocha({ root, env, terminal, life, specs, forMocha }) {
+const laneEnvironment = (servers) => ({
+  TEST_DATABASE_URL: servers.adminDatabaseUrl,
+  TEST_REDIS_URL: servers.redisUrl,
+  CHROMIUM_PATH: servers.chromiumPath,
+});
+
+/** Only throw-away servers are named, so that no test can reach one that somebody needs. */
+function testEnvironment(lanes) {
+  const { DATABASE_URL, REDIS_URL, PORT, ...rest } = process.env;
+  return { ...rest, ...lanes[0], TEST_LANES: JSON.stringify(lanes) };
+}
+
+async function runMocha({ root, lanes, terminal, life, specs, forMocha }) {
   if (specs.length === 0) return { passed: 0, failed: 0, isComplete: true, exitCode: 1 };
   const folder = mkdtempSync(join(tmpdir(), 'rehab-placements-count-'));
   life.onClose(() => rmSync(folder, { recursive: true, force: true }));
   const countFile = join(folder, 'count.json');
+  const env = testEnvironment(lanes);
   const isBuildMachine = Boolean(env.CI);
   const lingering = new AbortController();
   const watch = watchForLingering(countFile, () => {
@@ -104,6 +121,9 @@ async function runMocha({ root, env, terminal, life, specs, forMocha }) {
         join(root, 'node_modules', 'mocha', 'bin', 'mocha.js'),
         ...['--timeout', String(testTimeoutMs)],
         ...['--reporter', join(root, 'scripts', 'reporter.mjs')],
+        ...(lanes.length > 1
+          ? ['--parallel', '--jobs', String(lanes.length), '--require', join(root, 'scripts', 'lane.mjs')]
+          : []),
         ...(isBuildMachine ? ['--forbid-only', '--forbid-pending'] : []),
         ...forMocha,
         ...specs,

@@ -46,6 +46,7 @@ const kept = z.object({
   fromOn: z.string().optional().catch(undefined),
   toOn: z.string().nullable().optional().catch(undefined),
   urgencyBand: z.string().optional().catch(undefined),
+  overstay: z.object({ nights: z.int(), paidNights: z.int() }).optional().catch(undefined),
 });
 type Kept = z.output<typeof kept>;
 
@@ -135,6 +136,15 @@ const told: Readonly<Record<string, (of: Kept) => readonly (string | null)[]>> =
     of.costPence === undefined ? null : `${pounds(of.costPence)} held`,
   ],
   'placements.offer-accepted': (of) => [nightsText(of)],
+  'placements.person-discharged': ({ overstay }) =>
+    overstay === undefined
+      ? []
+      : [
+          `${countOf(overstay.nights, 'night')} past the planned leaving day`,
+          overstay.paidNights === overstay.nights
+            ? 'All of them paid'
+            : `${countOf(overstay.nights - overstay.paidNights, 'night')} without money`,
+        ],
   'placements.stay-extended': (of) => [
     day(of.departsOn) === null ? null : `Leaves on ${day(of.departsOn) ?? ''} as planned`,
   ],

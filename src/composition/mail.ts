@@ -1,7 +1,11 @@
 import { mailPolicy } from '../../config/mail.js';
 import type { AppendAudit } from '../kernel/audit.js';
 import type { IdSource } from '../kernel/ids.js';
-import { readMailAddress, readMailChoice } from '../modules/notifications/adapters/db/mail-lists.js';
+import {
+  readLastMail,
+  readMailAddress,
+  readMailChoice,
+} from '../modules/notifications/adapters/db/mail-lists.js';
 import {
   mailChoiceRepository,
   mailRepository,
@@ -13,6 +17,7 @@ import {
   makeWriteDigests,
   type SendMailDeps,
 } from '../modules/notifications/application/send-mail.js';
+import { makeSendMailAgain } from '../modules/notifications/application/send-mail-again.js';
 import { databaseNow as now } from '../platform/db/database-clock.js';
 
 /** Mail about what members were told. `isMailOn` is whether this installation has a mail server. */
@@ -30,6 +35,11 @@ export const createMail = ({
     isMailOn,
     readMailChoice,
     chooseMail: makeChooseMail({ mailChoices: mailChoiceRepository, audit }),
+    readLastMail,
+    sendMailAgain: makeSendMailAgain({
+      ...{ isMailOn, readMailChoice, readLastMail, newId, audit },
+      mails: mailRepository,
+    }),
     writeDigests: makeWriteDigests(sending),
     takeMail: makeTakeMail(sending),
     endMail: makeEndMail(sending),

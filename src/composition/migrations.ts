@@ -39,6 +39,8 @@ import { TaskHolders1763824800000 } from '../../migrations/20261122_1480-task-ho
 import { Notifications1763825400000 } from '../../migrations/20261122_1481-notifications.js';
 import { NotificationsByTime1763826000000 } from '../../migrations/20261122_1482-notifications-by-time.js';
 import { Mail1763831490000 } from '../../migrations/20261122_1490-mail.js';
+import { LeftAfterThePlannedDay1763833200000 } from '../../migrations/20261122_1500-left-after-the-planned-day.js';
+import { LastMail1763835000000 } from '../../migrations/20261122_1520-last-mail.js';
 
 /** In order. A change of the schema is a new file in migrations/ and a new line here. */
 export const migrations = [
@@ -83,4 +85,6 @@ export const migrations = [
   Notifications1763825400000,
   NotificationsByTime1763826000000,
   Mail1763831490000,
+  LeftAfterThePlannedDay1763833200000,
+  LastMail1763835000000,
 ] as const;

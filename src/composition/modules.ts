@@ -9,12 +9,11 @@ import { financialYear } from '../kernel/financial-year.js';
 import type { IdSource } from '../kernel/ids.js';
 import { workingCalendar } from '../kernel/working-time.js';
 import { availabilityReportRepository } from '../modules/capacity/adapters/db/availability-report-repository.js';
-import { mariadbBedNightLedger } from '../modules/capacity/adapters/db/bed-night-ledger.js';
 import { outOfServiceRepository } from '../modules/capacity/adapters/db/out-of-service-repository.js';
 import { readUnknownProjects } from '../modules/capacity/adapters/db/project-names.js';
 import { readProjectSummaries } from '../modules/capacity/adapters/db/project-summaries.js';
 import { projectRepository } from '../modules/capacity/adapters/db/project-repository.js';
-import { readCalendars, readRoomMix, readUnit } from '../modules/capacity/adapters/db/unit-repository.js';
+import { readUnit } from '../modules/capacity/adapters/db/unit-repository.js';
 import { makeCancelOutOfService } from '../modules/capacity/application/cancel-out-of-service.js';
 import { makeFindUnits } from '../modules/capacity/application/find-units.js';
 import { makeMarkOutOfService } from '../modules/capacity/application/mark-out-of-service.js';
@@ -75,6 +74,7 @@ import {
 } from '../modules/placements/adapters/db/places-of-referrals.js';
 import { makeAllowProjectAgain } from '../modules/placements/application/allow-project-again.js';
 import { readStanding } from '../modules/placements/adapters/db/standing-place.js';
+import { readBudgetsLeft } from '../modules/placements/adapters/db/stay-money.js';
 import { makeAcceptOffer } from '../modules/placements/application/accept-offer.js';
 import { makeAdmit } from '../modules/placements/application/admit.js';
 import { makeDeclineOffer } from '../modules/placements/application/decline-offer.js';
@@ -114,6 +114,7 @@ import { createStayChanges } from './stay-changes.js';
 import { stagePolicy } from './stage-policy.js';
 import { subscriptions } from './subscriptions.js';
 import { createSuitability, readUnsuitableProjects } from './suitability.js';
+import { ledger, readCalendars, readRoomMix } from './nights.js';
 import { createNotifications } from './notifications.js';
 import { createTasks } from './tasks.js';
 import { createWaiting } from './waiting.js';
@@ -135,7 +136,6 @@ export const createModules = ({
   isMailOn = false,
 }: ModuleOptions = {}) => {
   const events = createAppendEvent(subscriptions);
-  const ledger = mariadbBedNightLedger;
   const approvedNights = mariadbApprovedNights;
   const budgets = mariadbBudgetLedger;
   const referrals = referralRepository;
@@ -172,6 +172,7 @@ export const createModules = ({
     ...shared,
     placements: placementRepository,
     readFundingNotice,
+    readBudgetsLeft,
     recordDeath: makeRecordDeath({ referrals, settleMoney, audit, events }),
     lapseAssessments: makeLapseAssessments({ referrals, audit, events }),
   };
@@ -202,7 +203,7 @@ export const createModules = ({
   const decideFunding = makeDecideFunding(deciding);
   const leavingSafely = createLeavingSafely({ newId, recordDeath: stays.recordDeath });
   const waiting = createWaiting({ ...gates, readPlaceHeld, settleMoney });
-  const closures = { ledger, periods: outOfServiceRepository, newId, audit, events };
+  const closures = { ledger, periods: outOfServiceRepository, newId, now, audit, events };
   return {
     now,
     newId,
@@ -216,7 +217,7 @@ export const createModules = ({
     }),
     capacity: {
       readCalendars,
-      readProjectSummaries: readProjectSummaries(readArrivedClaims),
+      readProjectSummaries: readProjectSummaries(readArrivedClaims, readCalendars),
       findUnits: makeFindUnits({
         readCalendars,
         readRoomMix,

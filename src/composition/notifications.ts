@@ -21,9 +21,10 @@ export const happenedBy = (
     | { readonly offerId: string }
     | { readonly placementId: string }
     | { readonly suitabilityRequestId: string }
+    | { readonly transferId: string }
     | { readonly referralId: string },
 ): Happened => {
-  if ('offerId' in payload || 'suitabilityRequestId' in payload) return payload;
+  if ('offerId' in payload || 'suitabilityRequestId' in payload || 'transferId' in payload) return payload;
   if ('placementId' in payload) {
     return { placementId: payload.placementId, hasStarted: topic === placementStartedV1.topic };
   }

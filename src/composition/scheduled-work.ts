@@ -4,15 +4,20 @@ import { readDueOffers } from '../modules/placements/adapters/db/offer-repositor
 import { selectOne } from '../platform/db/sql.js';
 import { giveBackKnownVersions } from '../platform/outbox/outbox.js';
 import type { Modules } from './modules.js';
+import { createTellStuck } from './tell-stuck.js';
 import { createForgetWhatIsOver } from './retention.js';
 import { serviceContext } from './service-context.js';
 import { readVersions } from './subscriptions.js';
 
+/** What is done by the clock; see workers/schedules.ts for when. */
+export type ScheduledJob =
+  'nightly-rematch' | 'expire-referrals' | 'check-queues' | 'tell-stuck' | 'forget-what-is-over';
+
 /** What each schedule does, by its id. */
 export const createScheduledWork = (
   uow: UnitOfWork,
-  { matching, referrals }: Modules,
-): Readonly<Record<string, () => Promise<unknown>>> => ({
+  { matching, referrals, notifications }: Modules,
+): Readonly<Record<ScheduledJob, () => Promise<unknown>>> => ({
   'nightly-rematch': () =>
     uow.run(serviceContext('nightly-rematch'), async (tx) => {
       await matching.rematch(tx, 'nightly');
@@ -33,6 +38,7 @@ export const createScheduledWork = (
         `Open referrals in no queue, or in two: ${checked.value.length}, such as ${checked.value.slice(0, 5).join(', ')}.\nMaybe an offer, a booking or a stay of theirs was changed by hand; the record of queues-checked names them.`,
       );
   },
+  'tell-stuck': createTellStuck(uow, { matching, notifications }),
   'forget-what-is-over': createForgetWhatIsOver(uow),
 });
 

@@ -142,7 +142,7 @@ const startQueueWorkers = (
   { config, tables, logger, onFault, uow, modules }: Workplace,
   runMessage: RunMessage,
 ): readonly { close(): Promise<void> }[] => {
-  const scheduledWork = createScheduledWork(uow, modules);
+  const scheduledWork = new Map(Object.entries(createScheduledWork(uow, modules)));
   const tell = createTellOfRuns(logger, monotonicMs);
   return [
     ...tables.consumers.map(({ consumer, concurrency }) =>
@@ -158,7 +158,7 @@ const startQueueWorkers = (
       url: config.redisUrl,
       onFault,
       run: async (id) => {
-        const work = scheduledWork[id];
+        const work = scheduledWork.get(id);
         if (work !== undefined)
           await tell('schedule', { schedule: id }, async () => {
             await work();

@@ -31,6 +31,7 @@ const showNobody: Readonly<Record<string, string>> = {
   'get /api/notifications/mail': 'the member’s own choice and address',
   'get /notifications/mail': 'the member’s own choice and address',
   'post /notifications/mail': 'the member’s own choice and address',
+  'post /notifications/mail/again': 'the member’s own choice and address',
   ...Object.fromEntries(
     [
       ...['acceptance', 'refusal'].map((answer) => `/incoming-offers/:offerId/${answer}`),

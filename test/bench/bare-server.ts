@@ -8,6 +8,10 @@ import { createHash, randomUUID } from 'node:crypto';
 import express from 'express';
 import { createPool, type Connection, type RowDataPacket } from 'mysql2/promise';
 
+// The columns of the two longest statements, so that both sides ask the same; no code of the product's runs here.
+import { bedRowColumns } from '../../src/modules/capacity/adapters/db/bed-row.js';
+import { referralColumns, referralSource } from '../../src/modules/referrals/adapters/db/referral-row.js';
+
 const [, , port = '0', databaseUrl = '', poolSize = '20'] = process.argv;
 
 const pool = createPool({
@@ -79,36 +83,14 @@ const makeOffer = async (
   );
   const referral = await one(
     connection,
-    `SELECT r.id, r.client_id, c.reference, c.sex, c.born_on, r.partnership_id, p.name AS partnership_name,
-            p.health_board, r.route, r.received_on, r.recorded_at, r.urgency_band, r.urgency_reason, r.substance,
-            r.adults, r.children, r.oldest_child_born_on, r.needs_step_free, r.needs_wet_room, r.planned_weeks,
-            r.detox_need, r.prefers_area, r.prefers_mix, r.accepts_faith_ethos, r.urgency_review_on,
-            r.near_fatal_overdose_on, r.liberation_on, r.is_homeless, r.is_pregnant, r.mat_drug, r.mat_dose,
-            r.mat_unit, r.mat_on, r.mental_health_support, r.prescribed_pain_medicine, r.state, r.closed_reason,
-            r.version,
-            (SELECT GROUP_CONCAT(g.wish) FROM referral_consent g WHERE g.referral_id = r.id) AS consented_wishes,
-            (SELECT GROUP_CONCAT(f.project_id ORDER BY f.preference_rank) FROM referral_preference f
-              WHERE f.referral_id = r.id) AS preferred_projects,
-            (SELECT IF(a.outcome = 'suitable' AND a.lapsed_at IS NULL, a.valid_until, NULL) FROM assessment a WHERE a.referral_id = r.id
-              ORDER BY a.held_on DESC, a.recorded_at DESC LIMIT 1) AS assessed_until,
-            (SELECT d.starts_on FROM detox_booking d WHERE d.referral_id = r.id AND d.lapsed_at IS NULL
-              ORDER BY d.recorded_at DESC LIMIT 1) AS detox_starts_on,
-            (SELECT d.ends_on FROM detox_booking d WHERE d.referral_id = r.id AND d.lapsed_at IS NULL
-              ORDER BY d.recorded_at DESC LIMIT 1) AS detox_ends_on,
-            (SELECT GROUP_CONCAT(CONCAT(w.from_on, '~', COALESCE(w.to_on, '')) ORDER BY w.from_on)
-               FROM unavailability_spell w WHERE w.referral_id = r.id AND (w.to_on IS NULL OR w.to_on > w.from_on))
-              AS unavailable
-       FROM referral r JOIN client c ON c.id = r.client_id JOIN partnership p ON p.id = r.partnership_id
-      WHERE r.id = ? AND r.partnership_id = ?`,
+    `SELECT ${referralColumns} ${referralSource} WHERE r.id = ? AND r.partnership_id = ?`,
     [referralId, partnershipId],
   );
   const clientId: string = referral['client_id'];
   const unit = await one(
     connection,
-    `SELECT u.id, u.project_id, p.provider_id, p.name AS project_name, p.health_board, u.room_id, u.label,
-            u.bed_type, u.unit_type, u.sex_designation, u.max_adults, u.max_children, u.oldest_child_years,
-            u.is_step_free, u.has_wet_room, u.opens_on, u.closes_on, p.turnaround_nights, p.accepting_referrals,
-            u.version
+    `SELECT ${bedRowColumns}, p.provider_id, p.name AS project_name, p.health_board, p.turnaround_nights,
+            p.accepting_referrals
        FROM bed_unit u JOIN project p ON p.id = u.project_id WHERE u.id = ?
       ORDER BY p.name, u.label, u.id`,
     [bedId],
@@ -200,9 +182,11 @@ const makeOffer = async (
   const payload = JSON.stringify({ offerId });
   await connection.query(
     `INSERT INTO outbox (topic, version, consumer, payload, due_at, wanted_at) VALUES
-       (?, ?, ?, ?, COALESCE(?, UTC_TIMESTAMP(6)), due_at), (?, ?, ?, ?, COALESCE(?, UTC_TIMESTAMP(6)), due_at)`,
+       (?, ?, ?, ?, COALESCE(?, UTC_TIMESTAMP(6)), due_at), (?, ?, ?, ?, COALESCE(?, UTC_TIMESTAMP(6)), due_at),
+       (?, ?, ?, ?, COALESCE(?, UTC_TIMESTAMP(6)), due_at)`,
     [
       ...['placements.offer-made', 1, 'matching.rematch', payload, null],
+      ...['placements.offer-made', 1, 'notifications.tell', payload, null],
       ...['placements.offer-fell-due', 1, 'placements.expire-offer', payload, expiresAt],
     ],
   );

@@ -64,6 +64,12 @@ describe('loading the demonstration', function () {
     ).to.equal(1);
   });
 
+  it('leaves things half done: a draft, a transfer to answer, a missed assessment', async () => {
+    expect(await count(whole, 'referral_draft')).to.equal(1);
+    expect(await count(whole, `referral_transfer WHERE state = 'asked'`)).to.equal(1);
+    expect(await count(whole, `assessment_appointment WHERE step = 'not_attended'`)).to.equal(1);
+  });
+
   it('leaves two alerts that say they are synthetic, and none twice', async () => {
     expect(await count(whole, 'drug_alert')).to.equal(2);
     expect(await count(whole, `drug_alert WHERE headline NOT LIKE 'SYNTHETIC%'`)).to.equal(0);

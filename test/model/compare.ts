@@ -6,16 +6,26 @@ import { readFacts } from '../proof/facts.js';
 import { world } from '../support/small-world.js';
 import {
   bedKeys,
+  bedOf,
+  beds,
   budgetKey,
   claimedNights,
+  currentDetox,
+  isLiveOn,
+  latestDecision,
   missingOf,
   moneyOf,
   nightsOf,
+  openRequest,
   queueOf,
+  stillThere,
   todayOf,
   type Key,
   type Model,
+  type Offer,
+  type Placement,
 } from './pathway-model.js';
+import { placeInView } from './pathway-steps.js';
 import type { RealPathway } from './real-pathway.js';
 
 /** What two tellings of the same differ in, in words. */
@@ -34,13 +44,29 @@ const differencesOf = (
 const bedNames = new Map<string, string>(Object.entries(world.beds).map(([name, id]) => [id, name]));
 
 /** Things with a state and a version, told alike from the model and from their rows. */
-const toldByModel = ({ referrals, requests, proposals, offers, placements, closures, people }: Model) => {
+const toldByModel = ({
+  referrals,
+  transfers,
+  requests,
+  proposals,
+  offers,
+  placements,
+  closures,
+  people,
+}: Model) => {
   const day = (on: number | null): string => (on === null ? '-' : dateOf(on));
   return new Map<string, string>([
     ...referrals.map((one): [string, string] => [
       one.key,
-      `${one.state} ${one.closedReason ?? '-'} v${one.version}`,
+      `${one.state} ${one.closedReason ?? '-'} of ${one.partnership} v${one.version}`,
     ]),
+    ...transfers.map((one): [string, string] => [one.key, `${one.state} v${one.version}`]),
+    ...placements.flatMap(({ leaves }) =>
+      leaves.map((one): [string, string] => [
+        one.key,
+        `${day(one.from)} ${day(one.backExpectedOn)} ${day(one.returnedOn)} v${one.version}`,
+      ]),
+    ),
     ...requests.map((one): [string, string] => [
       one.key,
       `${one.standing === 'withdrawn' || one.standing === 'decided' ? 'answered' : 'waits'} v${one.version}`,
@@ -64,7 +90,14 @@ const toldByModel = ({ referrals, requests, proposals, offers, placements, closu
 const toldByRows = async (tx: Tx, keyOf: (id: string) => Key, model: Model): Promise<Map<string, string>> => {
   const rows = await select<{ id: string; told: string }>(
     tx,
-    `SELECT id, CONCAT_WS(' ', state, COALESCE(closed_reason, '-'), CONCAT('v', version)) AS told FROM referral
+    `SELECT r.id, CONCAT_WS(' ', r.state, COALESCE(r.closed_reason, '-'), 'of', LOWER(SUBSTRING_INDEX(p.name, ' ', 1)),
+                            CONCAT('v', r.version)) AS told
+       FROM referral r JOIN partnership p ON p.id = r.partnership_id
+      UNION ALL
+     SELECT id, CONCAT_WS(' ', state, CONCAT('v', version)) FROM referral_transfer
+      UNION ALL
+     SELECT id, CONCAT_WS(' ', from_on, back_expected_on, COALESCE(returned_on, '-'), CONCAT('v', version))
+       FROM leave_spell
       UNION ALL
      SELECT id, CONCAT_WS(' ', IF(answered_at IS NULL, 'waits', 'answered'), CONCAT('v', version))
        FROM funding_request
@@ -194,6 +227,13 @@ const availabilityDifferences = async (model: Model, real: RealPathway): Promise
         (nights.get(`${bed} ${dateOf(day)}`) ?? 'free').split(' ')[0] ?? '',
       );
   }
+  for (const placement of stillThere(model)) {
+    for (let day = Math.max(first, placement.to); day < last; day += 1) {
+      const night = `${bedOf(placement)} ${dateOf(day)}`;
+      const has = nights.get(night) ?? 'free';
+      if (has === 'free' || has === `turnaround ${placement.key}`) expected.set(night, 'still_there');
+    }
+  }
   const actual = new Map<string, string>();
   const units: readonly {
     readonly bedId: string;
@@ -209,11 +249,16 @@ const availabilityDifferences = async (model: Model, real: RealPathway): Promise
   return differencesOf('Availability of', expected, actual);
 };
 
+/** Every queue there is, by hand: a referral that stands in a second one is seen wherever that is. */
+const queues = [
+  ...(['assessment-missing', 'funding-missing', 'detox-missing', 'unavailable', 'ready'] as const),
+  ...(['offered', 'booked', 'arrived'] as const),
+];
+
 /** Each open referral in exactly one queue, the one of the model, on its own partnership's waiting list. */
 const queueDifferences = async (model: Model, real: RealPathway): Promise<readonly string[]> => {
   const open = model.referrals.filter(({ state }) => state === 'open');
   const expected = new Map(open.map((referral) => [referral.key, queueOf(model, referral)]));
-  const queues = [...new Set(['ready', 'booked', ...expected.values()])];
   const actual = new Map<string, string>();
   for (const partnership of ['glasgow', 'highland'] as const) {
     const caller = real.callerOf(`coordinator@${partnership}.example`);
@@ -227,6 +272,101 @@ const queueDifferences = async (model: Model, real: RealPathway): Promise<readon
     }
   }
   return differencesOf('Queue of', expected, actual);
+};
+
+const heldText = ({ state, key, version }: Offer | Placement): string =>
+  `${{ offered: 'offer-open', booked: 'bed-booked', admitted: 'stay-runs' }[state as string] ?? state} ${key} v${version}`;
+
+/** What closing a referral is said to let go of, against what the model knows of it. */
+const previewDifferences = async (model: Model, real: RealPathway): Promise<readonly string[]> => {
+  const keys = new Map([...real.ids].map(([key, id]) => [id, key]));
+  const expected = new Map<string, string>();
+  const actual = new Map<string, string>();
+  for (const referral of model.referrals.filter(({ state }) => state === 'open')) {
+    const { key, person, partnership, version } = referral;
+    const place = placeInView(model, (one) => one.referral === key);
+    const anywhere = placeInView(model, (one) => one.person === person);
+    const other = anywhere?.key === place?.key ? undefined : anywhere;
+    const request = openRequest(model, key);
+    const decision = latestDecision(model, key);
+    const detox = currentDetox(referral);
+    expected.set(
+      key,
+      [
+        `v${version}`,
+        ...(place === undefined ? [] : [heldText(place)]),
+        ...(other === undefined ? [] : [`other ${heldText(other)}`]),
+        ...(request === undefined ? [] : [`${request.weeks} weeks asked at ${request.weeklyPence}`]),
+        ...(decision !== undefined && isLiveOn(decision, todayOf(model)) ? [`${decision.weeks} weeks`] : []),
+        // Only what has yet to end is to be cancelled.
+        ...(detox === null || detox.endsOn <= todayOf(model)
+          ? []
+          : [`detox ${dateOf(detox.startsOn)} ${dateOf(detox.endsOn)}`]),
+      ].join(', '),
+    );
+    const { body } = await real
+      .callerOf(`coordinator@${partnership}.example`)
+      .get(`/api/referrals/${real.ids.get(key) ?? key}/closing`);
+    const told = (one: { held: string; placeId: string; version: number }): string =>
+      `${one.held} ${keys.get(one.placeId) ?? one.placeId} v${one.version}`;
+    actual.set(
+      key,
+      [
+        `v${body?.version ?? '?'}`,
+        ...(body?.place ? [told(body.place)] : []),
+        ...(body?.otherPlace ? [`other ${told(body.otherPlace)}`] : []),
+        ...(body?.request ? [`${body.request.weeks} weeks asked at ${body.request.weeklyRatePence}`] : []),
+        ...(body?.approval ? [`${body.approval.weeks} weeks`] : []),
+        ...(body?.detox ? [`detox ${body.detox.startsOn} ${body.detox.endsOn}`] : []),
+      ].join(', '),
+    );
+  }
+  return differencesOf('Closing of', expected, actual);
+};
+
+const partnershipIds = new Map<string, string>(
+  Object.entries(world.partnerships).map(([name, { id }]) => [id, name]),
+);
+const providerIds = new Map<string, string>(
+  Object.entries(world.providers).map(([name, { id }]) => [id, name]),
+);
+
+/** Who is told how each offer, booking and stay ended: the other side, or both, and of nothing that did not happen. */
+const noticeDifferences = async (model: Model, real: RealPathway): Promise<readonly string[]> => {
+  const expected = new Map<string, string>();
+  for (const { key, state, partnership, bed } of model.offers) {
+    const kind = `offer-${state}`;
+    if (state === 'accepted' || state === 'declined' || state === 'expired')
+      expected.set(`${kind} of ${key} to ${partnership}`, 'told');
+    if (state === 'withdrawn' || state === 'expired')
+      expected.set(`${kind} of ${key} to ${beds[bed].provider}`, 'told');
+  }
+  for (const placement of model.placements) {
+    const { key, endTold, endedBy, partnership } = placement;
+    if (endTold === null) continue;
+    const other = endedBy === 'partnership' ? beds[bedOf(placement)].provider : partnership;
+    expected.set(`${endTold} of ${key} to ${other}`, 'told');
+  }
+  const kinds = [
+    ...['offer-accepted', 'offer-declined', 'offer-expired', 'offer-withdrawn'],
+    ...['did-not-come', 'booking-ended', 'left', 'left-unplanned', 'stay-ended'],
+  ];
+  const rows = await real.service.uow.read((tx) =>
+    select<{ kind: string; subject_id: string; partnership_id: string | null; provider_id: string | null }>(
+      tx,
+      `SELECT DISTINCT n.kind, n.subject_id, m.partnership_id, m.provider_id
+         FROM notification n JOIN member m ON m.id = n.member_id WHERE n.kind IN (?)`,
+      [kinds],
+    ),
+  );
+  const keys = new Map([...real.ids].map(([key, id]) => [id, key]));
+  const actual = new Map(
+    rows.map(({ kind, subject_id, partnership_id, provider_id }) => [
+      `${kind} of ${keys.get(subject_id) ?? subject_id} to ${partnershipIds.get(partnership_id ?? '') ?? providerIds.get(provider_id ?? '') ?? 'nobody'}`,
+      'told',
+    ]),
+  );
+  return differencesOf('Notice', expected, actual);
 };
 
 /** Whoever is not ready is told what is missing and who acts, gate for gate; whoever is ready is told nothing of the kind. */
@@ -265,5 +405,7 @@ export const differencesAtTheEnd = async (model: Model, real: RealPathway): Prom
     ...(await availabilityDifferences(model, real)),
     ...(await queueDifferences(model, real)),
     ...(await readinessDifferences(model, real)),
+    ...(await previewDifferences(model, real)),
+    ...(await noticeDifferences(model, real)),
   ];
 };

@@ -21,6 +21,8 @@ export interface Run {
   model: Model;
   last: { readonly letter: Letter; readonly reaction: Reaction } | null;
   readonly onCommand: (name: string) => void;
+  /** Called when one thing asked was done, and not refused. */
+  readonly onDone: (kind: Request['kind']) => void;
 }
 
 type Command = fc.AsyncCommand<Run, RealPathway>;
@@ -95,6 +97,7 @@ const ask = async (run: Run, real: RealPathway, request: Request, isTwice: boole
     ]);
   if (again !== null && (again.status !== reaction.status || again.text !== reaction.text))
     throw new Mismatch([`A second click is answered ${reactionText(again)} after ${reactionText(reaction)}`]);
+  if (predicted.answer.kind === 'done') run.onDone(request.kind);
   run.model = learn(predicted.model, real, predicted.answer, reaction);
   run.last = { letter, reaction };
   refuseDifferences(await differences(run.model, real));
@@ -297,10 +300,10 @@ export const commands = (options: {
 export const runOn = async (
   real: RealPathway,
   given: Iterable<Command>,
-  onCommand: (name: string) => void,
+  { onCommand, onDone }: Pick<Run, 'onCommand' | 'onDone'>,
 ): Promise<void> => {
   await real.reset();
-  const run: Run = { model: newModel(real.service.clock.now().getTime()), last: null, onCommand };
+  const run: Run = { model: newModel(real.service.clock.now().getTime()), last: null, onCommand, onDone };
   await fc.asyncModelRun(() => ({ model: run, real }), given);
   await working('straight').run(run, real);
   await working('nightly').run(run, real);

@@ -5,8 +5,11 @@ import {
   bedOf,
   beds,
   currentDetox,
+  decisionOf,
   latestReferral,
+  isUnderNotice,
   missingOf,
+  openLeave,
   openProposal,
   openRequest,
   personOf,
@@ -69,11 +72,15 @@ const lastPlacementOf = (model: Model, person: number): Placement | undefined =>
 const nextForPlacement = (model: Model, { pick }: Intent, placement: Placement): Request['kind'] | null => {
   const today = todayOf(model);
   const change = ([null, 'change-dates', 'move-bed', null] as const)[pick % 4] ?? null;
+  if (openLeave(placement) !== undefined) return 'record-return';
+  if (placement.state === 'booked' && pick % 6 === 5)
+    return isUnderNotice(decisionOf(model, placement.decision)) ? 'lift-notice' : 'give-notice';
   if (placement.state === 'booked') {
     if (change !== null && today < placement.to) return change;
     if (today < placement.from) return null;
     return today < placement.to ? 'admit' : 'never-started';
   }
+  if (pick % 6 === 1 && today < placement.to) return 'record-leave';
   return change ?? (pick % 3 === 0 && today <= placement.to ? 'extend' : 'discharge');
 };
 
@@ -81,6 +88,8 @@ const nextForMoney = (model: Model, intent: Intent, { key }: Referral): Request[
   const proposal = openProposal(model, key);
   if (proposal !== undefined) return isSecondEnough(proposal) ? 'confirm-approval' : 'return-proposal';
   const asked = openRequest(model, key);
+  if (asked?.standing === 'requested' && intent.pick % 4 === 3)
+    return intent.pick === 3 ? 'defer-request' : 'list-for-panel';
   if (asked === undefined && intent.pick % 2 === 0) return 'request-funding';
   if (!isWithinLimit(model, key, asked ?? intent)) return 'propose-approval';
   return asked === undefined ? 'decide-funding' : 'approve-request';
@@ -96,9 +105,13 @@ const nextStep = (model: Model, intent: Intent): Request['kind'] | null => {
   const placement = lastPlacementOf(model, person);
   if (placement?.state === 'booked' || placement?.state === 'admitted')
     return nextForPlacement(model, intent, placement);
-  if (lastOfferTo(model, person)?.state === 'offered') return 'accept-offer';
+  if (lastOfferTo(model, person)?.state === 'offered')
+    return intent.pick === 4 ? 'decline-offer' : intent.pick === 9 ? 'withdraw-offer' : 'accept-offer';
   const referral = latestReferral(model, person);
   if (referral?.state !== 'open') return 'record-referral';
+  if (model.transfers.some((one) => one.referral === referral.key && one.state === 'asked'))
+    return oneOf(['decline-transfer', 'accept-transfer', 'withdraw-transfer'], intent.pick);
+  if (intent.pick === 7 && intent.weeks === 4) return 'ask-transfer';
   // Until the worker has closed it.
   if (placement?.state === 'ended' && placement.referral === referral.key) return null;
   const [first] = missingOf(model, referral);
@@ -122,6 +135,7 @@ const thwarting = (model: Model, { person, pick }: Intent): Request['kind'] => {
       [
         ...(['never-started', 'decide-funding', 'close-referral', 'revoke-approval'] as const),
         ...(['change-dates', 'move-bed', 'change-dates'] as const),
+        ...(['give-notice', 'lift-notice', 'accept-transfer'] as const),
       ],
       pick,
     );
@@ -130,6 +144,7 @@ const thwarting = (model: Model, { person, pick }: Intent): Request['kind'] => {
       [
         ...(['discharge', 'extend', 'decide-funding', 'record-referral', 'revoke-approval'] as const),
         ...(['change-dates', 'move-bed', 'change-dates', 'move-bed'] as const),
+        ...(['record-leave', 'record-return', 'give-notice'] as const),
       ],
       pick,
     );
@@ -137,7 +152,9 @@ const thwarting = (model: Model, { person, pick }: Intent): Request['kind'] => {
     return oneOf(
       [
         ...(['decide-funding', 'revoke-approval', 'withdraw-offer', 'decline-offer'] as const),
+        ...(['withdraw-offer', 'decline-offer', 'revoke-approval'] as const),
         ...(['close-referral', 'record-assessment', 'make-offer'] as const),
+        ...(['correct-referral', 'ask-transfer', 'accept-transfer'] as const),
       ],
       pick,
     );
@@ -145,6 +162,7 @@ const thwarting = (model: Model, { person, pick }: Intent): Request['kind'] => {
     [
       ...(['revoke-approval', 'decide-funding', 'record-assessment', 'close-referral'] as const),
       ...(['withdraw-request', 'defer-request', 'confirm-approval'] as const),
+      ...(['correct-referral', 'ask-transfer', 'close-bed', 'reopen-bed', 'reopen-bed'] as const),
     ],
     pick,
   );
@@ -184,6 +202,24 @@ const aboutReferral = (
           : { key: place.key, version: place.version + (pick % 8 === 7 ? 1 : 0) };
       return { kind, referral, version, reason: oneOf(closingReasons, pick), place: shown };
     }
+    case 'correct-referral':
+      return { kind, referral, version, needsDetox: pick % 4 === 0 ? found.needsDetox : !found.needsDetox };
+    case 'ask-transfer':
+      return { kind, referral, isByTaker: pick % 3 === 0 };
+    case 'accept-transfer':
+    case 'decline-transfer':
+    case 'withdraw-transfer': {
+      const transfer = model.transfers.findLast((one) => one.referral === referral);
+      return transfer === undefined
+        ? null
+        : {
+            ...{ kind, transfer: transfer.key, version: transfer.version + stale },
+            isByWrongSide: !isNext && pick === 11,
+          };
+    }
+    case 'give-notice':
+    case 'lift-notice':
+      return { kind, referral };
     case 'request-funding':
       return { kind, referral, weeks, weeklyPence };
     case 'list-for-panel':
@@ -238,7 +274,22 @@ const aboutPlacement = (
   switch (kind) {
     case 'admit': {
       const day = isNext ? Math.min(today, found.to - 1) : today - intent.daysAgo;
-      return { kind, placement, version, admittedOn: pick % 3 === 0 ? day : Math.max(day, found.from) };
+      return {
+        ...{ kind, placement, version, knowsOfNotice: pick % 2 === 0 },
+        admittedOn: pick % 3 === 0 ? day : Math.max(day, found.from),
+      };
+    }
+    case 'record-leave': {
+      const from = isNext ? today : today - intent.daysAgo;
+      const nights = isNext ? Math.min(intent.nights, found.to - from) : intent.nights;
+      return { kind, placement, from, backExpectedOn: from + nights };
+    }
+    case 'record-return': {
+      const leave = openLeave(found);
+      return {
+        ...{ kind, placement, version: (leave?.version ?? 1) + (intent.isStale ? 40 : 0) },
+        returnedOn: isNext ? today : today - intent.daysAgo,
+      };
     }
     case 'extend':
       return { kind, placement, version, to: found.to + (isNext ? intent.nights : intent.ahead) };
@@ -260,7 +311,7 @@ const aboutPlacement = (
     case 'discharge':
       return {
         ...{ kind, placement, version, reason: oneOf(endings, isNext ? pick % 2 : pick) },
-        endedOn: isNext ? Math.min(today, found.to) : today - intent.daysAgo,
+        endedOn: isNext ? (pick % 3 === 0 ? Math.min(today, found.to) : today) : today - intent.daysAgo,
       };
     case 'never-started':
       return { kind, placement, version, reason: oneOf(neverStartedReasons, pick) };
@@ -303,8 +354,13 @@ export const expectedOn = (model: Model, person: number): number | null => {
 /** Requests that a member of another organisation has a door to, and finds nothing behind it. */
 const outsidersTry: readonly Request['kind'][] = [
   'close-referral',
+  'correct-referral',
   'request-funding',
   'revoke-approval',
+  'give-notice',
+  'lift-notice',
+  'record-leave',
+  'record-return',
   'make-offer',
   'accept-offer',
   'decline-offer',
@@ -337,32 +393,14 @@ export const resolve = (model: Model, intent: Intent): Request | null => {
 };
 
 const everyKind: readonly Request['kind'][] = [
-  'record-referral',
-  'record-assessment',
-  'book-detox',
-  'close-referral',
-  'request-funding',
-  'list-for-panel',
-  'defer-request',
-  'withdraw-request',
-  'approve-request',
-  'decide-funding',
-  'propose-approval',
-  'confirm-approval',
-  'return-proposal',
-  'revoke-approval',
-  'make-offer',
-  'accept-offer',
-  'decline-offer',
-  'withdraw-offer',
-  'admit',
-  'extend',
-  'change-dates',
-  'move-bed',
-  'discharge',
-  'never-started',
-  'close-bed',
-  'reopen-bed',
+  ...(['record-referral', 'record-assessment', 'book-detox', 'correct-referral', 'close-referral'] as const),
+  ...(['ask-transfer', 'accept-transfer', 'decline-transfer', 'withdraw-transfer'] as const),
+  ...(['request-funding', 'list-for-panel', 'defer-request', 'withdraw-request', 'approve-request'] as const),
+  ...(['decide-funding', 'propose-approval', 'confirm-approval', 'return-proposal'] as const),
+  ...(['revoke-approval', 'give-notice', 'lift-notice'] as const),
+  ...(['make-offer', 'accept-offer', 'decline-offer', 'withdraw-offer'] as const),
+  ...(['admit', 'record-leave', 'record-return', 'extend', 'change-dates', 'move-bed'] as const),
+  ...(['discharge', 'never-started', 'close-bed', 'reopen-bed'] as const),
 ];
 
 const parts = {

@@ -10,11 +10,16 @@ import { dateOf, dayOf } from '../proof/civil-days.js';
 export type Sex = 'female' | 'male';
 export type PartnershipName = 'glasgow' | 'highland';
 export type ProviderName = 'larch' | 'rowan';
+export const otherPartnership: Readonly<Record<PartnershipName, PartnershipName>> = {
+  glasgow: 'highland',
+  highland: 'glasgow',
+};
 
 export interface Person {
   readonly sex: Sex;
-  readonly partnership: PartnershipName;
-  /** Detox comes before entry. */
+  /** Whose they are now; a transfer takes the person with their referral. */
+  partnership: PartnershipName;
+  /** Detox comes before entry; as it is recorded first. */
   readonly needsDetox: boolean;
   hasDied: boolean;
 }
@@ -38,11 +43,27 @@ export interface Referral {
   readonly key: Key;
   readonly person: number;
   readonly receivedOn: number;
+  /** Who has it. */
+  partnership: PartnershipName;
+  /** When its urgency is looked at again. */
+  readonly urgencyReviewOn: number;
+  /** As recorded, or put right since. */
+  needsDetox: boolean;
   state: 'open' | 'closed';
   closedReason: string | null;
   readonly assessments: Assessment[];
   readonly detoxes: Detox[];
   lapsedOn: number | null;
+  version: number;
+}
+
+/** A referral that one partnership asks another to take, or to give. */
+export interface Transfer {
+  readonly key: Key;
+  readonly referral: Key;
+  readonly from: PartnershipName;
+  readonly askedBy: PartnershipName;
+  state: 'asked' | 'accepted' | 'declined' | 'withdrawn';
   version: number;
 }
 
@@ -78,11 +99,15 @@ export interface Decision {
   readonly weeks: number;
   readonly weeklyPence: number;
   isRevoked: boolean;
+  /** How often notice was given or lifted, one after the other: an odd number stands. */
+  notices: number;
 }
 
 export interface Offer {
   readonly key: Key;
   readonly referral: Key;
+  /** Who pays. */
+  readonly partnership: PartnershipName;
   readonly person: number;
   readonly bed: BedKey;
   readonly decision: Key;
@@ -112,10 +137,22 @@ export interface BedSince {
   readonly from: number;
 }
 
+/** Nights away from a bed that is kept; they change nobody's nights and no money. */
+export interface Leave {
+  readonly key: Key;
+  readonly from: number;
+  readonly backExpectedOn: number;
+  returnedOn: number | null;
+  version: number;
+}
+
 export interface Placement {
   readonly key: Key;
   readonly offer: Key;
   readonly referral: Key;
+  /** Who pays. */
+  readonly partnership: PartnershipName;
+  readonly leaves: Leave[];
   readonly person: number;
   /** One after the other; the last is the bed of now. */
   beds: BedSince[];
@@ -125,8 +162,16 @@ export interface Placement {
   paid: KeptNights[];
   state: 'booked' | 'admitted' | 'ended' | 'never_started';
   endedOn: number | null;
+  /** Of a stay left after its planned day: up to which day its nights are counted as theirs, and the bed kept clear. */
+  late: { readonly nightsTo: number; readonly readyTo: number } | null;
+  /** What the other side is told of its end; null before. */
+  endTold: PlacementEnd | null;
+  endedBy: 'partnership' | 'provider' | null;
   version: number;
 }
+
+/** Who did not come is looked for, unless they died or the partnership ended the booking; who left early is, unless they died. */
+export type PlacementEnd = 'did-not-come' | 'booking-ended' | 'left' | 'left-unplanned' | 'stay-ended';
 
 export interface Closure {
   readonly key: Key;
@@ -142,6 +187,7 @@ export interface Model {
   nowMs: number;
   readonly people: Person[];
   readonly referrals: Referral[];
+  readonly transfers: Transfer[];
   readonly requests: FundingRequest[];
   readonly proposals: Proposal[];
   readonly decisions: Decision[];
@@ -198,6 +244,8 @@ export const validDays = 182;
 export const furthestAheadNights = 366;
 /** Days before the referral on which a detox may have begun. */
 export const detoxBeforeDays = 42;
+/** Days after which an urgency of "soon" is looked at again. */
+export const urgencyReviewDays = 28;
 /** Who asks was received so many days before it is recorded. */
 export const receivedDaysAgo = 10;
 
@@ -209,7 +257,16 @@ export const newModel = (nowMs: number): Model => ({
     { sex: 'male', partnership: 'glasgow', needsDetox: true, hasDied: false },
     { sex: 'female', partnership: 'highland', needsDetox: false, hasDied: false },
   ],
-  ...{ referrals: [], requests: [], proposals: [], decisions: [], offers: [], placements: [], closures: [] },
+  ...{
+    referrals: [],
+    transfers: [],
+    requests: [],
+    proposals: [],
+    decisions: [],
+    offers: [],
+    placements: [],
+    closures: [],
+  },
 });
 
 const hourMs = 3_600_000;
@@ -243,6 +300,7 @@ const byKey = <T extends { readonly key: Key }>(things: readonly T[], key: Key):
 export const personOf = (model: Model, person: number): Person => found(model.people[person], 'such person');
 export const referralOf = (model: Model, key: Key): Referral => byKey(model.referrals, key);
 export const offerOf = (model: Model, key: Key): Offer => byKey(model.offers, key);
+export const transferOf = (model: Model, key: Key): Transfer => byKey(model.transfers, key);
 export const placementOf = (model: Model, key: Key): Placement => byKey(model.placements, key);
 export const closureOf = (model: Model, key: Key): Closure => byKey(model.closures, key);
 export const decisionOf = (model: Model, key: Key): Decision => byKey(model.decisions, key);
@@ -267,6 +325,13 @@ export const openRequest = (model: Model, referral: Key): FundingRequest | undef
 
 export const openProposal = (model: Model, referral: Key): Proposal | undefined =>
   model.proposals.find((proposal) => proposal.referral === referral && proposal.answer === null);
+
+/** The leave somebody is on. */
+export const openLeave = ({ leaves }: Placement): Leave | undefined =>
+  leaves.find(({ returnedOn }) => returnedOn === null);
+
+/** Whether the funder's notice on a decision stands. */
+export const isUnderNotice = ({ notices }: Decision): boolean => notices % 2 === 1;
 
 /** Whether its time is up, whether or not anybody has looked since. */
 export const isDue = (model: Model, { state, expiresAtMs }: Offer): boolean =>
@@ -304,7 +369,7 @@ export interface Missing {
 export const missingOf = (model: Model, referral: Referral): readonly Missing[] => {
   const today = todayOf(model);
   const until = assessedUntil(referral);
-  const { needsDetox } = personOf(model, referral.person);
+  const { needsDetox } = referral;
   return [
     ...(until === null || until < today
       ? [{ gate: 'assessment' as const, whoActs: 'coordinator' as const }]
@@ -342,6 +407,8 @@ export interface Claim {
   readonly from: number;
   readonly to: number;
   readonly clear: number;
+  /** Up to which day the nights are somebody's to pay for. */
+  readonly paidTo: number;
 }
 
 export const claimsOf = (model: Model): readonly Claim[] => [
@@ -349,16 +416,19 @@ export const claimsOf = (model: Model): readonly Claim[] => [
     .filter(({ state }) => state === 'offered')
     .map(({ key, bed, person, decision, from, to }): Claim => ({
       ...{ key, kind: 'hold', bed, person, decision, from, to, clear: to + beds[bed].clearNights },
+      paidTo: to,
     })),
   ...model.placements
     .filter(({ state }) => state !== 'never_started')
     .flatMap((placement) => {
-      const { key, person, decision, from, to, endedOn } = placement;
+      const { key, person, decision, from, to, endedOn, late } = placement;
       return placement.beds.map(({ bed, from: began }, index): Claim => {
-        const ends = Math.min(placement.beds[index + 1]?.from ?? Infinity, endedOn ?? to);
+        const isLast = index === placement.beds.length - 1;
+        const ends = Math.min(placement.beds[index + 1]?.from ?? Infinity, late?.nightsTo ?? endedOn ?? to);
         return {
           ...{ key, kind: 'stay', bed, person, decision, from: Math.max(from, began), to: ends },
-          clear: ends + beds[bed].clearNights,
+          clear: isLast && late !== null ? late.readyTo : ends + beds[bed].clearNights,
+          paidTo: Math.min(ends, to),
         };
       });
     }),
@@ -366,12 +436,20 @@ export const claimsOf = (model: Model): readonly Claim[] => [
     .filter(({ state }) => state === 'planned')
     .map(({ key, bed, from, to }): Claim => ({
       ...{ key, kind: 'out_of_service', bed, person: null, decision: null, from, to, clear: to },
+      paidTo: to,
     })),
 ];
 
+/** Who is in a bed past the day they were to leave; nobody knows until when. */
+export const stillThere = (model: Model): readonly Placement[] =>
+  model.placements.filter(({ state, to }) => state === 'admitted' && to < todayOf(model));
+
 /** Nights promised or slept on a decision. */
 export const claimedNights = (model: Model, decision: Key): number =>
-  claimsOf(model).reduce((sum, claim) => sum + (claim.decision === decision ? claim.to - claim.from : 0), 0);
+  claimsOf(model).reduce(
+    (sum, claim) => sum + (claim.decision === decision ? Math.max(0, claim.paidTo - claim.from) : 0),
+    0,
+  );
 
 /** Every night of every bed that has an owner: `bed day` to what has it, and whose night kept clear lies beneath. */
 export const nightsOf = (model: Model): ReadonlyMap<string, string> => {
@@ -440,16 +518,16 @@ export const budgetKey = (partnership: PartnershipName, year: number): string =>
 /** Held and spent of each budget, from nothing but who sleeps where at what price. */
 export const moneyOf = (model: Model): ReadonlyMap<string, { held: number; spent: number }> => {
   const budgets = new Map<string, { held: number; spent: number }>();
-  const add = (person: number, year: number, held: number, spent: number): void => {
-    const key = budgetKey(personOf(model, person).partnership, year);
+  const add = (partnership: PartnershipName, year: number, held: number, spent: number): void => {
+    const key = budgetKey(partnership, year);
     const before = budgets.get(key) ?? { held: 0, spent: 0 };
     budgets.set(key, { held: before.held + held, spent: before.spent + spent });
   };
-  for (const { person, from, to, decision } of model.offers.filter(({ state }) => state === 'offered')) {
+  for (const { partnership, from, to, decision } of model.offers.filter(({ state }) => state === 'offered')) {
     const { weeklyPence } = decisionOf(model, decision);
-    for (const { year, pence } of costOf({ from, to, weeklyPence })) add(person, year, pence, 0);
+    for (const { year, pence } of costOf({ from, to, weeklyPence })) add(partnership, year, pence, 0);
   }
-  for (const { person, state, paid, from, to, endedOn } of model.placements) {
+  for (const { partnership, state, paid, from, to, endedOn } of model.placements) {
     if (state === 'never_started') continue;
     for (const nights of paid) {
       const slept = nightsByYear(
@@ -457,8 +535,8 @@ export const moneyOf = (model: Model): ReadonlyMap<string, { held: number; spent
         Math.max(nights.from, Math.min(nights.to, nights.until, endedOn ?? to)),
       );
       for (const { year, nights: all, pence } of costOf(nights)) {
-        if (state === 'booked') add(person, year, pence, 0);
-        else add(person, year, 0, dividedHalfUp(pence * (slept.get(year) ?? 0), all));
+        if (state === 'booked') add(partnership, year, pence, 0);
+        else add(partnership, year, 0, dividedHalfUp(pence * (slept.get(year) ?? 0), all));
       }
     }
   }

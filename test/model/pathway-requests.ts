@@ -33,6 +33,20 @@ export type Request = { readonly isOutsider?: boolean } & (
       /** What was shown as going with it. */
       readonly place: { readonly key: Key; readonly version: number } | null;
     } & AtVersion)
+  | ({
+      /** What was recorded of detox is put right; to what it was, nothing is. */
+      readonly kind: 'correct-referral';
+      readonly referral: Key;
+      readonly needsDetox: boolean;
+    } & AtVersion)
+  /** By whoever has the referral, or by the partnership that would take it. */
+  | { readonly kind: 'ask-transfer'; readonly referral: Key; readonly isByTaker: boolean }
+  | ({
+      readonly kind: 'accept-transfer' | 'decline-transfer' | 'withdraw-transfer';
+      readonly transfer: Key;
+      /** By the side that does not do this. */
+      readonly isByWrongSide: boolean;
+    } & AtVersion)
   | {
       readonly kind: 'request-funding';
       readonly referral: Key;
@@ -71,6 +85,7 @@ export type Request = { readonly isOutsider?: boolean } & (
     } & AtVersion)
   | ({ readonly kind: 'return-proposal'; readonly referral: Key } & AtVersion)
   | { readonly kind: 'revoke-approval'; readonly referral: Key }
+  | { readonly kind: 'give-notice' | 'lift-notice'; readonly referral: Key }
   | {
       readonly kind: 'make-offer';
       readonly referral: Key;
@@ -81,7 +96,19 @@ export type Request = { readonly isOutsider?: boolean } & (
   | ({ readonly kind: 'accept-offer'; readonly offer: Key } & AtVersion)
   | ({ readonly kind: 'decline-offer'; readonly offer: Key } & AtVersion)
   | ({ readonly kind: 'withdraw-offer'; readonly offer: Key } & AtVersion)
-  | ({ readonly kind: 'admit'; readonly placement: Key; readonly admittedOn: number } & AtVersion)
+  | ({
+      readonly kind: 'admit';
+      readonly placement: Key;
+      readonly admittedOn: number;
+      readonly knowsOfNotice: boolean;
+    } & AtVersion)
+  | {
+      readonly kind: 'record-leave';
+      readonly placement: Key;
+      readonly from: number;
+      readonly backExpectedOn: number;
+    }
+  | ({ readonly kind: 'record-return'; readonly placement: Key; readonly returnedOn: number } & AtVersion)
   | ({ readonly kind: 'extend'; readonly placement: Key; readonly to: number } & AtVersion)
   | ({
       readonly kind: 'change-dates';
@@ -111,4 +138,4 @@ export type Request = { readonly isOutsider?: boolean } & (
 );
 
 /** A request of one kind. */
-export type RequestOf<Kind extends Request['kind']> = Extract<Request, { readonly kind: Kind }>;
+export type RequestOf<Kind extends Request['kind']> = Request & { readonly kind: Kind };

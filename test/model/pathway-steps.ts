@@ -17,20 +17,26 @@ import {
   furthestAheadNights,
   isDue,
   isLiveOn,
+  isUnderNotice,
   latestDecision,
   missingOf,
   moneyOf,
   offerOf,
+  openLeave,
   openProposal,
   openReferral,
   openRequest,
+  otherPartnership,
   personOf,
   placementOf,
   receivedDaysAgo,
   referralOf,
   secondLimitPence,
+  stillThere,
   todayOf,
   totalCost,
+  transferOf,
+  urgencyReviewDays,
   validDays,
   yearlyLimitPence,
   type BedKey,
@@ -39,6 +45,7 @@ import {
   type Model,
   type Offer,
   type PaidNights,
+  type PartnershipName,
   type Placement,
   type Referral,
 } from './pathway-model.js';
@@ -87,6 +94,8 @@ const recordReferral = (model: Model, { person }: RequestOf<'record-referral'>):
   const key = nextKey('r', model.referrals);
   model.referrals.push({
     ...{ key, person, receivedOn: todayOf(model) - receivedDaysAgo, state: 'open', closedReason: null },
+    ...{ partnership: personOf(model, person).partnership, needsDetox: personOf(model, person).needsDetox },
+    ...{ urgencyReviewOn: todayOf(model) + urgencyReviewDays },
     ...{ assessments: [], detoxes: [], lapsedOn: null, version: 1 },
   });
   return done(key, 1);
@@ -129,6 +138,19 @@ const bookDetox = (
   return moved;
 };
 
+const correctReferral = (
+  model: Model,
+  { referral: key, needsDetox, version }: RequestOf<'correct-referral'>,
+): Answer => {
+  const referral = referralOf(model, key);
+  if (referral.state === 'closed') return refused('referral-closed');
+  if (referral.version !== version) return changed;
+  if (referral.needsDetox === needsDetox) return refused('nothing-corrected');
+  referral.needsDetox = needsDetox;
+  referral.version += 1;
+  return done(null, referral.version);
+};
+
 /** What somebody has in view or lives in, the most pressing first; of one referral, or whatever referral it came of. */
 export const placeInView = (
   model: Model,
@@ -144,8 +166,11 @@ export const placeInView = (
 
 /** Of a referral that is closed the offer is taken back, the booking ended; one whose time was over ends as what it is. */
 const letGo = (model: Model, place: Offer | Placement): void => {
-  if (place.state === 'booked') place.state = 'never_started';
-  else if (place.state === 'offered') place.state = isDue(model, place) ? 'expired' : 'withdrawn';
+  if ('beds' in place) {
+    place.state = 'never_started';
+    place.endTold = 'booking-ended';
+    place.endedBy = 'partnership';
+  } else if (place.state === 'offered') place.state = isDue(model, place) ? 'expired' : 'withdrawn';
   place.version += 1;
 };
 
@@ -176,14 +201,73 @@ const closeReferral = (
   if (isDeath) noteDeath(model, referral.person);
   else closeReferralOf(referral, reason);
   if (place !== undefined) letGo(model, place);
-  const open = openRequest(model, key);
+  askNoMore(model, key);
+  return done(null, referral.version);
+};
+
+/** Nobody asks the funder any more. */
+const askNoMore = (model: Model, referral: Key): void => {
+  const open = openRequest(model, referral);
   if (open !== undefined) {
     open.standing = 'withdrawn';
     open.version += 1;
   }
-  overtake(model, key);
-  return done(null, referral.version);
+  overtake(model, referral);
 };
+
+const askTransfer = (model: Model, { referral: of, isByTaker }: RequestOf<'ask-transfer'>): Answer => {
+  const { state, partnership } = referralOf(model, of);
+  if (state === 'closed') return isByTaker ? noSuch : refused('referral-closed');
+  if (model.transfers.some((one) => one.referral === of && one.state === 'asked'))
+    return refused('transfer-asked-already');
+  const key = nextKey('t', model.transfers);
+  const askedBy = isByTaker ? otherPartnership[partnership] : partnership;
+  model.transfers.push({ key, referral: of, from: partnership, askedBy, state: 'asked', version: 1 });
+  return done(key, 1);
+};
+
+const answerTransfer = (
+  model: Model,
+  {
+    kind,
+    transfer: of,
+    isByWrongSide,
+    version,
+  }: RequestOf<'accept-transfer' | 'decline-transfer' | 'withdraw-transfer'>,
+): Answer => {
+  const transfer = transferOf(model, of);
+  if (transfer.state !== 'asked') return refused('transfer-answered');
+  if (isByWrongSide) return refused('other-side-answers');
+  if (kind === 'accept-transfer') {
+    const referral = referralOf(model, transfer.referral);
+    if (referral.state === 'closed') return refused('referral-closed');
+    const place = placeInView(model, ({ person }) => person === referral.person);
+    if (place !== undefined) return refused(heldAs[place.state] ?? '');
+    if (transfer.version !== version) return changed;
+    referral.partnership = otherPartnership[transfer.from];
+    personOf(model, referral.person).partnership = referral.partnership;
+    referral.version += 1;
+    // Promises of the partnership that is left.
+    askNoMore(model, referral.key);
+    const latest = latestDecision(model, referral.key);
+    if (latest?.isApproved === true) latest.isRevoked = true;
+  }
+  if (transfer.version !== version) return changed;
+  transfer.state = answersOf[kind];
+  transfer.version += 1;
+  return done(null, transfer.version);
+};
+
+const heldAs: Readonly<Record<string, string>> = {
+  offered: 'offer-open',
+  booked: 'bed-booked',
+  admitted: 'stay-runs',
+};
+const answersOf = {
+  'accept-transfer': 'accepted',
+  'decline-transfer': 'declined',
+  'withdraw-transfer': 'withdrawn',
+} as const;
 
 /** Whoever has arrived may still be paid for longer; a referral closed otherwise asks for nothing. */
 const asksForMoney = (referral: Referral): boolean =>
@@ -251,7 +335,7 @@ const recordDecision = (model: Model, decided: Decided): Answer => {
   const key = nextKey('d', model.decisions);
   const granted = isApproved ? { weeks, weeklyPence } : { weeks: 0, weeklyPence: 0 };
   model.decisions.push({
-    ...{ key, referral: referral.key, isApproved, decidedOn, ...granted, isRevoked: false },
+    ...{ key, referral: referral.key, isApproved, decidedOn, ...granted, isRevoked: false, notices: 0 },
   });
   if (!isApproved) withdrawUnfunded(model, referral.key);
   const open = openRequest(model, referral.key);
@@ -268,8 +352,7 @@ export const isWithinLimit = (
   model: Model,
   referral: Key,
   { weeks, weeklyPence }: Pick<Decided, 'weeks' | 'weeklyPence'>,
-): boolean =>
-  weeks * weeklyPence <= firstLimitPence[personOf(model, referralOf(model, referral).person).partnership];
+): boolean => weeks * weeklyPence <= firstLimitPence[referralOf(model, referral).partnership];
 
 const decideFunding = (model: Model, decided: Decided): Answer => {
   const answer = recordDecision(model, decided);
@@ -337,6 +420,23 @@ const revokeApproval = (model: Model, { referral }: RequestOf<'revoke-approval'>
   return done(null, null);
 };
 
+/** The approval on which nights of a referral rest, the latest of them. */
+const claimedDecision = (model: Model, referral: Key): Decision | undefined =>
+  model.decisions.findLast(
+    (one) => one.referral === referral && approvedNights(one) > 0 && claimedNights(model, one.key) > 0,
+  );
+
+const moveNotice = (model: Model, { kind, referral }: RequestOf<'give-notice' | 'lift-notice'>): Answer => {
+  const decision = claimedDecision(model, referral);
+  const place = placeInView(model, (one) => one.referral === referral);
+  if (kind === 'give-notice' && (decision === undefined || place?.state !== 'booked'))
+    return refused('no-bed-booked');
+  const stands = decision !== undefined && isUnderNotice(decision);
+  if (stands === (kind === 'give-notice')) return refused(stands ? 'notice-stands' : 'no-notice-stands');
+  if (decision !== undefined) decision.notices += 1;
+  return done(null, null);
+};
+
 // ---- Beds, nights, money ----
 
 const meet = (fromA: number, toA: number, fromB: number, toB: number): boolean =>
@@ -356,11 +456,32 @@ const isBedTaken = (model: Model, bed: BedKey, from: number, to: number): boolea
 const isPersonPlaced = (model: Model, person: number, from: number, to: number): boolean =>
   claimsOf(model).some((claim) => claim.person === person && meet(from, to, claim.from, claim.to));
 
+/** Whether somebody is still in the bed past the day they were to leave. */
+const isStillOccupied = (model: Model, bed: BedKey): boolean =>
+  stillThere(model).some((placement) => bedOf(placement) === bed);
+
+/** Whether somebody of another sex is still in the bed's room past the day they were to leave. */
+const isRoomStillHeld = (model: Model, person: number, bed: BedKey, to: number): boolean => {
+  const { room } = beds[bed];
+  const { sex } = personOf(model, person);
+  return (
+    room !== null &&
+    stillThere(model).some(
+      (other) =>
+        other.person !== person &&
+        beds[bedOf(other)].room === room &&
+        personOf(model, other.person).sex !== sex &&
+        other.to < to,
+    )
+  );
+};
+
 /** Whether the bed is for this person: its sex, and that of whoever sleeps in its room. */
 const isBedFor = (model: Model, person: number, bed: BedKey, from: number, to: number): boolean => {
   const { sex } = personOf(model, person);
   const { onlyFor, room } = beds[bed];
   if (onlyFor !== null && onlyFor !== sex) return false;
+  if (isRoomStillHeld(model, person, bed, to)) return false;
   return (
     room === null ||
     claimsOf(model).every(
@@ -374,8 +495,7 @@ const isBedFor = (model: Model, person: number, bed: BedKey, from: number, to: n
 };
 
 /** The first thing that the money of some nights lacks; null when there is enough in every year they touch. */
-const moneyObstacle = (model: Model, person: number, paid: PaidNights): Answer | null => {
-  const { partnership } = personOf(model, person);
+const moneyObstacle = (model: Model, partnership: PartnershipName, paid: PaidNights): Answer | null => {
   const money = moneyOf(model);
   for (const { year, pence } of costOf(paid)) {
     if (!budgetYears.includes(year)) return refused('budget-missing');
@@ -412,14 +532,16 @@ const makeOffer = (model: Model, { referral: of, bed, from, to }: RequestOf<'mak
     return refused('offer-already-open');
   if (hasPlace(model, person, of)) return refused('person-has-a-place');
   if (isPersonPlaced(model, person, from, to)) return refused('client-already-placed');
+  if (isStillOccupied(model, bed)) return refused('bed-still-occupied');
   if (isBedTaken(model, bed, from, to)) return refused('bed-already-taken');
   if (claimedNights(model, decision.key) + to - from > approvedNights(decision))
     return refused('funding-used-up');
-  const tooDear = moneyObstacle(model, person, { from, to, weeklyPence: decision.weeklyPence });
+  const { partnership } = referral;
+  const tooDear = moneyObstacle(model, partnership, { from, to, weeklyPence: decision.weeklyPence });
   if (tooDear !== null) return tooDear;
   const key = nextKey('o', model.offers);
   model.offers.push({
-    ...{ key, referral: of, person, bed, decision: decision.key, from, to },
+    ...{ key, referral: of, partnership, person, bed, decision: decision.key, from, to },
     ...{ state: 'offered', expiresAtMs: null, version: 1 },
   });
   return done(key, 1);
@@ -449,6 +571,8 @@ const acceptOffer = (model: Model, { offer: of, version }: RequestOf<'accept-off
   const held: PaidNights = { from, to, weeklyPence: decisionOf(model, offer.decision).weeklyPence };
   if (totalCost({ ...held, weeklyPence: decision.weeklyPence }) !== totalCost(held))
     return refused('price-changed');
+  if (isRoomStillHeld(model, person, offer.bed, to)) return refused('place-does-not-fit');
+  if (isStillOccupied(model, offer.bed)) return refused('bed-still-occupied');
   if (
     decision.key !== offer.decision &&
     claimedNights(model, decision.key) + to - from > approvedNights(decision)
@@ -459,8 +583,9 @@ const acceptOffer = (model: Model, { offer: of, version }: RequestOf<'accept-off
   const key = nextKey('p', model.placements);
   model.placements.push({
     ...{ key, offer: of, referral: referral.key, person, decision: decision.key, from, to },
+    ...{ partnership: offer.partnership, leaves: [] },
     ...{ beds: [{ bed: offer.bed, from }], paid: [{ ...held, until: to }] },
-    ...{ state: 'booked', endedOn: null, version: 1 },
+    ...{ state: 'booked', endedOn: null, late: null, endTold: null, endedBy: null, version: 1 },
   });
   return done(key, offer.version);
 };
@@ -483,17 +608,56 @@ const stepObstacle = (placement: Placement, state: Placement['state'], version: 
   return placement.version === version ? null : changed;
 };
 
-const admit = (model: Model, { placement: of, admittedOn, version }: RequestOf<'admit'>): Answer => {
+const admit = (
+  model: Model,
+  { placement: of, admittedOn, knowsOfNotice, version }: RequestOf<'admit'>,
+): Answer => {
   const placement = placementOf(model, of);
   const obstacle = stepObstacle(placement, 'booked', version);
   if (obstacle !== null) return obstacle;
   if (admittedOn > todayOf(model)) return refused('admission-in-the-future');
   if (admittedOn < placement.from || placement.to <= admittedOn) return refused('admission-outside-booking');
+  if (isRoomStillHeld(model, placement.person, bedOf(placement), placement.to))
+    return refused('place-does-not-fit');
   if (isBedLivedIn(model, bedOf(placement))) return refused('bed-not-vacated');
+  if (isUnderNotice(decisionOf(model, placement.decision)) && !knowsOfNotice)
+    return refused('funding-under-notice');
   placement.state = 'admitted';
   placement.from = admittedOn;
   placement.version += 1;
   return done(null, placement.version);
+};
+
+const recordLeave = (
+  model: Model,
+  { placement: of, from, backExpectedOn }: RequestOf<'record-leave'>,
+): Answer => {
+  const placement = placementOf(model, of);
+  const { leaves } = placement;
+  if (placement.state !== 'admitted') return refused('not-in-that-state');
+  if (openLeave(placement) !== undefined) return refused('already-on-leave');
+  if (from > todayOf(model)) return refused('leave-in-the-future');
+  if (backExpectedOn <= from) return refused('leave-without-a-night');
+  if (from < placement.from || placement.to < backExpectedOn) return refused('leave-outside-stay');
+  if (leaves.some(({ returnedOn }) => returnedOn !== null && from < returnedOn))
+    return refused('leave-overlaps');
+  const key = `${of}l${leaves.length + 1}`;
+  leaves.push({ key, from, backExpectedOn, returnedOn: null, version: 1 });
+  return done(key, 1);
+};
+
+const recordReturn = (
+  model: Model,
+  { placement: of, returnedOn, version }: RequestOf<'record-return'>,
+): Answer => {
+  const placement = placementOf(model, of);
+  const leave = openLeave(placement);
+  if (placement.state !== 'admitted' || leave === undefined) return refused('not-on-leave');
+  if (returnedOn < leave.from || todayOf(model) < returnedOn) return refused('return-outside-leave');
+  if (leave.version !== version) return changed;
+  leave.returnedOn = returnedOn;
+  leave.version += 1;
+  return done(null, leave.version);
 };
 
 /** Everything but what one placement has. */
@@ -536,7 +700,7 @@ const extend = (
   if (claimedNights(others, decision.key) + to - from > approvedNights(decision))
     return refused('funding-used-up');
   const added: PaidNights = { from: was, to, weeklyPence: decision.weeklyPence };
-  const tooDear = moneyObstacle(model, person, added);
+  const tooDear = moneyObstacle(model, placement.partnership, added);
   if (tooDear !== null) return tooDear;
   placement.to = to;
   placement.decision = decision.key;
@@ -557,10 +721,13 @@ const moveBooking = (model: Model, placement: Placement, from: number, to: numbe
   if (!isBedFor(others, person, bed, from, to)) return refused('place-does-not-fit');
   const taken = nightsObstacle(others, person, bed, from, to);
   if (taken !== null) return taken;
+  // A notice stands on the decision it was given on: the booking does not slip from under it.
+  if (placement.decision !== decision.key && isUnderNotice(decisionOf(model, placement.decision)))
+    return refused('funding-under-notice');
   if (claimedNights(others, decision.key) + to - from > approvedNights(decision))
     return refused('funding-used-up');
   const held: PaidNights = { from, to, weeklyPence: decision.weeklyPence };
-  const tooDear = moneyObstacle(others, person, held);
+  const tooDear = moneyObstacle(others, placement.partnership, held);
   if (tooDear !== null) return tooDear;
   placement.from = from;
   placement.to = to;
@@ -612,12 +779,61 @@ const moveBed = (model: Model, { placement: of, bed, movesOn, version }: Request
   const others = without(model, placement);
   if (!isBedFor(others, person, bed, movesOn, to)) return refused('place-does-not-fit');
   if (state === 'admitted' && isBedLivedIn(others, bed)) return refused('bed-not-vacated');
+  if (isPersonPlaced(others, person, movesOn, to)) return refused('client-already-placed');
+  if (isStillOccupied(others, bed)) return refused('bed-still-occupied');
   const taken = nightsObstacle(others, person, bed, movesOn, to);
   if (taken !== null) return taken;
   placement.beds = state === 'booked' ? [{ bed, from }] : [...placement.beds, { bed, from: movesOn }];
   placement.version += 1;
   return done(null, placement.version);
 };
+
+/** The first of some days that satisfies; the day after them where none does. */
+const firstDayThat = (from: number, to: number, satisfies: (day: number) => boolean): number => {
+  for (let day = from; day < to; day += 1) if (satisfies(day)) return day;
+  return to;
+};
+
+/** Nights past the planned end: those before anybody else's are theirs, and paid for as far as that is approved. */
+const settleLate = (model: Model, placement: Placement, endedOn: number): void => {
+  const { person, from, to } = placement;
+  const bed = bedOf(placement);
+  const others = without(model, placement);
+  const of = claimsOf(others).filter((claim) => claim.bed === bed);
+  const { sex } = personOf(model, person);
+  const isMixed = (day: number): boolean =>
+    beds[bed].room !== null &&
+    claimsOf(others).some(
+      (claim) =>
+        claim.person !== null &&
+        beds[claim.bed].room === beds[bed].room &&
+        personOf(model, claim.person).sex !== sex &&
+        meet(day, day + 1, claim.from, claim.to),
+    );
+  const nightsTo = firstDayThat(
+    to,
+    endedOn,
+    (day) =>
+      of.some((claim) => meet(day, day + 1, claim.from, claim.clear)) ||
+      isPersonPlaced(others, person, day, day + 1) ||
+      isMixed(day),
+  );
+  const isTheirs = (day: number): boolean =>
+    of.some((claim) => claim.person !== null && meet(day, day + 1, claim.from, claim.clear));
+  const readyTo =
+    nightsTo < endedOn ? nightsTo : firstDayThat(endedOn, endedOn + beds[bed].clearNights, isTheirs);
+  placement.late = { nightsTo, readyTo };
+  const decision = latestDecision(model, placement.referral);
+  const paidTo = Math.min(nightsTo, from + approvedNights(decision));
+  if (decision === undefined || paidTo <= to) return;
+  const added: PaidNights = { from: to, to: paidTo, weeklyPence: decision.weeklyPence };
+  if (moneyObstacle(model, placement.partnership, added) !== null) return;
+  placement.to = paidTo;
+  placement.decision = decision.key;
+  placement.paid.push({ ...added, until: paidTo });
+};
+
+const endsTold = { completed: 'left', dropped_out: 'left-unplanned', died: 'stay-ended' } as const;
 
 const discharge = (
   model: Model,
@@ -627,10 +843,13 @@ const discharge = (
   const obstacle = stepObstacle(placement, 'admitted', version);
   if (obstacle !== null) return obstacle;
   if (endedOn > todayOf(model)) return refused('end-in-the-future');
-  if (endedOn < placement.from || placement.to < endedOn) return refused('end-outside-stay');
+  if (endedOn < placement.from) return refused('end-before-arrival');
   if (endedOn < bedSince(placement)) return refused('end-before-bed-changed');
   if (reason === 'died') noteDeath(model, placement.person);
+  if (endedOn > placement.to) settleLate(model, placement, endedOn);
   placement.state = 'ended';
+  placement.endTold = endsTold[reason];
+  placement.endedBy = 'provider';
   placement.endedOn = endedOn;
   placement.version += 1;
   return done(null, placement.version);
@@ -655,13 +874,15 @@ const neverStarted = (
   if (reason === 'died') noteDeath(model, placement.person);
   if (reason === 'relapse_or_unstable') lapse(model, referralOf(model, placement.referral));
   placement.state = 'never_started';
+  placement.endTold = reason === 'died' ? 'booking-ended' : 'did-not-come';
+  placement.endedBy = 'provider';
   placement.version += 1;
   return done(null, placement.version);
 };
 
 const closeBed = (model: Model, { bed, from, to }: RequestOf<'close-bed'>): Answer => {
   const isInUse = claimsOf(model).some((claim) => claim.bed === bed && meet(from, to, claim.from, claim.to));
-  if (isInUse) return refused('nights-in-use');
+  if (isInUse || isStillOccupied(model, bed)) return refused('nights-in-use');
   const key = nextKey('c', model.closures);
   model.closures.push({ key, bed, from, to, state: 'planned', version: 1 });
   return done(key, 1);
@@ -687,8 +908,16 @@ const apply = (model: Model, request: Request): Answer => {
       return recordAssessment(model, request);
     case 'book-detox':
       return bookDetox(model, request);
+    case 'correct-referral':
+      return correctReferral(model, request);
     case 'close-referral':
       return closeReferral(model, request);
+    case 'ask-transfer':
+      return askTransfer(model, request);
+    case 'accept-transfer':
+    case 'decline-transfer':
+    case 'withdraw-transfer':
+      return answerTransfer(model, request);
     case 'request-funding':
       return requestFunding(model, request);
     case 'list-for-panel':
@@ -707,6 +936,9 @@ const apply = (model: Model, request: Request): Answer => {
       return returnProposal(model, request);
     case 'revoke-approval':
       return revokeApproval(model, request);
+    case 'give-notice':
+    case 'lift-notice':
+      return moveNotice(model, request);
     case 'make-offer':
       return makeOffer(model, request);
     case 'accept-offer':
@@ -716,6 +948,10 @@ const apply = (model: Model, request: Request): Answer => {
       return endOffer(model, request);
     case 'admit':
       return admit(model, request);
+    case 'record-leave':
+      return recordLeave(model, request);
+    case 'record-return':
+      return recordReturn(model, request);
     case 'extend':
       return extend(model, request);
     case 'change-dates':

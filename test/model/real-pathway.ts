@@ -28,17 +28,19 @@ import {
   closureOf,
   firstLimitPence,
   offerOf,
+  otherPartnership,
   personOf,
   placementOf,
   receivedDaysAgo,
   referralOf,
   secondLimitPence,
   todayOf,
+  transferOf,
   yearlyLimitPence,
   type Key,
   type Model,
-  type PartnershipName,
   type ProviderName,
+  type Referral,
 } from './pathway-model.js';
 import type { Request } from './pathway-requests.js';
 
@@ -91,10 +93,6 @@ const coordinators = {
 const approvers = { glasgow: 'approver@glasgow.example', highland: 'approver@highland.example' } as const;
 const secondApprover = 'second@glasgow.example' as const;
 const managers = { larch: 'manager@larch.example', rowan: 'manager@rowan.example' } as const;
-const otherPartnership = { glasgow: 'highland', highland: 'glasgow' } as const satisfies Record<
-  PartnershipName,
-  PartnershipName
->;
 const otherProvider = { larch: 'rowan', rowan: 'larch' } as const satisfies Record<
   ProviderName,
   ProviderName
@@ -102,6 +100,8 @@ const otherProvider = { larch: 'rowan', rowan: 'larch' } as const satisfies Reco
 
 /** Names that are told apart; of the people of the model, in order. */
 const names = ['Aonghas', 'Beathag', 'Calum', 'Deòiridh'] as const;
+
+const detoxText = (needsDetox: boolean): string => (needsDetox ? 'before_entry' : 'none');
 
 const recorded = (model: Model, person: number) => ({
   givenName: names[person] ?? 'Eòghan',
@@ -114,11 +114,29 @@ const recorded = (model: Model, person: number) => ({
   substance: 'alcohol',
   urgencyBand: 'soon',
   urgencyReason: 'Stable for now',
-  detoxNeed: personOf(model, person).needsDetox ? 'before_entry' : 'none',
+  detoxNeed: detoxText(personOf(model, person).needsDetox),
   plannedWeeks: 12,
 });
 
+/** Everything that can be put right, as it stands but for detox; what nobody was asked was recorded as not known. */
+const correctedTo = (model: Model, { person, urgencyReviewOn }: Referral, needsDetox: boolean) => {
+  const { bornOn, sex, reason, substance, urgencyBand, urgencyReason, plannedWeeks } = recorded(
+    model,
+    person,
+  );
+  return {
+    ...{ bornOn, sex, reason, substance, urgencyBand, urgencyReason, plannedWeeks },
+    ...{ urgencyReviewOn: dateOf(urgencyReviewOn), detoxNeed: detoxText(needsDetox) },
+    ...{ nearFatalOverdoseOn: null, liberationOn: null, isHomeless: null, isPregnant: null, mat: null },
+    ...{ mentalHealthSupport: 'not_known', prescribedPainMedicine: null, needsStepFree: false },
+    ...{ needsWetRoom: false, adults: 1, children: 0, oldestChildBornOn: null },
+    ...{ prefersArea: 'no_preference', prefersMix: 'no_preference', preferredProjectIds: [] },
+    ...{ acceptsFaithEthos: null, consentedWishes: [] },
+  };
+};
+
 const idNames = [
+  'transferId',
   'referralId',
   'requestId',
   'proposalId',
@@ -136,8 +154,8 @@ const reactionOf = ({ status, body, text, version }: Reply): Reaction => {
     // The request is named in a refusal, and a repeat is a request of its own.
     ...{ status, code, text: text.replace(/"instance":"[^"]*",?/, '') },
     version: isDone && typeof body?.version === 'number' ? body.version : version === 0 ? null : version,
-    // An acceptance names both; the placement is what it made.
-    id: body?.placementId ?? (name === undefined ? null : body[name]),
+    // An acceptance names both, and so does a leave: the last of the two is what it made.
+    id: body?.leaveId ?? body?.placementId ?? (name === undefined ? null : body[name]),
     expiresAtMs: typeof body?.expiresAt === 'string' ? Date.parse(body.expiresAt) : null,
   };
 };
@@ -274,9 +292,9 @@ export const startRealPathway = async (): Promise<RealPathway> => {
         await sweep();
         break;
       case 'nightly':
-        await work['nightly-rematch']?.();
-        await work['expire-referrals']?.();
-        await work['check-queues']?.();
+        await work['nightly-rematch']();
+        await work['expire-referrals']();
+        await work['check-queues']();
         break;
       case 'crash-before': {
         await throughQueues(await claim(), () => Promise.resolve());
@@ -303,7 +321,7 @@ export const startRealPathway = async (): Promise<RealPathway> => {
   const letterOf = (model: Model, request: Request): Letter => {
     const outsider = request.isOutsider === true;
     const member = (key: Key, role: 'coordinator' | 'approver'): MemberEmail => {
-      const { partnership } = personOf(model, referralOf(model, key).person);
+      const { partnership } = referralOf(model, key);
       const home = outsider ? otherPartnership[partnership] : partnership;
       return role === 'coordinator' ? coordinators[home] : approvers[home];
     };
@@ -339,6 +357,43 @@ export const startRealPathway = async (): Promise<RealPathway> => {
           `/api/referrals/${idOf(referral)}/detox-bookings`,
           { site: 'Detox unit', startsOn: dateOf(startsOn), endsOn: dateOf(endsOn) },
           version,
+        );
+      }
+      case 'correct-referral': {
+        const { referral, needsDetox, version } = request;
+        return letter(
+          member(referral, 'coordinator'),
+          `/api/referrals/${idOf(referral)}/correction`,
+          correctedTo(model, referralOf(model, referral), needsDetox),
+          version,
+        );
+      }
+      case 'ask-transfer': {
+        const { partnership } = referralOf(model, request.referral);
+        const other = otherPartnership[partnership];
+        return letter(
+          coordinators[request.isByTaker ? other : partnership],
+          `/api/referrals/${idOf(request.referral)}/transfers`,
+          { toPartnershipId: world.partnerships[other].id, reason: 'They have moved house' },
+        );
+      }
+      case 'accept-transfer':
+      case 'decline-transfer':
+      case 'withdraw-transfer': {
+        const { askedBy } = transferOf(model, request.transfer);
+        const isAskers = (request.kind === 'withdraw-transfer') !== request.isByWrongSide;
+        const [word, body] = (
+          {
+            'accept-transfer': ['acceptance', {}],
+            'decline-transfer': ['refusal', { note: 'They live here' }],
+            'withdraw-transfer': ['withdrawal', { note: 'They came back' }],
+          } as const
+        )[request.kind];
+        return letter(
+          coordinators[isAskers ? askedBy : otherPartnership[askedBy]],
+          `/api/transfers/${idOf(request.transfer)}/${word}`,
+          body,
+          request.version,
         );
       }
       case 'close-referral': {
@@ -435,6 +490,14 @@ export const startRealPathway = async (): Promise<RealPathway> => {
           reason: 'circumstances_changed',
         });
       }
+      case 'give-notice':
+      case 'lift-notice': {
+        const path = `/api/referrals/${idOf(request.referral)}/funding-notice`;
+        const funder = member(request.referral, 'approver');
+        return request.kind === 'give-notice'
+          ? letter(funder, path, { reason: 'money_withdrawn' })
+          : letter(funder, `${path}/lifting`, {});
+      }
       case 'make-offer': {
         const { referral, bed, from, to } = request;
         return letter(member(referral, 'coordinator'), '/api/offers', {
@@ -460,6 +523,8 @@ export const startRealPathway = async (): Promise<RealPathway> => {
             );
       }
       case 'admit':
+      case 'record-leave':
+      case 'record-return':
       case 'extend':
       case 'change-dates':
       case 'move-bed':
@@ -468,9 +533,21 @@ export const startRealPathway = async (): Promise<RealPathway> => {
         const bed = bedOf(placementOf(model, request.placement));
         const path = `/api/placements/${idOf(request.placement)}`;
         const manager = managerOf(beds[bed].provider);
+        if (request.kind === 'record-leave')
+          return letter(manager, `${path}/leaves`, {
+            ...{ fromOn: dateOf(request.from), backExpectedOn: dateOf(request.backExpectedOn) },
+            reason: 'family',
+          });
         const { version } = request;
+        if (request.kind === 'record-return')
+          return letter(manager, `${path}/return`, { returnedOn: dateOf(request.returnedOn) }, version);
         if (request.kind === 'admit')
-          return letter(manager, `${path}/admission`, { admittedOn: dateOf(request.admittedOn) }, version);
+          return letter(
+            manager,
+            `${path}/admission`,
+            { admittedOn: dateOf(request.admittedOn), knowsOfNotice: request.knowsOfNotice },
+            version,
+          );
         if (request.kind === 'extend')
           return letter(
             manager,

@@ -403,6 +403,42 @@ export const plantedBugs: readonly PlantedBug[] = [
     caughtBy: ['model'],
   },
   {
+    name: 'a referral that takes the approval of its partnership along to another',
+    changes: [
+      {
+        file: 'src/modules/referrals/application/transfer-referral.js',
+        find: 'await deps.endApproval(tx, { memberId, referralId, note });',
+        put: ';',
+      },
+    ],
+    check: wholePathway,
+    caughtBy: ['model'],
+  },
+  {
+    name: 'nobody is told how an offer ended',
+    changes: [
+      {
+        file: 'src/composition/subscriptions.js',
+        find: 'offerResolvedV1,\n        placementStartedV1,',
+        put: 'placementStartedV1,',
+      },
+    ],
+    check: wholePathway,
+    caughtBy: ['I19'],
+  },
+  {
+    name: 'an arrival under notice of the funder that nobody knows of',
+    changes: [
+      {
+        file: 'src/modules/placements/application/admit.js',
+        find: 'noticeOn !== null && command.knowsOfNotice !== true',
+        put: 'noticeOn === undefined',
+      },
+    ],
+    check: wholePathway,
+    caughtBy: ['model'],
+  },
+  {
     name: 'the day by UTC, an hour of every summer night late',
     changes: [
       {

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 
-import { checkInvariants } from './check-invariants.js';
+import { checkInvariants, hearersOf } from './check-invariants.js';
 import type { AuditFact, Facts, MessageFact } from './facts.js';
 import { checkHistory, type Attempt } from './history.js';
 
@@ -18,9 +18,15 @@ const step = (
   requestId: `request-${subjectId}-${version}`,
 });
 
-const message = (id: number, topic: string, payload: Readonly<Record<string, unknown>>): MessageFact => ({
-  ...{ id: String(id), topic, consumer: 'somebody', payload, isDone: true, isLate: false },
-});
+/** One message for each consumer that must hear of it. */
+const message = (
+  id: number,
+  topic: string,
+  payload: Readonly<Record<string, unknown>>,
+): readonly MessageFact[] =>
+  (hearersOf[topic] ?? []).map((consumer, index) => ({
+    ...{ id: String(10 * id + index), topic, consumer, payload, isDone: true, isLate: false },
+  }));
 
 /**
  * A small world in which everything is as it should be: Ann has an offer for bed 1, Bob is booked into bed 2 after an
@@ -93,6 +99,7 @@ const soundWorld = (): Facts => ({
         state: 'booked',
       },
       ...{ arrivesOn: '2026-12-03', departsOn: '2026-12-05', endedOn: null, version: 1 },
+      ...{ nightsToOn: null, readyToOn: null },
     },
   ],
   periods: [
@@ -142,14 +149,14 @@ const soundWorld = (): Facts => ({
     step(6, 'out_of_service', 'shut', 1, { fromOn: '2026-12-10', toOn: '2026-12-11' }),
   ],
   messages: [
-    message(1, 'referrals.referral-changed', { referralId: 'ref-a' }),
-    message(2, 'referrals.referral-changed', { referralId: 'ref-b' }),
-    message(3, 'placements.offer-made', { offerId: 'offer-a' }),
-    message(4, 'placements.offer-fell-due', { offerId: 'offer-a' }),
-    message(5, 'placements.offer-made', { offerId: 'offer-b' }),
-    message(6, 'placements.offer-fell-due', { offerId: 'offer-b' }),
-    message(7, 'placements.offer-resolved', { offerId: 'offer-b' }),
-    message(8, 'capacity.availability-changed', { projectId: 'q' }),
+    ...message(1, 'referrals.referral-changed', { referralId: 'ref-a' }),
+    ...message(2, 'referrals.referral-changed', { referralId: 'ref-b' }),
+    ...message(3, 'placements.offer-made', { offerId: 'offer-a' }),
+    ...message(4, 'placements.offer-fell-due', { offerId: 'offer-a' }),
+    ...message(5, 'placements.offer-made', { offerId: 'offer-b' }),
+    ...message(6, 'placements.offer-fell-due', { offerId: 'offer-b' }),
+    ...message(7, 'placements.offer-resolved', { offerId: 'offer-b' }),
+    ...message(8, 'capacity.availability-changed', { projectId: 'q' }),
   ],
 });
 
@@ -265,7 +272,7 @@ describe('the checker of invariants', () => {
       'I19',
       {
         ...soundWorld(),
-        messages: [...soundWorld().messages, message(9, 'placements.offer-made', { offerId: 'offer-a' })],
+        messages: [...soundWorld().messages, ...message(9, 'placements.offer-made', { offerId: 'offer-a' })],
       },
     ],
     [
@@ -273,10 +280,19 @@ describe('the checker of invariants', () => {
       'I19',
       {
         ...soundWorld(),
-        messages: [
-          ...soundWorld().messages,
-          { ...message(9, 'placements.offer-made', { offerId: 'offer-a' }), consumer: 'somebody else' },
-        ],
+        messages: soundWorld().messages.filter(
+          ({ topic, consumer }) => topic !== 'placements.offer-made' || consumer !== 'notifications.tell',
+        ),
+      },
+    ],
+    [
+      'a step told to somebody who does not hear of it',
+      'I19',
+      {
+        ...soundWorld(),
+        messages: soundWorld().messages.map((one) =>
+          one.topic === 'placements.offer-fell-due' ? { ...one, consumer: 'matching.rematch' } : one,
+        ),
       },
     ],
     ['a message that is late', 'I19', changed('messages', 3, { isLate: true, isDone: false })],
@@ -460,7 +476,7 @@ describe('the checker of invariants', () => {
           ),
           step(8, 'out_of_service', 'shut', 2, { state: 'planned', fromOn, toOn }),
         ],
-        messages: [...facts.messages, message(9, 'capacity.availability-changed', { projectId: 'q' })],
+        messages: [...facts.messages, ...message(9, 'capacity.availability-changed', { projectId: 'q' })],
       };
     };
 

@@ -454,7 +454,9 @@ const decisionFaults = (facts: Facts): readonly Violation[] => {
     if (state === 'offered') use(fundingDecisionId, arrivesOn, departsOn);
   }
   for (const { state, fundingDecisionId, arrivesOn, departsOn, endedOn } of facts.placements) {
-    if (state !== 'never_started') use(fundingDecisionId, arrivesOn, endedOn ?? departsOn);
+    // Nights past the planned end that nobody paid for rest on no decision.
+    const leavesOn = endedOn === null || endedOn > departsOn ? departsOn : endedOn;
+    if (state !== 'never_started') use(fundingDecisionId, arrivesOn, leavesOn);
   }
   return facts.decisions.flatMap(({ id, fundedNights, claimedNights }) => {
     const nights = used.get(id) ?? 0;
@@ -638,21 +640,32 @@ const subjectOf: Readonly<Record<string, string>> = {
   'capacity.availability-changed': 'projectId',
 };
 
-/** Each step is told once to each consumer that hears of its topic: whoever has ever heard of it does. */
+/**
+ * Who must hear of each topic. Written by hand beside what the product hands out: a consumer that it forgets is missed.
+ */
+export const hearersOf: Readonly<Record<string, readonly string[]>> = {
+  'placements.offer-made': ['matching.rematch', 'notifications.tell'],
+  'placements.offer-fell-due': ['placements.expire-offer'],
+  'placements.offer-resolved': ['matching.rematch', 'notifications.tell'],
+  'placements.placement-started': ['referrals.close-as-placed', 'notifications.tell'],
+  'placements.placement-changed': ['matching.rematch', 'notifications.tell'],
+  'referrals.referral-changed': ['matching.rematch'],
+  'capacity.availability-changed': ['matching.rematch'],
+};
+
+/** Each step is told once to each consumer that hears of its topic, and to no other. */
 const tellingFaults = (facts: Facts): readonly Violation[] => {
   const due = messagesDue(facts);
-  const heardBy = new Map<string, Set<string>>();
   const sent = new Map<string, number>();
   for (const { topic, consumer, payload } of facts.messages) {
     const field = subjectOf[topic];
     if (field === undefined) continue;
-    heardBy.set(topic, (heardBy.get(topic) ?? new Set()).add(consumer));
     const key = `${topic} ${String(payload[field])} to ${consumer}`;
     sent.set(key, (sent.get(key) ?? 0) + 1);
   }
   const wanted = new Map(
     [...due].flatMap(([step, times]) =>
-      [...(heardBy.get(step.split(' ')[0] ?? '') ?? ['anybody'])].map((consumer): [string, number] => [
+      (hearersOf[step.split(' ')[0] ?? ''] ?? []).map((consumer): [string, number] => [
         `${step} to ${consumer}`,
         times,
       ]),

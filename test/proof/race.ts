@@ -350,6 +350,7 @@ export const createRace = (options: RaceOptions): Race => {
       fromOn: dateOf(from),
       toOn: dateOf(Math.max(from, today) + chance.between(1, 3)),
       reason: 'repair',
+      confirmsPastNights: from < today,
     };
     return {
       operation: 'close-bed',

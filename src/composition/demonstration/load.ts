@@ -22,6 +22,7 @@ import { bookAssessments } from './assessments.js';
 import { askAboutEquality } from './equality.js';
 import { arrangeOneArrival, askAboutSuitability } from './gates.js';
 import { createStory, type Story } from './story.js';
+import { leaveSomethingUnderWay } from './under-way.js';
 import { createWorld, readWorld } from './world.js';
 import { createHandlers } from '../handlers.js';
 import { createModules, type Modules } from '../modules.js';
@@ -163,6 +164,7 @@ const bringUpToNow = async ({ story, modules, settle }: Cast, today: IsoDate): P
   await arrangeOneArrival(uow, modules, world, today);
   await bookAssessments(uow, modules, world, today);
   await askAboutEquality(uow, modules, world);
+  await leaveSomethingUnderWay({ uow, modules, world, today });
   await confirmAvailability({
     uow,
     modules,

@@ -41,6 +41,7 @@ import { offerMadePage, withdrawOfferForm } from '../../modules/placements/adapt
 import { readStayOfOffer } from '../../modules/placements/adapters/db/stay-of-offer.js';
 import type { OfferRefusal } from '../../modules/placements/domain/offer.js';
 import { declinedText } from '../../modules/placements/adapters/ui/decline-texts.js';
+import { readStillThere } from '../../modules/placements/adapters/db/still-there.js';
 import { readPlacedPeople } from '../../modules/placements/adapters/db/placed-people.js';
 import { placedPeoplePage } from '../../modules/placements/adapters/ui/placed-people.page.js';
 import { findClients, readNames } from '../../modules/referrals/adapters/db/client-names.js';
@@ -283,6 +284,7 @@ export const createCoordinatorPages = ({
       askTransferPage(referral),
       placedPeoplePage({
         readPlacedPeople,
+        readStillThere,
         findClients,
         readNames,
         readOverdueTasks: leaving.readOverdueTasks,

@@ -36,5 +36,14 @@ export const dayRequests: PlannedRequests = {
     return { as: 'provider_manager', body: { notificationIds: [items[0].notificationId] } };
   },
   readMailChoice: plainly({ as: 'coordinator' }),
+  sendMailAgain: async (service) => {
+    const member = await service.as('provider_manager');
+    await member.post('/api/notifications/mail', { choice: 'immediately' });
+    await aNotice(service, 'shared2');
+    await service.dataSource.query(
+      `UPDATE mail SET done_at = UTC_TIMESTAMP(6), outcome = 'sent', tries = 1 WHERE done_at IS NULL`,
+    );
+    return { as: 'provider_manager', body: {} };
+  },
   chooseMail: plainly({ as: 'coordinator', body: { choice: 'daily' } }),
 };

@@ -23,6 +23,19 @@ export interface TroubledMail {
   readonly nextTryAt: Date | null;
 }
 
+/** What came of the mail that was written to a member last. */
+export interface LastMail {
+  readonly writtenAt: Date;
+  readonly tries: number;
+  /** Null while it is on its way. */
+  readonly outcome: 'sent' | 'given_up' | 'not_wanted' | null;
+  /** When it was sent, given up or left; null while it is on its way. */
+  readonly doneAt: Date | null;
+}
+
+/** The mail written to a member last, of those that are kept; null where there is none. */
+export type ReadLastMail = (tx: Tx, memberId: string) => Promise<LastMail | null>;
+
 /** What each member chose. The last word counts. */
 export interface MailChoices {
   choose(tx: Tx, memberId: string, choice: MailChoice): Promise<void>;
@@ -44,6 +57,8 @@ export interface MailQueue {
    * are left as they are.
    */
   writeNow(tx: Tx, cause: string, memberIds: readonly string[], newId: IdSource): Promise<void>;
+  /** Writes one more to a member; false where one of the same cause is written already. */
+  writeAgain(tx: Tx, memberId: string, cause: string, newId: IdSource): Promise<boolean>;
   /**
    * Writes the daily mail for members who chose it and have something unread that no digest covered, told since they
    * chose and for at most a week; one that another worker writes is left as it is. Gives for how many it was due.

@@ -9,6 +9,7 @@ import type {
   OfferOccurrence,
   PlacementOccurrence,
   SuitabilityOccurrence,
+  TransferOccurrence,
 } from '../domain/notice.js';
 
 /** What a message is about, read afresh; null for what is not there any more. */
@@ -19,6 +20,9 @@ export interface Occurrences {
   fundingNotice(tx: Tx, referralId: string): Promise<FundingNoticeOccurrence | null>;
   fundingAsked(tx: Tx, referralId: string): Promise<FundingAskedOccurrence | null>;
   suitability(tx: Tx, requestId: string): Promise<SuitabilityOccurrence | null>;
+  transfer(tx: Tx, transferId: string): Promise<TransferOccurrence | null>;
+  /** The partnership that looks after an open referral. */
+  partnershipOf(tx: Tx, referralId: string): Promise<string | null>;
 }
 
 /** The enabled members of an organisation whom a notice is for. */

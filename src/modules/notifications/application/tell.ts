@@ -6,8 +6,11 @@ import {
   noticesOfFundingNotice,
   noticesOfOffer,
   noticesOfPlacement,
+  noticesOfStuck,
   noticesOfSuitability,
+  noticesOfTransfer,
   type Notice,
+  type StuckOccurrence,
 } from '../domain/notice.js';
 import type { MailQueue } from './mail-ports.js';
 import type { NotificationRepository, Occurrences, ReadRecipients } from './ports.js';
@@ -29,7 +32,9 @@ export type Happened =
   | { readonly fundingOf: string }
   | { readonly fundingNoticeOf: string }
   | { readonly fundingAskedOf: string }
-  | { readonly suitabilityRequestId: string };
+  | { readonly suitabilityRequestId: string }
+  | { readonly transferId: string }
+  | { readonly stuck: Omit<StuckOccurrence, 'partnershipId'> };
 
 const noticesOf = async (
   { occurrences }: TellDeps,
@@ -55,6 +60,14 @@ const noticesOf = async (
   if ('suitabilityRequestId' in happened) {
     const question = await occurrences.suitability(tx, happened.suitabilityRequestId);
     return question === null ? [] : noticesOfSuitability(question);
+  }
+  if ('transferId' in happened) {
+    const transfer = await occurrences.transfer(tx, happened.transferId);
+    return transfer === null ? [] : noticesOfTransfer(transfer);
+  }
+  if ('stuck' in happened) {
+    const partnershipId = await occurrences.partnershipOf(tx, happened.stuck.referralId);
+    return partnershipId === null ? [] : noticesOfStuck({ ...happened.stuck, partnershipId });
   }
   const funding = await occurrences.funding(tx, happened.fundingOf);
   return funding === null ? [] : noticesOfFunding(funding);

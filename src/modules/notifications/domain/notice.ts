@@ -1,4 +1,5 @@
 import type { Role, Scope } from '../../../kernel/actor.js';
+import type { IsoDate } from '../../../kernel/iso-date.js';
 
 /** What members are told of. */
 export const noticeKinds = [
@@ -23,6 +24,11 @@ export const noticeKinds = [
   'funding-notice-lifted',
   'suitability-asked',
   'suitability-answered',
+  'transfer-asked',
+  'transfer-declined',
+  'referral-came',
+  'referral-went',
+  'referral-stuck',
   // What a newer release told, while an older one still runs.
   'other',
 ] as const;
@@ -95,6 +101,24 @@ export interface SuitabilityOccurrence {
     'more_information' | 'information_given' | 'suitable' | 'not_suitable' | 'withdrawn' | null;
   readonly partnershipId: string;
   readonly providerId: string;
+}
+
+/** Where a transfer from one partnership to another stands. */
+export interface TransferOccurrence {
+  readonly transferId: string;
+  readonly state: 'asked' | 'accepted' | 'declined' | 'withdrawn';
+  readonly referralId: string;
+  readonly fromPartnershipId: string;
+  readonly toPartnershipId: string;
+  readonly askedByPartnershipId: string;
+}
+
+/** A referral that has been in one stage for so long that whoever answers for its partnership is told. */
+export interface StuckOccurrence {
+  readonly referralId: string;
+  readonly partnershipId: string;
+  readonly stage: string;
+  readonly sinceOn: IsoDate;
 }
 
 /** One thing to tell, to whom: members of one organisation in some roles. Two organisations are two notices. */
@@ -278,6 +302,53 @@ export const noticesOfSuitability = ({
     },
   ];
 };
+
+/** The other partnership is told that it is asked, and whoever asked what was answered; that it was taken back, nobody. */
+export const noticesOfTransfer = ({
+  transferId,
+  state,
+  referralId,
+  fromPartnershipId,
+  toPartnershipId,
+  askedByPartnershipId,
+}: TransferOccurrence): readonly Notice[] => {
+  const other = askedByPartnershipId === fromPartnershipId ? toPartnershipId : fromPartnershipId;
+  const of = (kind: NoticeKind, partnershipId: string): Notice => ({
+    ...{ kind, cause: `${kind}~${transferId}`, subject: { kind: 'referral', id: referralId } },
+    ...toPartnership(partnershipId),
+  });
+  switch (state) {
+    case 'asked':
+      return [of('transfer-asked', other)];
+    case 'declined':
+      return [of('transfer-declined', askedByPartnershipId)];
+    case 'accepted':
+      return [
+        of(
+          askedByPartnershipId === toPartnershipId ? 'referral-came' : 'referral-went',
+          askedByPartnershipId,
+        ),
+      ];
+    case 'withdrawn':
+      return [];
+  }
+};
+
+/** Approvers, who answer for a partnership here, are told once for each time a referral is stuck in a stage. */
+export const noticesOfStuck = ({
+  referralId,
+  partnershipId,
+  stage,
+  sinceOn,
+}: StuckOccurrence): readonly Notice[] => [
+  {
+    kind: 'referral-stuck',
+    cause: `referral-stuck~${referralId}~${stage}~${sinceOn}`,
+    subject: { kind: 'referral', id: referralId },
+    to: { kind: 'partnership', partnershipId },
+    roles: approvers,
+  },
+];
 
 /** Coordinators are told what was decided of the money they asked for. */
 export const noticesOfFunding = (occurrence: FundingOccurrence): readonly Notice[] => {

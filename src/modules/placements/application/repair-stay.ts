@@ -239,12 +239,17 @@ const occupant = async (
 const moveNights = async (
   { ledger }: RepairStayDeps,
   tx: Tx,
-  { placementId, bedId, clientId }: Placement,
-  { added, freed, after, before }: RepairPlan,
+  { placementId, bedId, clientId, endedOn }: Placement,
+  { state, added, freed, after, before }: RepairPlan,
   sex: ReferralFacts['sex'],
 ): Promise<Outcome<true, LedgerRefusal>> => {
   const claim = { claimId: placementId, bedId, clientId, sex, kind: 'stay' as const };
   if (freed !== null) await ledger.releaseBefore(tx, placementId, after.arrivesOn);
+  if (state === 'admitted' && endedOn !== null && endedOn > after.departsOn) {
+    // Nights past the planned day are nobody's until it is said again when they left.
+    const late = { arrivesOn: after.arrivesOn, departsOn: endedOn };
+    return ledger.moveDeparture(tx, { ...claim, stay: late, newDepartsOn: after.departsOn });
+  }
   if (added === null) return done(true);
   if (added.arrivesOn === before.departsOn) {
     return ledger.moveDeparture(tx, { ...claim, stay: before, newDepartsOn: after.departsOn });

@@ -2,7 +2,7 @@ import type { Scope } from '../../../kernel/actor.js';
 import { done, refuse, type Outcome } from '../../../kernel/outcome.js';
 import type { Tx } from '../../../kernel/unit-of-work.js';
 import type { EndApproval, ReadPlaceInView, SettleMoney } from '../contract/closing.js';
-import { referralChangedV1 } from '../contract/events.js';
+import { referralChangedV1, transferMovedV1 } from '../contract/events.js';
 import type { PlaceHeld } from '../contract/facts.js';
 import type { ChangeReferralDeps } from './change-referral.js';
 import type { Transfer, Transfers, TransferState } from './transfer-ports.js';
@@ -39,7 +39,7 @@ export type TransferMoved = { transferId: string; version: number };
  * person now is asks for it. Nothing moves until the other side accepts.
  */
 export const makeAskTransfer =
-  ({ referrals, transfers, newId, audit }: TransferDeps) =>
+  ({ referrals, transfers, newId, audit, events }: TransferDeps) =>
   async (
     tx: Tx,
     scope: Scope,
@@ -82,6 +82,7 @@ export const makeAskTransfer =
       after: { referralId, from: asked.fromPartnershipId, to: toPartnershipId, by: scope.partnershipId },
       reason,
     });
+    await events(tx, transferMovedV1.make({ transferId }));
     return done({ transferId, version: 1 });
   };
 
@@ -142,7 +143,7 @@ export const makeAcceptTransfer =
       before: { partnershipId: from.partnershipId },
       after: { partnershipId: to.partnershipId, transferId },
     });
-    await deps.events(tx, referralChangedV1.make({ referralId }));
+    await deps.events(tx, referralChangedV1.make({ referralId }), transferMovedV1.make({ transferId }));
     return done({ transferId, version: expectedVersion + 1 });
   };
 
@@ -176,5 +177,6 @@ export const makeEndTransfer =
       after: { state },
       reason: note,
     });
+    await deps.events(tx, transferMovedV1.make({ transferId }));
     return done({ transferId, version: expectedVersion + 1 });
   };

@@ -4,6 +4,11 @@ import { defineEvent } from '../../../kernel/events.js';
 
 const payload = z.strictObject({ referralId: z.uuid() });
 
+const ofTransfer = z.strictObject({ transferId: z.uuid() });
+
+/** A partnership asked another for a referral, or to take one; or that was answered or taken back. */
+export const transferMovedV1 = defineEvent('referrals.transfer-moved', 1, (value) => ofTransfer.parse(value));
+
 /** A referral was recorded, or a fact that its readiness rests on changed. */
 export const referralChangedV1 = defineEvent('referrals.referral-changed', 1, (value) =>
   payload.parse(value),

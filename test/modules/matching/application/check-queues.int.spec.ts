@@ -13,7 +13,7 @@ describe('every open referral is in exactly one queue', () => {
     await service?.stop();
   });
 
-  const check = () => createScheduledWork(service.uow, service.modules)['check-queues']!();
+  const check = () => createScheduledWork(service.uow, service.modules)['check-queues']();
   const checked = async () => {
     const rows = await service.dataSource.query(
       "SELECT after_json FROM audit WHERE action = 'matching.queues-checked' ORDER BY id DESC LIMIT 1",

@@ -292,4 +292,32 @@ describe('mail about notifications', () => {
     nowhere.close();
     expect(answer).to.deep.include({ kind: 'failed', isForGood: false });
   });
+
+  it('comes again when its member asks for it, once it was sent, and says what came of it', async () => {
+    const member = await service.as(ewan);
+    const again = () => member.post('/api/notifications/mail/again', {});
+    expect((await again()).body.type).to.equal('/problems/no-mail-chosen');
+    await choose(ewan, 'immediately');
+    expect((await again()).body.type).to.equal('/problems/no-mail-yet');
+    await aMail();
+    expect((await again()).body.type, 'it has not gone out').to.equal('/problems/mail-on-its-way');
+    await turn();
+    service.clock.advance({ minutes: 5 });
+    const page = await member.page.get('/notifications/mail');
+    expect(page.html).to.contain('the mail server took it').and.to.contain('Send the mail again');
+    const both = await Promise.all([again(), again()]);
+    expect(both.map(({ status }) => status).sort()).to.deep.equal([201, 409]);
+    expect((await member.page.get('/notifications/mail')).html).to.contain('goes out in a moment');
+    await turn();
+    expect(recipients()).to.deep.equal([ewan, ewan]);
+    const pressed = await member.page.submit(
+      await member.page.get('/notifications/mail'),
+      '/notifications/mail/again',
+      {},
+    );
+    expect(pressed.location).to.equal('/notifications/mail?done=mail-sent-again');
+    await turn();
+    expect(server.mails).to.have.length(3);
+    expect(tellingWordIn(server.mails.map(({ raw }) => raw.replaceAll(ewan, '')).join())).to.equal(null);
+  });
 });

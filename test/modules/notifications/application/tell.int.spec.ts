@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 
+import { createTellStuck } from '../../../../src/composition/tell-stuck.js';
 import { addNights } from '../../../../src/kernel/iso-date.js';
 import { pence } from '../../../../src/kernel/money.js';
 import { startService, type RunningService } from '../../../support/running-service.js';
@@ -148,5 +149,48 @@ describe('whoever has to know', () => {
     expect(await told('staff@larch.example', referralId)).to.have.length(2);
     await answer(3, { kind: 'suitable', note: null });
     expect(await told('coordinator@glasgow.example', referralId)).to.have.length(2);
+  });
+
+  it('is the other partnership for a transfer that is asked for, and whoever asked for its answer', async () => {
+    const { referralId } = await service.aReferral();
+    const { transferId } = await service.act('coordinator@glasgow.example', (tx) =>
+      service.modules.referrals.askTransfer(tx, cara.home, {
+        ...{ memberId: cara.memberId, referralId, toPartnershipId: world.partnerships.highland.id },
+        reason: 'Lives in Inverness now',
+      }),
+    );
+    expect(await told('coordinator@highland.example', referralId)).to.deep.equal(['transfer-asked']);
+    expect(await told('coordinator@glasgow.example', referralId)).to.deep.equal([]);
+    const page = await (await service.as('coordinator@highland.example')).page.get('/notifications');
+    expect(page.html)
+      .to.contain('Another partnership asks about a transfer')
+      .and.to.contain('href="/transfers"');
+    const catriona = actorOf('coordinator@highland.example');
+    await service.act('coordinator@highland.example', (tx) =>
+      service.modules.referrals.acceptTransfer(tx, catriona.home, {
+        ...{ memberId: catriona.memberId, transferId, expectedVersion: 1 },
+      }),
+    );
+    expect(await told('coordinator@glasgow.example', referralId)).to.deep.equal(['referral-went']);
+    expect(await told('coordinator@highland.example', referralId)).to.deep.equal(['transfer-asked']);
+  });
+
+  it('is each approver, once, of a referral that has been stuck for twice as long as it may', async () => {
+    const long = await service.aReferral({
+      urgencyBand: 'urgent',
+      receivedOn: addNights(service.today, -21),
+    });
+    const short = await service.aReferral({
+      urgencyBand: 'urgent',
+      receivedOn: addNights(service.today, -9),
+    });
+    const tellStuck = createTellStuck(service.uow, service.modules);
+    await tellStuck();
+    await Promise.all([tellStuck(), tellStuck()]);
+    for (const who of ['approver@glasgow.example', 'second@glasgow.example'] as const)
+      expect(await told(who, long.referralId), who).to.deep.equal(['referral-stuck']);
+    expect(await told('approver@highland.example', long.referralId)).to.deep.equal([]);
+    expect(await told('coordinator@glasgow.example', long.referralId)).to.deep.equal([]);
+    expect(await told('approver@glasgow.example', short.referralId)).to.deep.equal([]);
   });
 });

@@ -1,9 +1,12 @@
 import { expect } from 'chai';
 
+import { isoDate } from '../../../../src/kernel/iso-date.js';
 import {
   isSafetyNotice,
   noticesOfOffer,
   noticesOfPlacement,
+  noticesOfStuck,
+  noticesOfTransfer,
   type PlacementOccurrence,
 } from '../../../../src/modules/notifications/domain/notice.js';
 
@@ -69,5 +72,37 @@ describe('what is told of an offer', () => {
       ...{ providerId: 'provider', madeBy: 'approver' },
     });
     expect(answered).to.include({ kind: 'offer-accepted', besides: 'approver' });
+  });
+});
+
+describe('what is told of a transfer', () => {
+  const of = (state: 'asked' | 'accepted' | 'declined' | 'withdrawn', askedBy: 'holder' | 'taker') =>
+    noticesOfTransfer({
+      ...{ transferId: 'transfer', referralId: 'referral', state },
+      ...{ fromPartnershipId: 'holder', toPartnershipId: 'taker', askedByPartnershipId: askedBy },
+    }).map(({ kind, to }) => `${kind} to ${to.kind === 'partnership' ? to.partnershipId : to.kind}`);
+
+  it('reaches the other partnership when it is asked, and whoever asked when it is answered', () => {
+    expect(of('asked', 'holder')).to.deep.equal(['transfer-asked to taker']);
+    expect(of('asked', 'taker')).to.deep.equal(['transfer-asked to holder']);
+    expect(of('declined', 'holder')).to.deep.equal(['transfer-declined to holder']);
+    expect(of('accepted', 'holder')).to.deep.equal(['referral-went to holder']);
+    expect(of('accepted', 'taker')).to.deep.equal(['referral-came to taker']);
+    expect(of('withdrawn', 'taker')).to.deep.equal([]);
+  });
+});
+
+describe('what is told of a referral that has been stuck for long', () => {
+  it('reaches approvers, once for each time it is stuck in a stage', () => {
+    const of = (sinceOn: string, stage = 'ready') =>
+      noticesOfStuck({
+        ...{ referralId: '01900000-0001-7000-8000-000000000001', partnershipId: 'glasgow', stage },
+        sinceOn: isoDate(sinceOn),
+      })[0]!;
+    expect(of('2026-11-02').roles).to.deep.equal(['approver']);
+    const causes = [of('2026-11-02'), of('2026-11-02'), of('2026-11-03'), of('2026-11-02', 'detox-missing')];
+    expect(new Set(causes.map(({ cause }) => cause)).size).to.equal(3);
+    // What the column of causes holds.
+    expect(of('2026-11-02', 'assessment-missing').cause.length).to.be.at.most(100);
   });
 });

@@ -20,7 +20,7 @@ describe('a referral that has run out', () => {
     await service?.stop();
   });
 
-  const aNight = () => createScheduledWork(service.uow, service.modules)['expire-referrals']!();
+  const aNight = () => createScheduledWork(service.uow, service.modules)['expire-referrals']();
   const read = async ({ referralId }: RecordedReferral) =>
     (await service.uow.read((tx) =>
       service.modules.referrals.readReferral(tx, coordinator.home, referralId),

@@ -1,6 +1,12 @@
 import type { Tx } from '../../../../kernel/unit-of-work.js';
 import { select, selectOne } from '../../../../platform/db/sql.js';
-import type { ReadMailAddress, ReadMailChoice, TroubledMail } from '../../application/mail-ports.js';
+import type {
+  LastMail,
+  ReadLastMail,
+  ReadMailAddress,
+  ReadMailChoice,
+  TroubledMail,
+} from '../../application/mail-ports.js';
 import { choiceBeforeAny, mailChoices } from '../../domain/mail.js';
 
 interface ChoiceRow {
@@ -30,6 +36,15 @@ export const readMailAddress: ReadMailAddress = async (tx, memberId) => {
   const row = await readRow(tx, memberId);
   return row === null || choiceOf(row) === 'none' ? null : row.email;
 };
+
+/** By the key of a member's mails; the last one is the one written last. */
+export const readLastMail: ReadLastMail = (tx, memberId) =>
+  selectOne<LastMail>(
+    tx,
+    `SELECT written_at AS writtenAt, tries, outcome, done_at AS doneAt FROM mail
+      WHERE member_id = ? ORDER BY written_at DESC, id DESC LIMIT 1`,
+    [memberId],
+  );
 
 /** Mails that were given up, or have failed and are tried again, the latest first, at most `atMost`. */
 export const readTroubledMails = (tx: Tx, atMost: number): Promise<readonly TroubledMail[]> =>

@@ -1,4 +1,5 @@
 import type { Tx } from '../../../../kernel/unit-of-work.js';
+import { duplicateKeyOf } from '../../../../platform/db/database-fault.js';
 import { execute, select, selectOne } from '../../../../platform/db/sql.js';
 import type { MailChoices, MailQueue } from '../../application/mail-ports.js';
 
@@ -37,6 +38,21 @@ export const mailRepository: MailQueue = {
          ON DUPLICATE KEY UPDATE id = mail.id`,
       wanting.flatMap(({ memberId }) => [newId(), memberId, cause]),
     );
+  },
+
+  async writeAgain(tx, memberId, cause, newId) {
+    try {
+      await execute(
+        tx,
+        `INSERT INTO mail (id, member_id, cause, written_at, due_at)
+           VALUES (?, ?, ?, UTC_TIMESTAMP(6), UTC_TIMESTAMP(6))`,
+        [newId(), memberId, cause],
+      );
+      return true;
+    } catch (error) {
+      if (duplicateKeyOf(error) === 'mail_once') return false;
+      throw error;
+    }
   },
 
   async writeDigests(tx, { on, coversTo }, newId) {

@@ -131,6 +131,22 @@ export const occurrences: Occurrences = {
         WHERE q.id = ?`,
       [requestId],
     ),
+  transfer: (tx, transferId) =>
+    selectOne(
+      tx,
+      `SELECT t.id AS transferId, t.state, t.referral_id AS referralId, t.from_partnership_id AS fromPartnershipId,
+              t.to_partnership_id AS toPartnershipId, t.asked_by_partnership_id AS askedByPartnershipId
+         FROM referral_transfer t WHERE t.id = ?`,
+      [transferId],
+    ),
+  async partnershipOf(tx, referralId) {
+    const row = await selectOne<{ readonly partnership_id: string }>(
+      tx,
+      `SELECT partnership_id FROM referral WHERE id = ? AND state = 'open'`,
+      [referralId],
+    );
+    return row?.partnership_id ?? null;
+  },
 };
 
 /** By the index of an organisation's members. */

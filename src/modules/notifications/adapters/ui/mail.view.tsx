@@ -16,10 +16,15 @@ export interface MailProps {
   readonly action: string;
   readonly idempotencyKey: string;
   readonly form: FormState<'choice'>;
+  /** What came of the last mail, and having it sent once more; without `again` where that cannot be. */
+  readonly last: {
+    readonly text: string;
+    readonly again?: { readonly action: string; readonly idempotencyKey: string };
+  };
 }
 
 /** The choice, with what a mail says and what it never says. */
-export const MailView = ({ frame, address, isMailOn, action, idempotencyKey, form }: MailProps) => (
+export const MailView = ({ frame, address, isMailOn, action, idempotencyKey, form, last }: MailProps) => (
   <PageLayout
     {...frame}
     title="Mail about notifications"
@@ -54,6 +59,17 @@ export const MailView = ({ frame, address, isMailOn, action, idempotencyKey, for
       />
       <Button>Keep this choice</Button>
     </PostForm>
+    <section aria-labelledby="last-title">
+      <h2 class="app-section-title" id="last-title">
+        The last mail
+      </h2>
+      <p>{last.text}</p>
+      {last.again !== undefined && (
+        <PostForm {...last.again} csrfToken={frame.csrfToken}>
+          <Button isSecondary>Send the mail again</Button>
+        </PostForm>
+      )}
+    </section>
     <p>
       <a href="/notifications">Back to notifications</a>
     </p>

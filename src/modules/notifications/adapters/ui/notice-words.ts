@@ -23,6 +23,11 @@ const kindTexts: Readonly<Record<NoticeKind, string>> = {
   'funding-notice-lifted': 'A funder lifted a notice on a booked bed',
   'suitability-asked': 'A question of suitability waits for your answer',
   'suitability-answered': 'A project answered a question of suitability',
+  'transfer-asked': 'Another partnership asks about a transfer: answer it',
+  'transfer-declined': 'Another partnership declined a transfer',
+  'referral-came': 'A referral came from another partnership',
+  'referral-went': 'A referral went to another partnership',
+  'referral-stuck': 'A referral has been stuck for twice as long as it may be',
   other: 'Something happened',
 };
 
@@ -50,6 +55,10 @@ export const addressOfNotice = (
       if (kind === 'suitability-asked' || kind === 'suitability-answered') {
         return isProvider ? '/suitability' : `/referrals/${subject.id}/suitability`;
       }
+      if (kind === 'transfer-asked') return '/transfers';
+      // It is out of sight of whoever gave it.
+      if (kind === 'referral-went' || kind === 'transfer-declined') return null;
+      if (kind === 'referral-came' || kind === 'referral-stuck') return `/referrals/${subject.id}`;
       return `/referrals/${subject.id}/money`;
   }
 };

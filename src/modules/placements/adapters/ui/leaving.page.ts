@@ -27,6 +27,7 @@ import {
   type Subject,
   type TaskStatus,
 } from '../../domain/leaving-safely.js';
+import { unpaidNights } from '../../domain/placement.js';
 import { endingText } from './history-text.js';
 import { LeavingView, type OtherTaskModel, type OwedModel, type RecordModel } from './leaving.view.js';
 import { placementIdOf, residentsPath } from './stay-forms.js';
@@ -230,7 +231,9 @@ const leavingText = ({ state, endedOn, endKind, endReason, departsOn }: LeavingS
   if (endedOn === null) return state === 'admitted' ? `Planned for ${shortDate(departsOn)}` : 'Not here yet';
   const ending =
     endKind === null || endReason === null ? '' : `: ${endingText({ kind: endKind, reason: endReason })}`;
-  return `${shortDate(endedOn)}${ending}`;
+  const unpaid = unpaidNights({ departsOn }, endedOn);
+  const late = unpaid === 0 ? '' : `. ${countOf(unpaid, 'night')} past the paid days, without money`;
+  return `${shortDate(endedOn)}${ending}${late}`;
 };
 
 const cameBackOf = (policy: LeavingPolicy, { endedOn, nextReferral }: LeavingStory) =>

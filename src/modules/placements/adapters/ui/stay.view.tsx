@@ -34,6 +34,8 @@ export interface StayProps {
   readonly personText: string;
   readonly reference: string;
   readonly summary: readonly SummaryItem[];
+  /** Said of a booking whose bed has not been left in time. */
+  readonly notLeftText?: string | undefined;
   readonly version: number;
   readonly idempotencyKey: string;
   /** Absent where nothing can be changed any more, or the reader may not. */
@@ -209,6 +211,11 @@ export const StayView = (props: StayProps) => (
       <a href={props.back.href}>{props.back.text}</a>
     </p>
     <PageHeading title="Dates and bed" label={props.personText} />
+    {props.notLeftText !== undefined && (
+      <Notification kind="warning" title="The bed has not been left yet">
+        <p>{props.notLeftText}</p>
+      </Notification>
+    )}
     <SummaryList items={props.summary} />
     <Dates props={props} />
     <Move props={props} />

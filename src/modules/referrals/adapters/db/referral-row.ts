@@ -45,13 +45,11 @@ export interface ReferralRow {
   readonly state: 'open' | 'closed';
   readonly closed_reason: string | null;
   readonly version: number;
-  readonly assessed_on: IsoDate | null;
-  readonly assessed_until: IsoDate | null;
+  readonly assessed: string | null;
   readonly medical_until: IsoDate | null;
   readonly partnership_appointment: string | null;
   readonly medical_appointment: string | null;
-  readonly detox_starts_on: IsoDate | null;
-  readonly detox_ends_on: IsoDate | null;
+  readonly detox: string | null;
   readonly unavailable: string | null;
 }
 
@@ -67,7 +65,10 @@ const appointmentColumn = (kind: AssessmentKind): string => `
                        WHERE h.referral_id = b.referral_id AND h.kind = b.kind AND h.recorded_at >= b.recorded_at)
     ORDER BY b.recorded_at DESC, b.id DESC LIMIT 1) AS ${kind}_appointment`;
 
-/** What is read of a referral, from {@link referralSource}. */
+/**
+ * What is read of a referral, from {@link referralSource}. Two days of one row are joined as `2026-11-20~2026-12-01`: every
+ * lookup here is paid for by every referral of every list.
+ */
 export const referralColumns = `
   r.id, r.client_id, c.reference, c.sex, c.born_on, r.partnership_id, p.name AS partnership_name, p.health_board,
   r.route, r.received_on, r.recorded_at, r.urgency_band, r.urgency_reason, r.substance, r.adults, r.children,
@@ -78,18 +79,14 @@ export const referralColumns = `
   (SELECT GROUP_CONCAT(g.wish) FROM referral_consent g WHERE g.referral_id = r.id) AS consented_wishes,
   (SELECT GROUP_CONCAT(f.project_id ORDER BY f.preference_rank) FROM referral_preference f
     WHERE f.referral_id = r.id) AS preferred_projects,
-  (SELECT IF(a.outcome = 'suitable' AND a.lapsed_at IS NULL, a.held_on, NULL) FROM assessment a
-    WHERE a.referral_id = r.id AND a.kind = 'partnership' ORDER BY a.held_on DESC, a.recorded_at DESC LIMIT 1) AS assessed_on,
-  (SELECT IF(a.outcome = 'suitable' AND a.lapsed_at IS NULL, a.valid_until, NULL) FROM assessment a
-    WHERE a.referral_id = r.id AND a.kind = 'partnership' ORDER BY a.held_on DESC, a.recorded_at DESC LIMIT 1) AS assessed_until,
+  (SELECT IF(a.outcome = 'suitable' AND a.lapsed_at IS NULL, CONCAT(a.held_on, '~', a.valid_until), NULL) FROM assessment a
+    WHERE a.referral_id = r.id AND a.kind = 'partnership' ORDER BY a.held_on DESC, a.recorded_at DESC LIMIT 1) AS assessed,
   (SELECT IF(a.outcome = 'suitable' AND a.lapsed_at IS NULL, a.valid_until, NULL) FROM assessment a
     WHERE a.referral_id = r.id AND a.kind = 'medical' ORDER BY a.held_on DESC, a.recorded_at DESC LIMIT 1) AS medical_until,
   ${appointmentColumn('partnership')},
   ${appointmentColumn('medical')},
-  (SELECT d.starts_on FROM detox_booking d WHERE d.referral_id = r.id AND d.lapsed_at IS NULL
-    ORDER BY d.recorded_at DESC LIMIT 1) AS detox_starts_on,
-  (SELECT d.ends_on FROM detox_booking d WHERE d.referral_id = r.id AND d.lapsed_at IS NULL
-    ORDER BY d.recorded_at DESC LIMIT 1) AS detox_ends_on,
+  (SELECT CONCAT(d.starts_on, '~', d.ends_on) FROM detox_booking d WHERE d.referral_id = r.id AND d.lapsed_at IS NULL
+    ORDER BY d.recorded_at DESC LIMIT 1) AS detox,
   (SELECT GROUP_CONCAT(CONCAT(w.from_on, '~', COALESCE(w.to_on, '')) ORDER BY w.from_on)
      FROM unavailability_spell w WHERE w.referral_id = r.id AND (w.to_on IS NULL OR w.to_on > w.from_on))
     AS unavailable`;
@@ -116,6 +113,13 @@ const spellsOf = (stored: string | null): ReferralFacts['unavailable'] =>
     const [fromOn = '', toOn = ''] = spell.split('~');
     return { fromOn: isoDate(fromOn), toOn: toOn === '' ? null : isoDate(toOn) };
   });
+
+const daysOf = (stored: string | null): { readonly startsOn: IsoDate; readonly endsOn: IsoDate } | null => {
+  const [startsOn, endsOn] = stored?.split('~') ?? [];
+  return startsOn === undefined || endsOn === undefined
+    ? null
+    : { startsOn: isoDate(startsOn), endsOn: isoDate(endsOn) };
+};
 
 const appointmentOf = (stored: string | null): Appointment | null => {
   const [state, on] = stored?.split('~') ?? [];
@@ -161,17 +165,14 @@ export const toReferralFacts = (row: ReferralRow): ReferralFacts => ({
   state: row.state,
   closedReason: row.closed_reason,
   version: row.version,
-  assessedOn: row.assessed_on,
-  assessedUntil: row.assessed_until,
+  assessedOn: daysOf(row.assessed)?.startsOn ?? null,
+  assessedUntil: daysOf(row.assessed)?.endsOn ?? null,
   appointments: {
     partnership: appointmentOf(row.partnership_appointment),
     medical: appointmentOf(row.medical_appointment),
   },
   // For whom one is asked is policy: see medical-policy.ts.
   medical: { reasons: [], mustPrecedePlace: false, until: row.medical_until },
-  detox:
-    row.detox_starts_on === null || row.detox_ends_on === null
-      ? null
-      : { startsOn: row.detox_starts_on, endsOn: row.detox_ends_on },
+  detox: daysOf(row.detox),
   unavailable: spellsOf(row.unavailable),
 });

@@ -70,7 +70,12 @@ const toRow = (
     isContinued: index > 0,
     togetherText: count > 1 && index === 0 ? `${countOf(count, 'task')} for this person` : null,
     href: addressOfTask(task),
-    aboutText: person === null ? reference : name === undefined ? reference : `${name}, ${reference}`,
+    aboutText:
+      person === null
+        ? (placeName ?? 'Your partnership')
+        : name === undefined
+          ? reference
+          : `${name}, ${reference}`,
     aboutShort: reference,
     placeText: person === null ? null : placeName,
     due: tagOf(task),

@@ -24,7 +24,7 @@ describe('the choice of mail', () => {
   it('is none before anybody chose, and says where mail is off', async () => {
     const caller = await service.as(cara);
     expect((await caller.get('/api/notifications/mail')).body).to.deep.equal({
-      ...{ choice: 'none', isMailOn: false, address: cara },
+      ...{ choice: 'none', isMailOn: false, address: cara, last: null },
     });
     const page = await caller.page.get('/notifications/mail');
     expect(page.html).to.contain('Mail is off in this installation').and.to.contain(cara);
@@ -64,6 +64,14 @@ describe('the choice of mail', () => {
     expect(again.status).to.equal(400);
     expect(again.html).to.contain('Choose when mail comes').and.to.contain('href="#choice"');
     expect((await caller.post('/api/notifications/mail', { choice: 'hourly' })).status).to.equal(400);
+  });
+
+  it('says that no mail can be sent again where mail is off', async () => {
+    const caller = await service.as(cara);
+    const page = await caller.page.get('/notifications/mail');
+    expect(page.html).to.contain('No mail has been written to you').and.not.contain('Send the mail again');
+    const refused = await caller.post('/api/notifications/mail/again', {});
+    expect([refused.status, refused.body.type]).to.deep.equal([409, '/problems/mail-off']);
   });
 
   it('is for members who are told of something', async () => {
