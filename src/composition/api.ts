@@ -65,7 +65,7 @@ import {
   signOutPaths,
 } from './sign-in-pages.js';
 import { createQueueDashboard, type QueueDashboard } from './queue-dashboard.js';
-import { readTimeline } from './timeline.js';
+import { readProviderTimeline, readTimeline } from './timeline.js';
 import { createReadiness, type DatabaseState } from './readiness.js';
 import { createPageFrame, createProblemPage } from './page-frame.js';
 
@@ -111,7 +111,7 @@ export const createRoutes = (modules: Modules): readonly Route[] => {
     ...safetyRoutes({ ...leaving, now }),
     ...alertRoutes({ ...alerts, now }),
     ...taskRoutes({ ...tasks, now }),
-    ...timelineRoutes({ readReferral: referrals.readReferral, readTimeline }),
+    ...timelineRoutes({ readReferral: referrals.readReferral, readTimeline, readProviderTimeline }),
     ...notificationRoutes(modules.notifications),
     ...mailRoutes(modules.notifications.mail),
     ...measureRoutes({ ...measures, now }),

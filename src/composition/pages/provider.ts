@@ -11,9 +11,11 @@ import {
 } from '../../modules/placements/adapters/db/provider-page-facts.js';
 import { incomingOffersPages } from '../../modules/placements/adapters/ui/incoming-offers.page.js';
 import { residentsPages } from '../../modules/placements/adapters/ui/residents.page.js';
+import { providerTimelinePage } from '../../modules/placements/adapters/ui/timeline.page.js';
 import { readNamesOfKnown } from '../../modules/referrals/adapters/db/client-names.js';
 import type { Form, Page } from '../../platform/http/define-page.js';
 import type { Modules } from '../modules.js';
+import { readProviderTimeline } from '../timeline.js';
 
 /** The names of people a provider is offered or houses; nobody else's. */
 const readNames = async (tx: Tx, scope: Scope, clientIds: readonly string[]) =>
@@ -48,5 +50,10 @@ export const createProviderPages = ({
     readLeftOn,
     readNames,
   });
-  return { pages: [...offers.pages, ...stays.pages], forms: [...offers.forms, ...stays.forms] };
+  const timeline = providerTimelinePage({
+    readReferralsOf: suitability.readReferralsOf,
+    readProviderTimeline,
+    readNames,
+  });
+  return { pages: [...offers.pages, ...stays.pages, timeline], forms: [...offers.forms, ...stays.forms] };
 };

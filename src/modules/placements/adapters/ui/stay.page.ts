@@ -28,6 +28,7 @@ import { placementIdOf, residentsPath } from './stay-forms.js';
 import { explainDatesChange, explainMove } from './stay-refusals.js';
 import { historyText, otherNightsText, previewTexts } from './stay-texts.js';
 import { stayFormPrefix, StayView, type PreviewModel, type StayProps } from './stay.view.js';
+import { addressOfProviderTimeline } from './timeline.page.js';
 
 /** What the page of the days and the bed of a booking or a stay needs. */
 export interface StayPageDeps extends LeaveFormsDeps {
@@ -223,6 +224,10 @@ const show = async (
       personText: name === undefined ? story.reference : `${name}, ${story.reference}`,
       reference: story.reference,
       summary: summaryOf(story, placement),
+      timelineHref:
+        scope.kind === 'provider'
+          ? addressOfProviderTimeline(placement.referralId)
+          : `/referrals/${placement.referralId}/timeline`,
       ...(await notLeftYet(deps, tx, placement, isProvider)),
       version: placement.version,
       idempotencyKey: input.newKey(),

@@ -34,6 +34,8 @@ export interface StayProps {
   readonly personText: string;
   readonly reference: string;
   readonly summary: readonly SummaryItem[];
+  /** Everything that has happened, as far as whoever looks may see it. */
+  readonly timelineHref?: string;
   /** Said of a booking whose bed has not been left in time. */
   readonly notLeftText?: string | undefined;
   readonly version: number;
@@ -217,6 +219,11 @@ export const StayView = (props: StayProps) => (
       </Notification>
     )}
     <SummaryList items={props.summary} />
+    {props.timelineHref !== undefined && (
+      <p>
+        <a href={props.timelineHref}>What has happened</a>
+      </p>
+    )}
     <Dates props={props} />
     <Move props={props} />
     {props.leave !== undefined && (
