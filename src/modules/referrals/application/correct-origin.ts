@@ -67,8 +67,9 @@ export const makeCorrectOrigin =
     );
     if (!isRenamed && changed.length === 0) return refuse({ code: 'nothing-corrected' });
     if (changed.includes('route')) {
-      const { request, approval } = await readMoneyInView(tx, referralId, today);
-      if (request !== null || approval !== null) return refuse({ code: 'route-while-funded' });
+      const { request, proposal, approval } = await readMoneyInView(tx, referralId, today);
+      if (request !== null || proposal !== null || approval !== null)
+        return refuse({ code: 'route-while-funded' });
     }
     if (isRenamed) {
       const person = { ...origin, bornOn };

@@ -56,7 +56,8 @@ export const originRoutes = (deps: OriginRouteDeps): readonly Route[] => [
         'route-while-funded': {
           status: 409,
           title: 'Money is asked for or promised on the route that is recorded',
-          remedy: 'Take the request back, or have the approval taken back; then change the route.',
+          remedy:
+            'Take the request back, or have what was proposed or approved taken back; then change the route.',
           pointer: '/route',
         },
       },

@@ -87,7 +87,7 @@ const explain = (refusal: CorrectOriginRefusal): readonly FieldError[] => {
       return [
         {
           field: 'route',
-          text: 'Money is asked for or promised on the route that is recorded: take the request back, or have the approval taken back, then change the route',
+          text: 'Money is asked for or promised on the route that is recorded: take the request back, or have what was proposed or approved taken back, then change the route',
         },
       ];
     case 'received-in-the-future':
