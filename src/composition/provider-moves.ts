@@ -10,6 +10,7 @@ import {
   type ProviderMoveDeps,
 } from '../modules/placements/application/provider-move.js';
 import { readCalendars } from './nights.js';
+import { withoutNotes } from './without-notes.js';
 
 /** Somebody who is here goes on to another provider: proposed by one side, accepted by the other. */
 export const createProviderMoves = (given: Omit<ProviderMoveDeps, 'moves' | 'readStanding'>) => {
@@ -20,6 +21,10 @@ export const createProviderMoves = (given: Omit<ProviderMoveDeps, 'moves' | 'rea
     acceptMove: makeAcceptMove(deps),
     declineMove: makeDeclineMove(deps),
     withdrawMove: makeWithdrawMove(deps),
-    listMoves,
+    listMoves: withoutNotes(listMoves, (move) => ({
+      ...move,
+      reason: 'Left out: the record is restricted',
+      answerNote: null,
+    })),
   };
 };

@@ -478,6 +478,7 @@ const bedObstacles: ReadonlySet<string> = new Set(['not-eligible', 'eligibility-
 export interface ShownMove {
   readonly moveId: string;
   readonly placementId: string;
+  readonly clientId: string;
   readonly reference: string;
   readonly sex: 'female' | 'male' | 'not_known';
   readonly bornOn: IsoDate;

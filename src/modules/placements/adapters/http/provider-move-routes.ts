@@ -48,6 +48,7 @@ const toItem = ({
   proposedAt,
   declineReason: ___,
   answerNote: ____,
+  clientId: _____,
   ...move
 }: ShownMove) => ({
   ...move,
