@@ -481,7 +481,6 @@ export interface ShownMove {
   readonly clientId: string;
   readonly reference: string;
   readonly sex: 'female' | 'male' | 'not_known';
-  readonly bornOn: IsoDate;
   readonly fromProject: string;
   readonly toProject: string;
   readonly toBed: string;

@@ -10,7 +10,6 @@ interface ShownRow {
   readonly client_id: string;
   readonly reference: string;
   readonly sex: ShownMove['sex'];
-  readonly born_on: IsoDate;
   readonly from_project: string;
   readonly to_project: string;
   readonly to_bed: string;
@@ -43,7 +42,7 @@ export const listMoves: ListMoves = async (tx, scope, query) => {
       : ['m.answer IS NULL AND m.id > ?', [query.waitingAfter ?? ''], 'm.id'];
   const rows = await select<ShownRow>(
     tx,
-    `SELECT m.id, m.placement_id, p.client_id, c.reference, c.sex, c.born_on, fj.name AS from_project, tj.name AS to_project,
+    `SELECT m.id, m.placement_id, p.client_id, c.reference, c.sex, fj.name AS from_project, tj.name AS to_project,
             u.label AS to_bed, m.moves_on, m.departs_on, m.weekly_rate_pence, m.reason, b.display_name AS proposed_by_name,
             m.proposed_at, m.provider_id, m.answer, m.decline_reason, m.answer_note, m.version
        FROM provider_move m
@@ -62,7 +61,6 @@ export const listMoves: ListMoves = async (tx, scope, query) => {
     clientId: row.client_id,
     reference: row.reference,
     sex: row.sex,
-    bornOn: row.born_on,
     fromProject: row.from_project,
     toProject: row.to_project,
     toBed: row.to_bed,

@@ -44,7 +44,6 @@ const moved = z.object({
 
 const toItem = ({
   sex: _,
-  bornOn: __,
   proposedAt,
   declineReason: ___,
   answerNote: ____,

@@ -25,6 +25,7 @@ import { agoText } from '../../../../ui/presenters/ago-text.js';
 import { longDate, shortDate } from '../../../../ui/presenters/dates.js';
 import { countOf, pounds } from '../../../../ui/presenters/numbers.js';
 import { dearestWeekPence } from '../../../referrals/contract/facts.js';
+import { sexTexts } from '../../../referrals/contract/words.js';
 import type { LeavingStory, ReadLeavingStory } from '../../application/leaving-facts.js';
 import type {
   ListMoves,
@@ -39,7 +40,6 @@ import type { PlacementRepository } from '../../application/ports.js';
 import type { Placement } from '../../domain/placement.js';
 import { moveDeclineReasons } from '../../domain/provider-move.js';
 import { rowsOnAPage } from './page-mark.js';
-import { personText } from './person-text.js';
 import {
   explainAccept,
   explainEnd,
@@ -89,7 +89,7 @@ const toCard = (move: ShownMove, input: PageInput, failed: FailedAnswer | null):
     ...{ moveId, reference, reason: move.reason, version: move.version, isAsked: move.isAsked },
     title: `${reference}: ${fromProject} to ${toProject}`,
     texts: [
-      personText(move, input.today),
+      sexTexts[move.sex],
       `${toBed}, from ${longDate(movesOn)} to ${longDate(departsOn)}: ${countOf(nights, 'night')}`,
       `${pounds(pence(weeklyRatePence))} a week`,
     ],
