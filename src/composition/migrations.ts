@@ -40,6 +40,7 @@ import { Notifications1763825400000 } from '../../migrations/20261122_1481-notif
 import { NotificationsByTime1763826000000 } from '../../migrations/20261122_1482-notifications-by-time.js';
 import { Mail1763831490000 } from '../../migrations/20261122_1490-mail.js';
 import { LeftAfterThePlannedDay1763833200000 } from '../../migrations/20261122_1500-left-after-the-planned-day.js';
+import { RestrictedRecords1763833800000 } from '../../migrations/20261122_1510-restricted-records.js';
 import { LastMail1763835000000 } from '../../migrations/20261122_1520-last-mail.js';
 
 /** In order. A change of the schema is a new file in migrations/ and a new line here. */
@@ -86,5 +87,6 @@ export const migrations = [
   NotificationsByTime1763826000000,
   Mail1763831490000,
   LeftAfterThePlannedDay1763833200000,
+  RestrictedRecords1763833800000,
   LastMail1763835000000,
 ] as const;

@@ -103,6 +103,7 @@ import { createClosing, createTransfers } from './closing.js';
 import { createApproving, limitOf } from './approving.js';
 import { createEligibility } from './eligibility.js';
 import { createEquality } from './equality.js';
+import { createRestricting } from './restricting.js';
 import { createGettingThere } from './getting-there.js';
 import { judgeUnitBy } from './judge-unit.js';
 import { createLeavingSafely } from './leaving-safely.js';
@@ -239,6 +240,7 @@ export const createModules = ({
     assessing,
     gettingThere: createGettingThere({ newId, audit }),
     equality: createEquality({ audit }),
+    restricting: createRestricting({ referrals, newId, audit, events }),
     suitability: createSuitability({ newId, audit, events }),
     referrals: {
       readReferral,

@@ -11,6 +11,7 @@ import { MakeOfferView } from '../../src/modules/placements/adapters/ui/make-off
 import { OfferMadeView } from '../../src/modules/placements/adapters/ui/offer-made.view.js';
 import { RecordReferralView } from '../../src/modules/referrals/adapters/ui/record-referral.view.js';
 import { ReferralView } from '../../src/modules/referrals/adapters/ui/referral.view.js';
+import { RestrictionView } from '../../src/modules/referrals/adapters/ui/restriction.view.js';
 import { AccessibilityStatementView } from '../../src/ui/pages/accessibility-statement.view.js';
 import { ProblemTypeView } from '../../src/ui/pages/problem-type.view.js';
 import { ProblemView } from '../../src/ui/pages/problem.view.js';
@@ -57,6 +58,8 @@ export const gallery: ReadonlyMap<string, () => VNode> = new Map<string, () => V
   ['referral', () => ReferralView(samples.referral)],
   ['referral-failed', () => ReferralView(samples.referralFailedFunding)],
   ['referral-ready', () => ReferralView(samples.referralReady)],
+  ['restriction', () => RestrictionView(samples.restriction)],
+  ['restriction-shut', () => RestrictionView(samples.restrictionShut)],
   ['target', () => TargetView(samples.target)],
   ['target-year-begins', () => TargetView(samples.targetYearBegins)],
   [

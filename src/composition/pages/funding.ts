@@ -26,6 +26,7 @@ import { budgetsPage } from '../../modules/placements/adapters/ui/budgets.page.j
 import { readNames } from '../../modules/referrals/adapters/db/client-names.js';
 import type { Form, Page } from '../../platform/http/define-page.js';
 import type { Modules } from '../modules.js';
+import { withoutNotes } from '../without-notes.js';
 
 /** A stay of at most two years that begins today touches these. */
 const yearsFrom = (today: IsoDate): readonly FinancialYear[] => {
@@ -54,7 +55,11 @@ export const createFundingPages = ({
 }: Modules): { readonly pages: readonly Page[]; readonly forms: readonly Form[] } => {
   const deps = {
     ...funding,
-    listRequests,
+    listRequests: withoutNotes(listRequests, (request) =>
+      request.standing.state === 'deferred'
+        ? { ...request, standing: { ...request.standing, note: null } }
+        : request,
+    ),
     readReferral: referrals.readReferral,
     readLatestDecisions,
     readOpenRequests,

@@ -506,6 +506,7 @@ export const makePreviewRepair =
 /** A stay as it is found for a repair: by reference, never by name. */
 export interface RepairableStay {
   readonly placementId: string;
+  readonly clientId: string;
   readonly reference: string;
   readonly projectName: string;
   readonly bedLabel: string;

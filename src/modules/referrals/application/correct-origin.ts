@@ -11,7 +11,7 @@ import {
   type ReceivedObstacle,
 } from '../domain/referral.js';
 import type { Change, ChangeReferralDeps, ChangeRefusal } from './change-referral.js';
-import type { NewReferral, OpenElsewhere } from './ports.js';
+import type { MayBeRestricted, NewReferral, OpenElsewhere } from './ports.js';
 
 /** What a referral began with: of whom, by whom, when, and for which money. */
 export type Origin = Pick<NewReferral, 'givenName' | 'familyName' | 'source' | 'route' | 'receivedOn'>;
@@ -29,6 +29,7 @@ export type CorrectOriginRefusal =
   | ReceivedObstacle
   | { readonly code: 'nothing-corrected' }
   | { readonly code: 'person-recorded-already'; readonly reference: string }
+  | MayBeRestricted
   | ({ readonly code: 'open-referral-elsewhere' } & OpenElsewhere)
   | { readonly code: 'route-while-funded' };
 
@@ -74,6 +75,9 @@ export const makeCorrectOrigin =
       const person = { ...origin, bornOn };
       const other = await referrals.findPerson(tx, scope, person);
       if (other !== null && other.clientId !== clientId) {
+        if (other.askInstead !== null) {
+          return refuse({ code: 'restricted-record-may-exist', askPartnershipName: other.askInstead });
+        }
         return refuse({ code: 'person-recorded-already', reference: other.reference });
       }
       const elsewhere = await referrals.findOpenElsewhere(tx, scope, person);

@@ -132,6 +132,8 @@ export const makeAcceptTransfer =
     if (!(await deps.transfers.answer(tx, expected, 'accepted', { memberId, note: null }))) {
       return refuse({ code: 'changed-since-you-read-it' });
     }
+    // Those named so far are of the other side from now on.
+    await deps.transfers.nameReceiver(tx, { transferId, clientId }, memberId);
     const note = 'The referral went to another partnership';
     await deps.settleMoney(tx, national, { memberId, referralId, note });
     await deps.endApproval(tx, { memberId, referralId, note });

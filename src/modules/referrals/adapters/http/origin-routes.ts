@@ -7,6 +7,7 @@ import {
   changed,
   changeRefusals,
   elsewhereRefusal,
+  mayBeRestricted,
   nothingCorrected,
   params,
   receivedRefusals,
@@ -46,6 +47,7 @@ export const originRoutes = (deps: OriginRouteDeps): readonly Route[] => [
           remedy: 'Look at reference first. Where it is somebody else, give a name that tells them apart.',
           pointer: '/givenName',
         },
+        'restricted-record-may-exist': mayBeRestricted,
         'open-referral-elsewhere': {
           ...elsewhereRefusal,
           remedy: 'Ask partnershipName first: a person has one referral in the country.',
