@@ -2,7 +2,6 @@ import type { AppendAudit } from '../kernel/audit.js';
 import type { AppendEvent } from '../kernel/events.js';
 import type { IdSource } from '../kernel/ids.js';
 import { readOwnProject, readProjectName } from '../modules/capacity/adapters/db/project-names.js';
-import { readCalendars, readRoomMix } from '../modules/capacity/adapters/db/unit-repository.js';
 import {
   readAdmissionRules,
   ruleRepository,
@@ -19,6 +18,7 @@ import {
   makeProposeRuleChange,
 } from '../modules/eligibility/application/change-rule.js';
 import { makeExplainProject } from '../modules/eligibility/application/explain-project.js';
+import { readCalendars, readRoomMix } from './nights.js';
 import { readOpenReferrals } from './referral-reads.js';
 import type { ReadReferral } from '../modules/referrals/contract/facts.js';
 

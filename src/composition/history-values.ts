@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import { parseIsoDate } from '../kernel/iso-date.js';
+import { informantTexts, unsuitableTexts } from '../modules/eligibility/adapters/ui/suitability-words.js';
 import {
   declineTexts,
   deferTexts,
@@ -46,6 +47,8 @@ const kept = z.object({
   fromOn: z.string().optional().catch(undefined),
   toOn: z.string().nullable().optional().catch(undefined),
   urgencyBand: z.string().optional().catch(undefined),
+  neededFrom: z.string().optional().catch(undefined),
+  overstay: z.object({ nights: z.int(), paidNights: z.int() }).optional().catch(undefined),
 });
 type Kept = z.output<typeof kept>;
 
@@ -96,6 +99,26 @@ const appointmentTexts: Readonly<Record<string, string>> = {
   called_off: 'Called off',
 };
 
+/** What a project said of a person: yes, no and for which reason, or from whom it has to know more. */
+const suitabilityText = ({ kind, reason, neededFrom }: Kept): string | null => {
+  switch (kind) {
+    case 'suitable':
+      return 'Suitable';
+    case 'not_suitable': {
+      const why = word(unsuitableTexts, reason);
+      return why === null ? 'Not suitable' : `Not suitable: ${why.toLowerCase()}`;
+    }
+    case 'more_information': {
+      const whom = word(informantTexts, neededFrom);
+      return whom === null
+        ? 'More must be known first'
+        : `More must be known first, from: ${whom === 'The GP' ? 'the GP' : whom.toLowerCase()}`;
+    }
+    default:
+      return null;
+  }
+};
+
 const told: Readonly<Record<string, (of: Kept) => readonly (string | null)[]>> = {
   'referrals.referral-recorded': (of) => [word(urgencyBandTexts, of.urgencyBand), word(routeTexts, of.route)],
   'referrals.assessment-arranged': (of) => [
@@ -124,6 +147,7 @@ const told: Readonly<Record<string, (of: Kept) => readonly (string | null)[]>> =
     word({ ...reviewOutcomeTexts, safe_with_plan: 'Can wait with a plan' }, of.outcome),
     day(of.nextDueOn) === null ? null : `Looked at again by ${day(of.nextDueOn) ?? ''}`,
   ],
+  'eligibility.suitability-answered': (of) => [suitabilityText(of)],
   'funding.funding-requested': (of) => [moneyText(of)],
   'funding.request-listed': (of) => [day(of.panelOn) === null ? null : `Panel of ${day(of.panelOn) ?? ''}`],
   'funding.request-deferred': (of) => [word(deferTexts, of.reason)],
@@ -135,6 +159,15 @@ const told: Readonly<Record<string, (of: Kept) => readonly (string | null)[]>> =
     of.costPence === undefined ? null : `${pounds(of.costPence)} held`,
   ],
   'placements.offer-accepted': (of) => [nightsText(of)],
+  'placements.person-discharged': ({ overstay }) =>
+    overstay === undefined
+      ? []
+      : [
+          `${countOf(overstay.nights, 'night')} past the planned leaving day`,
+          overstay.paidNights === overstay.nights
+            ? 'All of them paid'
+            : `${countOf(overstay.nights - overstay.paidNights, 'night')} without money`,
+        ],
   'placements.stay-extended': (of) => [
     day(of.departsOn) === null ? null : `Leaves on ${day(of.departsOn) ?? ''} as planned`,
   ],

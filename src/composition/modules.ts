@@ -9,12 +9,11 @@ import { financialYear } from '../kernel/financial-year.js';
 import type { IdSource } from '../kernel/ids.js';
 import { workingCalendar } from '../kernel/working-time.js';
 import { availabilityReportRepository } from '../modules/capacity/adapters/db/availability-report-repository.js';
-import { mariadbBedNightLedger } from '../modules/capacity/adapters/db/bed-night-ledger.js';
 import { outOfServiceRepository } from '../modules/capacity/adapters/db/out-of-service-repository.js';
 import { readUnknownProjects } from '../modules/capacity/adapters/db/project-names.js';
 import { readProjectSummaries } from '../modules/capacity/adapters/db/project-summaries.js';
 import { projectRepository } from '../modules/capacity/adapters/db/project-repository.js';
-import { readCalendars, readRoomMix, readUnit } from '../modules/capacity/adapters/db/unit-repository.js';
+import { readUnit } from '../modules/capacity/adapters/db/unit-repository.js';
 import { makeCancelOutOfService } from '../modules/capacity/application/cancel-out-of-service.js';
 import { makeFindUnits } from '../modules/capacity/application/find-units.js';
 import { makeMarkOutOfService } from '../modules/capacity/application/mark-out-of-service.js';
@@ -38,6 +37,8 @@ import {
 import { readFundingNotices } from '../modules/funding/adapters/db/funding-lists.js';
 import { fundingNotices, readFundingNotice } from '../modules/funding/adapters/db/notice-repository.js';
 import { mariadbFundingProposals } from '../modules/funding/adapters/db/proposal-repository.js';
+import { mariadbFundingTakeovers } from '../modules/funding/adapters/db/takeover-repository.js';
+import { makeSettleMoney } from '../modules/funding/application/settle-money.js';
 import { makeGiveNotice, makeLiftNotice } from '../modules/funding/application/give-notice.js';
 import { makeApproveRequest } from '../modules/funding/application/approve-request.js';
 import { makeDecideFunding } from '../modules/funding/application/decide-funding.js';
@@ -62,6 +63,7 @@ import {
   placementRepository,
   readArrivedClaims,
 } from '../modules/placements/adapters/db/placement-repository.js';
+import { readNightsPaid } from '../modules/placements/adapters/db/running-stay.js';
 import {
   allowPlacesAgain,
   readPlaceHeld,
@@ -72,6 +74,7 @@ import {
 } from '../modules/placements/adapters/db/places-of-referrals.js';
 import { makeAllowProjectAgain } from '../modules/placements/application/allow-project-again.js';
 import { readStanding } from '../modules/placements/adapters/db/standing-place.js';
+import { readBudgetsLeft } from '../modules/placements/adapters/db/stay-money.js';
 import { makeAcceptOffer } from '../modules/placements/application/accept-offer.js';
 import { makeAdmit } from '../modules/placements/application/admit.js';
 import { makeDeclineOffer } from '../modules/placements/application/decline-offer.js';
@@ -100,6 +103,7 @@ import { createClosing, createTransfers } from './closing.js';
 import { createApproving, limitOf } from './approving.js';
 import { createEligibility } from './eligibility.js';
 import { createEquality } from './equality.js';
+import { createRestricting } from './restricting.js';
 import { createGettingThere } from './getting-there.js';
 import { judgeUnitBy } from './judge-unit.js';
 import { createLeavingSafely } from './leaving-safely.js';
@@ -111,6 +115,7 @@ import { createStayChanges } from './stay-changes.js';
 import { stagePolicy } from './stage-policy.js';
 import { subscriptions } from './subscriptions.js';
 import { createSuitability, readUnsuitableProjects } from './suitability.js';
+import { ledger, readCalendars, readRoomMix } from './nights.js';
 import { createNotifications } from './notifications.js';
 import { createTasks } from './tasks.js';
 import { createWaiting } from './waiting.js';
@@ -132,13 +137,22 @@ export const createModules = ({
   isMailOn = false,
 }: ModuleOptions = {}) => {
   const events = createAppendEvent(subscriptions);
-  const ledger = mariadbBedNightLedger;
   const approvedNights = mariadbApprovedNights;
   const budgets = mariadbBudgetLedger;
   const referrals = referralRepository;
   const readReferral = referrals.find;
   const gates = { referrals, newId, audit, events };
   const assessing = createAssessing(gates);
+  const asking = {
+    readReferral,
+    takeClient: referrals.takeClient,
+    requests: mariadbFundingRequests,
+    proposals: mariadbFundingProposals,
+    newId,
+    audit,
+    events,
+  };
+  const settleMoney = makeSettleMoney({ ...asking, takeovers: mariadbFundingTakeovers });
   // What offers and stays share: the nights, their money, and who hears of it.
   const shared = {
     ledger,
@@ -159,7 +173,8 @@ export const createModules = ({
     ...shared,
     placements: placementRepository,
     readFundingNotice,
-    recordDeath: makeRecordDeath({ referrals, audit, events }),
+    readBudgetsLeft,
+    recordDeath: makeRecordDeath({ referrals, settleMoney, audit, events }),
     lapseAssessments: makeLapseAssessments({ referrals, audit, events }),
   };
   const extend = makeExtend(stays);
@@ -177,18 +192,10 @@ export const createModules = ({
   };
   const eligibility = createEligibility({ readReferral, newId, audit, events });
   const withdrawUnfundedOffer = makeWithdrawUnfundedOffer({ ...answers, findOpenOffer });
-  const asking = {
-    readReferral,
-    takeClient: referrals.takeClient,
-    requests: mariadbFundingRequests,
-    proposals: mariadbFundingProposals,
-    newId,
-    audit,
-    events,
-  };
   const deciding = {
     ...asking,
     limitOf,
+    readNightsPaid,
     insertDecision,
     readLatestDecisions,
     withdrawUnfundedOffer,
@@ -196,8 +203,8 @@ export const createModules = ({
   };
   const decideFunding = makeDecideFunding(deciding);
   const leavingSafely = createLeavingSafely({ newId, recordDeath: stays.recordDeath });
-  const waiting = createWaiting({ ...gates, readPlaceHeld });
-  const closures = { ledger, periods: outOfServiceRepository, newId, audit, events };
+  const waiting = createWaiting({ ...gates, readPlaceHeld, settleMoney });
+  const closures = { ledger, periods: outOfServiceRepository, newId, now, audit, events };
   return {
     now,
     newId,
@@ -211,7 +218,7 @@ export const createModules = ({
     }),
     capacity: {
       readCalendars,
-      readProjectSummaries: readProjectSummaries(readArrivedClaims),
+      readProjectSummaries: readProjectSummaries(readArrivedClaims, readCalendars),
       findUnits: makeFindUnits({
         readCalendars,
         readRoomMix,
@@ -233,6 +240,7 @@ export const createModules = ({
     assessing,
     gettingThere: createGettingThere({ newId, audit }),
     equality: createEquality({ audit }),
+    restricting: createRestricting({ referrals, newId, audit, events }),
     suitability: createSuitability({ newId, audit, events }),
     referrals: {
       readReferral,
@@ -248,8 +256,8 @@ export const createModules = ({
       recordAssessment: assessing.recordAssessment,
       bookDetox: makeBookDetox(gates),
       closeAsPlaced: makeCloseAsPlaced({ ...gates, readPlaceHeld }),
-      ...createClosing({ ...answers, ...asking, referrals }),
-      ...createTransfers({ ...answers, ...asking, referrals }),
+      ...createClosing({ ...answers, newId, referrals, settleMoney }),
+      ...createTransfers({ ...answers, newId, referrals, settleMoney }),
       ...createRecording({ referrals, newId, audit }),
       correctReferral: makeCorrectReferral({
         referrals,

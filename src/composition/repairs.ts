@@ -1,4 +1,3 @@
-import { readCalendars } from '../modules/capacity/adapters/db/unit-repository.js';
 import { readEndedByDeath } from '../modules/placements/adapters/db/ended-by-death.js';
 import { leaveRepository } from '../modules/placements/adapters/db/leave-repository.js';
 import { repairRepository } from '../modules/placements/adapters/db/repair-repository.js';
@@ -11,6 +10,8 @@ import {
   makeReturnRepair,
   type RepairStayDeps,
 } from '../modules/placements/application/repair-stay.js';
+import { readCalendars } from './nights.js';
+import { withoutNotes } from './without-notes.js';
 
 /** Stays that were recorded by mistake, put right by two people. */
 export const createRepairs = (given: Omit<RepairStayDeps, 'repairs' | 'readLeaves'>) => {
@@ -30,6 +31,10 @@ export const createRepairs = (given: Omit<RepairStayDeps, 'repairs' | 'readLeave
     proposeRepair: makeProposeRepair(deps),
     confirmRepair: makeConfirmRepair(deps),
     returnRepair: makeReturnRepair(deps),
-    listRepairable,
+    listRepairable: withoutNotes(listRepairable, (stay) =>
+      stay.open === null
+        ? stay
+        : { ...stay, open: { ...stay.open, reason: 'Left out: the record is restricted' } },
+    ),
   };
 };

@@ -1,4 +1,3 @@
-import { readCalendars } from '../modules/capacity/adapters/db/unit-repository.js';
 import { readNoticeOn } from '../modules/funding/adapters/db/notice-repository.js';
 import { leaveRepository } from '../modules/placements/adapters/db/leave-repository.js';
 import {
@@ -10,6 +9,7 @@ import { makeChangeDates, type ChangeDatesDeps } from '../modules/placements/app
 import { makeFindBedsToMoveTo, makeMoveBed } from '../modules/placements/application/move-bed.js';
 import { makeRecordLeave, makeRecordReturn } from '../modules/placements/application/record-leave.js';
 import { makePreviewDates } from '../modules/placements/application/preview-dates.js';
+import { readCalendars } from './nights.js';
 
 /** What can still change once a bed is booked: days and bed, each with a look beforehand. */
 export const createStayChanges = (deps: ChangeDatesDeps) => ({

@@ -23,6 +23,10 @@ export const byTextOf = ({
   readonly organisation: string | null;
 }): string => [by, roleTextOf(role), organisation].filter((part) => part !== null && part !== '').join(', ');
 
+/** What the record keeps of a step but for amounts. */
+const withoutMoney = (after: unknown): unknown =>
+  typeof after === 'object' && after !== null ? { ...after, costPence: undefined } : after;
+
 /** What happened to a referral, with what was decided in each step. */
 const readSteps = async (tx: Tx, scope: Scope, referralId: string, query: HistoryQuery) =>
   (await readReferralHistory(tx, scope, referralId, query)).map((step) => ({
@@ -43,3 +47,32 @@ export const readTimeline = async (tx: Tx, scope: Scope, referralId: string, que
     text: historyEntry(step).text,
     byText: byTextOf(step),
   }));
+
+/** Actions whose words are meant for the project: its question, and what it wanted to know. */
+const addressedToProject: ReadonlySet<string> = new Set([
+  'eligibility.suitability-asked',
+  'eligibility.information-given',
+]);
+
+/**
+ * What a project was asked and offered about a referral and what became of it, as the provider may see it: without money,
+ * and without what the partnership wrote or recorded for itself.
+ */
+export const readProviderTimeline = async (tx: Tx, scope: Scope, referralId: string, query: HistoryQuery) => {
+  if (scope.kind !== 'provider') return [];
+  return (await readReferralHistory(tx, scope, referralId, query)).map((step) => {
+    const isOwn = step.role === 'provider_staff' || step.role === 'provider_manager';
+    const shown = {
+      ...step,
+      note: isOwn || addressedToProject.has(step.action) ? step.note : null,
+      ending: isOwn ? step.ending : null,
+      refusal: isOwn ? step.refusal : null,
+    };
+    const details = [...valuesOf(step.action, withoutMoney(step.after)), ...historyDetails(shown)];
+    return {
+      ...{ stepId: step.stepId, at: step.at, action: step.action },
+      text: historyEntry({ ...shown, details }).text,
+      byText: byTextOf(step),
+    };
+  });
+};

@@ -18,6 +18,7 @@ import {
   nightsOf,
   openRequest,
   queueOf,
+  stillThere,
   todayOf,
   type Key,
   type Model,
@@ -225,6 +226,13 @@ const availabilityDifferences = async (model: Model, real: RealPathway): Promise
         `${bed} ${dateOf(day)}`,
         (nights.get(`${bed} ${dateOf(day)}`) ?? 'free').split(' ')[0] ?? '',
       );
+  }
+  for (const placement of stillThere(model)) {
+    for (let day = Math.max(first, placement.to); day < last; day += 1) {
+      const night = `${bedOf(placement)} ${dateOf(day)}`;
+      const has = nights.get(night) ?? 'free';
+      if (has === 'free' || has === `turnaround ${placement.key}`) expected.set(night, 'still_there');
+    }
   }
   const actual = new Map<string, string>();
   const units: readonly {

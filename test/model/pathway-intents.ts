@@ -311,7 +311,7 @@ const aboutPlacement = (
     case 'discharge':
       return {
         ...{ kind, placement, version, reason: oneOf(endings, isNext ? pick % 2 : pick) },
-        endedOn: isNext ? Math.min(today, found.to) : today - intent.daysAgo,
+        endedOn: isNext ? (pick % 3 === 0 ? Math.min(today, found.to) : today) : today - intent.daysAgo,
       };
     case 'never-started':
       return { kind, placement, version, reason: oneOf(neverStartedReasons, pick) };

@@ -162,6 +162,8 @@ export interface Placement {
   paid: KeptNights[];
   state: 'booked' | 'admitted' | 'ended' | 'never_started';
   endedOn: number | null;
+  /** Of a stay left after its planned day: up to which day its nights are counted as theirs, and the bed kept clear. */
+  late: { readonly nightsTo: number; readonly readyTo: number } | null;
   /** What the other side is told of its end; null before. */
   endTold: PlacementEnd | null;
   endedBy: 'partnership' | 'provider' | null;
@@ -405,6 +407,8 @@ export interface Claim {
   readonly from: number;
   readonly to: number;
   readonly clear: number;
+  /** Up to which day the nights are somebody's to pay for. */
+  readonly paidTo: number;
 }
 
 export const claimsOf = (model: Model): readonly Claim[] => [
@@ -412,16 +416,19 @@ export const claimsOf = (model: Model): readonly Claim[] => [
     .filter(({ state }) => state === 'offered')
     .map(({ key, bed, person, decision, from, to }): Claim => ({
       ...{ key, kind: 'hold', bed, person, decision, from, to, clear: to + beds[bed].clearNights },
+      paidTo: to,
     })),
   ...model.placements
     .filter(({ state }) => state !== 'never_started')
     .flatMap((placement) => {
-      const { key, person, decision, from, to, endedOn } = placement;
+      const { key, person, decision, from, to, endedOn, late } = placement;
       return placement.beds.map(({ bed, from: began }, index): Claim => {
-        const ends = Math.min(placement.beds[index + 1]?.from ?? Infinity, endedOn ?? to);
+        const isLast = index === placement.beds.length - 1;
+        const ends = Math.min(placement.beds[index + 1]?.from ?? Infinity, late?.nightsTo ?? endedOn ?? to);
         return {
           ...{ key, kind: 'stay', bed, person, decision, from: Math.max(from, began), to: ends },
-          clear: ends + beds[bed].clearNights,
+          clear: isLast && late !== null ? late.readyTo : ends + beds[bed].clearNights,
+          paidTo: Math.min(ends, to),
         };
       });
     }),
@@ -429,12 +436,20 @@ export const claimsOf = (model: Model): readonly Claim[] => [
     .filter(({ state }) => state === 'planned')
     .map(({ key, bed, from, to }): Claim => ({
       ...{ key, kind: 'out_of_service', bed, person: null, decision: null, from, to, clear: to },
+      paidTo: to,
     })),
 ];
 
+/** Who is in a bed past the day they were to leave; nobody knows until when. */
+export const stillThere = (model: Model): readonly Placement[] =>
+  model.placements.filter(({ state, to }) => state === 'admitted' && to < todayOf(model));
+
 /** Nights promised or slept on a decision. */
 export const claimedNights = (model: Model, decision: Key): number =>
-  claimsOf(model).reduce((sum, claim) => sum + (claim.decision === decision ? claim.to - claim.from : 0), 0);
+  claimsOf(model).reduce(
+    (sum, claim) => sum + (claim.decision === decision ? Math.max(0, claim.paidTo - claim.from) : 0),
+    0,
+  );
 
 /** Every night of every bed that has an owner: `bed day` to what has it, and whose night kept clear lies beneath. */
 export const nightsOf = (model: Model): ReadonlyMap<string, string> => {

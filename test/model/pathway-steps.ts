@@ -32,6 +32,7 @@ import {
   receivedDaysAgo,
   referralOf,
   secondLimitPence,
+  stillThere,
   todayOf,
   totalCost,
   transferOf,
@@ -455,11 +456,32 @@ const isBedTaken = (model: Model, bed: BedKey, from: number, to: number): boolea
 const isPersonPlaced = (model: Model, person: number, from: number, to: number): boolean =>
   claimsOf(model).some((claim) => claim.person === person && meet(from, to, claim.from, claim.to));
 
+/** Whether somebody is still in the bed past the day they were to leave. */
+const isStillOccupied = (model: Model, bed: BedKey): boolean =>
+  stillThere(model).some((placement) => bedOf(placement) === bed);
+
+/** Whether somebody of another sex is still in the bed's room past the day they were to leave. */
+const isRoomStillHeld = (model: Model, person: number, bed: BedKey, to: number): boolean => {
+  const { room } = beds[bed];
+  const { sex } = personOf(model, person);
+  return (
+    room !== null &&
+    stillThere(model).some(
+      (other) =>
+        other.person !== person &&
+        beds[bedOf(other)].room === room &&
+        personOf(model, other.person).sex !== sex &&
+        other.to < to,
+    )
+  );
+};
+
 /** Whether the bed is for this person: its sex, and that of whoever sleeps in its room. */
 const isBedFor = (model: Model, person: number, bed: BedKey, from: number, to: number): boolean => {
   const { sex } = personOf(model, person);
   const { onlyFor, room } = beds[bed];
   if (onlyFor !== null && onlyFor !== sex) return false;
+  if (isRoomStillHeld(model, person, bed, to)) return false;
   return (
     room === null ||
     claimsOf(model).every(
@@ -510,6 +532,7 @@ const makeOffer = (model: Model, { referral: of, bed, from, to }: RequestOf<'mak
     return refused('offer-already-open');
   if (hasPlace(model, person, of)) return refused('person-has-a-place');
   if (isPersonPlaced(model, person, from, to)) return refused('client-already-placed');
+  if (isStillOccupied(model, bed)) return refused('bed-still-occupied');
   if (isBedTaken(model, bed, from, to)) return refused('bed-already-taken');
   if (claimedNights(model, decision.key) + to - from > approvedNights(decision))
     return refused('funding-used-up');
@@ -548,6 +571,8 @@ const acceptOffer = (model: Model, { offer: of, version }: RequestOf<'accept-off
   const held: PaidNights = { from, to, weeklyPence: decisionOf(model, offer.decision).weeklyPence };
   if (totalCost({ ...held, weeklyPence: decision.weeklyPence }) !== totalCost(held))
     return refused('price-changed');
+  if (isRoomStillHeld(model, person, offer.bed, to)) return refused('place-does-not-fit');
+  if (isStillOccupied(model, offer.bed)) return refused('bed-still-occupied');
   if (
     decision.key !== offer.decision &&
     claimedNights(model, decision.key) + to - from > approvedNights(decision)
@@ -560,7 +585,7 @@ const acceptOffer = (model: Model, { offer: of, version }: RequestOf<'accept-off
     ...{ key, offer: of, referral: referral.key, person, decision: decision.key, from, to },
     ...{ partnership: offer.partnership, leaves: [] },
     ...{ beds: [{ bed: offer.bed, from }], paid: [{ ...held, until: to }] },
-    ...{ state: 'booked', endedOn: null, endTold: null, endedBy: null, version: 1 },
+    ...{ state: 'booked', endedOn: null, late: null, endTold: null, endedBy: null, version: 1 },
   });
   return done(key, offer.version);
 };
@@ -592,6 +617,8 @@ const admit = (
   if (obstacle !== null) return obstacle;
   if (admittedOn > todayOf(model)) return refused('admission-in-the-future');
   if (admittedOn < placement.from || placement.to <= admittedOn) return refused('admission-outside-booking');
+  if (isRoomStillHeld(model, placement.person, bedOf(placement), placement.to))
+    return refused('place-does-not-fit');
   if (isBedLivedIn(model, bedOf(placement))) return refused('bed-not-vacated');
   if (isUnderNotice(decisionOf(model, placement.decision)) && !knowsOfNotice)
     return refused('funding-under-notice');
@@ -752,11 +779,58 @@ const moveBed = (model: Model, { placement: of, bed, movesOn, version }: Request
   const others = without(model, placement);
   if (!isBedFor(others, person, bed, movesOn, to)) return refused('place-does-not-fit');
   if (state === 'admitted' && isBedLivedIn(others, bed)) return refused('bed-not-vacated');
+  if (isPersonPlaced(others, person, movesOn, to)) return refused('client-already-placed');
+  if (isStillOccupied(others, bed)) return refused('bed-still-occupied');
   const taken = nightsObstacle(others, person, bed, movesOn, to);
   if (taken !== null) return taken;
   placement.beds = state === 'booked' ? [{ bed, from }] : [...placement.beds, { bed, from: movesOn }];
   placement.version += 1;
   return done(null, placement.version);
+};
+
+/** The first of some days that satisfies; the day after them where none does. */
+const firstDayThat = (from: number, to: number, satisfies: (day: number) => boolean): number => {
+  for (let day = from; day < to; day += 1) if (satisfies(day)) return day;
+  return to;
+};
+
+/** Nights past the planned end: those before anybody else's are theirs, and paid for as far as that is approved. */
+const settleLate = (model: Model, placement: Placement, endedOn: number): void => {
+  const { person, from, to } = placement;
+  const bed = bedOf(placement);
+  const others = without(model, placement);
+  const of = claimsOf(others).filter((claim) => claim.bed === bed);
+  const { sex } = personOf(model, person);
+  const isMixed = (day: number): boolean =>
+    beds[bed].room !== null &&
+    claimsOf(others).some(
+      (claim) =>
+        claim.person !== null &&
+        beds[claim.bed].room === beds[bed].room &&
+        personOf(model, claim.person).sex !== sex &&
+        meet(day, day + 1, claim.from, claim.to),
+    );
+  const nightsTo = firstDayThat(
+    to,
+    endedOn,
+    (day) =>
+      of.some((claim) => meet(day, day + 1, claim.from, claim.clear)) ||
+      isPersonPlaced(others, person, day, day + 1) ||
+      isMixed(day),
+  );
+  const isTheirs = (day: number): boolean =>
+    of.some((claim) => claim.person !== null && meet(day, day + 1, claim.from, claim.clear));
+  const readyTo =
+    nightsTo < endedOn ? nightsTo : firstDayThat(endedOn, endedOn + beds[bed].clearNights, isTheirs);
+  placement.late = { nightsTo, readyTo };
+  const decision = latestDecision(model, placement.referral);
+  const paidTo = Math.min(nightsTo, from + approvedNights(decision));
+  if (decision === undefined || paidTo <= to) return;
+  const added: PaidNights = { from: to, to: paidTo, weeklyPence: decision.weeklyPence };
+  if (moneyObstacle(model, placement.partnership, added) !== null) return;
+  placement.to = paidTo;
+  placement.decision = decision.key;
+  placement.paid.push({ ...added, until: paidTo });
 };
 
 const endsTold = { completed: 'left', dropped_out: 'left-unplanned', died: 'stay-ended' } as const;
@@ -769,9 +843,10 @@ const discharge = (
   const obstacle = stepObstacle(placement, 'admitted', version);
   if (obstacle !== null) return obstacle;
   if (endedOn > todayOf(model)) return refused('end-in-the-future');
-  if (endedOn < placement.from || placement.to < endedOn) return refused('end-outside-stay');
+  if (endedOn < placement.from) return refused('end-before-arrival');
   if (endedOn < bedSince(placement)) return refused('end-before-bed-changed');
   if (reason === 'died') noteDeath(model, placement.person);
+  if (endedOn > placement.to) settleLate(model, placement, endedOn);
   placement.state = 'ended';
   placement.endTold = endsTold[reason];
   placement.endedBy = 'provider';
@@ -807,7 +882,7 @@ const neverStarted = (
 
 const closeBed = (model: Model, { bed, from, to }: RequestOf<'close-bed'>): Answer => {
   const isInUse = claimsOf(model).some((claim) => claim.bed === bed && meet(from, to, claim.from, claim.to));
-  if (isInUse) return refused('nights-in-use');
+  if (isInUse || isStillOccupied(model, bed)) return refused('nights-in-use');
   const key = nextKey('c', model.closures);
   model.closures.push({ key, bed, from, to, state: 'planned', version: 1 });
   return done(key, 1);

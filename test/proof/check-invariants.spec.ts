@@ -99,6 +99,7 @@ const soundWorld = (): Facts => ({
         state: 'booked',
       },
       ...{ arrivesOn: '2026-12-03', departsOn: '2026-12-05', endedOn: null, version: 1 },
+      ...{ nightsToOn: null, readyToOn: null },
     },
   ],
   periods: [

@@ -454,7 +454,9 @@ const decisionFaults = (facts: Facts): readonly Violation[] => {
     if (state === 'offered') use(fundingDecisionId, arrivesOn, departsOn);
   }
   for (const { state, fundingDecisionId, arrivesOn, departsOn, endedOn } of facts.placements) {
-    if (state !== 'never_started') use(fundingDecisionId, arrivesOn, endedOn ?? departsOn);
+    // Nights past the planned end that nobody paid for rest on no decision.
+    const leavesOn = endedOn === null || endedOn > departsOn ? departsOn : endedOn;
+    if (state !== 'never_started') use(fundingDecisionId, arrivesOn, leavesOn);
   }
   return facts.decisions.flatMap(({ id, fundedNights, claimedNights }) => {
     const nights = used.get(id) ?? 0;

@@ -72,10 +72,13 @@ const bedByBed = (
   beds: readonly BedFrom[],
   { fromDay, toDay }: Pick<Claim, 'fromDay' | 'toDay'>,
   turnaround: ReadonlyMap<string, number>,
+  /** Until when the last bed was made ready, where that was said. */
+  readyDay: number | null = null,
 ): readonly Omit<Claim, 'sinceAt' | 'untilAt'>[] =>
   beds.map(({ bedId, fromDay: began }, index) => {
     const ends = Math.min(beds[index + 1]?.fromDay ?? toDay, toDay);
-    const clearDay = ends + (turnaround.get(bedId) ?? 0);
+    const isLast = index === beds.length - 1;
+    const clearDay = isLast && readyDay !== null ? readyDay : ends + (turnaround.get(bedId) ?? 0);
     return {
       ...{ claimId, kind: 'stay' as const, bedId, clientId },
       ...{ fromDay: Math.max(began, fromDay), toDay: ends, clearDay },
@@ -104,7 +107,8 @@ const claimsOfPlacement = (
   for (const [index, { at, after }] of steps.entries()) {
     const state = textIn(after, 'state');
     const from = textIn(after, 'admittedOn') ?? textIn(after, 'arrivesOn');
-    const to = textIn(after, 'endedOn') ?? textIn(after, 'departsOn');
+    const to = textIn(after, 'nightsToOn') ?? textIn(after, 'endedOn') ?? textIn(after, 'departsOn');
+    const ready = textIn(after, 'readyToOn');
     const fromDay: number = from === null ? (nights?.fromDay ?? 0) : dayOf(from);
     const toDay: number = to === null ? (nights?.toDay ?? 0) : dayOf(to);
     nights = { fromDay, toDay };
@@ -115,7 +119,11 @@ const claimsOfPlacement = (
     }
     const [sinceAt, untilAt] = [at, steps[index + 1]?.at ?? null];
     claims.push(
-      ...bedByBed(placement, beds, nights, turnaround).map((claim) => ({ ...claim, sinceAt, untilAt })),
+      ...bedByBed(placement, beds, nights, turnaround, ready === null ? null : dayOf(ready)).map((claim) => ({
+        ...claim,
+        sinceAt,
+        untilAt,
+      })),
     );
   }
   return claims;
@@ -194,11 +202,13 @@ export const claimsNow = (facts: Facts): readonly Claim[] => {
               : movedTo(so, bedAfter, dayOf(changesOn)),
           [{ bedId: firstBed(placement, changes), fromDay: -Infinity }],
         );
+        const { arrivesOn, departsOn, endedOn, nightsToOn, readyToOn } = placement;
         return bedByBed(
           placement,
           beds,
-          { fromDay: dayOf(placement.arrivesOn), toDay: dayOf(placement.endedOn ?? placement.departsOn) },
+          { fromDay: dayOf(arrivesOn), toDay: dayOf(nightsToOn ?? endedOn ?? departsOn) },
           turnaround,
+          readyToOn === null ? null : dayOf(readyToOn),
         ).map((claim) => ({ ...claim, sinceAt: '', untilAt: null }));
       }),
     ...facts.periods

@@ -76,6 +76,9 @@ export interface PlacementFact {
   readonly departsOn: string;
   readonly state: string;
   readonly endedOn: string | null;
+  /** Of a stay left after its planned day: up to which day its nights are in the ledger, and the bed made ready. */
+  readonly nightsToOn: string | null;
+  readonly readyToOn: string | null;
   readonly version: number;
 }
 
@@ -229,7 +232,8 @@ export const readFacts = async (query: Query): Promise<Facts> => {
     offers: offers.map((offer) => ({ ...offer, costPence: Number(offer.costPence) })),
     placements: await query(
       `SELECT id, offer_id AS offerId, referral_id AS referralId, client_id AS clientId, bed_id AS bedId,
-              funding_decision_id AS fundingDecisionId, arrives_on AS arrivesOn, departs_on AS departsOn, state, ended_on AS endedOn, version FROM placement`,
+              funding_decision_id AS fundingDecisionId, arrives_on AS arrivesOn, departs_on AS departsOn, state, ended_on AS endedOn, nights_to_on AS nightsToOn,
+              ready_to_on AS readyToOn, version FROM placement`,
     ),
     periods: await query(
       `SELECT id, bed_id AS bedId, from_on AS fromOn, to_on AS toOn, state, version FROM out_of_service`,

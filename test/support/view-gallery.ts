@@ -11,6 +11,7 @@ import { MakeOfferView } from '../../src/modules/placements/adapters/ui/make-off
 import { OfferMadeView } from '../../src/modules/placements/adapters/ui/offer-made.view.js';
 import { RecordReferralView } from '../../src/modules/referrals/adapters/ui/record-referral.view.js';
 import { ReferralView } from '../../src/modules/referrals/adapters/ui/referral.view.js';
+import { RestrictionView } from '../../src/modules/referrals/adapters/ui/restriction.view.js';
 import { AccessibilityStatementView } from '../../src/ui/pages/accessibility-statement.view.js';
 import { ProblemTypeView } from '../../src/ui/pages/problem-type.view.js';
 import { ProblemView } from '../../src/ui/pages/problem.view.js';
@@ -64,6 +65,8 @@ export const gallery: ReadonlyMap<string, () => VNode> = new Map<string, () => V
   ['referral', () => ReferralView(referrals.referral)],
   ['referral-failed', () => ReferralView(referrals.referralFailedFunding)],
   ['referral-ready', () => ReferralView(referrals.referralReady)],
+  ['restriction', () => RestrictionView(referrals.restriction)],
+  ['restriction-shut', () => RestrictionView(referrals.restrictionShut)],
   ['target', () => TargetView(measures.target)],
   ['target-year-begins', () => TargetView(measures.targetYearBegins)],
   [

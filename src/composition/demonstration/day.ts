@@ -211,6 +211,7 @@ const closeSomeBed = async ({ uow, modules, world, chance, today }: DayOptions, 
         ['other', 1],
       ]),
       note: null,
+      confirmsPastNights: false,
     }),
   );
 };

@@ -41,6 +41,7 @@ import { offerMadePage, withdrawOfferForm } from '../../modules/placements/adapt
 import { readStayOfOffer } from '../../modules/placements/adapters/db/stay-of-offer.js';
 import type { OfferRefusal } from '../../modules/placements/domain/offer.js';
 import { declinedText } from '../../modules/placements/adapters/ui/decline-texts.js';
+import { readStillThere } from '../../modules/placements/adapters/db/still-there.js';
 import { readPlacedPeople } from '../../modules/placements/adapters/db/placed-people.js';
 import { placedPeoplePage } from '../../modules/placements/adapters/ui/placed-people.page.js';
 import { findClients, readNames } from '../../modules/referrals/adapters/db/client-names.js';
@@ -178,6 +179,7 @@ export const createCoordinatorPages = ({
   leaving,
   suitability,
   gettingThere,
+  restricting,
 }: Modules): { readonly pages: readonly Page[]; readonly forms: readonly Form[] } => {
   const recording = {
     ...referrals,
@@ -193,6 +195,8 @@ export const createCoordinatorPages = ({
     byTextOf,
     readStory: readReferralStory,
     readContacts,
+    readIsRestricted: async (...asked: Parameters<typeof restricting.readRestriction>) =>
+      (await restricting.readRestriction(...asked))?.isRestricted === true,
     readHistory: readLatestSteps,
     readRefusedProjects: async (...asked: Parameters<typeof readRefusedProjects>) => {
       const found = await readRefusedProjects(...asked);
@@ -283,6 +287,7 @@ export const createCoordinatorPages = ({
       askTransferPage(referral),
       placedPeoplePage({
         readPlacedPeople,
+        readStillThere,
         findClients,
         readNames,
         readOverdueTasks: leaving.readOverdueTasks,

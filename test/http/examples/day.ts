@@ -25,6 +25,17 @@ export const dayRequests: PlannedRequests = {
     const { referralId } = await service.aReadyReferral();
     return { as: 'coordinator', path: { referralId }, query: { limit: '2' } };
   },
+  readProviderTimeline: async (service) => {
+    const { referral } = await service.anOffer({
+      bed: 'female',
+      referral: await service.aReadyReferral({ sex: 'female' }),
+    });
+    return {
+      as: 'provider_staff',
+      path: { referralId: referral.referralId },
+      query: { limit: '1' },
+    };
+  },
   listNotifications: async (service) => {
     await aNotice(service, 'male');
     return { as: 'provider_manager', query: { unread: 'yes', limit: '1' } };

@@ -1,4 +1,5 @@
 import type { RecordReferralProps } from '../../../src/modules/referrals/adapters/ui/record-referral.view.js';
+import type { RestrictionProps } from '../../../src/modules/referrals/adapters/ui/restriction.view.js';
 import type { ReferralProps } from '../../../src/modules/referrals/adapters/ui/referral.view.js';
 import { fieldsOfDate } from '../../../src/ui/forms/date-parts.js';
 import { awkwardNames, coordinatorFrame, key, sampleToday } from './frames.js';
@@ -105,8 +106,52 @@ export const recordReferralDuplicate: RecordReferralProps = {
   possibleDuplicate: { text: 'RP-0012 has the same name and date of birth.', href: '/referrals/12' },
 };
 
+const unrestricted = {
+  frame: coordinatorFrame,
+  reference: 'RP-0043',
+  partnershipName: 'Glasgow City',
+  version: 2,
+  openings: [],
+  errors: [],
+} as const;
+
+export const restriction: RestrictionProps = {
+  ...unrestricted,
+  facts: [
+    { key: 'Why', value: 'Known to members of staff' },
+    { key: 'In words', value: 'A cousin works in the office next door.' },
+    { key: 'Named', value: 'Cara Muir' },
+  ],
+  openings: [{ id: '1', text: '10am on 23 November, Alec Laird: “At the door, nobody named is in”' }],
+  restrict: {
+    action: '#',
+    idempotencyKey: 'key',
+    form: {
+      values: { kind: 'known_to_staff', reason: '' },
+      errors: [{ field: 'readers', text: 'Tick who may see it' }],
+    },
+    kinds: [{ value: 'known_to_staff', text: 'Known to members of staff' }],
+    readers: [
+      { id: 'readers', name: 'reader-1', value: '', text: 'Cara Muir', hint: 'Referral coordinator' },
+      { id: 'readers-2', name: 'reader-2', value: '', text: 'Alec Laird', hint: 'Funding approver' },
+    ],
+  },
+  lifting: { action: '#', idempotencyKey: 'key', form: { values: {}, errors: [] } },
+  errors: [{ field: 'readers', text: 'Tick who may see it' }],
+  backHref: '/referrals/43',
+  backText: 'Back to the referral',
+};
+
+export const restrictionShut: RestrictionProps = {
+  ...unrestricted,
+  opening: { action: '#', idempotencyKey: 'key', form: { values: {}, errors: [] }, hours: 12 },
+  backHref: '/waiting-list',
+  backText: 'Back to the waiting list',
+};
+
 export const referral: ReferralProps = {
   frame: coordinatorFrame,
+  restriction: { text: 'Who may see this record', href: '/referrals/43/restriction' },
   reference: 'RP-0043',
   name: 'Jo Sample',
   state: { text: 'Not yet ready', colour: 'yellow' },

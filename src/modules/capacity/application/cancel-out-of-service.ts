@@ -26,7 +26,7 @@ export type CancelledOutOfService = {
  * the nights gone by stay out of service, as they were, and it ends today.
  */
 export const makeCancelOutOfService =
-  ({ ledger, periods, audit, events }: Omit<MarkOutOfServiceDeps, 'newId'>) =>
+  ({ ledger, periods, audit, events }: Omit<MarkOutOfServiceDeps, 'newId' | 'now'>) =>
   async (
     tx: Tx,
     scope: Scope,

@@ -70,6 +70,11 @@ const notFree: FitReason = {
   detail: 'Taken on some of these nights, or on those for making it ready afterwards',
 };
 
+const stillThere: FitReason = {
+  ...notFree,
+  detail: 'Somebody is still there, past the day they were to leave',
+};
+
 const anythingFits: Fit = { answer: 'yes', reasons: [] };
 
 /** The runs of a calendar cut to a stay. */
@@ -99,6 +104,12 @@ export const makeFindUnits =
       const nights = nightsWithin(calendar, stay);
       return isFreeFor(calendar, stay)
         ? { unit, nights, ...fit }
-        : { unit, nights, answer: 'no', reasons: [notFree, ...fit.reasons] };
+        : {
+            ...{ unit, nights, answer: 'no' },
+            reasons: [
+              nights.some(({ state }) => state === 'still_there') ? stillThere : notFree,
+              ...fit.reasons,
+            ],
+          };
     });
   };

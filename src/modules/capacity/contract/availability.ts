@@ -1,7 +1,7 @@
 import type { IsoDate } from '../../../kernel/iso-date.js';
 import type { Stay } from '../../../kernel/stay.js';
 import type { Tx } from '../../../kernel/unit-of-work.js';
-import type { UnitCalendar } from '../domain/availability.js';
+import type { StillThere, UnitCalendar } from '../domain/availability.js';
 import type { BedUnit } from '../domain/unit.js';
 
 export {
@@ -9,6 +9,7 @@ export {
   isClaimable,
   longestTurnaroundNights,
   type Run,
+  type StillThere,
   type UnitCalendar,
 } from '../domain/availability.js';
 /** A unit as other contexts see it. */
@@ -20,6 +21,12 @@ export interface UnitFilter {
   readonly projectId?: string;
   readonly providerId?: string;
 }
+
+/**
+ * Who is in a bed past the day they were to leave, by the database's clock; of some beds where they are named. Who stays
+ * where lies above this context, which is told.
+ */
+export type ReadStillThere = (tx: Tx, bedIds?: readonly string[]) => Promise<readonly StillThere[]>;
 
 /** Units with what each is on each night; bounded by the filter and the length of `within`. */
 export type ReadCalendars = (tx: Tx, filter: UnitFilter, within: Stay) => Promise<readonly UnitCalendar[]>;

@@ -21,7 +21,21 @@ export type LedgerRefusal =
   | { readonly code: 'client-already-placed'; readonly firstClashOn: string }
   | { readonly code: 'room-holds-another-sex'; readonly bedId: string }
   | { readonly code: 'bed-not-open'; readonly bedId: string }
-  | { readonly code: 'bed-changed'; readonly bedId: string };
+  | { readonly code: 'bed-changed'; readonly bedId: string }
+  | BedStillOccupied;
+
+/** Somebody is in the bed past the day they were to leave, and nobody knows until when. */
+export type BedStillOccupied = {
+  readonly code: 'bed-still-occupied';
+  readonly bedId: string;
+  readonly dueToLeaveOn: IsoDate;
+};
+
+/** What the ledger has of nights past the planned end: up to which day they are the person's, and the bed is made ready. */
+export interface OverstayNights {
+  readonly nightsToOn: IsoDate;
+  readonly readyToOn: IsoDate;
+}
 
 /**
  * The one writer of bed-nights. A claim takes every night of the stay and the turnaround after it, or nothing;
@@ -30,8 +44,8 @@ export type LedgerRefusal =
  */
 export interface BedNightLedger {
   claim(tx: Tx, claim: PersonClaim): Promise<Outcome<true, LedgerRefusal>>;
-  /** A held bed becomes a booked one; nobody can take it in between. */
-  convert(tx: Tx, holdClaimId: string, stayClaimId: string): Promise<void>;
+  /** A held bed becomes a booked one; nobody can take it in between. Refused while somebody has not left it in time. */
+  convert(tx: Tx, holdClaimId: string, stayClaimId: string): Promise<Outcome<true, BedStillOccupied>>;
   /** Lets the whole claim of a person go. */
   release(tx: Tx, claimId: string): Promise<void>;
   /** Moves the departure, later or earlier: later takes more nights or refuses, earlier lets nights go. */
@@ -40,8 +54,17 @@ export interface BedNightLedger {
     claim: PersonClaim & { readonly newDepartsOn: IsoDate },
   ): Promise<Outcome<true, LedgerRefusal>>;
   /**
+   * The nights somebody stayed past the day they were to leave, once they have left: those before the first that anybody
+   * else has, of the bed, the room or the person. Refuses nothing, since a leaving is a fact.
+   */
+  recordOverstay(
+    tx: Tx,
+    claim: Omit<PersonClaim, 'kind' | 'sex' | 'bedVersion'> & { readonly leftOn: IsoDate },
+  ): Promise<OverstayNights>;
+  /**
    * Gives a claim other nights, in this bed or another: from `fromOn` on, those of `stay` in `bedId` take the place of
-   * those it has in `fromBedId`, all or none. A bed that is left is made ready after, as after any leaving.
+   * those it has in `fromBedId`, all or none. A bed that is left is made ready after, as after any leaving. Other days in
+   * the same bed are given while somebody has not left it in time: later ones are what waits for them.
    */
   reassign(
     tx: Tx,

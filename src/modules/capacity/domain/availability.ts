@@ -11,8 +11,11 @@ import type { BedUnit } from './unit.js';
 
 /** What may have a bed on a night. */
 export type ClaimKind = 'hold' | 'stay' | 'out_of_service' | 'turnaround';
-/** What a bed is on a night: claimed, free, or before its opening or after its closing. */
-export type NightState = 'free' | 'not_open' | ClaimKind;
+/**
+ * What a bed is on a night: claimed, free, before its opening or after its closing; or somebody is still there past the
+ * day they were to leave, and nobody knows until when.
+ */
+export type NightState = 'free' | 'not_open' | 'still_there' | ClaimKind;
 
 /** Nights in a row of one bed that one claim has, half-open. */
 export interface ClaimedRun {
@@ -21,6 +24,14 @@ export interface ClaimedRun {
   readonly toOn: IsoDate;
   readonly kind: ClaimKind;
   readonly claimId: string;
+}
+
+/** Somebody who is in a bed past the day they were to leave. */
+export interface StillThere {
+  readonly bedId: string;
+  readonly claimId: string;
+  /** The planned leaving day, which has gone by. */
+  readonly dueToLeaveOn: IsoDate;
 }
 
 /** Nights in a row in the same state, half-open. */
@@ -47,6 +58,21 @@ const lengthen = (runs: Run[], next: Run): void => {
 };
 
 /**
+ * Whoever has not left has every night that is nobody else's, from the day they were to leave on: nobody knows until
+ * when, so none of them can be promised. Nights of making ready after them are theirs too while they are there.
+ */
+const withStillThere = (runs: readonly Run[], { claimId, dueToLeaveOn }: StillThere): readonly Run[] => {
+  const told: Run[] = [];
+  for (const run of runs) {
+    const isTheirs = run.state === 'free' || (run.state === 'turnaround' && run.claimId === claimId);
+    const fromOn = isTheirs ? minDate(maxDate(run.fromOn, dueToLeaveOn), run.toOn) : run.toOn;
+    lengthen(told, { ...run, toOn: fromOn });
+    lengthen(told, { fromOn, toOn: run.toOn, state: 'still_there', claimId });
+  }
+  return told;
+};
+
+/**
  * The one availability function. What each unit is on each night of `within`, as runs in order that cover it
  * without gap. Everything that shows or suggests nights reads it: search, calendar, board, matcher, a look at an
  * offer, report. What takes nights (offer, extension, closure) asks nobody: the ledger's keys decide.
@@ -55,7 +81,9 @@ export const availability = (
   units: readonly BedUnit[],
   claims: readonly ClaimedRun[],
   within: Stay,
+  stillThere: readonly StillThere[] = [],
 ): readonly UnitCalendar[] => {
+  const stillIn = new Map(stillThere.map((one) => [one.bedId, one]));
   const claimsByBed = new Map<string, ClaimedRun[]>();
   for (const claim of claims) {
     const ofBed = claimsByBed.get(claim.bedId);
@@ -92,7 +120,8 @@ export const availability = (
     }
     lengthen(runs, { fromOn: next, toOn: closesOn, state: 'free', claimId: null });
     lengthen(runs, notOpen(closesOn, within.departsOn));
-    return { unit, runs };
+    const still = stillIn.get(unit.bedId);
+    return { unit, runs: still === undefined ? runs : withStillThere(runs, still) };
   });
 };
 
@@ -173,6 +202,7 @@ export const capacityFigures = (
     count.staffed += 1;
     if (run.state === 'stay' && run.claimId !== null && arrived.has(run.claimId)) count.occupied += 1;
     else if (run.state === 'stay' || run.state === 'hold') count.reserved += 1;
+    else if (run.state === 'still_there') count.occupied += 1;
     else if (run.state === 'free' && calendar.unit.isAcceptingReferrals) count.accepting += 1;
   }
   return count;

@@ -4,6 +4,7 @@ import type { IsoDate } from '../../../kernel/iso-date.js';
 import { done, refuse, type Outcome } from '../../../kernel/outcome.js';
 import { nightCount } from '../../../kernel/stay.js';
 import type { Tx } from '../../../kernel/unit-of-work.js';
+import type { BedStillOccupied } from '../../capacity/contract/ledger.js';
 import type { FundingUsedUp } from '../../funding/contract/approved-nights.js';
 import type { ReadLatestDecisions, ReadRoute } from '../../funding/contract/funding.js';
 import type { Route } from '../../referrals/contract/facts.js';
@@ -32,7 +33,8 @@ export interface AcceptOfferDeps extends Omit<ResolveOfferDeps, 'budgets'>, Chec
 }
 
 /** As for any answer; or what has changed since the offer was made. */
-export type AcceptOfferRefusal = OfferAnswerRefusal | AcceptanceObstacle | PlaceDoesNotFit | FundingUsedUp;
+export type AcceptOfferRefusal =
+  OfferAnswerRefusal | AcceptanceObstacle | PlaceDoesNotFit | FundingUsedUp | BedStillOccupied;
 
 /** The facts of the moment, weighed; gives the decision the booking rests on. */
 const weighNow = async (
@@ -97,7 +99,8 @@ export const makeAcceptOffer =
     const placementId = deps.newId();
     const route = await deps.readRoute(tx, fundingDecisionId);
     await deps.placements.insert(tx, bookingOf(offer, placementId, route, fundingDecisionId));
-    await deps.ledger.convert(tx, offer.offerId, placementId);
+    const converted = await deps.ledger.convert(tx, offer.offerId, placementId);
+    if (!converted.ok) return converted;
     if (fundingDecisionId !== offer.fundingDecisionId) {
       const nights = nightCount(offer.stay);
       await deps.approvedNights.giveBack(tx, { fundingDecisionId: offer.fundingDecisionId, nights });

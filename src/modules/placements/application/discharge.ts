@@ -1,10 +1,10 @@
 import type { Scope } from '../../../kernel/actor.js';
 import type { IsoDate } from '../../../kernel/iso-date.js';
-import { refuse, type Outcome } from '../../../kernel/outcome.js';
-import type { Tx } from '../../../kernel/unit-of-work.js';
+import { done, refuse, type Outcome } from '../../../kernel/outcome.js';
+import type { Plain, Tx } from '../../../kernel/unit-of-work.js';
 import type { RecordDeath } from '../../referrals/contract/facts.js';
 import { placementChangedV1 } from '../contract/events.js';
-import { isEnding, type EndReason } from '../domain/placement.js';
+import { isEnding, type EndReason, type Placement } from '../domain/placement.js';
 import {
   giveBackNights,
   readIn,
@@ -12,12 +12,12 @@ import {
   releaseUnslept,
   type Change,
   type Changed,
-  type ChangePlacementDeps,
   type ChangeRefusal,
 } from './change-placement.js';
+import { settleOverstay, type Overstay, type SettleOverstayDeps } from './settle-overstay.js';
 
 /** What recording a leaving needs. */
-export interface DischargeDeps extends ChangePlacementDeps {
+export interface DischargeDeps extends SettleOverstayDeps {
   readonly recordDeath: RecordDeath;
 }
 
@@ -28,12 +28,28 @@ export type EndRefusal =
   | { readonly code: 'ending-contradicts-reason'; readonly kind: 'planned' | 'unplanned' }
   | { readonly code: 'end-in-the-future'; readonly today: IsoDate }
   | { readonly code: 'end-before-bed-changed'; readonly bedSinceOn: IsoDate }
-  | { readonly code: 'end-outside-stay'; readonly admittedOn: IsoDate; readonly departsOn: IsoDate };
+  | { readonly code: 'end-before-arrival'; readonly admittedOn: IsoDate };
+
+/** A stay after its end; `overstay` is null where the person left by the planned day. */
+export type Discharged = Changed & { overstay: Overstay | null };
+
+const recordLeaving = async (
+  deps: DischargeDeps,
+  tx: Tx,
+  placement: Placement,
+  after: Plain,
+  overstay: Overstay | null,
+): Promise<Outcome<Discharged, never>> => {
+  const action = 'placements.person-discharged';
+  const recorded = await recordStep(deps, tx, placement, action, after, placementChangedV1);
+  return recorded.ok ? done({ ...recorded.value, overstay }) : recorded;
+};
 
 /**
  * The person has left, as planned or not. The nights left of the stay are free at once, and so is what they would
- * have cost: in the budget and the financial year that paid for each. Of somebody who died it is recorded that they did,
- * and their referral is closed, in the same transaction.
+ * have cost: in the budget and the financial year that paid for each. Nights past the planned day are recorded as they were
+ * slept, paid as far as they are approved. Of somebody who died it is recorded that they did, and their referral is closed,
+ * in the same transaction.
  */
 export const makeDischarge =
   (deps: DischargeDeps) =>
@@ -45,7 +61,7 @@ export const makeDischarge =
       readonly kind: 'planned' | 'unplanned';
       readonly reason: EndReason;
     },
-  ): Promise<Outcome<Changed, EndRefusal>> => {
+  ): Promise<Outcome<Discharged, EndRefusal>> => {
     const read = await readIn(deps, tx, scope, command, 'admitted');
     if (!read.ok) return read;
     const placement = read.value;
@@ -53,18 +69,22 @@ export const makeDischarge =
     const { endedOn, kind, reason } = command;
     if (endedOn > today) return refuse({ code: 'end-in-the-future', today });
     const admittedOn = placement.admittedOn ?? placement.stay.arrivesOn;
-    const { departsOn } = placement.stay;
-    if (endedOn < admittedOn || endedOn > departsOn) {
-      return refuse({ code: 'end-outside-stay', admittedOn, departsOn });
-    }
+    if (endedOn < admittedOn) return refuse({ code: 'end-before-arrival', admittedOn });
     const bedSinceOn = await deps.placements.readBedSince(tx, placement);
     if (endedOn < bedSinceOn) return refuse({ code: 'end-before-bed-changed', bedSinceOn });
     if (reason === 'died' && kind === 'planned') return refuse({ code: 'death-is-not-planned' });
     if (!isEnding(kind, reason)) return refuse({ code: 'ending-contradicts-reason', kind });
     // Before the placement: the person and the referral come first in the order of locks.
-    if (reason === 'died') await deps.recordDeath(tx, placement.referralId);
+    if (reason === 'died') await deps.recordDeath(tx, placement.referralId, command.memberId);
     if (!(await deps.placements.end(tx, placement, { endedOn, kind, reason }))) {
       return refuse({ code: 'changed-since-you-read-it' });
+    }
+    if (endedOn > placement.stay.departsOn) {
+      const settled = await settleOverstay(deps, tx, placement, command);
+      if (!settled.ok) return settled;
+      const { nightsToOn, readyToOn, ...overstay } = settled.value;
+      const after = { state: 'ended', endedOn, kind, reason, nightsToOn, readyToOn, overstay };
+      return recordLeaving(deps, tx, placement, after, overstay);
     }
     await deps.ledger.moveDeparture(tx, {
       claimId: placement.placementId,
@@ -79,12 +99,5 @@ export const makeDischarge =
     const slept = endedOn > admittedOn ? { arrivesOn: admittedOn, departsOn: endedOn } : null;
     await giveBackNights(deps, tx, placement, slept);
     await releaseUnslept(deps, tx, placement, slept);
-    return recordStep(
-      deps,
-      tx,
-      placement,
-      'placements.person-discharged',
-      { state: 'ended', endedOn, kind, reason },
-      placementChangedV1,
-    );
+    return recordLeaving(deps, tx, placement, { state: 'ended', endedOn, kind, reason }, null);
   };

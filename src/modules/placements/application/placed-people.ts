@@ -12,6 +12,7 @@ export interface PlacedPerson {
   readonly referralId: string;
   readonly clientId: string;
   readonly reference: string;
+  readonly bedId: string;
   readonly projectName: string;
   readonly bedLabel: string;
   readonly state: 'booked' | 'admitted' | 'ended' | 'never_started';

@@ -41,6 +41,23 @@ export interface PlacementRepository {
     placement: VersionOf,
     end: { readonly endedOn: IsoDate; readonly kind: 'planned' | 'unplanned'; readonly reason: EndReason },
   ): Promise<boolean>;
+  /** What became of the nights past the planned end of a stay that was just ended: those in the ledger, and those paid. */
+  keepOverstay(
+    tx: Tx,
+    ended: VersionOf & { readonly departsOn: IsoDate },
+    kept: {
+      readonly nightsToOn: IsoDate;
+      readonly readyToOn: IsoDate;
+      /** The nights money was found for, as an extension of their own; null where it was for none. */
+      readonly paid: {
+        readonly extensionId: string;
+        readonly toOn: IsoDate;
+        readonly fundingDecisionId: string;
+        readonly reason: string;
+        readonly madeBy: string;
+      } | null;
+    },
+  ): Promise<void>;
   neverStarted(tx: Tx, placement: VersionOf, reason: NeverStartedReason): Promise<boolean>;
   extend(
     tx: Tx,

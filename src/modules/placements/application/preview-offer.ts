@@ -25,6 +25,8 @@ export interface OfferPreview extends Omit<WeighedOffer, 'decision'> {
   readonly unit: BedUnit;
   /** First night on which the bed is not free; null when it is free for the whole stay and its turnaround. */
   readonly firstClashOn: IsoDate | null;
+  /** Whether it is not free because somebody is still there past the day they were to leave. */
+  readonly isStillOccupied: boolean;
   readonly answer: AnswerDue;
 }
 
@@ -33,12 +35,15 @@ const firstClash = async (
   tx: Tx,
   { bedId, turnaroundNights }: BedUnit,
   stay: Stay,
-): Promise<IsoDate | null> => {
+): Promise<Pick<OfferPreview, 'firstClashOn' | 'isStillOccupied'>> => {
   const within = { ...stay, departsOn: addNights(stay.departsOn, longestTurnaroundNights) };
   const calendar = (await readCalendars(tx, { bedId }, within))[0];
   const neededUntil = addNights(stay.departsOn, turnaroundNights);
   const clash = calendar?.runs.find(({ state, fromOn }) => state !== 'free' && fromOn < neededUntil);
-  return clash === undefined ? null : maxDate(clash.fromOn, stay.arrivesOn);
+  return {
+    firstClashOn: clash === undefined ? null : maxDate(clash.fromOn, stay.arrivesOn),
+    isStillOccupied: clash?.state === 'still_there',
+  };
 };
 
 /**
@@ -60,7 +65,7 @@ export const makePreviewOffer =
       missing,
       terms,
       standing: await deps.readStanding(tx, referral),
-      firstClashOn: await firstClash(deps, tx, unit, stay),
+      ...(await firstClash(deps, tx, unit, stay)),
       answer: answerDue(deps, at, { urgencyBand: referral.urgencyBand, arrivesOn: stay.arrivesOn }),
     };
   };

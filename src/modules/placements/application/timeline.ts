@@ -13,7 +13,7 @@ export interface TimelineStep {
   readonly byText: string;
 }
 
-/** At most `limit` steps before one of them, newest first; nobody's for a provider. */
+/** At most `limit` steps before one of them, newest first; none outside the scope. */
 export type ReadTimeline = (
   tx: Tx,
   scope: Scope,

@@ -1,4 +1,4 @@
-import type { IsoDate } from '../../../kernel/iso-date.js';
+import { nightsBetween, type IsoDate } from '../../../kernel/iso-date.js';
 import type { Stay } from '../../../kernel/stay.js';
 import type { Route } from '../../referrals/contract/facts.js';
 
@@ -32,6 +32,10 @@ export interface PaidNights {
   readonly claimId: string;
   readonly nights: Stay;
 }
+
+/** Nights somebody was there past the day that is paid for: nights without money. Unit: nights. */
+export const unpaidNights = ({ departsOn }: Pick<Stay, 'departsOn'>, endedOn: IsoDate | null): number =>
+  endedOn === null ? 0 : Math.max(0, nightsBetween(departsOn, endedOn));
 
 /** Why a stay ended. Source: NDTMS discharge reasons, with the additions of the domain brief 14.3. */
 export const endReasons = [

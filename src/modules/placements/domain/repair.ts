@@ -52,6 +52,7 @@ export type RepairRefusal =
   | { readonly code: 'no-death-recorded' }
   | { readonly code: 'was-moved-since'; readonly bedSinceOn: IsoDate }
   | { readonly code: 'was-on-leave'; readonly firstLeaveOn: IsoDate }
+  | { readonly code: 'left-after-planned-day'; readonly departsOn: IsoDate }
   | { readonly code: 'arrival-day-missing' }
   | { readonly code: 'arrival-day-unchanged' }
   | { readonly code: 'arrival-day-outside'; readonly earliestOn: IsoDate; readonly latestOn: IsoDate };
@@ -78,6 +79,13 @@ const undoLeaving = (
 ): Weighed => {
   const isDeathUndone = endReason === 'died';
   if (isDeathUndone && isDeathToldSince) return refuse({ code: 'death-told-since' });
+  if (endedOn > stay.departsOn) {
+    // Past the planned day again, as if nobody had said that they left.
+    return done({
+      ...{ state: 'admitted', admittedOn, endedOn: null, stay, before: stay, after: stay },
+      ...{ added: null, freed: null, isDeathUndone },
+    });
+  }
   const after = { arrivesOn: stay.arrivesOn, departsOn: maxDate(stay.departsOn, endedOn) };
   return done({
     ...{ state: 'admitted', admittedOn, endedOn: null, stay: after, after, freed: null, isDeathUndone },
@@ -108,6 +116,9 @@ const moveArrival = (
   { today, bedSinceOn, firstLeaveOn, referredOn }: RepairFacts,
 ): Weighed => {
   if (dayOn === null) return refuse({ code: 'arrival-day-missing' });
+  if (endedOn !== null && endedOn > stay.departsOn) {
+    return refuse({ code: 'left-after-planned-day', departsOn: stay.departsOn });
+  }
   if (dayOn === arrivedOn) return refuse({ code: 'arrival-day-unchanged' });
   if (bedSinceOn > arrivedOn) return refuse({ code: 'was-moved-since', bedSinceOn });
   const untilOn = endedOn ?? stay.departsOn;

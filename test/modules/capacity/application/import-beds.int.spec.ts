@@ -8,7 +8,7 @@ import { done } from '../../../../src/kernel/outcome.js';
 import type { CommandContext } from '../../../../src/kernel/unit-of-work.js';
 import { readBedSheet } from '../../../../src/modules/capacity/adapters/csv/read-bed-sheet.js';
 import { writeBedSheet } from '../../../../src/modules/capacity/adapters/csv/write-bed-sheet.js';
-import { mariadbBedNightLedger } from '../../../../src/modules/capacity/adapters/db/bed-night-ledger.js';
+import { ledger } from '../../../../src/composition/nights.js';
 import { bedSheetRepository } from '../../../../src/modules/capacity/adapters/db/bed-sheet-repository.js';
 import { makeExportBeds, makeImportBeds } from '../../../../src/modules/capacity/application/import-beds.js';
 import type { SheetCells } from '../../../../src/modules/capacity/domain/bed-sheet.js';
@@ -61,7 +61,7 @@ describe('importing beds', () => {
   const claim = async (label: string): Promise<void> => {
     const bedId = await bedIdOf(label);
     const outcome = await database.uow.run(contextOf(own), (tx) =>
-      mariadbBedNightLedger.claim(tx, {
+      ledger.claim(tx, {
         claimId: v7(),
         bedId,
         clientId: v7(),

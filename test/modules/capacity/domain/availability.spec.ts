@@ -72,6 +72,47 @@ describe('the availability of a unit', () => {
     ]);
   });
 
+  describe('with somebody still there past the day they were to leave', () => {
+    const stillTold = (claims: readonly ClaimedRun[], due: number, unit: Partial<BedUnit> = {}): string[] => {
+      const still = [{ bedId: 'bed-1', claimId: 'here', dueToLeaveOn: day(due) }];
+      return told(availability([aUnit(unit)], claims, within, still)[0]!);
+    };
+
+    it('is theirs from that day on, with no end known', () => {
+      expect(stillTold([claim(0, 5, 'stay', 'here')], 5)).to.deep.equal(['01–06 stay', '06–31 still_there']);
+      expect(stillTold([], -3)).to.deep.equal(['01–31 still_there']);
+    });
+
+    it('is theirs while it was to be made ready after them, and stays what others have it for', () => {
+      const claims = [
+        claim(0, 5, 'stay', 'here'),
+        claim(5, 7, 'turnaround', 'here'),
+        claim(9, 12, 'out_of_service'),
+        claim(15, 20, 'stay', 'next'),
+        claim(20, 21, 'turnaround', 'next'),
+      ];
+      expect(stillTold(claims, 5, { closesOn: day(28) })).to.deep.equal([
+        '01–06 stay',
+        '06–10 still_there',
+        '10–13 out_of_service',
+        '13–16 still_there',
+        '16–21 stay',
+        '21–22 turnaround',
+        '22–29 still_there',
+        '29–31 not_open',
+      ]);
+    });
+
+    it('fits no stay, and is occupied in the figures of tonight', () => {
+      const calendars = availability([aUnit()], [], within, [
+        { bedId: 'bed-1', claimId: 'here', dueToLeaveOn: day(-1) },
+      ]);
+      expect(isFreeFor(calendars[0]!, stay(day(20), day(22)))).to.equal(false);
+      expect(earliestStay(calendars[0]!, 1, day(0), day(29))).to.equal(null);
+      expect(capacityFigures(calendars, day(0), new Set()).occupied).to.equal(1);
+    });
+  });
+
   it('is not open before its opening and from its closing', () => {
     expect(told(calendarOf([], { opensOn: day(3), closesOn: day(20) }))).to.deep.equal([
       '01–04 not_open',
@@ -249,12 +290,15 @@ describe('availability against nights counted one by one', () => {
   interface World {
     readonly unit: BedUnit;
     readonly claims: readonly ClaimedRun[];
+    /** Since when somebody should have left; null where nobody has. */
+    readonly due: number | null;
   }
   const anyWorld: fc.Arbitrary<World> = fc
     .record({
       opens: fc.integer({ min: -5, max: 10 }),
       closes: fc.option(fc.integer({ min: 11, max: 35 })),
       turnaroundNights: fc.nat({ max: 2 }),
+      due: fc.option(fc.integer({ min: -3, max: 20 })),
       gaps: fc.array(
         fc.tuple(
           fc.nat({ max: 6 }),
@@ -265,7 +309,7 @@ describe('availability against nights counted one by one', () => {
         { maxLength: 6 },
       ),
     })
-    .map(({ opens, closes, turnaroundNights, gaps }) => {
+    .map(({ opens, closes, turnaroundNights, due, gaps }) => {
       const claims: ClaimedRun[] = [];
       let next = -6;
       for (const [gap, nights, kind, isOver] of gaps) {
@@ -294,12 +338,20 @@ describe('availability against nights counted one by one', () => {
           closesOn: closes === null ? null : day(closes),
           turnaroundNights,
         }),
-        claims,
+        ...{ claims, due },
       };
     });
-  const stateOf = ({ unit, claims }: World, night: IsoDate): string => {
+  const calendarIn = ({ unit, claims, due }: World): UnitCalendar =>
+    availability(
+      [unit],
+      claims,
+      within,
+      due === null ? [] : [{ bedId: unit.bedId, claimId: 'here', dueToLeaveOn: day(due) }],
+    )[0]!;
+  const stateOf = ({ unit, claims, due }: World, night: IsoDate): string => {
     if (night < unit.opensOn || (unit.closesOn !== null && night >= unit.closesOn)) return 'not_open';
-    return claims.find(({ fromOn, toOn }) => fromOn <= night && night < toOn)?.kind ?? 'free';
+    const nobodys = due === null || night < day(due) ? 'free' : 'still_there';
+    return claims.find(({ fromOn, toOn }) => fromOn <= night && night < toOn)?.kind ?? nobodys;
   };
   const days = (from: number, to: number): IsoDate[] =>
     Array.from({ length: Math.max(0, to - from) }, (_, index) => day(from + index));
@@ -307,7 +359,7 @@ describe('availability against nights counted one by one', () => {
   it('says of each night what it is', () => {
     fc.assert(
       fc.property(anyWorld, (world) => {
-        const calendar = availability([world.unit], world.claims, within)[0]!;
+        const calendar = calendarIn(world);
         expect(days(0, 30).map((night) => runOn(calendar, night)?.state)).to.deep.equal(
           days(0, 30).map((night) => stateOf(world, night)),
         );
@@ -342,7 +394,7 @@ describe('availability against nights counted one by one', () => {
             );
           };
           const first = Array.from({ length: window + 1 }, (_, index) => from + index).find(fits);
-          const calendar = availability([world.unit], world.claims, within)[0]!;
+          const calendar = calendarIn(world);
           const found = earliestStay(calendar, nights, day(from), day(from + window));
           expect(found).to.deep.equal(
             first === undefined ? null : { arrivesOn: day(first), departsOn: day(first + nights) },

@@ -9,8 +9,9 @@ import { done, type Outcome, type Refusal } from '../../../../src/kernel/outcome
 import type { Plain, Tx } from '../../../../src/kernel/unit-of-work.js';
 import { workingCalendar } from '../../../../src/kernel/working-time.js';
 import { readAdmissionRules } from '../../../../src/modules/eligibility/adapters/db/admission-rule-repository.js';
-import { mariadbBedNightLedger } from '../../../../src/modules/capacity/adapters/db/bed-night-ledger.js';
-import { readRoomMix, readUnit } from '../../../../src/modules/capacity/adapters/db/unit-repository.js';
+import { readBudgetsLeft } from '../../../../src/modules/placements/adapters/db/stay-money.js';
+import { ledger, readRoomMix } from '../../../../src/composition/nights.js';
+import { readUnit } from '../../../../src/modules/capacity/adapters/db/unit-repository.js';
 import { readFundingNotice } from '../../../../src/modules/funding/adapters/db/notice-repository.js';
 import { mariadbApprovedNights } from '../../../../src/modules/funding/adapters/db/approved-nights.js';
 import { mariadbBudgetLedger } from '../../../../src/modules/funding/adapters/db/budget-ledger.js';
@@ -89,7 +90,7 @@ const useCases = (newId: () => string, before: Before) => {
     return referralRepository.takeClient(...args);
   };
   const deps = {
-    ledger: watched(mariadbBedNightLedger, 'nights', [], before),
+    ledger: watched(ledger, 'nights', [], before),
     approvedNights: watched(mariadbApprovedNights, 'decision', [], before),
     readStanding,
     budgets: watched(mariadbBudgetLedger, 'budget', [], before),
@@ -103,6 +104,7 @@ const useCases = (newId: () => string, before: Before) => {
       await before('outbox', 'append');
       await appendEvent(...args);
     },
+    readBudgetsLeft,
     ...{ takeClient, readReferral: referrals.find, readLatestDecisions, readRoute, readUnit, readRoomMix },
     readAdmissionRules,
     readFundingNotice: async (...args: Parameters<typeof readFundingNotice>) => {
@@ -121,7 +123,7 @@ const useCases = (newId: () => string, before: Before) => {
   const death = { ...deps, referrals };
   const stays = {
     ...deps,
-    recordDeath: makeRecordDeath(death),
+    recordDeath: makeRecordDeath({ ...death, settleMoney: async () => undefined }),
     lapseAssessments: makeLapseAssessments(death),
   };
   return {

@@ -1,10 +1,18 @@
-import { addNights, type IsoDate } from '../../../../kernel/iso-date.js';
+import { addNights, maxDate, type IsoDate } from '../../../../kernel/iso-date.js';
 import { done, refuse, type Outcome } from '../../../../kernel/outcome.js';
 import { nightsOf, stay, type Stay } from '../../../../kernel/stay.js';
 import type { Tx } from '../../../../kernel/unit-of-work.js';
 import { execute, select, selectOne } from '../../../../platform/db/sql.js';
-import type { BedNightLedger, InTheWay, LedgerRefusal, PersonClaim } from '../../contract/ledger.js';
+import type { ReadStillThere, StillThere } from '../../contract/availability.js';
+import type {
+  BedNightLedger,
+  BedStillOccupied,
+  InTheWay,
+  LedgerRefusal,
+  PersonClaim,
+} from '../../contract/ledger.js';
 import { insertUnlessTaken } from './insert-unless-taken.js';
+import { readRoomsStillHeld } from './rooms-still-held.js';
 
 interface LockedBed {
   readonly room_id: string | null;
@@ -235,13 +243,21 @@ const turnaroundFrom = (departsOn: IsoDate, nights: number): IsoDate[] =>
  * Nights that get a bed ready after a leaving. Most of them were this claim's own a moment ago. One that somebody has
  * by now stays theirs: a leaving is a fact and cannot be refused over the cleaning after it.
  */
-const makeReady = async (tx: Tx, claimId: string, bedId: string, leftOn: IsoDate): Promise<void> => {
+const makeReady = async (
+  tx: Tx,
+  claimId: string,
+  bedId: string,
+  leftOn: IsoDate,
+  toOn?: IsoDate,
+): Promise<void> => {
   const bed = await selectOne<Pick<LockedBed, 'turnaround_nights'>>(
     tx,
     'SELECT p.turnaround_nights FROM bed_unit u JOIN project p ON p.id = u.project_id WHERE u.id = ?',
     [bedId],
   );
-  const after = turnaroundFrom(leftOn, bed?.turnaround_nights ?? 0);
+  const after = turnaroundFrom(leftOn, bed?.turnaround_nights ?? 0).filter(
+    (night) => toOn === undefined || night < toOn,
+  );
   if (after.length === 0) return;
   await execute(
     tx,
@@ -267,11 +283,42 @@ interface LetGo {
   readonly ofRooms: readonly NightInRoom[];
 }
 
+/** Somebody else who has not left a bed in time. */
+const whoIsStillIn = async (
+  readStillThere: ReadStillThere,
+  tx: Tx,
+  bedId: string,
+  claimId: string,
+): Promise<StillThere | null> =>
+  (await readStillThere(tx, [bedId])).find((one) => one.claimId !== claimId) ?? null;
+
+const bedStillOccupied = ({ bedId, dueToLeaveOn }: StillThere): BedStillOccupied => ({
+  code: 'bed-still-occupied',
+  bedId,
+  dueToLeaveOn,
+});
+
+/** Whether somebody of another sex has not left the room in time, for nights from the day they were to leave on. */
+const isRoomStillHeld = async (
+  readStillThere: ReadStillThere,
+  tx: Tx,
+  roomId: string,
+  { claimId, sex }: PersonClaim,
+  nights: Stay,
+): Promise<boolean> => {
+  const others = (await readStillThere(tx)).filter((one) => one.claimId !== claimId);
+  return (await readRoomsStillHeld(tx, others, roomId)).some(
+    (held) => held.sex !== sex && held.dueToLeaveOn < nights.departsOn,
+  );
+};
+
 const claimNights = async (
+  readStillThere: ReadStillThere,
   tx: Tx,
   claim: PersonClaim,
   nights: Stay,
   before: LetGo = { ofBed: async () => undefined, ofRooms: [] },
+  hasBedAlready = false,
 ): Promise<Outcome<true, LedgerRefusal>> => {
   const each = nightsOf(nights);
   if (!(await insertClientNights(tx, claim.clientId, claim.claimId, each))) {
@@ -290,16 +337,95 @@ const claimNights = async (
   if (claim.bedVersion !== undefined && claim.bedVersion !== bed.version) {
     return refuse({ code: 'bed-changed', bedId: claim.bedId });
   }
+  // Under the lock of the bed: a leaving that is being recorded meanwhile shows now, or the bed is not left yet.
+  const still = hasBedAlready ? null : await whoIsStillIn(readStillThere, tx, claim.bedId, claim.claimId);
+  if (still !== null) return refuse(bedStillOccupied(still));
   // After the bed itself: every claim takes bed and nights in this order, so none waits for another in a circle.
   await before.ofBed();
   const after = turnaroundFrom(nights.departsOn, bed.turnaround_nights);
   if (!(await takeNights(tx, claim, bed.room_id, each, after)))
     return bedTaken(tx, claim.bedId, nights, after);
   await leaveRooms(tx, before.ofRooms);
-  if (bed.room_id !== null && !(await enterRoom(tx, bed.room_id, claim.sex, each))) {
-    return refuse({ code: 'room-holds-another-sex', bedId: claim.bedId });
-  }
-  return done(true);
+  if (bed.room_id === null) return done(true);
+  const isHeld = !hasBedAlready && (await isRoomStillHeld(readStillThere, tx, bed.room_id, claim, nights));
+  return isHeld || !(await enterRoom(tx, bed.room_id, claim.sex, each))
+    ? refuse({ code: 'room-holds-another-sex', bedId: claim.bedId })
+    : done(true);
+};
+
+/** The sex a room holds on the last night of a claim before a day; null where the bed is in no room. */
+const sexInRoom = async (tx: Tx, claimId: string, before: IsoDate): Promise<'female' | 'male' | null> =>
+  (
+    await selectOne<{ sex: 'female' | 'male' }>(
+      tx,
+      `SELECT r.sex FROM bed_night n JOIN room_night r ON r.room_id = n.room_id AND r.night = n.night
+        WHERE n.claim_id = ? AND n.night = ?`,
+      [claimId, addNights(before, -1)],
+    )
+  )?.sex ?? null;
+
+/** The first of some nights that a statement finds to be somebody else's; the day after them where it finds none. */
+const firstOf = async (
+  tx: Tx,
+  statement: string,
+  values: readonly string[],
+  toOn: IsoDate,
+): Promise<IsoDate> => (await selectOne<{ night: IsoDate | null }>(tx, statement, values))?.night ?? toOn;
+
+/** Up to which day nights past a planned end can be the claim's: those before the first that anybody else has. */
+const overstayEnds = async (
+  tx: Tx,
+  {
+    claimId,
+    bedId,
+    clientId,
+    stay: { departsOn },
+  }: Pick<PersonClaim, 'claimId' | 'bedId' | 'clientId' | 'stay'>,
+  { room_id: roomId }: LockedBed,
+  sex: string | null,
+  leftOn: IsoDate,
+): Promise<IsoDate> => {
+  const ofBed = await firstOf(
+    tx,
+    'SELECT MIN(night) AS night FROM bed_night WHERE bed_id = ? AND night >= ? AND night < ? AND claim_id <> ?',
+    [bedId, departsOn, leftOn, claimId],
+    leftOn,
+  );
+  const ofPerson = await firstOf(
+    tx,
+    'SELECT MIN(night) AS night FROM client_night WHERE client_id = ? AND night >= ? AND night < ?',
+    [clientId, departsOn, ofBed],
+    ofBed,
+  );
+  if (roomId === null) return ofPerson;
+  if (sex === null) return departsOn;
+  return firstOf(
+    tx,
+    `SELECT MIN(night) AS night FROM room_night
+      WHERE room_id = ? AND night >= ? AND night < ? AND occupants > 0 AND sex <> ?`,
+    [roomId, departsOn, ofPerson, sex],
+    ofPerson,
+  );
+};
+
+/** Nights to make a bed ready after somebody left it late, as far as nobody else has them; gives the day they end on. */
+const makeReadyUnlessTaken = async (
+  tx: Tx,
+  claimId: string,
+  bedId: string,
+  leftOn: IsoDate,
+  nights: number,
+): Promise<IsoDate> => {
+  const wantedTo = addNights(leftOn, nights);
+  const readyToOn = await firstOf(
+    tx,
+    `SELECT MIN(night) AS night FROM bed_night
+      WHERE bed_id = ? AND night >= ? AND night < ? AND claim_kind <> 'out_of_service'`,
+    [bedId, leftOn, wantedTo],
+    wantedTo,
+  );
+  if (readyToOn > leftOn) await makeReady(tx, claimId, bedId, leftOn, readyToOn);
+  return readyToOn;
 };
 
 interface ClaimedRow {
@@ -332,10 +458,17 @@ const inTheWayOf = async (
 };
 
 /** The ledger on MariaDB or MySQL: primary keys (bed, night) and (client, night) have the last word. */
-export const mariadbBedNightLedger: BedNightLedger = {
-  claim: (tx, claim) => claimNights(tx, claim, claim.stay),
+export const makeBedNightLedger = (readStillThere: ReadStillThere): BedNightLedger => ({
+  claim: (tx, claim) => claimNights(readStillThere, tx, claim, claim.stay),
 
   async convert(tx, holdClaimId, stayClaimId) {
+    const held = await selectOne<{ bed_id: string }>(
+      tx,
+      `SELECT bed_id FROM bed_night WHERE claim_id = ? AND claim_kind = 'hold' LIMIT 1`,
+      [holdClaimId],
+    );
+    const still = held === null ? null : await whoIsStillIn(readStillThere, tx, held.bed_id, stayClaimId);
+    if (still !== null) return refuse(bedStillOccupied(still));
     await execute(tx, 'UPDATE client_night SET claim_id = ? WHERE claim_id = ?', [stayClaimId, holdClaimId]);
     await execute(
       tx,
@@ -346,6 +479,7 @@ export const mariadbBedNightLedger: BedNightLedger = {
       stayClaimId,
       holdClaimId,
     ]);
+    return done(true);
   },
 
   async release(tx, claimId) {
@@ -368,7 +502,7 @@ export const mariadbBedNightLedger: BedNightLedger = {
     const { claimId, bedId, stay: was } = claim;
     if (newDepartsOn > was.departsOn) {
       // Longer than its turnaround so far: from the day of leaving on, nothing but that is this claim's in this bed.
-      return claimNights(tx, claim, stay(was.departsOn, newDepartsOn), {
+      return claimNights(readStillThere, tx, claim, stay(was.departsOn, newDepartsOn), {
         ofBed: () => letGoOfBed(tx, claimId, was.departsOn, everTo, bedId),
         ofRooms: [],
       });
@@ -379,16 +513,40 @@ export const mariadbBedNightLedger: BedNightLedger = {
     return done(true);
   },
 
+  async recordOverstay(tx, { leftOn, ...claim }) {
+    const { claimId, bedId, clientId, stay: was } = claim;
+    const none = { nightsToOn: was.departsOn, readyToOn: was.departsOn };
+    // Letting go comes first, as when a bed is left in time: what was kept for making ready was slept in.
+    await letGoOfBed(tx, claimId, was.departsOn, everTo, bedId);
+    const bed = await takeBed(tx, bedId, stay(was.departsOn, leftOn));
+    if (bed === null) return none;
+    const sex = await sexInRoom(tx, claimId, was.departsOn);
+    const nightsToOn = await overstayEnds(tx, claim, bed, sex, leftOn);
+    if (nightsToOn > was.departsOn) {
+      const each = nightsOf(stay(was.departsOn, nightsToOn));
+      await insertClientNights(tx, clientId, claimId, each);
+      await insertBedNights(tx, bedId, claimId, bed.room_id, nightsAs('stay', each));
+      if (bed.room_id !== null && sex !== null) await enterRoom(tx, bed.room_id, sex, each);
+    }
+    if (nightsToOn < leftOn) return { nightsToOn, readyToOn: nightsToOn };
+    return {
+      nightsToOn,
+      readyToOn: await makeReadyUnlessTaken(tx, claimId, bedId, leftOn, bed.turnaround_nights),
+    };
+  },
+
   async reassign(tx, { fromOn, fromBedId, ...claim }) {
     const { claimId, bedId } = claim;
     const rooms = await roomNightsOf(tx, claimId, fromOn, everTo);
     await letGoOfPerson(tx, claimId, fromOn, everTo);
-    const claimed = await claimNights(tx, claim, claim.stay, {
+    const letGoFirst = {
       ofBed: () => letGoOfBed(tx, claimId, fromOn, everTo, fromBedId),
       ofRooms: rooms,
-    });
+    };
+    const isSameBed = bedId === fromBedId;
+    const claimed = await claimNights(readStillThere, tx, claim, claim.stay, letGoFirst, isSameBed);
     // Nobody who has slept there leaves nothing to make ready.
-    if (claimed.ok && bedId !== fromBedId && (await hasNights(tx, claimId, fromBedId))) {
+    if (claimed.ok && !isSameBed && (await hasNights(tx, claimId, fromBedId))) {
       await makeReady(tx, claimId, fromBedId, fromOn);
     }
     return claimed;
@@ -396,6 +554,14 @@ export const mariadbBedNightLedger: BedNightLedger = {
 
   async close(tx, { claimId, bedId, nights }) {
     if ((await takeBed(tx, bedId, nights)) === null) return refuse({ code: 'bed-not-open', bedId });
+    const still = await whoIsStillIn(readStillThere, tx, bedId, claimId);
+    if (still !== null && still.dueToLeaveOn < nights.departsOn) {
+      const [fromOn, toOn] = [maxDate(still.dueToLeaveOn, nights.arrivesOn), nights.departsOn];
+      return refuse({
+        code: 'nights-in-use',
+        inTheWay: [{ kind: 'stay', claimId: still.claimId, fromOn, toOn }],
+      });
+    }
     const each = nightsOf(nights);
     // One statement: whatever has a night, the primary key finds it, and turnaround alone gives way. Assignments run
     // from left to right, so the kind is changed last.
@@ -429,4 +595,4 @@ export const mariadbBedNightLedger: BedNightLedger = {
     );
     await execute(tx, 'DELETE FROM bed_night WHERE claim_id = ? AND night >= ?', [claimId, fromOn]);
   },
-};
+});

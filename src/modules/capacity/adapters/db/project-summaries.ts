@@ -2,10 +2,10 @@ import { addNights, type IsoDate } from '../../../../kernel/iso-date.js';
 import type { Tx } from '../../../../kernel/unit-of-work.js';
 import { select } from '../../../../platform/db/sql.js';
 import type { ReadArrivedClaims } from '../../application/ports.js';
+import type { ReadCalendars } from '../../contract/availability.js';
 import type { Accepting, ProjectSummary, ReportedAvailability } from '../../application/project-summary.js';
 import { capacityFigures } from '../../domain/availability.js';
 import type { RehabStanding } from '../../domain/rehab-standing.js';
-import { readCalendars } from './unit-repository.js';
 
 interface ProjectRow {
   readonly id: string;
@@ -128,7 +128,7 @@ const countsOn = (standings: readonly RehabStanding[], day: IsoDate): boolean =>
 
 /** Every project with tonight's figures from the ledger, beside what its provider last said. */
 export const readProjectSummaries =
-  (readArrivedClaims: ReadArrivedClaims) =>
+  (readArrivedClaims: ReadArrivedClaims, readCalendars: ReadCalendars) =>
   async (tx: Tx, today: IsoDate): Promise<readonly ProjectSummary[]> => {
     const rows = await readProjects(tx);
     const standingsOf = await readStandings(tx);

@@ -1,10 +1,17 @@
-import { addNights, type IsoDate } from '../../../../kernel/iso-date.js';
-import type { Stay } from '../../../../kernel/stay.js';
+import { addNights, maxDate, type IsoDate } from '../../../../kernel/iso-date.js';
+import { nightsOf, stay, type Stay } from '../../../../kernel/stay.js';
 import type { Tx } from '../../../../kernel/unit-of-work.js';
 import { select, type SqlValue } from '../../../../platform/db/sql.js';
-import type { ReadCalendars, ReadRoomMix, ReadUnit, UnitFilter } from '../../contract/availability.js';
+import type {
+  ReadCalendars,
+  ReadRoomMix,
+  ReadStillThere,
+  ReadUnit,
+  UnitFilter,
+} from '../../contract/availability.js';
 import { availability, type ClaimKind, type ClaimedRun } from '../../domain/availability.js';
 import type { BedUnit } from '../../domain/unit.js';
+import { readRoomsStillHeld } from './rooms-still-held.js';
 import { bedRowColumns, bedOf, type BedRow } from './bed-row.js';
 
 interface UnitRow extends BedRow {
@@ -83,27 +90,40 @@ const readClaims = async (
   }));
 };
 
-/** Units and their nights: two bounded statements however many units. */
-export const readCalendars: ReadCalendars = async (tx, filter, within) => {
-  const units = await readUnits(tx, filter);
-  const claims = await readClaims(
-    tx,
-    units.map(({ bedId }) => bedId),
-    within,
-  );
-  return availability(units, claims, within);
-};
+/** Units and their nights: a few bounded statements however many units. */
+export const makeReadCalendars =
+  (readStillThere: ReadStillThere): ReadCalendars =>
+  async (tx, filter, within) => {
+    const units = await readUnits(tx, filter);
+    const bedIds = units.map(({ bedId }) => bedId);
+    const claims = await readClaims(tx, bedIds, within);
+    const isNarrowed = Object.values(filter).some((value) => value !== undefined);
+    return availability(units, claims, within, await readStillThere(tx, isNarrowed ? bedIds : undefined));
+  };
 
 /** One unit, or null when there is none of that id. */
 export const readUnit: ReadUnit = async (tx, bedId) => (await readUnits(tx, { bedId }))[0] ?? null;
 
-/** Which sex each occupied shared room holds, night by night. */
-export const readRoomMix: ReadRoomMix = async (tx, within, roomId) => {
-  const rows = await select<{ room_id: string; night: IsoDate; sex: 'female' | 'male' }>(
-    tx,
-    `SELECT room_id, night, sex FROM room_night
+/** Which sex each occupied shared room holds, night by night; whoever has not left it in time holds it on. */
+export const makeReadRoomMix =
+  (readStillThere: ReadStillThere): ReadRoomMix =>
+  async (tx, within, roomId) => {
+    const rows = await select<{ room_id: string; night: IsoDate; sex: 'female' | 'male' }>(
+      tx,
+      `SELECT room_id, night, sex FROM room_night
       WHERE occupants > 0 AND night >= ? AND night < ? ${roomId === undefined ? '' : 'AND room_id = ?'}`,
-    [within.arrivesOn, within.departsOn, ...(roomId === undefined ? [] : [roomId])],
-  );
-  return rows.map(({ room_id, night, sex }) => ({ roomId: room_id, night, sex }));
-};
+      [within.arrivesOn, within.departsOn, ...(roomId === undefined ? [] : [roomId])],
+    );
+    const held = rows.map(({ room_id, night, sex }) => ({ roomId: room_id, night, sex }));
+    const still = await readRoomsStillHeld(tx, await readStillThere(tx), roomId);
+    const added = still.flatMap(({ roomId: room, sex, dueToLeaveOn }) =>
+      within.departsOn <= dueToLeaveOn
+        ? []
+        : nightsOf(stay(maxDate(within.arrivesOn, dueToLeaveOn), within.departsOn)).map((night) => ({
+            roomId: room,
+            night,
+            sex,
+          })),
+    );
+    return [...held, ...added];
+  };

@@ -7,8 +7,10 @@ export const nightRun = z.object({
   fromOn: civilDateText.describe('First night'),
   toOn: civilDateText.describe('First night that is different'),
   state: z
-    .enum(['free', 'hold', 'stay', 'out_of_service', 'turnaround', 'not_open'])
-    .describe('What those nights are'),
+    .enum(['free', 'hold', 'stay', 'out_of_service', 'turnaround', 'not_open', 'still_there'])
+    .describe(
+      'What those nights are; still_there: somebody is in the bed past the day they were to leave, nobody knows until when',
+    ),
 });
 
 /** Two dates between which no night lies, or more nights than may be asked for. */

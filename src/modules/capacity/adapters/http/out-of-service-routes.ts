@@ -11,6 +11,14 @@ import type { CapacityRouteDeps } from './capacity-route-deps.js';
 const closureProblems: ProblemTable<MarkOutOfServiceRefusal> = {
   'not-found': commonProblems['not-found'],
   'dates-not-a-period': notAPeriod,
+  'past-nights-not-confirmed': {
+    status: 422,
+    title: 'Some of these nights have gone by',
+    remedy:
+      'Send confirmsPastNights: true if the bed could really not be used on them: the figures of those days change. Otherwise begin today.',
+    pointer: '/confirmsPastNights',
+    detail: ({ nights, today }) => `Nights gone by: ${nights}. Today is ${today}.`,
+  },
   'bed-not-open': {
     status: 409,
     title: 'The bed is not open on all of these nights',
@@ -48,6 +56,12 @@ export const markOutOfService = (deps: CapacityRouteDeps): Route =>
           .nullable()
           .default(null)
           .describe('Anything staff should know; no names of residents'),
+        confirmsPastNights: z
+          .boolean()
+          .default(false)
+          .describe(
+            'Needed where fromOn has gone by: the bed could really not be used on those nights, and the figures of those days change',
+          ),
       }),
       reply: z.object({
         outOfServiceId: identifier.describe('The period'),

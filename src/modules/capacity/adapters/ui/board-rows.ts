@@ -27,6 +27,7 @@ const stateOf: Readonly<Record<Run['state'], NightState>> = {
   stay: 'occupied',
   out_of_service: 'out-of-service',
   turnaround: 'turnaround',
+  still_there: 'occupied',
 };
 
 /** How a unit is shown, and to whom. */
@@ -81,7 +82,8 @@ const shownRun = (unit: BedUnit, run: Run, context: RowContext): NightRun | null
   if (fromOn >= toOn) return null;
   const reason = run.claimId === null ? undefined : facts.closures.get(run.claimId);
   const arrival = arrivalText(run, context);
-  const detail = arrival ?? (reason === undefined ? undefined : reasonTexts[reason]);
+  const still = run.state === 'still_there' ? 'not left yet' : undefined;
+  const detail = arrival ?? (reason === undefined ? still : reasonTexts[reason]);
   return {
     state: arrival === null ? stateOf[run.state] : 'booked',
     fromOn,

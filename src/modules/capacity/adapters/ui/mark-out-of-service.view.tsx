@@ -3,6 +3,7 @@ import { DateInput } from '../../../../ui/components/date-input.js';
 import { Notification } from '../../../../ui/components/notification.js';
 import { PageHeading } from '../../../../ui/components/page-heading.js';
 import { PostForm } from '../../../../ui/components/post-form.js';
+import { Radios } from '../../../../ui/components/radios.js';
 import { Select } from '../../../../ui/components/select.js';
 import { Textarea } from '../../../../ui/components/textarea.js';
 import { bindForm } from '../../../../ui/forms/bind-form.js';
@@ -28,7 +29,7 @@ export interface FreeNights {
 }
 
 /** Fields: `from` is the first night closed, `until` the first night open again. */
-export type OutOfServiceFields = DateFields<'from'> | DateFields<'until'> | 'reason' | 'note';
+export type OutOfServiceFields = DateFields<'from'> | DateFields<'until'> | 'reason' | 'note' | 'pastNights';
 
 /** The form that marks a bed out of service. */
 export interface MarkOutOfServiceProps {
@@ -40,6 +41,8 @@ export interface MarkOutOfServiceProps {
   readonly version: number;
   readonly form: FormState<OutOfServiceFields>;
   readonly reasonOptions: readonly Option[];
+  /** Asked where nights have gone by: whether the bed could really not be used on them. */
+  readonly pastNights?: { readonly fromOn: string; readonly sinceText: string } | undefined;
   /** What stands in the way of the nights asked for; empty when nothing does. */
   readonly inTheWay: readonly InTheWay[];
   /** Where something is in the way: what could be closed all the same. */
@@ -108,6 +111,14 @@ export const MarkOutOfServiceView = (props: MarkOutOfServiceProps) => {
           label="First night it can be used again"
           hint="If you do not know yet, give the latest likely date: the bed can be put back in service earlier"
         />
+        {props.pastNights !== undefined && (
+          <Radios
+            {...field('pastNights')}
+            label={`Could the bed really not be used since ${props.pastNights.sinceText}?`}
+            hint="Nights gone by count as out of service from now on, and the figures of those days change. A bed that only stood empty was not out of service: then begin today."
+            options={[{ value: props.pastNights.fromOn, text: 'Yes, nobody could have slept in it' }]}
+          />
+        )}
         <Select
           {...field('reason')}
           label="Reason"

@@ -23,6 +23,7 @@ import { words } from '../../../../platform/http/schemas.js';
 import { dateFromFields, fieldsOfDate, type TypedDate } from '../../../../ui/forms/date-parts.js';
 import type { FieldError, Option } from '../../../../ui/forms/form-state.js';
 import { longDate, shortDate, stayText } from '../../../../ui/presenters/dates.js';
+import { countOf } from '../../../../ui/presenters/numbers.js';
 import type {
   CancelOutOfServiceRefusal,
   makeCancelOutOfService,
@@ -40,7 +41,12 @@ import { reasonTexts } from './board-rows.js';
 import { boardHrefBack, boardQueryBack, withBack } from './board-return.js';
 import { CancelOutOfServiceView } from './cancel-out-of-service.view.js';
 import { identifierInAddress } from './identifier-in-address.js';
-import { MarkOutOfServiceView, type FreeNights, type InTheWay } from './mark-out-of-service.view.js';
+import {
+  MarkOutOfServiceView,
+  type FreeNights,
+  type InTheWay,
+  type MarkOutOfServiceProps,
+} from './mark-out-of-service.view.js';
 
 /** What the pages of closures read and do. */
 export interface OutOfServicePageDeps {
@@ -103,7 +109,11 @@ const parseClosure = (typed: Typed, bedId: string, memberId: string): ReadForm<M
   }
   return {
     ok: true,
-    command: { memberId, bedId, fromOn: from.on, toOn: until.on, reason, note: note?.data ?? null },
+    command: {
+      ...{ memberId, bedId, fromOn: from.on, toOn: until.on, reason, note: note?.data ?? null },
+      // Said of the night it was asked of: other nights typed since are asked about anew.
+      confirmsPastNights: typed['pastNights'] === from.on,
+    },
   };
 };
 
@@ -132,6 +142,13 @@ const explainMark = (refusal: MarkOutOfServiceRefusal): readonly FieldError[] =>
         {
           field: 'until',
           text: `Enter a later date, at most ${refusal.longestNights} nights after the first night`,
+        },
+      ];
+    case 'past-nights-not-confirmed':
+      return [
+        {
+          field: 'pastNights',
+          text: `${countOf(refusal.nights, 'night')} of these ${refusal.nights === 1 ? 'has' : 'have'} gone by: say whether the bed could really not be used, or enter today, ${longDate(refusal.today)}, as the first night`,
         },
       ];
     case 'bed-not-open':
@@ -191,7 +208,10 @@ const clashesIn = (refusal: Refusal | null): readonly Clash[] => {
   return [...byClaim.values()];
 };
 
-const wayOut = ({ kind, claimId }: Clash, claimant: Claimant | null): Omit<InTheWay, 'nightsText'> => {
+const wayOut = (
+  { kind, claimId, fromOn }: Clash,
+  claimant: Claimant | null,
+): Omit<InTheWay, 'nightsText'> => {
   const who = claimant?.reference ?? 'somebody';
   if (kind === 'out_of_service') {
     return {
@@ -211,6 +231,13 @@ const wayOut = ({ kind, claimId }: Clash, claimant: Claimant | null): Omit<InThe
           href: '/incoming-offers',
           remedy: 'Decline the offer, or ask the coordinator to take it back.',
         };
+  }
+  if (claimant?.state === 'admitted' && claimant.stay.departsOn <= fromOn) {
+    return {
+      text: `${who} is still there, past the day they were to leave`,
+      href: '/residents',
+      remedy: `Record the day on which ${who} left, or the day they will leave.`,
+    };
   }
   return claimant?.state === 'admitted'
     ? {
@@ -268,8 +295,19 @@ const freeNightsAmong = (
       ...fieldsOfDate('until', toOn),
       reason: typed['reason'] ?? '',
       note: typed['note'] ?? '',
+      // What was said of the first night asked for holds of those after it.
+      ...(typed['pastNights'] === from.on ? { pastNights: fromOn } : {}),
     },
   }));
+};
+
+/** Nights gone by among those asked for, once the form was sent with them and until the question is answered. */
+const pastNightsOf = (typed: Typed, refusal: Refusal | null): Pick<MarkOutOfServiceProps, 'pastNights'> => {
+  const from = dateFromFields(typed, 'from');
+  const until = dateFromFields(typed, 'until');
+  const isAsked = refusal?.code === 'past-nights-not-confirmed' || (typed['pastNights'] ?? '') !== '';
+  if (!isAsked || from.kind !== 'date' || until.kind !== 'date') return {};
+  return { pastNights: { fromOn: from.on, sinceText: longDate(from.on) } };
 };
 
 const showMark = async (
@@ -301,6 +339,7 @@ const showMark = async (
           ? { values: fieldsOfDate('from', fromOn), errors: [] }
           : { values: form.typed, errors: withOpening(form.errors, form.refusal, bed) },
       reasonOptions,
+      ...pastNightsOf(form?.typed ?? {}, form?.refusal ?? null),
       inTheWay: await inTheWay(deps, tx, input.scope, clashes),
       freeNights: freeNightsAmong(clashes, form?.typed ?? {}, input.newKey),
       backHref: boardHrefBack(boardWas, { projectId: bed.projectId }),

@@ -9,6 +9,7 @@ interface PlacedRow {
   readonly referral_id: string;
   readonly client_id: string;
   readonly reference: string;
+  readonly bed_id: string;
   readonly project_name: string;
   readonly bed_label: string;
   readonly state: PlacedPerson['state'];
@@ -41,7 +42,7 @@ export const readPlacedPeople = async (
   const markOrder = order.replaceAll('t.', 'm.');
   const rows = await select<PlacedRow>(
     tx,
-    `SELECT t.id, t.referral_id, t.client_id, c.reference, p.name AS project_name, u.label AS bed_label, t.state,
+    `SELECT t.id, t.referral_id, t.client_id, c.reference, t.bed_id, p.name AS project_name, u.label AS bed_label, t.state,
             t.arrives_on, t.departs_on, t.ended_on, t.end_kind, t.end_reason
        FROM placement t
        ${
@@ -67,6 +68,7 @@ export const readPlacedPeople = async (
     referralId: row.referral_id,
     clientId: row.client_id,
     reference: row.reference,
+    bedId: row.bed_id,
     projectName: row.project_name,
     bedLabel: row.bed_label,
     state: row.state,

@@ -57,6 +57,30 @@ const toPlacement = (row: PlacementRow): Placement => ({
   version: row.version,
 });
 
+/** Nights a stay was made longer by, under the claim of their money. */
+const insertExtension = (
+  tx: Tx,
+  placementId: string,
+  departsOnBefore: IsoDate,
+  {
+    extensionId,
+    departsOn,
+    reason,
+    madeBy,
+  }: {
+    readonly extensionId: string;
+    readonly departsOn: IsoDate;
+    readonly reason: string;
+    readonly madeBy: string;
+  },
+): Promise<number> =>
+  execute(
+    tx,
+    `INSERT INTO extension (id, placement_id, departs_on_before, departs_on_after, reason, made_by)
+       VALUES (?, ?, ?, ?, ?, ?)`,
+    [extensionId, placementId, departsOnBefore, departsOn, reason, madeBy],
+  );
+
 /** Placements on MariaDB or MySQL: every change is guarded by version and state. */
 export const placementRepository: PlacementRepository = {
   async find(tx, scope, placementId) {
@@ -130,6 +154,20 @@ export const placementRepository: PlacementRepository = {
     return ended === 1;
   },
 
+  async keepOverstay(tx, { placementId, version, departsOn }, { nightsToOn, readyToOn, paid }) {
+    const kept = await execute(
+      tx,
+      `UPDATE placement SET nights_to_on = ?, ready_to_on = ?, departs_on = ?,
+              funding_decision_id = COALESCE(?, funding_decision_id)
+        WHERE id = ? AND version = ? AND state = 'ended'`,
+      [nightsToOn, readyToOn, paid?.toOn ?? departsOn, paid?.fundingDecisionId ?? null, placementId, version],
+    );
+    if (kept !== 1) throw new Error(`Placement ${placementId} was not ended at version ${version}.`);
+    if (paid !== null) {
+      await insertExtension(tx, placementId, departsOn, { ...paid, departsOn: paid.toOn });
+    }
+  },
+
   async neverStarted(tx, { placementId, version }, reason) {
     const recorded = await execute(
       tx,
@@ -148,19 +186,7 @@ export const placementRepository: PlacementRepository = {
       [extension.departsOn, extension.fundingDecisionId, placementId, version, departsOn],
     );
     if (extended === 0) return false;
-    await execute(
-      tx,
-      `INSERT INTO extension (id, placement_id, departs_on_before, departs_on_after, reason, made_by)
-         VALUES (?, ?, ?, ?, ?, ?)`,
-      [
-        extension.extensionId,
-        placementId,
-        departsOn,
-        extension.departsOn,
-        extension.reason,
-        extension.madeBy,
-      ],
-    );
+    await insertExtension(tx, placementId, departsOn, extension);
     return true;
   },
 

@@ -66,55 +66,45 @@ export interface HistoryQuery {
   readonly limit: number;
 }
 
-/**
- * What happened to a referral, its funding, offers and placements, by the audit record, newest first. Rows of the record are
- * numbered in order, so the number is the mark of a page.
- */
-export const readReferralHistory = async (
-  tx: Tx,
-  scope: Scope,
-  referralId: string,
-  { before, limit }: HistoryQuery,
-): Promise<readonly HistoryStep[]> => {
-  if (scope.kind !== 'partnership') return [];
-  const rows = await select<StepRow>(
-    tx,
-    `SELECT s.id, k.actor_role, COALESCE(n.name, v.name) AS organisation, k.after_json, s.at, s.action, m.display_name AS by_name, s.note, s.closed_reason, p.name AS project_name,
-            u.label AS bed_label, s.refused_by, s.refusal_reason, s.end_kind, s.end_reason
-       FROM (
-         SELECT a.id, a.at, a.action, a.actor_id, a.reason AS note,
+type Owner = 'partnership_id' | 'provider_id';
+
+/** What a referral and its money went through; whoever looks after the person sees it. */
+const ofReferral = `SELECT a.id, a.at, a.action, a.actor_id, a.reason AS note,
                 IF(a.action = 'referrals.referral-closed', JSON_UNQUOTE(JSON_EXTRACT(a.after_json, '$.reason')), NULL)
                   AS closed_reason,
                 NULL AS project_id, NULL AS bed_id, NULL AS refused_by, NULL AS refusal_reason, NULL AS end_kind,
                 NULL AS end_reason
            FROM referral r JOIN audit a ON a.subject_kind = 'referral' AND a.subject_id = r.id
-          WHERE r.id = ? AND r.partnership_id = ?
-         UNION ALL SELECT a.id, a.at, a.action, a.actor_id, a.reason, NULL,
+          WHERE r.id = ? AND r.partnership_id = ?`;
+const ofPlaces = `SELECT a.id, a.at, a.action, a.actor_id, a.reason, NULL,
                 CONVERT(JSON_UNQUOTE(JSON_EXTRACT(a.after_json, '$.projectId')) USING ascii), NULL, NULL, NULL, NULL, NULL
            FROM referral r JOIN audit a ON a.subject_kind = 'referral_places' AND a.subject_id = r.id
-          WHERE r.id = ? AND r.partnership_id = ?
-         UNION ALL SELECT a.id, a.at, a.action, a.actor_id, a.reason, NULL, NULL, NULL, NULL, NULL, NULL, NULL
+          WHERE r.id = ? AND r.partnership_id = ?`;
+const ofDecisions = `SELECT a.id, a.at, a.action, a.actor_id, a.reason, NULL, NULL, NULL, NULL, NULL, NULL, NULL
            FROM funding_decision f JOIN audit a ON a.subject_kind = 'funding_decision' AND a.subject_id = f.id
-          WHERE f.referral_id = ? AND f.partnership_id = ?
-         UNION ALL SELECT a.id, a.at, a.action, a.actor_id, a.reason, NULL, NULL, NULL, NULL, NULL, NULL, NULL
+          WHERE f.referral_id = ? AND f.partnership_id = ?`;
+const ofRequests = `SELECT a.id, a.at, a.action, a.actor_id, a.reason, NULL, NULL, NULL, NULL, NULL, NULL, NULL
            FROM funding_request q JOIN audit a ON a.subject_kind = 'funding_request' AND a.subject_id = q.id
-          WHERE q.referral_id = ? AND q.partnership_id = ?
-         UNION ALL SELECT a.id, a.at, a.action, a.actor_id, a.reason, NULL, NULL, NULL, NULL, NULL, NULL, NULL
+          WHERE q.referral_id = ? AND q.partnership_id = ?`;
+const ofProposals = `SELECT a.id, a.at, a.action, a.actor_id, a.reason, NULL, NULL, NULL, NULL, NULL, NULL, NULL
            FROM funding_proposal q JOIN audit a ON a.subject_kind = 'funding_proposal' AND a.subject_id = q.id
-          WHERE q.referral_id = ? AND q.partnership_id = ?
-         UNION ALL SELECT a.id, a.at, a.action, a.actor_id, a.reason, NULL, NULL, NULL, NULL, NULL, NULL, NULL
-           FROM funding_takeover q JOIN audit a ON a.subject_kind = 'funding_takeover' AND a.subject_id = q.id
-          WHERE q.referral_id = ? AND q.partnership_id = ?
-         UNION ALL SELECT a.id, a.at, a.action, a.actor_id, a.reason, NULL, q.project_id, NULL, NULL, NULL, NULL, NULL
+          WHERE q.referral_id = ? AND q.partnership_id = ?`;
+
+/** What was asked of a project, offered to it, and stayed there: either side sees its own. */
+const ofQuestions = (
+  owner: Owner,
+): string => `SELECT a.id, a.at, a.action, a.actor_id, a.reason AS note, NULL AS closed_reason,
+                q.project_id, NULL AS bed_id, NULL AS refused_by, NULL AS refusal_reason, NULL AS end_kind,
+                NULL AS end_reason
            FROM suitability_request q JOIN audit a ON a.subject_kind = 'suitability_request' AND a.subject_id = q.id
-          WHERE q.referral_id = ? AND q.partnership_id = ?
-         UNION ALL SELECT a.id, a.at, a.action, a.actor_id,
+          WHERE q.referral_id = ? AND q.${owner} = ?`;
+const ofOffers = (owner: Owner): string => `SELECT a.id, a.at, a.action, a.actor_id,
                 IF(a.action = 'placements.offer-withdrawn', a.reason, NULL), NULL, o.project_id, o.bed_id,
                 IF(a.action = 'placements.offer-declined', o.refused_by, NULL),
                 IF(a.action = 'placements.offer-declined', o.refusal_reason, NULL), NULL, NULL
            FROM offer o JOIN audit a ON a.subject_kind = 'offer' AND a.subject_id = o.id
-          WHERE o.referral_id = ? AND o.partnership_id = ?
-         UNION ALL SELECT a.id, a.at, a.action, a.actor_id, a.reason, NULL,
+          WHERE o.referral_id = ? AND o.${owner} = ?`;
+const ofStays = (owner: Owner): string => `SELECT a.id, a.at, a.action, a.actor_id, a.reason, NULL,
                 IF(a.action = 'placements.person-admitted', COALESCE(p.started_project_id, p.project_id), p.project_id),
                 IF(a.action = 'placements.person-admitted', COALESCE(p.started_bed_id, p.bed_id), p.bed_id), NULL, NULL,
                 IF(a.action = 'placements.person-discharged', p.end_kind, NULL),
@@ -122,8 +112,48 @@ export const readReferralHistory = async (
            FROM offer o
            JOIN placement p ON p.offer_id = o.id
            JOIN audit a ON a.subject_kind = 'placement' AND a.subject_id = p.id AND a.version > 1
-          WHERE o.referral_id = ? AND o.partnership_id = ?
-       ) s
+          WHERE o.referral_id = ? AND o.${owner} = ?`;
+
+const sourcesOf = (scope: Scope): { readonly parts: readonly string[]; readonly ownerId: string } | null => {
+  switch (scope.kind) {
+    case 'partnership':
+      return {
+        parts: [
+          ...[ofReferral, ofPlaces, ofDecisions, ofRequests, ofProposals],
+          ...[ofQuestions('partnership_id'), ofOffers('partnership_id'), ofStays('partnership_id')],
+        ],
+        ownerId: scope.partnershipId,
+      };
+    case 'provider':
+      return {
+        parts: [ofQuestions('provider_id'), ofOffers('provider_id'), ofStays('provider_id')],
+        ownerId: scope.providerId,
+      };
+    case 'national':
+      return null;
+  }
+};
+
+/**
+ * What happened to a referral, its funding, offers and placements, by the audit record, newest first; for a provider what it
+ * was asked and offered and what became of that, and nothing besides. Rows of the record are numbered in order, so the number
+ * is the mark of a page.
+ */
+export const readReferralHistory = async (
+  tx: Tx,
+  scope: Scope,
+  referralId: string,
+  { before, limit }: HistoryQuery,
+): Promise<readonly HistoryStep[]> => {
+  const sources = sourcesOf(scope);
+  if (sources === null) return [];
+  const { parts, ownerId } = sources;
+  const rows = await select<StepRow>(
+    tx,
+    `SELECT s.id, k.actor_role, COALESCE(n.name, v.name) AS organisation, k.after_json, s.at, s.action,
+            m.display_name AS by_name, s.note, s.closed_reason, p.name AS project_name,
+            u.label AS bed_label, s.refused_by, s.refusal_reason, s.end_kind, s.end_reason
+       FROM (${parts.join(' UNION ALL ')}) s
        JOIN audit k ON k.id = s.id
        LEFT JOIN member m ON m.id = s.actor_id
        LEFT JOIN partnership n ON n.id = m.partnership_id
@@ -132,7 +162,7 @@ export const readReferralHistory = async (
        LEFT JOIN bed_unit u ON u.id = s.bed_id
       WHERE (? IS NULL OR s.id < ?)
       ORDER BY s.id DESC LIMIT ${limit}`,
-    [...Array.from({ length: 9 }, () => [referralId, scope.partnershipId]).flat(), before, before],
+    [...parts.flatMap(() => [referralId, ownerId]), before, before],
   );
   return rows.map(toStep);
 };

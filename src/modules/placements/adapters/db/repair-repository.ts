@@ -115,7 +115,8 @@ export const repairRepository: RepairRepository = {
         tx,
         `UPDATE placement SET state = ?, admitted_on = ?, ended_on = ?, arrives_on = ?, departs_on = ?,
                 route = ?, funding_decision_id = ?, end_kind = IF(? = 'ended', end_kind, NULL),
-                end_reason = IF(? = 'ended', IF(?, 'not_known', end_reason), NULL), version = version + 1
+                end_reason = IF(? = 'ended', IF(?, 'not_known', end_reason), NULL), version = version + 1,
+                nights_to_on = IF(? = 'ended', nights_to_on, NULL), ready_to_on = IF(? = 'ended', ready_to_on, NULL)
           WHERE id = ? AND version = ? AND state = ?`,
         [
           ...[plan.state, plan.admittedOn, plan.endedOn, plan.stay.arrivesOn, plan.stay.departsOn],
@@ -125,6 +126,8 @@ export const repairRepository: RepairRepository = {
             plan.state,
             plan.state,
             plan.isDeathUndone,
+            plan.state,
+            plan.state,
             placementId,
             version,
             state,

@@ -28,6 +28,15 @@ export const makeOfferProblems: ProblemTable<MakeOfferRefusal> = {
     pointer: '/bedId',
     detail: ({ firstClashOn }) => `The first night that clashes is ${firstClashOn}.`,
   },
+  'bed-still-occupied': {
+    status: 409,
+    title: 'Somebody is still in this bed, past the day they were to leave',
+    remedy:
+      'Choose another bed; or ask the provider to record the leaving, a later leaving day, or a move to another bed, and send this again.',
+    pointer: '/bedId',
+    detail: ({ dueToLeaveOn }) =>
+      `They were to leave on ${dueToLeaveOn}, and nobody knows until when they stay.`,
+  },
   'bed-not-open': {
     status: 409,
     title: 'The bed is not open on all of these nights',
@@ -184,6 +193,11 @@ export const answerProblems: ProblemTable<OfferAnswerRefusal> = {
 /** How every refusal to accept an offer is told. */
 export const acceptProblems: ProblemTable<AcceptOfferRefusal> = {
   ...answerProblems,
+  'bed-still-occupied': {
+    ...makeOfferProblems['bed-still-occupied'],
+    remedy:
+      'Nothing was booked. Record that the person in the bed has left, their later leaving day, or their move to another bed, and accept again; otherwise decline the offer.',
+  },
   'referral-closed': {
     status: 409,
     title: 'The referral was closed after the offer was made',

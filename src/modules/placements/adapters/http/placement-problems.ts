@@ -75,10 +75,10 @@ const discharge: ProblemTable<EndRefusal> = {
     remedy: 'Give today or an earlier date.',
     pointer: '/endedOn',
   },
-  'end-outside-stay': {
+  'end-before-arrival': {
     status: 422,
-    title: 'The day lies outside the stay',
-    remedy: 'Give a day from admittedOn to departsOn; extend the stay first when the person stayed longer.',
+    title: 'The person had not arrived by that day',
+    remedy: 'Give a day from admittedOn to today.',
     pointer: '/endedOn',
   },
   'end-before-bed-changed': {
@@ -106,6 +106,12 @@ const extend: ProblemTable<ExtendRefusal> = {
     ...makeOfferProblems['bed-already-taken'],
     pointer: '/departsOn',
     remedy: 'Choose a day on or before the first clash, or move the next person first.',
+  },
+  'bed-still-occupied': {
+    ...makeOfferProblems['bed-still-occupied'],
+    remedy:
+      'Record the leaving of the person in the bed, their later leaving day, or their move, and send this again.',
+    pointer: '/departsOn',
   },
   'bed-not-open': { ...makeOfferProblems['bed-not-open'], pointer: '/departsOn' },
   'bed-changed': makeOfferProblems['bed-changed'],
@@ -213,6 +219,11 @@ const moveBed: ProblemTable<MoveBedRefusal> = {
     remedy: 'Look at the bed again, then send this again.',
   },
   'client-already-placed': { ...makeOfferProblems['client-already-placed'], pointer: '/movesOn' },
+  'bed-still-occupied': {
+    ...makeOfferProblems['bed-still-occupied'],
+    remedy:
+      'Choose another bed; or record the leaving of the person in it, or their later leaving day, first.',
+  },
   'room-holds-another-sex': makeOfferProblems['room-holds-another-sex'],
 };
 

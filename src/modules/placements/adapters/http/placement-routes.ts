@@ -29,6 +29,21 @@ const placementChanged = z.object({
   version: z.int().describe('Its version now'),
 });
 
+const placementEnded = placementChanged.extend({
+  overstay: z
+    .object({
+      nights: z.int().describe('Nights past the planned leaving day'),
+      paidNights: z.int().describe('Of these, approved and paid for; the others are nights without money'),
+      nightsOfOthers: z
+        .int()
+        .describe(
+          'Of these, nights for which somebody else has the bed, and which are not counted as theirs',
+        ),
+    })
+    .nullable()
+    .describe('What became of the nights past the planned leaving day; null where the person left by then'),
+});
+
 /** Placements: booked, admitted, extended, ended. */
 export const placementRoutes = (deps: PlacementRouteDeps): readonly Route[] => [
   defineRoute(
@@ -127,11 +142,11 @@ export const placementRoutes = (deps: PlacementRouteDeps): readonly Route[] => [
       needsVersion: true,
       params: placementParams,
       body: z.strictObject({
-        endedOn: civilDate.describe('Day of leaving'),
+        endedOn: civilDate.describe('Day of leaving, which may lie after the planned one'),
         kind: z.enum(['planned', 'unplanned']).describe('Whether as planned'),
         reason: z.enum(endReasons).describe('Why it ended'),
       }),
-      reply: placementChanged,
+      reply: placementEnded,
       refusals: placementProblems.discharge,
     },
     (tx, { params, body, scope, actor, expectedVersion }) =>

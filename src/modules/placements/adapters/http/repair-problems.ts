@@ -33,6 +33,13 @@ const weighed: ProblemTable<RepairRefusal> = {
     title: 'The person was away from this place on leave since they arrived',
     remedy: 'Record the leaving instead: they were here. The first day of leave is in firstLeaveOn.',
   },
+  'left-after-planned-day': {
+    status: 409,
+    title: 'The person left after the planned day',
+    remedy:
+      'Undo the leaving first, then put the arrival right and record the leaving again: the nights past departsOn are not paid by themselves.',
+    pointer: '/kind',
+  },
   'arrival-day-missing': {
     status: 422,
     title: 'The true day of arrival is missing',
@@ -78,6 +85,11 @@ const confirm: ProblemTable<ConfirmRepairRefusal> = {
     status: 409,
     title: 'The stay was changed after the repair was proposed',
     remedy: 'Give it back, look at the stay as it is now, and propose again what is still wrong.',
+  },
+  'bed-still-occupied': {
+    ...placementProblems.extend['bed-still-occupied'],
+    remedy: 'Have the leaving of the person in the bed, or their later leaving day, recorded first.',
+    pointer: '/placementId',
   },
   'funding-under-notice': {
     ...placementProblems.admit['funding-under-notice'],

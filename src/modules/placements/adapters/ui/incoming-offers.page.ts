@@ -273,6 +273,13 @@ const explain = (refusal: AcceptOfferRefusal | DeclineOfferRefusal): readonly Fi
           text: `${refusal.missing.map((gate) => `${missingGateText(gate).text}.`).join(' ')} Nothing was booked. Ask the coordinator: once this is put right you can accept, otherwise decline the offer.`,
         },
       ];
+    case 'bed-still-occupied':
+      return [
+        {
+          field: '',
+          text: `Somebody is still recorded as here in this bed, though they were to leave on ${shortDate(refusal.dueToLeaveOn)}. Nothing was booked: record on Arrivals and residents that they have left or stay longer, or move them to another bed, then accept.`,
+        },
+      ];
     case 'place-does-not-fit':
       return [
         {

@@ -56,7 +56,7 @@ const standingText = ({ state, arrivesOn, departsOn }: StandingPlace): string =>
 
 /** Everything that must be a yes before the offer can be made: what was weighed, in the words of the page. */
 export const checksOf = (
-  { checks, missing, terms, obstacles, firstClashOn, referral, standing }: OfferPreview,
+  { checks, missing, terms, obstacles, firstClashOn, isStillOccupied, referral, standing }: OfferPreview,
   stay: Stay,
 ): readonly PlacementCheck[] => {
   const unless = (code: OfferObstacle['code']): 'yes' | 'no' =>
@@ -77,7 +77,13 @@ export const checksOf = (
     {
       text: 'Free for the whole stay',
       answer: firstClashOn === null ? 'yes' : 'no',
-      ...(firstClashOn === null ? {} : { detail: `Not free on the night of ${shortDate(firstClashOn)}` }),
+      ...(firstClashOn === null
+        ? {}
+        : {
+            detail: isStillOccupied
+              ? 'Somebody is still there, past the day they were to leave. Choose another bed, or ring the provider'
+              : `Not free on the night of ${shortDate(firstClashOn)}`,
+          }),
     },
     ...missing.map((gate): PlacementCheck => {
       const { text, whoActs } = missingGateText(gate);

@@ -30,6 +30,10 @@ export const explainOffer = (refusal: MakeOfferRefusal): readonly FieldError[] =
       return overall(
         `The person has a bed on the night of ${dateText(refusal.firstClashOn)}. Choose other nights, or take the other offer back first.`,
       );
+    case 'bed-still-occupied':
+      return overall(
+        `Somebody is still in this bed, though they were to leave on ${dateText(refusal.dueToLeaveOn)}. Choose another bed, or ring the provider: once they record the leaving, a later leaving day or a move, make the offer.`,
+      );
     case 'room-holds-another-sex':
       return overall(
         'The shared room holds somebody of another sex on some of these nights, or the person’s sex is not recorded. Choose another bed or other nights.',
@@ -131,6 +135,7 @@ const titles: Readonly<Record<string, string>> = {
   'bed-already-taken': 'The bed is not free on these nights',
   'client-already-placed': 'The person has a bed already',
   'room-holds-another-sex': 'The room does not fit',
+  'bed-still-occupied': 'The bed has not been left yet',
   'bed-not-open': 'The bed is not open then',
   'bed-changed': 'The bed was changed a moment ago',
   'budget-missing': 'There is no budget for this',

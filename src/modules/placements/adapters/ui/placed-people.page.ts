@@ -3,6 +3,7 @@ import type { IsoDate } from '../../../../kernel/iso-date.js';
 import type { Tx } from '../../../../kernel/unit-of-work.js';
 import type { Page } from '../../../../platform/http/define-page.js';
 import { identifier } from '../../../../platform/http/schemas.js';
+import type { ReadStillThere } from '../../../capacity/contract/availability.js';
 import type { OverdueTasksModel } from '../../../../ui/components/overdue-tasks.js';
 import { shortDate } from '../../../../ui/presenters/dates.js';
 import {
@@ -24,6 +25,7 @@ export interface PlacedPeopleDeps {
   /** The clients in scope whose reference contains what was typed. */
   readonly findClients: (tx: Tx, scope: Scope, typed: string) => Promise<readonly string[]>;
   readonly readNames: ReadNames;
+  readonly readStillThere: ReadStillThere;
   readonly readOverdueTasks: (tx: Tx, scope: Scope, today: IsoDate) => Promise<OverdueTasksModel>;
 }
 
@@ -44,9 +46,14 @@ const emptyTexts: Readonly<Record<PlacedState, string>> = {
 /** Longest text that is searched for: names are no longer. Unit: characters. */
 const longestSearch = 240;
 
-const statusOf = ({ state, stay, ending }: PlacedPerson, today: IsoDate): string => {
+const statusOf = (
+  { state, stay, ending, bedId }: PlacedPerson,
+  today: IsoDate,
+  notLeft: ReadonlySet<string>,
+): string => {
   switch (state) {
     case 'booked':
+      if (notLeft.has(bedId)) return 'Expected, but the bed has not been left yet';
       return stay.arrivesOn < today ? 'Expected, arrival not recorded' : 'Expected';
     case 'admitted':
       return stay.departsOn < today ? 'Here, past the leaving day' : 'Here';
@@ -83,6 +90,8 @@ export const placedPeoplePage = (deps: PlacedPeopleDeps): Page => ({
       people.map(({ clientId }) => clientId),
     );
     const last = people.at(-1);
+    const bedIds = people.flatMap((person) => (person.state === 'booked' ? [person.bedId] : []));
+    const notLeft = new Set((await deps.readStillThere(tx, bedIds)).map(({ bedId }) => bedId));
     return {
       kind: 'page',
       page: PlacedPeopleView({
@@ -102,7 +111,7 @@ export const placedPeoplePage = (deps: PlacedPeopleDeps): Page => ({
           placeText: `${person.projectName}, ${person.bedLabel}`,
           fromText: shortDate(person.stay.arrivesOn),
           toText: shortDate(person.endedOn ?? person.stay.departsOn),
-          statusText: statusOf(person, today),
+          statusText: statusOf(person, today, notLeft),
           ...(person.state === 'booked' || person.state === 'admitted'
             ? { stayHref: addressOfStay(person.placementId) }
             : {}),

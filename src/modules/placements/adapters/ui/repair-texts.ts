@@ -122,6 +122,13 @@ export const explainRepair = (refusal: ProposeRepairRefusal): readonly FieldErro
           text: `The person went on leave from here on ${longDate(refusal.firstLeaveOn)}, so they were here. Have the leaving recorded instead`,
         },
       ];
+    case 'left-after-planned-day':
+      return [
+        {
+          field: 'kind',
+          text: `The person left after ${longDate(refusal.departsOn)}, the day that is paid to. Have the leaving undone first, then put the arrival right and record the leaving again`,
+        },
+      ];
     case 'arrival-day-missing':
       return [{ field: 'dayOn', text: 'Enter the day on which the person arrived' }];
     case 'arrival-day-unchanged':
@@ -160,6 +167,10 @@ export const explainConfirm = (refusal: ConfirmRepairRefusal): readonly FieldErr
     case 'bed-not-vacated':
       return overall(
         `${refusal.reference} is recorded as here in this bed. Have them moved to another bed, or their leaving recorded, first.`,
+      );
+    case 'bed-still-occupied':
+      return overall(
+        `Somebody is still in this bed, though they were to leave on ${longDate(isoDate(refusal.dueToLeaveOn))}. Have their leaving recorded first.`,
       );
     case 'person-asked-again':
       return overall(

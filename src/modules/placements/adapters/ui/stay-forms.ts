@@ -117,7 +117,8 @@ const discharge = (deps: StayFormsDeps, again: StayAgain): Form =>
       return { ok: true, command: { ...changeOf(input), kind, reason, endedOn } };
     },
     act: (tx, { scope }, command) => deps.discharge(tx, scope, command),
-    done: () => `${residentsPath}?done=discharged`,
+    done: ({ overstay }) =>
+      `${residentsPath}?done=${overstay !== null && overstay.paidNights < overstay.nights ? 'discharged-unpaid' : 'discharged'}`,
     explain: explainDischarge,
     again: again('discharge'),
   });

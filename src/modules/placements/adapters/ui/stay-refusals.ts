@@ -105,11 +105,11 @@ export const explainDischarge = (refusal: EndRefusal): readonly FieldError[] => 
       return [
         { field: 'leftOn', text: `Enter today, ${longDate(isoDate(refusal.today))}, or an earlier day` },
       ];
-    case 'end-outside-stay':
+    case 'end-before-arrival':
       return [
         {
           field: 'leftOn',
-          text: `Enter a day from ${longDate(isoDate(refusal.admittedOn))}, when the person arrived, to ${longDate(isoDate(refusal.departsOn))}, the planned leaving day; if the person stayed longer, extend the stay first`,
+          text: `Enter a day from ${longDate(isoDate(refusal.admittedOn))}, when the person arrived, to today`,
         },
       ];
     case 'end-before-bed-changed':
@@ -169,6 +169,13 @@ export const explainExtend = (refusal: ExtendRefusal): readonly FieldError[] => 
         {
           field: '',
           text: 'The opening days of the bed were changed while you sent this. Look at it as it is now, then send it again.',
+        },
+      ];
+    case 'bed-still-occupied':
+      return [
+        {
+          field: 'departsOn',
+          text: `Somebody is still in this bed, though they were to leave on ${longDate(isoDate(refusal.dueToLeaveOn))}: record their leaving first`,
         },
       ];
     case 'bed-not-open':
@@ -285,6 +292,13 @@ export const explainMove = (refusal: MoveBedRefusal): readonly FieldError[] => {
         {
           field: 'bedId',
           text: `Somebody has that bed on the night of ${longDate(isoDate(refusal.firstClashOn))}: choose another bed`,
+        },
+      ];
+    case 'bed-still-occupied':
+      return [
+        {
+          field: 'bedId',
+          text: `Somebody is still in that bed, though they were to leave on ${longDate(isoDate(refusal.dueToLeaveOn))}: choose another bed, or record their leaving first`,
         },
       ];
     case 'bed-not-open':

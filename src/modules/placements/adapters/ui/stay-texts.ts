@@ -22,6 +22,7 @@ const stateTexts: Readonly<Record<OtherNights['state'], string>> = {
   turnaround: 'Made ready after somebody else',
   out_of_service: 'Out of service',
   not_open: 'Not open',
+  still_there: 'Not left yet',
 };
 
 /** "Booked for RP-8XP4RGJ from 3 Dec 2026 to 5 Jan 2027"; somebody outside the reader's scope is not named. */

@@ -14,6 +14,7 @@ import { fieldsOfDate } from '../../../../ui/forms/date-parts.js';
 import type { FieldError } from '../../../../ui/forms/form-state.js';
 import { agoText } from '../../../../ui/presenters/ago-text.js';
 import { shortDate } from '../../../../ui/presenters/dates.js';
+import type { ReadStillThere } from '../../../capacity/contract/availability.js';
 import type { LeavingStory, ReadLeavingStory } from '../../application/leaving-facts.js';
 import type { makeChangeDates } from '../../application/change-dates.js';
 import type { makeFindBedsToMoveTo, makeMoveBed } from '../../application/move-bed.js';
@@ -27,6 +28,7 @@ import { placementIdOf, residentsPath } from './stay-forms.js';
 import { explainDatesChange, explainMove } from './stay-refusals.js';
 import { historyText, otherNightsText, previewTexts } from './stay-texts.js';
 import { stayFormPrefix, StayView, type PreviewModel, type StayProps } from './stay.view.js';
+import { addressOfProviderTimeline } from './timeline.page.js';
 
 /** What the page of the days and the bed of a booking or a stay needs. */
 export interface StayPageDeps extends LeaveFormsDeps {
@@ -38,6 +40,7 @@ export interface StayPageDeps extends LeaveFormsDeps {
   readonly findBedsToMoveTo: ReturnType<typeof makeFindBedsToMoveTo>;
   readonly moveBed: ReturnType<typeof makeMoveBed>;
   readonly readNames: ReadNames;
+  readonly readStillThere: ReadStillThere;
 }
 
 const path = '/placements/:placementId/stay';
@@ -171,6 +174,23 @@ const summaryOf = (story: LeavingStory, placement: Placement): StayProps['summar
   { key: 'Leaves', value: shortDate(placement.endedOn ?? placement.stay.departsOn) },
 ];
 
+/** Of a booking whose bed has not been left yet: who has to do what. */
+const notLeftYet = async (
+  { readStillThere }: StayPageDeps,
+  tx: Tx,
+  { state, bedId }: Placement,
+  isProvider: boolean,
+): Promise<Pick<StayProps, 'notLeftText'>> => {
+  const still = state === 'booked' ? (await readStillThere(tx, [bedId]))[0] : undefined;
+  if (still === undefined) return {};
+  const since = `Somebody is still in this bed, though they were to leave on ${shortDate(still.dueToLeaveOn)}.`;
+  return {
+    notLeftText: isProvider
+      ? `${since} Record on Arrivals and residents that they have left, or give this booking another bed below. Nobody can arrive in it before.`
+      : `${since} The project records that they have left, or gives this booking another bed: ring it before the person sets out. You can move the dates below.`,
+  };
+};
+
 const show = async (
   deps: StayPageDeps,
   tx: Tx,
@@ -204,6 +224,11 @@ const show = async (
       personText: name === undefined ? story.reference : `${name}, ${story.reference}`,
       reference: story.reference,
       summary: summaryOf(story, placement),
+      timelineHref:
+        scope.kind === 'provider'
+          ? addressOfProviderTimeline(placement.referralId)
+          : `/referrals/${placement.referralId}/timeline`,
+      ...(await notLeftYet(deps, tx, placement, isProvider)),
       version: placement.version,
       idempotencyKey: input.newKey(),
       ...dates,

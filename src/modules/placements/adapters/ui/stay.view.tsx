@@ -34,6 +34,10 @@ export interface StayProps {
   readonly personText: string;
   readonly reference: string;
   readonly summary: readonly SummaryItem[];
+  /** Everything that has happened, as far as whoever looks may see it. */
+  readonly timelineHref?: string;
+  /** Said of a booking whose bed has not been left in time. */
+  readonly notLeftText?: string | undefined;
   readonly version: number;
   readonly idempotencyKey: string;
   /** Absent where nothing can be changed any more, or the reader may not. */
@@ -209,7 +213,17 @@ export const StayView = (props: StayProps) => (
       <a href={props.back.href}>{props.back.text}</a>
     </p>
     <PageHeading title="Dates and bed" label={props.personText} />
+    {props.notLeftText !== undefined && (
+      <Notification kind="warning" title="The bed has not been left yet">
+        <p>{props.notLeftText}</p>
+      </Notification>
+    )}
     <SummaryList items={props.summary} />
+    {props.timelineHref !== undefined && (
+      <p>
+        <a href={props.timelineHref}>What has happened</a>
+      </p>
+    )}
     <Dates props={props} />
     <Move props={props} />
     {props.leave !== undefined && (

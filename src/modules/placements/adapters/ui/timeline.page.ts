@@ -1,9 +1,10 @@
 import { londonDate } from '../../../../kernel/iso-date.js';
-import type { Page } from '../../../../platform/http/define-page.js';
+import type { Tx } from '../../../../kernel/unit-of-work.js';
+import type { Page, PageInput } from '../../../../platform/http/define-page.js';
 import { identifier } from '../../../../platform/http/schemas.js';
 import { longDate } from '../../../../ui/presenters/dates.js';
 import { clockTime } from '../../../../ui/presenters/time-of-day.js';
-import type { ReadReferral } from '../../../referrals/contract/facts.js';
+import type { ReadReferral, ReadReferralsOf } from '../../../referrals/contract/facts.js';
 import type { ReadNames } from '../../application/provider-facts.js';
 import type { ReadTimeline, TimelineStep } from '../../application/timeline.js';
 import { TimelineView, type TimelineProps } from './timeline.view.js';
@@ -35,34 +36,97 @@ const byDay = (steps: readonly TimelineStep[]): TimelineProps['days'] => {
   }));
 };
 
+/** One page of steps, and where the next one is. */
+const pageOf = async (
+  readTimeline: ReadTimeline,
+  tx: Tx,
+  { scope, query }: PageInput,
+  { referralId, path }: { readonly referralId: string; readonly path: string },
+): Promise<Pick<TimelineProps, 'days' | 'paging'> & { readonly isEmpty: boolean }> => {
+  const before = markOf(query['before']);
+  const found = await readTimeline(tx, scope, referralId, { before, limit: stepsOnAPage + 1 });
+  const shown = found.slice(0, stepsOnAPage);
+  const last = shown.at(-1);
+  return {
+    isEmpty: found.length === 0 && before === null,
+    days: byDay(shown),
+    paging: {
+      ...(before === null ? {} : { previousHref: path }),
+      ...(found.length > shown.length && last !== undefined
+        ? { nextHref: `${path}?before=${last.stepId}` }
+        : {}),
+    },
+  };
+};
+
 /** Everything that happened to one person's referral, page by page. */
 export const timelinePage = (deps: TimelinePageDeps): Page => ({
   path: '/referrals/:referralId/timeline',
   permission: 'see-referrals',
   auditedRead: { subject: 'referral', param: 'referralId' },
-  async read(tx, { params, query, scope, frame }) {
+  async read(tx, input) {
+    const { params, scope, frame } = input;
     const referralId = identifier.safeParse(params['referralId']).data ?? '';
     const referral = referralId === '' ? null : await deps.readReferral(tx, scope, referralId);
     if (referral === null) return { kind: 'problem', code: 'not-found' };
-    const before = markOf(query['before']);
-    const found = await deps.readTimeline(tx, scope, referralId, { before, limit: stepsOnAPage + 1 });
-    const shown = found.slice(0, stepsOnAPage);
-    const last = shown.at(-1);
     const path = `/referrals/${referralId}/timeline`;
+    const { days, paging } = await pageOf(deps.readTimeline, tx, input, { referralId, path });
     return {
       kind: 'page',
       page: TimelineView({
         frame,
         reference: referral.reference,
+        current: 'waiting-list',
         name: (await deps.readNames(tx, scope, [referral.clientId])).get(referral.clientId),
+        leadText: 'what was done and decided for this referral, by whom and when, newest first.',
+        backText: 'Back to the referral',
         backHref: `/referrals/${referralId}`,
-        days: byDay(shown),
-        paging: {
-          ...(before === null ? {} : { previousHref: path }),
-          ...(found.length > shown.length && last !== undefined
-            ? { nextHref: `${path}?before=${last.stepId}` }
-            : {}),
-        },
+        days,
+        paging,
+      }),
+    };
+  },
+});
+
+/** What the page of a provider's part of a timeline needs. */
+export interface ProviderTimelinePageDeps {
+  readonly readReferralsOf: ReadReferralsOf;
+  readonly readProviderTimeline: ReadTimeline;
+  readonly readNames: ReadNames;
+}
+
+/** Where a provider reads what it was asked and offered about a person. */
+export const addressOfProviderTimeline = (referralId: string): string => `/people/${referralId}/timeline`;
+
+/** What a provider was asked and offered about a person and what became of it; of anybody else there is no such page. */
+export const providerTimelinePage = (deps: ProviderTimelinePageDeps): Page => ({
+  path: addressOfProviderTimeline(':referralId'),
+  permission: 'run-placements',
+  auditedRead: { subject: 'referral', param: 'referralId' },
+  async read(tx, input) {
+    const { params, scope, frame } = input;
+    const referralId = identifier.safeParse(params['referralId']).data ?? '';
+    const path = addressOfProviderTimeline(referralId);
+    const { isEmpty, days, paging } = await pageOf(deps.readProviderTimeline, tx, input, {
+      referralId,
+      path,
+    });
+    // That there are steps is what lets the provider know of the person at all.
+    const referral = isEmpty ? undefined : (await deps.readReferralsOf(tx, [referralId])).get(referralId);
+    if (referral === undefined) return { kind: 'problem', code: 'not-found' };
+    return {
+      kind: 'page',
+      page: TimelineView({
+        frame,
+        reference: referral.reference,
+        current: 'residents',
+        name: (await deps.readNames(tx, scope, [referral.clientId])).get(referral.clientId),
+        leadText:
+          'what you were asked and offered, and what became of it, by whom and when, newest first. What the partnership does for itself is not shown.',
+        backText: 'Back to residents',
+        backHref: '/residents',
+        days,
+        paging,
       }),
     };
   },

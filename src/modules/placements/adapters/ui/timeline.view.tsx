@@ -10,6 +10,10 @@ import type { Paging } from '../../../../ui/paging.js';
 export interface TimelineProps {
   readonly frame: PageFrame;
   readonly reference: string;
+  readonly current: string;
+  readonly backText: string;
+  readonly leadText: string;
+  /** Undefined where whoever looks may not know it. */
   readonly name: string | undefined;
   readonly backHref: string;
   readonly days: readonly {
@@ -25,14 +29,14 @@ export interface TimelineProps {
 
 /** Newest first, a heading for each day. */
 export const TimelineView = (props: TimelineProps) => (
-  <PageLayout {...props.frame} title={`What has happened, ${props.reference}`} current="waiting-list" isLive>
+  <PageLayout {...props.frame} title={`What has happened, ${props.reference}`} current={props.current} isLive>
     <p class="app-back">
-      <a href={props.backHref}>Back to the referral</a>
+      <a href={props.backHref}>{props.backText}</a>
     </p>
     <PageHeading title="What has happened" label={props.reference}>
       <p>
-        {props.name === undefined ? 'This referral' : props.name}: what was done and decided, by whom and
-        when, newest first.
+        {props.name === undefined ? '' : `${props.name}: `}
+        {props.leadText}
       </p>
     </PageHeading>
     <LiveRegion id="timeline">

@@ -7,7 +7,7 @@ import { addNights, isoDate, type IsoDate } from '../../../../../src/kernel/iso-
 import { done, type Outcome, type Refusal } from '../../../../../src/kernel/outcome.js';
 import { stay } from '../../../../../src/kernel/stay.js';
 import type { Plain, Tx } from '../../../../../src/kernel/unit-of-work.js';
-import { mariadbBedNightLedger as ledger } from '../../../../../src/modules/capacity/adapters/db/bed-night-ledger.js';
+import { ledger } from '../../../../../src/composition/nights.js';
 import { bedSheetRepository } from '../../../../../src/modules/capacity/adapters/db/bed-sheet-repository.js';
 import type { PersonClaim } from '../../../../../src/modules/capacity/contract/ledger.js';
 import { seed } from '../../../../support/civil-dates.js';

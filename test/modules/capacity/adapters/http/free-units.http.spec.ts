@@ -18,7 +18,13 @@ describe('looking for a place', () => {
         tx,
         { kind: 'provider', providerId: world.providers.larch.id },
         {
-          ...{ memberId: 'manager', bedId: world.beds.male, reason: 'repair', note: null },
+          ...{
+            memberId: 'manager',
+            bedId: world.beds.male,
+            reason: 'repair',
+            note: null,
+            confirmsPastNights: false,
+          },
           ...{ fromOn: service.today, toOn: addNights(service.today, 2) },
         },
       ),

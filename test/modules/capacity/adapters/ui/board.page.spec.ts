@@ -37,6 +37,7 @@ describe('the bed board', () => {
           toOn: addNights(service.today, 9),
           reason: 'repair',
           note: 'Wardrobe of Macandrew is being mended',
+          confirmsPastNights: false,
         },
       ),
     );
@@ -220,6 +221,7 @@ describe('the bed board', () => {
           toOn: addNights(service.today, 1),
           reason: 'repair',
           note: null,
+          confirmsPastNights: false,
         },
       ),
     );
