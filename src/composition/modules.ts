@@ -37,6 +37,8 @@ import {
 import { readFundingNotices } from '../modules/funding/adapters/db/funding-lists.js';
 import { fundingNotices, readFundingNotice } from '../modules/funding/adapters/db/notice-repository.js';
 import { mariadbFundingProposals } from '../modules/funding/adapters/db/proposal-repository.js';
+import { mariadbFundingTakeovers } from '../modules/funding/adapters/db/takeover-repository.js';
+import { makeSettleMoney } from '../modules/funding/application/settle-money.js';
 import { makeGiveNotice, makeLiftNotice } from '../modules/funding/application/give-notice.js';
 import { makeApproveRequest } from '../modules/funding/application/approve-request.js';
 import { makeDecideFunding } from '../modules/funding/application/decide-funding.js';
@@ -61,6 +63,7 @@ import {
   placementRepository,
   readArrivedClaims,
 } from '../modules/placements/adapters/db/placement-repository.js';
+import { readNightsPaid } from '../modules/placements/adapters/db/running-stay.js';
 import {
   allowPlacesAgain,
   readPlaceHeld,
@@ -100,6 +103,7 @@ import { createClosing, createTransfers } from './closing.js';
 import { createApproving, limitOf } from './approving.js';
 import { createEligibility } from './eligibility.js';
 import { createEquality } from './equality.js';
+import { createRestricting } from './restricting.js';
 import { createGettingThere } from './getting-there.js';
 import { judgeUnitBy } from './judge-unit.js';
 import { createLeavingSafely } from './leaving-safely.js';
@@ -139,6 +143,16 @@ export const createModules = ({
   const readReferral = referrals.find;
   const gates = { referrals, newId, audit, events };
   const assessing = createAssessing(gates);
+  const asking = {
+    readReferral,
+    takeClient: referrals.takeClient,
+    requests: mariadbFundingRequests,
+    proposals: mariadbFundingProposals,
+    newId,
+    audit,
+    events,
+  };
+  const settleMoney = makeSettleMoney({ ...asking, takeovers: mariadbFundingTakeovers });
   // What offers and stays share: the nights, their money, and who hears of it.
   const shared = {
     ledger,
@@ -160,7 +174,7 @@ export const createModules = ({
     placements: placementRepository,
     readFundingNotice,
     readBudgetsLeft,
-    recordDeath: makeRecordDeath({ referrals, audit, events }),
+    recordDeath: makeRecordDeath({ referrals, settleMoney, audit, events }),
     lapseAssessments: makeLapseAssessments({ referrals, audit, events }),
   };
   const extend = makeExtend(stays);
@@ -178,18 +192,10 @@ export const createModules = ({
   };
   const eligibility = createEligibility({ readReferral, newId, audit, events });
   const withdrawUnfundedOffer = makeWithdrawUnfundedOffer({ ...answers, findOpenOffer });
-  const asking = {
-    readReferral,
-    takeClient: referrals.takeClient,
-    requests: mariadbFundingRequests,
-    proposals: mariadbFundingProposals,
-    newId,
-    audit,
-    events,
-  };
   const deciding = {
     ...asking,
     limitOf,
+    readNightsPaid,
     insertDecision,
     readLatestDecisions,
     withdrawUnfundedOffer,
@@ -197,7 +203,7 @@ export const createModules = ({
   };
   const decideFunding = makeDecideFunding(deciding);
   const leavingSafely = createLeavingSafely({ newId, recordDeath: stays.recordDeath });
-  const waiting = createWaiting({ ...gates, readPlaceHeld });
+  const waiting = createWaiting({ ...gates, readPlaceHeld, settleMoney });
   const closures = { ledger, periods: outOfServiceRepository, newId, now, audit, events };
   return {
     now,
@@ -234,6 +240,7 @@ export const createModules = ({
     assessing,
     gettingThere: createGettingThere({ newId, audit }),
     equality: createEquality({ audit }),
+    restricting: createRestricting({ referrals, newId, audit, events }),
     suitability: createSuitability({ newId, audit, events }),
     referrals: {
       readReferral,
@@ -249,8 +256,8 @@ export const createModules = ({
       recordAssessment: assessing.recordAssessment,
       bookDetox: makeBookDetox(gates),
       closeAsPlaced: makeCloseAsPlaced({ ...gates, readPlaceHeld }),
-      ...createClosing({ ...answers, ...asking, referrals }),
-      ...createTransfers({ ...answers, ...asking, referrals }),
+      ...createClosing({ ...answers, newId, referrals, settleMoney }),
+      ...createTransfers({ ...answers, newId, referrals, settleMoney }),
       ...createRecording({ referrals, newId, audit }),
       correctReferral: makeCorrectReferral({
         referrals,

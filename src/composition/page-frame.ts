@@ -46,6 +46,12 @@ const entries: readonly (NavigationItem & { readonly permission: Permission })[]
   { key: 'alerts', text: 'Drug alerts', href: '/alerts', permission: 'see-alerts' },
   { key: 'target', text: 'Target', href: '/target', permission: 'see-measures' },
   { key: 'messages', text: 'Messages', href: '/admin/messages', permission: 'operate-service' },
+  {
+    key: 'abandoned-records',
+    text: 'Restricted records',
+    href: '/admin/restricted-records',
+    permission: 'name-record-readers',
+  },
   { key: 'queues', text: 'Queues', href: dashboardPath, permission: 'operate-service' },
 ];
 

@@ -12,6 +12,7 @@ import { createGatePages } from './pages/gates.js';
 import { createRepairPages } from './pages/repairs.js';
 import { createStayPages } from './pages/stay-changes.js';
 import { createNotificationPages } from './pages/notifications.js';
+import { createRestrictingPages } from './pages/restricting.js';
 import { createTaskPages } from './pages/tasks.js';
 
 /** Every page and form, in the order of the navigation. */
@@ -25,6 +26,7 @@ export const createPages = (
     createCoordinatorPages(modules),
     createEligibilityPages(modules),
     createGatePages(modules),
+    createRestrictingPages(modules),
     createFundingPages(modules),
     createProviderPages(modules),
     createStayPages(modules),

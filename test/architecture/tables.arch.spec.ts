@@ -23,6 +23,8 @@ const ownerOf: Readonly<Record<string, string>> = {
   ...{ client_former_name: 'referrals', client_equality: 'referrals' },
   ...{ travel_plan: 'referrals', home_while_away: 'referrals' },
   assessment_appointment: 'referrals',
+  ...{ client_restriction: 'referrals', client_restriction_reader: 'referrals' },
+  client_restriction_opening: 'referrals',
   ...{ referral_preference: 'referrals', assessment: 'referrals', detox_booking: 'referrals' },
   ...{ admission_rule: 'eligibility', admission_rule_change: 'eligibility' },
   ...{ suitability_request: 'eligibility', suitability_step: 'eligibility' },

@@ -24,6 +24,7 @@ import {
 } from './examples/placements.js';
 import { referralRequests } from './examples/referrals.js';
 import { gateRequests } from './examples/gates.js';
+import { restrictedRequests } from './examples/restricted.js';
 
 const file = join(import.meta.dirname, '../../../src/composition/api-examples.json');
 /** `npm run api-examples` writes what it sees; a test run compares. */
@@ -37,6 +38,7 @@ const worlds: Readonly<Record<string, PlannedRequests>> = {
   transfers: transferRequests,
   rules: eligibilityRequests,
   gates: gateRequests,
+  restricted: restrictedRequests,
   money: fundingRequests,
   offers: offerRequests,
   stays: stayRequests,

@@ -20,6 +20,7 @@ import {
 import { askForRuleChange } from './rule-change.js';
 import { bookAssessments } from './assessments.js';
 import { askAboutEquality } from './equality.js';
+import { restrictOneRecord } from './restricted.js';
 import { arrangeOneArrival, askAboutSuitability } from './gates.js';
 import { createStory, type Story } from './story.js';
 import { leaveSomethingUnderWay } from './under-way.js';
@@ -164,6 +165,7 @@ const bringUpToNow = async ({ story, modules, settle }: Cast, today: IsoDate): P
   await arrangeOneArrival(uow, modules, world, today);
   await bookAssessments(uow, modules, world, today);
   await askAboutEquality(uow, modules, world);
+  await restrictOneRecord(uow, modules, world);
   await leaveSomethingUnderWay({ uow, modules, world, today });
   await confirmAvailability({
     uow,

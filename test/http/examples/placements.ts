@@ -192,6 +192,15 @@ export const safetyRequests: PlannedRequests = {
   }),
   recordPrescriberTold: stepOf('provider_staff', { outcome: 'told_dose_rechecked' }),
   recordNextAddress: stepOf('provider_staff', { outcome: 'family_or_friends', note: 'At her sister’s' }),
+  recordLeavingOutcome: stepOf('provider_staff', {
+    outcome: 'taken',
+    measured: {
+      instrument: 'Recovery Outcomes Web',
+      instrumentVersion: '1',
+      score: 58,
+      satisfaction: 9,
+    },
+  }),
   recordKeyWorkerAcknowledged: stepOf('coordinator', { outcome: 'acknowledged' }),
   recordContactAttempt: stepOf('coordinator', { outcome: 'reached', note: 'Safe, wants to talk on Friday' }),
   recordReEngagement: stepOf('coordinator', { outcome: 'treatment_arranged' }),

@@ -45,6 +45,18 @@ export type BudgetRefusal =
  * held is its holds less posts and voids, what it has spent its posts less releases.
  */
 export interface BudgetLedger {
+  /**
+   * Takes every budget that a step touches in the order in which budgets are taken, before it moves money of several claims
+   * or from one claim to another: those in which the claims have entries, and those that are to pay for `shares`.
+   */
+  take(
+    tx: Tx,
+    of: {
+      readonly claimIds: readonly string[];
+      readonly partnershipId: string;
+      readonly shares: readonly PayerYearShare[];
+    },
+  ): Promise<void>;
   hold(
     tx: Tx,
     claim: {

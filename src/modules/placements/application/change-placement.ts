@@ -123,10 +123,12 @@ export const giveBackNights = async (
 export const releaseUnslept = async (
   { placements, budgets }: Pick<ChangePlacementDeps, 'placements' | 'budgets'>,
   tx: Tx,
-  { placementId, version }: Placement,
+  { placementId, partnershipId, version }: Placement,
   slept: Stay | null,
 ): Promise<void> => {
-  for (const { claimId, nights } of await placements.readPaidNights(tx, placementId)) {
+  const paid = await placements.readPaidNights(tx, placementId);
+  await budgets.take(tx, { claimIds: paid.map(({ claimId }) => claimId), partnershipId, shares: [] });
+  for (const { claimId, nights } of paid) {
     await budgets.release(tx, { claimId, nights, used: slept, step: version + 1 });
   }
 };

@@ -283,14 +283,17 @@ const moveMoney = async (
   );
   if (!covered.ok) return covered;
   const used = holds === null ? plan.after : null;
-  for (const { claimId, nights } of await placements.readPaidNights(tx, placementId)) {
+  const shares =
+    holds === null || decision === null
+      ? []
+      : shareAmongPayers(decision, costByYear(decision.weeklyRatePence, holds).parts);
+  const paid = await placements.readPaidNights(tx, placementId);
+  await budgets.take(tx, { claimIds: paid.map(({ claimId }) => claimId), partnershipId, shares });
+  for (const { claimId, nights } of paid) {
     if (claimId !== repairId) await budgets.release(tx, { claimId, nights, used, step: version + 1 });
   }
   if (holds === null || decision === null) return done(true);
-  const held = await budgets.hold(tx, {
-    ...{ claimId: repairId, partnershipId },
-    shares: shareAmongPayers(decision, costByYear(decision.weeklyRatePence, holds).parts),
-  });
+  const held = await budgets.hold(tx, { claimId: repairId, partnershipId, shares });
   if (!held.ok) return held;
   if (plan.state !== 'booked') await budgets.post(tx, repairId);
   return done(true);
@@ -503,6 +506,7 @@ export const makePreviewRepair =
 /** A stay as it is found for a repair: by reference, never by name. */
 export interface RepairableStay {
   readonly placementId: string;
+  readonly clientId: string;
   readonly reference: string;
   readonly projectName: string;
   readonly bedLabel: string;
