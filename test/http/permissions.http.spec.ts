@@ -233,6 +233,9 @@ describe('who may do what', function () {
       });
       expect(published.status, published.text).to.equal(201);
       ({ alertId } = published.body);
+      // A provider has a timeline of whom it was asked about.
+      await askForSuitability('coordinator@glasgow.example', ready, projects.larchHouse.id);
+      await askForSuitability('coordinator@highland.example', otherReady, projects.rowanBank.id);
       glasgow = thingsOf({
         ...{ referral: ready, offer: offered, placement: resident, waiting },
         outOfServiceId: closed,
