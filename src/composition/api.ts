@@ -26,10 +26,12 @@ import { offerRoutes } from '../modules/placements/adapters/http/offer-routes.js
 import { placementRoutes } from '../modules/placements/adapters/http/placement-routes.js';
 import { leaveRoutes } from '../modules/placements/adapters/http/leave-routes.js';
 import { stayChangeRoutes } from '../modules/placements/adapters/http/stay-change-routes.js';
+import { providerMoveRoutes } from '../modules/placements/adapters/http/provider-move-routes.js';
 import { repairRoutes } from '../modules/placements/adapters/http/repair-routes.js';
 import { safetyRoutes } from '../modules/placements/adapters/http/safety-routes.js';
 import { listOpenReferrals } from '../modules/referrals/adapters/db/open-referral-list.js';
 import { personRoutes } from '../modules/referrals/adapters/http/person-routes.js';
+import { restrictionRoutes } from '../modules/referrals/adapters/http/restriction-routes.js';
 import { equalityRoutes } from '../modules/referrals/adapters/http/equality-routes.js';
 import { arrivalRoutes } from '../modules/referrals/adapters/http/arrival-routes.js';
 import { assessmentRoutes } from '../modules/referrals/adapters/http/assessment-routes.js';
@@ -68,6 +70,7 @@ import { createQueueDashboard, type QueueDashboard } from './queue-dashboard.js'
 import { readProviderTimeline, readTimeline } from './timeline.js';
 import { createReadiness, type DatabaseState } from './readiness.js';
 import { createPageFrame, createProblemPage } from './page-frame.js';
+import { findWithheld } from './withheld.js';
 
 /** Every endpoint of the API, in the order of its document. */
 export const createRoutes = (modules: Modules): readonly Route[] => {
@@ -96,6 +99,7 @@ export const createRoutes = (modules: Modules): readonly Route[] => {
     ...arrivalRoutes({ ...modules.gettingThere, now }),
     ...assessmentRoutes({ ...modules.assessing, now }),
     ...equalityRoutes(modules.equality),
+    ...restrictionRoutes(modules.restricting),
     ...fundingRoutes({ ...funding, now }),
     ...requestRoutes({ ...funding, listRequests, now }),
     ...approvalRoutes({ ...funding, now }),
@@ -107,6 +111,7 @@ export const createRoutes = (modules: Modules): readonly Route[] => {
     ...stayChangeRoutes(placements),
     ...leaveRoutes(placements),
     ...repairRoutes(placements),
+    ...providerMoveRoutes(placements),
     ...budgetUseRoutes({ readBudgetYear, now }),
     ...safetyRoutes({ ...leaving, now }),
     ...alertRoutes({ ...alerts, now }),
@@ -212,6 +217,7 @@ const buildApp = ({ config, logger, uow, live, dashboard, verifyPassword }: Surr
     mount(app) {
       mountRoutes(app, routes, {
         uow,
+        findWithheld,
         checkReplies: config.mode !== 'production',
         onReplyMismatch: (operationId) => {
           logger.warn({ operationId }, 'reply does not match its schema');
@@ -231,7 +237,11 @@ const buildApp = ({ config, logger, uow, live, dashboard, verifyPassword }: Surr
       mountLiveEvents(app);
       const pageOptions = { uow, frameOf, sendProblem };
       mountBedSheetDoors(app, modules, pageOptions);
-      mountPages(app, pages, forms, { ...pageOptions, askToSignIn: createAskToSignIn(signIn) });
+      mountPages(app, pages, forms, {
+        ...pageOptions,
+        findWithheld,
+        askToSignIn: createAskToSignIn(signIn),
+      });
     },
     giveFormBack: createGiveFormBack({ frameOf, takesForm }),
     sendProblemPage,

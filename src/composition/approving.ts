@@ -10,6 +10,7 @@ import {
   type ProposeApprovalDeps,
 } from '../modules/funding/application/propose-approval.js';
 import { makeSetApprovalLimit } from '../modules/funding/application/set-approval-limit.js';
+import { withoutNotes } from './without-notes.js';
 
 /** What a member may approve alone: what was set for them, or the limit of the service. */
 export const limitOf: LimitOf = async (tx, memberId, on) =>
@@ -25,6 +26,6 @@ export const createApproving = (deps: ProposeApprovalDeps) => ({
   proposeApproval: makeProposeApproval(deps),
   confirmApproval: makeConfirmApproval(deps),
   returnProposal: makeReturnProposal(deps),
-  listProposals,
+  listProposals: withoutNotes(listProposals, (proposal) => ({ ...proposal, exceptionalReason: null })),
   readOpenProposals,
 });

@@ -1,9 +1,6 @@
 import { readLatestDecisions } from '../modules/funding/adapters/db/funding-repository.js';
+import { readOpenProposals } from '../modules/funding/adapters/db/proposal-lists.js';
 import { readOpenRequests, revokeDecision } from '../modules/funding/adapters/db/request-repository.js';
-import {
-  makeWithdrawOpenRequest,
-  type MoveRequestDeps,
-} from '../modules/funding/application/move-request.js';
 import { makeEndApproval } from '../modules/funding/application/revoke-approval.js';
 import { isLive } from '../modules/funding/contract/funding.js';
 import { readPlaceInView } from '../modules/placements/adapters/db/place-in-view.js';
@@ -18,19 +15,25 @@ import {
 } from '../modules/referrals/application/transfer-referral.js';
 import { makeCorrectOrigin } from '../modules/referrals/application/correct-origin.js';
 import { makePreviewClosing } from '../modules/referrals/application/preview-closing.js';
-import type { ReadMoneyInView } from '../modules/referrals/contract/closing.js';
+import type { ReadMoneyInView, SettleMoney } from '../modules/referrals/contract/closing.js';
+import type { ReadReferral } from '../modules/referrals/contract/facts.js';
 import { databaseNow } from '../platform/db/database-clock.js';
 
 const readMoneyInView: ReadMoneyInView = async (tx, referralId, today) => {
   const decision = (await readLatestDecisions(tx, [referralId])).get(referralId) ?? null;
   return {
     request: (await readOpenRequests(tx, [referralId])).get(referralId) ?? null,
+    proposal: (await readOpenProposals(tx, [referralId])).get(referralId) ?? null,
     approval: isLive(decision, today) ? decision : null,
   };
 };
 
 /** What ends or moves a referral with everything that rests on it. */
-type ClosingDeps = LetPlaceGoDeps & MoveRequestDeps & Pick<ChangeReferralDeps, 'referrals' | 'newId'>;
+type ClosingDeps = LetPlaceGoDeps &
+  Pick<ChangeReferralDeps, 'referrals' | 'newId'> & {
+    readonly readReferral: ReadReferral;
+    readonly settleMoney: SettleMoney;
+  };
 
 /** Giving a referral to another partnership. */
 export const createTransfers = (given: ClosingDeps) => {
@@ -38,7 +41,6 @@ export const createTransfers = (given: ClosingDeps) => {
     ...given,
     transfers: transferRepository,
     readPlaceInView,
-    withdrawOpenRequest: makeWithdrawOpenRequest(given),
     endApproval: makeEndApproval({ ...given, readLatestDecisions, revokeDecision }),
   };
   return {
@@ -59,6 +61,5 @@ export const createClosing = (deps: ClosingDeps) => ({
     ...deps,
     readPlaceInView,
     letPlaceGo: makeLetPlaceGo(deps),
-    withdrawOpenRequest: makeWithdrawOpenRequest(deps),
   }),
 });

@@ -23,6 +23,18 @@ export const flashes: Readonly<Record<string, Flash>> = {
     title: 'The dates are changed',
     text: 'Nights that are no longer needed are free for others at once.',
   },
+  'move-proposed': {
+    kind: 'success',
+    title: 'Proposed',
+    text: 'Nothing has changed yet. The other provider answers under Moves.',
+  },
+  'move-accepted': {
+    kind: 'success',
+    title: 'The bed is booked',
+    text: 'The stay they come from ends on that day. Record the arrival when they come.',
+  },
+  'move-declined': { kind: 'success', title: 'Declined', text: 'The person stays where they are.' },
+  'move-withdrawn': { kind: 'success', title: 'Taken back', text: 'Nothing has changed.' },
   'repair-proposed': {
     kind: 'success',
     title: 'Proposed',
@@ -100,6 +112,14 @@ export const flashes: Readonly<Record<string, Flash>> = {
     text: 'The partnership sees it, with its reason.',
   },
   'travel-recorded': { kind: 'success', title: 'The way there is recorded' },
+  'record-restricted': { kind: 'success', title: 'Saved who may see the record' },
+  'restriction-lifted': { kind: 'success', title: 'The record is not restricted any more' },
+  'record-opened': {
+    kind: 'information',
+    title: 'The record is open to you',
+    text: 'Those named for it are told that you opened it, and why.',
+  },
+  'readers-named': { kind: 'success', title: 'Members named' },
   'equality-recorded': { kind: 'success', title: 'Answers recorded' },
   'home-recorded': { kind: 'success', title: 'Recorded what becomes of the home' },
   'assessment-booked': { kind: 'success', title: 'The assessment is booked' },

@@ -30,15 +30,18 @@ import { NoticeOfAFunder1763822700000 } from '../../migrations/20261122_1445-not
 import { LimitsOfBudgets1763823000000 } from '../../migrations/20261122_1450-limits-of-budgets.js';
 import { PayersOfAWeek1763823120000 } from '../../migrations/20261122_1452-payers-of-a-week.js';
 import { TakeoverOfAStay1763823240000 } from '../../migrations/20261122_1454-takeover-of-a-stay.js';
+import { AnswersAreKept1763823360000 } from '../../migrations/20261122_1456-answers-are-kept.js';
 import { ChangesOfAStay1763823600000 } from '../../migrations/20261122_1460-changes-of-a-stay.js';
 import { Leave1763824200000 } from '../../migrations/20261122_1470-leave.js';
 import { Repairs1763824320000 } from '../../migrations/20261122_1472-repairs.js';
 import { RepairsOfADeath1763824440000 } from '../../migrations/20261122_1474-repairs-of-a-death.js';
+import { MovesBetweenProviders1763824560000 } from '../../migrations/20261122_1475-moves-between-providers.js';
 import { TaskHolders1763824800000 } from '../../migrations/20261122_1480-task-holders.js';
 import { Notifications1763825400000 } from '../../migrations/20261122_1481-notifications.js';
 import { NotificationsByTime1763826000000 } from '../../migrations/20261122_1482-notifications-by-time.js';
 import { Mail1763831490000 } from '../../migrations/20261122_1490-mail.js';
 import { LeftAfterThePlannedDay1763833200000 } from '../../migrations/20261122_1500-left-after-the-planned-day.js';
+import { RestrictedRecords1763833800000 } from '../../migrations/20261122_1510-restricted-records.js';
 import { LastMail1763835000000 } from '../../migrations/20261122_1520-last-mail.js';
 
 /** In order. A change of the schema is a new file in migrations/ and a new line here. */
@@ -75,14 +78,17 @@ export const migrations = [
   LimitsOfBudgets1763823000000,
   PayersOfAWeek1763823120000,
   TakeoverOfAStay1763823240000,
+  AnswersAreKept1763823360000,
   ChangesOfAStay1763823600000,
   Leave1763824200000,
   Repairs1763824320000,
   RepairsOfADeath1763824440000,
+  MovesBetweenProviders1763824560000,
   TaskHolders1763824800000,
   Notifications1763825400000,
   NotificationsByTime1763826000000,
   Mail1763831490000,
   LeftAfterThePlannedDay1763833200000,
+  RestrictedRecords1763833800000,
   LastMail1763835000000,
 ] as const;

@@ -38,6 +38,8 @@ import {
 import { readFundingNotices } from '../modules/funding/adapters/db/funding-lists.js';
 import { fundingNotices, readFundingNotice } from '../modules/funding/adapters/db/notice-repository.js';
 import { mariadbFundingProposals } from '../modules/funding/adapters/db/proposal-repository.js';
+import { mariadbFundingTakeovers } from '../modules/funding/adapters/db/takeover-repository.js';
+import { makeSettleMoney } from '../modules/funding/application/settle-money.js';
 import { makeGiveNotice, makeLiftNotice } from '../modules/funding/application/give-notice.js';
 import { makeApproveRequest } from '../modules/funding/application/approve-request.js';
 import { makeDecideFunding } from '../modules/funding/application/decide-funding.js';
@@ -62,6 +64,7 @@ import {
   placementRepository,
   readArrivedClaims,
 } from '../modules/placements/adapters/db/placement-repository.js';
+import { readNightsPaid } from '../modules/placements/adapters/db/running-stay.js';
 import {
   allowPlacesAgain,
   readPlaceHeld,
@@ -101,11 +104,13 @@ import { createClosing, createTransfers } from './closing.js';
 import { createApproving, limitOf } from './approving.js';
 import { createEligibility } from './eligibility.js';
 import { createEquality } from './equality.js';
+import { createRestricting } from './restricting.js';
 import { createGettingThere } from './getting-there.js';
 import { judgeUnitBy } from './judge-unit.js';
 import { createLeavingSafely } from './leaving-safely.js';
 import { createRecording } from './recording.js';
 import { newReferenceFrom } from './reference.js';
+import { createProviderMoves } from './provider-moves.js';
 import { createTakeovers } from './takeovers.js';
 import { createRepairs } from './repairs.js';
 import { createStayChanges } from './stay-changes.js';
@@ -140,6 +145,16 @@ export const createModules = ({
   const readReferral = referrals.find;
   const gates = { referrals, newId, audit, events };
   const assessing = createAssessing(gates);
+  const asking = {
+    readReferral,
+    takeClient: referrals.takeClient,
+    requests: mariadbFundingRequests,
+    proposals: mariadbFundingProposals,
+    newId,
+    audit,
+    events,
+  };
+  const settleMoney = makeSettleMoney({ ...asking, takeovers: mariadbFundingTakeovers });
   // What offers and stays share: the nights, their money, and who hears of it.
   const shared = {
     ledger,
@@ -161,7 +176,7 @@ export const createModules = ({
     placements: placementRepository,
     readFundingNotice,
     readBudgetsLeft,
-    recordDeath: makeRecordDeath({ referrals, audit, events }),
+    recordDeath: makeRecordDeath({ referrals, settleMoney, audit, events }),
     lapseAssessments: makeLapseAssessments({ referrals, audit, events }),
   };
   const extend = makeExtend(stays);
@@ -179,18 +194,10 @@ export const createModules = ({
   };
   const eligibility = createEligibility({ readReferral, newId, audit, events });
   const withdrawUnfundedOffer = makeWithdrawUnfundedOffer({ ...answers, findOpenOffer });
-  const asking = {
-    readReferral,
-    takeClient: referrals.takeClient,
-    requests: mariadbFundingRequests,
-    proposals: mariadbFundingProposals,
-    newId,
-    audit,
-    events,
-  };
   const deciding = {
     ...asking,
     limitOf,
+    readNightsPaid,
     insertDecision,
     readLatestDecisions,
     withdrawUnfundedOffer,
@@ -198,7 +205,7 @@ export const createModules = ({
   };
   const decideFunding = makeDecideFunding(deciding);
   const leavingSafely = createLeavingSafely({ newId, recordDeath: stays.recordDeath });
-  const waiting = createWaiting({ ...gates, readPlaceHeld });
+  const waiting = createWaiting({ ...gates, readPlaceHeld, settleMoney });
   const closures = { ledger, periods: outOfServiceRepository, newId, now, audit, events };
   return {
     now,
@@ -235,6 +242,7 @@ export const createModules = ({
     assessing,
     gettingThere: createGettingThere({ newId, audit }),
     equality: createEquality({ audit }),
+    restricting: createRestricting({ referrals, newId, audit, events }),
     suitability: createSuitability({ newId, audit, events }),
     referrals: {
       readReferral,
@@ -250,8 +258,8 @@ export const createModules = ({
       recordAssessment: assessing.recordAssessment,
       bookDetox: makeBookDetox(gates),
       closeAsPlaced: makeCloseAsPlaced({ ...gates, readPlaceHeld }),
-      ...createClosing({ ...answers, ...asking, referrals }),
-      ...createTransfers({ ...answers, ...asking, referrals }),
+      ...createClosing({ ...answers, newId, referrals, settleMoney }),
+      ...createTransfers({ ...answers, newId, referrals, settleMoney }),
       ...createRecording({ referrals, newId, audit }),
       correctReferral: makeCorrectReferral({
         referrals,
@@ -344,6 +352,7 @@ export const createModules = ({
       recordNeverStarted: makeRecordNeverStarted(stays),
       extend,
       ...createStayChanges({ ...stays, extend }),
+      ...createProviderMoves({ ...stays, ...answers, takeClient: referrals.takeClient }),
       ...createRepairs({
         ...stays,
         readOwnDecision,

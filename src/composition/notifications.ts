@@ -21,6 +21,7 @@ export const happenedBy = (
     | { readonly offerId: string }
     | { readonly placementId: string }
     | { readonly suitabilityRequestId: string }
+    | { readonly referralId: string; readonly openingId: string }
     | { readonly transferId: string }
     | { readonly referralId: string },
 ): Happened => {
@@ -28,6 +29,7 @@ export const happenedBy = (
   if ('placementId' in payload) {
     return { placementId: payload.placementId, hasStarted: topic === placementStartedV1.topic };
   }
+  if ('openingId' in payload) return { recordOpened: payload.openingId };
   const { referralId } = payload;
   switch (topic) {
     case fundingNoticeChangedV1.topic:

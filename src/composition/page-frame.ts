@@ -41,11 +41,18 @@ const entries: readonly (NavigationItem & { readonly permission: Permission })[]
   { key: 'offers', text: 'Offers', href: '/incoming-offers', permission: 'answer-offers' },
   { key: 'suitability', text: 'Suitability', href: '/suitability', permission: 'answer-suitability' },
   { key: 'residents', text: 'Residents', href: '/residents', permission: 'run-placements' },
+  { key: 'provider-moves', text: 'Moves', href: '/provider-moves', permission: 'see-placements' },
   { key: 'repairs', text: 'Repairs', href: '/repairs', permission: 'confirm-repairs' },
   { key: 'safety', text: 'Safety', href: '/safety', permission: 'see-placements' },
   { key: 'alerts', text: 'Drug alerts', href: '/alerts', permission: 'see-alerts' },
   { key: 'target', text: 'Target', href: '/target', permission: 'see-measures' },
   { key: 'messages', text: 'Messages', href: '/admin/messages', permission: 'operate-service' },
+  {
+    key: 'abandoned-records',
+    text: 'Restricted records',
+    href: '/admin/restricted-records',
+    permission: 'name-record-readers',
+  },
   { key: 'queues', text: 'Queues', href: dashboardPath, permission: 'operate-service' },
 ];
 

@@ -9,9 +9,11 @@ import { createMeasurePages } from './pages/measures.js';
 import { createOperatorPages } from './pages/operator.js';
 import { createProviderPages } from './pages/provider.js';
 import { createGatePages } from './pages/gates.js';
+import { createProviderMovePages } from './pages/provider-moves.js';
 import { createRepairPages } from './pages/repairs.js';
 import { createStayPages } from './pages/stay-changes.js';
 import { createNotificationPages } from './pages/notifications.js';
+import { createRestrictingPages } from './pages/restricting.js';
 import { createTaskPages } from './pages/tasks.js';
 
 /** Every page and form, in the order of the navigation. */
@@ -25,10 +27,12 @@ export const createPages = (
     createCoordinatorPages(modules),
     createEligibilityPages(modules),
     createGatePages(modules),
+    createRestrictingPages(modules),
     createFundingPages(modules),
     createProviderPages(modules),
     createStayPages(modules),
     createRepairPages(modules),
+    createProviderMovePages(modules),
     createLeavingSafelyPages(modules),
     createMeasurePages(modules),
     createOperatorPages(),

@@ -11,6 +11,7 @@ import {
   type RepairStayDeps,
 } from '../modules/placements/application/repair-stay.js';
 import { readCalendars } from './nights.js';
+import { withoutNotes } from './without-notes.js';
 
 /** Stays that were recorded by mistake, put right by two people. */
 export const createRepairs = (given: Omit<RepairStayDeps, 'repairs' | 'readLeaves'>) => {
@@ -30,6 +31,10 @@ export const createRepairs = (given: Omit<RepairStayDeps, 'repairs' | 'readLeave
     proposeRepair: makeProposeRepair(deps),
     confirmRepair: makeConfirmRepair(deps),
     returnRepair: makeReturnRepair(deps),
-    listRepairable,
+    listRepairable: withoutNotes(listRepairable, (stay) =>
+      stay.open === null
+        ? stay
+        : { ...stay, open: { ...stay.open, reason: 'Left out: the record is restricted' } },
+    ),
   };
 };

@@ -17,7 +17,7 @@ import {
   placementStartedV1,
   placesAllowedAgainV1,
 } from '../modules/placements/contract/events.js';
-import { referralChangedV1, transferMovedV1 } from '../modules/referrals/contract/events.js';
+import { recordOpenedV1, referralChangedV1, transferMovedV1 } from '../modules/referrals/contract/events.js';
 import type { Subscriptions } from '../platform/outbox/outbox.js';
 
 /** Everybody who acts on events, by the name of their queue. */
@@ -55,6 +55,7 @@ export const heardBy = {
     fundingDecidedV1,
     fundingNoticeChangedV1,
     suitabilityMovedV1,
+    recordOpenedV1,
     transferMovedV1,
   ],
 } as const;

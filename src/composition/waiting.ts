@@ -23,7 +23,9 @@ import { makeReviewSafeToWait } from '../modules/referrals/application/review-sa
 const expiriesANight = 1_000;
 
 /** What is recorded and read while people wait. */
-export const createWaiting = (gates: ChangeReferralDeps & Pick<ExpireReferralDeps, 'readPlaceHeld'>) => {
+export const createWaiting = (
+  gates: ChangeReferralDeps & Pick<ExpireReferralDeps, 'readPlaceHeld' | 'settleMoney'>,
+) => {
   const deps = { ...gates, waiting: waitingRepository, policy: placementPolicy.waiting };
   return {
     recordContact: makeRecordContact(deps),

@@ -16,7 +16,12 @@ export type Role = (typeof roles)[number];
 /** Whose rows may be touched. Repositories take one with every read and write of a scoped row. */
 export type Scope =
   | { readonly kind: 'national' }
-  | { readonly kind: 'partnership'; readonly partnershipId: string }
+  | {
+      readonly kind: 'partnership';
+      readonly partnershipId: string;
+      /** Who looks: a restricted record is known to members named for it. Left out, none of them is. */
+      readonly memberId?: string;
+    }
   | { readonly kind: 'provider'; readonly providerId: string };
 
 /** Who acts. `home` is the widest scope the membership gives; a permission may narrow it, never widen it. */

@@ -18,12 +18,14 @@ import {
   offerRequests,
   safetyRequests,
   leaveRequests,
+  providerMoveRequests,
   repairRequests,
   stayChangeRequests,
   stayRequests,
 } from './examples/placements.js';
 import { referralRequests } from './examples/referrals.js';
 import { gateRequests } from './examples/gates.js';
+import { restrictedRequests } from './examples/restricted.js';
 
 const file = join(import.meta.dirname, '../../../src/composition/api-examples.json');
 /** `npm run api-examples` writes what it sees; a test run compares. */
@@ -37,12 +39,14 @@ const worlds: Readonly<Record<string, PlannedRequests>> = {
   transfers: transferRequests,
   rules: eligibilityRequests,
   gates: gateRequests,
+  restricted: restrictedRequests,
   money: fundingRequests,
   offers: offerRequests,
   stays: stayRequests,
   stayChanges: stayChangeRequests,
   leave: leaveRequests,
   repairs: repairRequests,
+  providerMoves: providerMoveRequests,
   safety: safetyRequests,
   alerts: countryRequests,
   day: dayRequests,

@@ -25,6 +25,7 @@ const askers: readonly MemberEmail[] = [
   'coordinator@glasgow.example',
   'approver@glasgow.example',
   'manager@larch.example',
+  'administrator@national.example',
 ];
 
 /** The first of these members who may use a permission. */
@@ -110,7 +111,7 @@ describe('the record of readings', function () {
       };
       const requestId = await read();
       const rows = await added();
-      const owner = member.partnershipId ?? member.providerId;
+      const owner = member.partnershipId ?? member.providerId ?? 'national';
       expect(rows).to.deep.equal([
         {
           ...('list' in auditedRead

@@ -120,6 +120,7 @@ describe('who may do what', function () {
       readonly requestId: string;
       readonly memberId: string;
       readonly waiting: RecordedReferral;
+      readonly abandonedId: string;
     }
     const thingsOf = ({ referral, offer, placement, waiting, ...ids }: Made): Things => ({
       ...ids,
@@ -182,6 +183,20 @@ describe('who may do what', function () {
       return reply.body.requestId;
     };
 
+    /** A restricted record that nobody is named for any more. */
+    const abandon = async (partnership: 'glasgow' | 'highland'): Promise<string> => {
+      const { referralId } = await service.aReferral({ partnership });
+      await service.dataSource.query(
+        `INSERT INTO client_restriction (client_id, kind, reason, restricted_by, version)
+           SELECT client_id, 'other', 'Invented', id, 2 FROM referral WHERE id = ?`,
+        [referralId],
+      );
+      const [row] = await service.dataSource.query('SELECT client_id FROM referral WHERE id = ?', [
+        referralId,
+      ]);
+      return row.client_id as string;
+    };
+
     before(async () => {
       // Glasgow's people in Larch's beds, Highland's in Rowan's: no organisation has to do with the other two.
       const own = { partnership: 'glasgow', givenName: 'Ownname' } as const;
@@ -218,6 +233,9 @@ describe('who may do what', function () {
       });
       expect(published.status, published.text).to.equal(201);
       ({ alertId } = published.body);
+      // A provider has a timeline of whom it was asked about.
+      await askForSuitability('coordinator@glasgow.example', ready, projects.larchHouse.id);
+      await askForSuitability('coordinator@highland.example', otherReady, projects.rowanBank.id);
       glasgow = thingsOf({
         ...{ referral: ready, offer: offered, placement: resident, waiting },
         outOfServiceId: closed,
@@ -227,6 +245,7 @@ describe('who may do what', function () {
         transferId: await askForTransfer('coordinator@glasgow.example', ready),
         requestId: await askForSuitability('coordinator@glasgow.example', waiting, projects.larchHouse.id),
         memberId: memberOf('second@glasgow.example').memberId,
+        abandonedId: await abandon('glasgow'),
       });
       highland = thingsOf({
         ...{ referral: otherReady, offer: otherOffered, placement: otherResident, waiting: otherWaiting },
@@ -241,6 +260,7 @@ describe('who may do what', function () {
           projects.rowanBank.id,
         ),
         memberId: memberOf('approver@highland.example').memberId,
+        abandonedId: await abandon('highland'),
       });
       known = [otherReady, otherOffered.referral, otherResident.offer.referral];
     });
@@ -266,6 +286,8 @@ describe('who may do what', function () {
       answerSuitability: { answer: { kind: 'suitable', note: null } },
       reportAvailability: { figures: null, note: null },
       acknowledgeDrugAlert: { projectId: null },
+      restrictRecord: { kind: 'other', reason: 'Invented', readers: [unknownId] },
+      nameRecordReaders: { readers: [unknownId] },
     };
     /** What a reading must be asked with. */
     const questionOf: Readonly<Record<string, string>> = {
@@ -292,7 +314,12 @@ describe('who may do what', function () {
           if (route.path.includes('{taskKey}') && role === 'approver') continue;
           const call = (given: Things) => {
             const taskKey = given[role === 'coordinator' ? 'coordinatorsTask' : 'providersTask'];
-            const things = taskKey === undefined ? given : { ...given, taskKey };
+            const { abandonedId } = given;
+            const things = {
+              ...given,
+              ...(taskKey === undefined ? {} : { taskKey }),
+              ...(abandonedId === undefined ? {} : { clientId: abandonedId }),
+            };
             const path = `${filled(route.path, things)}${query}`;
             // Of a version that is not there yet, so that nothing is changed before the others have tried.
             return route.method === 'get'

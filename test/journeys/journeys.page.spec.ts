@@ -114,7 +114,7 @@ describe('from referral to aftercare, through the pages', () => {
     await coordinator.goTo(`/referrals/${referralId}/places`);
     await coordinator.enterDate('Arriving on or after', liberationOn);
     await coordinator.press('Show');
-    await coordinator.follow(/Look at an offer of Larch House, Room 1/);
+    await coordinator.follow(/Prepare an offer of Larch House, Room 1/);
     await coordinator.sees(name, 'Free for the whole stay');
     await coordinator.press('Make this offer');
     await acceptsOffer(provider, name);

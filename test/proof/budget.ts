@@ -4,8 +4,8 @@
  *   npm run prove:budget -- --attempts 20000 [--seed 1] [--clients 64] [--nights 3] [--hasty]
  *
  * Beds enough and few nights' money in each budget, so that it is money people race for. Offers are made, accepted,
- * declined, taken back, arrived on, made longer and ended, through the API. Then every entry is added up again, in order,
- * against the limit. The last line is JSON; overspending, or entries that do not add up, exit 1.
+ * declined, taken back, arrived on, made longer and ended early; approvals are shared between two budgets, proposed and
+ * confirmed by a second approver; all through the API. Then every entry is added up again, in order, against the limit. The last line is JSON; overspending, or entries that do not add up, exit 1.
  */
 import { parseArgs } from 'node:util';
 
@@ -53,7 +53,7 @@ const prove = async (): Promise<number> => {
   const troubles: Troubles = { broken: 0, busy: 0, faults: [] };
   try {
     const world = await makeContestedWorld(dataSource, {
-      ...{ beds, referrals: 400, turnaroundNights: 0, withBookings: false },
+      ...{ beds, referrals: 400, turnaroundNights: 0, withBookings: false, approvers: 2 },
       budgetPence: wholeNumber('nights') * nightlyPence,
     });
     const service = await startService({
@@ -63,7 +63,10 @@ const prove = async (): Promise<number> => {
       `Seed ${seed}: ${clients} clients, ${world.budgets.length} budgets with room for ${given.nights} nights each.`,
     );
     const caller = createHttpCaller(service, troubles, clients);
-    const race = createRace({ world, attempts, clients, seed, ask: (question) => caller.ask(question) });
+    const race = createRace({
+      ...{ world, attempts, clients, seed, withApprovals: true },
+      ask: (question) => caller.ask(question),
+    });
     const stopRacing = (): void => {
       race.stop();
     };

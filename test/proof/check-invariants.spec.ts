@@ -313,6 +313,16 @@ describe('the checker of invariants', () => {
     ['nights kept of an approval that nobody has', 'I20', changed('offers', 0, { state: 'withdrawn' })],
     ['a person with an offer and a booking', 'I21', changed('offers', 0, { clientId: 'bob' })],
     ['a referral that led to two stays', 'I21', twoStays({ state: 'ended', bedId: 'bed-1' })],
+    [
+      'somebody who arrived elsewhere and never left',
+      'I22',
+      twoStays({ followsId: 'place-b', bedId: 'bed-1' }),
+    ],
+    [
+      'somebody who went on and did not',
+      'I22',
+      changed('placements', 0, { state: 'ended', endReason: 'transferred' }),
+    ],
     ['a bed with two residents', 'I21', twoStays({ referralId: 'ref-a', clientId: 'ann' })],
     [
       'two sexes in a room',

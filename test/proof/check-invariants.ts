@@ -91,13 +91,25 @@ const moreThanOnce = <T>(rows: readonly T[], keyOf: (row: T) => string): readonl
 
 const startedStates: readonly string[] = ['admitted', 'ended'];
 
+/** Of a referral's own, not one that somebody goes on to from another. */
+const isOwn = (followsId: string | null | undefined): boolean =>
+  followsId === null || followsId === undefined;
+
+/** A stay and where the person goes on to from it are one claim on the future, whose nights I5 keeps apart. */
+const isOneJourney = (facts: Facts, a: Claim, b: Claim): boolean =>
+  facts.placements.some(
+    ({ id, offerId, followsId }) =>
+      (followsId === a.claimId && (id === b.claimId || offerId === b.claimId)) ||
+      (followsId === b.claimId && (id === a.claimId || offerId === a.claimId)),
+  );
+
 /**
  * I21: nobody has, or ever had, two places ahead of them: an offer that waits, a booking, a stay that runs. A referral
  * leads to one stay, and a bed has one resident.
  */
 const placesFaults = (facts: Facts): readonly Violation[] => [
   ...moreThanOnce(
-    facts.placements.filter(({ state }) => startedStates.includes(state)),
+    facts.placements.filter(({ state, followsId }) => startedStates.includes(state) && isOwn(followsId)),
     ({ referralId }) => referralId,
   ).map((referralId) => ({ invariant: 'I21', text: `Referral ${referralId} led to two stays.` })),
   ...moreThanOnce(
@@ -108,11 +120,48 @@ const placesFaults = (facts: Facts): readonly Violation[] => [
     [...claimsEver(facts).filter(({ kind }) => kind === 'hold'), ...placesEver(facts)],
     ({ clientId }) => clientId,
     () => true,
-  ).map(([a, b]) => ({
-    invariant: 'I21',
-    text: `Person ${a.clientId ?? ''} had two places ahead at once: ${nightsText(a)} and ${nightsText(b)}.`,
-  })),
+  )
+    .filter(([a, b]) => !isOneJourney(facts, a, b))
+    .map(([a, b]) => ({
+      invariant: 'I21',
+      text: `Person ${a.clientId ?? ''} had two places ahead at once: ${nightsText(a)} and ${nightsText(b)}.`,
+    })),
 ];
+
+/**
+ * I22: where somebody goes on to begins no earlier than what it goes on from ends, is of the same person, and one only; whoever
+ * arrived there has left, and nobody is said to have gone on who did not.
+ */
+const journeyFaults = (facts: Facts): readonly Violation[] => {
+  const byId = new Map(facts.placements.map((placement) => [placement.id, placement]));
+  const live = facts.placements.filter(
+    ({ followsId, state }) => !isOwn(followsId) && state !== 'never_started',
+  );
+  const texts = live.flatMap((next) => {
+    const first = byId.get(next.followsId ?? '');
+    if (first === undefined)
+      return [`Stay ${next.id} goes on from ${next.followsId ?? ''}, which is not there.`];
+    return [
+      ...(first.clientId === next.clientId ? [] : [`Stay ${next.id} goes on from one of somebody else.`]),
+      ...(next.arrivesOn >= (first.endedOn ?? first.departsOn)
+        ? []
+        : [`Stay ${next.id} begins before ${first.id}, from which it goes on, ends.`]),
+      ...(startedStates.includes(next.state) && first.state !== 'ended'
+        ? [`Stay ${next.id} has begun, and ${first.id}, from which it goes on, is ${first.state}.`]
+        : []),
+    ];
+  });
+  const gone = new Set(
+    live.filter(({ state }) => startedStates.includes(state)).map(({ followsId }) => followsId),
+  );
+  const lost = facts.placements
+    .filter(({ id, endReason, state }) => state === 'ended' && endReason === 'transferred' && !gone.has(id))
+    .map(({ id }) => `Stay ${id} ended because the person went on, and they did not.`);
+  const twice = moreThanOnce(live, ({ followsId }) => followsId ?? '').map(
+    (id) => `From stay ${id} somebody goes on to two.`,
+  );
+  return [...texts, ...lost, ...twice].map((text) => ({ invariant: 'I22', text }));
+};
 
 /** I5, I4: nobody in two beds, nobody with two offers, at any time there ever was. */
 const personFaults = (facts: Facts): readonly Violation[] => [
@@ -131,6 +180,7 @@ const personFaults = (facts: Facts): readonly Violation[] => [
     text: `Person ${a.clientId ?? ''} had two offers open at once: ${a.claimId} and ${b.claimId}.`,
   })),
   ...placesFaults(facts),
+  ...journeyFaults(facts),
 ];
 
 /** No shared room ever held two sexes on one night. */

@@ -65,6 +65,8 @@ export interface WorldSize {
   readonly turnaroundNights?: number;
   /** Whether some stays stand booked from the start, whose people are late. They do unless given. */
   readonly withBookings?: boolean;
+  /** In each partnership; one unless given. Two can give the yes that neither may give alone. */
+  readonly approvers?: number;
 }
 
 export const weeklyRatePence = 105_000;
@@ -223,7 +225,10 @@ const budgetKeys = (size: WorldSize) =>
 const insertCallers = async (database: DataSource, size: WorldSize): Promise<readonly Caller[]> => {
   const people = [
     ...partnershipIdsOf(size).flatMap((homeId) =>
-      (['coordinator', 'coordinator', 'approver'] as const).map((role) => ({ role, homeId })),
+      [
+        ...(['coordinator', 'coordinator'] as const),
+        ...Array.from({ length: size.approvers ?? 1 }, () => 'approver' as const),
+      ].map((role) => ({ role, homeId })),
     ),
     ...providers.flatMap((homeId) => [1, 2].map(() => ({ role: 'provider_manager' as const, homeId }))),
   ];

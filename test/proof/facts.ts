@@ -76,6 +76,9 @@ export interface PlacementFact {
   readonly departsOn: string;
   readonly state: string;
   readonly endedOn: string | null;
+  /** The stay at another provider it goes on from. */
+  readonly followsId?: string | null;
+  readonly endReason?: string | null;
   /** Of a stay left after its planned day: up to which day its nights are in the ledger, and the bed made ready. */
   readonly nightsToOn: string | null;
   readonly readyToOn: string | null;
@@ -233,7 +236,7 @@ export const readFacts = async (query: Query): Promise<Facts> => {
     placements: await query(
       `SELECT id, offer_id AS offerId, referral_id AS referralId, client_id AS clientId, bed_id AS bedId,
               funding_decision_id AS fundingDecisionId, arrives_on AS arrivesOn, departs_on AS departsOn, state, ended_on AS endedOn, nights_to_on AS nightsToOn,
-              ready_to_on AS readyToOn, version FROM placement`,
+              ready_to_on AS readyToOn, follows_placement_id AS followsId, end_reason AS endReason, version FROM placement`,
     ),
     periods: await query(
       `SELECT id, bed_id AS bedId, from_on AS fromOn, to_on AS toOn, state, version FROM out_of_service`,

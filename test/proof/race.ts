@@ -108,6 +108,8 @@ export interface RaceOptions {
   readonly clients: number;
   readonly seed: number;
   readonly ask: (question: Question) => Promise<Answer | null>;
+  /** Whether who pays is contested too: approvals shared between budgets, second approvals, and more early leavings. */
+  readonly withApprovals?: boolean;
 }
 
 export interface Race {
@@ -137,9 +139,12 @@ const comparable = ({ status, text: body }: Answer): string =>
 
 const remembered = 1_000;
 const fewestReferrals = 200;
+/** At the price of a week here, more than one approver may give alone where no limit was set for them. */
+const weeksForTwo = 40;
 
 /** The clients: seeded choices, racing for the same few beds, people and pounds through the API. */
-export const createRace = ({ world, attempts, clients, seed, ask }: RaceOptions): Race => {
+export const createRace = (options: RaceOptions): Race => {
+  const { world, attempts, clients, seed, ask, withApprovals = false } = options;
   const chance = createChance(seed);
   const offers = new Known<KnownOffer>(({ id }) => id);
   const booked = new Known<KnownPlacement>(({ id }) => id);
@@ -149,6 +154,8 @@ export const createRace = ({ world, attempts, clients, seed, ask }: RaceOptions)
   const periods = new Known<KnownPeriod>(({ id }) => id);
   const referrals = new Known<WorldReferral>(({ referralId }) => referralId);
   for (const referral of world.referrals) referrals.add(referral);
+  /** Referrals with an approval that waits for a second approver. */
+  const proposed = new Known<WorldReferral>(({ referralId }) => referralId);
 
   const history: Attempt[] = [];
   const violations: Violation[] = [];
@@ -377,6 +384,67 @@ export const createRace = ({ world, attempts, clients, seed, ask }: RaceOptions)
     };
   };
 
+  /** Two budgets pay for every week from now on; an offer that waits is taken back, since its money is held elsewhere. */
+  const shareApproval = (): Ask | null => {
+    const referral = referrals.pick(chance);
+    if (referral === undefined) return null;
+    const { referralId, partnershipId } = referral;
+    const [payer, weeklyPence] = [chance.pick(routes), chance.between(1, weeklyRatePence - 1)];
+    return {
+      operation: 'share-approval',
+      path: `/api/referrals/${referralId}/funding-decisions`,
+      body: {
+        ...{ decision: 'approved', decidedOn: world.today, weeks: 26, weeklyRatePence },
+        otherPayers: [{ payer, weeklyPence }],
+      },
+      caller: someone('approver', partnershipId),
+      recordRows: 1,
+      done: () => null,
+    };
+  };
+  /** More weeks than one approver may give alone. */
+  const proposeApproval = (): Ask | null => {
+    const referral = referrals.pick(chance);
+    if (referral === undefined) return null;
+    const { referralId, partnershipId } = referral;
+    return {
+      operation: 'propose-approval',
+      path: `/api/referrals/${referralId}/funding-proposal`,
+      body: {
+        ...{ weeks: weeksForTwo, weeklyRatePence, decidedOn: world.today },
+        ...{
+          exceptionalReason: 'Needs longer',
+          otherPayers: [{ payer: chance.pick(routes), weeklyPence: 35_000 }],
+        },
+      },
+      caller: someone('approver', partnershipId),
+      recordRows: 1,
+      done() {
+        proposed.add(referral);
+        return null;
+      },
+    };
+  };
+  const confirmApproval = (): Ask | null => {
+    const referral = proposed.pick(chance);
+    if (referral === undefined) return null;
+    const { referralId, partnershipId } = referral;
+    const forget = (): void => proposed.remove(referralId);
+    return {
+      operation: 'confirm-approval',
+      path: `/api/referrals/${referralId}/funding-proposal/confirmation`,
+      body: {},
+      caller: someone('approver', partnershipId),
+      version: 1,
+      recordRows: 2,
+      done() {
+        forget();
+        return null;
+      },
+      stale: forget,
+    };
+  };
+
   /** Somebody of another organisation tries what would be right for one of its own. */
   const reachAcross = (): Ask | null => {
     const kind = chance.pick(['answer', 'withdraw', 'offer', 'admit', 'reopen'] as const);
@@ -485,6 +553,7 @@ export const createRace = ({ world, attempts, clients, seed, ask }: RaceOptions)
           'not-in-that-state',
           'changed-since-you-read-it',
           'already-cancelled',
+          'nothing-proposed',
         ].includes(code)
       ) {
         what.stale?.();
@@ -629,6 +698,15 @@ export const createRace = ({ world, attempts, clients, seed, ask }: RaceOptions)
       [reopenBed, 4],
       [reachAcross, 2],
       [wrongVersion, 1],
+      ...(withApprovals
+        ? ([
+            [shareApproval, 8],
+            [proposeApproval, 3],
+            [confirmApproval, 6],
+            [admit, 12],
+            [discharge, 10],
+          ] as const)
+        : []),
     ])() ??
     makeOffer() ??
     closeBed();

@@ -109,7 +109,8 @@ export const memberOf = (who: MemberRole | MemberEmail): WorldMember => {
 
 export const actorOf = (who: MemberRole | MemberEmail): Actor => {
   const { memberId, role, partnershipId, providerId } = memberOf(who);
-  if (partnershipId !== null) return { memberId, role, home: { kind: 'partnership', partnershipId } };
+  if (partnershipId !== null)
+    return { memberId, role, home: { kind: 'partnership', partnershipId, memberId } };
   if (providerId !== null) return { memberId, role, home: { kind: 'provider', providerId } };
   return { memberId, role, home: { kind: 'national' } };
 };

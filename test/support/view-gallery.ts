@@ -11,54 +11,64 @@ import { MakeOfferView } from '../../src/modules/placements/adapters/ui/make-off
 import { OfferMadeView } from '../../src/modules/placements/adapters/ui/offer-made.view.js';
 import { RecordReferralView } from '../../src/modules/referrals/adapters/ui/record-referral.view.js';
 import { ReferralView } from '../../src/modules/referrals/adapters/ui/referral.view.js';
+import { RestrictionView } from '../../src/modules/referrals/adapters/ui/restriction.view.js';
 import { AccessibilityStatementView } from '../../src/ui/pages/accessibility-statement.view.js';
 import { ProblemTypeView } from '../../src/ui/pages/problem-type.view.js';
 import { ProblemView } from '../../src/ui/pages/problem.view.js';
 import { TroubledMessagesView } from '../../src/ui/pages/troubled-messages.view.js';
-import * as samples from './view-samples.js';
-
-const { coordinatorFrame, publicFrame } = samples;
+import * as capacity from './view-samples/capacity.js';
+import * as identity from './view-samples/identity.js';
+import * as matching from './view-samples/matching.js';
+import * as measures from './view-samples/measures.js';
+import * as placements from './view-samples/placements.js';
+import * as referrals from './view-samples/referrals.js';
+import { coordinatorFrame, publicFrame } from './view-samples/frames.js';
 
 /** Every page in every state it can be in, by a name that makes a file name and an address. */
 export const gallery: ReadonlyMap<string, () => VNode> = new Map<string, () => VNode>([
-  ['sign-in', () => SignInView(samples.signIn)],
-  ['sign-in-refused', () => SignInView(samples.signInRefused)],
-  ['sign-in-plain', () => SignInView(samples.signInPlain)],
-  ['bed-board', () => BedBoardView(samples.bedBoard)],
-  ['bed-board-empty', () => BedBoardView(samples.bedBoardEmpty)],
-  ['bed-board-wrong-filter', () => BedBoardView(samples.bedBoardWrongFilter)],
-  ['bed-board-long', () => BedBoardView(samples.bedBoardLong)],
-  ['mark-out-of-service', () => MarkOutOfServiceView(samples.markOutOfService)],
-  ['mark-out-of-service-errors', () => MarkOutOfServiceView(samples.markOutOfServiceErrors)],
-  ['mark-out-of-service-clash', () => MarkOutOfServiceView(samples.markOutOfServiceClash)],
-  ['availability-report', () => AvailabilityReportView(samples.availabilityReport)],
-  ['availability-report-not-accepting', () => AvailabilityReportView(samples.availabilityReportNotAccepting)],
-  ['availability-report-errors', () => AvailabilityReportView(samples.availabilityReportErrors)],
-  ['waiting-list', () => WaitingListView(samples.waitingList)],
-  ['waiting-list-stale', () => WaitingListView(samples.waitingListStale)],
-  ['waiting-list-off', () => WaitingListView(samples.waitingListOff)],
-  ['waiting-list-empty', () => WaitingListView(samples.waitingListEmpty)],
-  ['waiting-list-long', () => WaitingListView(samples.waitingListLong)],
-  ['make-offer', () => MakeOfferView(samples.makeOffer)],
-  ['make-offer-errors', () => MakeOfferView(samples.makeOfferErrors)],
-  ['make-offer-clash', () => MakeOfferView(samples.makeOfferClash)],
-  ['offer-made', () => OfferMadeView(samples.offerMade)],
-  ['offer-made-errors', () => OfferMadeView(samples.offerMadeWithdrawErrors)],
-  ['offer-declined', () => OfferMadeView(samples.offerDeclined)],
-  ['incoming-offers', () => IncomingOffersView(samples.incomingOffers)],
-  ['incoming-offers-failed', () => IncomingOffersView(samples.incomingOffersFailed)],
-  ['incoming-offers-empty', () => IncomingOffersView(samples.incomingOffersEmpty)],
-  ['arrivals', () => ArrivalsAndResidentsView(samples.arrivalsAndResidents)],
-  ['arrivals-failed', () => ArrivalsAndResidentsView(samples.arrivalsFailedDischarge)],
-  ['arrivals-empty', () => ArrivalsAndResidentsView(samples.arrivalsEmpty)],
-  ['record-referral', () => RecordReferralView(samples.recordReferral)],
-  ['record-referral-errors', () => RecordReferralView(samples.recordReferralErrors)],
-  ['record-referral-duplicate', () => RecordReferralView(samples.recordReferralDuplicate)],
-  ['referral', () => ReferralView(samples.referral)],
-  ['referral-failed', () => ReferralView(samples.referralFailedFunding)],
-  ['referral-ready', () => ReferralView(samples.referralReady)],
-  ['target', () => TargetView(samples.target)],
-  ['target-year-begins', () => TargetView(samples.targetYearBegins)],
+  ['sign-in', () => SignInView(identity.signIn)],
+  ['sign-in-refused', () => SignInView(identity.signInRefused)],
+  ['sign-in-plain', () => SignInView(identity.signInPlain)],
+  ['bed-board', () => BedBoardView(capacity.bedBoard)],
+  ['bed-board-empty', () => BedBoardView(capacity.bedBoardEmpty)],
+  ['bed-board-wrong-filter', () => BedBoardView(capacity.bedBoardWrongFilter)],
+  ['bed-board-long', () => BedBoardView(capacity.bedBoardLong)],
+  ['mark-out-of-service', () => MarkOutOfServiceView(capacity.markOutOfService)],
+  ['mark-out-of-service-errors', () => MarkOutOfServiceView(capacity.markOutOfServiceErrors)],
+  ['mark-out-of-service-clash', () => MarkOutOfServiceView(capacity.markOutOfServiceClash)],
+  ['availability-report', () => AvailabilityReportView(capacity.availabilityReport)],
+  [
+    'availability-report-not-accepting',
+    () => AvailabilityReportView(capacity.availabilityReportNotAccepting),
+  ],
+  ['availability-report-errors', () => AvailabilityReportView(capacity.availabilityReportErrors)],
+  ['waiting-list', () => WaitingListView(matching.waitingList)],
+  ['waiting-list-stale', () => WaitingListView(matching.waitingListStale)],
+  ['waiting-list-off', () => WaitingListView(matching.waitingListOff)],
+  ['waiting-list-empty', () => WaitingListView(matching.waitingListEmpty)],
+  ['waiting-list-long', () => WaitingListView(matching.waitingListLong)],
+  ['make-offer', () => MakeOfferView(placements.makeOffer)],
+  ['make-offer-errors', () => MakeOfferView(placements.makeOfferErrors)],
+  ['make-offer-clash', () => MakeOfferView(placements.makeOfferClash)],
+  ['offer-made', () => OfferMadeView(placements.offerMade)],
+  ['offer-made-errors', () => OfferMadeView(placements.offerMadeWithdrawErrors)],
+  ['offer-declined', () => OfferMadeView(placements.offerDeclined)],
+  ['incoming-offers', () => IncomingOffersView(placements.incomingOffers)],
+  ['incoming-offers-failed', () => IncomingOffersView(placements.incomingOffersFailed)],
+  ['incoming-offers-empty', () => IncomingOffersView(placements.incomingOffersEmpty)],
+  ['arrivals', () => ArrivalsAndResidentsView(placements.arrivalsAndResidents)],
+  ['arrivals-failed', () => ArrivalsAndResidentsView(placements.arrivalsFailedDischarge)],
+  ['arrivals-empty', () => ArrivalsAndResidentsView(placements.arrivalsEmpty)],
+  ['record-referral', () => RecordReferralView(referrals.recordReferral)],
+  ['record-referral-errors', () => RecordReferralView(referrals.recordReferralErrors)],
+  ['record-referral-duplicate', () => RecordReferralView(referrals.recordReferralDuplicate)],
+  ['referral', () => ReferralView(referrals.referral)],
+  ['referral-failed', () => ReferralView(referrals.referralFailedFunding)],
+  ['referral-ready', () => ReferralView(referrals.referralReady)],
+  ['restriction', () => RestrictionView(referrals.restriction)],
+  ['restriction-shut', () => RestrictionView(referrals.restrictionShut)],
+  ['target', () => TargetView(measures.target)],
+  ['target-year-begins', () => TargetView(measures.targetYearBegins)],
   [
     'problem-not-found',
     () =>

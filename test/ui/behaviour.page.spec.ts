@@ -7,11 +7,13 @@ import { renderPage } from '../../src/ui/render.js';
 import { MarkOutOfServiceView } from '../../src/modules/capacity/adapters/ui/mark-out-of-service.view.js';
 import { WaitingListView } from '../../src/modules/matching/adapters/ui/waiting-list.view.js';
 import { ReferralView } from '../../src/modules/referrals/adapters/ui/referral.view.js';
-import * as samples from '../support/view-samples.js';
+import * as capacity from '../support/view-samples/capacity.js';
+import { signInRefused } from '../support/view-samples/identity.js';
+import * as matching from '../support/view-samples/matching.js';
+import { incomingOffers } from '../support/view-samples/placements.js';
+import * as referrals from '../support/view-samples/referrals.js';
 import { launchBrowser } from '../support/browser.js';
 import { startViewServer, type ViewServer } from '../support/view-server.js';
-
-const { bedBoard, incomingOffers, signInRefused } = samples;
 
 /** The offers page, whose content the tests change behind its back. */
 interface Stage {
@@ -44,25 +46,25 @@ describe('pages in a browser', function () {
     );
   const pages: Readonly<Record<string, () => string>> = {
     '/offers': offersPage,
-    '/bed-board': () => renderPage(BedBoardView(bedBoard)),
+    '/bed-board': () => renderPage(BedBoardView(capacity.bedBoard)),
     '/sign-in': () => renderPage(SignInView(signInRefused)),
     '/referral': () =>
       renderPage(
         ReferralView({
-          ...(stage.isFailed ? samples.referralFailedFunding : samples.referral),
+          ...(stage.isFailed ? referrals.referralFailedFunding : referrals.referral),
           version: stage.version,
           history: [{ text: stage.history, whenText: '10am' }],
           ...(stage.isClosed
             ? {
-                gates: samples.referral.gates.map((gate) => ({ ...gate, form: undefined })),
+                gates: referrals.referral.gates.map((gate) => ({ ...gate, form: undefined })),
                 closingHref: undefined,
                 correctHref: undefined,
               }
             : {}),
         }),
       ),
-    '/waiting-list': () => renderPage(WaitingListView(samples.waitingList)),
-    '/out-of-service': () => renderPage(MarkOutOfServiceView(samples.markOutOfService)),
+    '/waiting-list': () => renderPage(WaitingListView(matching.waitingList)),
+    '/out-of-service': () => renderPage(MarkOutOfServiceView(capacity.markOutOfService)),
   };
 
   before(async () => {
@@ -104,7 +106,7 @@ describe('pages in a browser', function () {
       '/bed-board',
       { javaScriptEnabled: false, viewport: { width: 390, height: 844 } },
       async (page) => {
-        for (const item of bedBoard.frame.nav) {
+        for (const item of capacity.bedBoard.frame.nav) {
           const link = page.getByRole('link', { name: item.text, exact: true });
           const box = await link.boundingBox();
           expect(box, item.text).to.not.equal(null);

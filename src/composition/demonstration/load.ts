@@ -11,6 +11,7 @@ import { openDataSource } from '../database.js';
 import { publishInventedAlerts } from './invented-alerts.js';
 import { confirmAvailability, liveOneDay, type Pace } from './day.js';
 import { proposeLargeApproval } from './large-approval.js';
+import { proposeOnwardMoves } from './onward-moves.js';
 import {
   isCaseloadWhole,
   markCaseloadWhole,
@@ -20,6 +21,7 @@ import {
 import { askForRuleChange } from './rule-change.js';
 import { bookAssessments } from './assessments.js';
 import { askAboutEquality } from './equality.js';
+import { restrictOneRecord } from './restricted.js';
 import { arrangeOneArrival, askAboutSuitability } from './gates.js';
 import { createStory, type Story } from './story.js';
 import { leaveSomethingUnderWay } from './under-way.js';
@@ -160,10 +162,12 @@ const bringUpToNow = async ({ story, modules, settle }: Cast, today: IsoDate): P
   const world = await readWorld(uow);
   await askForRuleChange(uow, modules, world, today);
   await proposeLargeApproval(uow, modules, world, today);
+  await proposeOnwardMoves(uow, modules, world, today);
   await askAboutSuitability(uow, modules, world, today);
   await arrangeOneArrival(uow, modules, world, today);
   await bookAssessments(uow, modules, world, today);
   await askAboutEquality(uow, modules, world);
+  await restrictOneRecord(uow, modules, world);
   await leaveSomethingUnderWay({ uow, modules, world, today });
   await confirmAvailability({
     uow,

@@ -70,7 +70,7 @@ const actorsBy = (
           role,
           home:
             member.provider_id === null
-              ? { kind: 'partnership', partnershipId: home }
+              ? { kind: 'partnership', partnershipId: home, memberId: member.id }
               : { kind: 'provider', providerId: home },
         };
         return [[home, actor] as const];

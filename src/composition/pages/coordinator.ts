@@ -179,6 +179,7 @@ export const createCoordinatorPages = ({
   leaving,
   suitability,
   gettingThere,
+  restricting,
 }: Modules): { readonly pages: readonly Page[]; readonly forms: readonly Form[] } => {
   const recording = {
     ...referrals,
@@ -194,6 +195,8 @@ export const createCoordinatorPages = ({
     byTextOf,
     readStory: readReferralStory,
     readContacts,
+    readIsRestricted: async (...asked: Parameters<typeof restricting.readRestriction>) =>
+      (await restricting.readRestriction(...asked))?.isRestricted === true,
     readHistory: readLatestSteps,
     readRefusedProjects: async (...asked: Parameters<typeof readRefusedProjects>) => {
       const found = await readRefusedProjects(...asked);

@@ -12,21 +12,21 @@ import {
   fundingToDecidePage,
   type ReadLeft,
 } from '../../modules/funding/adapters/ui/funding-to-decide.page.js';
-import {
-  referralMoneyForms,
-  referralMoneyPage,
-} from '../../modules/funding/adapters/ui/referral-money.page.js';
+import { referralMoneyForms } from '../../modules/funding/adapters/ui/referral-money-forms.js';
+import { referralMoneyPage } from '../../modules/funding/adapters/ui/referral-money.page.js';
 import { listRequests, readFundingHistory } from '../../modules/funding/adapters/db/funding-lists.js';
 import { readLatestDecisions } from '../../modules/funding/adapters/db/funding-repository.js';
 import { readOpenRequests } from '../../modules/funding/adapters/db/request-repository.js';
 import type { ReadBudgets } from '../../modules/funding/application/partnership-budgets.js';
 import { readMoneyEntries, readWhoPays } from '../../modules/placements/adapters/db/money-entries.js';
+import { readNightsPaid } from '../../modules/placements/adapters/db/running-stay.js';
 import { readBudgetYear } from '../../modules/placements/adapters/db/budget-use.js';
 import { readPlaceHeld } from '../../modules/placements/adapters/db/places-of-referrals.js';
 import { budgetsPage } from '../../modules/placements/adapters/ui/budgets.page.js';
 import { readNames } from '../../modules/referrals/adapters/db/client-names.js';
 import type { Form, Page } from '../../platform/http/define-page.js';
 import type { Modules } from '../modules.js';
+import { withoutNotes } from '../without-notes.js';
 
 /** A stay of at most two years that begins today touches these. */
 const yearsFrom = (today: IsoDate): readonly FinancialYear[] => {
@@ -55,7 +55,11 @@ export const createFundingPages = ({
 }: Modules): { readonly pages: readonly Page[]; readonly forms: readonly Form[] } => {
   const deps = {
     ...funding,
-    listRequests,
+    listRequests: withoutNotes(listRequests, (request) =>
+      request.standing.state === 'deferred'
+        ? { ...request, standing: { ...request.standing, note: null } }
+        : request,
+    ),
     readReferral: referrals.readReferral,
     readLatestDecisions,
     readOpenRequests,
@@ -63,6 +67,7 @@ export const createFundingPages = ({
     readPlaceHeld,
     readMoneyEntries,
     readWhoPays,
+    readNightsPaid,
     readLeft: readLeftOf(funding.readBudgets),
     readNames,
     workingCalendar: workingCalendar('scotland', proclaimedHolidays.scotland),

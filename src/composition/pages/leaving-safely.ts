@@ -1,19 +1,10 @@
-import type { Scope } from '../../kernel/actor.js';
-import type { Tx } from '../../kernel/unit-of-work.js';
 import { alertPages } from '../../modules/alerts/adapters/ui/alerts.page.js';
-import { readClientsWith } from '../../modules/placements/adapters/db/provider-page-facts.js';
 import { leavingPages } from '../../modules/placements/adapters/ui/leaving.page.js';
 import { safetyListPage } from '../../modules/placements/adapters/ui/safety-list.page.js';
 import { homeText } from '../../modules/referrals/adapters/ui/arrival-words.js';
-import { readNames, readNamesOfKnown } from '../../modules/referrals/adapters/db/client-names.js';
 import type { Form, Page } from '../../platform/http/define-page.js';
 import type { Modules } from '../modules.js';
-
-/** Names as each side may read them: a partnership its own people, a provider those it houses or has housed. */
-export const readNamesOf = async (tx: Tx, scope: Scope, clientIds: readonly string[]) =>
-  scope.kind === 'provider'
-    ? readNamesOfKnown(tx, await readClientsWith(tx, scope, clientIds))
-    : readNames(tx, scope, clientIds);
+import { readNamesOf } from './names-of-people.js';
 
 /** What is owed to people who leave, for both sides, and drug alerts for everybody. */
 export const createLeavingSafelyPages = ({

@@ -1,7 +1,4 @@
-import type { Scope } from '../../kernel/actor.js';
-import type { Tx } from '../../kernel/unit-of-work.js';
 import {
-  readClientsWith,
   readIncomingOffer,
   readIncomingOffers,
   readLeftOn,
@@ -12,14 +9,10 @@ import {
 import { incomingOffersPages } from '../../modules/placements/adapters/ui/incoming-offers.page.js';
 import { residentsPages } from '../../modules/placements/adapters/ui/residents.page.js';
 import { providerTimelinePage } from '../../modules/placements/adapters/ui/timeline.page.js';
-import { readNamesOfKnown } from '../../modules/referrals/adapters/db/client-names.js';
+import { readNamesOfProvider } from './names-of-people.js';
 import type { Form, Page } from '../../platform/http/define-page.js';
 import type { Modules } from '../modules.js';
 import { readProviderTimeline } from '../timeline.js';
-
-/** The names of people a provider is offered or houses; nobody else's. */
-const readNames = async (tx: Tx, scope: Scope, clientIds: readonly string[]) =>
-  readNamesOfKnown(tx, await readClientsWith(tx, scope, clientIds));
 
 /** What a provider answers and records: offers, arrivals, residents. */
 export const createProviderPages = ({
@@ -38,7 +31,7 @@ export const createProviderPages = ({
     readProvider,
     readIncomingOffer,
     readIncomingOffers,
-    readNames,
+    readNames: readNamesOfProvider,
     readAdmissionRules: suitability.readAdmissionRules,
   });
   const stays = residentsPages({
@@ -48,12 +41,12 @@ export const createProviderPages = ({
     readStay,
     readStays,
     readLeftOn,
-    readNames,
+    readNames: readNamesOfProvider,
   });
   const timeline = providerTimelinePage({
     readReferralsOf: suitability.readReferralsOf,
     readProviderTimeline,
-    readNames,
+    readNames: readNamesOfProvider,
   });
   return { pages: [...offers.pages, ...stays.pages, timeline], forms: [...offers.forms, ...stays.forms] };
 };

@@ -4,7 +4,7 @@ import { readStillThere } from '../../modules/placements/adapters/db/still-there
 import { stayPages } from '../../modules/placements/adapters/ui/stay.page.js';
 import type { Form, Page } from '../../platform/http/define-page.js';
 import type { Modules } from '../modules.js';
-import { readNamesOf } from './leaving-safely.js';
+import { readNamesOf } from './names-of-people.js';
 
 /** What can still change once a bed is booked, for both sides. */
 export const createStayPages = ({

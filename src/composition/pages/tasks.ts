@@ -3,7 +3,7 @@ import { printedListPage } from '../../modules/tasks/adapters/ui/printed-list.pa
 import { todayPages } from '../../modules/tasks/adapters/ui/today.page.js';
 import type { Form, Page } from '../../platform/http/define-page.js';
 import type { Modules } from '../modules.js';
-import { readNamesOf } from './leaving-safely.js';
+import { readNamesOf } from './names-of-people.js';
 
 /** Where everybody's day begins. */
 export const createTaskPages = ({

@@ -42,6 +42,8 @@ export interface Page {
   readonly permission: Permission;
   /** Whose data the page shows; left out where it is nobody's. */
   readonly auditedRead?: AuditedRead;
+  /** Answers also about a restricted record to whoever is not named for it, and tells nothing of it. */
+  readonly answersWhenRestricted?: boolean;
   read(tx: Tx, input: PageInput): Promise<PageReply>;
 }
 
@@ -59,6 +61,8 @@ interface FormSpec<Command, V extends Plain, R extends Refusal> {
   readonly auditEvent: string;
   /** Whose data the page shows when it comes again; left out where it shows only what was typed. */
   readonly auditedRead?: AuditedRead;
+  /** As for a page. */
+  readonly answersWhenRestricted?: boolean;
   /** The page the form stands on, where that has another address; opening the form's own address leads there. */
   readonly standsOn?: (params: Readonly<Record<string, string>>) => string;
   /** From text to a command, or every field at fault. */
@@ -88,6 +92,7 @@ export interface Form {
   readonly permission: Permission;
   readonly auditEvent: string;
   readonly auditedRead?: AuditedRead;
+  readonly answersWhenRestricted?: boolean;
   readonly standsOn?: (params: Readonly<Record<string, string>>) => string;
   parse(typed: Typed, input: PageInput & { readonly expectedVersion: number }): ReadForm<unknown>;
   act(tx: Tx, input: PageInput, command: unknown): Promise<Outcome<Plain, Refusal>>;

@@ -42,6 +42,8 @@ interface RouteFacts {
   /** Whether If-Match must name the version being changed. */
   readonly needsVersion?: boolean;
   readonly replyStatus?: 200 | 201;
+  /** Answers also about a restricted record to whoever is not named for it, and tells nothing of it. */
+  readonly answersWhenRestricted?: boolean;
 }
 
 interface RouteSpec<P, Q, B, V extends z.ZodType<Plain>, R extends Refusal> extends RouteFacts {

@@ -3,7 +3,8 @@ import { randomBytes } from 'node:crypto';
 import type { Express, Request, Response } from 'express';
 
 import { scopeFor, type Permission } from '../../kernel/permissions.js';
-import type { UnitOfWork } from '../../kernel/unit-of-work.js';
+import { refuse } from '../../kernel/outcome.js';
+import type { Tx, UnitOfWork } from '../../kernel/unit-of-work.js';
 import type { FieldError } from '../../ui/forms/form-state.js';
 import type { PageFrame } from '../../ui/page-frame.js';
 import { renderPage } from '../../ui/render.js';
@@ -14,6 +15,7 @@ import { isIdempotencyKey } from './idempotency-key.js';
 import { keepForm, type KeptForm } from './kept-form.js';
 import type { SendProblem } from './problem.js';
 import { requestHash } from './request-hash.js';
+import { namedBy, type FindWithheld, type Withheld } from './withheld.js';
 
 /** What pages and forms need to be answered with. */
 export interface PageOptions {
@@ -22,6 +24,9 @@ export interface PageOptions {
   readonly frameOf: (request: Request, response: Response) => PageFrame;
   readonly sendProblem: SendProblem;
 }
+
+/** And what is kept from whom. */
+type GuardedOptions = PageOptions & { readonly findWithheld: FindWithheld };
 
 /** Asks somebody to sign in who sent a form without being signed in, and carries on what they typed. */
 export type AskToSignIn = (
@@ -130,15 +135,30 @@ const turnFormAway = (
   else response.redirect(303, `/sign-in?returnTo=${encodeURIComponent(returnTo)}&done=not-sent`);
 };
 
+/** Whether something that the address or the form names is kept from whoever asks. */
+const withheldFrom = (
+  { findWithheld }: GuardedOptions,
+  door: { readonly answersWhenRestricted?: boolean },
+  tx: Tx,
+  { actor, params, query }: PageInput,
+  typed: Typed,
+): Promise<Withheld | null> =>
+  door.answersWhenRestricted === true
+    ? Promise.resolve(null)
+    : findWithheld(tx, actor, namedBy(query, typed, params));
+
 const show = async (
-  options: PageOptions,
+  options: GuardedOptions,
   page: Page,
   request: Request,
   response: Response,
 ): Promise<void> => {
   const input = await prepare(options, page.permission, request, response);
   if (typeof input === 'string') return turnAway(options, request, response, input);
-  const reply = await options.uow.read((tx) => page.read(tx, input));
+  const reply = await options.uow.read(async (tx): Promise<PageReply> => {
+    const withheld = await withheldFrom(options, page, tx, input, {});
+    return withheld === null ? page.read(tx, input) : { kind: 'redirect', to: withheld.href };
+  });
   await sendRead(options, page, request, response, input, reply);
 };
 
@@ -148,7 +168,7 @@ const carriedOver = {
 } as const;
 
 const submit = async (
-  options: PageOptions & { readonly askToSignIn: AskToSignIn },
+  options: GuardedOptions & { readonly askToSignIn: AskToSignIn },
   form: Form,
   request: Request,
   response: Response,
@@ -168,9 +188,12 @@ const submit = async (
     refusal: { readonly code: string } | null,
     status = refusal === null ? 400 : 409,
   ): Promise<void> => {
-    const reply = await options.uow.read((tx) =>
-      form.again(tx, input, { typed, errors, refusal, openedAtVersion }),
-    );
+    const reply = await options.uow.read(async (tx): Promise<PageReply> => {
+      const withheld = await withheldFrom(options, form, tx, input, typed);
+      return withheld === null
+        ? form.again(tx, input, { typed, errors, refusal, openedAtVersion })
+        : { kind: 'redirect', to: withheld.href };
+    });
     const shown: PageReply = reply.kind === 'page' ? { ...reply, status } : reply;
     await sendRead(options, form, request, response, input, shown);
   };
@@ -187,12 +210,15 @@ const submit = async (
         requestHash: requestHash(form.path, input.params, input.scope, typed, version),
       },
     },
-    (tx) => form.act(tx, input, read.command),
+    async (tx) => {
+      const withheld = await withheldFrom(options, form, tx, input, typed);
+      return withheld === null ? form.act(tx, input, read.command) : refuse(withheld.refusal);
+    },
   );
   if (outcome.ok) {
     response.redirect(303, form.done(outcome.value, input));
-  } else if (outcome.refusal.code === 'not-found') {
-    options.sendProblem(request, response, 'not-found');
+  } else if (outcome.refusal.code === 'not-found' || outcome.refusal.code === 'restricted-record') {
+    options.sendProblem(request, response, outcome.refusal.code);
   } else if (outcome.refusal.code === 'key-used-for-another-request') {
     await again(
       [{ field: '', text: 'This form was sent before with other answers. Check them and send it again.' }],
@@ -217,7 +243,7 @@ export const mountPages = (
   app: Express,
   pages: readonly Page[],
   forms: readonly Form[],
-  options: PageOptions & { readonly askToSignIn: AskToSignIn },
+  options: GuardedOptions & { readonly askToSignIn: AskToSignIn },
 ): void => {
   for (const page of pages) app.get(page.path, (request, response) => show(options, page, request, response));
   for (const form of forms) {

@@ -1,8 +1,9 @@
 import type { Express, Request, Response } from 'express';
 import type { z } from 'zod';
 
+import { refuse, type Outcome, type Refusal } from '../../kernel/outcome.js';
 import { scopeFor } from '../../kernel/permissions.js';
-import type { CommandContext, UnitOfWork } from '../../kernel/unit-of-work.js';
+import type { CommandContext, Plain, Tx, UnitOfWork } from '../../kernel/unit-of-work.js';
 import { recordReading, recordTold } from './audited-read.js';
 import type { Route } from './define-route.js';
 import { etagPattern } from './etag.js';
@@ -10,6 +11,7 @@ import { isIdempotencyKey } from './idempotency-key.js';
 import { plainWords } from './plain-words.js';
 import { commonProblems, sendCommonProblem, sendProblem, type FieldProblem } from './problem.js';
 import { requestHash } from './request-hash.js';
+import { namedBy, type FindWithheld } from './withheld.js';
 
 const pointerOf = (path: readonly PropertyKey[]): string => path.map((part) => `/${String(part)}`).join('');
 
@@ -42,13 +44,14 @@ const etagForm = new RegExp(etagPattern);
 /** What the router needs to answer with. */
 export interface RouterOptions {
   readonly uow: UnitOfWork;
+  readonly findWithheld: FindWithheld;
   /** Replies are compared with their schema, and a difference is a fault. Off in production, where it is logged. */
   readonly checkReplies: boolean;
   readonly onReplyMismatch: (operationId: string) => void;
 }
 
 const answer = async (
-  { uow, checkReplies, onReplyMismatch }: RouterOptions,
+  { uow, findWithheld, checkReplies, onReplyMismatch }: RouterOptions,
   route: Route,
   request: Request,
   response: Response,
@@ -84,9 +87,15 @@ const answer = async (
     scope,
     expectedVersion,
   };
+  const handle = async (tx: Tx): Promise<Outcome<Plain, Refusal>> => {
+    const named = namedBy(query.value, body.value, params.value);
+    const withheld =
+      route.answersWhenRestricted === true ? null : await findWithheld(tx, session.actor, named);
+    return withheld === null ? route.handle(tx, input) : refuse(withheld.refusal);
+  };
   const key = request.get('idempotency-key') ?? '';
   const run = async () => {
-    if (route.method === 'get') return uow.read((tx) => route.handle(tx, input));
+    if (route.method === 'get') return uow.read(handle);
     if (!isIdempotencyKey(key)) return null;
     const context: CommandContext = {
       actor: session.actor,
@@ -96,7 +105,7 @@ const answer = async (
         requestHash: requestHash(route.operationId, scope, params.value, body.value, expectedVersion),
       },
     };
-    return uow.run(context, (tx) => route.handle(tx, input));
+    return uow.run(context, handle);
   };
   const outcome = await run();
   if (outcome === null) return sendCommonProblem(response, key === '' ? 'key-missing' : 'key-not-understood');

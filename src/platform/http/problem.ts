@@ -76,6 +76,12 @@ export const commonProblems = {
     title: 'There is nothing here that you can see',
     remedy: 'Check the address. It may never have existed, or belong to another organisation.',
   },
+  'restricted-record': {
+    status: 403,
+    title: 'This record is restricted, and you are not named for it',
+    remedy:
+      'Ask the coordinators of your partnership: whoever is named can name you. If somebody’s safety cannot wait, open the record with a reason at /referrals/{referralId}/restriction; those named are told.',
+  },
   'changed-since-you-read-it': {
     status: 412,
     title: 'Somebody changed this after you read it',

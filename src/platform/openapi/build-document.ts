@@ -4,6 +4,7 @@ import type { Route } from '../http/define-route.js';
 import { etagPattern } from '../http/etag.js';
 import { idempotencyKeyPattern } from '../http/idempotency-key.js';
 import { commonProblems, type ProblemSpec } from '../http/problem.js';
+import { namesWithholdable } from '../http/withheld.js';
 
 /** A request that was sent, and what came back. */
 export interface ApiExample {
@@ -100,6 +101,9 @@ const parametersOf = (route: Route, example: ApiExample | undefined): readonly o
   return [...inPart(route.params, 'path'), ...inPart(route.query, 'query'), ...headers];
 };
 
+const isAboutSomebody = ({ params, query, body }: Route): boolean =>
+  namesWithholdable([params, query, body].flatMap((part) => Object.keys(part?.shape ?? {})));
+
 const refusalsOf = (route: Route): ReadonlyMap<string, ProblemSpec> => {
   const always = [
     'not-signed-in',
@@ -121,6 +125,9 @@ const refusalsOf = (route: Route): ReadonlyMap<string, ProblemSpec> => {
     ...(route.method === 'post' ? forWrites : []),
     ...(route.body === undefined ? [] : forBodies),
     ...(route.needsVersion === true ? (['version-missing', 'version-not-understood'] as const) : []),
+    ...(route.answersWhenRestricted !== true && isAboutSomebody(route)
+      ? (['restricted-record'] as const)
+      : []),
   ];
   return new Map<string, ProblemSpec>([
     ...codes.map((code) => [code, commonProblems[code]] as const),

@@ -192,6 +192,15 @@ export const safetyRequests: PlannedRequests = {
   }),
   recordPrescriberTold: stepOf('provider_staff', { outcome: 'told_dose_rechecked' }),
   recordNextAddress: stepOf('provider_staff', { outcome: 'family_or_friends', note: 'At her sister’s' }),
+  recordLeavingOutcome: stepOf('provider_staff', {
+    outcome: 'taken',
+    measured: {
+      instrument: 'Recovery Outcomes Web',
+      instrumentVersion: '1',
+      score: 58,
+      satisfaction: 9,
+    },
+  }),
   recordKeyWorkerAcknowledged: stepOf('coordinator', { outcome: 'acknowledged' }),
   recordContactAttempt: stepOf('coordinator', { outcome: 'reached', note: 'Safe, wants to talk on Friday' }),
   recordReEngagement: stepOf('coordinator', { outcome: 'treatment_arranged' }),
@@ -248,5 +257,62 @@ export const repairRequests: PlannedRequests = {
     as: 'manager@rowan.example',
     ...(await aProposedRepair(service, 'rowan1')),
     body: { note: 'She did arrive: the night staff confirm it' },
+  }),
+};
+
+const onward = (service: RunningService) => ({
+  movesOn: addNights(service.today, 7),
+  departsOn: addNights(service.today, 56),
+});
+
+const aProposedMove = async (service: RunningService, bed: BedName) => {
+  const { placementId, version } = await service.aResident({ bed, nights: 56 });
+  const coordinator = await service.as('coordinator');
+  const proposed = await coordinator.post(
+    `/api/placements/${placementId}/provider-moves`,
+    {
+      ...onward(service),
+      bedId: world.beds.rowan1,
+      weeklyRatePence: 105_000,
+      reason: 'Nearer to her children',
+    },
+    { version },
+  );
+  if (proposed.status !== 201) throw new Error(`The move answered ${proposed.status}: ${proposed.text}`);
+  return { path: { moveId: String(proposed.body.moveId) }, version: 1 };
+};
+
+export const providerMoveRequests: PlannedRequests = {
+  listOnwardPlaces: async (service) => ({
+    as: 'coordinator',
+    path: (await aResident(service, 'rowan2')).path,
+    query: onward(service),
+  }),
+  proposeProviderMove: async (service) => ({
+    as: 'coordinator',
+    ...(await aResident(service, 'plain')),
+    body: {
+      ...onward(service),
+      bedId: world.beds.rowan1,
+      weeklyRatePence: 105_000,
+      reason: 'Nearer to her children',
+    },
+  }),
+  listProviderMoves: async (service) => {
+    await aProposedMove(service, 'male');
+    return { as: 'manager@rowan.example', query: { limit: '1' } };
+  },
+  declineProviderMove: async (service) => ({
+    as: 'manager@rowan.example',
+    ...(await aProposedMove(service, 'shared1')),
+    body: { reason: 'mix_of_residents', note: 'From January on we could' },
+  }),
+  withdrawProviderMove: async (service) => ({
+    as: 'coordinator',
+    ...(await aProposedMove(service, 'shared2')),
+  }),
+  acceptProviderMove: async (service) => ({
+    as: 'manager@rowan.example',
+    ...(await aProposedMove(service, 'any')),
   }),
 };

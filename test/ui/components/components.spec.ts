@@ -11,7 +11,7 @@ import { Tag } from '../../../src/ui/components/tag.js';
 import { Textarea } from '../../../src/ui/components/textarea.js';
 import { TextInput } from '../../../src/ui/components/text-input.js';
 import { bindForm } from '../../../src/ui/forms/bind-form.js';
-import { awkwardNames } from '../../support/view-samples.js';
+import { awkwardNames } from '../../support/view-samples/frames.js';
 
 const html = (node: VNode): string => renderToStaticMarkup(node);
 const rendered = (node: VNode | null): string => (node === null ? '' : html(node));

@@ -7,6 +7,7 @@ import { pence } from '../../../kernel/money.js';
 import { done, refuse, type Outcome } from '../../../kernel/outcome.js';
 import type { Tx } from '../../../kernel/unit-of-work.js';
 import type { ReadReferral, ReferralFacts, Route, TakeClient } from '../../referrals/contract/facts.js';
+import type { ReadNightsPaid } from '../contract/nights-paid.js';
 import type { WithdrawUnfundedOffer } from '../contract/withdraw-unfunded-offer.js';
 import { fundingDecidedV1 } from '../contract/events.js';
 import type { ReadLatestDecisions } from '../contract/funding.js';
@@ -14,6 +15,7 @@ import { withinLimit, type AboveYourLimit } from '../domain/delegation.js';
 import type { FundingAnswer, FundingDecision } from '../domain/funding.js';
 import { payersChanged, sharesOf, type SharesRefusal } from '../domain/payers.js';
 import type { LimitOf } from './approval-limit-ports.js';
+import { overtakeProposal } from './overtake-proposal.js';
 import type { FundingProposals } from './proposal-ports.js';
 import type { FundingRequests } from './request-ports.js';
 
@@ -25,6 +27,7 @@ export interface DecideFundingDeps {
   readonly requests: FundingRequests;
   readonly proposals: FundingProposals;
   readonly limitOf: LimitOf;
+  readonly readNightsPaid: ReadNightsPaid;
   readonly readLatestDecisions: ReadLatestDecisions;
   readonly withdrawUnfundedOffer: WithdrawUnfundedOffer;
   readonly newId: IdSource;
@@ -70,6 +73,25 @@ export const whyUndecidable = (
     : null;
 };
 
+/** Whether a member may give a yes of this size alone, weighed where everything about the person's money is decided. */
+export const weighAlone = async (
+  deps: Pick<DecideFundingDeps, 'takeClient' | 'limitOf' | 'readNightsPaid'>,
+  tx: Tx,
+  scope: Scope,
+  {
+    memberId,
+    referralId,
+    today,
+    weeks,
+    weeklyRatePence,
+  }: Pick<Decision, 'memberId' | 'referralId' | 'today'> & Pick<FundingDecision, 'weeks' | 'weeklyRatePence'>,
+): Promise<ReturnType<typeof withinLimit>> => {
+  const paid = (await deps.takeClient(tx, scope, referralId))
+    ? await deps.readNightsPaid(tx, referralId)
+    : null;
+  return withinLimit({ weeks, weeklyRatePence, paid }, await deps.limitOf(tx, memberId, today));
+};
+
 /**
  * Writes a decision down, whoever was entitled to give it. A request that waits is answered by it, and a proposal that
  * waits is overtaken. A no takes back the offer that waits for its answer, and so does a yes from another fund.
@@ -80,7 +102,11 @@ export const recordDecision = async (
   tx: Tx,
   scope: Scope,
   command: Decision,
-  proposed: { readonly fundingDecisionId: string; readonly route: Route } | null,
+  proposed: {
+    readonly fundingDecisionId: string;
+    readonly proposalId: string;
+    readonly route: Route;
+  } | null,
 ): Promise<Outcome<Decided, RecordDecisionRefusal | SharesRefusal>> => {
   const { requests, readLatestDecisions, withdrawUnfundedOffer } = deps;
   const { referralId, decision, decidedOn, today } = command;
@@ -138,19 +164,17 @@ export const recordDecision = async (
   ) {
     throw new Error(`Request ${asked.requestId} moved on while its person's row was held.`);
   }
-  const overtaken = await deps.proposals.findOpen(tx, referralId);
-  if (
-    overtaken !== null &&
-    !(await deps.proposals.answer(tx, overtaken, { kind: 'overtaken' }, command.memberId))
-  ) {
-    throw new Error(`Proposal ${overtaken.proposalId} moved on while its person's row was held.`);
-  }
+  await overtakeProposal(deps, tx, { referralId, memberId: command.memberId, why: 'Decided otherwise' });
   await deps.audit(tx, {
     action: 'funding.funding-decided',
     subjectKind: 'funding_decision',
     subjectId: fundingDecisionId,
     version: 1,
-    after: { referralId, decision, decidedOn, ...granted, route },
+    after: {
+      ...{ referralId, decision, decidedOn, ...granted, route },
+      // What two members said yes to.
+      ...(proposed === null ? {} : { proposalId: proposed.proposalId }),
+    },
   });
   await deps.events(tx, fundingDecidedV1.make({ referralId }));
   return done({ fundingDecisionId, version: 1 });
@@ -164,9 +188,9 @@ export const recordDecision = async (
 export const makeDecideFunding =
   (deps: DecideFundingDeps) =>
   async (tx: Tx, scope: Scope, command: Decision): Promise<Outcome<Decided, DecideFundingRefusal>> => {
-    const { memberId, today } = command;
-    const decided = await recordDecision(deps, tx, scope, command, null);
-    if (!decided.ok || command.decision === 'declined') return decided;
-    const alone = withinLimit(command, await deps.limitOf(tx, memberId, today));
-    return alone.ok ? decided : alone;
+    if (command.decision === 'approved') {
+      const alone = await weighAlone(deps, tx, scope, command);
+      if (!alone.ok) return alone;
+    }
+    return recordDecision(deps, tx, scope, command, null);
   };

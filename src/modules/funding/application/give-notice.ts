@@ -7,11 +7,14 @@ import type { PlaceHeld, ReadReferral, TakeClient } from '../../referrals/contra
 import { fundingNoticeChangedV1 } from '../contract/events.js';
 import type { RevokeReason } from '../domain/funding.js';
 
-/** The approval a booking rests on, and how often notice was given or lifted; an odd `step` stands. */
-export type NoticeStanding = {
+/** The approval a booking rests on, and how often notice was given or lifted on it. */
+export type NoticeStep = {
   readonly fundingDecisionId: string;
   readonly step: number;
 };
+
+/** As above, with what was said last: null where nothing was yet. */
+export type NoticeStanding = NoticeStep & { readonly last: 'given' | 'lifted' | null };
 
 /** Notices as rows that are only added, numbered for each decision by a unique key. */
 export interface FundingNotices {
@@ -20,7 +23,7 @@ export interface FundingNotices {
   /** False when another was added since. */
   add(
     tx: Tx,
-    notice: NoticeStanding & {
+    notice: NoticeStep & {
       readonly kind: 'given' | 'lifted';
       readonly reason: RevokeReason | null;
       readonly note: string | null;
@@ -78,13 +81,13 @@ export const makeGiveNotice =
     tx: Tx,
     scope: Scope,
     { reason, note, ...of }: Notice & { readonly reason: RevokeReason; readonly note: string | null },
-  ): Promise<Outcome<NoticeStanding, GiveNoticeRefusal>> => {
+  ): Promise<Outcome<NoticeStep, GiveNoticeRefusal>> => {
     const found = await takeStanding(deps, tx, scope, of);
     if (!found.ok) return found;
     // After the decision's row is ours: an arrival recorded at the same moment is seen.
     const held = await deps.readPlaceHeld(tx, of.referralId);
     if (found.value === null || held !== 'bed-booked') return refuse({ code: 'no-bed-booked', held });
-    if (found.value.step % 2 === 1) return refuse({ code: 'notice-stands' });
+    if (found.value.last === 'given') return refuse({ code: 'notice-stands' });
     return record(deps, tx, of, found.value, { kind: 'given', reason, note });
   };
 
@@ -95,10 +98,10 @@ export const makeLiftNotice =
     tx: Tx,
     scope: Scope,
     { note, ...of }: Notice & { readonly note: string | null },
-  ): Promise<Outcome<NoticeStanding, LiftNoticeRefusal>> => {
+  ): Promise<Outcome<NoticeStep, LiftNoticeRefusal>> => {
     const found = await takeStanding(deps, tx, scope, of);
     if (!found.ok) return found;
-    if (found.value === null || found.value.step % 2 === 0) return refuse({ code: 'no-notice-stands' });
+    if (found.value?.last !== 'given') return refuse({ code: 'no-notice-stands' });
     return record(deps, tx, of, found.value, { kind: 'lifted', reason: null, note });
   };
 
@@ -112,7 +115,7 @@ const record = async (
     readonly reason: RevokeReason | null;
     readonly note: string | null;
   },
-): Promise<Outcome<NoticeStanding, never>> => {
+): Promise<Outcome<NoticeStep, never>> => {
   const step = before + 1;
   if (!(await notices.add(tx, { fundingDecisionId, step, ...what, recordedBy: memberId }))) {
     throw new Error(`A notice on decision ${fundingDecisionId} was added while its row was held.`);

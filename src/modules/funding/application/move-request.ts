@@ -4,9 +4,9 @@ import { addNights, type IsoDate } from '../../../kernel/iso-date.js';
 import { done, refuse, type Outcome } from '../../../kernel/outcome.js';
 import type { Tx } from '../../../kernel/unit-of-work.js';
 import { furthestAheadNights, type ReadReferral, type TakeClient } from '../../referrals/contract/facts.js';
-import type { WithdrawOpenRequest } from '../../referrals/contract/closing.js';
 import type { DeferReason } from '../domain/request.js';
 import type { RequestMoved } from './request-funding.js';
+import { overtakeProposal } from './overtake-proposal.js';
 import type { FundingProposals } from './proposal-ports.js';
 import type { FundingRequests, RequestStep } from './request-ports.js';
 
@@ -44,17 +44,8 @@ const actions = {
   withdrawn: 'funding.request-withdrawn',
 } as const;
 
-const overtakeProposal = async (
-  proposals: FundingProposals,
-  tx: Tx,
-  referralId: string,
-  memberId: string,
-): Promise<void> => {
-  const proposal = await proposals.findOpen(tx, referralId);
-  if (proposal !== null) await proposals.answer(tx, proposal, { kind: 'overtaken' }, memberId);
-};
-
-const move = async (
+/** One step of the request that waits, at the version it was read. One that is withdrawn takes what was proposed with it. */
+export const moveRequest = async (
   { readReferral, takeClient, requests, proposals, audit }: MoveRequestDeps,
   tx: Tx,
   scope: Scope,
@@ -70,7 +61,9 @@ const move = async (
     return refuse({ code: 'changed-since-you-read-it' });
   }
   // Nobody asks any more for what waits for a second approver.
-  if (step.kind === 'withdrawn') await overtakeProposal(proposals, tx, referralId, memberId);
+  if (step.kind === 'withdrawn') {
+    await overtakeProposal({ proposals, audit }, tx, { referralId, memberId, why: step.note });
+  }
   const version = expectedVersion + 1;
   const { kind, ...facts } = step;
   const note = 'note' in step ? step.note : null;
@@ -97,7 +90,7 @@ export const makeListForPanel =
     if (panelOn < today) return refuse({ code: 'panel-in-the-past', today });
     const latestOn = addNights(today, furthestAheadNights);
     if (panelOn > latestOn) return refuse({ code: 'panel-too-far-ahead', latestOn });
-    return move(deps, tx, scope, of, { kind: 'listed', panelOn });
+    return moveRequest(deps, tx, scope, of, { kind: 'listed', panelOn });
   };
 
 /** Puts a request off, saying why: neither yes nor no, and it waits on. */
@@ -108,7 +101,7 @@ export const makeDeferRequest =
     scope: Scope,
     { reason, note, ...of }: RequestMove & { readonly reason: DeferReason; readonly note: string | null },
   ): Promise<Outcome<RequestMoved, MoveRequestRefusal>> =>
-    move(deps, tx, scope, of, { kind: 'deferred', reason, note });
+    moveRequest(deps, tx, scope, of, { kind: 'deferred', reason, note });
 
 /** The coordinator takes a request back, so that another can be made. */
 export const makeWithdrawRequest =
@@ -118,24 +111,4 @@ export const makeWithdrawRequest =
     scope: Scope,
     { note, ...of }: RequestMove & { readonly note: string },
   ): Promise<Outcome<RequestMoved, MoveRequestRefusal>> =>
-    move(deps, tx, scope, of, { kind: 'withdrawn', note });
-
-/**
- * Takes back whatever request of a referral waits, since the referral itself is closed or goes to another partnership,
- * and with it what waits for a second approver; nothing where none does.
- */
-export const makeWithdrawOpenRequest =
-  (deps: MoveRequestDeps): WithdrawOpenRequest =>
-  async (tx, scope, { memberId, referralId, note }) => {
-    const open = await deps.requests.findOpen(tx, referralId);
-    if (open === null) {
-      // A panel may have decided on paper what nobody asked for here.
-      await overtakeProposal(deps.proposals, tx, referralId, memberId);
-      return;
-    }
-    const of = { memberId, referralId, expectedVersion: open.version };
-    const moved = await move(deps, tx, scope, of, { kind: 'withdrawn', note });
-    // Every other step of a request takes the person's row first, which is held here.
-    if (!moved.ok)
-      throw new Error(`The request of referral ${referralId} could not be withdrawn: ${moved.refusal.code}.`);
-  };
+    moveRequest(deps, tx, scope, of, { kind: 'withdrawn', note });

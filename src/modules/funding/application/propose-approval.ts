@@ -4,11 +4,11 @@ import type { Pence } from '../../../kernel/money.js';
 import { done, refuse, type Outcome } from '../../../kernel/outcome.js';
 import type { Tx } from '../../../kernel/unit-of-work.js';
 import { fundingAskedV1 } from '../contract/events.js';
-import { weighSecondYes, withinLimit } from '../domain/delegation.js';
+import { weighSecondYes } from '../domain/delegation.js';
 import { sharesOf, type PayerShare, type SharesRefusal } from '../domain/payers.js';
-import { requestCost } from '../domain/request.js';
 import {
   recordDecision,
+  weighAlone,
   whyUndecidable,
   type Decided,
   type DecideFundingDeps,
@@ -58,9 +58,8 @@ export const makeProposeApproval =
     const undecidable = whyUndecidable(referral, decidedOn, today);
     if (undecidable !== null) return refuse(undecidable);
     if (referral === null) return refuse({ code: 'not-found' });
-    const limitPence = await deps.limitOf(tx, memberId, today);
-    const alone = withinLimit(command, limitPence);
-    if (alone.ok) return refuse({ code: 'within-your-limit', limitPence, totalPence: requestCost(command) });
+    const alone = await weighAlone(deps, tx, scope, command);
+    if (alone.ok) return refuse({ code: 'within-your-limit', ...alone.value });
     const asked = await deps.requests.findOpen(tx, referralId);
     const route = asked?.route ?? referral.route;
     const others = command.otherPayers ?? [];
@@ -123,7 +122,8 @@ export const makeConfirmApproval =
     if (!found.ok) return found;
     const proposal = found.value;
     const { memberId, referralId, today } = move;
-    const weighed = weighSecondYes(proposal, memberId, await deps.limitOf(tx, memberId, today));
+    const paid = await deps.readNightsPaid(tx, referralId);
+    const weighed = weighSecondYes({ ...proposal, paid }, memberId, await deps.limitOf(tx, memberId, today));
     if (!weighed.ok) return weighed;
     const fundingDecisionId = deps.newId();
     const answer = { kind: 'confirmed', fundingDecisionId } as const;
@@ -140,7 +140,7 @@ export const makeConfirmApproval =
         ...{ memberId, referralId, today, decidedOn },
         ...{ decision: 'approved', weeks, weeklyRatePence, otherPayers },
       },
-      { fundingDecisionId, route },
+      { fundingDecisionId, proposalId: proposal.proposalId, route },
     );
   };
 
@@ -185,8 +185,7 @@ export const makeGiveApproval = (deps: ProposeApprovalDeps) => {
     scope: Scope,
     approval: Approval & { readonly exceptionalReason: string | null },
   ): Promise<Outcome<Given, DecideFundingRefusal | ProposeApprovalRefusal>> => {
-    const limitPence = await deps.limitOf(tx, approval.memberId, approval.today);
-    if (!withinLimit(approval, limitPence).ok) {
+    if (!(await weighAlone(deps, tx, scope, approval)).ok) {
       const proposed = await propose(tx, scope, approval);
       return proposed.ok
         ? done({ fundingDecisionId: null, proposalId: proposed.value.proposalId })

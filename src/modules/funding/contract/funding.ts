@@ -6,7 +6,14 @@ import type { FundingDecision } from '../domain/funding.js';
 import type { PayerYearShare } from '../domain/payers.js';
 
 export { costByYear, fundedNights, isLive, type FundingDecision } from '../domain/funding.js';
-export { isOutside, payersOf, shareAmongPayers, sharesToRelease, type Payer } from '../domain/payers.js';
+export {
+  isOutside,
+  payersOf,
+  shareAmongPayers,
+  sharesToRelease,
+  type Payer,
+  type PayerYearShare,
+} from '../domain/payers.js';
 
 /** The decision recorded last of each referral; referrals without one are absent. */
 export type ReadLatestDecisions = (
@@ -51,6 +58,18 @@ export type BudgetRefusal =
  * held is its holds less posts and voids, what it has spent its posts less releases.
  */
 export interface BudgetLedger {
+  /**
+   * Takes every budget that a step touches in the order in which budgets are taken, before it moves money of several claims
+   * or from one claim to another: those in which the claims have entries, and those that are to pay for `shares`.
+   */
+  take(
+    tx: Tx,
+    of: {
+      readonly claimIds: readonly string[];
+      readonly partnershipId: string;
+      readonly shares: readonly PayerYearShare[];
+    },
+  ): Promise<void>;
   hold(
     tx: Tx,
     claim: {

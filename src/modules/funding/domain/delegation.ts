@@ -1,6 +1,6 @@
 import { done, refuse, type Outcome } from '../../../kernel/outcome.js';
 import type { IsoDate } from '../../../kernel/iso-date.js';
-import type { Pence } from '../../../kernel/money.js';
+import { pence, stayCost, type Pence } from '../../../kernel/money.js';
 import type { Route } from '../../referrals/contract/facts.js';
 import type { PayerShare } from './payers.js';
 import { requestCost } from './request.js';
@@ -30,13 +30,40 @@ export interface FundingProposal {
   readonly version: number;
 }
 
+/** The most that anybody may be allowed to approve alone: above any one stay. Set for this service. Unit: pence. */
+export const highestApprovalLimitPence = 100_000_000;
+
+/** Nights of a booking or a stay for which money is held or spent, and what they come to. */
+export interface NightsPaid {
+  readonly nights: number;
+  readonly pence: Pence;
+}
+
+/** An approval by its size; `paid` is what is paid for already where it adds weeks to a stay, null where nothing is. */
+export interface ToApprove extends Pick<FundingProposal, 'weeks' | 'weeklyRatePence'> {
+  readonly paid: NightsPaid | null;
+}
+
+/**
+ * What an approval comes to: its weeks at its price; or, where that is more, what is paid for already with the nights it
+ * adds. So weeks added at a lower price do not make those before look cheaper.
+ */
+export const approvalCost = ({ weeks, weeklyRatePence, paid }: ToApprove): Pence => {
+  const whole = requestCost({ weeks, weeklyRatePence });
+  if (paid === null) return whole;
+  const added = stayCost({ weeklyRatePence, nights: Math.max(0, weeks * 7 - paid.nights) });
+  return pence(Math.max(whole, paid.pence + added));
+};
+
 /** Whether an approval of this size may be given by somebody with this limit. The limit itself may be reached. */
 export const withinLimit = (
-  of: Pick<FundingProposal, 'weeks' | 'weeklyRatePence'>,
+  of: ToApprove,
   limitPence: number,
-): Outcome<true, AboveYourLimit> => {
-  const totalPence = requestCost(of);
-  return totalPence <= limitPence ? done(true) : refuse({ code: 'above-your-limit', limitPence, totalPence });
+): Outcome<{ readonly limitPence: number; readonly totalPence: number }, AboveYourLimit> => {
+  const totalPence = approvalCost(of);
+  return totalPence <= limitPence
+    ? done({ limitPence, totalPence })
+    : refuse({ code: 'above-your-limit', limitPence, totalPence });
 };
 
 /**
@@ -45,10 +72,12 @@ export const withinLimit = (
  * Source: two people for spending above a limit and for overrides (OWASP ASVS 5.0, 2.3.5).
  */
 export const weighSecondYes = (
-  proposal: Pick<FundingProposal, 'weeks' | 'weeklyRatePence' | 'proposedBy' | 'exceptionalReason'>,
+  proposal: ToApprove & Pick<FundingProposal, 'proposedBy' | 'exceptionalReason'>,
   memberId: string,
   limitPence: number,
 ): Outcome<true, AboveYourLimit | { readonly code: 'second-approver-needed' }> => {
   if (proposal.proposedBy === memberId) return refuse({ code: 'second-approver-needed' });
-  return proposal.exceptionalReason === null ? withinLimit(proposal, limitPence) : done(true);
+  if (proposal.exceptionalReason !== null) return done(true);
+  const within = withinLimit(proposal, limitPence);
+  return within.ok ? done(true) : within;
 };

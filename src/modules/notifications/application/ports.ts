@@ -8,6 +8,7 @@ import type {
   NoticeKind,
   OfferOccurrence,
   PlacementOccurrence,
+  RecordOpenedOccurrence,
   SuitabilityOccurrence,
   TransferOccurrence,
 } from '../domain/notice.js';
@@ -20,6 +21,7 @@ export interface Occurrences {
   fundingNotice(tx: Tx, referralId: string): Promise<FundingNoticeOccurrence | null>;
   fundingAsked(tx: Tx, referralId: string): Promise<FundingAskedOccurrence | null>;
   suitability(tx: Tx, requestId: string): Promise<SuitabilityOccurrence | null>;
+  recordOpened(tx: Tx, openingId: string): Promise<RecordOpenedOccurrence | null>;
   transfer(tx: Tx, transferId: string): Promise<TransferOccurrence | null>;
   /** The partnership that looks after an open referral. */
   partnershipOf(tx: Tx, referralId: string): Promise<string | null>;
@@ -28,7 +30,7 @@ export interface Occurrences {
 /** The enabled members of an organisation whom a notice is for. */
 export type ReadRecipients = (
   tx: Tx,
-  to: Pick<Notice, 'to' | 'roles' | 'besides' | 'notTo'>,
+  to: Pick<Notice, 'to' | 'roles' | 'onlyTo' | 'besides' | 'notTo'>,
 ) => Promise<readonly string[]>;
 
 /** One thing a member was told. */

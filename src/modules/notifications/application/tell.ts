@@ -6,6 +6,7 @@ import {
   noticesOfFundingNotice,
   noticesOfOffer,
   noticesOfPlacement,
+  noticesOfRecordOpened,
   noticesOfStuck,
   noticesOfSuitability,
   noticesOfTransfer,
@@ -33,6 +34,7 @@ export type Happened =
   | { readonly fundingNoticeOf: string }
   | { readonly fundingAskedOf: string }
   | { readonly suitabilityRequestId: string }
+  | { readonly recordOpened: string }
   | { readonly transferId: string }
   | { readonly stuck: Omit<StuckOccurrence, 'partnershipId'> };
 
@@ -60,6 +62,10 @@ const noticesOf = async (
   if ('suitabilityRequestId' in happened) {
     const question = await occurrences.suitability(tx, happened.suitabilityRequestId);
     return question === null ? [] : noticesOfSuitability(question);
+  }
+  if ('recordOpened' in happened) {
+    const opened = await occurrences.recordOpened(tx, happened.recordOpened);
+    return opened === null ? [] : noticesOfRecordOpened(opened);
   }
   if ('transferId' in happened) {
     const transfer = await occurrences.transfer(tx, happened.transferId);

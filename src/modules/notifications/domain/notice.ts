@@ -24,6 +24,7 @@ export const noticeKinds = [
   'funding-notice-lifted',
   'suitability-asked',
   'suitability-answered',
+  'record-opened',
   'transfer-asked',
   'transfer-declined',
   'referral-came',
@@ -103,6 +104,14 @@ export interface SuitabilityOccurrence {
   readonly providerId: string;
 }
 
+/** Who opened a restricted record, and who is named for it. */
+export interface RecordOpenedOccurrence {
+  readonly openingId: string;
+  readonly referralId: string;
+  readonly partnershipId: string;
+  readonly named: readonly string[];
+}
+
 /** Where a transfer from one partnership to another stands. */
 export interface TransferOccurrence {
   readonly transferId: string;
@@ -129,6 +138,8 @@ export interface Notice {
   readonly subject: { readonly kind: 'offer' | 'placement' | 'referral'; readonly id: string };
   readonly to: Exclude<Scope, { readonly kind: 'national' }>;
   readonly roles: readonly Role[];
+  /** These members alone, whatever their role; left out where a notice goes by roles. */
+  readonly onlyTo?: readonly string[];
   /** A member of that organisation who is told whatever their role; left out for none. */
   readonly besides?: string;
   /** A member who is not, because they did it; left out for none. */
@@ -181,7 +192,13 @@ export const noticesOfOffer = ({
 };
 
 /** Ends that need not mean that somebody is on their own, unprotected: told without a mark, and alike. */
-const neutralEnds: ReadonlySet<string> = new Set(['died', 'medical_transfer', 'prison', 'referred_on']);
+const neutralEnds: ReadonlySet<string> = new Set([
+  'died',
+  'medical_transfer',
+  'prison',
+  'referred_on',
+  'transferred',
+]);
 /** Why a booking never began that is no sign of where the person is. */
 const neutralStops: ReadonlySet<string> = new Set([
   'died',
@@ -302,6 +319,23 @@ export const noticesOfSuitability = ({
     },
   ];
 };
+
+/** Those named for a restricted record are told that somebody who is not has opened it. */
+export const noticesOfRecordOpened = ({
+  openingId,
+  referralId,
+  partnershipId,
+  named,
+}: RecordOpenedOccurrence): readonly Notice[] => [
+  {
+    kind: 'record-opened',
+    cause: `record-opened~${openingId}`,
+    subject: { kind: 'referral', id: referralId },
+    to: { kind: 'partnership', partnershipId },
+    roles: [],
+    onlyTo: named,
+  },
+];
 
 /** The other partnership is told that it is asked, and whoever asked what was answered; that it was taken back, nobody. */
 export const noticesOfTransfer = ({

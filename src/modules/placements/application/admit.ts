@@ -1,10 +1,11 @@
 import type { Scope } from '../../../kernel/actor.js';
 import type { IsoDate } from '../../../kernel/iso-date.js';
-import { refuse, type Outcome } from '../../../kernel/outcome.js';
+import { done, refuse, type Outcome } from '../../../kernel/outcome.js';
 import type { Tx } from '../../../kernel/unit-of-work.js';
 import type { ReadFundingNotice } from '../../funding/contract/notice.js';
-import { placementStartedV1 } from '../contract/events.js';
+import { placementChangedV1, placementStartedV1 } from '../contract/events.js';
 import type { Placement } from '../domain/placement.js';
+import { transferred } from '../domain/provider-move.js';
 import type { PlaceDoesNotFit } from '../domain/weigh-fit.js';
 import {
   giveBackNights,
@@ -45,10 +46,26 @@ const bedNotVacated = async (
   return { code: 'bed-not-vacated', reference: other?.reference ?? '' };
 };
 
+/** Who went on from another provider has left it: on the day their nights there ended, as planned. */
+const leavePrevious = async (
+  deps: AdmitDeps,
+  tx: Tx,
+  { placementId }: Placement,
+): Promise<Outcome<true, Extract<AdmitRefusal, { readonly code: 'changed-since-you-read-it' }>>> => {
+  const previous = await deps.placements.readPrevious(tx, placementId);
+  if (previous?.state !== 'admitted') return done(true);
+  const end = { endedOn: previous.stay.departsOn, kind: 'planned', reason: transferred } as const;
+  if (!(await deps.placements.end(tx, previous, end))) return refuse({ code: 'changed-since-you-read-it' });
+  const after = { state: 'ended', ...end };
+  await recordStep(deps, tx, previous, 'placements.person-transferred', after, placementChangedV1);
+  return done(true);
+};
+
 /**
  * The person has arrived, today or earlier, on a day of the booking. The money held is spent; the nights before a late
  * arrival are free again, and so is what they would have cost. Whether the bed fits is asked on the facts of the day: what
- * is not recorded turns nobody away. Where the funder gave notice, the provider says that they know of it.
+ * is not recorded turns nobody away. Where the funder gave notice, the provider says that they know of it. A stay at another
+ * provider that this one goes on from ends with it.
  */
 export const makeAdmit =
   (deps: AdmitDeps) =>
@@ -74,6 +91,8 @@ export const makeAdmit =
     const slept = { arrivesOn: admittedOn, departsOn };
     const fits = await checkFit(deps, tx, placement, slept);
     if (!fits.ok) return fits;
+    const left = await leavePrevious(deps, tx, placement);
+    if (!left.ok) return left;
     const admitted = await deps.placements.admit(tx, placement, admittedOn);
     if (admitted === 'bed-occupied') return refuse(await bedNotVacated(deps, tx, placement));
     if (admitted === 'changed') return refuse({ code: 'changed-since-you-read-it' });

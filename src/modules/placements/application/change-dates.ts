@@ -128,12 +128,12 @@ const moveBooking = async (
   if (noticeOn !== null) return refuse({ code: 'funding-under-notice', noticeOn });
   const covered = await coverWhole(deps, tx, placement, asked, fundingDecisionId);
   if (!covered.ok) return covered;
+  const { partnershipId } = placement;
+  const shares = shareAmongPayers(cover.value, costByYear(weeklyRatePence, asked).parts);
+  // Back over 1 April the years held now come after those asked for.
+  await deps.budgets.take(tx, { claimIds: [heldClaim], partnershipId, shares });
   await deps.budgets.void(tx, heldClaim);
-  const held = await deps.budgets.hold(tx, {
-    claimId: changeId,
-    partnershipId: placement.partnershipId,
-    shares: shareAmongPayers(cover.value, costByYear(weeklyRatePence, asked).parts),
-  });
+  const held = await deps.budgets.hold(tx, { claimId: changeId, partnershipId, shares });
   if (!held.ok) return held;
   return recordStep(
     deps,

@@ -7,7 +7,7 @@ import { nightCount, type Stay } from '../../../kernel/stay.js';
 import type { Plain, Tx } from '../../../kernel/unit-of-work.js';
 import type { BedNightLedger } from '../../capacity/contract/ledger.js';
 import type { ApprovedNights, FundingUsedUp } from '../../funding/contract/approved-nights.js';
-import type { BudgetLedger } from '../../funding/contract/funding.js';
+import type { BudgetLedger, PayerYearShare } from '../../funding/contract/funding.js';
 import type { placementChangedV1 } from '../contract/events.js';
 import { sleptByClaim } from '../domain/paid-nights.js';
 import type { Placement } from '../domain/placement.js';
@@ -119,14 +119,16 @@ export const giveBackNights = async (
 
 /**
  * Gives back the money spent on nights that nobody slept: all but those of `slept`, null when there was none. The
- * entries carry the version the placement moved to, so that a step gives back once.
+ * entries carry the version the placement moved to, so that a step gives back once. `shares` are to be held in the same step.
  */
 export const releaseUnslept = async (
   { placements, budgets }: Pick<ChangePlacementDeps, 'placements' | 'budgets'>,
   tx: Tx,
-  { placementId, version }: Placement,
+  { placementId, partnershipId, version }: Placement,
   slept: Stay | null,
+  shares: readonly PayerYearShare[] = [],
 ): Promise<void> => {
   const claims = await placements.readPaidNights(tx, placementId);
+  await budgets.take(tx, { claimIds: claims.map(({ claimId }) => claimId), partnershipId, shares });
   for (const claim of sleptByClaim(claims, slept)) await budgets.release(tx, { ...claim, step: version + 1 });
 };

@@ -75,7 +75,7 @@ export const makeDischarge =
     if (reason === 'died' && kind === 'planned') return refuse({ code: 'death-is-not-planned' });
     if (!isEnding(kind, reason)) return refuse({ code: 'ending-contradicts-reason', kind });
     // Before the placement: the person and the referral come first in the order of locks.
-    if (reason === 'died') await deps.recordDeath(tx, placement.referralId);
+    if (reason === 'died') await deps.recordDeath(tx, placement.referralId, command.memberId);
     if (!(await deps.placements.end(tx, placement, { endedOn, kind, reason }))) {
       return refuse({ code: 'changed-since-you-read-it' });
     }

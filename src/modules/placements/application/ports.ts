@@ -5,6 +5,7 @@ import type { Plain, Tx } from '../../../kernel/unit-of-work.js';
 import type { Offer, OfferRefusal } from '../domain/offer.js';
 import type { PaidNights } from '../domain/paid-nights.js';
 import type { EndReason, NeverStartedReason, Placement } from '../domain/placement.js';
+import type { transferred } from '../domain/provider-move.js';
 
 /** Offers as rows: every change is guarded by state, version and the database's clock. */
 export interface OfferRepository {
@@ -29,7 +30,12 @@ export interface OfferRepository {
 export interface PlacementRepository {
   /** Null outside scope or when unknown. */
   find(tx: Tx, scope: Scope, placementId: string): Promise<Placement | null>;
-  insert(tx: Tx, placement: Placement): Promise<void>;
+  /** `followsPlacementId` is the stay it goes on from, of somebody who moves on to another provider. */
+  insert(tx: Tx, placement: Placement, followsPlacementId?: string): Promise<void>;
+  /** The booking or stay that goes on from a stay; null when there is none, or it never began. */
+  readNext(tx: Tx, placementId: string): Promise<Placement | null>;
+  /** The stay that a booking or stay goes on from; null when there is none. */
+  readPrevious(tx: Tx, placementId: string): Promise<Placement | null>;
   /** Somebody else who is recorded as here in the bed of a placement; null when it is empty. */
   findStillThere(
     tx: Tx,
@@ -40,7 +46,11 @@ export interface PlacementRepository {
   end(
     tx: Tx,
     placement: VersionOf,
-    end: { readonly endedOn: IsoDate; readonly kind: 'planned' | 'unplanned'; readonly reason: EndReason },
+    end: {
+      readonly endedOn: IsoDate;
+      readonly kind: 'planned' | 'unplanned';
+      readonly reason: EndReason | typeof transferred;
+    },
   ): Promise<boolean>;
   /** What became of the nights past the planned end of a stay that was just ended: those in the ledger, and those paid. */
   keepOverstay(

@@ -75,7 +75,7 @@ export const makeRecordSafety =
     const refusal = weighSafetyAnswer(deps.policy, found.stay, found.standing, command, today);
     if (refusal !== null) return refuse(refusal);
     // Before the record: the person and the referral come first in the order of locks.
-    if (outcome === 'died') await deps.recordDeath(tx, found.referralId);
+    if (outcome === 'died') await deps.recordDeath(tx, found.referralId, command.memberId);
     const recordId = deps.newId();
     if (!(await deps.safetyRecords.insert(tx, { ...command, recordId }))) {
       return refuse({ code: 'already-recorded', recordId: null });

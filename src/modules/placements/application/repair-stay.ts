@@ -149,6 +149,7 @@ const weigh = async (
     referredOn: referral.receivedOn,
     endReason: end.reason,
     isDeathToldSince: await deps.repairs.isDeathToldSince(tx, placementId),
+    next: await deps.placements.readNext(tx, placementId),
   });
   return { placement, referral, plan, end };
 };
@@ -317,12 +318,13 @@ const moveMoney = async (
   if (noticeOn !== null) return refuse({ code: 'funding-under-notice', noticeOn });
   const covered = await coverWhole(deps, tx, { ...placement, stay: plan.before }, plan.after, restsOn);
   if (!covered.ok) return covered;
-  await releaseUnslept(deps, tx, placement, paidAsBefore(plan));
-  if (holds === null || funds === null) return done(true);
-  const held = await budgets.hold(tx, {
-    ...{ claimId: repairId, partnershipId },
-    shares: shareAmongPayers(funds.paidBy, costByYear(funds.paidBy.weeklyRatePence, holds).parts),
-  });
+  const shares =
+    holds === null || funds === null
+      ? []
+      : shareAmongPayers(funds.paidBy, costByYear(funds.paidBy.weeklyRatePence, holds).parts);
+  await releaseUnslept(deps, tx, placement, paidAsBefore(plan), shares);
+  if (holds === null) return done(true);
+  const held = await budgets.hold(tx, { claimId: repairId, partnershipId, shares });
   if (!held.ok) return held;
   if (plan.state !== 'booked') await budgets.post(tx, repairId);
   return done(true);
@@ -366,7 +368,9 @@ export const makeConfirmRepair =
     await deps.takeClient(tx, { kind: 'national' }, placement.referralId);
     const elsewhere = await placeElsewhere(deps, tx, placement, plan);
     if (elsewhere !== null) return refuse(elsewhere);
-    if (plan.state === 'booked') {
+    // Somebody who came on from another provider was placed by the arrival there.
+    const previous = await deps.placements.readPrevious(tx, placement.placementId);
+    if (plan.state === 'booked' && previous === null) {
       const reopened = await deps.reopenPlaced(tx, placement.referralId);
       if (reopened === 'asked-again') return refuse({ code: 'person-asked-again' });
       if (reopened === 'closed') return refuse({ code: 'referral-closed' });
@@ -549,6 +553,7 @@ export const makePreviewRepair =
 /** A stay as it is found for a repair: by reference, never by name. */
 export interface RepairableStay {
   readonly placementId: string;
+  readonly clientId: string;
   readonly reference: string;
   readonly projectName: string;
   readonly bedLabel: string;

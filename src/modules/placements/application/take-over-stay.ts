@@ -30,17 +30,16 @@ export const makeTakeOverStay =
     if (!covered.ok)
       throw new Error(`Decision ${fundingDecisionId} pays for less than the stay it was made for.`);
     const { arrivesOn } = stay;
+    const shares = shareAmongPayers(paidBy, costByYear(paidBy.weeklyRatePence, nights).parts);
+    const paid = await deps.placements.readPaidNights(tx, placementId);
+    await deps.budgets.take(tx, { claimIds: paid.map(({ claimId }) => claimId), partnershipId, shares });
     await releaseUnslept(
       deps,
       tx,
       placement,
       arrivesOn < nights.arrivesOn ? { arrivesOn, departsOn: nights.arrivesOn } : null,
     );
-    const held = await deps.budgets.hold(tx, {
-      claimId: changeId,
-      partnershipId,
-      shares: shareAmongPayers(paidBy, costByYear(paidBy.weeklyRatePence, nights).parts),
-    });
+    const held = await deps.budgets.hold(tx, { claimId: changeId, partnershipId, shares });
     if (!held.ok) return held;
     await deps.budgets.post(tx, changeId);
     await recordStep(

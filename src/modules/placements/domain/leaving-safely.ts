@@ -23,6 +23,7 @@ export const providerSubjects = [
   'naloxone_at_discharge',
   'prescriber_informed',
   'next_address',
+  'leaving_outcome',
 ] as const;
 /** What a partnership records of somebody who leaves, besides follow-ups. */
 export const partnershipSubjects = [
@@ -50,6 +51,7 @@ export const outcomesOf = {
     'no_address',
     'not_known',
   ],
+  leaving_outcome: ['taken', 'declined', 'not_asked'],
   key_worker_acknowledged: ['acknowledged', 'no_key_worker'],
   contact: ['reached', 'not_reached', 'given_up', 'died'],
   re_engagement: ['treatment_goes_on', 'treatment_arranged', 'not_needed', 'declined', 'not_reached'],
@@ -76,7 +78,10 @@ export const isReasonNeeded = (subject: Subject, outcome: string): boolean =>
 
 /** One task of a placement: a subject, the first or second contact, or a follow-up by its weeks. */
 export type TaskKey =
-  Exclude<Subject, 'contact' | 'follow_up'> | 'first_contact' | 'second_contact' | `follow_up_${number}`;
+  | Exclude<Subject, 'contact' | 'follow_up' | 'leaving_outcome'>
+  | 'first_contact'
+  | 'second_contact'
+  | `follow_up_${number}`;
 
 /** What somebody recorded. Only records that no later one corrects are handed to the rules. */
 export interface SafetyRecord {
@@ -99,6 +104,8 @@ export interface LeavingFacts {
   readonly endReason: string | null;
   /** Whether the person is recorded as having died, wherever that was recorded. */
   readonly isRecordedAsDied: boolean;
+  /** Whether a place at another provider is booked or lived in that goes on from this stay. */
+  readonly goesOn?: boolean;
 }
 
 /**
@@ -124,9 +131,12 @@ export interface SafetyTask {
   readonly isLate: boolean;
 }
 
-/** The task that a record of this subject is about; null for contacts, which two tasks wait for. */
+/**
+ * The task that a record of this subject is about; null for contacts, which two tasks wait for, and for the outcome on
+ * leaving, which nobody owes.
+ */
 export const taskKeyOf = (subject: Subject, weeks: number | null): TaskKey | null => {
-  if (subject === 'contact') return null;
+  if (subject === 'contact' || subject === 'leaving_outcome') return null;
   return subject === 'follow_up' ? `follow_up_${weeks ?? 0}` : subject;
 };
 
@@ -145,6 +155,16 @@ const afterDeath: ReadonlySet<Subject> = new Set([
 export const hasDied = (stay: LeavingFacts, records: readonly SafetyRecord[]): boolean =>
   stay.isRecordedAsDied || stay.endReason === 'died' || records.some(({ outcome }) => outcome === 'died');
 
+/** What a move to another provider needs: medicines that are known there, and a key worker who knows where to call. */
+const forAMove: ReadonlySet<Subject> = new Set([
+  'naloxone_at_admission',
+  'prescriber_informed',
+  'key_worker_acknowledged',
+]);
+
+/** Nobody goes home from a stay that another goes on from; who left it unplanned did all the same. */
+const isMove = ({ goesOn, endKind }: LeavingFacts): boolean => goesOn === true && endKind !== 'unplanned';
+
 interface Span {
   readonly key: TaskKey;
   readonly subject: Subject;
@@ -158,7 +178,7 @@ interface Span {
 const answered = (): boolean => true;
 
 /** The tasks of a stay and their days, from its dates alone. None before the person has arrived. */
-const spansOf = (policy: LeavingPolicy, stay: LeavingFacts): readonly Span[] => {
+const allSpansOf = (policy: LeavingPolicy, stay: LeavingFacts): readonly Span[] => {
   const { admittedOn, departsOn, endedOn, endKind } = stay;
   if (admittedOn === null || (stay.state !== 'admitted' && stay.state !== 'ended')) return [];
   const onArrival: Span = {
@@ -229,6 +249,9 @@ const spansOf = (policy: LeavingPolicy, stay: LeavingFacts): readonly Span[] => 
   ];
 };
 
+const spansOf = (policy: LeavingPolicy, stay: LeavingFacts): readonly Span[] =>
+  allSpansOf(policy, stay).filter(({ subject }) => !isMove(stay) || forAMove.has(subject));
+
 const statusOf = (span: Span, isOver: boolean, today: IsoDate): TaskStatus => {
   if (isOver) return 'fallen-away';
   if (today < span.opensOn) return 'later';
@@ -280,6 +303,28 @@ export const listedSince = (policy: LeavingPolicy, today: IsoDate): IsoDate =>
 export const hasComeBack = (policy: LeavingPolicy, endedOn: IsoDate, receivedOn: IsoDate): boolean =>
   receivedOn >= endedOn && nightsBetween(endedOn, receivedOn) <= policy.comesBackWithinDays;
 
+/**
+ * The score of an outcome instrument, which is nothing without its name and version, and the satisfaction from 0 to 10. A
+ * follow-up has both; on leaving either may not have been asked.
+ */
+export interface Measured {
+  readonly instrument: string | null;
+  readonly instrumentVersion: string | null;
+  readonly score: number | null;
+  readonly satisfaction: number | null;
+}
+
+/** Whether what was measured fits the answer: all of it for a follow-up, a score or a satisfaction on leaving. */
+const fitsMeasure = ({ subject, outcome, measured }: SafetyAnswer): boolean => {
+  const isHeld = subject === 'follow_up' && outcome === 'held';
+  const isTaken = subject === 'leaving_outcome' && outcome === 'taken';
+  if (measured === null) return !isHeld && !isTaken;
+  const { instrument, instrumentVersion, score, satisfaction } = measured;
+  const scored = [instrument, instrumentVersion, score].filter((part) => part !== null).length;
+  if (isHeld) return scored === 3 && satisfaction !== null;
+  return isTaken && (scored === 3 || (scored === 0 && satisfaction !== null));
+};
+
 /** What somebody wants to record. */
 export interface SafetyAnswer {
   readonly subject: Subject;
@@ -291,13 +336,8 @@ export interface SafetyAnswer {
   readonly correctsId: string | null;
   /** Naloxone kits given, and whether the person was shown how to use them. */
   readonly naloxone: { readonly kits: number; readonly isTrained: boolean } | null;
-  /** What a follow-up that was held found; the satisfaction from 0 to 10. */
-  readonly measured: {
-    readonly instrument: string;
-    readonly instrumentVersion: string;
-    readonly score: number;
-    readonly satisfaction: number;
-  } | null;
+  /** What a follow-up that was held found, or what was taken on leaving. */
+  readonly measured: Measured | null;
 }
 
 /** Why an answer is not taken. */
@@ -316,13 +356,11 @@ export type SafetyAnswerRefusal =
   | { readonly code: 'measure-does-not-fit' };
 
 const faultInside = (answer: SafetyAnswer): SafetyAnswerRefusal | null => {
-  const { subject, outcome, naloxone, measured, note } = answer;
+  const { subject, outcome, naloxone, note } = answer;
   const isNaloxone = subject === 'naloxone_at_admission' || subject === 'naloxone_at_discharge';
   const takesKits = isNaloxone && outcome === 'accepted';
   if (takesKits !== (naloxone !== null) || naloxone?.kits === 0) return { code: 'kits-do-not-fit' };
-  if ((subject === 'follow_up' && outcome === 'held') !== (measured !== null)) {
-    return { code: 'measure-does-not-fit' };
-  }
+  if (!fitsMeasure(answer)) return { code: 'measure-does-not-fit' };
   if (isReasonNeeded(subject, outcome) && note === null) return { code: 'reason-missing' };
   return null;
 };
@@ -336,6 +374,11 @@ const faultInTime = (
   const spans = spansOf(policy, stay).filter((span) => span.subject === subject);
   if (stay.admittedOn === null || stay.state === 'booked' || stay.state === 'never_started') {
     return { code: 'not-arrived-yet' };
+  }
+  if (subject === 'leaving_outcome') {
+    if (happenedOn > today) return { code: 'happened-in-the-future', today };
+    const earliestOn = stay.admittedOn;
+    return happenedOn < earliestOn ? { code: 'happened-too-early', earliestOn } : null;
   }
   if (subject === 'follow_up' && !policy.followUpWeeks.some((known) => known === weeks)) {
     return { code: 'follow-up-not-planned', weeks: policy.followUpWeeks };

@@ -24,6 +24,8 @@ export interface RepairFacts {
   /** Nobody arrived before they were referred. */
   readonly referredOn: IsoDate;
   readonly endReason: string | null;
+  /** The booking or stay at another provider that goes on from this one; null when there is none. */
+  readonly next: Pick<Placement, 'state' | 'stay'> | null;
   /** Whether a record made after the leaving says by itself that the person died. */
   readonly isDeathToldSince: boolean;
 }
@@ -48,6 +50,7 @@ export interface RepairPlan {
 /** Why nothing of the kind can be put right here, with what would make it possible. */
 export type RepairRefusal =
   | { readonly code: 'repair-not-for-state'; readonly state: PlacementState }
+  | { readonly code: 'goes-on-elsewhere'; readonly arrivesOn: IsoDate }
   | { readonly code: 'death-told-since' }
   | { readonly code: 'no-death-recorded' }
   | { readonly code: 'was-moved-since'; readonly bedSinceOn: IsoDate }
@@ -62,8 +65,9 @@ type Weighed = Outcome<RepairPlan, RepairRefusal>;
 const undoArrival = (
   { stay }: Placement,
   arrivedOn: IsoDate,
-  { bedSinceOn, firstLeaveOn }: RepairFacts,
+  { bedSinceOn, firstLeaveOn, next }: RepairFacts,
 ): Weighed => {
+  if (next !== null) return refuse({ code: 'goes-on-elsewhere', arrivesOn: next.stay.arrivesOn });
   if (bedSinceOn > arrivedOn) return refuse({ code: 'was-moved-since', bedSinceOn });
   if (firstLeaveOn !== null) return refuse({ code: 'was-on-leave', firstLeaveOn });
   return done({
@@ -75,8 +79,12 @@ const undoArrival = (
 const undoLeaving = (
   { stay, admittedOn }: Placement,
   endedOn: IsoDate,
-  { endReason, isDeathToldSince }: RepairFacts,
+  { endReason, isDeathToldSince, next }: RepairFacts,
 ): Weighed => {
+  // Nobody lives in two places: the arrival there is undone first.
+  if (next !== null && next.state !== 'booked') {
+    return refuse({ code: 'goes-on-elsewhere', arrivesOn: next.stay.arrivesOn });
+  }
   const isDeathUndone = endReason === 'died';
   if (isDeathUndone && isDeathToldSince) return refuse({ code: 'death-told-since' });
   if (endedOn > stay.departsOn) {

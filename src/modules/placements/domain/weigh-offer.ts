@@ -126,7 +126,10 @@ export const coverOf = (
     : refuse({ code: 'stay-exceeds-funding', fundedNights: paid, askedNights: asked });
 };
 
-const placeObstacle = (checks: readonly Check[]): OfferObstacle | null => {
+/** What the rules say of a bed for a person, where they say no or cannot tell. Null when they say yes. */
+export const placeObstacle = (
+  checks: readonly Check[],
+): Extract<OfferObstacle, { code: 'not-eligible' } | { code: 'eligibility-unknown' }> | null => {
   switch (verdict(checks)) {
     case 'yes':
       return null;

@@ -7,7 +7,7 @@ import type {
   PlaceInView,
   PlaceShown,
   ReadPlaceInView,
-  WithdrawOpenRequest,
+  SettleMoney,
 } from '../contract/closing.js';
 import type { PlaceHeld, RecordDeath, TakeDeathBack } from '../contract/facts.js';
 import type { ClosingReason } from '../domain/referral.js';
@@ -17,7 +17,7 @@ import type { Change, ChangeReferralDeps, ChangeRefusal } from './change-referra
 export interface CloseReferralDeps extends Omit<ChangeReferralDeps, 'newId'> {
   readonly readPlaceInView: ReadPlaceInView;
   readonly letPlaceGo: LetPlaceGo;
-  readonly withdrawOpenRequest: WithdrawOpenRequest;
+  readonly settleMoney: SettleMoney;
 }
 
 /** Answers what keeps a person's facts from being changed: a place in view, whatever referral it came of. */
@@ -112,7 +112,7 @@ export const makeCloseReferral =
     if (place !== null && !(await deps.letPlaceGo(tx, place, reason))) {
       return refuse({ code: 'place-changed-since-shown' });
     }
-    await deps.withdrawOpenRequest(tx, scope, { memberId, referralId, note: 'The referral was closed' });
+    await deps.settleMoney(tx, scope, { memberId, referralId, note: 'The referral was closed' });
     await noteClosing(deps, tx, { referralId, version }, reason, note);
     return done({ referralId, version });
   };
@@ -122,16 +122,23 @@ export const makeCloseReferral =
  * be the one that placed them, since who lives in a place may have asked for the next.
  */
 export const makeRecordDeath =
-  (deps: Pick<CloseReferralDeps, 'referrals' | 'audit' | 'events'>): RecordDeath =>
-  async (tx, referralId) => {
+  (deps: Pick<CloseReferralDeps, 'referrals' | 'settleMoney' | 'audit' | 'events'>): RecordDeath =>
+  async (tx, referralId, memberId) => {
     await deps.referrals.takeClient(tx, { kind: 'national' }, referralId);
     const referral = await deps.referrals.find(tx, { kind: 'national' }, referralId);
     if (referral === null) return;
     await noteDeath(deps, tx, referral.clientId);
+    const national = { kind: 'national' } as const;
+    const settle = (of: string): Promise<void> =>
+      deps.settleMoney(tx, national, { memberId, referralId: of, note: 'The person has died' });
     const openId = await deps.referrals.openReferralOf(tx, referral.clientId);
-    if (openId === null) return;
-    const version = await deps.referrals.close(tx, openId, 'died');
-    if (version !== null) await noteClosing(deps, tx, { referralId: openId, version }, 'died', null);
+    if (openId !== null) {
+      const version = await deps.referrals.close(tx, openId, 'died');
+      if (version !== null) await noteClosing(deps, tx, { referralId: openId, version }, 'died', null);
+      await settle(openId);
+    }
+    // More weeks may have been asked for where they lived.
+    if (openId !== referralId) await settle(referralId);
   };
 
 /** Takes back that somebody died, recorded by mistake. What was closed with it is asked for anew, by whoever needs it. */

@@ -11,7 +11,7 @@ import {
   type ReceivedObstacle,
 } from '../domain/referral.js';
 import type { Change, ChangeReferralDeps, ChangeRefusal } from './change-referral.js';
-import type { NewReferral, OpenElsewhere } from './ports.js';
+import type { MayBeRestricted, NewReferral, OpenElsewhere } from './ports.js';
 
 /** What a referral began with: of whom, by whom, when, and for which money. */
 export type Origin = Pick<NewReferral, 'givenName' | 'familyName' | 'source' | 'route' | 'receivedOn'>;
@@ -29,6 +29,7 @@ export type CorrectOriginRefusal =
   | ReceivedObstacle
   | { readonly code: 'nothing-corrected' }
   | { readonly code: 'person-recorded-already'; readonly reference: string }
+  | MayBeRestricted
   | ({ readonly code: 'open-referral-elsewhere' } & OpenElsewhere)
   | { readonly code: 'route-while-funded' };
 
@@ -66,13 +67,17 @@ export const makeCorrectOrigin =
     );
     if (!isRenamed && changed.length === 0) return refuse({ code: 'nothing-corrected' });
     if (changed.includes('route')) {
-      const { request, approval } = await readMoneyInView(tx, referralId, today);
-      if (request !== null || approval !== null) return refuse({ code: 'route-while-funded' });
+      const { request, proposal, approval } = await readMoneyInView(tx, referralId, today);
+      if (request !== null || proposal !== null || approval !== null)
+        return refuse({ code: 'route-while-funded' });
     }
     if (isRenamed) {
       const person = { ...origin, bornOn };
       const other = await referrals.findPerson(tx, scope, person);
       if (other !== null && other.clientId !== clientId) {
+        if (other.askInstead !== null) {
+          return refuse({ code: 'restricted-record-may-exist', askPartnershipName: other.askInstead });
+        }
         return refuse({ code: 'person-recorded-already', reference: other.reference });
       }
       const elsewhere = await referrals.findOpenElsewhere(tx, scope, person);

@@ -1,6 +1,8 @@
+import { systemActor } from '../../../kernel/actor.js';
 import type { IsoDate } from '../../../kernel/iso-date.js';
 import type { Tx } from '../../../kernel/unit-of-work.js';
 import { referralChangedV1 } from '../contract/events.js';
+import type { SettleMoney } from '../contract/closing.js';
 import type { PlaceHeld } from '../contract/facts.js';
 import { expiryOf, type ExpiryPolicy } from '../domain/expiry.js';
 import { spellOn } from '../domain/waiting.js';
@@ -12,6 +14,7 @@ export interface ExpireReferralDeps extends Omit<ChangeReferralDeps, 'newId'> {
   /** Of a referral, what keeps it from running out; null when nothing does. Placements answer. */
   readonly readPlaceHeld: (tx: Tx, referralId: string) => Promise<PlaceHeld | null>;
   readonly waiting: Pick<WaitingRepository, 'readTries'>;
+  readonly settleMoney: SettleMoney;
   readonly policy: ExpiryPolicy;
   readonly now: (tx: Tx) => Promise<{ readonly today: IsoDate }>;
 }
@@ -22,7 +25,7 @@ export interface ExpireReferralDeps extends Omit<ChangeReferralDeps, 'newId'> {
  * with a place in view, or on days on which they cannot go, runs out.
  */
 export const makeExpireReferral =
-  ({ referrals, waiting, readPlaceHeld, policy, now, audit, events }: ExpireReferralDeps) =>
+  ({ referrals, waiting, readPlaceHeld, settleMoney, policy, now, audit, events }: ExpireReferralDeps) =>
   async (tx: Tx, referralId: string): Promise<boolean> => {
     await referrals.takeClient(tx, { kind: 'national' }, referralId);
     const referral = await referrals.find(tx, { kind: 'national' }, referralId);
@@ -42,6 +45,8 @@ export const makeExpireReferral =
       before: { state: 'open' },
       after: { state: 'closed', reason: 'expired', reachedOn: tries.reachedOn, triedOn: tries.triedOn },
     });
+    const { memberId, home } = systemActor;
+    await settleMoney(tx, home, { memberId, referralId, note: 'The referral ran out' });
     await events(tx, referralChangedV1.make({ referralId }));
     return true;
   };

@@ -22,6 +22,8 @@ export interface LookForPersonDeps {
 export interface PersonFound {
   /** Their open referral here; null when they have none. */
   readonly ownReferralId: string | null;
+  /** The partnership to ask, where a restricted record may be theirs; null elsewhere. */
+  readonly askInstead: string | null;
   readonly elsewhere: (OpenElsewhere & { readonly whomToAsk: readonly WhomToAsk[] }) | null;
 }
 
@@ -54,12 +56,18 @@ export const makeLookForPerson =
     person: Pick<NewReferral, 'givenName' | 'familyName' | 'bornOn'>,
   ): Promise<PersonFound> => {
     const own = await referrals.findPerson(tx, scope, person);
-    if (own?.openReferralId != null) return { ownReferralId: own.openReferralId, elsewhere: null };
+    if (own !== null && own.askInstead !== null) {
+      return { ownReferralId: null, askInstead: own.askInstead, elsewhere: null };
+    }
+    if (own?.openReferralId != null) {
+      return { ownReferralId: own.openReferralId, askInstead: null, elsewhere: null };
+    }
     const elsewhere = await referrals.findOpenElsewhere(tx, scope, person);
-    if (elsewhere === null) return { ownReferralId: null, elsewhere: null };
+    if (elsewhere === null) return { ownReferralId: null, askInstead: null, elsewhere: null };
     await audit(tx, toldElsewhere(scope, elsewhere.referralId));
     return {
       ownReferralId: null,
+      askInstead: null,
       elsewhere: { ...elsewhere, whomToAsk: await readWhomToAsk(tx, elsewhere.partnershipId) },
     };
   };

@@ -68,6 +68,12 @@ export interface OpenElsewhere {
   readonly partnershipName: string;
 }
 
+/** Told to the partnership of a restricted record alone, and only where name and date of birth agree: no more than whom to ask. */
+export interface MayBeRestricted {
+  readonly code: 'restricted-record-may-exist';
+  readonly askPartnershipName: string;
+}
+
 /** People, referrals, and the facts their readiness rests on, as rows. */
 export interface ReferralRepository {
   readonly find: ReadReferral;
@@ -85,6 +91,8 @@ export interface ReferralRepository {
     readonly sex: Sex;
     readonly openReferralId: string | null;
     readonly hasDied: boolean;
+    /** The partnership to ask where the record is restricted and whoever asks is not named for it; null elsewhere. */
+    readonly askInstead: string | null;
   } | null>;
   /** Fills in the sex of somebody for whom none was known; the version they moved to, or null when one was. */
   fillSex(tx: Tx, clientId: string, sex: Sex): Promise<number | null>;

@@ -15,7 +15,7 @@ import {
   type UrgencyBand,
 } from '../domain/referral.js';
 import { recordable, type RecordableRefusal } from './recordable.js';
-import type { NewReferral, OpenElsewhere, ReferralRepository } from './ports.js';
+import type { MayBeRestricted, NewReferral, OpenElsewhere, ReferralRepository } from './ports.js';
 
 /** What recording a referral needs. */
 export interface RecordReferralDeps {
@@ -35,6 +35,7 @@ export interface RecordReferralDeps {
 export type RecordReferralRefusal =
   | { readonly code: 'not-found' }
   | { readonly code: 'open-referral-exists'; readonly referralId: string }
+  | MayBeRestricted
   | ({ readonly code: 'open-referral-elsewhere' } & OpenElsewhere)
   | { readonly code: 'person-recorded-as-died'; readonly reference: string }
   | { readonly code: 'recorded-with-another-sex'; readonly reference: string; readonly recordedSex: Sex }
@@ -87,6 +88,9 @@ export const makeRecordReferral =
     // Two who record the same new person at once meet here, before either looks.
     await referrals.takePartnership(tx, partnershipId);
     const known = await referrals.findPerson(tx, scope, referral);
+    if (known !== null && known.askInstead !== null) {
+      return refuse({ code: 'restricted-record-may-exist', askPartnershipName: known.askInstead });
+    }
     if (known?.openReferralId != null) {
       return refuse({ code: 'open-referral-exists', referralId: known.openReferralId });
     }

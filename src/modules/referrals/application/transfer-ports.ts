@@ -16,7 +16,8 @@ export interface Transfer {
   /** By name; null where no member is known by it. */
   readonly askedBy: string | null;
   readonly askedAt: Date;
-  readonly reason: string;
+  /** Null for whoever may not know whose referral it is. */
+  readonly reason: string | null;
   readonly state: TransferState;
   readonly version: number;
 }
@@ -61,6 +62,12 @@ export interface Transfers {
     referral: { readonly referralId: string; readonly clientId: string; readonly version: number },
     toPartnershipId: string,
   ): Promise<boolean>;
+  /** Names for a restricted record whoever of the receiving side asked for it, or accepts it; nothing for others. */
+  nameReceiver(
+    tx: Tx,
+    of: { readonly transferId: string; readonly clientId: string },
+    acceptedBy: string,
+  ): Promise<void>;
   /** Every partnership there is, by name. */
   listPartnerships(tx: Tx): Promise<readonly Partnership[]>;
 }

@@ -1,7 +1,7 @@
 import type { Scope } from '../../../kernel/actor.js';
 import { done, refuse, type Outcome } from '../../../kernel/outcome.js';
 import type { Tx } from '../../../kernel/unit-of-work.js';
-import type { EndApproval, ReadPlaceInView, WithdrawOpenRequest } from '../contract/closing.js';
+import type { EndApproval, ReadPlaceInView, SettleMoney } from '../contract/closing.js';
 import { referralChangedV1, transferMovedV1 } from '../contract/events.js';
 import type { PlaceHeld } from '../contract/facts.js';
 import type { ChangeReferralDeps } from './change-referral.js';
@@ -11,7 +11,7 @@ import type { Transfer, Transfers, TransferState } from './transfer-ports.js';
 export interface TransferDeps extends ChangeReferralDeps {
   readonly transfers: Transfers;
   readonly readPlaceInView: ReadPlaceInView;
-  readonly withdrawOpenRequest: WithdrawOpenRequest;
+  readonly settleMoney: SettleMoney;
   readonly endApproval: EndApproval;
 }
 
@@ -132,8 +132,10 @@ export const makeAcceptTransfer =
     if (!(await deps.transfers.answer(tx, expected, 'accepted', { memberId, note: null }))) {
       return refuse({ code: 'changed-since-you-read-it' });
     }
+    // Those named so far are of the other side from now on.
+    await deps.transfers.nameReceiver(tx, { transferId, clientId }, memberId);
     const note = 'The referral went to another partnership';
-    await deps.withdrawOpenRequest(tx, national, { memberId, referralId, note });
+    await deps.settleMoney(tx, national, { memberId, referralId, note });
     await deps.endApproval(tx, { memberId, referralId, note });
     await deps.audit(tx, {
       action: 'referrals.transfer-accepted',

@@ -43,6 +43,8 @@ export interface MoneyInView {
     readonly weeklyRatePence: Pence;
     readonly requestedOn: IsoDate;
   } | null;
+  /** An approval that waits for a second approver; null when none does. */
+  readonly proposal: { readonly weeks: number; readonly proposedOn: IsoDate } | null;
   /** A yes that could still be used; null when there is none. */
   readonly approval: { readonly weeks: number; readonly expiresOn: IsoDate } | null;
 }
@@ -50,11 +52,14 @@ export interface MoneyInView {
 /** The money of a referral as it stands. Funding answers. */
 export type ReadMoneyInView = (tx: Tx, referralId: string, today: IsoDate) => Promise<MoneyInView>;
 
-/** Takes back the request of a referral that waits for its answer, where there is one. Funding does it. */
-export type WithdrawOpenRequest = (
+/**
+ * Ends what waits for an answer about the money of a referral: its request, an approval proposed to a second approver, others
+ * asked to pay. Takes the person's row first. Funding does it.
+ */
+export type SettleMoney = (
   tx: Tx,
   scope: Scope,
-  request: { readonly memberId: string; readonly referralId: string; readonly note: string },
+  of: { readonly memberId: string; readonly referralId: string; readonly note: string },
 ) => Promise<void>;
 
 /** Ends the approval of a referral that could still be used, where there is one and no night rests on it. Funding does it. */

@@ -13,3 +13,8 @@ export const transferMovedV1 = defineEvent('referrals.transfer-moved', 1, (value
 export const referralChangedV1 = defineEvent('referrals.referral-changed', 1, (value) =>
   payload.parse(value),
 );
+
+/** Somebody who is not named for a restricted record opened it: those named are told. */
+export const recordOpenedV1 = defineEvent('referrals.record-opened', 1, (value) =>
+  z.strictObject({ referralId: z.uuid(), openingId: z.uuid() }).parse(value),
+);

@@ -52,10 +52,11 @@ export type TakeClient = (tx: Tx, scope: Scope, referralId: string) => Promise<b
 export type PlaceHeld = 'offer-open' | 'bed-booked' | 'stay-runs';
 
 /**
- * Records, once, that the person of a referral has died, and closes the referral where it is open. Takes the person's row
- * first: call it before anything of an offer or a placement is written.
+ * Records, once, that the person of a referral has died, closes what of theirs is open, and settles what waits about its
+ * money. Takes the person's row first: call it before anything of an offer or a placement is written. `memberId` is who
+ * learned of it.
  */
-export type RecordDeath = (tx: Tx, referralId: string) => Promise<void>;
+export type RecordDeath = (tx: Tx, referralId: string, memberId: string) => Promise<void>;
 
 /**
  * That the person of a referral died was recorded by mistake: it is taken back, once. What it closed stays closed. Takes the

@@ -104,6 +104,20 @@ describe('an approval above what one approver may give', () => {
     expect(fault).to.contain('funding_proposal_two_people');
   });
 
+  it('the table itself keeps what was proposed, and wants to know who answered', async () => {
+    await propose();
+    const faultOf = (statement: string): Promise<string> =>
+      service.dataSource
+        .query(statement, [referral.referralId])
+        .then(() => '')
+        .catch(String);
+    const update = (set: string) => faultOf(`UPDATE funding_proposal SET ${set} WHERE referral_id = ?`);
+    expect(await faultOf('DELETE FROM funding_proposal WHERE referral_id = ?')).to.contain('never deleted');
+    expect(await update("partnership_id = 'another'")).to.contain('never changed');
+    expect(await update("id = 'another'")).to.contain('never changed');
+    expect(await update("answer = 'confirmed'")).to.contain('funding_proposal_is_answered_by_somebody');
+  });
+
   it('is confirmed once when several confirm at the same moment', async () => {
     await propose();
     const answers = await Promise.all([1, 2, 3, 4].map(() => confirm()));
@@ -158,6 +172,39 @@ describe('an approval above what one approver may give', () => {
     expect(told(await decide(second, { weeks: 12, weeklyRatePence: pence(100_000) }))).to.equal('done');
     expect(told(await confirm())).to.equal('nothing-proposed');
     expect(await latest()).to.deep.include({ weeks: 12 });
+    const overtaken: Record<string, string>[] = await service.dataSource.query(
+      `SELECT a.reason FROM audit a JOIN funding_proposal p ON p.id = a.subject_id
+        WHERE p.referral_id = ? AND a.action = 'funding.proposal-overtaken' ORDER BY a.id`,
+      [referral.referralId],
+    );
+    expect(overtaken.map(({ reason }) => reason)).to.deep.equal([
+      'A shorter programme was found',
+      'Decided otherwise',
+    ]);
+  });
+
+  it('is on record with the proposal that two said yes to', async () => {
+    await propose();
+    await confirm();
+    const [row] = await service.dataSource.query(
+      `SELECT JSON_UNQUOTE(JSON_EXTRACT(a.after_json, '$.proposalId')) = p.id AS isNamed
+         FROM funding_proposal p JOIN audit a ON a.subject_id = p.funding_decision_id
+        WHERE p.referral_id = ? AND a.action = 'funding.funding-decided'`,
+      [referral.referralId],
+    );
+    expect(Number(row.isNamed)).to.equal(1);
+  });
+
+  it('weighs the weeks of a stay that are paid for already at what they cost', async () => {
+    const resident = await service.aResident({ nights: 84 });
+    referral = resident.offer.referral;
+    service.clock.advance({ minutes: 1 });
+    // 12 weeks at £1,050 are paid for; 68 more at £500 come to £46,600, though 80 at £500 would be £40,000.
+    expect(await decide(second, { weeks: 80, weeklyRatePence: pence(50_000) })).to.deep.equal({
+      ok: false,
+      refusal: { code: 'above-your-limit', limitPence: 4_000_000, totalPence: 4_660_000 },
+    });
+    expect(told(await decide(second, { weeks: 60, weeklyRatePence: pence(50_000) }))).to.equal('done');
   });
 
   it('is nobody’s outside the partnership', async () => {

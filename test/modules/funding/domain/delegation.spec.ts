@@ -1,10 +1,14 @@
 import { expect } from 'chai';
 
 import { pence } from '../../../../src/kernel/money.js';
-import { weighSecondYes, withinLimit } from '../../../../src/modules/funding/domain/delegation.js';
+import {
+  approvalCost,
+  weighSecondYes,
+  withinLimit,
+} from '../../../../src/modules/funding/domain/delegation.js';
 
 describe('what one approver may approve alone', () => {
-  const twelveWeeks = { weeks: 12, weeklyRatePence: pence(100_000) };
+  const twelveWeeks = { weeks: 12, weeklyRatePence: pence(100_000), paid: null };
 
   it('reaches up to the limit itself, and not a penny beyond', () => {
     expect(withinLimit(twelveWeeks, 1_200_000).ok).to.equal(true);
@@ -12,6 +16,18 @@ describe('what one approver may approve alone', () => {
       ok: false,
       refusal: { code: 'above-your-limit', limitPence: 1_199_999, totalPence: 1_200_000 },
     });
+  });
+
+  it('weighs nights paid for already at what they cost, and those it adds at its price', () => {
+    const cheaper = { weeks: 16, weeklyRatePence: pence(50_000) };
+    const paid = { nights: 84, pence: pence(1_200_000) };
+    expect(approvalCost({ ...cheaper, paid })).to.equal(1_400_000);
+    expect(approvalCost({ ...cheaper, paid: null })).to.equal(800_000);
+    expect(approvalCost({ ...cheaper, weeks: 10, paid })).to.equal(1_200_000);
+    expect(approvalCost({ ...twelveWeeks, weeks: 13, paid: { nights: 84, pence: pence(600_000) } })).to.equal(
+      1_300_000,
+    );
+    expect(withinLimit({ ...cheaper, paid }, 1_399_999).ok).to.equal(false);
   });
 
   const proposed = { ...twelveWeeks, proposedBy: 'first', exceptionalReason: null };

@@ -123,7 +123,7 @@ const useCases = (newId: () => string, before: Before) => {
   const death = { ...deps, referrals };
   const stays = {
     ...deps,
-    recordDeath: makeRecordDeath(death),
+    recordDeath: makeRecordDeath({ ...death, settleMoney: async () => undefined }),
     lapseAssessments: makeLapseAssessments(death),
   };
   return {

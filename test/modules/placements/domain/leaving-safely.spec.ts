@@ -54,6 +54,17 @@ const standing = (stay: LeavingFacts, records: readonly SafetyRecord[], today: s
   );
 
 describe('what is owed to somebody who leaves', () => {
+  it('is what a planned move needs of somebody who goes on to another provider, and everything of who left unplanned', () => {
+    const goesOn = { ...here, goesOn: true };
+    const keysOf = (stay: LeavingFacts) =>
+      deriveSafetyTasks(policy, stay, [], on('2026-11-25')).map(({ key }) => key);
+    const moved = ['naloxone_at_admission', 'prescriber_informed', 'key_worker_acknowledged'];
+    expect(keysOf(goesOn)).to.deep.equal(moved);
+    expect(keysOf({ ...left('2026-11-24', 'planned', 'transferred'), goesOn: true })).to.deep.equal(moved);
+    const dropped = left('2026-11-20', 'unplanned', 'dropped_out');
+    expect(keysOf({ ...dropped, goesOn: true })).to.deep.equal(keysOf(dropped));
+  });
+
   it('is nothing before they have arrived, and nothing when they never came', () => {
     for (const state of ['booked', 'never_started'] as const) {
       expect(

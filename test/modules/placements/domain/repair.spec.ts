@@ -16,6 +16,7 @@ const facts: RepairFacts = {
   referredOn: on('2026-10-01'),
   endReason: null,
   isDeathToldSince: false,
+  next: null,
 };
 const here: Placement = {
   ...{

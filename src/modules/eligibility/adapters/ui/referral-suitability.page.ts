@@ -123,6 +123,7 @@ const show = async (
     page: ReferralSuitabilityView({
       frame,
       title: `Projects asked about ${referral.reference}`,
+      reference: referral.reference,
       referralHref: `/referrals/${referralId}`,
       placesHref: `/referrals/${referralId}/places`,
       asked: asked.map((one) => askedOf(deps, one, referral, versions, mayAsk, input)),

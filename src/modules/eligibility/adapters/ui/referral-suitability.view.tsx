@@ -34,6 +34,7 @@ export interface AskedProject {
 export interface ReferralSuitabilityProps {
   readonly frame: PageFrame;
   readonly title: string;
+  readonly reference: string;
   readonly referralHref: string;
   readonly placesHref: string;
   readonly asked: readonly AskedProject[];
@@ -144,7 +145,7 @@ export const ReferralSuitabilityView = (props: ReferralSuitabilityProps) => (
         props.failed === undefined ? undefined : suitabilityPrefix(props.failed.kind, props.failed.requestId),
     }}
   >
-    <PageHeading title={props.title}>
+    <PageHeading title="Projects asked" label={props.reference}>
       <p>
         A project says early whether the person would be suitable, what else it must know, or why not. A no
         keeps its beds from being suggested until what is recorded of the person changes or the project says

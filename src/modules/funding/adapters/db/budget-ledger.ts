@@ -5,7 +5,7 @@ import type { Tx } from '../../../../kernel/unit-of-work.js';
 import { execute, select, selectOne } from '../../../../platform/db/sql.js';
 import type { Route } from '../../../referrals/contract/facts.js';
 import type { BudgetLedger, BudgetRefusal } from '../../contract/funding.js';
-import { isOutside, sharesToRelease, type Payer, type PayerYearShare } from '../../domain/payers.js';
+import { isOutside, sharesToRelease, type Payer } from '../../domain/payers.js';
 
 interface BudgetRow {
   readonly left_pence: string;
@@ -134,11 +134,43 @@ const holdInBudget = async (
       });
 };
 
-const inOrder = (a: PayerYearShare, b: PayerYearShare): number =>
+interface BudgetKey {
+  readonly id: string;
+  readonly payer: string;
+  readonly year: number;
+}
+
+const inOrder = (a: Pick<BudgetKey, 'payer' | 'year'>, b: Pick<BudgetKey, 'payer' | 'year'>): number =>
   a.year - b.year || (a.payer < b.payer ? -1 : 1);
 
 /** Budgets on MariaDB or MySQL: a guarded update and a check have the last word on every limit. */
 export const mariadbBudgetLedger: BudgetLedger = {
+  async take(tx, { claimIds, partnershipId, shares }) {
+    const ofClaims =
+      claimIds.length === 0
+        ? []
+        : await select<BudgetKey>(
+            tx,
+            `SELECT DISTINCT b.id, CAST(b.route AS CHAR) AS payer, b.financial_year AS year
+               FROM budget_entry e JOIN budget b ON b.id = e.budget_id WHERE e.claim_id IN (?)`,
+            [claimIds],
+          );
+    const years = [...new Set(shares.map(({ year }) => year))];
+    const ofShares =
+      years.length === 0
+        ? []
+        : await select<BudgetKey>(
+            tx,
+            `SELECT id, CAST(route AS CHAR) AS payer, financial_year AS year
+               FROM budget WHERE partnership_id = ? AND route IN (?) AND financial_year IN (?)`,
+            [partnershipId, shares.map(({ payer }) => payer), years],
+          );
+    const all = new Map([...ofClaims, ...ofShares].map((budget) => [budget.id, budget]));
+    for (const { id } of [...all.values()].sort(inOrder)) {
+      await selectOne(tx, 'SELECT id FROM budget WHERE id = ? FOR UPDATE', [id]);
+    }
+  },
+
   async hold(tx, { claimId, partnershipId, shares }) {
     for (const { payer, year, pence: needed } of [...shares].sort(inOrder)) {
       const account = { payer, financial_year: year };

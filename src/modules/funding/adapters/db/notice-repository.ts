@@ -15,12 +15,12 @@ export const fundingNotices: FundingNotices = {
       [referralId],
     );
     if (row === null) return null;
-    const last = await selectOne<{ step: string | null }>(
+    const last = await selectOne<{ step: number; kind: 'given' | 'lifted' }>(
       tx,
-      'SELECT MAX(step) AS step FROM funding_notice WHERE funding_decision_id = ?',
+      'SELECT step, kind FROM funding_notice WHERE funding_decision_id = ? ORDER BY step DESC LIMIT 1',
       [row.id],
     );
-    return { fundingDecisionId: row.id, step: Number(last?.step ?? 0) };
+    return { fundingDecisionId: row.id, step: last?.step ?? 0, last: last?.kind ?? null };
   },
 
   async add(tx, { fundingDecisionId, step, kind, reason, note, recordedBy }) {

@@ -25,6 +25,7 @@ import type {
 } from '../../application/propose-approval.js';
 import type { ListProposals } from '../../application/proposal-ports.js';
 import type { makeSetApprovalLimit } from '../../application/set-approval-limit.js';
+import { highestApprovalLimitPence } from '../../domain/delegation.js';
 import { requestCost } from '../../domain/request.js';
 import { payersOf } from '../../domain/payers.js';
 import { otherPayersField, otherPayersOf, payersReply, sharesProblems } from './payer-fields.js';
@@ -42,9 +43,6 @@ export interface ApprovalRouteDeps {
   readonly approvalLimitPence: number;
   readonly now: (tx: Tx) => Promise<{ readonly today: IsoDate }>;
 }
-
-/** A million pounds: above any approval of one stay. Unit: pence. */
-const highestApprovalLimitPence = 100_000_000;
 
 const ofReferral = z.strictObject({ referralId: identifier.describe('The referral') });
 const moved = z.object({

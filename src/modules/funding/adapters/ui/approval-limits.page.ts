@@ -17,6 +17,7 @@ import { dateText, shortDate } from '../../../../ui/presenters/dates.js';
 import { pounds } from '../../../../ui/presenters/numbers.js';
 import type { ListApproverLimits } from '../../application/approval-limit-ports.js';
 import type { makeSetApprovalLimit, SetApprovalLimitRefusal } from '../../application/set-approval-limit.js';
+import { highestApprovalLimitPence } from '../../domain/delegation.js';
 import { ApprovalLimitsView } from './approval-limits.view.js';
 
 /** What the page of limits needs. */
@@ -28,8 +29,6 @@ export interface ApprovalLimitsDeps {
 }
 
 const path = '/approval-limits';
-/** A million pounds: above any approval of one stay. Unit: pence. */
-const highestPence = 100_000_000;
 
 const show = async (
   deps: ApprovalLimitsDeps,
@@ -87,8 +86,8 @@ const readLimitForm = (typed: Typed): ReadForm<LimitTyped> => {
   const limit = poundsField(
     typed,
     'limit',
-    highestPence,
-    `Enter the limit in pounds, up to ${pounds(highestPence)}, such as 40,000`,
+    highestApprovalLimitPence,
+    `Enter the limit in pounds, up to ${pounds(highestApprovalLimitPence)}, such as 40,000`,
   );
   const fromOn = dateField(typed, 'fromOn', 'the first day on which it counts');
   return 'error' in limit || 'error' in fromOn

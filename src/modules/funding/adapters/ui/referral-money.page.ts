@@ -2,22 +2,13 @@ import type { Scope } from '../../../../kernel/actor.js';
 import { financialYearLabel, type FinancialYear } from '../../../../kernel/financial-year.js';
 import { addNights, londonDate, type IsoDate } from '../../../../kernel/iso-date.js';
 import { scopeFor } from '../../../../kernel/permissions.js';
-import type { Outcome, Refusal } from '../../../../kernel/outcome.js';
-import type { Plain, Tx } from '../../../../kernel/unit-of-work.js';
+import type { Tx } from '../../../../kernel/unit-of-work.js';
 import type { WorkingCalendar } from '../../../../kernel/working-time.js';
-import {
-  defineForm,
-  type Form,
-  type Page,
-  type PageInput,
-  type PageReply,
-  type ReadForm,
-  type Typed,
-} from '../../../../platform/http/define-page.js';
+import type { Page, PageInput, PageReply } from '../../../../platform/http/define-page.js';
 import { identifier } from '../../../../platform/http/schemas.js';
 import type { TagModel } from '../../../../ui/components/tag.js';
 import { fieldsOfDate } from '../../../../ui/forms/date-parts.js';
-import type { FieldError, FormState } from '../../../../ui/forms/form-state.js';
+import type { FormState } from '../../../../ui/forms/form-state.js';
 import { shortDate } from '../../../../ui/presenters/dates.js';
 import { countOf, pounds } from '../../../../ui/presenters/numbers.js';
 import { clockTime } from '../../../../ui/presenters/time-of-day.js';
@@ -39,6 +30,7 @@ import type { makeRequestFunding } from '../../application/request-funding.js';
 import type { makeGiveNotice, makeLiftNotice } from '../../application/give-notice.js';
 import type { FundingStep, ReadFundingHistory, ReadFundingNotices } from '../../application/request-ports.js';
 import type { makeRevokeApproval } from '../../application/revoke-approval.js';
+import type { ReadNightsPaid } from '../../contract/nights-paid.js';
 import type { ReadRunningStay } from '../../contract/takeover.js';
 import { payerText } from '../../contract/words.js';
 import type {
@@ -48,48 +40,19 @@ import type {
   makeReturnTakeover,
 } from '../../application/takeover.js';
 import type { FundingTakeover } from '../../domain/takeover.js';
-import {
-  explainAskTakeover,
-  explainTakeoverMove,
-  explainTakeoverYes,
-  readTakeoverForm,
-} from './takeover-forms.js';
 import type { MoneyEntry, ReadMoneyEntries, ReadWhoPays } from '../../contract/entries.js';
 import type { ReadLatestDecisions } from '../../contract/funding.js';
 import type { ReadOpenRequests } from '../../contract/requests.js';
-import { withinLimit, type FundingProposal } from '../../domain/delegation.js';
-import { costByYear, isLive, revokeReasons, type FundingDecision } from '../../domain/funding.js';
+import { withinLimit, type FundingProposal, type NightsPaid } from '../../domain/delegation.js';
+import { costByYear, isLive, type FundingDecision } from '../../domain/funding.js';
 import { additionalFundFor, needsByYear } from '../../domain/money-left.js';
 import { payersOf, type PaidBy } from '../../domain/payers.js';
 import { withRunningSums } from '../../domain/running-sums.js';
-import { deferReasons, workingDaysSince, type FundingRequest } from '../../domain/request.js';
-import {
-  readApprovalForm,
-  readDayForm,
-  readLiftingForm,
-  readReasonForm,
-  readRequestForm,
-  readReturnForm,
-  readWithdrawalForm,
-  type ApprovalTyped,
-  type RequestTyped,
-} from './funding-fields.js';
+import { workingDaysSince, type FundingRequest } from '../../domain/request.js';
 import type { ReadLeft, ReadNames } from './funding-to-decide.page.js';
 import { declineTexts, deferTexts, revokeTexts, wordsOf } from './funding-words.js';
 import { askedText, needText, routeText } from './money-text.js';
 import { payers, payersText } from './payer-texts.js';
-import {
-  explainApproval,
-  explainConfirmation,
-  explainGiving,
-  explainLifting,
-  explainMove,
-  explainNotice,
-  explainPanel,
-  explainProposalMove,
-  explainRequest,
-  explainRevocation,
-} from './request-refusals.js';
 import { standingTag, standingText } from './standing-text.js';
 import { ReferralMoneyView, type MoneyForm, type MoneyFormKind } from './referral-money.view.js';
 
@@ -103,6 +66,7 @@ export interface ReferralMoneyDeps {
   readonly readMoneyEntries: ReadMoneyEntries;
   readonly readWhoPays: ReadWhoPays;
   readonly readRunningStay: ReadRunningStay;
+  readonly readNightsPaid: ReadNightsPaid;
   readonly readOpenTakeover: FundingTakeovers['findOpen'];
   readonly askTakeover: ReturnType<typeof makeAskTakeover>;
   readonly confirmTakeover: ReturnType<typeof makeConfirmTakeover>;
@@ -127,9 +91,12 @@ export interface ReferralMoneyDeps {
   readonly liftNotice: ReturnType<typeof makeLiftNotice>;
 }
 
-const path = '/referrals/:referralId/money';
-const idOf = ({ params }: Pick<PageInput, 'params'>): string => params['referralId'] ?? '';
-const addressOf = (referralId: string): string => `/referrals/${referralId}/money`;
+/** Where the money of a referral is shown. */
+export const moneyPath = '/referrals/:referralId/money';
+/** The referral an address is of. */
+export const idOf = ({ params }: Pick<PageInput, 'params'>): string => params['referralId'] ?? '';
+/** The address of the money of one referral. */
+export const moneyAddressOf = (referralId: string): string => `/referrals/${referralId}/money`;
 
 const optionsOf = (texts: Readonly<Record<string, string>>) =>
   Object.entries(texts).map(([value, text]) => ({ value, text }));
@@ -234,6 +201,8 @@ interface MoneyNow {
   readonly decision: FundingDecision | null;
   /** What the reader may approve alone; null for whoever approves nothing. Unit: pence. */
   readonly ownLimitPence: number | null;
+  /** What is paid for already where a bed is booked or slept in. */
+  readonly paid: NightsPaid | null;
   /** What the person holds: a bed that is booked is not undone by money. */
   readonly held: PlaceHeld | null;
   readonly hasNotice: boolean;
@@ -328,11 +297,11 @@ const mayBeAsked = ({ state, closedReason }: ReferralFacts): boolean =>
 const formsOf = (
   { actor, newKey, today }: PageInput,
   referral: ReferralFacts,
-  { request, proposal, decision, ownLimitPence, held, hasNotice, takeover, isStaying }: MoneyNow,
+  { request, proposal, decision, ownLimitPence, paid, held, hasNotice, takeover, isStaying }: MoneyNow,
 ): Readonly<Partial<Record<MoneyFormKind, MoneyForm>>> => {
   if (!mayBeAsked(referral)) return {};
   const mayAsk = scopeFor(actor, 'edit-referrals') !== null;
-  const at = addressOf(referral.referralId);
+  const at = moneyAddressOf(referral.referralId);
   const to = (kind: MoneyFormKind, given: Omit<MoneyForm, 'action' | 'idempotencyKey'> = {}) => ({
     [kind]: { action: `${at}/${kind}`, idempotencyKey: newKey(), ...given },
   });
@@ -340,7 +309,7 @@ const formsOf = (
   const ofProposal = proposal === undefined ? {} : { version: proposal.version };
   const stands = decision?.decision === 'approved' && decision.revoked === undefined;
   const mayDecide = ownLimitPence !== null;
-  const isAbove = mayDecide && request !== undefined && !withinLimit(request, ownLimitPence).ok;
+  const isAbove = mayDecide && request !== undefined && !withinLimit({ ...request, paid }, ownLimitPence).ok;
   return {
     ...(mayAsk && request === undefined
       ? to('request', { values: { weeks: String(referral.plannedWeeks) } })
@@ -387,7 +356,8 @@ const formsOf = (
   };
 };
 
-const show = async (
+/** The page as it stands; with the form that was refused and what was typed in it, or null. */
+export const showMoney = async (
   deps: ReferralMoneyDeps,
   tx: Tx,
   input: PageInput,
@@ -409,6 +379,7 @@ const show = async (
     held: await deps.readPlaceHeld(tx, referralId),
     proposal: (await deps.readOpenProposals(tx, [referralId])).get(referralId),
     ownLimitPence: mayDecide ? await deps.limitOf(tx, actor.memberId, today) : null,
+    paid: mayDecide ? await deps.readNightsPaid(tx, referralId) : null,
   };
   const names = await deps.readNames(tx, scope, [referral.clientId]);
   const history = await deps.readFundingHistory(tx, scope, referralId);
@@ -466,204 +437,8 @@ const show = async (
 
 /** The money of one referral: what was asked for, decided and taken back, and who acts next. */
 export const referralMoneyPage = (deps: ReferralMoneyDeps): Page => ({
-  path,
+  path: moneyPath,
   permission: 'see-referrals',
   auditedRead: { subject: 'referral', param: 'referralId' },
-  read: (tx, input) => show(deps, tx, input, null),
+  read: (tx, input) => showMoney(deps, tx, input, null),
 });
-
-interface MoneyFormSpec<Command, V extends Plain, R extends Refusal> {
-  readonly kind: MoneyFormKind;
-  readonly permission: 'edit-referrals' | 'decide-funding';
-  readonly auditEvent: string;
-  readonly parse: (typed: Typed) => ReadForm<Command>;
-  readonly act: (
-    tx: Tx,
-    scope: Scope,
-    of: {
-      readonly memberId: string;
-      readonly referralId: string;
-      readonly expectedVersion: number;
-      readonly today: IsoDate;
-    },
-    command: Command,
-  ) => Promise<Outcome<V, R>>;
-  readonly explain: (refusal: R) => readonly FieldError[];
-  /** The word of what was done, for the page it leads to. */
-  readonly doneWord: string | ((value: V) => string);
-}
-
-interface Versioned<Command> {
-  readonly command: Command;
-  readonly expectedVersion: number;
-}
-
-const moneyForm = <Command, V extends Plain, R extends Refusal>(
-  deps: ReferralMoneyDeps,
-  { kind, permission, auditEvent, parse, act, explain, doneWord }: MoneyFormSpec<Command, V, R>,
-): Form =>
-  defineForm({
-    path: `${path}/${kind}`,
-    permission,
-    auditEvent,
-    auditedRead: { subject: 'referral', param: 'referralId' },
-    standsOn: (params) => addressOf(idOf({ params })),
-    parse: (typed, { expectedVersion }): ReadForm<Versioned<Command>> => {
-      const read = parse(typed);
-      return read.ok ? { ok: true, command: { command: read.command, expectedVersion } } : read;
-    },
-    act: (tx, input, { command, expectedVersion }) =>
-      act(
-        tx,
-        input.scope,
-        {
-          memberId: input.actor.memberId,
-          referralId: idOf(input),
-          expectedVersion,
-          today: input.today,
-        },
-        command,
-      ),
-    done: (value, input) =>
-      `${addressOf(idOf(input))}?done=${typeof doneWord === 'string' ? doneWord : doneWord(value)}`,
-    explain,
-    again: (tx, input, { typed, errors }) => show(deps, tx, input, { kind, form: { values: typed, errors } }),
-  });
-
-/** The forms by which a request is made and moved on, and a yes taken back. */
-export const referralMoneyForms = (deps: ReferralMoneyDeps): readonly Form[] => [
-  moneyForm(deps, {
-    kind: 'request',
-    permission: 'edit-referrals',
-    auditEvent: 'funding.funding-requested',
-    parse: readRequestForm,
-    act: (tx, scope, { memberId, referralId, today }, typed: RequestTyped) =>
-      deps.requestFunding(tx, scope, { memberId, referralId, today, ...typed }),
-    explain: explainRequest,
-    doneWord: 'funding-requested',
-  }),
-  moneyForm(deps, {
-    kind: 'withdrawal',
-    permission: 'edit-referrals',
-    auditEvent: 'funding.request-withdrawn',
-    parse: readWithdrawalForm,
-    act: (tx, scope, of, typed) => deps.withdrawRequest(tx, scope, { ...of, ...typed }),
-    explain: explainMove,
-    doneWord: 'request-withdrawn',
-  }),
-  moneyForm(deps, {
-    kind: 'approval',
-    permission: 'decide-funding',
-    auditEvent: 'funding.funding-decided',
-    parse: (typed) => readDayForm(typed, 'decidedOn', 'the day of the decision'),
-    act: (tx, scope, of, { on }) => deps.approveRequest(tx, scope, { ...of, decidedOn: on }),
-    explain: explainApproval,
-    doneWord: 'funding-recorded',
-  }),
-  ...(['decision', 'proposal'] as const).map((kind) =>
-    moneyForm(deps, {
-      kind,
-      permission: 'decide-funding',
-      auditEvent: kind === 'decision' ? 'funding.funding-decided' : 'funding.approval-proposed',
-      parse: readApprovalForm,
-      act: (tx, scope, { memberId, referralId, today }, typed: ApprovalTyped) =>
-        deps.giveApproval(tx, scope, { memberId, referralId, today, ...typed }),
-      explain: explainGiving,
-      doneWord: ({ proposalId }) => (proposalId === null ? 'funding-recorded' : 'approval-proposed'),
-    }),
-  ),
-  moneyForm(deps, {
-    kind: 'confirmation',
-    permission: 'decide-funding',
-    auditEvent: 'funding.funding-decided',
-    parse: () => ({ ok: true, command: null }),
-    act: (tx, scope, of) => deps.confirmApproval(tx, scope, of),
-    explain: explainConfirmation,
-    doneWord: 'approval-confirmed',
-  }),
-  moneyForm(deps, {
-    kind: 'return',
-    permission: 'decide-funding',
-    auditEvent: 'funding.proposal-returned',
-    parse: readReturnForm,
-    act: (tx, scope, of, typed) => deps.returnProposal(tx, scope, { ...of, ...typed }),
-    explain: explainProposalMove,
-    doneWord: 'proposal-returned',
-  }),
-  moneyForm(deps, {
-    kind: 'panel',
-    permission: 'decide-funding',
-    auditEvent: 'funding.request-listed',
-    parse: (typed) => readDayForm(typed, 'panelOn', 'the day the panel sits'),
-    act: (tx, scope, of, { on }) => deps.listForPanel(tx, scope, { ...of, panelOn: on }),
-    explain: explainPanel,
-    doneWord: 'request-listed',
-  }),
-  moneyForm(deps, {
-    kind: 'deferral',
-    permission: 'decide-funding',
-    auditEvent: 'funding.request-deferred',
-    parse: (typed) => readReasonForm(typed, deferReasons, 'Choose why it is put off'),
-    act: (tx, scope, of, typed) => deps.deferRequest(tx, scope, { ...of, ...typed }),
-    explain: explainMove,
-    doneWord: 'request-deferred',
-  }),
-  moneyForm(deps, {
-    kind: 'revocation',
-    permission: 'decide-funding',
-    auditEvent: 'funding.approval-revoked',
-    parse: (typed) => readReasonForm(typed, revokeReasons, 'Choose why the approval is taken back'),
-    act: (tx, scope, { memberId, referralId }, typed) =>
-      deps.revokeApproval(tx, scope, { memberId, referralId, ...typed }),
-    explain: explainRevocation,
-    doneWord: 'approval-revoked',
-  }),
-  moneyForm(deps, {
-    kind: 'takeover',
-    permission: 'edit-referrals',
-    auditEvent: 'funding.takeover-asked',
-    parse: readTakeoverForm,
-    act: (tx, scope, { memberId, referralId, today }, typed) =>
-      deps.askTakeover(tx, scope, { memberId, referralId, today, ...typed }),
-    explain: explainAskTakeover,
-    doneWord: 'takeover-asked',
-  }),
-  moneyForm(deps, {
-    kind: 'takeover-confirmation',
-    permission: 'decide-funding',
-    auditEvent: 'funding.takeover-confirmed',
-    parse: () => ({ ok: true, command: null }),
-    act: (tx, scope, of) => deps.confirmTakeover(tx, scope, of),
-    explain: explainTakeoverYes,
-    doneWord: 'takeover-confirmed',
-  }),
-  moneyForm(deps, {
-    kind: 'takeover-return',
-    permission: 'decide-funding',
-    auditEvent: 'funding.takeover-returned',
-    parse: readReturnForm,
-    act: (tx, scope, of, typed) => deps.returnTakeover(tx, scope, { ...of, ...typed }),
-    explain: explainTakeoverMove,
-    doneWord: 'takeover-returned',
-  }),
-  moneyForm(deps, {
-    kind: 'notice',
-    permission: 'decide-funding',
-    auditEvent: 'funding.notice-given',
-    parse: (typed) => readReasonForm(typed, revokeReasons, 'Choose why notice is given'),
-    act: (tx, scope, { memberId, referralId }, typed) =>
-      deps.giveNotice(tx, scope, { memberId, referralId, ...typed }),
-    explain: explainNotice,
-    doneWord: 'notice-given',
-  }),
-  moneyForm(deps, {
-    kind: 'lifting',
-    permission: 'decide-funding',
-    auditEvent: 'funding.notice-lifted',
-    parse: readLiftingForm,
-    act: (tx, scope, { memberId, referralId }, typed) =>
-      deps.liftNotice(tx, scope, { memberId, referralId, ...typed }),
-    explain: explainLifting,
-    doneWord: 'notice-lifted',
-  }),
-];

@@ -29,7 +29,9 @@ const toRole = (text: string): Role => {
 
 const homeOf = (row: MemberRow): Scope => {
   if (row.provider_id !== null) return { kind: 'provider', providerId: row.provider_id };
-  if (row.partnership_id !== null) return { kind: 'partnership', partnershipId: row.partnership_id };
+  if (row.partnership_id !== null) {
+    return { kind: 'partnership', partnershipId: row.partnership_id, memberId: row.id };
+  }
   return { kind: 'national' };
 };
 

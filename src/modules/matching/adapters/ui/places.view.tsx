@@ -77,7 +77,7 @@ const Bed = ({ bed, projectName }: { readonly bed: BedModel; readonly projectNam
     {bed.fromText !== null && <span class="app-sub">{bed.fromText}</span>}
     {bed.offerHref !== null && (
       <a href={bed.offerHref}>
-        Look at an offer<span class="visually-hidden">{` of ${projectName}, ${bed.label}`}</span>
+        Prepare an offer<span class="visually-hidden">{` of ${projectName}, ${bed.label}`}</span>
       </a>
     )}
   </>
@@ -93,7 +93,7 @@ const Beds = ({ project }: { readonly project: ProjectPlaces }) => {
         {first.fromText !== null && <span class="app-sub">{first.fromText}</span>}
         {first.offerHref !== null && (
           <ButtonLink href={first.offerHref} isSmall about={`of ${project.name}, ${first.label}`}>
-            Look at an offer
+            Prepare an offer
           </ButtonLink>
         )}
       </div>

@@ -10,13 +10,13 @@ import { select } from '../../../../platform/db/sql.js';
 import type { ApprovalFact, MeasureId, MonthCount, StartFact } from '../../domain/count.js';
 import type { KeptFigure } from '../../domain/kept-figure.js';
 
-/** One start for each stay, counted where it happened: somebody who is moved starts nothing anew. */
+/** One start for each stay, counted where it happened: somebody who is moved, or goes on to another provider, starts nothing anew. */
 const countableStarts = `
   FROM placement p
   JOIN bed_unit u ON u.id = COALESCE(p.started_bed_id, p.bed_id) AND u.bed_type = 'rehab'
   JOIN rehab_standing s ON s.project_id = COALESCE(p.started_project_id, p.project_id) AND s.counts_as_residential_rehab
    AND s.from_on <= p.admitted_on AND (s.to_on IS NULL OR s.to_on > p.admitted_on)
- WHERE p.admitted_on >= ? AND p.admitted_on < ?`;
+ WHERE p.admitted_on >= ? AND p.admitted_on < ? AND p.follows_placement_id IS NULL`;
 
 /** Nobody asked for what was recorded by mistake. No arrival is of such a referral: one with a bed or a stay is not closed so. */
 const isOfMistake = `EXISTS (SELECT 1 FROM referral r WHERE r.id = f.referral_id AND r.closed_reason = 'recorded_by_mistake')`;
@@ -76,7 +76,8 @@ export const readStartFacts = async (tx: Tx): Promise<readonly StartFact[]> => {
             EXISTS (SELECT 1 FROM rehab_standing s WHERE s.project_id = COALESCE(p.started_project_id, p.project_id)
               AND s.counts_as_residential_rehab AND s.from_on <= p.admitted_on
               AND (s.to_on IS NULL OR s.to_on > p.admitted_on)) AS counts
-       FROM placement p JOIN bed_unit u ON u.id = COALESCE(p.started_bed_id, p.bed_id) WHERE p.admitted_on IS NOT NULL`,
+       FROM placement p JOIN bed_unit u ON u.id = COALESCE(p.started_bed_id, p.bed_id)
+      WHERE p.admitted_on IS NOT NULL AND p.follows_placement_id IS NULL`,
   );
   return rows.map(({ client_id, admitted_on, bed_type, counts }) => ({
     clientId: client_id,

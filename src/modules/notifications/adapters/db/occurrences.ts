@@ -131,6 +131,29 @@ export const occurrences: Occurrences = {
         WHERE q.id = ?`,
       [requestId],
     ),
+  async recordOpened(tx, openingId) {
+    const rows = await select<{
+      readonly referral_id: string;
+      readonly partnership_id: string;
+      readonly named: string | null;
+    }>(
+      tx,
+      `SELECT z.referral_id, c.partnership_id, y.member_id AS named
+         FROM client_restriction_opening z JOIN client c ON c.id = z.client_id
+         LEFT JOIN client_restriction_reader y ON y.client_id = z.client_id
+        WHERE z.id = ?`,
+      [openingId],
+    );
+    const [first] = rows;
+    return first === undefined
+      ? null
+      : {
+          openingId,
+          referralId: first.referral_id,
+          partnershipId: first.partnership_id,
+          named: rows.flatMap(({ named }) => (named === null ? [] : [named])),
+        };
+  },
   transfer: (tx, transferId) =>
     selectOne(
       tx,
@@ -150,14 +173,15 @@ export const occurrences: Occurrences = {
 };
 
 /** By the index of an organisation's members. */
-export const readRecipients: ReadRecipients = async (tx, { to, roles, besides, notTo }) => {
+export const readRecipients: ReadRecipients = async (tx, { to, roles, onlyTo, besides, notTo }) => {
   const [column, organisationId] =
     to.kind === 'partnership' ? ['partnership_id', to.partnershipId] : ['provider_id', to.providerId];
+  const [are, whom] = onlyTo === undefined ? ['role', roles] : ['id', onlyTo];
   const members = await select<{ readonly id: string }>(
     tx,
-    `SELECT id FROM member WHERE ${column} = ? AND (role IN (?) OR id = ?) AND id <> ? AND disabled_at IS NULL
+    `SELECT id FROM member WHERE ${column} = ? AND (${are} IN (?) OR id = ?) AND id <> ? AND disabled_at IS NULL
       ORDER BY id`,
-    [organisationId, roles, besides ?? '', notTo ?? ''],
+    [organisationId, whom.length === 0 ? [''] : whom, besides ?? '', notTo ?? ''],
   );
   return members.map(({ id }) => id);
 };

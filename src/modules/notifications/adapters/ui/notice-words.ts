@@ -23,6 +23,7 @@ const kindTexts: Readonly<Record<NoticeKind, string>> = {
   'funding-notice-lifted': 'A funder lifted a notice on a booked bed',
   'suitability-asked': 'A question of suitability waits for your answer',
   'suitability-answered': 'A project answered a question of suitability',
+  'record-opened': 'A restricted record was opened by somebody who is not named for it',
   'transfer-asked': 'Another partnership asks about a transfer: answer it',
   'transfer-declined': 'Another partnership declined a transfer',
   'referral-came': 'A referral came from another partnership',
@@ -55,6 +56,7 @@ export const addressOfNotice = (
       if (kind === 'suitability-asked' || kind === 'suitability-answered') {
         return isProvider ? '/suitability' : `/referrals/${subject.id}/suitability`;
       }
+      if (kind === 'record-opened') return `/referrals/${subject.id}/restriction`;
       if (kind === 'transfer-asked') return '/transfers';
       // It is out of sight of whoever gave it.
       if (kind === 'referral-went' || kind === 'transfer-declined') return null;

@@ -29,11 +29,13 @@ interface LeaverRow {
   readonly end_kind: LeavingFacts['endKind'];
   readonly end_reason: string | null;
   readonly has_died: number;
+  readonly goes_on: number;
 }
 
 const leaverColumns = `t.id, t.referral_id, t.client_id, t.partnership_id, t.project_id, c.reference,
   j.name AS project_name, t.state, t.admitted_on, t.departs_on, t.ended_on, t.end_kind, t.end_reason,
-  c.death_recorded_at IS NOT NULL AS has_died`;
+  c.death_recorded_at IS NOT NULL AS has_died,
+  EXISTS (SELECT 1 FROM placement n WHERE n.live_follows_id = t.id) AS goes_on`;
 const leaverJoins = 'JOIN client c ON c.id = t.client_id JOIN project j ON j.id = t.project_id';
 
 const toLeaver = (row: LeaverRow, records: readonly SafetyRecord[]): Leaver => ({
@@ -51,6 +53,7 @@ const toLeaver = (row: LeaverRow, records: readonly SafetyRecord[]): Leaver => (
   endKind: row.end_kind,
   endReason: row.end_reason,
   isRecordedAsDied: row.has_died === 1,
+  goesOn: row.goes_on === 1,
   records,
 });
 

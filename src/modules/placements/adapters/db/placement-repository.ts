@@ -40,6 +40,32 @@ interface PlacementRow {
   readonly version: number;
 }
 
+const columnsOf = (alias: string): string =>
+  [
+    ...[
+      'id',
+      'offer_id',
+      'referral_id',
+      'client_id',
+      'partnership_id',
+      'bed_id',
+      'project_id',
+      'provider_id',
+    ],
+    ...[
+      'route',
+      'funding_decision_id',
+      'arrives_on',
+      'departs_on',
+      'state',
+      'admitted_on',
+      'ended_on',
+      'version',
+    ],
+  ]
+    .map((column) => `${alias}.${column}`)
+    .join(', ');
+
 const toPlacement = (row: PlacementRow): Placement => ({
   placementId: row.id,
   offerId: row.offer_id,
@@ -88,9 +114,7 @@ export const placementRepository: PlacementRepository = {
     const { condition, values } = inScope(scope, 'placement');
     const row = await selectOne<PlacementRow>(
       tx,
-      `SELECT id, offer_id, referral_id, client_id, partnership_id, bed_id, project_id, provider_id, route,
-              funding_decision_id, arrives_on, departs_on, state, admitted_on, ended_on, version
-         FROM placement WHERE id = ? AND ${condition}`,
+      `SELECT ${columnsOf('placement')} FROM placement WHERE id = ? AND ${condition}`,
       [placementId, ...values],
     );
     return row === null ? null : toPlacement(row);
@@ -100,12 +124,30 @@ export const placementRepository: PlacementRepository = {
     await selectOne(tx, 'SELECT id FROM placement WHERE id = ? FOR UPDATE', [placementId]);
   },
 
-  async insert(tx, placement) {
+  async readNext(tx, placementId) {
+    const row = await selectOne<PlacementRow>(
+      tx,
+      `SELECT ${columnsOf('n')} FROM placement n WHERE n.live_follows_id = ?`,
+      [placementId],
+    );
+    return row === null ? null : toPlacement(row);
+  },
+
+  async readPrevious(tx, placementId) {
+    const row = await selectOne<PlacementRow>(
+      tx,
+      `SELECT ${columnsOf('f')} FROM placement n JOIN placement f ON f.id = n.follows_placement_id WHERE n.id = ?`,
+      [placementId],
+    );
+    return row === null ? null : toPlacement(row);
+  },
+
+  async insert(tx, placement, followsPlacementId) {
     await execute(
       tx,
       `INSERT INTO placement (id, offer_id, referral_id, client_id, partnership_id, bed_id, project_id, provider_id,
-         route, funding_decision_id, arrives_on, departs_on, state, version)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+         route, funding_decision_id, arrives_on, departs_on, state, version, follows_placement_id)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       [
         placement.placementId,
         placement.offerId,
@@ -121,6 +163,7 @@ export const placementRepository: PlacementRepository = {
         placement.stay.departsOn,
         placement.state,
         placement.version,
+        followsPlacementId ?? null,
       ],
     );
   },

@@ -24,7 +24,8 @@ export const readSpokenForReferrals = async (
 
 /**
  * What the people of these referrals have of places: an offer that waits, a bed booked, a stay that the referral led to.
- * A referral has one of them at most; that it has two would be a contradiction, and is told.
+ * A referral has one of them at most; that it has two would be a contradiction, and is told. Where somebody goes on to from a stay
+ * is part of what that stay led to.
  */
 export const readPlaceKinds = async (
   tx: Tx,
@@ -35,7 +36,7 @@ export const readPlaceKinds = async (
     tx,
     `SELECT referral_id, 'offered' AS kind FROM offer WHERE state = 'offered' AND referral_id IN (?)
       UNION SELECT referral_id, IF(state = 'booked', 'booked', 'arrived') FROM placement
-       WHERE state <> 'never_started' AND referral_id IN (?)`,
+       WHERE state <> 'never_started' AND follows_placement_id IS NULL AND referral_id IN (?)`,
     [referralIds, referralIds],
   );
   const kinds = new Map<string, Set<'offered' | 'booked' | 'arrived'>>();

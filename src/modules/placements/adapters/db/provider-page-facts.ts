@@ -241,22 +241,35 @@ export const readLeftOn = async (tx: Tx, scope: Scope, on: IsoDate): Promise<rea
   return rows.map((row) => ({ ...toPerson(row), placementId: row.id, reason: row.end_reason }));
 };
 
-/** Of these clients, those a provider may know by name: offered to it now, or with a bed of its own, now or before. */
+/**
+ * For so long after somebody left, the project goes on caring: the weeks in which they are in danger. Unit: days.
+ * Source: MAT standard 3 (Scottish Government, 2021).
+ */
+const caredForDays = 28;
+
+/**
+ * Of these clients, those a provider is offered or has had a bed for, and of them those it cares for: with a bed booked, living
+ * there, or gone a short while.
+ */
 export const readClientsWith = async (
   tx: Tx,
   scope: Scope,
   clientIds: readonly string[],
-): Promise<readonly string[]> => {
-  if (clientIds.length === 0 || scope.kind !== 'provider') return [];
-  const rows = await select<{ client_id: string }>(
+): Promise<{ readonly known: readonly string[]; readonly caredFor: readonly string[] }> => {
+  if (clientIds.length === 0 || scope.kind !== 'provider') return { known: [], caredFor: [] };
+  const rows = await select<{ client_id: string; is_cared_for: number }>(
     tx,
-    `SELECT client_id FROM offer
+    `SELECT client_id, 0 AS is_cared_for FROM offer
       WHERE client_id IN (?) AND provider_id = ? AND state = 'offered' AND expires_at > UTC_TIMESTAMP(6)
-      UNION SELECT client_id FROM placement
+      UNION ALL SELECT client_id,
+        state <> 'ended' OR departs_on > UTC_DATE() - INTERVAL ${caredForDays} DAY AS is_cared_for FROM placement
       WHERE client_id IN (?) AND provider_id = ? AND state IN ('booked', 'admitted', 'ended')`,
     [clientIds, scope.providerId, clientIds, scope.providerId],
   );
-  return rows.map(({ client_id }) => client_id);
+  return {
+    known: [...new Set(rows.map(({ client_id }) => client_id))],
+    caredFor: rows.filter(({ is_cared_for }) => is_cared_for === 1).map(({ client_id }) => client_id),
+  };
 };
 
 /** Whose pages these are. */

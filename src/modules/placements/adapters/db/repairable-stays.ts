@@ -7,6 +7,7 @@ import { repairColumns, toRepair, type RepairRow } from './repair-repository.js'
 
 interface StayRow {
   readonly stay_id: string;
+  readonly stay_client_id: string;
   readonly reference: string;
   readonly project_name: string;
   readonly bed_label: string;
@@ -36,7 +37,7 @@ const openOf = (row: Nullable<RepairRow> & StayRow) => {
 };
 
 const selected = `
-  SELECT p.id AS stay_id, c.reference, j.name AS project_name, u.label AS bed_label, p.state, p.arrives_on, p.departs_on,
+  SELECT p.id AS stay_id, p.client_id AS stay_client_id, c.reference, j.name AS project_name, u.label AS bed_label, p.state, p.arrives_on, p.departs_on,
          p.admitted_on, p.ended_on, p.state = 'ended' AND p.end_reason = 'died' AS ended_with_death,
          p.version AS stay_version, ${repairColumns}, m.display_name AS proposed_by_name`;
 const joined = `
@@ -62,6 +63,7 @@ export const listRepairable: ListRepairable = async (tx, scope, query) => {
       : read(`${ofStay} WHERE p.id = ? AND ${condition} LIMIT ?`, [query.placementId]));
   return rows.map((row) => ({
     placementId: row.stay_id,
+    clientId: row.stay_client_id,
     reference: row.reference,
     projectName: row.project_name,
     bedLabel: row.bed_label,

@@ -1,7 +1,10 @@
-import type { IsoDate } from '../../../../kernel/iso-date.js';
+import { nightsBetween, type IsoDate } from '../../../../kernel/iso-date.js';
+import { addPence, pence } from '../../../../kernel/money.js';
 import { selectOne } from '../../../../platform/db/sql.js';
+import type { ReadNightsPaid } from '../../../funding/contract/nights-paid.js';
 import type { ReadRunningStay } from '../../../funding/contract/takeover.js';
 import type { Route } from '../../../referrals/contract/facts.js';
+import { readStayMoney } from './stay-money.js';
 
 /** By the index of the placements of a referral. */
 export const readRunningStay: ReadRunningStay = async (tx, referralId) => {
@@ -19,4 +22,23 @@ export const readRunningStay: ReadRunningStay = async (tx, referralId) => {
         stay: { arrivesOn: row.arrives_on, departsOn: row.departs_on },
         route: row.route,
       };
+};
+
+/** By the index of the placements of a referral, and the entries of its claims. */
+export const readNightsPaid: ReadNightsPaid = async (tx, referralId) => {
+  const row = await selectOne<{ id: string; arrives_on: IsoDate; departs_on: IsoDate }>(
+    tx,
+    `SELECT id, arrives_on, departs_on FROM placement WHERE referral_id = ? AND state IN ('booked', 'admitted')`,
+    [referralId],
+  );
+  if (row === null) return null;
+  const money = await readStayMoney(tx, row.id);
+  return {
+    nights: nightsBetween(row.arrives_on, row.departs_on),
+    pence: addPence(
+      ...money.map(({ heldPence, spentPence, releasedPence }) =>
+        pence(heldPence + spentPence - releasedPence),
+      ),
+    ),
+  };
 };

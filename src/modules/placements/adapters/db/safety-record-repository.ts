@@ -14,6 +14,7 @@ interface StayRow {
   readonly ended_on: IsoDate | null;
   readonly end_kind: LeavingFacts['endKind'];
   readonly end_reason: string | null;
+  readonly goes_on: number;
 }
 
 /** Records in `safety_record`, which refuses every change of a row. */
@@ -22,7 +23,8 @@ export const safetyRecordRepository: SafetyRecordRepository = {
     const { condition, values } = inScope(scope, 'p');
     const row = await selectOne<StayRow>(
       tx,
-      `SELECT p.referral_id, p.state, p.admitted_on, p.departs_on, p.ended_on, p.end_kind, p.end_reason
+      `SELECT p.referral_id, p.state, p.admitted_on, p.departs_on, p.ended_on, p.end_kind, p.end_reason,
+              EXISTS (SELECT 1 FROM placement n WHERE n.live_follows_id = p.id) AS goes_on
          FROM placement p WHERE p.id = ? AND ${condition}`,
       [placementId, ...values],
     );
@@ -44,6 +46,7 @@ export const safetyRecordRepository: SafetyRecordRepository = {
         endKind: row.end_kind,
         endReason: row.end_reason,
         isRecordedAsDied: false,
+        goesOn: row.goes_on === 1,
       },
       standing: records.map(toSafetyRecord),
     };

@@ -12,6 +12,12 @@ const weighed: ProblemTable<RepairRefusal> = {
       'Read it again: an arrival can be undone of somebody who is here, a leaving of somebody who left.',
     detail: ({ state }) => `It is ${state}.`,
   },
+  'goes-on-elsewhere': {
+    status: 409,
+    title: 'The person goes on from here to another provider',
+    remedy: 'Undo the arrival there first, or have it recorded that it never began.',
+    detail: ({ arrivesOn }) => `They are there, or booked, from ${arrivesOn}.`,
+  },
   'death-told-since': {
     status: 409,
     title: 'A record made after the leaving says too that the person died',

@@ -38,7 +38,7 @@ const moved = z.object({
 });
 const day = civilDateText.nullable();
 
-const toItem = ({ open, endedWithDeath: _, ...stay }: RepairableStay) => ({
+const toItem = ({ open, endedWithDeath: _, clientId: _client, ...stay }: RepairableStay) => ({
   ...stay,
   repair:
     open === null

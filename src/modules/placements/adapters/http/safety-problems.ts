@@ -70,9 +70,9 @@ export const safetyProblems: ProblemTable<RecordSafetyRefusal> = {
   },
   'measure-does-not-fit': {
     status: 422,
-    title: 'A follow-up has an outcome and a satisfaction exactly when it was held',
+    title: 'What was measured does not fit the answer',
     remedy:
-      'With outcome held give instrument, instrumentVersion, score and satisfaction; with any other leave them out.',
+      'With outcome held give instrument, instrumentVersion, score and satisfaction; with taken give those of the score, satisfaction, or both; with any other leave measured out.',
     pointer: '/instrument',
   },
 };

@@ -255,6 +255,18 @@ const plainAnswer = (
       deps.recordSafety(tx, scope, commandOf(subject, { placementId, memberId: actor.memberId }, body)),
   );
 
+const measuredWith = {
+  instrument: words(80).describe('Name of the instrument'),
+  instrumentVersion: words(40).describe('Its version'),
+  score: z
+    .number()
+    .min(-99_999)
+    .max(99_999)
+    .multipleOf(0.01, 'Give two decimals at most.')
+    .describe('The score, on the scale of the instrument'),
+  satisfaction: wholeNumber(0, 10).describe('How satisfied the person is with the stay, from 0 to 10'),
+};
+
 const followUp = (deps: SafetyRouteDeps): Route =>
   defineRoute(
     {
@@ -272,17 +284,7 @@ const followUp = (deps: SafetyRouteDeps): Route =>
         outcome: outcomes('follow_up', 'What came of it'),
         measured: z
           .strictObject({
-            instrument: words(80).describe('Name of the instrument'),
-            instrumentVersion: words(40).describe('Its version'),
-            score: z
-              .number()
-              .min(-99_999)
-              .max(99_999)
-              .multipleOf(0.01, 'Give two decimals at most.')
-              .describe('The score, on the scale of the instrument'),
-            satisfaction: wholeNumber(0, 10).describe(
-              'How satisfied the person is with the stay, from 0 to 10',
-            ),
+            ...measuredWith,
           })
           .nullable()
           .default(null)
@@ -298,6 +300,60 @@ const followUp = (deps: SafetyRouteDeps): Route =>
         scope,
         commandOf('follow_up', { placementId, memberId: actor.memberId }, body, {
           weeks: body.weeks,
+          measured: body.measured,
+        }),
+      ),
+  );
+
+const leavingOutcome = (deps: SafetyRouteDeps): Route =>
+  defineRoute(
+    {
+      method: 'post',
+      path: '/api/placements/{placementId}/leaving-outcome',
+      operationId: 'recordLeavingOutcome',
+      tag: 'Leaving safely',
+      summary:
+        'What was measured on leaving: a score, a satisfaction, both; or that it was declined or not asked',
+      permission: 'run-placements',
+      auditEvent: 'placements.safety-recorded',
+      replyStatus: 201,
+      params,
+      body: z.strictObject({
+        outcome: outcomes('leaving_outcome', 'Whether it was taken'),
+        measured: z
+          .strictObject({
+            instrument: measuredWith.instrument
+              .nullable()
+              .default(null)
+              .describe('Name of the instrument; with a score'),
+            instrumentVersion: measuredWith.instrumentVersion
+              .nullable()
+              .default(null)
+              .describe('Its version; with a score'),
+            score: measuredWith.score
+              .nullable()
+              .default(null)
+              .describe('The score, on the scale of the instrument; null where none was taken'),
+            satisfaction: measuredWith.satisfaction
+              .nullable()
+              .default(null)
+              .describe(
+                'How satisfied the person is with the stay, from 0 to 10; null where it was not asked',
+              ),
+          })
+          .nullable()
+          .default(null)
+          .describe('What was found; only with taken. A score needs its instrument and version'),
+        ...happened,
+      }),
+      reply: recorded,
+      refusals: safetyProblems,
+    },
+    (tx, { params: { placementId }, body, scope, actor }) =>
+      deps.recordSafety(
+        tx,
+        scope,
+        commandOf('leaving_outcome', { placementId, memberId: actor.memberId }, body, {
           measured: body.measured,
         }),
       ),
@@ -392,5 +448,6 @@ export const safetyRoutes = (deps: SafetyRouteDeps): readonly Route[] => [
 
   naloxone(deps),
   ...plainAnswers.map((answer) => plainAnswer(deps, answer)),
+  leavingOutcome(deps),
   followUp(deps),
 ];

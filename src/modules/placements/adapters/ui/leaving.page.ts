@@ -29,7 +29,13 @@ import {
 } from '../../domain/leaving-safely.js';
 import { unpaidNights } from '../../domain/placement.js';
 import { endingText } from './history-text.js';
-import { LeavingView, type OtherTaskModel, type OwedModel, type RecordModel } from './leaving.view.js';
+import {
+  LeavingView,
+  type LeavingProps,
+  type OtherTaskModel,
+  type OwedModel,
+  type RecordModel,
+} from './leaving.view.js';
 import { placementIdOf, residentsPath } from './stay-forms.js';
 import {
   addressOfLeaving,
@@ -41,7 +47,7 @@ import {
   type SafetyFormKind,
 } from './safety-forms.js';
 import type { SafetyFields, SafetyFormModel } from './safety-forms.view.js';
-import { outcomeOptions, outcomeText, ownerText, taskText } from './safety-words.js';
+import { outcomeOptions, outcomeText, ownerText, subjectText, taskText } from './safety-words.js';
 
 /** What the page of one leaving needs. */
 export interface LeavingPageDeps {
@@ -96,11 +102,12 @@ const questions: Readonly<Partial<Record<Subject, string>>> = {
   next_address: 'Where does the person go?',
   contact: 'What came of it?',
   follow_up: 'What came of it?',
+  leaving_outcome: 'Was an outcome taken on leaving?',
 };
 
 const asksOf = (subject: Subject): SafetyFormModel['asks'] => {
   if (subject === 'naloxone_at_admission' || subject === 'naloxone_at_discharge') return 'kits';
-  return subject === 'follow_up' ? 'measure' : 'nothing';
+  return subject === 'follow_up' || subject === 'leaving_outcome' ? 'measure' : 'nothing';
 };
 
 const noteHintOf = (subject: Subject): string =>
@@ -114,12 +121,12 @@ const toForm = (
   correctsId: string | null,
 ): SafetyFormModel => {
   const key = taskKeyOf(kind.subject, kind.weeks);
-  const text = key === null ? 'Contact' : taskText(key);
+  const text = key === null && kind.subject === 'contact' ? 'Contact' : subjectText(kind.subject, key);
   const isFailed = failed !== null && failed.kind.slug === kind.slug && failed.correctsId === correctsId;
   const untouched: FormState<SafetyFields> = {
     values: {
       ...fieldsOfDate('happenedOn', input.today),
-      ...(kind.subject === 'follow_up' ? { instrument: usualInstrument } : {}),
+      ...(asksOf(kind.subject) === 'measure' ? { instrument: usualInstrument } : {}),
     },
     errors: [],
   };
@@ -141,6 +148,12 @@ const toForm = (
           ]),
     ],
     asks: asksOf(kind.subject),
+    ...(kind.subject === 'leaving_outcome'
+      ? {
+          measureHint:
+            'Only when taken. Leave the version and the score empty, or the satisfaction, where it was not asked',
+        }
+      : {}),
     noteHint: noteHintOf(kind.subject),
     correctsRecordId: correctsId,
     form: isFailed ? { values: failed.typed, errors: failed.errors } : untouched,
@@ -183,6 +196,20 @@ const toOwed = (showing: Showing, task: SafetyTask, isWritable: boolean): OwedMo
   };
 };
 
+/** The form of an outcome on leaving, until there is one; of the project, while or after the person is there. */
+const leavingOutcomeOf = (showing: Showing, isWritable: boolean): Pick<LeavingProps, 'leavingOutcome'> => {
+  const { policy, story, failed } = showing;
+  const kind = kindOf(policy, 'leaving_outcome', null);
+  const standing = story.told.find(
+    ({ subject, isCorrected }) => subject === 'leaving_outcome' && !isCorrected,
+  );
+  const isOpen = story.state === 'admitted' || story.state === 'ended';
+  const isAnswered = standing !== undefined && standing.outcome !== enteredInError;
+  if (!isWritable || !isOpen || isAnswered || kind === undefined || hasDied(story, story.records)) return {};
+  const form = toForm(showing, kind, standing?.recordId ?? null);
+  return { leavingOutcome: { form, isOpen: failed?.kind.slug === kind.slug } };
+};
+
 const toOther = (task: SafetyTask): OtherTaskModel => ({
   key: task.key,
   text: taskText(task.key),
@@ -217,7 +244,7 @@ const toRecord = (showing: Showing, record: ToldRecord, isWritable: boolean): Re
     isWritable && !record.isCorrected && record.outcome !== enteredInError && kind !== undefined;
   return {
     key: record.recordId,
-    text: key === null ? 'Contact after leaving' : taskText(key),
+    text: subjectText(record.subject, key),
     answerText: `${shortDate(record.happenedOn)}: ${outcomeText(record.subject, record.outcome)}`,
     detailTexts: detailsOf(record),
     byText: `${record.recordedBy}, ${agoText(record.recordedAt, input.now)}`,
@@ -272,9 +299,12 @@ const show = async (
   // Both contacts wait for the same try: one form answers for both.
   const forms = own.map(({ form }) => form?.idPrefix);
   const died = hasDied(story, story.records);
+  const outcome = leavingOutcomeOf(showing, isWritable && side === 'provider');
   const isShown =
     failed !== null &&
-    (own.some(({ isOpen }) => isOpen) || story.told.some(({ recordId }) => recordId === failed.correctsId));
+    (own.some(({ isOpen }) => isOpen) ||
+      outcome.leavingOutcome?.isOpen === true ||
+      story.told.some(({ recordId }) => recordId === failed.correctsId));
   return {
     kind: 'page',
     page: LeavingView({
@@ -302,6 +332,7 @@ const show = async (
           }
         : {}),
       isWritable,
+      ...outcome,
       own: own.map(({ form, ...model }, index) => ({
         ...model,
         ...(form === undefined || forms.indexOf(form.idPrefix) !== index ? {} : { form }),

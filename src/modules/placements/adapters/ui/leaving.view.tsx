@@ -63,6 +63,8 @@ export interface LeavingProps {
   readonly others: readonly OwedModel[];
   readonly othersTitle: string;
   readonly nothingOwedText: string;
+  /** Where the project can still say what was measured on leaving; nobody owes it. */
+  readonly leavingOutcome?: { readonly form: SafetyFormModel; readonly isOpen: boolean } | undefined;
   readonly rest: readonly OtherTaskModel[];
   readonly records: readonly RecordModel[];
   readonly errors: readonly FieldError[];
@@ -216,6 +218,22 @@ export const LeavingView = (props: LeavingProps) => (
         emptyText="Nothing is owed by them now"
         props={props}
       />
+      {props.leavingOutcome !== undefined && (
+        <section aria-labelledby="outcome-title">
+          <h2 class="app-section-title" id="outcome-title">
+            Outcome on leaving
+          </h2>
+          <p>The score of an outcome instrument and how satisfied the person is, if they were asked.</p>
+          <Details
+            id={`open-${props.leavingOutcome.form.idPrefix}`}
+            summary="Record"
+            about="Outcome on leaving"
+            isOpen={props.leavingOutcome.isOpen}
+          >
+            <SafetyForm model={props.leavingOutcome.form} csrfToken={props.frame.csrfToken} />
+          </Details>
+        </section>
+      )}
       {props.rest.length > 0 && (
         <section aria-labelledby="rest-title">
           <h2 class="app-section-title" id="rest-title">

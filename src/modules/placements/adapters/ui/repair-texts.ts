@@ -94,6 +94,13 @@ export const explainRepair = (refusal: ProposeRepairRefusal): readonly FieldErro
           text: 'This cannot be put right at this point of the stay: an arrival is undone of somebody who is here, a leaving of somebody who left',
         },
       ];
+    case 'goes-on-elsewhere':
+      return [
+        {
+          field: 'kind',
+          text: `The person goes on from here to another provider on ${longDate(refusal.arrivesOn)}. Have the arrival there undone, or recorded that it never began, first`,
+        },
+      ];
     case 'death-told-since':
       return [
         {

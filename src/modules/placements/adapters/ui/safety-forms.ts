@@ -71,6 +71,23 @@ const readKits = (typed: Typed): SafetyAnswer['naloxone'] | FieldError => {
   return { kits: Number(kits), isTrained: isTrained === 'yes' };
 };
 
+/** On leaving either may be left out: a score with its instrument, or the satisfaction. */
+const readLeavingMeasure = (typed: Typed): SafetyAnswer['measured'] | readonly FieldError[] => {
+  const isScored = ['instrumentVersion', 'score'].some((field) => told(typed, field) !== '');
+  const satisfaction = told(typed, 'satisfaction');
+  if (!isScored && satisfaction === '') return null;
+  const read = readMeasure({
+    ...typed,
+    ...(isScored ? {} : { instrument: '-', instrumentVersion: '-', score: '0' }),
+    ...(satisfaction === '' ? { satisfaction: '0' } : {}),
+  });
+  if (read === null || 'length' in read) return read;
+  return {
+    ...(isScored ? read : { instrument: null, instrumentVersion: null, score: null }),
+    satisfaction: satisfaction === '' ? null : read.satisfaction,
+  };
+};
+
 const readMeasure = (typed: Typed): SafetyAnswer['measured'] | readonly FieldError[] => {
   const fields = ['instrument', 'instrumentVersion', 'score', 'satisfaction'] as const;
   // The name of the instrument is filled in beforehand: alone it says nothing.
@@ -109,7 +126,7 @@ const parse = (
   const outcome = known.find((one) => one === typed['outcome']);
   const happenedOn = readDay(typed, 'happenedOn', 'Enter the day', input.today);
   const naloxone = readKits(typed);
-  const measured = readMeasure(typed);
+  const measured = subject === 'leaving_outcome' ? readLeavingMeasure(typed) : readMeasure(typed);
   const note = told(typed, 'note').replace(/\r\n?/g, '\n');
   const readNote = note === '' ? null : words(500).safeParse(note);
   const errors: readonly FieldError[] = [

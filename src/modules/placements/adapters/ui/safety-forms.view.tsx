@@ -31,6 +31,8 @@ export interface SafetyFormModel {
   readonly question: string;
   readonly outcomeOptions: readonly Option[];
   readonly asks: 'kits' | 'measure' | 'nothing';
+  /** When what is measured is filled in; when it was held unless given. */
+  readonly measureHint?: string | undefined;
   readonly noteHint: string;
   /** The record it puts right; null where it records something new. */
   readonly correctsRecordId: string | null;
@@ -89,7 +91,7 @@ export const SafetyForm = ({
           <TextInput
             {...field('instrument')}
             label="Outcome instrument"
-            hint="Only when held, as the next three"
+            hint={model.measureHint ?? 'Only when held, as the next three'}
             maxLength={80}
           />
           <TextInput

@@ -53,7 +53,7 @@ export const explainSafety = (refusal: RecordSafetyRefusal): readonly FieldError
       return [
         {
           field: 'instrument',
-          text: 'Fill in instrument, version, score and satisfaction when the follow-up was held; leave them empty otherwise',
+          text: 'Fill in instrument, version, score and satisfaction when a follow-up was held, and a score or a satisfaction when an outcome was taken on leaving; leave them empty otherwise',
         },
       ];
   }

@@ -58,6 +58,11 @@ const outcomeTexts: { readonly [S in Subject]: Readonly<Record<(typeof outcomesO
     no_address: 'No address',
     not_known: 'Not known',
   },
+  leaving_outcome: {
+    taken: 'Taken: a score, a satisfaction, or both',
+    declined: 'The person declined',
+    not_asked: 'Not asked',
+  },
   key_worker_acknowledged: {
     acknowledged: 'The key worker knows and has said so',
     no_key_worker: 'There is no key worker',
@@ -86,6 +91,12 @@ const outcomeTexts: { readonly [S in Subject]: Readonly<Record<(typeof outcomesO
     lost: 'Contact is lost',
     died: 'The person has died',
   },
+};
+
+/** What a record is about, whether a task waits for it or not. */
+export const subjectText = (subject: Subject, key: TaskKey | null): string => {
+  if (key !== null) return taskText(key);
+  return subject === 'leaving_outcome' ? 'Outcome on leaving' : 'Contact after leaving';
 };
 
 /** What may be answered about a subject, for choosing among. */

@@ -5,6 +5,7 @@ import {
   type EndReason,
   type NeverStartedReason,
 } from '../../domain/placement.js';
+import { transferred } from '../../domain/provider-move.js';
 
 const endTexts: Readonly<Record<EndReason, string>> = {
   completed_drug_free: 'Completed, free of alcohol and drugs',
@@ -54,6 +55,7 @@ export const neverStartedReasonOptions: readonly Option[] = neverStartedReasons.
 
 /** Why a stay ended, in words; a code no longer known is told as it stands. */
 export const endText = (code: string): string => {
+  if (code === transferred) return 'Went on to another provider';
   const known = endReasonOf(code);
   return known === undefined ? code : endTexts[known];
 };

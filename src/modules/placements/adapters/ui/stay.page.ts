@@ -234,6 +234,9 @@ const show = async (
       ...dates,
       ...move,
       ...leave,
+      ...(placement.state === 'admitted' && scopeFor(input.actor, 'change-bookings') !== null
+        ? { onwardHref: `/placements/${placementId}/onward` }
+        : {}),
       history: (await deps.readStayHistory(tx, placementId)).map((entry) => ({
         key: entry.changeId,
         text: historyText(entry),

@@ -61,6 +61,8 @@ export interface StayProps {
         readonly hint: string;
       }
     | undefined;
+  /** Where the person goes on to another provider; absent where they are not here, or the reader may not propose it. */
+  readonly onwardHref?: string | undefined;
   /** Absent for a booking, and where nobody was away. */
   readonly leave?: LeaveModel | undefined;
   readonly history: readonly {
@@ -226,6 +228,11 @@ export const StayView = (props: StayProps) => (
     )}
     <Dates props={props} />
     <Move props={props} />
+    {props.onwardHref !== undefined && (
+      <p>
+        <a href={props.onwardHref}>Move to another provider</a>
+      </p>
+    )}
     {props.leave !== undefined && (
       <LeavePart
         model={props.leave}

@@ -1,16 +1,23 @@
-import { createHash } from 'node:crypto';
-
 import type { Scope } from '../../../../kernel/actor.js';
-import { londonDate, type IsoDate } from '../../../../kernel/iso-date.js';
+import { londonDate } from '../../../../kernel/iso-date.js';
 import type { Tx } from '../../../../kernel/unit-of-work.js';
 import { duplicateKeyOf } from '../../../../platform/db/database-fault.js';
 import { execute, placeholders, select, selectOne, type SqlValue } from '../../../../platform/db/sql.js';
-import type { Origin } from '../../application/correct-origin.js';
 import type { CorrectedReferral, ReferralRepository } from '../../application/ports.js';
 import type { ReadOpenReferrals, ReadReferralsOf } from '../../contract/facts.js';
 import { wishKinds, type WishKind } from '../../domain/circumstances.js';
-import { personNameKey } from '../../domain/person-name.js';
 import type { ReferralFacts } from '../../domain/referral.js';
+import {
+  findOpenElsewhere,
+  findPerson,
+  insertClient,
+  isRestricted,
+  personKey,
+  readOrigin,
+  replaceName,
+  writeBirthAndSex,
+  writePersonKey,
+} from './client-names.js';
 import { referralColumns, referralSource, toReferralFacts, type ReferralRow } from './referral-row.js';
 
 /** A partnership reaches its own referrals, the country's services all, a provider none from here. */
@@ -22,51 +29,6 @@ const scoped = (scope: Scope): { readonly condition: string; readonly values: Sq
       return { condition: 'r.partnership_id = ?', values: [scope.partnershipId] };
     case 'provider':
       return { condition: 'FALSE', values: [] };
-  }
-};
-
-interface Named {
-  readonly givenName: string;
-  readonly familyName: string;
-}
-
-const isNamed = (
-  row: { readonly given_name: string; readonly family_name: string },
-  { givenName, familyName }: Named,
-): boolean =>
-  personNameKey(row.given_name) === personNameKey(givenName) &&
-  personNameKey(row.family_name) === personNameKey(familyName);
-
-/** What two open referrals of one person have in common, whoever recorded them: a unique key decides between them. */
-const personKey = ({ givenName, familyName, bornOn }: Named & { readonly bornOn: IsoDate }): string =>
-  createHash('sha256')
-    .update(JSON.stringify([personNameKey(givenName), personNameKey(familyName), bornOn]))
-    .digest('hex');
-
-/** The key of whoever has an open referral follows their name and birth. False when another partnership holds that key. */
-const writePersonKey = async (tx: Tx, clientId: string): Promise<boolean> => {
-  const row = await selectOne<{
-    readonly given_name: string;
-    readonly family_name: string;
-    readonly born_on: IsoDate;
-  }>(
-    tx,
-    `SELECT i.given_name, i.family_name, c.born_on
-       FROM client c JOIN client_identity i ON i.client_id = c.id WHERE c.id = ?`,
-    [clientId],
-  );
-  if (row === null) throw new Error(`No client ${clientId}.`);
-  const key = personKey({
-    givenName: row.given_name,
-    familyName: row.family_name,
-    bornOn: row.born_on,
-  });
-  try {
-    await execute(tx, 'UPDATE referral SET person_key = ? WHERE open_client_id = ?', [key, clientId]);
-    return true;
-  } catch (error) {
-    if (duplicateKeyOf(error) === 'referral_one_open_per_person') return false;
-    throw error;
   }
 };
 
@@ -188,38 +150,7 @@ export const referralRepository: ReferralRepository = {
     await execute(tx, 'UPDATE partnership SET recordings = recordings + 1 WHERE id = ?', [partnershipId]);
   },
 
-  async findPerson(tx, scope, person) {
-    if (scope.kind !== 'partnership') return null;
-    // The index finds those born on that day; the names decide here, since the database's order takes many for one.
-    const born = await select<{
-      readonly client_id: string;
-      readonly reference: string;
-      readonly sex: ReferralFacts['sex'];
-      readonly given_name: string;
-      readonly family_name: string;
-      readonly referral_id: string | null;
-      readonly has_died: number;
-    }>(
-      tx,
-      `SELECT c.id AS client_id, c.reference, c.sex, i.given_name, i.family_name, r.id AS referral_id,
-              c.death_recorded_at IS NOT NULL AS has_died
-         FROM client c JOIN client_identity i ON i.client_id = c.id
-         LEFT JOIN referral r ON r.open_client_id = c.id
-        WHERE c.born_on = ? AND c.partnership_id = ?
-        ORDER BY r.id IS NULL, c.death_recorded_at IS NULL, c.id`,
-      [person.bornOn, scope.partnershipId],
-    );
-    const row = born.find((one) => isNamed(one, person));
-    return row === undefined
-      ? null
-      : {
-          clientId: row.client_id,
-          reference: row.reference,
-          sex: row.sex,
-          openReferralId: row.referral_id,
-          hasDied: row.has_died === 1,
-        };
-  },
+  findPerson,
 
   async fillSex(tx, clientId, sex) {
     const filled = await execute(
@@ -259,46 +190,9 @@ export const referralRepository: ReferralRepository = {
     return taken === 0 ? null : versionOf(tx, 'client', clientId);
   },
 
-  async insertClient(tx, { clientId, reference, partnershipId }, referral) {
-    await execute(
-      tx,
-      'INSERT INTO client (id, reference, sex, born_on, partnership_id, version) VALUES (?, ?, ?, ?, ?, 1)',
-      [clientId, reference, referral.sex, referral.bornOn, partnershipId],
-    );
-    await execute(tx, 'INSERT INTO client_identity (client_id, given_name, family_name) VALUES (?, ?, ?)', [
-      clientId,
-      referral.givenName,
-      referral.familyName,
-    ]);
-  },
+  insertClient,
 
-  async findOpenElsewhere(tx, scope, person) {
-    if (scope.kind !== 'partnership') return null;
-    // Those recorded before the key was have none: the index finds who was born on that day, the names decide here.
-    const born = await select<{
-      readonly given_name: string;
-      readonly family_name: string;
-      readonly referral_id: string;
-      readonly partnership_id: string;
-      readonly partnership_name: string;
-    }>(
-      tx,
-      `SELECT i.given_name, i.family_name, r.id AS referral_id, p.id AS partnership_id, p.name AS partnership_name
-         FROM client c JOIN client_identity i ON i.client_id = c.id
-         JOIN referral r ON r.open_client_id = c.id
-         JOIN partnership p ON p.id = r.partnership_id
-        WHERE c.born_on = ? AND r.partnership_id <> ? ORDER BY r.id`,
-      [person.bornOn, scope.partnershipId],
-    );
-    const row = born.find((one) => isNamed(one, person));
-    return row === undefined
-      ? null
-      : {
-          referralId: row.referral_id,
-          partnershipId: row.partnership_id,
-          partnershipName: row.partnership_name,
-        };
-  },
+  findOpenElsewhere,
 
   async insert(tx, { clientId, referralId, partnershipId }, setBy, referral, toldApart) {
     try {
@@ -306,7 +200,7 @@ export const referralRepository: ReferralRepository = {
         tx,
         `INSERT INTO referral (id, client_id, partnership_id, source, route, received_on, urgency_set_by, urgency_set_at,
            person_key, is_told_apart, state, version, ${correctableColumns.join(', ')})
-         VALUES (?, ?, ?, ?, ?, ?, ?, UTC_TIMESTAMP(6), ?, ?, 'open', 1,
+         VALUES (?, ?, ?, ?, ?, ?, ?, UTC_TIMESTAMP(6), IF(${isRestricted('?')}, NULL, ?), ?, 'open', 1,
            ${correctableColumns.map(() => '?').join(', ')})`,
         [
           ...[
@@ -317,6 +211,7 @@ export const referralRepository: ReferralRepository = {
             referral.route,
             referral.receivedOn,
             setBy,
+            clientId,
             personKey(referral),
             toldApart !== null,
           ],
@@ -440,53 +335,16 @@ export const referralRepository: ReferralRepository = {
     return true;
   },
 
-  async correctClient(tx, clientId, { sex, bornOn }) {
-    await execute(tx, 'UPDATE client SET sex = ?, born_on = ?, version = version + 1 WHERE id = ?', [
-      sex,
-      bornOn,
-      clientId,
-    ]);
+  async correctClient(tx, clientId, person) {
+    await writeBirthAndSex(tx, clientId, person);
     return (await writePersonKey(tx, clientId)) ? versionOf(tx, 'client', clientId) : null;
   },
 
-  async readOrigin(tx, referralId) {
-    const row = await selectOne<{
-      readonly given_name: string;
-      readonly family_name: string;
-      readonly source: Origin['source'];
-      readonly route: Origin['route'];
-      readonly received_on: IsoDate;
-    }>(
-      tx,
-      `SELECT i.given_name, i.family_name, r.source, r.route, r.received_on
-         FROM referral r JOIN client_identity i ON i.client_id = r.client_id WHERE r.id = ?`,
-      [referralId],
-    );
-    return row === null
-      ? null
-      : {
-          givenName: row.given_name,
-          familyName: row.family_name,
-          source: row.source,
-          route: row.route,
-          receivedOn: row.received_on,
-        };
-  },
+  readOrigin,
 
-  async rename(tx, clientId, { givenName, familyName }, memberId) {
+  async rename(tx, clientId, name, memberId) {
     await execute(tx, 'UPDATE client SET version = version + 1 WHERE id = ?', [clientId]);
-    await execute(
-      tx,
-      `INSERT INTO client_former_name (client_id, client_version, given_name, family_name, replaced_by)
-         SELECT c.id, c.version, i.given_name, i.family_name, ?
-           FROM client c JOIN client_identity i ON i.client_id = c.id WHERE c.id = ?`,
-      [memberId, clientId],
-    );
-    await execute(tx, 'UPDATE client_identity SET given_name = ?, family_name = ? WHERE client_id = ?', [
-      givenName,
-      familyName,
-      clientId,
-    ]);
+    await replaceName(tx, clientId, name, memberId);
     return (await writePersonKey(tx, clientId)) ? versionOf(tx, 'client', clientId) : null;
   },
 

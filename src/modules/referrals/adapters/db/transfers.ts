@@ -2,6 +2,7 @@ import type { Scope } from '../../../../kernel/actor.js';
 import { duplicateKeyOf } from '../../../../platform/db/database-fault.js';
 import { execute, select, selectOne, type SqlValue } from '../../../../platform/db/sql.js';
 import type { Transfer, Transfers, TransferState } from '../../application/transfer-ports.js';
+import { mayKnow } from './client-names.js';
 
 /** Transfers shown at most; two partnerships exchange a few in a year. */
 const transfersAtMost = 100;
@@ -17,7 +18,7 @@ interface TransferRow {
   readonly asked_by_partnership_id: string;
   readonly asked_by: string | null;
   readonly asked_at: Date;
-  readonly reason: string;
+  readonly reason: string | null;
   readonly state: TransferState;
   readonly version: number;
 }
@@ -36,8 +37,12 @@ const toTransfer = (row: TransferRow): Transfer => ({
   version: row.version,
 });
 
-const columns = `t.id, t.referral_id, c.reference, f.id AS from_id, f.name AS from_name, o.id AS to_id, o.name AS to_name,
-         t.asked_by_partnership_id, m.display_name AS asked_by, t.asked_at, t.reason, t.state, t.version
+/** With whether whoever asks may know whose referral it is: if not, they are not told why it was asked either. */
+const columns = (
+  known: string,
+): string => `t.id, t.referral_id, c.reference, f.id AS from_id, f.name AS from_name,
+         o.id AS to_id, o.name AS to_name, t.asked_by_partnership_id, m.display_name AS asked_by, t.asked_at,
+         IF(${known}, t.reason, NULL) AS reason, t.state, t.version
     FROM referral_transfer t
     JOIN referral r ON r.id = t.referral_id
     JOIN client c ON c.id = r.client_id
@@ -58,20 +63,23 @@ const between = (scope: Scope): { readonly condition: string; readonly values: S
 export const transferRepository: Transfers = {
   async find(tx, scope, transferId) {
     const { condition, values } = between(scope);
-    const row = await selectOne<TransferRow>(tx, `SELECT ${columns} WHERE t.id = ? AND ${condition}`, [
-      transferId,
-      ...values,
-    ]);
+    const known = mayKnow(scope, 'c.id');
+    const row = await selectOne<TransferRow>(
+      tx,
+      `SELECT ${columns(known.condition)} WHERE t.id = ? AND ${condition}`,
+      [...known.values, transferId, ...values],
+    );
     return row === null ? null : toTransfer(row);
   },
 
   async listAsked(tx, scope) {
     const { condition, values } = between(scope);
+    const known = mayKnow(scope, 'c.id');
     const rows = await select<TransferRow>(
       tx,
-      `SELECT ${columns} WHERE t.state = 'asked' AND r.state = 'open' AND ${condition}
+      `SELECT ${columns(known.condition)} WHERE t.state = 'asked' AND r.state = 'open' AND ${condition}
         ORDER BY t.asked_at, t.id LIMIT ${transfersAtMost}`,
-      values,
+      [...known.values, ...values],
     );
     return rows.map(toTransfer);
   },
@@ -130,6 +138,18 @@ export const transferRepository: Transfers = {
       [toPartnershipId, referralId, version],
     );
     return moved === 1;
+  },
+
+  async nameReceiver(tx, { transferId, clientId }, acceptedBy) {
+    await execute(
+      tx,
+      `INSERT INTO client_restriction_reader (client_id, member_id, named_by)
+         SELECT x.client_id, IF(t.asked_by_partnership_id = t.to_partnership_id, t.asked_by, ?), ?
+           FROM client_restriction x JOIN referral_transfer t ON t.id = ?
+          WHERE x.client_id = ? AND x.lifted_at IS NULL
+         ON DUPLICATE KEY UPDATE client_id = client_restriction_reader.client_id`,
+      [acceptedBy, acceptedBy, transferId, clientId],
+    );
   },
 
   async listPartnerships(tx) {

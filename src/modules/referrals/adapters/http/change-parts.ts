@@ -77,6 +77,15 @@ export const elsewhereRefusal = {
   pointer: '/differentPersonBecause',
 } as const;
 
+/** Somebody of this name and birth may be recorded, and who it is may be told to those named alone. */
+export const mayBeRestricted = {
+  status: 409,
+  title: 'A restricted record may exist for this name and date of birth',
+  remedy:
+    'Ask the coordinators of askPartnershipName: somebody there may be named for it, and can go on with it or name you.',
+  pointer: '/givenName',
+} as const;
+
 /** What was sent is what stands there. */
 export const nothingCorrected = {
   status: 409,

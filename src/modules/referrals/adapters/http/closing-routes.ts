@@ -74,6 +74,13 @@ export const closingRoutes = (deps: ClosingRouteDeps): readonly Route[] => [
           })
           .nullable()
           .describe('The request for money that would be withdrawn'),
+        proposal: z
+          .object({
+            weeks: z.int().describe('Weeks proposed'),
+            proposedOn: civilDateText.describe('Day proposed'),
+          })
+          .nullable()
+          .describe('An approval that would wait for a second approver no more'),
         approval: z
           .object({
             weeks: z.int().describe('Weeks approved'),
@@ -99,7 +106,7 @@ export const closingRoutes = (deps: ClosingRouteDeps): readonly Route[] => [
       const preview = await deps.previewClosing(tx, scope, referralId, today);
       if (preview === null) return refuse({ code: 'not-found' });
       if (preview.state === 'closed') return refuse({ code: 'referral-closed' });
-      const { version, request, approval, detox } = preview;
+      const { version, request, proposal, approval, detox } = preview;
       return done({
         referralId,
         version,
@@ -113,6 +120,7 @@ export const closingRoutes = (deps: ClosingRouteDeps): readonly Route[] => [
                 weeklyRatePence: request.weeklyRatePence,
                 requestedOn: request.requestedOn,
               },
+        proposal: proposal === null ? null : { weeks: proposal.weeks, proposedOn: proposal.proposedOn },
         approval: approval === null ? null : { weeks: approval.weeks, expiresOn: approval.expiresOn },
         detox: detox === null ? null : { startsOn: detox.startsOn, endsOn: detox.endsOn },
       });

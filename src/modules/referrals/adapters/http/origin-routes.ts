@@ -7,6 +7,7 @@ import {
   changed,
   changeRefusals,
   elsewhereRefusal,
+  mayBeRestricted,
   nothingCorrected,
   params,
   receivedRefusals,
@@ -46,6 +47,7 @@ export const originRoutes = (deps: OriginRouteDeps): readonly Route[] => [
           remedy: 'Look at reference first. Where it is somebody else, give a name that tells them apart.',
           pointer: '/givenName',
         },
+        'restricted-record-may-exist': mayBeRestricted,
         'open-referral-elsewhere': {
           ...elsewhereRefusal,
           remedy: 'Ask partnershipName first: a person has one referral in the country.',
@@ -54,7 +56,8 @@ export const originRoutes = (deps: OriginRouteDeps): readonly Route[] => [
         'route-while-funded': {
           status: 409,
           title: 'Money is asked for or promised on the route that is recorded',
-          remedy: 'Take the request back, or have the approval taken back; then change the route.',
+          remedy:
+            'Take the request back, or have what was proposed or approved taken back; then change the route.',
           pointer: '/route',
         },
       },

@@ -28,6 +28,10 @@ export const personRoutes = (deps: PersonRouteDeps): readonly Route[] => [
         ownReferralId: identifier
           .nullable()
           .describe('Their open referral with you; null when there is none'),
+        askPartnershipName: z
+          .string()
+          .nullable()
+          .describe('Whom to ask, because a restricted record may be theirs; null elsewhere'),
         elsewhere: z
           .object({
             referralId: identifier.describe('To ask for it by; it cannot be read from here'),
@@ -48,9 +52,10 @@ export const personRoutes = (deps: PersonRouteDeps): readonly Route[] => [
       refusals: {},
     },
     async (tx, { body, scope }) => {
-      const { ownReferralId, elsewhere } = await deps.lookForPerson(tx, scope, body);
+      const { ownReferralId, askInstead, elsewhere } = await deps.lookForPerson(tx, scope, body);
       return done({
         ownReferralId,
+        askPartnershipName: askInstead,
         elsewhere: elsewhere === null ? null : { ...elsewhere, whomToAsk: [...elsewhere.whomToAsk] },
       });
     },

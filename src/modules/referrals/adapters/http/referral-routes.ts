@@ -19,6 +19,7 @@ import {
   changed,
   changeRefusals,
   elsewhereRefusal,
+  mayBeRestricted,
   params,
   receivedRefusals,
 } from './change-parts.js';
@@ -110,6 +111,7 @@ export const referralRoutes = (deps: ReferralRouteDeps): readonly Route[] => [
       }),
       refusals: {
         'not-found': commonProblems['not-found'],
+        'restricted-record-may-exist': mayBeRestricted,
         'open-referral-exists': {
           status: 409,
           title: 'This person has an open referral',

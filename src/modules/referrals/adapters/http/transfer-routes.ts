@@ -108,7 +108,10 @@ export const transferRoutes = (deps: TransferRouteDeps): readonly Route[] => {
                 toPartnershipName: z.string().describe('Who would have it'),
                 askedByPartnershipId: identifier.describe('Which of the two asked'),
                 askedAt: z.iso.datetime().describe('When'),
-                reason: z.string().describe('Why'),
+                reason: z
+                  .string()
+                  .nullable()
+                  .describe('Why; null where the record is restricted and you are not named'),
                 version: z.int().describe('Its version'),
               }),
             )

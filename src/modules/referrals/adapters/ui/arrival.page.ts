@@ -101,6 +101,7 @@ const show = async (
     page: ArrivalView({
       frame,
       title: `The day of arrival for ${referral.reference}`,
+      reference: referral.reference,
       referralHref: `/referrals/${referralId}`,
       dates: [
         {

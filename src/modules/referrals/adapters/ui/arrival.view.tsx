@@ -30,6 +30,7 @@ export type HomeFields = 'answer' | 'note';
 export interface ArrivalProps {
   readonly frame: PageFrame;
   readonly title: string;
+  readonly reference: string;
   readonly referralHref: string;
   /** The arrival, detox and liberation beside each other. */
   readonly dates: readonly SummaryItem[];
@@ -131,7 +132,7 @@ export const ArrivalView = (props: ArrivalProps) => (
       idPrefix: props.failed === undefined ? undefined : `${props.failed.kind}-`,
     }}
   >
-    <PageHeading title={props.title}>
+    <PageHeading title="The day of arrival" label={props.reference}>
       <p>
         <a href={props.referralHref}>Back to the referral</a>
       </p>

@@ -166,6 +166,7 @@ const show = async (
     page: AssessmentsView({
       frame,
       title: `Assessments for ${referral.reference}`,
+      reference: referral.reference,
       referralHref: `/referrals/${referralId}`,
       suitabilityHref: `/referrals/${referralId}/suitability`,
       version: referral.version,

@@ -46,6 +46,7 @@ export interface AssessmentModel {
 export interface AssessmentsProps {
   readonly frame: PageFrame;
   readonly title: string;
+  readonly reference: string;
   readonly referralHref: string;
   readonly suitabilityHref: string;
   readonly version: number;
@@ -180,7 +181,7 @@ export const AssessmentsView = (props: AssessmentsProps) => (
       idPrefix: props.failed === undefined ? undefined : prefixOf(props.failed.kind, props.failed.formKind),
     }}
   >
-    <PageHeading title={props.title}>
+    <PageHeading title="Assessments" label={props.reference}>
       <p>
         <a href={props.referralHref}>Back to the referral</a>
       </p>

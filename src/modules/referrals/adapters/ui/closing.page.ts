@@ -60,6 +60,11 @@ const consequencesOf = (preview: ClosingPreview): readonly string[] => [
     : [
         `The request for funding of ${countOf(preview.request.weeks, 'week')}, asked on ${shortDate(preview.request.requestedOn)}, is withdrawn. Your approvers do not decide on it any more.`,
       ]),
+  ...(preview.proposal === null
+    ? []
+    : [
+        `The approval of ${countOf(preview.proposal.weeks, 'week')}, proposed on ${shortDate(preview.proposal.proposedOn)}, waits for a second approver no more.`,
+      ]),
   ...(preview.approval === null
     ? []
     : [`The approval of ${countOf(preview.approval.weeks, 'week')} is kept on record and is not used.`]),

@@ -18,6 +18,7 @@ import { CorrectOriginView, type CorrectOriginFields } from './correct-origin.vi
 import { explainChange } from './gate-refusals.js';
 import { explainBirths, explainReceived } from './referral-faults.js';
 import { fieldsOfOrigin, readOriginForm, type Reading } from './referral-form.js';
+import { mayBeRestrictedText } from './restriction-words.js';
 import { optionsOf, sourceTexts } from './referral-words.js';
 
 /** What the page that puts right what a referral began with needs. */
@@ -73,6 +74,8 @@ const explain = (refusal: CorrectOriginRefusal): readonly FieldError[] => {
           text: `${refusal.reference}, with this name and date of birth, is recorded with you already. Look at it first; if it is somebody else, add a middle name`,
         },
       ];
+    case 'restricted-record-may-exist':
+      return [{ field: 'givenName', text: mayBeRestrictedText(refusal) }];
     case 'open-referral-elsewhere':
       return [
         {
@@ -84,7 +87,7 @@ const explain = (refusal: CorrectOriginRefusal): readonly FieldError[] => {
       return [
         {
           field: 'route',
-          text: 'Money is asked for or promised on the route that is recorded: take the request back, or have the approval taken back, then change the route',
+          text: 'Money is asked for or promised on the route that is recorded: take the request back, or have what was proposed or approved taken back, then change the route',
         },
       ];
     case 'received-in-the-future':

@@ -1,4 +1,4 @@
-import { done, type Outcome } from '../../../../kernel/outcome.js';
+import { done, refuse, type Outcome } from '../../../../kernel/outcome.js';
 import type { IsoDate } from '../../../../kernel/iso-date.js';
 import type { Tx } from '../../../../kernel/unit-of-work.js';
 import {
@@ -12,12 +12,14 @@ import {
 import { personName } from '../../../../platform/http/schemas.js';
 import { dateField, errorsOf, type Field } from '../../../../platform/http/typed-fields.js';
 import { untouchedForm, type FormState } from '../../../../ui/forms/form-state.js';
+import type { MayBeRestricted } from '../../application/ports.js';
 import type { KeepDraftRefusal, makeKeepDraft } from '../../application/keep-draft.js';
 import type { makeLookForPerson } from '../../application/look-for-person.js';
 import { explainDraft } from './draft-refusals.js';
 import { FindPersonView, type FindPersonFields } from './find-person.view.js';
 import { newReferralDefaults } from './record-referral.page.js';
 import { draftFieldsOf } from './referral-form.js';
+import { mayBeRestrictedText } from './restriction-words.js';
 
 /** What the page that asks first who it is about needs. */
 export interface FindPersonPageDeps {
@@ -82,8 +84,11 @@ export const findPersonForm = (deps: FindPersonPageDeps): Form =>
       tx: Tx,
       { scope, actor, today },
       { typed, person }: Command,
-    ): Promise<Outcome<Found, KeepDraftRefusal>> {
-      const { ownReferralId } = await deps.lookForPerson(tx, scope, person);
+    ): Promise<Outcome<Found, KeepDraftRefusal | MayBeRestricted>> {
+      const { ownReferralId, askInstead } = await deps.lookForPerson(tx, scope, person);
+      if (askInstead !== null) {
+        return refuse({ code: 'restricted-record-may-exist', askPartnershipName: askInstead });
+      }
       if (ownReferralId !== null) return done({ ownReferralId, draftId: null });
       // Names never stand in an address: what was typed waits in the draft.
       const kept = await deps.keepDraft(tx, scope, {
@@ -98,6 +103,9 @@ export const findPersonForm = (deps: FindPersonPageDeps): Form =>
       ownReferralId === null
         ? `/referrals/drafts/${draftId ?? ''}`
         : `/referrals/${ownReferralId}?done=waits-already`,
-    explain: explainDraft,
+    explain: (refusal) =>
+      refusal.code === 'restricted-record-may-exist'
+        ? [{ field: 'givenName', text: mayBeRestrictedText(refusal) }]
+        : explainDraft(refusal),
     again: (_tx, input, { typed, errors }) => Promise.resolve(show(input, { values: typed, errors })),
   });

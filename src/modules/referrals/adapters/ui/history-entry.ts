@@ -55,6 +55,8 @@ const actionTexts: Readonly<Record<string, string>> = {
   'placements.stay-shortened': 'Planned end moved earlier',
   'placements.stay-taken-over': 'Money for the stay moved to others',
   'placements.person-moved': 'Moved to another bed',
+  'placements.stay-handed-on': 'Goes on to another provider',
+  'placements.person-transferred': 'Went on to another provider',
   'placements.arrival-undone': 'Arrival was recorded by mistake: booked again',
   'placements.arrival-day-corrected': 'Day of arrival put right',
   'placements.leaving-undone': 'Leaving was recorded by mistake: the stay goes on',

@@ -28,6 +28,7 @@ import { explainBirths, explainReceived, explainRecordable } from './referral-fa
 import { draftFieldsOf, readReferralForm, type Reading } from './referral-form.js';
 import { referralOptions } from './referral-options.js';
 import { RecordReferralView, type ElsewhereModel } from './record-referral.view.js';
+import { mayBeRestrictedText } from './restriction-words.js';
 
 /** What the page on which a referral is recorded needs. */
 export interface RecordReferralPageDeps {
@@ -54,6 +55,8 @@ const explain = (refusal: RecordReferralRefusal): readonly FieldError[] => {
       return [{ field: '', text: 'Your account belongs to no partnership, so it cannot record a referral.' }];
     case 'open-referral-exists':
       return [];
+    case 'restricted-record-may-exist':
+      return [{ field: 'givenName', text: mayBeRestrictedText(refusal) }];
     case 'open-referral-elsewhere':
       return [
         {

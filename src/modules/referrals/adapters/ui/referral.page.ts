@@ -19,6 +19,7 @@ import type { ReadReferral, ReferralFacts } from '../../contract/facts.js';
 import type { ReferralWait } from '../../application/referral-wait.js';
 import type { ContactTold } from '../../application/waiting-ports.js';
 import { addressOfEquality } from './equality.page.js';
+import { addressOfRestriction } from './restriction-words.js';
 import { gatesOf } from './gate-models.js';
 import { circumstancesOf, detoxToCancelText, factsOf, needsOf, wishesOf } from './referral-card.js';
 import { gateForms, type ReferralFormsDeps } from './referral-forms.js';
@@ -38,6 +39,8 @@ export interface ReferralPageDeps extends ReferralFormsDeps, WaitingFormsDeps {
     referralId: string,
     today: IsoDate,
   ) => Promise<ReferralWait | null>;
+  /** Whether the record of the person is restricted; the reader may see it. */
+  readonly readIsRestricted: (tx: Tx, scope: Scope, referralId: string) => Promise<boolean>;
   readonly readContacts: (tx: Tx, referralId: string) => Promise<readonly ContactTold[]>;
   /** What about the day of arrival must be looked at, in sentences. */
   readonly readArrivalLines: (
@@ -233,6 +236,12 @@ const show = async (
           }
         : {}),
       ...(scopeFor(actor, 'keep-equality') === null ? {} : { equalityHref: addressOfEquality(referralId) }),
+      restriction: {
+        text: (await deps.readIsRestricted(tx, scope, referralId))
+          ? 'Restricted: who may see this record'
+          : 'Who may see this record',
+        href: addressOfRestriction(referralId),
+      },
       ...(isOpen ? { placesHref: `/referrals/${referralId}/places` } : {}),
       ...(offer === undefined ? {} : { offer }),
       ...(offerHref === null ? {} : { offerHref }),

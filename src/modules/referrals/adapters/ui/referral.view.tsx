@@ -112,6 +112,7 @@ export interface ReferralProps {
   readonly originHref?: string | undefined;
   /** Where the person's answers about equality are kept; only for who may see them. */
   readonly equalityHref?: string | undefined;
+  readonly restriction: { readonly text: string; readonly href: string };
   readonly placesHref?: string | undefined;
   readonly backHref: string;
 }
@@ -527,6 +528,9 @@ export const ReferralView = (props: ReferralProps) => (
             <a href={props.equalityHref}>Questions about equality</a>
           </p>
         )}
+        <p>
+          <a href={props.restriction.href}>{props.restriction.text}</a>
+        </p>
         {props.transferHref !== undefined && (
           <p>
             <a href={props.transferHref}>Transfer to another partnership</a>

@@ -52,7 +52,7 @@ const askPath = '/referrals/:referralId/transfer';
 const auditedList = { list: 'transfers' } as const;
 
 const textOf = ({ askedBy, askedAt, reason }: Transfer): string =>
-  `Asked on ${shortDate(londonDate(askedAt))}${askedBy === null ? '' : ` by ${askedBy}`}: “${reason}”`;
+  `Asked on ${shortDate(londonDate(askedAt))}${askedBy === null ? '' : ` by ${askedBy}`}${reason === null ? '. The record is restricted, so the reason is left out.' : `: “${reason}”`}`;
 
 const showList = async (
   deps: TransferPagesDeps,

@@ -34,8 +34,8 @@ export interface PrintedListDeps {
 
 /** The next list is made tomorrow. Set for this service. Unit: hours. */
 const shredAfterHours = 24;
-/** How far ahead arrivals are listed. Unit: days. */
-const arrivalsAheadDays = 7;
+/** How far ahead arrivals and leavings are listed. Unit: days. */
+const aheadDays = 7;
 
 type NameOf = (person: { readonly clientId: string; readonly reference: string }) => string;
 
@@ -57,7 +57,7 @@ const residentsPart = (stays: readonly ListedStay[], nameOf: NameOf, isProvider:
 });
 
 const arrivalsPart = (stays: readonly ListedStay[], nameOf: NameOf): ListPart => ({
-  title: `Arrivals expected, next ${arrivalsAheadDays} days`,
+  title: `Arrivals expected, next ${aheadDays} days`,
   headings: ['Arrives on', 'Person', 'Bed', 'Partnership'],
   rows: stays
     .filter(({ state }) => state === 'booked')
@@ -72,6 +72,24 @@ const arrivalsPart = (stays: readonly ListedStay[], nameOf: NameOf): ListPart =>
       ],
     })),
   emptyText: 'Nobody is expected.',
+});
+
+const leavingsPart = (stays: readonly ListedStay[], nameOf: NameOf, today: IsoDate): ListPart => ({
+  title: `Leaving, next ${aheadDays} days`,
+  headings: ['Leaves on', 'Person', 'Bed', 'Partnership'],
+  rows: stays
+    .filter(({ state, departsOn }) => state === 'admitted' && departsOn < addNights(today, aheadDays))
+    .toSorted((a, b) => (a.departsOn < b.departsOn ? -1 : 1))
+    .map((stay) => ({
+      key: stay.clientId,
+      cells: [
+        `${shortDate(stay.departsOn)}${stay.departsOn < today ? ', overdue' : ''}`,
+        nameOf(stay),
+        `${stay.placeName}, ${stay.bedLabel}`,
+        stay.partnershipName,
+      ],
+    })),
+  emptyText: 'Nobody leaves.',
 });
 
 const offersPart = (offers: readonly ListedOffer[], nameOf: NameOf): ListPart => ({
@@ -145,7 +163,7 @@ export const printedListPage = (deps: PrintedListDeps): Page => ({
   auditedRead: { list: 'printed-list' },
   async read(tx, { scope, frame, now, today }) {
     const facts = await deps.readDayFacts(tx, scope, { now, today });
-    const stays = await deps.readListedStays(tx, scope, addNights(londonDate(now), arrivalsAheadDays));
+    const stays = await deps.readListedStays(tx, scope, addNights(londonDate(now), aheadDays));
     const offers = await deps.readListedOffers(tx, scope);
     const names = await deps.readNames(tx, scope, peopleIn(facts, stays, offers));
     const nameOf: NameOf = ({ clientId, reference }) => {
@@ -165,6 +183,7 @@ export const printedListPage = (deps: PrintedListDeps): Page => ({
           ...(isProvider ? [] : [waitingPart(facts.waiting, deps.bands, nameOf)]),
           offersPart(offers, nameOf),
           arrivalsPart(stays, nameOf),
+          leavingsPart(stays, nameOf, today),
           residentsPart(stays, nameOf, isProvider),
         ],
       }),

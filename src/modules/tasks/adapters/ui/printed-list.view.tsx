@@ -35,6 +35,10 @@ export const PrintedListView = (props: PrintedListProps) => (
       Print this page or save it in the morning, and keep it locked away. It names people: no more of them
       than is needed to go on working by telephone.
     </p>
+    <p>
+      Telephone numbers are not kept in this service. Write those you need beside the names of partnerships
+      and projects here.
+    </p>
     {props.parts.map((part) => (
       <section key={part.title} aria-label={part.title}>
         <h2 class="app-section-title">

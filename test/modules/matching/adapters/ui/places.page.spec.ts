@@ -43,7 +43,7 @@ describe('the places of one person', () => {
       expect(await page.locator(`#beds-${world.projects.rowanBank.id}`).innerText()).to.contain(
         `From ${Number(from.slice(8))}`,
       );
-      await section('Can go here').locator('a:has-text("Look at an offer")').first().click();
+      await section('Can go here').locator('a:has-text("Prepare an offer")').first().click();
       expect(page.url()).to.contain(`/referrals/${woman.referralId}/offer?bedId=`);
     });
   });

@@ -34,6 +34,7 @@ describe('one person has one live referral in the whole country', () => {
     });
     expect(looked.body).to.deep.equal({
       ownReferralId: null,
+      askPartnershipName: null,
       elsewhere: {
         referralId: first.body.referralId,
         partnershipId: looked.body.elsewhere.partnershipId,
@@ -43,11 +44,15 @@ describe('one person has one live referral in the whole country', () => {
     });
     expect((await (await highland()).get(`/api/referrals/${first.body.referralId}`)).status).to.equal(404);
     const own = await (await glasgow()).post('/api/person-lookups', person);
-    expect(own.body).to.deep.equal({ ownReferralId: first.body.referralId, elsewhere: null });
+    expect(own.body).to.deep.equal({
+      ownReferralId: first.body.referralId,
+      askPartnershipName: null,
+      elsewhere: null,
+    });
     const told = await rows(`SELECT subject_id FROM audit WHERE action = 'referrals.told-elsewhere'`);
     expect(told).to.deep.equal([{ subject_id: first.body.referralId }]);
     const nobody = await (await highland()).post('/api/person-lookups', { ...person, bornOn: '1985-06-16' });
-    expect(nobody.body).to.deep.equal({ ownReferralId: null, elsewhere: null });
+    expect(nobody.body).to.deep.equal({ ownReferralId: null, askPartnershipName: null, elsewhere: null });
   });
 
   it('is refused to the second, unless they say how they know that it is somebody else', async () => {

@@ -16,6 +16,7 @@ describe('the list for when systems are down', () => {
     const named = (familyName: string, sex: 'male' | 'female' = 'male') =>
       service.aReadyReferral({ familyName, sex });
     await service.aResident({ bed: 'any', referral: await named('Livesin') });
+    await service.aResident({ bed: 'shared1', referral: await named('Leavessoon'), nights: 3 });
     await service.aBooking({
       bed: 'male',
       referral: await named('Expected'),
@@ -46,6 +47,8 @@ describe('the list for when systems are down', () => {
     expect(html).to.contain('Livesin').and.to.contain('Expected').and.to.contain('Offered');
     expect(html).to.not.contain('Muchlater').and.to.not.contain('Waiting');
     expect(html).to.contain('Naloxone on arrival');
+    const leaving = html.slice(html.indexOf('Leaving, next 7 days'), html.indexOf('Who lives here'));
+    expect(leaving).to.contain('Leavessoon').and.contain('26 Nov 2026').and.not.contain('Livesin');
   });
 
   it('names for a partnership who waits and where it stands, and nothing of anybody’s health', async () => {

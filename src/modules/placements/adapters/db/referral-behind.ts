@@ -1,0 +1,23 @@
+import type { Tx } from '../../../../kernel/unit-of-work.js';
+import { selectOne } from '../../../../platform/db/sql.js';
+
+const tables = {
+  offerId: 'offer t WHERE t.id = ?',
+  placementId: 'placement t WHERE t.id = ?',
+  repairId: 'placement t JOIN stay_repair s ON s.placement_id = t.id WHERE s.id = ?',
+  moveId: 'placement t JOIN provider_move s ON s.placement_id = t.id WHERE s.id = ?',
+  requestId: 'suitability_request t WHERE t.id = ?',
+} as const;
+
+/** By what an offer, a stay, a repair of one or a question about somebody can be named. */
+export type NamesBehind = keyof typeof tables;
+
+/** The referral behind an offer, a stay or a question of suitability, whosever it is; null for one that is not there. */
+export const readReferralBehind = async (tx: Tx, name: NamesBehind, id: string): Promise<string | null> => {
+  const row = await selectOne<{ readonly referral_id: string }>(
+    tx,
+    `SELECT t.referral_id FROM ${tables[name]}`,
+    [id],
+  );
+  return row?.referral_id ?? null;
+};

@@ -1,0 +1,285 @@
+import { expect } from 'chai';
+
+import { systemActor } from '../../../../src/kernel/actor.js';
+import { addNights, type IsoDate } from '../../../../src/kernel/iso-date.js';
+import { pence } from '../../../../src/kernel/money.js';
+import type { Outcome, Refusal } from '../../../../src/kernel/outcome.js';
+import type { Plain, Tx } from '../../../../src/kernel/unit-of-work.js';
+import {
+  readMonthCounts,
+  readStartFacts,
+} from '../../../../src/modules/measures/adapters/db/measure-counts.js';
+import { financialYearOf } from '../../../../src/kernel/financial-year.js';
+import { readLeavingStory } from '../../../../src/modules/placements/adapters/db/leaving-facts.js';
+import { deriveSafetyTasks } from '../../../../src/modules/placements/domain/leaving-safely.js';
+import { checkInvariants } from '../../../proof/check-invariants.js';
+import { readFacts } from '../../../proof/facts.js';
+import { startService, type MadePlacement, type RunningService } from '../../../support/running-service.js';
+import { actorOf, world } from '../../../support/small-world.js';
+
+const coordinator = actorOf('coordinator');
+const manager = actorOf('provider_manager');
+const rowan = { kind: 'provider', providerId: world.providers.rowan.id } as const;
+const national = { kind: 'national' } as const;
+
+describe('somebody who goes on to another provider', () => {
+  let service: RunningService;
+  let stay: MadePlacement;
+  /** The day of the move. */
+  let day: IsoDate;
+  let end: IsoDate;
+  beforeEach(async () => {
+    service = await startService();
+    await service.dataSource.query('UPDATE project SET turnaround_nights = 1');
+    stay = await service.aResident({ bed: 'any', nights: 28 });
+    await service.runWorkerOnce();
+    service.clock.advance({ days: 7 });
+    day = addNights(service.today, 3);
+    end = addNights(service.today, 21);
+  });
+  afterEach(async () => {
+    await service?.stop();
+  });
+
+  const run = async <T extends Plain, R extends Refusal>(work: (tx: Tx) => Promise<Outcome<T, R>>) => {
+    const outcome = await service.uow.run({ actor: systemActor, requestId: 'provider-moves' }, work);
+    service.clock.advance({ seconds: 1 });
+    return outcome;
+  };
+  const codeOf = (outcome: Outcome<unknown, Refusal>): string => (outcome.ok ? 'done' : outcome.refusal.code);
+  const now = async (placementId: string) =>
+    (await service.uow.read((tx) => service.modules.placements.placements.find(tx, national, placementId)))!;
+  const placements = () => service.modules.placements;
+  const propose = async (
+    given: {
+      bed?: 'rowan1' | 'rowan2' | 'detox' | 'plain';
+      movesOn?: IsoDate;
+      departsOn?: IsoDate;
+      weekly?: number;
+    } = {},
+  ) => {
+    const { placementId, version } = await now(stay.placementId);
+    return run((tx) =>
+      placements().proposeMove(tx, coordinator.home, {
+        ...{ memberId: coordinator.memberId, placementId, expectedVersion: version, reason: 'Nearer home' },
+        ...{ bedId: world.beds[given.bed ?? 'rowan1'], movesOn: given.movesOn ?? day },
+        ...{ departsOn: given.departsOn ?? end, weeklyRatePence: pence(given.weekly ?? 105_000) },
+      }),
+    );
+  };
+  const proposed = async (): Promise<string> => {
+    const outcome = await propose();
+    if (!outcome.ok) throw new Error(outcome.refusal.code);
+    return outcome.value.moveId;
+  };
+  const step = (moveId: string) => ({ memberId: manager.memberId, moveId, expectedVersion: 1 });
+  const accept = (moveId: string) => run((tx) => placements().acceptMove(tx, rowan, step(moveId)));
+  const accepted = async (): Promise<string> => {
+    const outcome = await accept(await proposed());
+    if (!outcome.ok) throw new Error(outcome.refusal.code);
+    return outcome.value.placementId;
+  };
+  const admit = async (placementId: string, admittedOn: IsoDate) => {
+    const { version } = await now(placementId);
+    return run((tx) =>
+      placements().admit(tx, rowan, {
+        ...{ memberId: manager.memberId, placementId, expectedVersion: version, admittedOn },
+      }),
+    );
+  };
+  const discharge = async (endedOn: IsoDate) => {
+    const { placementId, version } = await now(stay.placementId);
+    return run((tx) =>
+      placements().discharge(tx, manager.home, {
+        ...{ memberId: manager.memberId, placementId, expectedVersion: version },
+        ...{ endedOn, kind: 'unplanned', reason: 'dropped_out' },
+      }),
+    );
+  };
+  const neverStarted = async (placementId: string) => {
+    const { version } = await now(placementId);
+    return run((tx) =>
+      placements().recordNeverStarted(tx, rowan, {
+        ...{ memberId: manager.memberId, placementId, expectedVersion: version, reason: 'person_declined' },
+      }),
+    );
+  };
+  const invariants = async (): Promise<void> => {
+    await service.runWorkerOnce();
+    const facts = await readFacts((statement) => service.dataSource.query(statement));
+    expect(checkInvariants(facts), 'broken invariants').to.deep.equal([]);
+  };
+  const money = async (): Promise<readonly number[]> => {
+    const [row] = await service.dataSource.query(
+      `SELECT SUM(held_pence) AS held, SUM(spent_pence) AS spent,
+              (SELECT SUM(claimed_nights) FROM funding_decision) AS nights FROM budget`,
+    );
+    return [Number(row.held), Number(row.spent), Number(row.nights)];
+  };
+  const dayPassesTo = (on: IsoDate) =>
+    service.clock.advance({ days: Math.round((Date.parse(on) - Date.parse(service.today)) / 86_400_000) });
+
+  it('stays where they are until the other provider accepts; then nights, those approved and money change hands at once', async () => {
+    const moveId = await proposed();
+    expect(await money()).to.deep.equal([0, 420_000, 28]);
+    expect((await now(stay.placementId)).stay.departsOn).to.equal(end);
+    const outcome = await accept(moveId);
+    if (!outcome.ok) throw new Error(outcome.refusal.code);
+    const [first, next] = [await now(stay.placementId), await now(outcome.value.placementId)];
+    expect([first.state, first.stay.departsOn]).to.deep.equal(['admitted', day]);
+    expect(next).to.deep.include({ state: 'booked', stay: { arrivesOn: day, departsOn: end } });
+    expect(next).to.include({ providerId: world.providers.rowan.id, referralId: first.referralId });
+    expect(await money()).to.deep.equal([270_000, 150_000, 28]);
+    await invariants();
+    expect(codeOf(await accept(moveId))).to.equal('changed-since-you-read-it');
+  });
+
+  it('leaves one place by arriving at the other, as planned, and is counted once', async () => {
+    const next = await accepted();
+    expect(codeOf(await admit(next, day))).to.equal('admission-in-the-future');
+    dayPassesTo(day);
+    expect(codeOf(await admit(next, day))).to.equal('done');
+    const first = await now(stay.placementId);
+    expect([first.state, first.endedOn, (await now(next)).state]).to.deep.equal(['ended', day, 'admitted']);
+    const [row] = await service.dataSource.query('SELECT end_kind, end_reason FROM placement WHERE id = ?', [
+      stay.placementId,
+    ]);
+    expect({ ...row }).to.deep.equal({ end_kind: 'planned', end_reason: 'transferred' });
+    expect(await money()).to.deep.equal([0, 420_000, 28]);
+    await invariants();
+    const year = financialYearOf(first.admittedOn!);
+    for (const measure of ['placements-started', 'people-started'] as const) {
+      const counts = await service.uow.read((tx) => readMonthCounts(tx, measure, year));
+      expect(counts.reduce((sum, { count }) => sum + count, 0)).to.equal(1);
+    }
+    expect((await service.uow.read((tx) => readStartFacts(tx))).length).to.equal(1);
+  });
+
+  it('asks for what a planned move needs, and nothing that is for going home; all of it again if they do not go on', async () => {
+    const next = await accepted();
+    const owed = async () => {
+      const found = await service.uow.read((tx) => readLeavingStory(tx, national, stay.placementId));
+      return deriveSafetyTasks(service.modules.leaving.policy, found!, found!.records, service.today);
+    };
+    expect((await owed()).map(({ key }) => key)).to.deep.equal([
+      'naloxone_at_admission',
+      'prescriber_informed',
+      'key_worker_acknowledged',
+    ]);
+    expect(codeOf(await neverStarted(next))).to.equal('done');
+    expect((await owed()).map(({ key }) => key)).to.include('naloxone_at_discharge');
+    await invariants();
+  });
+
+  it('is judged by the gates of an offer: the day, the rules of the place, the nights and the rate approved', async () => {
+    expect(codeOf(await propose({ bed: 'plain' }))).to.equal('same-provider');
+    expect(codeOf(await propose({ movesOn: addNights(service.today, -1) }))).to.equal('move-outside-stay');
+    expect(codeOf(await propose({ movesOn: addNights(end, 1), departsOn: addNights(end, 8) }))).to.equal(
+      'move-outside-stay',
+    );
+    expect(codeOf(await propose({ departsOn: addNights(end, 60 * 7) }))).to.equal('stay-exceeds-funding');
+    expect(codeOf(await propose({ weekly: 105_001 }))).to.equal('dearer-than-approved');
+    expect(codeOf(await propose())).to.equal('done');
+    expect(codeOf(await propose({ bed: 'rowan2' }))).to.equal('move-waits');
+  });
+
+  it('goes on when the stay ends anyway, which is then left as it is', async () => {
+    const outcome = await propose({ movesOn: end, departsOn: addNights(end, 14) });
+    if (!outcome.ok) throw new Error(outcome.refusal.code);
+    const before = await now(stay.placementId);
+    const taken = await accept(outcome.value.moveId);
+    if (!taken.ok) throw new Error(taken.refusal.code);
+    expect(await now(stay.placementId)).to.deep.equal(before);
+    expect(await money()).to.deep.equal([210_000, 420_000, 42]);
+    dayPassesTo(end);
+    expect(codeOf(await admit(taken.value.placementId, end))).to.equal('done');
+    expect((await now(stay.placementId)).endedOn).to.equal(end);
+    await invariants();
+  });
+
+  it('is told when the place was taken meanwhile, and nothing has changed', async () => {
+    const moveId = await proposed();
+    const other = await service.aBooking({ bed: 'rowan1', arrivesOn: addNights(day, 2), nights: 7 });
+    const before = await money();
+    const refused = await accept(moveId);
+    expect(refused.ok ? null : refused.refusal).to.include({ code: 'bed-already-taken' });
+    expect([await money(), (await now(stay.placementId)).stay.departsOn]).to.deep.equal([before, end]);
+    expect(codeOf(await neverStarted(other.placementId))).to.equal('done');
+    expect(codeOf(await accept(moveId))).to.equal('done');
+    await invariants();
+  });
+
+  it('is answered by the provider that is asked and no other, with why when it is a no; then another place can be asked', async () => {
+    const moveId = await proposed();
+    expect(codeOf(await run((tx) => placements().acceptMove(tx, manager.home, step(moveId))))).to.equal(
+      'not-found',
+    );
+    const no = { ...step(moveId), reason: 'mix_of_residents', note: null } as const;
+    expect(codeOf(await run((tx) => placements().declineMove(tx, manager.home, no)))).to.equal('not-found');
+    expect(codeOf(await run((tx) => placements().declineMove(tx, rowan, no)))).to.equal('done');
+    expect(codeOf(await accept(moveId))).to.equal('changed-since-you-read-it');
+    const again = await proposed();
+    expect(codeOf(await run((tx) => placements().withdrawMove(tx, rowan, step(again))))).to.equal(
+      'not-found',
+    );
+    expect(codeOf(await run((tx) => placements().withdrawMove(tx, manager.home, step(again))))).to.equal(
+      'done',
+    );
+    await invariants();
+  });
+
+  it('has left or goes on, never both, when the leaving is recorded in the moment the place is taken', async () => {
+    const moveId = await proposed();
+    const [taken, left] = await Promise.all([accept(moveId), discharge(service.today)]);
+    expect([codeOf(taken), codeOf(left)].filter((code) => code === 'done')).to.have.length(1);
+    expect(['not-in-that-state', 'changed-since-you-read-it', 'done']).to.include.members([
+      codeOf(taken),
+      codeOf(left),
+    ]);
+    await invariants();
+  });
+
+  it('goes on once, whoever answers or proposes at the same time', async () => {
+    const both = await Promise.all([propose(), propose({ bed: 'rowan2' })]);
+    expect(both.map(codeOf).sort()).to.deep.equal(['done', 'move-waits']);
+    const moveId = both.flatMap((outcome) => (outcome.ok ? [outcome.value.moveId] : []))[0]!;
+    const answers = await Promise.all([accept(moveId), accept(moveId)]);
+    expect(answers.map(codeOf).sort()).to.deep.equal(['changed-since-you-read-it', 'done']);
+    expect(codeOf(await propose({ bed: 'rowan2', movesOn: service.today }))).to.equal('moves-on-already');
+    await invariants();
+  });
+
+  it('can be put right where the arrival there was a mistake: booked there again, and here once more', async () => {
+    const next = await accepted();
+    dayPassesTo(day);
+    await admit(next, day);
+    const repair = async (placementId: string, kind: 'arrival_undone' | 'leaving_undone') => {
+      const { version } = await now(placementId);
+      const asked = await run((tx) =>
+        placements().proposeRepair(tx, national, {
+          ...{ memberId: coordinator.memberId, placementId, expectedVersion: version },
+          ...{ kind, dayOn: null, reason: 'They never went' },
+        }),
+      );
+      if (!asked.ok) return asked.refusal.code;
+      const { repairId } = asked.value;
+      return codeOf(
+        await run((tx) =>
+          placements().confirmRepair(tx, national, {
+            ...{ memberId: manager.memberId, repairId, expectedVersion: 1 },
+          }),
+        ),
+      );
+    };
+    expect(await repair(stay.placementId, 'leaving_undone')).to.equal('goes-on-elsewhere');
+    expect(await repair(next, 'arrival_undone')).to.equal('done');
+    expect(await repair(stay.placementId, 'leaving_undone')).to.equal('done');
+    expect([(await now(stay.placementId)).state, (await now(next)).state]).to.deep.equal([
+      'admitted',
+      'booked',
+    ]);
+    await invariants();
+    expect(codeOf(await admit(next, day))).to.equal('done');
+    await invariants();
+  });
+});

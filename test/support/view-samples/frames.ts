@@ -1,0 +1,39 @@
+import { isoDate } from '../../../src/kernel/iso-date.js';
+import type { PageFrame } from '../../../src/ui/page-frame.js';
+
+/** The day all samples are seen on: a Sunday. */
+export const sampleToday = isoDate('2026-11-22');
+
+/** Invented people, with names that are awkward for a page: Gaelic, markup, emoji, very long. */
+export const awkwardNames = {
+  gaelic: 'Màiri NicDhòmhnaill',
+  markup: '<img src=x onerror=alert(1)>',
+  emoji: 'Sam 🦦 O’Sample',
+  long: 'Wolfeschlegelsteinhausenbergerdorffwelchevoralternwaren gewissenhaftschaferswessenschafe',
+} as const;
+
+export const coordinatorFrame: PageFrame = {
+  user: { name: awkwardNames.gaelic, roleText: 'Coordinator, Sample Partnership' },
+  nav: [
+    { key: 'waiting-list', text: 'Waiting list', href: '/waiting-list' },
+    { key: 'bed-board', text: 'Bed board', href: '/bed-board' },
+    { key: 'target', text: 'Target', href: '/target' },
+  ],
+  csrfToken: 'sample-csrf-token',
+  banner: 'Everyone here is invented. The facilities and the published figures are real.',
+};
+
+export const providerFrame: PageFrame = {
+  ...coordinatorFrame,
+  user: { name: 'Robin Sample', roleText: 'Staff, Craigsample House' },
+  nav: [
+    { key: 'offers', text: 'Offers', href: '/offers' },
+    { key: 'residents', text: 'Arrivals and residents', href: '/residents' },
+    { key: 'bed-board', text: 'Bed board', href: '/bed-board' },
+  ],
+};
+
+export const publicFrame: PageFrame = { nav: [], csrfToken: 'sample-csrf-token' };
+
+/** What a form that was not sent yet carries. */
+export const key = 'sample-idempotency-key';

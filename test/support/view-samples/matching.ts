@@ -1,0 +1,155 @@
+import { isoDate } from '../../../src/kernel/iso-date.js';
+import type {
+  WaitingListProps,
+  WaitingRow,
+} from '../../../src/modules/matching/adapters/ui/waiting-list.view.js';
+import { awkwardNames, coordinatorFrame, key } from './frames.js';
+
+export const checks = [
+  { text: 'One bed for the whole stay', answer: 'yes' },
+  { text: 'Accepts women', answer: 'yes', detail: 'Bed 3 is for women' },
+  {
+    text: 'Methadone within the admission limit',
+    answer: 'no',
+    detail: '55 ml; the limit at admission is 50 ml',
+  },
+  { text: 'Step-free', answer: 'unknown', detail: 'Ask whether a ramp is enough' },
+] as const;
+
+const waitingRow = (number: number, extra: Partial<WaitingRow>): WaitingRow => ({
+  placesHref: `/referrals/${number}/places`,
+  referralId: `referral-${number}`,
+  reference: `RP-${String(number).padStart(4, '0')}`,
+  href: `/referrals/${number}`,
+  name: 'Alex Sample',
+  partnershipText: 'Sample City',
+  band: { text: 'Soon', colour: 'blue' },
+  receivedOn: isoDate('2026-09-01'),
+  waitedDays: 82,
+  adjustedWaitedDays: 82,
+  attention: [],
+  missing: [],
+  ...extra,
+});
+
+const suggestion = {
+  projectName: 'Craigsample House',
+  bedLabel: 'Bed 3',
+  arrivesOn: isoDate('2026-11-25'),
+  departsOn: isoDate('2027-02-17'),
+  isProvisional: false,
+  reasons: ['First choice of the person', 'Free for all 84 nights', 'Nearest of 3 places that fit'],
+  checks,
+  offerHref: '/offers/new?referral=41',
+} as const;
+
+export const waitingList: WaitingListProps = {
+  search: {
+    action: '/waiting-list/search',
+    idempotencyKey: key,
+    form: { values: {}, errors: [] },
+    isFound: false,
+  },
+  transfersToAnswer: 1,
+  frame: coordinatorFrame,
+  action: '/waiting-list',
+  matcher: { kind: 'current', text: 'Suggestions were last worked out 2 minutes ago.' },
+  filters: { values: { band: '', queue: 'ready' }, errors: [] },
+  bandOptions: [
+    { value: 'urgent', text: 'Urgent' },
+    { value: 'soon', text: 'Soon' },
+    { value: 'routine', text: 'Routine' },
+  ],
+  queueOptions: [
+    { value: 'ready', text: 'Ready' },
+    { value: 'assessment-missing', text: 'Waits for an assessment' },
+  ],
+  summaryText: '312 people waiting, 41 of them ready to place.',
+  rows: [
+    waitingRow(41, {
+      name: awkwardNames.gaelic,
+      band: { text: 'Urgent', colour: 'red' },
+      waitedDays: 31,
+      adjustedWaitedDays: 24,
+      receivedOn: isoDate('2026-10-22'),
+      suggestion,
+    }),
+    waitingRow(42, {
+      name: awkwardNames.emoji,
+      offer: {
+        state: { text: 'Offer made', colour: 'blue' },
+        text: 'Lochsample Family Service, Flat A',
+        dueText: 'Answer due by 5pm on Tuesday 24 November',
+        href: '/offers/42',
+      },
+    }),
+    waitingRow(43, {
+      name: 'Jo Sample',
+      waitedDays: 1,
+      adjustedWaitedDays: 1,
+      receivedOn: isoDate('2026-11-21'),
+      missing: [
+        { text: 'Funding decision', whoActs: 'Sample City partnership' },
+        { text: 'Date for detox', whoActs: 'Key worker' },
+      ],
+      suggestion: {
+        ...suggestion,
+        isProvisional: true,
+        offerHref: undefined,
+        projectName: 'Lochsample Family Service',
+        bedLabel: 'Flat A',
+      },
+    }),
+    waitingRow(44, {
+      band: { text: 'Routine', colour: 'grey' },
+      waitedDays: 140,
+      adjustedWaitedDays: 120,
+      attention: ['The person is to be reached', 'The urgency is to be looked at again'],
+      cannotGoText: 'Can go again from 1 Dec 2026',
+      noSuggestionText: 'No place for a family of 4 before 1 March 2027',
+    }),
+  ],
+  recordReferralHref: '/referrals/new',
+  paging: { nextHref: '/waiting-list?after=RP-0044', text: '1 to 4 of 312' },
+};
+
+export const waitingListStale: WaitingListProps = {
+  ...waitingList,
+  matcher: {
+    kind: 'stale',
+    text: 'Suggestions were last worked out 47 minutes ago. Check that a bed is still free before you offer it.',
+  },
+  paging: { previousHref: '/waiting-list', nextHref: '/waiting-list?after=RP-0144' },
+};
+
+export const waitingListOff: WaitingListProps = {
+  ...waitingList,
+  matcher: {
+    kind: 'off',
+    text: 'No suggestions are being worked out. You can still make offers from the bed board.',
+  },
+  rows: waitingList.rows.map((row) => ({ ...row, name: undefined, suggestion: undefined })),
+};
+
+export const waitingListEmpty: WaitingListProps = {
+  ...waitingList,
+  rows: [],
+  summaryText: 'Nobody is waiting.',
+  paging: {},
+  recordReferralHref: undefined,
+};
+
+export const waitingListLong: WaitingListProps = {
+  ...waitingList,
+  rows: [
+    waitingRow(51, {
+      name: awkwardNames.long,
+      partnershipText: awkwardNames.long,
+      suggestion: { ...suggestion, projectName: awkwardNames.long, bedLabel: awkwardNames.markup },
+    }),
+    waitingRow(52, {
+      name: awkwardNames.markup,
+      missing: [{ text: awkwardNames.long, whoActs: awkwardNames.markup }],
+    }),
+  ],
+};

@@ -1,0 +1,281 @@
+import { isoDate } from '../../../src/kernel/iso-date.js';
+import type { ArrivalsAndResidentsProps } from '../../../src/modules/placements/adapters/ui/arrivals-and-residents.view.js';
+import type { IncomingOffersProps } from '../../../src/modules/placements/adapters/ui/incoming-offers.view.js';
+import type { MakeOfferProps } from '../../../src/modules/placements/adapters/ui/make-offer.view.js';
+import type { OfferMadeProps } from '../../../src/modules/placements/adapters/ui/offer-made.view.js';
+import { fieldsOfDate } from '../../../src/ui/forms/date-parts.js';
+import { untouchedForm } from '../../../src/ui/forms/form-state.js';
+import { awkwardNames, coordinatorFrame, key, providerFrame, sampleToday } from './frames.js';
+import { checks } from './matching.js';
+
+export const makeOffer: MakeOfferProps = {
+  frame: coordinatorFrame,
+  action: '/offers',
+  idempotencyKey: key,
+  version: 4,
+  person: {
+    reference: 'RP-0041',
+    name: awkwardNames.gaelic,
+    bandText: 'Urgent',
+    waitingText: '31 days, 24 of them when she could have gone',
+    needs: [{ text: 'Women only' }, { text: 'Step-free' }],
+  },
+  bed: {
+    bedId: 'bed-3',
+    label: 'Bed 3',
+    projectName: 'Craigsample House',
+    placeText: 'Blairsample, NHS Sample',
+    tags: [{ text: 'Women' }, { text: 'Step-free' }],
+    freshness: { text: 'Confirmed 3 hours ago by Robin Sample', isStale: false },
+  },
+  checks: checks.slice(0, 2),
+  answerDueText: 'Craigsample House has until 5pm on Tuesday 24 November to answer.',
+  moneyHeldText: '£9,240 of the partnership’s budget is held while the offer is open.',
+  form: {
+    values: {
+      ...fieldsOfDate('arrivesOn', isoDate('2026-11-25')),
+      ...fieldsOfDate('departsOn', isoDate('2027-02-17')),
+    },
+    errors: [],
+  },
+  cancelHref: '/waiting-list',
+};
+
+export const makeOfferErrors: MakeOfferProps = {
+  ...makeOffer,
+  checks,
+  form: {
+    values: {
+      ...fieldsOfDate('arrivesOn', isoDate('2026-11-25')),
+      'departsOn-day': '1',
+      'departsOn-month': 'Nov',
+      'departsOn-year': '2026',
+    },
+    errors: [{ field: 'departsOn', text: 'Enter a leaving day after 25 November 2026' }],
+  },
+};
+
+export const makeOfferClash: MakeOfferProps = {
+  ...makeOffer,
+  clash: {
+    title: 'The bed was taken a moment ago',
+    text: 'Someone else was offered Bed 3 from 25 November. Nothing was changed, and your dates are kept below.',
+    links: [{ href: '/bed-board', text: 'See which beds are free' }],
+    isAnswer: true,
+  },
+};
+
+export const offerMade: OfferMadeProps = {
+  frame: coordinatorFrame,
+  title: 'Offer made',
+  stateText: 'Answer due by 5pm on Tuesday 24 November',
+  isOpen: true,
+  personText: `${awkwardNames.gaelic} (RP-0041)`,
+  placeText: 'Craigsample House, Bed 3',
+  stayText: '25 Nov 2026, last night 16 Feb 2027',
+  costText: '£9,240',
+  waitingListHref: '/waiting-list',
+  referralHref: '/referrals/41',
+  withdraw: { action: '/offers/107/withdrawal', idempotencyKey: key, version: 1, form: untouchedForm },
+};
+
+export const offerMadeWithdrawErrors: OfferMadeProps = {
+  ...offerMade,
+  withdraw: {
+    action: '/offers/107/withdrawal',
+    idempotencyKey: key,
+    version: 1,
+    form: { values: { reason: '' }, errors: [{ field: 'reason', text: 'Say why the offer is taken back' }] },
+  },
+};
+
+export const offerDeclined: OfferMadeProps = {
+  ...offerMade,
+  title: 'Offer declined',
+  stateText: 'The bed and the money are free again',
+  isOpen: false,
+  withdraw: undefined,
+};
+
+export const incomingOffers: IncomingOffersProps = {
+  frame: providerFrame,
+  providerName: 'Craigsample House',
+  offers: [
+    {
+      id: 'offer-107',
+      reference: 'OF-0107',
+      profile: [
+        { key: 'Person', value: 'Woman, 38' },
+        { key: 'Substance', value: 'Co-dependency' },
+        { key: 'Detox', value: 'Ends 24 Nov 2026' },
+        { key: 'Prescription', value: 'Methadone 45 ml' },
+      ],
+      needs: [{ text: 'Step-free' }, { text: 'Wet room' }],
+      bedLabel: 'Bed 3',
+      stayText: '25 Nov 2026, last night 16 Feb 2027',
+      answerDueText: 'Answer by 5pm on Tuesday 24 November',
+      isDueSoon: true,
+      acceptAction: '/offers/107/accept',
+      declineAction: '/offers/107/decline',
+      idempotencyKey: key,
+      version: 1,
+    },
+    {
+      id: 'offer-108',
+      reference: 'OF-0108',
+      profile: [
+        { key: 'Person', value: 'Man, 52' },
+        { key: 'Substance', value: 'Alcohol' },
+      ],
+      needs: [],
+      bedLabel: 'Bed 4',
+      stayText: '2 Dec 2026, last night 23 Feb 2027',
+      answerDueText: 'Answer by midday on Thursday 26 November',
+      isDueSoon: false,
+      acceptAction: '/offers/108/accept',
+      declineAction: '/offers/108/decline',
+      idempotencyKey: key,
+      version: 1,
+    },
+  ],
+  declineReasonOptions: [
+    { value: 'clinical', text: 'Needs more clinical care than we can give' },
+    { value: 'mix', text: 'Mix of residents' },
+    { value: 'bed-not-usable', text: 'The bed cannot be used after all' },
+  ],
+  paging: {},
+};
+
+export const incomingOffersFailed: IncomingOffersProps = {
+  ...incomingOffers,
+  failed: {
+    offerId: 'offer-108',
+    form: {
+      values: {},
+      errors: [{ field: 'reason', text: 'Choose why you decline OF-0108' }],
+    },
+  },
+};
+
+export const incomingOffersEmpty: IncomingOffersProps = { ...incomingOffers, offers: [] };
+
+export const arrivalsAndResidents: ArrivalsAndResidentsProps = {
+  frame: providerFrame,
+  providerName: 'Craigsample House',
+  today: sampleToday,
+  arrivals: [
+    {
+      placementId: 'p1',
+      reference: 'PL-0311',
+      personText: 'Alex Sample',
+      bedLabel: 'Bed 1',
+      arrivesOn: isoDate('2026-11-20'),
+      departsOn: isoDate('2027-02-12'),
+      admitAction: '/placements/p1/admit',
+      neverStartedAction: '/placements/p1/never-started',
+      idempotencyKey: key,
+      version: 2,
+      timing: 'overdue',
+    },
+    {
+      placementId: 'p2',
+      reference: 'PL-0312',
+      personText: awkwardNames.gaelic,
+      bedLabel: 'Bed 3',
+      arrivesOn: sampleToday,
+      departsOn: isoDate('2027-02-14'),
+      admitAction: '/placements/p2/admit',
+      neverStartedAction: '/placements/p2/never-started',
+      idempotencyKey: key,
+      version: 2,
+      timing: 'today',
+    },
+    {
+      placementId: 'p3',
+      reference: 'PL-0313',
+      personText: awkwardNames.emoji,
+      bedLabel: 'Bed 4',
+      arrivesOn: isoDate('2026-12-02'),
+      departsOn: isoDate('2027-02-24'),
+      admitAction: '/placements/p3/admit',
+      neverStartedAction: '/placements/p3/never-started',
+      idempotencyKey: key,
+      version: 2,
+      timing: 'later',
+    },
+  ],
+  residents: [
+    {
+      placementId: 'p4',
+      reference: 'PL-0207',
+      personText: 'Jo Sample',
+      bedLabel: 'Bed 2',
+      admittedOn: isoDate('2026-08-31'),
+      departsOn: isoDate('2026-11-21'),
+      isPastLeavingDay: true,
+      dischargeAction: '/placements/p4/discharge',
+      extendAction: '/placements/p4/extend',
+      idempotencyKey: key,
+      version: 5,
+    },
+    {
+      placementId: 'p5',
+      reference: 'PL-0208',
+      personText: awkwardNames.markup,
+      bedLabel: 'Bed 5',
+      admittedOn: isoDate('2026-10-05'),
+      departsOn: isoDate('2026-12-28'),
+      isPastLeavingDay: false,
+      dischargeAction: '/placements/p5/discharge',
+      extendAction: '/placements/p5/extend',
+      idempotencyKey: key,
+      version: 5,
+    },
+  ],
+  arrivalsPaging: {},
+  left: [
+    {
+      placementId: 'placement-9',
+      reference: 'RP-0009',
+      name: awkwardNames.long,
+      personText: 'Woman, 41, with 2 children',
+      bedLabel: 'Flat 2',
+      reasonText: 'Completed',
+    },
+  ],
+  residentsPaging: {},
+  neverStartedReasonOptions: [
+    { value: 'uncontactable', text: 'Could not be reached' },
+    { value: 'prison', text: 'Went to prison' },
+  ],
+  dischargeReasonOptions: [
+    { value: 'completed', text: 'Completed the programme' },
+    { value: 'own-choice', text: 'Left by own choice' },
+    { value: 'medical', text: 'Moved for medical care' },
+  ],
+};
+
+export const arrivalsFailedDischarge: ArrivalsAndResidentsProps = {
+  ...arrivalsAndResidents,
+  failed: {
+    kind: 'discharge',
+    placementId: 'p5',
+    form: {
+      values: { kind: 'unplanned', 'leftOn-day': '31', 'leftOn-month': '11', 'leftOn-year': '2026' },
+      errors: [
+        { field: 'reason', text: 'Choose a reason' },
+        { field: 'leftOn', text: 'Enter a real date, such as 22 11 2026' },
+      ],
+    },
+  },
+};
+
+export const arrivalsEmpty: ArrivalsAndResidentsProps = {
+  ...arrivalsAndResidents,
+  frame: {
+    ...providerFrame,
+    flash: { kind: 'success', title: 'Leaving recorded', text: 'Bed 5 is free from tonight.' },
+  },
+  arrivals: [],
+  residents: [],
+};
