@@ -23,4 +23,6 @@ export type FundingUsedUp = {
 export interface ApprovedNights {
   take(tx: Tx, of: NightsOnDecision): Promise<Outcome<true, FundingUsedUp>>;
   giveBack(tx: Tx, of: NightsOnDecision): Promise<void>;
+  /** Nights of a decision that nobody has taken; none where it pays for nothing. Unit: nights. */
+  readLeft(tx: Tx, fundingDecisionId: string): Promise<number>;
 }

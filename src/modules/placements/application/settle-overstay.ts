@@ -5,7 +5,6 @@ import { nightCount } from '../../../kernel/stay.js';
 import type { Tx } from '../../../kernel/unit-of-work.js';
 import {
   costByYear,
-  fundedNights,
   isOutside,
   shareAmongPayers,
   type FundingDecision,
@@ -33,9 +32,22 @@ export type Overstay = {
 
 const reason = 'Stayed past the planned leaving day; recorded with the leaving';
 
-/** How many of the nights in the ledger the latest decision still pays for, beyond those of the stay. Unit: nights. */
-const nightsLeftOn = (decision: FundingDecision | null, { stay }: Placement, recorded: number): number =>
-  decision === null ? 0 : Math.max(0, Math.min(recorded, fundedNights(decision) - nightCount(stay)));
+/**
+ * How many of the nights in the ledger the latest decision still pays for: those nobody has taken of it, the person's own next
+ * booking included; a decision the stay does not rest on yet pays for the whole of it first. Unit: nights.
+ */
+const nightsLeftOn = async (
+  { approvedNights }: Pick<SettleOverstayDeps, 'approvedNights'>,
+  tx: Tx,
+  decision: FundingDecision | null,
+  { stay, fundingDecisionId: restsOn }: Placement,
+  recorded: number,
+): Promise<number> => {
+  if (decision === null) return 0;
+  const { fundingDecisionId } = decision;
+  const left = await approvedNights.readLeft(tx, fundingDecisionId);
+  return Math.max(0, Math.min(recorded, fundingDecisionId === restsOn ? left : left - nightCount(stay)));
+};
 
 type Shares = ReturnType<typeof shareAmongPayers>;
 
@@ -100,7 +112,7 @@ export const settleOverstay = async (
   });
   const recorded = nightsBetween(departsOn, inLedger.nightsToOn);
   const decision = (await deps.readLatestDecisions(tx, [referralId])).get(referralId) ?? null;
-  const toOn = addNights(departsOn, nightsLeftOn(decision, placement, recorded));
+  const toOn = addNights(departsOn, await nightsLeftOn(deps, tx, decision, placement, recorded));
   const shares =
     decision === null || toOn === departsOn
       ? []

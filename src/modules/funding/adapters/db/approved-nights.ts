@@ -1,6 +1,21 @@
 import { done, refuse } from '../../../../kernel/outcome.js';
+import type { Tx } from '../../../../kernel/unit-of-work.js';
 import { execute, selectOne } from '../../../../platform/db/sql.js';
-import type { ApprovedNights } from '../../contract/approved-nights.js';
+import type { ApprovedNights, FundingUsedUp } from '../../contract/approved-nights.js';
+
+const readNights = async (
+  tx: Tx,
+  fundingDecisionId: string,
+): Promise<Pick<FundingUsedUp, 'fundedNights' | 'claimedNights'>> => {
+  const row = await selectOne<{ funded: string; claimed: string }>(
+    tx,
+    `SELECT IF(decision = 'approved' AND revoked_at IS NULL, weeks * 7, 0) AS funded, claimed_nights AS claimed
+       FROM funding_decision WHERE id = ?`,
+    [fundingDecisionId],
+  );
+  if (row === null) throw new Error(`No funding decision ${fundingDecisionId}.`);
+  return { fundedNights: Number(row.funded), claimedNights: Number(row.claimed) };
+};
 
 /** A counter on the decision's own row; a guarded update has the last word. */
 export const mariadbApprovedNights: ApprovedNights = {
@@ -12,17 +27,9 @@ export const mariadbApprovedNights: ApprovedNights = {
       [nights, fundingDecisionId, nights],
     );
     if (taken === 1) return done(true);
-    const row = await selectOne<{ funded: string; claimed: string }>(
-      tx,
-      `SELECT IF(decision = 'approved' AND revoked_at IS NULL, weeks * 7, 0) AS funded, claimed_nights AS claimed
-         FROM funding_decision WHERE id = ?`,
-      [fundingDecisionId],
-    );
-    if (row === null) throw new Error(`No funding decision ${fundingDecisionId}.`);
     return refuse({
       code: 'funding-used-up',
-      fundedNights: Number(row.funded),
-      claimedNights: Number(row.claimed),
+      ...(await readNights(tx, fundingDecisionId)),
       askedNights: nights,
     });
   },
@@ -36,5 +43,10 @@ export const mariadbApprovedNights: ApprovedNights = {
       [nights, nights, fundingDecisionId],
     );
     if (given !== 1) throw new Error(`No funding decision ${fundingDecisionId}.`);
+  },
+
+  async readLeft(tx, fundingDecisionId) {
+    const { fundedNights, claimedNights } = await readNights(tx, fundingDecisionId);
+    return Math.max(0, fundedNights - claimedNights);
   },
 };

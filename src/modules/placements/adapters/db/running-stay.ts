@@ -1,6 +1,6 @@
 import { nightsBetween, type IsoDate } from '../../../../kernel/iso-date.js';
 import { addPence, pence } from '../../../../kernel/money.js';
-import { selectOne } from '../../../../platform/db/sql.js';
+import { select, selectOne } from '../../../../platform/db/sql.js';
 import type { ReadNightsPaid } from '../../../funding/contract/nights-paid.js';
 import type { ReadRunningStay } from '../../../funding/contract/takeover.js';
 import type { Route } from '../../../referrals/contract/facts.js';
@@ -24,21 +24,26 @@ export const readRunningStay: ReadRunningStay = async (tx, referralId) => {
       };
 };
 
-/** By the index of the placements of a referral, and the entries of its claims. */
+/**
+ * By the index of the placements of a referral, and the entries of their claims: who goes on to another provider has a stay
+ * and a booking, or two stays, under one decision.
+ */
 export const readNightsPaid: ReadNightsPaid = async (tx, referralId) => {
-  const row = await selectOne<{ id: string; arrives_on: IsoDate; departs_on: IsoDate }>(
+  const rows = await select<{ id: string; arrives_on: IsoDate; departs_on: IsoDate }>(
     tx,
-    `SELECT id, arrives_on, departs_on FROM placement WHERE referral_id = ? AND state IN ('booked', 'admitted')`,
+    `SELECT id, arrives_on, LEAST(departs_on, COALESCE(ended_on, departs_on)) AS departs_on FROM placement
+      WHERE referral_id = ? AND (state IN ('booked', 'admitted') OR (state = 'ended' AND end_reason = 'transferred'))
+      ORDER BY arrives_on`,
     [referralId],
   );
-  if (row === null) return null;
-  const money = await readStayMoney(tx, row.id);
+  if (rows.length === 0) return null;
+  let paid = pence(0);
+  for (const { id } of rows) {
+    const money = await readStayMoney(tx, id);
+    paid = addPence(paid, ...money.map((one) => pence(one.heldPence + one.spentPence - one.releasedPence)));
+  }
   return {
-    nights: nightsBetween(row.arrives_on, row.departs_on),
-    pence: addPence(
-      ...money.map(({ heldPence, spentPence, releasedPence }) =>
-        pence(heldPence + spentPence - releasedPence),
-      ),
-    ),
+    nights: rows.reduce((sum, row) => sum + nightsBetween(row.arrives_on, row.departs_on), 0),
+    pence: paid,
   };
 };
