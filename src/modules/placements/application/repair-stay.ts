@@ -76,11 +76,6 @@ export interface RepairRepository {
   readEnd(tx: Tx, placementId: string): Promise<RecordedEnd>;
   /** Whether something recorded after the leaving says by itself that the person died. */
   isDeathToldSince(tx: Tx, placementId: string): Promise<boolean>;
-  /** Whether the person is recorded as having died, and whether another stay of theirs says so. */
-  readDeath(
-    tx: Tx,
-    placement: Pick<Placement, 'placementId' | 'clientId'>,
-  ): Promise<Pick<RepairFacts, 'isDeathRecorded' | 'isDeathOfAnotherStay'>>;
   /** False when one waits already. */
   insert(
     tx: Tx,
@@ -112,9 +107,16 @@ export interface RepairRepository {
   ): Promise<'changed' | 'stale' | 'bed-occupied'>;
 }
 
+/** Whether the person of a stay is recorded as having died, and whether another stay of theirs says so. */
+export type ReadDeath = (
+  tx: Tx,
+  placement: Pick<Placement, 'placementId' | 'clientId'>,
+) => Promise<Pick<RepairFacts, 'isDeathRecorded' | 'isDeathOfAnotherStay'>>;
+
 /** What putting a stay right needs. */
 export interface RepairStayDeps extends ChangePlacementDeps, CheckFitDeps {
   readonly repairs: RepairRepository;
+  readonly readDeath: ReadDeath;
   readonly readLeaves: LeaveRepository['read'];
   readonly readLatestDecisions: ReadLatestDecisions;
   readonly readOwnDecision: ReadOwnDecision;
@@ -135,7 +137,7 @@ interface Weighable {
 }
 
 const weigh = async (
-  deps: Pick<RepairStayDeps, 'placements' | 'readReferral' | 'readLeaves' | 'repairs' | 'now'>,
+  deps: Pick<RepairStayDeps, 'placements' | 'readReferral' | 'readLeaves' | 'readDeath' | 'repairs' | 'now'>,
   tx: Tx,
   scope: Scope,
   placementId: string,
@@ -155,7 +157,7 @@ const weigh = async (
     referredOn: referral.receivedOn,
     endReason: end.reason,
     isDeathToldSince: await deps.repairs.isDeathToldSince(tx, placementId),
-    ...(await deps.repairs.readDeath(tx, placement)),
+    ...(await deps.readDeath(tx, placement)),
     next: await deps.placements.readNext(tx, placementId),
   });
   return { placement, referral, plan, end };
@@ -478,6 +480,7 @@ export type PreviewRepairDeps = Pick<
   | 'placements'
   | 'readReferral'
   | 'readLeaves'
+  | 'readDeath'
   | 'repairs'
   | 'now'
   | 'readLatestDecisions'
