@@ -26,7 +26,7 @@ import { mariadbBudgetLedger } from '../modules/funding/adapters/db/budget-ledge
 import {
   insertDecision,
   readLatestDecisions,
-  readOwnDecision,
+  readStayDecisions,
   readRoute,
 } from '../modules/funding/adapters/db/funding-repository.js';
 import { budgetLimits, readBudgets } from '../modules/funding/adapters/db/budget-limits.js';
@@ -355,7 +355,7 @@ export const createModules = ({
       ...createProviderMoves({ ...stays, ...answers, takeClient: referrals.takeClient }),
       ...createRepairs({
         ...stays,
-        readOwnDecision,
+        readStayDecisions,
         readStanding,
         takeClient: referrals.takeClient,
         reopenPlaced: makeReopenPlaced({ referrals, audit, events }),

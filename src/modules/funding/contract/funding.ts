@@ -21,11 +21,17 @@ export type ReadLatestDecisions = (
   referralIds: readonly string[],
 ) => Promise<ReadonlyMap<string, FundingDecision>>;
 
-/**
- * The decision recorded last for a referral that took over no stay from whoever paid before: what nights before a takeover
- * rest on. Null when there is none.
- */
-export type ReadOwnDecision = (tx: Tx, referralId: string) => Promise<FundingDecision | null>;
+/** The decision a stay rests on, and the one its first nights are paid by: another where others took over since. */
+export interface StayDecisions {
+  readonly restsOn: FundingDecision;
+  readonly first: FundingDecision;
+}
+
+/** Both for one stay. @throws when it rests on no approval of its referral: a broken foreign fact. */
+export type ReadStayDecisions = (
+  tx: Tx,
+  stay: { readonly referralId: string; readonly fundingDecisionId: string },
+) => Promise<StayDecisions>;
 
 /** The route of a funding decision. @throws when there is no such decision: a broken foreign fact. */
 export type ReadRoute = (tx: Tx, fundingDecisionId: string) => Promise<Route>;

@@ -16,8 +16,7 @@ import {
   shareAmongPayers,
   type BudgetRefusal,
   type FundingDecision,
-  type ReadLatestDecisions,
-  type ReadOwnDecision,
+  type ReadStayDecisions,
 } from '../../funding/contract/funding.js';
 import type { ReadFundingNotice } from '../../funding/contract/notice.js';
 import type {
@@ -118,8 +117,7 @@ export interface RepairStayDeps extends ChangePlacementDeps, CheckFitDeps {
   readonly repairs: RepairRepository;
   readonly readDeath: ReadDeath;
   readonly readLeaves: LeaveRepository['read'];
-  readonly readLatestDecisions: ReadLatestDecisions;
-  readonly readOwnDecision: ReadOwnDecision;
+  readonly readStayDecisions: ReadStayDecisions;
   readonly readStanding: ReadStanding;
   readonly takeClient: TakeClient;
   readonly readFundingNotice: ReadFundingNotice;
@@ -258,23 +256,23 @@ interface Funds {
 }
 
 /**
- * Who pays for what a repair adds; null where it adds nothing. Who took over a stay pays to its end: nights at its beginning,
- * and a booking that stands again, are paid for by whoever was asked first.
+ * Who pays for what a repair adds; null where it adds nothing. The stay rests on the decision it rested on, whatever was decided
+ * about other nights since. Who took over a stay pays to its end: nights at its beginning, and a booking that stands again,
+ * are paid for by whoever was asked first.
  */
 const fundsOf = async (
-  deps: Pick<RepairStayDeps, 'readLatestDecisions' | 'readOwnDecision'>,
+  { readStayDecisions }: Pick<RepairStayDeps, 'readStayDecisions'>,
   tx: Tx,
-  { referralId }: Placement,
+  placement: Placement,
   plan: RepairPlan,
 ): Promise<Outcome<Funds | null, StayExceedsFunding>> => {
   const anew = paidAnew(plan);
   if (anew === null) return done(null);
-  const latest = (await deps.readLatestDecisions(tx, [referralId])).get(referralId) ?? null;
-  const own = (await deps.readOwnDecision(tx, referralId)) ?? latest;
-  const cover = coverOf(plan.state === 'booked' ? own : latest, plan.after);
+  const { restsOn, first } = await readStayDecisions(tx, placement);
+  const cover = coverOf(plan.state === 'booked' ? first : restsOn, plan.after);
   if (!cover.ok) return cover;
   const isAtTheEnd = plan.state !== 'booked' && anew.departsOn === plan.after.departsOn;
-  return done({ restsOn: cover.value, paidBy: isAtTheEnd ? cover.value : (own ?? cover.value) });
+  return done({ restsOn: cover.value, paidBy: isAtTheEnd ? restsOn : first });
 };
 
 const occupant = async (
@@ -341,14 +339,17 @@ const moveMoney = async (
 
 /** Another place the person has, where the repair would have them be in this one again; null for none. */
 const placeElsewhere = async (
-  { readStanding }: Pick<RepairStayDeps, 'readStanding'>,
+  { readStanding, placements }: Pick<RepairStayDeps, 'readStanding' | 'placements'>,
   tx: Tx,
   { placementId, clientId, referralId, state }: Placement,
   plan: RepairPlan,
 ): Promise<PersonHasAPlace | null> => {
   if (state !== 'ended' || plan.state === 'ended') return null;
   const standing = await readStanding(tx, { clientId, referralId });
-  return standing === null || standing.placementId === placementId ? null : hasAPlace(standing);
+  if (standing === null || standing.placementId === placementId) return null;
+  // Where they go on to after this stay is no other place.
+  const isNext = (await placements.readNext(tx, placementId))?.placementId === standing.placementId;
+  return isNext && standing.state === 'booked' ? null : hasAPlace(standing);
 };
 
 /**
@@ -483,8 +484,7 @@ export type PreviewRepairDeps = Pick<
   | 'readDeath'
   | 'repairs'
   | 'now'
-  | 'readLatestDecisions'
-  | 'readOwnDecision'
+  | 'readStayDecisions'
   | 'readStanding'
 > &
   Pick<PreviewDatesDeps, 'readCalendars' | 'readStayMoney' | 'readClaimReferences'> & {

@@ -3,7 +3,7 @@ import { pence } from '../../../../kernel/money.js';
 import type { Tx } from '../../../../kernel/unit-of-work.js';
 import { execute, select, selectOne } from '../../../../platform/db/sql.js';
 import type { Route } from '../../../referrals/contract/facts.js';
-import type { ReadLatestDecisions, ReadOwnDecision, ReadRoute } from '../../contract/funding.js';
+import type { ReadLatestDecisions, ReadStayDecisions, ReadRoute } from '../../contract/funding.js';
 import { insertShares, readShares, sharesOfAgreement } from './payer-shares.js';
 import { fundingDeclineReasons, revokeReasons, type FundingDecision } from '../../domain/funding.js';
 
@@ -95,16 +95,23 @@ export const readLatestDecisions: ReadLatestDecisions = async (tx, referralIds) 
   return latestOf(tx, rows);
 };
 
-/** By the referral's keys of both tables. */
-export const readOwnDecision: ReadOwnDecision = async (tx, referralId) => {
-  const rows = await select<DecisionRow>(
+/** By the referral's keys of both tables; a referral has a handful of decisions. */
+export const readStayDecisions: ReadStayDecisions = async (tx, { referralId, fundingDecisionId }) => {
+  const rows = await select<DecisionRow & { readonly is_takeover: number }>(
     tx,
-    `SELECT ${decisionColumns} FROM funding_decision d
+    `SELECT ${decisionColumns}, t.id IS NOT NULL AS is_takeover FROM funding_decision d
        LEFT JOIN funding_takeover t ON t.referral_id = d.referral_id AND t.funding_decision_id = d.id
-      WHERE d.referral_id = ? AND t.id IS NULL ORDER BY d.recorded_at, d.id`,
+      WHERE d.referral_id = ? AND d.decision = 'approved' ORDER BY d.recorded_at, d.id`,
     [referralId],
   );
-  return (await latestOf(tx, rows)).get(referralId) ?? null;
+  const index = rows.findIndex(({ id }) => id === fundingDecisionId);
+  const row = rows[index];
+  if (row === undefined) throw new Error(`No approval ${fundingDecisionId} of referral ${referralId}.`);
+  const before = rows.slice(0, index + 1).filter(({ is_takeover }) => is_takeover === 0);
+  const [restsOn] = (await latestOf(tx, [row])).values();
+  const [first] = (await latestOf(tx, [before.at(-1) ?? row])).values();
+  if (restsOn === undefined || first === undefined) throw new Error(`No approval ${fundingDecisionId}.`);
+  return { restsOn, first };
 };
 
 /** The route a decision is on. @throws when there is no such decision. */
