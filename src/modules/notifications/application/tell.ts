@@ -6,6 +6,7 @@ import {
   noticesOfFundingNotice,
   noticesOfOffer,
   noticesOfPlacement,
+  noticesOfProviderMove,
   noticesOfRecordOpened,
   noticesOfStuck,
   noticesOfSuitability,
@@ -36,6 +37,7 @@ export type Happened =
   | { readonly suitabilityRequestId: string }
   | { readonly recordOpened: string }
   | { readonly transferId: string }
+  | { readonly moveId: string }
   | { readonly stuck: Omit<StuckOccurrence, 'partnershipId'> };
 
 const noticesOf = async (
@@ -70,6 +72,10 @@ const noticesOf = async (
   if ('transferId' in happened) {
     const transfer = await occurrences.transfer(tx, happened.transferId);
     return transfer === null ? [] : noticesOfTransfer(transfer);
+  }
+  if ('moveId' in happened) {
+    const move = await occurrences.providerMove(tx, happened.moveId);
+    return move === null ? [] : noticesOfProviderMove(move);
   }
   if ('stuck' in happened) {
     const partnershipId = await occurrences.partnershipOf(tx, happened.stuck.referralId);
