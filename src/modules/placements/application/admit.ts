@@ -113,9 +113,7 @@ export const makeAdmit =
     const admitted = await deps.placements.admit(tx, placement, admittedOn);
     if (admitted === 'bed-occupied') return refuse(await bedNotVacated(deps, tx, placement));
     if (admitted === 'lives-elsewhere') {
-      return refuse(
-        (await livesElsewhere(deps, tx, placement)) ?? { code: 'changed-since-you-read-it' },
-      );
+      return refuse((await livesElsewhere(deps, tx, placement)) ?? { code: 'changed-since-you-read-it' });
     }
     if (admitted === 'changed') return refuse({ code: 'changed-since-you-read-it' });
     await deps.ledger.releaseBefore(tx, placement.placementId, admittedOn);

@@ -59,12 +59,7 @@ export type TakeLivingClient = (tx: Tx, clientId: string) => Promise<boolean>;
  * or offered, and settles what waits about its money. Takes the person's row first: call it before anything of an offer or a
  * placement is written. `memberId` is who learned of it; a booking of `besidesId` is left to whoever calls.
  */
-export type RecordDeath = (
-  tx: Tx,
-  referralId: string,
-  memberId: string,
-  besidesId?: string,
-) => Promise<void>;
+export type RecordDeath = (tx: Tx, referralId: string, memberId: string, besidesId?: string) => Promise<void>;
 
 /**
  * That the person of a referral died was recorded by mistake: it is taken back, once. What it closed stays closed. Takes the

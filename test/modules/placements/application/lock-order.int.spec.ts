@@ -103,7 +103,12 @@ const useCases = (newId: () => string, before: Before) => {
     readStanding,
     budgets: watched(mariadbBudgetLedger, 'budget', [], before),
     offers: watched(offerRepository, 'offer', ['find', 'isLive'], before),
-    placements: watched(placementRepository, 'placement', ['find', 'readPaidNights', 'readBedSince', 'readPrevious', 'readOtherStay'], before),
+    placements: watched(
+      placementRepository,
+      'placement',
+      ['find', 'readPaidNights', 'readBedSince', 'readPrevious', 'readOtherStay'],
+      before,
+    ),
     audit: async (...args: Parameters<typeof appendAudit>) => {
       await before('audit', 'append');
       await appendAudit(...args);
@@ -235,9 +240,10 @@ describe('the order of locks', () => {
       step,
     );
     const left = { endedOn: service.today, kind: 'planned', reason: 'completed' } as const;
-    expect(await tookFirst((tx) => cases.discharge(tx, manager.home, { ...at(3), ...left }))).to.deep.equal(
-      ['client', ...step],
-    );
+    expect(await tookFirst((tx) => cases.discharge(tx, manager.home, { ...at(3), ...left }))).to.deep.equal([
+      'client',
+      ...step,
+    ]);
 
     const answer = ['offer', 'nights', 'decision', 'budget', 'audit', 'outbox'] as const;
     const declined = await service.anOffer({ bed: 'plain' });
