@@ -6,7 +6,7 @@ import { listOpenSuitability } from '../modules/eligibility/adapters/db/suitabil
 import { answerDueOn } from '../modules/eligibility/domain/suitability.js';
 import { listMoves } from '../modules/placements/adapters/db/provider-moves.js';
 import { readOpenPlaces } from '../modules/placements/adapters/db/places-of-referrals.js';
-import { readTravelDays } from '../modules/referrals/adapters/db/getting-there-latest.js';
+import { readTravelPlans } from '../modules/referrals/adapters/db/getting-there-latest.js';
 import { transferRepository } from '../modules/referrals/adapters/db/transfers.js';
 import { travelState } from '../modules/referrals/domain/arrival.js';
 import type { DayFactsDeps } from '../modules/tasks/application/day-facts.js';
@@ -71,7 +71,7 @@ export const readTransportToArrange: DayFactsDeps['readTransportToArrange'] = as
   );
   const ids = [...leaving.keys()];
   const places = await readOpenPlaces(tx, scope, ids);
-  const plans = await readTravelDays(tx, ids);
+  const plans = await readTravelPlans(tx, ids);
   return new Map(
     ids.flatMap((referralId) => {
       const place = places.get(referralId);

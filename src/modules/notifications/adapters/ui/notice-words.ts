@@ -65,8 +65,9 @@ export const addressOfNotice = (
       }
       if (kind === 'record-opened') return `/referrals/${subject.id}/restriction`;
       if (kind === 'transfer-asked') return '/transfers';
-      // It is out of sight of whoever gave it.
-      if (kind === 'referral-went' || kind === 'transfer-declined') return null;
+      // It is out of sight of whoever gave it, or never came.
+      if (kind === 'referral-went') return `/transfers?went=${subject.id}`;
+      if (kind === 'transfer-declined') return '/transfers';
       if (kind === 'referral-came' || kind === 'referral-stuck') return `/referrals/${subject.id}`;
       return `/referrals/${subject.id}/money`;
   }
