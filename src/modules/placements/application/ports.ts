@@ -1,6 +1,7 @@
 import type { Scope } from '../../../kernel/actor.js';
 import type { IsoDate } from '../../../kernel/iso-date.js';
 import type { Stay } from '../../../kernel/stay.js';
+import type { Pence } from '../../../kernel/money.js';
 import type { Plain, Tx } from '../../../kernel/unit-of-work.js';
 import type { Offer, OfferRefusal } from '../domain/offer.js';
 import type { PaidNights } from '../domain/paid-nights.js';
@@ -41,8 +42,22 @@ export interface PlacementRepository {
     tx: Tx,
     placement: Pick<Placement, 'placementId' | 'bedId'>,
   ): Promise<{ readonly referralId: string } | null>;
-  /** `bed-occupied` when somebody else is recorded as here in the bed: a unique key, so of two at once one is told. */
-  admit(tx: Tx, placement: VersionOf, admittedOn: IsoDate): Promise<'admitted' | 'changed' | 'bed-occupied'>;
+  /** What a week costs where somebody went on to another provider at a price of its own; null elsewhere. */
+  readAgreedRate(tx: Tx, placementId: string): Promise<Pence | null>;
+  /** The stay of a person that runs, other than a placement; null when none does. */
+  readOtherStay(
+    tx: Tx,
+    placement: Pick<Placement, 'placementId' | 'clientId'>,
+  ): Promise<{ readonly sinceOn: IsoDate } | null>;
+  /**
+   * `bed-occupied` when somebody else is recorded as here in the bed, `lives-elsewhere` when the person is in another: unique
+   * keys, so of two at once one is told.
+   */
+  admit(
+    tx: Tx,
+    placement: VersionOf,
+    admittedOn: IsoDate,
+  ): Promise<'admitted' | 'changed' | 'bed-occupied' | 'lives-elsewhere'>;
   end(
     tx: Tx,
     placement: VersionOf,

@@ -27,6 +27,7 @@ import type {
 } from '../../referrals/contract/facts.js';
 import { placementChangedV1 } from '../contract/events.js';
 import type { Placement, PlacementState } from '../domain/placement.js';
+import { atAgreedRate } from '../domain/provider-move.js';
 import {
   weighRepair,
   type Repair,
@@ -261,14 +262,19 @@ interface Funds {
  * are paid for by whoever was asked first.
  */
 const fundsOf = async (
-  { readStayDecisions }: Pick<RepairStayDeps, 'readStayDecisions'>,
+  { readStayDecisions, placements }: Pick<RepairStayDeps, 'readStayDecisions' | 'placements'>,
   tx: Tx,
   placement: Placement,
   plan: RepairPlan,
 ): Promise<Outcome<Funds | null, StayExceedsFunding>> => {
   const anew = paidAnew(plan);
   if (anew === null) return done(null);
-  const { restsOn, first } = await readStayDecisions(tx, placement);
+  const agreedPence = await placements.readAgreedRate(tx, placement.placementId);
+  const decisions = await readStayDecisions(tx, placement);
+  const [restsOn, first] = [
+    atAgreedRate(decisions.restsOn, agreedPence),
+    atAgreedRate(decisions.first, agreedPence),
+  ];
   const cover = coverOf(plan.state === 'booked' ? first : restsOn, plan.after);
   if (!cover.ok) return cover;
   const isAtTheEnd = plan.state !== 'booked' && anew.departsOn === plan.after.departsOn;
@@ -347,7 +353,7 @@ const placeElsewhere = async (
   if (state !== 'ended' || plan.state === 'ended') return null;
   const standing = await readStanding(tx, { clientId, referralId });
   if (standing === null || standing.placementId === placementId) return null;
-  // Where they go on to after this stay is no other place.
+  // A booking that goes on from this stay waits for it.
   const isNext = (await placements.readNext(tx, placementId))?.placementId === standing.placementId;
   return isNext && standing.state === 'booked' ? null : hasAPlace(standing);
 };

@@ -1,4 +1,5 @@
 import type { IsoDate } from '../../../../kernel/iso-date.js';
+import { pence } from '../../../../kernel/money.js';
 import type { Tx } from '../../../../kernel/unit-of-work.js';
 import { duplicateKeyOf } from '../../../../platform/db/database-fault.js';
 import { execute, select, selectOne } from '../../../../platform/db/sql.js';
@@ -177,6 +178,28 @@ export const placementRepository: PlacementRepository = {
     return row === null ? null : { referralId: row.referral_id };
   },
 
+  async readAgreedRate(tx, placementId) {
+    // Of several moves accepted one after the other only the last leads to a booking that stands.
+    const row = await selectOne<{ weekly_rate_pence: string }>(
+      tx,
+      `SELECT m.weekly_rate_pence FROM placement n
+         JOIN provider_move m ON m.placement_id = n.live_follows_id AND m.answer = 'accepted'
+        WHERE n.id = ? ORDER BY m.answered_at DESC, m.id DESC LIMIT 1`,
+      [placementId],
+    );
+    return row === null ? null : pence(Number(row.weekly_rate_pence));
+  },
+
+  async readOtherStay(tx, { placementId, clientId }) {
+    const row = await selectOne<{ admitted_on: IsoDate }>(
+      tx,
+      `SELECT admitted_on FROM placement WHERE client_id = ? AND state = 'admitted' AND id <> ?
+        ORDER BY admitted_on LIMIT 1`,
+      [clientId, placementId],
+    );
+    return row === null ? null : { sinceOn: row.admitted_on };
+  },
+
   async admit(tx, { placementId, version }, admittedOn) {
     try {
       const admitted = await execute(
@@ -188,6 +211,7 @@ export const placementRepository: PlacementRepository = {
       return admitted === 1 ? 'admitted' : 'changed';
     } catch (error) {
       if (duplicateKeyOf(error) === 'placement_one_resident_a_bed') return 'bed-occupied';
+      if (duplicateKeyOf(error) === 'placement_one_stay_a_person') return 'lives-elsewhere';
       throw error;
     }
   },
