@@ -43,6 +43,8 @@ import { Mail1763831490000 } from '../../migrations/20261122_1490-mail.js';
 import { LeftAfterThePlannedDay1763833200000 } from '../../migrations/20261122_1500-left-after-the-planned-day.js';
 import { RestrictedRecords1763833800000 } from '../../migrations/20261122_1510-restricted-records.js';
 import { LastMail1763835000000 } from '../../migrations/20261122_1520-last-mail.js';
+import { TakeoversThatWait1763836200000 } from '../../migrations/20261122_1530-takeovers-that-wait.js';
+import { AnswersToWhatWasAsked1763836260000 } from '../../migrations/20261122_1531-answers-to-what-was-asked.js';
 
 /** In order. A change of the schema is a new file in migrations/ and a new line here. */
 export const migrations = [
@@ -91,4 +93,6 @@ export const migrations = [
   LeftAfterThePlannedDay1763833200000,
   RestrictedRecords1763833800000,
   LastMail1763835000000,
+  TakeoversThatWait1763836200000,
+  AnswersToWhatWasAsked1763836260000,
 ] as const;
