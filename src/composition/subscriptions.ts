@@ -17,6 +17,7 @@ import {
   placementChangedV1,
   placementStartedV1,
   placesAllowedAgainV1,
+  providerMoveMovedV1,
 } from '../modules/placements/contract/events.js';
 import { recordOpenedV1, referralChangedV1, transferMovedV1 } from '../modules/referrals/contract/events.js';
 import type { Subscriptions } from '../platform/outbox/outbox.js';
@@ -59,6 +60,7 @@ export const heardBy = {
     suitabilityMovedV1,
     recordOpenedV1,
     transferMovedV1,
+    providerMoveMovedV1,
   ],
 } as const;
 

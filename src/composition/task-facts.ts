@@ -4,14 +4,17 @@ import { londonDate } from '../kernel/iso-date.js';
 import { workingCalendar } from '../kernel/working-time.js';
 import { listOpenSuitability } from '../modules/eligibility/adapters/db/suitability-lists.js';
 import { answerDueOn } from '../modules/eligibility/domain/suitability.js';
+import { listMoves } from '../modules/placements/adapters/db/provider-moves.js';
 import { readOpenPlaces } from '../modules/placements/adapters/db/places-of-referrals.js';
-import { readTravelDays } from '../modules/referrals/adapters/db/getting-there-latest.js';
+import { readTravelPlans } from '../modules/referrals/adapters/db/getting-there-latest.js';
 import { transferRepository } from '../modules/referrals/adapters/db/transfers.js';
 import { travelState } from '../modules/referrals/domain/arrival.js';
 import type { DayFactsDeps } from '../modules/tasks/application/day-facts.js';
 
 /** Questions looked at; an organisation has far fewer that wait. */
 const questionsAtMost = 200;
+/** Moves looked at; a provider is asked for far fewer. */
+const movesAtMost = 200;
 const calendar = workingCalendar('scotland', proclaimedHolidays.scotland);
 
 /** Questions of suitability that wait, with the day by which the project answers. One statement. */
@@ -43,6 +46,17 @@ export const readTransfersToAnswer: DayFactsDeps['readTransfersToAnswer'] = asyn
     }));
 };
 
+/** Moves of other providers' residents to the scope's provider that wait for its answer. One statement. */
+export const readMovesToAnswer: DayFactsDeps['readMovesToAnswer'] = async (tx, scope) =>
+  (await listMoves(tx, scope, { waitingAfter: null, limit: movesAtMost }))
+    .filter(({ isAsked }) => isAsked)
+    .map(({ moveId, reference, toProject, movesOn }) => ({
+      moveId,
+      reference,
+      placeName: toProject,
+      movesOn,
+    }));
+
 /** People with a bed booked who leave prison today or later and whom nobody brings on the day of arrival. Two statements. */
 export const readTransportToArrange: DayFactsDeps['readTransportToArrange'] = async (
   tx,
@@ -57,7 +71,7 @@ export const readTransportToArrange: DayFactsDeps['readTransportToArrange'] = as
   );
   const ids = [...leaving.keys()];
   const places = await readOpenPlaces(tx, scope, ids);
-  const plans = await readTravelDays(tx, ids);
+  const plans = await readTravelPlans(tx, ids);
   return new Map(
     ids.flatMap((referralId) => {
       const place = places.get(referralId);

@@ -14,7 +14,12 @@ import { taskText } from '../modules/placements/adapters/ui/safety-words.js';
 import type { ReadOwedTasks } from '../modules/placements/application/safety-tasks.js';
 import { readWaitingReferrals } from './referral-reads.js';
 import { stagePolicy } from './stage-policy.js';
-import { readQuestions, readTransfersToAnswer, readTransportToArrange } from './task-facts.js';
+import {
+  readMovesToAnswer,
+  readQuestions,
+  readTransfersToAnswer,
+  readTransportToArrange,
+} from './task-facts.js';
 import { readProviderDay, readSuggestedReferrals, readTeam } from '../modules/tasks/adapters/db/day-facts.js';
 import { taskHolderRepository } from '../modules/tasks/adapters/db/task-holder-repository.js';
 import { makeReadDayFacts, type DayFactsDeps } from '../modules/tasks/application/day-facts.js';
@@ -95,6 +100,7 @@ export const createTasks = ({
     readAlerts: readUnacknowledgedAlerts,
     readQuestions,
     readTransfersToAnswer,
+    readMovesToAnswer,
     readTransportToArrange,
     readProviderDay,
   });

@@ -118,7 +118,7 @@ describe('a restricted record', function () {
     const caller = await service.as(named);
     const page = await caller.page.get(`/referrals/${things['referralId']}`);
     expect(page.html).to.contain('Zabrowska').and.to.contain('Restricted: who may see this record');
-    expect((await caller.page.get('/waiting-list')).html).to.contain('Zabrowska');
+    expect((await caller.page.get('/waiting-list')).html).to.contain('Zabrowska (restricted: tell nobody)');
   });
 
   it('stands on the lists of everybody else by its reference', async () => {

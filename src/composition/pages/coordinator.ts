@@ -197,6 +197,7 @@ export const createCoordinatorPages = ({
     byTextOf,
     readStory: readReferralStory,
     readContacts,
+    readHasGone: transferRepository.readHasGone,
     readIsRestricted: async (...asked: Parameters<typeof restricting.readRestriction>) =>
       (await restricting.readRestriction(...asked))?.isRestricted === true,
     readHistory: readLatestSteps,

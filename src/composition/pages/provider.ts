@@ -12,6 +12,7 @@ import { providerTimelinePage } from '../../modules/placements/adapters/ui/timel
 import { readNamesOfProvider } from './names-of-people.js';
 import type { Form, Page } from '../../platform/http/define-page.js';
 import type { Modules } from '../modules.js';
+import { readDecisionFacts } from '../offered-people.js';
 import { readProviderTimeline } from '../timeline.js';
 
 /** What a provider answers and records: offers, arrivals, residents. */
@@ -32,6 +33,7 @@ export const createProviderPages = ({
     readIncomingOffer,
     readIncomingOffers,
     readNames: readNamesOfProvider,
+    readDecisionFacts,
     readAdmissionRules: suitability.readAdmissionRules,
   });
   const stays = residentsPages({

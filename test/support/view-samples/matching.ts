@@ -64,7 +64,7 @@ export const waitingList: WaitingListProps = {
     { value: 'ready', text: 'Ready' },
     { value: 'assessment-missing', text: 'Waits for an assessment' },
   ],
-  summaryText: '312 people waiting, 41 of them ready to place.',
+  summaryText: '312 people waiting, 41 of them ready for an offer.',
   rows: [
     waitingRow(41, {
       name: awkwardNames.gaelic,

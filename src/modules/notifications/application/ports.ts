@@ -9,6 +9,7 @@ import type {
   NoticeKind,
   OfferOccurrence,
   PlacementOccurrence,
+  ProviderMoveOccurrence,
   RecordOpenedOccurrence,
   SuitabilityOccurrence,
   TransferOccurrence,
@@ -25,6 +26,7 @@ export interface Occurrences {
   suitability(tx: Tx, requestId: string): Promise<SuitabilityOccurrence | null>;
   recordOpened(tx: Tx, openingId: string): Promise<RecordOpenedOccurrence | null>;
   transfer(tx: Tx, transferId: string): Promise<TransferOccurrence | null>;
+  providerMove(tx: Tx, moveId: string): Promise<ProviderMoveOccurrence | null>;
   /** The partnership that looks after an open referral. */
   partnershipOf(tx: Tx, referralId: string): Promise<string | null>;
 }

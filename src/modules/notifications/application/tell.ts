@@ -7,6 +7,7 @@ import {
   noticesOfFundingReturned,
   noticesOfOffer,
   noticesOfPlacement,
+  noticesOfProviderMove,
   noticesOfRecordOpened,
   noticesOfStuck,
   noticesOfSuitability,
@@ -38,6 +39,7 @@ export type Happened =
   | { readonly suitabilityRequestId: string }
   | { readonly recordOpened: string }
   | { readonly transferId: string }
+  | { readonly moveId: string }
   | { readonly stuck: Omit<StuckOccurrence, 'partnershipId'> };
 
 const noticesOf = async (
@@ -76,6 +78,10 @@ const noticesOf = async (
   if ('transferId' in happened) {
     const transfer = await occurrences.transfer(tx, happened.transferId);
     return transfer === null ? [] : noticesOfTransfer(transfer);
+  }
+  if ('moveId' in happened) {
+    const move = await occurrences.providerMove(tx, happened.moveId);
+    return move === null ? [] : noticesOfProviderMove(move);
   }
   if ('stuck' in happened) {
     const partnershipId = await occurrences.partnershipOf(tx, happened.stuck.referralId);

@@ -37,6 +37,10 @@ export const noticeKinds = [
   'referral-came',
   'referral-went',
   'referral-stuck',
+  'provider-move-asked',
+  'provider-move-accepted',
+  'provider-move-declined',
+  'provider-move-withdrawn',
   // What a newer release told, while an older one still runs.
   'other',
 ] as const;
@@ -145,6 +149,18 @@ export interface TransferOccurrence {
   readonly fromPartnershipId: string;
   readonly toPartnershipId: string;
   readonly askedByPartnershipId: string;
+}
+
+/** Where a move of somebody who is here to another provider stands; `providerId` is the one that is asked. */
+export interface ProviderMoveOccurrence {
+  readonly moveId: string;
+  readonly placementId: string;
+  readonly state: 'asked' | 'accepted' | 'declined' | 'withdrawn';
+  readonly partnershipId: string;
+  readonly fromProviderId: string;
+  readonly providerId: string;
+  /** A member of the partnership or of the provider where the person is. */
+  readonly proposedBy: string;
 }
 
 /** A referral that has been in one stage for so long that whoever answers for its partnership is told. */
@@ -454,6 +470,32 @@ export const noticesOfTransfer = ({
     case 'withdrawn':
       return [];
   }
+};
+
+/**
+ * The provider that is asked is told so, and that it is asked no more; what it answers, whoever pays and the provider where
+ * the person is, and whoever of them asked, whatever their role.
+ */
+export const noticesOfProviderMove = ({
+  moveId,
+  placementId,
+  state,
+  partnershipId,
+  fromProviderId,
+  providerId,
+  proposedBy,
+}: ProviderMoveOccurrence): readonly Notice[] => {
+  const common = {
+    kind: `provider-move-${state}`,
+    cause: `provider-move-${state}~${moveId}`,
+    subject: { kind: 'placement', id: placementId },
+  } as const;
+  return state === 'asked' || state === 'withdrawn'
+    ? [{ ...common, ...toProvider(providerId) }]
+    : [
+        { ...common, ...toPartnership(partnershipId), besides: proposedBy },
+        { ...common, ...toProvider(fromProviderId), besides: proposedBy },
+      ];
 };
 
 /** Approvers, who answer for a partnership here, are told once for each time a referral is stuck in a stage. */

@@ -43,6 +43,7 @@ interface PersonInPlace {
 /** An offer that waits for its answer and is in time by the database's clock, with the person's needs. */
 export interface IncomingOfferFacts extends PersonInPlace {
   readonly offerId: string;
+  readonly referralId: string;
   readonly projectId: string;
   readonly substance: Substance;
   readonly needsStepFree: boolean;

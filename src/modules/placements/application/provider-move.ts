@@ -21,7 +21,7 @@ import {
   type ReadLatestDecisions,
 } from '../../funding/contract/funding.js';
 import type { TakeClient } from '../../referrals/contract/facts.js';
-import { offerFellDueV1, offerMadeV1, placementChangedV1 } from '../contract/events.js';
+import { offerFellDueV1, offerMadeV1, placementChangedV1, providerMoveMovedV1 } from '../contract/events.js';
 import type { Offer } from '../domain/offer.js';
 import type { Placement } from '../domain/placement.js';
 import {
@@ -171,6 +171,7 @@ export const makeProposeMove =
       after: { placementId, bedId, movesOn, departsOn, weeklyRatePence },
       reason,
     });
+    await deps.events(tx, providerMoveMovedV1.make({ moveId: move.moveId }));
     return done({ moveId: move.moveId, version: 1 });
   };
 
@@ -361,6 +362,7 @@ const record = async (
     version: move.version + 1,
     after: { placementId },
   });
+  await deps.events(tx, providerMoveMovedV1.make({ moveId: move.moveId }));
 };
 
 /** Nothing to be found, or answered since. */
@@ -369,7 +371,7 @@ export type EndMoveRefusal = { readonly code: 'not-found' } | { readonly code: '
 const endMove =
   (side: 'receiving' | 'leaving') =>
   async (
-    { moves, audit }: Pick<ProviderMoveDeps, 'moves' | 'audit'>,
+    { moves, audit, events }: Pick<ProviderMoveDeps, 'moves' | 'audit' | 'events'>,
     tx: Tx,
     scope: Scope,
     { moveId, expectedVersion, memberId }: MoveStep,
@@ -389,12 +391,13 @@ const endMove =
       after: { placementId: move.placementId, ...(answer.kind === 'declined' ? { why: answer.reason } : {}) },
       ...(answer.kind === 'declined' && answer.note !== null ? { reason: answer.note } : {}),
     });
+    await events(tx, providerMoveMovedV1.make({ moveId }));
     return done({ moveId, version });
   };
 
 /** The provider that was asked says no, with why. Nothing changes for the person. */
 export const makeDeclineMove =
-  (deps: Pick<ProviderMoveDeps, 'moves' | 'audit'>) =>
+  (deps: Pick<ProviderMoveDeps, 'moves' | 'audit' | 'events'>) =>
   (
     tx: Tx,
     scope: Scope,
@@ -404,7 +407,7 @@ export const makeDeclineMove =
 
 /** Whoever could propose it takes it back before it is answered. */
 export const makeWithdrawMove =
-  (deps: Pick<ProviderMoveDeps, 'moves' | 'audit'>) =>
+  (deps: Pick<ProviderMoveDeps, 'moves' | 'audit' | 'events'>) =>
   (tx: Tx, scope: Scope, step: MoveStep): Promise<Outcome<MoveMoved, EndMoveRefusal>> =>
     endMove('leaving')(deps, tx, scope, step, { kind: 'withdrawn' });
 

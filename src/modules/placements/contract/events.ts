@@ -21,6 +21,10 @@ export const placementStartedV1 = defineEvent('placements.placement-started', 1,
 export const placementChangedV1 = defineEvent('placements.placement-changed', 1, (value) =>
   placement.parse(value),
 );
+/** A place at another provider was proposed for somebody, or that was answered or taken back. */
+export const providerMoveMovedV1 = defineEvent('placements.provider-move-moved', 1, (value) =>
+  z.strictObject({ moveId: z.uuid() }).parse(value),
+);
 /** A project where an offer to somebody came to nothing may be suggested to them again. */
 export const placesAllowedAgainV1 = defineEvent('placements.places-allowed-again', 1, (value) =>
   referral.parse(value),

@@ -22,6 +22,14 @@ export interface Transfer {
   readonly version: number;
 }
 
+/** A transfer that was answered: which way, when, and why not. */
+export interface AnsweredTransfer extends Transfer {
+  readonly state: 'accepted' | 'declined';
+  readonly answeredAt: Date;
+  /** Null on acceptance, and for whoever may not know whose referral it is. */
+  readonly answerNote: string | null;
+}
+
 /** One partnership by id and name. */
 export interface Partnership {
   readonly partnershipId: string;
@@ -34,6 +42,10 @@ export interface Transfers {
   find(tx: Tx, scope: Scope, transferId: string): Promise<Transfer | null>;
   /** Those that wait for an answer of either side in scope, the oldest first. Bounded. */
   listAsked(tx: Tx, scope: Scope): Promise<readonly Transfer[]>;
+  /** Those that were accepted or declined, of either side in scope, the last first. Bounded. */
+  listAnswered(tx: Tx, scope: Scope): Promise<readonly AnsweredTransfer[]>;
+  /** Whether the partnership in scope gave this referral to another one. */
+  readonly readHasGone: (tx: Tx, scope: Scope, referralId: string) => Promise<boolean>;
   /** How many wait for the answer of the partnership in scope. */
   readonly countToAnswer: (tx: Tx, scope: Scope) => Promise<number>;
   /** False when one is asked already. */

@@ -23,6 +23,7 @@ import type {
   AlertToAcknowledge,
   FundingToDecide,
   OwedSafetyFacts,
+  ProviderMoveToAnswer,
   QuestionOfSuitability,
   TransferToAnswer,
   WaitingFacts,
@@ -52,6 +53,8 @@ export interface DayFactsDeps {
   readonly readQuestions: (tx: Tx, scope: Scope) => Promise<readonly QuestionOfSuitability[]>;
   /** Referrals that another partnership asks the scope's about. */
   readonly readTransfersToAnswer: (tx: Tx, scope: Scope) => Promise<readonly TransferToAnswer[]>;
+  /** People of other providers whom the scope's provider is asked to take. */
+  readonly readMovesToAnswer: (tx: Tx, scope: Scope) => Promise<readonly ProviderMoveToAnswer[]>;
   /** Of these referrals, those of people who leave prison for a booked bed and whom nobody brings yet. */
   readonly readTransportToArrange: (
     tx: Tx,
@@ -121,6 +124,7 @@ export const makeReadDayFacts =
     alerts: await deps.readAlerts(tx, scope, moment.today),
     questions: await deps.readQuestions(tx, scope),
     transfers: scope.kind === 'partnership' ? await deps.readTransfersToAnswer(tx, scope) : [],
+    moves: scope.kind === 'provider' ? await deps.readMovesToAnswer(tx, scope) : [],
     ...(scope.kind === 'provider'
       ? await deps.readProviderDay(tx, scope, moment)
       : { offers: [], stays: [], projects: [], ruleChanges: [] }),

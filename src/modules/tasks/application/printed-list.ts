@@ -2,7 +2,7 @@ import type { Scope } from '../../../kernel/actor.js';
 import type { IsoDate } from '../../../kernel/iso-date.js';
 import type { Tx } from '../../../kernel/unit-of-work.js';
 
-/** Somebody who lives in a place, or is expected within a week. */
+/** Somebody who lives in a place, or is expected. */
 export interface ListedStay {
   readonly clientId: string;
   readonly reference: string;
@@ -27,8 +27,12 @@ export interface ListedOffer {
 /** Rows of each part at most: a list on paper. */
 export const listedAtMost = 300;
 
-/** Residents, and people expected before a day, by place and bed. */
-export type ReadListedStays = (tx: Tx, scope: Scope, before: IsoDate) => Promise<readonly ListedStay[]>;
+/** Residents, and people expected before a day, or on any, by place and bed. */
+export type ReadListedStays = (
+  tx: Tx,
+  scope: Scope,
+  before: IsoDate | null,
+) => Promise<readonly ListedStay[]>;
 
 /** Offers that can still be answered, soonest due first. */
 export type ReadListedOffers = (tx: Tx, scope: Scope) => Promise<readonly ListedOffer[]>;

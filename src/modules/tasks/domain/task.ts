@@ -30,6 +30,7 @@ export const taskKinds = [
   'answer-suitability',
   'give-information',
   'answer-transfer',
+  'answer-provider-move',
   'record-return',
   'arrange-transport',
   'help-stuck',
@@ -98,6 +99,14 @@ export interface TransferToAnswer {
   readonly reference: string;
   readonly otherPartnership: string;
   readonly askedOn: IsoDate;
+}
+
+/** Somebody of another provider whom the scope's is asked to take, from a day on. */
+export interface ProviderMoveToAnswer {
+  readonly moveId: string;
+  readonly reference: string;
+  readonly placeName: string;
+  readonly movesOn: IsoDate;
 }
 
 /** Money an approver has to decide: a request, also for somebody placed already, or a yes that needs a second one. */
@@ -179,6 +188,7 @@ export interface DayFacts {
   readonly alerts: readonly AlertToAcknowledge[];
   readonly questions: readonly QuestionOfSuitability[];
   readonly transfers: readonly TransferToAnswer[];
+  readonly moves: readonly ProviderMoveToAnswer[];
 }
 
 /** When a task is to be done at the latest: by the minute, or by the end of a day; null where nothing says so. */
@@ -527,6 +537,21 @@ const ofTransfer = ({ transferId, reference, otherPartnership, askedOn }: Transf
   then: `0${askedOn}`,
 });
 
+/** Whoever is asked does not know the person yet: by reference. It is of no use after the day of the move. */
+const ofProviderMove = ({ moveId, reference, placeName, movesOn }: ProviderMoveToAnswer): Found => ({
+  key: keyOf('answer-provider-move', moveId),
+  kind: 'answer-provider-move',
+  detail: null,
+  subjectId: moveId,
+  person: { clientId: null, reference },
+  placeName,
+  roles: providers,
+  notBy: null,
+  due: { kind: 'on', on: movesOn },
+  isSafety: false,
+  then: '0',
+});
+
 /** The moment at which tasks are looked at, by the database's clock. */
 export interface Moment {
   readonly now: Date;
@@ -575,6 +600,7 @@ export const tasksOf = (
     ...facts.ruleChanges.map(ofRuleChange),
     ...facts.questions.flatMap(ofQuestion(policy.side, policy.bands, waiting)),
     ...facts.transfers.map(ofTransfer),
+    ...facts.moves.map(ofProviderMove),
   ];
   return found
     .map((one): Task => {

@@ -13,7 +13,7 @@ const owedTasks = (owed: readonly { readonly who: string; readonly days: number 
   tasksOf(
     {
       ...{ waiting: [], funding: [], offers: [], stays: [], projects: [], ruleChanges: [], alerts: [] },
-      ...{ questions: [], transfers: [] },
+      ...{ questions: [], transfers: [], moves: [] },
       owed: owed.map(({ who, days }, index) => ({
         ...{ clientId: who, reference: `RP-${who}`, placementId: who, placeName: 'Larch House' },
         ...{ safetyKey: `thing_${index}`, text: `Thing ${index}`, isUnplanned: false },

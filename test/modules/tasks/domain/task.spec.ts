@@ -15,7 +15,7 @@ const now = new Date('2026-11-23T10:00:00Z');
 const bands = ['emergency', 'urgent', 'soon', 'routine'] as const;
 const nothing: DayFacts = {
   ...{ waiting: [], funding: [], owed: [], offers: [], stays: [], projects: [], ruleChanges: [], alerts: [] },
-  ...{ questions: [], transfers: [] },
+  ...{ questions: [], transfers: [], moves: [] },
 };
 const person = { clientId: 'client', reference: 'RP-1' };
 const waiting = (given: Partial<WaitingFacts> = {}): WaitingFacts => ({

@@ -321,6 +321,15 @@ const rowOf = (
   };
 };
 
+/** How many wait, and how many of them for nothing but an offer; who has one, or a bed, is counted apart. */
+const standingText = (people: readonly Person[]): string => {
+  const inQueue = (...of: readonly Queue[]): number =>
+    people.filter(({ queues: stands }) => of.some((queue) => stands.includes(queue))).length;
+  const placed = inQueue('offered', 'booked', 'arrived');
+  const waiting = `${countOf(people.length, 'person', 'people')} waiting, ${plainNumber(inQueue('ready'))} of them ready for an offer`;
+  return placed === 0 ? `${waiting}.` : `${waiting} and ${plainNumber(placed)} with an offer or a bed.`;
+};
+
 /** How many ask to be looked at, as a sentence after another. */
 const attentionText = (people: readonly Person[]): string => {
   const count = people.filter(needsLook).length;
@@ -398,7 +407,6 @@ const show = async (
     shown.map(({ referral }) => referral.clientId),
   );
   const mayOffer = scopeFor(actor, 'make-offers') !== null;
-  const ready = everybody.filter(({ missing }) => missing.length === 0).length;
   return {
     kind: 'page',
     page: WaitingListView({
@@ -424,7 +432,7 @@ const show = async (
       summaryText:
         everybody.length === 0
           ? 'Nobody is waiting.'
-          : `${countOf(everybody.length, 'person', 'people')} waiting, ${plainNumber(ready)} of them ready to place.${attentionText(everybody)}`,
+          : `${standingText(everybody)}${attentionText(everybody)}`,
       rows: shown.map((person) =>
         rowOf(person, today, {
           name: names.get(person.referral.clientId),

@@ -204,6 +204,15 @@ export const occurrences: Occurrences = {
          FROM referral_transfer t WHERE t.id = ?`,
       [transferId],
     ),
+  providerMove: (tx, moveId) =>
+    selectOne(
+      tx,
+      `SELECT m.id AS moveId, m.placement_id AS placementId, COALESCE(m.answer, 'asked') AS state,
+              m.partnership_id AS partnershipId, m.from_provider_id AS fromProviderId, m.provider_id AS providerId,
+              m.proposed_by AS proposedBy
+         FROM provider_move m WHERE m.id = ?`,
+      [moveId],
+    ),
   async partnershipOf(tx, referralId) {
     const row = await selectOne<{ readonly partnership_id: string }>(
       tx,

@@ -36,6 +36,10 @@ const kindTexts: Readonly<Record<NoticeKind, string>> = {
   'referral-came': 'A referral came from another partnership',
   'referral-went': 'A referral went to another partnership',
   'referral-stuck': 'A referral has been stuck for twice as long as it may be',
+  'provider-move-asked': 'Another provider’s resident would come to you: answer it',
+  'provider-move-accepted': 'A move to another provider was accepted',
+  'provider-move-declined': 'A move to another provider was declined',
+  'provider-move-withdrawn': 'A move to you was taken back',
   other: 'Something happened',
 };
 
@@ -56,6 +60,9 @@ export const addressOfNotice = (
       if (!isProvider) return `/offers/${subject.id}/made`;
       return kind === 'offer-made' ? '/incoming-offers' : null;
     case 'placement':
+      // The stay is not one of the provider that is asked.
+      if (kind === 'provider-move-asked') return '/provider-moves';
+      if (kind === 'provider-move-withdrawn') return null;
       return ['left', 'left-unplanned', 'stay-ended'].includes(kind)
         ? `/placements/${subject.id}/leaving`
         : `/placements/${subject.id}/stay`;
@@ -65,8 +72,9 @@ export const addressOfNotice = (
       }
       if (kind === 'record-opened') return `/referrals/${subject.id}/restriction`;
       if (kind === 'transfer-asked') return '/transfers';
-      // It is out of sight of whoever gave it.
-      if (kind === 'referral-went' || kind === 'transfer-declined') return null;
+      // It is out of sight of whoever gave it, or never came.
+      if (kind === 'referral-went') return `/transfers?went=${subject.id}`;
+      if (kind === 'transfer-declined') return '/transfers';
       if (kind === 'referral-came' || kind === 'referral-stuck') return `/referrals/${subject.id}`;
       return `/referrals/${subject.id}/money`;
   }

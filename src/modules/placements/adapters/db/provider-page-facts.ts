@@ -95,6 +95,7 @@ const toPerson = (row: PersonRow) => ({
 });
 
 interface OfferRow extends PersonRow {
+  readonly referral_id: string;
   readonly project_id: string;
   readonly substance: Substance;
   readonly needs_step_free: number;
@@ -108,6 +109,7 @@ interface OfferRow extends PersonRow {
 const toOffer = (row: OfferRow): IncomingOfferFacts => ({
   ...toPerson(row),
   offerId: row.id,
+  referralId: row.referral_id,
   projectId: row.project_id,
   substance: row.substance,
   needsStepFree: row.needs_step_free === 1,
@@ -123,7 +125,7 @@ const offersListing = (scope: Scope, narrowing = '', narrowedBy: readonly SqlVal
   return {
     table: 'offer',
     order: 'expires_at',
-    columns: `${personColumns}, t.project_id, t.expires_at, r.substance, r.needs_step_free, r.needs_wet_room,
+    columns: `${personColumns}, t.referral_id, t.project_id, t.expires_at, r.substance, r.needs_step_free, r.needs_wet_room,
       r.oldest_child_born_on, r.detox_need,
       (SELECT d.ends_on FROM detox_booking d WHERE d.referral_id = t.referral_id AND d.lapsed_at IS NULL
         ORDER BY d.recorded_at DESC LIMIT 1) AS detox_ends_on`,

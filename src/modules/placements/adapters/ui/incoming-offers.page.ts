@@ -11,6 +11,7 @@ import {
 import { identifier } from '../../../../platform/http/schemas.js';
 import type { DrugAlertsModel } from '../../../../ui/components/drug-alerts.js';
 import type { OverdueTasksModel } from '../../../../ui/components/overdue-tasks.js';
+import type { SummaryItem } from '../../../../ui/components/summary-list.js';
 import type { TagModel } from '../../../../ui/components/tag.js';
 import type { FieldError, FormState, Option } from '../../../../ui/forms/form-state.js';
 import { shortDate, stayText } from '../../../../ui/presenters/dates.js';
@@ -40,6 +41,20 @@ import { markOf, pagingOf, rowsOnAPage } from './page-mark.js';
 import { bedText, personText } from './person-text.js';
 import { fitText } from './stay-refusals.js';
 
+/** What a project decides an offer by besides what the offer itself says, in words and in order. */
+interface DecisionFacts {
+  readonly items: readonly SummaryItem[];
+  /** Why the person is as urgent as they are, as somebody wrote it: it goes the way of the name. */
+  readonly urgencyReason: string;
+}
+
+/** The facts of people who are offered to whoever asks, by referral: the caller has just read those offers. */
+export type ReadDecisionFacts = (
+  tx: Tx,
+  referralIds: readonly string[],
+  today: IsoDate,
+) => Promise<ReadonlyMap<string, DecisionFacts>>;
+
 /** What the page of offers to answer needs. */
 export interface IncomingOffersDeps {
   readonly readProvider: (tx: Tx, scope: Scope) => Promise<ProviderFacts>;
@@ -53,6 +68,7 @@ export interface IncomingOffersDeps {
   readonly readOverdueTasks: (tx: Tx, scope: Scope, today: IsoDate) => Promise<OverdueTasksModel>;
   readonly readDrugAlerts: (tx: Tx, scope: Scope, today: IsoDate) => Promise<DrugAlertsModel>;
   readonly readNames: ReadNames;
+  readonly readDecisionFacts: ReadDecisionFacts;
   readonly readAdmissionRules: ReadAdmissionRules;
   readonly offers: Pick<OfferRepository, 'find'>;
   readonly acceptOffer: ReturnType<typeof makeAcceptOffer>;
@@ -144,9 +160,16 @@ const needsOf = (offer: IncomingOfferFacts): readonly TagModel[] => [
   ...(offer.children > 0 || offer.adults > 1 ? [{ text: 'Family unit' }] : []),
 ];
 
+/** What was written about a restricted record is told by telephone, to whoever is to know. */
+const whyUrgent = (facts: DecisionFacts, name: string | undefined) => ({
+  key: 'Reason for the urgency',
+  value: name === undefined ? 'Ask the coordinator: the record is restricted' : facts.urgencyReason,
+});
+
 const toModel = (
   offer: IncomingOfferFacts,
   name: string | undefined,
+  facts: DecisionFacts | undefined,
   { projects }: ProviderFacts,
   { now, today, newKey }: Pick<PageInput, 'now' | 'today' | 'newKey'>,
 ): IncomingOffer => {
@@ -161,6 +184,7 @@ const toModel = (
       ...(company === null ? [] : [{ key: 'With', value: company }]),
       { key: 'Substance', value: substanceTexts[offer.substance] },
       { key: 'Detox', value: detoxText(offer) },
+      ...(facts === undefined ? [] : [...facts.items, whyUrgent(facts, name)]),
     ],
     needs: needsOf(offer),
     bedLabel: bedText(offer, projects),
@@ -198,6 +222,11 @@ const show = async (
     scope,
     rows.map(({ clientId }) => clientId),
   );
+  const decidedBy = await deps.readDecisionFacts(
+    tx,
+    rows.map(({ referralId }) => referralId),
+    today,
+  );
   // One statement for each project with an offer: a provider has a few.
   const rules = new Map<string, readonly AdmissionRule[]>();
   for (const projectId of new Set(rows.map((offer) => offer.projectId))) {
@@ -212,7 +241,7 @@ const show = async (
       alerts: await deps.readDrugAlerts(tx, scope, today),
       providerName: provider.name,
       offers: rows.map((offer) => ({
-        ...toModel(offer, names.get(offer.clientId), provider, input),
+        ...toModel(offer, names.get(offer.clientId), decidedBy.get(offer.referralId), provider, input),
         ruleOptions: ruleOptionsOf(rules.get(offer.projectId) ?? [], today),
       })),
       declineReasonOptions: declineOptions,

@@ -8,7 +8,7 @@ import { PageHeading } from '../../../../ui/components/page-heading.js';
 import { Pagination } from '../../../../ui/components/pagination.js';
 import { PostForm } from '../../../../ui/components/post-form.js';
 import { Select } from '../../../../ui/components/select.js';
-import { SummaryList } from '../../../../ui/components/summary-list.js';
+import { SummaryList, type SummaryItem } from '../../../../ui/components/summary-list.js';
 import { Tag, TagList, type TagModel } from '../../../../ui/components/tag.js';
 import { bindForm } from '../../../../ui/forms/bind-form.js';
 import {
@@ -28,7 +28,7 @@ export interface IncomingOffer {
   /** From the offer on, and only for the provider it is made to. */
   readonly name?: string | undefined;
   /** What the provider may know of the person, in order. */
-  readonly profile: readonly { readonly key: string; readonly value: string }[];
+  readonly profile: readonly SummaryItem[];
   readonly needs: readonly TagModel[];
   readonly bedLabel: string;
   readonly stayText: string;

@@ -49,8 +49,19 @@ interface Named {
 
 type Person = Named & { readonly bornOn: IsoDate };
 
-const byClient = (rows: readonly (NameRow & { readonly id: string })[]): ReadonlyMap<string, string> =>
-  new Map(rows.map(({ id, given_name, family_name }) => [id, `${given_name} ${family_name}`]));
+interface KnownRow extends NameRow {
+  readonly id: string;
+  readonly is_restricted: number;
+}
+
+/** Whoever is told a name is told with it, wherever it stands, that it is not to be passed on. */
+const byClient = (rows: readonly KnownRow[]): ReadonlyMap<string, string> =>
+  new Map(
+    rows.map(({ id, given_name, family_name, is_restricted }) => [
+      id,
+      `${given_name} ${family_name}${is_restricted === 1 ? ' (restricted: tell nobody)' : ''}`,
+    ]),
+  );
 
 /**
  * The names of clients who are known by name to whoever asks: the caller has just read that they are offered to, or have
@@ -64,9 +75,10 @@ export const readNamesOfKnown = async (
   clientIds.length === 0
     ? new Map()
     : byClient(
-        await select<NameRow & { readonly id: string }>(
+        await select<KnownRow>(
           tx,
-          `SELECT i.client_id AS id, i.given_name, i.family_name FROM client_identity i
+          `SELECT i.client_id AS id, i.given_name, i.family_name, ${isRestricted('i.client_id')} AS is_restricted
+             FROM client_identity i
             WHERE i.client_id IN (?) AND (i.client_id IN (?) OR NOT ${isRestricted('i.client_id')})`,
           [clientIds, caredFor.length === 0 ? [''] : caredFor],
         ),
@@ -80,9 +92,10 @@ export const readNames = async (
 ): Promise<ReadonlyMap<string, string>> => {
   if (clientIds.length === 0 || scope.kind !== 'partnership') return new Map();
   const known = mayKnow(scope, 'c.id');
-  const rows = await select<NameRow & { readonly id: string }>(
+  const rows = await select<KnownRow>(
     tx,
-    `SELECT c.id, i.given_name, i.family_name FROM client c JOIN client_identity i ON i.client_id = c.id
+    `SELECT c.id, i.given_name, i.family_name, ${isRestricted('c.id')} AS is_restricted
+       FROM client c JOIN client_identity i ON i.client_id = c.id
       WHERE c.id IN (?) AND c.partnership_id = ? AND ${known.condition}`,
     [clientIds, scope.partnershipId, ...known.values],
   );

@@ -52,27 +52,28 @@ export const readGettingThere: ReadGettingThere = async (tx, referralId) => {
   };
 };
 
-/** For which day the way to a place was arranged last, by referral; a referral without a plan has no entry. One statement. */
-export const readTravelDays = async (
+/** How the way to a place was arranged last, by referral; a referral without a plan has no entry. One statement. */
+export const readTravelPlans = async (
   tx: Tx,
   referralIds: readonly string[],
-): Promise<ReadonlyMap<string, Pick<TravelPlan, 'travelsOn' | 'isConfirmed'>>> => {
+): Promise<ReadonlyMap<string, Omit<TravelPlan, 'note'>>> => {
   if (referralIds.length === 0) return new Map();
   const rows = await select<{
     readonly referral_id: string;
     readonly travels_on: IsoDate;
+    readonly brought_by: Escort;
     readonly is_confirmed: number;
   }>(
     tx,
-    `SELECT t.referral_id, t.travels_on, t.is_confirmed FROM travel_plan t
+    `SELECT t.referral_id, t.travels_on, t.brought_by, t.is_confirmed FROM travel_plan t
       WHERE t.referral_id IN (?) ORDER BY t.referral_id, t.recorded_at, t.id`,
     [referralIds],
   );
   // In the order in which they were recorded: the last one counts.
   return new Map(
-    rows.map(({ referral_id, travels_on, is_confirmed }) => [
+    rows.map(({ referral_id, travels_on, brought_by, is_confirmed }) => [
       referral_id,
-      { travelsOn: travels_on, isConfirmed: is_confirmed === 1 },
+      { travelsOn: travels_on, broughtBy: brought_by, isConfirmed: is_confirmed === 1 },
     ]),
   );
 };

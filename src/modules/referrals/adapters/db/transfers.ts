@@ -1,11 +1,19 @@
 import type { Scope } from '../../../../kernel/actor.js';
 import { duplicateKeyOf } from '../../../../platform/db/database-fault.js';
 import { execute, select, selectOne, type SqlValue } from '../../../../platform/db/sql.js';
-import type { Transfer, Transfers, TransferState } from '../../application/transfer-ports.js';
+import type {
+  AnsweredTransfer,
+  Transfer,
+  Transfers,
+  TransferState,
+} from '../../application/transfer-ports.js';
 import { mayKnow } from './client-names.js';
 
 /** Transfers shown at most; two partnerships exchange a few in a year. */
 const transfersAtMost = 100;
+
+/** Answered ones shown at most: the page is for what happened lately. */
+const answeredAtMost = 50;
 
 interface TransferRow {
   readonly id: string;
@@ -21,6 +29,12 @@ interface TransferRow {
   readonly reason: string | null;
   readonly state: TransferState;
   readonly version: number;
+}
+
+interface AnsweredRow extends TransferRow {
+  readonly state: AnsweredTransfer['state'];
+  readonly answered_at: Date;
+  readonly answer_note: string | null;
 }
 
 const toTransfer = (row: TransferRow): Transfer => ({
@@ -40,9 +54,10 @@ const toTransfer = (row: TransferRow): Transfer => ({
 /** With whether whoever asks may know whose referral it is: if not, they are not told why it was asked either. */
 const columns = (
   known: string,
+  more = '',
 ): string => `t.id, t.referral_id, c.reference, f.id AS from_id, f.name AS from_name,
          o.id AS to_id, o.name AS to_name, t.asked_by_partnership_id, m.display_name AS asked_by, t.asked_at,
-         IF(${known}, t.reason, NULL) AS reason, t.state, t.version
+         IF(${known}, t.reason, NULL) AS reason, t.state, t.version${more}
     FROM referral_transfer t
     JOIN referral r ON r.id = t.referral_id
     JOIN client c ON c.id = r.client_id
@@ -82,6 +97,33 @@ export const transferRepository: Transfers = {
       [...known.values, ...values],
     );
     return rows.map(toTransfer);
+  },
+
+  async listAnswered(tx, scope) {
+    const { condition, values } = between(scope);
+    const known = mayKnow(scope, 'c.id');
+    const rows = await select<AnsweredRow>(
+      tx,
+      `SELECT ${columns(known.condition, `, t.answered_at, IF(${known.condition}, t.answer_note, NULL) AS answer_note`)}
+        WHERE t.state IN ('accepted', 'declined') AND ${condition}
+        ORDER BY t.answered_at DESC, t.id DESC LIMIT ${answeredAtMost}`,
+      [...known.values, ...known.values, ...values],
+    );
+    return rows.map((row) => ({
+      ...toTransfer(row),
+      ...{ state: row.state, answeredAt: row.answered_at, answerNote: row.answer_note },
+    }));
+  },
+
+  async readHasGone(tx, scope, referralId) {
+    if (scope.kind !== 'partnership') return false;
+    const row = await selectOne(
+      tx,
+      `SELECT id FROM referral_transfer
+        WHERE referral_id = ? AND from_partnership_id = ? AND state = 'accepted' LIMIT 1`,
+      [referralId, scope.partnershipId],
+    );
+    return row !== null;
   },
 
   async countToAnswer(tx, scope) {

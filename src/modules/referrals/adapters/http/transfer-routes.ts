@@ -14,7 +14,7 @@ import { changeRefusals, params } from './change-parts.js';
 
 /** What the routes of transfers need. */
 export interface TransferRouteDeps {
-  readonly transfers: Pick<Transfers, 'listAsked'>;
+  readonly transfers: Pick<Transfers, 'listAsked' | 'listAnswered'>;
   readonly askTransfer: ReturnType<typeof makeAskTransfer>;
   readonly acceptTransfer: ReturnType<typeof makeAcceptTransfer>;
   readonly declineTransfer: ReturnType<typeof makeEndTransfer>;
@@ -94,7 +94,8 @@ export const transferRoutes = (deps: TransferRouteDeps): readonly Route[] => {
         path: '/api/transfers',
         operationId: 'listTransfers',
         tag: 'Referrals',
-        summary: 'Transfers that wait for an answer, of your partnership or of the other one',
+        summary:
+          'Transfers that wait for an answer, of your partnership or of the other one, and what was answered',
         permission: 'edit-referrals',
         auditEvent: null,
         auditedRead: { list: 'transfers' },
@@ -116,6 +117,24 @@ export const transferRoutes = (deps: TransferRouteDeps): readonly Route[] => {
               }),
             )
             .describe('The oldest first; a hundred at most'),
+          answered: z
+            .array(
+              z.object({
+                transferId: identifier.describe('The transfer'),
+                reference: z.string().describe('What people say on the telephone'),
+                fromPartnershipName: z.string().describe('Who had the referral'),
+                toPartnershipName: z.string().describe('Who was to have it'),
+                state: z.enum(['accepted', 'declined']).describe('What was answered'),
+                answeredAt: z.iso.datetime().describe('When'),
+                answerNote: z
+                  .string()
+                  .nullable()
+                  .describe(
+                    'Why not; null on acceptance, or where the record is restricted and you are not named',
+                  ),
+              }),
+            )
+            .describe('Accepted or declined, the last first; fifty at most'),
         }),
         refusals: {},
       },
@@ -130,6 +149,15 @@ export const transferRoutes = (deps: TransferRouteDeps): readonly Route[] => {
             askedAt: transfer.askedAt.toISOString(),
             reason: transfer.reason,
             version: transfer.version,
+          })),
+          answered: (await deps.transfers.listAnswered(tx, scope)).map((transfer) => ({
+            transferId: transfer.transferId,
+            reference: transfer.reference,
+            fromPartnershipName: transfer.from.name,
+            toPartnershipName: transfer.to.name,
+            state: transfer.state,
+            answeredAt: transfer.answeredAt.toISOString(),
+            answerNote: transfer.answerNote,
           })),
         }),
     ),

@@ -49,13 +49,16 @@ const stageTexts: Readonly<Record<PrisonClock['stage'], string>> = {
   today: 'The person leaves prison today.',
 };
 
-/** The days a liberation asks for, in sentences. */
-export const prisonClockTexts = ({
-  liberationOn,
-  askBy,
-  answerBy,
-  stage,
-}: PrisonClock): readonly string[] => [
-  `Leaves prison on ${shortDate(liberationOn)}. ${stageTexts[stage]}`,
-  `Ask projects by ${shortDate(askBy)}, since an assessment by a provider can take 2 to 4 weeks; have the project’s and the funder’s answer by ${shortDate(answerBy)}; arrive on ${shortDate(liberationOn)}, straight from prison.`,
-];
+/** The days a liberation asks for, in sentences; with a place offered or booked, projects need not be asked. */
+export const prisonClockTexts = (
+  { liberationOn, askBy, answerBy, stage }: PrisonClock,
+  hasPlace: boolean,
+): readonly string[] => {
+  if (hasPlace) {
+    return [stage === 'today' ? stageTexts.today : `Leaves prison on ${shortDate(liberationOn)}.`];
+  }
+  return [
+    `Leaves prison on ${shortDate(liberationOn)}. ${stageTexts[stage]}`,
+    `Ask projects by ${shortDate(askBy)}, since an assessment by a provider can take 2 to 4 weeks; have the project’s and the funder’s answer by ${shortDate(answerBy)}; arrive on ${shortDate(liberationOn)}, straight from prison.`,
+  ];
+};

@@ -135,7 +135,7 @@ const show = async (
           : weighArrival(referral, arrivesOn, today, deps.arrivalPolicy).map((note) =>
               arrivalNoteText(note, shortDate),
             ),
-      prisonClock: clock === null ? [] : prisonClockTexts(clock),
+      prisonClock: clock === null ? [] : prisonClockTexts(clock, place !== null),
       travel: {
         text: travel === null ? 'Nobody is named who brings the person.' : travelText(travel),
         ...(travel === null ? {} : { byText: byText(travel) }),
@@ -264,7 +264,8 @@ export const arrivalLines =
     today: IsoDate,
   ): Promise<readonly string[]> => {
     const clock = prisonClock(referral.liberationOn, today, arrivalPolicy);
-    const prison = clock === null || clock.stage === 'early' ? [] : prisonClockTexts(clock).slice(0, 1);
+    const prison =
+      clock === null || clock.stage === 'early' ? [] : prisonClockTexts(clock, place !== null).slice(0, 1);
     if (place === null || place.state === 'admitted') return prison;
     const { travel, home } = await readGettingThere(tx, referral.referralId);
     const state = travelState(travel, place.arrivesOn);

@@ -27,6 +27,7 @@ import { waitModelOf } from './wait-model.js';
 import { waitingForms, type WaitingFormsDeps } from './waiting-forms.js';
 import { fundingDeclineTexts, optionsOf } from './referral-words.js';
 import { historyEntry, type HistoryFacts } from './history-entry.js';
+import { addressOfGone } from './transfers.page.js';
 import { ReferralView, type FailedReferralForm, type ReferralProps } from './referral.view.js';
 
 /** What the page of one referral needs. */
@@ -39,6 +40,8 @@ export interface ReferralPageDeps extends ReferralFormsDeps, WaitingFormsDeps {
     referralId: string,
     today: IsoDate,
   ) => Promise<ReferralWait | null>;
+  /** Whether the partnership in scope gave the referral to another one. */
+  readonly readHasGone: (tx: Tx, scope: Scope, referralId: string) => Promise<boolean>;
   /** Whether the record of the person is restricted; the reader may see it. */
   readonly readIsRestricted: (tx: Tx, scope: Scope, referralId: string) => Promise<boolean>;
   readonly readContacts: (tx: Tx, referralId: string) => Promise<readonly ContactTold[]>;
@@ -155,7 +158,11 @@ const show = async (
   const referral = await deps.readReferral(tx, scope, referralId);
   const story = await deps.readStory(tx, scope, referralId);
   const wait = await deps.readReferralWait(tx, scope, referralId, today);
-  if (referral === null || story === null || wait === null) return { kind: 'problem', code: 'not-found' };
+  if (referral === null || story === null || wait === null) {
+    return (await deps.readHasGone(tx, scope, referralId))
+      ? { kind: 'redirect', to: addressOfGone(referralId) }
+      : { kind: 'problem', code: 'not-found' };
+  }
   const isOpen = referral.state === 'open';
   const mayEdit = isOpen && scopeFor(actor, 'edit-referrals') !== null;
   const readiness = await deps.readReadiness(tx, referral, today);

@@ -16,7 +16,7 @@ import { overall, untouchedForm, type FieldError, type FormState } from '../../.
 import { shortDate } from '../../../../ui/presenters/dates.js';
 import { countOf } from '../../../../ui/presenters/numbers.js';
 import type { ClosingPreview, makePreviewClosing } from '../../application/preview-closing.js';
-import type { Transfer, Transfers } from '../../application/transfer-ports.js';
+import type { AnsweredTransfer, Transfer, Transfers } from '../../application/transfer-ports.js';
 import type {
   AnswerTransferRefusal,
   AskTransferRefusal,
@@ -34,7 +34,7 @@ import {
 
 /** What the pages of transfers need. */
 export interface TransferPagesDeps {
-  readonly transfers: Pick<Transfers, 'listAsked' | 'listPartnerships'>;
+  readonly transfers: Pick<Transfers, 'listAsked' | 'listAnswered' | 'listPartnerships'>;
   readonly previewClosing: ReturnType<typeof makePreviewClosing>;
   readonly askTransfer: ReturnType<typeof makeAskTransfer>;
   readonly acceptTransfer: ReturnType<typeof makeAcceptTransfer>;
@@ -54,20 +54,48 @@ const auditedList = { list: 'transfers' } as const;
 const textOf = ({ askedBy, askedAt, reason }: Transfer): string =>
   `Asked on ${shortDate(londonDate(askedAt))}${askedBy === null ? '' : ` by ${askedBy}`}${reason === null ? '. The record is restricted, so the reason is left out.' : `: “${reason}”`}`;
 
+const titleOf = ({ reference, from, to }: Transfer): string =>
+  `${reference}, from ${from.name} to ${to.name}`;
+
+const answeredText = ({ state, answeredAt, answerNote }: AnsweredTransfer): string =>
+  `${state === 'accepted' ? 'Accepted' : 'Declined'} on ${shortDate(londonDate(answeredAt))}${answerNote === null ? '.' : `: “${answerNote}”`}`;
+
+/** The last time a referral that is out of sight went to another partnership, of those that are listed. */
+const wentText = (answered: readonly AnsweredTransfer[], referralId: string, own: string): string | null => {
+  const gone = answered.find(
+    ({ state, from, ...one }) =>
+      state === 'accepted' && from.partnershipId === own && one.referralId === referralId,
+  );
+  return gone === undefined
+    ? null
+    : `${gone.reference} has been with ${gone.to.name} since ${shortDate(londonDate(gone.answeredAt))}. They look after the person now: ask them how it goes on.`;
+};
+
+/** Where whoever gave a referral away is told who has it. */
+export const addressOfGone = (referralId: string): string => `${listPath}?went=${referralId}`;
+
 const showList = async (
   deps: TransferPagesDeps,
   tx: Tx,
-  { scope, frame, newKey }: PageInput,
+  { scope, query, frame, newKey }: PageInput,
   failed: FailedTransfer | null,
 ): Promise<PageReply> => {
   const own = scope.kind === 'partnership' ? scope.partnershipId : '';
+  const answered = await deps.transfers.listAnswered(tx, scope);
+  const went = wentText(answered, query['went'] ?? '', own);
   return {
     kind: 'page',
     page: TransfersView({
       frame,
+      ...(went === null ? {} : { wentText: went }),
+      answered: answered.map((transfer) => ({
+        transferId: transfer.transferId,
+        title: titleOf(transfer),
+        text: answeredText(transfer),
+      })),
       transfers: (await deps.transfers.listAsked(tx, scope)).map((transfer) => ({
         transferId: transfer.transferId,
-        title: `${transfer.reference}, from ${transfer.from.name} to ${transfer.to.name}`,
+        title: titleOf(transfer),
         text: textOf(transfer),
         ...(transfer.from.partnershipId === own ? { href: `/referrals/${transfer.referralId}` } : {}),
         isAskedOfUs: transfer.askedByPartnershipId !== own,

@@ -1,5 +1,6 @@
 import { Button } from '../../../../ui/components/button.js';
 import { Details } from '../../../../ui/components/details.js';
+import { Notification } from '../../../../ui/components/notification.js';
 import { PageHeading } from '../../../../ui/components/page-heading.js';
 import { PostForm } from '../../../../ui/components/post-form.js';
 import { Select } from '../../../../ui/components/select.js';
@@ -31,7 +32,11 @@ export interface FailedTransfer {
 /** Referrals on their way between two partnerships. */
 export interface TransfersProps {
   readonly frame: PageFrame;
+  /** Who has a referral that is out of sight, for whoever came from its address. */
+  readonly wentText?: string | undefined;
   readonly transfers: readonly TransferModel[];
+  /** Those that were answered, the last first. */
+  readonly answered: readonly Pick<TransferModel, 'transferId' | 'title' | 'text'>[];
   readonly failed?: FailedTransfer | undefined;
   readonly backHref: string;
 }
@@ -111,6 +116,11 @@ export const TransfersView = (props: TransfersProps) => (
     <p class="app-back">
       <a href={props.backHref}>Back to the waiting list</a>
     </p>
+    {props.wentText !== undefined && (
+      <Notification kind="information" title="That referral is with another partnership now">
+        <p>{props.wentText}</p>
+      </Notification>
+    )}
     <PageHeading title="Transfers between partnerships">
       <p>
         When a transfer is accepted, the referral goes over with its reference, its dates and everything
@@ -139,6 +149,20 @@ export const TransfersView = (props: TransfersProps) => (
         </section>
       );
     })}
+    {props.answered.length > 0 && (
+      <section aria-labelledby="answered">
+        <h2 class="app-section-title" id="answered">
+          Answered
+        </h2>
+        <ul>
+          {props.answered.map(({ transferId, title, text }) => (
+            <li key={transferId}>
+              {title}. {text}
+            </li>
+          ))}
+        </ul>
+      </section>
+    )}
   </PageLayout>
 );
 

@@ -33,9 +33,9 @@ export const readListedStays: ReadListedStays = async (tx, scope, before) => {
        JOIN project j ON j.id = t.project_id
        JOIN bed_unit u ON u.id = t.bed_id
        JOIN partnership n ON n.id = t.partnership_id
-      WHERE ${own[0]} = ? AND (t.state = 'admitted' OR (t.state = 'booked' AND t.arrives_on < ?))
+      WHERE ${own[0]} = ? AND (t.state = 'admitted' OR (t.state = 'booked' AND (? IS NULL OR t.arrives_on < ?)))
       ORDER BY j.name, u.label, t.arrives_on LIMIT ${listedAtMost}`,
-    [own[1], before],
+    [own[1], before, before],
   );
 };
 

@@ -56,11 +56,11 @@ const residentsPart = (stays: readonly ListedStay[], nameOf: NameOf, isProvider:
   emptyText: 'Nobody.',
 });
 
-const arrivalsPart = (stays: readonly ListedStay[], nameOf: NameOf): ListPart => ({
+const arrivalsPart = (stays: readonly ListedStay[], nameOf: NameOf, today: IsoDate): ListPart => ({
   title: `Arrivals expected, next ${aheadDays} days`,
   headings: ['Arrives on', 'Person', 'Bed', 'Partnership'],
   rows: stays
-    .filter(({ state }) => state === 'booked')
+    .filter(({ state, arrivesOn }) => state === 'booked' && arrivesOn < addNights(today, aheadDays))
     .toSorted((a, b) => (a.arrivesOn < b.arrivesOn ? -1 : 1))
     .map((stay) => ({
       key: stay.clientId,
@@ -120,8 +120,24 @@ const owedPart = (owed: readonly OwedSafetyFacts[], nameOf: NameOf, today: IsoDa
   emptyText: 'Nothing is owed now.',
 });
 
+/** Where a bed is booked, held or lived in for somebody, and from which day; '' for whoever has none. */
+const placeOf = (clientId: string, stays: readonly ListedStay[], offers: readonly ListedOffer[]): string => {
+  const place = [...stays, ...offers].find((one) => one.clientId === clientId);
+  return place === undefined
+    ? ''
+    : `: ${place.placeName}, ${place.bedLabel}, from ${shortDate(place.arrivesOn)}`;
+};
+
 const waitingPart = (
-  waiting: readonly WaitingFacts[],
+  {
+    waiting,
+    stays,
+    offers,
+  }: {
+    readonly waiting: readonly WaitingFacts[];
+    readonly stays: readonly ListedStay[];
+    readonly offers: readonly ListedOffer[];
+  },
   bands: readonly UrgencyBand[],
   nameOf: NameOf,
 ): ListPart => ({
@@ -139,7 +155,7 @@ const waitingPart = (
         nameOf(referral),
         urgencyBandTexts[referral.urgencyBand],
         shortDate(referral.receivedOn),
-        referral.queues.map((queue) => queueTexts[queue]).join('; '),
+        `${referral.queues.map((queue) => queueTexts[queue]).join('; ')}${placeOf(referral.clientId, stays, offers)}`,
         referral.attention.map(({ kind }) => attentionTexts[kind]).join('; '),
       ],
     })),
@@ -163,7 +179,12 @@ export const printedListPage = (deps: PrintedListDeps): Page => ({
   auditedRead: { list: 'printed-list' },
   async read(tx, { scope, frame, now, today }) {
     const facts = await deps.readDayFacts(tx, scope, { now, today });
-    const stays = await deps.readListedStays(tx, scope, addNights(londonDate(now), aheadDays));
+    // A partnership's people are listed while they wait, also for a bed that is booked from later on.
+    const stays = await deps.readListedStays(
+      tx,
+      scope,
+      scope.kind === 'provider' ? addNights(londonDate(now), aheadDays) : null,
+    );
     const offers = await deps.readListedOffers(tx, scope);
     const names = await deps.readNames(tx, scope, peopleIn(facts, stays, offers));
     const nameOf: NameOf = ({ clientId, reference }) => {
@@ -180,9 +201,9 @@ export const printedListPage = (deps: PrintedListDeps): Page => ({
         backHref: '/today',
         parts: [
           owedPart(facts.owed, nameOf, today),
-          ...(isProvider ? [] : [waitingPart(facts.waiting, deps.bands, nameOf)]),
+          ...(isProvider ? [] : [waitingPart({ waiting: facts.waiting, stays, offers }, deps.bands, nameOf)]),
           offersPart(offers, nameOf),
-          arrivalsPart(stays, nameOf),
+          arrivalsPart(stays, nameOf, today),
           leavingsPart(stays, nameOf, today),
           residentsPart(stays, nameOf, isProvider),
         ],

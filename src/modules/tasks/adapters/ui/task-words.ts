@@ -26,6 +26,7 @@ const kindTexts: Readonly<Record<Exclude<TaskKind, 'safety'>, string>> = {
   'answer-suitability': 'Say whether the person would be suitable',
   'give-information': 'Tell the project what it wants to know',
   'answer-transfer': 'Answer whether a referral changes partnership',
+  'answer-provider-move': 'Answer whether you take another provider’s resident',
   'record-return': 'Record whether they came back from leave',
   'arrange-transport': 'Arrange who brings them on the day they leave prison',
   'help-stuck': 'Find out what holds it up: stuck for twice as long as it may be',
@@ -87,6 +88,8 @@ export const addressOfTask = ({ kind, subjectId }: Pick<HeldTask, 'kind' | 'subj
       return `/referrals/${subjectId}/suitability`;
     case 'answer-transfer':
       return '/transfers';
+    case 'answer-provider-move':
+      return '/provider-moves';
     case 'record-return':
       return `/placements/${subjectId}/stay`;
     case 'arrange-transport':

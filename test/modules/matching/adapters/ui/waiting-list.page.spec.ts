@@ -64,7 +64,7 @@ describe('the waiting list', () => {
       await page.goto(`${service.url}/waiting-list`);
       const rows = page.locator('tbody tr');
       expect(await page.locator('main').innerText()).to.contain(
-        '2 people waiting, 1 of them ready to place.',
+        '2 people waiting, 1 of them ready for an offer.',
       );
       expect(await rows.nth(0).innerText())
         .to.contain('Ùna NicIain')

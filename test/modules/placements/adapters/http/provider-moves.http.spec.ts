@@ -64,6 +64,57 @@ describe('the API of moves between providers', () => {
     expect((await send({ movesOn: '2026-02-30' })).status).to.equal(400);
   });
 
+  const told = async (caller: Caller): Promise<readonly string[]> => {
+    await service.runWorkerOnce();
+    const { body: page } = await caller.get('/api/notifications?unread=yes&limit=200');
+    return page.items
+      .map(({ kind }: { kind: string }) => kind)
+      .filter((kind: string) => kind.startsWith('provider-move'));
+  };
+  const toAnswer = async (caller: Caller): Promise<readonly { subjectId: string; dueOn: string | null }[]> =>
+    (await caller.get('/api/tasks?limit=200')).body.items.filter(
+      ({ kind }: { kind: string }) => kind === 'answer-provider-move',
+    );
+
+  it('is a task and a notice for the provider that is asked, and nothing for it once it is taken back', async () => {
+    const { familyName } = stay.offer.referral;
+    const sent = await coordinator.post(at('provider-moves'), body, { version: stay.version });
+    const { moveId } = sent.body;
+    const staff = await service.as('staff@rowan.example');
+    for (const caller of [asked, staff]) {
+      expect(await told(caller)).to.deep.equal(['provider-move-asked']);
+      const [task] = await toAnswer(caller);
+      expect(task).to.include({ subjectId: moveId, dueOn: body['movesOn'] });
+      const today = await caller.page.get('/today?show=team');
+      expect(today.html).to.contain('Answer whether you take another provider’s resident');
+      expect(today.html).to.contain('href="/provider-moves"').and.to.not.contain(familyName);
+      const page = await caller.page.get('/notifications');
+      expect(page.html).to.contain('href="/provider-moves"').and.to.not.contain(familyName);
+    }
+    expect(await toAnswer(leaving)).to.deep.equal([]);
+    expect(await told(leaving)).to.deep.equal([]);
+    const back = await coordinator.post(`/api/provider-moves/${moveId}/withdrawal`, undefined, {
+      version: 1,
+    });
+    expect(back.status, back.text).to.equal(201);
+    expect(await toAnswer(asked)).to.deep.equal([]);
+    expect(await told(asked)).to.deep.equal(['provider-move-withdrawn', 'provider-move-asked']);
+  });
+
+  it('tells whoever pays and the provider that asked that it was declined', async () => {
+    const sent = await leaving.post(at('provider-moves'), body, { version: stay.version });
+    const no = { reason: 'bed_not_usable', note: 'Full after all' };
+    const path = `/api/provider-moves/${sent.body.moveId}/decline`;
+    const declined = await asked.post(path, no, { version: 1 });
+    expect(declined.status, declined.text).to.equal(201);
+    for (const caller of [leaving, coordinator]) {
+      expect(await told(caller)).to.deep.equal(['provider-move-declined']);
+      expect((await caller.page.get('/notifications')).html).to.contain(
+        `href="/placements/${stay.placementId}/stay"`,
+      );
+    }
+  });
+
   it('is seen by both sides without a name, and answered by the one that is asked', async () => {
     const sent = await leaving.post(at('provider-moves'), body, { version: stay.version });
     expect(sent.status, sent.text).to.equal(201);
@@ -80,6 +131,8 @@ describe('the API of moves between providers', () => {
     expect(no.status).to.equal(400);
     const yes = await asked.post(step('acceptance'), undefined, { version: 1 });
     expect(yes.status, yes.text).to.equal(201);
+    for (const caller of [leaving, coordinator])
+      expect(await told(caller)).to.include('provider-move-accepted');
     const next = await asked.get(`/api/placements/${String(yes.body.placementId)}`);
     expect(next.body, next.text).to.include({ state: 'booked', arrivesOn: body['movesOn'] });
     expect((await asked.post(step('acceptance'), undefined, { version: 1 })).status).to.equal(412);

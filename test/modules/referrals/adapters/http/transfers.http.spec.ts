@@ -86,6 +86,15 @@ describe('a referral that goes to another partnership', () => {
     const rows = (sql: string) => service.dataSource.query(sql);
     expect(await rows('SELECT id FROM funding_decision WHERE revoked_at IS NULL')).to.deep.equal([]);
     expect(await rows('SELECT id FROM funding_request WHERE answered_at IS NULL')).to.deep.equal([]);
+    const gone = await (await ofGlasgow()).page.get(`/referrals/${referral.referralId}`);
+    expect([gone.status, gone.location]).to.deep.equal([303, `/transfers?went=${referral.referralId}`]);
+    const told = await (await ofGlasgow()).page.get(gone.location!);
+    expect(told.html)
+      .to.contain('That referral is with another partnership now')
+      .and.to.contain(`${referral.reference} has been with Highland since 23 Nov 2026`)
+      .and.not.to.contain(referral.familyName);
+    const stranger = await (await service.as('approver@highland.example')).page.get(gone.location!);
+    expect(stranger.html).not.to.contain('has been with');
     const names = await (await ofGlasgow()).page.get('/waiting-list');
     expect(names.html).not.to.contain(referral.familyName);
     const page = await (await ofHighland()).page.get(`/referrals/${referral.referralId}`);
@@ -130,6 +139,12 @@ describe('a referral that goes to another partnership', () => {
     expect((await answer('highland', first, 'refusal', { note: 'Lives in Perth' })).status).to.equal(201);
     const again = await answer('highland', first, 'acceptance');
     expect([again.body.type, again.body.state]).to.deep.equal(['/problems/transfer-answered', 'declined']);
+    for (const side of [ofGlasgow(), ofHighland()]) {
+      const { body } = await (await side).get('/api/transfers');
+      expect(body.answered).to.have.length(1);
+      expect(body.answered[0]).to.include({ state: 'declined', answerNote: 'Lives in Perth' });
+      expect((await (await side).page.get('/transfers')).html).to.contain('“Lives in Perth”');
+    }
     const second = await ask(referral);
     expect((await answer('glasgow', second, 'withdrawal', { note: 'A slip' })).status).to.equal(201);
     const own = await ask(referral, 'holder', glasgow.id);

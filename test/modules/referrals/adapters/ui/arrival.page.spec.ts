@@ -77,6 +77,16 @@ describe('the day of arrival', () => {
     expect((await coordinator.page.get(`/referrals/${referralId}/arrival`)).html).to.contain(
       'have the project’s and the funder’s answer by 19 Nov 2026',
     );
+    const booked = await coordinator.post('/api/offers', {
+      ...{ referralId, bedId: world.beds.rowan1, arrivesOn: liberationOn },
+      departsOn: addNights(liberationOn, 60),
+    });
+    expect(booked.status, booked.text).to.equal(201);
+    for (const address of [`/referrals/${referralId}`, `/referrals/${referralId}/arrival`]) {
+      const { html: placed } = await coordinator.page.get(address);
+      expect(placed, address).to.contain('Leaves prison on 3 Dec 2026.');
+      expect(placed, address).to.not.match(/Answers should be there|Ask projects by/);
+    }
   });
 
   it('has somebody who brings the person, and an answer about the home, each kept with who said it', async () => {

@@ -55,6 +55,12 @@ describe('the list for when systems are down', () => {
     const { html } = await listFor('coordinator@glasgow.example');
     expect(html).to.contain('Waiting,').and.to.contain('Waits for an assessment');
     expect(html).to.not.contain('Words about health').and.to.not.contain('Alcohol');
+    const waits = html.slice(html.indexOf('Who waits'), html.indexOf('Offers that wait'));
+    expect(waits).to.match(/Muchlater[\s\S]*?Bed booked: Larch House, [^,]+, from 2 Dec 2026/);
+    expect(waits).to.match(/Offered,[\s\S]*?: Larch House, [^,]+, from 26 Nov 2026/);
+    expect(html.slice(html.indexOf('Arrivals expected'), html.indexOf('Leaving, next'))).to.not.contain(
+      'Muchlater',
+    );
     expect((await listFor('coordinator@highland.example')).html).to.not.contain('Livesin');
     expect((await listFor('planner@national.example')).status).to.equal(403);
   });
