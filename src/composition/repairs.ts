@@ -1,5 +1,6 @@
 import { readEndedByDeath } from '../modules/placements/adapters/db/ended-by-death.js';
 import { leaveRepository } from '../modules/placements/adapters/db/leave-repository.js';
+import { readDeath } from '../modules/placements/adapters/db/recorded-death.js';
 import { repairRepository } from '../modules/placements/adapters/db/repair-repository.js';
 import { listRepairable } from '../modules/placements/adapters/db/repairable-stays.js';
 import { readClaimReferences, readStayMoney } from '../modules/placements/adapters/db/stay-money.js';
@@ -14,10 +15,11 @@ import { readCalendars } from './nights.js';
 import { withoutNotes } from './without-notes.js';
 
 /** Stays that were recorded by mistake, put right by two people. */
-export const createRepairs = (given: Omit<RepairStayDeps, 'repairs' | 'readLeaves'>) => {
+export const createRepairs = (given: Omit<RepairStayDeps, 'repairs' | 'readLeaves' | 'readDeath'>) => {
   const deps = {
     ...given,
     repairs: repairRepository,
+    readDeath,
     readLeaves: (...asked: Parameters<typeof leaveRepository.read>) => leaveRepository.read(...asked),
   };
   return {

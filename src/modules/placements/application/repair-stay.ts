@@ -31,6 +31,7 @@ import type { Placement, PlacementState } from '../domain/placement.js';
 import {
   weighRepair,
   type Repair,
+  type RepairFacts,
   type RepairKind,
   type RepairPlan,
   type RepairRefusal,
@@ -106,9 +107,16 @@ export interface RepairRepository {
   ): Promise<'changed' | 'stale' | 'bed-occupied'>;
 }
 
+/** Whether the person of a stay is recorded as having died, and whether another stay of theirs says so. */
+export type ReadDeath = (
+  tx: Tx,
+  placement: Pick<Placement, 'placementId' | 'clientId'>,
+) => Promise<Pick<RepairFacts, 'isDeathRecorded' | 'isDeathOfAnotherStay'>>;
+
 /** What putting a stay right needs. */
 export interface RepairStayDeps extends ChangePlacementDeps, CheckFitDeps {
   readonly repairs: RepairRepository;
+  readonly readDeath: ReadDeath;
   readonly readLeaves: LeaveRepository['read'];
   readonly readLatestDecisions: ReadLatestDecisions;
   readonly readOwnDecision: ReadOwnDecision;
@@ -129,7 +137,7 @@ interface Weighable {
 }
 
 const weigh = async (
-  deps: Pick<RepairStayDeps, 'placements' | 'readReferral' | 'readLeaves' | 'repairs' | 'now'>,
+  deps: Pick<RepairStayDeps, 'placements' | 'readReferral' | 'readLeaves' | 'readDeath' | 'repairs' | 'now'>,
   tx: Tx,
   scope: Scope,
   placementId: string,
@@ -149,6 +157,7 @@ const weigh = async (
     referredOn: referral.receivedOn,
     endReason: end.reason,
     isDeathToldSince: await deps.repairs.isDeathToldSince(tx, placementId),
+    ...(await deps.readDeath(tx, placement)),
     next: await deps.placements.readNext(tx, placementId),
   });
   return { placement, referral, plan, end };
@@ -332,14 +341,17 @@ const moveMoney = async (
 
 /** Another place the person has, where the repair would have them be in this one again; null for none. */
 const placeElsewhere = async (
-  { readStanding }: Pick<RepairStayDeps, 'readStanding'>,
+  { readStanding, placements }: Pick<RepairStayDeps, 'readStanding' | 'placements'>,
   tx: Tx,
   { placementId, clientId, referralId, state }: Placement,
   plan: RepairPlan,
 ): Promise<PersonHasAPlace | null> => {
   if (state !== 'ended' || plan.state === 'ended') return null;
   const standing = await readStanding(tx, { clientId, referralId });
-  return standing === null || standing.placementId === placementId ? null : hasAPlace(standing);
+  if (standing === null || standing.placementId === placementId) return null;
+  // A booking that goes on from this stay waits for it.
+  const next = await placements.readNext(tx, placementId);
+  return standing.placementId === next?.placementId ? null : hasAPlace(standing);
 };
 
 /**
@@ -354,6 +366,10 @@ export const makeConfirmRepair =
     if (repair === null) return refuse({ code: 'not-found' });
     if (repair.version !== move.expectedVersion) return refuse({ code: 'changed-since-you-read-it' });
     if (repair.proposedBy === move.memberId) return refuse({ code: 'second-person-needed' });
+    const stay = await deps.placements.find(tx, scope, repair.placementId);
+    if (stay === null) return refuse({ code: 'not-found' });
+    // Before the stay: the person and the referral come first in the order of locks. A death is recorded under the same row.
+    await deps.takeClient(tx, { kind: 'national' }, stay.referralId);
     const weighed = await weigh(deps, tx, scope, repair.placementId, repair);
     if (weighed === null) return refuse({ code: 'not-found' });
     const { placement, referral, plan: planned } = weighed;
@@ -364,8 +380,6 @@ export const makeConfirmRepair =
     if (!found.ok) return found;
     const funds = found.value;
 
-    // Before the stay: the person and the referral come first in the order of locks.
-    await deps.takeClient(tx, { kind: 'national' }, placement.referralId);
     const elsewhere = await placeElsewhere(deps, tx, placement, plan);
     if (elsewhere !== null) return refuse(elsewhere);
     // Somebody who came on from another provider was placed by the arrival there.
@@ -469,6 +483,7 @@ export type PreviewRepairDeps = Pick<
   | 'placements'
   | 'readReferral'
   | 'readLeaves'
+  | 'readDeath'
   | 'repairs'
   | 'now'
   | 'readLatestDecisions'
@@ -562,11 +577,17 @@ export interface RepairableStay {
   readonly departsOn: IsoDate;
   readonly admittedOn: IsoDate | null;
   readonly endedOn: IsoDate | null;
-  /** Whether its leaving is recorded as a death. */
+  /** Whether its leaving is recorded as a death, or the person as having died since. */
   readonly endedWithDeath: boolean;
   readonly version: number;
   /** The repair that waits for a second person; null when none does. */
-  readonly open: (StayRepair & { readonly proposedByName: string }) | null;
+  readonly open:
+    | (StayRepair & {
+        readonly proposedByName: string;
+        /** Whether the stay was changed after it was proposed: it can only be given back. */
+        readonly isOvertaken: boolean;
+      })
+    | null;
 }
 
 /** The stays of a reference, newest first, or the one asked for, or those a repair waits for; in scope, at most `limit`. */

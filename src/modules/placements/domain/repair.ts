@@ -28,6 +28,10 @@ export interface RepairFacts {
   readonly next: Pick<Placement, 'state' | 'stay'> | null;
   /** Whether a record made after the leaving says by itself that the person died. */
   readonly isDeathToldSince: boolean;
+  /** Whether the person is recorded as having died, wherever that was learned. */
+  readonly isDeathRecorded: boolean;
+  /** Whether another stay of theirs says so. */
+  readonly isDeathOfAnotherStay: boolean;
 }
 
 /** What a stay becomes: its nights from `before` to `after`, and which of them are taken or let go. Half-open. */
@@ -52,6 +56,7 @@ export type RepairRefusal =
   | { readonly code: 'repair-not-for-state'; readonly state: PlacementState }
   | { readonly code: 'goes-on-elsewhere'; readonly arrivesOn: IsoDate }
   | { readonly code: 'death-told-since' }
+  | { readonly code: 'death-recorded-elsewhere'; readonly isOfAnotherStay: boolean }
   | { readonly code: 'no-death-recorded' }
   | { readonly code: 'was-moved-since'; readonly bedSinceOn: IsoDate }
   | { readonly code: 'was-on-leave'; readonly firstLeaveOn: IsoDate }
@@ -76,17 +81,27 @@ const undoArrival = (
   });
 };
 
-const undoLeaving = (
-  { stay, admittedOn }: Placement,
-  endedOn: IsoDate,
-  { endReason, isDeathToldSince, next }: RepairFacts,
-): Weighed => {
+/** Nobody recorded as having died lives on in a place: what says so is put right first, where it says so. */
+const deathObstacle = ({
+  endReason,
+  isDeathToldSince,
+  isDeathRecorded,
+  isDeathOfAnotherStay,
+}: RepairFacts): RepairRefusal | null => {
+  if (isDeathToldSince) return { code: 'death-told-since' };
+  if (!isDeathRecorded || (endReason === 'died' && !isDeathOfAnotherStay)) return null;
+  return { code: 'death-recorded-elsewhere', isOfAnotherStay: isDeathOfAnotherStay };
+};
+
+const undoLeaving = ({ stay, admittedOn }: Placement, endedOn: IsoDate, facts: RepairFacts): Weighed => {
+  const { endReason, next } = facts;
   // Nobody lives in two places: the arrival there is undone first.
   if (next !== null && next.state !== 'booked') {
     return refuse({ code: 'goes-on-elsewhere', arrivesOn: next.stay.arrivesOn });
   }
+  const obstacle = deathObstacle(facts);
+  if (obstacle !== null) return refuse(obstacle);
   const isDeathUndone = endReason === 'died';
-  if (isDeathUndone && isDeathToldSince) return refuse({ code: 'death-told-since' });
   if (endedOn > stay.departsOn) {
     // Past the planned day again, as if nobody had said that they left.
     return done({
@@ -102,14 +117,18 @@ const undoLeaving = (
   });
 };
 
-/** They left on that day and live: the nights and the money stay, and the reason is not known until it is asked for. */
+/**
+ * They left on that day and live: the nights and the money stay, and a reason that was the death is not known until it is asked
+ * for. A death learned of after a leaving for another reason is taken back alone.
+ */
 const undoDeath = (
   { stay, admittedOn }: Placement,
   endedOn: IsoDate,
-  { endReason, isDeathToldSince }: RepairFacts,
+  { endReason, isDeathToldSince, isDeathRecorded, isDeathOfAnotherStay }: RepairFacts,
 ): Weighed => {
-  if (endReason !== 'died') return refuse({ code: 'no-death-recorded' });
+  if (endReason !== 'died' && !isDeathRecorded) return refuse({ code: 'no-death-recorded' });
   if (isDeathToldSince) return refuse({ code: 'death-told-since' });
+  if (isDeathOfAnotherStay) return refuse({ code: 'death-recorded-elsewhere', isOfAnotherStay: true });
   const slept = { arrivesOn: stay.arrivesOn, departsOn: endedOn };
   return done({
     ...{ state: 'ended', admittedOn, endedOn, stay, before: slept, after: slept },

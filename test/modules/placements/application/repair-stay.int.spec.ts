@@ -10,7 +10,12 @@ import { readStartFacts } from '../../../../src/modules/measures/adapters/db/mea
 import type { Repair } from '../../../../src/modules/placements/domain/repair.js';
 import { checkInvariants } from '../../../proof/check-invariants.js';
 import { readFacts } from '../../../proof/facts.js';
-import { startService, type MadePlacement, type RunningService } from '../../../support/running-service.js';
+import {
+  startService,
+  type MadePlacement,
+  type RecordedReferral,
+  type RunningService,
+} from '../../../support/running-service.js';
 import { actorOf, world } from '../../../support/small-world.js';
 
 const administrator = actorOf('administrator');
@@ -348,6 +353,65 @@ describe('a stay that was recorded by mistake', () => {
     );
     expect(preview?.obstacle).to.include({ code: 'person-has-a-place', placementId: next.placementId });
     expect(await repaired(stay, undoLeaving)).to.equal('person-has-a-place');
+  });
+
+  const closeAsDied = async ({ referralId, version }: Pick<RecordedReferral, 'referralId' | 'version'>) =>
+    run((tx) =>
+      service.modules.referrals.closeReferral(tx, coordinator.home, {
+        ...{ memberId: coordinator.memberId, referralId, expectedVersion: version },
+        ...{ reason: 'died', note: null },
+      }),
+    );
+  /** Somebody who left, and was referred again since. */
+  const leaverReferredAgain = async () => {
+    const stay = await service.aResident({ bed: 'any', nights: 28 });
+    await service.runWorkerOnce();
+    service.clock.advance({ days: 7 });
+    await discharge(stay, service.today);
+    const again = await service.aReferral();
+    await service.dataSource.query('UPDATE referral SET client_id = ? WHERE id = ?', [
+      (await now(stay)).clientId,
+      again.referralId,
+    ]);
+    return { stay, again };
+  };
+
+  it('of somebody who has died since is never a stay that runs; a death that was a mistake is taken back first', async () => {
+    const { stay, again } = await leaverReferredAgain();
+    const proposed = await propose(stay, undoLeaving);
+    if (!proposed.ok) throw new Error(proposed.refusal.code);
+    expect(codeOf(await closeAsDied(again))).to.equal('done');
+    const refused = await confirm(proposed.value.repairId);
+    expect(refused.ok ? null : refused.refusal).to.deep.equal({
+      ...{ code: 'death-recorded-elsewhere', isOfAnotherStay: false },
+    });
+    expect((await now(stay)).state).to.equal('ended');
+    await answerOpen(stay);
+    expect(await repaired(stay, undoDeath)).to.equal('done');
+    const [row] = await service.dataSource.query('SELECT end_reason FROM placement WHERE id = ?', [
+      stay.placementId,
+    ]);
+    expect([await isRecordedAsDied(stay), row.end_reason]).to.deep.equal([false, 'dropped_out']);
+    expect(await repaired(stay, undoLeaving)).to.equal('done');
+    await invariants();
+  });
+
+  it('of somebody whose death is recorded at the same moment: one of the two is told', async () => {
+    const { stay, again } = await leaverReferredAgain();
+    const proposed = await propose(stay, undoLeaving);
+    if (!proposed.ok) throw new Error(proposed.refusal.code);
+    const codes = await Promise.all([
+      confirm(proposed.value.repairId).then(codeOf),
+      closeAsDied(again).then(codeOf),
+    ]);
+    expect(
+      codes.filter((code) => code === 'done'),
+      codes.join(),
+    ).to.have.length(1);
+    expect([codes[0] === 'done', (await now(stay)).state]).to.deep.equal(
+      codes[1] === 'done' ? [false, 'ended'] : [true, 'admitted'],
+    );
+    await invariants();
   });
 
   it('is not a booking again while somebody records that its person went on leave: one of the two is told', async () => {

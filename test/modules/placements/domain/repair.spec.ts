@@ -16,6 +16,8 @@ const facts: RepairFacts = {
   referredOn: on('2026-10-01'),
   endReason: null,
   isDeathToldSince: false,
+  isDeathRecorded: false,
+  isDeathOfAnotherStay: false,
   next: null,
 };
 const here: Placement = {
@@ -60,6 +62,16 @@ describe('a repair of a stay', () => {
     expect(codeOf(left, neverLeft, { endReason: 'died', isDeathToldSince: true })).to.equal(
       'death-told-since',
     );
+  });
+
+  it('lets nobody go on living in a place who is recorded as having died elsewhere', () => {
+    const since = { isDeathRecorded: true } as const;
+    expect(codeOf(left, neverLeft, since)).to.equal('death-recorded-elsewhere');
+    expect(codeOf(left, neverLeft, { ...since, endReason: 'died' })).to.equal('admitted');
+    const there = { ...since, isDeathOfAnotherStay: true } as const;
+    expect(codeOf(left, neverLeft, { ...there, endReason: 'died' })).to.equal('death-recorded-elsewhere');
+    expect(codeOf(left, lives, since)).to.equal('ended');
+    expect(codeOf(left, lives, there)).to.equal('death-recorded-elsewhere');
   });
 
   it('takes a death alone back where the person did leave: no night and no money moves', () => {

@@ -115,7 +115,7 @@ export const repairRepository: RepairRepository = {
         tx,
         `UPDATE placement SET state = ?, admitted_on = ?, ended_on = ?, arrives_on = ?, departs_on = ?,
                 route = ?, funding_decision_id = ?, end_kind = IF(? = 'ended', end_kind, NULL),
-                end_reason = IF(? = 'ended', IF(?, 'not_known', end_reason), NULL), version = version + 1,
+                end_reason = IF(? = 'ended', IF(? AND end_reason = 'died', 'not_known', end_reason), NULL), version = version + 1,
                 nights_to_on = IF(? = 'ended', nights_to_on, NULL), ready_to_on = IF(? = 'ended', ready_to_on, NULL)
           WHERE id = ? AND version = ? AND state = ?`,
         [

@@ -33,12 +33,13 @@ const openOf = (row: Nullable<RepairRow> & StayRow) => {
       day_on: row.day_on,
     }),
     proposedByName: row.proposed_by_name ?? '',
+    isOvertaken: placement_version !== row.stay_version,
   };
 };
 
 const selected = `
   SELECT p.id AS stay_id, p.client_id AS stay_client_id, c.reference, j.name AS project_name, u.label AS bed_label, p.state, p.arrives_on, p.departs_on,
-         p.admitted_on, p.ended_on, p.state = 'ended' AND p.end_reason = 'died' AS ended_with_death,
+         p.admitted_on, p.ended_on, p.state = 'ended' AND (p.end_reason = 'died' OR c.death_recorded_at IS NOT NULL) AS ended_with_death,
          p.version AS stay_version, ${repairColumns}, m.display_name AS proposed_by_name`;
 const joined = `
   JOIN client c ON c.id = p.client_id

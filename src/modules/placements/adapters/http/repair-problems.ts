@@ -23,9 +23,15 @@ const weighed: ProblemTable<RepairRefusal> = {
     title: 'A record made after the leaving says too that the person died',
     remedy: 'If that is a mistake as well, have that record corrected under Leaving safely first.',
   },
+  'death-recorded-elsewhere': {
+    status: 409,
+    title: 'The person is recorded as having died, and not by this leaving',
+    remedy:
+      'If that is a mistake, have it put right first: where isOfAnotherStay, on that stay, otherwise here with death_undone.',
+  },
   'no-death-recorded': {
     status: 409,
-    title: 'The stay did not end with a death',
+    title: 'The stay did not end with a death, and none is recorded since',
     remedy: 'For a leaving that never was, send leaving_undone.',
     pointer: '/kind',
   },

@@ -11,6 +11,7 @@ import type {
   makeProposeRepair,
   makeReturnRepair,
   RepairableStay,
+  RepairPreview,
 } from '../../application/repair-stay.js';
 import { repairKinds } from '../../domain/repair.js';
 import { repairProblems } from './repair-problems.js';
@@ -46,8 +47,15 @@ const toItem = ({ open, endedWithDeath: _, clientId: _client, ...stay }: Repaira
       : {
           ...{ repairId: open.repairId, kind: open.kind, dayOn: open.dayOn, reason: open.reason },
           ...{ proposedBy: open.proposedByName, proposedOn: open.proposedOn, version: open.version },
+          isOvertaken: open.isOvertaken,
         },
 });
+
+const toldObstacle = (obstacle: RepairPreview['obstacle']) => {
+  if (obstacle === null) return { obstacle: null, obstacleFacts: null, obstacleRemedy: null };
+  const { code, ...obstacleFacts } = obstacle;
+  return { obstacle: code, obstacleFacts, obstacleRemedy: repairProblems.confirm[code].remedy };
+};
 
 /** Stays recorded by mistake: found by reference, looked at, proposed by one and confirmed by another. */
 export const repairRoutes = (deps: RepairRouteDeps): readonly Route[] => [
@@ -88,6 +96,11 @@ export const repairRoutes = (deps: RepairRouteDeps): readonly Route[] => [
                   proposedBy: z.string().describe('By whom'),
                   proposedOn: civilDateText.describe('When'),
                   version: z.int().describe('Send as If-Match when answering'),
+                  isOvertaken: z
+                    .boolean()
+                    .describe(
+                      'Whether the stay was changed after it was proposed: it can only be given back',
+                    ),
                 })
                 .nullable()
                 .describe('What waits for a second person; null when nothing does'),
@@ -131,6 +144,11 @@ export const repairRoutes = (deps: RepairRouteDeps): readonly Route[] => [
       query: z.strictObject({ kind, dayOn }),
       reply: z.object({
         obstacle: z.string().nullable().describe('Code of what stands in the way; null when nothing does'),
+        obstacleFacts: z
+          .record(z.string(), z.union([z.string(), z.number(), z.boolean()]))
+          .nullable()
+          .describe('Its facts, such as earliestOn and latestOn; null when nothing stands in the way'),
+        obstacleRemedy: z.string().nullable().describe('What would make it possible'),
         nightsAdded: z.int().describe('Nights taken that it does not have now'),
         nightsFreed: z.int().describe('Nights it has now and lets go'),
         clashes: z
@@ -176,7 +194,7 @@ export const repairRoutes = (deps: RepairRouteDeps): readonly Route[] => [
       const { plan: _, obstacle, clashes, money, ...told } = preview;
       return done({
         ...told,
-        obstacle: obstacle?.code ?? null,
+        ...toldObstacle(obstacle),
         clashes: clashes.map((clash) => ({ ...clash })),
         money:
           scope.kind === 'provider'

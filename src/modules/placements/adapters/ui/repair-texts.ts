@@ -46,7 +46,9 @@ const deathTexts = ({ endedByDeath }: RepairPreview): readonly string[] => {
 
 const reasonTexts = ({ plan, endedByDeath }: RepairPreview): readonly string[] =>
   plan?.state === 'ended' && endedByDeath !== null
-    ? ['They left on that day all the same, for a reason that is not known: write it below.']
+    ? [
+        'They left on that day all the same. Where the death stands as the reason, the reason is not known from now on: write it below.',
+      ]
     : [];
 
 const moneyTexts = (preview: RepairPreview, isOwnMoney: boolean): readonly string[] => {
@@ -106,6 +108,15 @@ export const explainRepair = (refusal: ProposeRepairRefusal): readonly FieldErro
         {
           field: 'kind',
           text: 'A record made after the leaving says too that the person died. If that is a mistake as well, have it corrected under Leaving safely first',
+        },
+      ];
+    case 'death-recorded-elsewhere':
+      return [
+        {
+          field: 'kind',
+          text: refusal.isOfAnotherStay
+            ? 'Another stay of the person says that they died. If that is a mistake, have that stay put right first'
+            : 'The person was recorded as having died after this leaving. If that is a mistake, have it put right first, with “The person left that day, and did not die”',
         },
       ];
     case 'no-death-recorded':

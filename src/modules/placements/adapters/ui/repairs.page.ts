@@ -56,7 +56,10 @@ const toRow = (stay: RepairableStay): RepairRow => ({
   href: addressOf(stay.placementId),
   placeText: `${stay.projectName}, ${stay.bedLabel}`,
   daysText: daysOf(stay),
-  stateText: stay.open === null ? stayStateTexts[stay.state] : `${repairText(stay.open)}: to be confirmed`,
+  stateText:
+    stay.open === null
+      ? stayStateTexts[stay.state]
+      : `${repairText(stay.open)}: ${stay.open.isOvertaken ? 'the stay was changed since, give it back' : 'to be confirmed'}`,
 });
 
 const repairsPage = ({ listRepairable }: RepairPageDeps): Page => ({
@@ -122,7 +125,14 @@ const openModel = async (showing: Showing): Promise<Pick<RepairProps, 'open'>> =
   if (open === null) return {};
   return {
     open: {
-      ...(await lookAt(showing, open)),
+      ...(open.isOvertaken
+        ? {
+            title: repairText(open),
+            effects: [],
+            obstacles: explainConfirm({ code: 'stay-changed-since' }).map(({ text }) => text),
+          }
+        : await lookAt(showing, open)),
+      isOvertaken: open.isOvertaken,
       version: open.version,
       byText: `Proposed by ${open.proposedByName} on ${shortDate(open.proposedOn)}`,
       reason: open.reason,

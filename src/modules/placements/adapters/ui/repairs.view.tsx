@@ -127,6 +127,8 @@ export interface RepairProps {
         readonly version: number;
         readonly byText: string;
         readonly reason: string;
+        /** Whether the stay was changed since: nobody can confirm it. */
+        readonly isOvertaken: boolean;
         /** Whether the reader may confirm it: they did not propose it. */
         readonly isForReader: boolean;
         readonly note: FormState<'note'>;
@@ -154,11 +156,13 @@ const Effects = ({ effects, obstacles }: RepairEffects) => (
         </ul>
       </Notification>
     )}
-    <ul>
-      {effects.map((text) => (
-        <li key={text}>{text}</li>
-      ))}
-    </ul>
+    {effects.length > 0 && (
+      <ul>
+        {effects.map((text) => (
+          <li key={text}>{text}</li>
+        ))}
+      </ul>
+    )}
   </>
 );
 
@@ -177,7 +181,7 @@ const Open = ({ props }: { readonly props: RepairProps }) => {
           {open.reason} <span class="app-sub">{open.byText}</span>
         </p>
         <Effects {...open} />
-        {open.isForReader ? (
+        {open.isOvertaken ? null : open.isForReader ? (
           <PostForm
             action={`${address}/confirmation`}
             csrfToken={frame.csrfToken}

@@ -47,6 +47,8 @@ describe('the API of repairs', () => {
     const query = `kind=arrival_day&dayOn=${addNights(service.today, 1)}`;
     const look = await administrator.get(`${at('repair-preview')}?${query}`);
     expect(look.body, look.text).to.include({ nightsAdded: 0, obstacle: 'arrival-day-outside' });
+    expect(look.body.obstacleFacts.latestOn).to.equal(service.today);
+    expect(look.body.obstacleRemedy).to.contain('earliestOn to latestOn');
     const undone = await administrator.get(`${at('repair-preview')}?kind=arrival_undone`);
     expect(undone.body).to.include({ obstacle: null, startedOnBefore: service.today, startedOnAfter: null });
     const own = await manager.get(`${at('repair-preview')}?kind=arrival_undone`);
@@ -67,6 +69,30 @@ describe('the API of repairs', () => {
       { version: stay.version + 1 },
     );
     expect(stale.status).to.equal(412);
+  });
+
+  it('whose stay was changed since is told as such, and can only be given back', async () => {
+    const other = await service.aResident({ bed: 'plain', nights: 28 });
+    const body = { kind: 'arrival_undone', reason: 'Never came' };
+    const path = `/api/placements/${other.placementId}/repairs`;
+    const proposed = await administrator.post(path, body, { version: other.version });
+    expect(proposed.status, proposed.text).to.equal(201);
+    const left = await manager.post(
+      `/api/placements/${other.placementId}/discharge`,
+      { endedOn: service.today, kind: 'unplanned', reason: 'dropped_out' },
+      { version: other.version },
+    );
+    expect(left.status, left.text).to.equal(201);
+    const waiting = await manager.get('/api/repairs');
+    expect(waiting.body.items[0].repair.isOvertaken, waiting.text).to.equal(true);
+    expect((await manager.page.get('/repairs')).html).to.contain('the stay was changed since, give it back');
+    const open = await manager.page.get(`/repairs/${other.placementId}`);
+    expect(open.html).to.contain('Give it back').and.to.not.contain('Confirm: put it right');
+    const { repairId } = proposed.body;
+    const confirmed = await manager.post(`/api/repairs/${repairId}/confirmation`, undefined, { version: 1 });
+    expect([confirmed.status, confirmed.body.type]).to.deep.equal([409, '/problems/stay-changed-since']);
+    const back = await manager.post(`/api/repairs/${repairId}/return`, { note: 'Overtaken' }, { version: 1 });
+    expect(back.status, back.text).to.equal(201);
   });
 
   it('is given back with nothing changed, then proposed again and confirmed by the manager', async () => {
