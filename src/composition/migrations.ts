@@ -45,6 +45,7 @@ import { RestrictedRecords1763833800000 } from '../../migrations/20261122_1510-r
 import { LastMail1763835000000 } from '../../migrations/20261122_1520-last-mail.js';
 import { TakeoversThatWait1763836200000 } from '../../migrations/20261122_1530-takeovers-that-wait.js';
 import { AnswersToWhatWasAsked1763836260000 } from '../../migrations/20261122_1531-answers-to-what-was-asked.js';
+import { WordsOfADeclinedOffer1763835900000 } from '../../migrations/20261122_1535-words-of-a-declined-offer.js';
 import { OneStayAPerson1763837100000 } from '../../migrations/20261122_1555-one-stay-a-person.js';
 
 /** In order. A change of the schema is a new file in migrations/ and a new line here. */
@@ -94,6 +95,7 @@ export const migrations = [
   LeftAfterThePlannedDay1763833200000,
   RestrictedRecords1763833800000,
   LastMail1763835000000,
+  WordsOfADeclinedOffer1763835900000,
   TakeoversThatWait1763836200000,
   AnswersToWhatWasAsked1763836260000,
   OneStayAPerson1763837100000,
