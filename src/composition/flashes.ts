@@ -131,6 +131,11 @@ export const flashes: Readonly<Record<string, Flash>> = {
     title: 'Funding asked for',
     text: 'It is now among what your partnership’s approvers decide.',
   },
+  'request-answered': {
+    kind: 'success',
+    title: 'Answer recorded',
+    text: 'The request is back with your partnership’s approvers, who are told.',
+  },
   'request-withdrawn': { kind: 'success', title: 'Request taken back' },
   'request-listed': { kind: 'success', title: 'Request put on the panel’s list' },
   'request-deferred': {
@@ -152,7 +157,7 @@ export const flashes: Readonly<Record<string, Flash>> = {
   'takeover-asked': {
     kind: 'success',
     title: 'Asked for others to pay',
-    text: 'Nothing moves until an approver confirms it.',
+    text: 'Approvers are told. Nothing moves until one of them confirms it.',
   },
   'takeover-confirmed': {
     kind: 'success',

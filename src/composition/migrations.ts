@@ -43,6 +43,8 @@ import { Mail1763831490000 } from '../../migrations/20261122_1490-mail.js';
 import { LeftAfterThePlannedDay1763833200000 } from '../../migrations/20261122_1500-left-after-the-planned-day.js';
 import { RestrictedRecords1763833800000 } from '../../migrations/20261122_1510-restricted-records.js';
 import { LastMail1763835000000 } from '../../migrations/20261122_1520-last-mail.js';
+import { TakeoversThatWait1763836200000 } from '../../migrations/20261122_1530-takeovers-that-wait.js';
+import { AnswersToWhatWasAsked1763836260000 } from '../../migrations/20261122_1531-answers-to-what-was-asked.js';
 import { WordsOfADeclinedOffer1763835900000 } from '../../migrations/20261122_1535-words-of-a-declined-offer.js';
 import { OneStayAPerson1763837100000 } from '../../migrations/20261122_1555-one-stay-a-person.js';
 import { SomebodyAnswers1763838000000 } from '../../migrations/20261122_1560-somebody-answers.js';
@@ -95,6 +97,8 @@ export const migrations = [
   RestrictedRecords1763833800000,
   LastMail1763835000000,
   WordsOfADeclinedOffer1763835900000,
+  TakeoversThatWait1763836200000,
+  AnswersToWhatWasAsked1763836260000,
   OneStayAPerson1763837100000,
   SomebodyAnswers1763838000000,
 ] as const;

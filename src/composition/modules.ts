@@ -44,6 +44,7 @@ import { makeGiveNotice, makeLiftNotice } from '../modules/funding/application/g
 import { makeApproveRequest } from '../modules/funding/application/approve-request.js';
 import { makeDecideFunding } from '../modules/funding/application/decide-funding.js';
 import {
+  makeAnswerRequest,
   makeDeferRequest,
   makeListForPanel,
   makeWithdrawRequest,
@@ -290,6 +291,7 @@ export const createModules = ({
       requestFunding: makeRequestFunding(asking),
       listForPanel: makeListForPanel(asking),
       deferRequest: makeDeferRequest(asking),
+      answerRequest: makeAnswerRequest(asking),
       withdrawRequest: makeWithdrawRequest(asking),
       approveRequest: makeApproveRequest({ ...asking, decideFunding }),
       revokeApproval: makeRevokeApproval({

@@ -24,10 +24,12 @@ export const happenedBy = (
     | { readonly referralId: string; readonly openingId: string }
     | { readonly transferId: string }
     | { readonly moveId: string }
+    | { readonly returnedId: string }
     | { readonly referralId: string },
 ): Happened => {
   if ('offerId' in payload || 'suitabilityRequestId' in payload) return payload;
   if ('transferId' in payload || 'moveId' in payload) return payload;
+  if ('returnedId' in payload) return { fundingReturned: payload.returnedId };
   if ('placementId' in payload) {
     return { placementId: payload.placementId, hasStarted: topic === placementStartedV1.topic };
   }

@@ -8,6 +8,7 @@ import {
   fundingAskedV1,
   fundingDecidedV1,
   fundingNoticeChangedV1,
+  fundingReturnedV1,
 } from '../modules/funding/contract/events.js';
 import {
   offerFellDueV1,
@@ -55,6 +56,7 @@ export const heardBy = {
     fundingAskedV1,
     fundingDecidedV1,
     fundingNoticeChangedV1,
+    fundingReturnedV1,
     suitabilityMovedV1,
     recordOpenedV1,
     transferMovedV1,

@@ -1,3 +1,4 @@
+import { listTakeovers } from '../modules/funding/adapters/db/takeover-lists.js';
 import { mariadbFundingTakeovers } from '../modules/funding/adapters/db/takeover-repository.js';
 import {
   makeAskTakeover,
@@ -8,6 +9,7 @@ import {
 import { readRunningStay } from '../modules/placements/adapters/db/running-stay.js';
 import type { ChangePlacementDeps } from '../modules/placements/application/change-placement.js';
 import { makeTakeOverStay } from '../modules/placements/application/take-over-stay.js';
+import { withoutNotes } from './without-notes.js';
 
 /** Others pay for a stay from a day on: asked for by one, confirmed by another. */
 export const createTakeovers = (
@@ -27,5 +29,6 @@ export const createTakeovers = (
     readOpenTakeover: (...asked: Parameters<typeof mariadbFundingTakeovers.findOpen>) =>
       mariadbFundingTakeovers.findOpen(...asked),
     readRunningStay,
+    listTakeovers: withoutNotes(listTakeovers, (takeover) => ({ ...takeover, reason: '' })),
   };
 };

@@ -5,6 +5,7 @@ import type { IsoDate } from '../kernel/iso-date.js';
 import type { Tx } from '../kernel/unit-of-work.js';
 import { readLatestDecisions } from '../modules/funding/adapters/db/funding-repository.js';
 import { listRequests } from '../modules/funding/adapters/db/funding-lists.js';
+import { listTakeovers } from '../modules/funding/adapters/db/takeover-lists.js';
 import { listProposals } from '../modules/funding/adapters/db/proposal-lists.js';
 import { readOpenRequests } from '../modules/funding/adapters/db/request-repository.js';
 import { whoActsOn } from '../modules/funding/contract/requests.js';
@@ -48,11 +49,12 @@ const readOwedBy =
 /** Requests and proposals looked at; a partnership has far fewer that wait. */
 const fundingAtMost = 200;
 
-/** What waits for an approver: requests whose move is theirs, and proposals in the place of theirs. Two statements. */
+/** What waits for an approver: requests whose move is theirs, proposals in the place of theirs, and takeovers. Five statements. */
 const readFundingToDecide: DayFactsDeps['readFundingToDecide'] = async (tx, scope) => {
   const page = { after: null, limit: fundingAtMost };
   const proposals = await listProposals(tx, scope, page);
   const requests = await listRequests(tx, scope, page);
+  const takeovers = await listTakeovers(tx, scope, page);
   const proposed = new Set(proposals.map(({ referralId }) => referralId));
   return [
     ...proposals.map(({ referralId, clientId, reference, proposalId, proposedBy }) => ({
@@ -65,6 +67,10 @@ const readFundingToDecide: DayFactsDeps['readFundingToDecide'] = async (tx, scop
         ...{ referralId, clientId, reference, proposal: null },
         panelOn: standing.state === 'listed' ? standing.panelOn : null,
       })),
+    ...takeovers.map(({ referralId, clientId, reference, takeoverId, proposedBy, nights }) => ({
+      ...{ referralId, clientId, reference, panelOn: null, proposal: null },
+      takeover: { takeoverId, proposedBy, fromOn: nights.arrivesOn },
+    })),
   ];
 };
 

@@ -164,7 +164,9 @@ const readReadiness = async (tx: Tx, referral: ReferralFacts, today: IsoDate) =>
     ...(clock === null ? {} : { stage: { text: stageText(clock, shortDate), isStuck: clock.isStuck } }),
     ...(request === null
       ? {}
-      : { fundingNote: `Asked for on ${shortDate(request.requestedOn)}. ${standingText(request.standing)}` }),
+      : {
+          fundingNote: `Asked for on ${shortDate(request.requestedOn)}. ${standingText(request.standing, today)}`,
+        }),
     missing: missing.map((gap) => ({ gate: gap.gate, ...missingGateText(gap, shortDate) })),
   };
 };

@@ -58,7 +58,9 @@ export const createFundingPages = ({
     listRequests: withoutNotes(listRequests, (request) =>
       request.standing.state === 'deferred'
         ? { ...request, standing: { ...request.standing, note: null } }
-        : request,
+        : request.standing.state === 'answered'
+          ? { ...request, standing: { ...request.standing, note: '' } }
+          : request,
     ),
     readReferral: referrals.readReferral,
     readLatestDecisions,

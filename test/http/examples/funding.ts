@@ -71,6 +71,19 @@ export const fundingRequests: PlannedRequests = {
     ...(await aRequest(service)),
     body: { reason: 'more_information', note: 'Please add the prescriber’s letter' },
   }),
+  answerFundingRequest: async (service) => {
+    const { path } = await aRequest(service);
+    const approver = await service.as('approver');
+    await approver.post(
+      `/api/referrals/${path.referralId}/funding-request/deferral`,
+      { reason: 'more_information', note: 'What did the detox unit say?' },
+      { version: 1 },
+    );
+    return {
+      ...{ as: 'coordinator', path, version: 2 },
+      body: { note: 'The detox unit has a bed from 7 December' },
+    };
+  },
   withdrawFundingRequest: async (service) => ({
     as: 'coordinator',
     ...(await aRequest(service)),

@@ -1,9 +1,11 @@
 import type { Scope } from '../../../kernel/actor.js';
 import type { AppendAudit } from '../../../kernel/audit.js';
+import type { AppendEvent } from '../../../kernel/events.js';
 import { addNights, type IsoDate } from '../../../kernel/iso-date.js';
 import { done, refuse, type Outcome } from '../../../kernel/outcome.js';
 import type { Tx } from '../../../kernel/unit-of-work.js';
 import { furthestAheadNights, type ReadReferral, type TakeClient } from '../../referrals/contract/facts.js';
+import { fundingAskedV1, fundingReturnedV1 } from '../contract/events.js';
 import type { DeferReason } from '../domain/request.js';
 import type { RequestMoved } from './request-funding.js';
 import { overtakeProposal } from './overtake-proposal.js';
@@ -17,6 +19,7 @@ export interface MoveRequestDeps {
   readonly requests: FundingRequests;
   readonly proposals: FundingProposals;
   readonly audit: AppendAudit;
+  readonly events: AppendEvent;
 }
 
 /** Which referral's request, at the version it was read, and by whom. */
@@ -41,12 +44,13 @@ export type ListForPanelRefusal =
 const actions = {
   listed: 'funding.request-listed',
   deferred: 'funding.request-deferred',
+  answered: 'funding.request-answered',
   withdrawn: 'funding.request-withdrawn',
 } as const;
 
 /** One step of the request that waits, at the version it was read. One that is withdrawn takes what was proposed with it. */
 export const moveRequest = async (
-  { readReferral, takeClient, requests, proposals, audit }: MoveRequestDeps,
+  { readReferral, takeClient, requests, proposals, audit, events }: MoveRequestDeps,
   tx: Tx,
   scope: Scope,
   { memberId, referralId, expectedVersion }: RequestMove,
@@ -75,6 +79,8 @@ export const moveRequest = async (
     after: { referralId, ...facts },
     ...(note === null ? {} : { reason: note }),
   });
+  if (kind === 'deferred') await events(tx, fundingReturnedV1.make({ returnedId: requestId }));
+  if (kind === 'answered') await events(tx, fundingAskedV1.make({ referralId }));
   return done({ requestId, version });
 };
 
@@ -102,6 +108,25 @@ export const makeDeferRequest =
     { reason, note, ...of }: RequestMove & { readonly reason: DeferReason; readonly note: string | null },
   ): Promise<Outcome<RequestMoved, MoveRequestRefusal>> =>
     moveRequest(deps, tx, scope, of, { kind: 'deferred', reason, note });
+
+/** As for any step; or nobody wants to know anything: the request was not put off, or was moved on since. */
+export type AnswerRequestRefusal = MoveRequestRefusal | { readonly code: 'not-put-off' };
+
+/** The coordinator says what must be known of a request that was put off, so that an approver decides on it again. */
+export const makeAnswerRequest =
+  (deps: MoveRequestDeps) =>
+  async (
+    tx: Tx,
+    scope: Scope,
+    { note, ...of }: RequestMove & { readonly note: string },
+  ): Promise<Outcome<RequestMoved, AnswerRequestRefusal>> => {
+    if (!(await deps.takeClient(tx, scope, of.referralId))) return refuse({ code: 'not-found' });
+    const open = await deps.requests.findOpen(tx, of.referralId);
+    if (open !== null && open.version === of.expectedVersion && open.standing.state !== 'deferred') {
+      return refuse({ code: 'not-put-off' });
+    }
+    return moveRequest(deps, tx, scope, of, { kind: 'answered', note });
+  };
 
 /** The coordinator takes a request back, so that another can be made. */
 export const makeWithdrawRequest =

@@ -3,7 +3,7 @@ import type { IsoDate } from '../../../kernel/iso-date.js';
 import type { Pence } from '../../../kernel/money.js';
 import { done, refuse, type Outcome } from '../../../kernel/outcome.js';
 import type { Tx } from '../../../kernel/unit-of-work.js';
-import { fundingAskedV1 } from '../contract/events.js';
+import { fundingAskedV1, fundingReturnedV1 } from '../contract/events.js';
 import { weighSecondYes } from '../domain/delegation.js';
 import { sharesOf, type PayerShare, type SharesRefusal } from '../domain/payers.js';
 import {
@@ -169,6 +169,7 @@ export const makeReturnProposal =
       after: { referralId: move.referralId },
       reason: move.note,
     });
+    await deps.events(tx, fundingReturnedV1.make({ returnedId: proposalId }));
     return done({ proposalId, version });
   };
 

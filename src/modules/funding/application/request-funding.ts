@@ -8,6 +8,7 @@ import { done, refuse, type Outcome } from '../../../kernel/outcome.js';
 import type { Tx } from '../../../kernel/unit-of-work.js';
 import type { ReadReferral, Route, TakeClient } from '../../referrals/contract/facts.js';
 import { fundingAskedV1 } from '../contract/events.js';
+import { isAdditionalFundOpen } from '../domain/payers.js';
 import type { FundingRequests } from './request-ports.js';
 
 /** What asking for money needs. */
@@ -69,7 +70,7 @@ export const makeRequestFunding =
       return refuse({ code: 'referral-closed' });
     }
     const { partnershipId } = referral;
-    if (isFromAdditionalFund && referral.route !== 'adp') {
+    if (isFromAdditionalFund && !isAdditionalFundOpen(referral.route)) {
       return refuse({ code: 'additional-fund-not-open', route: referral.route });
     }
     const route = isFromAdditionalFund ? 'additional_placement_fund' : referral.route;

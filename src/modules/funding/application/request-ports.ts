@@ -2,6 +2,7 @@ import type { Scope } from '../../../kernel/actor.js';
 import type { IsoDate } from '../../../kernel/iso-date.js';
 import type { Tx } from '../../../kernel/unit-of-work.js';
 import type { RevokeReason } from '../domain/funding.js';
+import type { PayerShare } from '../domain/payers.js';
 import type { DeferReason, FundingRequest } from '../domain/request.js';
 
 /** A request as somebody read it. */
@@ -11,6 +12,7 @@ export type RequestVersion = Pick<FundingRequest, 'requestId' | 'version'>;
 export type RequestStep =
   | { readonly kind: 'listed'; readonly panelOn: IsoDate }
   | { readonly kind: 'deferred'; readonly reason: DeferReason; readonly note: string | null }
+  | { readonly kind: 'answered'; readonly note: string }
   | { readonly kind: 'withdrawn'; readonly note: string }
   | { readonly kind: 'decided'; readonly fundingDecisionId: string };
 
@@ -45,7 +47,12 @@ export interface WaitingRequest extends FundingRequest {
 export type ListRequests = (
   tx: Tx,
   scope: Scope,
-  query: { readonly after: string | null; readonly limit: number },
+  query: {
+    readonly after: string | null;
+    readonly limit: number;
+    /** Leaves out those an approver's yes waits for a second one on: they stand among the proposals. */
+    readonly isWithoutProposed?: boolean;
+  },
 ) => Promise<readonly WaitingRequest[]>;
 
 /** One thing that happened between asking for money and the end of a yes. */
@@ -59,21 +66,37 @@ export type FundingStep = { readonly at: Date; readonly by: string | null } & (
     }
   | { readonly kind: 'listed'; readonly panelOn: IsoDate }
   | { readonly kind: 'deferred'; readonly reason: string; readonly note: string | null }
-  | { readonly kind: 'withdrawn' | 'returned' | 'overtaken' | 'notice-lifted'; readonly note: string | null }
+  | {
+      readonly kind:
+        'withdrawn' | 'returned' | 'overtaken' | 'answered' | 'notice-lifted' | 'takeover-returned';
+      readonly note: string | null;
+    }
   | {
       readonly kind: 'proposed';
       readonly weeks: number;
       readonly weeklyRatePence: number;
       readonly route: string;
+      /** Who pays what of a week; absent where the route pays it all. */
+      readonly shares?: readonly PayerShare[];
       /** Why it is exceptional; null where it is not. */
       readonly note: string | null;
     }
+  | ({
+      readonly kind: 'takeover-asked' | 'taken-over';
+      readonly fromOn: IsoDate;
+      readonly note: string | null;
+      /** The decision on which the stay rests from then on; null while it is only asked for. */
+      readonly fundingDecisionId: string | null;
+    } & Pick<FundingRequest, 'weeklyRatePence' | 'route'> & {
+        readonly shares?: readonly PayerShare[];
+      })
   | {
       readonly kind: 'approved';
       readonly decidedOn: IsoDate;
       readonly weeks: number;
       readonly weeklyRatePence: number;
       readonly route: string;
+      readonly shares?: readonly PayerShare[];
       readonly expiresOn: IsoDate;
     }
   | {

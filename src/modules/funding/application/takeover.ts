@@ -7,13 +7,19 @@ import type { Pence } from '../../../kernel/money.js';
 import { done, refuse, type Outcome } from '../../../kernel/outcome.js';
 import { nightCount } from '../../../kernel/stay.js';
 import type { Tx } from '../../../kernel/unit-of-work.js';
-import type { ReadReferral, TakeClient } from '../../referrals/contract/facts.js';
-import { fundingDecidedV1 } from '../contract/events.js';
+import type { ReadReferral, Route, TakeClient } from '../../referrals/contract/facts.js';
+import { fundingAskedV1, fundingDecidedV1, fundingReturnedV1 } from '../contract/events.js';
 import type { BudgetRefusal } from '../contract/funding.js';
 import type { ReadRunningStay, StayChanged, TakeOverStay } from '../contract/takeover.js';
 import type { AboveYourLimit } from '../domain/delegation.js';
 import type { FundingDecision } from '../domain/funding.js';
-import { sharesOf, type Payer, type PayerShare, type SharesRefusal } from '../domain/payers.js';
+import {
+  isAdditionalFundOpen,
+  sharesOf,
+  type Payer,
+  type PayerShare,
+  type SharesRefusal,
+} from '../domain/payers.js';
 import {
   routeOfPayers,
   weighTakeoverDay,
@@ -39,6 +45,20 @@ export interface FundingTakeovers {
     answeredBy: string,
   ): Promise<boolean>;
 }
+
+/** A takeover in a list of those that wait. */
+export interface WaitingTakeover extends FundingTakeover {
+  readonly clientId: string;
+  readonly reference: string;
+  readonly proposedByName: string;
+}
+
+/** Takeovers in scope that wait for their yes, the oldest first. */
+export type ListTakeovers = (
+  tx: Tx,
+  scope: Scope,
+  query: { readonly after: string | null; readonly limit: number },
+) => Promise<readonly WaitingTakeover[]>;
 
 /** What taking over needs. */
 export interface TakeoverDeps {
@@ -79,6 +99,7 @@ export type AskTakeoverRefusal =
   | TakeoverDayRefusal
   | { readonly code: 'not-found' }
   | { readonly code: 'nobody-stays' }
+  | { readonly code: 'additional-fund-not-open'; readonly route: Route }
   | { readonly code: 'takeover-waits' };
 
 /** A takeover as it was recorded. */
@@ -99,6 +120,12 @@ export const makeAskTakeover =
     if (running === null) return refuse({ code: 'nobody-stays' });
     const day = weighTakeoverDay(fromOn, running.stay, today);
     if (!day.ok) return day;
+    const asksFund = [payer, ...otherPayers.map((other) => other.payer)].includes(
+      'additional_placement_fund',
+    );
+    if (asksFund && !isAdditionalFundOpen(referral.route)) {
+      return refuse({ code: 'additional-fund-not-open', route: referral.route });
+    }
     const shared = sharesOf(payer, weeklyRatePence, otherPayers);
     if (!shared.ok) return shared;
     const takeover: FundingTakeover = {
@@ -116,6 +143,7 @@ export const makeAskTakeover =
       after: { referralId, fromOn, toOn: takeover.nights.departsOn, weeklyRatePence, shares: shared.value },
       reason,
     });
+    await deps.events(tx, fundingAskedV1.make({ referralId }));
     return done({ takeoverId: takeover.takeoverId, version: 1 });
   };
 
@@ -242,5 +270,6 @@ export const makeReturnTakeover =
       after: { referralId },
       reason: note,
     });
+    await deps.events(tx, fundingReturnedV1.make({ returnedId: takeoverId }));
     return done({ takeoverId, version });
   };

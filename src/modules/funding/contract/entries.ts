@@ -10,8 +10,8 @@ export interface MoneyEntry {
   readonly at: Date;
   readonly route: string;
   readonly year: FinancialYear;
-  /** What it was for: the offer and its stay, an extension, or other days or another bed. */
-  readonly what: 'offer' | 'extension' | 'change';
+  /** What it was for: the offer and its stay, an extension, other days or another bed, or nights that others took over. */
+  readonly what: 'offer' | 'extension' | 'change' | 'takeover';
 }
 
 /** What one payer pays for nights of one claim: held or spent, less what came back. */

@@ -61,6 +61,12 @@ export const sharesOf = (
   return done([{ payer: main, weeklyPence: pence(weeklyRatePence - othersPence) }, ...others]);
 };
 
+/**
+ * Whether the Additional Placement Fund may pay for a referral: it is there to take the place of a partnership's own money
+ * (Scottish Government, 2024).
+ */
+export const isAdditionalFundOpen = (route: Route): boolean => route === 'adp';
+
 /** An agreement to pay: what is shared, or its route alone. */
 export interface PaidBy {
   readonly route: Route;

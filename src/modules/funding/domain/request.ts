@@ -13,7 +13,11 @@ export type DeferReason = (typeof deferReasons)[number];
 export type RequestStanding =
   | { readonly state: 'requested' }
   | { readonly state: 'listed'; readonly panelOn: IsoDate }
-  | { readonly state: 'deferred'; readonly reason: DeferReason; readonly note: string | null };
+  | { readonly state: 'deferred'; readonly reason: DeferReason; readonly note: string | null }
+  /** The coordinator said what an approver wanted to know. */
+  | { readonly state: 'answered'; readonly note: string }
+  /** An approver's yes waits for a second one, whatever happened before. */
+  | { readonly state: 'proposed' };
 
 /** Money asked for and not answered yet. A referral has at most one. */
 export interface FundingRequest {

@@ -19,16 +19,23 @@ const step = ({ kind, amountPence }: Pick<MoneyEntry, 'kind' | 'amountPence'>): 
   }
 };
 
-/** Entries in their order, each with what is held and spent after it: held is holds less posts and voids, spent posts less releases. */
-export const withRunningSums = <Entry extends Pick<MoneyEntry, 'kind' | 'amountPence'>>(
+/**
+ * Entries in their order, each with what its payer has held and spent of its year after it: held is holds less posts and voids,
+ * spent posts less releases.
+ */
+export const withRunningSums = <Entry extends Pick<MoneyEntry, 'kind' | 'amountPence' | 'route' | 'year'>>(
   entries: readonly Entry[],
 ): readonly (Entry & RunningSums)[] => {
-  let heldPence = 0;
-  let spentPence = 0;
+  const sums = new Map<string, RunningSums>();
   return entries.map((entry) => {
+    const budget = `${entry.route} ${entry.year}`;
+    const before = sums.get(budget) ?? { heldPence: 0, spentPence: 0 };
     const change = step(entry);
-    heldPence += change.heldPence;
-    spentPence += change.spentPence;
-    return { ...entry, heldPence, spentPence };
+    const after = {
+      heldPence: before.heldPence + change.heldPence,
+      spentPence: before.spentPence + change.spentPence,
+    };
+    sums.set(budget, after);
+    return { ...entry, ...after };
   });
 };

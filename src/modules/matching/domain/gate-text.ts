@@ -18,6 +18,8 @@ const texts: Readonly<Record<MissingGate['why'], string>> = {
   requested: 'Funding is asked for and waits for a decision',
   listed: 'Funding is on the list of a panel',
   deferred: 'The decision on funding was put off',
+  answered: 'What the approver wanted to know about the funding was answered',
+  proposed: 'An approval of the funding waits for a second approver',
   declined: 'Funding was declined',
   expired: 'The funding approval has run out',
   revoked: 'The funding approval was taken back',

@@ -21,6 +21,8 @@ export type MissingGate = {
     | 'requested'
     | 'listed'
     | 'deferred'
+    | 'answered'
+    | 'proposed'
     | 'declined'
     | 'expired'
     | 'revoked'

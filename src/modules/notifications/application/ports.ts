@@ -4,6 +4,7 @@ import type {
   FundingAskedOccurrence,
   FundingNoticeOccurrence,
   FundingOccurrence,
+  FundingReturnedOccurrence,
   Notice,
   NoticeKind,
   OfferOccurrence,
@@ -21,6 +22,7 @@ export interface Occurrences {
   funding(tx: Tx, referralId: string): Promise<FundingOccurrence | null>;
   fundingNotice(tx: Tx, referralId: string): Promise<FundingNoticeOccurrence | null>;
   fundingAsked(tx: Tx, referralId: string): Promise<FundingAskedOccurrence | null>;
+  fundingReturned(tx: Tx, returnedId: string): Promise<FundingReturnedOccurrence | null>;
   suitability(tx: Tx, requestId: string): Promise<SuitabilityOccurrence | null>;
   recordOpened(tx: Tx, openingId: string): Promise<RecordOpenedOccurrence | null>;
   transfer(tx: Tx, transferId: string): Promise<TransferOccurrence | null>;

@@ -4,6 +4,7 @@ import {
   noticesOfFunding,
   noticesOfFundingAsked,
   noticesOfFundingNotice,
+  noticesOfFundingReturned,
   noticesOfOffer,
   noticesOfPlacement,
   noticesOfProviderMove,
@@ -34,6 +35,7 @@ export type Happened =
   | { readonly fundingOf: string }
   | { readonly fundingNoticeOf: string }
   | { readonly fundingAskedOf: string }
+  | { readonly fundingReturned: string }
   | { readonly suitabilityRequestId: string }
   | { readonly recordOpened: string }
   | { readonly transferId: string }
@@ -60,6 +62,10 @@ const noticesOf = async (
   if ('fundingAskedOf' in happened) {
     const asked = await occurrences.fundingAsked(tx, happened.fundingAskedOf);
     return asked === null ? [] : noticesOfFundingAsked(asked);
+  }
+  if ('fundingReturned' in happened) {
+    const returned = await occurrences.fundingReturned(tx, happened.fundingReturned);
+    return returned === null ? [] : noticesOfFundingReturned(returned);
   }
   if ('suitabilityRequestId' in happened) {
     const question = await occurrences.suitability(tx, happened.suitabilityRequestId);

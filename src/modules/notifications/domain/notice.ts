@@ -17,6 +17,13 @@ export const noticeKinds = [
   'stay-changed',
   'funding-asked',
   'approval-proposed',
+  'takeover-asked',
+  'funding-answered',
+  'funding-put-off',
+  'approval-confirmed',
+  'approval-returned',
+  'takeover-confirmed',
+  'takeover-returned',
   'funding-approved',
   'funding-declined',
   'approval-revoked',
@@ -68,6 +75,8 @@ export interface PlacementOccurrence {
   readonly providerId: string;
   /** Which side took its last step; null for neither. */
   readonly actedBy: 'partnership' | 'provider' | null;
+  /** Whether its last step changed who pays alone: days and bed are as they were. */
+  readonly isOfMoneyAlone: boolean;
 }
 
 /** What was last decided of the money of a referral. */
@@ -77,6 +86,19 @@ export interface FundingOccurrence {
   readonly decision: 'approved' | 'declined';
   readonly isRevoked: boolean;
   readonly partnershipId: string;
+  /** Whose yes a second approver confirmed, or who asked that others pay; null where one member decided. */
+  readonly confirms: { readonly what: 'proposal' | 'takeover'; readonly proposedBy: string } | null;
+}
+
+/** What whoever was asked gave back or put off, and who asked; null where nobody in particular did. */
+export interface FundingReturnedOccurrence {
+  readonly returnedId: string;
+  readonly what: 'request' | 'proposal' | 'takeover';
+  readonly referralId: string;
+  readonly partnershipId: string;
+  readonly version: number;
+  readonly askedBy: string;
+  readonly answeredBy: string;
 }
 
 /** What a funder last said of money for a booked bed, and who has the booking; none once it has begun or ended. */
@@ -94,7 +116,10 @@ export interface FundingAskedOccurrence {
   readonly referralId: string;
   readonly partnershipId: string;
   readonly requestId: string | null;
+  /** The version of the request where its latest step is the coordinator's answer to what an approver asked; null otherwise. */
+  readonly answeredVersion: number | null;
   readonly proposal: { readonly proposalId: string; readonly proposedBy: string } | null;
+  readonly takeover: { readonly takeoverId: string; readonly proposedBy: string } | null;
 }
 
 /** Where a question of suitability stands; `latest` is null while it was only asked. */
@@ -254,6 +279,8 @@ export const noticesOfPlacement = (
   hasStarted: boolean,
 ): readonly Notice[] => {
   const { placementId, version, partnershipId, providerId } = occurrence;
+  // Told as what was decided of the money.
+  if (occurrence.isOfMoneyAlone) return [];
   const kind = kindOfPlacement(occurrence, hasStarted);
   const actedBy = eitherSide.has(kind) ? occurrence.actedBy : 'provider';
   const common = {
@@ -298,20 +325,81 @@ export const noticesOfFundingAsked = ({
   referralId,
   partnershipId,
   requestId,
+  answeredVersion,
   proposal,
+  takeover,
 }: FundingAskedOccurrence): readonly Notice[] => {
   const common = {
     subject: { kind: 'referral', id: referralId },
     to: { kind: 'partnership', partnershipId },
     roles: approvers,
   } as const;
-  if (proposal !== null) {
-    const kind = 'approval-proposed';
-    return [{ ...common, kind, cause: `${kind}~${proposal.proposalId}`, notTo: proposal.proposedBy }];
-  }
-  return requestId === null
-    ? []
-    : [{ ...common, kind: 'funding-asked', cause: `funding-asked~${requestId}` }];
+  const kind = answeredVersion === null ? 'funding-asked' : 'funding-answered';
+  return [
+    ...(takeover === null
+      ? []
+      : [
+          {
+            ...common,
+            kind: 'takeover-asked' as const,
+            cause: `takeover-asked~${takeover.takeoverId}`,
+            notTo: takeover.proposedBy,
+          },
+        ]),
+    ...(proposal === null
+      ? []
+      : [
+          {
+            ...common,
+            kind: 'approval-proposed' as const,
+            cause: `approval-proposed~${proposal.proposalId}`,
+            notTo: proposal.proposedBy,
+          },
+        ]),
+    ...(requestId === null || proposal !== null
+      ? []
+      : [
+          {
+            ...common,
+            kind,
+            cause: [kind, requestId, ...(answeredVersion === null ? [] : [answeredVersion])].join('~'),
+          } as const,
+        ]),
+  ];
+};
+
+const returnedKinds = {
+  request: 'funding-put-off',
+  proposal: 'approval-returned',
+  takeover: 'takeover-returned',
+} as const satisfies Record<FundingReturnedOccurrence['what'], NoticeKind>;
+
+/**
+ * Whoever proposed or asked is told that it was given back, unless they did it themselves; of a request that was put off, every
+ * coordinator, since each may answer.
+ */
+export const noticesOfFundingReturned = ({
+  returnedId,
+  what,
+  referralId,
+  partnershipId,
+  version,
+  askedBy,
+  answeredBy,
+}: FundingReturnedOccurrence): readonly Notice[] => {
+  const kind = returnedKinds[what];
+  const isForAll = what === 'request';
+  return [
+    {
+      kind,
+      cause: isForAll ? `${kind}~${returnedId}~${version}` : `${kind}~${returnedId}`,
+      subject: { kind: 'referral', id: referralId },
+      to: { kind: 'partnership', partnershipId },
+      roles: isForAll ? coordinators : [],
+      ...(isForAll ? {} : { onlyTo: [askedBy] }),
+      notTo: answeredBy,
+    },
+  ];
 };
 
 /** A project is told that it is asked, and that what it wanted to know is there; coordinators what it said. */
@@ -426,9 +514,22 @@ export const noticesOfStuck = ({
   },
 ];
 
-/** Coordinators are told what was decided of the money they asked for. */
+/** Coordinators are told what was decided of the money they asked for, and who proposed it that it was confirmed. */
 export const noticesOfFunding = (occurrence: FundingOccurrence): readonly Notice[] => {
-  const { referralId, decisionId, decision, isRevoked, partnershipId } = occurrence;
+  const { referralId, decisionId, decision, isRevoked, partnershipId, confirms } = occurrence;
+  const common = {
+    subject: { kind: 'referral', id: referralId },
+    to: { kind: 'partnership', partnershipId },
+  } as const;
+  if (confirms?.what === 'takeover' && !isRevoked) {
+    const kind = 'takeover-confirmed';
+    return [
+      {
+        ...{ ...common, kind, cause: `${kind}~${decisionId}` },
+        ...{ roles: coordinators, besides: confirms.proposedBy },
+      },
+    ];
+  }
   const kind = isRevoked
     ? 'approval-revoked'
     : decision === 'approved'
@@ -441,5 +542,13 @@ export const noticesOfFunding = (occurrence: FundingOccurrence): readonly Notice
       subject: { kind: 'referral', id: referralId },
       ...toPartnership(partnershipId),
     },
+    ...(confirms === null || isRevoked
+      ? []
+      : [
+          {
+            ...{ ...common, kind: 'approval-confirmed' as const, cause: `approval-confirmed~${decisionId}` },
+            ...{ roles: [], onlyTo: [confirms.proposedBy] },
+          },
+        ]),
   ];
 };

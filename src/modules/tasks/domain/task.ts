@@ -15,8 +15,10 @@ export const taskKinds = [
   'reach-person',
   'record-assessment',
   'ask-for-funding',
+  'answer-about-funding',
   'decide-funding',
   'confirm-approval',
+  'confirm-takeover',
   'book-detox',
   'make-offer',
   'look-for-place',
@@ -67,7 +69,7 @@ export interface WaitingFacts extends PersonOfTask {
   readonly receivedOn: IsoDate;
   /** One, unless what is recorded contradicts itself; then whoever looks after it is asked for nothing here. */
   readonly queues: readonly Queue[];
-  readonly missing: readonly Pick<MissingGate, 'gate' | 'whoActs'>[];
+  readonly missing: readonly Pick<MissingGate, 'gate' | 'whoActs' | 'why'>[];
   readonly attention: readonly Attention[];
   /** Whether the latest run of the matcher names a place. */
   readonly isPlaceSuggested: boolean;
@@ -114,6 +116,12 @@ export interface FundingToDecide extends PersonOfTask {
   readonly panelOn: IsoDate | null;
   /** The yes that waits for somebody else's; null for a request nobody has answered. */
   readonly proposal: { readonly proposalId: string; readonly proposedBy: string } | null;
+  /** Others who are asked to pay for a stay from a day on; absent for anything else. */
+  readonly takeover?: {
+    readonly takeoverId: string;
+    readonly proposedBy: string;
+    readonly fromOn: IsoDate;
+  };
 }
 
 /** Something owed to somebody who leaves. */
@@ -237,6 +245,16 @@ const attentionKinds: Readonly<Record<Attention['kind'], TaskKind>> = {
 const dueWhenStuck = (stuck: StuckFacts | null): Pick<Found, 'due' | 'stuck'> =>
   stuck === null ? { due: null } : { due: { kind: 'on', on: stuck.dueOn }, stuck };
 
+/** Asking comes first; what an approver wants to know about a request that waits is answered, not asked for again. */
+const moveOfFunding = (
+  missing: WaitingFacts['missing'],
+  byCoordinators: Pick<Found, 'roles' | 'due' | 'stuck'>,
+): Pick<Found, 'kind' | 'roles' | 'due' | 'stuck'> | null => {
+  const gap = missing.find(({ gate }) => gate === 'funding');
+  if (gap?.whoActs === 'approver') return null;
+  return { kind: gap?.why === 'deferred' ? 'answer-about-funding' : 'ask-for-funding', ...byCoordinators };
+};
+
 /** What its queue asks of the partnership; nothing where it is somebody else's move, or nobody's. */
 const moveOf = ({
   queues,
@@ -251,9 +269,7 @@ const moveOf = ({
       return { kind: 'record-assessment', ...byCoordinators };
     case 'funding-missing':
       // What waits for an approver is read for itself: it may be for somebody who stands in another queue.
-      return missing.find(({ gate }) => gate === 'funding')?.whoActs === 'approver'
-        ? null
-        : { kind: 'ask-for-funding', ...byCoordinators };
+      return moveOfFunding(missing, byCoordinators);
     case 'detox-missing':
       return { kind: 'book-detox', ...byCoordinators };
     case 'ready':
@@ -335,8 +351,24 @@ const ofEscalation = ({ referralId, stuck }: WaitingFacts, common: CommonOfWaiti
 
 const ofFunding =
   (waiting: ReadonlyMap<string, WaitingFacts>) =>
-  ({ referralId, clientId, reference, panelOn, proposal }: FundingToDecide): Found => {
+  ({ referralId, clientId, reference, panelOn, proposal, takeover }: FundingToDecide): Found => {
     const kind = proposal === null ? 'decide-funding' : 'confirm-approval';
+    if (takeover !== undefined) {
+      return {
+        key: keyOf('confirm-takeover', takeover.takeoverId),
+        kind: 'confirm-takeover',
+        detail: null,
+        subjectId: referralId,
+        person: { clientId, reference },
+        placeName: null,
+        roles: approvers,
+        notBy: takeover.proposedBy,
+        // After its first night it can no longer be confirmed as it was asked.
+        due: { kind: 'on', on: takeover.fromOn },
+        isSafety: false,
+        then: '0',
+      };
+    }
     const stuck = waiting.get(referralId)?.stuck ?? null;
     return {
       key: keyOf(kind, proposal?.proposalId ?? referralId),

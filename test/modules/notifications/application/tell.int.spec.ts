@@ -120,6 +120,91 @@ describe('whoever has to know', () => {
     expect(await told('second@glasgow.example', referralId)).to.deep.equal(['funding-asked']);
   });
 
+  it('is whoever proposed an approval when the second approver gives it back, or confirms it', async () => {
+    const { referralId } = await service.aReferral();
+    const propose = () =>
+      service.act('second@glasgow.example', (tx) =>
+        service.modules.funding.proposeApproval(tx, effie.home, {
+          ...{ memberId: effie.memberId, referralId, decidedOn: service.today, today: service.today },
+          ...{ weeks: 50, weeklyRatePence: pence(100_000), exceptionalReason: null },
+        }),
+      );
+    const answer = { memberId: alec.memberId, referralId, expectedVersion: 1 };
+    await propose();
+    expect(await told('approver@glasgow.example', referralId)).to.deep.equal(['approval-proposed']);
+    await service.act('approver@glasgow.example', (tx) =>
+      service.modules.funding.returnProposal(tx, alec.home, {
+        ...{ ...answer, today: service.today, note: 'Twenty-six weeks first' },
+      }),
+    );
+    expect(await told('second@glasgow.example', referralId)).to.deep.equal(['approval-returned']);
+    await propose();
+    await service.act('approver@glasgow.example', (tx) =>
+      service.modules.funding.confirmApproval(tx, alec.home, { ...answer, today: service.today }),
+    );
+    expect(await told('second@glasgow.example', referralId)).to.deep.equal([
+      ...['approval-returned', 'approval-confirmed'],
+    ]);
+    expect(await told('coordinator@glasgow.example', referralId)).to.deep.equal(['funding-approved']);
+  });
+
+  it('is each approver of others who are asked to pay, and whoever asked of what came of it; not the project', async () => {
+    const { offer, placementId } = await service.aResident({ bed: 'rowan1', nights: 56 });
+    const { referralId } = offer.referral;
+    const before = await told('staff@rowan.example', placementId);
+    const ask = () =>
+      service.act('coordinator@glasgow.example', (tx) =>
+        service.modules.funding.askTakeover(tx, cara.home, {
+          ...{ memberId: cara.memberId, referralId, today: service.today, fromOn: service.today },
+          ...{ weeklyRatePence: pence(100_000), payer: 'social_work', otherPayers: [] },
+          reason: 'Social work takes over after four weeks',
+        }),
+      );
+    const approverTold = async () =>
+      (await told('approver@glasgow.example', referralId)).filter((kind) => kind.startsWith('takeover'));
+    const coordinatorTold = async () =>
+      (await told('coordinator@glasgow.example', referralId)).filter((kind) => kind.startsWith('takeover'));
+    const answer = { memberId: alec.memberId, referralId, expectedVersion: 1 };
+    await ask();
+    expect(await approverTold()).to.deep.equal(['takeover-asked']);
+    expect(await coordinatorTold()).to.deep.equal([]);
+    await service.act('approver@glasgow.example', (tx) =>
+      service.modules.funding.returnTakeover(tx, alec.home, { ...answer, note: 'From next month' }),
+    );
+    expect(await coordinatorTold()).to.deep.equal(['takeover-returned']);
+    await ask();
+    await service.act('approver@glasgow.example', (tx) =>
+      service.modules.funding.confirmTakeover(tx, alec.home, { ...answer, today: service.today }),
+    );
+    expect(await coordinatorTold()).to.deep.equal(['takeover-returned', 'takeover-confirmed']);
+    expect(await told('staff@rowan.example', placementId)).to.deep.equal(before);
+  });
+
+  it('is each coordinator when a decision on money is put off, and each approver when it was answered', async () => {
+    const { referralId } = await service.aReferral();
+    await service.act('coordinator@glasgow.example', (tx) =>
+      service.modules.funding.requestFunding(tx, cara.home, {
+        ...{ memberId: cara.memberId, today: service.today, referralId },
+        ...{ weeks: 12, weeklyRatePence: pence(100_000), reason: 'Has tried at home twice' },
+      }),
+    );
+    await service.act('approver@glasgow.example', (tx) =>
+      service.modules.funding.deferRequest(tx, alec.home, {
+        ...{ memberId: alec.memberId, referralId, expectedVersion: 1 },
+        ...{ reason: 'more_information', note: 'What did the detox unit say?' },
+      }),
+    );
+    expect(await told('coordinator@glasgow.example', referralId)).to.deep.equal(['funding-put-off']);
+    await service.act('coordinator@glasgow.example', (tx) =>
+      service.modules.funding.answerRequest(tx, cara.home, {
+        ...{ memberId: cara.memberId, referralId, expectedVersion: 2, note: 'A bed from 7 December' },
+      }),
+    );
+    expect(await told('approver@glasgow.example', referralId)).to.deep.equal([
+      ...['funding-asked', 'funding-answered'],
+    ]);
+  });
+
   it('is the project that is asked about somebody, and the partnership when it has answered', async () => {
     const { referralId } = await service.aReferral();
     const { requestId } = await service.act('coordinator@glasgow.example', (tx) =>

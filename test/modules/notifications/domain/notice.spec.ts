@@ -13,6 +13,7 @@ import {
 const placement = (given: Partial<PlacementOccurrence>): PlacementOccurrence => ({
   ...{ placementId: 'placement', version: 2, state: 'ended', endKind: null, endReason: null },
   ...{ partnershipId: 'partnership', providerId: 'provider', actedBy: 'provider' },
+  isOfMoneyAlone: false,
   ...given,
 });
 const told = (given: Partial<PlacementOccurrence>, hasStarted = false) =>

@@ -53,12 +53,26 @@ describe('what there is to do', () => {
     const cases = [
       [waiting({ queues: ['assessment-missing'] }), ['record-assessment'], 'coordinator'],
       [
-        waiting({ queues: ['funding-missing'], missing: [{ gate: 'funding', whoActs: 'coordinator' }] }),
+        waiting({
+          queues: ['funding-missing'],
+          missing: [{ gate: 'funding', why: 'not-requested', whoActs: 'coordinator' }],
+        }),
         ['ask-for-funding'],
         'coordinator',
       ],
       [
-        waiting({ queues: ['funding-missing'], missing: [{ gate: 'funding', whoActs: 'approver' }] }),
+        waiting({
+          queues: ['funding-missing'],
+          missing: [{ gate: 'funding', why: 'deferred', whoActs: 'coordinator' }],
+        }),
+        ['answer-about-funding'],
+        'coordinator',
+      ],
+      [
+        waiting({
+          queues: ['funding-missing'],
+          missing: [{ gate: 'funding', why: 'requested', whoActs: 'approver' }],
+        }),
         [],
         null,
       ],
@@ -226,12 +240,21 @@ describe('what there is to do', () => {
     ]);
   });
 
+  it('is for another approver to confirm that others pay for a stay, by the first night they are to pay for', () => {
+    const takeover = { takeoverId: 'takeover', proposedBy: 'asked', fromOn: addNights(today, 3) };
+    const funding = [{ ...person, referralId: 'referral', panelOn: null, proposal: null, takeover }];
+    expect(of({ funding })[0]).to.deep.include({
+      ...{ kind: 'confirm-takeover', roles: ['approver'], notBy: 'asked' },
+      due: { kind: 'on', on: addNights(today, 3) },
+    });
+  });
+
   it('is one task where a referral is stuck because an approver has not decided', () => {
     const facts = {
       waiting: [
         waiting({
           queues: ['funding-missing'],
-          missing: [{ gate: 'funding', whoActs: 'approver' }],
+          missing: [{ gate: 'funding', why: 'requested', whoActs: 'approver' }],
           stuck: stuck({ owner: 'approver', isEscalated: true }),
         }),
       ],

@@ -23,9 +23,13 @@ export interface RequestRow {
   readonly panel_on: IsoDate | null;
   readonly step_reason: string | null;
   readonly step_note: string | null;
+  readonly is_proposed: number;
 }
 
-const standingOf = ({ step_kind, panel_on, step_reason, step_note }: RequestRow): RequestStanding => {
+const standingOf = (row: RequestRow): RequestStanding => {
+  const { step_kind, panel_on, step_reason, step_note } = row;
+  if (row.is_proposed === 1) return { state: 'proposed' };
+  if (step_kind === 'answered') return { state: 'answered', note: step_note ?? '' };
   if (step_kind === 'listed' && panel_on !== null) return { state: 'listed', panelOn: panel_on };
   if (step_kind !== 'deferred') return { state: 'requested' };
   // A reason that a later release took off the list is told as another one.
@@ -49,7 +53,8 @@ export const toRequest = (row: RequestRow): FundingRequest => ({
 
 /** A request `q` with its latest step `s`. */
 export const requestColumns = `q.id, q.referral_id, q.partnership_id, q.route, q.weeks, q.weekly_rate_pence, q.reason,
-  q.requested_on, q.version, s.kind AS step_kind, s.panel_on, s.reason AS step_reason, s.note AS step_note`;
+  q.requested_on, q.version, s.kind AS step_kind, s.panel_on, s.reason AS step_reason, s.note AS step_note,
+  EXISTS (SELECT 1 FROM funding_proposal z WHERE z.open_referral_id = q.open_referral_id) AS is_proposed`;
 /** Joins its latest step to a request `q`. */
 export const withLatestStep = `LEFT JOIN funding_request_step s ON s.id =
   (SELECT MAX(x.id) FROM funding_request_step x WHERE x.funding_request_id = q.id)`;
@@ -99,7 +104,7 @@ export const mariadbFundingRequests: FundingRequests = {
   },
 
   async step(tx, { requestId, version }, step, recordedBy) {
-    const waitsOn = step.kind === 'listed' || step.kind === 'deferred';
+    const waitsOn = step.kind !== 'withdrawn' && step.kind !== 'decided';
     const moved = await execute(
       tx,
       `UPDATE funding_request SET version = version + 1, answered_at = IF(?, NULL, UTC_TIMESTAMP(6))

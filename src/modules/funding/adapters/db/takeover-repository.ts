@@ -4,9 +4,12 @@ import { duplicateKeyOf } from '../../../../platform/db/database-fault.js';
 import { execute, selectOne } from '../../../../platform/db/sql.js';
 import type { Route } from '../../../referrals/contract/facts.js';
 import type { FundingTakeovers } from '../../application/takeover.js';
+import type { FundingTakeover } from '../../domain/takeover.js';
+import type { PayerShare } from '../../domain/payers.js';
 import { insertShares, readShares, sharesOfAgreement } from './payer-shares.js';
 
-interface TakeoverRow {
+/** A takeover as it is kept. */
+export interface TakeoverRow {
   readonly id: string;
   readonly referral_id: string;
   readonly partnership_id: string;
@@ -20,23 +23,31 @@ interface TakeoverRow {
   readonly version: number;
 }
 
+/** The columns of a takeover `t`. */
+export const takeoverColumns = `t.id, t.referral_id, t.partnership_id, t.placement_id, t.from_on, t.to_on, t.route,
+  t.weekly_rate_pence, t.reason, t.proposed_by, t.version`;
+
+/** A row as the domain knows it. */
+export const toTakeover = (
+  row: TakeoverRow,
+  shares: ReadonlyMap<string, readonly PayerShare[]>,
+): FundingTakeover => ({
+  ...{ takeoverId: row.id, referralId: row.referral_id, partnershipId: row.partnership_id },
+  ...{ placementId: row.placement_id, reason: row.reason, proposedBy: row.proposed_by },
+  nights: { arrivesOn: row.from_on, departsOn: row.to_on },
+  ...{ route: row.route, weeklyRatePence: pence(row.weekly_rate_pence), version: row.version },
+  ...sharesOfAgreement(shares, row.id),
+});
+
 /** Takeovers on MariaDB or MySQL: a unique key keeps one open for a referral, a guarded update answers it once. */
 export const mariadbFundingTakeovers: FundingTakeovers = {
   async findOpen(tx, referralId) {
     const row = await selectOne<TakeoverRow>(
       tx,
-      `SELECT id, referral_id, partnership_id, placement_id, from_on, to_on, route, weekly_rate_pence, reason,
-              proposed_by, version FROM funding_takeover WHERE open_referral_id = ?`,
+      `SELECT ${takeoverColumns} FROM funding_takeover t WHERE t.open_referral_id = ?`,
       [referralId],
     );
-    if (row === null) return null;
-    return {
-      ...{ takeoverId: row.id, referralId: row.referral_id, partnershipId: row.partnership_id },
-      ...{ placementId: row.placement_id, reason: row.reason, proposedBy: row.proposed_by },
-      nights: { arrivesOn: row.from_on, departsOn: row.to_on },
-      ...{ route: row.route, weeklyRatePence: pence(row.weekly_rate_pence), version: row.version },
-      ...sharesOfAgreement(await readShares(tx, [row.id]), row.id),
-    };
+    return row === null ? null : toTakeover(row, await readShares(tx, [row.id]));
   },
 
   async insert(tx, { takeoverId, nights, ...takeover }) {

@@ -23,6 +23,8 @@ import type {
   makeLiftNotice,
 } from '../../application/give-notice.js';
 import type {
+  AnswerRequestRefusal,
+  makeAnswerRequest,
   makeDeferRequest,
   makeListForPanel,
   makeWithdrawRequest,
@@ -39,6 +41,7 @@ import { decideProblems } from './decide-problems.js';
 export interface RequestRouteDeps {
   readonly requestFunding: ReturnType<typeof makeRequestFunding>;
   readonly listForPanel: ReturnType<typeof makeListForPanel>;
+  readonly answerRequest: ReturnType<typeof makeAnswerRequest>;
   readonly deferRequest: ReturnType<typeof makeDeferRequest>;
   readonly withdrawRequest: ReturnType<typeof makeWithdrawRequest>;
   readonly approveRequest: ReturnType<typeof makeApproveRequest>;
@@ -103,6 +106,15 @@ const moveProblems: ProblemTable<MoveRequestRefusal> = {
   'changed-since-you-read-it': commonProblems['changed-since-you-read-it'],
 };
 
+const answerProblems: ProblemTable<AnswerRequestRefusal> = {
+  ...moveProblems,
+  'not-put-off': {
+    status: 409,
+    title: 'The request was not put off',
+    remedy: 'Nothing has to be answered: an approver decides on the request as it stands.',
+  },
+};
+
 const asking = ({ requestFunding, now }: RequestRouteDeps): Route =>
   defineRoute(
     {
@@ -137,7 +149,13 @@ const asking = ({ requestFunding, now }: RequestRouteDeps): Route =>
       }),
   );
 
-const moving = ({ listForPanel, deferRequest, withdrawRequest, now }: RequestRouteDeps): readonly Route[] => [
+const moving = ({
+  listForPanel,
+  deferRequest,
+  answerRequest,
+  withdrawRequest,
+  now,
+}: RequestRouteDeps): readonly Route[] => [
   defineRoute(
     {
       method: 'post',
@@ -203,6 +221,24 @@ const moving = ({ listForPanel, deferRequest, withdrawRequest, now }: RequestRou
         memberId: actor.memberId,
         expectedVersion,
       }),
+  ),
+  defineRoute(
+    {
+      method: 'post',
+      path: '/api/referrals/{referralId}/funding-request/answer',
+      operationId: 'answerFundingRequest',
+      tag: 'Funding',
+      summary: 'Answer what must be known of a request that was put off',
+      permission: 'edit-referrals',
+      auditEvent: 'funding.request-answered',
+      needsVersion: true,
+      params: ofReferral,
+      body: z.strictObject({ note: words(500).describe('What was asked, answered for the approver') }),
+      reply: moved,
+      refusals: answerProblems,
+    },
+    (tx, { params, body, scope, actor, expectedVersion }) =>
+      answerRequest(tx, scope, { ...params, ...body, memberId: actor.memberId, expectedVersion }),
   ),
   defineRoute(
     {
@@ -373,7 +409,9 @@ const listing = ({ listRequests }: RequestRouteDeps): Route =>
               weeklyRatePence: z.int().describe('Price of a week, in pence'),
               totalPence: z.int().describe('What the whole would cost, in pence'),
               requestedOn: civilDateText.describe('Day it was asked for'),
-              state: z.enum(['requested', 'listed', 'deferred']).describe('Where it stands'),
+              state: z
+                .enum(['requested', 'listed', 'deferred', 'answered', 'proposed'])
+                .describe('Where it stands'),
               panelOn: civilDateText.nullable().describe('Day of the panel, where it is listed'),
               whoActs: z.enum(['coordinator', 'approver']).describe('Whose move it is'),
               version: z.int().describe('Its version'),

@@ -85,6 +85,14 @@ export const readWithdrawalForm = (typed: Typed): ReadForm<{ readonly note: stri
     : { ok: true, command: { note: note.value } };
 };
 
+/** Reads what is answered of a request that was put off. */
+export const readAnswerForm = (typed: Typed): ReadForm<{ readonly note: string }> => {
+  const note = proseField(typed, 'note', 500, 'Write what the approver wanted to know');
+  return 'error' in note
+    ? { ok: false, errors: errorsOf(note) }
+    : { ok: true, command: { note: note.value } };
+};
+
 /** One approver's yes, as typed. */
 export interface ApprovalTyped {
   readonly weeks: number;

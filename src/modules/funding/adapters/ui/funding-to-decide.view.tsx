@@ -37,6 +37,17 @@ export interface FundingToDecideProps {
     readonly exceptionalText?: string | undefined;
   }[];
   readonly hasMoreProposals: boolean;
+  /** Others who are asked to pay for a stay, and wait for an approver's yes. */
+  readonly takeovers: readonly {
+    readonly takeoverId: string;
+    readonly reference: string;
+    readonly name?: string | undefined;
+    readonly href: string;
+    readonly askedText: string;
+    readonly byText: string;
+    readonly dueText: string;
+  }[];
+  readonly hasMoreTakeovers: boolean;
   /** Where limits are set; for those who may. */
   readonly limitsHref?: string | undefined;
   readonly paging: Paging;
@@ -80,7 +91,43 @@ const SecondApprovals = ({
         }))}
       />
       {hasMoreProposals && <p>The oldest are shown. The others follow as these are answered.</p>}
-      <h2 class="app-section-title">Requests</h2>
+    </section>
+  );
+
+const Takeovers = ({
+  takeovers,
+  hasMoreTakeovers,
+}: Pick<FundingToDecideProps, 'takeovers' | 'hasMoreTakeovers'>) =>
+  takeovers.length === 0 ? null : (
+    <section aria-labelledby="takeovers-title">
+      <h2 class="app-section-title" id="takeovers-title">
+        Others are asked to pay for a stay
+      </h2>
+      <DataTable
+        caption="Others who are asked to pay for a stay, and wait for an approver"
+        isCaptionHidden
+        columns={[
+          { key: 'person', heading: 'Person' },
+          { key: 'asked', heading: 'Who is to pay' },
+          { key: 'by', heading: 'Asked by' },
+          { key: 'due', heading: 'To confirm' },
+        ]}
+        rows={takeovers.map((takeover) => ({
+          key: takeover.takeoverId,
+          cells: [
+            <>
+              <a class="app-person" href={takeover.href}>
+                {takeover.name ?? takeover.reference}
+              </a>
+              {takeover.name !== undefined && <span class="app-sub">{takeover.reference}</span>}
+            </>,
+            takeover.askedText,
+            takeover.byText,
+            takeover.dueText,
+          ],
+        }))}
+      />
+      {hasMoreTakeovers && <p>The oldest are shown. The others follow as these are answered.</p>}
     </section>
   );
 
@@ -100,6 +147,8 @@ export const FundingToDecideView = ({ frame, requests, paging, ...more }: Fundin
     )}
     <LiveRegion id="proposals">
       <SecondApprovals proposals={more.proposals} hasMoreProposals={more.hasMoreProposals} />
+      <Takeovers takeovers={more.takeovers} hasMoreTakeovers={more.hasMoreTakeovers} />
+      {more.proposals.length + more.takeovers.length > 0 && <h2 class="app-section-title">Requests</h2>}
     </LiveRegion>
     <LiveRegion id="requests">
       {requests.length === 0 ? (

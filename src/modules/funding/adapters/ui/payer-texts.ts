@@ -1,9 +1,12 @@
 import type { Typed } from '../../../../platform/http/define-page.js';
 import { choiceField, errorsOf, poundsField, type Field } from '../../../../platform/http/typed-fields.js';
 import { overall, type FieldError } from '../../../../ui/forms/form-state.js';
+import { shortDate } from '../../../../ui/presenters/dates.js';
 import { pounds } from '../../../../ui/presenters/numbers.js';
 import { dearestWeekPence, routes } from '../../../referrals/contract/facts.js';
 import { payerText } from '../../contract/words.js';
+import { costByYear } from '../../domain/funding.js';
+import type { FundingTakeover } from '../../domain/takeover.js';
 import {
   isOutside,
   outsidePayers,
@@ -22,6 +25,10 @@ export const payersText = (by: PaidBy): string =>
   payersOf(by)
     .map(({ payer, weeklyPence }) => `${payerText(payer)} ${pounds(weeklyPence)} a week`)
     .join(', ');
+
+/** "Social work £3,000 a week, from 20 Dec 2026 to 11 Apr 2027: £48,000". */
+export const takeoverText = (takeover: Pick<FundingTakeover, 'nights'> & PaidBy): string =>
+  `${payersText(takeover)}, from ${shortDate(takeover.nights.arrivesOn)} to ${shortDate(takeover.nights.departsOn)}: ${pounds(costByYear(takeover.weeklyRatePence, takeover.nights).totalPence)}`;
 
 /** How many besides the route a form asks for. */
 export const otherPayerRows = [1, 2] as const;

@@ -13,6 +13,7 @@ import {
 import { revokeReasons } from '../../domain/funding.js';
 import { deferReasons } from '../../domain/request.js';
 import {
+  readAnswerForm,
   readApprovalForm,
   readDayForm,
   readLiftingForm,
@@ -24,6 +25,7 @@ import {
   type RequestTyped,
 } from './funding-fields.js';
 import {
+  explainAnswer,
   explainApproval,
   explainConfirmation,
   explainGiving,
@@ -108,6 +110,15 @@ export const referralMoneyForms = (deps: ReferralMoneyDeps): readonly Form[] => 
       deps.requestFunding(tx, scope, { memberId, referralId, today, ...typed }),
     explain: explainRequest,
     doneWord: 'funding-requested',
+  }),
+  moneyForm(deps, {
+    kind: 'answer',
+    permission: 'edit-referrals',
+    auditEvent: 'funding.request-answered',
+    parse: readAnswerForm,
+    act: (tx, scope, of, typed) => deps.answerRequest(tx, scope, { ...of, ...typed }),
+    explain: explainAnswer,
+    doneWord: 'request-answered',
   }),
   moneyForm(deps, {
     kind: 'withdrawal',

@@ -15,6 +15,7 @@ import { clockTime } from '../../../../ui/presenters/time-of-day.js';
 import type { PlaceHeld, ReadReferral, ReferralFacts } from '../../../referrals/contract/facts.js';
 import type { makeApproveRequest } from '../../application/approve-request.js';
 import type {
+  makeAnswerRequest,
   makeDeferRequest,
   makeListForPanel,
   makeWithdrawRequest,
@@ -39,20 +40,25 @@ import type {
   makeConfirmTakeover,
   makeReturnTakeover,
 } from '../../application/takeover.js';
-import type { FundingTakeover } from '../../domain/takeover.js';
+import { weighTakeoverYes, type FundingTakeover } from '../../domain/takeover.js';
 import type { MoneyEntry, ReadMoneyEntries, ReadWhoPays } from '../../contract/entries.js';
 import type { ReadLatestDecisions } from '../../contract/funding.js';
 import type { ReadOpenRequests } from '../../contract/requests.js';
-import { withinLimit, type FundingProposal, type NightsPaid } from '../../domain/delegation.js';
-import { costByYear, isLive, type FundingDecision } from '../../domain/funding.js';
-import { additionalFundFor, needsByYear } from '../../domain/money-left.js';
-import { payersOf, type PaidBy } from '../../domain/payers.js';
+import {
+  weighSecondYes,
+  withinLimit,
+  type FundingProposal,
+  type NightsPaid,
+} from '../../domain/delegation.js';
+import { isLive, type FundingDecision } from '../../domain/funding.js';
+import { additionalFundFor, needsByYear, type LeftOf } from '../../domain/money-left.js';
+import { isOutside, payersOf, type PaidBy, type PayerShare } from '../../domain/payers.js';
 import { withRunningSums } from '../../domain/running-sums.js';
 import { workingDaysSince, type FundingRequest } from '../../domain/request.js';
 import type { ReadLeft, ReadNames } from './funding-to-decide.page.js';
 import { declineTexts, deferTexts, revokeTexts, wordsOf } from './funding-words.js';
 import { askedText, needText, routeText } from './money-text.js';
-import { payers, payersText } from './payer-texts.js';
+import { payers, payersText, takeoverText } from './payer-texts.js';
 import { standingTag, standingText } from './standing-text.js';
 import { ReferralMoneyView, type MoneyForm, type MoneyFormKind } from './referral-money.view.js';
 
@@ -80,6 +86,7 @@ export interface ReferralMoneyDeps {
   readonly yearsFrom: (today: IsoDate) => readonly FinancialYear[];
   readonly requestFunding: ReturnType<typeof makeRequestFunding>;
   readonly listForPanel: ReturnType<typeof makeListForPanel>;
+  readonly answerRequest: ReturnType<typeof makeAnswerRequest>;
   readonly deferRequest: ReturnType<typeof makeDeferRequest>;
   readonly withdrawRequest: ReturnType<typeof makeWithdrawRequest>;
   readonly approveRequest: ReturnType<typeof makeApproveRequest>;
@@ -105,6 +112,12 @@ const poundsTyped = (amount: number): string => (amount / 100).toFixed(amount % 
 const lowerFirst = (text: string): string => `${text.charAt(0).toLowerCase()}${text.slice(1)}`;
 const quoted = (note: string | null): string => (note === null || note === '' ? '' : ` “${note}”`);
 
+/** Who pays of what was proposed or approved: its route, or each who shares it. */
+const whoText = ({ route, shares }: { readonly route: string; readonly shares?: readonly PayerShare[] }) =>
+  shares === undefined
+    ? routeText(route)
+    : `shared by ${shares.map(({ payer, weeklyPence }) => `${payerText(payer)} ${pounds(weeklyPence)} a week`).join(', ')}`;
+
 const stepText = (step: FundingStep): string => {
   switch (step.kind) {
     case 'requested':
@@ -115,8 +128,16 @@ const stepText = (step: FundingStep): string => {
       return `Put off: ${lowerFirst(wordsOf(deferTexts, step.reason))}.${quoted(step.note)}`;
     case 'withdrawn':
       return `The request was taken back.${quoted(step.note)}`;
+    case 'answered':
+      return `The coordinator answered what was asked.${quoted(step.note)}`;
+    case 'takeover-asked':
+      return `Others were asked to pay from ${shortDate(step.fromOn)}: ${payersText(step)}.${quoted(step.note)}`;
+    case 'taken-over':
+      return `From ${shortDate(step.fromOn)} others pay: ${payersText(step)}. Nights before stay with whoever paid for them.${quoted(step.note)}`;
+    case 'takeover-returned':
+      return `It was given back that others pay.${quoted(step.note)}`;
     case 'proposed':
-      return `Proposed to a second approver: ${countOf(step.weeks, 'week')} at ${pounds(step.weeklyRatePence)} a week, ${routeText(step.route)}.${step.note === null ? '' : ` Exceptional:${quoted(step.note)}`}`;
+      return `Proposed to a second approver: ${countOf(step.weeks, 'week')} at ${pounds(step.weeklyRatePence)} a week, ${whoText(step)}.${step.note === null ? '' : ` Exceptional:${quoted(step.note)}`}`;
     case 'returned':
       return `The proposed approval was given back.${quoted(step.note)}`;
     case 'notice-given':
@@ -126,7 +147,7 @@ const stepText = (step: FundingStep): string => {
     case 'overtaken':
       return 'The proposed approval was overtaken: the request was taken back, or another decision recorded.';
     case 'approved':
-      return `Approved on ${shortDate(step.decidedOn)}: ${countOf(step.weeks, 'week')} at ${pounds(step.weeklyRatePence)} a week, ${routeText(step.route)}. Can be used until ${shortDate(addNights(step.expiresOn, -1))}.`;
+      return `Approved on ${shortDate(step.decidedOn)}: ${countOf(step.weeks, 'week')} at ${pounds(step.weeklyRatePence)} a week, ${whoText(step)}. Can be used until ${shortDate(addNights(step.expiresOn, -1))}.`;
     case 'declined':
       return `Declined on ${shortDate(step.decidedOn)}${step.reason === null ? '' : `: ${lowerFirst(wordsOf(declineTexts, step.reason))}`}.${quoted(step.note)}`;
     case 'revoked':
@@ -144,6 +165,7 @@ const claimTexts: Readonly<Record<MoneyEntry['what'], string>> = {
   offer: 'for the offer and its stay',
   extension: 'for a longer stay',
   change: 'for other days or another bed',
+  takeover: 'for nights taken over from whoever paid before',
 };
 
 type OpenProposal = FundingProposal & { readonly proposedByName: string };
@@ -162,7 +184,7 @@ const standingOf = (
     };
   }
   if (request !== undefined) {
-    return { standing: standingTag(request.standing), standingText: standingText(request.standing) };
+    return { standing: standingTag(request.standing), standingText: standingText(request.standing, today) };
   }
   if (decision === null) {
     return {
@@ -215,10 +237,13 @@ const moneyFacts = async (
   deps: ReferralMoneyDeps,
   tx: Tx,
   { scope, today }: { readonly scope: Scope; readonly today: IsoDate },
-  { request, proposal, decision, ownLimitPence, takeover }: MoneyNow,
+  { request, proposal, decision, ownLimitPence, takeover, isStaying }: MoneyNow,
+  takenOver: Extract<FundingStep, { readonly kind: 'takeover-asked' | 'taken-over' }> | undefined,
 ) => {
   const approved = decision?.decision === 'approved' ? decision : null;
-  const of = request ?? approved;
+  const of = proposal ?? request ?? approved;
+  // Who stays there began on a day that is known, and is paid for.
+  const isToCome = proposal !== undefined || request !== undefined || !isStaying;
   const leftOf = of === null ? null : await deps.readLeft(tx, scope, deps.yearsFrom(today));
   return [
     ...(request === undefined
@@ -245,34 +270,45 @@ const moneyFacts = async (
       : [
           {
             key: 'Asked to pay instead',
-            value: `${payersText(takeover)}, from ${shortDate(takeover.nights.arrivesOn)} to ${shortDate(takeover.nights.departsOn)}: ${pounds(costByYear(takeover.weeklyRatePence, takeover.nights).totalPence)}`,
+            value: takeoverText(takeover),
           },
           { key: 'Why instead', value: takeover.reason },
         ]),
     ...(ownLimitPence === null
       ? []
       : [{ key: 'You may approve alone', value: `up to ${pounds(ownLimitPence)}` }]),
-    ...(approved === null ? [] : [{ key: 'Approved last', value: askedText(approved) }]),
-    ...(of === null || leftOf === null
+    ...(takenOver !== undefined
+      ? [
+          {
+            key: `Pays from ${shortDate(takenOver.fromOn)}`,
+            value: `${payersText(takenOver)}, taken over from whoever paid before`,
+          },
+        ]
+      : approved === null
+        ? []
+        : [{ key: 'Approved last', value: askedText(approved) }]),
+    ...(of === null || leftOf === null || (of === approved && takenOver !== undefined)
       ? []
-      : [
-          {
-            key: 'Paid from',
-            value: request === undefined && approved !== null ? payersText(approved) : routeText(of.route),
-          },
-          {
-            key: 'If it began today',
-            value: needsByYear(ownPart(of), today, leftOf).map(needText).join('. '),
-          },
-        ]),
+      : [{ key: 'Paid from', value: of === request ? routeText(of.route) : payersText(of) }]),
+    ...(of === null || leftOf === null || !isToCome
+      ? []
+      : [{ key: 'If it began today', value: needsText(of, today, leftOf) }]),
   ];
 };
 
-/** Of what several pay together, the part of the route itself: what its budget needs. */
-const ownPart = <Of extends PaidBy>(of: Of): Of => ({
-  ...of,
-  weeklyRatePence: payersOf(of).find(({ payer }) => payer === of.route)?.weeklyPence ?? of.weeklyRatePence,
-});
+/** What each fund needs of what it has left, year by year; named where there are several. Who has no budget here is left out. */
+const needsText = (of: PaidBy & { readonly weeks: number }, today: IsoDate, leftOf: LeftOf): string => {
+  const funds = payersOf(of).flatMap(({ payer, weeklyPence }) =>
+    isOutside(payer) ? [] : [{ route: payer, weeks: of.weeks, weeklyRatePence: weeklyPence }],
+  );
+  return funds
+    .flatMap((fund) =>
+      needsByYear(fund, today, leftOf).map(
+        (need) => `${funds.length > 1 ? `${payerText(fund.route)}, ` : ''}${needText(need)}`,
+      ),
+    )
+    .join('. ');
+};
 
 /** What is said where the partnership's own money does not cover a request that waits. */
 const fundPromptOf = async (
@@ -314,10 +350,13 @@ const formsOf = (
     ...(mayAsk && request === undefined
       ? to('request', { values: { weeks: String(referral.plannedWeeks) } })
       : {}),
+    ...(mayAsk && request?.standing.state === 'deferred' ? to('answer', version) : {}),
     ...(mayAsk && request !== undefined ? to('withdrawal', version) : {}),
     ...(mayDecide && proposal !== undefined
       ? {
-          ...(proposal.proposedBy === actor.memberId ? {} : to('confirmation', ofProposal)),
+          ...(weighSecondYes({ ...proposal, paid }, actor.memberId, ownLimitPence).ok
+            ? to('confirmation', ofProposal)
+            : {}),
           ...to('return', ofProposal),
         }
       : {}),
@@ -347,14 +386,45 @@ const formsOf = (
       : {}),
     ...(mayDecide && takeover !== null
       ? {
-          ...(takeover.proposedBy === actor.memberId
-            ? {}
-            : to('takeover-confirmation', { version: takeover.version })),
+          ...(weighTakeoverYes(takeover, actor.memberId, ownLimitPence).ok
+            ? to('takeover-confirmation', { version: takeover.version })
+            : {}),
           ...to('takeover-return', { version: takeover.version }),
         }
       : {}),
   };
 };
+
+/** Said to an approver whose own limit does not cover what waits; null where it does, or nothing waits. */
+const limitTextOf = (
+  memberId: string,
+  { proposal, takeover, ownLimitPence, paid }: MoneyNow,
+): string | null => {
+  if (ownLimitPence === null) return null;
+  const second =
+    proposal === undefined ? null : weighSecondYes({ ...proposal, paid }, memberId, ownLimitPence);
+  const yes = takeover === null ? null : weighTakeoverYes(takeover, memberId, ownLimitPence);
+  const refused = [second, yes].find((one) => one?.ok === false && one.refusal.code === 'above-your-limit');
+  if (refused?.ok !== false || refused.refusal.code !== 'above-your-limit') return null;
+  const { totalPence, limitPence } = refused.refusal;
+  return `What waits costs ${pounds(totalPence)} and your own limit is ${pounds(limitPence)}: ask an approver whose limit covers it to confirm it, or give it back${refused === second ? ' so that it can be proposed as exceptional, with its reason' : ''}.`;
+};
+
+/** A form that was refused stays on the page with what was typed, also where nobody would be offered it any more. */
+const keepFailed = (
+  { params, newKey }: PageInput,
+  forms: Readonly<Partial<Record<MoneyFormKind, MoneyForm>>>,
+  failed: { readonly kind: MoneyFormKind } | null,
+): Readonly<Partial<Record<MoneyFormKind, MoneyForm>>> =>
+  failed === null || forms[failed.kind] !== undefined
+    ? forms
+    : {
+        ...forms,
+        [failed.kind]: {
+          action: `${moneyAddressOf(idOf({ params }))}/${failed.kind}`,
+          idempotencyKey: newKey(),
+        },
+      };
 
 /** The page as it stands; with the form that was refused and what was typed in it, or null. */
 export const showMoney = async (
@@ -383,6 +453,12 @@ export const showMoney = async (
   };
   const names = await deps.readNames(tx, scope, [referral.clientId]);
   const history = await deps.readFundingHistory(tx, scope, referralId);
+  const takenOver = history.find(
+    (step) => step.kind === 'taken-over' && step.fundingDecisionId === decision?.fundingDecisionId,
+  );
+  const limitText = limitTextOf(actor.memberId, now);
+  const entries = withRunningSums(await deps.readMoneyEntries(tx, scope, referralId));
+  const isShared = entries.some(({ what }) => what === 'takeover');
   return {
     kind: 'page',
     page: ReferralMoneyView({
@@ -390,8 +466,18 @@ export const showMoney = async (
       reference: referral.reference,
       name: names.get(referral.clientId),
       ...standingOf(now.proposal, request, decision, today),
-      facts: await moneyFacts(deps, tx, { scope, today }, now),
-      forms: formsOf(input, referral, now),
+      facts: await moneyFacts(
+        ...([deps, tx, { scope, today }, now] as const),
+        takenOver?.kind === 'taken-over' ? takenOver : undefined,
+      ),
+      forms: keepFailed(input, formsOf(input, referral, now), failed),
+      ...(limitText === null ? {} : { limitText }),
+      ...(now.takeover === null
+        ? {}
+        : { takeoverText: `${takeoverText(now.takeover)}. ${now.takeover.reason}` }),
+      ...(now.proposal === undefined
+        ? {}
+        : { proposalText: `${askedText(now.proposal)}. ${payersText(now.proposal)}.` }),
       options: {
         defer: optionsOf(deferTexts),
         revoke: optionsOf(revokeTexts),
@@ -417,10 +503,10 @@ export const showMoney = async (
           amountText: pounds(amountPence),
         }),
       ),
-      entries: withRunningSums(await deps.readMoneyEntries(tx, scope, referralId)).map((entry, index) => ({
+      entries: entries.map((entry, index) => ({
         key: String(index),
         whenText: shortDate(londonDate(entry.at)),
-        whatText: `${entryTexts[entry.kind]}, ${claimTexts[entry.what]}`,
+        whatText: `${entry.kind === 'release' && isShared ? 'Given back for nights nobody slept, or that others pay' : entryTexts[entry.kind]}, ${claimTexts[entry.what]}`,
         budgetText: `${payerText(entry.route)} ${financialYearLabel(entry.year)}`,
         amountText: pounds(entry.amountPence),
         heldText: pounds(entry.heldPence),

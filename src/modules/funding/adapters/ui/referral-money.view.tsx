@@ -22,6 +22,7 @@ import type { PageFrame } from '../../../../ui/page-frame.js';
 /** The forms of the page, by what they do. */
 export type MoneyFormKind =
   | 'request'
+  | 'answer'
   | 'withdrawal'
   | 'approval'
   | 'decision'
@@ -64,6 +65,12 @@ export interface ReferralMoneyProps {
   };
   /** Said where the partnership's own money does not cover what is asked for. */
   readonly fundPrompt?: string | undefined;
+  /** Said to an approver whose own limit does not cover what waits. */
+  readonly limitText?: string | undefined;
+  /** Who is asked to pay instead, from when, how much and why. */
+  readonly takeoverText?: string | undefined;
+  /** What was proposed, and who is to pay it. */
+  readonly proposalText?: string | undefined;
   /** Said where the funder gave notice on a booked bed. */
   readonly noticeText?: string | undefined;
   readonly failed?: { readonly kind: MoneyFormKind; readonly form: FormState<string> } | undefined;
@@ -82,6 +89,7 @@ export interface ReferralMoneyProps {
 
 const titles: Readonly<Record<MoneyFormKind, string>> = {
   request: 'Ask for funding',
+  answer: 'Answer what was asked',
   withdrawal: 'Take the request back',
   approval: 'Approve as asked',
   decision: 'Approve other weeks or another price',
@@ -167,6 +175,20 @@ const CoordinatorForms = ({ props }: { readonly props: ReferralMoneyProps }) => 
             maxLength={500}
           />
         </>
+      )}
+    />
+    <MoneyFormPart
+      kind="answer"
+      props={props}
+      isOpen
+      fields={({ field }) => (
+        <Textarea
+          {...field('note')}
+          label="What the approver wanted to know"
+          hint="The request goes back to the approver with it"
+          rows={3}
+          maxLength={500}
+        />
       )}
     />
     <MoneyFormPart
@@ -278,7 +300,12 @@ const ApproverForms = ({ props }: { readonly props: ReferralMoneyProps }) => (
       kind="confirmation"
       props={props}
       isOpen
-      fields={() => <p>What was proposed is approved as it stands, and can be used from now on.</p>}
+      fields={() => (
+        <>
+          {props.proposalText !== undefined && <p>{props.proposalText}</p>}
+          <p>What was proposed is approved as it stands, and can be used from now on.</p>
+        </>
+      )}
     />
     <MoneyFormPart
       kind="return"
@@ -364,10 +391,13 @@ const ApproverForms = ({ props }: { readonly props: ReferralMoneyProps }) => (
       props={props}
       isOpen
       fields={() => (
-        <p>
-          What was asked for pays from that day to the planned end of the stay. What was spent on those nights
-          comes back to whoever paid; nights gone by stay as they are.
-        </p>
+        <>
+          {props.takeoverText !== undefined && <p>{props.takeoverText}</p>}
+          <p>
+            What was asked for pays from that day to the planned end of the stay. What was spent on those
+            nights comes back to whoever paid; nights gone by stay as they are.
+          </p>
+        </>
       )}
     />
     <MoneyFormPart
@@ -451,6 +481,7 @@ export const ReferralMoneyView = (props: ReferralMoneyProps) => (
     <div class="app-columns">
       <div>
         <LiveRegion id="money-forms">
+          {props.limitText !== undefined && <p>{props.limitText}</p>}
           <CoordinatorForms props={props} />
           <ApproverForms props={props} />
         </LiveRegion>

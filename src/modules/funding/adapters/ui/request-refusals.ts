@@ -4,7 +4,11 @@ import { countOf, pounds } from '../../../../ui/presenters/numbers.js';
 import type { ApproveRequestRefusal } from '../../application/approve-request.js';
 import type { DecideFundingRefusal } from '../../application/decide-funding.js';
 import type { GiveNoticeRefusal, LiftNoticeRefusal } from '../../application/give-notice.js';
-import type { ListForPanelRefusal, MoveRequestRefusal } from '../../application/move-request.js';
+import type {
+  AnswerRequestRefusal,
+  ListForPanelRefusal,
+  MoveRequestRefusal,
+} from '../../application/move-request.js';
 import type { RequestFundingRefusal } from '../../application/request-funding.js';
 import type {
   ConfirmApprovalRefusal,
@@ -53,6 +57,12 @@ export const explainMove = (refusal: MoveRequestRefusal): readonly FieldError[] 
       );
   }
 };
+
+/** Why nothing was answered. */
+export const explainAnswer = (refusal: AnswerRequestRefusal): readonly FieldError[] =>
+  refusal.code === 'not-put-off'
+    ? overall('Nothing has to be answered: an approver decides on the request as it stands.')
+    : explainMove(refusal);
 
 /** Why a request was not put on a list, with the days that would be accepted. */
 export const explainPanel = (refusal: ListForPanelRefusal): readonly FieldError[] => {

@@ -1,4 +1,5 @@
 import type { TagModel } from '../../../../ui/components/tag.js';
+import type { IsoDate } from '../../../../kernel/iso-date.js';
 import { shortDate } from '../../../../ui/presenters/dates.js';
 import { whoActsOn, type RequestStanding } from '../../domain/request.js';
 import { deferTexts } from './funding-words.js';
@@ -14,11 +15,15 @@ export const standingTag = ({ state }: RequestStanding): TagModel => {
       return { text: 'On a panel’s list', colour: 'blue' };
     case 'deferred':
       return { text: 'Put off', colour: 'orange' };
+    case 'answered':
+      return { text: 'Answered', colour: 'yellow' };
+    case 'proposed':
+      return { text: 'Waits for a second approver', colour: 'yellow' };
   }
 };
 
 /** Where a request stands and whose move it is, in sentences. */
-export const standingText = (standing: RequestStanding): string => {
+export const standingText = (standing: RequestStanding, today: IsoDate): string => {
   const acts =
     whoActsOn(standing) === 'coordinator'
       ? 'The referral coordinator acts next.'
@@ -27,8 +32,14 @@ export const standingText = (standing: RequestStanding): string => {
     case 'requested':
       return `Not on a panel’s list yet. ${acts}`;
     case 'listed':
-      return `Goes to the panel on ${shortDate(standing.panelOn)}. ${acts}`;
+      return standing.panelOn < today
+        ? `Went to the panel on ${shortDate(standing.panelOn)}, and no decision is recorded. ${acts}`
+        : `Goes to the panel on ${shortDate(standing.panelOn)}. ${acts}`;
     case 'deferred':
       return `Put off: ${lowerFirst(deferTexts[standing.reason])}.${standing.note === null ? '' : ` “${standing.note}”`} ${acts}`;
+    case 'answered':
+      return `The coordinator answered${standing.note === '' ? '' : `: “${standing.note}”`}. ${acts}`;
+    case 'proposed':
+      return `An approver has said yes, and a second one has to confirm it. ${acts}`;
   }
 };

@@ -61,6 +61,13 @@ export const explainAskTakeover = (refusal: AskTakeoverRefusal): readonly FieldE
       return overall('The person is not staying anywhere now. Before an arrival, ask for funding instead.');
     case 'takeover-waits':
       return overall('Others are asked already. Have that confirmed or given back, then ask again.');
+    case 'additional-fund-not-open':
+      return [
+        {
+          field: 'payer',
+          text: 'Choose another payer: the Additional Placement Fund takes the place of a partnership’s own money only, and this referral is on another route',
+        },
+      ];
     case 'takeover-day-outside':
       return [{ field: 'fromOn', text: dayText(refusal) }];
     default:

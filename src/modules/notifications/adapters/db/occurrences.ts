@@ -13,8 +13,9 @@ import {
   type PlacementOccurrence,
 } from '../../domain/notice.js';
 
-interface PlacementRow extends Omit<PlacementOccurrence, 'actedBy'> {
+interface PlacementRow extends Omit<PlacementOccurrence, 'actedBy' | 'isOfMoneyAlone'> {
   readonly actor_role: string | null;
+  readonly action: string | null;
   readonly actor_provider_id: string | null;
 }
 
@@ -31,12 +32,17 @@ interface FundingNoticeRow extends Omit<FundingNoticeOccurrence, 'booking'> {
 interface FundingAskedRow {
   readonly partnership_id: string;
   readonly request_id: string | null;
+  readonly answered_version: number | null;
   readonly proposal_id: string | null;
   readonly proposed_by: string | null;
+  readonly takeover_id: string | null;
+  readonly takeover_by: string | null;
 }
 
-interface FundingRow extends Omit<FundingOccurrence, 'isRevoked'> {
+interface FundingRow extends Omit<FundingOccurrence, 'isRevoked' | 'confirms'> {
   readonly is_revoked: number;
+  readonly proposal_by: string | null;
+  readonly takeover_by: string | null;
 }
 
 /** What messages are about, as it stands now. */
@@ -54,7 +60,7 @@ export const occurrences: Occurrences = {
     const row = await selectOne<PlacementRow>(
       tx,
       `SELECT t.id AS placementId, t.version, t.state, t.end_kind AS endKind, t.end_reason AS endReason,
-              t.partnership_id AS partnershipId, t.provider_id AS providerId, a.actor_role,
+              t.partnership_id AS partnershipId, t.provider_id AS providerId, a.actor_role, a.action,
               b.provider_id AS actor_provider_id
          FROM placement t
          LEFT JOIN audit a ON a.subject_kind = 'placement' AND a.subject_id = t.id AND a.version = t.version
@@ -63,24 +69,34 @@ export const occurrences: Occurrences = {
       [placementId],
     );
     if (row === null) return null;
-    const { actor_role, actor_provider_id, ...placement } = row;
+    const { actor_role, action, actor_provider_id, ...placement } = row;
+    const isOfMoneyAlone = action === 'placements.stay-taken-over';
     // What another provider did, such as recording a death where the person lived, is news to this one.
     const isOther = actor_provider_id !== null && actor_provider_id !== placement.providerId;
-    return { ...placement, actedBy: isOther ? null : sideOf(actor_role) };
+    return { ...placement, actedBy: isOther ? null : sideOf(actor_role), isOfMoneyAlone };
   },
   async funding(tx, referralId) {
     // What was touched last: a revoking comes after the decision it takes back.
     const row = await selectOne<FundingRow>(
       tx,
-      `SELECT referral_id AS referralId, id AS decisionId, decision, revoked_at IS NOT NULL AS is_revoked,
-              partnership_id AS partnershipId
-         FROM funding_decision WHERE referral_id = ?
-        ORDER BY GREATEST(recorded_at, COALESCE(revoked_at, recorded_at)) DESC, id DESC LIMIT 1`,
+      `SELECT d.referral_id AS referralId, d.id AS decisionId, d.decision, d.revoked_at IS NOT NULL AS is_revoked,
+              d.partnership_id AS partnershipId, f.proposed_by AS proposal_by, t.proposed_by AS takeover_by
+         FROM funding_decision d
+         LEFT JOIN funding_proposal f ON f.funding_decision_id = d.id
+         LEFT JOIN funding_takeover t ON t.referral_id = d.referral_id AND t.funding_decision_id = d.id
+        WHERE d.referral_id = ?
+        ORDER BY GREATEST(d.recorded_at, COALESCE(d.revoked_at, d.recorded_at)) DESC, d.id DESC LIMIT 1`,
       [referralId],
     );
     if (row === null) return null;
-    const { is_revoked, ...decision } = row;
-    return { ...decision, isRevoked: is_revoked === 1 };
+    const { is_revoked, proposal_by, takeover_by, ...decision } = row;
+    const confirms =
+      takeover_by !== null
+        ? { what: 'takeover' as const, proposedBy: takeover_by }
+        : proposal_by !== null
+          ? { what: 'proposal' as const, proposedBy: proposal_by }
+          : null;
+    return { ...decision, isRevoked: is_revoked === 1, confirms };
   },
   async fundingNotice(tx, referralId) {
     const row = await selectOne<FundingNoticeRow>(
@@ -108,23 +124,49 @@ export const occurrences: Occurrences = {
   async fundingAsked(tx, referralId) {
     const row = await selectOne<FundingAskedRow>(
       tx,
-      `SELECT r.partnership_id, q.id AS request_id, f.id AS proposal_id, f.proposed_by
+      `SELECT r.partnership_id, q.id AS request_id, IF(s.kind = 'answered', q.version, NULL) AS answered_version,
+              f.id AS proposal_id, f.proposed_by, t.id AS takeover_id, t.proposed_by AS takeover_by
          FROM referral r
          LEFT JOIN funding_request q ON q.open_referral_id = r.id
+         LEFT JOIN funding_request_step s ON s.id =
+           (SELECT MAX(x.id) FROM funding_request_step x WHERE x.funding_request_id = q.id)
          LEFT JOIN funding_proposal f ON f.open_referral_id = r.id
+         LEFT JOIN funding_takeover t ON t.open_referral_id = r.id
         WHERE r.id = ?`,
       [referralId],
     );
     if (row === null) return null;
     const { partnership_id: partnershipId, request_id: requestId, proposal_id, proposed_by } = row;
+    const { answered_version: answeredVersion, takeover_id, takeover_by } = row;
     return {
-      ...{ referralId, partnershipId, requestId },
+      ...{ referralId, partnershipId, requestId, answeredVersion },
+      takeover:
+        takeover_id === null || takeover_by === null
+          ? null
+          : { takeoverId: takeover_id, proposedBy: takeover_by },
       proposal:
         proposal_id === null || proposed_by === null
           ? null
           : { proposalId: proposal_id, proposedBy: proposed_by },
     };
   },
+  fundingReturned: (tx, returnedId) =>
+    selectOne(
+      tx,
+      `SELECT f.id AS returnedId, 'proposal' AS what, f.referral_id AS referralId, f.partnership_id AS partnershipId,
+              f.version, f.proposed_by AS askedBy, f.answered_by AS answeredBy
+         FROM funding_proposal f WHERE f.id = ? AND f.answer = 'returned'
+       UNION ALL
+       SELECT t.id, 'takeover', t.referral_id, t.partnership_id, t.version, t.proposed_by, t.answered_by
+         FROM funding_takeover t WHERE t.id = ? AND t.answer = 'returned'
+       UNION ALL
+       SELECT q.id, 'request', q.referral_id, q.partnership_id, q.version, q.requested_by, s.recorded_by
+         FROM funding_request q
+         JOIN funding_request_step s ON s.id =
+           (SELECT MAX(x.id) FROM funding_request_step x WHERE x.funding_request_id = q.id)
+        WHERE q.id = ? AND s.kind = 'deferred'`,
+      [returnedId, returnedId, returnedId],
+    ),
   suitability: (tx, requestId) =>
     selectOne(
       tx,

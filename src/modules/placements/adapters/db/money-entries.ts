@@ -10,7 +10,7 @@ interface EntryRow {
   readonly at: Date;
   readonly route: string;
   readonly financial_year: number;
-  readonly what: 'offer' | 'extension' | 'change';
+  readonly what: 'offer' | 'extension' | 'change' | 'takeover';
 }
 
 /** Entries shown at most; a stay has a dozen. */
@@ -21,8 +21,9 @@ const claims = `(SELECT o.id AS claim_id, 'offer' AS what, o.arrives_on AS from_
    UNION ALL SELECT x.id, 'extension', x.departs_on_before FROM offer o
      JOIN placement p ON p.offer_id = o.id JOIN extension x ON x.placement_id = p.id
     WHERE o.referral_id = ? AND o.partnership_id = ?
-   UNION ALL SELECT h.id, 'change', h.holds_from_on FROM offer o
+   UNION ALL SELECT h.id, IF(k.id IS NULL, 'change', 'takeover'), h.holds_from_on FROM offer o
      JOIN placement p ON p.offer_id = o.id JOIN stay_change h ON h.placement_id = p.id
+     LEFT JOIN funding_takeover k ON k.id = h.id
     WHERE o.referral_id = ? AND o.partnership_id = ?)`;
 
 /** Every entry of the offers, extensions and changed days of a referral, in the order in which they were made. */

@@ -55,6 +55,7 @@ const detoxText = ({ detox, detoxNeed }: ReferralFacts, story: ReferralStory): s
 const passed: TagModel = { text: 'Done', colour: 'green' };
 const missingTag: TagModel = { text: 'Missing', colour: 'orange' };
 const expiredTag: TagModel = { text: 'Run out', colour: 'orange' };
+const waitsTag: TagModel = { text: 'Asked for', colour: 'yellow' };
 const declinedTag: TagModel = { text: 'Declined', colour: 'red' };
 const takenBackTag: TagModel = { text: 'Taken back', colour: 'red' };
 const notSuitableTag: TagModel = { text: 'Not suitable', colour: 'red' };
@@ -65,11 +66,14 @@ const gapTag = (
   story: ReferralStory,
   funding: FundingFacts | null,
   isAssessed: boolean,
+  isAskedAgain: boolean,
 ): TagModel => {
   if (kind === 'assessment' && isAssessed) return missingTag;
   if (kind === 'assessment' && story.assessmentHeldOn !== null) {
     return story.assessmentOutcome === 'suitable' ? expiredTag : notSuitableTag;
   }
+  // What was said before it was asked for again is told beside it.
+  if (kind === 'funding' && isAskedAgain) return waitsTag;
   if (kind === 'funding' && funding !== null) {
     if (funding.revoked !== undefined) return takenBackTag;
     return funding.decision === 'declined' ? declinedTag : expiredTag;
@@ -125,7 +129,7 @@ export const gatesOf = (
       kind,
       state:
         isRefused || (gap !== undefined && isOpen)
-          ? gapTag(kind, story, funding, isAssessed)
+          ? gapTag(kind, story, funding, isAssessed, gap !== undefined && fundingNote !== undefined)
           : isNotNeeded
             ? { text: 'Not needed', colour: 'grey' }
             : passed,

@@ -27,6 +27,7 @@ const actionTexts: Readonly<Record<string, string>> = {
   'funding.funding-requested': 'Funding asked for',
   'funding.request-listed': 'Funding put on the list of a panel',
   'funding.request-deferred': 'Decision on funding put off',
+  'funding.request-answered': 'What the approver asked about funding answered',
   'funding.request-withdrawn': 'Request for funding taken back',
   'funding.approval-proposed': 'Approval proposed to a second approver',
   'funding.proposal-returned': 'Proposed approval given back',

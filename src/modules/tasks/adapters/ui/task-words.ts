@@ -11,8 +11,10 @@ const kindTexts: Readonly<Record<Exclude<TaskKind, 'safety'>, string>> = {
   'reach-person': 'Reach the person',
   'record-assessment': 'Hold and record an assessment',
   'ask-for-funding': 'Ask for funding',
+  'answer-about-funding': 'Answer what the approver wants to know about the funding',
   'decide-funding': 'Decide the funding',
   'confirm-approval': 'Give or refuse the second yes to an approval',
+  'confirm-takeover': 'Confirm, or give back, that others pay for a stay',
   'book-detox': 'Book a detox',
   'make-offer': 'Offer the place that fits',
   'look-for-place': 'Look for a place: none fits now',
@@ -64,6 +66,8 @@ export const addressOfTask = ({ kind, subjectId }: Pick<HeldTask, 'kind' | 'subj
     case 'ask-for-funding':
     case 'decide-funding':
     case 'confirm-approval':
+    case 'answer-about-funding':
+    case 'confirm-takeover':
       return `/referrals/${subjectId}/money`;
     case 'make-offer':
       return `/referrals/${subjectId}/offer`;
