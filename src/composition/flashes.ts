@@ -198,12 +198,12 @@ export const flashes: Readonly<Record<string, Flash>> = {
   discharged: {
     kind: 'success',
     title: 'Leaving recorded',
-    text: 'Nights left of the stay are free again, and so is the money for them. What is still owed to the person stands under Safety.',
+    text: 'Nights left of the stay are free again, and so is the money for them. What is still owed to the person stands below, and under Safety.',
   },
   'discharged-unpaid': {
     kind: 'success',
     title: 'Leaving recorded, with nights without money',
-    text: 'Of the nights past the planned leaving day, not all were approved or free: what was not is without money. How many stands on the person’s leaving page; ring the partnership about them.',
+    text: 'Of the nights past the planned leaving day, not all were approved or free: what was not is without money. How many stands below; ring the partnership about them.',
   },
   extended: { kind: 'success', title: 'Stay extended' },
   'safety-recorded': { kind: 'success', title: 'Recorded', text: 'Both sides see it from now on.' },

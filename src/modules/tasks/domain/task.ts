@@ -558,11 +558,16 @@ const isPast = (due: Due, { now, today }: Moment): boolean =>
 const isToday = (due: Due, today: IsoDate): boolean =>
   due !== null && (due.kind === 'at' ? londonDate(due.at) : due.on) <= today;
 
-/** Overdue for somebody's safety, overdue, due today, due later, due whenever it can be done. */
+/** Somebody who has just left is in danger at once: what is owed by tomorrow is not put off until then. Unit: days. */
+const safetyAheadDays = 1;
+
+/** Overdue for somebody's safety, due for it now, overdue, due today, due later, due whenever it can be done. */
 const rankOf = (found: Found, isOverdue: boolean, today: IsoDate): number => {
-  if (isOverdue) return found.isSafety ? 0 : 1;
-  if (isToday(found.due, today)) return 2;
-  return found.due === null ? 4 : 3;
+  if (found.isSafety && isOverdue) return 0;
+  if (found.isSafety && isToday(found.due, addNights(today, safetyAheadDays))) return 1;
+  if (isOverdue) return 2;
+  if (isToday(found.due, today)) return 3;
+  return found.due === null ? 5 : 4;
 };
 
 /** A day ends after every minute of it. */
@@ -573,7 +578,7 @@ const dueText = (due: Due): string => {
 
 /**
  * Everything there is to do for an organisation at a moment, in order: what is overdue for somebody's safety first, then
- * what is overdue, due today, due later, and what is due as soon as it can be done, by urgency and time waited. An
+ * what is due for it by tomorrow, what is overdue, due today, due later, and what is due as soon as it can be done, by urgency and time waited. An
  * unplanned leaving comes before a planned one. `side` says whose safety tasks and alerts these are.
  */
 export const tasksOf = (

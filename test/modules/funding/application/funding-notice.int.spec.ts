@@ -135,6 +135,6 @@ describe('a funder’s notice on a booked bed', () => {
       .and.to.contain('Funding in doubt')
       .and.to.contain('Arrived today, and I know of the notice');
     const knowing = await provider.page.submit(await provider.page.get('/residents'), action, arrived);
-    expect(knowing.location).to.equal('/residents?done=admitted');
+    expect(knowing.location).to.equal(`/residents?done=admitted&about=${booking.placementId}`);
   });
 });

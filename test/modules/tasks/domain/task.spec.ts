@@ -116,6 +116,30 @@ describe('what there is to do', () => {
     expect(tasks.filter(({ isOverdue }) => isOverdue)).to.have.length(4);
   });
 
+  it('puts what is owed by tomorrow to somebody who has just left before anything ordinary that is overdue', () => {
+    const tasks = of({
+      waiting: [
+        waiting({
+          queues: ['booked'],
+          attention: [{ kind: 'urgency-review-due', sinceOn: isoDate('2026-11-10') }],
+        }),
+      ],
+      owed: [
+        owed('2026-11-25', false),
+        owed('2026-11-24', false),
+        owed('2026-11-24', false, true),
+        owed('2026-11-22', true),
+      ],
+    });
+    expect(tasks.map(({ kind, subjectId }) => `${kind} ${subjectId}`)).to.deep.equal([
+      'safety placement-2026-11-22-false',
+      'safety placement-2026-11-24-true',
+      'safety placement-2026-11-24-false',
+      `review-urgency ${tasks.find(({ kind }) => kind === 'review-urgency')?.subjectId ?? ''}`,
+      'safety placement-2026-11-25-false',
+    ]);
+  });
+
   it('puts people nobody has a date for in order of urgency, then of waiting', () => {
     const tasks = of({
       waiting: [

@@ -28,6 +28,9 @@ export interface ArrivalsAndResidentsProps extends StayFormsContext {
   readonly providerName: string;
   /** Where a reference is looked for, and what was typed. */
   readonly search?: { readonly action: string; readonly find: string } | undefined;
+  /** Somebody whose arrival was just recorded, and where what is owed to them stands. */
+  readonly arrived?:
+    { readonly text: string; readonly leavingHref: string; readonly reference: string } | undefined;
   readonly arrivals: readonly ArrivalRow[];
   readonly residents: readonly ResidentRow[];
   readonly left: readonly LeftRow[];
@@ -130,6 +133,15 @@ export const ArrivalsAndResidentsView = (props: ArrivalsAndResidentsProps) => (
     <PageHeading title="Arrivals and residents" label={props.providerName}>
       <p>{longDate(props.today)}</p>
     </PageHeading>
+    {props.arrived !== undefined && (
+      <p>
+        {props.arrived.text}{' '}
+        <a href={props.arrived.leavingHref}>
+          Naloxone on arrival, and what else keeps them safe
+          <span class="visually-hidden">, {props.arrived.reference}</span>
+        </a>
+      </p>
+    )}
     {props.search !== undefined && <Search search={props.search} />}
     <LiveRegion id="stays">
       <section aria-labelledby="arrivals-title">

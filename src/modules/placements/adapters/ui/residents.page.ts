@@ -2,6 +2,7 @@ import type { Scope } from '../../../../kernel/actor.js';
 import { addNights, type IsoDate } from '../../../../kernel/iso-date.js';
 import type { Tx } from '../../../../kernel/unit-of-work.js';
 import type { Form, Page, PageInput, PageReply } from '../../../../platform/http/define-page.js';
+import { identifier } from '../../../../platform/http/schemas.js';
 import type { DrugAlertsModel } from '../../../../ui/components/drug-alerts.js';
 import type { Paging } from '../../../../ui/paging.js';
 import type { OverdueTasksModel } from '../../../../ui/components/overdue-tasks.js';
@@ -15,7 +16,7 @@ import type {
   StayFacts,
 } from '../../application/provider-facts.js';
 import type { PlacementRepository } from '../../application/ports.js';
-import { ArrivalsAndResidentsView } from './arrivals-and-residents.view.js';
+import { ArrivalsAndResidentsView, type ArrivalsAndResidentsProps } from './arrivals-and-residents.view.js';
 import { markOf, pagingOf, rowsOnAPage } from './page-mark.js';
 import { bedText, partyText } from './person-text.js';
 import { addressOfLeaving } from './safety-forms.js';
@@ -118,6 +119,16 @@ const toResident = (
   version: stay.version,
 });
 
+const arrivedOf = (
+  stay: StayFacts,
+  name: string | undefined,
+  { projects }: ProviderFacts,
+): NonNullable<ArrivalsAndResidentsProps['arrived']> => ({
+  text: `${name === undefined ? '' : `${name}, `}${stay.reference}, is here: ${bedText(stay, projects)}.`,
+  leavingHref: addressOfLeaving(stay.placementId),
+  reference: stay.reference,
+});
+
 /** Longest text that is searched for: references are no longer. Unit: characters. */
 const longestReference = 12;
 
@@ -149,6 +160,9 @@ const show = async (
   const provider = await deps.readProvider(tx, scope);
   const find = (query['find'] ?? '').trim().slice(0, longestReference);
   const asked = failed === null ? null : await deps.readStay(tx, scope, failed.placementId);
+  // Whose arrival was just recorded: they may stand on another page of the list.
+  const aboutId = identifier.safeParse(query['about']).data;
+  const arrived = aboutId === undefined ? null : await deps.readStay(tx, scope, aboutId);
   const hasForm = failed !== null && asked?.state === stateOf[failed.kind];
 
   // The stay a form was about is shown with it, whatever page of its list it stands on.
@@ -167,7 +181,9 @@ const show = async (
   const names = await deps.readNames(
     tx,
     scope,
-    [...arrivals.rows, ...residents.rows, ...left].map(({ clientId }) => clientId),
+    [...arrivals.rows, ...residents.rows, ...left, ...(arrived === null ? [] : [arrived])].map(
+      ({ clientId }) => clientId,
+    ),
   );
   return {
     kind: 'page',
@@ -177,6 +193,9 @@ const show = async (
       alerts: await deps.readDrugAlerts(tx, scope, today),
       providerName: provider.name,
       search: { action: residentsPath, find },
+      ...(arrived?.state === 'admitted'
+        ? { arrived: arrivedOf(arrived, names.get(arrived.clientId), provider) }
+        : {}),
       today,
       arrivals: arrivals.rows.map((stay) => toArrival(stay, names.get(stay.clientId), provider, input)),
       arrivalsPaging: arrivals.paging,

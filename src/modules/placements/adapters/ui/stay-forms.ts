@@ -8,6 +8,7 @@ import type { makeAdmit } from '../../application/admit.js';
 import type { makeDischarge } from '../../application/discharge.js';
 import type { makeExtend } from '../../application/extend.js';
 import type { makeRecordNeverStarted } from '../../application/record-never-started.js';
+import { addressOfLeaving } from './safety-forms.js';
 import { endReasonOf, neverStartedReasonOf } from './stay-reasons.js';
 import { explainAdmit, explainChange, explainDischarge, explainExtend } from './stay-refusals.js';
 import type { FailedStayForm } from './stay-forms.view.js';
@@ -69,7 +70,7 @@ const admission = (deps: StayFormsDeps, again: StayAgain): Form =>
           };
     },
     act: (tx, { scope }, command) => deps.admit(tx, scope, command),
-    done: () => `${residentsPath}?done=admitted`,
+    done: ({ placementId }) => `${residentsPath}?done=admitted&about=${placementId}`,
     explain: explainAdmit,
     again: again('admit'),
   });
@@ -117,8 +118,9 @@ const discharge = (deps: StayFormsDeps, again: StayAgain): Form =>
       return { ok: true, command: { ...changeOf(input), kind, reason, endedOn } };
     },
     act: (tx, { scope }, command) => deps.discharge(tx, scope, command),
-    done: ({ overstay }) =>
-      `${residentsPath}?done=${overstay !== null && overstay.paidNights < overstay.nights ? 'discharged-unpaid' : 'discharged'}`,
+    // What is owed to somebody who leaves stands on their own page: the next step is there.
+    done: ({ placementId, overstay }) =>
+      `${addressOfLeaving(placementId)}?done=${overstay !== null && overstay.paidNights < overstay.nights ? 'discharged-unpaid' : 'discharged'}`,
     explain: explainDischarge,
     again: again('discharge'),
   });

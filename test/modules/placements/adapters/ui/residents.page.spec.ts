@@ -54,8 +54,11 @@ describe('the page of arrivals and residents', () => {
         .and.to.contain('Larch House, Room 2');
       await tabTo(page, `form[action="/residents/${placementId}/admission"] button`);
       await page.keyboard.press('Enter');
-      await page.waitForURL('**/residents?done=admitted');
-      expect(await page.locator('main').innerText()).to.contain('Arrival recorded');
+      await page.waitForURL(`**/residents?done=admitted&about=${placementId}`);
+      expect(await page.locator('main').innerText())
+        .to.contain('Arrival recorded')
+        .and.to.contain(`${offer.referral.reference}, is here: Larch House, Room 2.`)
+        .and.to.contain('Naloxone on arrival');
 
       await tabTo(page, `[id="open-extend-${placementId}-"] > summary`);
       await page.keyboard.press('Enter');
@@ -73,7 +76,12 @@ describe('the page of arrivals and residents', () => {
       await page.keyboard.type('Completed, free');
       await typeDate(page, `discharge-${placementId}-leftOn`, service.today);
       await page.locator(':focus').press('Enter');
-      await page.waitForURL('**/residents?done=discharged');
+      await page.waitForURL(`**/placements/${placementId}/leaving?done=discharged`);
+      expect(await page.locator('main').innerText())
+        .to.contain('Leaving recorded')
+        .and.to.contain(offer.referral.reference)
+        .and.to.contain('Naloxone');
+      await page.goto(`${service.url}/residents`);
       const main = await page.locator('main').innerText();
       expect(main.slice(main.indexOf('Left today')))
         .to.contain(offer.referral.reference)
@@ -97,8 +105,8 @@ describe('the page of arrivals and residents', () => {
     const today = fieldsOfDate('admittedOn', service.today);
     const replies = await Promise.all([1, 2].map(() => manager.page.submit(page, action, today)));
     expect(replies.map(({ location }) => location)).to.deep.equal([
-      '/residents?done=admitted',
-      '/residents?done=admitted',
+      `/residents?done=admitted&about=${placementId}`,
+      `/residents?done=admitted&about=${placementId}`,
     ]);
     expect((await placementOf(placementId)).version).to.equal(2);
   });
@@ -350,7 +358,7 @@ describe('who is at the door of a provider', () => {
       ...{ kind: 'planned', reason: 'completed' },
       ...fieldsOfDate('leftOn', service.today),
     });
-    expect((await arrive()).location).to.equal('/residents?done=admitted');
+    expect((await arrive()).location).to.equal(`/residents?done=admitted&about=${next.placementId}`);
   });
 
   it('offers no form before the first night, and says from when', async () => {
