@@ -90,6 +90,10 @@ import { makeWithdrawOffer } from '../modules/placements/application/withdraw-of
 import { readOpenReferrals, readWaitingReferrals, referralRepository } from './referral-reads.js';
 import { readStepsSince } from '../modules/referrals/adapters/db/steps-since.js';
 import { makeBookDetox } from '../modules/referrals/application/book-detox.js';
+import { makeEndOpenMove } from '../modules/placements/application/end-open-move.js';
+import { makeLetPlacesGo } from '../modules/placements/application/let-place-go.js';
+import { providerMoveRepository } from '../modules/placements/adapters/db/provider-move-repository.js';
+import { takePlaces } from '../modules/placements/adapters/db/take-places.js';
 import { makeRecordDeath, makeTakeDeathBack } from '../modules/referrals/application/close-referral.js';
 import { makeCorrectReferral } from '../modules/referrals/application/correct-referral.js';
 import { makeLapseAssessments } from '../modules/referrals/application/lapse-assessments.js';
@@ -176,7 +180,13 @@ export const createModules = ({
     placements: placementRepository,
     readFundingNotice,
     readBudgetsLeft,
-    recordDeath: makeRecordDeath({ referrals, settleMoney, audit, events }),
+    takeClient: referrals.takeClient,
+    takeLivingClient: referrals.takeLivingClient,
+    endOpenMove: makeEndOpenMove({ moves: providerMoveRepository, audit }),
+    recordDeath: makeRecordDeath({
+      ...{ referrals, settleMoney, audit, events },
+      letPlacesGo: makeLetPlacesGo({ ...answers, takePlaces }),
+    }),
     lapseAssessments: makeLapseAssessments({ referrals, audit, events }),
   };
   const extend = makeExtend(stays);

@@ -1,9 +1,7 @@
 import { readReferralBehind } from '../modules/placements/adapters/db/referral-behind.js';
 import { restrictionRepository } from '../modules/referrals/adapters/db/restriction-repository.js';
 import { addressOfRestriction } from '../modules/referrals/adapters/ui/restriction-words.js';
-import type { FindWithheld } from '../platform/http/withheld.js';
-
-const behind = ['offerId', 'placementId', 'repairId', 'moveId', 'requestId'] as const;
+import { withholdableNames, type FindWithheld } from '../platform/http/withheld.js';
 
 /**
  * Keeps everything about the person of a restricted record from members of their partnership who are not named for it
@@ -11,11 +9,11 @@ const behind = ['offerId', 'placementId', 'repairId', 'moveId', 'requestId'] as 
  */
 export const findWithheld: FindWithheld = async (tx, { home }, named) => {
   if (home.kind !== 'partnership') return null;
-  const { referralId } = named;
-  const referralIds = typeof referralId === 'string' ? [referralId] : [];
-  for (const name of behind) {
+  const referralIds: string[] = [];
+  for (const name of withholdableNames) {
     const id = named[name];
-    const found = typeof id === 'string' ? await readReferralBehind(tx, name, id) : null;
+    if (typeof id !== 'string') continue;
+    const found = name === 'referralId' ? id : await readReferralBehind(tx, name, id);
     if (found !== null) referralIds.push(found);
   }
   for (const id of new Set(referralIds)) {

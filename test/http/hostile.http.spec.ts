@@ -184,6 +184,27 @@ describe('whatever is sent', function () {
     }
   });
 
+  it('into one question alone, about things that exist', async () => {
+    const known: Record<string, string> = { projectId: world.projects.larchHouse.id };
+    for (const kind of ['referral', 'offer', 'placement']) {
+      const [row] = await service.dataSource.query(`SELECT id FROM ${kind} ORDER BY id LIMIT 1`);
+      known[`${kind}Id`] = row.id;
+    }
+    for (const [path, methods] of Object.entries(paths)) {
+      const operation = methods['get'];
+      if (operation === undefined) continue;
+      const address = path.replace(/\{(\w+)\}/g, (_whole, name: string) => known[name] ?? unknownId);
+      for (const { name } of (operation.parameters ?? []).filter((parameter) => parameter.in === 'query')) {
+        for (const value of ['é', '💩', 'RP–9WMDDJQ', '1900-01-01', '2199-12-31']) {
+          expectAnAnswer(
+            await callerFor(operation.operationId).get(`${address}?${name}=${encodeURIComponent(value)}`),
+            `${operation.operationId} ${name}=${value}`,
+          );
+        }
+      }
+    }
+  });
+
   it('into the address or the question of a page, the page says so and never that we broke', async () => {
     const asked = [
       ...[
@@ -192,6 +213,7 @@ describe('whatever is sent', function () {
         'from-month',
         'from-year',
         'after',
+        'find',
         'year',
         'done',
         'band',

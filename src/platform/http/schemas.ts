@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import { isoDate, parseIsoDate } from '../../kernel/iso-date.js';
+import { referenceAsMeant } from '../../kernel/reference.js';
 
 /** A civil date that exists, from 1900 to 2199. */
 export const civilDate = z.iso
@@ -43,6 +44,13 @@ export const words = (longest: number) =>
     .refine(whole, 'A sign of this text is cut in half: write it again.')
     .refine((text) => text === '' || !whole(text) || visible.test(text), 'Write something that can be seen.');
 
+/** {@link words} by which others can follow later why something was done against a rule: two words, eight letters at least. */
+export const account = (longest: number) =>
+  words(longest).refine(
+    (text) => text === '' || (/\S\s+\S/u.test(text) && (text.match(/\p{L}/gu)?.length ?? 0) >= 8),
+    'Say it in a few words that others can follow later.',
+  );
+
 /** The name of a person: {@link words} on one line with a letter in it, of any script, in the direction of its letters. */
 export const personName = (longest: number) =>
   words(longest)
@@ -62,8 +70,24 @@ export const wholeNumber = (least: number, most: number) =>
     .min(least, `Give a whole number from ${least} to ${most}.`)
     .max(most, `Give a whole number from ${least} to ${most}.`);
 
+/** The reference of a person as somebody typed or pasted it: any case, any dash; what could be none is refused. */
+export const typedReference = z
+  .string()
+  .max(40)
+  .transform(referenceAsMeant)
+  .refine((text) => text !== null, 'Give a reference as it was given to you, such as RP-9WMDDJQ.');
+
 /** Keyset paging: the last row's mark, and how many at most. */
 export const paging = {
-  after: z.string().max(120).optional().describe('The `next` of the page before'),
+  after: z
+    .string()
+    .max(120)
+    // Marks are compared with text kept in ASCII; the database refuses to compare others.
+    .regex(
+      /^[\x20-\x7E]*$/,
+      'Send the `next` of an earlier answer as it was given, or none for the first page.',
+    )
+    .optional()
+    .describe('The `next` of the page before'),
   limit: z.coerce.number().int().min(1).max(200).default(50).describe('Rows at most'),
 };

@@ -3,7 +3,7 @@ import { pence, type Pence } from '../../kernel/money.js';
 import { dateFromFields } from '../../ui/forms/date-parts.js';
 import type { FieldError } from '../../ui/forms/form-state.js';
 import type { Typed } from './define-page.js';
-import { words } from './schemas.js';
+import { account, words } from './schemas.js';
 
 /** One field of a form as read: its value, or what would be accepted. */
 export type Field<T> = { readonly value: T } | { readonly error: FieldError };
@@ -67,13 +67,25 @@ export const poundsField = (typed: Typed, field: string, most: number, text: str
   return amount >= 1 && amount <= most ? { value: pence(amount) } : wrong(field, text);
 };
 
-/** Text of at most so many characters, or what would be accepted. */
-export const proseField = (typed: Typed, field: string, longest: number, missing: string): Field<string> => {
-  const read = words(longest).safeParse((typed[field] ?? '').replace(/\r\n?/g, '\n'));
+const textField = (
+  schema: ReturnType<typeof words>,
+  typed: Typed,
+  field: string,
+  missing: string,
+): Field<string> => {
+  const read = schema.safeParse((typed[field] ?? '').replace(/\r\n?/g, '\n'));
   if (read.success) return { value: read.data };
   if (isEmpty(typed, field)) return wrong(field, missing);
   return wrong(field, (read.error.issues[0]?.message ?? missing).replace(/\.$/, ''));
 };
+
+/** Text of at most so many characters, or what would be accepted. */
+export const proseField = (typed: Typed, field: string, longest: number, missing: string): Field<string> =>
+  textField(words(longest), typed, field, missing);
+
+/** The same of what others must be able to follow later: a few words at least. */
+export const accountField = (typed: Typed, field: string, longest: number, missing: string): Field<string> =>
+  textField(account(longest), typed, field, missing);
 
 /** Text that may be left empty. */
 export const optionalProse = (typed: Typed, field: string, longest: number): Field<string | null> =>

@@ -9,7 +9,15 @@ export interface Withheld {
 }
 
 /** By these names a request says what it is about; what they name may be kept from whoever asks. */
-export const withholdableNames = ['referralId', 'offerId', 'placementId', 'repairId', 'requestId'] as const;
+export const withholdableNames = [
+  'referralId',
+  'offerId',
+  'placementId',
+  'repairId',
+  'moveId',
+  'requestId',
+  'transferId',
+] as const;
 
 /** Whether a request whose parts have these fields can be refused because what it names is withheld. */
 export const namesWithholdable = (fields: readonly string[]): boolean =>

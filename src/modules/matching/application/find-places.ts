@@ -1,5 +1,6 @@
 import type { Scope } from '../../../kernel/actor.js';
-import { addNights, type IsoDate } from '../../../kernel/iso-date.js';
+import { addNights, maxDate, type IsoDate } from '../../../kernel/iso-date.js';
+import { done, refuse, type Outcome } from '../../../kernel/outcome.js';
 import type { Stay } from '../../../kernel/stay.js';
 import type { Tx } from '../../../kernel/unit-of-work.js';
 import {
@@ -15,7 +16,12 @@ import {
   type ReadUnsuitableProjects,
 } from '../../eligibility/contract.js';
 import { fundedNights, isLive, type ReadLatestDecisions } from '../../funding/contract/funding.js';
-import type { ReadReferral, ReferralFacts } from '../../referrals/contract/facts.js';
+import {
+  earliestArrival,
+  furthestAheadNights,
+  type ReadReferral,
+  type ReferralFacts,
+} from '../../referrals/contract/facts.js';
 import { askPlace } from '../domain/ask-place.js';
 import type { RefusedAt } from '../domain/match.js';
 import type { MatchingPolicy } from '../domain/policy.js';
@@ -67,6 +73,11 @@ export interface FindPlacesDeps {
   readonly readAdmissionRules: ReadAdmissionRules;
 }
 
+/** Why no places are looked at. */
+export type FindPlacesRefusal =
+  | { readonly code: 'not-found' }
+  | { readonly code: 'day-not-possible'; readonly earliestOn: IsoDate; readonly latestOn: IsoDate };
+
 const answers: readonly PlaceAnswer[] = ['free', 'later', 'unknown', 'full', 'no'];
 
 const answerOf = (stay: Stay | null, checks: readonly Check[], arrivesOn: IsoDate): PlaceAnswer => {
@@ -78,7 +89,7 @@ const answerOf = (stay: Stay | null, checks: readonly Check[], arrivesOn: IsoDat
 
 /**
  * Who can go where and why not: every bed asked for one person by the same functions as the matcher asks, without
- * taking what is suggested to others away. Null outside scope or for an unknown referral.
+ * taking what is suggested to others away; for a day on which somebody can be offered a place.
  */
 export const makeFindPlaces =
   (deps: FindPlacesDeps) =>
@@ -86,9 +97,14 @@ export const makeFindPlaces =
     tx: Tx,
     scope: Scope,
     { referralId, arrivesOn, today }: { referralId: string; arrivesOn: IsoDate; today: IsoDate },
-  ): Promise<PlacesForPerson | null> => {
+  ): Promise<Outcome<PlacesForPerson, FindPlacesRefusal>> => {
     const referral = await deps.readReferral(tx, scope, referralId);
-    if (referral === null) return null;
+    if (referral === null) return refuse({ code: 'not-found' });
+    // Detox or a sentence may end later than offers reach: the first day after them is looked at all the same.
+    const latestOn = maxDate(addNights(today, furthestAheadNights), earliestArrival(referral, today));
+    if (arrivesOn < today || arrivesOn > latestOn) {
+      return refuse({ code: 'day-not-possible', earliestOn: today, latestOn });
+    }
     const funding = (await deps.readLatestDecisions(tx, [referralId])).get(referralId) ?? null;
     const refusedAt = (await deps.readRefusedPlaces(tx, [referralId])).get(referralId);
     const unsuitableAt = (await deps.readUnsuitableProjects(tx, [referral])).get(referralId);
@@ -119,5 +135,5 @@ export const makeFindPlaces =
         nearerToWishes(deps.policy.wishes, referral, a.unit, b.unit) ||
         (a.stay?.arrivesOn ?? '').localeCompare(b.stay?.arrivesOn ?? ''),
     );
-    return { referral, nights, arrivesOn, lookedUntil, places: inOrder };
+    return done({ referral, nights, arrivesOn, lookedUntil, places: inOrder });
   };

@@ -3,6 +3,7 @@ import type { IsoDate } from '../../../kernel/iso-date.js';
 import { done, refuse, type Outcome } from '../../../kernel/outcome.js';
 import type { Tx } from '../../../kernel/unit-of-work.js';
 import type { ReadFundingNotice } from '../../funding/contract/notice.js';
+import type { TakeLivingClient } from '../../referrals/contract/facts.js';
 import { placementChangedV1, placementStartedV1 } from '../contract/events.js';
 import type { Placement } from '../domain/placement.js';
 import { transferred } from '../domain/provider-move.js';
@@ -22,16 +23,19 @@ import { checkFit, type CheckFitDeps } from './check-fit.js';
 /** What recording an arrival needs. */
 export interface AdmitDeps extends ChangePlacementDeps, CheckFitDeps {
   readonly readFundingNotice: ReadFundingNotice;
+  readonly takeLivingClient: TakeLivingClient;
 }
 
 /**
  * As for any step; or a day that is not one on which the person can have arrived, or a bed that fits no
- * longer, or in which somebody else is still recorded.
+ * longer, or in which somebody else is still recorded; or a person who is recorded as having died, or as living elsewhere.
  */
 export type AdmitRefusal =
   | ChangeRefusal
   | PlaceDoesNotFit
   | { readonly code: 'bed-not-vacated'; readonly reference: string }
+  | { readonly code: 'person-has-died' }
+  | { readonly code: 'person-lives-elsewhere'; readonly sinceOn: IsoDate }
   | { readonly code: 'funding-under-notice'; readonly noticeOn: IsoDate }
   | { readonly code: 'admission-in-the-future'; readonly today: IsoDate }
   | { readonly code: 'admission-outside-booking'; readonly arrivesOn: IsoDate; readonly departsOn: IsoDate };
@@ -44,6 +48,15 @@ const bedNotVacated = async (
   const there = await placements.findStillThere(tx, placement);
   const other = there === null ? null : await readReferral(tx, { kind: 'national' }, there.referralId);
   return { code: 'bed-not-vacated', reference: other?.reference ?? '' };
+};
+
+const livesElsewhere = async (
+  { placements }: AdmitDeps,
+  tx: Tx,
+  placement: Placement,
+): Promise<Extract<AdmitRefusal, { readonly code: 'person-lives-elsewhere' }> | null> => {
+  const other = await placements.readOtherStay(tx, placement);
+  return other === null ? null : { code: 'person-lives-elsewhere', sinceOn: other.sinceOn };
 };
 
 /** Who went on from another provider has left it: on the day their nights there ended, as planned. */
@@ -91,10 +104,17 @@ export const makeAdmit =
     const slept = { arrivesOn: admittedOn, departsOn };
     const fits = await checkFit(deps, tx, placement, slept);
     if (!fits.ok) return fits;
+    // Before the placement: a death, and every other step that begins or ends a stay of theirs, takes the person's row.
+    if (!(await deps.takeLivingClient(tx, placement.clientId))) return refuse({ code: 'person-has-died' });
     const left = await leavePrevious(deps, tx, placement);
     if (!left.ok) return left;
+    const elsewhere = await livesElsewhere(deps, tx, placement);
+    if (elsewhere !== null) return refuse(elsewhere);
     const admitted = await deps.placements.admit(tx, placement, admittedOn);
     if (admitted === 'bed-occupied') return refuse(await bedNotVacated(deps, tx, placement));
+    if (admitted === 'lives-elsewhere') {
+      return refuse((await livesElsewhere(deps, tx, placement)) ?? { code: 'changed-since-you-read-it' });
+    }
     if (admitted === 'changed') return refuse({ code: 'changed-since-you-read-it' });
     await deps.ledger.releaseBefore(tx, placement.placementId, admittedOn);
     const noticeOn = await deps.readFundingNotice(tx, placement.fundingDecisionId);

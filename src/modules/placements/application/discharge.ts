@@ -2,7 +2,7 @@ import type { Scope } from '../../../kernel/actor.js';
 import type { IsoDate } from '../../../kernel/iso-date.js';
 import { done, refuse, type Outcome } from '../../../kernel/outcome.js';
 import type { Plain, Tx } from '../../../kernel/unit-of-work.js';
-import type { RecordDeath } from '../../referrals/contract/facts.js';
+import type { RecordDeath, TakeClient } from '../../referrals/contract/facts.js';
 import { placementChangedV1 } from '../contract/events.js';
 import { isEnding, type EndReason, type Placement } from '../domain/placement.js';
 import {
@@ -14,11 +14,14 @@ import {
   type Changed,
   type ChangeRefusal,
 } from './change-placement.js';
+import type { EndOpenMove } from './end-open-move.js';
 import { settleOverstay, type Overstay, type SettleOverstayDeps } from './settle-overstay.js';
 
 /** What recording a leaving needs. */
 export interface DischargeDeps extends SettleOverstayDeps {
   readonly recordDeath: RecordDeath;
+  readonly takeClient: TakeClient;
+  readonly endOpenMove: EndOpenMove;
 }
 
 /** As for any step; or a day that is not one on which the person can have left, or an ending nobody plans. */
@@ -48,7 +51,8 @@ const recordLeaving = async (
 /**
  * The person has left, as planned or not. The nights left of the stay are free at once, and so is what they would
  * have cost: in the budget and the financial year that paid for each. Nights past the planned day are recorded as they were
- * slept, paid as far as they are approved. Of somebody who died it is recorded that they did, and their referral is closed,
+ * slept, paid as far as they are approved. A move to another provider that waits for its answer ends with the stay. Of
+ * somebody who died it is recorded that they did, their referral is closed, and what was booked for them elsewhere is let go,
  * in the same transaction.
  */
 export const makeDischarge =
@@ -75,6 +79,9 @@ export const makeDischarge =
     if (reason === 'died' && kind === 'planned') return refuse({ code: 'death-is-not-planned' });
     if (!isEnding(kind, reason)) return refuse({ code: 'ending-contradicts-reason', kind });
     // Before the placement: the person and the referral come first in the order of locks.
+    // A move to another provider is proposed and accepted under the same row: it ends with the stay, or finds it ended.
+    await deps.takeClient(tx, { kind: 'national' }, placement.referralId);
+    await deps.endOpenMove(tx, placement.placementId, command.memberId);
     if (reason === 'died') await deps.recordDeath(tx, placement.referralId, command.memberId);
     if (!(await deps.placements.end(tx, placement, { endedOn, kind, reason }))) {
       return refuse({ code: 'changed-since-you-read-it' });

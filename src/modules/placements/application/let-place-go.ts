@@ -1,4 +1,5 @@
-import type { LetPlaceGo } from '../../referrals/contract/closing.js';
+import type { Tx } from '../../../kernel/unit-of-work.js';
+import type { LetPlaceGo, LetPlacesGo, PlaceToLetGo } from '../../referrals/contract/closing.js';
 import type { ClosingReason } from '../../referrals/contract/facts.js';
 import type { NeverStartedReason } from '../domain/placement.js';
 import type { ChangePlacementDeps } from './change-placement.js';
@@ -47,4 +48,22 @@ export const makeLetPlaceGo =
       ...(isWithdrawn ? ['The referral was closed'] : []),
     );
     return true;
+  };
+
+/**
+ * Every booking and offer that somebody has, and their stay where one runs, each kept from others to the end of the transaction:
+ * offers first, then bookings and stays.
+ */
+export type TakePlaces = (tx: Tx, clientId: string) => Promise<readonly PlaceToLetGo[]>;
+
+/** Lets go of everything that is booked for somebody who died, or offered to them. */
+export const makeLetPlacesGo =
+  (deps: LetPlaceGoDeps & { readonly takePlaces: TakePlaces }): LetPlacesGo =>
+  async (tx, clientId, besidesId) => {
+    const letPlaceGo = makeLetPlaceGo(deps);
+    for (const place of await deps.takePlaces(tx, clientId)) {
+      if (place.held === 'stay-runs' || place.placeId === besidesId) continue;
+      if (await letPlaceGo(tx, place, 'died')) continue;
+      throw new Error(`The place ${place.placeId} was kept from others and could not be let go.`);
+    }
   };

@@ -41,8 +41,20 @@ export interface PlacementRepository {
     tx: Tx,
     placement: Pick<Placement, 'placementId' | 'bedId'>,
   ): Promise<{ readonly referralId: string } | null>;
-  /** `bed-occupied` when somebody else is recorded as here in the bed: a unique key, so of two at once one is told. */
-  admit(tx: Tx, placement: VersionOf, admittedOn: IsoDate): Promise<'admitted' | 'changed' | 'bed-occupied'>;
+  /** The stay of a person that runs, other than a placement; null when none does. */
+  readOtherStay(
+    tx: Tx,
+    placement: Pick<Placement, 'placementId' | 'clientId'>,
+  ): Promise<{ readonly sinceOn: IsoDate } | null>;
+  /**
+   * `bed-occupied` when somebody else is recorded as here in the bed, `lives-elsewhere` when the person is in another: unique
+   * keys, so of two at once one is told.
+   */
+  admit(
+    tx: Tx,
+    placement: VersionOf,
+    admittedOn: IsoDate,
+  ): Promise<'admitted' | 'changed' | 'bed-occupied' | 'lives-elsewhere'>;
   end(
     tx: Tx,
     placement: VersionOf,

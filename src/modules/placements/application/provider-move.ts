@@ -61,6 +61,8 @@ export type MoveAnswer =
 export interface ProviderMoveRepository {
   /** Null outside scope or when unknown: a provider finds those it is asked for, and with `leaving` those of its own. */
   find(tx: Tx, scope: Scope, moveId: string, side: 'receiving' | 'leaving'): Promise<ProviderMove | null>;
+  /** The one of a stay that waits for its answer; null when none does. */
+  findOpen(tx: Tx, placementId: string): Promise<Pick<ProviderMove, 'moveId' | 'version'> | null>;
   /** False when one waits already. */
   insert(tx: Tx, move: ProviderMove): Promise<boolean>;
   /** False when it was answered since. */
@@ -147,8 +149,11 @@ export const makeProposeMove =
   ): Promise<Outcome<MoveMoved, ProposeMoveRefusal>> => {
     const { placementId, expectedVersion, memberId, reason, bedId, movesOn, departsOn, weeklyRatePence } =
       command;
-    const placement = await deps.placements.find(tx, scope, placementId);
-    if (placement === null) return refuse({ code: 'not-found' });
+    const seen = await deps.placements.find(tx, scope, placementId);
+    if (seen === null) return refuse({ code: 'not-found' });
+    // Whoever records that they left takes the person's row too: nothing is proposed for a stay that has just ended.
+    await deps.takeClient(tx, { kind: 'national' }, seen.referralId);
+    const placement = (await deps.placements.find(tx, scope, placementId)) ?? seen;
     if (placement.version !== expectedVersion) return refuse({ code: 'changed-since-you-read-it' });
     const next = await deps.placements.readNext(tx, placementId);
     if (next !== null) return refuse({ code: 'moves-on-already', placementId: next.placementId });

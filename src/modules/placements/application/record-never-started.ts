@@ -62,7 +62,9 @@ export const makeRecordNeverStarted =
     if (!read.ok) return read;
     const { referralId } = read.value;
     // Before the placement: the person and the referral come first in the order of locks.
-    if (command.reason === 'died') await deps.recordDeath(tx, referralId, command.memberId);
+    if (command.reason === 'died') {
+      await deps.recordDeath(tx, referralId, command.memberId, command.placementId);
+    }
     if (command.reason === 'relapse_or_unstable') await deps.lapseAssessments(tx, referralId);
     return (await endBooking(deps, tx, read.value, command.reason))
       ? done({ placementId: command.placementId, version: read.value.version + 1 })

@@ -341,14 +341,17 @@ const moveMoney = async (
 
 /** Another place the person has, where the repair would have them be in this one again; null for none. */
 const placeElsewhere = async (
-  { readStanding }: Pick<RepairStayDeps, 'readStanding'>,
+  { readStanding, placements }: Pick<RepairStayDeps, 'readStanding' | 'placements'>,
   tx: Tx,
   { placementId, clientId, referralId, state }: Placement,
   plan: RepairPlan,
 ): Promise<PersonHasAPlace | null> => {
   if (state !== 'ended' || plan.state === 'ended') return null;
   const standing = await readStanding(tx, { clientId, referralId });
-  return standing === null || standing.placementId === placementId ? null : hasAPlace(standing);
+  if (standing === null || standing.placementId === placementId) return null;
+  // A booking that goes on from this stay waits for it.
+  const next = await placements.readNext(tx, placementId);
+  return standing.placementId === next?.placementId ? null : hasAPlace(standing);
 };
 
 /**

@@ -4,6 +4,7 @@ import type { Tx } from '../../../kernel/unit-of-work.js';
 import { referralChangedV1 } from '../contract/events.js';
 import type {
   LetPlaceGo,
+  LetPlacesGo,
   PlaceInView,
   PlaceShown,
   ReadPlaceInView,
@@ -119,11 +120,16 @@ export const makeCloseReferral =
 
 /**
  * Records a death that somebody else learned of, and closes the person's open referral, whatever they have: it need not
- * be the one that placed them, since who lives in a place may have asked for the next.
+ * be the one that placed them, since who lives in a place may have asked for the next. What was booked for them or offered is
+ * let go with it.
  */
 export const makeRecordDeath =
-  (deps: Pick<CloseReferralDeps, 'referrals' | 'settleMoney' | 'audit' | 'events'>): RecordDeath =>
-  async (tx, referralId, memberId) => {
+  (
+    deps: Pick<CloseReferralDeps, 'referrals' | 'settleMoney' | 'audit' | 'events'> & {
+      readonly letPlacesGo: LetPlacesGo;
+    },
+  ): RecordDeath =>
+  async (tx, referralId, memberId, besidesId) => {
     await deps.referrals.takeClient(tx, { kind: 'national' }, referralId);
     const referral = await deps.referrals.find(tx, { kind: 'national' }, referralId);
     if (referral === null) return;
@@ -135,8 +141,9 @@ export const makeRecordDeath =
     if (openId !== null) {
       const version = await deps.referrals.close(tx, openId, 'died');
       if (version !== null) await noteClosing(deps, tx, { referralId: openId, version }, 'died', null);
-      await settle(openId);
     }
+    await deps.letPlacesGo(tx, referral.clientId, besidesId ?? null);
+    if (openId !== null) await settle(openId);
     // More weeks may have been asked for where they lived.
     if (openId !== referralId) await settle(referralId);
   };

@@ -1,7 +1,7 @@
 import type { Scope } from '../../../kernel/actor.js';
 import type { IsoDate } from '../../../kernel/iso-date.js';
 import type { Tx } from '../../../kernel/unit-of-work.js';
-import type { ReadReferral, TakeClient } from '../contract/facts.js';
+import type { ReadReferral, TakeClient, TakeLivingClient } from '../contract/facts.js';
 import type { AssessmentKind } from '../domain/assessment.js';
 import type { Circumstances, WishKind } from '../domain/circumstances.js';
 import type {
@@ -97,7 +97,7 @@ export interface ReferralRepository {
   /** Fills in the sex of somebody for whom none was known; the version they moved to, or null when one was. */
   fillSex(tx: Tx, clientId: string, sex: Sex): Promise<number | null>;
   /** Meets every closing of a referral of somebody known in one row; false when they are recorded as died. */
-  takeLivingClient(tx: Tx, clientId: string): Promise<boolean>;
+  readonly takeLivingClient: TakeLivingClient;
   /** Records once that somebody has died; the version they moved to, or null when it was recorded before. */
   recordDeath(tx: Tx, clientId: string): Promise<number | null>;
   /** Takes a recorded death back; the version they moved to, or null when none is recorded. */

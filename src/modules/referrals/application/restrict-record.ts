@@ -42,7 +42,10 @@ export interface RestrictedRecord {
 }
 
 type Gone =
-  { readonly code: 'not-found' } | { readonly code: 'changed-since-you-read-it' } | RestrictedRecord;
+  | { readonly code: 'not-found' }
+  | { readonly code: 'changed-since-you-read-it' }
+  | { readonly code: 'only-those-named' }
+  | RestrictedRecord;
 
 /** Why a record is not restricted, or not for these members. */
 export type RestrictRefusal = Gone | ReadersObstacle;
@@ -73,7 +76,7 @@ interface Step {
   readonly expectedVersion: number;
 }
 
-/** The record in hand, at the version it was read, by somebody who may know it. */
+/** The record in hand, at the version it was read, by somebody named for it: whoever opened it for some hours reads. */
 const take = async (
   { referrals, restrictions }: RestrictRecordDeps,
   tx: Tx,
@@ -85,6 +88,7 @@ const take = async (
   const standing = await restrictions.readStanding(tx, scope, referralId);
   if (standing === null) return refuse({ code: 'not-found' });
   if (!standing.mayKnow) return refuse({ code: 'restricted-record', referralId });
+  if (standing.isRestricted && !standing.isNamed) return refuse({ code: 'only-those-named' });
   return standing.version === expectedVersion
     ? done(standing)
     : refuse({ code: 'changed-since-you-read-it' });

@@ -26,6 +26,8 @@ export interface RecordStanding {
   readonly reference: string;
   readonly isRestricted: boolean;
   readonly mayKnow: boolean;
+  /** By name, and not for some hours because they opened it. */
+  readonly isNamed: boolean;
   /** Of the restriction, lifted or not; 1 before the first. */
   readonly version: number;
 }

@@ -33,7 +33,16 @@ export type ReadPlaceInView = (
  * Takes an offer back, or ends a booking that has not begun, as it was shown: nights and money are free. False when it is
  * no longer so, and nothing was changed. Call it with the person's row taken. Placements do it.
  */
-export type LetPlaceGo = (tx: Tx, place: PlaceInView, reason: ClosingReason) => Promise<boolean>;
+export type LetPlaceGo = (tx: Tx, place: PlaceToLetGo, reason: ClosingReason) => Promise<boolean>;
+
+/** A place as far as letting it go needs it. */
+export type PlaceToLetGo = Pick<PlaceInView, 'held' | 'placeId' | 'version'>;
+
+/**
+ * Lets go of every place that is booked for somebody who died or offered to them, but for that of `besidesId`. A stay that runs
+ * is ended where they lived. Call it with the person's row taken. Placements do it.
+ */
+export type LetPlacesGo = (tx: Tx, clientId: string, besidesId: string | null) => Promise<void>;
 
 /** What is asked for or promised of money, as far as closing ends it. */
 export interface MoneyInView {

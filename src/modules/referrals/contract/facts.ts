@@ -51,12 +51,15 @@ export type TakeClient = (tx: Tx, scope: Scope, referralId: string) => Promise<b
 /** What a person of a referral has in view: an offer that waits for its answer, a bed booked, a place they live in. */
 export type PlaceHeld = 'offer-open' | 'bed-booked' | 'stay-runs';
 
+/** Meets the record of a person's death in one row; false when they are recorded as having died. */
+export type TakeLivingClient = (tx: Tx, clientId: string) => Promise<boolean>;
+
 /**
- * Records, once, that the person of a referral has died, closes what of theirs is open, and settles what waits about its
- * money. Takes the person's row first: call it before anything of an offer or a placement is written. `memberId` is who
- * learned of it.
+ * Records, once, that the person of a referral has died, closes what of theirs is open, lets go of every place booked for them
+ * or offered, and settles what waits about its money. Takes the person's row first: call it before anything of an offer or a
+ * placement is written. `memberId` is who learned of it; a booking of `besidesId` is left to whoever calls.
  */
-export type RecordDeath = (tx: Tx, referralId: string, memberId: string) => Promise<void>;
+export type RecordDeath = (tx: Tx, referralId: string, memberId: string, besidesId?: string) => Promise<void>;
 
 /**
  * That the person of a referral died was recorded by mistake: it is taken back, once. What it closed stays closed. Takes the

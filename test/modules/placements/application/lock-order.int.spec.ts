@@ -29,6 +29,10 @@ import { makeDischarge } from '../../../../src/modules/placements/application/di
 import { makeExpireOffer } from '../../../../src/modules/placements/application/expire-offer.js';
 import { makeExtend } from '../../../../src/modules/placements/application/extend.js';
 import { makeMakeOffer } from '../../../../src/modules/placements/application/make-offer.js';
+import { providerMoveRepository } from '../../../../src/modules/placements/adapters/db/provider-move-repository.js';
+import { takePlaces } from '../../../../src/modules/placements/adapters/db/take-places.js';
+import { makeEndOpenMove } from '../../../../src/modules/placements/application/end-open-move.js';
+import { makeLetPlacesGo } from '../../../../src/modules/placements/application/let-place-go.js';
 import { makeRecordNeverStarted } from '../../../../src/modules/placements/application/record-never-started.js';
 import { makeWithdrawOffer } from '../../../../src/modules/placements/application/withdraw-offer.js';
 import { referralRepository } from '../../../../src/modules/referrals/adapters/db/referral-repository.js';
@@ -89,13 +93,22 @@ const useCases = (newId: () => string, before: Before) => {
     await before('client', 'takeClient');
     return referralRepository.takeClient(...args);
   };
+  const takeLivingClient: typeof referralRepository.takeLivingClient = async (...args) => {
+    await before('client', 'takeLivingClient');
+    return referralRepository.takeLivingClient(...args);
+  };
   const deps = {
     ledger: watched(ledger, 'nights', [], before),
     approvedNights: watched(mariadbApprovedNights, 'decision', [], before),
     readStanding,
     budgets: watched(mariadbBudgetLedger, 'budget', [], before),
     offers: watched(offerRepository, 'offer', ['find', 'isLive'], before),
-    placements: watched(placementRepository, 'placement', ['find', 'readPaidNights'], before),
+    placements: watched(
+      placementRepository,
+      'placement',
+      ['find', 'readPaidNights', 'readBedSince', 'readPrevious', 'readOtherStay'],
+      before,
+    ),
     audit: async (...args: Parameters<typeof appendAudit>) => {
       await before('audit', 'append');
       await appendAudit(...args);
@@ -123,7 +136,12 @@ const useCases = (newId: () => string, before: Before) => {
   const death = { ...deps, referrals };
   const stays = {
     ...deps,
-    recordDeath: makeRecordDeath({ ...death, settleMoney: async () => undefined }),
+    endOpenMove: makeEndOpenMove({ moves: providerMoveRepository, audit: deps.audit }),
+    recordDeath: makeRecordDeath({
+      ...death,
+      settleMoney: async () => undefined,
+      letPlacesGo: makeLetPlacesGo({ ...deps, takePlaces }),
+    }),
     lapseAssessments: makeLapseAssessments(death),
   };
   return {
@@ -132,7 +150,7 @@ const useCases = (newId: () => string, before: Before) => {
     declineOffer: makeDeclineOffer(deps),
     withdrawOffer: makeWithdrawOffer(deps),
     expireOffer: makeExpireOffer(deps),
-    admit: makeAdmit(deps),
+    admit: makeAdmit({ ...deps, takeLivingClient }),
     discharge: makeDischarge(stays),
     recordNeverStarted: makeRecordNeverStarted(stays),
     extend: makeExtend(deps),
@@ -210,7 +228,7 @@ describe('the order of locks', () => {
     const at = (version: number) => changeOf({ placementId, version });
     expect(
       await tookFirst((tx) => cases.admit(tx, manager.home, { ...at(1), admittedOn: service.today })),
-    ).to.deep.equal(step);
+    ).to.deep.equal(['client', ...step]);
     expect(
       await tookFirst(async (tx) => {
         await cases.closeAsPlaced(tx, referral.referralId);
@@ -222,9 +240,10 @@ describe('the order of locks', () => {
       step,
     );
     const left = { endedOn: service.today, kind: 'planned', reason: 'completed' } as const;
-    expect(await tookFirst((tx) => cases.discharge(tx, manager.home, { ...at(3), ...left }))).to.deep.equal(
-      step,
-    );
+    expect(await tookFirst((tx) => cases.discharge(tx, manager.home, { ...at(3), ...left }))).to.deep.equal([
+      'client',
+      ...step,
+    ]);
 
     const answer = ['offer', 'nights', 'decision', 'budget', 'audit', 'outbox'] as const;
     const declined = await service.anOffer({ bed: 'plain' });

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 
+import { OneStayAPerson1763837100000 } from '../../../../migrations/20261122_1555-one-stay-a-person.js';
 import { systemActor } from '../../../../src/kernel/actor.js';
 import { addNights, type IsoDate } from '../../../../src/kernel/iso-date.js';
 import { pence } from '../../../../src/kernel/money.js';
@@ -87,12 +88,12 @@ describe('somebody who goes on to another provider', () => {
       }),
     );
   };
-  const discharge = async (endedOn: IsoDate) => {
+  const discharge = async (endedOn: IsoDate, reason: 'dropped_out' | 'died' = 'dropped_out') => {
     const { placementId, version } = await now(stay.placementId);
     return run((tx) =>
       placements().discharge(tx, manager.home, {
         ...{ memberId: manager.memberId, placementId, expectedVersion: version },
-        ...{ endedOn, kind: 'unplanned', reason: 'dropped_out' },
+        ...{ endedOn, kind: 'unplanned', reason },
       }),
     );
   };
@@ -281,5 +282,118 @@ describe('somebody who goes on to another provider', () => {
     await invariants();
     expect(codeOf(await admit(next, day))).to.equal('done');
     await invariants();
+  });
+
+  it('lets go of the place they were to go on to when they have died here, and tells the other provider', async () => {
+    const next = await accepted();
+    await service.runWorkerOnce();
+    expect(codeOf(await discharge(service.today, 'died'))).to.equal('done');
+    const [row] = await service.dataSource.query('SELECT state, end_reason FROM placement WHERE id = ?', [
+      next,
+    ]);
+    expect({ ...row }).to.deep.equal({ state: 'never_started', end_reason: 'died' });
+    expect(await money()).to.deep.equal([0, 105_000, 7]);
+    await invariants();
+    const told = await service.dataSource.query(
+      "SELECT DISTINCT m.email FROM notification n JOIN member m ON m.id = n.member_id WHERE n.kind = 'booking-ended'",
+    );
+    expect(told.map(({ email }: { email: string }) => email)).to.include('manager@rowan.example');
+    expect(codeOf(await admit(next, service.today))).to.equal('not-in-that-state');
+  });
+
+  it('takes back the move that waits for its answer when the stay ends, whatever the reason', async () => {
+    const moveId = await proposed();
+    expect(codeOf(await discharge(service.today))).to.equal('done');
+    expect(codeOf(await accept(moveId))).to.equal('changed-since-you-read-it');
+    const [row] = await service.dataSource.query('SELECT answer FROM provider_move WHERE id = ?', [moveId]);
+    expect(row.answer).to.equal('withdrawn');
+    await invariants();
+  });
+
+  it('is not proposed a place in the moment in which their leaving is recorded', async () => {
+    const [asked, left] = await Promise.all([propose(), discharge(service.today)]);
+    expect(codeOf(left)).to.equal('done');
+    expect(['done', 'changed-since-you-read-it', 'not-in-that-state']).to.include(codeOf(asked));
+    const [{ open }] = await service.dataSource.query(
+      'SELECT COUNT(*) AS open FROM provider_move WHERE answer IS NULL',
+    );
+    expect(Number(open)).to.equal(0);
+  });
+
+  it('is not admitted anywhere once recorded as having died, and it is said what to record instead', async () => {
+    const booked = await service.aBooking({ bed: 'rowan2', nights: 7 });
+    await service.dataSource.query(
+      'UPDATE client SET death_recorded_at = UTC_TIMESTAMP(6) WHERE id = (SELECT client_id FROM placement WHERE id = ?)',
+      [booked.placementId],
+    );
+    expect(codeOf(await admit(booked.placementId, service.today))).to.equal('person-has-died');
+    expect((await now(booked.placementId)).state).to.equal('booked');
+    const { version } = await now(booked.placementId);
+    const asked = await service.as('manager@rowan.example');
+    const refused = await asked.post(
+      `/api/placements/${booked.placementId}/admission`,
+      { admittedOn: service.today },
+      { version },
+    );
+    expect([refused.status, refused.body.type]).to.deep.equal([409, '/problems/person-has-died']);
+  });
+
+  /** The second booking becomes one of the person of the first, as an old caseload may hold it. */
+  const ofOnePerson = async (firstId: string, secondId: string): Promise<void> => {
+    const { clientId } = await now(firstId);
+    await service.dataSource.query('UPDATE placement SET client_id = ? WHERE id = ?', [clientId, secondId]);
+  };
+  const admitWith = async (scope: typeof rowan | typeof manager.home, placementId: string) => {
+    const { version } = await now(placementId);
+    return run((tx) =>
+      placements().admit(tx, scope, {
+        ...{ memberId: manager.memberId, placementId, expectedVersion: version, admittedOn: service.today },
+      }),
+    );
+  };
+
+  it('lives in one place at a time: who arrives while a stay runs elsewhere is not admitted', async () => {
+    const other = await service.aBooking({ bed: 'rowan2', nights: 7 });
+    await ofOnePerson(stay.placementId, other.placementId);
+    const refused = await admitWith(rowan, other.placementId);
+    const { admittedOn } = await now(stay.placementId);
+    expect(refused.ok ? null : refused.refusal).to.deep.equal({
+      ...{ code: 'person-lives-elsewhere', sinceOn: admittedOn },
+    });
+    expect(codeOf(await discharge(service.today))).to.equal('done');
+    expect(codeOf(await admitWith(rowan, other.placementId))).to.equal('done');
+  });
+
+  it('lives in one place when two record the arrival at the same moment', async () => {
+    const [one, two] = [
+      await service.aBooking({ bed: 'plain', nights: 7 }),
+      await service.aBooking({ bed: 'rowan2', nights: 7 }),
+    ];
+    await ofOnePerson(one.placementId, two.placementId);
+    const both = await Promise.all([
+      admitWith(manager.home, one.placementId),
+      admitWith(rowan, two.placementId),
+    ]);
+    expect(both.map(codeOf).sort()).to.deep.equal(['done', 'person-lives-elsewhere']);
+  });
+
+  it('keeps both stays of an old caseload that has one person in two, and no third', async () => {
+    await service.dataSource.query('ALTER TABLE placement DROP KEY placement_one_stay_a_person');
+    const other = await service.aResident({ bed: 'rowan2', nights: 7 });
+    await ofOnePerson(stay.placementId, other.placementId);
+    const runner = service.dataSource.createQueryRunner();
+    try {
+      await new OneStayAPerson1763837100000().up(runner);
+      await new OneStayAPerson1763837100000().up(runner);
+    } finally {
+      await runner.release();
+    }
+    expect([(await now(stay.placementId)).state, (await now(other.placementId)).state]).to.deep.equal([
+      'admitted',
+      'admitted',
+    ]);
+    const third = await service.aBooking({ bed: 'rowan1', nights: 7 });
+    await ofOnePerson(stay.placementId, third.placementId);
+    expect(codeOf(await admitWith(rowan, third.placementId))).to.equal('person-lives-elsewhere');
   });
 });

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 import type { IsoDate } from '../../../../kernel/iso-date.js';
-import { done, refuse } from '../../../../kernel/outcome.js';
+import { done } from '../../../../kernel/outcome.js';
 import type { Tx } from '../../../../kernel/unit-of-work.js';
 import { defineRoute, type Route } from '../../../../platform/http/define-route.js';
 import { commonProblems } from '../../../../platform/http/problem.js';
@@ -128,7 +128,15 @@ export const placeRoutes = (deps: PlaceRouteDeps): readonly Route[] => [
           .array(place)
           .describe('Those that can be offered first, then by the person’s wishes, then by day'),
       }),
-      refusals: { 'not-found': commonProblems['not-found'] },
+      refusals: {
+        'not-found': commonProblems['not-found'],
+        'day-not-possible': {
+          status: 422,
+          title: 'Nobody can be offered a place from that day',
+          remedy: 'Give a day from earliestOn to latestOn.',
+          pointer: '/query/arrivesOn',
+        },
+      },
     },
     async (tx, { scope, params, query }) => {
       const { today } = await deps.now(tx);
@@ -137,8 +145,8 @@ export const placeRoutes = (deps: PlaceRouteDeps): readonly Route[] => [
         arrivesOn: query.arrivesOn ?? today,
         today,
       });
-      if (found === null) return refuse({ code: 'not-found' });
-      const { nights, arrivesOn, lookedUntil, places } = found;
+      if (!found.ok) return found;
+      const { nights, arrivesOn, lookedUntil, places } = found.value;
       return done({ nights, arrivesOn, lookedUntil, places: places.map(toReply) });
     },
   ),

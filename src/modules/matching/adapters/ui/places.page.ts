@@ -132,8 +132,9 @@ export const placesPage = (deps: PlacesPageDeps): Page => ({
     const referral = await deps.readReferral(tx, scope, referralId);
     if (referral === null) return { kind: 'problem', code: 'not-found' };
     const arrival = readArrival(query, referral, today);
-    const found = await deps.findPlaces(tx, scope, { referralId, arrivesOn: arrival.on, today });
-    if (found === null) return { kind: 'problem', code: 'not-found' };
+    const looked = await deps.findPlaces(tx, scope, { referralId, arrivesOn: arrival.on, today });
+    if (!looked.ok) return { kind: 'problem', code: 'not-found' };
+    const found = looked.value;
     const names = await deps.readNames(tx, scope, [referral.clientId]);
     const mayOffer = scopeFor(actor, 'make-offers') !== null;
     const bedOf = ({ unit, stay }: PlaceForPerson): BedModel => ({

@@ -15,6 +15,7 @@ import {
 
 interface PlacementRow extends Omit<PlacementOccurrence, 'actedBy'> {
   readonly actor_role: string | null;
+  readonly actor_provider_id: string | null;
 }
 
 const sideOf = (role: string | null): PlacementOccurrence['actedBy'] => {
@@ -53,15 +54,19 @@ export const occurrences: Occurrences = {
     const row = await selectOne<PlacementRow>(
       tx,
       `SELECT t.id AS placementId, t.version, t.state, t.end_kind AS endKind, t.end_reason AS endReason,
-              t.partnership_id AS partnershipId, t.provider_id AS providerId, a.actor_role
+              t.partnership_id AS partnershipId, t.provider_id AS providerId, a.actor_role,
+              b.provider_id AS actor_provider_id
          FROM placement t
          LEFT JOIN audit a ON a.subject_kind = 'placement' AND a.subject_id = t.id AND a.version = t.version
+         LEFT JOIN member b ON b.id = a.actor_id
         WHERE t.id = ?`,
       [placementId],
     );
     if (row === null) return null;
-    const { actor_role, ...placement } = row;
-    return { ...placement, actedBy: sideOf(actor_role) };
+    const { actor_role, actor_provider_id, ...placement } = row;
+    // What another provider did, such as recording a death where the person lived, is news to this one.
+    const isOther = actor_provider_id !== null && actor_provider_id !== placement.providerId;
+    return { ...placement, actedBy: isOther ? null : sideOf(actor_role) };
   },
   async funding(tx, referralId) {
     // What was touched last: a revoking comes after the decision it takes back.

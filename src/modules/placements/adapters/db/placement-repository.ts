@@ -177,6 +177,16 @@ export const placementRepository: PlacementRepository = {
     return row === null ? null : { referralId: row.referral_id };
   },
 
+  async readOtherStay(tx, { placementId, clientId }) {
+    const row = await selectOne<{ admitted_on: IsoDate }>(
+      tx,
+      `SELECT admitted_on FROM placement WHERE client_id = ? AND state = 'admitted' AND id <> ?
+        ORDER BY admitted_on LIMIT 1`,
+      [clientId, placementId],
+    );
+    return row === null ? null : { sinceOn: row.admitted_on };
+  },
+
   async admit(tx, { placementId, version }, admittedOn) {
     try {
       const admitted = await execute(
@@ -188,6 +198,7 @@ export const placementRepository: PlacementRepository = {
       return admitted === 1 ? 'admitted' : 'changed';
     } catch (error) {
       if (duplicateKeyOf(error) === 'placement_one_resident_a_bed') return 'bed-occupied';
+      if (duplicateKeyOf(error) === 'placement_one_stay_a_person') return 'lives-elsewhere';
       throw error;
     }
   },

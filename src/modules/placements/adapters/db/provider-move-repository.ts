@@ -58,6 +58,15 @@ export const providerMoveRepository: ProviderMoveRepository = {
     return row === null ? null : toMove(row);
   },
 
+  async findOpen(tx, placementId) {
+    const row = await selectOne<Pick<MoveRow, 'id' | 'version'>>(
+      tx,
+      'SELECT id, version FROM provider_move WHERE open_placement_id = ?',
+      [placementId],
+    );
+    return row === null ? null : { moveId: row.id, version: row.version };
+  },
+
   async insert(tx, move) {
     try {
       await execute(

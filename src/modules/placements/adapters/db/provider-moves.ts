@@ -39,7 +39,7 @@ export const listMoves: ListMoves = async (tx, scope, query) => {
   const [asked, given, order]: readonly [string, readonly SqlValue[], string] =
     'placementId' in query
       ? ['m.placement_id = ?', [query.placementId], 'm.id DESC']
-      : ['m.answer IS NULL AND m.id > ?', [query.waitingAfter ?? ''], 'm.id'];
+      : ["m.answer IS NULL AND p.state = 'admitted' AND m.id > ?", [query.waitingAfter ?? ''], 'm.id'];
   const rows = await select<ShownRow>(
     tx,
     `SELECT m.id, m.placement_id, p.client_id, c.reference, c.sex, fj.name AS from_project, tj.name AS to_project,

@@ -1,5 +1,6 @@
 import type { Scope } from '../../../../kernel/actor.js';
 import { londonDate, type IsoDate } from '../../../../kernel/iso-date.js';
+import { referenceAsMeant } from '../../../../kernel/reference.js';
 import type { Tx } from '../../../../kernel/unit-of-work.js';
 import { containing, select, selectOne, type SqlValue } from '../../../../platform/db/sql.js';
 import type { PersonFacts, Substance } from '../../../referrals/contract/facts.js';
@@ -212,13 +213,13 @@ export const readStays = async (
   find = '',
 ): Promise<ListPage<StayFacts>> => {
   const order = state === 'booked' ? 'arrives_on' : 'departs_on';
+  const meant = referenceAsMeant(find);
   const listing =
     find === ''
       ? staysListing(scope, order, 't.state = ?', [state])
-      : staysListing(scope, order, 't.state = ? AND c.reference LIKE ?', [
-          state,
-          containing(find).toUpperCase(),
-        ]);
+      : meant === null
+        ? staysListing(scope, order, 'FALSE', [])
+        : staysListing(scope, order, 't.state = ? AND c.reference LIKE ?', [state, containing(meant)]);
   return mapped(await readPage<StayRow>(tx, listing, mark, limit), toStay);
 };
 

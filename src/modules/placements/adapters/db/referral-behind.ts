@@ -7,12 +7,13 @@ const tables = {
   repairId: 'placement t JOIN stay_repair s ON s.placement_id = t.id WHERE s.id = ?',
   moveId: 'placement t JOIN provider_move s ON s.placement_id = t.id WHERE s.id = ?',
   requestId: 'suitability_request t WHERE t.id = ?',
+  transferId: 'referral_transfer t WHERE t.id = ?',
 } as const;
 
-/** By what an offer, a stay, a repair of one or a question about somebody can be named. */
+/** By what an offer, a stay, a repair or move of one, a question about somebody or a transfer can be named. */
 export type NamesBehind = keyof typeof tables;
 
-/** The referral behind an offer, a stay or a question of suitability, whosever it is; null for one that is not there. */
+/** The referral behind an offer, a stay, a question of suitability or a transfer, whosever it is; null for one that is not there. */
 export const readReferralBehind = async (tx: Tx, name: NamesBehind, id: string): Promise<string | null> => {
   const row = await selectOne<{ readonly referral_id: string }>(
     tx,

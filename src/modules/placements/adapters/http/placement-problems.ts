@@ -26,6 +26,18 @@ const admit: ProblemTable<AdmitRefusal> = {
     title: 'Somebody else is still recorded as here in this bed',
     remedy: 'Record the leaving of the person named in reference first.',
   },
+  'person-has-died': {
+    status: 409,
+    title: 'The person is recorded as having died',
+    remedy:
+      'Record that they never came, with the reason died. If the death was recorded by mistake, have it put right first.',
+  },
+  'person-lives-elsewhere': {
+    status: 409,
+    title: 'The person is recorded as living in another place',
+    remedy:
+      'Ask the coordinator: the leaving is recorded where they have lived since sinceOn, then this arrival. Nobody is in two places.',
+  },
   'funding-under-notice': {
     status: 409,
     title: 'The funder has given notice that they may not pay',

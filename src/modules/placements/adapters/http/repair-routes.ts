@@ -3,7 +3,14 @@ import { z } from 'zod';
 import { done, refuse } from '../../../../kernel/outcome.js';
 import { defineRoute, type Route } from '../../../../platform/http/define-route.js';
 import { commonProblems } from '../../../../platform/http/problem.js';
-import { civilDate, civilDateText, identifier, paging, words } from '../../../../platform/http/schemas.js';
+import {
+  civilDate,
+  civilDateText,
+  identifier,
+  paging,
+  typedReference,
+  words,
+} from '../../../../platform/http/schemas.js';
 import type {
   ListRepairable,
   makeConfirmRepair,
@@ -71,7 +78,9 @@ export const repairRoutes = (deps: RepairRouteDeps): readonly Route[] => [
       auditedRead: { list: 'repairs' },
       query: z.strictObject({
         ...paging,
-        reference: z.string().max(12).optional().describe('Reference of a person; left out for what waits'),
+        reference: typedReference
+          .optional()
+          .describe('Reference of a person, in any case and with any dash; left out for what waits'),
       }),
       reply: z.object({
         items: z
@@ -119,9 +128,9 @@ export const repairRoutes = (deps: RepairRouteDeps): readonly Route[] => [
       const found = await deps.listRepairable(
         tx,
         scope,
-        reference === undefined
+        typeof reference !== 'string'
           ? { waitingAfter: after ?? null, limit: limit + 1 }
-          : { reference: reference.trim().toUpperCase(), limit },
+          : { reference, limit },
       );
       const items = found.slice(0, limit);
       return done({

@@ -1,4 +1,5 @@
 import { scopeFor } from '../../../../kernel/permissions.js';
+import { referenceAsMeant } from '../../../../kernel/reference.js';
 import type { Tx } from '../../../../kernel/unit-of-work.js';
 import {
   defineForm,
@@ -67,7 +68,8 @@ const repairsPage = ({ listRepairable }: RepairPageDeps): Page => ({
   permission: 'confirm-repairs',
   auditedRead: { list: 'repairs' },
   async read(tx, { scope, frame, query }) {
-    const find = (query['find'] ?? '').trim().toUpperCase().slice(0, 12);
+    const find = (query['find'] ?? '').trim().slice(0, 40);
+    const reference = referenceAsMeant(find);
     const after = identifier.safeParse(query['after']).data ?? null;
     const waiting = await listRepairable(tx, scope, { waitingAfter: after, limit: rowsOnAPage + 1 });
     const shown = waiting.slice(0, rowsOnAPage);
@@ -79,7 +81,9 @@ const repairsPage = ({ listRepairable }: RepairPageDeps): Page => ({
         found:
           find === ''
             ? null
-            : (await listRepairable(tx, scope, { reference: find, limit: staysAtMost })).map(toRow),
+            : reference === null
+              ? []
+              : (await listRepairable(tx, scope, { reference, limit: staysAtMost })).map(toRow),
         waiting: shown.map(toRow),
         ...(waiting.length > shown.length && last !== undefined ? { nextHref: `${path}?after=${last}` } : {}),
       }),

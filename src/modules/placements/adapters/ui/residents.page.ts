@@ -130,7 +130,7 @@ const arrivedOf = (
 });
 
 /** Longest text that is searched for: references are no longer. Unit: characters. */
-const longestReference = 12;
+const longestReference = 40;
 
 /** The neighbouring pages of what was found. */
 const searchedPaging = ({ previousHref, nextHref }: Paging, find: string): Paging => {

@@ -54,6 +54,20 @@ export const explainAdmit = (refusal: AdmitRefusal): readonly FieldError[] => {
           text: `${refusal.reference} is still recorded as here in this bed. Record that they have left first, then this arrival.`,
         },
       ];
+    case 'person-has-died':
+      return [
+        {
+          field: '',
+          text: 'This person is recorded as having died. Record below that they will not start here, with that reason. If the death was recorded by mistake, ring the coordinator, who can have it put right.',
+        },
+      ];
+    case 'person-lives-elsewhere':
+      return [
+        {
+          field: '',
+          text: `This person is recorded as living in another place since ${longDate(isoDate(refusal.sinceOn))}. Ring the coordinator: their leaving is recorded there first, then this arrival.`,
+        },
+      ];
     case 'funding-under-notice':
       return [
         {

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 
 import type { Scope } from '../../../../kernel/actor.js';
 import type { IsoDate } from '../../../../kernel/iso-date.js';
+import { referenceAsMeant } from '../../../../kernel/reference.js';
 import type { Tx } from '../../../../kernel/unit-of-work.js';
 import { duplicateKeyOf } from '../../../../platform/db/database-fault.js';
 import { containing, execute, select, selectOne, type SqlValue } from '../../../../platform/db/sql.js';
@@ -19,6 +20,15 @@ import type { Sex } from '../../domain/referral.js';
 export const isRestricted = (clientId: string): string =>
   `EXISTS (SELECT 1 FROM client_restriction x WHERE x.client_id = ${clientId} AND x.lifted_at IS NULL)`;
 
+/** Of SQL: whether the member who looks is named for a client's record, which opening it for some hours does not make them. */
+export const isNamedFor = (
+  scope: Scope,
+  clientId: string,
+): { readonly condition: string; readonly values: readonly SqlValue[] } => ({
+  condition: `EXISTS (SELECT 1 FROM client_restriction_reader y WHERE y.client_id = ${clientId} AND y.member_id = ?)`,
+  values: [scope.kind === 'partnership' ? (scope.memberId ?? '') : ''],
+});
+
 /**
  * Whether whoever is in a scope may know whose record that of a client is: everybody in scope, unless it is restricted; then
  * the members named for it, and those who opened it, for a while, by the database's clock. `clientId` is a column.
@@ -27,13 +37,13 @@ export const mayKnow = (
   scope: Scope,
   clientId: string,
 ): { readonly condition: string; readonly values: readonly SqlValue[] } => {
-  const viewer = scope.kind === 'partnership' ? (scope.memberId ?? '') : '';
+  const reader = isNamedFor(scope, clientId);
   return {
     condition: `(NOT ${isRestricted(clientId)}
-      OR EXISTS (SELECT 1 FROM client_restriction_reader y WHERE y.client_id = ${clientId} AND y.member_id = ?)
+      OR ${reader.condition}
       OR EXISTS (SELECT 1 FROM client_restriction_opening z
                   WHERE z.client_id = ${clientId} AND z.member_id = ? AND z.ends_at > UTC_TIMESTAMP(6)))`,
-    values: [viewer, viewer],
+    values: [...reader.values, ...reader.values],
   };
 };
 
@@ -106,15 +116,16 @@ export const readNames = async (
 const foundAtMost = 200;
 
 /**
- * The clients in a partnership's scope whose reference contains what was typed, whatever its letters' case. Names are
+ * The clients in a partnership's scope whose reference contains what was typed, as it was meant. Names are
  * not searched: what is searched for stands in an address, and in the logs of whatever stands between.
  */
 export const findClients = async (tx: Tx, scope: Scope, typed: string): Promise<readonly string[]> => {
-  if (scope.kind !== 'partnership') return [];
+  const meant = referenceAsMeant(typed);
+  if (scope.kind !== 'partnership' || meant === null) return [];
   const rows = await select<{ id: string }>(
     tx,
     `SELECT id FROM client WHERE partnership_id = ? AND reference LIKE ? ORDER BY id DESC LIMIT ${foundAtMost}`,
-    [scope.partnershipId, containing(typed).toUpperCase()],
+    [scope.partnershipId, containing(meant)],
   );
   return rows.map(({ id }) => id);
 };

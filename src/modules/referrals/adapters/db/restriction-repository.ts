@@ -1,7 +1,7 @@
 import { duplicateKeyOf } from '../../../../platform/db/database-fault.js';
 import { execute, placeholders, selectOne } from '../../../../platform/db/sql.js';
 import type { RestrictionRepository } from '../../application/restriction-ports.js';
-import { isRestricted, mayKnow, writePersonKey } from './client-names.js';
+import { isNamedFor, isRestricted, mayKnow, writePersonKey } from './client-names.js';
 import { restrictionFacts } from './restriction-facts.js';
 
 /** Restrictions on MariaDB or MySQL: one row a person, moved on by its version. */
@@ -9,6 +9,7 @@ export const restrictionRepository: RestrictionRepository = {
   async readStanding(tx, scope, referralId) {
     if (scope.kind !== 'partnership') return null;
     const known = mayKnow(scope, 'c.id');
+    const reader = isNamedFor(scope, 'c.id');
     const row = await selectOne<{
       readonly client_id: string;
       readonly partnership_id: string;
@@ -16,15 +17,17 @@ export const restrictionRepository: RestrictionRepository = {
       readonly reference: string;
       readonly is_restricted: number;
       readonly may_know: number;
+      readonly is_named: number;
       readonly version: number | null;
     }>(
       tx,
       `SELECT c.id AS client_id, p.id AS partnership_id, p.name AS partnership_name, c.reference,
-              ${isRestricted('c.id')} AS is_restricted, ${known.condition} AS may_know, w.version
+              ${isRestricted('c.id')} AS is_restricted, ${known.condition} AS may_know,
+              ${reader.condition} AS is_named, w.version
          FROM referral r JOIN client c ON c.id = r.client_id JOIN partnership p ON p.id = r.partnership_id
          LEFT JOIN client_restriction w ON w.client_id = c.id
         WHERE r.id = ? AND r.partnership_id = ?`,
-      [...known.values, referralId, scope.partnershipId],
+      [...known.values, ...reader.values, referralId, scope.partnershipId],
     );
     return row === null
       ? null
@@ -35,6 +38,7 @@ export const restrictionRepository: RestrictionRepository = {
           reference: row.reference,
           isRestricted: row.is_restricted === 1,
           mayKnow: row.may_know === 1,
+          isNamed: row.is_named === 1,
           version: row.version ?? 1,
         };
   },

@@ -5,7 +5,7 @@ import { done, refuse } from '../../../../kernel/outcome.js';
 import type { Tx } from '../../../../kernel/unit-of-work.js';
 import { defineRoute, type Route } from '../../../../platform/http/define-route.js';
 import { commonProblems } from '../../../../platform/http/problem.js';
-import { identifier, wholeNumber, words } from '../../../../platform/http/schemas.js';
+import { account, identifier, wholeNumber, words } from '../../../../platform/http/schemas.js';
 import type {
   makeLiftRestriction,
   makeNameReaders,
@@ -54,6 +54,12 @@ const taking = {
   'not-found': notFound,
   'changed-since-you-read-it': changedSince,
   'restricted-record': commonProblems['restricted-record'],
+  'only-those-named': {
+    status: 403,
+    title: 'You opened this record for some hours and are not named for it',
+    remedy:
+      'Ask one of those named, whom the record tells you, to name others or to lift the restriction. When all of them have left, an administrator names others.',
+  },
 } as const;
 
 const notRestricted = {
@@ -208,7 +214,7 @@ export const restrictionRoutes = (deps: RestrictionRouteDeps): readonly Route[] 
       answersWhenRestricted: true,
       replyStatus: 201,
       params,
-      body: z.strictObject({ reason: reason.describe('Why it cannot wait for somebody who is named') }),
+      body: z.strictObject({ reason: account(500).describe('Why it cannot wait for somebody who is named') }),
       reply: z.object({
         referralId: identifier.describe('The referral'),
         openingId: identifier.describe('The opening'),

@@ -9,7 +9,7 @@ import {
   type PageReply,
 } from '../../../../platform/http/define-page.js';
 import { identifier } from '../../../../platform/http/schemas.js';
-import { choiceField, errorsOf, proseField } from '../../../../platform/http/typed-fields.js';
+import { accountField, choiceField, errorsOf, proseField } from '../../../../platform/http/typed-fields.js';
 import type { CheckboxItem } from '../../../../ui/components/checkboxes.js';
 import { overall, type FieldError, type FormState } from '../../../../ui/forms/form-state.js';
 import { countOf } from '../../../../ui/presenters/numbers.js';
@@ -101,9 +101,9 @@ const show = async (
   const referralId = identifier.safeParse(params['referralId']).data;
   const shown = referralId === undefined ? null : await deps.readRestriction(tx, scope, referralId);
   if (referralId === undefined || shown === null) return { kind: 'problem', code: 'not-found' };
-  const { restriction, mayKnow, partnershipId } = shown;
+  const { restriction, mayKnow, isNamed, isRestricted, partnershipId } = shown;
   const action = addressOfRestriction(referralId);
-  const mayRestrict = mayKnow && scopeFor(actor, 'restrict-records') !== null;
+  const mayRestrict = (isNamed || !isRestricted) && scopeFor(actor, 'restrict-records') !== null;
   const formOf = (kind: Kind): FormState<string> | null => (failed?.kind === kind ? failed.form : null);
   const restrictForm = formOf('restrict');
   const named = new Set(restriction?.readers.map(({ memberId }) => memberId) ?? [actor.memberId]);
@@ -182,6 +182,10 @@ const explain = (refusal: RestrictRefusal | LiftRefusal | OpenRefusal): readonly
     case 'not-found':
     case 'restricted-record':
       return overall('You may not see this record any more. Go back to the waiting list.');
+    case 'only-those-named':
+      return overall(
+        'You opened this record for some hours and are not named for it. Ask one of those named to name others or to lift the restriction.',
+      );
     case 'changed-since-you-read-it':
       return overall(
         'Somebody changed who may see this after you opened the page. What stands now is shown; send it again if it still holds.',
@@ -279,7 +283,7 @@ export const restrictionForms = (deps: RestrictionPageDeps): readonly Form[] => 
       answersWhenRestricted: true,
       auditEvent: 'referrals.restricted-record-opened',
       parse: (typed) => {
-        const reason = proseField(typed, 'because', 500, 'Say why it cannot wait');
+        const reason = accountField(typed, 'because', 500, 'Say why it cannot wait');
         return 'error' in reason
           ? { ok: false, errors: errorsOf(reason) }
           : { ok: true, command: reason.value };

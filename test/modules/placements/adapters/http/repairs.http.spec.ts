@@ -43,6 +43,19 @@ describe('the API of repairs', () => {
     }
   });
 
+  it('finds it by a reference as people paste it, and says that a text is none', async () => {
+    const pasted = reference.toLowerCase().replace('-', '–');
+    const asked = encodeURIComponent(pasted);
+    expect((await administrator.get(`/api/repairs?reference=${asked}`)).body.items).to.have.length(1);
+    const page = await administrator.page.get(`/repairs?find=${asked}`);
+    expect([page.status, page.html.includes(reference)]).to.deep.equal([200, true]);
+    for (const query of ['reference=%C3%A9', 'after=%F0%9F%92%A9']) {
+      const answer = await administrator.get(`/api/repairs?${query}`);
+      expect([answer.status, answer.body.type], query).to.deep.equal([400, '/problems/invalid-request']);
+    }
+    expect((await administrator.page.get('/repairs?find=%C3%A9')).status).to.equal(200);
+  });
+
   it('tells an administrator the money of a repair, and a provider none', async () => {
     const query = `kind=arrival_day&dayOn=${addNights(service.today, 1)}`;
     const look = await administrator.get(`${at('repair-preview')}?${query}`);

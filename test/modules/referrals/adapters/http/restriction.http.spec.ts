@@ -85,6 +85,54 @@ describe('restricting a record', () => {
     expect((await caller.get(`/api/referrals/${referralId}`)).status).to.equal(403);
   });
 
+  it('is not lifted, nor its readers changed, by whoever opened it for some hours', async () => {
+    const { referralId } = await restricted();
+    const caller = await service.as(colleague);
+    const short = await caller.post(`${addressOf(referralId)}/openings`, { reason: 'x' });
+    expect([short.status, short.body.type]).to.deep.equal([400, '/problems/invalid-request']);
+    const reason = 'She rang from the station and is on her own';
+    expect((await caller.post(`${addressOf(referralId)}/openings`, { reason })).status).to.equal(201);
+    const version = (await caller.get(addressOf(referralId))).body.version;
+    const taken = await caller.post(addressOf(referralId), body(colleague), { version });
+    expect([taken.status, taken.body.type]).to.deep.equal([403, '/problems/only-those-named']);
+    const lifted = await caller.post(
+      `${addressOf(referralId)}/lifting`,
+      { reason: 'Safe by now' },
+      { version },
+    );
+    expect([lifted.status, lifted.body.type]).to.deep.equal([403, '/problems/only-those-named']);
+    const page = await caller.page.get(`/referrals/${referralId}/restriction`);
+    expect(page.html).to.contain('Must not be found');
+    expect(page.html).to.not.contain('Save who may see it').and.to.not.contain('Lift the restriction');
+    expect((await (await service.as(named)).get(`/api/referrals/${referralId}`)).status).to.equal(200);
+  });
+
+  it('shuts a transfer that another partnership asked for to whoever is not named', async () => {
+    const { referralId, familyName } = await restricted();
+    const asked = await (
+      await service.as('coordinator@highland.example')
+    ).post(`/api/referrals/${referralId}/transfers`, {
+      toPartnershipId: world.partnerships.highland.id,
+      reason: 'Moved there',
+    });
+    expect(asked.status, asked.text).to.equal(201);
+    const { transferId, version } = asked.body;
+    const caller = await service.as(colleague);
+    for (const [step, sent] of [
+      ['acceptance', undefined],
+      ['refusal', { note: 'No' }],
+    ] as const) {
+      const answer = await caller.post(`/api/transfers/${transferId}/${step}`, sent, { version });
+      expect([answer.status, answer.body.type], step).to.deep.equal([403, '/problems/restricted-record']);
+    }
+    const stranger = await service.as('coordinator@highland.example');
+    expect((await stranger.page.get('/waiting-list')).html).to.not.contain(familyName);
+    const accepted = await (
+      await service.as(named)
+    ).post(`/api/transfers/${transferId}/acceptance`, undefined, { version });
+    expect(accepted.status, accepted.text).to.equal(201);
+  });
+
   it('tells a colleague who looks for the person no more than whom to ask, and another partnership nothing', async () => {
     const { givenName, familyName } = await restricted();
     const person = { givenName, familyName, bornOn: '1985-06-15' };
