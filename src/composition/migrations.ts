@@ -43,6 +43,7 @@ import { Mail1763831490000 } from '../../migrations/20261122_1490-mail.js';
 import { LeftAfterThePlannedDay1763833200000 } from '../../migrations/20261122_1500-left-after-the-planned-day.js';
 import { RestrictedRecords1763833800000 } from '../../migrations/20261122_1510-restricted-records.js';
 import { LastMail1763835000000 } from '../../migrations/20261122_1520-last-mail.js';
+import { WordsOfADeclinedOffer1763835900000 } from '../../migrations/20261122_1535-words-of-a-declined-offer.js';
 import { OneStayAPerson1763837100000 } from '../../migrations/20261122_1555-one-stay-a-person.js';
 
 /** In order. A change of the schema is a new file in migrations/ and a new line here. */
@@ -92,5 +93,6 @@ export const migrations = [
   LeftAfterThePlannedDay1763833200000,
   RestrictedRecords1763833800000,
   LastMail1763835000000,
+  WordsOfADeclinedOffer1763835900000,
   OneStayAPerson1763837100000,
 ] as const;

@@ -59,6 +59,8 @@ describe('the record of readings', function () {
   const questions: Readonly<Record<string, string>> = {
     eligibility: `?projectId=${world.projects.larchHouse.id}`,
     offer: `?bedId=${world.beds.plain}&arrivesOn=2026-12-01&departsOn=2026-12-08`,
+    'repair-preview': '?kind=arrival_undone',
+    'onward-places': '?movesOn=2026-11-30&departsOn=2026-12-14',
     'dates-preview': '?arrivesOn=2026-11-23&departsOn=2027-02-01',
   };
 
@@ -67,6 +69,11 @@ describe('the record of readings', function () {
     const { referralId } = await service.aReadyReferral();
     const { offerId } = await service.anOffer({ bed: 'male', referral: await service.aReadyReferral() });
     const { placementId } = await service.aResident({ referral: await service.aReadyReferral() });
+    // A provider has a timeline of whom it was asked about.
+    const asked = await (
+      await service.as('coordinator')
+    ).post(`/api/referrals/${referralId}/suitability-requests`, { projectId: world.projects.larchHouse.id });
+    expect(asked.status, asked.text).to.equal(201);
     const { memberId, home } = actorOf('coordinator');
     const { draftId } = await service.act('coordinator', (tx) =>
       service.modules.referrals.keepDraft(tx, home, {

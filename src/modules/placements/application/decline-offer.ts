@@ -50,6 +50,8 @@ export const makeDeclineOffer =
       readonly reason: string;
       /** The project's rule that a no for a rule cites; null or left out otherwise. */
       readonly ruleId?: string | null;
+      /** What the partnership should know besides, such as what must be known first; null or left out for nothing. */
+      readonly note?: string | null;
     },
   ): Promise<Outcome<{ offerId: string; version: number }, DeclineOfferRefusal>> => {
     const accepted: readonly string[] = declineReasons[answer.refusedBy];
@@ -65,6 +67,7 @@ export const makeDeclineOffer =
       by: answer.refusedBy,
       reason: answer.reason,
       ...(rule === null ? {} : { rule }),
+      ...(typeof answer.note === 'string' ? { note: answer.note } : {}),
     };
     if (!(await deps.offers.resolve(tx, expected, 'declined', refusal)))
       return whyNot(deps, tx, scope, answer);

@@ -31,6 +31,8 @@ export interface OfferRefusal {
   readonly by: Refuser;
   readonly reason: string;
   readonly rule?: CitedRule;
+  /** What was written beside the reason; left out where nothing was. */
+  readonly note?: string;
 }
 
 /** Who said no, since each has its own consequence. */

@@ -25,6 +25,7 @@ interface OfferRow {
   readonly refusal_reason: string | null;
   readonly refusal_rule_id: string | null;
   readonly refusal_rule_version: number | null;
+  readonly refusal_note: string | null;
   readonly version: number;
 }
 
@@ -50,6 +51,7 @@ const toOffer = (row: OfferRow): Offer => ({
           ...(row.refusal_rule_id === null || row.refusal_rule_version === null
             ? {}
             : { rule: { ruleId: row.refusal_rule_id, version: row.refusal_rule_version } }),
+          ...(row.refusal_note === null ? {} : { note: row.refusal_note }),
         },
   version: row.version,
 });
@@ -62,7 +64,7 @@ export const offerRepository: OfferRepository = {
       tx,
       `SELECT id, referral_id, client_id, partnership_id, bed_id, project_id, provider_id, funding_decision_id,
               arrives_on, departs_on, cost_pence, state, expires_at, refused_by, refusal_reason,
-              refusal_rule_id, refusal_rule_version, version
+              refusal_rule_id, refusal_rule_version, refusal_note, version
          FROM offer WHERE id = ? AND ${condition}`,
       [offerId, ...values],
     );
@@ -106,11 +108,12 @@ export const offerRepository: OfferRepository = {
     const resolved = await execute(
       tx,
       `UPDATE offer SET state = ?, resolved_at = UTC_TIMESTAMP(6), refused_by = ?, refusal_reason = ?,
-         refusal_rule_id = ?, refusal_rule_version = ?, version = version + 1
+         refusal_rule_id = ?, refusal_rule_version = ?, refusal_note = ?, version = version + 1
         WHERE id = ? AND version = ? AND state = 'offered' AND expires_at > UTC_TIMESTAMP(6)`,
       [
         ...[to, refusal?.by ?? null, refusal?.reason ?? null],
-        ...[refusal?.rule?.ruleId ?? null, refusal?.rule?.version ?? null, offerId, version],
+        ...[refusal?.rule?.ruleId ?? null, refusal?.rule?.version ?? null, refusal?.note ?? null],
+        ...[offerId, version],
       ],
     );
     return resolved === 1;

@@ -100,11 +100,12 @@ export const readRefusedProjects = async (
     refusal_reason: string | null;
     refusal_rule_id: string | null;
     refusal_rule_version: number | null;
+    refusal_note: string | null;
     resolved_at: Date;
   }>(
     tx,
     `SELECT o.project_id, p.name AS project_name, u.label AS bed_label, o.refused_by, o.refusal_reason,
-            o.refusal_rule_id, o.refusal_rule_version, o.resolved_at
+            o.refusal_rule_id, o.refusal_rule_version, o.refusal_note, o.resolved_at
        FROM offer o JOIN project p ON p.id = o.project_id JOIN bed_unit u ON u.id = o.bed_id
       WHERE o.referral_id = ? AND o.partnership_id = ? AND o.state IN ('declined', 'expired') AND ${notAllowedAgain}
       ORDER BY o.state = 'declined', o.resolved_at, o.id`,
@@ -127,6 +128,7 @@ export const readRefusedProjects = async (
                 ...(row.refusal_rule_id === null || row.refusal_rule_version === null
                   ? {}
                   : { rule: { ruleId: row.refusal_rule_id, version: row.refusal_rule_version } }),
+                ...(row.refusal_note === null ? {} : { note: row.refusal_note }),
               },
         on: londonDate(row.resolved_at),
       },

@@ -164,6 +164,10 @@ export const offerRoutes = (deps: OfferRouteDeps): readonly Route[] => [
         refusedBy: z.enum(refusers).describe('person, provider or funder'),
         reason: z.string().max(60).describe('One of the reasons of whoever refused'),
         ruleId: identifier.nullable().default(null).describe('The project’s rule that a no for a rule cites'),
+        note: words(500)
+          .nullable()
+          .default(null)
+          .describe('What the partnership should know besides, such as what must be known first'),
       }),
       reply: offerChanged,
       refusals: declineProblems,

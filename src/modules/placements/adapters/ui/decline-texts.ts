@@ -35,12 +35,12 @@ const refuserTexts: Readonly<Record<Refuser, string>> = {
 
 /**
  * Who declined an offer and why: "The provider declined: not enough staff". A reason no longer known is left out. `cited` is
- * the rule that was cited, in its own words.
+ * the rule that was cited, in its own words; what was written beside the reason follows it.
  */
 export const declinedText = (
-  { by, reason }: NonNullable<Offer['refusal']>,
+  { by, reason, note }: NonNullable<Offer['refusal']>,
   cited: string | null = null,
 ): string => {
   const known = Object.entries(declineReasonTexts[by]).find(([code]) => code === reason);
-  return `${refuserTexts[by]} declined${known === undefined ? '' : `: ${known[1]}`}${cited === null ? '' : `, “${cited}”`}`;
+  return `${refuserTexts[by]} declined${known === undefined ? '' : `: ${known[1]}`}${cited === null ? '' : `, “${cited}”`}${note === undefined ? '' : `: “${note}”`}`;
 };

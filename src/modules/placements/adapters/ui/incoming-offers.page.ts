@@ -9,6 +9,7 @@ import {
   type PageReply,
 } from '../../../../platform/http/define-page.js';
 import { identifier } from '../../../../platform/http/schemas.js';
+import { errorsOf, optionalProse, proseField } from '../../../../platform/http/typed-fields.js';
 import type { DrugAlertsModel } from '../../../../ui/components/drug-alerts.js';
 import type { OverdueTasksModel } from '../../../../ui/components/overdue-tasks.js';
 import type { SummaryItem } from '../../../../ui/components/summary-list.js';
@@ -98,6 +99,12 @@ const declineOptions: readonly Option[] = declinedBy.flatMap((by) =>
       text: `${declinerTexts[by]}: ${text}`,
     })),
 );
+
+/** Reasons that leave the coordinator no next step unless it is said in words. */
+const askedInWords: Readonly<Record<string, string>> = {
+  'provider.more_information': 'Write what must be known first',
+  'provider.other': 'Write why you decline',
+};
 
 const ruleOptionsOf = (rules: readonly AdmissionRule[], today: IsoDate): readonly Option[] =>
   rules
@@ -407,13 +414,25 @@ export const incomingOffersPages = (
       permission: 'answer-offers',
       auditedRead: { list: 'incoming-offers' },
       auditEvent: 'placements.offer-declined',
-      parse: ({ reason }, input) => {
-        const choice = readChoice(reason);
-        return choice === null
-          ? { ok: false, errors: [{ field: 'reason', text: 'Choose why the offer is declined' }] }
+      parse: (typed, input) => {
+        const choice = readChoice(typed['reason']);
+        const ask = choice === null ? undefined : askedInWords[`${choice.refusedBy}.${choice.reason}`];
+        const note =
+          ask === undefined ? optionalProse(typed, 'note', 500) : proseField(typed, 'note', 500, ask);
+        return choice === null || 'error' in note
+          ? {
+              ok: false,
+              errors: [
+                ...(choice === null ? [{ field: 'reason', text: 'Choose why the offer is declined' }] : []),
+                ...errorsOf(note),
+              ],
+            }
           : {
               ok: true,
-              command: { ...choice, offerId: offerIdOf(input), expectedVersion: input.expectedVersion },
+              command: {
+                ...{ ...choice, note: note.value },
+                ...{ offerId: offerIdOf(input), expectedVersion: input.expectedVersion },
+              },
             };
       },
       act: (tx, { scope }, command) => deps.declineOffer(tx, scope, command),

@@ -9,6 +9,7 @@ import { Pagination } from '../../../../ui/components/pagination.js';
 import { PostForm } from '../../../../ui/components/post-form.js';
 import { Select } from '../../../../ui/components/select.js';
 import { SummaryList, type SummaryItem } from '../../../../ui/components/summary-list.js';
+import { Textarea } from '../../../../ui/components/textarea.js';
 import { Tag, TagList, type TagModel } from '../../../../ui/components/tag.js';
 import { bindForm } from '../../../../ui/forms/bind-form.js';
 import {
@@ -44,8 +45,8 @@ export interface IncomingOffer {
   readonly version: number;
 }
 
-/** Fields of the decline form: one choice that says who refuses and why. */
-export type DeclineFields = 'reason';
+/** Fields of the decline form: one choice that says who refuses and why, and more in words. */
+export type DeclineFields = 'reason' | 'note';
 
 /** The offers a provider must answer. */
 export interface IncomingOffersProps {
@@ -92,6 +93,13 @@ const Decline = ({
           hint="The reason decides what happens next for the person"
           options={[...props.declineReasonOptions, ...(offer.ruleOptions ?? [])]}
           emptyText="Choose a reason"
+        />
+        <Textarea
+          {...field('note')}
+          label="In words"
+          hint="What must be known first, or what would help the person elsewhere. Needed where more must be known and for another reason of yours. The coordinator reads it"
+          rows={3}
+          maxLength={500}
         />
         <Button isSecondary isSmall about={offer.reference}>
           Decline this offer

@@ -104,8 +104,9 @@ export interface ReferralPageDeps extends ReferralFormsDeps, WaitingFormsDeps {
   ) => Promise<readonly { readonly projectId: string; readonly name: string }[]>;
 }
 
-const stateOf = (referral: ReferralFacts, isReady: boolean): TagModel => {
+const stateOf = (referral: ReferralFacts, isReady: boolean, isBooked: boolean): TagModel => {
   if (referral.state === 'closed') return { text: 'Closed', colour: 'grey' };
+  if (isBooked) return { text: 'Bed booked', colour: 'green' };
   return isReady ? { text: 'Ready to place', colour: 'green' } : { text: 'Not yet ready', colour: 'yellow' };
 };
 
@@ -187,7 +188,8 @@ const show = async (
       frame,
       reference: referral.reference,
       name,
-      state: stateOf(referral, isReady),
+      state: stateOf(referral, isReady, place?.state === 'booked'),
+      isBooked: place?.state === 'booked',
       facts: factsOf(referral, story, today),
       needs: needsOf(referral, today),
       circumstances: circumstancesOf(referral, today),

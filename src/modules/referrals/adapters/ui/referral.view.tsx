@@ -85,6 +85,8 @@ export interface ReferralProps {
   readonly timelineHref?: string | undefined;
   /** An offer that waits for its answer, or a booking. */
   readonly offer?: { readonly title: string; readonly text: string; readonly href: string } | undefined;
+  /** Whether a bed is booked: then nothing more is offered. */
+  readonly isBooked?: boolean | undefined;
   readonly offerHref?: string | undefined;
   /** How long the referral has been where it is. */
   readonly stage?: { readonly text: string; readonly isStuck: boolean } | undefined;
@@ -428,7 +430,7 @@ export const ReferralView = (props: ReferralProps) => (
       <div>
         <section aria-labelledby="gates-title">
           <h2 class="app-section-title" id="gates-title">
-            Before a place can be offered
+            {props.isBooked === true ? 'What the booking rests on' : 'Before a place can be offered'}
           </h2>
           <LiveRegion id="gates">
             <ul class="app-plain-list app-gates">
@@ -444,9 +446,11 @@ export const ReferralView = (props: ReferralProps) => (
               </p>
             </LiveRegion>
           )}
-          <p class="app-sub">
-            When all is done an offer can be made, which the provider accepts or declines.
-          </p>
+          {props.isBooked !== true && (
+            <p class="app-sub">
+              When all is done an offer can be made, which the provider accepts or declines.
+            </p>
+          )}
         </section>
         <LiveRegion id="day-of-arrival">
           <Arrival arrival={props.arrival} />

@@ -84,4 +84,46 @@ describe('what a provider decides an offer by', () => {
       .and.to.not.contain('neighbour')
       .and.to.not.contain(referral.familyName);
   });
+
+  it('a provider that must know more first says what, and the coordinator reads it', async () => {
+    const offer = await service.anOffer({ bed: 'male', referral: await service.aReadyReferral() });
+    const manager = await service.as('provider_manager');
+    const action = `/incoming-offers/${offer.offerId}/refusal`;
+    const open = () => manager.page.get('/incoming-offers');
+    for (const [reason, ask] of [
+      ['provider.more_information', 'Write what must be known first'],
+      ['provider.other', 'Write why you decline'],
+    ] as const) {
+      const silent = await manager.page.submit(await open(), action, { reason });
+      expect([silent.status, silent.html.includes(ask)]).to.deep.equal([400, true]);
+    }
+    const typed = await manager.page.submit(await open(), action, { reason: '', note: 'Kept as typed' });
+    expect(typed.html).to.contain('Choose why the offer is declined').and.to.contain('Kept as typed');
+    const note = 'Which dose, and who prescribes it?';
+    const sent = await manager.page.submit(await open(), action, {
+      ...{ reason: 'provider.more_information', note },
+    });
+    expect(sent.location).to.equal('/incoming-offers?done=offer-declined');
+    const said = `The provider declined: more must be known first: “${note}”`;
+    const coordinator = await service.as('coordinator');
+    expect((await coordinator.page.get(`/offers/${offer.offerId}/made`)).html).to.contain(said);
+    expect((await coordinator.page.get(`/referrals/${offer.referral.referralId}`)).html).to.contain(said);
+  });
+
+  it('once it is accepted, the referral says that a bed is booked, and no longer how one is offered', async () => {
+    const coordinator = await service.as('coordinator');
+    const read = async (referralId: string) => (await coordinator.page.get(`/referrals/${referralId}`)).html;
+    const ready = await service.aReadyReferral();
+    expect(await read(ready.referralId))
+      .to.contain('Ready to place')
+      .and.to.contain('Before a place can be offered')
+      .and.to.contain('When all is done an offer can be made');
+    const { offer } = await service.aBooking({ bed: 'male', referral: ready });
+    expect(await read(offer.referral.referralId))
+      .to.contain('Bed booked')
+      .and.to.contain('What the booking rests on')
+      .and.to.not.contain('Ready to place')
+      .and.to.not.contain('Before a place can be offered')
+      .and.to.not.contain('When all is done an offer can be made');
+  });
 });
