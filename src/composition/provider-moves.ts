@@ -9,8 +9,29 @@ import {
   makeWithdrawMove,
   type ProviderMoveDeps,
 } from '../modules/placements/application/provider-move.js';
+import { readNamesOfKnown } from '../modules/referrals/adapters/db/client-names.js';
 import { readCalendars } from './nights.js';
-import { withoutNotes } from './without-notes.js';
+import { readNamesOf } from './pages/names-of-people.js';
+
+/**
+ * What was written about a person goes the way of their name; of a record that is not restricted, the provider that is asked
+ * reads it too, since it decides by it (docs/adr/0033).
+ */
+const listKnownMoves: typeof listMoves = async (tx, scope, query) => {
+  const rows = await listMoves(tx, scope, query);
+  const asked = rows.flatMap(({ isAsked, clientId }) => (isAsked ? [clientId] : []));
+  const open = await readNamesOfKnown(tx, asked, []);
+  const names = await readNamesOf(
+    tx,
+    scope,
+    rows.map(({ clientId }) => clientId),
+  );
+  return rows.map((row) =>
+    names.has(row.clientId) || open.has(row.clientId)
+      ? row
+      : { ...row, reason: 'Left out: the record is restricted', answerNote: null },
+  );
+};
 
 /** Somebody who is here goes on to another provider: proposed by one side, accepted by the other. */
 export const createProviderMoves = (given: Omit<ProviderMoveDeps, 'moves' | 'readStanding'>) => {
@@ -21,10 +42,6 @@ export const createProviderMoves = (given: Omit<ProviderMoveDeps, 'moves' | 'rea
     acceptMove: makeAcceptMove(deps),
     declineMove: makeDeclineMove(deps),
     withdrawMove: makeWithdrawMove(deps),
-    listMoves: withoutNotes(listMoves, (move) => ({
-      ...move,
-      reason: 'Left out: the record is restricted',
-      answerNote: null,
-    })),
+    listMoves: listKnownMoves,
   };
 };

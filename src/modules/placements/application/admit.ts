@@ -1,5 +1,5 @@
 import type { Scope } from '../../../kernel/actor.js';
-import type { IsoDate } from '../../../kernel/iso-date.js';
+import { maxDate, type IsoDate } from '../../../kernel/iso-date.js';
 import { done, refuse, type Outcome } from '../../../kernel/outcome.js';
 import type { Tx } from '../../../kernel/unit-of-work.js';
 import type { ReadFundingNotice } from '../../funding/contract/notice.js';
@@ -15,13 +15,13 @@ import {
   releaseUnslept,
   type Change,
   type Changed,
-  type ChangePlacementDeps,
   type ChangeRefusal,
 } from './change-placement.js';
 import { checkFit, type CheckFitDeps } from './check-fit.js';
+import { settleOverstay, type SettleOverstayDeps } from './settle-overstay.js';
 
 /** What recording an arrival needs. */
-export interface AdmitDeps extends ChangePlacementDeps, CheckFitDeps {
+export interface AdmitDeps extends SettleOverstayDeps, CheckFitDeps {
   readonly readFundingNotice: ReadFundingNotice;
   readonly takeLivingClient: TakeLivingClient;
 }
@@ -59,19 +59,26 @@ const livesElsewhere = async (
   return other === null ? null : { code: 'person-lives-elsewhere', sinceOn: other.sinceOn };
 };
 
-/** Who went on from another provider has left it: on the day their nights there ended, as planned. */
+/**
+ * Who went on from another provider has left it, as planned: on the day their nights there ended, or on the day they came where
+ * that is later, since who has not left has the bed. Gives the stay that was left, where it is to be settled.
+ */
 const leavePrevious = async (
   deps: AdmitDeps,
   tx: Tx,
   { placementId }: Placement,
-): Promise<Outcome<true, Extract<AdmitRefusal, { readonly code: 'changed-since-you-read-it' }>>> => {
+  admittedOn: IsoDate,
+): Promise<
+  Outcome<Placement | null, Extract<AdmitRefusal, { readonly code: 'changed-since-you-read-it' }>>
+> => {
   const previous = await deps.placements.readPrevious(tx, placementId);
-  if (previous?.state !== 'admitted') return done(true);
-  const end = { endedOn: previous.stay.departsOn, kind: 'planned', reason: transferred } as const;
+  if (previous?.state !== 'admitted') return done(null);
+  const endedOn = maxDate(previous.stay.departsOn, admittedOn);
+  const end = { endedOn, kind: 'planned', reason: transferred } as const;
   if (!(await deps.placements.end(tx, previous, end))) return refuse({ code: 'changed-since-you-read-it' });
   const after = { state: 'ended', ...end };
   await recordStep(deps, tx, previous, 'placements.person-transferred', after, placementChangedV1);
-  return done(true);
+  return done(endedOn > previous.stay.departsOn ? previous : null);
 };
 
 /**
@@ -106,7 +113,7 @@ export const makeAdmit =
     if (!fits.ok) return fits;
     // Before the placement: a death, and every other step that begins or ends a stay of theirs, takes the person's row.
     if (!(await deps.takeLivingClient(tx, placement.clientId))) return refuse({ code: 'person-has-died' });
-    const left = await leavePrevious(deps, tx, placement);
+    const left = await leavePrevious(deps, tx, placement, admittedOn);
     if (!left.ok) return left;
     const elsewhere = await livesElsewhere(deps, tx, placement);
     if (elsewhere !== null) return refuse(elsewhere);
@@ -124,6 +131,12 @@ export const makeAdmit =
     await giveBackNights(deps, tx, placement, slept);
     await deps.budgets.post(tx, await deps.placements.readHeldClaim(tx, placement));
     await releaseUnslept(deps, tx, placement, slept);
+    if (left.value !== null) {
+      // The nights of the booking before the arrival are free by now, approved and paid for: they were slept there.
+      const { memberId } = command;
+      const settled = await settleOverstay(deps, tx, left.value, { endedOn: admittedOn, memberId });
+      if (!settled.ok) return settled;
+    }
     return recordStep(
       deps,
       tx,

@@ -15,6 +15,7 @@ import {
 import type { ReadFundingNotice } from '../../funding/contract/notice.js';
 import { placementChangedV1 } from '../contract/events.js';
 import type { Placement } from '../domain/placement.js';
+import { atAgreedRate } from '../domain/provider-move.js';
 import {
   personObstacle,
   weighStayDates,
@@ -105,7 +106,9 @@ const moveBooking = async (
   if (!fits.ok) return fits;
 
   const { placementId, bedId, clientId } = placement;
-  const { fundingDecisionId, route, weeklyRatePence } = cover.value;
+  const { fundingDecisionId, route } = cover.value;
+  const agreedPence = await deps.placements.readAgreedRate(tx, placementId);
+  const { weeklyRatePence } = atAgreedRate(cover.value, agreedPence);
   const changeId = deps.newId();
   const heldClaim = await deps.placements.readHeldClaim(tx, placement);
   const changed = await deps.placements.change(tx, placement, {

@@ -13,6 +13,7 @@ import {
   type ReadLatestDecisions,
 } from '../../funding/contract/funding.js';
 import { placementChangedV1 } from '../contract/events.js';
+import { atAgreedRate } from '../domain/provider-move.js';
 import type { PlaceDoesNotFit } from '../domain/weigh-fit.js';
 import { coverOf, type DatesObstacle, type StayExceedsFunding } from '../domain/weigh-offer.js';
 import {
@@ -99,14 +100,13 @@ export const makeExtend =
     if (!moved.ok) return moved;
     const covered = await coverWhole(deps, tx, placement, whole, cover.value.fundingDecisionId);
     if (!covered.ok) return covered;
+    const agreedPence = await deps.placements.readAgreedRate(tx, placement.placementId);
+    const { weeklyRatePence } = atAgreedRate(cover.value, agreedPence);
     const held = await deps.budgets.hold(tx, {
       claimId: extensionId,
       partnershipId: placement.partnershipId,
       // Others than before may pay for the weeks that are added.
-      shares: shareAmongPayers(
-        cover.value,
-        costByYear(cover.value.weeklyRatePence, { arrivesOn: was, departsOn }).parts,
-      ),
+      shares: shareAmongPayers(cover.value, costByYear(weeklyRatePence, { arrivesOn: was, departsOn }).parts),
     });
     if (!held.ok) return held;
     await deps.budgets.post(tx, extensionId);

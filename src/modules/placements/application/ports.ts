@@ -1,6 +1,7 @@
 import type { Scope } from '../../../kernel/actor.js';
 import type { IsoDate } from '../../../kernel/iso-date.js';
 import type { Stay } from '../../../kernel/stay.js';
+import type { Pence } from '../../../kernel/money.js';
 import type { Plain, Tx } from '../../../kernel/unit-of-work.js';
 import type { Offer, OfferRefusal } from '../domain/offer.js';
 import type { PaidNights } from '../domain/paid-nights.js';
@@ -41,6 +42,8 @@ export interface PlacementRepository {
     tx: Tx,
     placement: Pick<Placement, 'placementId' | 'bedId'>,
   ): Promise<{ readonly referralId: string } | null>;
+  /** What a week costs where somebody went on to another provider at a price of its own; null elsewhere. */
+  readAgreedRate(tx: Tx, placementId: string): Promise<Pence | null>;
   /** The stay of a person that runs, other than a placement; null when none does. */
   readOtherStay(
     tx: Tx,

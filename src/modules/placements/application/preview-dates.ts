@@ -25,6 +25,7 @@ import type { ReadFundingNotice } from '../../funding/contract/notice.js';
 import type { ReferralFacts, Route } from '../../referrals/contract/facts.js';
 import { sleptByClaim } from '../domain/paid-nights.js';
 import type { Placement } from '../domain/placement.js';
+import { atAgreedRate } from '../domain/provider-move.js';
 import {
   personObstacle,
   weighStayDates,
@@ -272,8 +273,10 @@ export const makePreviewDates =
     const { today } = await deps.now(tx);
     const bedSinceOn = await deps.placements.readBedSince(tx, placement);
     const weighed = weighStayDates(placement, asked, today, bedSinceOn);
-    const decision =
+    const latest =
       (await deps.readLatestDecisions(tx, [placement.referralId])).get(placement.referralId) ?? null;
+    const agreedPence = await deps.placements.readAgreedRate(tx, placementId);
+    const decision = latest === null ? null : atAgreedRate(latest, agreedPence);
     const bare = {
       ...{ placement, referral, unit, asked },
       fundedNights: decision === null ? 0 : fundedNights(decision),

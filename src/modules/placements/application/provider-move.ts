@@ -25,6 +25,7 @@ import { offerFellDueV1, offerMadeV1, placementChangedV1, providerMoveMovedV1 } 
 import type { Offer } from '../domain/offer.js';
 import type { Placement } from '../domain/placement.js';
 import {
+  atAgreedRate,
   onwardDays,
   weighOnward,
   type MoveDeclineReason,
@@ -291,7 +292,7 @@ export const makeAcceptMove =
     const weighed = weighOnward(facts.value, move);
     if (!weighed.ok) return weighed;
     const { referral, unit } = facts.value;
-    const funding = weighed.value;
+    const funding = atAgreedRate(weighed.value, move.weeklyRatePence);
     const stay = { arrivesOn: move.movesOn, departsOn: move.departsOn };
     const { at } = await deps.now(tx);
     const costPence = costByYear(funding.weeklyRatePence, stay).totalPence;

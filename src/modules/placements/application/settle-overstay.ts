@@ -12,6 +12,7 @@ import {
   type ReadLatestDecisions,
 } from '../../funding/contract/funding.js';
 import type { Placement } from '../domain/placement.js';
+import { atAgreedRate } from '../domain/provider-move.js';
 import { coverWhole, type ChangePlacementDeps, type ChangeRefusal } from './change-placement.js';
 import type { PreviewDatesDeps } from './preview-dates.js';
 
@@ -99,7 +100,9 @@ export const settleOverstay = async (
     ...{ claimId: placementId, bedId, clientId, stay, leftOn: endedOn },
   });
   const recorded = nightsBetween(departsOn, inLedger.nightsToOn);
-  const decision = (await deps.readLatestDecisions(tx, [referralId])).get(referralId) ?? null;
+  const latest = (await deps.readLatestDecisions(tx, [referralId])).get(referralId) ?? null;
+  const agreedPence = await deps.placements.readAgreedRate(tx, placementId);
+  const decision = latest === null ? null : atAgreedRate(latest, agreedPence);
   const toOn = addNights(departsOn, nightsLeftOn(decision, placement, recorded));
   const shares =
     decision === null || toOn === departsOn

@@ -103,3 +103,12 @@ export const weighOnward = (
   const place = placeObstacle(evaluate(referral, unit, asked, roomMix, rules));
   return place === null ? done(cover.value) : refuse(place);
 };
+
+/**
+ * A decision as it pays for a place that was agreed at a price of its own: that price where it is no dearer than approved.
+ * `agreedPence` is for a week; null for a place without one.
+ */
+export const atAgreedRate = (decision: FundingDecision, agreedPence: Pence | null): FundingDecision =>
+  agreedPence === null || agreedPence >= decision.weeklyRatePence
+    ? decision
+    : { ...decision, weeklyRatePence: agreedPence };

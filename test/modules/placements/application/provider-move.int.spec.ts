@@ -396,4 +396,38 @@ describe('somebody who goes on to another provider', () => {
     await ofOnePerson(stay.placementId, third.placementId);
     expect(codeOf(await admitWith(rowan, third.placementId))).to.equal('person-lives-elsewhere');
   });
+
+  it('holds the price that was asked there where it is no dearer than approved, and keeps to it on other days', async () => {
+    const outcome = await propose({ weekly: 70_000 });
+    if (!outcome.ok) throw new Error(outcome.refusal.code);
+    const taken = await accept(outcome.value.moveId);
+    if (!taken.ok) throw new Error(taken.refusal.code);
+    const weeks = 18 / 7;
+    expect(await money()).to.deep.equal([Math.round(weeks * 70_000), 150_000, 28]);
+    const next = await now(taken.value.placementId);
+    const moved = await run((tx) =>
+      placements().changeDates(tx, rowan, {
+        ...{ memberId: manager.memberId, placementId: next.placementId, expectedVersion: next.version },
+        ...{ arrivesOn: day, departsOn: addNights(day, 14), reason: 'A week less' },
+      }),
+    );
+    expect(codeOf(moved)).to.equal('done');
+    expect((await money())[0]).to.equal(140_000);
+    await invariants();
+  });
+
+  it('has slept where they were when they come to the other provider later than planned', async () => {
+    const next = await accepted();
+    dayPassesTo(addNights(day, 2));
+    expect(codeOf(await admit(next, service.today))).to.equal('done');
+    const first = await now(stay.placementId);
+    expect([first.state, first.endedOn, (await now(next)).admittedOn]).to.deep.equal([
+      'ended',
+      service.today,
+      service.today,
+    ]);
+    expect(first.stay.departsOn).to.equal(service.today);
+    expect(await money()).to.deep.equal([0, 420_000, 28]);
+    await invariants();
+  });
 });

@@ -1,4 +1,5 @@
 import type { IsoDate } from '../../../../kernel/iso-date.js';
+import { pence } from '../../../../kernel/money.js';
 import type { Tx } from '../../../../kernel/unit-of-work.js';
 import { duplicateKeyOf } from '../../../../platform/db/database-fault.js';
 import { execute, select, selectOne } from '../../../../platform/db/sql.js';
@@ -175,6 +176,18 @@ export const placementRepository: PlacementRepository = {
       [bedId, placementId],
     );
     return row === null ? null : { referralId: row.referral_id };
+  },
+
+  async readAgreedRate(tx, placementId) {
+    // Of several moves accepted one after the other only the last leads to a booking that stands.
+    const row = await selectOne<{ weekly_rate_pence: string }>(
+      tx,
+      `SELECT m.weekly_rate_pence FROM placement n
+         JOIN provider_move m ON m.placement_id = n.live_follows_id AND m.answer = 'accepted'
+        WHERE n.id = ? ORDER BY m.answered_at DESC, m.id DESC LIMIT 1`,
+      [placementId],
+    );
+    return row === null ? null : pence(Number(row.weekly_rate_pence));
   },
 
   async readOtherStay(tx, { placementId, clientId }) {

@@ -124,6 +124,8 @@ describe('the API of moves between providers', () => {
     const seen = await Promise.all(sides.map((caller) => caller.get('/api/provider-moves')));
     expect(seen.map(({ body: { items } }) => items[0].isAsked)).to.deep.equal([false, false, true]);
     expect(seen[2]?.text).to.not.match(/Macandrew/);
+    // The provider that is asked decides by it, and the record is not restricted.
+    expect(seen.map(({ body: { items } }) => items[0].reason)).to.deep.equal(sides.map(() => 'Nearer home'));
     const step = (name: string) => `/api/provider-moves/${String(sent.body.moveId)}/${name}`;
     expect((await leaving.post(step('acceptance'), undefined, { version: 1 })).status).to.equal(404);
     expect((await coordinator.post(step('acceptance'), undefined, { version: 1 })).status).to.equal(403);
