@@ -22,6 +22,8 @@ export interface StayHistoryEntry {
   readonly repair: Repair | null;
   readonly reason: string;
   readonly madeBy: string;
+  /** The second person of a repair; null for a change that needs none. */
+  readonly confirmedBy: string | null;
   readonly madeAt: Date;
 }
 

@@ -127,5 +127,5 @@ export const makeReadDayFacts =
     moves: scope.kind === 'provider' ? await deps.readMovesToAnswer(tx, scope) : [],
     ...(scope.kind === 'provider'
       ? await deps.readProviderDay(tx, scope, moment)
-      : { offers: [], stays: [], projects: [], ruleChanges: [] }),
+      : { offers: [], stays: [], projects: [], ruleChanges: [], repairs: [] }),
   });

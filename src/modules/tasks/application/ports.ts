@@ -5,6 +5,7 @@ import type {
   Moment,
   OfferToAnswer,
   ProjectToConfirm,
+  RepairToConfirm,
   RuleChangeToConfirm,
   StayToRecord,
 } from '../domain/task.js';
@@ -22,6 +23,7 @@ export type ReadProviderDay = (
   readonly stays: readonly StayToRecord[];
   readonly projects: readonly ProjectToConfirm[];
   readonly ruleChanges: readonly RuleChangeToConfirm[];
+  readonly repairs: readonly RepairToConfirm[];
 }>;
 
 /** Somebody of an organisation who can be given a task. */

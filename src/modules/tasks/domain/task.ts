@@ -31,6 +31,7 @@ export const taskKinds = [
   'give-information',
   'answer-transfer',
   'answer-provider-move',
+  'confirm-repair',
   'record-return',
   'arrange-transport',
   'help-stuck',
@@ -167,6 +168,15 @@ export interface RuleChangeToConfirm {
   readonly startsOn: IsoDate;
 }
 
+/** A stay said to be recorded by mistake, that waits for somebody other than who said so. */
+export interface RepairToConfirm extends PersonOfTask {
+  readonly repairId: string;
+  readonly placementId: string;
+  readonly placeName: string;
+  readonly proposedBy: string;
+  readonly proposedOn: IsoDate;
+}
+
 /** An alert that a project, or the partnership (no place then), has not acknowledged. */
 export interface AlertToAcknowledge {
   readonly alertId: string;
@@ -185,6 +195,7 @@ export interface DayFacts {
   readonly stays: readonly StayToRecord[];
   readonly projects: readonly ProjectToConfirm[];
   readonly ruleChanges: readonly RuleChangeToConfirm[];
+  readonly repairs: readonly RepairToConfirm[];
   readonly alerts: readonly AlertToAcknowledge[];
   readonly questions: readonly QuestionOfSuitability[];
   readonly transfers: readonly TransferToAnswer[];
@@ -472,6 +483,21 @@ const ofRuleChange = (facts: RuleChangeToConfirm): Found => ({
   then: '4',
 });
 
+/** Until it is answered the stay is counted as it was recorded, by mistake or not. */
+const ofRepair = (facts: RepairToConfirm): Found => ({
+  key: keyOf('confirm-repair', facts.repairId),
+  kind: 'confirm-repair',
+  detail: null,
+  subjectId: facts.placementId,
+  person: { clientId: facts.clientId, reference: facts.reference },
+  placeName: facts.placeName,
+  roles: managers,
+  notBy: facts.proposedBy,
+  due: null,
+  isSafety: false,
+  then: `0${facts.proposedOn}`,
+});
+
 const ofAlert =
   (roles: readonly Role[]) =>
   ({ alertId, readerId, placeName, headline, fromOn }: AlertToAcknowledge): Found => ({
@@ -603,6 +629,7 @@ export const tasksOf = (
     ...facts.stays.map(ofStay),
     ...facts.projects.map(ofProject(moment.today)),
     ...facts.ruleChanges.map(ofRuleChange),
+    ...facts.repairs.map(ofRepair),
     ...facts.questions.flatMap(ofQuestion(policy.side, policy.bands, waiting)),
     ...facts.transfers.map(ofTransfer),
     ...facts.moves.map(ofProviderMove),

@@ -12,7 +12,16 @@ const today = isoDate('2026-11-23');
 const owedTasks = (owed: readonly { readonly who: string; readonly days: number }[]): readonly HeldTask[] =>
   tasksOf(
     {
-      ...{ waiting: [], funding: [], offers: [], stays: [], projects: [], ruleChanges: [], alerts: [] },
+      ...{
+        waiting: [],
+        funding: [],
+        offers: [],
+        stays: [],
+        projects: [],
+        ruleChanges: [],
+        repairs: [],
+        alerts: [],
+      },
       ...{ questions: [], transfers: [], moves: [] },
       owed: owed.map(({ who, days }, index) => ({
         ...{ clientId: who, reference: `RP-${who}`, placementId: who, placeName: 'Larch House' },

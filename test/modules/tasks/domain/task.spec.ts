@@ -14,7 +14,17 @@ const today = isoDate('2026-11-23');
 const now = new Date('2026-11-23T10:00:00Z');
 const bands = ['emergency', 'urgent', 'soon', 'routine'] as const;
 const nothing: DayFacts = {
-  ...{ waiting: [], funding: [], owed: [], offers: [], stays: [], projects: [], ruleChanges: [], alerts: [] },
+  ...{
+    waiting: [],
+    funding: [],
+    owed: [],
+    offers: [],
+    stays: [],
+    projects: [],
+    ruleChanges: [],
+    repairs: [],
+    alerts: [],
+  },
   ...{ questions: [], transfers: [], moves: [] },
 };
 const person = { clientId: 'client', reference: 'RP-1' };

@@ -1,3 +1,5 @@
+import { z } from 'zod';
+
 import type { Scope } from '../../../../kernel/actor.js';
 import type { Tx } from '../../../../kernel/unit-of-work.js';
 import { select } from '../../../../platform/db/sql.js';
@@ -42,11 +44,23 @@ export interface HistoryStep {
   readonly ending: { readonly kind: 'planned' | 'unplanned' | null; readonly reason: string } | null;
 }
 
+const leavingAsRecorded = z.object({ kind: z.enum(['planned', 'unplanned']), reason: z.string() });
+
+/** A leaving that was put right since is told as it was recorded, in its own step. */
+const endingOf = (row: StepRow, after: unknown): HistoryStep['ending'] => {
+  const recorded = leavingAsRecorded.safeParse(after);
+  if (row.action === 'placements.person-discharged' && recorded.success) return recorded.data;
+  return row.end_reason === null ? null : { kind: row.end_kind, reason: row.end_reason };
+};
+
+const unread = ({ after_json }: StepRow): unknown =>
+  typeof after_json === 'string' ? JSON.parse(after_json) : after_json;
+
 const toStep = (row: StepRow): HistoryStep => ({
   stepId: String(row.id),
   role: row.actor_role,
   organisation: row.organisation,
-  after: typeof row.after_json === 'string' ? JSON.parse(row.after_json) : row.after_json,
+  after: unread(row),
   at: row.at,
   action: row.action,
   by: row.by_name,
@@ -57,7 +71,7 @@ const toStep = (row: StepRow): HistoryStep => ({
     row.refused_by === null || row.refusal_reason === null
       ? null
       : { by: row.refused_by, reason: row.refusal_reason },
-  ending: row.end_reason === null ? null : { kind: row.end_kind, reason: row.end_reason },
+  ending: endingOf(row, unread(row)),
 });
 
 /** Which steps are asked for: before one of them, newest first. */

@@ -18,6 +18,7 @@ interface ChangeRow {
   readonly departs_after: IsoDate;
   readonly reason: string;
   readonly made_by: string | null;
+  readonly confirmed_by: string | null;
   readonly made_at: Date;
   readonly repair_kind: RepairKind | null;
   readonly day_on: IsoDate | null;
@@ -30,7 +31,7 @@ export const readStayHistory: ReadStayHistory = async (tx, placementId) => {
     `SELECT s.id, s.changes_on, b.id AS before_id, b.label AS before_label, bp.name AS before_project,
             a.id AS after_id, a.label AS after_label, ap.name AS after_project,
             s.arrives_before, s.departs_before, s.arrives_after, s.departs_after, s.reason,
-            m.display_name AS made_by, s.made_at, r.kind AS repair_kind, r.day_on
+            m.display_name AS made_by, second_person.display_name AS confirmed_by, s.made_at, r.kind AS repair_kind, r.day_on
        FROM (SELECT c.id, c.changes_on, c.bed_id_before, c.bed_id_after, c.arrives_on_before AS arrives_before,
                     c.departs_on_before AS departs_before, c.arrives_on_after AS arrives_after,
                     c.departs_on_after AS departs_after, c.reason, c.made_by, c.made_at
@@ -43,6 +44,7 @@ export const readStayHistory: ReadStayHistory = async (tx, placementId) => {
        JOIN bed_unit a ON a.id = s.bed_id_after JOIN project ap ON ap.id = a.project_id
        LEFT JOIN member m ON m.id = s.made_by
        LEFT JOIN stay_repair r ON r.id = s.id
+       LEFT JOIN member second_person ON second_person.id = r.answered_by
       ORDER BY s.made_at DESC, s.id DESC`,
     [placementId, placementId],
   );
@@ -56,6 +58,7 @@ export const readStayHistory: ReadStayHistory = async (tx, placementId) => {
     repair: row.repair_kind === null ? null : { kind: row.repair_kind, dayOn: row.day_on },
     reason: row.reason,
     madeBy: row.made_by ?? 'The service',
+    confirmedBy: row.confirmed_by,
     madeAt: row.made_at,
   }));
 };

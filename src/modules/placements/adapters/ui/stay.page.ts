@@ -241,7 +241,7 @@ const show = async (
         key: entry.changeId,
         text: historyText(entry),
         reason: entry.reason,
-        byText: `${entry.madeBy}, ${agoText(entry.madeAt, now)}`,
+        byText: `${entry.confirmedBy === null ? entry.madeBy : `${entry.madeBy}, confirmed by ${entry.confirmedBy}`}, ${agoText(entry.madeAt, now)}`,
       })),
       errors: failed === null ? errors : failed.errors,
       idPrefix: stayFormPrefix[kind],

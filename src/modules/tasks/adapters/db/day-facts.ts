@@ -1,5 +1,5 @@
 import type { Role } from '../../../../kernel/actor.js';
-import type { IsoDate } from '../../../../kernel/iso-date.js';
+import { londonDate, type IsoDate } from '../../../../kernel/iso-date.js';
 import type { Tx } from '../../../../kernel/unit-of-work.js';
 import { select } from '../../../../platform/db/sql.js';
 import { goesStaleAt, isConfirmationDue } from '../../../capacity/contract/freshness.js';
@@ -7,6 +7,7 @@ import type { ReadProviderDay, ReadTeam, TeamMember } from '../../application/po
 import type {
   OfferToAnswer,
   ProjectToConfirm,
+  RepairToConfirm,
   RuleChangeToConfirm,
   StayToRecord,
 } from '../../domain/task.js';
@@ -102,14 +103,29 @@ const readRuleChanges = (tx: Tx, providerId: string): Promise<readonly RuleChang
     [providerId],
   );
 
-/** Four statements, each by an index that begins with the provider or its projects. */
+/** Those that wait, through the key of what is open for each stay; repairs that wait are few. */
+const readRepairs = async (tx: Tx, providerId: string): Promise<readonly RepairToConfirm[]> => {
+  const rows = await select<Omit<RepairToConfirm, 'proposedOn'> & { readonly proposed_at: Date }>(
+    tx,
+    `SELECT x.id AS repairId, t.id AS placementId, t.client_id AS clientId, c.reference, j.name AS placeName,
+            x.proposed_by AS proposedBy, x.proposed_at
+       FROM stay_repair x JOIN placement t ON t.id = x.placement_id
+       JOIN client c ON c.id = t.client_id JOIN project j ON j.id = t.project_id
+      WHERE x.answer IS NULL AND t.provider_id = ?`,
+    [providerId],
+  );
+  return rows.map(({ proposed_at, ...repair }) => ({ ...repair, proposedOn: londonDate(proposed_at) }));
+};
+
+/** Five statements, each by an index that begins with the provider or its projects. */
 export const readProviderDay: ReadProviderDay = async (tx, scope, { now, today }) => {
-  if (scope.kind !== 'provider') return { offers: [], stays: [], projects: [], ruleChanges: [] };
+  if (scope.kind !== 'provider') return { offers: [], stays: [], projects: [], ruleChanges: [], repairs: [] };
   const { providerId } = scope;
   return {
     offers: await readOffers(tx, providerId),
     stays: await readStays(tx, providerId, today),
     projects: await readProjects(tx, providerId, now),
     ruleChanges: await readRuleChanges(tx, providerId),
+    repairs: await readRepairs(tx, providerId),
   };
 };

@@ -27,6 +27,7 @@ const kindTexts: Readonly<Record<Exclude<TaskKind, 'safety'>, string>> = {
   'give-information': 'Tell the project what it wants to know',
   'answer-transfer': 'Answer whether a referral changes partnership',
   'answer-provider-move': 'Answer whether you take another provider’s resident',
+  'confirm-repair': 'Confirm that a stay was recorded by mistake, or give it back',
   'record-return': 'Record whether they came back from leave',
   'arrange-transport': 'Arrange who brings them on the day they leave prison',
   'help-stuck': 'Find out what holds it up: stuck for twice as long as it may be',
@@ -90,6 +91,8 @@ export const addressOfTask = ({ kind, subjectId }: Pick<HeldTask, 'kind' | 'subj
       return '/transfers';
     case 'answer-provider-move':
       return '/provider-moves';
+    case 'confirm-repair':
+      return `/repairs/${subjectId}`;
     case 'record-return':
       return `/placements/${subjectId}/stay`;
     case 'arrange-transport':

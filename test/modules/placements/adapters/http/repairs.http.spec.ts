@@ -106,6 +106,21 @@ describe('the API of repairs', () => {
     expect([confirmed.status, confirmed.body.type]).to.deep.equal([409, '/problems/stay-changed-since']);
     const back = await manager.post(`/api/repairs/${repairId}/return`, { note: 'Overtaken' }, { version: 1 });
     expect(back.status, back.text).to.equal(201);
+    const { version } = (await administrator.get(`/api/repairs?reference=${other.offer.referral.reference}`))
+      .body.items[0];
+    const undone = await administrator.post(
+      path,
+      { kind: 'leaving_undone', reason: 'Still here' },
+      { version },
+    );
+    expect(undone.status, undone.text).to.equal(201);
+    const yes = `/api/repairs/${undone.body.repairId}/confirmation`;
+    expect((await manager.post(yes, undefined, { version: 1 })).status).to.equal(201);
+    const coordinator = await service.as('coordinator');
+    const { referralId } = other.offer.referral;
+    expect((await coordinator.page.get(`/referrals/${referralId}/timeline`)).html).to.contain(
+      'not as planned',
+    );
   });
 
   it('is given back with nothing changed, then proposed again and confirmed by the manager', async () => {
@@ -120,11 +135,20 @@ describe('the API of repairs', () => {
     expect(back.status, back.text).to.equal(201);
     const second = await administrator.post(at('repairs'), body, { version: stay.version });
     const confirmation = `/api/repairs/${second.body.repairId}/confirmation`;
+    const today = await manager.page.get('/today?show=team');
+    expect(today.html)
+      .to.contain('Confirm that a stay was recorded by mistake')
+      .and.to.contain(`/repairs/${stay.placementId}`);
+    const staff = await (await service.as('provider_staff')).page.get('/today?show=team');
+    expect(staff.html).to.not.contain('recorded by mistake');
     const own = await administrator.post(confirmation, undefined, { version: 1 });
     expect([own.status, own.body.type]).to.deep.equal([409, '/problems/second-person-needed']);
     const stranger = await service.as('manager@rowan.example');
     expect((await stranger.post(confirmation, undefined, { version: 1 })).status).to.equal(404);
     const done = await manager.post(confirmation, undefined, { version: 1 });
     expect([done.status, done.body.placementId], done.text).to.deep.equal([201, stay.placementId]);
+    const story = await manager.page.get(`/placements/${stay.placementId}/stay`);
+    expect(story.html).to.contain('confirmed by');
+    expect((await manager.page.get('/today?show=team')).html).to.not.contain('recorded by mistake');
   });
 });
