@@ -24,12 +24,17 @@ export const happenedBy = (
     | { readonly referralId: string; readonly openingId: string }
     | { readonly transferId: string }
     | { readonly moveId: string }
+    | { readonly referralId: string; readonly runId: string; readonly change: 'freed' | 'moved' }
     | { readonly referralId: string },
 ): Happened => {
   if ('offerId' in payload || 'suitabilityRequestId' in payload) return payload;
   if ('transferId' in payload || 'moveId' in payload) return payload;
   if ('placementId' in payload) {
     return { placementId: payload.placementId, hasStarted: topic === placementStartedV1.topic };
+  }
+  if ('runId' in payload) {
+    const { referralId, runId, change } = payload;
+    return { suggestionOf: referralId, runId, change };
   }
   if ('openingId' in payload) return { recordOpened: payload.openingId };
   const { referralId } = payload;

@@ -9,6 +9,7 @@ import {
   fundingDecidedV1,
   fundingNoticeChangedV1,
 } from '../modules/funding/contract/events.js';
+import { suggestionChangedV1 } from '../modules/matching/contract/events.js';
 import {
   offerFellDueV1,
   offerMadeV1,
@@ -59,6 +60,7 @@ export const heardBy = {
     recordOpenedV1,
     transferMovedV1,
     providerMoveMovedV1,
+    suggestionChangedV1,
   ],
 } as const;
 
