@@ -52,7 +52,7 @@ import {
 import { makeRequestFunding } from '../modules/funding/application/request-funding.js';
 import { makeRevokeApproval } from '../modules/funding/application/revoke-approval.js';
 import { makeSetBudget } from '../modules/funding/application/set-budget.js';
-import { recordRun, takeMatchingTurn } from '../modules/matching/adapters/db/match-run-repository.js';
+import { readLastSuggestions, recordRun, takeMatchingTurn } from '../modules/matching/adapters/db/match-run-repository.js';
 import { makeCheckQueues } from '../modules/matching/application/check-queues.js';
 import { makeFindPlaces } from '../modules/matching/application/find-places.js';
 import { makeReadStuckReferrals } from '../modules/matching/application/stuck-referrals.js';
@@ -339,8 +339,10 @@ export const createModules = ({
         readAdmissionRules,
         takeTurn: takeMatchingTurn,
         now,
+        readLastSuggestions,
         recordRun,
         audit,
+        events,
       }),
     },
     placements: {

@@ -25,6 +25,7 @@ export const happenedBy = (
     | { readonly transferId: string }
     | { readonly moveId: string }
     | { readonly returnedId: string }
+    | { readonly referralId: string; readonly runId: string; readonly change: 'freed' | 'moved' }
     | { readonly referralId: string },
 ): Happened => {
   if ('offerId' in payload || 'suitabilityRequestId' in payload) return payload;
@@ -32,6 +33,10 @@ export const happenedBy = (
   if ('returnedId' in payload) return { fundingReturned: payload.returnedId };
   if ('placementId' in payload) {
     return { placementId: payload.placementId, hasStarted: topic === placementStartedV1.topic };
+  }
+  if ('runId' in payload) {
+    const { referralId, runId, change } = payload;
+    return { suggestionOf: referralId, runId, change };
   }
   if ('openingId' in payload) return { recordOpened: payload.openingId };
   const { referralId } = payload;

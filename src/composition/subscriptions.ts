@@ -10,6 +10,7 @@ import {
   fundingNoticeChangedV1,
   fundingReturnedV1,
 } from '../modules/funding/contract/events.js';
+import { suggestionChangedV1 } from '../modules/matching/contract/events.js';
 import {
   offerFellDueV1,
   offerMadeV1,
@@ -61,6 +62,7 @@ export const heardBy = {
     recordOpenedV1,
     transferMovedV1,
     providerMoveMovedV1,
+    suggestionChangedV1,
   ],
 } as const;
 

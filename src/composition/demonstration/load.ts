@@ -182,6 +182,8 @@ const bringUpToNow = async ({ story, modules, settle }: Cast, today: IsoDate): P
     await modules.matching.rematch(tx, 'load');
     return done(true);
   });
+  // Whoever that run found a bed for is told.
+  await settle();
   await markCaseloadWhole(uow, context, now);
 };
 

@@ -1,4 +1,5 @@
 import type { AppendAudit } from '../../../kernel/audit.js';
+import type { AppendEvent } from '../../../kernel/events.js';
 import { addNights, type IsoDate } from '../../../kernel/iso-date.js';
 import type { Tx } from '../../../kernel/unit-of-work.js';
 import {
@@ -9,6 +10,8 @@ import {
 import type { ReadAdmissionRules, ReadUnsuitableProjects, RoomMix } from '../../eligibility/contract.js';
 import { fundedNights, isLive, type ReadLatestDecisions } from '../../funding/contract/funding.js';
 import { longestStayWeeks, type ReadOpenReferrals } from '../../referrals/contract/facts.js';
+import { suggestionChangedV1 } from '../contract/events.js';
+import { changedSuggestions, type SuggestedBefore } from '../domain/changed-suggestions.js';
 import { match, type RefusedAt, type Suggestion, type Waiting } from '../domain/match.js';
 import type { MatchingPolicy } from '../domain/policy.js';
 import { missingGates } from '../domain/readiness.js';
@@ -42,9 +45,12 @@ export interface RematchDeps {
   /** One run at a time, cluster-wide, until the end of the transaction. */
   readonly takeTurn: (tx: Tx) => Promise<void>;
   readonly now: (tx: Tx) => Promise<{ readonly at: Date; readonly today: IsoDate }>;
+  /** What the latest run said, by referral; empty before the first. */
+  readonly readLastSuggestions: (tx: Tx) => Promise<ReadonlyMap<string, SuggestedBefore>>;
   /** Keeps a run, and gives its number. */
   readonly recordRun: (tx: Tx, run: MatchRunRecord) => Promise<string>;
   readonly audit: AppendAudit;
+  readonly events: AppendEvent;
 }
 
 /**
@@ -95,6 +101,7 @@ export const makeRematch =
       rules: await deps.readAdmissionRules(tx, today),
     });
     const ready = waiting.filter(({ missing }) => missing.length === 0).length;
+    const before = await deps.readLastSuggestions(tx);
     const runId = await deps.recordRun(tx, {
       policyVersion: deps.policy.version,
       startedAt: at,
@@ -111,5 +118,11 @@ export const makeRematch =
       version: 1,
       after: { waiting: waiting.length, ready, suggested, policyVersion: deps.policy.version },
     });
+    await deps.events(
+      tx,
+      ...changedSuggestions(before, suggestions).map((changed) =>
+        suggestionChangedV1.make({ ...changed, runId }),
+      ),
+    );
     return { runId, suggested };
   };

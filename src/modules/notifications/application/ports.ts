@@ -11,6 +11,7 @@ import type {
   PlacementOccurrence,
   ProviderMoveOccurrence,
   RecordOpenedOccurrence,
+  SuggestionOccurrence,
   SuitabilityOccurrence,
   TransferOccurrence,
 } from '../domain/notice.js';
@@ -27,6 +28,8 @@ export interface Occurrences {
   recordOpened(tx: Tx, openingId: string): Promise<RecordOpenedOccurrence | null>;
   transfer(tx: Tx, transferId: string): Promise<TransferOccurrence | null>;
   providerMove(tx: Tx, moveId: string): Promise<ProviderMoveOccurrence | null>;
+  /** What the latest run suggests for an open referral that is looked for a place. */
+  suggestion(tx: Tx, referralId: string): Promise<Omit<SuggestionOccurrence, 'runId' | 'change'> | null>;
   /** The partnership that looks after an open referral. */
   partnershipOf(tx: Tx, referralId: string): Promise<string | null>;
 }

@@ -10,6 +10,7 @@ import {
   noticesOfProviderMove,
   noticesOfRecordOpened,
   noticesOfStuck,
+  noticesOfSuggestion,
   noticesOfSuitability,
   noticesOfTransfer,
   type Notice,
@@ -40,6 +41,7 @@ export type Happened =
   | { readonly recordOpened: string }
   | { readonly transferId: string }
   | { readonly moveId: string }
+  | { readonly suggestionOf: string; readonly runId: string; readonly change: 'freed' | 'moved' }
   | { readonly stuck: Omit<StuckOccurrence, 'partnershipId'> };
 
 const noticesOf = async (
@@ -82,6 +84,11 @@ const noticesOf = async (
   if ('moveId' in happened) {
     const move = await occurrences.providerMove(tx, happened.moveId);
     return move === null ? [] : noticesOfProviderMove(move);
+  }
+  if ('suggestionOf' in happened) {
+    const { suggestionOf, runId, change } = happened;
+    const suggestion = await occurrences.suggestion(tx, suggestionOf);
+    return suggestion === null ? [] : noticesOfSuggestion({ ...suggestion, runId, change });
   }
   if ('stuck' in happened) {
     const partnershipId = await occurrences.partnershipOf(tx, happened.stuck.referralId);

@@ -37,6 +37,8 @@ export const noticeKinds = [
   'referral-came',
   'referral-went',
   'referral-stuck',
+  'bed-freed',
+  'bed-moved',
   'provider-move-asked',
   'provider-move-accepted',
   'provider-move-declined',
@@ -161,6 +163,19 @@ export interface ProviderMoveOccurrence {
   readonly providerId: string;
   /** A member of the partnership or of the provider where the person is. */
   readonly proposedBy: string;
+}
+
+/**
+ * What a run changed for somebody who is ready: a bed fits that did not, or earlier, or the one they had goes to somebody
+ * before them. `bedId` and `arrivesOn` are what is suggested now.
+ */
+export interface SuggestionOccurrence {
+  readonly referralId: string;
+  readonly partnershipId: string;
+  readonly bedId: string | null;
+  readonly arrivesOn: IsoDate | null;
+  readonly runId: string;
+  readonly change: 'freed' | 'moved';
 }
 
 /** A referral that has been in one stage for so long that whoever answers for its partnership is told. */
@@ -496,6 +511,26 @@ export const noticesOfProviderMove = ({
         { ...common, ...toPartnership(partnershipId), besides: proposedBy },
         { ...common, ...toProvider(fromProviderId), besides: proposedBy },
       ];
+};
+
+/**
+ * Coordinators are told when a bed came free for somebody of theirs, each bed and day once, however runs go to and fro, and
+ * when the one that was suggested went to somebody before them. Nothing is said of anybody else.
+ */
+export const noticesOfSuggestion = ({
+  referralId,
+  partnershipId,
+  bedId,
+  arrivesOn,
+  runId,
+  change,
+}: SuggestionOccurrence): readonly Notice[] => {
+  const common = { subject: { kind: 'referral' as const, id: referralId }, ...toPartnership(partnershipId) };
+  if (change === 'moved')
+    return [{ ...common, kind: 'bed-moved', cause: `bed-moved~${referralId}~${runId}` }];
+  // Gone again before it was told.
+  if (bedId === null || arrivesOn === null) return [];
+  return [{ ...common, kind: 'bed-freed', cause: `bed-freed~${referralId}~${bedId}~${arrivesOn}` }];
 };
 
 /** Approvers, who answer for a partnership here, are told once for each time a referral is stuck in a stage. */

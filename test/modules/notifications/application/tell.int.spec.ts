@@ -279,3 +279,57 @@ describe('whoever has to know', () => {
     expect(await told('approver@glasgow.example', short.referralId)).to.deep.equal([]);
   });
 });
+
+describe('whoever is next', () => {
+  it('is told when a booking comes to nothing, and so is who loses that bed to somebody more urgent', async () => {
+    const service = await startService();
+    const told = async (who: MemberEmail, subject: string): Promise<readonly string[]> => {
+      await service.runWorkerOnce();
+      const rows: readonly { kind: string }[] = await service.dataSource.query(
+        'SELECT kind FROM notification WHERE member_id = ? AND subject_id = ? ORDER BY id',
+        [memberOf(who).memberId, subject],
+      );
+      return rows.map(({ kind }) => kind);
+    };
+    try {
+      // One unit takes children. Who does not come is looked for again, so whoever waits has to come before them.
+      const family = { children: 1, oldestChildBornOn: addNights(service.today, -4 * 366) };
+      const booking = await service.aBooking({
+        bed: 'family',
+        referral: await service.aReadyReferral(family),
+      });
+      const waits = await service.aReadyReferral({
+        ...family,
+        urgencyBand: 'urgent',
+        familyName: 'Waitsforit',
+      });
+      const { referralId } = waits;
+      const before = (await told('coordinator@glasgow.example', referralId)).length;
+      await service.act('staff@larch.example', (tx) =>
+        service.modules.placements.recordNeverStarted(tx, ewan.home, {
+          ...{ memberId: ewan.memberId, placementId: booking.placementId },
+          ...{ expectedVersion: booking.version, reason: 'person_declined' },
+        }),
+      );
+      const latest = async () => (await told('coordinator@glasgow.example', referralId)).slice(before);
+      expect(await latest()).to.deep.equal(['bed-freed']);
+      const page = await (await service.as('coordinator@glasgow.example')).page.get('/notifications');
+      expect(page.html)
+        .to.contain('A bed fits somebody now, or earlier than before')
+        .and.to.contain(`href="/referrals/${referralId}/offer"`)
+        .and.not.to.contain('Waitsforit');
+      await service.aReadyReferral({
+        ...family,
+        urgencyBand: 'urgent',
+        receivedOn: addNights(service.today, -30),
+        partnership: 'highland',
+      });
+      expect(await latest()).to.deep.equal(['bed-freed', 'bed-moved']);
+      await service.runWorkerOnce();
+      expect(await latest()).to.deep.equal(['bed-freed', 'bed-moved']);
+      expect(await told('coordinator@highland.example', referralId)).to.deep.equal([]);
+    } finally {
+      await service.stop();
+    }
+  });
+});

@@ -1,6 +1,8 @@
+import type { IsoDate } from '../../../../kernel/iso-date.js';
 import type { Tx } from '../../../../kernel/unit-of-work.js';
-import { execute, insertNumbered, placeholders } from '../../../../platform/db/sql.js';
+import { execute, insertNumbered, placeholders, select } from '../../../../platform/db/sql.js';
 import type { MatchRunRecord } from '../../application/rematch.js';
+import type { SuggestedBefore } from '../../domain/changed-suggestions.js';
 
 /** A row that every run updates first: the next run waits for this one's commit. */
 export const takeMatchingTurn = async (tx: Tx): Promise<void> => {
@@ -8,6 +10,26 @@ export const takeMatchingTurn = async (tx: Tx): Promise<void> => {
     tx,
     `INSERT INTO lease (name, holder, held_until) VALUES ('matching', 'matching', UTC_TIMESTAMP(6))
        ON DUPLICATE KEY UPDATE held_until = VALUES(held_until)`,
+  );
+};
+
+/** What the latest run said of each person, by the key of runs. */
+export const readLastSuggestions = async (tx: Tx): Promise<ReadonlyMap<string, SuggestedBefore>> => {
+  const rows = await select<{
+    readonly referral_id: string;
+    readonly bed_id: string | null;
+    readonly arrives_on: IsoDate | null;
+    readonly state: SuggestedBefore['state'];
+  }>(
+    tx,
+    `SELECT s.referral_id, s.bed_id, s.arrives_on, JSON_UNQUOTE(JSON_EXTRACT(s.explanation, '$.state')) AS state
+       FROM suggestion s WHERE s.run_id = (SELECT MAX(id) FROM match_run)`,
+  );
+  return new Map(
+    rows.map(({ referral_id, bed_id: bedId, arrives_on: arrivesOn, state }) => [
+      referral_id,
+      { state, place: bedId === null || arrivesOn === null ? null : { bedId, arrivesOn } },
+    ]),
   );
 };
 

@@ -218,6 +218,16 @@ export const occurrences: Occurrences = {
          FROM provider_move m WHERE m.id = ?`,
       [moveId],
     ),
+  suggestion: (tx, referralId) =>
+    selectOne(
+      tx,
+      `SELECT r.id AS referralId, r.partnership_id AS partnershipId, s.bed_id AS bedId, s.arrives_on AS arrivesOn
+         FROM referral r
+         JOIN suggestion s ON s.run_id = (SELECT MAX(id) FROM match_run) AND s.referral_id = r.id
+        WHERE r.id = ? AND r.state = 'open'
+          AND JSON_UNQUOTE(JSON_EXTRACT(s.explanation, '$.state')) IN ('suggested', 'no-place')`,
+      [referralId],
+    ),
   async partnershipOf(tx, referralId) {
     const row = await selectOne<{ readonly partnership_id: string }>(
       tx,

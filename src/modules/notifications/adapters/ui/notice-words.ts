@@ -36,6 +36,8 @@ const kindTexts: Readonly<Record<NoticeKind, string>> = {
   'referral-came': 'A referral came from another partnership',
   'referral-went': 'A referral went to another partnership',
   'referral-stuck': 'A referral has been stuck for twice as long as it may be',
+  'bed-freed': 'A bed fits somebody now, or earlier than before',
+  'bed-moved': 'The bed that was suggested goes to somebody who comes first',
   'provider-move-asked': 'Another provider’s resident would come to you: answer it',
   'provider-move-accepted': 'A move to another provider was accepted',
   'provider-move-declined': 'A move to another provider was declined',
@@ -72,6 +74,8 @@ export const addressOfNotice = (
       }
       if (kind === 'record-opened') return `/referrals/${subject.id}/restriction`;
       if (kind === 'transfer-asked') return '/transfers';
+      if (kind === 'bed-freed') return `/referrals/${subject.id}/offer`;
+      if (kind === 'bed-moved') return `/referrals/${subject.id}/places`;
       // It is out of sight of whoever gave it, or never came.
       if (kind === 'referral-went') return `/transfers?went=${subject.id}`;
       if (kind === 'transfer-declined') return '/transfers';

@@ -1,0 +1,14 @@
+import { z } from 'zod';
+
+import { defineEvent } from '../../../kernel/events.js';
+
+const payload = z.strictObject({
+  referralId: z.uuid(),
+  runId: z.string().regex(/^\d{1,20}$/),
+  change: z.enum(['freed', 'moved']),
+});
+
+/** A run found a bed for somebody ready that it had not found, or an earlier day; or their bed went to somebody before them. */
+export const suggestionChangedV1 = defineEvent('matching.suggestion-changed', 1, (value) =>
+  payload.parse(value),
+);

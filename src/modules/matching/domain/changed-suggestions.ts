@@ -1,0 +1,38 @@
+import type { IsoDate } from '../../../kernel/iso-date.js';
+import type { Explanation, Suggestion } from './match.js';
+
+/** What a run said of one person, as far as the next one is compared with it. */
+export interface SuggestedBefore {
+  readonly state: Explanation['state'];
+  readonly place: { readonly bedId: string; readonly arrivesOn: IsoDate } | null;
+}
+
+/**
+ * What became of somebody's suggestion from one run to the next: `freed`, a bed fits them that did not, or from an earlier
+ * day; `moved`, the bed they were suggested is now suggested for somebody who comes before them.
+ */
+export interface SuggestionChange {
+  readonly referralId: string;
+  readonly change: 'freed' | 'moved';
+}
+
+/** Those who were looked for, so that another answer is about beds and not about what is missing of them. */
+const isLookedFor = (state: Explanation['state']): boolean => state === 'suggested' || state === 'no-place';
+
+/** Whoever was ready before and is now, and for whom the beds changed. A bed that moved away is told of first. */
+export const changedSuggestions = (
+  before: ReadonlyMap<string, SuggestedBefore>,
+  now: readonly Suggestion[],
+): readonly SuggestionChange[] => {
+  const rankOfBed = new Map(
+    now.flatMap(({ place, priorityRank }) => (place === null ? [] : [[place.bedId, priorityRank]])),
+  );
+  return now.flatMap(({ referralId, priorityRank, place, explanation }): readonly SuggestionChange[] => {
+    const was = before.get(referralId);
+    if (was === undefined || !isLookedFor(was.state) || !isLookedFor(explanation.state)) return [];
+    const takenBy = was.place === null ? undefined : rankOfBed.get(was.place.bedId);
+    if (takenBy !== undefined && takenBy < priorityRank) return [{ referralId, change: 'moved' }];
+    const isEarlier = place !== null && (was.place === null || place.stay.arrivesOn < was.place.arrivesOn);
+    return isEarlier ? [{ referralId, change: 'freed' }] : [];
+  });
+};

@@ -1,0 +1,61 @@
+import { expect } from 'chai';
+
+import { addNights, isoDate } from '../../../../src/kernel/iso-date.js';
+import {
+  changedSuggestions,
+  type SuggestedBefore,
+} from '../../../../src/modules/matching/domain/changed-suggestions.js';
+import type { Suggestion } from '../../../../src/modules/matching/domain/match.js';
+
+const today = isoDate('2026-11-23');
+const day = (n: number) => addNights(today, n);
+const was = (bedId: string | null, from = 1): SuggestedBefore => ({
+  state: bedId === null ? 'no-place' : 'suggested',
+  place: bedId === null ? null : { bedId, arrivesOn: day(from) },
+});
+const now = (
+  referralId: string,
+  priorityRank: number,
+  bedId: string | null,
+  from = 1,
+  state: Suggestion['explanation']['state'] = bedId === null ? 'no-place' : 'suggested',
+): Suggestion => ({
+  ...{ referralId, priorityRank },
+  place:
+    bedId === null ? null : { bedId, projectId: 'project', stay: { arrivesOn: day(from), departsOn: day(90) } },
+  explanation: {
+    ...{ state, band: 'soon', waitingDays: 3, missing: [], checks: [], wishes: [] },
+    ...{ placesLookedAt: 0, excludedBy: {}, unknownAt: 0, fullAt: 0 },
+  },
+});
+
+describe('what a run changed for somebody', () => {
+  const changes = (before: Record<string, SuggestedBefore>, ...after: readonly Suggestion[]) =>
+    changedSuggestions(new Map(Object.entries(before)), after).map(
+      ({ referralId, change }) => `${referralId} ${change}`,
+    );
+
+  it('is a bed that came free, or free earlier', () => {
+    expect(changes({ ann: was(null) }, now('ann', 1, 'bed'))).to.deep.equal(['ann freed']);
+    expect(changes({ ann: was('bed', 9) }, now('ann', 1, 'bed', 4))).to.deep.equal(['ann freed']);
+    expect(changes({ ann: was('bed', 4) }, now('ann', 1, 'other', 4))).to.deep.equal([]);
+    expect(changes({ ann: was('bed', 4) }, now('ann', 1, 'bed', 5))).to.deep.equal([]);
+  });
+
+  it('is a bed that went to somebody who comes first, and not one that went to nobody', () => {
+    const urgent = now('bea', 1, 'bed');
+    expect(changes({ ann: was('bed') }, urgent, now('ann', 2, null))).to.deep.equal(['ann moved']);
+    expect(changes({ ann: was('bed') }, urgent, now('ann', 2, 'other'))).to.deep.equal(['ann moved']);
+    expect(changes({ ann: was('bed') }, now('bea', 1, null), now('ann', 2, null))).to.deep.equal([]);
+    // Whoever comes after may have what is not wanted any more.
+    expect(changes({ ann: was('bed') }, now('ann', 1, 'other'), now('bea', 2, 'bed'))).to.deep.equal([]);
+  });
+
+  it('is nothing for whoever was not looked for, is offered a place, or is new', () => {
+    const missing: SuggestedBefore = { state: 'not-ready', place: null };
+    expect(changes({ ann: missing }, now('ann', 1, 'bed'))).to.deep.equal([]);
+    expect(changes({}, now('ann', 1, 'bed'))).to.deep.equal([]);
+    const offered = now('ann', 2, null, 1, 'offered');
+    expect(changes({ ann: was('bed') }, now('bea', 1, 'bed'), offered)).to.deep.equal([]);
+  });
+});
