@@ -52,7 +52,11 @@ import {
 import { makeRequestFunding } from '../modules/funding/application/request-funding.js';
 import { makeRevokeApproval } from '../modules/funding/application/revoke-approval.js';
 import { makeSetBudget } from '../modules/funding/application/set-budget.js';
-import { readLastSuggestions, recordRun, takeMatchingTurn } from '../modules/matching/adapters/db/match-run-repository.js';
+import {
+  readLastSuggestions,
+  recordRun,
+  takeMatchingTurn,
+} from '../modules/matching/adapters/db/match-run-repository.js';
 import { makeCheckQueues } from '../modules/matching/application/check-queues.js';
 import { makeFindPlaces } from '../modules/matching/application/find-places.js';
 import { makeReadStuckReferrals } from '../modules/matching/application/stuck-referrals.js';

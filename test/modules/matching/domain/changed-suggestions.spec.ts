@@ -22,7 +22,9 @@ const now = (
 ): Suggestion => ({
   ...{ referralId, priorityRank },
   place:
-    bedId === null ? null : { bedId, projectId: 'project', stay: { arrivesOn: day(from), departsOn: day(90) } },
+    bedId === null
+      ? null
+      : { bedId, projectId: 'project', stay: { arrivesOn: day(from), departsOn: day(90) } },
   explanation: {
     ...{ state, band: 'soon', waitingDays: 3, missing: [], checks: [], wishes: [] },
     ...{ placesLookedAt: 0, excludedBy: {}, unknownAt: 0, fullAt: 0 },

@@ -37,10 +37,9 @@ import {
   type RecordModel,
 } from './leaving.view.js';
 import { placementIdOf, residentsPath } from './stay-forms.js';
+import { addressOfLeaving, leavingPath } from './leaving-address.js';
 import {
-  addressOfLeaving,
   correctedBy,
-  leavingPath,
   permissionOf,
   safetyFormKinds,
   safetyForms,

@@ -15,7 +15,7 @@ import {
 import type { ReadNames } from '../../application/provider-facts.js';
 import { endingText } from './history-text.js';
 import { rowsOnAPage } from './page-mark.js';
-import { addressOfLeaving } from './safety-forms.js';
+import { addressOfLeaving } from './leaving-address.js';
 import { addressOfStay } from './stay.page.js';
 import { PlacedPeopleView } from './placed-people.view.js';
 

@@ -19,7 +19,7 @@ import type { PlacementRepository } from '../../application/ports.js';
 import { ArrivalsAndResidentsView, type ArrivalsAndResidentsProps } from './arrivals-and-residents.view.js';
 import { markOf, pagingOf, rowsOnAPage } from './page-mark.js';
 import { bedText, partyText } from './person-text.js';
-import { addressOfLeaving } from './safety-forms.js';
+import { addressOfLeaving } from './leaving-address.js';
 import { addressOfStay } from './stay.page.js';
 import {
   placementIdOf,

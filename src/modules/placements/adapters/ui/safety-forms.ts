@@ -21,6 +21,7 @@ import {
   type SafetyAnswer,
   type Subject,
 } from '../../domain/leaving-safely.js';
+import { addressOfLeaving, leavingPath } from './leaving-address.js';
 import { explainSafety } from './safety-refusals.js';
 import { isError, placementIdOf, readDay } from './stay-forms.js';
 
@@ -47,11 +48,6 @@ export const permissionOf: Readonly<Record<Owner, Permission>> = {
   provider: 'run-placements',
   partnership: 'follow-up-placements',
 };
-
-/** The page of one leaving. */
-export const leavingPath = '/placements/:placementId/leaving';
-/** Its address for a placement. */
-export const addressOfLeaving = (placementId: string): string => `/placements/${placementId}/leaving`;
 
 /** The record a form puts right, or null. */
 export const correctedBy = (typed: Typed): string | null =>

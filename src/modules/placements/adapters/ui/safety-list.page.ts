@@ -12,7 +12,7 @@ import type { ReadNames } from '../../application/provider-facts.js';
 import type { OwedTask, ReadOwedTasks } from '../../application/safety-tasks.js';
 import type { Owner } from '../../domain/leaving-safely.js';
 import { rowsOnAPage } from './page-mark.js';
-import { addressOfLeaving } from './safety-forms.js';
+import { addressOfLeaving } from './leaving-address.js';
 import { SafetyListView } from './safety-list.view.js';
 import { ownerText, taskText } from './safety-words.js';
 

@@ -8,7 +8,7 @@ import type { makeAdmit } from '../../application/admit.js';
 import type { makeDischarge } from '../../application/discharge.js';
 import type { makeExtend } from '../../application/extend.js';
 import type { makeRecordNeverStarted } from '../../application/record-never-started.js';
-import { addressOfLeaving } from './safety-forms.js';
+import { addressOfLeaving } from './leaving-address.js';
 import { endReasonOf, neverStartedReasonOf } from './stay-reasons.js';
 import { explainAdmit, explainChange, explainDischarge, explainExtend } from './stay-refusals.js';
 import type { FailedStayForm } from './stay-forms.view.js';
