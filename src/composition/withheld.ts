@@ -1,6 +1,7 @@
 import { readReferralBehind } from '../modules/placements/adapters/db/referral-behind.js';
 import { restrictionRepository } from '../modules/referrals/adapters/db/restriction-repository.js';
 import { addressOfRestriction } from '../modules/referrals/adapters/ui/restriction-words.js';
+import { identifier } from '../platform/http/schemas.js';
 import { withholdableNames, type FindWithheld } from '../platform/http/withheld.js';
 
 /**
@@ -11,8 +12,9 @@ export const findWithheld: FindWithheld = async (tx, { home }, named) => {
   if (home.kind !== 'partnership') return null;
   const referralIds: string[] = [];
   for (const name of withholdableNames) {
-    const id = named[name];
-    if (typeof id !== 'string') continue;
+    // What is no id names nothing; the door itself says so.
+    const { data: id } = identifier.safeParse(named[name]);
+    if (id === undefined) continue;
     const found = name === 'referralId' ? id : await readReferralBehind(tx, name, id);
     if (found !== null) referralIds.push(found);
   }

@@ -195,13 +195,15 @@ describe('who may do what', function () {
       const [{ id }] = await service.dataSource.query('SELECT UUID() AS id');
       await service.dataSource.query(
         `INSERT INTO provider_move (id, placement_id, partnership_id, from_provider_id, provider_id, project_id, bed_id,
-           moves_on, departs_on, weekly_rate_pence, reason, proposed_by, proposed_at, answer, version)
-           SELECT ?, ?, ?, ?, ?, project_id, bed_id, ?, ?, 100000, 'Invented', ?, UTC_TIMESTAMP(6), ?, 1
+           moves_on, departs_on, weekly_rate_pence, reason, proposed_by, proposed_at, answer, answered_by, version)
+           SELECT ?, ?, ?, ?, ?, project_id, bed_id, ?, ?, 100000, 'Invented', ?, UTC_TIMESTAMP(6), ?,
+                  IF(? IS NULL, NULL, ?), 1
              FROM placement WHERE id = ?`,
         [
           ...[id, placementId, partnershipId, of.from, of.to],
           ...[addNights(service.today, 7), addNights(service.today, 28)],
-          ...[memberOf('coordinator@glasgow.example').memberId, of.answer, placementId],
+          ...[memberOf('coordinator@glasgow.example').memberId, of.answer],
+          ...[of.answer, memberOf('manager@larch.example').memberId, placementId],
         ],
       );
       return id as string;
