@@ -10,6 +10,7 @@ import { heldClaimOf } from './held-claim.js';
 import { inScope } from './in-scope.js';
 import { asMade, paidClaims } from './paid-claims.js';
 import { readProjectSince } from './project-since.js';
+import { insertStayChange } from './stay-change-row.js';
 
 /** Claims of people who have arrived and not left by a night. */
 export const readArrivedClaims = async (tx: Tx, night: IsoDate): Promise<ReadonlySet<string>> => {
@@ -289,18 +290,7 @@ export const placementRepository: PlacementRepository = {
       if (duplicateKeyOf(error) === 'placement_one_resident_a_bed') return 'bed-occupied';
       throw error;
     }
-    await execute(
-      tx,
-      `INSERT INTO stay_change (id, placement_id, placement_version, changes_on, bed_id_before, bed_id_after,
-         arrives_on_before, departs_on_before, arrives_on_after, departs_on_after, holds_from_on, holds_to_on, reason,
-         made_by)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-      [
-        ...[to.changeId, placementId, version + 1, to.changesOn, bedId, to.bed.bedId],
-        ...[stay.arrivesOn, stay.departsOn, to.stay.arrivesOn, to.stay.departsOn],
-        ...[to.holds?.arrivesOn ?? null, to.holds?.departsOn ?? null, to.reason, to.madeBy],
-      ],
-    );
+    await insertStayChange(tx, placement, to, { bedIdAfter: to.bed.bedId, before: stay, after: to.stay });
     return 'changed';
   },
 

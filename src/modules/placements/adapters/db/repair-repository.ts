@@ -4,6 +4,7 @@ import { execute, selectOne } from '../../../../platform/db/sql.js';
 import type { RepairRepository, StayRepair } from '../../application/repair-stay.js';
 import type { RepairKind } from '../../domain/repair.js';
 import { inScope } from './in-scope.js';
+import { insertStayChange } from './stay-change-row.js';
 
 /** A repair as it lies in its table. */
 export interface RepairRow {
@@ -139,18 +140,9 @@ export const repairRepository: RepairRepository = {
       if (duplicateKeyOf(error) === 'placement_one_resident_a_bed') return 'bed-occupied';
       throw error;
     }
-    await execute(
-      tx,
-      `INSERT INTO stay_change (id, placement_id, placement_version, changes_on, bed_id_before, bed_id_after,
-         arrives_on_before, departs_on_before, arrives_on_after, departs_on_after, holds_from_on, holds_to_on, reason,
-         made_by)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-      [
-        ...[repairId, placementId, version + 1, plan.after.arrivesOn, bedId, bedId],
-        ...[plan.before.arrivesOn, plan.before.departsOn, plan.after.arrivesOn, plan.after.departsOn],
-        ...[holds?.arrivesOn ?? null, holds?.departsOn ?? null, reason, madeBy],
-      ],
-    );
+    const { before, after } = plan;
+    const change = { changeId: repairId, changesOn: after.arrivesOn, holds, reason, madeBy };
+    await insertStayChange(tx, placement, change, { bedIdAfter: bedId, before, after });
     return 'changed';
   },
 };
