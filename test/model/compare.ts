@@ -25,7 +25,7 @@ import {
   type Offer,
   type Placement,
 } from './pathway-model.js';
-import { placeInView } from './pathway-steps.js';
+import { placeInView } from './steps/nights-and-money.js';
 import type { RealPathway } from './real-pathway.js';
 
 /** What two tellings of the same differ in, in words. */

@@ -3,9 +3,10 @@ import fc from 'fast-check';
 import { differences, differencesAtTheEnd } from './compare.js';
 import { anIntent, expectedOn, onwardIntents, resolve, type Intent } from './pathway-intents.js';
 import { dayAt, newModel, offerOf, type Model } from './pathway-model.js';
-import { deliver, expireDue, later, learnExpiry, step, type Answer, type Step } from './pathway-steps.js';
+import { deliver, expireDue, later, learnExpiry, step } from './pathway-steps.js';
 import type { Request } from './pathway-requests.js';
 import type { Letter, Reaction, RealPathway, WorkerTurn } from './real-pathway.js';
+import type { Answer, Step } from './steps/answers.js';
 
 /** The service is not as the model says. Every line is one difference. */
 export class Mismatch extends Error {

@@ -29,7 +29,8 @@ import {
   neverStartedReasons,
   type Request,
 } from './pathway-requests.js';
-import { isWithinLimit, nightsLeft, placeInView } from './pathway-steps.js';
+import { isWithinLimit, nightsLeft } from './steps/funding.js';
+import { placeInView } from './steps/nights-and-money.js';
 
 /**
  * Something to be asked, before it is known of what: whom and what it is about is looked up when its turn comes. `onward`
