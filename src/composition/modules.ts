@@ -27,6 +27,7 @@ import {
   insertDecision,
   readLatestDecisions,
   readStayDecisions,
+  readStayWeighing,
   readRoute,
 } from '../modules/funding/adapters/db/funding-repository.js';
 import { budgetLimits, readBudgets } from '../modules/funding/adapters/db/budget-limits.js';
@@ -171,6 +172,7 @@ export const createModules = ({
     budgets,
     readReferral,
     readLatestDecisions,
+    readStayWeighing,
     readUnit,
     readRoomMix,
     readAdmissionRules,
@@ -325,6 +327,7 @@ export const createModules = ({
         policy: placementPolicy.matching,
         readReferral,
         readLatestDecisions,
+        readOpenRequests,
         readRefusedPlaces,
         readUnsuitableProjects,
         readCalendars,
@@ -369,7 +372,7 @@ export const createModules = ({
       discharge: makeDischarge(stays),
       recordNeverStarted: makeRecordNeverStarted(stays),
       extend,
-      ...createStayChanges({ ...stays, extend }),
+      ...createStayChanges(stays),
       ...createProviderMoves({ ...stays, ...answers, takeClient: referrals.takeClient }),
       ...createRepairs({
         ...stays,

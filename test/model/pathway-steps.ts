@@ -13,6 +13,7 @@ import {
   correctReferral,
   closeReferral,
 } from './steps/referral.js';
+import { askTakeover, confirmTakeover, returnTakeover } from './steps/takeover.js';
 import { askTransfer, answerTransfer } from './steps/transfer.js';
 import {
   requestFunding,
@@ -64,6 +65,12 @@ const apply = (model: Model, request: Request): Answer => {
       return confirmApproval(model, request);
     case 'return-proposal':
       return returnProposal(model, request);
+    case 'ask-takeover':
+      return askTakeover(model, request);
+    case 'confirm-takeover':
+      return confirmTakeover(model, request);
+    case 'return-takeover':
+      return returnTakeover(model, request);
     case 'revoke-approval':
       return revokeApproval(model, request);
     case 'give-notice':

@@ -4,7 +4,8 @@ import type { RequestOf } from '../pathway-requests.js';
 import { type Answer, done, refused, changed, nextKey } from './answers.js';
 import { meet, isStillOccupied } from './nights-and-money.js';
 
-export const closeBed = (model: Model, { bed, from, to }: RequestOf<'close-bed'>): Answer => {
+export const closeBed = (model: Model, { bed, from, to, confirmsPast }: RequestOf<'close-bed'>): Answer => {
+  if (from < todayOf(model) && !confirmsPast) return refused('past-nights-not-confirmed');
   const isInUse = claimsOf(model).some((claim) => claim.bed === bed && meet(from, to, claim.from, claim.to));
   if (isInUse || isStillOccupied(model, bed)) return refused('nights-in-use');
   const key = nextKey('c', model.closures);

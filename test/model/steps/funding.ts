@@ -9,6 +9,7 @@ import {
   latestDecision,
   openProposal,
   openRequest,
+  openTakeover,
   referralOf,
   secondLimitPence,
   todayOf,
@@ -18,6 +19,7 @@ import {
   type Referral,
 } from '../pathway-model.js';
 import type { RequestOf } from '../pathway-requests.js';
+import { arePayersChanged, isAllShared, paidAlready, priceOf, sharedWith } from '../pathway-money.js';
 import { type Answer, done, refused, changed, nextKey } from './answers.js';
 import { placeInView } from './nights-and-money.js';
 
@@ -37,6 +39,10 @@ export const askNoMore = (model: Model, referral: Key): void => {
     open.version += 1;
   }
   overtake(model, referral);
+  const takeover = openTakeover(model, referral);
+  if (takeover === undefined) return;
+  takeover.answer = 'returned';
+  takeover.version += 1;
 };
 
 /** Whoever has arrived may still be paid for longer; a referral closed otherwise asks for nothing. */
@@ -93,21 +99,28 @@ const undecidable = (model: Model, referral: Referral, decidedOn: number): Answe
 
 type Decided = Pick<
   RequestOf<'decide-funding'>,
-  'referral' | 'isApproved' | 'decidedOn' | 'weeks' | 'weeklyPence'
+  'referral' | 'isApproved' | 'decidedOn' | 'weeks' | 'weeklyPence' | 'others'
 >;
 
 /** A decision, whoever was entitled to give it. */
 const recordDecision = (model: Model, decided: Decided): Answer => {
-  const { isApproved, decidedOn, weeks, weeklyPence } = decided;
+  const { isApproved, decidedOn, weeks, weeklyPence, others } = decided;
   const referral = referralOf(model, decided.referral);
   const obstacle = undecidable(model, referral, decidedOn);
   if (obstacle !== null) return obstacle;
+  const isShared = isApproved && others.length > 0;
+  if (isShared && isAllShared(weeklyPence, others)) return refused('shares-exceed-price');
   const key = nextKey('d', model.decisions);
-  const granted = isApproved ? { weeks, weeklyPence } : { weeks: 0, weeklyPence: 0 };
-  model.decisions.push({
-    ...{ key, referral: referral.key, isApproved, decidedOn, ...granted, isRevoked: false, notices: 0 },
-  });
-  if (!isApproved) withdrawUnfunded(model, referral.key);
+  const before = latestDecision(model, referral.key);
+  const decision: Decision = {
+    ...{ key, referral: referral.key, isApproved, decidedOn, isRevoked: false, notices: 0, route: 'adp' },
+    ...(isApproved ? { weeks, weeklyPence } : { weeks: 0, weeklyPence: 0 }),
+    shares: isShared ? sharedWith('adp', weeklyPence, others) : null,
+  };
+  // Money of an offer is held where others would not take it from.
+  if (!isApproved || (before !== undefined && arePayersChanged(before, decision)))
+    withdrawUnfunded(model, referral.key);
+  model.decisions.push(decision);
   const open = openRequest(model, referral.key);
   if (open !== undefined) {
     open.standing = 'decided';
@@ -117,31 +130,42 @@ const recordDecision = (model: Model, decided: Decided): Answer => {
   return done(key, 1);
 };
 
+/** What a yes comes to: its weeks; or, where that is more, what is paid for already with the nights it adds. Unit: pence. */
+const yesPence = (
+  model: Model,
+  referral: Key,
+  { weeks, weeklyPence }: Pick<Decided, 'weeks' | 'weeklyPence'>,
+): number => {
+  const whole = weeks * weeklyPence;
+  const paid = paidAlready(model, referral);
+  if (paid === null) return whole;
+  return Math.max(whole, paid.pence + priceOf(weeklyPence, Math.max(0, weeks * 7 - paid.nights)));
+};
+
 /** Whether the first approver of its partnership may give this yes alone. */
 export const isWithinLimit = (
   model: Model,
   referral: Key,
-  { weeks, weeklyPence }: Pick<Decided, 'weeks' | 'weeklyPence'>,
-): boolean => weeks * weeklyPence <= firstLimitPence[referralOf(model, referral).partnership];
+  decided: Pick<Decided, 'weeks' | 'weeklyPence'>,
+): boolean => yesPence(model, referral, decided) <= firstLimitPence[referralOf(model, referral).partnership];
 
-export const decideFunding = (model: Model, decided: Decided): Answer => {
-  const answer = recordDecision(model, decided);
-  return answer.kind === 'refused' || !decided.isApproved || isWithinLimit(model, decided.referral, decided)
-    ? answer
-    : refused('above-your-limit');
-};
+export const decideFunding = (model: Model, decided: Decided): Answer =>
+  decided.isApproved && !isWithinLimit(model, decided.referral, decided)
+    ? refused('above-your-limit')
+    : recordDecision(model, decided);
 
 export const proposeApproval = (
   model: Model,
-  { referral: of, decidedOn, weeks, weeklyPence, isExceptional }: RequestOf<'propose-approval'>,
+  { referral: of, decidedOn, weeks, weeklyPence, others, isExceptional }: RequestOf<'propose-approval'>,
 ): Answer => {
   const obstacle = undecidable(model, referralOf(model, of), decidedOn);
   if (obstacle !== null) return obstacle;
   if (isWithinLimit(model, of, { weeks, weeklyPence })) return refused('within-your-limit');
+  if (others.length > 0 && isAllShared(weeklyPence, others)) return refused('shares-exceed-price');
   if (openProposal(model, of) !== undefined) return refused('already-proposed');
   const key = nextKey('f', model.proposals);
   model.proposals.push({
-    ...{ key, referral: of, weeks, weeklyPence, decidedOn, isExceptional, answer: null, version: 1 },
+    ...{ key, referral: of, weeks, weeklyPence, others, decidedOn, isExceptional, answer: null, version: 1 },
   });
   return done(key, 1);
 };
@@ -154,11 +178,12 @@ export const confirmApproval = (
   if (proposal === undefined) return refused('nothing-proposed');
   if (proposal.version !== version) return changed;
   if (isByProposer) return refused('second-approver-needed');
-  const { weeks, weeklyPence, decidedOn, isExceptional } = proposal;
-  if (!isExceptional && weeks * weeklyPence > secondLimitPence) return refused('above-your-limit');
+  const { weeks, weeklyPence, others, decidedOn, isExceptional } = proposal;
+  if (!isExceptional && yesPence(model, referral, proposal) > secondLimitPence)
+    return refused('above-your-limit');
   proposal.answer = 'confirmed';
   proposal.version += 1;
-  return recordDecision(model, { referral, isApproved: true, decidedOn, weeks, weeklyPence });
+  return recordDecision(model, { referral, isApproved: true, decidedOn, weeks, weeklyPence, others });
 };
 
 export const returnProposal = (model: Model, { referral, version }: RequestOf<'return-proposal'>): Answer => {
@@ -178,7 +203,7 @@ export const approveRequest = (
   if (open === undefined) return refused('nothing-requested');
   if (open.version !== version) return changed;
   const { weeks, weeklyPence } = open;
-  return decideFunding(model, { referral, isApproved: true, decidedOn, weeks, weeklyPence });
+  return decideFunding(model, { referral, isApproved: true, decidedOn, weeks, weeklyPence, others: [] });
 };
 
 export const revokeApproval = (model: Model, { referral }: RequestOf<'revoke-approval'>): Answer => {

@@ -2,14 +2,10 @@
 import {
   bedOf,
   beds,
-  budgetKey,
   budgetYears,
   claimsOf,
-  costOf,
-  moneyOf,
   personOf,
   stillThere,
-  yearlyLimitPence,
   type BedKey,
   type Key,
   type Model,
@@ -18,6 +14,7 @@ import {
   type PartnershipName,
   type Placement,
 } from '../pathway-model.js';
+import { lackOf } from '../pathway-money.js';
 import { type Answer, refused } from './answers.js';
 
 export const meet = (fromA: number, toA: number, fromB: number, toB: number): boolean =>
@@ -102,19 +99,14 @@ export const firstDayThat = (from: number, to: number, satisfies: (day: number) 
   return to;
 };
 
-/** The first thing that the money of some nights lacks; null when there is enough in every year they touch. */
+/** The first thing that the money of some nights lacks; null when every payer with a budget has enough. */
 export const moneyObstacle = (
   model: Model,
   partnership: PartnershipName,
   paid: PaidNights,
 ): Answer | null => {
-  const money = moneyOf(model);
-  for (const { year, pence } of costOf(paid)) {
-    if (!budgetYears.includes(year)) return refused('budget-missing');
-    const { held, spent } = money.get(budgetKey(partnership, year)) ?? { held: 0, spent: 0 };
-    if (held + spent + pence > yearlyLimitPence[partnership]) return refused('budget-exhausted');
-  }
-  return null;
+  const lack = lackOf(model, partnership, paid, budgetYears);
+  return lack === null ? null : refused(lack);
 };
 
 /** What somebody has in view or lives in, the most pressing first; of one referral, or whatever referral it came of. */

@@ -11,12 +11,11 @@ import {
   offerOf,
   referralOf,
   todayOf,
-  totalCost,
   type Model,
   type Offer,
-  type PaidNights,
 } from '../pathway-model.js';
 import type { RequestOf } from '../pathway-requests.js';
+import { keptFor, totalCost } from '../pathway-money.js';
 import { type Answer, done, refused, changed, nextKey } from './answers.js';
 import {
   isBedTaken,
@@ -51,7 +50,7 @@ export const makeOffer = (model: Model, { referral: of, bed, from, to }: Request
   if (claimedNights(model, decision.key) + to - from > approvedNights(decision))
     return refused('funding-used-up');
   const { partnership } = referral;
-  const tooDear = moneyObstacle(model, partnership, { from, to, weeklyPence: decision.weeklyPence });
+  const tooDear = moneyObstacle(model, partnership, keptFor(decision, from, to));
   if (tooDear !== null) return tooDear;
   const key = nextKey('o', model.offers);
   model.offers.push({
@@ -82,7 +81,7 @@ export const acceptOffer = (model: Model, { offer: of, version }: RequestOf<'acc
   const detox = currentDetox(referral);
   if (detox !== null && from < detox.endsOn) return refused('arrives-before-detox-ends');
   if (to - from > approvedNights(decision)) return refused('stay-exceeds-funding');
-  const held: PaidNights = { from, to, weeklyPence: decisionOf(model, offer.decision).weeklyPence };
+  const held = keptFor(decisionOf(model, offer.decision), from, to);
   if (totalCost({ ...held, weeklyPence: decision.weeklyPence }) !== totalCost(held))
     return refused('price-changed');
   if (isRoomStillHeld(model, person, offer.bed, to)) return refused('place-does-not-fit');
@@ -98,7 +97,7 @@ export const acceptOffer = (model: Model, { offer: of, version }: RequestOf<'acc
   model.placements.push({
     ...{ key, offer: of, referral: referral.key, person, decision: decision.key, from, to },
     ...{ partnership: offer.partnership, leaves: [] },
-    ...{ beds: [{ bed: offer.bed, from }], paid: [{ ...held, until: to }] },
+    ...{ beds: [{ bed: offer.bed, from }], paid: [held] },
     ...{ state: 'booked', endedOn: null, late: null, endTold: null, endedBy: null, version: 1 },
   });
   return done(key, offer.version);

@@ -14,10 +14,10 @@ import {
   referralOf,
   todayOf,
   type Model,
-  type PaidNights,
   type Placement,
 } from '../pathway-model.js';
 import type { RequestOf } from '../pathway-requests.js';
+import { giveBack, keptFor } from '../pathway-money.js';
 import { type Answer, done, refused, changed } from './answers.js';
 import {
   isPersonPlaced,
@@ -48,12 +48,12 @@ export const extend = (
   if (taken !== null) return taken;
   if (claimedNights(others, decision.key) + to - from > approvedNights(decision))
     return refused('funding-used-up');
-  const added: PaidNights = { from: was, to, weeklyPence: decision.weeklyPence };
+  const added = keptFor(decision, was, to);
   const tooDear = moneyObstacle(model, placement.partnership, added);
   if (tooDear !== null) return tooDear;
   placement.to = to;
   placement.decision = decision.key;
-  placement.paid.push({ ...added, until: to });
+  placement.paid.push(added);
   placement.version += 1;
   return done(null, placement.version);
 };
@@ -75,14 +75,14 @@ const moveBooking = (model: Model, placement: Placement, from: number, to: numbe
     return refused('funding-under-notice');
   if (claimedNights(others, decision.key) + to - from > approvedNights(decision))
     return refused('funding-used-up');
-  const held: PaidNights = { from, to, weeklyPence: decision.weeklyPence };
+  const held = keptFor(decision, from, to);
   const tooDear = moneyObstacle(others, placement.partnership, held);
   if (tooDear !== null) return tooDear;
   placement.from = from;
   placement.to = to;
   placement.beds = [{ bed, from }];
   placement.decision = decision.key;
-  placement.paid = [{ ...held, until: to }];
+  placement.paid = [held];
   placement.version += 1;
   return done(null, placement.version);
 };
@@ -91,7 +91,7 @@ const moveBooking = (model: Model, placement: Placement, from: number, to: numbe
 const shorten = (model: Model, placement: Placement, to: number): Answer => {
   if (to < Math.max(todayOf(model), bedSince(placement) + 1)) return refused('end-too-early');
   placement.to = to;
-  for (const paid of placement.paid) paid.until = Math.min(paid.until, to);
+  giveBack(placement, placement.from, to);
   placement.version += 1;
   return done(null, placement.version);
 };

@@ -14,10 +14,10 @@ import {
   referralOf,
   todayOf,
   type Model,
-  type PaidNights,
   type Placement,
 } from '../pathway-model.js';
 import type { RequestOf } from '../pathway-requests.js';
+import { giveBack, keptFor } from '../pathway-money.js';
 import { type Answer, done, refused, changed } from './answers.js';
 import {
   meet,
@@ -56,6 +56,7 @@ export const admit = (
     return refused('funding-under-notice');
   placement.state = 'admitted';
   placement.from = admittedOn;
+  giveBack(placement, admittedOn, placement.to);
   placement.version += 1;
   return done(null, placement.version);
 };
@@ -124,11 +125,11 @@ const settleLate = (model: Model, placement: Placement, endedOn: number): void =
   const decision = latestDecision(model, placement.referral);
   const paidTo = Math.min(nightsTo, from + approvedNights(decision));
   if (decision === undefined || paidTo <= to) return;
-  const added: PaidNights = { from: to, to: paidTo, weeklyPence: decision.weeklyPence };
+  const added = keptFor(decision, to, paidTo);
   if (moneyObstacle(model, placement.partnership, added) !== null) return;
   placement.to = paidTo;
   placement.decision = decision.key;
-  placement.paid.push({ ...added, until: paidTo });
+  placement.paid.push(added);
 };
 
 const endsTold = { completed: 'left', dropped_out: 'left-unplanned', died: 'stay-ended' } as const;
@@ -145,6 +146,7 @@ export const discharge = (
   if (endedOn < bedSince(placement)) return refused('end-before-bed-changed');
   if (reason === 'died') noteDeath(model, placement.person);
   if (endedOn > placement.to) settleLate(model, placement, endedOn);
+  else giveBack(placement, placement.from, endedOn);
   placement.state = 'ended';
   placement.endTold = endsTold[reason];
   placement.endedBy = 'provider';
