@@ -46,7 +46,14 @@ import {
   type SafetyFormKind,
 } from './safety-forms.js';
 import type { SafetyFields, SafetyFormModel } from './safety-forms.view.js';
-import { outcomeOptions, outcomeText, ownerText, subjectText, taskText } from './safety-words.js';
+import {
+  outcomeOptions,
+  outcomeText,
+  ownerText,
+  subjectText,
+  taskText,
+  usualInstrument,
+} from './safety-words.js';
 
 /** What the page of one leaving needs. */
 export interface LeavingPageDeps {
@@ -64,9 +71,6 @@ export interface LeavingPageDeps {
     placement: Pick<LeavingStory, 'partnershipId' | 'projectId'>,
   ) => Promise<DrugAlertsModel>;
 }
-
-/** Filled in beforehand. Source: the tool that is asked for at 12, 26 and 52 weeks (Recovery Outcomes, Scotland). */
-const usualInstrument = 'Recovery Outcomes (ROW)';
 
 const statusTags: Readonly<Record<TaskStatus, TagModel>> = {
   later: { text: 'To come', colour: 'grey' },

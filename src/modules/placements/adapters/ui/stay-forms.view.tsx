@@ -15,6 +15,8 @@ import {
 } from '../../../../ui/forms/form-state.js';
 import type { PageFrame } from '../../../../ui/page-frame.js';
 import { shortDate } from '../../../../ui/presenters/dates.js';
+import { MeasureFields } from './safety-forms.view.js';
+import { outcomeOptions, usualInstrument } from './safety-words.js';
 
 /** Someone expected. */
 export interface ArrivalRow {
@@ -64,8 +66,16 @@ export interface ResidentRow {
   readonly version: number;
 }
 
-/** Fields of the discharge form; `kind` is `planned` or `unplanned`. */
-export type DischargeFields = 'kind' | 'reason' | DateFields<'leftOn'>;
+/** Fields of the discharge form; `kind` is `planned` or `unplanned`, `outcome` and what was measured may stay empty. */
+export type DischargeFields =
+  | 'kind'
+  | 'reason'
+  | DateFields<'leftOn'>
+  | 'outcome'
+  | 'instrument'
+  | 'instrumentVersion'
+  | 'score'
+  | 'satisfaction';
 /** Fields of the extension form: the new leaving day, and why. */
 export type ExtendFields = 'reason' | DateFields<'departsOn'>;
 /** Fields of the form for somebody who never came. */
@@ -163,7 +173,15 @@ export const Discharge = ({
       ? props.failed.form
       : undefined;
   const prefix = idPrefixOf('discharge', row.placementId);
-  const { field, date } = bindForm<DischargeFields>(failed ?? untouchedForm, prefix);
+  const { field, date } = bindForm<DischargeFields>(
+    failed ?? { values: { instrument: usualInstrument }, errors: [] },
+    prefix,
+  );
+  const isOutcomeTyped =
+    failed !== undefined &&
+    (['outcome', 'instrumentVersion', 'score', 'satisfaction'] as const).some(
+      (name) => (failed.values[name] ?? '') !== '' || failed.errors.some((error) => error.field === name),
+    );
   return (
     <Details
       id={`open-${prefix}`}
@@ -193,6 +211,24 @@ export const Discharge = ({
           emptyText="Choose a reason"
         />
         <DateInput {...date('leftOn')} label="Left on" />
+        <Details
+          id={`open-${prefix}outcome`}
+          summary="Outcome on leaving, if it is known"
+          about={row.reference}
+          isOpen={isOutcomeTyped}
+        >
+          <Select
+            {...field('outcome')}
+            label="Was an outcome taken on leaving?"
+            hint="Nobody owes it. What comes later is recorded under Leaving safely"
+            options={outcomeOptions('leaving_outcome')}
+            emptyText="Nothing to record now"
+          />
+          <MeasureFields
+            field={field}
+            hint="Only when taken. Leave the version and the score empty, or the satisfaction, where it was not asked"
+          />
+        </Details>
         <Button isSmall isSecondary about={row.reference}>
           Record leaving
         </Button>
