@@ -276,6 +276,27 @@ const cameBackOf = (policy: LeavingPolicy, { endedOn, nextReferral }: LeavingSto
         },
       };
 
+/** Nights without money stay said until somebody has seen to them; who acts is not recorded here. */
+const unpaidOf = (
+  { departsOn, endedOn, partnershipName, referralId }: LeavingStory,
+  side: Owner,
+): Pick<LeavingProps, 'unpaid'> => {
+  const nights = unpaidNights({ departsOn }, endedOn);
+  if (nights === 0) return {};
+  const title = `${countOf(nights, 'night')} without money`;
+  const past = `The person stayed past ${shortDate(departsOn)}, the last day that is paid for.`;
+  return {
+    unpaid:
+      side === 'provider'
+        ? { title, text: `${past} ${partnershipName} is told: ring them about these nights.` }
+        : {
+            title,
+            text: `${past} Nothing is paid for these nights: speak with the project about them.`,
+            href: `/referrals/${referralId}/money`,
+          },
+  };
+};
+
 /** Whether the reader may record what a side owes. */
 const mayRecord = ({ actor }: PageInput, owner: Owner): boolean =>
   scopeFor(actor, permissionOf[owner]) !== null;
@@ -328,6 +349,7 @@ const show = async (
       ],
       alerts,
       ...cameBackOf(policy, story),
+      ...unpaidOf(story, side),
       ...(died
         ? {
             diedText:

@@ -166,7 +166,7 @@ const extension = (deps: StayFormsDeps, again: StayAgain): Form =>
       return { ok: true, command: { ...changeOf(input), departsOn, reason: reason.data } };
     },
     act: (tx, { scope }, command) => deps.extend(tx, scope, command),
-    done: () => `${residentsPath}?done=extended`,
+    done: ({ placementId }) => `${residentsPath}?done=extended&about=${placementId}`,
     explain: explainExtend,
     again: again('extend'),
   });

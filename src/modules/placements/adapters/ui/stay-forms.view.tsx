@@ -34,6 +34,8 @@ export interface ArrivalRow {
   readonly idempotencyKey: string;
   readonly version: number;
   readonly timing: 'later' | 'today' | 'overdue';
+  /** Who is still recorded as here in the bed, said, and where their leaving is recorded; absent where nobody is. */
+  readonly inBed?: { readonly text: string; readonly reference: string; readonly href: string } | undefined;
   /** Since when the funder says that they may not pay; absent where no notice stands. */
   readonly noticeOn?: IsoDate | undefined;
   /** Where dates and bed are changed. */
@@ -126,6 +128,14 @@ export const Admit = ({ row, props }: { readonly row: ArrivalRow; readonly props
       <p class="app-sub">
         The arrival can be recorded from {shortDate(row.arrivesOn)}, the first night booked. If the person
         comes sooner, change the dates first.
+      </p>
+    );
+  }
+  if (row.inBed !== undefined && failed === undefined) {
+    return (
+      <p class="app-sub">
+        {row.inBed.text}. First <a href={row.inBed.href}>record that {row.inBed.reference} has left</a>, or
+        give this booking another bed under Dates and bed.
       </p>
     );
   }
