@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import { parseIsoDate } from '../kernel/iso-date.js';
+import { pence } from '../kernel/money.js';
 import { informantTexts, unsuitableTexts } from '../modules/eligibility/adapters/ui/suitability-words.js';
 import {
   declineTexts,
@@ -8,12 +9,28 @@ import {
   revokeTexts,
   wordsOf,
 } from '../modules/funding/adapters/ui/funding-words.js';
+import { payersText } from '../modules/funding/adapters/ui/payer-texts.js';
+import { outsidePayers } from '../modules/funding/domain/payers.js';
+import { leaveReasonText } from '../modules/placements/adapters/ui/leave-words.js';
+import { moveDeclineText } from '../modules/placements/adapters/ui/provider-move-texts.js';
+import { repairText } from '../modules/placements/adapters/ui/repair-words.js';
+import { outcomeText, subjectText } from '../modules/placements/adapters/ui/safety-words.js';
+import { leaveReasons } from '../modules/placements/domain/leave.js';
+import {
+  partnershipSubjects,
+  providerSubjects,
+  taskKeyOf,
+} from '../modules/placements/domain/leaving-safely.js';
+import { moveDeclineReasons } from '../modules/placements/domain/provider-move.js';
+import { repairKinds } from '../modules/placements/domain/repair.js';
+import { restrictionTexts } from '../modules/referrals/adapters/ui/restriction-words.js';
 import {
   channelTexts,
   contactOutcomeTexts,
   reviewOutcomeTexts,
   unavailabilityTexts,
 } from '../modules/referrals/adapters/ui/waiting-words.js';
+import { routes } from '../modules/referrals/contract/facts.js';
 import { routeTexts, urgencyBandTexts } from '../modules/referrals/contract/words.js';
 import { shortDate, stayText } from '../ui/presenters/dates.js';
 import { countOf, pounds } from '../ui/presenters/numbers.js';
@@ -49,6 +66,27 @@ const kept = z.object({
   urgencyBand: z.string().optional().catch(undefined),
   neededFrom: z.string().optional().catch(undefined),
   overstay: z.object({ nights: z.int(), paidNights: z.int() }).optional().catch(undefined),
+  payingRoute: z.enum(routes).optional().catch(undefined),
+  shares: z
+    .array(z.object({ payer: z.enum([...routes, ...outsidePayers]), weeklyPence: z.int().transform(pence) }))
+    .nullable()
+    .optional()
+    .catch(undefined),
+  movesOn: z.string().optional().catch(undefined),
+  untilOn: z.string().optional().catch(undefined),
+  fromProject: z.string().nullable().optional().catch(undefined),
+  why: z.enum(moveDeclineReasons).optional().catch(undefined),
+  dayOn: z.string().nullable().optional().catch(undefined),
+  backExpectedOn: z.string().optional().catch(undefined),
+  returnedOn: z.string().optional().catch(undefined),
+  fromName: z.string().optional().catch(undefined),
+  toName: z.string().optional().catch(undefined),
+  readers: z.array(z.string()).optional().catch(undefined),
+  forHours: z.int().optional().catch(undefined),
+  subject: z
+    .enum([...providerSubjects, ...partnershipSubjects, 'follow_up'])
+    .optional()
+    .catch(undefined),
 });
 type Kept = z.output<typeof kept>;
 
@@ -79,7 +117,13 @@ const decidedText = (of: Kept): string | null => {
   return reason === undefined ? 'Declined' : `Declined: ${wordsOf(declineTexts, reason).toLowerCase()}`;
 };
 
-const nightsText = ({ arrivesOn, departsOn }: Kept): string | null => {
+const nightsText = ({
+  arrivesOn,
+  departsOn,
+}: {
+  readonly arrivesOn?: string | undefined;
+  readonly departsOn?: string | undefined;
+}): string | null => {
   const [first, last] = [parseIsoDate(arrivesOn ?? ''), parseIsoDate(departsOn ?? '')];
   return first === null || last === null ? null : stayText(first, last);
 };
@@ -119,6 +163,54 @@ const suitabilityText = ({ kind, reason, neededFrom }: Kept): string | null => {
   }
 };
 
+/** Who pays how much of a week, from which day on. */
+const takeoverTexts = ({
+  fromOn,
+  payingRoute,
+  weeklyRatePence,
+  shares,
+}: Kept): readonly (string | null)[] => [
+  day(fromOn) === null ? null : `From ${day(fromOn) ?? ''}`,
+  payingRoute === undefined || weeklyRatePence === undefined
+    ? null
+    : payersText({
+        ...{ route: payingRoute, weeklyRatePence: pence(weeklyRatePence) },
+        ...(shares === undefined || shares === null ? {} : { shares }),
+      }),
+];
+
+/** The days of a move, and the price of a week where whoever reads may know money. */
+const moveTexts = ({ movesOn, untilOn, weeklyRatePence, fromProject }: Kept): readonly (string | null)[] => [
+  nightsText({ arrivesOn: movesOn, departsOn: untilOn }),
+  weeklyRatePence === undefined ? null : `${pounds(weeklyRatePence)} a week`,
+  fromProject === undefined || fromProject === null ? null : `From ${fromProject}`,
+];
+
+const repairTextsOf = ({ kind, dayOn }: Kept): readonly (string | null)[] => {
+  const what = repairKinds.find((one) => one === kind);
+  return what === undefined ? [] : [repairText({ kind: what, dayOn: parseIsoDate(dayOn ?? '') })];
+};
+
+const transferTexts = ({ fromName, toName }: Kept): readonly (string | null)[] => [
+  fromName === undefined || toName === undefined ? null : `From ${fromName} to ${toName}`,
+];
+
+const restrictionTextsOf = ({ kind, readers }: Kept): readonly (string | null)[] => [
+  word(restrictionTexts, kind),
+  readers === undefined ? null : `${countOf(readers.length, 'member')} named`,
+];
+
+const leaveText = (code: string | undefined): string | null => {
+  const reason = leaveReasons.find((one) => one === code);
+  return reason === undefined ? null : leaveReasonText(reason);
+};
+
+/** What was recorded for somebody who leaves: about what, and with which answer. */
+const safetyTexts = ({ subject, weeks, outcome }: Kept): readonly (string | null)[] =>
+  subject === undefined || outcome === undefined
+    ? []
+    : [subjectText(subject, taskKeyOf(subject, weeks ?? null)), outcomeText(subject, outcome)];
+
 const told: Readonly<Record<string, (of: Kept) => readonly (string | null)[]>> = {
   'referrals.referral-recorded': (of) => [word(urgencyBandTexts, of.urgencyBand), word(routeTexts, of.route)],
   'referrals.assessment-arranged': (of) => [
@@ -147,6 +239,16 @@ const told: Readonly<Record<string, (of: Kept) => readonly (string | null)[]>> =
     word({ ...reviewOutcomeTexts, safe_with_plan: 'Can wait with a plan' }, of.outcome),
     day(of.nextDueOn) === null ? null : `Looked at again by ${day(of.nextDueOn) ?? ''}`,
   ],
+  'referrals.transfer-asked': transferTexts,
+  'referrals.transfer-accepted': transferTexts,
+  'referrals.transfer-declined': transferTexts,
+  'referrals.transfer-withdrawn': transferTexts,
+  'referrals.record-restricted': restrictionTextsOf,
+  'referrals.record-readers-changed': restrictionTextsOf,
+  'referrals.record-readers-named': restrictionTextsOf,
+  'referrals.restricted-record-opened': ({ forHours }) => [
+    forHours === undefined ? null : `For ${countOf(forHours, 'hour')}`,
+  ],
   'eligibility.suitability-answered': (of) => [suitabilityText(of)],
   'funding.funding-requested': (of) => [moneyText(of)],
   'funding.request-listed': (of) => [day(of.panelOn) === null ? null : `Panel of ${day(of.panelOn) ?? ''}`],
@@ -154,6 +256,26 @@ const told: Readonly<Record<string, (of: Kept) => readonly (string | null)[]>> =
   'funding.approval-proposed': (of) => [moneyText(of)],
   'funding.funding-decided': (of) => [decidedText(of)],
   'funding.approval-revoked': (of) => [word(revokeTexts, of.reason)],
+  'funding.takeover-asked': takeoverTexts,
+  'funding.takeover-confirmed': takeoverTexts,
+  'funding.takeover-returned': takeoverTexts,
+  'placements.repair-proposed': repairTextsOf,
+  'placements.repair-returned': repairTextsOf,
+  'placements.leave-recorded': ({ fromOn, backExpectedOn, reason }) => [
+    fromTo(day(fromOn), day(backExpectedOn), ', expected back on '),
+    leaveText(reason),
+  ],
+  'placements.return-recorded': ({ returnedOn }) => [
+    day(returnedOn) === null ? null : `On ${day(returnedOn) ?? ''}`,
+  ],
+  'placements.safety-recorded': safetyTexts,
+  'placements.provider-move-proposed': moveTexts,
+  'placements.provider-move-accepted': moveTexts,
+  'placements.provider-move-withdrawn': moveTexts,
+  'placements.provider-move-declined': (of) => [
+    ...moveTexts(of),
+    of.why === undefined ? null : moveDeclineText(of.why),
+  ],
   'placements.offer-made': (of) => [
     nightsText(of),
     of.costPence === undefined ? null : `${pounds(of.costPence)} held`,

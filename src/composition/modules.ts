@@ -327,6 +327,7 @@ export const createModules = ({
         policy: placementPolicy.matching,
         readReferral,
         readLatestDecisions,
+        readOpenRequests,
         readRefusedPlaces,
         readUnsuitableProjects,
         readCalendars,

@@ -4,9 +4,9 @@ import { readDeath } from '../modules/placements/adapters/db/recorded-death.js';
 import { repairRepository } from '../modules/placements/adapters/db/repair-repository.js';
 import { listRepairable } from '../modules/placements/adapters/db/repairable-stays.js';
 import { readClaimReferences, readStayMoney } from '../modules/placements/adapters/db/stay-money.js';
+import { makePreviewRepair } from '../modules/placements/application/preview-repair.js';
 import {
   makeConfirmRepair,
-  makePreviewRepair,
   makeProposeRepair,
   makeReturnRepair,
   type RepairStayDeps,

@@ -5,6 +5,7 @@ import {
   type HistoryQuery,
 } from '../modules/placements/adapters/db/referral-history.js';
 import { historyDetails } from '../modules/placements/adapters/ui/history-text.js';
+import { restrictionRepository } from '../modules/referrals/adapters/db/restriction-repository.js';
 import { historyEntry } from '../modules/referrals/adapters/ui/history-entry.js';
 import { valuesOf } from './history-values.js';
 import { roleTextOf } from './page-frame.js';
@@ -25,14 +26,19 @@ export const byTextOf = ({
 
 /** What the record keeps of a step but for amounts. */
 const withoutMoney = (after: unknown): unknown =>
-  typeof after === 'object' && after !== null ? { ...after, costPence: undefined } : after;
+  typeof after === 'object' && after !== null
+    ? { ...after, costPence: undefined, weeklyRatePence: undefined }
+    : after;
 
-/** What happened to a referral, with what was decided in each step. */
-const readSteps = async (tx: Tx, scope: Scope, referralId: string, query: HistoryQuery) =>
-  (await readReferralHistory(tx, scope, referralId, query)).map((step) => ({
+/** What happened to a referral, with what was decided in each step; of a restriction those who are named for it are told. */
+const readSteps = async (tx: Tx, scope: Scope, referralId: string, query: HistoryQuery) => {
+  const standing = await restrictionRepository.readStanding(tx, scope, referralId);
+  const isNamed = standing?.isNamed ?? false;
+  return (await readReferralHistory(tx, scope, referralId, { ...query, isNamed })).map((step) => ({
     ...step,
     details: [...valuesOf(step.action, step.after), ...historyDetails(step)],
   }));
+};
 
 /** The latest steps, for the page of the referral. */
 export const readLatestSteps = (tx: Tx, scope: Scope, referralId: string) =>
@@ -61,7 +67,7 @@ const addressedToProject: ReadonlySet<string> = new Set([
 export const readProviderTimeline = async (tx: Tx, scope: Scope, referralId: string, query: HistoryQuery) => {
   if (scope.kind !== 'provider') return [];
   return (await readReferralHistory(tx, scope, referralId, query)).map((step) => {
-    const isOwn = step.role === 'provider_staff' || step.role === 'provider_manager';
+    const isOwn = step.providerId === scope.providerId;
     const shown = {
       ...step,
       note: isOwn || addressedToProject.has(step.action) ? step.note : null,

@@ -8,13 +8,11 @@ import {
   bedKeys,
   bedOf,
   beds,
-  budgetKey,
   claimedNights,
   currentDetox,
   isLiveOn,
   latestDecision,
   missingOf,
-  moneyOf,
   nightsOf,
   openRequest,
   queueOf,
@@ -23,9 +21,11 @@ import {
   type Key,
   type Model,
   type Offer,
+  type Payer,
   type Placement,
 } from './pathway-model.js';
-import { placeInView } from './pathway-steps.js';
+import { budgetKey, moneyOf } from './pathway-money.js';
+import { placeInView } from './steps/nights-and-money.js';
 import type { RealPathway } from './real-pathway.js';
 
 /** What two tellings of the same differ in, in words. */
@@ -49,6 +49,7 @@ const toldByModel = ({
   transfers,
   requests,
   proposals,
+  takeovers,
   offers,
   placements,
   closures,
@@ -72,6 +73,7 @@ const toldByModel = ({
       `${one.standing === 'withdrawn' || one.standing === 'decided' ? 'answered' : 'waits'} v${one.version}`,
     ]),
     ...proposals.map((one): [string, string] => [one.key, `${one.answer ?? 'waits'} v${one.version}`]),
+    ...takeovers.map((one): [string, string] => [one.key, `${one.answer ?? 'waits'} v${one.version}`]),
     ...offers.map((one): [string, string] => [one.key, `${one.state} v${one.version}`]),
     ...placements.map((one): [string, string] => [
       one.key,
@@ -103,6 +105,8 @@ const toldByRows = async (tx: Tx, keyOf: (id: string) => Key, model: Model): Pro
        FROM funding_request
       UNION ALL
      SELECT id, CONCAT_WS(' ', COALESCE(answer, 'waits'), CONCAT('v', version)) FROM funding_proposal
+      UNION ALL
+     SELECT id, CONCAT_WS(' ', COALESCE(answer, 'waits'), CONCAT('v', version)) FROM funding_takeover
       UNION ALL
      SELECT id, CONCAT_WS(' ', state, CONCAT('v', version)) FROM offer
       UNION ALL
@@ -152,16 +156,31 @@ const penceText = ({ held, spent }: { readonly held: number; readonly spent: num
   `${held} held, ${spent} spent`;
 
 const moneyInRows = async (tx: Tx): Promise<Map<string, string>> => {
-  const rows = await select<{ partnership_id: string; year: number; held: string; spent: string }>(
+  const rows = await select<{
+    partnership_id: string | null;
+    payer: Payer;
+    year: number;
+    held: string;
+    spent: string;
+  }>(
     tx,
-    `SELECT partnership_id, financial_year AS year, held_pence AS held, spent_pence AS spent FROM budget
-      WHERE held_pence > 0 OR spent_pence > 0`,
+    `SELECT partnership_id, CAST(route AS CHAR) AS payer, financial_year AS year, held_pence AS held,
+            spent_pence AS spent
+       FROM budget WHERE held_pence > 0 OR spent_pence > 0
+      UNION ALL
+     SELECT NULL, CAST(payer AS CHAR), financial_year,
+            SUM(CASE kind WHEN 'hold' THEN amount_pence WHEN 'release' THEN 0 ELSE -CAST(amount_pence AS SIGNED) END),
+            SUM(CASE kind WHEN 'post' THEN amount_pence WHEN 'release' THEN -CAST(amount_pence AS SIGNED) ELSE 0 END)
+       FROM outside_entry GROUP BY payer, financial_year`,
   );
   return new Map(
-    rows.map(({ partnership_id, year, held, spent }) => [
-      budgetKey(partnership_id === world.partnerships.glasgow.id ? 'glasgow' : 'highland', year),
-      penceText({ held: Number(held), spent: Number(spent) }),
-    ]),
+    rows.flatMap(({ partnership_id, payer, year, held, spent }) => {
+      const money = { held: Number(held), spent: Number(spent) };
+      const partnership = partnership_id === world.partnerships.highland.id ? 'highland' : 'glasgow';
+      return money.held === 0 && money.spent === 0
+        ? []
+        : [[budgetKey(partnership, payer, year), penceText(money)] as const];
+    }),
   );
 };
 

@@ -1,11 +1,12 @@
 import fc from 'fast-check';
 
 import { differences, differencesAtTheEnd } from './compare.js';
-import { anIntent, expectedOn, onwardIntents, resolve, type Intent } from './pathway-intents.js';
+import { anIntent, expectedOn, intoAPlace, onwardIntents, resolve, type Intent } from './pathway-intents.js';
 import { dayAt, newModel, offerOf, type Model } from './pathway-model.js';
-import { deliver, expireDue, later, learnExpiry, step, type Answer, type Step } from './pathway-steps.js';
+import { deliver, expireDue, later, learnExpiry, step } from './pathway-steps.js';
 import type { Request } from './pathway-requests.js';
 import type { Letter, Reaction, RealPathway, WorkerTurn } from './real-pathway.js';
+import type { Answer, Step } from './steps/answers.js';
 
 /** The service is not as the model says. Every line is one difference. */
 export class Mismatch extends Error {
@@ -277,10 +278,12 @@ export const commands = (options: {
 }): fc.Arbitrary<Iterable<Command>> => {
   const asked = anIntent.map((intent) => asking(intent, false));
   const onward = onwardIntents.map(bringingOn);
+  const staying = intoAPlace.map(bringingOn);
   return fc.commands(
     [
       // The same arbitrary stands several times: each has an equal chance.
       ...[onward, onward, onward, onward, onward, onward],
+      ...[staying, staying],
       ...[asked, asked, asked, asked, asked, asked, asked, asked, asked, asked, asked, asked],
       anIntent.map((intent) => asking(intent, true)),
       fc.tuple(anIntent, anIntent).map(([first, second]) => together(first, second)),

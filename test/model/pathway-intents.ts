@@ -12,12 +12,15 @@ import {
   openLeave,
   openProposal,
   openRequest,
+  openTakeover,
   personOf,
   secondLimitPence,
   todayOf,
   type BedKey,
   type Model,
   type Offer,
+  type Payer,
+  type PayerShare,
   type Placement,
   type Proposal,
   type Referral,
@@ -29,7 +32,11 @@ import {
   neverStartedReasons,
   type Request,
 } from './pathway-requests.js';
-import { isWithinLimit, nightsLeft, placeInView } from './pathway-steps.js';
+import { isWithinLimit, nightsLeft } from './steps/funding.js';
+import { placeInView } from './steps/nights-and-money.js';
+
+/** Who takes over a stay. */
+const takersOver = ['national_mission', 'social_work', 'adp', 'self'] as const satisfies readonly Payer[];
 
 /**
  * Something to be asked, before it is known of what: whom and what it is about is looked up when its turn comes. `onward`
@@ -48,6 +55,8 @@ export interface Intent {
   readonly daysAgo: number;
   readonly weeks: number;
   readonly weeklyPence: number;
+  /** Who pays part of a week besides. */
+  readonly others: readonly PayerShare[];
   /** Names a version the thing never had. */
   readonly isStale: boolean;
   /** Asked by a member of another organisation. */
@@ -80,6 +89,9 @@ const nextForPlacement = (model: Model, { pick }: Intent, placement: Placement):
     if (today < placement.from) return null;
     return today < placement.to ? 'admit' : 'never-started';
   }
+  if (openTakeover(model, placement.referral) !== undefined)
+    return pick % 4 === 3 ? 'return-takeover' : 'confirm-takeover';
+  if ((pick === 8 || pick === 4) && today < placement.to) return 'ask-takeover';
   if (pick % 6 === 1 && today < placement.to) return 'record-leave';
   return change ?? (pick % 3 === 0 && today <= placement.to ? 'extend' : 'discharge');
 };
@@ -143,7 +155,7 @@ const thwarting = (model: Model, { person, pick }: Intent): Request['kind'] => {
     return oneOf(
       [
         ...(['discharge', 'extend', 'decide-funding', 'record-referral', 'revoke-approval'] as const),
-        ...(['change-dates', 'move-bed', 'change-dates', 'move-bed'] as const),
+        ...(['change-dates', 'move-bed', 'change-dates', 'ask-takeover'] as const),
         ...(['record-leave', 'record-return', 'give-notice'] as const),
       ],
       pick,
@@ -182,8 +194,9 @@ const aboutReferral = (
   const stale = intent.isStale ? 40 : 0;
   const version = found.version + stale;
   const requestVersion = (openRequest(model, referral)?.version ?? 1) + stale;
+  const takeoverVersion = (openTakeover(model, referral)?.version ?? 1) + stale;
   const proposalVersion = (openProposal(model, referral)?.version ?? 1) + stale;
-  const { pick, weeks, weeklyPence, bed } = intent;
+  const { pick, weeks, weeklyPence, others, bed } = intent;
   const heldOn = today - (isNext ? 0 : intent.daysAgo);
   const decidedOn = today - (isNext ? 0 : Math.min(intent.daysAgo, 20));
   switch (kind) {
@@ -231,18 +244,34 @@ const aboutReferral = (
     case 'approve-request':
       return { kind, referral, version: requestVersion, decidedOn };
     case 'decide-funding':
-      return { kind, referral, isApproved: isNext || pick % 5 > 1, decidedOn, weeks, weeklyPence };
+      return { kind, referral, isApproved: isNext || pick % 5 > 1, decidedOn, weeks, weeklyPence, others };
     case 'propose-approval': {
       const asked = isNext ? (openRequest(model, referral) ?? intent) : intent;
       return {
         ...{ kind, referral, decidedOn, isExceptional: pick % 3 === 0 },
-        ...{ weeks: asked.weeks, weeklyPence: asked.weeklyPence },
+        ...{ weeks: asked.weeks, weeklyPence: asked.weeklyPence, others },
       };
     }
     case 'confirm-approval':
       return { kind, referral, version: proposalVersion, isByProposer: !isNext && pick % 3 === 0 };
     case 'return-proposal':
       return { kind, referral, version: proposalVersion };
+    case 'ask-takeover': {
+      const from = today + (isNext ? 0 : intent.ahead);
+      const main = oneOf(takersOver, pick);
+      return {
+        kind,
+        referral,
+        from,
+        weeklyPence,
+        main,
+        others: others.filter(({ payer }) => payer !== main || pick === 11),
+      };
+    }
+    case 'confirm-takeover':
+      return { kind, referral, version: takeoverVersion, isBySecond: isNext || pick % 2 === 0 };
+    case 'return-takeover':
+      return { kind, referral, version: takeoverVersion };
     case 'revoke-approval':
       return { kind, referral };
     case 'make-offer': {
@@ -334,7 +363,7 @@ const aboutOther = (model: Model, intent: Intent, kind: Request['kind']): Reques
     }
     case 'close-bed': {
       const from = todayOf(model) + Math.min(intent.ahead, 30);
-      return { kind, bed, from, to: from + Math.min(intent.nights, 3) };
+      return { kind, bed, from, to: from + Math.min(intent.nights, 3), confirmsPast: intent.pick % 3 > 0 };
     }
     case 'reopen-bed': {
       const closure = model.closures.findLast((one) => beds[one.bed].provider === beds[bed].provider);
@@ -356,6 +385,7 @@ const outsidersTry: readonly Request['kind'][] = [
   'close-referral',
   'correct-referral',
   'request-funding',
+  'ask-takeover',
   'revoke-approval',
   'give-notice',
   'lift-notice',
@@ -398,6 +428,7 @@ const everyKind: readonly Request['kind'][] = [
   ...(['request-funding', 'list-for-panel', 'defer-request', 'withdraw-request', 'approve-request'] as const),
   ...(['decide-funding', 'propose-approval', 'confirm-approval', 'return-proposal'] as const),
   ...(['revoke-approval', 'give-notice', 'lift-notice'] as const),
+  ...(['ask-takeover', 'confirm-takeover', 'return-takeover'] as const),
   ...(['make-offer', 'accept-offer', 'decline-offer', 'withdraw-offer'] as const),
   ...(['admit', 'record-leave', 'record-return', 'extend', 'change-dates', 'move-bed'] as const),
   ...(['discharge', 'never-started', 'close-bed', 'reopen-bed'] as const),
@@ -412,6 +443,16 @@ const parts = {
   daysAgo: fc.constantFrom(0, 0, 1, 5, 190, -1),
   weeks: fc.constantFrom(4, 2, 1, 10),
   weeklyPence: fc.constantFrom(70_000, 105_001, 140_003),
+  others: fc.constantFrom<(readonly PayerShare[])[]>(
+    ...[[], [], []],
+    [{ payer: 'social_work', weeklyPence: 30_001 }],
+    [
+      { payer: 'national_mission', weeklyPence: 20_003 },
+      { payer: 'self', weeklyPence: 1 },
+    ],
+    // As much as the lowest price, and more.
+    [{ payer: 'self', weeklyPence: 70_000 }],
+  ),
   isStale: fc.integer({ min: 0, max: 9 }).map((n) => n === 9),
   isOutsider: fc.integer({ min: 0, max: 9 }).map((n) => n === 9),
 };
@@ -435,6 +476,11 @@ const aStep: fc.Arbitrary<Intent> = fc.record({
   isStale: fc.constant(false),
   isOutsider: fc.constant(false),
 });
+
+/** As many steps of one person, one after the other, as it takes to be in a place and for something to happen there. */
+export const intoAPlace: fc.Arbitrary<readonly Intent[]> = fc
+  .tuple(parts.person, fc.array(aStep, { minLength: 9, maxLength: 14, size: 'max' }))
+  .map(([person, intents]) => intents.map((intent) => ({ ...intent, kind: 'onward' as const, person })));
 
 /** Some steps of one person, in the order in which they are taken. */
 export const onwardIntents: fc.Arbitrary<readonly Intent[]> = fc

@@ -5,7 +5,7 @@
  *
  * Days count from 1 January 1970; intervals are half-open; money is whole pence.
  */
-import { dateOf, dayOf } from '../proof/civil-days.js';
+import { dateOf } from '../proof/civil-days.js';
 
 export type Sex = 'female' | 'male';
 export type PartnershipName = 'glasgow' | 'highland';
@@ -14,6 +14,24 @@ export const otherPartnership: Readonly<Record<PartnershipName, PartnershipName>
   glasgow: 'highland',
   highland: 'glasgow',
 };
+
+/** The partnership's own money, another fund of it, and who pays without a budget here: in order of their names. */
+export const payers = ['adp', 'national_mission', 'self', 'social_work'] as const;
+export type Payer = (typeof payers)[number];
+export type Route = Extract<Payer, 'adp' | 'national_mission'>;
+
+/** What one payer pays of the price of a week. Unit: pence. */
+export interface PayerShare {
+  readonly payer: Payer;
+  readonly weeklyPence: number;
+}
+
+/** A price and who pays it: its route alone, or those of `shares`, the main one first. */
+export interface PaidBy {
+  readonly weeklyPence: number;
+  readonly route: Route;
+  readonly shares: readonly PayerShare[] | null;
+}
 
 export interface Person {
   readonly sex: Sex;
@@ -84,6 +102,7 @@ export interface Proposal {
   readonly referral: Key;
   readonly weeks: number;
   readonly weeklyPence: number;
+  readonly others: readonly PayerShare[];
   readonly decidedOn: number;
   /** Two may give it together, whatever their limits. */
   readonly isExceptional: boolean;
@@ -91,13 +110,23 @@ export interface Proposal {
   version: number;
 }
 
-export interface Decision {
+/** Others asked to pay for the rest of a stay, from `from` to its planned end. */
+export interface Takeover extends PaidBy {
+  readonly key: Key;
+  readonly referral: Key;
+  readonly placement: Key;
+  readonly from: number;
+  readonly to: number;
+  answer: 'confirmed' | 'returned' | null;
+  version: number;
+}
+
+export interface Decision extends PaidBy {
   readonly key: Key;
   readonly referral: Key;
   readonly isApproved: boolean;
   readonly decidedOn: number;
   readonly weeks: number;
-  readonly weeklyPence: number;
   isRevoked: boolean;
   /** How often notice was given or lifted, one after the other: an odd number stands. */
   notices: number;
@@ -119,16 +148,18 @@ export interface Offer {
   version: number;
 }
 
-/** Money kept for some nights: an offer's, or an extension's. */
-export interface PaidNights {
+/** Money kept for some nights: an offer's, an extension's, or a takeover's. */
+export interface PaidNights extends PaidBy {
   readonly from: number;
   readonly to: number;
-  readonly weeklyPence: number;
 }
 
-/** Paid nights of a placement; those from `until` on were given back when the planned end moved earlier. */
+/**
+ * Paid nights of a placement. Of each time that some of them came to nothing it is kept how many were left in each financial
+ * year: what comes back is divided by what each payer still has spent, and so follows from all of them in turn.
+ */
 export interface KeptNights extends PaidNights {
-  until: number;
+  readonly kept: ReadonlyMap<number, number>[];
 }
 
 /** A bed that somebody has from a day on; the first of a stay from its beginning. */
@@ -190,6 +221,7 @@ export interface Model {
   readonly transfers: Transfer[];
   readonly requests: FundingRequest[];
   readonly proposals: Proposal[];
+  readonly takeovers: Takeover[];
   readonly decisions: Decision[];
   readonly offers: Offer[];
   readonly placements: Placement[];
@@ -228,6 +260,8 @@ export const yearlyLimitPence: Readonly<Record<PartnershipName, number>> = {
   glasgow: 1_200_000,
   highland: 500_000,
 };
+/** What each may spend of another fund in a financial year. Unit: pence. */
+export const otherFundLimitPence = 150_000;
 /** What the first approver of each partnership may approve alone. Unit: pence. */
 export const firstLimitPence: Readonly<Record<PartnershipName, number>> = {
   glasgow: 500_000,
@@ -262,6 +296,7 @@ export const newModel = (nowMs: number): Model => ({
     transfers: [],
     requests: [],
     proposals: [],
+    takeovers: [],
     decisions: [],
     offers: [],
     placements: [],
@@ -325,6 +360,9 @@ export const openRequest = (model: Model, referral: Key): FundingRequest | undef
 
 export const openProposal = (model: Model, referral: Key): Proposal | undefined =>
   model.proposals.find((proposal) => proposal.referral === referral && proposal.answer === null);
+
+export const openTakeover = (model: Model, referral: Key): Takeover | undefined =>
+  model.takeovers.find((takeover) => takeover.referral === referral && takeover.answer === null);
 
 /** The leave somebody is on. */
 export const openLeave = ({ leaves }: Placement): Leave | undefined =>
@@ -469,76 +507,4 @@ export const nightsOf = (model: Model): ReadonlyMap<string, string> => {
     }
   }
   return nights;
-};
-
-// ---- Money ----
-
-/** Half a penny is rounded up. */
-const dividedHalfUp = (amount: number, by: number): number => Math.floor((2 * amount + by) / (2 * by));
-
-export const financialYearOf = (day: number): number => {
-  const year = Number(dateOf(day).slice(0, 4));
-  return day < dayOf(`${year}-04-01`) ? year - 1 : year;
-};
-
-export interface YearShare {
-  readonly year: number;
-  readonly nights: number;
-  readonly pence: number;
-}
-
-const nightsByYear = (from: number, to: number): ReadonlyMap<number, number> => {
-  const nights = new Map<number, number>();
-  for (let day = from; day < to; day += 1) {
-    const year = financialYearOf(day);
-    nights.set(year, (nights.get(year) ?? 0) + 1);
-  }
-  return nights;
-};
-
-/** What some nights cost, by financial year: each year's share of the whole, to the penny. */
-export const costOf = ({ from, to, weeklyPence }: PaidNights): readonly YearShare[] => {
-  const total = dividedHalfUp(weeklyPence * (to - from), 7);
-  let nightsSoFar = 0;
-  let penceSoFar = 0;
-  return [...nightsByYear(from, to)].map(([year, nights]) => {
-    nightsSoFar += nights;
-    const upToHere = dividedHalfUp(total * nightsSoFar, to - from);
-    const share = { year, nights, pence: upToHere - penceSoFar };
-    penceSoFar = upToHere;
-    return share;
-  });
-};
-
-export const totalCost = (paid: PaidNights): number =>
-  costOf(paid).reduce((sum, { pence }) => sum + pence, 0);
-
-export const budgetKey = (partnership: PartnershipName, year: number): string => `${partnership} ${year}`;
-
-/** Held and spent of each budget, from nothing but who sleeps where at what price. */
-export const moneyOf = (model: Model): ReadonlyMap<string, { held: number; spent: number }> => {
-  const budgets = new Map<string, { held: number; spent: number }>();
-  const add = (partnership: PartnershipName, year: number, held: number, spent: number): void => {
-    const key = budgetKey(partnership, year);
-    const before = budgets.get(key) ?? { held: 0, spent: 0 };
-    budgets.set(key, { held: before.held + held, spent: before.spent + spent });
-  };
-  for (const { partnership, from, to, decision } of model.offers.filter(({ state }) => state === 'offered')) {
-    const { weeklyPence } = decisionOf(model, decision);
-    for (const { year, pence } of costOf({ from, to, weeklyPence })) add(partnership, year, pence, 0);
-  }
-  for (const { partnership, state, paid, from, to, endedOn } of model.placements) {
-    if (state === 'never_started') continue;
-    for (const nights of paid) {
-      const slept = nightsByYear(
-        Math.max(nights.from, from),
-        Math.max(nights.from, Math.min(nights.to, nights.until, endedOn ?? to)),
-      );
-      for (const { year, nights: all, pence } of costOf(nights)) {
-        if (state === 'booked') add(partnership, year, pence, 0);
-        else add(partnership, year, 0, dividedHalfUp(pence * (slept.get(year) ?? 0), all));
-      }
-    }
-  }
-  return budgets;
 };

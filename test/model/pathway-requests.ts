@@ -1,4 +1,4 @@
-import type { BedKey, Key } from './pathway-model.js';
+import type { BedKey, Key, Payer, PayerShare } from './pathway-model.js';
 
 /** Reasons the requests of a run give, each with a consequence of its own. */
 export const closingReasons = ['withdrawn_by_person', 'died'] as const;
@@ -68,6 +68,8 @@ export type Request = { readonly isOutsider?: boolean } & (
       readonly decidedOn: number;
       readonly weeks: number;
       readonly weeklyPence: number;
+      /** Who pays part of a week besides the partnership's own money. */
+      readonly others: readonly PayerShare[];
     }
   | {
       readonly kind: 'propose-approval';
@@ -75,6 +77,8 @@ export type Request = { readonly isOutsider?: boolean } & (
       readonly decidedOn: number;
       readonly weeks: number;
       readonly weeklyPence: number;
+      /** Who pays part of a week besides the partnership's own money. */
+      readonly others: readonly PayerShare[];
       readonly isExceptional: boolean;
     }
   | ({
@@ -84,6 +88,23 @@ export type Request = { readonly isOutsider?: boolean } & (
       readonly isByProposer: boolean;
     } & AtVersion)
   | ({ readonly kind: 'return-proposal'; readonly referral: Key } & AtVersion)
+  | {
+      /** Asks that others pay for the rest of a stay. */
+      readonly kind: 'ask-takeover';
+      readonly referral: Key;
+      readonly from: number;
+      readonly weeklyPence: number;
+      /** Who pays all that the others do not. */
+      readonly main: Payer;
+      readonly others: readonly PayerShare[];
+    }
+  | ({
+      readonly kind: 'confirm-takeover';
+      readonly referral: Key;
+      /** By the second approver, whom only one partnership has. */
+      readonly isBySecond: boolean;
+    } & AtVersion)
+  | ({ readonly kind: 'return-takeover'; readonly referral: Key } & AtVersion)
   | { readonly kind: 'revoke-approval'; readonly referral: Key }
   | { readonly kind: 'give-notice' | 'lift-notice'; readonly referral: Key }
   | {
@@ -133,7 +154,14 @@ export type Request = { readonly isOutsider?: boolean } & (
       readonly placement: Key;
       readonly reason: (typeof neverStartedReasons)[number];
     } & AtVersion)
-  | { readonly kind: 'close-bed'; readonly bed: BedKey; readonly from: number; readonly to: number }
+  | {
+      readonly kind: 'close-bed';
+      readonly bed: BedKey;
+      readonly from: number;
+      readonly to: number;
+      /** Whether it is said that nights gone by are meant. */
+      readonly confirmsPast: boolean;
+    }
   | ({ readonly kind: 'reopen-bed'; readonly closure: Key } & AtVersion)
 );
 

@@ -28,6 +28,7 @@ import {
   closureOf,
   firstLimitPence,
   offerOf,
+  otherFundLimitPence,
   otherPartnership,
   personOf,
   placementOf,
@@ -136,6 +137,7 @@ const correctedTo = (model: Model, { person, urgencyReviewOn }: Referral, needsD
 };
 
 const idNames = [
+  'takeoverId',
   'transferId',
   'referralId',
   'requestId',
@@ -178,10 +180,10 @@ export const startRealPathway = async (): Promise<RealPathway> => {
     return caller;
   };
   for (const name of ['glasgow', 'highland'] as const)
-    await dataSource.query('UPDATE budget SET limit_pence = ? WHERE partnership_id = ?', [
-      yearlyLimitPence[name],
-      world.partnerships[name].id,
-    ]);
+    await dataSource.query(
+      "UPDATE budget SET limit_pence = IF(route = 'adp', ?, ?) WHERE partnership_id = ?",
+      [yearlyLimitPence[name], otherFundLimitPence, world.partnerships[name].id],
+    );
   for (const [email, limitPence] of [
     [approvers.glasgow, firstLimitPence.glasgow],
     [approvers.highland, firstLimitPence.highland],
@@ -449,18 +451,18 @@ export const startRealPathway = async (): Promise<RealPathway> => {
         );
       }
       case 'decide-funding': {
-        const { referral, isApproved, decidedOn, weeks, weeklyPence } = request;
+        const { referral, isApproved, decidedOn, weeks, weeklyPence, others } = request;
         return letter(member(referral, 'approver'), `/api/referrals/${idOf(referral)}/funding-decisions`, {
           decidedOn: dateOf(decidedOn),
           ...(isApproved
-            ? { decision: 'approved', weeks, weeklyRatePence: weeklyPence }
+            ? { decision: 'approved', weeks, weeklyRatePence: weeklyPence, otherPayers: others }
             : { decision: 'declined', reason: 'no_money_left' }),
         });
       }
       case 'propose-approval': {
-        const { referral, decidedOn, weeks, weeklyPence, isExceptional } = request;
+        const { referral, decidedOn, weeks, weeklyPence, others, isExceptional } = request;
         return letter(member(referral, 'approver'), `/api/referrals/${idOf(referral)}/funding-proposal`, {
-          ...{ decidedOn: dateOf(decidedOn), weeks, weeklyRatePence: weeklyPence },
+          ...{ decidedOn: dateOf(decidedOn), weeks, weeklyRatePence: weeklyPence, otherPayers: others },
           ...(isExceptional ? { exceptionalReason: 'No shorter stay is safe' } : {}),
         });
       }
@@ -481,6 +483,32 @@ export const startRealPathway = async (): Promise<RealPathway> => {
           member(referral, 'approver'),
           `/api/referrals/${idOf(referral)}/funding-proposal/return`,
           { note: 'It can be shorter' },
+          version,
+        );
+      }
+      case 'ask-takeover': {
+        const { referral, from, weeklyPence, main, others } = request;
+        return letter(member(referral, 'coordinator'), `/api/referrals/${idOf(referral)}/funding-takeover`, {
+          ...{ fromOn: dateOf(from), weeklyRatePence: weeklyPence, payer: main, otherPayers: others },
+          reason: 'Others can pay from then on',
+        });
+      }
+      case 'confirm-takeover': {
+        const { referral, isBySecond, version } = request;
+        const first = member(referral, 'approver');
+        return letter(
+          isBySecond && first === approvers.glasgow ? secondApprover : first,
+          `/api/referrals/${idOf(referral)}/funding-takeover/confirmation`,
+          {},
+          version,
+        );
+      }
+      case 'return-takeover': {
+        const { referral, version } = request;
+        return letter(
+          member(referral, 'approver'),
+          `/api/referrals/${idOf(referral)}/funding-takeover/return`,
+          { note: 'Not from that day' },
           version,
         );
       }
@@ -576,9 +604,10 @@ export const startRealPathway = async (): Promise<RealPathway> => {
         return letter(manager, `${path}/discharge`, { endedOn: dateOf(endedOn), kind, reason }, version);
       }
       case 'close-bed': {
-        const { bed, from, to } = request;
+        const { bed, from, to, confirmsPast } = request;
         return letter(managerOf(beds[bed].provider), '/api/out-of-service-periods', {
           ...{ bedId: world.beds[bed], fromOn: dateOf(from), toOn: dateOf(to), reason: 'repair' },
+          confirmsPastNights: confirmsPast,
         });
       }
       case 'reopen-bed': {

@@ -1,23 +1,11 @@
 import type { Scope } from '../../../kernel/actor.js';
 import type { IdSource } from '../../../kernel/ids.js';
-import { addNights, type IsoDate } from '../../../kernel/iso-date.js';
+import type { IsoDate } from '../../../kernel/iso-date.js';
 import { done, refuse, type Outcome } from '../../../kernel/outcome.js';
-import { nightCount, nightsInCommon, type Stay } from '../../../kernel/stay.js';
 import type { Tx } from '../../../kernel/unit-of-work.js';
 import type { LedgerRefusal } from '../../capacity/contract/ledger.js';
-import {
-  longestTurnaroundNights,
-  type ReadCalendars,
-  type Run,
-} from '../../capacity/contract/availability.js';
 import type { FundingUsedUp } from '../../funding/contract/approved-nights.js';
-import {
-  costByYear,
-  shareAmongPayers,
-  type BudgetRefusal,
-  type FundingDecision,
-  type ReadStayDecisions,
-} from '../../funding/contract/funding.js';
+import { costByYear, shareAmongPayers, type BudgetRefusal } from '../../funding/contract/funding.js';
 import type { ReadFundingNotice } from '../../funding/contract/notice.js';
 import type {
   ReferralFacts,
@@ -26,18 +14,10 @@ import type {
   TakeDeathBack,
 } from '../../referrals/contract/facts.js';
 import { placementChangedV1 } from '../contract/events.js';
-import type { Placement, PlacementState } from '../domain/placement.js';
-import { atAgreedRate } from '../domain/provider-move.js';
-import {
-  weighRepair,
-  type Repair,
-  type RepairFacts,
-  type RepairKind,
-  type RepairPlan,
-  type RepairRefusal,
-} from '../domain/repair.js';
+import type { Placement } from '../domain/placement.js';
+import type { Repair, RepairKind, RepairPlan, RepairRefusal } from '../domain/repair.js';
 import type { FundingUnderNotice } from '../domain/stay-dates.js';
-import { coverOf, type StayExceedsFunding } from '../domain/weigh-offer.js';
+import type { StayExceedsFunding } from '../domain/weigh-offer.js';
 import {
   coverWhole,
   recordStep,
@@ -45,122 +25,29 @@ import {
   type Changed,
   type ChangePlacementDeps,
 } from './change-placement.js';
-import type { CheckFitDeps } from './check-fit.js';
-import { comesBack, netOf, type MoneyChange, type PreviewDatesDeps } from './preview-dates.js';
-import type { LeaveRepository } from './record-leave.js';
-import { hasAPlace, type PersonHasAPlace, type ReadStanding } from './standing-place.js';
-
-/** A repair as it is kept: what it says, and what the stay said when it was proposed. */
-export interface StayRepair extends Repair {
-  readonly repairId: string;
-  readonly placementId: string;
-  readonly placementVersion: number;
-  readonly reason: string;
-  readonly proposedBy: string;
-  readonly proposedOn: IsoDate;
-  readonly version: number;
-}
-
-/** How a stay ended, as it was recorded; nulls for one that has not. */
-export interface RecordedEnd {
-  readonly kind: string | null;
-  readonly reason: string | null;
-}
-
-/** Repairs as rows: proposed once at a time for a stay, answered once, and never by whoever proposed when it is a yes. */
-export interface RepairRepository {
-  /** Null outside scope or when unknown. */
-  find(tx: Tx, scope: Scope, repairId: string): Promise<StayRepair | null>;
-  /** The one that waits for a second person; null when there is none. */
-  findOpen(tx: Tx, placementId: string): Promise<StayRepair | null>;
-  readEnd(tx: Tx, placementId: string): Promise<RecordedEnd>;
-  /** Whether something recorded after the leaving says by itself that the person died. */
-  isDeathToldSince(tx: Tx, placementId: string): Promise<boolean>;
-  /** False when one waits already. */
-  insert(
-    tx: Tx,
-    repair: Omit<StayRepair, 'proposedOn'>,
-    was: Pick<Placement, 'admittedOn' | 'endedOn'> & { readonly end: RecordedEnd },
-  ): Promise<boolean>;
-  /** False when it was answered since, or for a yes of whoever proposed it. */
-  answer(
-    tx: Tx,
-    repair: Pick<StayRepair, 'repairId' | 'version'>,
-    answer: { readonly kind: 'confirmed' } | { readonly kind: 'returned'; readonly note: string },
-    answeredBy: string,
-  ): Promise<boolean>;
-  /** The stay becomes what the plan says, as it stood at its version; what was before is kept beside it. */
-  apply(
-    tx: Tx,
-    placement: Placement,
-    plan: RepairPlan,
-    of: {
-      readonly repairId: string;
-      /** The fund that pays for a booking; of a stay the one under which it began. */
-      readonly route: Placement['route'];
-      readonly fundingDecisionId: string;
-      /** The nights its own money is for; null where none moves, or only comes back. */
-      readonly holds: Stay | null;
-      readonly reason: string;
-      readonly madeBy: string;
-    },
-  ): Promise<'changed' | 'stale' | 'bed-occupied'>;
-}
-
-/** Whether the person of a stay is recorded as having died, and whether another stay of theirs says so. */
-export type ReadDeath = (
-  tx: Tx,
-  placement: Pick<Placement, 'placementId' | 'clientId'>,
-) => Promise<Pick<RepairFacts, 'isDeathRecorded' | 'isDeathOfAnotherStay'>>;
+import type { PersonHasAPlace } from './standing-place.js';
+import {
+  fundsOf,
+  paidAnew,
+  paidAsBefore,
+  placeElsewhere,
+  weigh,
+  type Funds,
+  type RepairRepository,
+  type WeighRepairDeps,
+} from './weigh-repair.js';
 
 /** What putting a stay right needs. */
-export interface RepairStayDeps extends ChangePlacementDeps, CheckFitDeps {
+export interface RepairStayDeps extends ChangePlacementDeps, WeighRepairDeps {
+  readonly placements: WeighRepairDeps['placements'];
+  readonly now: ChangePlacementDeps['now'];
   readonly repairs: RepairRepository;
-  readonly readDeath: ReadDeath;
-  readonly readLeaves: LeaveRepository['read'];
-  readonly readStayDecisions: ReadStayDecisions;
-  readonly readStanding: ReadStanding;
   readonly takeClient: TakeClient;
   readonly readFundingNotice: ReadFundingNotice;
   readonly reopenPlaced: ReopenPlaced;
   readonly takeDeathBack: TakeDeathBack;
   readonly newId: IdSource;
 }
-
-/** A stay with everything a repair of it rests on. */
-interface Weighable {
-  readonly placement: Placement;
-  readonly referral: ReferralFacts;
-  readonly plan: Outcome<RepairPlan, RepairRefusal>;
-  readonly end: RecordedEnd;
-}
-
-const weigh = async (
-  deps: Pick<RepairStayDeps, 'placements' | 'readReferral' | 'readLeaves' | 'readDeath' | 'repairs' | 'now'>,
-  tx: Tx,
-  scope: Scope,
-  placementId: string,
-  repair: Repair,
-): Promise<Weighable | null> => {
-  const placement = await deps.placements.find(tx, scope, placementId);
-  if (placement === null) return null;
-  const referral = await deps.readReferral(tx, { kind: 'national' }, placement.referralId);
-  if (referral === null) return null;
-  const { today } = await deps.now(tx);
-  const end = await deps.repairs.readEnd(tx, placementId);
-  const leaves = await deps.readLeaves(tx, placementId);
-  const plan = weighRepair(placement, repair, {
-    today,
-    bedSinceOn: await deps.placements.readBedSince(tx, placement),
-    firstLeaveOn: leaves[0]?.fromOn ?? null,
-    referredOn: referral.receivedOn,
-    endReason: end.reason,
-    isDeathToldSince: await deps.repairs.isDeathToldSince(tx, placementId),
-    ...(await deps.readDeath(tx, placement)),
-    next: await deps.placements.readNext(tx, placementId),
-  });
-  return { placement, referral, plan, end };
-};
 
 /** A repair as it was recorded. */
 export type RepairMoved = { readonly repairId: string; readonly version: number };
@@ -243,44 +130,6 @@ const repairedAs: Readonly<Record<RepairKind, string>> = {
   death_undone: 'placements.death-undone',
 };
 
-/** The nights the money of a repair pays for: those added, all of a booking that is held again. Null where it only comes back. */
-const paidAnew = ({ state, added, after }: RepairPlan): Stay | null => (state === 'booked' ? after : added);
-
-/** The nights that whoever paid for them goes on paying for; null for none. */
-const paidAsBefore = ({ state, before, after }: RepairPlan): Stay | null =>
-  state === 'booked' ? null : nightsInCommon(before, after);
-
-/** The decision a stay rests on from now on, and the one that pays for the nights a repair adds. */
-interface Funds {
-  readonly restsOn: FundingDecision;
-  readonly paidBy: FundingDecision;
-}
-
-/**
- * Who pays for what a repair adds; null where it adds nothing. The stay rests on the decision it rested on, whatever was decided
- * about other nights since. Who took over a stay pays to its end: nights at its beginning, and a booking that stands again,
- * are paid for by whoever was asked first.
- */
-const fundsOf = async (
-  { readStayDecisions, placements }: Pick<RepairStayDeps, 'readStayDecisions' | 'placements'>,
-  tx: Tx,
-  placement: Placement,
-  plan: RepairPlan,
-): Promise<Outcome<Funds | null, StayExceedsFunding>> => {
-  const anew = paidAnew(plan);
-  if (anew === null) return done(null);
-  const agreedPence = await placements.readAgreedRate(tx, placement.placementId);
-  const decisions = await readStayDecisions(tx, placement);
-  const [restsOn, first] = [
-    atAgreedRate(decisions.restsOn, agreedPence),
-    atAgreedRate(decisions.first, agreedPence),
-  ];
-  const cover = coverOf(plan.state === 'booked' ? first : restsOn, plan.after);
-  if (!cover.ok) return cover;
-  const isAtTheEnd = plan.state !== 'booked' && anew.departsOn === plan.after.departsOn;
-  return done({ restsOn: cover.value, paidBy: isAtTheEnd ? restsOn : first });
-};
-
 const occupant = async (
   { placements, readReferral }: RepairStayDeps,
   tx: Tx,
@@ -341,21 +190,6 @@ const moveMoney = async (
   if (!held.ok) return held;
   if (plan.state !== 'booked') await budgets.post(tx, repairId);
   return done(true);
-};
-
-/** Another place the person has, where the repair would have them be in this one again; null for none. */
-const placeElsewhere = async (
-  { readStanding, placements }: Pick<RepairStayDeps, 'readStanding' | 'placements'>,
-  tx: Tx,
-  { placementId, clientId, referralId, state }: Placement,
-  plan: RepairPlan,
-): Promise<PersonHasAPlace | null> => {
-  if (state !== 'ended' || plan.state === 'ended') return null;
-  const standing = await readStanding(tx, { clientId, referralId });
-  if (standing === null || standing.placementId === placementId) return null;
-  // A booking that goes on from this stay waits for it.
-  const isNext = (await placements.readNext(tx, placementId))?.placementId === standing.placementId;
-  return isNext && standing.state === 'booked' ? null : hasAPlace(standing);
 };
 
 /**
@@ -451,155 +285,3 @@ export const makeReturnRepair =
     });
     return done({ repairId, version });
   };
-
-/** What a repair would do, before anything is done. */
-export interface RepairPreview {
-  readonly plan: RepairPlan | null;
-  readonly obstacle: RepairRefusal | StayExceedsFunding | PersonHasAPlace | null;
-  readonly nightsAdded: number;
-  readonly nightsFreed: number;
-  /** Others who have the bed on nights that would be taken. */
-  readonly clashes: readonly (Pick<Run, 'state' | 'fromOn' | 'toOn'> & {
-    readonly reference: string | null;
-  })[];
-  readonly money: readonly MoneyChange[];
-  /** The day the start is counted by now, and would be; null where it is, or would be, counted by none. */
-  readonly startedOnBefore: IsoDate | null;
-  readonly startedOnAfter: IsoDate | null;
-  readonly endedOnBefore: IsoDate | null;
-  readonly endedOnAfter: IsoDate | null;
-  /** What a death that is taken back ended besides the stay, and stays so; null where none is taken back. */
-  readonly endedByDeath: EndedByDeath | null;
-}
-
-/** What came to nothing because somebody was recorded as having died. */
-export interface EndedByDeath {
-  readonly referrals: number;
-  readonly bookings: number;
-}
-
-/** Counted by the person's own keys. */
-export type ReadEndedByDeath = (tx: Tx, clientId: string) => Promise<EndedByDeath>;
-
-/** The readers a look at a repair needs. */
-export type PreviewRepairDeps = Pick<
-  RepairStayDeps,
-  | 'placements'
-  | 'readReferral'
-  | 'readLeaves'
-  | 'readDeath'
-  | 'repairs'
-  | 'now'
-  | 'readStayDecisions'
-  | 'readStanding'
-> &
-  Pick<PreviewDatesDeps, 'readCalendars' | 'readStayMoney' | 'readClaimReferences'> & {
-    readonly readEndedByDeath: ReadEndedByDeath;
-  };
-
-const clashesOf = async (
-  deps: PreviewRepairDeps & { readonly readCalendars: ReadCalendars },
-  tx: Tx,
-  scope: Scope,
-  { placementId, bedId }: Placement,
-  added: Stay | null,
-): Promise<RepairPreview['clashes']> => {
-  if (added === null) return [];
-  const within = { ...added, departsOn: addNights(added.departsOn, longestTurnaroundNights) };
-  const runs = ((await deps.readCalendars(tx, { bedId }, within))[0]?.runs ?? []).filter(
-    ({ state, claimId, fromOn }) => state !== 'free' && claimId !== placementId && fromOn < added.departsOn,
-  );
-  const claims = runs.flatMap(({ claimId }) => (claimId === null ? [] : [claimId]));
-  const references = await deps.readClaimReferences(tx, scope, claims);
-  return runs.map(({ state, fromOn, toOn, claimId }) => ({
-    ...{ state, fromOn, toOn },
-    reference: references.get(claimId ?? '') ?? null,
-  }));
-};
-
-const moneyOf = async (
-  { readStayMoney }: PreviewRepairDeps,
-  tx: Tx,
-  { placementId }: Placement,
-  plan: RepairPlan,
-  funds: Funds | null,
-): Promise<readonly MoneyChange[]> => {
-  const holds = paidAnew(plan);
-  const needed =
-    holds === null || funds === null
-      ? []
-      : shareAmongPayers(funds.paidBy, costByYear(funds.paidBy.weeklyRatePence, holds).parts);
-  return netOf([
-    ...comesBack(await readStayMoney(tx, placementId), paidAsBefore(plan)),
-    ...needed.map(({ payer, year, pence: changePence }) => ({ payer, year, changePence })),
-  ]);
-};
-
-/**
- * What putting a stay right would do to its nights, the money, and what is counted by date. Asked of the same rules as the
- * repair itself; whether nights and money are still there, only the repair can say. Null outside scope.
- */
-export const makePreviewRepair =
-  (deps: PreviewRepairDeps) =>
-  async (tx: Tx, scope: Scope, placementId: string, repair: Repair): Promise<RepairPreview | null> => {
-    const weighed = await weigh(deps, tx, scope, placementId, repair);
-    if (weighed === null) return null;
-    const { placement, plan: planned } = weighed;
-    const { admittedOn: startedOnBefore, endedOn: endedOnBefore } = placement;
-    if (!planned.ok) {
-      return {
-        ...{ plan: null, obstacle: planned.refusal, nightsAdded: 0, nightsFreed: 0, clashes: [], money: [] },
-        ...{ startedOnBefore, startedOnAfter: startedOnBefore, endedOnBefore, endedOnAfter: endedOnBefore },
-        endedByDeath: null,
-      };
-    }
-    const plan = planned.value;
-    const found = await fundsOf(deps, tx, placement, plan);
-    const elsewhere = await placeElsewhere(deps, tx, placement, plan);
-    return {
-      plan,
-      obstacle: elsewhere ?? (found.ok ? null : found.refusal),
-      nightsAdded: plan.added === null ? 0 : nightCount(plan.added),
-      nightsFreed: plan.freed === null ? 0 : nightCount(plan.freed),
-      clashes: await clashesOf(deps, tx, scope, placement, plan.added),
-      money: await moneyOf(deps, tx, placement, plan, found.ok ? found.value : null),
-      ...{ startedOnBefore, startedOnAfter: plan.admittedOn, endedOnBefore, endedOnAfter: plan.endedOn },
-      endedByDeath: plan.isDeathUndone ? await deps.readEndedByDeath(tx, placement.clientId) : null,
-    };
-  };
-
-/** A stay as it is found for a repair: by reference, never by name. */
-export interface RepairableStay {
-  readonly placementId: string;
-  readonly clientId: string;
-  readonly reference: string;
-  readonly projectName: string;
-  readonly bedLabel: string;
-  readonly state: PlacementState;
-  readonly arrivesOn: IsoDate;
-  readonly departsOn: IsoDate;
-  readonly admittedOn: IsoDate | null;
-  readonly endedOn: IsoDate | null;
-  /** Whether its leaving is recorded as a death, or the person as having died since. */
-  readonly endedWithDeath: boolean;
-  readonly version: number;
-  /** The repair that waits for a second person; null when none does. */
-  readonly open:
-    | (StayRepair & {
-        readonly proposedByName: string;
-        /** Whether the stay was changed after it was proposed: it can only be given back. */
-        readonly isOvertaken: boolean;
-      })
-    | null;
-}
-
-/** The stays of a reference, newest first, or the one asked for, or those a repair waits for; in scope, at most `limit`. */
-export type ListRepairable = (
-  tx: Tx,
-  scope: Scope,
-  query: (
-    | { readonly reference: string }
-    | { readonly placementId: string }
-    | { readonly waitingAfter: string | null }
-  ) & { readonly limit: number },
-) => Promise<readonly RepairableStay[]>;

@@ -1,5 +1,5 @@
 import { selectOne } from '../../../../platform/db/sql.js';
-import type { ReadEndedByDeath } from '../../application/repair-stay.js';
+import type { ReadEndedByDeath } from '../../application/preview-repair.js';
 
 /** One statement over a few rows of one person. */
 export const readEndedByDeath: ReadEndedByDeath = async (tx, clientId) => {

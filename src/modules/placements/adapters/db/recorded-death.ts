@@ -1,5 +1,5 @@
 import { selectOne } from '../../../../platform/db/sql.js';
-import type { ReadDeath } from '../../application/repair-stay.js';
+import type { ReadDeath } from '../../application/weigh-repair.js';
 
 /** By the person's own keys, with the few stays they have had. */
 export const readDeath: ReadDeath = async (tx, { placementId, clientId }) => {

@@ -1,7 +1,7 @@
 import { londonDate, type IsoDate } from '../../../../kernel/iso-date.js';
 import { duplicateKeyOf } from '../../../../platform/db/database-fault.js';
 import { execute, selectOne } from '../../../../platform/db/sql.js';
-import type { RepairRepository, StayRepair } from '../../application/repair-stay.js';
+import type { RepairRepository, StayRepair } from '../../application/weigh-repair.js';
 import type { RepairKind } from '../../domain/repair.js';
 import { inScope } from './in-scope.js';
 import { insertStayChange } from './stay-change-row.js';

@@ -1,6 +1,6 @@
 import type { IsoDate } from '../../../../kernel/iso-date.js';
 import { select, type SqlValue } from '../../../../platform/db/sql.js';
-import type { ListRepairable } from '../../application/repair-stay.js';
+import type { ListRepairable } from '../../application/preview-repair.js';
 import type { PlacementState } from '../../domain/placement.js';
 import { inScope } from './in-scope.js';
 import { repairColumns, toRepair, type RepairRow } from './repair-repository.js';

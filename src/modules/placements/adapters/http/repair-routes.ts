@@ -13,12 +13,14 @@ import {
 } from '../../../../platform/http/schemas.js';
 import type {
   ListRepairable,
-  makeConfirmRepair,
   makePreviewRepair,
-  makeProposeRepair,
-  makeReturnRepair,
   RepairableStay,
   RepairPreview,
+} from '../../application/preview-repair.js';
+import type {
+  makeConfirmRepair,
+  makeProposeRepair,
+  makeReturnRepair,
 } from '../../application/repair-stay.js';
 import { repairKinds } from '../../domain/repair.js';
 import { repairProblems } from './repair-problems.js';

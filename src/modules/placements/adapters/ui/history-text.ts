@@ -7,6 +7,8 @@ export interface ToldStep {
   readonly place: { readonly projectName: string; readonly bedLabel: string | null } | null;
   readonly refusal: { readonly by: Refuser; readonly reason: string } | null;
   readonly ending: { readonly kind: 'planned' | 'unplanned' | null; readonly reason: string } | null;
+  /** Who asked for what somebody else answered here. */
+  readonly begunBy: { readonly name: string; readonly organisation: string | null } | null;
 }
 
 /** How a stay ended, or why it never began. */
@@ -15,11 +17,14 @@ export const endingText = ({ kind, reason }: NonNullable<ToldStep['ending']>): s
     ? neverStartedText(reason)
     : `${endText(reason)}, ${kind === 'planned' ? 'as planned' : 'not as planned'}`;
 
-/** Where a step happened and why, in parts; none where it is about no place. */
-export const historyDetails = ({ place, refusal, ending }: ToldStep): readonly string[] => [
+/** Where a step happened, why and who asked for it first, in parts; none where there is nothing to say. */
+export const historyDetails = ({ place, refusal, ending, begunBy }: ToldStep): readonly string[] => [
   ...(place === null
     ? []
     : [place.bedLabel === null ? place.projectName : `${place.projectName}, ${place.bedLabel}`]),
   ...(refusal === null ? [] : [declinedText(refusal)]),
   ...(ending === null ? [] : [endingText(ending)]),
+  ...(begunBy === null
+    ? []
+    : [`Asked for by ${[begunBy.name, begunBy.organisation].filter((part) => part !== null).join(', ')}`]),
 ];

@@ -5,11 +5,8 @@ import type { FieldError } from '../../../../ui/forms/form-state.js';
 import { overall } from '../../../../ui/forms/form-state.js';
 import { longDate, shortDate } from '../../../../ui/presenters/dates.js';
 import { countOf, pounds } from '../../../../ui/presenters/numbers.js';
-import type {
-  ConfirmRepairRefusal,
-  ProposeRepairRefusal,
-  RepairPreview,
-} from '../../application/repair-stay.js';
+import type { RepairPreview } from '../../application/preview-repair.js';
+import type { ConfirmRepairRefusal, ProposeRepairRefusal } from '../../application/repair-stay.js';
 import { otherNightsText, whoseMoney } from './stay-texts.js';
 
 const dayText = (on: IsoDate | null): string => (on === null ? 'no day' : shortDate(on));

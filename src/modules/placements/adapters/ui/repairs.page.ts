@@ -18,13 +18,11 @@ import {
 } from '../../../../platform/http/typed-fields.js';
 import type { FieldError } from '../../../../ui/forms/form-state.js';
 import { shortDate } from '../../../../ui/presenters/dates.js';
+import type { ListRepairable, makePreviewRepair, RepairableStay } from '../../application/preview-repair.js';
 import type {
-  ListRepairable,
   makeConfirmRepair,
-  makePreviewRepair,
   makeProposeRepair,
   makeReturnRepair,
-  RepairableStay,
 } from '../../application/repair-stay.js';
 import { repairKinds, type Repair, type RepairKind } from '../../domain/repair.js';
 import { rowsOnAPage } from './page-mark.js';

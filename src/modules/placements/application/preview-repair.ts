@@ -1,0 +1,163 @@
+import type { Scope } from '../../../kernel/actor.js';
+import { addNights, type IsoDate } from '../../../kernel/iso-date.js';
+import { nightCount, type Stay } from '../../../kernel/stay.js';
+import type { Tx } from '../../../kernel/unit-of-work.js';
+import { longestTurnaroundNights, type Run } from '../../capacity/contract/availability.js';
+import { costByYear, shareAmongPayers } from '../../funding/contract/funding.js';
+import type { Placement, PlacementState } from '../domain/placement.js';
+import type { Repair, RepairPlan, RepairRefusal } from '../domain/repair.js';
+import type { StayExceedsFunding } from '../domain/weigh-offer.js';
+import { comesBack, netOf, type MoneyChange, type PreviewDatesDeps } from './preview-dates.js';
+import type { PersonHasAPlace } from './standing-place.js';
+import {
+  fundsOf,
+  paidAnew,
+  paidAsBefore,
+  placeElsewhere,
+  weigh,
+  type Funds,
+  type StayRepair,
+  type WeighRepairDeps,
+} from './weigh-repair.js';
+
+/** What a repair would do, before anything is done. */
+export interface RepairPreview {
+  readonly plan: RepairPlan | null;
+  readonly obstacle: RepairRefusal | StayExceedsFunding | PersonHasAPlace | null;
+  readonly nightsAdded: number;
+  readonly nightsFreed: number;
+  /** Others who have the bed on nights that would be taken. */
+  readonly clashes: readonly (Pick<Run, 'state' | 'fromOn' | 'toOn'> & {
+    readonly reference: string | null;
+  })[];
+  readonly money: readonly MoneyChange[];
+  /** The day the start is counted by now, and would be; null where it is, or would be, counted by none. */
+  readonly startedOnBefore: IsoDate | null;
+  readonly startedOnAfter: IsoDate | null;
+  readonly endedOnBefore: IsoDate | null;
+  readonly endedOnAfter: IsoDate | null;
+  /** What a death that is taken back ended besides the stay, and stays so; null where none is taken back. */
+  readonly endedByDeath: EndedByDeath | null;
+}
+
+/** What came to nothing because somebody was recorded as having died. */
+export interface EndedByDeath {
+  readonly referrals: number;
+  readonly bookings: number;
+}
+
+/** Counted by the person's own keys. */
+export type ReadEndedByDeath = (tx: Tx, clientId: string) => Promise<EndedByDeath>;
+
+/** The readers a look at a repair needs. */
+export type PreviewRepairDeps = WeighRepairDeps &
+  Pick<PreviewDatesDeps, 'readCalendars' | 'readStayMoney' | 'readClaimReferences'> & {
+    readonly readEndedByDeath: ReadEndedByDeath;
+  };
+
+const clashesOf = async (
+  deps: PreviewRepairDeps,
+  tx: Tx,
+  scope: Scope,
+  { placementId, bedId }: Placement,
+  added: Stay | null,
+): Promise<RepairPreview['clashes']> => {
+  if (added === null) return [];
+  const within = { ...added, departsOn: addNights(added.departsOn, longestTurnaroundNights) };
+  const runs = ((await deps.readCalendars(tx, { bedId }, within))[0]?.runs ?? []).filter(
+    ({ state, claimId, fromOn }) => state !== 'free' && claimId !== placementId && fromOn < added.departsOn,
+  );
+  const claims = runs.flatMap(({ claimId }) => (claimId === null ? [] : [claimId]));
+  const references = await deps.readClaimReferences(tx, scope, claims);
+  return runs.map(({ state, fromOn, toOn, claimId }) => ({
+    ...{ state, fromOn, toOn },
+    reference: references.get(claimId ?? '') ?? null,
+  }));
+};
+
+const moneyOf = async (
+  { readStayMoney }: PreviewRepairDeps,
+  tx: Tx,
+  { placementId }: Placement,
+  plan: RepairPlan,
+  funds: Funds | null,
+): Promise<readonly MoneyChange[]> => {
+  const holds = paidAnew(plan);
+  const needed =
+    holds === null || funds === null
+      ? []
+      : shareAmongPayers(funds.paidBy, costByYear(funds.paidBy.weeklyRatePence, holds).parts);
+  return netOf([
+    ...comesBack(await readStayMoney(tx, placementId), paidAsBefore(plan)),
+    ...needed.map(({ payer, year, pence: changePence }) => ({ payer, year, changePence })),
+  ]);
+};
+
+/**
+ * What putting a stay right would do to its nights, the money, and what is counted by date. Asked of the same rules as the
+ * repair itself; whether nights and money are still there, only the repair can say. Null outside scope.
+ */
+export const makePreviewRepair =
+  (deps: PreviewRepairDeps) =>
+  async (tx: Tx, scope: Scope, placementId: string, repair: Repair): Promise<RepairPreview | null> => {
+    const weighed = await weigh(deps, tx, scope, placementId, repair);
+    if (weighed === null) return null;
+    const { placement, plan: planned } = weighed;
+    const { admittedOn: startedOnBefore, endedOn: endedOnBefore } = placement;
+    if (!planned.ok) {
+      return {
+        ...{ plan: null, obstacle: planned.refusal, nightsAdded: 0, nightsFreed: 0, clashes: [], money: [] },
+        ...{ startedOnBefore, startedOnAfter: startedOnBefore, endedOnBefore, endedOnAfter: endedOnBefore },
+        endedByDeath: null,
+      };
+    }
+    const plan = planned.value;
+    const found = await fundsOf(deps, tx, placement, plan);
+    const elsewhere = await placeElsewhere(deps, tx, placement, plan);
+    return {
+      plan,
+      obstacle: elsewhere ?? (found.ok ? null : found.refusal),
+      nightsAdded: plan.added === null ? 0 : nightCount(plan.added),
+      nightsFreed: plan.freed === null ? 0 : nightCount(plan.freed),
+      clashes: await clashesOf(deps, tx, scope, placement, plan.added),
+      money: await moneyOf(deps, tx, placement, plan, found.ok ? found.value : null),
+      ...{ startedOnBefore, startedOnAfter: plan.admittedOn, endedOnBefore, endedOnAfter: plan.endedOn },
+      endedByDeath: plan.isDeathUndone ? await deps.readEndedByDeath(tx, placement.clientId) : null,
+    };
+  };
+
+/** A stay as it is found for a repair: by reference, never by name. */
+export interface RepairableStay {
+  readonly placementId: string;
+  readonly clientId: string;
+  readonly reference: string;
+  readonly projectName: string;
+  readonly bedLabel: string;
+  readonly state: PlacementState;
+  readonly arrivesOn: IsoDate;
+  readonly departsOn: IsoDate;
+  readonly admittedOn: IsoDate | null;
+  readonly endedOn: IsoDate | null;
+  /** Whether its leaving is recorded as a death, or the person as having died since. */
+  readonly endedWithDeath: boolean;
+  readonly version: number;
+  /** The repair that waits for a second person; null when none does. */
+  readonly open:
+    | (StayRepair & {
+        readonly proposedByName: string;
+        /** Whether the stay was changed after it was proposed: it can only be given back. */
+        readonly isOvertaken: boolean;
+      })
+    | null;
+}
+
+/** The stays of a reference, newest first, or the one asked for, or those a repair waits for; in scope, at most `limit`. */
+export type ListRepairable = (
+  tx: Tx,
+  scope: Scope,
+  query: (
+    | { readonly reference: string }
+    | { readonly placementId: string }
+    | { readonly waitingAfter: string | null }
+  ) & { readonly limit: number },
+) => Promise<readonly RepairableStay[]>;

@@ -1,0 +1,68 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { expect } from 'chai';
+
+import { actionTexts } from '../../src/modules/referrals/adapters/ui/history-entry.js';
+import { repositoryRoot } from './planted-tree.js';
+
+/** What the record is about, and why no timeline of a person tells it. */
+const onNoTimeline: Readonly<Record<string, string>> = {
+  admission_rule: 'a rule of a place',
+  admission_rule_change: 'a rule of a place',
+  availability_report: 'beds',
+  bed_unit: 'a bed',
+  budget: 'money of a partnership',
+  drug_alert: 'a substance',
+  match_run: 'all who wait at once',
+  member: 'a member of staff',
+  out_of_service: 'nights on which a bed is shut',
+  project: 'a project',
+  referral_draft: 'a draft of the member who writes it; recorded, it is a referral',
+  service: 'the service itself',
+  task: 'who of a team does a piece of work; what was done is a step of its own',
+};
+
+/** Actions about a person's own row that are told by the step of the referral beside them, or to nobody here. */
+const toldBesides: Readonly<Record<string, string>> = {
+  'referrals.client-recorded': 'told as the referral that was recorded',
+  'referrals.client-corrected': 'told as the correction of the referral',
+  'referrals.equality-recorded': 'answers about equality stand apart (docs/adr/0027)',
+};
+
+const read = (path: string): string => readFileSync(join(repositoryRoot, path), 'utf8');
+const sources = readdirSync(join(repositoryRoot, 'src'), { recursive: true, encoding: 'utf8' })
+  .filter((path) => path.endsWith('.ts') && !path.includes('demonstration'))
+  .map((path) => read(`src/${path}`));
+const matchesOf = (texts: readonly string[], pattern: RegExp): readonly string[] =>
+  [...new Set(texts.flatMap((text) => [...text.matchAll(pattern)].map(([, found]) => found!)))].sort();
+
+describe('what the record keeps of a person', () => {
+  const written = matchesOf(sources, /subjectKind: '([a-z_]+)'/g);
+  const told = matchesOf(
+    [read('src/modules/placements/adapters/db/referral-history.ts')],
+    /subject_kind = '([a-z_]+)'/g,
+  );
+
+  it('is on a timeline, whatever it is about, or it is said here why not', () => {
+    expect(
+      written.filter((kind) => !told.includes(kind) && !(kind in onNoTimeline)),
+      'add it to referral-history.ts, or say here why no timeline tells it',
+    ).to.deep.equal([]);
+    expect(told.filter((kind) => !written.includes(kind) || kind in onNoTimeline)).to.deep.equal([]);
+    expect(Object.keys(onNoTimeline).filter((kind) => !written.includes(kind))).to.deep.equal([]);
+  });
+
+  it('is told in words, each action', () => {
+    const about = sources.flatMap((text) =>
+      [...text.matchAll(/action: '([a-z]+\.[a-z-]+)',\s+subjectKind: '([a-z_]+)'/g)].flatMap(
+        ([, action = '', kind = '']) => (told.includes(kind) ? [action] : []),
+      ),
+    );
+    expect(about.length).to.be.greaterThan(30);
+    const wordless = [...new Set(about)].filter(
+      (action) => !(action in actionTexts) && !(action in toldBesides),
+    );
+    expect(wordless, 'give it words in history-entry.ts').to.deep.equal([]);
+  });
+});
