@@ -27,6 +27,7 @@ import {
   insertDecision,
   readLatestDecisions,
   readStayDecisions,
+  readStayWeighing,
   readRoute,
 } from '../modules/funding/adapters/db/funding-repository.js';
 import { budgetLimits, readBudgets } from '../modules/funding/adapters/db/budget-limits.js';
@@ -172,6 +173,7 @@ export const createModules = ({
     budgets,
     readReferral,
     readLatestDecisions,
+    readStayWeighing,
     readUnit,
     readRoomMix,
     readAdmissionRules,
@@ -373,7 +375,7 @@ export const createModules = ({
       recordLeaving: makeRecordLeaving({ discharge, recordSafety: leavingSafely.leaving.recordSafety }),
       recordNeverStarted: makeRecordNeverStarted(stays),
       extend,
-      ...createStayChanges({ ...stays, extend }),
+      ...createStayChanges(stays),
       ...createProviderMoves({ ...stays, ...answers, takeClient: referrals.takeClient }),
       ...createRepairs({
         ...stays,

@@ -161,6 +161,14 @@ const extend: ProblemTable<ExtendRefusal> = {
   },
   'budget-missing': makeOfferProblems['budget-missing'],
   'budget-exhausted': makeOfferProblems['budget-exhausted'],
+  'onward-booking-stands': {
+    status: 409,
+    title: 'The person goes on to another provider when this stay ends',
+    remedy:
+      'Change the days of the booking in placementId: this stay then ends on its first day. Or have it recorded that they will not go there, and send this again.',
+    pointer: '/departsOn',
+    detail: ({ arrivesOn }) => `The booking there begins on ${arrivesOn}.`,
+  },
 };
 
 const changeDates: ProblemTable<ChangeDatesRefusal> = {
@@ -188,6 +196,13 @@ const changeDates: ProblemTable<ChangeDatesRefusal> = {
   'arrives-before-detox-ends': makeOfferProblems['arrives-before-detox-ends'],
   'arrives-before-liberation': makeOfferProblems['arrives-before-liberation'],
   'person-unavailable': makeOfferProblems['person-unavailable'],
+  'stay-before-cannot-follow': {
+    status: 409,
+    title: 'The stay the person goes on from cannot end on that day',
+    remedy:
+      'why names what stands in its way: give arrivesOn from earliestOn to latestOn, or put that right first. No night is left without a bed.',
+    pointer: '/arrivesOn',
+  },
   'funding-under-notice': {
     ...admit['funding-under-notice'],
     remedy:

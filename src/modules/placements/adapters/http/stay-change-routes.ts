@@ -78,7 +78,12 @@ export const stayChangeRoutes = (deps: StayChangeRouteDeps): readonly Route[] =>
         nightsFreed: z.int().describe('Nights it has now and lets go'),
         clashes: z.array(otherNights).describe('Others who have the bed on nights asked for'),
         next: otherNights.nullable().describe('Who has the bed next after'),
-        fundedNights: z.int().describe('Nights the latest decision approves'),
+        fundedNights: z
+          .int()
+          .describe('Nights the latest decision approves, less those of stays before that it pays for too'),
+        stayBeforeEndsOn: civilDateText
+          .nullable()
+          .describe('The end that the stay the booking goes on from would have; null where it keeps its own'),
         isMoneyThere: z.boolean().describe('Whether the budgets have enough left now'),
         money: z
           .array(
@@ -107,6 +112,7 @@ export const stayChangeRoutes = (deps: StayChangeRouteDeps): readonly Route[] =>
         clashes: preview.clashes.map(nightsOf),
         next: preview.next === null ? null : nightsOf(preview.next),
         fundedNights: preview.fundedNights,
+        stayBeforeEndsOn: preview.stayBeforeEndsOn,
         ...moneyOf(preview, scope.kind !== 'provider'),
       });
     },
