@@ -1,5 +1,6 @@
 import { leavingSafely } from '../../config/leaving-safely.js';
 import { readEndedByDeath } from '../modules/placements/adapters/db/ended-by-death.js';
+import { listAnsweredRepairs } from '../modules/placements/adapters/db/answered-repairs.js';
 import { leaveRepository } from '../modules/placements/adapters/db/leave-repository.js';
 import { readLeavingStory } from '../modules/placements/adapters/db/leaving-facts.js';
 import { readDeath } from '../modules/placements/adapters/db/recorded-death.js';
@@ -7,6 +8,7 @@ import { repairRepository } from '../modules/placements/adapters/db/repair-repos
 import { listRepairable } from '../modules/placements/adapters/db/repairable-stays.js';
 import { readClaimReferences, readStayMoney } from '../modules/placements/adapters/db/stay-money.js';
 import { makePreviewRepair } from '../modules/placements/application/preview-repair.js';
+import { makeAdmit, type AdmitDeps } from '../modules/placements/application/admit.js';
 import {
   makeConfirmRepair,
   makeProposeRepair,
@@ -16,15 +18,22 @@ import {
 import { readCalendars } from './nights.js';
 import { withoutNotes } from './without-notes.js';
 
+const leftOut = 'Left out: the record is restricted';
+
 /** Stays that were recorded by mistake, put right by two people. */
-export const createRepairs = (given: Omit<RepairStayDeps, 'repairs' | 'readLeaves' | 'readDeath'>) => {
+export const createRepairs = (
+  given: AdmitDeps & Omit<RepairStayDeps, 'repairs' | 'readLeaves' | 'readDeath' | 'admit'>,
+) => {
   const deps = {
     ...given,
     repairs: repairRepository,
     readDeath,
+    admit: makeAdmit(given),
     readLeaves: (...asked: Parameters<typeof leaveRepository.read>) => leaveRepository.read(...asked),
   };
   return {
+    findBooking: (...asked: Parameters<typeof repairRepository.findBooking>) =>
+      repairRepository.findBooking(...asked),
     previewRepair: makePreviewRepair({
       ...deps,
       readCalendars,
@@ -37,10 +46,13 @@ export const createRepairs = (given: Omit<RepairStayDeps, 'repairs' | 'readLeave
     proposeRepair: makeProposeRepair(deps),
     confirmRepair: makeConfirmRepair(deps),
     returnRepair: makeReturnRepair(deps),
+    listAnsweredRepairs: withoutNotes(listAnsweredRepairs, (repair) => ({
+      ...repair,
+      reason: leftOut,
+      note: repair.note === null ? null : leftOut,
+    })),
     listRepairable: withoutNotes(listRepairable, (stay) =>
-      stay.open === null
-        ? stay
-        : { ...stay, open: { ...stay.open, reason: 'Left out: the record is restricted' } },
+      stay.open === null ? stay : { ...stay, open: { ...stay.open, reason: leftOut } },
     ),
   };
 };

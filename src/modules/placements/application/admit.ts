@@ -96,6 +96,8 @@ export const makeAdmit =
       readonly admittedOn: IsoDate;
       /** Whether the provider says that they know of the funder's notice, where one stands. */
       readonly knowsOfNotice?: boolean;
+      /** Why it is recorded now, where it was recorded otherwise before. */
+      readonly reason?: string;
     },
   ): Promise<Outcome<Changed, AdmitRefusal>> => {
     const read = await readIn(deps, tx, scope, command, 'booked');
@@ -144,5 +146,6 @@ export const makeAdmit =
       'placements.person-admitted',
       { state: 'admitted', admittedOn, ...(noticeOn === null ? {} : { fundingNoticeOn: noticeOn }) },
       placementStartedV1,
+      command.reason,
     );
   };

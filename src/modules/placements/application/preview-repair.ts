@@ -1,5 +1,5 @@
 import type { Scope } from '../../../kernel/actor.js';
-import { addNights, type IsoDate } from '../../../kernel/iso-date.js';
+import { addNights, nightsBetween, type IsoDate } from '../../../kernel/iso-date.js';
 import { nightCount, type Stay } from '../../../kernel/stay.js';
 import type { Tx } from '../../../kernel/unit-of-work.js';
 import { longestTurnaroundNights, type Run } from '../../capacity/contract/availability.js';
@@ -50,8 +50,20 @@ export interface RepairPreview {
   readonly endAfter: RecordedEnd;
   /** Safety tasks not done yet that come, go, or are due on another day. */
   readonly safetyTasks: readonly SafetyTaskChange[];
+  /** Whose arrival it was, by reference, on which day and in which bed; null where it was nobody else's. */
+  readonly arrivalOf: OtherArrival | null;
   /** What a death that is taken back ended besides the stay, and stays so; null where none is taken back. */
   readonly endedByDeath: EndedByDeath | null;
+}
+
+/** The arrival of whoever came instead, on their own booking. */
+export interface OtherArrival {
+  readonly reference: string;
+  readonly admittedOn: IsoDate;
+  /** Nights of their booking before it, which are let go. */
+  readonly nightsFreed: number;
+  /** Whether it is in the bed in which the other person was recorded. */
+  readonly isSameBed: boolean;
 }
 
 /** A safety task that a repair brings (due on no day before), takes away (on none after), or moves. */
@@ -116,6 +128,24 @@ const moneyOf = async (
   ]);
 };
 
+const otherArrivalOf = async (
+  { readReferral }: PreviewRepairDeps,
+  tx: Tx,
+  { bedId }: Placement,
+  { arrivalOf }: RepairPlan,
+  other: Placement | null,
+): Promise<OtherArrival | null> => {
+  if (arrivalOf === null || other === null) return null;
+  const { admittedOn } = arrivalOf;
+  const referral = await readReferral(tx, { kind: 'national' }, other.referralId);
+  return {
+    reference: referral?.reference ?? '',
+    admittedOn,
+    nightsFreed: nightsBetween(other.stay.arrivesOn, admittedOn),
+    isSameBed: other.bedId === bedId,
+  };
+};
+
 const dueDays = (tasks: readonly SafetyTask[]): ReadonlyMap<TaskKey, IsoDate> =>
   new Map(
     tasks
@@ -155,13 +185,13 @@ export const makePreviewRepair =
   async (tx: Tx, scope: Scope, placementId: string, repair: Repair): Promise<RepairPreview | null> => {
     const weighed = await weigh(deps, tx, scope, placementId, repair);
     if (weighed === null) return null;
-    const { placement, plan: planned, end } = weighed;
+    const { placement, plan: planned, end, other } = weighed;
     const { admittedOn: startedOnBefore, endedOn: endedOnBefore } = placement;
     if (!planned.ok) {
       return {
         ...{ plan: null, obstacle: planned.refusal, nightsAdded: 0, nightsFreed: 0, clashes: [], money: [] },
         ...{ startedOnBefore, startedOnAfter: startedOnBefore, endedOnBefore, endedOnAfter: endedOnBefore },
-        ...{ endBefore: end, endAfter: end, safetyTasks: [], endedByDeath: null },
+        ...{ endBefore: end, endAfter: end, safetyTasks: [], arrivalOf: null, endedByDeath: null },
         nightsPastBefore: unpaidNights(placement.stay, endedOnBefore),
         nightsPastAfter: unpaidNights(placement.stay, endedOnBefore),
       };
@@ -181,6 +211,7 @@ export const makePreviewRepair =
       nightsPastAfter: unpaidNights(plan.stay, plan.endedOn),
       ...{ endBefore: end, endAfter: plan.end },
       safetyTasks: await safetyTasksOf(deps, tx, scope, placementId, plan),
+      arrivalOf: await otherArrivalOf(deps, tx, placement, plan, other),
       endedByDeath: plan.isDeathUndone ? await deps.readEndedByDeath(tx, placement.clientId) : null,
     };
   };
@@ -206,6 +237,8 @@ export interface RepairableStay {
   readonly open:
     | (StayRepair & {
         readonly proposedByName: string;
+        /** Of whoever came instead; null where it is of nobody else. */
+        readonly otherReference: string | null;
         /** Whether the stay was changed after it was proposed: it can only be given back. */
         readonly isOvertaken: boolean;
       })
@@ -222,3 +255,26 @@ export type ListRepairable = (
     | { readonly waitingAfter: string | null }
   ) & { readonly limit: number },
 ) => Promise<readonly RepairableStay[]>;
+
+/** A repair that was answered: what was said to be wrong, by whom, and who confirmed it or gave it back. */
+export interface AnsweredRepair extends Repair {
+  readonly repairId: string;
+  readonly clientId: string;
+  readonly answer: 'confirmed' | 'returned';
+  /** Of whoever came instead; null where it is of nobody else. */
+  readonly otherReference: string | null;
+  readonly reason: string;
+  readonly proposedByName: string;
+  readonly proposedOn: IsoDate;
+  readonly answeredByName: string;
+  readonly answeredOn: IsoDate;
+  /** Why it was given back; null for one that was confirmed. */
+  readonly note: string | null;
+}
+
+/** The answered repairs of a stay in scope, newest first, at most `limit`. */
+export type ListAnsweredRepairs = (
+  tx: Tx,
+  scope: Scope,
+  query: { readonly placementId: string; readonly limit: number },
+) => Promise<readonly AnsweredRepair[]>;

@@ -18,6 +18,7 @@ import type { Placement } from '../domain/placement.js';
 import type { Repair, RepairKind, RepairPlan, RepairRefusal } from '../domain/repair.js';
 import type { FundingUnderNotice } from '../domain/stay-dates.js';
 import type { StayExceedsFunding } from '../domain/weigh-offer.js';
+import type { AdmitRefusal, makeAdmit } from './admit.js';
 import {
   coverWhole,
   recordStep,
@@ -48,6 +49,7 @@ export interface RepairStayDeps extends SettleOverstayDeps, WeighRepairDeps {
   readonly reopenPlaced: ReopenPlaced;
   readonly takeDeathBack: TakeDeathBack;
   readonly recordDeath: RecordDeath;
+  readonly admit: ReturnType<typeof makeAdmit>;
 }
 
 /** A repair as it was recorded. */
@@ -60,7 +62,8 @@ export type ProposeRepairRefusal =
   | { readonly code: 'changed-since-you-read-it' }
   | { readonly code: 'repair-waits'; readonly proposedOn: IsoDate };
 
-const isOfADay = (kind: RepairKind): boolean => kind === 'arrival_day' || kind === 'leaving_day';
+const daily: ReadonlySet<RepairKind> = new Set(['arrival_day', 'arrival_of_another', 'leaving_day']);
+const isOfADay = (kind: RepairKind): boolean => daily.has(kind);
 
 /** Says what was recorded by mistake, and why. Nothing changes until somebody else has confirmed it. */
 export const makeProposeRepair =
@@ -78,12 +81,15 @@ export const makeProposeRepair =
     const { placementId, kind, dayOn, ending = null, memberId, reason, expectedVersion } = command;
     const weighed = await weigh(deps, tx, scope, placementId, command);
     if (weighed === null) return refuse({ code: 'not-found' });
-    const { placement, plan, end } = weighed;
+    const { placement, plan, end, other } = weighed;
     if (placement.version !== expectedVersion) return refuse({ code: 'changed-since-you-read-it' });
     if (!plan.ok) return plan;
     const repair = {
       ...{ repairId: deps.newId(), placementId, placementVersion: placement.version, kind, reason },
       ...{ dayOn: isOfADay(kind) ? dayOn : null, ending: kind === 'leaving_reason' ? ending : null },
+      ...(kind === 'arrival_of_another' && other !== null
+        ? { otherPlacementId: other.placementId, otherVersion: other.version }
+        : { otherPlacementId: null, otherVersion: null }),
       ...{ proposedBy: memberId, version: 1 },
     };
     if (!(await deps.repairs.insert(tx, repair, { ...placement, end }))) {
@@ -101,6 +107,7 @@ export const makeProposeRepair =
         placementId,
         kind,
         dayOn: repair.dayOn,
+        otherPlacementId: repair.otherPlacementId,
         ending: repair.ending === null ? null : { ...repair.ending },
       },
       reason,
@@ -130,10 +137,12 @@ export type ConfirmRepairRefusal =
   | { readonly code: 'bed-not-vacated'; readonly reference: string }
   | { readonly code: 'person-asked-again' }
   | PersonHasAPlace
+  | { readonly code: 'other-arrival-refused'; readonly because: AdmitRefusal }
   | { readonly code: 'referral-closed' };
 
 const repairedAs: Readonly<Record<RepairKind, string>> = {
   arrival_undone: 'placements.arrival-undone',
+  arrival_of_another: 'placements.arrival-of-another',
   arrival_day: 'placements.arrival-day-corrected',
   leaving_undone: 'placements.leaving-undone',
   leaving_day: 'placements.leaving-day-corrected',
@@ -208,6 +217,43 @@ const moveMoney = async (
   return done(true);
 };
 
+/** Two people are taken in the order of their ids, so that two repairs that name each other wait for one another in no circle. */
+const takePeople = async (
+  { placements, takeClient }: RepairStayDeps,
+  tx: Tx,
+  scope: Scope,
+  stay: Placement,
+  { otherPlacementId = null }: StayRepair,
+): Promise<void> => {
+  const other = otherPlacementId === null ? null : await placements.find(tx, scope, otherPlacementId);
+  const people = [stay, ...(other === null ? [] : [other])].sort((a, b) =>
+    a.clientId < b.clientId ? -1 : 1,
+  );
+  for (const { referralId } of people) await takeClient(tx, { kind: 'national' }, referralId);
+};
+
+/** Whoever came instead has arrived, as if that had been recorded on the day. */
+const admitOther = async (
+  { admit }: RepairStayDeps,
+  tx: Tx,
+  { arrivalOf }: RepairPlan,
+  other: Placement | null,
+  { proposedBy, reason }: StayRepair,
+): Promise<Outcome<true, Extract<ConfirmRepairRefusal, { readonly code: 'other-arrival-refused' }>>> => {
+  if (arrivalOf === null || other === null) return done(true);
+  const { placementId, version: expectedVersion } = other;
+  const arrived = await admit(
+    tx,
+    { kind: 'national' },
+    // They are there: what a funder said of the money before keeps nobody out of a record.
+    {
+      ...{ memberId: proposedBy, placementId, expectedVersion, admittedOn: arrivalOf.admittedOn },
+      ...{ knowsOfNotice: true, reason },
+    },
+  );
+  return arrived.ok ? done(true) : refuse({ code: 'other-arrival-refused', because: arrived.refusal });
+};
+
 /** Nights past the planned end of a leaving that is later than it was said: in the ledger, and paid, as with any late leaving. */
 const settlePast = async (
   deps: RepairStayDeps,
@@ -239,11 +285,13 @@ export const makeConfirmRepair =
     const stay = await deps.placements.find(tx, scope, repair.placementId);
     if (stay === null) return refuse({ code: 'not-found' });
     // Before the stay: the person and the referral come first in the order of locks. A death is recorded under the same row.
-    await deps.takeClient(tx, { kind: 'national' }, stay.referralId);
+    await takePeople(deps, tx, scope, stay, repair);
     const weighed = await weigh(deps, tx, scope, repair.placementId, repair);
     if (weighed === null) return refuse({ code: 'not-found' });
-    const { placement, referral, plan: planned } = weighed;
-    if (placement.version !== repair.placementVersion) return refuse({ code: 'stay-changed-since' });
+    const { placement, referral, plan: planned, other } = weighed;
+    const isOtherChanged = other !== null && other.version !== repair.otherVersion;
+    if (placement.version !== repair.placementVersion || isOtherChanged)
+      return refuse({ code: 'stay-changed-since' });
     if (!planned.ok) return planned;
     const plan = planned.value;
     const found = await fundsOf(deps, tx, placement, plan);
@@ -286,7 +334,7 @@ export const makeConfirmRepair =
       ...{ state: plan.state, admittedOn: plan.admittedOn, endedOn: plan.endedOn, ...plan.stay },
       ...settled.value,
     };
-    return recordStep(
+    const recorded = await recordStep(
       deps,
       tx,
       placement,
@@ -296,6 +344,8 @@ export const makeConfirmRepair =
       placementChangedV1,
       repair.reason,
     );
+    const arrived = await admitOther(deps, tx, plan, other, repair);
+    return arrived.ok ? recorded : arrived;
   };
 
 /** Gives a repair back with why: the second person's no, or the proposer's own second thought. Nothing changes. */

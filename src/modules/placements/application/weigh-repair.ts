@@ -26,6 +26,8 @@ export interface StayRepair extends Repair {
   readonly repairId: string;
   readonly placementId: string;
   readonly placementVersion: number;
+  /** The version of the booking of whoever came instead, where there is one. */
+  readonly otherVersion: number | null;
   readonly reason: string;
   readonly proposedBy: string;
   readonly proposedOn: IsoDate;
@@ -34,6 +36,8 @@ export interface StayRepair extends Repair {
 
 /** Repairs as rows: proposed once at a time for a stay, answered once, and never by whoever proposed when it is a yes. */
 export interface RepairRepository {
+  /** The booking of the person with a reference; null where there is none in scope. */
+  findBooking(tx: Tx, scope: Scope, reference: string): Promise<string | null>;
   /** Null outside scope or when unknown. */
   find(tx: Tx, scope: Scope, repairId: string): Promise<StayRepair | null>;
   /** The one that waits for a second person; null when there is none. */
@@ -101,6 +105,8 @@ export interface Weighable {
   readonly placement: Placement;
   readonly referral: ReferralFacts;
   readonly plan: Outcome<RepairPlan, RepairRefusal>;
+  /** The booking of whoever came instead, where one was named. */
+  readonly other: Placement | null;
   readonly end: RecordedEnd;
 }
 
@@ -125,13 +131,15 @@ export const weigh = async (
   const { today } = await deps.now(tx);
   const end = await deps.repairs.readEnd(tx, placementId);
   const leaves = await deps.readLeaves(tx, placementId);
+  const { otherPlacementId = null } = repair;
+  const other = otherPlacementId === null ? null : await deps.placements.find(tx, scope, otherPlacementId);
   const plan = weighRepair(placement, repair, {
     today,
     bedSinceOn: await deps.placements.readBedSince(tx, placement),
     firstLeaveOn: leaves[0]?.fromOn ?? null,
     referredOn: referral.receivedOn,
     lastSeenOn: lastSeenIn(leaves),
-    end,
+    ...{ end, other },
     ...(placement.endedOn === null
       ? { arrivedAgainOn: null, bedTakenOn: null }
       : await deps.repairs.readSince(tx, placement, placement.endedOn)),
@@ -139,7 +147,7 @@ export const weigh = async (
     ...(await deps.readDeath(tx, placement)),
     next: await deps.placements.readNext(tx, placementId),
   });
-  return { placement, referral, plan, end };
+  return { placement, referral, plan, end, other };
 };
 
 /** The nights the money of a repair pays for: those added, all of a booking that is held again. Null where it only comes back. */

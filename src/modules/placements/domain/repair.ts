@@ -7,6 +7,7 @@ import { transferred } from './provider-move.js';
 /** What of a stay can have been recorded by mistake, and be put right. */
 export const repairKinds = [
   'arrival_undone',
+  'arrival_of_another',
   'arrival_day',
   'leaving_undone',
   'leaving_day',
@@ -30,12 +31,13 @@ export interface RecordedEnd {
 
 /**
  * What is to be put right. `dayOn` is the true day, of `arrival_day` and `leaving_day` alone; `ending` how they truly left, of
- * `leaving_reason` alone.
+ * `leaving_reason` alone; `otherPlacementId` the booking of whoever did come, of `arrival_of_another` alone.
  */
 export interface Repair {
   readonly kind: RepairKind;
   readonly dayOn: IsoDate | null;
   readonly ending?: Ending | null;
+  readonly otherPlacementId?: string | null;
 }
 
 /** What a repair rests on besides the stay itself. */
@@ -54,6 +56,8 @@ export interface RepairFacts {
   readonly arrivedAgainOn: IsoDate | null;
   /** The first day after the leaving from which somebody else lived in the bed; null where nobody did. */
   readonly bedTakenOn: IsoDate | null;
+  /** The booking of whoever came instead, where one was named and is to be seen; null otherwise. */
+  readonly other: Placement | null;
   /** The booking or stay at another provider that goes on from this one; null when there is none. */
   readonly next: Pick<Placement, 'state' | 'stay'> | null;
   /** Whether a record made after the leaving says by itself that the person died. */
@@ -83,6 +87,8 @@ export interface RepairPlan {
   readonly isDeathUndone: boolean;
   /** Whether it says that the person died, which nothing said before. */
   readonly isDeathLearned: boolean;
+  /** Whose arrival it was, and on which day; null where it was nobody else's. */
+  readonly arrivalOf: { readonly placementId: string; readonly admittedOn: IsoDate } | null;
 }
 
 /** Why nothing of the kind can be put right here, with what would make it possible. */
@@ -98,6 +104,9 @@ export type RepairRefusal =
   | { readonly code: 'arrival-day-missing' }
   | { readonly code: 'arrival-day-unchanged' }
   | { readonly code: 'arrival-day-outside'; readonly earliestOn: IsoDate; readonly latestOn: IsoDate }
+  | { readonly code: 'other-booking-missing' }
+  | { readonly code: 'other-not-expected-here' }
+  | { readonly code: 'other-booking-begins-later'; readonly arrivesOn: IsoDate }
   | { readonly code: 'leaving-day-missing' }
   | { readonly code: 'leaving-day-unchanged' }
   | { readonly code: 'leaving-day-outside'; readonly earliestOn: IsoDate; readonly latestOn: IsoDate }
@@ -122,8 +131,37 @@ const undoArrival = (
   if (firstLeaveOn !== null) return refuse({ code: 'was-on-leave', firstLeaveOn });
   return done({
     ...{ state: 'booked', admittedOn: null, endedOn: null, stay, before: stay, after: stay },
-    ...{ added: null, freed: null, end: noEnd, isDeathUndone: false, isDeathLearned: false },
+    ...{ added: null, freed: null, end: noEnd, isDeathUndone: false, isDeathLearned: false, arrivalOf: null },
   });
+};
+
+/**
+ * The arrival was somebody else's, who is booked with the same provider: this stay is a booking again, and theirs begins on
+ * that day, in the bed they were booked for. `dayOn` is the day of their arrival where that is wrong too.
+ */
+const giveArrival = (
+  placement: Placement,
+  arrivedOn: IsoDate,
+  dayOn: IsoDate | null,
+  facts: RepairFacts,
+): Weighed => {
+  const undone = undoArrival(placement, arrivedOn, facts);
+  if (!undone.ok) return undone;
+  const { other, today } = facts;
+  if (other === null) return refuse({ code: 'other-booking-missing' });
+  const isExpected =
+    other.state === 'booked' &&
+    other.providerId === placement.providerId &&
+    other.clientId !== placement.clientId;
+  if (!isExpected) return refuse({ code: 'other-not-expected-here' });
+  const earliestOn = other.stay.arrivesOn;
+  const latestOn = minDate(today, addNights(other.stay.departsOn, -1));
+  if (earliestOn > latestOn) return refuse({ code: 'other-booking-begins-later', arrivesOn: earliestOn });
+  const admittedOn = dayOn ?? arrivedOn;
+  if (admittedOn < earliestOn || admittedOn > latestOn) {
+    return refuse({ code: 'arrival-day-outside', earliestOn, latestOn });
+  }
+  return done({ ...undone.value, arrivalOf: { placementId: other.placementId, admittedOn } });
 };
 
 /** Nobody recorded as having died lives on in a place: what says so is put right first, where it says so. */
@@ -147,7 +185,7 @@ const undoLeaving = ({ stay, admittedOn }: Placement, endedOn: IsoDate, facts: R
   const obstacle = deathObstacle(facts);
   if (obstacle !== null) return refuse(obstacle);
   const isDeathUndone = end.reason === 'died';
-  const running = { end: noEnd, isDeathUndone, isDeathLearned: false };
+  const running = { end: noEnd, isDeathUndone, isDeathLearned: false, arrivalOf: null };
   if (endedOn > stay.departsOn) {
     // Past the planned day again, as if nobody had said that they left.
     return done({
@@ -178,7 +216,7 @@ const undoDeath = (
   const slept = { arrivesOn: stay.arrivesOn, departsOn: endedOn };
   return done({
     ...{ state: 'ended', admittedOn, endedOn, stay, before: slept, after: slept },
-    ...{ added: null, freed: null, isDeathUndone: true, isDeathLearned: false },
+    ...{ added: null, freed: null, isDeathUndone: true, isDeathLearned: false, arrivalOf: null },
     end: end.reason === 'died' ? { ...end, reason: 'not_known' } : end,
   });
 };
@@ -208,7 +246,7 @@ const moveArrival = (
     after: { arrivesOn: dayOn, departsOn: untilOn },
     added: dayOn < arrivedOn ? { arrivesOn: dayOn, departsOn: arrivedOn } : null,
     freed: dayOn > arrivedOn ? { arrivesOn: arrivedOn, departsOn: dayOn } : null,
-    ...{ end, isDeathUndone: false, isDeathLearned: false },
+    ...{ end, isDeathUndone: false, isDeathLearned: false, arrivalOf: null },
   });
 };
 
@@ -241,7 +279,7 @@ const moveLeaving = (
   const after = { arrivesOn: stay.arrivesOn, departsOn: minDate(dayOn, stay.departsOn) };
   return done({
     ...{ state: 'ended', admittedOn, endedOn: dayOn, end, stay, before, after },
-    ...{ isDeathUndone: false, isDeathLearned: false },
+    ...{ isDeathUndone: false, isDeathLearned: false, arrivalOf: null },
     added:
       before.departsOn < after.departsOn ? { arrivesOn: before.departsOn, departsOn: after.departsOn } : null,
     freed:
@@ -276,13 +314,13 @@ const changeEnding = (
   const slept = { arrivesOn: stay.arrivesOn, departsOn: endedOn };
   return done({
     ...{ state: 'ended', admittedOn, endedOn, end: { kind, reason }, stay, before: slept, after: slept },
-    ...{ added: null, freed: null, isDeathUndone, isDeathLearned },
+    ...{ added: null, freed: null, isDeathUndone, isDeathLearned, arrivalOf: null },
   });
 };
 
 /**
  * What putting a record right would make of a stay. An arrival that never was makes it a booking again, on the days it has
- * now; who came to the bed instead is then recorded where they are booked. A leaving that never was lets it go on to its planned
+ * now; where it was somebody else's, theirs begins with it. A leaving that never was lets it go on to its planned
  * end; of somebody recorded as having died it takes the death back too. A death alone is taken back where they did leave. Another
  * day of arrival moves its first night, another day of leaving its last. How they left is put right with nothing moved.
  */
@@ -294,6 +332,9 @@ export const weighRepair = (
   const { state, admittedOn, endedOn } = placement;
   if (kind === 'arrival_undone' && state === 'admitted' && admittedOn !== null) {
     return undoArrival(placement, admittedOn, facts);
+  }
+  if (kind === 'arrival_of_another' && state === 'admitted' && admittedOn !== null) {
+    return giveArrival(placement, admittedOn, dayOn, facts);
   }
   if (kind === 'leaving_undone' && state === 'ended' && endedOn !== null) {
     return undoLeaving(placement, endedOn, facts);

@@ -538,6 +538,78 @@ describe('a stay that was recorded by mistake', () => {
     }
   });
 
+  const cameInstead = ({ placementId }: Pick<MadePlacement, 'placementId'>, dayOn: IsoDate | null = null) =>
+    ({ kind: 'arrival_of_another', dayOn, otherPlacementId: placementId }) as const;
+
+  it('that is another person’s begins on their own booking, and this one stands again: referrals, money and counts follow', async () => {
+    const stay = await service.aResident({ bed: 'any', nights: 28 });
+    const theirs = await service.aBooking({ bed: 'plain', nights: 14 });
+    await service.runWorkerOnce();
+    const { referralId } = await now(stay);
+    const first = service.today;
+    service.clock.advance({ days: 2 });
+    expect(await budgets()).to.deep.equal([210_000, 420_000]);
+    const preview = await service.uow.read((tx) =>
+      service.modules.placements.previewRepair(tx, national, stay.placementId, cameInstead(theirs)),
+    );
+    expect(preview).to.deep.include({ obstacle: null, startedOnAfter: null });
+    expect(preview?.arrivalOf).to.deep.equal({
+      ...{ reference: theirs.offer.referral.reference, admittedOn: first, nightsFreed: 0, isSameBed: false },
+    });
+    expect(await repaired(stay, cameInstead(theirs, addNights(first, 1)))).to.equal('done');
+    expect(await now(stay)).to.include({ state: 'booked', admittedOn: null });
+    expect(await now(theirs)).to.include({ state: 'admitted', admittedOn: addNights(first, 1) });
+    await invariants();
+    // Thirteen nights of theirs are spent; the whole booking is held again.
+    expect(await budgets()).to.deep.equal([420_000, 195_000]);
+    expect(await nightsOf(theirs)).to.deep.equal([`${addNights(first, 1)} 13`]);
+    expect((await starts()).map(({ clientId }) => clientId)).to.deep.equal([(await now(theirs)).clientId]);
+    expect([
+      await referralState(referralId),
+      await referralState(theirs.offer.referral.referralId),
+    ]).to.deep.equal(['open', 'closed']);
+  });
+
+  it('is given to nobody whose booking was changed since, or whose arrival cannot be recorded: nothing is changed then', async () => {
+    const stay = await service.aResident({ bed: 'any', nights: 28 });
+    const theirs = await service.aBooking({ bed: 'plain', nights: 14 });
+    const proposed = await propose(stay, cameInstead(theirs));
+    if (!proposed.ok) throw new Error(proposed.refusal.code);
+    expect(codeOf(await admit(theirs, service.today))).to.equal('done');
+    expect(codeOf(await confirm(proposed.value.repairId))).to.equal('stay-changed-since');
+    await answerOpen(stay);
+    expect(await repaired(stay, cameInstead(theirs))).to.equal('other-not-expected-here');
+    expect((await now(stay)).state).to.equal('admitted');
+    // Two beds of one room: somebody else is still recorded in the bed of the third.
+    const third = await service.aBooking({ bed: 'male', nights: 14 });
+    await service.dataSource.query("UPDATE bed_unit SET sex_designation = 'female' WHERE id = ?", [
+      world.beds.male,
+    ]);
+    expect(await repaired(stay, cameInstead(third))).to.equal('other-arrival-refused');
+    expect([(await now(stay)).state, (await now(third)).state]).to.deep.equal(['admitted', 'booked']);
+    await service.dataSource.query("UPDATE bed_unit SET sex_designation = 'male' WHERE id = ?", [
+      world.beds.male,
+    ]);
+    await invariants();
+  });
+
+  it('of two swapped with one another is put right one after the other, and of two at once one is told', async () => {
+    const stay = await service.aResident({ bed: 'any', nights: 28 });
+    const theirs = await service.aBooking({ bed: 'plain', nights: 14 });
+    const proposed = await propose(stay, cameInstead(theirs));
+    if (!proposed.ok) throw new Error(proposed.refusal.code);
+    const codes = await Promise.all([
+      confirm(proposed.value.repairId).then(codeOf),
+      admit(theirs, service.today).then(codeOf),
+    ]);
+    expect(
+      codes.filter((code) => code === 'done'),
+      codes.join(),
+    ).to.have.length(1);
+    expect((await now(theirs)).state).to.equal('admitted');
+    await invariants();
+  });
+
   it('is found by its reference and shown what a repair would do, with nothing changed', async () => {
     const stay = await service.aResident({ bed: 'any', nights: 28 });
     service.clock.advance({ days: 7 });

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 
-import { isoDate } from '../../../../src/kernel/iso-date.js';
+import { isoDate, type IsoDate } from '../../../../src/kernel/iso-date.js';
 import type { Placement } from '../../../../src/modules/placements/domain/placement.js';
 import {
   weighRepair,
@@ -23,6 +23,7 @@ const facts: RepairFacts = {
   isDeathRecorded: false,
   isDeathOfAnotherStay: false,
   next: null,
+  other: null,
 };
 const here: Placement = {
   ...{
@@ -174,5 +175,37 @@ describe('a repair of a stay', () => {
     const went = { next, end: { kind: 'planned', reason: 'transferred' } } as const;
     expect(codeOf(left, leftOn('2026-11-14'), went)).to.equal('goes-on-elsewhere');
     expect(codeOf(left, leftAs('planned', 'completed'), went)).to.equal('goes-on-elsewhere');
+  });
+
+  it('gives an arrival to whoever is booked with the same provider, on a day of their booking', () => {
+    const theirs: Placement = {
+      ...{ ...here, placementId: 'theirs', clientId: 'bea', bedId: 'other', version: 1 },
+      ...{
+        state: 'booked',
+        admittedOn: null,
+        stay: { arrivesOn: on('2026-11-01'), departsOn: on('2026-12-01') },
+      },
+    };
+    const given = (other: Placement | null, dayOn: IsoDate | null = null, placement = here) =>
+      weighRepair(placement, { kind: 'arrival_of_another', dayOn }, { ...facts, other });
+    const codeFor = (...asked: Parameters<typeof given>) => {
+      const weighed = given(...asked);
+      return weighed.ok ? weighed.value.state : weighed.refusal.code;
+    };
+    const weighed = given(theirs);
+    expect(weighed.ok && [weighed.value.state, weighed.value.arrivalOf]).to.deep.equal([
+      'booked',
+      { placementId: 'theirs', admittedOn: '2026-11-02' },
+    ]);
+    expect(codeFor(theirs, null, left)).to.equal('repair-not-for-state');
+    expect(codeFor(null)).to.equal('other-booking-missing');
+    expect(codeFor({ ...theirs, state: 'never_started' })).to.equal('other-not-expected-here');
+    expect(codeFor({ ...theirs, providerId: 'rowan' })).to.equal('other-not-expected-here');
+    expect(codeFor({ ...theirs, clientId: 'ann' })).to.equal('other-not-expected-here');
+    expect(codeFor(theirs, on('2026-10-31'))).to.equal('arrival-day-outside');
+    expect(codeFor(theirs, on('2026-11-20'))).to.equal('booked');
+    expect(codeFor(theirs, on('2026-11-21'))).to.equal('arrival-day-outside');
+    const later = { arrivesOn: on('2026-11-21'), departsOn: on('2026-12-21') };
+    expect(codeFor({ ...theirs, stay: later })).to.equal('other-booking-begins-later');
   });
 });

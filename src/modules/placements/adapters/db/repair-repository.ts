@@ -16,6 +16,8 @@ export interface RepairRow {
   readonly day_on: IsoDate | null;
   readonly end_kind: Ending['kind'] | null;
   readonly end_reason: EndReason | null;
+  readonly other_placement_id: string | null;
+  readonly other_version: number | null;
   readonly reason: string;
   readonly proposed_by: string;
   readonly proposed_at: Date;
@@ -23,7 +25,8 @@ export interface RepairRow {
 }
 
 /** Of `stay_repair r`. */
-export const repairColumns = `r.id, r.placement_id, r.placement_version, r.kind, r.day_on, r.end_kind, r.end_reason, r.reason, r.proposed_by, r.proposed_at,
+export const repairColumns = `r.id, r.placement_id, r.placement_version, r.kind, r.day_on, r.end_kind, r.end_reason, r.other_placement_id,
+  r.other_version, r.reason, r.proposed_by, r.proposed_at,
   r.version`;
 
 /** How they truly left, of a repair that says so. */
@@ -41,6 +44,8 @@ export const toRepair = (row: RepairRow): StayRepair => ({
   kind: row.kind,
   dayOn: row.day_on,
   ending: endingOf(row),
+  otherPlacementId: row.other_placement_id,
+  otherVersion: row.other_version,
   reason: row.reason,
   proposedBy: row.proposed_by,
   proposedOn: londonDate(row.proposed_at),
@@ -49,6 +54,17 @@ export const toRepair = (row: RepairRow): StayRepair => ({
 
 /** Repairs on MariaDB or MySQL: a unique key keeps one open for a stay, a guarded update answers it once. */
 export const repairRepository: RepairRepository = {
+  async findBooking(tx, scope, reference) {
+    const { condition, values } = inScope(scope, 'p');
+    const row = await selectOne<{ readonly id: string }>(
+      tx,
+      `SELECT p.id FROM client c JOIN placement p ON p.client_id = c.id
+        WHERE c.reference = ? AND p.state = 'booked' AND ${condition} ORDER BY p.id DESC LIMIT 1`,
+      [reference, ...values],
+    );
+    return row?.id ?? null;
+  },
+
   async find(tx, scope, repairId) {
     const { condition, values } = inScope(scope, 'p');
     const row = await selectOne<RepairRow>(
@@ -111,12 +127,14 @@ export const repairRepository: RepairRepository = {
     try {
       await execute(
         tx,
-        `INSERT INTO stay_repair (id, placement_id, placement_version, kind, day_on, end_kind, end_reason, admitted_on_before,
+        `INSERT INTO stay_repair (id, placement_id, placement_version, kind, day_on, end_kind, end_reason, other_placement_id,
+           other_version, admitted_on_before,
            ended_on_before, end_kind_before, end_reason_before, reason, proposed_by, proposed_at, version)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, UTC_TIMESTAMP(6), ?)`,
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, UTC_TIMESTAMP(6), ?)`,
         [
           ...[repair.repairId, repair.placementId, repair.placementVersion, repair.kind, repair.dayOn],
           ...[repair.ending?.kind ?? null, repair.ending?.reason ?? null],
+          ...[repair.otherPlacementId ?? null, repair.otherVersion],
           ...[admittedOn, endedOn, end.kind, end.reason, repair.reason, repair.proposedBy, repair.version],
         ],
       );

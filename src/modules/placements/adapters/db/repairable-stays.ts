@@ -22,6 +22,8 @@ interface StayRow {
   readonly ended_with_death: number;
   readonly stay_version: number;
   readonly proposed_by_name: string | null;
+  readonly other_reference: string | null;
+  readonly is_other_changed: number;
 }
 
 type Nullable<T> = { readonly [K in keyof T]: T[K] | null };
@@ -34,21 +36,26 @@ const openOf = (row: Nullable<RepairRow> & StayRow) => {
     ...toRepair({
       ...{ id, placement_id, placement_version, kind, reason, proposed_by, proposed_at, version },
       ...{ day_on: row.day_on, end_kind: row.end_kind, end_reason: row.end_reason },
+      ...{ other_placement_id: row.other_placement_id, other_version: row.other_version },
     }),
+    otherReference: row.other_reference,
     proposedByName: row.proposed_by_name ?? '',
-    isOvertaken: placement_version !== row.stay_version,
+    isOvertaken: placement_version !== row.stay_version || row.is_other_changed === 1,
   };
 };
 
 const selected = `
   SELECT p.id AS stay_id, p.client_id AS stay_client_id, c.reference, j.name AS project_name, u.label AS bed_label, p.state, p.arrives_on, p.departs_on,
          p.admitted_on, p.ended_on, p.end_kind AS stay_end_kind, p.end_reason AS stay_end_reason, p.state = 'ended' AND (p.end_reason = 'died' OR c.death_recorded_at IS NOT NULL) AS ended_with_death,
-         p.version AS stay_version, ${repairColumns}, m.display_name AS proposed_by_name`;
+         p.version AS stay_version, ${repairColumns}, m.display_name AS proposed_by_name,
+         oc.reference AS other_reference, o.version IS NOT NULL AND o.version <> r.other_version AS is_other_changed`;
 const joined = `
   JOIN client c ON c.id = p.client_id
   JOIN bed_unit u ON u.id = p.bed_id
   JOIN project j ON j.id = p.project_id
-  LEFT JOIN member m ON m.id = r.proposed_by`;
+  LEFT JOIN member m ON m.id = r.proposed_by
+  LEFT JOIN placement o ON o.id = r.other_placement_id
+  LEFT JOIN client oc ON oc.id = o.client_id`;
 
 /** By a reference, by the stay, or from the repairs that wait, each through a key of its own. */
 export const listRepairable: ListRepairable = async (tx, scope, query) => {

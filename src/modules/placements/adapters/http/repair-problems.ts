@@ -70,6 +70,24 @@ const weighed: ProblemTable<RepairRefusal> = {
     remedy: 'Give a day from earliestOn to latestOn.',
     pointer: '/dayOn',
   },
+  'other-booking-missing': {
+    status: 422,
+    title: 'Whoever came instead is not named, or not booked in sight',
+    remedy: 'Give otherReference: of somebody booked with the same provider who has not arrived.',
+    pointer: '/otherReference',
+  },
+  'other-not-expected-here': {
+    status: 422,
+    title: 'That booking is not one of another person with this provider',
+    remedy: 'Give otherReference of whoever did come: booked with the same provider, not arrived.',
+    pointer: '/otherReference',
+  },
+  'other-booking-begins-later': {
+    status: 409,
+    title: 'The booking of whoever came instead begins later',
+    remedy: 'Have its dates moved first: it begins on arrivesOn.',
+    pointer: '/otherReference',
+  },
   'leaving-day-missing': {
     status: 422,
     title: 'The true day of leaving is missing',
@@ -154,6 +172,11 @@ const confirm: ProblemTable<ConfirmRepairRefusal> = {
     detail: ({ noticeOn }) => `Notice was given on ${noticeOn}. Nothing was changed.`,
   },
   'bed-not-vacated': placementProblems.admit['bed-not-vacated'],
+  'other-arrival-refused': {
+    status: 409,
+    title: 'The arrival of whoever came instead cannot be recorded',
+    remedy: 'Put right what because says, as for any arrival on their booking; then confirm again.',
+  },
   'person-asked-again': {
     status: 409,
     title: 'The person has been referred again since',

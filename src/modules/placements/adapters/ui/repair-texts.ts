@@ -5,12 +5,12 @@ import type { FieldError } from '../../../../ui/forms/form-state.js';
 import { overall } from '../../../../ui/forms/form-state.js';
 import { longDate, shortDate } from '../../../../ui/presenters/dates.js';
 import { countOf, pounds } from '../../../../ui/presenters/numbers.js';
-import type { RepairPreview } from '../../application/preview-repair.js';
+import type { OtherArrival, RepairPreview } from '../../application/preview-repair.js';
 import type { ConfirmRepairRefusal, ProposeRepairRefusal } from '../../application/repair-stay.js';
 import type { RecordedEnd } from '../../domain/repair.js';
 import { endingText } from './history-text.js';
 import { taskText } from './safety-words.js';
-import { explainDischarge } from './stay-refusals.js';
+import { explainAdmit, explainDischarge } from './stay-refusals.js';
 import { otherNightsText, whoseMoney } from './stay-texts.js';
 
 const dayText = (on: IsoDate | null): string => (on === null ? 'no day' : shortDate(on));
@@ -33,6 +33,23 @@ const pastTexts = ({ nightsPastBefore, nightsPastAfter }: RepairPreview): readon
       ]
     : []),
 ];
+
+const otherTexts = (arrivalOf: OtherArrival | null): readonly string[] => {
+  if (arrivalOf === null) return [];
+  const { reference, admittedOn, nightsFreed, isSameBed } = arrivalOf;
+  return [
+    `${reference} arrived on ${shortDate(admittedOn)}: their start is counted, the money held for them is spent, and their referral is closed as placed.`,
+    ...(nightsFreed > 0
+      ? [
+          `${countOf(nightsFreed, 'night')} of the booking of ${reference} before that let go, with the money.`,
+        ]
+      : []),
+    ...(isSameBed
+      ? []
+      : [`${reference} lives in the bed they are booked into. If they are in this one, move them after.`]),
+    `What was recorded for this stay on arrival, such as naloxone, stays with it: record it for ${reference} as well, and correct it here under Leaving safely.`,
+  ];
+};
 
 const taskTexts = ({ safetyTasks }: RepairPreview): readonly string[] =>
   safetyTasks.map(({ key, dueOnBefore, dueOnAfter }) => {
@@ -119,7 +136,12 @@ export const repairEffects = (preview: RepairPreview, isOwnMoney: boolean): read
     : []),
   ...reasonTexts(preview),
   ...(preview.plan?.state === 'booked'
-    ? ['The referral is open again. Record the arrival of whoever did come under their own booking.']
+    ? [
+        preview.arrivalOf === null
+          ? 'The referral is open again. Record the arrival of whoever did come under their own booking.'
+          : 'The referral is open again.',
+        ...otherTexts(preview.arrivalOf),
+      ]
     : []),
   'Provider and partnership see it on the page of the stay and in the timeline of the referral, with your reason.',
 ];
@@ -198,6 +220,27 @@ export const explainRepair = (refusal: ProposeRepairRefusal): readonly FieldErro
           text: `Enter a day from ${longDate(refusal.earliestOn)} to ${longDate(refusal.latestOn)}`,
         },
       ];
+    case 'other-booking-missing':
+      return [
+        {
+          field: 'otherReference',
+          text: 'Enter the reference of somebody who is booked with this provider and has not arrived',
+        },
+      ];
+    case 'other-not-expected-here':
+      return [
+        {
+          field: 'otherReference',
+          text: 'That booking is not one of another person with this provider. Enter the reference of whoever did come',
+        },
+      ];
+    case 'other-booking-begins-later':
+      return [
+        {
+          field: 'otherReference',
+          text: `That booking begins on ${longDate(refusal.arrivesOn)}. Have its dates moved to the day they came first`,
+        },
+      ];
     case 'leaving-day-missing':
       return [{ field: 'dayOn', text: 'Enter the day on which the person left' }];
     case 'leaving-day-unchanged':
@@ -254,6 +297,12 @@ export const explainConfirm = (refusal: ConfirmRepairRefusal): readonly FieldErr
     case 'bed-still-occupied':
       return overall(
         `Somebody is still in this bed, though they were to leave on ${longDate(isoDate(refusal.dueToLeaveOn))}. Have their leaving recorded first.`,
+      );
+    case 'other-arrival-refused':
+      return overall(
+        `The arrival of the other person cannot be recorded. ${explainAdmit(refusal.because)
+          .map(({ text }) => text)
+          .join(' ')}`,
       );
     case 'person-asked-again':
       return overall(

@@ -5,6 +5,7 @@ import { endingText } from './history-text.js';
 /** What can be put right, as it is chosen. */
 export const repairTexts: Readonly<Record<RepairKind, string>> = {
   arrival_undone: 'The person never arrived: back to booked',
+  arrival_of_another: 'Somebody else arrived: their booking begins, this one stands again',
   arrival_day: 'The person arrived on another day',
   leaving_undone: 'The person never left: the stay goes on',
   leaving_day: 'The person left on another day',

@@ -19,12 +19,19 @@ import {
 } from '../../../../platform/http/typed-fields.js';
 import type { FieldError } from '../../../../ui/forms/form-state.js';
 import { shortDate } from '../../../../ui/presenters/dates.js';
-import type { ListRepairable, makePreviewRepair, RepairableStay } from '../../application/preview-repair.js';
+import type {
+  AnsweredRepair,
+  ListAnsweredRepairs,
+  ListRepairable,
+  makePreviewRepair,
+  RepairableStay,
+} from '../../application/preview-repair.js';
 import type {
   makeConfirmRepair,
   makeProposeRepair,
   makeReturnRepair,
 } from '../../application/repair-stay.js';
+import type { RepairRepository } from '../../application/weigh-repair.js';
 import { repairKinds, type Repair, type RepairKind } from '../../domain/repair.js';
 import { endReasons } from '../../domain/placement.js';
 import { endingText } from './history-text.js';
@@ -39,6 +46,8 @@ import { stayStateTexts } from './stay.page.js';
 /** What the pages of repairs need. */
 export interface RepairPageDeps {
   readonly listRepairable: ListRepairable;
+  readonly listAnsweredRepairs: ListAnsweredRepairs;
+  readonly findBooking: RepairRepository['findBooking'];
   readonly previewRepair: ReturnType<typeof makePreviewRepair>;
   readonly proposeRepair: ReturnType<typeof makeProposeRepair>;
   readonly confirmRepair: ReturnType<typeof makeConfirmRepair>;
@@ -47,6 +56,8 @@ export interface RepairPageDeps {
 
 const path = '/repairs';
 const addressOf = (placementId: string): string => `${path}/${placementId}`;
+/** Answered repairs of a stay shown at most. */
+const answeredAtMost = 20;
 /** Stays of one person shown at most. */
 const staysAtMost = 20;
 
@@ -102,7 +113,7 @@ const repairsPage = ({ listRepairable }: RepairPageDeps): Page => ({
 
 const kindsFor: Readonly<Record<RepairableStay['state'] | 'died', readonly RepairKind[]>> = {
   booked: [],
-  admitted: ['arrival_undone', 'arrival_day'],
+  admitted: ['arrival_undone', 'arrival_of_another', 'arrival_day'],
   ended: ['leaving_undone', 'leaving_day', 'leaving_reason', 'arrival_day'],
   died: ['leaving_undone', 'leaving_day', 'leaving_reason', 'death_undone', 'arrival_day'],
   never_started: [],
@@ -132,6 +143,26 @@ const lookAt = async ({ deps, tx, input: { scope }, stay }: Showing, repair: Rep
   };
 };
 
+const withReference = (text: string, reference: string | null): string =>
+  reference === null ? text : `Arrival of ${reference}: ${text}`;
+
+const toAnswered = (repair: AnsweredRepair): RepairProps['answered'][number] => {
+  const { answer, otherReference, reason, note, proposedOn, answeredOn } = repair;
+  const { repairId: key, proposedByName, answeredByName } = repair;
+  const isConfirmed = answer === 'confirmed';
+  return {
+    key,
+    title: withReference(repairText(repair), otherReference),
+    tagText: isConfirmed ? 'Put right' : 'Given back',
+    reason,
+    byText: `Proposed by ${proposedByName} on ${shortDate(proposedOn)}, ${isConfirmed ? 'confirmed' : 'given back'} by ${answeredByName} on ${shortDate(answeredOn)}`,
+    note,
+  };
+};
+
+const titleOf = ({ otherReference, ...repair }: NonNullable<RepairableStay['open']>): string =>
+  withReference(repairText(repair), otherReference);
+
 const openModel = async (showing: Showing): Promise<Pick<RepairProps, 'open'>> => {
   const { stay, input, failed } = showing;
   const { open } = stay;
@@ -140,11 +171,11 @@ const openModel = async (showing: Showing): Promise<Pick<RepairProps, 'open'>> =
     open: {
       ...(open.isOvertaken
         ? {
-            title: repairText(open),
+            title: titleOf(open),
             effects: [],
             obstacles: explainConfirm({ code: 'stay-changed-since' }).map(({ text }) => text),
           }
-        : await lookAt(showing, open)),
+        : { ...(await lookAt(showing, open)), title: titleOf(open) }),
       isOvertaken: open.isOvertaken,
       version: open.version,
       byText: `Proposed by ${open.proposedByName} on ${shortDate(open.proposedOn)}`,
@@ -178,6 +209,19 @@ const readRepair = (
   return { value: { kind: kind.value, dayOn: dayOn.value, ending } };
 };
 
+/** With the booking of whoever came instead, found by its reference. */
+const withOther = async <T extends Repair>(
+  { findBooking }: RepairPageDeps,
+  tx: Tx,
+  { scope }: PageInput,
+  typed: Typed,
+  repair: T,
+): Promise<T> => {
+  const reference = referenceAsMeant((typed['otherReference'] ?? '').trim().slice(0, 40));
+  if (repair.kind !== 'arrival_of_another' || reference === null) return repair;
+  return { ...repair, otherPlacementId: await findBooking(tx, scope, reference) };
+};
+
 const proposeModel = async (
   showing: Showing,
 ): Promise<Pick<RepairProps, 'propose'> & { readonly errors: readonly FieldError[] }> => {
@@ -190,12 +234,16 @@ const proposeModel = async (
   const asked = readRepair(typed);
   const errors =
     failed?.kind === 'propose' ? failed.errors : isAsked && 'errors' in asked ? asked.errors : [];
-  const look = isAsked && 'value' in asked ? await lookAt(showing, asked.value) : undefined;
+  const look =
+    isAsked && 'value' in asked
+      ? await lookAt(showing, await withOther(showing.deps, showing.tx, input, typed, asked.value))
+      : undefined;
   return {
     errors,
     propose: {
       options: kinds.map((value) => ({ value, text: repairTexts[value] })),
       ...(kinds.includes('leaving_reason') ? { reasonOptions: endReasonOptions } : {}),
+      asksWhoCame: kinds.includes('arrival_of_another'),
       form: { values: isAsked ? typed : {}, errors },
       look,
     },
@@ -233,6 +281,9 @@ const show = async (
       version: stay.version,
       idempotencyKey: input.newKey(),
       ...(await openModel(showing)),
+      answered: (await deps.listAnsweredRepairs(tx, input.scope, { placementId, limit: answeredAtMost })).map(
+        toAnswered,
+      ),
       ...propose,
       errors: failed?.errors ?? errors,
     }),
@@ -272,10 +323,12 @@ const forms = (deps: RepairPageDeps): readonly Form[] => [
           ...{ memberId: input.actor.memberId, placementId: placementIdOf(input) },
           ...{ expectedVersion: input.expectedVersion, reason: reason.value },
           ...repair.value,
+          otherReference: typed['otherReference'] ?? '',
         },
       };
     },
-    act: (tx, { scope }, command) => deps.proposeRepair(tx, scope, command),
+    act: async (tx, input, { otherReference, ...command }) =>
+      deps.proposeRepair(tx, input.scope, await withOther(deps, tx, input, { otherReference }, command)),
     done: (_value, input) => `${addressOf(placementIdOf(input))}?done=repair-proposed`,
     explain: explainRepair,
     again: again(deps, 'propose'),

@@ -104,7 +104,8 @@ export const RepairsView = ({ frame, action, find, found, waiting, nextHref }: R
 };
 
 /** Fields of a repair. */
-export type RepairFields = DateFields<'dayOn'> | 'kind' | 'endKind' | 'endReason' | 'reason';
+export type RepairFields =
+  DateFields<'dayOn'> | 'kind' | 'endKind' | 'endReason' | 'otherReference' | 'reason';
 
 /** What a repair would do, and what stands in its way. */
 export interface RepairEffects {
@@ -122,6 +123,15 @@ export interface RepairProps {
   readonly summary: readonly SummaryItem[];
   readonly version: number;
   readonly idempotencyKey: string;
+  /** What was put right, or given back, newest first. */
+  readonly answered: readonly {
+    readonly key: string;
+    readonly title: string;
+    readonly tagText: string;
+    readonly reason: string;
+    readonly byText: string;
+    readonly note: string | null;
+  }[];
   /** What waits for a second person; absent when nothing does. */
   readonly open?:
     | (RepairEffects & {
@@ -141,6 +151,8 @@ export interface RepairProps {
         readonly options: readonly Option[];
         /** Why somebody left, to choose among; absent of a stay that nobody left. */
         readonly reasonOptions?: readonly Option[] | undefined;
+        /** Whether somebody else can have arrived. */
+        readonly asksWhoCame: boolean;
         readonly form: FormState<RepairFields>;
         readonly look?: RepairEffects | undefined;
       }
@@ -212,7 +224,34 @@ const Open = ({ props }: { readonly props: RepairProps }) => {
   );
 };
 
-const hiddenParts = ['kind', 'dayOn-day', 'dayOn-month', 'dayOn-year', 'endKind', 'endReason'] as const;
+const Answered = ({ answered }: Pick<RepairProps, 'answered'>) =>
+  answered.length === 0 ? null : (
+    <section aria-labelledby="answered-title">
+      <h2 class="app-section-title" id="answered-title">
+        What was put right, or given back
+      </h2>
+      {answered.map(({ key, title, tagText, reason, byText, note }) => (
+        <div key={key} class="app-card">
+          <h3 class="app-card__title">
+            {tagText}: {title}
+          </h3>
+          <p>{reason}</p>
+          {note !== null && <p>Why it was given back: {note}</p>}
+          <p class="app-sub">{byText}</p>
+        </div>
+      ))}
+    </section>
+  );
+
+const hiddenParts = [
+  'kind',
+  'dayOn-day',
+  'dayOn-month',
+  'dayOn-year',
+  'endKind',
+  'endReason',
+  'otherReference',
+] as const;
 
 const Propose = ({ props }: { readonly props: RepairProps }) => {
   const { propose, frame, address, idempotencyKey, reference, version } = props;
@@ -233,6 +272,14 @@ const Propose = ({ props }: { readonly props: RepairProps }) => {
       >
         <Radios {...field('kind')} label="What is true" options={propose.options} />
         <DateInput {...date('dayOn')} label="True day" hint="Only where a day is wrong" />
+        {propose.asksWhoCame && (
+          <TextInput
+            {...field('otherReference')}
+            label="Reference of whoever did arrive"
+            hint="Only where somebody else arrived: booked with the same provider"
+            widthCharacters={20}
+          />
+        )}
         {propose.reasonOptions !== undefined && (
           <>
             <Radios
@@ -300,6 +347,7 @@ export const RepairView = (props: RepairProps) => (
     <SummaryList items={props.summary} />
     <Open props={props} />
     <Propose props={props} />
+    <Answered answered={props.answered} />
     {props.open === undefined && props.propose === undefined && (
       <EmptyState title="Nothing can be put right here">
         <p>Only an arrival or a leaving that is recorded can be, and only an administrator proposes it.</p>

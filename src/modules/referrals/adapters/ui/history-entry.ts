@@ -76,6 +76,7 @@ export const actionTexts: Readonly<Record<string, string>> = {
   'placements.provider-move-withdrawn': 'The place at another provider asked for no more',
   'placements.person-transferred': 'Went on to another provider',
   'placements.arrival-undone': 'Arrival was recorded by mistake: booked again',
+  'placements.arrival-of-another': 'Arrival was somebody else’s: the booking stands again',
   'placements.arrival-day-corrected': 'Day of arrival put right',
   'placements.leaving-undone': 'Leaving was recorded by mistake: the stay goes on',
   'placements.leaving-day-corrected': 'Day of leaving put right',

@@ -191,4 +191,27 @@ describe('the API of repairs', () => {
     const story = await manager.page.get(`/placements/${leaver.placementId}/stay`);
     expect(story.html).to.contain('How the person left: Completed, as planned');
   });
+
+  it('gives an arrival to whoever came, found by reference, and tells both on their timelines', async () => {
+    const ticked = await service.aResident({ bed: 'shared1', nights: 28 });
+    const came = await service.aBooking({ bed: 'shared2', nights: 28 });
+    const path = `/api/placements/${ticked.placementId}`;
+    const { version } = ticked;
+    const body = { kind: 'arrival_of_another', reason: 'The wrong person was ticked' };
+    const nobody = await administrator.post(`${path}/repairs`, body, { version });
+    expect([nobody.status, nobody.body.type]).to.deep.equal([422, '/problems/other-booking-missing']);
+    const otherReference = came.offer.referral.reference.toLowerCase();
+    const proposed = await administrator.post(`${path}/repairs`, { ...body, otherReference }, { version });
+    expect(proposed.status, proposed.text).to.equal(201);
+    const waiting = await manager.page.get(`/repairs/${ticked.placementId}`);
+    expect(waiting.html).to.contain(`Arrival of ${came.offer.referral.reference}`);
+    const confirmation = `/api/repairs/${proposed.body.repairId}/confirmation`;
+    const done = await manager.post(confirmation, undefined, { version: 1 });
+    expect(done.status, done.text).to.equal(201);
+    const coordinator = await service.as('coordinator');
+    const timelineOf = async ({ offer }: MadePlacement) =>
+      (await coordinator.page.get(`/referrals/${offer.referral.referralId}/timeline`)).html;
+    expect(await timelineOf(ticked)).to.contain('Arrival was somebody else’s');
+    expect(await timelineOf(came)).to.contain('Arrived');
+  });
 });

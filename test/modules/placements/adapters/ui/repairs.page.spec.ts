@@ -52,6 +52,9 @@ describe('the page of repairs', () => {
     const done = await manager.page.submit(open, `${address}/confirmation`, {});
     const after = await manager.page.get(done.location ?? address);
     expect(after.html).to.contain('Booked, not arrived yet').and.to.contain('The stay is put right');
+    expect(after.html)
+      .to.contain('Put right: The person never arrived')
+      .and.to.match(/Proposed by [^<]+, confirmed by [^<]+ on/u);
     const story = await manager.page.get(`/placements/${stay.placementId}/stay`);
     expect(story.html).to.contain('Put right. The person never arrived');
   });
