@@ -13,6 +13,7 @@ import { readApiExamples } from './api-examples.js';
 import { AccessibilityStatementView } from '../ui/pages/accessibility-statement.view.js';
 import { ProblemTypeView } from '../ui/pages/problem-type.view.js';
 import { renderPage } from '../ui/render.js';
+import { withholdableNames } from './withheld.js';
 
 /** The version the document names. */
 export const apiVersion = '0.1.0';
@@ -38,7 +39,7 @@ export const mountReference = (
     readonly frameOf: (request: Request, response: Response) => PageFrame;
   },
 ): void => {
-  const document = buildDocument(routes, apiVersion, readApiExamples());
+  const document = buildDocument(routes, apiVersion, readApiExamples(), withholdableNames);
   app.get('/api/openapi.json', (_request, response) => {
     response.json(document);
   });

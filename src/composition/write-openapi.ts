@@ -6,9 +6,10 @@ import { readApiExamples } from './api-examples.js';
 import { createRoutes } from './api.js';
 import { createModules } from './modules.js';
 import { apiVersion } from './reference-pages.js';
+import { withholdableNames } from './withheld.js';
 
 /** Writes the committed copy of the API's document; a test compares the two. */
 writeFileSync(
   join(import.meta.dirname, '../../../docs/openapi.json'),
-  `${JSON.stringify(buildDocument(createRoutes(createModules()), apiVersion, readApiExamples()), null, 2)}\n`,
+  `${JSON.stringify(buildDocument(createRoutes(createModules()), apiVersion, readApiExamples(), withholdableNames), null, 2)}\n`,
 );

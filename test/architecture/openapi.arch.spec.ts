@@ -6,6 +6,7 @@ import { readApiExamples } from '../../src/composition/api-examples.js';
 import { createRoutes } from '../../src/composition/api.js';
 import { createModules } from '../../src/composition/modules.js';
 import { apiVersion, problemTypes } from '../../src/composition/reference-pages.js';
+import { withholdableNames } from '../../src/composition/withheld.js';
 import { buildDocument } from '../../src/platform/openapi/build-document.js';
 import type { Schema } from '../support/example-of.js';
 
@@ -44,7 +45,12 @@ const propertiesOf = (schema: Schema, at: string): { readonly at: string; readon
 
 describe('the document of the API', () => {
   const routes = createRoutes(createModules());
-  const document = buildDocument(routes, apiVersion, readApiExamples()) as unknown as Document;
+  const document = buildDocument(
+    routes,
+    apiVersion,
+    readApiExamples(),
+    withholdableNames,
+  ) as unknown as Document;
   const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
     Object.entries(methods).map(([method, operation]) => ({ path, method, operation })),
   );

@@ -1,9 +1,13 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
 import { expect } from 'chai';
 
 import { createRoutes } from '../../src/composition/api.js';
 import { createModules } from '../../src/composition/modules.js';
 import { createPages } from '../../src/composition/pages.js';
-import { withholdableNames } from '../../src/platform/http/withheld.js';
+import { withholdableNames } from '../../src/composition/withheld.js';
+import { repositoryRoot } from './planted-tree.js';
 
 /** Ids by which no record of a person is reached, and why. */
 const aboutNobody: Readonly<Record<string, string>> = {
@@ -28,7 +32,8 @@ describe('what is kept from those not named for a restricted record', () => {
   const { pages, forms } = createPages(modules);
   const routes = createRoutes(modules);
   const listed = new Set<string>([...withholdableNames, ...Object.keys(aboutNobody)]);
-  const ids = (names: readonly string[]): readonly string[] => names.filter((name) => /Id$/.test(name));
+  const ids = (names: readonly string[]): readonly string[] =>
+    names.filter((name) => /(?:Id|Key)$/.test(name));
 
   it('is told by every id in an address, a question or a body: each leads to a record, or to nobody', () => {
     const unlisted = [
@@ -42,6 +47,23 @@ describe('what is kept from those not named for a restricted record', () => {
         ids([...path.matchAll(/:(\w+)/g)].map(([, name = '']) => name)).map((name) => ({ at: path, name })),
       ),
     ].filter(({ name }) => !listed.has(name));
-    expect(unlisted, 'add it to withholdableNames, or say here why it leads to nobody').to.deep.equal([]);
+    expect(unlisted, 'add it to withheld.ts, or say here why it leads to nobody').to.deep.equal([]);
+  });
+
+  it('is said of every such operation in the document of the API', () => {
+    const about = routes.filter(
+      ({ answersWhenRestricted, params, query, body }) =>
+        answersWhenRestricted !== true &&
+        [params, query, body].some((part) =>
+          Object.keys(part?.shape ?? {}).some((name) => withholdableNames.includes(name)),
+        ),
+    );
+    expect(about.map(({ operationId }) => operationId)).to.include.members(['makeOffer', 'giveTask']);
+    const document = JSON.parse(readFileSync(join(repositoryRoot, 'docs/openapi.json'), 'utf8'));
+    const silent = about.filter(
+      ({ path, method }) =>
+        !/`restricted-record`/.test(document.paths[path][method].responses['403']?.description ?? ''),
+    );
+    expect(silent.map(({ operationId }) => operationId)).to.deep.equal([]);
   });
 });

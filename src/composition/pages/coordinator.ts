@@ -28,6 +28,7 @@ import {
 import {
   readOpenPlaces,
   readPlaceHeld,
+  readPlaceHeldByClient,
   readPlaceKinds,
   readRefusedProjects,
 } from '../../modules/placements/adapters/db/places-of-referrals.js';
@@ -147,12 +148,18 @@ const readCitedTexts = async (
   };
 };
 
-/** What a referral still lacks, by the rule that the matcher and the offer ask. */
-const readReadiness = async (tx: Tx, referral: ReferralFacts, today: IsoDate) => {
+/** What a referral still lacks, by the rule that the matcher and the offer ask, and the money it was asked of. */
+const readGates = async (tx: Tx, referral: ReferralFacts, today: IsoDate) => {
   const { referralId } = referral;
   const funding = (await readLatestDecisions(tx, [referralId])).get(referralId) ?? null;
   const request = (await readOpenRequests(tx, [referralId])).get(referralId) ?? null;
-  const missing = missingGates(referral, funding, today, request);
+  return { funding, request, missing: missingGates(referral, funding, today, request) };
+};
+
+/** What a referral still lacks, how long it has been where it is, and whose move it is. */
+const readReadiness = async (tx: Tx, referral: ReferralFacts, today: IsoDate) => {
+  const { referralId } = referral;
+  const { funding, request, missing } = await readGates(tx, referral, today);
   const queues = queuesOf({
     missing,
     isUnavailable: spellOn(referral.unavailable, today) !== null,
@@ -230,6 +237,7 @@ export const createCoordinatorPages = ({
     ...placements,
     readReferral: referrals.readReferral,
     readNames,
+    readMissing: async (...asked: Parameters<typeof readGates>) => (await readGates(...asked)).missing,
     readSuggestedPlace,
     arrivalPolicy: gettingThere.arrivalPolicy,
     readProject: async (
@@ -276,7 +284,13 @@ export const createCoordinatorPages = ({
   return {
     pages: [
       waitingListPage(waitingList),
-      placesPage({ ...matching, readReferral: referrals.readReferral, readNames, addressOfOffer }),
+      placesPage({
+        ...matching,
+        readReferral: referrals.readReferral,
+        readNames,
+        readPlaceHeld: readPlaceHeldByClient,
+        addressOfOffer,
+      }),
       findPersonPage(),
       recordReferralPage(recording),
       draftsPage(recording),

@@ -8,7 +8,7 @@ import type { RulesByProject } from './domain/admission-rule.js';
 
 export { evaluate, type RoomMix } from './domain/evaluate.js';
 export { checkRules, isInTheWay, isToBeRecorded, verdict, type Check } from './domain/check.js';
-export { checkText, exclusionText } from './domain/check-text.js';
+export { checkText, exclusionText, whyNotText } from './domain/check-text.js';
 export { doseUnits, effects, operators, stages, type RulesByProject } from './domain/admission-rule.js';
 export type { FactsForRules } from './domain/person-for-rules.js';
 export { citedRule, type CitedRule } from './domain/suitability.js';

@@ -8,23 +8,8 @@ export interface Withheld {
   readonly href: string;
 }
 
-/** By these names a request says what it is about; what they name may be kept from whoever asks. */
-export const withholdableNames = [
-  'referralId',
-  'offerId',
-  'placementId',
-  'repairId',
-  'moveId',
-  'requestId',
-  'transferId',
-] as const;
-
-/** Whether a request whose parts have these fields can be refused because what it names is withheld. */
-export const namesWithholdable = (fields: readonly string[]): boolean =>
-  withholdableNames.some((name) => fields.includes(name));
-
 /**
- * Asked by every door before it answers: whether one of the things that a request names by id (`referralId`, `offerId`) is
+ * Asked by every door before it answers: whether one of the things that a request names by id (`referralId`, `offerId`) or by the key of a task is
  * kept from whoever asks. Null where nothing is. Doors that answer about restrictions themselves do not ask.
  */
 export type FindWithheld = (

@@ -4,7 +4,6 @@ import type { Route } from '../http/define-route.js';
 import { etagPattern } from '../http/etag.js';
 import { idempotencyKeyPattern } from '../http/idempotency-key.js';
 import { commonProblems, type ProblemSpec } from '../http/problem.js';
-import { namesWithholdable } from '../http/withheld.js';
 
 /** A request that was sent, and what came back. */
 export interface ApiExample {
@@ -101,10 +100,12 @@ const parametersOf = (route: Route, example: ApiExample | undefined): readonly o
   return [...inPart(route.params, 'path'), ...inPart(route.query, 'query'), ...headers];
 };
 
-const isAboutSomebody = ({ params, query, body }: Route): boolean =>
-  namesWithholdable([params, query, body].flatMap((part) => Object.keys(part?.shape ?? {})));
+const isAboutSomebody = ({ params, query, body }: Route, withholdable: readonly string[]): boolean =>
+  [params, query, body]
+    .flatMap((part) => Object.keys(part?.shape ?? {}))
+    .some((field) => withholdable.includes(field));
 
-const refusalsOf = (route: Route): ReadonlyMap<string, ProblemSpec> => {
+const refusalsOf = (route: Route, withholdable: readonly string[]): ReadonlyMap<string, ProblemSpec> => {
   const always = [
     'not-signed-in',
     'not-permitted',
@@ -125,7 +126,7 @@ const refusalsOf = (route: Route): ReadonlyMap<string, ProblemSpec> => {
     ...(route.method === 'post' ? forWrites : []),
     ...(route.body === undefined ? [] : forBodies),
     ...(route.needsVersion === true ? (['version-missing', 'version-not-understood'] as const) : []),
-    ...(route.answersWhenRestricted !== true && isAboutSomebody(route)
+    ...(route.answersWhenRestricted !== true && isAboutSomebody(route, withholdable)
       ? (['restricted-record'] as const)
       : []),
   ];
@@ -135,9 +136,13 @@ const refusalsOf = (route: Route): ReadonlyMap<string, ProblemSpec> => {
   ]);
 };
 
-const responsesOf = (route: Route, example: ApiExample | undefined): Record<string, object> => {
+const responsesOf = (
+  route: Route,
+  example: ApiExample | undefined,
+  withholdable: readonly string[],
+): Record<string, object> => {
   const byStatus = new Map<number, { code: string; title: string }[]>();
-  for (const [code, { status, title }] of refusalsOf(route)) {
+  for (const [code, { status, title }] of refusalsOf(route, withholdable)) {
     byStatus.set(status, [...(byStatus.get(status) ?? []), { code, title }]);
   }
   return {
@@ -162,11 +167,15 @@ const responsesOf = (route: Route, example: ApiExample | undefined): Record<stri
   };
 };
 
-/** The OpenAPI 3.1 document, from the same declarations that validate and answer. */
+/**
+ * The OpenAPI 3.1 document, from the same declarations that validate and answer. A request with one of the fields in
+ * `withholdable` is about somebody, whose record may be kept from whoever asks.
+ */
 export const buildDocument = (
   routes: readonly Route[],
   version: string,
   examples: ApiExamples = {},
+  withholdable: readonly string[] = [],
 ): object => {
   const paths: Record<string, Record<string, object>> = {};
   for (const route of routes) {
@@ -194,7 +203,7 @@ export const buildDocument = (
                 },
               },
             }),
-        responses: responsesOf(route, example),
+        responses: responsesOf(route, example, withholdable),
         security: [{ session: [] }],
       },
     };

@@ -9,6 +9,7 @@ import { awkwardNames, coordinatorFrame, key, providerFrame, sampleToday } from 
 import { checks } from './matching.js';
 
 export const makeOffer: MakeOfferProps = {
+  steps: [],
   frame: coordinatorFrame,
   action: '/offers',
   idempotencyKey: key,

@@ -1,6 +1,6 @@
 import { attributes, type Attribute } from './admission-rule.js';
 import { bedRules, type BedRule, type Check } from './check.js';
-import { factText, ruleText, stageTexts } from './rule-text.js';
+import { comesText, personText, ruleText, sexOfPersonText, stageTexts } from './rule-text.js';
 
 /** A check as a page says it: what is asked, and the values it was reached from where they say more. */
 export interface CheckText {
@@ -108,11 +108,11 @@ const projectText = (attribute: Attribute, check: Check): CheckText => {
   const stage = asked?.stage ?? 'admission';
   const text = ruleText({ attribute, operator: asked?.operator ?? 'is', value: limit, unit, stage });
   const details = [
-    attribute === 'provider_decides' ? null : (factText(attribute, has, unit) ?? 'Not recorded'),
+    attribute === 'provider_decides' ? null : (personText(attribute, has, unit) ?? 'Not recorded'),
     stage === 'admission' ? null : stageTexts[stage],
     whatThen(check),
   ].filter((detail) => detail !== null);
-  return answer === 'yes' && stage === 'admission' && typeof has === 'boolean'
+  return (answer === 'yes' && stage === 'admission' && typeof has === 'boolean') || details.length === 0
     ? { text }
     : { text, detail: details.join('. ') };
 };
@@ -122,6 +122,49 @@ export const checkText = (check: Check): CheckText => {
   const attribute = attributeOf(check.rule);
   if (attribute !== undefined) return projectText(attribute, check);
   return isBedRule(check.rule) ? texts[check.rule](check) : { text: 'Another rule' };
+};
+
+const whoTheyAre = (sex: Value): string => sexOfPersonText(sex) ?? 'The person’s sex is not recorded';
+
+const childTooOld = (when: string, { has, limit }: Check): string =>
+  `The place takes children up to ${String(limit)} ${when}. ${
+    has === null ? 'The child’s date of birth is not recorded' : `The oldest child is then ${years(has)}`
+  }`;
+
+const notThere = (what: string, { answer }: Check): string =>
+  answer === 'unknown'
+    ? `The person needs ${what}. Nobody has recorded whether this bed has it`
+    : `The person needs ${what}. This bed has none`;
+
+const whyNot: Readonly<Record<BedRule, (check: Check) => string>> = {
+  rehab_bed: ({ limit }) =>
+    `This is ${wordFor(bedTypeTexts, limit, 'another kind of bed')}, and not for residential rehabilitation`,
+  accepting_referrals: () => 'The project takes no referrals now',
+  sex_designation: ({ has, limit }) =>
+    `The bed is for ${wordFor(takers, limit, 'some people only')}. ${whoTheyAre(has)}`,
+  room_mix: ({ has, limit }) =>
+    has === 'not_known'
+      ? `The room is shared. ${whoTheyAre(has)}`
+      : `The shared room holds ${wordFor(plural, limit, 'somebody of another sex')} on some of these nights. ${whoTheyAre(has)}`,
+  adult_at_admission: ({ has, limit }) =>
+    `The youngest age is ${String(limit)}. The person is ${years(has)} on the day of arrival`,
+  adults_fit: ({ has, limit }) =>
+    `Room for ${limit === 1 ? 'one adult' : `at most ${String(limit)} adults`}. ${comesText(has, 'adult', 'adults')}`,
+  children_fit: ({ has, limit }) =>
+    has === 0
+      ? `Kept for families with children. ${comesText(has, 'child', 'children')}`
+      : `${limit === 0 ? 'No children here' : `Room for at most ${limit === 1 ? 'one child' : `${String(limit)} children`}`}. ${comesText(has, 'child', 'children')}`,
+  oldest_child_at_arrival: (check) => childTooOld('on arrival', check),
+  oldest_child_at_planned_end: (check) => childTooOld('until the planned end', check),
+  step_free: (check) => notThere('step-free access', check),
+  wet_room: (check) => notThere('a wet room', check),
+};
+
+/** Why a check does not say yes, in whole sentences: what the place asks, then what is known of the person. */
+export const whyNotText = (check: Check): string => {
+  if (isBedRule(check.rule)) return `${whyNot[check.rule](check)}.`;
+  const { text, detail } = checkText(check);
+  return detail === undefined ? `${text}.` : `${text}. ${detail}.`;
 };
 
 const exclusions: Readonly<Record<string, string>> = {

@@ -181,6 +181,64 @@ export const factText = (
   }
 };
 
+/** "She is a woman"; null where the sex is not recorded. */
+export const sexOfPersonText = (sex: unknown): string | null =>
+  sex === 'female' ? 'She is a woman' : sex === 'male' ? 'He is a man' : null;
+
+/** Who comes: "One child comes", "2 adults come", "No child comes". */
+export const comesText = (count: unknown, one: string, more: string): string => {
+  if (count === 0) return `No ${one} comes`;
+  return count === 1 ? `One ${one} comes` : `${String(count)} ${more} come`;
+};
+
+/** What is known of the person, as a sentence that can stand after the rule; null where nothing is recorded. */
+export const personText = (
+  attribute: Attribute,
+  has: string | number | boolean | null,
+  unit: DoseUnit | null,
+): string | null => {
+  const fact = factText(attribute, has, unit);
+  if (fact === null) return null;
+  switch (attribute) {
+    case 'sex':
+      return sexOfPersonText(has) ?? fact;
+    case 'age':
+      return `The person is ${fact}`;
+    case 'oldest_child_age':
+      return `The oldest child is ${fact}`;
+    case 'adults':
+      return comesText(has, 'adult', 'adults');
+    case 'children':
+      return comesText(has, 'child', 'children');
+    case 'pregnancy':
+      return isYes(has) ? 'She is pregnant' : fact;
+    case 'substance':
+      return `The person is referred for ${listOf(String(has), substanceTexts)}`;
+    case 'detox_on_site':
+      return isYes(has) ? 'The person needs it on site' : fact;
+    case 'mat':
+      return isYes(has) ? 'The person is on it' : fact;
+    case 'health_board':
+      return `The person’s area is ${fact}`;
+    case 'step_free':
+    case 'wet_room':
+      return isYes(has) ? 'The person needs it' : fact;
+    case 'mental_health_support':
+      return `The person needs ${levelTexts[String(has)] ?? String(has)}`;
+    case 'methadone_dose':
+    case 'buprenorphine_dose':
+    case 'espranor_dose':
+    case 'buprenorphine_long_acting_dose':
+    case 'diazepam_dose':
+      return `The person takes ${fact}`;
+    case 'detox_before_entry':
+    case 'community_treatment':
+    case 'faith_ethos':
+    case 'provider_decides':
+      return fact;
+  }
+};
+
 /** One choice of a rule that names several. */
 export const choiceText = (attribute: Attribute, choice: string): string => {
   switch (attribute) {

@@ -16,6 +16,7 @@ import {
   type ReadUnsuitableProjects,
 } from '../../eligibility/contract.js';
 import { fundedNights, isLive, type ReadLatestDecisions } from '../../funding/contract/funding.js';
+import type { ReadOpenRequests } from '../../funding/contract/requests.js';
 import {
   earliestArrival,
   furthestAheadNights,
@@ -25,6 +26,7 @@ import {
 import { askPlace } from '../domain/ask-place.js';
 import type { RefusedAt } from '../domain/match.js';
 import type { MatchingPolicy } from '../domain/policy.js';
+import { missingGates, type MissingGate } from '../domain/readiness.js';
 import { nearerToWishes } from '../domain/wishes.js';
 
 /**
@@ -49,6 +51,8 @@ export interface PlaceForPerson {
 /** Every bed, for one person from one day on. */
 export interface PlacesForPerson {
   readonly referral: ReferralFacts;
+  /** What the person still lacks before any of them can be offered. */
+  readonly missing: readonly MissingGate[];
   /** Nights asked for: those funding pays for, else those of the weeks planned. */
   readonly nights: number;
   readonly arrivesOn: IsoDate;
@@ -63,6 +67,7 @@ export interface FindPlacesDeps {
   readonly policy: Pick<MatchingPolicy, 'wishes' | 'placesAheadDays'>;
   readonly readReferral: ReadReferral;
   readonly readLatestDecisions: ReadLatestDecisions;
+  readonly readOpenRequests: ReadOpenRequests;
   readonly readRefusedPlaces: (
     tx: Tx,
     referralIds: readonly string[],
@@ -106,6 +111,7 @@ export const makeFindPlaces =
       return refuse({ code: 'day-not-possible', earliestOn: today, latestOn });
     }
     const funding = (await deps.readLatestDecisions(tx, [referralId])).get(referralId) ?? null;
+    const request = (await deps.readOpenRequests(tx, [referralId])).get(referralId) ?? null;
     const refusedAt = (await deps.readRefusedPlaces(tx, [referralId])).get(referralId);
     const unsuitableAt = (await deps.readUnsuitableProjects(tx, [referral])).get(referralId);
     const nights = isLive(funding, today) ? fundedNights(funding) : referral.plannedWeeks * 7;
@@ -135,5 +141,6 @@ export const makeFindPlaces =
         nearerToWishes(deps.policy.wishes, referral, a.unit, b.unit) ||
         (a.stay?.arrivesOn ?? '').localeCompare(b.stay?.arrivesOn ?? ''),
     );
-    return done({ referral, nights, arrivesOn, lookedUntil, places: inOrder });
+    const missing = missingGates(referral, funding, today, request);
+    return done({ referral, missing, nights, arrivesOn, lookedUntil, places: inOrder });
   };

@@ -242,6 +242,49 @@ interface Found extends Omit<Task, 'mark' | 'isOverdue' | 'stuck'> {
   readonly then: string;
 }
 
+/** What the first id in the key of each kind of task is that of; null where the task is about nobody. */
+export const namedInKeys = {
+  safety: 'placementId',
+  'acknowledge-alert': null,
+  'not-safe-to-wait': 'referralId',
+  'review-wait': 'referralId',
+  'review-urgency': 'referralId',
+  'before-it-runs-out': 'referralId',
+  'reach-person': 'referralId',
+  'record-assessment': 'referralId',
+  'ask-for-funding': 'referralId',
+  'answer-about-funding': 'referralId',
+  'decide-funding': 'referralId',
+  'confirm-approval': 'proposalId',
+  'confirm-takeover': 'takeoverId',
+  'book-detox': 'referralId',
+  'make-offer': 'referralId',
+  'look-for-place': 'referralId',
+  'answer-offer': 'offerId',
+  'record-arrival': 'placementId',
+  'record-leaving': 'placementId',
+  'confirm-availability': null,
+  'confirm-rule-change': null,
+  'answer-suitability': 'requestId',
+  'give-information': 'requestId',
+  'answer-transfer': 'transferId',
+  'answer-provider-move': 'moveId',
+  'confirm-repair': 'repairId',
+  'record-return': 'placementId',
+  'arrange-transport': 'referralId',
+  'help-stuck': 'referralId',
+} as const satisfies Record<TaskKind, string | null>;
+
+/** The id by which the key of a task leads to somebody, and what it is the id of; null for a key that leads to nobody. */
+export const namedByTask = (
+  key: string,
+): { readonly name: Exclude<(typeof namedInKeys)[TaskKind], null>; readonly id: string } | null => {
+  const [first, id] = key.split('~');
+  const kind = taskKinds.find((one) => one === first);
+  const name = kind === undefined ? null : namedInKeys[kind];
+  return name === null || id === undefined ? null : { name, id };
+};
+
 const keyOf = (kind: TaskKind, ...parts: readonly string[]): string => [kind, ...parts].join('~');
 
 const attentionKinds: Readonly<Record<Attention['kind'], TaskKind>> = {

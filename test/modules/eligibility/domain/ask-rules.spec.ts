@@ -206,7 +206,7 @@ describe('what a project asks of a person', () => {
     expect(check).to.deep.include({ rule: 'project_methadone_dose', answer: 'no', has: 55, limit: 50 });
     expect(checkText(check)).to.deep.equal({
       text: 'Methadone: 50 ml a day or less',
-      detail: '55 ml a day',
+      detail: 'The person takes 55 ml a day',
     });
   });
 

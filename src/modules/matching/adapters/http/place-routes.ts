@@ -6,9 +6,10 @@ import type { Tx } from '../../../../kernel/unit-of-work.js';
 import { defineRoute, type Route } from '../../../../platform/http/define-route.js';
 import { commonProblems } from '../../../../platform/http/problem.js';
 import { civilDate, civilDateText, identifier } from '../../../../platform/http/schemas.js';
-import { checkText } from '../../../eligibility/contract.js';
+import { checkText, whyNotText } from '../../../eligibility/contract.js';
 import type { makeFindPlaces, PlaceForPerson } from '../../application/find-places.js';
 import type { ReadStuckReferrals } from '../../application/stuck-referrals.js';
+import { missingGateText } from '../../domain/gate-text.js';
 
 /** What the route of a person's places needs. */
 export interface PlaceRouteDeps {
@@ -37,6 +38,10 @@ const place = z.object({
         answer: z.enum(['yes', 'no', 'unknown']).describe('Its answer'),
         text: z.string().describe('What the rule asks'),
         detail: z.string().nullable().describe('The values it was reached from'),
+        whyNot: z
+          .string()
+          .nullable()
+          .describe('Rule and fact in plain words where the answer is not yes; else null'),
       }),
     )
     .describe('Every rule, with its answer'),
@@ -53,7 +58,8 @@ const toReply = ({ unit, answer, stay, wasRefused, checks }: PlaceForPerson) => 
   wasRefused,
   checks: checks.map((check) => {
     const { text, detail = null } = checkText(check);
-    return { rule: check.rule, answer: check.answer, text, detail };
+    const whyNot = check.answer === 'yes' ? null : whyNotText(check);
+    return { rule: check.rule, answer: check.answer, text, detail, whyNot };
   }),
 });
 
@@ -124,6 +130,15 @@ export const placeRoutes = (deps: PlaceRouteDeps): readonly Route[] => [
         nights: z.int().describe('Nights asked for: those funding pays for, else those planned'),
         arrivesOn: civilDateText.describe('First day of arrival looked at'),
         lookedUntil: civilDateText.describe('Last day of arrival looked at'),
+        missing: z
+          .array(
+            z.object({
+              gate: z.enum(['assessment', 'funding', 'detox']).describe('What must have been passed'),
+              text: z.string().describe('How it is missing'),
+              whoActs: z.enum(['coordinator', 'approver']).describe('Whose move it is'),
+            }),
+          )
+          .describe('What the person lacks before any place can be offered; empty when ready to place'),
         places: z
           .array(place)
           .describe('Those that can be offered first, then by the person’s wishes, then by day'),
@@ -146,8 +161,16 @@ export const placeRoutes = (deps: PlaceRouteDeps): readonly Route[] => [
         today,
       });
       if (!found.ok) return found;
-      const { nights, arrivesOn, lookedUntil, places } = found.value;
-      return done({ nights, arrivesOn, lookedUntil, places: places.map(toReply) });
+      const { nights, arrivesOn, lookedUntil, missing, places } = found.value;
+      return done({
+        ...{ nights, arrivesOn, lookedUntil },
+        missing: missing.map((gap) => ({
+          gate: gap.gate,
+          text: missingGateText(gap, (on) => on).text,
+          whoActs: gap.whoActs,
+        })),
+        places: places.map(toReply),
+      });
     },
   ),
 ];

@@ -9,14 +9,17 @@ import { dateFromFields, fieldsOfDate } from '../../../../ui/forms/date-parts.js
 import type { FieldError } from '../../../../ui/forms/form-state.js';
 import { shortDate } from '../../../../ui/presenters/dates.js';
 import { countOf } from '../../../../ui/presenters/numbers.js';
-import { checkText, isInTheWay, isToBeRecorded, type Check } from '../../../eligibility/contract.js';
+import { isInTheWay, isToBeRecorded, whyNotText, type Check } from '../../../eligibility/contract.js';
 import {
   earliestArrival,
   furthestAheadNights,
+  type PlaceHeld,
   type ReadReferral,
   type ReferralFacts,
 } from '../../../referrals/contract/facts.js';
 import type { makeFindPlaces, PlaceForPerson } from '../../application/find-places.js';
+import { nextSteps } from '../../contract/next-steps.js';
+import { missingGateText } from '../../domain/gate-text.js';
 import { PlacesView, type BedModel, type ProjectPlaces, type ReasonModel } from './places.view.js';
 
 /** What the page of a person's places needs. */
@@ -28,6 +31,8 @@ export interface PlacesPageDeps {
     scope: Scope,
     clientIds: readonly string[],
   ) => Promise<ReadonlyMap<string, string>>;
+  /** The place the person has, or has in view, whatever referral it came of; null when none. */
+  readonly readPlaceHeld: (tx: Tx, clientId: string) => Promise<PlaceHeld | null>;
   /** Where an offer of a bed for a stay is looked at. */
   readonly addressOfOffer: (referralId: string, bedId: string, stay: Stay) => string;
 }
@@ -66,17 +71,15 @@ const reasonsOf = (
   places: readonly PlaceForPerson[],
   isReason: (check: Check) => boolean,
 ): readonly ReasonModel[] => {
-  const counts = new Map<string, { text: string; detail: string | null; beds: number }>();
+  const bedsOf = new Map<string, number>();
   for (const { checks } of places) {
-    for (const check of checks.filter(isReason)) {
-      const { text, detail = null } = checkText(check);
-      const key = `${text} ${detail ?? ''}`;
-      counts.set(key, { text, detail, beds: (counts.get(key)?.beds ?? 0) + 1 });
+    for (const text of checks.filter(isReason).map(whyNotText)) {
+      bedsOf.set(text, (bedsOf.get(text) ?? 0) + 1);
     }
   }
-  return [...counts.values()]
-    .sort((a, b) => b.beds - a.beds)
-    .map(({ text, detail, beds }) => ({ text, detail, bedsText: countOf(beds, 'bed') }));
+  return [...bedsOf]
+    .sort(([, a], [, b]) => b - a)
+    .map(([text, beds]) => ({ text, bedsText: countOf(beds, 'bed') }));
 };
 
 /** Places by project, in the order in which each project is first met. */
@@ -119,6 +122,14 @@ const projectOf = (
   };
 };
 
+const heldTexts: Readonly<Record<PlaceHeld, string>> = {
+  'stay-runs': 'The person lives in a place. Until they leave it no other can be offered.',
+  'bed-booked':
+    'A bed is booked for the person. Another can be offered once the provider records that they will not arrive.',
+  'offer-open':
+    'An offer waits for its answer. Another can be made once it is answered or you have taken it back.',
+};
+
 const present = <T>(value: T | null): value is T => value !== null;
 
 /** Who can go where and why not: every bed of the country for one person, from one day of arrival on. */
@@ -136,7 +147,8 @@ export const placesPage = (deps: PlacesPageDeps): Page => ({
     if (!looked.ok) return { kind: 'problem', code: 'not-found' };
     const found = looked.value;
     const names = await deps.readNames(tx, scope, [referral.clientId]);
-    const mayOffer = scopeFor(actor, 'make-offers') !== null;
+    const held = await deps.readPlaceHeld(tx, referral.clientId);
+    const mayOffer = held === null && scopeFor(actor, 'make-offers') !== null;
     const bedOf = ({ unit, stay }: PlaceForPerson): BedModel => ({
       bedId: unit.bedId,
       label: unit.label,
@@ -164,6 +176,17 @@ export const placesPage = (deps: PlacesPageDeps): Page => ({
         referralHref: `/referrals/${referralId}`,
         reference: referral.reference,
         name: names.get(referral.clientId) ?? null,
+        first: {
+          ...(held === null ? {} : { heldText: heldTexts[held] }),
+          missing:
+            held === null
+              ? found.missing.map((gap) => {
+                  const { text, whoActs } = missingGateText(gap, shortDate);
+                  return `${text}. ${whoActs}.`;
+                })
+              : [],
+          steps: held === null ? nextSteps(referralId, found.missing) : [],
+        },
         stayText: `${countOf(found.nights, 'night')} from ${shortDate(found.arrivesOn)}. Beds that come free by ${shortDate(found.lookedUntil)}, ${countOf(Math.round(nightsBetween(found.arrivesOn, found.lookedUntil) / 7), 'week')} on, are looked at.`,
         form: {
           values:

@@ -4,6 +4,7 @@ import { DateInput } from '../../../../ui/components/date-input.js';
 import { Details } from '../../../../ui/components/details.js';
 import { EmptyState } from '../../../../ui/components/empty-state.js';
 import { LiveRegion } from '../../../../ui/components/live-region.js';
+import { Notification } from '../../../../ui/components/notification.js';
 import { PageHeading } from '../../../../ui/components/page-heading.js';
 import { Tag } from '../../../../ui/components/tag.js';
 import { bindForm } from '../../../../ui/forms/bind-form.js';
@@ -23,8 +24,8 @@ export interface BedModel {
 
 /** Why beds of a project do not fit, or may not. */
 export interface ReasonModel {
+  /** Rule and fact: "For men only. She is a woman." */
   readonly text: string;
-  readonly detail: string | null;
   readonly bedsText: string;
 }
 
@@ -50,6 +51,13 @@ export interface PlacesProps {
   readonly reference: string;
   readonly name: string | null;
   readonly stayText: string;
+  /** What comes before any offer. */
+  readonly first: {
+    /** The place the person has already, or has in view. */
+    readonly heldText?: string;
+    readonly missing: readonly string[];
+    readonly steps: readonly { readonly text: string; readonly href: string }[];
+  };
   readonly form: FormState<'arrivesOn'>;
   readonly canGo: readonly ProjectPlaces[];
   readonly notKnown: readonly ProjectPlaces[];
@@ -118,10 +126,10 @@ const Beds = ({ project }: { readonly project: ProjectPlaces }) => {
 
 const Reasons = ({ project }: { readonly project: ProjectPlaces }) => (
   <ul class="app-reasons">
-    {project.reasons.map(({ text, detail, bedsText }) => (
-      <li key={`${text} ${detail ?? ''}`}>
-        {detail ?? `Not met: ${text}`}
-        <span class="app-sub">{detail === null ? bedsText : `Check: ${text}. ${bedsText}`}</span>
+    {project.reasons.map(({ text, bedsText }) => (
+      <li key={text}>
+        {text}
+        <span class="app-sub">{bedsText}</span>
       </li>
     ))}
   </ul>
@@ -164,6 +172,30 @@ const Group = ({
     </section>
   );
 
+const First = ({ first }: Pick<PlacesProps, 'first'>) => (
+  <>
+    {first.heldText !== undefined && (
+      <Notification kind="information" title="No other place can be offered now">
+        <p>{first.heldText}</p>
+      </Notification>
+    )}
+    {first.missing.length > 0 && (
+      <Notification kind="warning" title="Before any place can be offered">
+        <ul>
+          {first.missing.map((text) => (
+            <li key={text}>{text}</li>
+          ))}
+        </ul>
+        {first.steps.map(({ text, href }) => (
+          <p key={href}>
+            <a href={href}>{text}</a>
+          </p>
+        ))}
+      </Notification>
+    )}
+  </>
+);
+
 /** Where one person can go, from when, and why not elsewhere. */
 export const PlacesView = (props: PlacesProps) => {
   const { date } = bindForm(props.form);
@@ -185,6 +217,7 @@ export const PlacesView = (props: PlacesProps) => {
           <a href={props.referralHref}>Back to the referral</a>
         </p>
       </PageHeading>
+      <First first={props.first} />
       <form
         method="get"
         action={props.action}
@@ -212,7 +245,7 @@ export const PlacesView = (props: PlacesProps) => {
           projects={props.notKnown}
           heading="What to find out and record"
         />
-        <Group id="full" title="Fits, but full for all these weeks" projects={props.full} heading="Beds" />
+        <Group id="full" title="Fits, but full for all these weeks" projects={props.full} heading="Which" />
         <Group id="cannot-go" title="Cannot go here" projects={props.cannotGo} heading="Why not" />
       </LiveRegion>
     </PageLayout>

@@ -8,12 +8,17 @@ const tables = {
   moveId: 'placement t JOIN provider_move s ON s.placement_id = t.id WHERE s.id = ?',
   requestId: 'suitability_request t WHERE t.id = ?',
   transferId: 'referral_transfer t WHERE t.id = ?',
+  proposalId: 'funding_proposal t WHERE t.id = ?',
+  takeoverId: 'funding_takeover t WHERE t.id = ?',
 } as const;
 
-/** By what an offer, a stay, a repair or move of one, a question about somebody or a transfer can be named. */
+/**
+ * By what an offer, a stay, a repair or move of one, a question about somebody, a transfer, or what waits for a second yes to
+ * its money can be named.
+ */
 export type NamesBehind = keyof typeof tables;
 
-/** The referral behind an offer, a stay, a question of suitability or a transfer, whosever it is; null for one that is not there. */
+/** The referral behind one of these, whosever it is; null for one that is not there. */
 export const readReferralBehind = async (tx: Tx, name: NamesBehind, id: string): Promise<string | null> => {
   const row = await selectOne<{ readonly referral_id: string }>(
     tx,

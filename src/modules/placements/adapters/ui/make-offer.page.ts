@@ -1,5 +1,5 @@
 import type { Scope } from '../../../../kernel/actor.js';
-import { nightsBetween } from '../../../../kernel/iso-date.js';
+import { nightsBetween, type IsoDate } from '../../../../kernel/iso-date.js';
 import { done } from '../../../../kernel/outcome.js';
 import type { Stay } from '../../../../kernel/stay.js';
 import type { Tx } from '../../../../kernel/unit-of-work.js';
@@ -19,8 +19,14 @@ import type { FieldError } from '../../../../ui/forms/form-state.js';
 import { shortDate } from '../../../../ui/presenters/dates.js';
 import { countOf } from '../../../../ui/presenters/numbers.js';
 import { timeOfDay } from '../../../../ui/presenters/time-of-day.js';
-import { weighArrival, type ArrivalPolicy, type ReadReferral } from '../../../referrals/contract/facts.js';
+import {
+  weighArrival,
+  type ArrivalPolicy,
+  type ReadReferral,
+  type ReferralFacts,
+} from '../../../referrals/contract/facts.js';
 import { arrivalNoteText, urgencyBandTexts } from '../../../referrals/contract/words.js';
+import { nextSteps, type MissingGate } from '../../../matching/contract.js';
 import type { makeMakeOffer, MakeOffer } from '../../application/make-offer.js';
 import type { makePreviewOffer, OfferPreview } from '../../application/preview-offer.js';
 import { MakeOfferView, type MakeOfferProps } from './make-offer.view.js';
@@ -47,6 +53,8 @@ export interface MakeOfferPageDeps {
     scope: Scope,
     clientIds: readonly string[],
   ) => Promise<ReadonlyMap<string, string>>;
+  /** What a person lacks before an offer, with what has been asked for. */
+  readonly readMissing: (tx: Tx, referral: ReferralFacts, today: IsoDate) => Promise<readonly MissingGate[]>;
   readonly readSuggestedPlace: (tx: Tx, referralId: string) => Promise<SuggestedPlace | null>;
   /** Where a project is, and how old what it says of itself is. */
   readonly readProject: (
@@ -88,11 +96,21 @@ const linksAfter = (
 ];
 
 /** Why the offer is not to be made as it stands; null when every check says yes. */
-const whyBlocked = (hasDates: boolean, checks: readonly PlacementCheck[]): string | null => {
+const whyBlocked = (
+  hasDates: boolean,
+  checks: readonly PlacementCheck[],
+  missing: readonly MissingGate[],
+): string | null => {
   if (!hasDates) return 'Put the dates right and check them: then it is said whether the place fits.';
-  return checks.every(({ answer }) => answer === 'yes')
-    ? null
-    : 'The offer cannot be made while a check does not say yes. Change the dates and check them, or choose another place.';
+  const unmet = checks.filter(({ answer }) => answer !== 'yes').length;
+  if (unmet === 0) return null;
+  // Neither other dates nor another place would help who is not ready.
+  if (missing.length === 0) {
+    return 'The offer cannot be made while a check does not say yes. Change the dates and check them, or choose another place.';
+  }
+  return unmet === missing.length
+    ? 'The place fits. The offer can be made once the person is ready to place:'
+    : 'The offer cannot be made while a check does not say yes. Other dates or another place alone do not help: the person has to be ready to place first.';
 };
 
 const answerDueText = ({ unit, answer: { dueAt, isBeforeArrival } }: OfferPreview): string =>
@@ -123,8 +141,9 @@ const show = async (deps: MakeOfferPageDeps, tx: Tx, input: PageInput, shown: Sh
   const names = await deps.readNames(tx, scope, [referral.clientId]);
   const overall = shown.errors.find(({ field }) => field === '');
   const money = hasDates ? moneyText(preview) : undefined;
-  const checks = hasDates ? checksOf(preview, stay) : [];
-  const blockedText = whyBlocked(hasDates, checks);
+  const missing = preview.missing.length === 0 ? [] : await deps.readMissing(tx, referral, today);
+  const checks = hasDates ? checksOf({ ...preview, missing }, stay) : [];
+  const blockedText = whyBlocked(hasDates, checks, missing);
   return {
     kind: 'page',
     page: MakeOfferView({
@@ -149,6 +168,7 @@ const show = async (deps: MakeOfferPageDeps, tx: Tx, input: PageInput, shown: Sh
       },
       checks,
       ...(blockedText === null ? {} : { blockedText }),
+      steps: hasDates ? nextSteps(referralId, missing) : [],
       warnings: hasDates
         ? weighArrival(referral, stay.arrivesOn, today, deps.arrivalPolicy).map((note) =>
             arrivalNoteText(note, shortDate),
@@ -169,7 +189,13 @@ const show = async (deps: MakeOfferPageDeps, tx: Tx, input: PageInput, shown: Sh
             clash: {
               title: titleOfRefusal(shown.refusalCode),
               text: overall.text,
-              links: linksAfter(referralId, bedId, suggested),
+              links:
+                shown.refusalCode === 'not-ready-to-place'
+                  ? [
+                      ...nextSteps(referralId, missing),
+                      { href: `/referrals/${referralId}`, text: 'Open the referral' },
+                    ]
+                  : linksAfter(referralId, bedId, suggested),
               isAnswer: true,
             },
           }),

@@ -40,6 +40,8 @@ export interface MakeOfferProps {
   readonly checks: readonly PlacementCheck[];
   /** Why the offer cannot be made as it stands; then there is nothing to make it with. */
   readonly blockedText?: string | undefined;
+  /** Where what is missing before any offer is done. */
+  readonly steps: readonly { readonly text: string; readonly href: string }[];
   /** What the day of arrival has against it without forbidding it, with what would fit better. */
   readonly warnings?: readonly string[] | undefined;
   /** "Anna Bell at King's Court has until 5pm on Tuesday 24 November to answer." */
@@ -116,6 +118,15 @@ export const MakeOfferView = (props: MakeOfferProps) => {
           </h2>
           {props.checks.length > 0 && <CheckList checks={props.checks} label="Checks" />}
           {props.blockedText !== undefined && <p>{props.blockedText}</p>}
+          {props.steps.length > 0 && (
+            <ul>
+              {props.steps.map(({ text, href }) => (
+                <li key={href}>
+                  <a href={href}>{text}</a>
+                </li>
+              ))}
+            </ul>
+          )}
           {props.warnings !== undefined && props.warnings.length > 0 && (
             <Notification kind="warning" title="Look at these dates">
               <ul>

@@ -68,7 +68,11 @@ describe('rules of a project', () => {
       `/api/referrals/${young.referralId}/eligibility?projectId=${larchHouse.id}`,
     );
     expect(body.answer).to.equal('no');
-    expect(body.rules[0]).to.include({ answer: 'no', text: 'Aged 30 or over', detail: '21 years old' });
+    expect(body.rules[0]).to.include({
+      answer: 'no',
+      text: 'Aged 30 or over',
+      detail: 'The person is 21 years old',
+    });
     expect(body.rules[0].change).to.deep.equal({
       ...{ of: 'arrival', to: '2035-01-01' },
       text: 'Yes, for an arrival on or after 2035-01-01',

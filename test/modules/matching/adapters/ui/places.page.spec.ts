@@ -37,7 +37,7 @@ describe('the places of one person', () => {
       );
       expect(canGo).to.contain('Their first choice').and.to.contain('Larch House');
       const cannot = await section('Cannot go here').innerText();
-      expect(cannot).to.contain('The bed is for men only').and.to.contain('Larch Families');
+      expect(cannot).to.contain('The bed is for men only. She is a woman.').and.to.contain('Larch Families');
       await page.locator(`#beds-${world.projects.rowanBank.id} summary`).click();
       const from = addNights(service.today, 14);
       expect(await page.locator(`#beds-${world.projects.rowanBank.id}`).innerText()).to.contain(
@@ -55,6 +55,34 @@ describe('the places of one person', () => {
       `/referrals/${man.referralId}/places?arrivesOn-day=30&arrivesOn-month=2&arrivesOn-year=2027`,
     );
     expect(html).to.contain('Enter a day of arrival from').and.to.contain('value="30"');
+  });
+
+  it('says on top what comes before any offer, and where it is done', async () => {
+    const person = await service.aReferral({ sex: 'female', detoxNeed: 'before_entry' });
+    const coordinator = await service.as('coordinator');
+    const { html } = await coordinator.page.get(`/referrals/${person.referralId}/places`);
+    const top = html.slice(html.indexOf('Before any place can be offered'), html.indexOf('Can go here'));
+    expect(top)
+      .to.contain('Nobody has asked for funding yet. The referral coordinator acts next.')
+      .and.to.contain(`href="/referrals/${person.referralId}/money">Ask for funding</a>`)
+      .and.to.contain(`href="/referrals/${person.referralId}#gate-detox">Book detox</a>`);
+    const { body } = await coordinator.get(`/api/referrals/${person.referralId}/places`);
+    expect(body.missing.map(({ gate }: { readonly gate: string }) => gate)).to.deep.equal([
+      'assessment',
+      'funding',
+      'detox',
+    ]);
+  });
+
+  it('offers nothing more to somebody whose bed is booked', async () => {
+    const { offer } = await service.aBooking();
+    const { page } = await service.as('coordinator');
+    const { html } = await page.get(`/referrals/${offer.referral.referralId}/places`);
+    expect(html)
+      .to.contain('No other place can be offered now')
+      .and.to.contain('A bed is booked for the person.')
+      .and.to.not.contain('Prepare an offer')
+      .and.to.not.contain('Before any place can be offered');
   });
 
   it('is there for nobody else’s people', async () => {

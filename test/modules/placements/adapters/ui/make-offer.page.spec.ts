@@ -223,7 +223,19 @@ describe('making an offer by page', () => {
     expect(refused.status).to.equal(409);
     expect(refused.html)
       .to.contain('The person is not ready to place')
-      .and.to.contain('No funding decision yet');
+      .and.to.contain('Nobody has asked for funding yet')
+      .and.to.contain(`href="/referrals/${referral.referralId}/money">Ask for funding</a>`);
+  });
+
+  it('leads to what helps somebody who is not ready, and never to other dates', async () => {
+    const referral = await service.aReferral({ sex: 'female', detoxNeed: 'before_entry' });
+    const caller = await service.as('coordinator');
+    const { html } = await caller.page.get(addressOf(referral, 'any', service.today, 7));
+    expect(html)
+      .to.contain('The offer can be made once the person is ready to place:')
+      .and.to.contain(`href="/referrals/${referral.referralId}/assessments"`)
+      .and.to.contain(`href="/referrals/${referral.referralId}#gate-detox">Book detox</a>`)
+      .and.to.not.contain('Change the dates and check them');
   });
 
   it('says that there is no money left, and how much would do', async () => {
