@@ -142,6 +142,7 @@ describe('a referral that goes to another partnership', () => {
     const asked = await ask(offer.referral);
     const refused = await answer('highland', asked, 'acceptance');
     expect([refused.status, refused.body.type]).to.deep.equal([409, '/problems/referral-closed']);
+    await service.runWorkerOnce();
   });
 
   it('is declined with a reason, taken back by whoever asked, and asked once at a time', async () => {
