@@ -27,6 +27,7 @@ import {
   insertDecision,
   readLatestDecisions,
   readStayDecisions,
+  readStayWeighing,
   readRoute,
 } from '../modules/funding/adapters/db/funding-repository.js';
 import { budgetLimits, readBudgets } from '../modules/funding/adapters/db/budget-limits.js';
@@ -89,6 +90,7 @@ import { makeExpireOffer } from '../modules/placements/application/expire-offer.
 import { makeExtend } from '../modules/placements/application/extend.js';
 import { makeMakeOffer } from '../modules/placements/application/make-offer.js';
 import { makePreviewOffer } from '../modules/placements/application/preview-offer.js';
+import { makeRecordLeaving } from '../modules/placements/application/record-leaving.js';
 import { makeRecordNeverStarted } from '../modules/placements/application/record-never-started.js';
 import { makeWithdrawUnfundedOffer } from '../modules/placements/application/withdraw-unfunded-offer.js';
 import { makeWithdrawOffer } from '../modules/placements/application/withdraw-offer.js';
@@ -171,6 +173,7 @@ export const createModules = ({
     budgets,
     readReferral,
     readLatestDecisions,
+    readStayWeighing,
     readUnit,
     readRoomMix,
     readAdmissionRules,
@@ -220,6 +223,7 @@ export const createModules = ({
   };
   const decideFunding = makeDecideFunding(deciding);
   const leavingSafely = createLeavingSafely({ newId, recordDeath: stays.recordDeath });
+  const discharge = makeDischarge(stays);
   const waiting = createWaiting({ ...gates, readPlaceHeld, settleMoney });
   const closures = { ledger, periods: outOfServiceRepository, newId, now, audit, events };
   return {
@@ -367,10 +371,11 @@ export const createModules = ({
       }),
       expireOffer: makeExpireOffer(answers),
       admit: makeAdmit(stays),
-      discharge: makeDischarge(stays),
+      discharge,
+      recordLeaving: makeRecordLeaving({ discharge, recordSafety: leavingSafely.leaving.recordSafety }),
       recordNeverStarted: makeRecordNeverStarted(stays),
       extend,
-      ...createStayChanges({ ...stays, extend }),
+      ...createStayChanges(stays),
       ...createProviderMoves({ ...stays, ...answers, takeClient: referrals.takeClient }),
       ...createRepairs({
         ...stays,

@@ -33,6 +33,21 @@ export type ReadStayDecisions = (
   stay: { readonly referralId: string; readonly fundingDecisionId: string },
 ) => Promise<StayDecisions>;
 
+/**
+ * What weighs the nights of one booking or stay: the decision recorded last of its referral, other than those by which others
+ * took over another stay of it. `ofOneStay` are the decisions by which others took over, which pay for that stay alone.
+ */
+export interface StayWeighing {
+  readonly decision: FundingDecision | null;
+  readonly ofOneStay: ReadonlySet<string>;
+}
+
+/** Reads it for a booking or a stay. */
+export type ReadStayWeighing = (
+  tx: Tx,
+  stay: { readonly referralId: string; readonly placementId: string },
+) => Promise<StayWeighing>;
+
 /** The route of a funding decision. @throws when there is no such decision: a broken foreign fact. */
 export type ReadRoute = (tx: Tx, fundingDecisionId: string) => Promise<Route>;
 

@@ -1,21 +1,17 @@
 import type { Scope } from '../../../kernel/actor.js';
 import type { IdSource } from '../../../kernel/ids.js';
 import { nightsBetween, type IsoDate } from '../../../kernel/iso-date.js';
-import { refuse, type Outcome } from '../../../kernel/outcome.js';
+import { done, refuse, type Outcome } from '../../../kernel/outcome.js';
 import type { Tx } from '../../../kernel/unit-of-work.js';
 import { isClaimable } from '../../capacity/contract/availability.js';
 import type { LedgerRefusal } from '../../capacity/contract/ledger.js';
 import type { FundingUsedUp } from '../../funding/contract/approved-nights.js';
-import {
-  costByYear,
-  shareAmongPayers,
-  type BudgetRefusal,
-  type ReadLatestDecisions,
-} from '../../funding/contract/funding.js';
+import { costByYear, shareAmongPayers, type BudgetRefusal } from '../../funding/contract/funding.js';
 import { placementChangedV1 } from '../contract/events.js';
 import { atAgreedRate } from '../domain/provider-move.js';
+import type { Placement } from '../domain/placement.js';
 import type { PlaceDoesNotFit } from '../domain/weigh-fit.js';
-import { coverOf, type DatesObstacle, type StayExceedsFunding } from '../domain/weigh-offer.js';
+import type { DatesObstacle, StayExceedsFunding } from '../domain/weigh-offer.js';
 import {
   coverWhole,
   readIn,
@@ -26,10 +22,13 @@ import {
   type ChangeRefusal,
 } from './change-placement.js';
 import { checkFit, type CheckFitDeps } from './check-fit.js';
+import { coverOfStay, type CoverOfStayDeps } from './cover-of-stay.js';
+import { carryOut, type DatesPlan } from './dates-plan.js';
+import { onwardObstacle, type OnwardBookingStands } from '../domain/linked-stays.js';
 
 /** What making a stay longer needs. */
-export interface ExtendDeps extends ChangePlacementDeps, CheckFitDeps {
-  readonly readLatestDecisions: ReadLatestDecisions;
+export interface ExtendDeps extends ChangePlacementDeps, CheckFitDeps, CoverOfStayDeps {
+  readonly placements: ChangePlacementDeps['placements'];
   readonly newId: IdSource;
 }
 
@@ -41,13 +40,84 @@ export type ExtendRefusal =
   | BudgetRefusal
   | StayExceedsFunding
   | PlaceDoesNotFit
+  | OnwardBookingStands
   | Extract<DatesObstacle, { code: 'dates-not-a-stay' }>
   | { readonly code: 'not-later-than-now'; readonly departsOn: IsoDate };
+
+/** Why a stay is made longer, to which day and by whom. */
+export interface Extension {
+  readonly departsOn: IsoDate;
+  readonly reason: string;
+  readonly memberId: string;
+}
+
+/** Weighs a later planned end, and plans it; asked of the same rules alone or with the booking the person goes on to. */
+export const planExtension = async (
+  deps: ExtendDeps,
+  tx: Tx,
+  placement: Placement,
+  { departsOn, reason, memberId }: Extension,
+): Promise<Outcome<DatesPlan<ExtendRefusal>, ExtendRefusal>> => {
+  const { placementId, bedId, clientId, partnershipId, stay } = placement;
+  const was = stay.departsOn;
+  if (departsOn <= was) return refuse({ code: 'not-later-than-now', departsOn: was });
+  const whole = { arrivesOn: stay.arrivesOn, departsOn };
+  if (!isClaimable(whole)) return refuse({ code: 'dates-not-a-stay' });
+  const { cover } = await coverOfStay(deps, tx, placement, whole);
+  if (!cover.ok) return cover;
+  const { fundingDecisionId } = cover.value;
+  // Nights before somebody was moved were slept elsewhere: who shared this room then is not asked.
+  const bedSinceOn = await deps.placements.readBedSince(tx, placement);
+  const rulesOn = await deps.placements.readProjectSince(tx, placement);
+  const fits = await checkFit(deps, tx, placement, { arrivesOn: bedSinceOn, departsOn }, rulesOn);
+  if (!fits.ok) return fits;
+  const { referral, unit } = fits.value;
+  const agreedPence = await deps.placements.readAgreedRate(tx, placementId);
+  const { weeklyRatePence } = atAgreedRate(cover.value, agreedPence);
+  // Others than before may pay for the weeks that are added.
+  const shares = shareAmongPayers(
+    cover.value,
+    costByYear(weeklyRatePence, { arrivesOn: was, departsOn }).parts,
+  );
+  const extensionId = deps.newId();
+  return done({
+    async changeRow() {
+      const extended = await deps.placements.extend(
+        tx,
+        { ...placement, departsOn: was },
+        { extensionId, departsOn, reason, madeBy: memberId, fundingDecisionId },
+      );
+      return extended ? done(true) : refuse({ code: 'changed-since-you-read-it' });
+    },
+    moveNights: () =>
+      deps.ledger.moveDeparture(tx, {
+        ...{ claimId: placementId, bedId, clientId, sex: referral.sex, kind: 'stay' },
+        ...{ stay, newDepartsOn: departsOn, bedVersion: unit.version },
+      }),
+    moveApproved: () => coverWhole(deps, tx, placement, whole, fundingDecisionId),
+    money: { claimIds: [], shares },
+    freeMoney: async () => undefined,
+    async holdMoney() {
+      const held = await deps.budgets.hold(tx, { claimId: extensionId, partnershipId, shares });
+      if (held.ok) await deps.budgets.post(tx, extensionId);
+      return held;
+    },
+    record: () =>
+      recordStep(
+        deps,
+        tx,
+        placement,
+        'placements.stay-extended',
+        { state: 'admitted', departsOn, nights: nightsBetween(was, departsOn) },
+        placementChangedV1,
+      ),
+  });
+};
 
 /**
  * The person stays longer in the same bed. The funder's latest decision must cover the whole stay: a provider
  * cannot spend what nobody approved. The bed must fit for all the nights in it, as it would for an offer of them. The
- * nights after must be free, and the money there.
+ * nights after must be free, and the money there. Who goes on to another provider stays to that day at most.
  */
 export const makeExtend =
   (deps: ExtendDeps) =>
@@ -59,63 +129,10 @@ export const makeExtend =
     const read = await readIn(deps, tx, scope, command, 'admitted');
     if (!read.ok) return read;
     const placement = read.value;
-    const was = placement.stay.departsOn;
-    const { departsOn, reason, memberId } = command;
-    if (departsOn <= was) return refuse({ code: 'not-later-than-now', departsOn: was });
-    const whole = { arrivesOn: placement.stay.arrivesOn, departsOn };
-    if (!isClaimable(whole)) return refuse({ code: 'dates-not-a-stay' });
-    const decisions = await deps.readLatestDecisions(tx, [placement.referralId]);
-    const cover = coverOf(decisions.get(placement.referralId) ?? null, whole);
-    if (!cover.ok) return cover;
-    // Nights before somebody was moved were slept elsewhere: who shared this room then is not asked.
-    const bedSinceOn = await deps.placements.readBedSince(tx, placement);
-    const rulesOn = await deps.placements.readProjectSince(tx, placement);
-    const fits = await checkFit(deps, tx, placement, { arrivesOn: bedSinceOn, departsOn }, rulesOn);
-    if (!fits.ok) return fits;
-    const { referral, unit } = fits.value;
-
-    const extensionId = deps.newId();
-    const extended = await deps.placements.extend(
-      tx,
-      { ...placement, departsOn: was },
-      {
-        extensionId,
-        departsOn,
-        reason,
-        madeBy: memberId,
-        fundingDecisionId: cover.value.fundingDecisionId,
-      },
-    );
-    if (!extended) return refuse({ code: 'changed-since-you-read-it' });
-    const moved = await deps.ledger.moveDeparture(tx, {
-      claimId: placement.placementId,
-      bedId: placement.bedId,
-      clientId: placement.clientId,
-      sex: referral.sex,
-      kind: 'stay',
-      stay: placement.stay,
-      newDepartsOn: departsOn,
-      bedVersion: unit.version,
-    });
-    if (!moved.ok) return moved;
-    const covered = await coverWhole(deps, tx, placement, whole, cover.value.fundingDecisionId);
-    if (!covered.ok) return covered;
-    const agreedPence = await deps.placements.readAgreedRate(tx, placement.placementId);
-    const { weeklyRatePence } = atAgreedRate(cover.value, agreedPence);
-    const held = await deps.budgets.hold(tx, {
-      claimId: extensionId,
-      partnershipId: placement.partnershipId,
-      // Others than before may pay for the weeks that are added.
-      shares: shareAmongPayers(cover.value, costByYear(weeklyRatePence, { arrivesOn: was, departsOn }).parts),
-    });
-    if (!held.ok) return held;
-    await deps.budgets.post(tx, extensionId);
-    return recordStep(
-      deps,
-      tx,
-      placement,
-      'placements.stay-extended',
-      { state: 'admitted', departsOn, nights: nightsBetween(was, departsOn) },
-      placementChangedV1,
-    );
+    const next = await deps.placements.readNext(tx, placement.placementId);
+    const onward = onwardObstacle(placement, next, command.departsOn);
+    if (onward !== null) return refuse(onward);
+    const planned = await planExtension(deps, tx, placement, command);
+    if (!planned.ok) return planned;
+    return carryOut(deps, tx, placement.partnershipId, [planned.value], planned.value);
   };

@@ -19,10 +19,14 @@ import {
   shareAmongPayers,
   type FundingDecision,
   type Payer,
-  type ReadLatestDecisions,
 } from '../../funding/contract/funding.js';
 import type { ReadFundingNotice } from '../../funding/contract/notice.js';
 import type { ReferralFacts, Route } from '../../referrals/contract/facts.js';
+import {
+  onwardObstacle,
+  type OnwardBookingStands,
+  type StayBeforeCannotFollow,
+} from '../domain/linked-stays.js';
 import { sleptByClaim } from '../domain/paid-nights.js';
 import type { Placement } from '../domain/placement.js';
 import { atAgreedRate } from '../domain/provider-move.js';
@@ -35,9 +39,11 @@ import {
   type StayDatesRefusal,
 } from '../domain/stay-dates.js';
 import type { PlaceDoesNotFit } from '../domain/weigh-fit.js';
-import { coverOf, type StayExceedsFunding } from '../domain/weigh-offer.js';
+import type { StayExceedsFunding } from '../domain/weigh-offer.js';
 import { checkFit, type CheckFitDeps } from './check-fit.js';
+import { coverOfStay, type CoverOfStayDeps, type StayCover } from './cover-of-stay.js';
 import type { PlacementRepository } from './ports.js';
+import { readStayBefore, whyItCannotFollow, type StayBefore } from './stay-before.js';
 
 /** The money of a stay as it stands: what each payer holds or has spent under a claim in a financial year. Whole pence. */
 export interface StayMoney {
@@ -61,7 +67,7 @@ export interface BudgetLeft {
 export interface PreviewDatesDeps extends CheckFitDeps {
   readonly placements: PlacementRepository;
   readonly readCalendars: ReadCalendars;
-  readonly readLatestDecisions: ReadLatestDecisions;
+  readonly readStayWeighing: CoverOfStayDeps['readStayWeighing'];
   readonly readStayMoney: (tx: Tx, placementId: string) => Promise<readonly StayMoney[]>;
   /** Of the budgets there are for these routes and years; more than were asked for may be among them. */
   readonly readBudgetsLeft: (
@@ -108,7 +114,13 @@ export const isMoneyThere = (money: readonly YearChange[]): boolean =>
 
 /** What stands in the way of other days, other than the nights and the money. */
 export type DatesHindrance =
-  StayDatesRefusal | PersonObstacle | StayExceedsFunding | FundingUnderNotice | PlaceDoesNotFit;
+  | StayDatesRefusal
+  | PersonObstacle
+  | StayExceedsFunding
+  | FundingUnderNotice
+  | PlaceDoesNotFit
+  | OnwardBookingStands
+  | StayBeforeCannotFollow;
 
 /** What other days of a booking or a stay would do, before anything is done. */
 export interface DatesPreview {
@@ -125,8 +137,12 @@ export interface DatesPreview {
   readonly clashes: readonly OtherNights[];
   /** Who has the bed next after the days asked for, within the season after; null when nobody. */
   readonly next: OtherNights | null;
+  /** Nights the latest decision approves, less those of stays before that it pays for too. */
   readonly fundedNights: number;
+  /** The money of all stays that change. */
   readonly money: readonly YearChange[];
+  /** The end that the stay the booking goes on from would have; null where it keeps its own. */
+  readonly stayBeforeEndsOn: IsoDate | null;
 }
 
 /** How far ahead the next person is looked for. Unit: nights. */
@@ -215,18 +231,16 @@ export const netOf = (changes: readonly MoneyChange[]): readonly MoneyChange[] =
   return [...net.values()].sort((a, b) => a.year - b.year || a.payer.localeCompare(b.payer));
 };
 
-const moneyChanges = async (
+/** Net of every payer and year, beside what is left of their budgets. */
+const withWhatIsLeft = async (
   deps: PreviewDatesDeps,
   tx: Tx,
-  step: DatesStep,
-  placement: Placement,
-  asked: Stay,
-  decision: FundingDecision | null,
+  partnershipId: string,
+  all: readonly MoneyChange[],
 ): Promise<readonly YearChange[]> => {
-  const money = await deps.readStayMoney(tx, placement.placementId);
-  const changes = netOf(moneyOf(step, placement, asked, decision, money));
+  const changes = netOf(all);
   const left = await deps.readBudgetsLeft(tx, {
-    partnershipId: placement.partnershipId,
+    partnershipId,
     routes: [...new Set(changes.flatMap(({ payer }) => (isOutside(payer) ? [] : [payer])))],
     years: [...new Set(changes.map(({ year }) => year))],
   });
@@ -243,11 +257,9 @@ const fundingHindrances = async (
   tx: Tx,
   step: DatesStep,
   { fundingDecisionId: was }: Placement,
-  asked: Stay,
-  decision: FundingDecision | null,
-): Promise<readonly DatesHindrance[]> => {
+  { cover }: StayCover,
+): Promise<readonly (StayExceedsFunding | FundingUnderNotice)[]> => {
   if (step === 'shortened') return [];
-  const cover = coverOf(decision, asked);
   if (!cover.ok) return [cover.refusal];
   const isCarriedOver = step === 'moved' && cover.value.fundingDecisionId !== was;
   const noticeOn = isCarriedOver ? await readNoticeOn(tx, was) : null;
@@ -257,10 +269,77 @@ const fundingHindrances = async (
 const sharedNights = (a: Stay, b: Stay): number =>
   Math.max(0, nightsBetween(maxDate(a.arrivesOn, b.arrivesOn), minDate(a.departsOn, b.departsOn)));
 
+/** What one booking or stay would do. */
+interface Part {
+  readonly obstacles: readonly (StayExceedsFunding | FundingUnderNotice | PlaceDoesNotFit)[];
+  readonly clashes: readonly OtherNights[];
+  readonly next: OtherNights | null;
+  readonly money: readonly MoneyChange[];
+}
+
+const partOf = async (
+  deps: PreviewDatesDeps,
+  tx: Tx,
+  scope: Scope,
+  placement: Placement,
+  { step, asked, cover, unit }: { step: DatesStep; asked: Stay; cover: StayCover; unit: BedUnit },
+): Promise<Part> => {
+  const { placementId } = placement;
+  const bedSinceOn = await deps.placements.readBedSince(tx, placement);
+  const inThisBed = step === 'extended' ? { ...asked, arrivesOn: bedSinceOn } : asked;
+  const rulesOn =
+    step === 'extended' ? await deps.placements.readProjectSince(tx, placement) : inThisBed.arrivesOn;
+  const fits = step === 'shortened' ? null : await checkFit(deps, tx, placement, inThisBed, rulesOn);
+  const agreedPence = await deps.placements.readAgreedRate(tx, placementId);
+  const decision = cover.decision === null ? null : atAgreedRate(cover.decision, agreedPence);
+  return {
+    obstacles: [
+      ...(await fundingHindrances(deps, tx, step, placement, cover)),
+      ...(fits === null || fits.ok || fits.refusal.code !== 'place-does-not-fit' ? [] : [fits.refusal]),
+    ],
+    ...(await othersAround(deps, tx, scope, placement, unit, asked)),
+    money: moneyOf(step, placement, asked, decision, await deps.readStayMoney(tx, placementId)),
+  };
+};
+
+/** What the stay before would do, to end on the first day asked for: its money, and what would keep it from that. */
+const partBefore = async (
+  deps: PreviewDatesDeps,
+  tx: Tx,
+  scope: Scope,
+  before: StayBefore,
+): Promise<{
+  readonly obstacles: readonly StayBeforeCannotFollow[];
+  readonly money: readonly MoneyChange[];
+}> => {
+  const { previous, departsOn, today, bedSinceOn } = before;
+  const asked = { ...previous.stay, departsOn };
+  const weighed = weighStayDates(previous, asked, today, bedSinceOn);
+  const unit = await deps.readUnit(tx, previous.bedId);
+  if (!weighed.ok || unit === null) {
+    const inItsWay = weighed.ok ? { code: 'bed-not-open' } : weighed.refusal;
+    return { obstacles: [await whyItCannotFollow(deps, tx, before, inItsWay)], money: [] };
+  }
+  const cover = await coverOfStay(deps, tx, previous, asked);
+  const part = await partOf(deps, tx, scope, previous, { step: weighed.value, asked, cover, unit });
+  // The nights between are those the booking itself lets go of.
+  const taken = part.clashes.find(({ fromOn }) => fromOn >= previous.stay.departsOn);
+  const inItsWay =
+    part.obstacles[0] ??
+    (weighed.value === 'extended' && taken !== undefined
+      ? { code: 'bed-already-taken', firstClashOn: taken.fromOn }
+      : null);
+  const { money } = part;
+  return {
+    obstacles: inItsWay === null ? [] : [await whyItCannotFollow(deps, tx, before, inItsWay)],
+    money,
+  };
+};
+
 /**
  * What other days of a booking or a stay would do to the bed, whoever is next, and the money. Asked of the same rules as
- * the change itself; only the change can say whether the nights and the money are still there when it is made. Null
- * outside scope. Days that are no stay give the obstacle alone.
+ * the change itself; only the change can say whether the nights and the money are still there when it is made. The stay
+ * that a booking goes on from is looked at with it. Null outside scope. Days that are no stay give the obstacle alone.
  */
 export const makePreviewDates =
   (deps: PreviewDatesDeps) =>
@@ -273,13 +352,13 @@ export const makePreviewDates =
     const { today } = await deps.now(tx);
     const bedSinceOn = await deps.placements.readBedSince(tx, placement);
     const weighed = weighStayDates(placement, asked, today, bedSinceOn);
-    const latest =
-      (await deps.readLatestDecisions(tx, [placement.referralId])).get(placement.referralId) ?? null;
-    const agreedPence = await deps.placements.readAgreedRate(tx, placementId);
-    const decision = latest === null ? null : atAgreedRate(latest, agreedPence);
+    const before = await readStayBefore(deps, tx, placement, asked.arrivesOn);
+    const stayBeforeEndsOn = before?.departsOn ?? null;
+    const cover = await coverOfStay(deps, tx, placement, asked, stayBeforeEndsOn);
+    const { decision, nightsBefore } = cover;
     const bare = {
-      ...{ placement, referral, unit, asked },
-      fundedNights: decision === null ? 0 : fundedNights(decision),
+      ...{ placement, referral, unit, asked, stayBeforeEndsOn },
+      fundedNights: decision === null ? 0 : Math.max(0, fundedNights(decision) - nightsBefore),
     };
     if (!weighed.ok || !isClaimable(asked)) {
       return {
@@ -289,23 +368,29 @@ export const makePreviewDates =
       };
     }
     const step = weighed.value;
-    const inThisBed = step === 'extended' ? { ...asked, arrivesOn: bedSinceOn } : asked;
-    const rulesOn =
-      step === 'extended' ? await deps.placements.readProjectSince(tx, placement) : inThisBed.arrivesOn;
-    const fits = step === 'shortened' ? null : await checkFit(deps, tx, placement, inThisBed, rulesOn);
     const cannotCome = step === 'moved' ? personObstacle(referral, asked) : null;
+    const onward =
+      step === 'moved'
+        ? null
+        : onwardObstacle(placement, await deps.placements.readNext(tx, placementId), asked.departsOn);
     const kept = sharedNights(placement.stay, asked);
+    const part = await partOf(deps, tx, scope, placement, { step, asked, cover, unit });
+    const first = before === null ? null : await partBefore(deps, tx, scope, before);
     return {
       ...bare,
       step,
       obstacles: [
+        ...(onward === null ? [] : [onward]),
         ...(cannotCome === null ? [] : [cannotCome]),
-        ...(await fundingHindrances(deps, tx, step, placement, asked, decision)),
-        ...(fits === null || fits.ok || fits.refusal.code !== 'place-does-not-fit' ? [] : [fits.refusal]),
+        ...part.obstacles,
+        ...(first?.obstacles ?? []),
       ],
       nightsAdded: nightCount(asked) - kept,
       nightsFreed: nightCount(placement.stay) - kept,
-      ...(await othersAround(deps, tx, scope, placement, unit, asked)),
-      money: await moneyChanges(deps, tx, step, placement, asked, decision),
+      ...{ clashes: part.clashes, next: part.next },
+      money: await withWhatIsLeft(deps, tx, placement.partnershipId, [
+        ...part.money,
+        ...(first?.money ?? []),
+      ]),
     };
   };

@@ -118,9 +118,14 @@ export type StayExceedsFunding = Extract<OfferObstacle, { code: 'stay-exceeds-fu
 export const coverOf = (
   decision: FundingDecision | null,
   stay: Stay,
+): Outcome<FundingDecision, StayExceedsFunding> => coverOfNights(decision, nightCount(stay));
+
+/** As {@link coverOf}, for so many nights: those of a stay, and of stays before it that the decision pays for too. */
+export const coverOfNights = (
+  decision: FundingDecision | null,
+  asked: number,
 ): Outcome<FundingDecision, StayExceedsFunding> => {
   const paid = decision === null ? 0 : fundedNights(decision);
-  const asked = nightCount(stay);
   return decision !== null && asked <= paid
     ? done(decision)
     : refuse({ code: 'stay-exceeds-funding', fundedNights: paid, askedNights: asked });

@@ -18,6 +18,7 @@ import { mariadbBudgetLedger } from '../../../../src/modules/funding/adapters/db
 import {
   readLatestDecisions,
   readRoute,
+  readStayWeighing,
 } from '../../../../src/modules/funding/adapters/db/funding-repository.js';
 import { offerRepository } from '../../../../src/modules/placements/adapters/db/offer-repository.js';
 import { placementRepository } from '../../../../src/modules/placements/adapters/db/placement-repository.js';
@@ -106,7 +107,7 @@ const useCases = (newId: () => string, before: Before) => {
     placements: watched(
       placementRepository,
       'placement',
-      ['find', 'readPaidNights', 'readBedSince', 'readPrevious', 'readOtherStay'],
+      ['find', 'readPaidNights', 'readBedSince', 'readPrevious', 'readNext', 'readOtherStay'],
       before,
     ),
     audit: async (...args: Parameters<typeof appendAudit>) => {
@@ -118,7 +119,15 @@ const useCases = (newId: () => string, before: Before) => {
       await appendEvent(...args);
     },
     readBudgetsLeft,
-    ...{ takeClient, readReferral: referrals.find, readLatestDecisions, readRoute, readUnit, readRoomMix },
+    ...{
+      takeClient,
+      readReferral: referrals.find,
+      readLatestDecisions,
+      readStayWeighing,
+      readRoute,
+      readUnit,
+      readRoomMix,
+    },
     readAdmissionRules,
     readFundingNotice: async (...args: Parameters<typeof readFundingNotice>) => {
       await before('decision', 'readFundingNotice');

@@ -3,7 +3,12 @@ import { pence } from '../../../../kernel/money.js';
 import type { Tx } from '../../../../kernel/unit-of-work.js';
 import { execute, select, selectOne } from '../../../../platform/db/sql.js';
 import type { Route } from '../../../referrals/contract/facts.js';
-import type { ReadLatestDecisions, ReadStayDecisions, ReadRoute } from '../../contract/funding.js';
+import type {
+  ReadLatestDecisions,
+  ReadRoute,
+  ReadStayDecisions,
+  ReadStayWeighing,
+} from '../../contract/funding.js';
 import { insertShares, readShares, sharesOfAgreement } from './payer-shares.js';
 import { fundingDeclineReasons, revokeReasons, type FundingDecision } from '../../domain/funding.js';
 
@@ -112,6 +117,24 @@ export const readStayDecisions: ReadStayDecisions = async (tx, { referralId, fun
   const [first] = (await latestOf(tx, [before.at(-1) ?? row])).values();
   if (restsOn === undefined || first === undefined) throw new Error(`No approval ${fundingDecisionId}.`);
   return { restsOn, first };
+};
+
+/** By the referral's keys of both tables, as {@link readStayDecisions} reads them. */
+export const readStayWeighing: ReadStayWeighing = async (tx, { referralId, placementId }) => {
+  const rows = await select<DecisionRow & { readonly taken_over_id: string | null }>(
+    tx,
+    `SELECT ${decisionColumns}, t.placement_id AS taken_over_id FROM funding_decision d
+       LEFT JOIN funding_takeover t ON t.referral_id = d.referral_id AND t.funding_decision_id = d.id
+      WHERE d.referral_id = ? ORDER BY d.recorded_at, d.id`,
+    [referralId],
+  );
+  const weighing = rows.filter(
+    ({ taken_over_id: takenOver }) => takenOver === null || takenOver === placementId,
+  );
+  return {
+    decision: (await latestOf(tx, weighing.slice(-1))).get(referralId) ?? null,
+    ofOneStay: new Set(rows.flatMap(({ id, taken_over_id }) => (taken_over_id === null ? [] : [id]))),
+  };
 };
 
 /** The route a decision is on. @throws when there is no such decision. */

@@ -5,9 +5,10 @@ import { checkText, type Check } from '../../../eligibility/contract.js';
 import type { AdmitRefusal } from '../../application/admit.js';
 import type { ChangeDatesRefusal } from '../../application/change-dates.js';
 import type { ChangeRefusal } from '../../application/change-placement.js';
-import type { EndRefusal } from '../../application/discharge.js';
 import type { ExtendRefusal } from '../../application/extend.js';
 import type { MoveBedRefusal } from '../../application/move-bed.js';
+import type { LeavingRefusal } from '../../application/record-leaving.js';
+import type { StayBeforeCannotFollow } from '../../domain/linked-stays.js';
 import { explainDates } from './offer-dates.js';
 import { explainOffer } from './offer-refusals.js';
 
@@ -99,7 +100,7 @@ export const explainAdmit = (refusal: AdmitRefusal): readonly FieldError[] => {
 };
 
 /** Why a leaving was not recorded, with the days that would be accepted. */
-export const explainDischarge = (refusal: EndRefusal): readonly FieldError[] => {
+export const explainDischarge = (refusal: LeavingRefusal): readonly FieldError[] => {
   switch (refusal.code) {
     case 'death-is-not-planned':
       return [
@@ -113,6 +114,27 @@ export const explainDischarge = (refusal: EndRefusal): readonly FieldError[] => 
             refusal.kind === 'planned'
               ? 'Choose unplanned for that reason, or another reason: nobody plans to end so'
               : 'Choose planned for somebody who completed, or another reason',
+        },
+      ];
+    case 'person-died':
+      return [
+        {
+          field: 'outcome',
+          text: 'Choose “Nothing to record now” and leave what was measured empty: of somebody who has died no outcome is recorded on leaving',
+        },
+      ];
+    case 'already-recorded':
+      return [
+        {
+          field: 'outcome',
+          text: 'An outcome on leaving is recorded already: choose “Nothing to record now” and leave what was measured empty. To put it right, use Leaving safely',
+        },
+      ];
+    case 'measure-does-not-fit':
+      return [
+        {
+          field: 'outcome',
+          text: 'Choose “Taken” with a score, a satisfaction, or both; with any other answer leave what was measured empty',
         },
       ];
     case 'end-in-the-future':
@@ -216,9 +238,37 @@ export const explainExtend = (refusal: ExtendRefusal): readonly FieldError[] => 
           text: 'The partnership that pays has too little money left for these nights. Enter an earlier day, or ask its coordinator to have the budget raised first.',
         },
       ];
+    case 'onward-booking-stands':
+      return [
+        {
+          field: 'departsOn',
+          text: `The person goes on to another provider on ${longDate(isoDate(refusal.arrivesOn))}, and this stay ends then, so that no night is without a bed. Ask the coordinator or that provider to change the days of the booking there: this stay then ends on its first day`,
+        },
+      ];
     default:
       return explainChange(refusal);
   }
+};
+
+const whyNotThenTexts: Readonly<Record<string, string>> = {
+  'end-too-early': 'it has begun in that bed since, or the day has gone by',
+  'stay-exceeds-funding': 'too few weeks of it are approved',
+  'funding-used-up': 'too few weeks of it are approved',
+  'bed-already-taken': 'somebody else has the bed there by then',
+  'bed-still-occupied': 'somebody else is still in the bed there',
+  'room-holds-another-sex': 'somebody of another sex has a bed in the room there by then',
+  'place-does-not-fit': 'the place there does not fit them for that long',
+  'bed-not-open': 'the bed there closes before',
+  'budget-missing': 'there is too little money for it',
+  'budget-exhausted': 'there is too little money for it',
+};
+
+const whyNotThen = (why: string): string => whyNotThenTexts[why] ?? 'something there stands in the way';
+
+const whatWouldDo = ({ earliestOn, latestOn }: StayBeforeCannotFollow): string => {
+  if (earliestOn > latestOn) return 'Have that put right first';
+  const [from, to] = [longDate(isoDate(earliestOn)), longDate(isoDate(latestOn))];
+  return `Enter an arrival ${from === to ? `on ${to}` : `from ${from} to ${to}`}, or have that put right first`;
 };
 
 /** Why other days were not given to a booking or a stay, with the days that would be accepted or whom to ask. */
@@ -252,6 +302,13 @@ export const explainDatesChange = (refusal: ChangeDatesRefusal): readonly FieldE
         {
           field: '',
           text: `The funder gave notice on ${longDate(isoDate(refusal.noticeOn))} that they may not pay for this booking, and the new days would rest on a later decision. Nothing was changed. Ask the partnership to lift the notice, then send the days again.`,
+        },
+      ];
+    case 'stay-before-cannot-follow':
+      return [
+        {
+          field: 'arrivesOn',
+          text: `The stay this person goes on from cannot end on that day: ${whyNotThen(refusal.why)}. ${whatWouldDo(refusal)}`,
         },
       ];
     case 'bed-already-taken':

@@ -73,6 +73,11 @@ export const previewTexts = (preview: DatesPreview, isOwnMoney: boolean): readon
   preview.next === null
     ? 'Nobody is booked into this bed in the four months after.'
     : `Next in this bed: ${otherNightsText(preview.next)}.`,
+  ...(preview.stayBeforeEndsOn === null
+    ? []
+    : [
+        `The stay they go on from would end on ${shortDate(preview.stayBeforeEndsOn)}, so that no night is without a bed. That provider is told.`,
+      ]),
   ...moneyTexts(preview, isOwnMoney),
 ];
 
