@@ -24,12 +24,13 @@ export const happenedBy = (
     | { readonly referralId: string; readonly openingId: string }
     | { readonly transferId: string }
     | { readonly moveId: string }
+    | { readonly repairId: string }
     | { readonly returnedId: string }
     | { readonly referralId: string; readonly runId: string; readonly change: 'freed' | 'moved' }
     | { readonly referralId: string },
 ): Happened => {
   if ('offerId' in payload || 'suitabilityRequestId' in payload) return payload;
-  if ('transferId' in payload || 'moveId' in payload) return payload;
+  if ('transferId' in payload || 'moveId' in payload || 'repairId' in payload) return payload;
   if ('returnedId' in payload) return { fundingReturned: payload.returnedId };
   if ('placementId' in payload) {
     return { placementId: payload.placementId, hasStarted: topic === placementStartedV1.topic };

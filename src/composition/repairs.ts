@@ -5,7 +5,7 @@ import { leaveRepository } from '../modules/placements/adapters/db/leave-reposit
 import { readLeavingStory } from '../modules/placements/adapters/db/leaving-facts.js';
 import { readDeath } from '../modules/placements/adapters/db/recorded-death.js';
 import { repairRepository } from '../modules/placements/adapters/db/repair-repository.js';
-import { listRepairable } from '../modules/placements/adapters/db/repairable-stays.js';
+import { findBooking, listRepairable } from '../modules/placements/adapters/db/repairable-stays.js';
 import { readClaimReferences, readStayMoney } from '../modules/placements/adapters/db/stay-money.js';
 import { makePreviewRepair } from '../modules/placements/application/preview-repair.js';
 import { makeAdmit, type AdmitDeps } from '../modules/placements/application/admit.js';
@@ -32,8 +32,7 @@ export const createRepairs = (
     readLeaves: (...asked: Parameters<typeof leaveRepository.read>) => leaveRepository.read(...asked),
   };
   return {
-    findBooking: (...asked: Parameters<typeof repairRepository.findBooking>) =>
-      repairRepository.findBooking(...asked),
+    findBooking,
     previewRepair: makePreviewRepair({
       ...deps,
       readCalendars,

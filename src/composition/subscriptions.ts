@@ -19,6 +19,7 @@ import {
   placementStartedV1,
   placesAllowedAgainV1,
   providerMoveMovedV1,
+  repairMovedV1,
 } from '../modules/placements/contract/events.js';
 import { recordOpenedV1, referralChangedV1, transferMovedV1 } from '../modules/referrals/contract/events.js';
 import type { Subscriptions } from '../platform/outbox/outbox.js';
@@ -62,6 +63,7 @@ export const heardBy = {
     recordOpenedV1,
     transferMovedV1,
     providerMoveMovedV1,
+    repairMovedV1,
     suggestionChangedV1,
   ],
 } as const;

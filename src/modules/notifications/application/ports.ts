@@ -10,6 +10,7 @@ import type {
   OfferOccurrence,
   PlacementOccurrence,
   ProviderMoveOccurrence,
+  RepairOccurrence,
   RecordOpenedOccurrence,
   SuggestionOccurrence,
   SuitabilityOccurrence,
@@ -28,6 +29,7 @@ export interface Occurrences {
   recordOpened(tx: Tx, openingId: string): Promise<RecordOpenedOccurrence | null>;
   transfer(tx: Tx, transferId: string): Promise<TransferOccurrence | null>;
   providerMove(tx: Tx, moveId: string): Promise<ProviderMoveOccurrence | null>;
+  repair(tx: Tx, repairId: string): Promise<RepairOccurrence | null>;
   /** What the latest run suggests for an open referral that is looked for a place. */
   suggestion(tx: Tx, referralId: string): Promise<Omit<SuggestionOccurrence, 'runId' | 'change'> | null>;
   /** The partnership that looks after an open referral. */

@@ -9,6 +9,7 @@ import {
   noticesOfPlacement,
   noticesOfProviderMove,
   noticesOfRecordOpened,
+  noticesOfRepair,
   noticesOfStuck,
   noticesOfSuggestion,
   noticesOfSuitability,
@@ -41,6 +42,7 @@ export type Happened =
   | { readonly recordOpened: string }
   | { readonly transferId: string }
   | { readonly moveId: string }
+  | { readonly repairId: string }
   | { readonly suggestionOf: string; readonly runId: string; readonly change: 'freed' | 'moved' }
   | { readonly stuck: Omit<StuckOccurrence, 'partnershipId'> };
 
@@ -84,6 +86,10 @@ const noticesOf = async (
   if ('moveId' in happened) {
     const move = await occurrences.providerMove(tx, happened.moveId);
     return move === null ? [] : noticesOfProviderMove(move);
+  }
+  if ('repairId' in happened) {
+    const repair = await occurrences.repair(tx, happened.repairId);
+    return repair === null ? [] : noticesOfRepair(repair);
   }
   if ('suggestionOf' in happened) {
     const { suggestionOf, runId, change } = happened;

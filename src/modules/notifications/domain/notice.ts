@@ -44,6 +44,9 @@ export const noticeKinds = [
   'provider-move-accepted',
   'provider-move-declined',
   'provider-move-withdrawn',
+  'repair-proposed',
+  'repair-confirmed',
+  'repair-returned',
   // What a newer release told, while an older one still runs.
   'other',
 ] as const;
@@ -168,6 +171,15 @@ export interface ProviderMoveOccurrence {
   readonly proposedBy: string;
 }
 
+/** Where a repair of a stay recorded by mistake stands, and who answered it; null for nobody yet. */
+export interface RepairOccurrence {
+  readonly repairId: string;
+  readonly placementId: string;
+  readonly state: 'proposed' | 'confirmed' | 'returned';
+  readonly providerId: string;
+  readonly answeredBy: string | null;
+}
+
 /**
  * What a run changed for somebody who is ready: a bed fits that did not, or earlier, or the one they had goes to somebody
  * before them. `bedId` and `arrivesOn` are what is suggested now.
@@ -208,6 +220,7 @@ export interface Notice {
 const coordinators: readonly Role[] = ['coordinator'];
 const approvers: readonly Role[] = ['approver'];
 const providers: readonly Role[] = ['provider_staff', 'provider_manager'];
+const managers: readonly Role[] = ['provider_manager'];
 
 const toPartnership = (partnershipId: string) => ({
   to: { kind: 'partnership' as const, partnershipId },
@@ -537,6 +550,24 @@ export const noticesOfProviderMove = ({
         { ...common, ...toProvider(fromProviderId), besides: proposedBy },
       ];
 };
+
+/** Managers of the provider are told what one of them can confirm, and what became of it where they did not answer themselves. */
+export const noticesOfRepair = ({
+  repairId,
+  placementId,
+  state,
+  providerId,
+  answeredBy,
+}: RepairOccurrence): readonly Notice[] => [
+  {
+    kind: `repair-${state}`,
+    cause: `repair-${state}~${repairId}`,
+    subject: { kind: 'placement', id: placementId },
+    to: { kind: 'provider', providerId },
+    roles: managers,
+    ...(answeredBy === null ? {} : { notTo: answeredBy }),
+  },
+];
 
 /**
  * Coordinators are told when a bed came free for somebody of theirs, each bed and day once, however runs go to and fro, and

@@ -278,3 +278,6 @@ export type ListAnsweredRepairs = (
   scope: Scope,
   query: { readonly placementId: string; readonly limit: number },
 ) => Promise<readonly AnsweredRepair[]>;
+
+/** The booking of the person with a reference, for whoever came instead of another; null where there is none in scope. */
+export type FindBooking = (tx: Tx, scope: Scope, reference: string) => Promise<string | null>;

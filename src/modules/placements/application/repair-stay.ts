@@ -13,7 +13,7 @@ import type {
   TakeClient,
   TakeDeathBack,
 } from '../../referrals/contract/facts.js';
-import { placementChangedV1 } from '../contract/events.js';
+import { placementChangedV1, repairMovedV1 } from '../contract/events.js';
 import type { Placement } from '../domain/placement.js';
 import type { Repair, RepairKind, RepairPlan, RepairRefusal } from '../domain/repair.js';
 import type { FundingUnderNotice } from '../domain/stay-dates.js';
@@ -112,6 +112,7 @@ export const makeProposeRepair =
       },
       reason,
     });
+    await deps.events(tx, repairMovedV1.make({ repairId: repair.repairId }));
     return done({ repairId: repair.repairId, version: 1 });
   };
 
@@ -345,12 +346,14 @@ export const makeConfirmRepair =
       repair.reason,
     );
     const arrived = await admitOther(deps, tx, plan, other, repair);
-    return arrived.ok ? recorded : arrived;
+    if (!arrived.ok) return arrived;
+    await deps.events(tx, repairMovedV1.make({ repairId: repair.repairId }));
+    return recorded;
   };
 
 /** Gives a repair back with why: the second person's no, or the proposer's own second thought. Nothing changes. */
 export const makeReturnRepair =
-  ({ repairs, audit }: Pick<RepairStayDeps, 'repairs' | 'audit'>) =>
+  ({ repairs, audit, events }: Pick<RepairStayDeps, 'repairs' | 'audit' | 'events'>) =>
   async (
     tx: Tx,
     scope: Scope,
@@ -374,5 +377,6 @@ export const makeReturnRepair =
       after: { placementId: repair.placementId },
       reason: note,
     });
+    await events(tx, repairMovedV1.make({ repairId }));
     return done({ repairId, version });
   };

@@ -36,8 +36,6 @@ export interface StayRepair extends Repair {
 
 /** Repairs as rows: proposed once at a time for a stay, answered once, and never by whoever proposed when it is a yes. */
 export interface RepairRepository {
-  /** The booking of the person with a reference; null where there is none in scope. */
-  findBooking(tx: Tx, scope: Scope, reference: string): Promise<string | null>;
   /** Null outside scope or when unknown. */
   find(tx: Tx, scope: Scope, repairId: string): Promise<StayRepair | null>;
   /** The one that waits for a second person; null when there is none. */

@@ -25,6 +25,10 @@ export const placementChangedV1 = defineEvent('placements.placement-changed', 1,
 export const providerMoveMovedV1 = defineEvent('placements.provider-move-moved', 1, (value) =>
   z.strictObject({ moveId: z.uuid() }).parse(value),
 );
+/** A repair of a stay was proposed, confirmed or given back. */
+export const repairMovedV1 = defineEvent('placements.repair-moved', 1, (value) =>
+  z.strictObject({ repairId: z.uuid() }).parse(value),
+);
 /** A project where an offer to somebody came to nothing may be suggested to them again. */
 export const placesAllowedAgainV1 = defineEvent('placements.places-allowed-again', 1, (value) =>
   referral.parse(value),

@@ -225,6 +225,14 @@ export const occurrences: Occurrences = {
          FROM provider_move m WHERE m.id = ?`,
       [moveId],
     ),
+  repair: (tx, repairId) =>
+    selectOne(
+      tx,
+      `SELECT r.id AS repairId, r.placement_id AS placementId, COALESCE(r.answer, 'proposed') AS state,
+              p.provider_id AS providerId, r.answered_by AS answeredBy
+         FROM stay_repair r JOIN placement p ON p.id = r.placement_id WHERE r.id = ?`,
+      [repairId],
+    ),
   suggestion: (tx, referralId) =>
     selectOne(
       tx,

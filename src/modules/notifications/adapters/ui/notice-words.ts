@@ -43,11 +43,16 @@ const kindTexts: Readonly<Record<NoticeKind, string>> = {
   'provider-move-accepted': 'A move to another provider was accepted',
   'provider-move-declined': 'A move to another provider was declined',
   'provider-move-withdrawn': 'A move to you was taken back',
+  'repair-proposed': 'A stay was recorded by mistake: confirm it, or give it back',
+  'repair-confirmed': 'A stay was put right',
+  'repair-returned': 'A repair of a stay was given back',
   other: 'Something happened',
 };
 
 /** What happened. */
 export const noticeText = (kind: NoticeKind): string => kindTexts[kind];
+
+const repairs: ReadonlySet<NoticeKind> = new Set(['repair-proposed', 'repair-confirmed', 'repair-returned']);
 
 /**
  * Where it is read and dealt with; null where there is nothing more to see. An offer is answered on the provider's list, which
@@ -66,6 +71,7 @@ export const addressOfNotice = (
       // The stay is not one of the provider that is asked.
       if (kind === 'provider-move-asked') return '/provider-moves';
       if (kind === 'provider-move-withdrawn') return null;
+      if (repairs.has(kind)) return `/repairs/${subject.id}`;
       return ['left', 'left-unplanned', 'stay-ended', 'nights-without-money'].includes(kind)
         ? `/placements/${subject.id}/leaving`
         : `/placements/${subject.id}/stay`;

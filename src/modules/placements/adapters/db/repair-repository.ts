@@ -54,17 +54,6 @@ export const toRepair = (row: RepairRow): StayRepair => ({
 
 /** Repairs on MariaDB or MySQL: a unique key keeps one open for a stay, a guarded update answers it once. */
 export const repairRepository: RepairRepository = {
-  async findBooking(tx, scope, reference) {
-    const { condition, values } = inScope(scope, 'p');
-    const row = await selectOne<{ readonly id: string }>(
-      tx,
-      `SELECT p.id FROM client c JOIN placement p ON p.client_id = c.id
-        WHERE c.reference = ? AND p.state = 'booked' AND ${condition} ORDER BY p.id DESC LIMIT 1`,
-      [reference, ...values],
-    );
-    return row?.id ?? null;
-  },
-
   async find(tx, scope, repairId) {
     const { condition, values } = inScope(scope, 'p');
     const row = await selectOne<RepairRow>(

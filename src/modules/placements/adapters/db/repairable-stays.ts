@@ -1,6 +1,6 @@
 import type { IsoDate } from '../../../../kernel/iso-date.js';
-import { select, type SqlValue } from '../../../../platform/db/sql.js';
-import type { ListRepairable } from '../../application/preview-repair.js';
+import { select, selectOne, type SqlValue } from '../../../../platform/db/sql.js';
+import type { FindBooking, ListRepairable } from '../../application/preview-repair.js';
 import type { PlacementState } from '../../domain/placement.js';
 import type { Ending } from '../../domain/repair.js';
 import { inScope } from './in-scope.js';
@@ -88,4 +88,16 @@ export const listRepairable: ListRepairable = async (tx, scope, query) => {
     version: row.stay_version,
     open: openOf(row),
   }));
+};
+
+/** By the reference; a person has one booking at a time, but for one they go on to. */
+export const findBooking: FindBooking = async (tx, scope, reference) => {
+  const { condition, values } = inScope(scope, 'p');
+  const row = await selectOne<{ readonly id: string }>(
+    tx,
+    `SELECT p.id FROM client c JOIN placement p ON p.client_id = c.id
+      WHERE c.reference = ? AND p.state = 'booked' AND ${condition} ORDER BY p.id DESC LIMIT 1`,
+    [reference, ...values],
+  );
+  return row?.id ?? null;
 };

@@ -14,6 +14,7 @@ import {
   words,
 } from '../../../../platform/http/schemas.js';
 import type {
+  FindBooking,
   ListRepairable,
   makePreviewRepair,
   RepairableStay,
@@ -26,13 +27,12 @@ import type {
 } from '../../application/repair-stay.js';
 import { endReasons } from '../../domain/placement.js';
 import { repairKinds, type Ending, type RecordedEnd } from '../../domain/repair.js';
-import type { RepairRepository } from '../../application/weigh-repair.js';
 import { repairProblems } from './repair-problems.js';
 
 /** What the routes of repairs need. */
 export interface RepairRouteDeps {
   readonly listRepairable: ListRepairable;
-  readonly findBooking: RepairRepository['findBooking'];
+  readonly findBooking: FindBooking;
   readonly previewRepair: ReturnType<typeof makePreviewRepair>;
   readonly proposeRepair: ReturnType<typeof makeProposeRepair>;
   readonly confirmRepair: ReturnType<typeof makeConfirmRepair>;

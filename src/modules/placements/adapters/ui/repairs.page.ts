@@ -22,6 +22,7 @@ import { shortDate } from '../../../../ui/presenters/dates.js';
 import type {
   AnsweredRepair,
   ListAnsweredRepairs,
+  FindBooking,
   ListRepairable,
   makePreviewRepair,
   RepairableStay,
@@ -31,7 +32,6 @@ import type {
   makeProposeRepair,
   makeReturnRepair,
 } from '../../application/repair-stay.js';
-import type { RepairRepository } from '../../application/weigh-repair.js';
 import { repairKinds, type Repair, type RepairKind } from '../../domain/repair.js';
 import { endReasons } from '../../domain/placement.js';
 import { endingText } from './history-text.js';
@@ -47,7 +47,7 @@ import { stayStateTexts } from './stay.page.js';
 export interface RepairPageDeps {
   readonly listRepairable: ListRepairable;
   readonly listAnsweredRepairs: ListAnsweredRepairs;
-  readonly findBooking: RepairRepository['findBooking'];
+  readonly findBooking: FindBooking;
   readonly previewRepair: ReturnType<typeof makePreviewRepair>;
   readonly proposeRepair: ReturnType<typeof makeProposeRepair>;
   readonly confirmRepair: ReturnType<typeof makeConfirmRepair>;

@@ -214,4 +214,34 @@ describe('the API of repairs', () => {
     expect(await timelineOf(ticked)).to.contain('Arrival was somebody else’s');
     expect(await timelineOf(came)).to.contain('Arrived');
   });
+
+  it('is told to the managers of the provider, and its answer to those who did not give it', async () => {
+    const told = async (): Promise<readonly string[]> => {
+      await service.runWorkerOnce();
+      const { html } = await manager.page.get('/notifications');
+      return [...html.matchAll(/href="(\/repairs\/[^"]+)"/gu)].map(([, href = '']) => href);
+    };
+    const family = { children: 1, oldestChildBornOn: addNights(service.today, -2_000) };
+    const referral = await service.aReadyReferral(family);
+    const other = await service.aResident({ referral, bed: 'family', nights: 28 });
+    const own = `/api/placements/${other.placementId}`;
+    const before = (await told()).length;
+    const proposed = await administrator.post(
+      `${own}/repairs`,
+      { kind: 'arrival_undone', reason: 'Never came' },
+      { version: other.version },
+    );
+    expect((await told())[0]).to.equal(`/repairs/${other.placementId}`);
+    const { repairId } = proposed.body;
+    const back = await administrator.post(
+      `/api/repairs/${repairId}/return`,
+      { note: 'They did come' },
+      { version: 1 },
+    );
+    expect(back.status, back.text).to.equal(201);
+    expect((await told()).length).to.equal(before + 2);
+    expect((await manager.page.get('/notifications')).html).to.contain('A repair of a stay was given back');
+    const staff = await service.as('provider_staff');
+    expect((await staff.page.get('/notifications')).html).to.not.contain('/repairs/');
+  });
 });
