@@ -50,6 +50,7 @@ import { OneStayAPerson1763837100000 } from '../../migrations/20261122_1555-one-
 import { SomebodyAnswers1763838000000 } from '../../migrations/20261122_1560-somebody-answers.js';
 import { RepairsOfALeaving1763838600000 } from '../../migrations/20261122_1570-repairs-of-a-leaving.js';
 import { RepairsOfAnArrival1763838660000 } from '../../migrations/20261122_1571-repairs-of-an-arrival.js';
+import { ToldApartFromEach1763839260000 } from '../../migrations/20261122_1590-told-apart-from-each.js';
 
 /** In order. A change of the schema is a new file in migrations/ and a new line here. */
 export const migrations = [
@@ -105,4 +106,5 @@ export const migrations = [
   SomebodyAnswers1763838000000,
   RepairsOfALeaving1763838600000,
   RepairsOfAnArrival1763838660000,
+  ToldApartFromEach1763839260000,
 ] as const;
