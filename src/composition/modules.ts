@@ -186,6 +186,7 @@ export const createModules = ({
     ...shared,
     placements: placementRepository,
     readFundingNotice,
+    readStayDecisions,
     readBudgetsLeft,
     takeClient: referrals.takeClient,
     takeLivingClient: referrals.takeLivingClient,

@@ -353,6 +353,11 @@ export const openReferral = (model: Model, person: number): Referral | undefined
   model.referrals.find((referral) => referral.person === person && referral.state === 'open');
 export const latestDecision = (model: Model, referral: Key): Decision | undefined =>
   model.decisions.findLast((decision) => decision.referral === referral);
+/** What weighs the nights of a booking or a stay: a no to more weeks answers that request alone. */
+export const latestApproval = (model: Model, referral: Key): Decision | undefined =>
+  model.decisions.findLast(
+    (decision) => decision.referral === referral && decision.isApproved && !decision.isRevoked,
+  );
 export const openRequest = (model: Model, referral: Key): FundingRequest | undefined =>
   model.requests.find(
     ({ referral: of, standing }) => of === referral && standing !== 'withdrawn' && standing !== 'decided',

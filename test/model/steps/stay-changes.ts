@@ -9,7 +9,7 @@ import {
   decisionOf,
   furthestAheadNights,
   isUnderNotice,
-  latestDecision,
+  latestApproval,
   placementOf,
   referralOf,
   todayOf,
@@ -40,7 +40,7 @@ export const extend = (
   const { person, from, to: was } = placement;
   const bed = bedOf(placement);
   if (to <= was) return refused('not-later-than-now');
-  const decision = latestDecision(model, placement.referral);
+  const decision = latestApproval(model, placement.referral);
   if (decision === undefined || to - from > approvedNights(decision)) return refused('stay-exceeds-funding');
   const others = without(model, placement);
   if (!isBedFor(others, person, bed, bedSince(placement), to)) return refused('place-does-not-fit');
@@ -64,7 +64,7 @@ const moveBooking = (model: Model, placement: Placement, from: number, to: numbe
   const bed = bedOf(placement);
   const detox = currentDetox(referralOf(model, placement.referral));
   if (detox !== null && from < detox.endsOn) return refused('arrives-before-detox-ends');
-  const decision = latestDecision(model, placement.referral);
+  const decision = latestApproval(model, placement.referral);
   if (decision === undefined || to - from > approvedNights(decision)) return refused('stay-exceeds-funding');
   const others = without(model, placement);
   if (!isBedFor(others, person, bed, from, to)) return refused('place-does-not-fit');

@@ -7,7 +7,7 @@ import {
   claimsOf,
   decisionOf,
   isUnderNotice,
-  latestDecision,
+  latestApproval,
   openLeave,
   personOf,
   placementOf,
@@ -122,7 +122,7 @@ const settleLate = (model: Model, placement: Placement, endedOn: number): void =
   const readyTo =
     nightsTo < endedOn ? nightsTo : firstDayThat(endedOn, endedOn + beds[bed].clearNights, isTheirs);
   placement.late = { nightsTo, readyTo };
-  const decision = latestDecision(model, placement.referral);
+  const decision = latestApproval(model, placement.referral);
   const paidTo = Math.min(nightsTo, from + approvedNights(decision));
   if (decision === undefined || paidTo <= to) return;
   const added = keptFor(decision, to, paidTo);

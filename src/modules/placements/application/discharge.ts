@@ -15,10 +15,18 @@ import {
   type ChangeRefusal,
 } from './change-placement.js';
 import type { EndOpenMove } from './end-open-move.js';
-import { settleOverstay, type Overstay, type SettleOverstayDeps } from './settle-overstay.js';
+import { planOnwardWaits, type OnwardWaitsDeps } from './onward-waits.js';
+import {
+  approveOverstay,
+  payOverstay,
+  recordOverstayNights,
+  type Overstay,
+  type SettleOverstayDeps,
+} from './settle-overstay.js';
 
 /** What recording a leaving needs. */
-export interface DischargeDeps extends SettleOverstayDeps {
+export interface DischargeDeps extends SettleOverstayDeps, OnwardWaitsDeps {
+  readonly newId: SettleOverstayDeps['newId'];
   readonly recordDeath: RecordDeath;
   readonly takeClient: TakeClient;
   readonly endOpenMove: EndOpenMove;
@@ -49,9 +57,40 @@ const recordLeaving = async (
 };
 
 /**
+ * The nights past the planned day, and those of a booking they were to go on to by then: what was booked there on nights they
+ * slept here is free, and may pay for these.
+ */
+const settleLate = async (
+  deps: DischargeDeps,
+  tx: Tx,
+  placement: Placement,
+  left: { readonly endedOn: IsoDate; readonly memberId: string },
+) => {
+  const { placementId, partnershipId } = placement;
+  const { endedOn: leftOn, memberId } = left;
+  const onward = await planOnwardWaits(deps, tx, placementId, { leftOn, memberId });
+  for (const part of ['changeRow', 'moveNights'] as const) {
+    const moved = await onward?.[part]();
+    if (moved?.ok === false) return moved;
+  }
+  const nights = await recordOverstayNights(deps, tx, placement, leftOn);
+  await onward?.moveApproved();
+  const approved = await approveOverstay(deps, tx, placement, nights);
+  if (!approved.ok) return approved;
+  const { claimIds = [], shares = [] } = onward?.money ?? {};
+  await deps.budgets.take(tx, { claimIds, partnershipId, shares: [...shares, ...approved.value.shares] });
+  await onward?.freeMoney();
+  const held = await onward?.holdMoney();
+  if (held?.ok === false) return held;
+  const paid = await payOverstay(deps, tx, placement, approved.value, left);
+  await onward?.record();
+  return paid;
+};
+
+/**
  * The person has left, as planned or not. The nights left of the stay are free at once, and so is what they would
  * have cost: in the budget and the financial year that paid for each. Nights past the planned day are recorded as they were
- * slept, paid as far as they are approved. A move to another provider that waits for its answer ends with the stay. Of
+ * slept, paid as far as they are approved; a booking they were to go on to begins no earlier than they left. A move to another provider that waits for its answer ends with the stay. Of
  * somebody who died it is recorded that they did, their referral is closed, and what was booked for them elsewhere is let go,
  * in the same transaction.
  */
@@ -87,7 +126,7 @@ export const makeDischarge =
       return refuse({ code: 'changed-since-you-read-it' });
     }
     if (endedOn > placement.stay.departsOn) {
-      const settled = await settleOverstay(deps, tx, placement, command);
+      const settled = await settleLate(deps, tx, placement, command);
       if (!settled.ok) return settled;
       const { nightsToOn, readyToOn, ...overstay } = settled.value;
       const after = { state: 'ended', endedOn, kind, reason, nightsToOn, readyToOn, overstay };
