@@ -208,7 +208,7 @@ export const flashes: Readonly<Record<string, Flash>> = {
   'discharged-unpaid': {
     kind: 'success',
     title: 'Leaving recorded, with nights without money',
-    text: 'Of the nights past the planned leaving day, not all were approved or free: what was not is without money. How many stands below; ring the partnership about them.',
+    text: 'How many stands below. The partnership is told; ring it about them.',
   },
   extended: { kind: 'success', title: 'Stay extended' },
   'safety-recorded': { kind: 'success', title: 'Recorded', text: 'Both sides see it from now on.' },

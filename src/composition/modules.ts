@@ -33,7 +33,7 @@ import {
 import { budgetLimits, readBudgets } from '../modules/funding/adapters/db/budget-limits.js';
 import {
   mariadbFundingRequests,
-  readOpenRequests,
+  readFundingAsked,
   revokeDecision,
 } from '../modules/funding/adapters/db/request-repository.js';
 import { readFundingNotices } from '../modules/funding/adapters/db/funding-lists.js';
@@ -90,6 +90,7 @@ import { makeExpireOffer } from '../modules/placements/application/expire-offer.
 import { makeExtend } from '../modules/placements/application/extend.js';
 import { makeMakeOffer } from '../modules/placements/application/make-offer.js';
 import { makePreviewOffer } from '../modules/placements/application/preview-offer.js';
+import { makeRecordLeaving } from '../modules/placements/application/record-leaving.js';
 import { makeRecordNeverStarted } from '../modules/placements/application/record-never-started.js';
 import { makeWithdrawUnfundedOffer } from '../modules/placements/application/withdraw-unfunded-offer.js';
 import { makeWithdrawOffer } from '../modules/placements/application/withdraw-offer.js';
@@ -223,6 +224,7 @@ export const createModules = ({
   };
   const decideFunding = makeDecideFunding(deciding);
   const leavingSafely = createLeavingSafely({ newId, recordDeath: stays.recordDeath });
+  const discharge = makeDischarge(stays);
   const waiting = createWaiting({ ...gates, readPlaceHeld, settleMoney });
   const closures = { ledger, periods: outOfServiceRepository, newId, now, audit, events };
   return {
@@ -321,14 +323,14 @@ export const createModules = ({
         ...stagePolicy,
         readWaitingReferrals,
         readLatestDecisions,
-        readOpenRequests,
+        readFundingAsked,
         readPlaceKinds,
       }),
       findPlaces: makeFindPlaces({
         policy: placementPolicy.matching,
         readReferral,
         readLatestDecisions,
-        readOpenRequests,
+        readFundingAsked,
         readRefusedPlaces,
         readUnsuitableProjects,
         readCalendars,
@@ -370,7 +372,8 @@ export const createModules = ({
       }),
       expireOffer: makeExpireOffer(answers),
       admit: makeAdmit(stays),
-      discharge: makeDischarge(stays),
+      discharge,
+      recordLeaving: makeRecordLeaving({ discharge, recordSafety: leavingSafely.leaving.recordSafety }),
       recordNeverStarted: makeRecordNeverStarted(stays),
       extend,
       ...createStayChanges(stays),

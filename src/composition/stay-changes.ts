@@ -1,5 +1,6 @@
 import { readNoticeOn } from '../modules/funding/adapters/db/notice-repository.js';
 import { leaveRepository } from '../modules/placements/adapters/db/leave-repository.js';
+import { readPlacesOf } from '../modules/placements/adapters/db/places-of-provider.js';
 import {
   readClaimReferences,
   readStayMoney,
@@ -22,7 +23,7 @@ export const createStayChanges = (deps: ChangeDatesDeps) => ({
     readNoticeOn,
   }),
   changeDates: makeChangeDates(deps),
-  findBedsToMoveTo: makeFindBedsToMoveTo({ ...deps, readCalendars }),
+  findBedsToMoveTo: makeFindBedsToMoveTo({ ...deps, readCalendars, readPlacesOf }),
   moveBed: makeMoveBed(deps),
   readLeaves: (...asked: Parameters<typeof leaveRepository.read>) => leaveRepository.read(...asked),
   recordLeave: makeRecordLeave({ ...deps, leaves: leaveRepository }),

@@ -128,6 +128,8 @@ export interface Decision extends PaidBy {
   readonly decidedOn: number;
   readonly weeks: number;
   isRevoked: boolean;
+  /** The one stay it pays for, where others took that over. */
+  readonly ofStay?: Key;
   /** How often notice was given or lifted, one after the other: an odd number stands. */
   notices: number;
 }
@@ -198,6 +200,26 @@ export interface Placement {
   /** What the other side is told of its end; null before. */
   endTold: PlacementEnd | null;
   endedBy: 'partnership' | 'provider' | null;
+  /** The stay at another provider that this one goes on from; null where somebody came by themselves. */
+  readonly follows: Key | null;
+  /** What a week was agreed to cost where they went on to; null otherwise. */
+  readonly weeklyPence: number | null;
+  /** Whether it ended because they went on to another provider. */
+  hasGoneOn: boolean;
+  version: number;
+}
+
+/** A place at another provider, proposed for somebody who is here. It holds nothing until that provider accepts. */
+export interface ProviderMove {
+  readonly key: Key;
+  readonly placement: Key;
+  /** Of the provider that is left. */
+  readonly fromBed: BedKey;
+  readonly bed: BedKey;
+  readonly movesOn: number;
+  readonly to: number;
+  readonly weeklyPence: number;
+  answer: 'accepted' | 'declined' | 'withdrawn' | null;
   version: number;
 }
 
@@ -225,6 +247,7 @@ export interface Model {
   readonly decisions: Decision[];
   readonly offers: Offer[];
   readonly placements: Placement[];
+  readonly moves: ProviderMove[];
   readonly closures: Closure[];
 }
 
@@ -300,6 +323,7 @@ export const newModel = (nowMs: number): Model => ({
     decisions: [],
     offers: [],
     placements: [],
+    moves: [],
     closures: [],
   },
 });
@@ -337,6 +361,7 @@ export const referralOf = (model: Model, key: Key): Referral => byKey(model.refe
 export const offerOf = (model: Model, key: Key): Offer => byKey(model.offers, key);
 export const transferOf = (model: Model, key: Key): Transfer => byKey(model.transfers, key);
 export const placementOf = (model: Model, key: Key): Placement => byKey(model.placements, key);
+export const moveOf = (model: Model, key: Key): ProviderMove => byKey(model.moves, key);
 export const closureOf = (model: Model, key: Key): Closure => byKey(model.closures, key);
 export const decisionOf = (model: Model, key: Key): Decision => byKey(model.decisions, key);
 
@@ -353,11 +378,46 @@ export const openReferral = (model: Model, person: number): Referral | undefined
   model.referrals.find((referral) => referral.person === person && referral.state === 'open');
 export const latestDecision = (model: Model, referral: Key): Decision | undefined =>
   model.decisions.findLast((decision) => decision.referral === referral);
-/** What weighs the nights of a booking or a stay: a no to more weeks answers that request alone. */
-export const latestApproval = (model: Model, referral: Key): Decision | undefined =>
+/** What weighs the nights of a stay: a no to more answers that request alone, and a takeover is of its own stay. */
+export const approvalOf = (
+  model: Model,
+  { key, referral }: Pick<Placement, 'key' | 'referral'>,
+): Decision | undefined =>
   model.decisions.findLast(
-    (decision) => decision.referral === referral && decision.isApproved && !decision.isRevoked,
+    (decision) =>
+      decision.referral === referral &&
+      decision.isApproved &&
+      !decision.isRevoked &&
+      (decision.ofStay ?? key) === key,
   );
+
+/** Nights of stays before that the same approval pays for; `endsOn` is the end that the last of them is to have. */
+const nightsBefore = (
+  model: Model,
+  { follows }: Pick<Placement, 'follows'>,
+  endsOn: number | null,
+): number => {
+  const previous = model.placements.find(({ key }) => key === follows);
+  if (previous === undefined) return 0;
+  const { from, to, endedOn, decision } = previous;
+  const isTakenOver = model.decisions.find(({ key }) => key === decision)?.ofStay !== undefined;
+  const nights = isTakenOver ? 0 : Math.max(0, (endsOn ?? Math.min(to, endedOn ?? to)) - from);
+  return nights + nightsBefore(model, previous, null);
+};
+
+/** The approval that covers so many nights of a stay with those before it; null where there is none. */
+export const coveringApproval = (
+  model: Model,
+  placement: Placement,
+  nights: number,
+  previousEndsOn: number | null = null,
+): Decision | null => {
+  const decision = approvalOf(model, placement);
+  if (decision === undefined) return null;
+  const before = decision.ofStay === undefined ? nightsBefore(model, placement, previousEndsOn) : 0;
+  return nights + before <= approvedNights(decision) ? decision : null;
+};
+
 export const openRequest = (model: Model, referral: Key): FundingRequest | undefined =>
   model.requests.find(
     ({ referral: of, standing }) => of === referral && standing !== 'withdrawn' && standing !== 'decided',
@@ -368,6 +428,13 @@ export const openProposal = (model: Model, referral: Key): Proposal | undefined 
 
 export const openTakeover = (model: Model, referral: Key): Takeover | undefined =>
   model.takeovers.find((takeover) => takeover.referral === referral && takeover.answer === null);
+
+/** The move of a stay that waits for its answer. */
+export const openMove = (model: Model, placement: Key): ProviderMove | undefined =>
+  model.moves.find((move) => move.placement === placement && move.answer === null);
+/** The booking or stay at another provider that goes on from a stay. */
+export const nextOf = (model: Model, placement: Key): Placement | undefined =>
+  model.placements.find(({ follows, state }) => follows === placement && state !== 'never_started');
 
 /** The leave somebody is on. */
 export const openLeave = ({ leaves }: Placement): Leave | undefined =>

@@ -1,7 +1,8 @@
 import {
   readIncomingOffer,
   readIncomingOffers,
-  readLeftOn,
+  readLeft,
+  readPeopleAbout,
   readProvider,
   readStay,
   readStays,
@@ -42,7 +43,8 @@ export const createProviderPages = ({
     readProvider,
     readStay,
     readStays,
-    readLeftOn,
+    readLeft,
+    readPeopleAbout,
     readNames: readNamesOfProvider,
   });
   const timeline = providerTimelinePage({

@@ -95,7 +95,18 @@ export const stayRequests: PlannedRequests = {
     return {
       as: 'staff@rowan.example',
       ...resident,
-      body: { endedOn: service.today, kind: 'unplanned', reason: 'dropped_out' },
+      body: {
+        ...{ endedOn: service.today, kind: 'unplanned', reason: 'dropped_out' },
+        leavingOutcome: {
+          outcome: 'taken',
+          measured: {
+            instrument: 'Recovery Outcomes Web',
+            instrumentVersion: '1',
+            score: 44,
+            satisfaction: 7,
+          },
+        },
+      },
     };
   },
   recordNeverStarted: async (service) => ({

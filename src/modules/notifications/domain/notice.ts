@@ -14,6 +14,7 @@ export const noticeKinds = [
   'left-unplanned',
   'left',
   'stay-ended',
+  'nights-without-money',
   'stay-changed',
   'funding-asked',
   'approval-proposed',
@@ -77,6 +78,8 @@ export interface PlacementOccurrence {
   readonly providerId: string;
   /** Which side took its last step; null for neither. */
   readonly actedBy: 'partnership' | 'provider' | null;
+  /** Nights somebody stayed past the day that is paid for. */
+  readonly unpaidNights: number;
   /** Whether its last step changed who pays alone: days and bed are as they were. */
   readonly isOfMoneyAlone: boolean;
 }
@@ -288,6 +291,27 @@ const kindOfPlacement = (
 /** Either side may change a stay or end a booking; all else is the project's to record. */
 const eitherSide: ReadonlySet<NoticeKind> = new Set(['stay-changed', 'booking-ended', 'did-not-come']);
 
+/** Coordinators and approvers are told of nights that nobody approved: they are to be settled with the project. */
+const noticesOfUnpaid = ({
+  placementId,
+  version,
+  state,
+  partnershipId,
+  unpaidNights,
+}: PlacementOccurrence): readonly Notice[] =>
+  state !== 'ended' || unpaidNights === 0
+    ? []
+    : [
+        {
+          kind: 'nights-without-money',
+          // A leaving that was undone may be recorded again, with other nights.
+          cause: `nights-without-money~${placementId}~${version}`,
+          subject: { kind: 'placement', id: placementId },
+          to: { kind: 'partnership', partnershipId },
+          roles: [...coordinators, ...approvers],
+        },
+      ];
+
 /** The other side of who acted is told, both where neither did. `hasStarted` tells the arrival from a later change of the stay. */
 export const noticesOfPlacement = (
   occurrence: PlacementOccurrence,
@@ -307,6 +331,7 @@ export const noticesOfPlacement = (
   return [
     ...(actedBy === 'partnership' ? [] : [{ ...common, ...toPartnership(partnershipId) }]),
     ...(actedBy === 'provider' ? [] : [{ ...common, ...toProvider(providerId) }]),
+    ...noticesOfUnpaid(occurrence),
   ];
 };
 

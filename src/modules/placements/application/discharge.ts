@@ -16,13 +16,7 @@ import {
 } from './change-placement.js';
 import type { EndOpenMove } from './end-open-move.js';
 import { planOnwardWaits, type OnwardWaitsDeps } from './onward-waits.js';
-import {
-  approveOverstay,
-  payOverstay,
-  recordOverstayNights,
-  type Overstay,
-  type SettleOverstayDeps,
-} from './settle-overstay.js';
+import { settleOverstay, type Overstay, type SettleOverstayDeps } from './settle-overstay.js';
 
 /** What recording a leaving needs. */
 export interface DischargeDeps extends SettleOverstayDeps, OnwardWaitsDeps {
@@ -54,37 +48,6 @@ const recordLeaving = async (
   const action = 'placements.person-discharged';
   const recorded = await recordStep(deps, tx, placement, action, after, placementChangedV1);
   return recorded.ok ? done({ ...recorded.value, overstay }) : recorded;
-};
-
-/**
- * The nights past the planned day, and those of a booking they were to go on to by then: what was booked there on nights they
- * slept here is free, and may pay for these.
- */
-const settleLate = async (
-  deps: DischargeDeps,
-  tx: Tx,
-  placement: Placement,
-  left: { readonly endedOn: IsoDate; readonly memberId: string },
-) => {
-  const { placementId, partnershipId } = placement;
-  const { endedOn: leftOn, memberId } = left;
-  const onward = await planOnwardWaits(deps, tx, placementId, { leftOn, memberId });
-  for (const part of ['changeRow', 'moveNights'] as const) {
-    const moved = await onward?.[part]();
-    if (moved?.ok === false) return moved;
-  }
-  const nights = await recordOverstayNights(deps, tx, placement, leftOn);
-  await onward?.moveApproved();
-  const approved = await approveOverstay(deps, tx, placement, nights);
-  if (!approved.ok) return approved;
-  const { claimIds = [], shares = [] } = onward?.money ?? {};
-  await deps.budgets.take(tx, { claimIds, partnershipId, shares: [...shares, ...approved.value.shares] });
-  await onward?.freeMoney();
-  const held = await onward?.holdMoney();
-  if (held?.ok === false) return held;
-  const paid = await payOverstay(deps, tx, placement, approved.value, left);
-  await onward?.record();
-  return paid;
 };
 
 /**
@@ -126,7 +89,9 @@ export const makeDischarge =
       return refuse({ code: 'changed-since-you-read-it' });
     }
     if (endedOn > placement.stay.departsOn) {
-      const settled = await settleLate(deps, tx, placement, command);
+      const { memberId } = command;
+      const onward = await planOnwardWaits(deps, tx, placement.placementId, { leftOn: endedOn, memberId });
+      const settled = await settleOverstay(deps, tx, placement, command, onward);
       if (!settled.ok) return settled;
       const { nightsToOn, readyToOn, ...overstay } = settled.value;
       const after = { state: 'ended', endedOn, kind, reason, nightsToOn, readyToOn, overstay };

@@ -11,7 +11,15 @@ import {
 import type { LedgerRefusal } from '../../capacity/contract/ledger.js';
 import type { ReferralFacts } from '../../referrals/contract/facts.js';
 import { placementChangedV1 } from '../contract/events.js';
-import { weighBedMove, weighMoveDay, type BedMoveRefusal } from '../domain/bed-move.js';
+import {
+  nearestFirst,
+  nearnessOf,
+  weighBedMove,
+  weighMoveDay,
+  type BedMoveRefusal,
+  type BedPlace,
+  type Nearness,
+} from '../domain/bed-move.js';
 import type { Placement } from '../domain/placement.js';
 import { weighFit, type PlaceDoesNotFit } from '../domain/weigh-fit.js';
 import {
@@ -115,12 +123,20 @@ const notVacated = async (
 export type FindBedsDeps = Pick<
   MoveBedDeps,
   'placements' | 'readReferral' | 'readRoomMix' | 'readAdmissionRules' | 'now'
-> & { readonly readCalendars: ReadCalendars };
+> & {
+  readonly readCalendars: ReadCalendars;
+  /** Where the projects of a provider are. */
+  readonly readPlacesOf: (tx: Tx, providerId: string) => Promise<readonly BedPlace[]>;
+};
+
+/** A bed to move to, with where it is and how far. */
+export type BedToMoveTo = BedUnit & { readonly town: string; readonly nearness: Nearness };
 
 /** The beds a person could be moved to, from a day on to the end of their stay. */
 export interface BedsToMoveTo {
   readonly fromOn: IsoDate | null;
-  readonly beds: readonly BedUnit[];
+  /** Nearest first. */
+  readonly beds: readonly BedToMoveTo[];
 }
 
 const fitting = async (
@@ -174,5 +190,18 @@ export const makeFindBedsToMoveTo =
     if (referral === null || !weighMoveDay(placement, fromOn, today, bedSinceOn).ok) {
       return { fromOn: null, beds: [] };
     }
-    return { fromOn, beds: await fitting(deps, tx, placement, referral, fromOn) };
+    const beds = await fitting(deps, tx, placement, referral, fromOn);
+    const places = await deps.readPlacesOf(tx, placement.providerId);
+    const placeOf = (projectId: string): BedPlace =>
+      places.find((place) => place.projectId === projectId) ?? { projectId, town: '', healthBoard: '' };
+    const here = placeOf(placement.projectId);
+    return {
+      fromOn,
+      beds: nearestFirst(
+        beds.map((unit) => {
+          const there = placeOf(unit.projectId);
+          return { ...unit, town: there.town, nearness: nearnessOf(here, there) };
+        }),
+      ),
+    };
   };

@@ -64,14 +64,28 @@ export interface StayFacts extends PersonInPlace {
   readonly backExpectedOn: IsoDate | null;
   /** Who is booked into the bed next, soonest first arrived; null when nobody is. */
   readonly next: { readonly reference: string; readonly arrivesOn: IsoDate } | null;
+  /** Of a booking: who is recorded as here in its bed, however late; null when nobody is. */
+  readonly inBed: {
+    readonly placementId: string;
+    readonly reference: string;
+    readonly departsOn: IsoDate;
+  } | null;
   /** Since when the funder says that they may not pay; null where no notice stands. */
   readonly fundingNoticeOn: IsoDate | null;
 }
 
-/** Somebody who left on a day. */
+/** Somebody who has left. */
 export interface LeftFacts extends PersonInPlace {
   readonly placementId: string;
+  readonly endedOn: IsoDate;
   readonly reason: string;
+}
+
+/** Somebody a provider expects, has, or had until lately: whom a name or a reference may mean. */
+export interface PersonAbout {
+  readonly placementId: string;
+  readonly clientId: string;
+  readonly reference: string;
 }
 
 /** The names of people whom a provider may know by name, by client. */

@@ -14,6 +14,7 @@ import { atAgreedRate } from '../domain/provider-move.js';
 import type { OverstayNights } from '../../capacity/contract/ledger.js';
 import { coverWhole, type ChangePlacementDeps, type ChangeRefusal } from './change-placement.js';
 import type { CoverOfStayDeps } from './cover-of-stay.js';
+import type { DatesPlan } from './dates-plan.js';
 import type { PreviewDatesDeps } from './preview-dates.js';
 
 /** What settling nights past a planned end needs. */
@@ -167,4 +168,35 @@ export const payOverstay = async (
     ...{ nights, paidNights: isPaid ? nightsBetween(departsOn, toOn) : 0, nightsOfOthers: nights - recorded },
     ...inLedger,
   });
+};
+
+/**
+ * The nights past the planned end of a stay that was just ended, from the ledger to the money. `onward` is what becomes of the
+ * booking they were to go on to by then: what was booked there on nights they slept here is free, and may pay for these.
+ */
+export const settleOverstay = async (
+  deps: SettleOverstayDeps,
+  tx: Tx,
+  placement: Placement,
+  left: { readonly endedOn: IsoDate; readonly memberId: string },
+  onward: DatesPlan<ChangeRefusal> | null = null,
+): Promise<Outcome<Overstay & OverstayNights, ChangeRefusal>> => {
+  for (const part of ['changeRow', 'moveNights'] as const) {
+    const moved = await onward?.[part]();
+    if (moved?.ok === false) return moved;
+  }
+  const nights = await recordOverstayNights(deps, tx, placement, left.endedOn);
+  const freed = await onward?.moveApproved();
+  if (freed?.ok === false) return freed;
+  const approved = await approveOverstay(deps, tx, placement, nights);
+  if (!approved.ok) return approved;
+  const { claimIds = [], shares = [] } = onward?.money ?? {};
+  const { partnershipId } = placement;
+  await deps.budgets.take(tx, { claimIds, partnershipId, shares: [...shares, ...approved.value.shares] });
+  await onward?.freeMoney();
+  const held = await onward?.holdMoney();
+  if (held?.ok === false) return held;
+  const paid = await payOverstay(deps, tx, placement, approved.value, left);
+  await onward?.record();
+  return paid;
 };

@@ -44,3 +44,27 @@ export const weighBedMove = (
   const isRunning = weighed.ok || weighed.refusal.code !== 'not-in-that-state';
   return isRunning && bedId === placement.bedId ? refuse({ code: 'already-in-that-bed' }) : weighed;
 };
+
+/** How far another bed is from where somebody has a bed now, nearest first. */
+export const nearnesses = ['same-house', 'same-town', 'same-board', 'elsewhere'] as const;
+/** One of {@link nearnesses}. */
+export type Nearness = (typeof nearnesses)[number];
+
+/** Where a bed is. Two places of one name in two health boards are two towns. */
+export interface BedPlace {
+  readonly projectId: string;
+  readonly town: string;
+  readonly healthBoard: string;
+}
+
+/** How far a move from here to there takes somebody. */
+export const nearnessOf = (here: BedPlace, there: BedPlace): Nearness => {
+  if (here.projectId === there.projectId) return 'same-house';
+  if (here.healthBoard !== there.healthBoard) return 'elsewhere';
+  return here.town === there.town ? 'same-town' : 'same-board';
+};
+
+/** Beds of the same house first, then of the same town, then of the same health board; otherwise in the order they had. */
+export const nearestFirst = <Bed extends { readonly nearness: Nearness }>(
+  beds: readonly Bed[],
+): readonly Bed[] => beds.toSorted((a, b) => nearnesses.indexOf(a.nearness) - nearnesses.indexOf(b.nearness));

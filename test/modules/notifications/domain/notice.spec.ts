@@ -13,6 +13,7 @@ import {
 const placement = (given: Partial<PlacementOccurrence>): PlacementOccurrence => ({
   ...{ placementId: 'placement', version: 2, state: 'ended', endKind: null, endReason: null },
   ...{ partnershipId: 'partnership', providerId: 'provider', actedBy: 'provider' },
+  unpaidNights: 0,
   isOfMoneyAlone: false,
   ...given,
 });
@@ -63,6 +64,17 @@ describe('what is told of a stay', () => {
     expect(told({ state: 'admitted', actedBy: 'partnership' }, true)).to.deep.equal([
       'arrived to partnership',
     ]);
+  });
+});
+
+describe('nights that nobody approved', () => {
+  it('are told to those who pay when the person has left, once for each leaving, and not before', () => {
+    const left = { endKind: 'planned', endReason: 'completed', unpaidNights: 2 } as const;
+    const [, unpaid] = noticesOfPlacement(placement(left), false);
+    expect(unpaid).to.deep.include({ kind: 'nights-without-money', roles: ['coordinator', 'approver'] });
+    expect(unpaid?.cause).to.equal('nights-without-money~placement~2');
+    expect(told({ ...left, unpaidNights: 0 })).to.deep.equal(['left to partnership']);
+    expect(told({ ...left, state: 'admitted' })).to.deep.equal(['stay-changed to partnership']);
   });
 });
 

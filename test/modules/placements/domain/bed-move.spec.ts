@@ -1,7 +1,11 @@
 import { expect } from 'chai';
 
 import { addNights, isoDate } from '../../../../src/kernel/iso-date.js';
-import { weighBedMove } from '../../../../src/modules/placements/domain/bed-move.js';
+import {
+  nearestFirst,
+  nearnessOf,
+  weighBedMove,
+} from '../../../../src/modules/placements/domain/bed-move.js';
 import type { Placement } from '../../../../src/modules/placements/domain/placement.js';
 
 const today = isoDate('2026-11-23');
@@ -26,6 +30,28 @@ const weigh = (
   const weighed = weighBedMove(placement, { bedId, movesOn: day(movesOn) }, today, bedSince);
   return weighed.ok ? weighed.value : weighed.refusal;
 };
+
+describe('how far another bed is', () => {
+  const place = (projectId: string, town: string, healthBoard: string) => ({ projectId, town, healthBoard });
+  const here = place('larch', 'Glasgow', 'Greater Glasgow and Clyde');
+  const how = (projectId: string, town: string, healthBoard = here.healthBoard) =>
+    nearnessOf(here, place(projectId, town, healthBoard));
+
+  it('is the house, the town, the health board, or further', () => {
+    expect(how('larch', 'Glasgow')).to.equal('same-house');
+    expect(how('rowan', 'Glasgow')).to.equal('same-town');
+    expect(how('rowan', 'Paisley')).to.equal('same-board');
+    expect(how('rowan', 'Aberdeen', 'Grampian')).to.equal('elsewhere');
+    expect(how('rowan', 'Glasgow', 'Grampian'), 'a town of the same name').to.equal('elsewhere');
+  });
+
+  it('puts the nearest first and leaves equals as they were', () => {
+    const beds = (['elsewhere', 'same-house', 'same-board', 'same-house', 'same-town'] as const).map(
+      (nearness, index) => ({ nearness, index }),
+    );
+    expect(nearestFirst(beds).map(({ index }) => index)).to.deep.equal([1, 3, 4, 2, 0]);
+  });
+});
 
 describe('weighing a move to another bed', () => {
   const resident = standing('admitted', -10, 20);

@@ -13,7 +13,8 @@ import {
   type PlacementOccurrence,
 } from '../../domain/notice.js';
 
-interface PlacementRow extends Omit<PlacementOccurrence, 'actedBy' | 'isOfMoneyAlone'> {
+interface PlacementRow extends Omit<PlacementOccurrence, 'actedBy' | 'isOfMoneyAlone' | 'unpaidNights'> {
+  readonly unpaid_nights: number | string;
   readonly actor_role: string | null;
   readonly action: string | null;
   readonly actor_provider_id: string | null;
@@ -60,7 +61,8 @@ export const occurrences: Occurrences = {
     const row = await selectOne<PlacementRow>(
       tx,
       `SELECT t.id AS placementId, t.version, t.state, t.end_kind AS endKind, t.end_reason AS endReason,
-              t.partnership_id AS partnershipId, t.provider_id AS providerId, a.actor_role, a.action,
+              t.partnership_id AS partnershipId, t.provider_id AS providerId,
+              GREATEST(0, COALESCE(DATEDIFF(t.ended_on, t.departs_on), 0)) AS unpaid_nights, a.actor_role, a.action,
               b.provider_id AS actor_provider_id
          FROM placement t
          LEFT JOIN audit a ON a.subject_kind = 'placement' AND a.subject_id = t.id AND a.version = t.version
@@ -69,11 +71,16 @@ export const occurrences: Occurrences = {
       [placementId],
     );
     if (row === null) return null;
-    const { actor_role, action, actor_provider_id, ...placement } = row;
+    const { actor_role, action, actor_provider_id, unpaid_nights, ...placement } = row;
     const isOfMoneyAlone = action === 'placements.stay-taken-over';
     // What another provider did, such as recording a death where the person lived, is news to this one.
     const isOther = actor_provider_id !== null && actor_provider_id !== placement.providerId;
-    return { ...placement, actedBy: isOther ? null : sideOf(actor_role), isOfMoneyAlone };
+    return {
+      ...placement,
+      unpaidNights: Number(unpaid_nights),
+      actedBy: isOther ? null : sideOf(actor_role),
+      isOfMoneyAlone,
+    };
   },
   async funding(tx, referralId) {
     // What was touched last: a revoking comes after the decision it takes back.

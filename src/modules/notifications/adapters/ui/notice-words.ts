@@ -13,6 +13,7 @@ const kindTexts: Readonly<Record<NoticeKind, string>> = {
   'left-unplanned': 'Somebody left, not as planned',
   left: 'Somebody left as planned',
   'stay-ended': 'A stay ended',
+  'nights-without-money': 'Somebody left with nights that nobody approved',
   'stay-changed': 'A stay was changed',
   'funding-asked': 'Funding was asked for',
   'approval-proposed': 'An approval waits for a second approver',
@@ -65,7 +66,7 @@ export const addressOfNotice = (
       // The stay is not one of the provider that is asked.
       if (kind === 'provider-move-asked') return '/provider-moves';
       if (kind === 'provider-move-withdrawn') return null;
-      return ['left', 'left-unplanned', 'stay-ended'].includes(kind)
+      return ['left', 'left-unplanned', 'stay-ended', 'nights-without-money'].includes(kind)
         ? `/placements/${subject.id}/leaving`
         : `/placements/${subject.id}/stay`;
     case 'referral':

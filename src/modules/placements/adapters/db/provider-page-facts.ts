@@ -1,14 +1,14 @@
 import type { Scope } from '../../../../kernel/actor.js';
-import { londonDate, type IsoDate } from '../../../../kernel/iso-date.js';
-import { referenceAsMeant } from '../../../../kernel/reference.js';
+import { addNights, londonDate, type IsoDate } from '../../../../kernel/iso-date.js';
 import type { Tx } from '../../../../kernel/unit-of-work.js';
-import { containing, select, selectOne, type SqlValue } from '../../../../platform/db/sql.js';
+import { select, selectOne, type SqlValue } from '../../../../platform/db/sql.js';
 import type { PersonFacts, Substance } from '../../../referrals/contract/facts.js';
 import type {
   IncomingOfferFacts,
   LeftFacts,
   ListPage,
   PageMark,
+  PersonAbout,
   ProviderFacts,
   StayFacts,
 } from '../../application/provider-facts.js';
@@ -161,6 +161,9 @@ interface StayRow extends PersonRow {
   readonly back_expected_on: IsoDate | null;
   readonly next_reference: string | null;
   readonly next_arrives_on: IsoDate | null;
+  readonly in_bed_id: string | null;
+  readonly in_bed_reference: string | null;
+  readonly in_bed_departs_on: IsoDate | null;
   readonly notice_at: Date | null;
 }
 
@@ -174,8 +177,19 @@ const toStay = (row: StayRow): StayFacts => ({
     row.next_reference === null || row.next_arrives_on === null
       ? null
       : { reference: row.next_reference, arrivesOn: row.next_arrives_on },
+  inBed:
+    row.in_bed_id === null || row.in_bed_reference === null || row.in_bed_departs_on === null
+      ? null
+      : {
+          placementId: row.in_bed_id,
+          reference: row.in_bed_reference,
+          departsOn: row.in_bed_departs_on,
+        },
   fundingNoticeOn: row.notice_at === null ? null : londonDate(row.notice_at),
 });
+
+/** An empty list is none to a database only with something in it. */
+const atLeastNone = (ids: readonly string[]): readonly string[] => (ids.length === 0 ? [''] : ids);
 
 const staysListing = (
   scope: Scope,
@@ -188,7 +202,7 @@ const staysListing = (
     table: 'placement',
     order,
     columns: `${personColumns}, t.state, t.admitted_on, l.back_expected_on, xc.reference AS next_reference,
-      x.arrives_on AS next_arrives_on,
+      x.arrives_on AS next_arrives_on, y.id AS in_bed_id, yc.reference AS in_bed_reference, y.departs_on AS in_bed_departs_on,
       (SELECT IF(f.kind = 'given', f.recorded_at, NULL) FROM funding_notice f
         WHERE f.funding_decision_id = t.funding_decision_id ORDER BY f.step DESC LIMIT 1) AS notice_at`,
     // Who comes next is another booking of the same bed, of the same provider by that.
@@ -197,29 +211,28 @@ const staysListing = (
       LEFT JOIN placement x ON t.state = 'admitted' AND x.id = (
         SELECT n.id FROM placement n WHERE n.provider_id = t.provider_id AND n.state = 'booked' AND n.bed_id = t.bed_id
          ORDER BY n.arrives_on, n.id LIMIT 1)
-      LEFT JOIN client xc ON xc.id = x.client_id`,
+      LEFT JOIN client xc ON xc.id = x.client_id
+      LEFT JOIN placement y ON t.state = 'booked' AND y.resident_bed_id = t.bed_id AND y.provider_id = t.provider_id
+      LEFT JOIN client yc ON yc.id = y.client_id`,
     condition: `${condition} AND ${narrowing}`,
     values: [...values, ...narrowedBy],
   };
 };
 
-/** People booked, soonest to arrive first; or people here, next to leave first; those alone whose reference contains `find`. */
+/** People booked, soonest to arrive first; or people here, next to leave first; of these placements alone where they are named. */
 export const readStays = async (
   tx: Tx,
   scope: Scope,
   state: StayFacts['state'],
   mark: PageMark | null,
   limit: number,
-  find = '',
+  only: readonly string[] | null = null,
 ): Promise<ListPage<StayFacts>> => {
   const order = state === 'booked' ? 'arrives_on' : 'departs_on';
-  const meant = referenceAsMeant(find);
   const listing =
-    find === ''
+    only === null
       ? staysListing(scope, order, 't.state = ?', [state])
-      : meant === null
-        ? staysListing(scope, order, 'FALSE', [])
-        : staysListing(scope, order, 't.state = ? AND c.reference LIKE ?', [state, containing(meant)]);
+      : staysListing(scope, order, 't.state = ? AND t.id IN (?)', [state, atLeastNone(only)]);
   return mapped(await readPage<StayRow>(tx, listing, mark, limit), toStay);
 };
 
@@ -232,23 +245,54 @@ export const readStay = async (tx: Tx, scope: Scope, placementId: string): Promi
   return rows[0] === undefined ? null : toStay(rows[0]);
 };
 
-/** Everybody in scope who left on a day, in order of the bed. */
-export const readLeftOn = async (tx: Tx, scope: Scope, on: IsoDate): Promise<readonly LeftFacts[]> => {
-  const { condition, values } = inScope(scope, 't');
-  const rows = await select<PersonRow & { readonly end_reason: string }>(
-    tx,
-    `SELECT ${personColumns}, t.end_reason FROM placement t ${personJoins}
-      WHERE ${condition} AND t.state = 'ended' AND t.ended_on = ? ORDER BY p.name, u.label, t.id`,
-    [...values, on],
-  );
-  return rows.map((row) => ({ ...toPerson(row), placementId: row.id, reason: row.end_reason }));
-};
-
 /**
  * For so long after somebody left, the project goes on caring: the weeks in which they are in danger. Unit: days.
  * Source: MAT standard 3 (Scottish Government, 2021).
  */
 const caredForDays = 28;
+
+/** Everybody in scope who left on a day; of these placements alone, and lately, where they are named. Last to leave first. */
+export const readLeft = async (
+  tx: Tx,
+  scope: Scope,
+  today: IsoDate,
+  only: readonly string[] | null = null,
+): Promise<readonly LeftFacts[]> => {
+  const { condition, values } = inScope(scope, 't');
+  const since = only === null ? today : addNights(today, -caredForDays);
+  const [narrowing, narrowedBy]: [string, readonly SqlValue[]] =
+    only === null ? ['', []] : ['AND t.id IN (?)', [atLeastNone(only)]];
+  const rows = await select<PersonRow & { readonly end_reason: string; readonly ended_on: IsoDate }>(
+    tx,
+    `SELECT ${personColumns}, t.end_reason, t.ended_on FROM placement t ${personJoins}
+      WHERE ${condition} AND t.state = 'ended' AND t.ended_on >= ? ${narrowing}
+      ORDER BY t.ended_on DESC, p.name, u.label, t.id`,
+    [...values, since, ...narrowedBy],
+  );
+  return rows.map((row) => ({
+    ...toPerson(row),
+    placementId: row.id,
+    endedOn: row.ended_on,
+    reason: row.end_reason,
+  }));
+};
+
+/** Everybody in scope who is expected, here, or left lately; no more than a provider has had beds for in that time. */
+export const readPeopleAbout = async (
+  tx: Tx,
+  scope: Scope,
+  today: IsoDate,
+): Promise<readonly PersonAbout[]> => {
+  const { condition, values } = inScope(scope, 't');
+  const rows = await select<{ readonly id: string; readonly client_id: string; readonly reference: string }>(
+    tx,
+    `SELECT t.id, t.client_id, c.reference FROM placement t JOIN client c ON c.id = t.client_id
+      WHERE ${condition} AND (t.state IN ('booked', 'admitted') OR (t.state = 'ended' AND t.ended_on >= ?))
+      ORDER BY t.id`,
+    [...values, addNights(today, -caredForDays)],
+  );
+  return rows.map(({ id, client_id, reference }) => ({ placementId: id, clientId: client_id, reference }));
+};
 
 /**
  * Of these clients, those a provider is offered or has had a bed for, and of them those it cares for: with a bed booked, living

@@ -2,11 +2,12 @@ import { commonProblems, type ProblemTable } from '../../../../platform/http/pro
 import type { AdmitRefusal } from '../../application/admit.js';
 import type { ChangeDatesRefusal } from '../../application/change-dates.js';
 import type { ChangeRefusal } from '../../application/change-placement.js';
-import type { EndRefusal } from '../../application/discharge.js';
 import type { ExtendRefusal } from '../../application/extend.js';
 import type { MoveBedRefusal } from '../../application/move-bed.js';
+import type { LeavingRefusal } from '../../application/record-leaving.js';
 import type { RecordLeaveRefusal, RecordReturnRefusal } from '../../application/record-leave.js';
 import { makeOfferProblems } from './offer-problems.js';
+import { safetyProblems } from './safety-problems.js';
 
 const change: ProblemTable<ChangeRefusal> = {
   'not-found': commonProblems['not-found'],
@@ -66,8 +67,26 @@ const admit: ProblemTable<AdmitRefusal> = {
   },
 };
 
-const discharge: ProblemTable<EndRefusal> = {
+const discharge: ProblemTable<LeavingRefusal> = {
   ...change,
+  'person-died': {
+    status: 409,
+    title: 'Of somebody who died no outcome is measured on leaving',
+    remedy: 'Leave leavingOutcome out.',
+    pointer: '/leavingOutcome',
+  },
+  'already-recorded': {
+    ...safetyProblems['already-recorded'],
+    remedy:
+      'Leave leavingOutcome out. To put right the one that is recorded, send it to recordLeavingOutcome with correctsRecordId.',
+    pointer: '/leavingOutcome',
+  },
+  'measure-does-not-fit': {
+    ...safetyProblems['measure-does-not-fit'],
+    remedy:
+      'With outcome taken give instrument, instrumentVersion and score, satisfaction, or all; with any other leave measured out.',
+    pointer: '/leavingOutcome/measured',
+  },
   'death-is-not-planned': {
     status: 422,
     title: 'Nobody’s death is a planned ending',

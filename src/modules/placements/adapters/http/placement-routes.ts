@@ -5,18 +5,19 @@ import { defineRoute, type Route } from '../../../../platform/http/define-route.
 import { commonProblems } from '../../../../platform/http/problem.js';
 import { civilDate, civilDateText, identifier, paging, words } from '../../../../platform/http/schemas.js';
 import type { makeAdmit } from '../../application/admit.js';
-import type { makeDischarge } from '../../application/discharge.js';
 import type { makeExtend } from '../../application/extend.js';
 import type { PlacementRepository } from '../../application/ports.js';
+import { leavingOutcomes, type makeRecordLeaving } from '../../application/record-leaving.js';
 import type { makeRecordNeverStarted } from '../../application/record-never-started.js';
 import { endReasons, neverStartedReasons } from '../../domain/placement.js';
+import { measuredOnLeaving } from './leaving-outcome-body.js';
 import { listed, pageUnknown, readPage, type ReadList } from './list-page.js';
 import { placementProblems } from './placement-problems.js';
 
 /** What the routes of placements need. */
 export interface PlacementRouteDeps {
   readonly admit: ReturnType<typeof makeAdmit>;
-  readonly discharge: ReturnType<typeof makeDischarge>;
+  readonly recordLeaving: ReturnType<typeof makeRecordLeaving>;
   readonly recordNeverStarted: ReturnType<typeof makeRecordNeverStarted>;
   readonly extend: ReturnType<typeof makeExtend>;
   readonly placements: PlacementRepository;
@@ -145,12 +146,22 @@ export const placementRoutes = (deps: PlacementRouteDeps): readonly Route[] => [
         endedOn: civilDate.describe('Day of leaving, which may lie after the planned one'),
         kind: z.enum(['planned', 'unplanned']).describe('Whether as planned'),
         reason: z.enum(endReasons).describe('Why it ended'),
+        leavingOutcome: z
+          .strictObject({
+            outcome: z.enum(leavingOutcomes).describe('Whether it was taken'),
+            measured: measuredOnLeaving,
+          })
+          .nullable()
+          .default(null)
+          .describe(
+            'What was measured on leaving, where it is known already; null where it is not. recordLeavingOutcome takes it later',
+          ),
       }),
       reply: placementEnded,
       refusals: placementProblems.discharge,
     },
     (tx, { params, body, scope, actor, expectedVersion }) =>
-      deps.discharge(tx, scope, { ...params, ...body, expectedVersion, memberId: actor.memberId }),
+      deps.recordLeaving(tx, scope, { ...params, ...body, expectedVersion, memberId: actor.memberId }),
   ),
 
   defineRoute(

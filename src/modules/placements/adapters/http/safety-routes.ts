@@ -24,6 +24,7 @@ import {
   outcomesOf,
   type LeavingPolicy,
 } from '../../domain/leaving-safely.js';
+import { measuredOnLeaving, measuredWith } from './leaving-outcome-body.js';
 import { safetyProblems } from './safety-problems.js';
 
 /** What the routes of leaving safely need. */
@@ -255,18 +256,6 @@ const plainAnswer = (
       deps.recordSafety(tx, scope, commandOf(subject, { placementId, memberId: actor.memberId }, body)),
   );
 
-const measuredWith = {
-  instrument: words(80).describe('Name of the instrument'),
-  instrumentVersion: words(40).describe('Its version'),
-  score: z
-    .number()
-    .min(-99_999)
-    .max(99_999)
-    .multipleOf(0.01, 'Give two decimals at most.')
-    .describe('The score, on the scale of the instrument'),
-  satisfaction: wholeNumber(0, 10).describe('How satisfied the person is with the stay, from 0 to 10'),
-};
-
 const followUp = (deps: SafetyRouteDeps): Route =>
   defineRoute(
     {
@@ -313,37 +302,14 @@ const leavingOutcome = (deps: SafetyRouteDeps): Route =>
       operationId: 'recordLeavingOutcome',
       tag: 'Leaving safely',
       summary:
-        'What was measured on leaving: a score, a satisfaction, both; or that it was declined or not asked',
+        'What was measured on leaving and is known, or put right, after the leaving was recorded: a score, a satisfaction, both; or that it was declined or not asked',
       permission: 'run-placements',
       auditEvent: 'placements.safety-recorded',
       replyStatus: 201,
       params,
       body: z.strictObject({
         outcome: outcomes('leaving_outcome', 'Whether it was taken'),
-        measured: z
-          .strictObject({
-            instrument: measuredWith.instrument
-              .nullable()
-              .default(null)
-              .describe('Name of the instrument; with a score'),
-            instrumentVersion: measuredWith.instrumentVersion
-              .nullable()
-              .default(null)
-              .describe('Its version; with a score'),
-            score: measuredWith.score
-              .nullable()
-              .default(null)
-              .describe('The score, on the scale of the instrument; null where none was taken'),
-            satisfaction: measuredWith.satisfaction
-              .nullable()
-              .default(null)
-              .describe(
-                'How satisfied the person is with the stay, from 0 to 10; null where it was not asked',
-              ),
-          })
-          .nullable()
-          .default(null)
-          .describe('What was found; only with taken. A score needs its instrument and version'),
+        measured: measuredOnLeaving,
         ...happened,
       }),
       reply: recorded,

@@ -12,6 +12,7 @@ import {
   type makePreviewDates,
   type OtherNights,
 } from '../../application/preview-dates.js';
+import { nearnesses } from '../../domain/bed-move.js';
 import { placementProblems } from './placement-problems.js';
 
 /** What the routes of changes to a booking or a stay need. */
@@ -143,7 +144,8 @@ export const stayChangeRoutes = (deps: StayChangeRouteDeps): readonly Route[] =>
       path: '/api/placements/{placementId}/beds-to-move-to',
       operationId: 'listBedsToMoveTo',
       tag: 'Placements',
-      summary: 'Beds of the same provider that are free for the rest of a stay and fit the person',
+      summary:
+        'Beds of the same provider that are free for the rest of a stay and fit the person, nearest first',
       permission: 'run-placements',
       auditEvent: null,
       auditedRead: { subject: 'placement', param: 'placementId' },
@@ -157,7 +159,10 @@ export const stayChangeRoutes = (deps: StayChangeRouteDeps): readonly Route[] =>
             z.object({
               bedId: identifier.describe('The unit'),
               label: z.string().describe('Its name'),
-              projectName: z.string().describe('Where it is'),
+              projectName: z.string().describe('Its project'),
+              town: z.string().describe('Where that is'),
+              healthBoard: z.string().describe('And its health board'),
+              nearness: z.enum(nearnesses).describe('How far it is from the bed of now'),
             }),
           )
           .describe('At most the units of one provider'),
@@ -169,7 +174,9 @@ export const stayChangeRoutes = (deps: StayChangeRouteDeps): readonly Route[] =>
       if (found === null) return refuse({ code: 'not-found' });
       return done({
         fromOn: found.fromOn,
-        beds: found.beds.map(({ bedId, label, projectName }) => ({ bedId, label, projectName })),
+        beds: found.beds.map(({ bedId, label, projectName, town, healthBoard, nearness }) => ({
+          ...{ bedId, label, projectName, town, healthBoard, nearness },
+        })),
       });
     },
   ),

@@ -6,9 +6,11 @@ import { LiveRegion } from '../../../../ui/components/live-region.js';
 import { OverdueTasks, type OverdueTasksModel } from '../../../../ui/components/overdue-tasks.js';
 import { PageHeading } from '../../../../ui/components/page-heading.js';
 import { Pagination } from '../../../../ui/components/pagination.js';
+import { PostForm } from '../../../../ui/components/post-form.js';
 import { TextInput } from '../../../../ui/components/text-input.js';
 import { Tag } from '../../../../ui/components/tag.js';
-import type { FieldError } from '../../../../ui/forms/form-state.js';
+import { bindForm } from '../../../../ui/forms/bind-form.js';
+import type { FieldError, FormState } from '../../../../ui/forms/form-state.js';
 import { PageLayout } from '../../../../ui/layout/page-layout.js';
 import type { Paging } from '../../../../ui/paging.js';
 import { longDate, shortDate } from '../../../../ui/presenters/dates.js';
@@ -26,11 +28,20 @@ import {
 /** Arrivals and residents of one provider. */
 export interface ArrivalsAndResidentsProps extends StayFormsContext {
   readonly providerName: string;
-  /** Where a reference is looked for, and what was typed. */
-  readonly search?: { readonly action: string; readonly find: string } | undefined;
-  /** Somebody whose arrival was just recorded, and where what is owed to them stands. */
-  readonly arrived?:
-    { readonly text: string; readonly leavingHref: string; readonly reference: string } | undefined;
+  /** Where somebody is looked for by name or reference, what was typed, and whether only some people are shown. */
+  readonly search?:
+    | {
+        readonly action: string;
+        readonly everybodyHref: string;
+        readonly idempotencyKey: string;
+        readonly form: FormState<'sought'>;
+        readonly isFound: boolean;
+      }
+    | undefined;
+  /** Somebody about whom something was just recorded, and where what is owed to them stands. */
+  readonly about?:
+    | { readonly text: string; readonly leavingHref?: string | undefined; readonly reference: string }
+    | undefined;
   readonly arrivals: readonly ArrivalRow[];
   readonly residents: readonly ResidentRow[];
   readonly left: readonly LeftRow[];
@@ -42,7 +53,7 @@ export interface ArrivalsAndResidentsProps extends StayFormsContext {
   readonly refused?: readonly FieldError[] | undefined;
 }
 
-/** Somebody who left today. */
+/** Somebody who left, today or lately. */
 export interface LeftRow {
   readonly placementId: string;
   readonly reference: string;
@@ -50,6 +61,8 @@ export interface LeftRow {
   readonly personText: string;
   readonly bedLabel: string;
   readonly reasonText: string;
+  /** The day they left. */
+  readonly leftText?: string | undefined;
   readonly leavingHref?: string | undefined;
 }
 
@@ -70,33 +83,38 @@ const LeavingLink = ({ row }: { readonly row: ResidentRow | LeftRow }) =>
     </span>
   );
 
-/** One person among many, by the reference: no name stands in an address. */
-const Search = ({ search }: { readonly search: NonNullable<ArrivalsAndResidentsProps['search']> }) => (
-  <form
-    method="get"
+/** One person among many: sent, since no name stands in an address. */
+const Search = ({
+  search,
+  csrfToken,
+}: {
+  readonly search: NonNullable<ArrivalsAndResidentsProps['search']>;
+  readonly csrfToken: string | undefined;
+}) => (
+  <PostForm
     action={search.action}
+    csrfToken={csrfToken}
+    idempotencyKey={search.idempotencyKey}
     class="app-filters app-filters--row"
-    aria-label="Search people expected and here"
-    novalidate
+    label="Look for somebody expected, here or gone lately"
   >
     <TextInput
-      id="find"
-      name="find"
-      value={search.find}
-      label="Reference"
+      {...bindForm(search.form).field('sought')}
+      label="Name or reference"
       hint="All of it or a part, such as 8XP4"
+      widthCharacters={20}
     />
     <div class="app-filters__actions">
       <Button isSmall isSecondary>
-        Show
+        Look for
       </Button>
-      {search.find !== '' && <a href={search.action}>Show everybody</a>}
+      {search.isFound && <a href={search.everybodyHref}>Show everybody</a>}
     </div>
-  </form>
+  </PostForm>
 );
 
 const nobodyText = (text: string, { search }: ArrivalsAndResidentsProps): string =>
-  search === undefined || search.find === '' ? text : `${text} with “${search.find}” in the reference`;
+  search?.isFound === true ? `${text} among those found` : text;
 
 const StayLink = ({ row }: { readonly row: ArrivalRow | ResidentRow }) =>
   row.stayHref === undefined ? null : (
@@ -106,6 +124,9 @@ const StayLink = ({ row }: { readonly row: ArrivalRow | ResidentRow }) =>
       </a>
     </span>
   );
+
+const leftTitle = ({ search }: ArrivalsAndResidentsProps): string =>
+  search?.isFound === true ? 'Left in the last 28 days' : 'Left today';
 
 const timingTags = {
   today: <Tag text="Today" colour="blue" />,
@@ -121,7 +142,11 @@ export const ArrivalsAndResidentsView = (props: ArrivalsAndResidentsProps) => (
     current="residents"
     isLive
     errorSummary={{
-      errors: [...(props.refused ?? []), ...(props.failed?.form.errors ?? [])],
+      errors: [
+        ...(props.refused ?? []),
+        ...(props.search?.form.errors ?? []),
+        ...(props.failed?.form.errors ?? []),
+      ],
       idPrefix:
         props.failed === undefined ? undefined : idPrefixOf(props.failed.kind, props.failed.placementId),
     }}
@@ -133,16 +158,18 @@ export const ArrivalsAndResidentsView = (props: ArrivalsAndResidentsProps) => (
     <PageHeading title="Arrivals and residents" label={props.providerName}>
       <p>{longDate(props.today)}</p>
     </PageHeading>
-    {props.arrived !== undefined && (
+    {props.about !== undefined && (
       <p>
-        {props.arrived.text}{' '}
-        <a href={props.arrived.leavingHref}>
-          Naloxone on arrival, and what else keeps them safe
-          <span class="visually-hidden">, {props.arrived.reference}</span>
-        </a>
+        {props.about.text}{' '}
+        {props.about.leavingHref !== undefined && (
+          <a href={props.about.leavingHref}>
+            Naloxone on arrival, and what else keeps them safe
+            <span class="visually-hidden">, {props.about.reference}</span>
+          </a>
+        )}
       </p>
     )}
-    {props.search !== undefined && <Search search={props.search} />}
+    {props.search !== undefined && <Search search={props.search} csrfToken={props.frame.csrfToken} />}
     <LiveRegion id="stays">
       <section aria-labelledby="arrivals-title">
         <h2 class="app-section-title" id="arrivals-title">
@@ -237,10 +264,10 @@ export const ArrivalsAndResidentsView = (props: ArrivalsAndResidentsProps) => (
       {props.left.length > 0 && (
         <section aria-labelledby="left-title">
           <h2 class="app-section-title" id="left-title">
-            Left today
+            {leftTitle(props)}
           </h2>
           <DataTable
-            caption="People who left today"
+            caption="People who left, last to leave first"
             isCaptionHidden
             columns={[
               { key: 'person', heading: 'Person' },
@@ -253,6 +280,9 @@ export const ArrivalsAndResidentsView = (props: ArrivalsAndResidentsProps) => (
                 <PersonCell row={row} />,
                 row.bedLabel,
                 <>
+                  {row.leftText !== undefined &&
+                    row.leftText !== shortDate(props.today) &&
+                    `${row.leftText}: `}
                   {row.reasonText} <LeavingLink row={row} />
                 </>,
               ],

@@ -46,7 +46,14 @@ import {
   type SafetyFormKind,
 } from './safety-forms.js';
 import type { SafetyFields, SafetyFormModel } from './safety-forms.view.js';
-import { outcomeOptions, outcomeText, ownerText, subjectText, taskText } from './safety-words.js';
+import {
+  outcomeOptions,
+  outcomeText,
+  ownerText,
+  subjectText,
+  taskText,
+  usualInstrument,
+} from './safety-words.js';
 
 /** What the page of one leaving needs. */
 export interface LeavingPageDeps {
@@ -64,9 +71,6 @@ export interface LeavingPageDeps {
     placement: Pick<LeavingStory, 'partnershipId' | 'projectId'>,
   ) => Promise<DrugAlertsModel>;
 }
-
-/** Filled in beforehand. Source: the tool that is asked for at 12, 26 and 52 weeks (Recovery Outcomes, Scotland). */
-const usualInstrument = 'Recovery Outcomes (ROW)';
 
 const statusTags: Readonly<Record<TaskStatus, TagModel>> = {
   later: { text: 'To come', colour: 'grey' },
@@ -272,6 +276,27 @@ const cameBackOf = (policy: LeavingPolicy, { endedOn, nextReferral }: LeavingSto
         },
       };
 
+/** Nights without money stay said until somebody has seen to them; who acts is not recorded here. */
+const unpaidOf = (
+  { departsOn, endedOn, partnershipName, referralId }: LeavingStory,
+  side: Owner,
+): Pick<LeavingProps, 'unpaid'> => {
+  const nights = unpaidNights({ departsOn }, endedOn);
+  if (nights === 0) return {};
+  const title = `${countOf(nights, 'night')} without money`;
+  const past = `The person stayed past ${shortDate(departsOn)}, the last day that is paid for.`;
+  return {
+    unpaid:
+      side === 'provider'
+        ? { title, text: `${past} ${partnershipName} is told: ring them about these nights.` }
+        : {
+            title,
+            text: `${past} Nothing is paid for these nights: speak with the project about them.`,
+            href: `/referrals/${referralId}/money`,
+          },
+  };
+};
+
 /** Whether the reader may record what a side owes. */
 const mayRecord = ({ actor }: PageInput, owner: Owner): boolean =>
   scopeFor(actor, permissionOf[owner]) !== null;
@@ -324,6 +349,7 @@ const show = async (
       ],
       alerts,
       ...cameBackOf(policy, story),
+      ...unpaidOf(story, side),
       ...(died
         ? {
             diedText:

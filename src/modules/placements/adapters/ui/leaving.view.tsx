@@ -58,6 +58,8 @@ export interface LeavingProps {
   readonly alerts?: DrugAlertsModel | undefined;
   readonly cameBack?: { readonly text: string; readonly href: string } | undefined;
   readonly diedText?: string | undefined;
+  /** Of a stay with nights past the paid days: how many, and who acts. */
+  readonly unpaid?: { readonly title: string; readonly text: string; readonly href?: string } | undefined;
   readonly isWritable: boolean;
   readonly own: readonly OwedModel[];
   readonly others: readonly OwedModel[];
@@ -196,6 +198,19 @@ export const LeavingView = (props: LeavingProps) => (
         <Notification kind="information" title="The person has asked again">
           <p>
             <a href={props.cameBack.href}>{props.cameBack.text}</a>
+          </p>
+        </Notification>
+      )}
+      {props.unpaid !== undefined && (
+        <Notification kind="warning" title={props.unpaid.title}>
+          <p>
+            {props.unpaid.text}
+            {props.unpaid.href !== undefined && (
+              <>
+                {' '}
+                <a href={props.unpaid.href}>The money of this referral</a>
+              </>
+            )}
           </p>
         </Notification>
       )}

@@ -22,6 +22,7 @@ import {
   type Subject,
 } from '../../domain/leaving-safely.js';
 import { addressOfLeaving, leavingPath } from './leaving-address.js';
+import { readLeavingMeasure, readMeasure } from './measure-fields.js';
 import { explainSafety } from './safety-refusals.js';
 import { isError, placementIdOf, readDay } from './stay-forms.js';
 
@@ -65,51 +66,6 @@ const readKits = (typed: Typed): SafetyAnswer['naloxone'] | FieldError => {
     return { field: 'isTrained', text: 'Choose whether the person was shown how to use them' };
   }
   return { kits: Number(kits), isTrained: isTrained === 'yes' };
-};
-
-/** On leaving either may be left out: a score with its instrument, or the satisfaction. */
-const readLeavingMeasure = (typed: Typed): SafetyAnswer['measured'] | readonly FieldError[] => {
-  const isScored = ['instrumentVersion', 'score'].some((field) => told(typed, field) !== '');
-  const satisfaction = told(typed, 'satisfaction');
-  if (!isScored && satisfaction === '') return null;
-  const read = readMeasure({
-    ...typed,
-    ...(isScored ? {} : { instrument: '-', instrumentVersion: '-', score: '0' }),
-    ...(satisfaction === '' ? { satisfaction: '0' } : {}),
-  });
-  if (read === null || 'length' in read) return read;
-  return {
-    ...(isScored ? read : { instrument: null, instrumentVersion: null, score: null }),
-    satisfaction: satisfaction === '' ? null : read.satisfaction,
-  };
-};
-
-const readMeasure = (typed: Typed): SafetyAnswer['measured'] | readonly FieldError[] => {
-  const fields = ['instrument', 'instrumentVersion', 'score', 'satisfaction'] as const;
-  // The name of the instrument is filled in beforehand: alone it says nothing.
-  if (fields.every((field) => field === 'instrument' || told(typed, field) === '')) return null;
-  const instrument = words(80).safeParse(told(typed, 'instrument'));
-  const instrumentVersion = words(40).safeParse(told(typed, 'instrumentVersion'));
-  const score = told(typed, 'score');
-  const satisfaction = told(typed, 'satisfaction');
-  const isScore = /^-?\d{1,5}(\.\d{1,2})?$/.test(score);
-  const isSatisfaction = /^(\d|10)$/.test(satisfaction);
-  if (instrument.success && instrumentVersion.success && isScore && isSatisfaction) {
-    return {
-      instrument: instrument.data,
-      instrumentVersion: instrumentVersion.data,
-      score: Number(score),
-      satisfaction: Number(satisfaction),
-    };
-  }
-  return [
-    ...(instrument.success ? [] : [{ field: 'instrument', text: 'Enter the name of the instrument' }]),
-    ...(instrumentVersion.success
-      ? []
-      : [{ field: 'instrumentVersion', text: 'Enter the version of the instrument, such as 2' }]),
-    ...(isScore ? [] : [{ field: 'score', text: 'Enter the score as a number, such as 62 or 6.5' }]),
-    ...(isSatisfaction ? [] : [{ field: 'satisfaction', text: 'Choose a satisfaction from 0 to 10' }]),
-  ];
 };
 
 const parse = (

@@ -5,7 +5,7 @@ import { Radios } from '../../../../ui/components/radios.js';
 import { Select } from '../../../../ui/components/select.js';
 import { Textarea } from '../../../../ui/components/textarea.js';
 import { TextInput } from '../../../../ui/components/text-input.js';
-import { bindForm } from '../../../../ui/forms/bind-form.js';
+import { bindForm, type FormBinding } from '../../../../ui/forms/bind-form.js';
 import type { DateFields, FormState, Option } from '../../../../ui/forms/form-state.js';
 
 /** Fields of every form of a safety record; each form shows those it needs. */
@@ -44,6 +44,32 @@ const satisfactionOptions: readonly Option[] = Array.from({ length: 11 }, (_, po
   value: String(points),
   text: points === 0 ? '0, not at all' : points === 10 ? '10, entirely' : String(points),
 }));
+
+/** What was measured: the score of an instrument, and a satisfaction. */
+export const MeasureFields = ({
+  field,
+  hint,
+}: {
+  readonly field: FormBinding['field'];
+  readonly hint?: string | undefined;
+}) => (
+  <>
+    <TextInput
+      {...field('instrument')}
+      label="Outcome instrument"
+      hint={hint ?? 'Only when held, as the next three'}
+      maxLength={80}
+    />
+    <TextInput {...field('instrumentVersion')} label="Its version" maxLength={40} widthCharacters={10} />
+    <TextInput {...field('score')} label="Score" widthCharacters={5} />
+    <Select
+      {...field('satisfaction')}
+      label="Satisfied with the stay"
+      options={satisfactionOptions}
+      emptyText="Choose 0 to 10"
+    />
+  </>
+);
 
 /** A form that adds one record, or puts one right. */
 export const SafetyForm = ({
@@ -86,29 +112,7 @@ export const SafetyForm = ({
           />
         </>
       )}
-      {model.asks === 'measure' && (
-        <>
-          <TextInput
-            {...field('instrument')}
-            label="Outcome instrument"
-            hint={model.measureHint ?? 'Only when held, as the next three'}
-            maxLength={80}
-          />
-          <TextInput
-            {...field('instrumentVersion')}
-            label="Its version"
-            maxLength={40}
-            widthCharacters={10}
-          />
-          <TextInput {...field('score')} label="Score" widthCharacters={5} />
-          <Select
-            {...field('satisfaction')}
-            label="Satisfied with the stay"
-            options={satisfactionOptions}
-            emptyText="Choose 0 to 10"
-          />
-        </>
-      )}
+      {model.asks === 'measure' && <MeasureFields field={field} hint={model.measureHint} />}
       <DateInput {...date('happenedOn')} label="On" />
       <Textarea {...field('note')} label="Note" hint={model.noteHint} rows={2} maxLength={500} />
       <Button isSmall isSecondary={model.correctsRecordId !== null}>

@@ -109,5 +109,8 @@ export const outcomeText = (subject: Subject, outcome: string): string =>
     ? 'Entered in error'
     : (new Map<string, string>(Object.entries(outcomeTexts[subject])).get(outcome) ?? outcome);
 
+/** Filled in beforehand. Source: the tool that is asked for at 12, 26 and 52 weeks (Recovery Outcomes, Scotland). */
+export const usualInstrument = 'Recovery Outcomes (ROW)';
+
 /** Who has to do a task, as both sides read it. */
 export const ownerText = (owner: Owner): string => (owner === 'provider' ? 'Project' : 'Partnership');

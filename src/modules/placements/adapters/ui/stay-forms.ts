@@ -5,10 +5,15 @@ import { dateFromFields } from '../../../../ui/forms/date-parts.js';
 import type { FieldError } from '../../../../ui/forms/form-state.js';
 import { shortDate } from '../../../../ui/presenters/dates.js';
 import type { makeAdmit } from '../../application/admit.js';
-import type { makeDischarge } from '../../application/discharge.js';
 import type { makeExtend } from '../../application/extend.js';
+import {
+  leavingOutcomes,
+  type LeavingOutcome,
+  type makeRecordLeaving,
+} from '../../application/record-leaving.js';
 import type { makeRecordNeverStarted } from '../../application/record-never-started.js';
 import { addressOfLeaving } from './leaving-address.js';
+import { readLeavingMeasure } from './measure-fields.js';
 import { endReasonOf, neverStartedReasonOf } from './stay-reasons.js';
 import { explainAdmit, explainChange, explainDischarge, explainExtend } from './stay-refusals.js';
 import type { FailedStayForm } from './stay-forms.view.js';
@@ -16,7 +21,7 @@ import type { FailedStayForm } from './stay-forms.view.js';
 /** What can happen to a stay. */
 export interface StayFormsDeps {
   readonly admit: ReturnType<typeof makeAdmit>;
-  readonly discharge: ReturnType<typeof makeDischarge>;
+  readonly recordLeaving: ReturnType<typeof makeRecordLeaving>;
   readonly extend: ReturnType<typeof makeExtend>;
   readonly recordNeverStarted: ReturnType<typeof makeRecordNeverStarted>;
 }
@@ -93,6 +98,15 @@ const neverStarted = (deps: StayFormsDeps, again: StayAgain): Form =>
     again: again('never-started'),
   });
 
+/** What was typed of the outcome; null where nothing was, since it may come later. Something measured was taken. */
+const readOutcome = (typed: Typed): LeavingOutcome | null | readonly FieldError[] => {
+  const measured = readLeavingMeasure(typed);
+  if (measured !== null && 'length' in measured) return measured;
+  const outcome = leavingOutcomes.find((known) => known === typed['outcome']);
+  if (outcome === undefined) return measured === null ? null : { outcome: 'taken', measured };
+  return { outcome, measured };
+};
+
 const discharge = (deps: StayFormsDeps, again: StayAgain): Form =>
   defineForm({
     path: `${residentsPath}/:placementId/discharge`,
@@ -103,7 +117,9 @@ const discharge = (deps: StayFormsDeps, again: StayAgain): Form =>
       const kind = (['planned', 'unplanned'] as const).find((known) => known === typed['kind']);
       const reason = endReasonOf(typed['reason']);
       const endedOn = readDay(typed, 'leftOn', 'Enter the day the person left', input.today);
-      if (kind === undefined || reason === undefined || isError(endedOn)) {
+      const leavingOutcome = readOutcome(typed);
+      const isMistyped = leavingOutcome !== null && 'length' in leavingOutcome;
+      if (kind === undefined || reason === undefined || isError(endedOn) || isMistyped) {
         return {
           ok: false,
           errors: [
@@ -112,12 +128,13 @@ const discharge = (deps: StayFormsDeps, again: StayAgain): Form =>
               : []),
             ...(reason === undefined ? [{ field: 'reason', text: 'Choose why the stay ended' }] : []),
             ...(isError(endedOn) ? [endedOn] : []),
+            ...(isMistyped ? leavingOutcome : []),
           ],
         };
       }
-      return { ok: true, command: { ...changeOf(input), kind, reason, endedOn } };
+      return { ok: true, command: { ...changeOf(input), kind, reason, endedOn, leavingOutcome } };
     },
-    act: (tx, { scope }, command) => deps.discharge(tx, scope, command),
+    act: (tx, { scope }, command) => deps.recordLeaving(tx, scope, command),
     // What is owed to somebody who leaves stands on their own page: the next step is there.
     done: ({ placementId, overstay }) =>
       `${addressOfLeaving(placementId)}?done=${overstay !== null && overstay.paidNights < overstay.nights ? 'discharged-unpaid' : 'discharged'}`,
@@ -149,7 +166,7 @@ const extension = (deps: StayFormsDeps, again: StayAgain): Form =>
       return { ok: true, command: { ...changeOf(input), departsOn, reason: reason.data } };
     },
     act: (tx, { scope }, command) => deps.extend(tx, scope, command),
-    done: () => `${residentsPath}?done=extended`,
+    done: ({ placementId }) => `${residentsPath}?done=extended&about=${placementId}`,
     explain: explainExtend,
     again: again('extend'),
   });

@@ -15,6 +15,8 @@ import {
 } from '../../../../ui/forms/form-state.js';
 import type { PageFrame } from '../../../../ui/page-frame.js';
 import { shortDate } from '../../../../ui/presenters/dates.js';
+import { MeasureFields } from './safety-forms.view.js';
+import { outcomeOptions, usualInstrument } from './safety-words.js';
 
 /** Someone expected. */
 export interface ArrivalRow {
@@ -32,6 +34,8 @@ export interface ArrivalRow {
   readonly idempotencyKey: string;
   readonly version: number;
   readonly timing: 'later' | 'today' | 'overdue';
+  /** Who is still recorded as here in the bed, said, and where their leaving is recorded; absent where nobody is. */
+  readonly inBed?: { readonly text: string; readonly reference: string; readonly href: string } | undefined;
   /** Since when the funder says that they may not pay; absent where no notice stands. */
   readonly noticeOn?: IsoDate | undefined;
   /** Where dates and bed are changed. */
@@ -64,8 +68,16 @@ export interface ResidentRow {
   readonly version: number;
 }
 
-/** Fields of the discharge form; `kind` is `planned` or `unplanned`. */
-export type DischargeFields = 'kind' | 'reason' | DateFields<'leftOn'>;
+/** Fields of the discharge form; `kind` is `planned` or `unplanned`, `outcome` and what was measured may stay empty. */
+export type DischargeFields =
+  | 'kind'
+  | 'reason'
+  | DateFields<'leftOn'>
+  | 'outcome'
+  | 'instrument'
+  | 'instrumentVersion'
+  | 'score'
+  | 'satisfaction';
 /** Fields of the extension form: the new leaving day, and why. */
 export type ExtendFields = 'reason' | DateFields<'departsOn'>;
 /** Fields of the form for somebody who never came. */
@@ -119,6 +131,14 @@ export const Admit = ({ row, props }: { readonly row: ArrivalRow; readonly props
       </p>
     );
   }
+  if (row.inBed !== undefined && failed === undefined) {
+    return (
+      <p class="app-sub">
+        {row.inBed.text}. First <a href={row.inBed.href}>record that {row.inBed.reference} has left</a>, or
+        give this booking another bed under Dates and bed.
+      </p>
+    );
+  }
   const [year = '', month = '', day = ''] = props.today.split('-');
   const knows = row.noticeOn === undefined ? null : <input type="hidden" name="knowsOfNotice" value="yes" />;
   return (
@@ -163,7 +183,15 @@ export const Discharge = ({
       ? props.failed.form
       : undefined;
   const prefix = idPrefixOf('discharge', row.placementId);
-  const { field, date } = bindForm<DischargeFields>(failed ?? untouchedForm, prefix);
+  const { field, date } = bindForm<DischargeFields>(
+    failed ?? { values: { instrument: usualInstrument }, errors: [] },
+    prefix,
+  );
+  const isOutcomeTyped =
+    failed !== undefined &&
+    (['outcome', 'instrumentVersion', 'score', 'satisfaction'] as const).some(
+      (name) => (failed.values[name] ?? '') !== '' || failed.errors.some((error) => error.field === name),
+    );
   return (
     <Details
       id={`open-${prefix}`}
@@ -193,6 +221,24 @@ export const Discharge = ({
           emptyText="Choose a reason"
         />
         <DateInput {...date('leftOn')} label="Left on" />
+        <Details
+          id={`open-${prefix}outcome`}
+          summary="Outcome on leaving, if it is known"
+          about={row.reference}
+          isOpen={isOutcomeTyped}
+        >
+          <Select
+            {...field('outcome')}
+            label="Was an outcome taken on leaving?"
+            hint="Nobody owes it. What comes later is recorded under Leaving safely"
+            options={outcomeOptions('leaving_outcome')}
+            emptyText="Nothing to record now"
+          />
+          <MeasureFields
+            field={field}
+            hint="Only when taken. Leave the version and the score empty, or the satisfaction, where it was not asked"
+          />
+        </Details>
         <Button isSmall isSecondary about={row.reference}>
           Record leaving
         </Button>

@@ -5,9 +5,9 @@ import { checkText, type Check } from '../../../eligibility/contract.js';
 import type { AdmitRefusal } from '../../application/admit.js';
 import type { ChangeDatesRefusal } from '../../application/change-dates.js';
 import type { ChangeRefusal } from '../../application/change-placement.js';
-import type { EndRefusal } from '../../application/discharge.js';
 import type { ExtendRefusal } from '../../application/extend.js';
 import type { MoveBedRefusal } from '../../application/move-bed.js';
+import type { LeavingRefusal } from '../../application/record-leaving.js';
 import type { StayBeforeCannotFollow } from '../../domain/linked-stays.js';
 import { explainDates } from './offer-dates.js';
 import { explainOffer } from './offer-refusals.js';
@@ -100,7 +100,7 @@ export const explainAdmit = (refusal: AdmitRefusal): readonly FieldError[] => {
 };
 
 /** Why a leaving was not recorded, with the days that would be accepted. */
-export const explainDischarge = (refusal: EndRefusal): readonly FieldError[] => {
+export const explainDischarge = (refusal: LeavingRefusal): readonly FieldError[] => {
   switch (refusal.code) {
     case 'death-is-not-planned':
       return [
@@ -114,6 +114,27 @@ export const explainDischarge = (refusal: EndRefusal): readonly FieldError[] => 
             refusal.kind === 'planned'
               ? 'Choose unplanned for that reason, or another reason: nobody plans to end so'
               : 'Choose planned for somebody who completed, or another reason',
+        },
+      ];
+    case 'person-died':
+      return [
+        {
+          field: 'outcome',
+          text: 'Choose “Nothing to record now” and leave what was measured empty: of somebody who has died no outcome is recorded on leaving',
+        },
+      ];
+    case 'already-recorded':
+      return [
+        {
+          field: 'outcome',
+          text: 'An outcome on leaving is recorded already: choose “Nothing to record now” and leave what was measured empty. To put it right, use Leaving safely',
+        },
+      ];
+    case 'measure-does-not-fit':
+      return [
+        {
+          field: 'outcome',
+          text: 'Choose “Taken” with a score, a satisfaction, or both; with any other answer leave what was measured empty',
         },
       ];
     case 'end-in-the-future':

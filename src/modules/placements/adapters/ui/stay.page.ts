@@ -17,7 +17,7 @@ import { shortDate } from '../../../../ui/presenters/dates.js';
 import type { ReadStillThere } from '../../../capacity/contract/availability.js';
 import type { LeavingStory, ReadLeavingStory } from '../../application/leaving-facts.js';
 import type { makeChangeDates } from '../../application/change-dates.js';
-import type { makeFindBedsToMoveTo, makeMoveBed } from '../../application/move-bed.js';
+import type { BedToMoveTo, makeFindBedsToMoveTo, makeMoveBed } from '../../application/move-bed.js';
 import type { PlacementRepository } from '../../application/ports.js';
 import { isMoneyThere, type DatesPreview, type makePreviewDates } from '../../application/preview-dates.js';
 import type { ReadNames } from '../../application/provider-facts.js';
@@ -26,7 +26,7 @@ import type { Placement } from '../../domain/placement.js';
 import { leaveForms, leaveModel, type LeaveFormsDeps } from './leave-forms.js';
 import { placementIdOf, residentsPath } from './stay-forms.js';
 import { explainDatesChange, explainMove } from './stay-refusals.js';
-import { historyText, otherNightsText, previewTexts } from './stay-texts.js';
+import { historyText, isAboutMoneyAlone, otherNightsText, previewTexts } from './stay-texts.js';
 import { stayFormPrefix, StayView, type PreviewModel, type StayProps } from './stay.view.js';
 import { addressOfProviderTimeline } from './timeline.page.js';
 
@@ -69,6 +69,7 @@ interface Showing {
   readonly tx: Tx;
   readonly input: PageInput;
   readonly placement: Placement;
+  readonly partnershipName: string;
   readonly failed: FailedForm | null;
 }
 
@@ -138,12 +139,33 @@ const datesModel = async ({
   };
 };
 
+const bedToMoveToText = ({ label, projectName, town, healthBoard, nearness }: BedToMoveTo): string => {
+  const bed = `${label}, ${projectName}`;
+  switch (nearness) {
+    case 'same-house':
+      return bed;
+    case 'same-town':
+      return `${bed} (another house in ${town})`;
+    case 'same-board':
+      return `${bed} (another town: ${town})`;
+    case 'elsewhere':
+      return `${bed} (another town and health board: ${town}, ${healthBoard})`;
+  }
+};
+
+/** Where a bed of another house is among those to choose: that nobody but whoever records it decides. */
+const farTextOf = (beds: readonly BedToMoveTo[], partnershipName: string): string | undefined =>
+  beds.every(({ nearness }) => nearness === 'same-house')
+    ? undefined
+    : `A bed in another house takes the person to other people, and may take them to another town. ${partnershipName} is told of the move and is not asked here: speak with them, and with the person, before you record it.`;
+
 const moveModel = async ({
   deps,
   tx,
   input,
   placement,
   failed,
+  partnershipName,
 }: Showing): Promise<Pick<StayProps, 'move'>> => {
   if (scopeFor(input.actor, 'run-placements') === null) return {};
   const found = await deps.findBedsToMoveTo(tx, input.scope, placement.placementId);
@@ -155,10 +177,8 @@ const moveModel = async ({
       action: `/placements/${placement.placementId}/bed`,
       isDayAsked: placement.state === 'admitted',
       hint: `Free to ${shortDate(placement.stay.departsOn)} and fits the person. The bed left is free that night, after it has been made ready`,
-      bedOptions: (found?.beds ?? []).map(({ bedId, label, projectName }) => ({
-        value: bedId,
-        text: `${label}, ${projectName}`,
-      })),
+      bedOptions: (found?.beds ?? []).map((bed) => ({ value: bed.bedId, text: bedToMoveToText(bed) })),
+      farText: farTextOf(found?.beds ?? [], partnershipName),
       form: isFailed
         ? { values: failed.typed, errors: failed.errors }
         : { values: fieldsOfDate('movesOn', fromOn ?? input.today), errors: [] },
@@ -203,7 +223,8 @@ const show = async (
   const story = placement === null ? null : await deps.readLeavingStory(tx, scope, placementId);
   if (placement === null || story === null) return { kind: 'problem', code: 'not-found' };
   const name = (await deps.readNames(tx, scope, [story.clientId])).get(story.clientId);
-  const showing: Showing = { deps, tx, input, placement, failed };
+  const { partnershipName } = story;
+  const showing: Showing = { deps, tx, input, placement, partnershipName, failed };
   const { errors, ...dates } = await datesModel(showing);
   const move = await moveModel(showing);
   const kind = failed?.kind ?? 'dates';
@@ -237,12 +258,14 @@ const show = async (
       ...(placement.state === 'admitted' && scopeFor(input.actor, 'change-bookings') !== null
         ? { onwardHref: `/placements/${placementId}/onward` }
         : {}),
-      history: (await deps.readStayHistory(tx, placementId)).map((entry) => ({
-        key: entry.changeId,
-        text: historyText(entry),
-        reason: entry.reason,
-        byText: `${entry.confirmedBy === null ? entry.madeBy : `${entry.madeBy}, confirmed by ${entry.confirmedBy}`}, ${agoText(entry.madeAt, now)}`,
-      })),
+      history: (await deps.readStayHistory(tx, placementId))
+        .filter((entry) => !isProvider || !isAboutMoneyAlone(entry))
+        .map((entry) => ({
+          key: entry.changeId,
+          text: historyText(entry),
+          reason: entry.reason,
+          byText: `${entry.confirmedBy === null ? entry.madeBy : `${entry.madeBy}, confirmed by ${entry.confirmedBy}`}, ${agoText(entry.madeAt, now)}`,
+        })),
       errors: failed === null ? errors : failed.errors,
       idPrefix: stayFormPrefix[kind],
     }),

@@ -59,6 +59,8 @@ export interface StayProps {
         /** Whether the day of the move is asked: a booking changes its bed whole. */
         readonly isDayAsked: boolean;
         readonly hint: string;
+        /** Said where some of the beds are in another house; absent where none is. */
+        readonly farText?: string | undefined;
       }
     | undefined;
   /** Where the person goes on to another provider; absent where they are not here, or the reader may not propose it. */
@@ -183,6 +185,7 @@ const Move = ({ props }: { readonly props: StayProps }) => {
           class="app-form"
           label={`Move ${props.reference} to another bed`}
         >
+          {move.farText !== undefined && <p>{move.farText}</p>}
           <Select
             {...field('bedId')}
             label="Bed"

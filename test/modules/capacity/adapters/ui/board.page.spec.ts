@@ -145,7 +145,7 @@ describe('the bed board', () => {
     service.clock.advance({ hours: 22 });
     expect(await boardOf('planner', query))
       .to.contain('Out of date')
-      .and.to.contain('Confirmed 25 hours ago');
+      .and.to.contain('Confirmed yesterday');
     service.clock.advance({ hours: -25 });
   });
 

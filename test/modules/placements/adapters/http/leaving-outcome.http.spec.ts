@@ -26,6 +26,29 @@ describe('the outcome on leaving', () => {
     await service?.stop();
   });
 
+  const here = async () => {
+    const stay = await service.aResident({ bed: 'plain', nights: 28 });
+    service.clock.advance({ days: 3 });
+    return stay;
+  };
+  const leave = (
+    { placementId, version }: MadePlacement,
+    leavingOutcome: object | null,
+    reason = 'completed',
+  ) =>
+    staff.post(
+      `/api/placements/${placementId}/discharge`,
+      {
+        ...{ endedOn: service.today, kind: reason === 'completed' ? 'planned' : 'unplanned', reason },
+        leavingOutcome,
+      },
+      { version },
+    );
+  const stateOf = async ({ placementId }: MadePlacement) =>
+    (await staff.get(`/api/placements/${placementId}`)).body.state;
+  const recordsOf = async ({ placementId }: MadePlacement) =>
+    (await staff.get(`/api/placements/${placementId}/safety`)).body.records;
+
   const scored = { instrument: 'Recovery Outcomes Web', instrumentVersion: '2', score: 61 };
   const record = (body: object) =>
     staff.post(`/api/placements/${left.placementId}/leaving-outcome`, { happenedOn: service.today, ...body });
@@ -54,6 +77,71 @@ describe('the outcome on leaving', () => {
     expect((await record({ outcome: 'taken' })).status).to.equal(422);
     expect((await record({ outcome: 'declined', measured: scored })).status).to.equal(422);
     expect((await record({ outcome: 'taken', measured: { satisfaction: 7 } })).status).to.equal(201);
+  });
+
+  it('comes with the leaving, in one request', async () => {
+    const stay = await here();
+    const done = await leave(stay, { outcome: 'taken', measured: { ...scored, satisfaction: 6 } });
+    expect(done.status, done.text).to.equal(201);
+    const [record] = await recordsOf(stay);
+    expect(record).to.include({ ...scored, satisfaction: 6, happenedOn: service.today });
+  });
+
+  it('undoes the leaving where it cannot be taken: both or neither', async () => {
+    const stay = await here();
+    const refused = async (outcome: object, reason?: string) => {
+      const { body } = await leave(stay, outcome, reason);
+      return [body.type, body.errors?.[0]?.pointer];
+    };
+    expect(await refused({ outcome: 'declined', measured: { satisfaction: 3 } })).to.deep.equal([
+      ...['/problems/measure-does-not-fit', '/leavingOutcome/measured'],
+    ]);
+    expect(await refused({ outcome: 'not_asked' }, 'died')).to.deep.equal([
+      ...['/problems/person-died', '/leavingOutcome'],
+    ]);
+    const before = await staff.post(`/api/placements/${stay.placementId}/leaving-outcome`, {
+      ...{ outcome: 'not_asked', happenedOn: service.today },
+    });
+    expect(before.status, before.text).to.equal(201);
+    expect(await refused({ outcome: 'taken', measured: { satisfaction: 3 } })).to.deep.equal([
+      ...['/problems/already-recorded', '/leavingOutcome'],
+    ]);
+    expect(await stateOf(stay)).to.equal('admitted');
+    expect((await leave(stay, null)).status).to.equal(201);
+  });
+
+  it('is asked by the form of the leaving, which keeps what was typed', async () => {
+    const stay = await here();
+    const send = (fields: Record<string, string>) =>
+      staff.page.post(`/residents/${stay.placementId}/discharge`, {
+        ...{ kind: 'planned', reason: 'completed', version: String(stay.version), instrument: 'ROW' },
+        ...fieldsOfDate('leftOn', service.today),
+        ...fields,
+      });
+    const wrong = await send({ score: '6O', instrumentVersion: 'two' });
+    expect(wrong.html).to.contain('Enter the score as a number').and.to.contain('value="two"');
+    expect(wrong.html).to.match(/<details[^>]*discharge-[^>]*outcome"[^>]* open/u);
+    const empty = await send({ outcome: 'taken' });
+    expect(empty.html).to.contain('Choose “Taken” with a score, a satisfaction, or both');
+    expect(await stateOf(stay)).to.equal('admitted');
+    const done = await send({ satisfaction: '0' });
+    expect(done.status, done.html).to.equal(303);
+    const [record] = await recordsOf(stay);
+    expect(record).to.include({ outcome: 'taken', instrument: null, score: null, satisfaction: 0 });
+  });
+
+  it('may come later, and then it is recorded by itself', async () => {
+    const stay = await here();
+    const left = await staff.page.post(`/residents/${stay.placementId}/discharge`, {
+      ...{ kind: 'planned', reason: 'completed', version: String(stay.version), instrument: 'ROW' },
+      ...fieldsOfDate('leftOn', service.today),
+    });
+    expect(left.status, left.html).to.equal(303);
+    expect(await recordsOf(stay)).to.deep.equal([]);
+    const later = await staff.post(`/api/placements/${stay.placementId}/leaving-outcome`, {
+      ...{ outcome: 'declined', happenedOn: service.today },
+    });
+    expect(later.status, later.text).to.equal(201);
   });
 
   it('is recorded on the page of the leaving, which asks for it once and keeps what was typed', async () => {

@@ -170,6 +170,13 @@ describe('somebody who is still there past the day they were to leave', () => {
       expect((await staff.page.get(left.location ?? '')).html).to.contain('nights without money');
       const leaving = await staff.page.get(`/placements/${here.placementId}/leaving`);
       expect(leaving.html).to.contain('2 nights past the paid days, without money');
+      expect(leaving.html).to.contain('2 nights without money').and.to.contain('Glasgow City is told');
+      await service.runWorkerOnce();
+      for (const who of ['coordinator', 'approver'] as const) {
+        const { html } = await (await service.as(who)).page.get('/notifications');
+        expect(html, who).to.contain('Somebody left with nights that nobody approved');
+        expect(html, who).to.contain(`href="/placements/${here.placementId}/leaving"`);
+      }
       expect(Number(await nights())).to.equal(9);
       expect(await spent()).to.equal(before);
       expect(await violations()).to.deep.equal([]);
@@ -190,6 +197,11 @@ describe('somebody who is still there past the day they were to leave', () => {
         { version: booked.version },
       );
       expect(early.body.type).to.equal('/problems/bed-not-vacated');
+      const residents = await staff.page.get('/residents');
+      expect(residents.html)
+        .to.contain(`The bed has not been left: ${here.offer.referral.reference} was to leave on`)
+        .and.to.contain(`href="/residents?people=${here.placementId}"`);
+      expect(residents.html).not.to.contain(`/residents/${booked.placementId}/admission`);
       const left = await leave(service.today);
       expect(left.body.overstay).to.deep.equal({ nights: 3, paidNights: 1, nightsOfOthers: 2 });
       expect(Number(await nights())).to.equal(15);

@@ -68,11 +68,39 @@ describe('the API of dates and bed', () => {
   it('moves a booking to another bed of the provider, of those it lists', async () => {
     const beds = await manager.get(at('beds-to-move-to'));
     expect(beds.body.beds.map(({ bedId }: { bedId: string }) => bedId)).to.include(world.beds.plain);
+    const how = beds.body.beds.map(({ nearness }: { nearness: string }) => nearness);
+    expect(how, 'the same house first').to.deep.equal([
+      ...how.filter((one: string) => one === 'same-house'),
+      ...how.filter((one: string) => one !== 'same-house'),
+    ]);
+    expect(how[0]).to.equal('same-house');
     const body = { bedId: world.beds.plain, movesOn: beds.body.fromOn, reason: 'Quieter' };
     expect((await coordinator.post(at('bed'), body, { version: 2 })).status).to.equal(403);
     const elsewhere = await manager.post(at('bed'), { ...body, bedId: world.beds.rowan1 }, { version: 2 });
     expect([elsewhere.status, elsewhere.body.type]).to.deep.equal([422, '/problems/bed-not-found']);
     const moved = await manager.post(at('bed'), body, { version: 2 });
     expect(moved.status, moved.text).to.equal(201);
+  });
+
+  it('puts beds of the same house first, and says which are in another town and that nobody is asked', async () => {
+    const { larchFamilies } = world.projects;
+    const stay = () => manager.page.get(`/placements/${booking.placementId}/stay`);
+    expect((await stay()).html).not.to.contain('is not asked here');
+    await service.dataSource.query(
+      `UPDATE project SET locality = 'Inverness', health_board = 'Highland' WHERE id = ?`,
+      [larchFamilies.id],
+    );
+    await service.dataSource.query('UPDATE bed_unit SET project_id = ? WHERE id = ?', [
+      ...[larchFamilies.id, world.beds.any],
+    ]);
+    const { body } = await manager.get(at('beds-to-move-to'));
+    expect(body.beds[0].nearness).to.equal('same-house');
+    const far = body.beds.find(({ bedId }: { bedId: string }) => bedId === world.beds.any);
+    expect(far).to.include({ town: 'Inverness', healthBoard: 'Highland', nearness: 'elsewhere' });
+    expect(body.beds.at(-1).bedId).to.equal(world.beds.any);
+    const { html } = await stay();
+    expect(html)
+      .to.contain('Room 1, Larch Families (another town and health board: Inverness, Highland)')
+      .and.to.contain('Glasgow City is told of the move and is not asked here');
   });
 });
