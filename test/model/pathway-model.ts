@@ -127,9 +127,9 @@ export interface Decision extends PaidBy {
   readonly isApproved: boolean;
   readonly decidedOn: number;
   readonly weeks: number;
+  /** The stay it took over, and pays for alone; null for any other. */
+  readonly tookOver: Key | null;
   isRevoked: boolean;
-  /** The one stay it pays for, where others took that over. */
-  readonly ofStay?: Key;
   /** How often notice was given or lifted, one after the other: an odd number stands. */
   notices: number;
 }
@@ -206,6 +206,8 @@ export interface Placement {
   readonly weeklyPence: number | null;
   /** Whether it ended because they went on to another provider. */
   hasGoneOn: boolean;
+  /** Whether a record of it was put right: who was told of an end that never was depends on when messages came. */
+  isRepaired: boolean;
   version: number;
 }
 
@@ -220,6 +222,19 @@ export interface ProviderMove {
   readonly to: number;
   readonly weeklyPence: number;
   answer: 'accepted' | 'declined' | 'withdrawn' | null;
+  version: number;
+}
+
+/** What was recorded of a stay by mistake; it waits for a second person. */
+export interface Repair {
+  readonly key: Key;
+  readonly placement: Key;
+  /** The version of the stay it was proposed for. */
+  readonly placementVersion: number;
+  readonly repairKind: 'arrival_undone' | 'arrival_day' | 'leaving_undone';
+  /** The true day of arrival; of any other kind without meaning. */
+  readonly day: number;
+  answer: 'confirmed' | 'returned' | null;
   version: number;
 }
 
@@ -248,6 +263,7 @@ export interface Model {
   readonly offers: Offer[];
   readonly placements: Placement[];
   readonly moves: ProviderMove[];
+  readonly repairs: Repair[];
   readonly closures: Closure[];
 }
 
@@ -324,6 +340,7 @@ export const newModel = (nowMs: number): Model => ({
     offers: [],
     placements: [],
     moves: [],
+    repairs: [],
     closures: [],
   },
 });
@@ -362,6 +379,7 @@ export const offerOf = (model: Model, key: Key): Offer => byKey(model.offers, ke
 export const transferOf = (model: Model, key: Key): Transfer => byKey(model.transfers, key);
 export const placementOf = (model: Model, key: Key): Placement => byKey(model.placements, key);
 export const moveOf = (model: Model, key: Key): ProviderMove => byKey(model.moves, key);
+export const repairOf = (model: Model, key: Key): Repair => byKey(model.repairs, key);
 export const closureOf = (model: Model, key: Key): Closure => byKey(model.closures, key);
 export const decisionOf = (model: Model, key: Key): Decision => byKey(model.decisions, key);
 
@@ -388,7 +406,7 @@ export const approvalOf = (
       decision.referral === referral &&
       decision.isApproved &&
       !decision.isRevoked &&
-      (decision.ofStay ?? key) === key,
+      (decision.tookOver ?? key) === key,
   );
 
 /** Nights of stays before that the same approval pays for; `endsOn` is the end that the last of them is to have. */
@@ -400,7 +418,7 @@ const nightsBefore = (
   const previous = model.placements.find(({ key }) => key === follows);
   if (previous === undefined) return 0;
   const { from, to, endedOn, decision } = previous;
-  const isTakenOver = model.decisions.find(({ key }) => key === decision)?.ofStay !== undefined;
+  const isTakenOver = decisionOf(model, decision).tookOver !== null;
   const nights = isTakenOver ? 0 : Math.max(0, (endsOn ?? Math.min(to, endedOn ?? to)) - from);
   return nights + nightsBefore(model, previous, null);
 };
@@ -414,7 +432,7 @@ export const coveringApproval = (
 ): Decision | null => {
   const decision = approvalOf(model, placement);
   if (decision === undefined) return null;
-  const before = decision.ofStay === undefined ? nightsBefore(model, placement, previousEndsOn) : 0;
+  const before = decision.tookOver === null ? nightsBefore(model, placement, previousEndsOn) : 0;
   return nights + before <= approvedNights(decision) ? decision : null;
 };
 
@@ -432,6 +450,9 @@ export const openTakeover = (model: Model, referral: Key): Takeover | undefined 
 /** The move of a stay that waits for its answer. */
 export const openMove = (model: Model, placement: Key): ProviderMove | undefined =>
   model.moves.find((move) => move.placement === placement && move.answer === null);
+/** The repair of a stay that waits for its second person. */
+export const openRepair = (model: Model, placement: Key): Repair | undefined =>
+  model.repairs.find((repair) => repair.placement === placement && repair.answer === null);
 /** The booking or stay at another provider that goes on from a stay. */
 export const nextOf = (model: Model, placement: Key): Placement | undefined =>
   model.placements.find(({ follows, state }) => follows === placement && state !== 'never_started');
