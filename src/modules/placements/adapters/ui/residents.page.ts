@@ -328,7 +328,8 @@ const searchForm = (deps: ResidentsDeps): Form =>
         ? refuse({ code: 'too-many-found', found: found.length })
         : done(found.map(({ placementId }) => placementId));
     },
-    done: addressOfPeople,
+    // Past the alerts, which stand first.
+    done: (placementIds) => `${addressOfPeople(placementIds)}#stays`,
     explain: (refusal) => [
       {
         field: 'sought',
