@@ -321,7 +321,7 @@ const searchForm = (deps: ResidentsDeps): Form =>
       const found = everybody.filter(
         ({ reference, clientId }) =>
           (meant !== null && reference.includes(meant)) ||
-          personNameKey(names.get(clientId) ?? '').includes(key),
+          (key !== '' && personNameKey(names.get(clientId) ?? '').includes(key)),
       );
       if (found.length === 0) return refuse({ code: 'nobody-found' });
       return found.length > foundAtMost
