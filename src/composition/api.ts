@@ -70,6 +70,7 @@ import { createQueueDashboard, type QueueDashboard } from './queue-dashboard.js'
 import { readProviderTimeline, readTimeline } from './timeline.js';
 import { createReadiness, type DatabaseState } from './readiness.js';
 import { createPageFrame, createProblemPage } from './page-frame.js';
+import { createCompleteFrame } from './unread-in-menu.js';
 import { findWithheld } from './withheld.js';
 
 /** Every endpoint of the API, in the order of its document. */
@@ -235,7 +236,8 @@ const buildApp = ({ config, logger, uow, live, dashboard, verifyPassword }: Surr
       mountReference(app, { routes, frameOf });
       dashboard.mount(app, sendProblem);
       mountLiveEvents(app);
-      const pageOptions = { uow, frameOf, sendProblem };
+      const completeFrame = createCompleteFrame(modules.notifications);
+      const pageOptions = { uow, frameOf, sendProblem, completeFrame };
       mountBedSheetDoors(app, modules, pageOptions);
       mountPages(app, pages, forms, {
         ...pageOptions,

@@ -4,6 +4,7 @@ import { readOpenRequests, revokeDecision } from '../modules/funding/adapters/db
 import { makeEndApproval } from '../modules/funding/application/revoke-approval.js';
 import { isLive } from '../modules/funding/contract/funding.js';
 import { readPlaceInView } from '../modules/placements/adapters/db/place-in-view.js';
+import { readSpokenForReferrals } from '../modules/placements/adapters/db/places-of-referrals.js';
 import { makeLetPlaceGo, type LetPlaceGoDeps } from '../modules/placements/application/let-place-go.js';
 import type { ChangeReferralDeps } from '../modules/referrals/application/change-referral.js';
 import { makeCloseReferral } from '../modules/referrals/application/close-referral.js';
@@ -41,6 +42,7 @@ export const createTransfers = (given: ClosingDeps) => {
     ...given,
     transfers: transferRepository,
     readPlaceInView,
+    readSpokenForReferrals,
     endApproval: makeEndApproval({ ...given, readLatestDecisions, revokeDecision }),
   };
   return {

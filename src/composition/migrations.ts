@@ -48,6 +48,7 @@ import { AnswersToWhatWasAsked1763836260000 } from '../../migrations/20261122_15
 import { WordsOfADeclinedOffer1763835900000 } from '../../migrations/20261122_1535-words-of-a-declined-offer.js';
 import { OneStayAPerson1763837100000 } from '../../migrations/20261122_1555-one-stay-a-person.js';
 import { SomebodyAnswers1763838000000 } from '../../migrations/20261122_1560-somebody-answers.js';
+import { RepairsOfALeaving1763838600000 } from '../../migrations/20261122_1570-repairs-of-a-leaving.js';
 
 /** In order. A change of the schema is a new file in migrations/ and a new line here. */
 export const migrations = [
@@ -101,4 +102,5 @@ export const migrations = [
   AnswersToWhatWasAsked1763836260000,
   OneStayAPerson1763837100000,
   SomebodyAnswers1763838000000,
+  RepairsOfALeaving1763838600000,
 ] as const;

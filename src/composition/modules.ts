@@ -33,7 +33,7 @@ import {
 import { budgetLimits, readBudgets } from '../modules/funding/adapters/db/budget-limits.js';
 import {
   mariadbFundingRequests,
-  readOpenRequests,
+  readFundingAsked,
   revokeDecision,
 } from '../modules/funding/adapters/db/request-repository.js';
 import { readFundingNotices } from '../modules/funding/adapters/db/funding-lists.js';
@@ -322,14 +322,14 @@ export const createModules = ({
         ...stagePolicy,
         readWaitingReferrals,
         readLatestDecisions,
-        readOpenRequests,
+        readFundingAsked,
         readPlaceKinds,
       }),
       findPlaces: makeFindPlaces({
         policy: placementPolicy.matching,
         readReferral,
         readLatestDecisions,
-        readOpenRequests,
+        readFundingAsked,
         readRefusedPlaces,
         readUnsuitableProjects,
         readCalendars,

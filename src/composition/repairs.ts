@@ -1,5 +1,7 @@
+import { leavingSafely } from '../../config/leaving-safely.js';
 import { readEndedByDeath } from '../modules/placements/adapters/db/ended-by-death.js';
 import { leaveRepository } from '../modules/placements/adapters/db/leave-repository.js';
+import { readLeavingStory } from '../modules/placements/adapters/db/leaving-facts.js';
 import { readDeath } from '../modules/placements/adapters/db/recorded-death.js';
 import { repairRepository } from '../modules/placements/adapters/db/repair-repository.js';
 import { listRepairable } from '../modules/placements/adapters/db/repairable-stays.js';
@@ -29,6 +31,8 @@ export const createRepairs = (given: Omit<RepairStayDeps, 'repairs' | 'readLeave
       readStayMoney,
       readClaimReferences,
       readEndedByDeath,
+      readLeavingStory,
+      leavingPolicy: leavingSafely,
     }),
     proposeRepair: makeProposeRepair(deps),
     confirmRepair: makeConfirmRepair(deps),

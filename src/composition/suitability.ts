@@ -3,6 +3,7 @@ import { proclaimedHolidays } from '../../config/working-days.js';
 import type { AppendAudit } from '../kernel/audit.js';
 import type { AppendEvent } from '../kernel/events.js';
 import type { IdSource } from '../kernel/ids.js';
+import type { Tx } from '../kernel/unit-of-work.js';
 import { workingCalendar } from '../kernel/working-time.js';
 import { readProviderOf } from '../modules/capacity/adapters/db/project-names.js';
 import { readAdmissionRules } from '../modules/eligibility/adapters/db/admission-rule-repository.js';
@@ -19,6 +20,9 @@ import {
 } from '../modules/eligibility/application/ask-suitability.js';
 import type { ReadUnsuitableProjects } from '../modules/eligibility/contract.js';
 import { unsuitableProjects } from '../modules/eligibility/domain/suitability.js';
+import { readStepsSince } from '../modules/referrals/adapters/db/steps-since.js';
+import { correctionAction } from '../modules/referrals/application/steps-since.js';
+import { changedSince } from '../modules/referrals/domain/changed-since.js';
 import { readReferralsOf, referralRepository } from './referral-reads.js';
 
 interface SuitabilityParts {
@@ -41,6 +45,16 @@ export const readUnsuitableProjects: ReadUnsuitableProjects = async (tx, referra
   );
 };
 
+/** What was corrected of a referral since one of its versions, by name. */
+const readCorrectedSince = async (
+  tx: Tx,
+  referralId: string,
+  version: number,
+): Promise<readonly string[]> => {
+  const steps = await readStepsSince(tx, referralId, version);
+  return changedSince(steps.filter(({ action }) => action === correctionAction)).map(({ member }) => member);
+};
+
 /** Whether a project would take a person: asked by the partnership, answered by the provider. */
 export const createSuitability = ({ newId, audit, events }: SuitabilityParts) => {
   const { find: readReferral, takeClient } = referralRepository;
@@ -58,6 +72,8 @@ export const createSuitability = ({ newId, audit, events }: SuitabilityParts) =>
     followUpSuitability: makeFollowUpSuitability({ suitability, audit, events }),
     answerSuitability: makeAnswerSuitability({
       readReferral,
+      takeClient,
+      readCorrectedSince,
       readAdmissionRules,
       suitability,
       audit,

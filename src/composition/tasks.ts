@@ -7,7 +7,7 @@ import { readLatestDecisions } from '../modules/funding/adapters/db/funding-repo
 import { listRequests } from '../modules/funding/adapters/db/funding-lists.js';
 import { listTakeovers } from '../modules/funding/adapters/db/takeover-lists.js';
 import { listProposals } from '../modules/funding/adapters/db/proposal-lists.js';
-import { readOpenRequests } from '../modules/funding/adapters/db/request-repository.js';
+import { readFundingAsked } from '../modules/funding/adapters/db/request-repository.js';
 import { whoActsOn } from '../modules/funding/contract/requests.js';
 import { readPlaceKinds } from '../modules/placements/adapters/db/places-of-referrals.js';
 import { taskText } from '../modules/placements/adapters/ui/safety-words.js';
@@ -91,7 +91,7 @@ export const createTasks = ({
     stages: stagePolicy,
     readWaitingReferrals,
     readLatestDecisions,
-    readOpenRequests,
+    readFundingAsked,
     readWaitRecords,
     readPlaceKinds,
     readSuggestedReferrals,

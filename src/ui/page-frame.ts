@@ -3,6 +3,8 @@ export interface NavigationItem {
   readonly key: string;
   readonly text: string;
   readonly href: string;
+  /** How much waits there: what is seen, and what is spoken in its place. */
+  readonly badge?: { readonly text: string; readonly spokenText: string } | undefined;
 }
 
 /** Who is signed in, as the header shows it. */

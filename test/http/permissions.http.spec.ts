@@ -335,7 +335,7 @@ describe('who may do what', function () {
     const bodies: Readonly<Record<string, Record<string, unknown>>> = {
       bookDetox: { site: 'Detox unit', startsOn: '2026-11-24', endsOn: '2026-12-01' },
       declineOffer: { refusedBy: 'provider', reason: 'staffing' },
-      answerSuitability: { answer: { kind: 'suitable', note: null } },
+      answerSuitability: { answer: { kind: 'suitable', note: null }, referralVersion: 1 },
       reportAvailability: { figures: null, note: null },
       acknowledgeDrugAlert: { projectId: null },
       restrictRecord: { kind: 'other', reason: 'Invented', readers: [unknownId] },

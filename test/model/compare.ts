@@ -50,6 +50,7 @@ const toldByModel = ({
   requests,
   proposals,
   takeovers,
+  moves,
   offers,
   placements,
   closures,
@@ -74,6 +75,7 @@ const toldByModel = ({
     ]),
     ...proposals.map((one): [string, string] => [one.key, `${one.answer ?? 'waits'} v${one.version}`]),
     ...takeovers.map((one): [string, string] => [one.key, `${one.answer ?? 'waits'} v${one.version}`]),
+    ...moves.map((one): [string, string] => [one.key, `${one.answer ?? 'waits'} v${one.version}`]),
     ...offers.map((one): [string, string] => [one.key, `${one.state} v${one.version}`]),
     ...placements.map((one): [string, string] => [
       one.key,
@@ -107,6 +109,8 @@ const toldByRows = async (tx: Tx, keyOf: (id: string) => Key, model: Model): Pro
      SELECT id, CONCAT_WS(' ', COALESCE(answer, 'waits'), CONCAT('v', version)) FROM funding_proposal
       UNION ALL
      SELECT id, CONCAT_WS(' ', COALESCE(answer, 'waits'), CONCAT('v', version)) FROM funding_takeover
+      UNION ALL
+     SELECT id, CONCAT_WS(' ', COALESCE(answer, 'waits'), CONCAT('v', version)) FROM provider_move
       UNION ALL
      SELECT id, CONCAT_WS(' ', state, CONCAT('v', version)) FROM offer
       UNION ALL
@@ -363,8 +367,9 @@ const noticeDifferences = async (model: Model, real: RealPathway): Promise<reado
   for (const placement of model.placements) {
     const { key, endTold, endedBy, partnership } = placement;
     if (endTold === null) continue;
-    const other = endedBy === 'partnership' ? beds[bedOf(placement)].provider : partnership;
-    expected.set(`${endTold} of ${key} to ${other}`, 'told');
+    if (endedBy !== 'provider')
+      expected.set(`${endTold} of ${key} to ${beds[bedOf(placement)].provider}`, 'told');
+    if (endedBy !== 'partnership') expected.set(`${endTold} of ${key} to ${partnership}`, 'told');
   }
   const kinds = [
     ...['offer-accepted', 'offer-declined', 'offer-expired', 'offer-withdrawn'],

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 
 import { differences, differencesAtTheEnd } from './compare.js';
 import { anIntent, expectedOn, intoAPlace, onwardIntents, resolve, type Intent } from './pathway-intents.js';
-import { dayAt, newModel, offerOf, type Model } from './pathway-model.js';
+import { dayAt, newModel, offerOf, placementOf, type Model } from './pathway-model.js';
 import { deliver, expireDue, later, learnExpiry, step } from './pathway-steps.js';
 import type { Request } from './pathway-requests.js';
 import type { Letter, Reaction, RealPathway, WorkerTurn } from './real-pathway.js';
@@ -66,6 +66,9 @@ const nineOn = (day: number): number => {
 const learn = (model: Model, real: RealPathway, answer: Answer, reaction: Reaction): Model => {
   if (answer.kind === 'refused' || answer.made === null) return model;
   if (reaction.id !== null) real.ids.set(answer.made, reaction.id);
+  // A move that is accepted makes an offer and takes it in the same moment.
+  if (reaction.offerBehind !== null)
+    real.ids.set(placementOf(model, answer.made).offer, reaction.offerBehind);
   if (reaction.expiresAtMs === null) return model;
   const earliest = model.nowMs + 2 * hourMs;
   const latest = Math.max(nineOn(offerOf(model, answer.made).from), earliest);
@@ -78,9 +81,10 @@ const refuseDifferences = (found: readonly string[]): void => {
   if (found.length > 0) throw new Mismatch(found);
 };
 
-const refuseFault = (...reactions: readonly Reaction[]): void => {
-  for (const reaction of reactions)
-    if (reaction.status >= 500) throw new Mismatch([`never-500: ${reactionText(reaction)}`]);
+const refuseFault = (...said: readonly (readonly [Request, Reaction])[]): void => {
+  for (const [request, reaction] of said)
+    if (reaction.status >= 500)
+      throw new Mismatch([`never-500: ${JSON.stringify(request)} is ${reactionText(reaction)}`]);
 };
 
 /** Asks one thing, once or by two clicks on one button, and compares. */
@@ -91,7 +95,7 @@ const ask = async (run: Run, real: RealPathway, request: Request, isTwice: boole
   const [reaction, again] = isTwice
     ? await Promise.all([real.send(letter), real.send(letter)])
     : [await real.send(letter), null];
-  refuseFault(reaction);
+  refuseFault([request, reaction]);
   if (!isAsPredicted(predicted.answer, reaction))
     throw new Mismatch([
       `${JSON.stringify(request)} must be ${answerText(predicted.answer)} and is ${reactionText(reaction)}`,
@@ -146,7 +150,7 @@ const together = (first: Intent, second: Intent): Command => ({
     run.onCommand(`${a.kind} with ${b.kind}`);
     const [letterA, letterB] = [real.letterOf(run.model, a), real.letterOf(run.model, b)];
     const [saidToA, saidToB] = await Promise.all([real.send(letterA), real.send(letterB)]);
-    refuseFault(saidToA, saidToB);
+    refuseFault([a, saidToA], [b, saidToB]);
     const told: string[] = [];
     const inOrder = async (
       before: Step,

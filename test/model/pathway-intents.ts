@@ -1,19 +1,25 @@
 import fc from 'fast-check';
 
 import {
+  approvedNights,
   bedKeys,
   bedOf,
+  bedSince,
   beds,
   currentDetox,
   decisionOf,
+  latestDecision,
   latestReferral,
   isUnderNotice,
   missingOf,
+  nextOf,
   openLeave,
+  openMove,
   openProposal,
   openRequest,
   openTakeover,
   personOf,
+  placementOf,
   secondLimitPence,
   todayOf,
   type BedKey,
@@ -23,6 +29,7 @@ import {
   type PayerShare,
   type Placement,
   type Proposal,
+  type ProviderMove,
   type Referral,
 } from './pathway-model.js';
 import {
@@ -78,6 +85,14 @@ const lastOfferTo = (model: Model, person: number): Offer | undefined =>
 const lastPlacementOf = (model: Model, person: number): Placement | undefined =>
   model.placements.findLast((placement) => placement.person === person);
 
+/** Where somebody lives now; who goes on to another provider has a booking besides. */
+const livesIn = (model: Model, person: number): Placement | undefined =>
+  model.placements.find((placement) => placement.person === person && placement.state === 'admitted');
+
+/** The last move that was proposed for somebody. */
+const lastMoveOf = (model: Model, person: number): ProviderMove | undefined =>
+  model.moves.findLast((move) => placementOf(model, move.placement).person === person);
+
 const nextForPlacement = (model: Model, { pick }: Intent, placement: Placement): Request['kind'] | null => {
   const today = todayOf(model);
   const change = ([null, 'change-dates', 'move-bed', null] as const)[pick % 4] ?? null;
@@ -91,6 +106,9 @@ const nextForPlacement = (model: Model, { pick }: Intent, placement: Placement):
   }
   if (openTakeover(model, placement.referral) !== undefined)
     return pick % 4 === 3 ? 'return-takeover' : 'confirm-takeover';
+  if (placement.state === 'admitted' && openMove(model, placement.key) !== undefined)
+    return oneOf(['accept-move', 'accept-move', 'decline-move', 'withdraw-move', 'accept-move'], pick);
+  if ((pick === 3 || pick === 10 || pick === 7) && today < placement.to) return 'propose-move';
   if ((pick === 8 || pick === 4) && today < placement.to) return 'ask-takeover';
   if (pick % 6 === 1 && today < placement.to) return 'record-leave';
   return change ?? (pick % 3 === 0 && today <= placement.to ? 'extend' : 'discharge');
@@ -288,14 +306,46 @@ const aboutReferral = (
   }
 };
 
+const aboutMove = (model: Model, intent: Intent, kind: Request['kind'], isNext: boolean): Request | null => {
+  const stale = intent.isStale ? 40 : 0;
+  if (kind === 'accept-move' || kind === 'decline-move' || kind === 'withdraw-move') {
+    const move = lastMoveOf(model, intent.person);
+    return move === undefined ? null : { kind, move: move.key, version: move.version + stale };
+  }
+  const from = livesIn(model, intent.person) ?? lastPlacementOf(model, intent.person);
+  if (kind !== 'propose-move' || from === undefined) return null;
+  const earliest = Math.max(todayOf(model), bedSince(from) + 1);
+  const movesOn = isNext ? Math.min(earliest + (intent.nights % 3), from.to) : todayOf(model) + intent.ahead;
+  const decision = latestDecision(model, from.referral);
+  const left = approvedNights(decision) - (movesOn - from.from);
+  const elsewhere = bedKeys.filter((one) => beds[one].provider !== beds[bedOf(from)].provider);
+  return {
+    ...{ kind, placement: from.key, version: from.version + stale, movesOn },
+    bed: isNext ? oneOf(elsewhere, bedKeys.indexOf(intent.bed)) : intent.bed,
+    to: movesOn + (isNext && left > 0 ? Math.min(intent.nights, left) : intent.nights),
+    weeklyPence: isNext
+      ? Math.min(intent.weeklyPence, decision?.weeklyPence ?? intent.weeklyPence)
+      : intent.weeklyPence,
+  };
+};
+
+/** What is asked of where somebody lives, while a booking elsewhere waits for them. */
+const whereTheyLive: readonly Request['kind'][] = ['discharge', 'extend', 'record-leave', 'record-return'];
+
 const aboutPlacement = (
   model: Model,
   intent: Intent,
   kind: Request['kind'],
   isNext: boolean,
 ): Request | null => {
-  const found = lastPlacementOf(model, intent.person);
+  const last = lastPlacementOf(model, intent.person);
+  const found = whereTheyLive.includes(kind) ? (livesIn(model, intent.person) ?? last) : last;
   if (found === undefined) return null;
+  const isLinked =
+    nextOf(model, found.key) !== undefined ||
+    (found.follows !== null && placementOf(model, found.follows).state === 'admitted');
+  // The days of two stays that follow one another are the ground of specs of their own.
+  if (isLinked && (kind === 'change-dates' || kind === 'extend')) return null;
   const placement = found.key;
   const version = found.version + (intent.isStale ? 40 : 0);
   const today = todayOf(model);
@@ -337,13 +387,15 @@ const aboutPlacement = (
       const bed = isNext ? oneOf(near, bedKeys.indexOf(intent.bed)) : intent.bed;
       return { kind, placement, version, bed, movesOn };
     }
-    case 'discharge':
+    case 'discharge': {
+      const endedOn = isNext ? (pick % 3 === 0 ? Math.min(today, found.to) : today) : today - intent.daysAgo;
       return {
         ...{ kind, placement, version, reason: oneOf(endings, isNext ? pick % 2 : pick) },
-        endedOn: isNext ? (pick % 3 === 0 ? Math.min(today, found.to) : today) : today - intent.daysAgo,
+        endedOn: isLinked ? Math.min(endedOn, found.to) : endedOn,
       };
+    }
     case 'never-started':
-      return { kind, placement, version, reason: oneOf(neverStartedReasons, pick) };
+      return { kind, placement, version, reason: oneOf(neverStartedReasons, isLinked ? pick % 2 : pick) };
     default:
       return null;
   }
@@ -385,6 +437,7 @@ const outsidersTry: readonly Request['kind'][] = [
   'close-referral',
   'correct-referral',
   'request-funding',
+  ...(['propose-move', 'accept-move', 'decline-move', 'withdraw-move'] as const),
   'ask-takeover',
   'revoke-approval',
   'give-notice',
@@ -417,6 +470,7 @@ export const resolve = (model: Model, intent: Intent): Request | null => {
   const request =
     aboutOther(model, intent, kind) ??
     aboutReferral(model, intent, kind, isNext) ??
+    aboutMove(model, intent, kind, isNext) ??
     aboutPlacement(model, intent, kind, isNext);
   if (request === null || isNext) return request;
   return intent.isOutsider && outsidersTry.includes(kind) ? { ...request, isOutsider: true } : request;
@@ -432,6 +486,7 @@ const everyKind: readonly Request['kind'][] = [
   ...(['make-offer', 'accept-offer', 'decline-offer', 'withdraw-offer'] as const),
   ...(['admit', 'record-leave', 'record-return', 'extend', 'change-dates', 'move-bed'] as const),
   ...(['discharge', 'never-started', 'close-bed', 'reopen-bed'] as const),
+  ...(['propose-move', 'accept-move', 'decline-move', 'withdraw-move'] as const),
 ];
 
 const parts = {

@@ -198,6 +198,26 @@ export interface Placement {
   /** What the other side is told of its end; null before. */
   endTold: PlacementEnd | null;
   endedBy: 'partnership' | 'provider' | null;
+  /** The stay at another provider that this one goes on from; null where somebody came by themselves. */
+  readonly follows: Key | null;
+  /** What a week was agreed to cost where they went on to; null otherwise. */
+  readonly weeklyPence: number | null;
+  /** Whether it ended because they went on to another provider. */
+  hasGoneOn: boolean;
+  version: number;
+}
+
+/** A place at another provider, proposed for somebody who is here. It holds nothing until that provider accepts. */
+export interface ProviderMove {
+  readonly key: Key;
+  readonly placement: Key;
+  /** Of the provider that is left. */
+  readonly fromBed: BedKey;
+  readonly bed: BedKey;
+  readonly movesOn: number;
+  readonly to: number;
+  readonly weeklyPence: number;
+  answer: 'accepted' | 'declined' | 'withdrawn' | null;
   version: number;
 }
 
@@ -225,6 +245,7 @@ export interface Model {
   readonly decisions: Decision[];
   readonly offers: Offer[];
   readonly placements: Placement[];
+  readonly moves: ProviderMove[];
   readonly closures: Closure[];
 }
 
@@ -300,6 +321,7 @@ export const newModel = (nowMs: number): Model => ({
     decisions: [],
     offers: [],
     placements: [],
+    moves: [],
     closures: [],
   },
 });
@@ -337,6 +359,7 @@ export const referralOf = (model: Model, key: Key): Referral => byKey(model.refe
 export const offerOf = (model: Model, key: Key): Offer => byKey(model.offers, key);
 export const transferOf = (model: Model, key: Key): Transfer => byKey(model.transfers, key);
 export const placementOf = (model: Model, key: Key): Placement => byKey(model.placements, key);
+export const moveOf = (model: Model, key: Key): ProviderMove => byKey(model.moves, key);
 export const closureOf = (model: Model, key: Key): Closure => byKey(model.closures, key);
 export const decisionOf = (model: Model, key: Key): Decision => byKey(model.decisions, key);
 
@@ -363,6 +386,13 @@ export const openProposal = (model: Model, referral: Key): Proposal | undefined 
 
 export const openTakeover = (model: Model, referral: Key): Takeover | undefined =>
   model.takeovers.find((takeover) => takeover.referral === referral && takeover.answer === null);
+
+/** The move of a stay that waits for its answer. */
+export const openMove = (model: Model, placement: Key): ProviderMove | undefined =>
+  model.moves.find((move) => move.placement === placement && move.answer === null);
+/** The booking or stay at another provider that goes on from a stay. */
+export const nextOf = (model: Model, placement: Key): Placement | undefined =>
+  model.placements.find(({ follows, state }) => follows === placement && state !== 'never_started');
 
 /** The leave somebody is on. */
 export const openLeave = ({ leaves }: Placement): Leave | undefined =>

@@ -204,6 +204,12 @@ export const lackOf = (
   return null;
 };
 
+/** A decision as it pays for a place that was agreed at a price of its own: that price, where it is lower. */
+export const atAgreedPrice = (decision: PaidBy, { weeklyPence }: Pick<Placement, 'weeklyPence'>): PaidBy => ({
+  ...decision,
+  weeklyPence: Math.min(decision.weeklyPence, weeklyPence ?? Infinity),
+});
+
 /** What money is kept for some nights under an agreement, all of them still to be slept. */
 export const keptFor = (by: PaidBy, from: number, to: number): KeptNights => ({
   ...{ from, to, weeklyPence: by.weeklyPence, route: by.route, shares: by.shares, kept: [] },
@@ -215,12 +221,13 @@ export const paidAlready = (
   referral: Key,
 ): { readonly nights: number; readonly pence: number } | null => {
   const counted = model.placements.filter(
-    (one) => one.referral === referral && (one.state === 'booked' || one.state === 'admitted'),
+    (one) =>
+      one.referral === referral && (one.state === 'booked' || one.state === 'admitted' || one.hasGoneOn),
   );
   return counted.length === 0
     ? null
     : {
-        nights: counted.reduce((sum, { from, to }) => sum + to - from, 0),
+        nights: counted.reduce((sum, { from, to, endedOn }) => sum + Math.min(to, endedOn ?? to) - from, 0),
         pence: counted.reduce((sum, placement) => sum + paidPence(placement), 0),
       };
 };

@@ -154,6 +154,17 @@ export type Request = { readonly isOutsider?: boolean } & (
       readonly placement: Key;
       readonly reason: (typeof neverStartedReasons)[number];
     } & AtVersion)
+  | ({
+      /** By the provider that would be left. */
+      readonly kind: 'propose-move';
+      readonly placement: Key;
+      readonly bed: BedKey;
+      readonly movesOn: number;
+      readonly to: number;
+      readonly weeklyPence: number;
+    } & AtVersion)
+  | ({ readonly kind: 'accept-move'; readonly move: Key } & AtVersion)
+  | ({ readonly kind: 'decline-move' | 'withdraw-move'; readonly move: Key } & AtVersion)
   | {
       readonly kind: 'close-bed';
       readonly bed: BedKey;

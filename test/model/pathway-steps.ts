@@ -14,6 +14,7 @@ import {
   closeReferral,
 } from './steps/referral.js';
 import { askTakeover, confirmTakeover, returnTakeover } from './steps/takeover.js';
+import { acceptMove, endMove, proposeMove } from './steps/provider-move.js';
 import { askTransfer, answerTransfer } from './steps/transfer.js';
 import {
   requestFunding,
@@ -99,6 +100,13 @@ const apply = (model: Model, request: Request): Answer => {
       return discharge(model, request);
     case 'never-started':
       return neverStarted(model, request);
+    case 'propose-move':
+      return proposeMove(model, request);
+    case 'accept-move':
+      return acceptMove(model, request);
+    case 'decline-move':
+    case 'withdraw-move':
+      return endMove(model, request);
     case 'close-bed':
       return closeBed(model, request);
     case 'reopen-bed':

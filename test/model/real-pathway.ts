@@ -27,6 +27,7 @@ import {
   beds,
   closureOf,
   firstLimitPence,
+  moveOf,
   offerOf,
   otherFundLimitPence,
   otherPartnership,
@@ -62,6 +63,8 @@ export interface Reaction {
   /** The id of what was made. */
   readonly id: string | null;
   readonly expiresAtMs: number | null;
+  /** The id of the offer under a booking that no offer was made for by itself. */
+  readonly offerBehind: string | null;
   readonly text: string;
 }
 
@@ -138,6 +141,7 @@ const correctedTo = (model: Model, { person, urgencyReviewOn }: Referral, needsD
 
 const idNames = [
   'takeoverId',
+  'moveId',
   'transferId',
   'referralId',
   'requestId',
@@ -158,6 +162,7 @@ const reactionOf = ({ status, body, text, version }: Reply): Reaction => {
     version: isDone && typeof body?.version === 'number' ? body.version : version === 0 ? null : version,
     // An acceptance names both, and so does a leave: the last of the two is what it made.
     id: body?.leaveId ?? body?.placementId ?? (name === undefined ? null : body[name]),
+    offerBehind: null,
     expiresAtMs: typeof body?.expiresAt === 'string' ? Date.parse(body.expiresAt) : null,
   };
 };
@@ -603,6 +608,31 @@ export const startRealPathway = async (): Promise<RealPathway> => {
         const kind = reason === 'completed' ? 'planned' : 'unplanned';
         return letter(manager, `${path}/discharge`, { endedOn: dateOf(endedOn), kind, reason }, version);
       }
+      case 'propose-move': {
+        const { placement, bed, movesOn, to, weeklyPence, version } = request;
+        return letter(
+          managerOf(beds[bedOf(placementOf(model, placement))].provider),
+          `/api/placements/${idOf(placement)}/provider-moves`,
+          {
+            ...{ bedId: world.beds[bed], movesOn: dateOf(movesOn), departsOn: dateOf(to) },
+            ...{ weeklyRatePence: weeklyPence, reason: 'Nearer to their family' },
+          },
+          version,
+        );
+      }
+      case 'accept-move':
+      case 'decline-move':
+      case 'withdraw-move': {
+        const { kind, version } = request;
+        const { bed, fromBed } = moveOf(model, request.move);
+        const path = `/api/provider-moves/${idOf(request.move)}`;
+        if (kind === 'withdraw-move')
+          return letter(managerOf(beds[fromBed].provider), `${path}/withdrawal`, {}, version);
+        const asked = managerOf(beds[bed].provider);
+        return kind === 'accept-move'
+          ? letter(asked, `${path}/acceptance`, {}, version)
+          : letter(asked, `${path}/decline`, { reason: 'staffing' }, version);
+      }
       case 'close-bed': {
         const { bed, from, to, confirmsPast } = request;
         return letter(managerOf(beds[bed].provider), '/api/out-of-service-periods', {
@@ -624,7 +654,12 @@ export const startRealPathway = async (): Promise<RealPathway> => {
     letterOf,
     async send({ from, path, body, version, key }) {
       const options = { key, ...(version === null ? {} : { version }) };
-      return reactionOf(await callerOf(from).post(path, body, options));
+      const reaction = reactionOf(await callerOf(from).post(path, body, options));
+      const isMoveTaken = path.startsWith('/api/provider-moves/') && path.endsWith('/acceptance');
+      if (!isMoveTaken || reaction.code !== null) return reaction;
+      const booked = 'SELECT offer_id FROM placement WHERE id = ?';
+      const rows: { offer_id: string }[] = await dataSource.query(booked, [reaction.id]);
+      return { ...reaction, offerBehind: rows[0]?.offer_id ?? null };
     },
     takeTurn,
     callerOf,

@@ -101,11 +101,18 @@ describe('pages in a browser', function () {
   const started = (page: Page) =>
     page.waitForFunction(() => document.documentElement.classList.contains('js-enabled'));
 
-  it('shows the whole navigation and every form at phone width without script', async () => {
+  it('unfolds the whole navigation and shows every form at phone width without script, by keyboard', async () => {
     await withPage(
       '/bed-board',
       { javaScriptEnabled: false, viewport: { width: 390, height: 844 } },
       async (page) => {
+        const menu = page.locator('.app-navigation summary');
+        expect(await menu.innerText())
+          .to.contain('Menu')
+          .and.to.contain('Bed board');
+        expect(await page.getByRole('link', { name: 'Target', exact: true }).count()).to.equal(0);
+        await menu.focus();
+        await page.keyboard.press('Enter');
         for (const item of capacity.bedBoard.frame.nav) {
           const link = page.getByRole('link', { name: item.text, exact: true });
           const box = await link.boundingBox();

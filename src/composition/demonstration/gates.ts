@@ -48,7 +48,7 @@ export const askAboutSuitability = async (
     .filter(({ partnershipId }) => partnershipId === partnership?.id)
     .slice(0, answers.length);
   const as = (actor: Actor) => ({ actor, requestId: 'demonstration-suitability' });
-  for (const [index, { referralId }] of waiting.entries()) {
+  for (const [index, { referralId, version }] of waiting.entries()) {
     const given = answers[index] ?? null;
     const request = await uow.run(as(coordinator), (tx) =>
       suitability.askSuitability(tx, coordinator.home, {
@@ -59,7 +59,7 @@ export const askAboutSuitability = async (
     await uow.run(as(manager), (tx) =>
       suitability.answerSuitability(tx, manager.home, {
         ...{ memberId: manager.memberId, requestId: request.value.requestId, expectedVersion: 1 },
-        ...{ given, today },
+        ...{ given, today, referralVersion: version },
       }),
     );
   }

@@ -90,7 +90,7 @@ export const createCapacityPages = (
 export const mountBedSheetDoors = (
   app: Express,
   modules: Modules,
-  { uow, frameOf, sendProblem }: PageOptions,
+  { uow, frameOf, sendProblem, completeFrame }: PageOptions,
 ): void => {
   const takeInBeds = takeInBedsOf(modules);
   mountBedSheets(app, {
@@ -112,7 +112,7 @@ export const mountBedSheetDoors = (
     const sheet = isForm && typeof body.sheet === 'string' ? body.sheet : '';
     const reply = await uow.read(async (tx) => {
       const { at, today } = await modules.now(tx);
-      const frame = frameOf(request, response);
+      const frame = await completeFrame(tx, actor, frameOf(request, response));
       const newKey = (): string => randomBytes(16).toString('base64url');
       return check(tx, { params: {}, query: {}, actor, scope, frame, now: at, today, newKey }, { sheet });
     });

@@ -9,7 +9,7 @@ import { suitabilityLines } from '../../modules/eligibility/adapters/ui/referral
 import { readVersionsOf } from '../../modules/eligibility/adapters/db/project-rules.js';
 import { ruleText } from '../../modules/eligibility/contract.js';
 import { readLatestDecisions } from '../../modules/funding/adapters/db/funding-repository.js';
-import { readOpenRequests } from '../../modules/funding/adapters/db/request-repository.js';
+import { readFundingAsked } from '../../modules/funding/adapters/db/request-repository.js';
 import { standingText } from '../../modules/funding/adapters/ui/standing-text.js';
 import { readMatcherFacts, readSuggestions } from '../../modules/matching/adapters/db/waiting-list-facts.js';
 import { placesPage } from '../../modules/matching/adapters/ui/places.page.js';
@@ -152,7 +152,7 @@ const readCitedTexts = async (
 const readGates = async (tx: Tx, referral: ReferralFacts, today: IsoDate) => {
   const { referralId } = referral;
   const funding = (await readLatestDecisions(tx, [referralId])).get(referralId) ?? null;
-  const request = (await readOpenRequests(tx, [referralId])).get(referralId) ?? null;
+  const request = (await readFundingAsked(tx, [referralId])).get(referralId) ?? null;
   return { funding, request, missing: missingGates(referral, funding, today, request) };
 };
 
@@ -172,7 +172,10 @@ const readReadiness = async (tx: Tx, referral: ReferralFacts, today: IsoDate) =>
     ...(request === null
       ? {}
       : {
-          fundingNote: `Asked for on ${shortDate(request.requestedOn)}. ${standingText(request.standing, today)}`,
+          fundingNote: [
+            ...('requestId' in request ? [`Asked for on ${shortDate(request.requestedOn)}.`] : []),
+            standingText(request.standing, today),
+          ].join(' '),
         }),
     missing: missing.map((gap) => ({ gate: gap.gate, ...missingGateText(gap, shortDate) })),
   };
@@ -273,7 +276,7 @@ export const createCoordinatorPages = ({
     readPlaceKinds,
     readWaitingReferrals,
     readLatestDecisions,
-    readOpenRequests,
+    readFundingAsked,
     readMatcherFacts: readMatcher,
     readSuggestions,
     readOpenPlaces,

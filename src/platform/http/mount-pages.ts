@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 
 import type { Express, Request, Response } from 'express';
 
+import type { Actor } from '../../kernel/actor.js';
 import { scopeFor, type Permission } from '../../kernel/permissions.js';
 import { refuse } from '../../kernel/outcome.js';
 import type { Tx, UnitOfWork } from '../../kernel/unit-of-work.js';
@@ -23,6 +24,8 @@ export interface PageOptions {
   /** What stands round a page for this request: who is signed in, navigation, messages. */
   readonly frameOf: (request: Request, response: Response) => PageFrame;
   readonly sendProblem: SendProblem;
+  /** What of the frame is read from the database, with the page. */
+  readonly completeFrame: (tx: Tx, actor: Actor, frame: PageFrame) => Promise<PageFrame>;
 }
 
 /** And what is kept from whom. */
@@ -147,6 +150,12 @@ const withheldFrom = (
     ? Promise.resolve(null)
     : findWithheld(tx, actor, namedBy(query, typed, params));
 
+/** The input of a page that will be shown. */
+const complete = async ({ completeFrame }: PageOptions, tx: Tx, input: PageInput): Promise<PageInput> => ({
+  ...input,
+  frame: await completeFrame(tx, input.actor, input.frame),
+});
+
 const show = async (
   options: GuardedOptions,
   page: Page,
@@ -157,7 +166,9 @@ const show = async (
   if (typeof input === 'string') return turnAway(options, request, response, input);
   const reply = await options.uow.read(async (tx): Promise<PageReply> => {
     const withheld = await withheldFrom(options, page, tx, input, {});
-    return withheld === null ? page.read(tx, input) : { kind: 'redirect', to: withheld.href };
+    return withheld === null
+      ? page.read(tx, await complete(options, tx, input))
+      : { kind: 'redirect', to: withheld.href };
   });
   await sendRead(options, page, request, response, input, reply);
 };
@@ -191,7 +202,7 @@ const submit = async (
     const reply = await options.uow.read(async (tx): Promise<PageReply> => {
       const withheld = await withheldFrom(options, form, tx, input, typed);
       return withheld === null
-        ? form.again(tx, input, { typed, errors, refusal, openedAtVersion })
+        ? form.again(tx, await complete(options, tx, input), { typed, errors, refusal, openedAtVersion })
         : { kind: 'redirect', to: withheld.href };
     });
     const shown: PageReply = reply.kind === 'page' ? { ...reply, status } : reply;

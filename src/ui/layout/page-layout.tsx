@@ -18,32 +18,73 @@ export interface PageLayoutProps extends PageFrame {
 
 const serviceName = 'Rehab Placements';
 
-const Navigation = ({
-  nav,
-  current,
-}: {
+interface NavigationProps {
   readonly nav: readonly NavigationItem[];
   readonly current: string | undefined;
-}) =>
-  nav.length === 0 ? null : (
+}
+
+const Badge = ({ badge }: Pick<NavigationItem, 'badge'>) =>
+  badge === undefined ? null : (
+    <>
+      <span class="app-navigation__badge" aria-hidden="true">
+        {badge.text}
+      </span>
+      <span class="visually-hidden">, {badge.spokenText}</span>
+    </>
+  );
+
+const NavigationList = ({ nav, current }: NavigationProps) => (
+  <ul class="app-navigation__list">
+    {nav.map((item) => (
+      <li key={item.key}>
+        <a
+          class="app-navigation__link"
+          href={item.href}
+          aria-current={item.key === current ? 'page' : undefined}
+        >
+          {item.text}
+          <Badge badge={item.badge} />
+        </a>
+      </li>
+    ))}
+  </ul>
+);
+
+/**
+ * The entries in a row; on a narrow screen, where they would take several, folded behind one line that says where the
+ * reader is and what waits. Only one of the two is there at any width, for the eye and for who listens.
+ */
+const Navigation = ({ nav, current }: NavigationProps) => {
+  if (nav.length === 0) return null;
+  const here = nav.find(({ key }) => key === current);
+  const waits = nav.find(({ badge }) => badge !== undefined);
+  return (
     <nav class="app-navigation" aria-label="Main">
-      <div class="ds_wrapper">
-        <ul class="app-navigation__list">
-          {nav.map((item) => (
-            <li key={item.key}>
-              <a
-                class="app-navigation__link"
-                href={item.href}
-                aria-current={item.key === current ? 'page' : undefined}
-              >
-                {item.text}
-              </a>
-            </li>
-          ))}
-        </ul>
+      <div class="ds_wrapper app-navigation__wide">
+        <NavigationList nav={nav} current={current} />
       </div>
+      <details class="ds_wrapper app-navigation__narrow">
+        <summary class="app-navigation__menu">
+          <span class="app-navigation__menu-word">Menu</span>
+          {here !== undefined && (
+            <span class="app-navigation__here">
+              <span class="visually-hidden">, you are at </span>
+              {here.text}
+            </span>
+          )}
+          {waits !== undefined && (
+            <span class="app-navigation__waits">
+              <span class="visually-hidden">, </span>
+              {waits.text}
+              <Badge badge={waits.badge} />
+            </span>
+          )}
+        </summary>
+        <NavigationList nav={nav} current={current} />
+      </details>
     </nav>
   );
+};
 
 const Account = ({
   user,

@@ -32,6 +32,7 @@ export const gateRequests: PlannedRequests = {
     version: 1,
     body: {
       answer: { kind: 'not_suitable', reason: 'programme_does_not_suit', note: 'A shorter one suits better' },
+      referralVersion: 1,
     },
   }),
   giveInformation: async (service) => {
@@ -40,7 +41,10 @@ export const gateRequests: PlannedRequests = {
       await service.as('provider_manager')
     ).post(
       `/api/suitability-requests/${requestId}/answer`,
-      { answer: { kind: 'more_information', neededFrom: 'prescriber', note: 'Which dose is taken now' } },
+      {
+        answer: { kind: 'more_information', neededFrom: 'prescriber', note: 'Which dose is taken now' },
+        referralVersion: 1,
+      },
       { version: 1 },
     );
     return { as: 'coordinator', path: { requestId }, version: 2, body: { note: '30 ml of methadone a day' } };

@@ -98,7 +98,8 @@ export const acceptOffer = (model: Model, { offer: of, version }: RequestOf<'acc
     ...{ key, offer: of, referral: referral.key, person, decision: decision.key, from, to },
     ...{ partnership: offer.partnership, leaves: [] },
     ...{ beds: [{ bed: offer.bed, from }], paid: [held] },
-    ...{ state: 'booked', endedOn: null, late: null, endTold: null, endedBy: null, version: 1 },
+    ...{ state: 'booked', endedOn: null, late: null, endTold: null, endedBy: null },
+    ...{ follows: null, weeklyPence: null, hasGoneOn: false, version: 1 },
   });
   return done(key, offer.version);
 };

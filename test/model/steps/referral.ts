@@ -12,6 +12,7 @@ import {
   todayOf,
   urgencyReviewDays,
   validDays,
+  type Key,
   type Model,
   type Offer,
   type Placement,
@@ -28,8 +29,15 @@ export const closeReferralOf = (referral: Referral, reason: string): void => {
   referral.version += 1;
 };
 
-export const noteDeath = (model: Model, person: number): void => {
+export const noteDeath = (model: Model, person: number, besides: Key | null = null): void => {
   personOf(model, person).hasDied = true;
+  // What is booked for them elsewhere is let go; neither side of it did that.
+  for (const place of model.placements.filter(
+    (one) => one.person === person && one.key !== besides && one.state === 'booked' && one.follows !== null,
+  )) {
+    letGo(model, place);
+    place.endedBy = null;
+  }
   const open = openReferral(model, person);
   if (open !== undefined) closeReferralOf(open, 'died');
 };

@@ -17,7 +17,7 @@ import {
   type Placement,
 } from '../pathway-model.js';
 import type { RequestOf } from '../pathway-requests.js';
-import { giveBack, keptFor } from '../pathway-money.js';
+import { atAgreedPrice, giveBack, keptFor } from '../pathway-money.js';
 import { type Answer, done, refused, changed } from './answers.js';
 import {
   isPersonPlaced,
@@ -48,7 +48,7 @@ export const extend = (
   if (taken !== null) return taken;
   if (claimedNights(others, decision.key) + to - from > approvedNights(decision))
     return refused('funding-used-up');
-  const added = keptFor(decision, was, to);
+  const added = keptFor(atAgreedPrice(decision, placement), was, to);
   const tooDear = moneyObstacle(model, placement.partnership, added);
   if (tooDear !== null) return tooDear;
   placement.to = to;
@@ -75,7 +75,7 @@ const moveBooking = (model: Model, placement: Placement, from: number, to: numbe
     return refused('funding-under-notice');
   if (claimedNights(others, decision.key) + to - from > approvedNights(decision))
     return refused('funding-used-up');
-  const held = keptFor(decision, from, to);
+  const held = keptFor(atAgreedPrice(decision, placement), from, to);
   const tooDear = moneyObstacle(others, placement.partnership, held);
   if (tooDear !== null) return tooDear;
   placement.from = from;

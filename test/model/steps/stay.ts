@@ -4,11 +4,13 @@ import {
   bedOf,
   beds,
   bedSince,
+  claimedNights,
   claimsOf,
   decisionOf,
   isUnderNotice,
   latestDecision,
   openLeave,
+  openMove,
   personOf,
   placementOf,
   referralOf,
@@ -17,7 +19,7 @@ import {
   type Placement,
 } from '../pathway-model.js';
 import type { RequestOf } from '../pathway-requests.js';
-import { giveBack, keptFor } from '../pathway-money.js';
+import { atAgreedPrice, giveBack, keptFor } from '../pathway-money.js';
 import { type Answer, done, refused, changed } from './answers.js';
 import {
   meet,
@@ -40,6 +42,18 @@ export const stepObstacle = (
   return placement.version === version ? null : changed;
 };
 
+/** Who went on has left where they were: as planned, or when they came, since who has not left has the bed. */
+const leaveBehind = (model: Model, previous: Placement, arrivedOn: number): void => {
+  const endedOn = Math.max(previous.to, arrivedOn);
+  if (endedOn > previous.to) settleLate(model, previous, endedOn);
+  previous.state = 'ended';
+  previous.hasGoneOn = true;
+  previous.endTold = 'stay-ended';
+  previous.endedBy = 'provider';
+  previous.endedOn = endedOn;
+  previous.version += 1;
+};
+
 export const admit = (
   model: Model,
   { placement: of, admittedOn, knowsOfNotice, version }: RequestOf<'admit'>,
@@ -51,12 +65,20 @@ export const admit = (
   if (admittedOn < placement.from || placement.to <= admittedOn) return refused('admission-outside-booking');
   if (isRoomStillHeld(model, placement.person, bedOf(placement), placement.to))
     return refused('place-does-not-fit');
+  const previous = placement.follows === null ? undefined : placementOf(model, placement.follows);
+  if (
+    model.placements.some(
+      (one) => one.person === placement.person && one.state === 'admitted' && one.key !== previous?.key,
+    )
+  )
+    return refused('person-lives-elsewhere');
   if (isBedLivedIn(model, bedOf(placement))) return refused('bed-not-vacated');
   if (isUnderNotice(decisionOf(model, placement.decision)) && !knowsOfNotice)
     return refused('funding-under-notice');
   placement.state = 'admitted';
   placement.from = admittedOn;
   giveBack(placement, admittedOn, placement.to);
+  if (previous?.state === 'admitted') leaveBehind(model, previous, admittedOn);
   placement.version += 1;
   return done(null, placement.version);
 };
@@ -121,11 +143,16 @@ const settleLate = (model: Model, placement: Placement, endedOn: number): void =
     of.some((claim) => claim.person !== null && meet(day, day + 1, claim.from, claim.clear));
   const readyTo =
     nightsTo < endedOn ? nightsTo : firstDayThat(endedOn, endedOn + beds[bed].clearNights, isTheirs);
-  placement.late = { nightsTo, readyTo };
   const decision = latestDecision(model, placement.referral);
-  const paidTo = Math.min(nightsTo, from + approvedNights(decision));
-  if (decision === undefined || paidTo <= to) return;
-  const added = keptFor(decision, to, paidTo);
+  const claimed = decision === undefined ? 0 : claimedNights(model, decision.key);
+  placement.late = { nightsTo, readyTo };
+  if (decision === undefined) return;
+  // Of a decision the stay does not rest on yet all its nights count first.
+  const slept = placement.decision === decision.key ? 0 : to - from;
+  const left = approvedNights(decision) - claimed - slept;
+  const paidTo = Math.min(nightsTo, to + left);
+  if (paidTo <= to) return;
+  const added = keptFor(atAgreedPrice(decision, placement), to, paidTo);
   if (moneyObstacle(model, placement.partnership, added) !== null) return;
   placement.to = paidTo;
   placement.decision = decision.key;
@@ -147,6 +174,11 @@ export const discharge = (
   if (reason === 'died') noteDeath(model, placement.person);
   if (endedOn > placement.to) settleLate(model, placement, endedOn);
   else giveBack(placement, placement.from, endedOn);
+  const move = openMove(model, of);
+  if (move !== undefined) {
+    move.answer = 'withdrawn';
+    move.version += 1;
+  }
   placement.state = 'ended';
   placement.endTold = endsTold[reason];
   placement.endedBy = 'provider';
@@ -162,7 +194,7 @@ export const neverStarted = (
   const placement = placementOf(model, of);
   const obstacle = stepObstacle(placement, 'booked', version);
   if (obstacle !== null) return obstacle;
-  if (reason === 'died') noteDeath(model, placement.person);
+  if (reason === 'died') noteDeath(model, placement.person, of);
   if (reason === 'relapse_or_unstable') lapse(model, referralOf(model, placement.referral));
   placement.state = 'never_started';
   placement.endTold = reason === 'died' ? 'booking-ended' : 'did-not-come';

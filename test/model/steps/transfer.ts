@@ -6,6 +6,7 @@ import {
   referralOf,
   transferOf,
   type Model,
+  type Placement,
 } from '../pathway-model.js';
 import type { RequestOf } from '../pathway-requests.js';
 import { type Answer, done, refused, changed, noSuch, nextKey } from './answers.js';
@@ -40,6 +41,10 @@ export const answerTransfer = (
     if (referral.state === 'closed') return refused('referral-closed');
     const place = placeInView(model, ({ person }) => person === referral.person);
     if (place !== undefined) return refused(heldAs[place.state] ?? '');
+    // They have come and gone, and the worker that closes the referral has not been there yet.
+    const hasLedThere = ({ referral: of, state }: Placement): boolean =>
+      of === referral.key && state === 'ended';
+    if (model.placements.some(hasLedThere)) return refused('referral-closed');
     if (transfer.version !== version) return changed;
     referral.partnership = otherPartnership[transfer.from];
     personOf(model, referral.person).partnership = referral.partnership;

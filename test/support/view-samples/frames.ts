@@ -16,7 +16,13 @@ export const coordinatorFrame: PageFrame = {
   user: { name: awkwardNames.gaelic, roleText: 'Coordinator, Sample Partnership' },
   nav: [
     { key: 'waiting-list', text: 'Waiting list', href: '/waiting-list' },
-    { key: 'bed-board', text: 'Bed board', href: '/bed-board' },
+    {
+      key: 'notifications',
+      text: 'Notifications',
+      href: '/notifications',
+      badge: { text: '3', spokenText: '3 notifications not read' },
+    },
+    { key: 'board', text: 'Bed board', href: '/board' },
     { key: 'target', text: 'Target', href: '/target' },
   ],
   csrfToken: 'sample-csrf-token',
@@ -29,7 +35,7 @@ export const providerFrame: PageFrame = {
   nav: [
     { key: 'offers', text: 'Offers', href: '/offers' },
     { key: 'residents', text: 'Arrivals and residents', href: '/residents' },
-    { key: 'bed-board', text: 'Bed board', href: '/bed-board' },
+    { key: 'board', text: 'Bed board', href: '/board' },
   ],
 };
 

@@ -52,6 +52,8 @@ export interface ListedSuitability extends SuitabilityRequest {
   readonly projectName: string;
   readonly reference: string;
   readonly urgencyBand: ReferralFacts['urgencyBand'];
+  /** Of the referral it is about: what a project says rests on its facts as they are. */
+  readonly referralVersion: number;
   readonly latest: LatestStep | null;
 }
 

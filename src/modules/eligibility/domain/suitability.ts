@@ -130,6 +130,10 @@ export const factsChangedSince = (
   return decisiveFacts.filter((fact) => then.has(fact) && then.get(fact) !== now.get(fact));
 };
 
+/** Which of the members of a referral are facts that a yes or a no rests on. */
+export const decisiveAmong = (members: readonly string[]): readonly DecisiveFact[] =>
+  decisiveFacts.filter((fact) => members.includes(fact));
+
 /** A yes or a no of a project, as it was said. */
 export interface Suitability {
   readonly projectId: string;

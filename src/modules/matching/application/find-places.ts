@@ -16,7 +16,7 @@ import {
   type ReadUnsuitableProjects,
 } from '../../eligibility/contract.js';
 import { fundedNights, isLive, type ReadLatestDecisions } from '../../funding/contract/funding.js';
-import type { ReadOpenRequests } from '../../funding/contract/requests.js';
+import type { ReadFundingAsked } from '../../funding/contract/requests.js';
 import {
   earliestArrival,
   furthestAheadNights,
@@ -67,7 +67,7 @@ export interface FindPlacesDeps {
   readonly policy: Pick<MatchingPolicy, 'wishes' | 'placesAheadDays'>;
   readonly readReferral: ReadReferral;
   readonly readLatestDecisions: ReadLatestDecisions;
-  readonly readOpenRequests: ReadOpenRequests;
+  readonly readFundingAsked: ReadFundingAsked;
   readonly readRefusedPlaces: (
     tx: Tx,
     referralIds: readonly string[],
@@ -111,7 +111,7 @@ export const makeFindPlaces =
       return refuse({ code: 'day-not-possible', earliestOn: today, latestOn });
     }
     const funding = (await deps.readLatestDecisions(tx, [referralId])).get(referralId) ?? null;
-    const request = (await deps.readOpenRequests(tx, [referralId])).get(referralId) ?? null;
+    const request = (await deps.readFundingAsked(tx, [referralId])).get(referralId) ?? null;
     const refusedAt = (await deps.readRefusedPlaces(tx, [referralId])).get(referralId);
     const unsuitableAt = (await deps.readUnsuitableProjects(tx, [referral])).get(referralId);
     const nights = isLive(funding, today) ? fundedNights(funding) : referral.plannedWeeks * 7;

@@ -3,7 +3,7 @@ import type { IsoDate } from '../../../kernel/iso-date.js';
 import type { Tx } from '../../../kernel/unit-of-work.js';
 import type { WorkingCalendar } from '../../../kernel/working-time.js';
 import type { ReadLatestDecisions } from '../../funding/contract/funding.js';
-import type { ReadOpenRequests } from '../../funding/contract/requests.js';
+import type { ReadFundingAsked } from '../../funding/contract/requests.js';
 import { spellOn, type ReferralFacts } from '../../referrals/contract/facts.js';
 import { queuesOf, type PlaceKind } from '../domain/queue.js';
 import { missingGates } from '../domain/readiness.js';
@@ -26,7 +26,7 @@ export interface StuckReferralsDeps {
   readonly calendar: WorkingCalendar;
   readonly readWaitingReferrals: (tx: Tx, scope: Scope) => Promise<readonly ReferralFacts[]>;
   readonly readLatestDecisions: ReadLatestDecisions;
-  readonly readOpenRequests: ReadOpenRequests;
+  readonly readFundingAsked: ReadFundingAsked;
   readonly readPlaceKinds: ReadPlaceKinds;
 }
 
@@ -39,7 +39,7 @@ export const makeReadStuckReferrals =
     const referrals = await deps.readWaitingReferrals(tx, scope);
     const ids = referrals.map(({ referralId }) => referralId);
     const decisions = await deps.readLatestDecisions(tx, ids);
-    const requests = await deps.readOpenRequests(tx, ids);
+    const requests = await deps.readFundingAsked(tx, ids);
     const places = await deps.readPlaceKinds(tx, ids);
     return referrals
       .flatMap((referral): StuckReferral[] => {

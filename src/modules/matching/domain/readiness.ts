@@ -1,6 +1,6 @@
 import type { IsoDate } from '../../../kernel/iso-date.js';
 import { isLive, type FundingDecision } from '../../funding/contract/funding.js';
-import { whoActsOn, type FundingRequest } from '../../funding/contract/requests.js';
+import { whoActsOn, type FundingAsked } from '../../funding/contract/requests.js';
 import { assessmentStanding, type ReferralFacts } from '../../referrals/contract/facts.js';
 
 /** What a person must have passed before a place can be offered. */
@@ -71,7 +71,7 @@ const medicalGate = (referral: ReferralFacts, on: IsoDate): MissingGate | null =
 
 const fundingGate = (
   decision: FundingDecision | null,
-  request: FundingRequest | null | undefined,
+  request: FundingAsked | null | undefined,
   on: IsoDate,
 ): MissingGate | null => {
   // Typed, so that what is not live is not taken for nothing.
@@ -101,7 +101,7 @@ export const missingGates = (
   referral: ReferralFacts,
   funding: FundingDecision | null,
   on: IsoDate,
-  request?: FundingRequest | null,
+  request?: FundingAsked | null,
 ): readonly MissingGate[] =>
   [
     assessmentGate(referral, on),

@@ -1,7 +1,7 @@
 import { addNights, maxDate, minDate, type IsoDate } from '../../../kernel/iso-date.js';
 import { addWorkingDays, workingDaysSince, type WorkingCalendar } from '../../../kernel/working-time.js';
 import type { FundingDecision } from '../../funding/contract/funding.js';
-import type { FundingRequest } from '../../funding/contract/requests.js';
+import type { FundingAsked } from '../../funding/contract/requests.js';
 import type { ReferralFacts, UrgencyBand } from '../../referrals/contract/facts.js';
 import type { Queue } from './queue.js';
 import type { MissingGate } from './readiness.js';
@@ -31,7 +31,7 @@ export interface StageFacts {
   /** The funder's latest decision; null when there is none. */
   readonly decision: FundingDecision | null;
   /** Money asked for and not decided yet; null when nobody has asked. */
-  readonly request: FundingRequest | null;
+  readonly request: FundingAsked | null;
 }
 
 /** How long a referral has been in its stage, and how long it may. Unit: working days. */

@@ -67,7 +67,8 @@ export interface NotificationRepository {
     memberIds: readonly string[],
     newId: IdSource,
   ): Promise<void>;
-  countUnread(tx: Tx, memberId: string): Promise<number>;
+  /** How many a member has not read; counts no further than `atMost`, where it is given. */
+  countUnread(tx: Tx, memberId: string, atMost?: number): Promise<number>;
   /** Marks these read, as far as they are the member's own. Gives how many were marked now. */
   markRead(tx: Tx, memberId: string, notificationIds: readonly string[]): Promise<number>;
 }

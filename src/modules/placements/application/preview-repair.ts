@@ -4,9 +4,16 @@ import { nightCount, type Stay } from '../../../kernel/stay.js';
 import type { Tx } from '../../../kernel/unit-of-work.js';
 import { longestTurnaroundNights, type Run } from '../../capacity/contract/availability.js';
 import { costByYear, shareAmongPayers } from '../../funding/contract/funding.js';
-import type { Placement, PlacementState } from '../domain/placement.js';
-import type { Repair, RepairPlan, RepairRefusal } from '../domain/repair.js';
+import {
+  deriveSafetyTasks,
+  type LeavingPolicy,
+  type SafetyTask,
+  type TaskKey,
+} from '../domain/leaving-safely.js';
+import { unpaidNights, type Placement, type PlacementState } from '../domain/placement.js';
+import type { RecordedEnd, Repair, RepairPlan, RepairRefusal } from '../domain/repair.js';
 import type { StayExceedsFunding } from '../domain/weigh-offer.js';
+import type { ReadLeavingStory } from './leaving-facts.js';
 import { comesBack, netOf, type MoneyChange, type PreviewDatesDeps } from './preview-dates.js';
 import type { PersonHasAPlace } from './standing-place.js';
 import {
@@ -36,8 +43,22 @@ export interface RepairPreview {
   readonly startedOnAfter: IsoDate | null;
   readonly endedOnBefore: IsoDate | null;
   readonly endedOnAfter: IsoDate | null;
+  /** Nights past the planned end, as recorded now and as they would be: settled as with any late leaving. */
+  readonly nightsPastBefore: number;
+  readonly nightsPastAfter: number;
+  readonly endBefore: RecordedEnd;
+  readonly endAfter: RecordedEnd;
+  /** Safety tasks not done yet that come, go, or are due on another day. */
+  readonly safetyTasks: readonly SafetyTaskChange[];
   /** What a death that is taken back ended besides the stay, and stays so; null where none is taken back. */
   readonly endedByDeath: EndedByDeath | null;
+}
+
+/** A safety task that a repair brings (due on no day before), takes away (on none after), or moves. */
+export interface SafetyTaskChange {
+  readonly key: TaskKey;
+  readonly dueOnBefore: IsoDate | null;
+  readonly dueOnAfter: IsoDate | null;
 }
 
 /** What came to nothing because somebody was recorded as having died. */
@@ -53,6 +74,8 @@ export type ReadEndedByDeath = (tx: Tx, clientId: string) => Promise<EndedByDeat
 export type PreviewRepairDeps = WeighRepairDeps &
   Pick<PreviewDatesDeps, 'readCalendars' | 'readStayMoney' | 'readClaimReferences'> & {
     readonly readEndedByDeath: ReadEndedByDeath;
+    readonly readLeavingStory: ReadLeavingStory;
+    readonly leavingPolicy: LeavingPolicy;
   };
 
 const clashesOf = async (
@@ -93,6 +116,36 @@ const moneyOf = async (
   ]);
 };
 
+const dueDays = (tasks: readonly SafetyTask[]): ReadonlyMap<TaskKey, IsoDate> =>
+  new Map(
+    tasks
+      .filter(({ status }) => status !== 'done' && status !== 'fallen-away')
+      .map(({ key, dueOn }) => [key, dueOn]),
+  );
+
+const safetyTasksOf = async (
+  { readLeavingStory, leavingPolicy, now }: PreviewRepairDeps,
+  tx: Tx,
+  scope: Scope,
+  placementId: string,
+  { state, admittedOn, endedOn, end, stay: { departsOn }, isDeathUndone, isDeathLearned }: RepairPlan,
+): Promise<readonly SafetyTaskChange[]> => {
+  const story = await readLeavingStory(tx, scope, placementId);
+  if (story === null) return [];
+  const { today } = await now(tx);
+  const isRecordedAsDied = isDeathLearned || (story.isRecordedAsDied && !isDeathUndone);
+  const would = {
+    ...{ ...story, state, admittedOn, departsOn, endedOn, isRecordedAsDied },
+    ...{ endKind: end.kind, endReason: end.reason },
+  };
+  const [before, after] = [story, would].map((facts) =>
+    dueDays(deriveSafetyTasks(leavingPolicy, facts, story.records, today)),
+  );
+  return [...new Set([...(before?.keys() ?? []), ...(after?.keys() ?? [])])]
+    .map((key) => ({ key, dueOnBefore: before?.get(key) ?? null, dueOnAfter: after?.get(key) ?? null }))
+    .filter(({ dueOnBefore, dueOnAfter }) => dueOnBefore !== dueOnAfter);
+};
+
 /**
  * What putting a stay right would do to its nights, the money, and what is counted by date. Asked of the same rules as the
  * repair itself; whether nights and money are still there, only the repair can say. Null outside scope.
@@ -102,13 +155,15 @@ export const makePreviewRepair =
   async (tx: Tx, scope: Scope, placementId: string, repair: Repair): Promise<RepairPreview | null> => {
     const weighed = await weigh(deps, tx, scope, placementId, repair);
     if (weighed === null) return null;
-    const { placement, plan: planned } = weighed;
+    const { placement, plan: planned, end } = weighed;
     const { admittedOn: startedOnBefore, endedOn: endedOnBefore } = placement;
     if (!planned.ok) {
       return {
         ...{ plan: null, obstacle: planned.refusal, nightsAdded: 0, nightsFreed: 0, clashes: [], money: [] },
         ...{ startedOnBefore, startedOnAfter: startedOnBefore, endedOnBefore, endedOnAfter: endedOnBefore },
-        endedByDeath: null,
+        ...{ endBefore: end, endAfter: end, safetyTasks: [], endedByDeath: null },
+        nightsPastBefore: unpaidNights(placement.stay, endedOnBefore),
+        nightsPastAfter: unpaidNights(placement.stay, endedOnBefore),
       };
     }
     const plan = planned.value;
@@ -122,6 +177,10 @@ export const makePreviewRepair =
       clashes: await clashesOf(deps, tx, scope, placement, plan.added),
       money: await moneyOf(deps, tx, placement, plan, found.ok ? found.value : null),
       ...{ startedOnBefore, startedOnAfter: plan.admittedOn, endedOnBefore, endedOnAfter: plan.endedOn },
+      nightsPastBefore: unpaidNights(placement.stay, endedOnBefore),
+      nightsPastAfter: unpaidNights(plan.stay, plan.endedOn),
+      ...{ endBefore: end, endAfter: plan.end },
+      safetyTasks: await safetyTasksOf(deps, tx, scope, placementId, plan),
       endedByDeath: plan.isDeathUndone ? await deps.readEndedByDeath(tx, placement.clientId) : null,
     };
   };
@@ -138,6 +197,8 @@ export interface RepairableStay {
   readonly departsOn: IsoDate;
   readonly admittedOn: IsoDate | null;
   readonly endedOn: IsoDate | null;
+  /** How it ended, as recorded; nulls where it did not. */
+  readonly end: RecordedEnd;
   /** Whether its leaving is recorded as a death, or the person as having died since. */
   readonly endedWithDeath: boolean;
   readonly version: number;

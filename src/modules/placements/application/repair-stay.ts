@@ -1,13 +1,13 @@
 import type { Scope } from '../../../kernel/actor.js';
-import type { IdSource } from '../../../kernel/ids.js';
 import type { IsoDate } from '../../../kernel/iso-date.js';
 import { done, refuse, type Outcome } from '../../../kernel/outcome.js';
-import type { Tx } from '../../../kernel/unit-of-work.js';
+import type { Plain, Tx } from '../../../kernel/unit-of-work.js';
 import type { LedgerRefusal } from '../../capacity/contract/ledger.js';
 import type { FundingUsedUp } from '../../funding/contract/approved-nights.js';
 import { costByYear, shareAmongPayers, type BudgetRefusal } from '../../funding/contract/funding.js';
 import type { ReadFundingNotice } from '../../funding/contract/notice.js';
 import type {
+  RecordDeath,
   ReferralFacts,
   ReopenPlaced,
   TakeClient,
@@ -25,6 +25,7 @@ import {
   type Changed,
   type ChangePlacementDeps,
 } from './change-placement.js';
+import { settleOverstay, type SettleOverstayDeps } from './settle-overstay.js';
 import type { PersonHasAPlace } from './standing-place.js';
 import {
   fundsOf,
@@ -34,19 +35,19 @@ import {
   weigh,
   type Funds,
   type RepairRepository,
+  type StayRepair,
   type WeighRepairDeps,
 } from './weigh-repair.js';
 
 /** What putting a stay right needs. */
-export interface RepairStayDeps extends ChangePlacementDeps, WeighRepairDeps {
-  readonly placements: WeighRepairDeps['placements'];
+export interface RepairStayDeps extends SettleOverstayDeps, WeighRepairDeps {
   readonly now: ChangePlacementDeps['now'];
   readonly repairs: RepairRepository;
   readonly takeClient: TakeClient;
   readonly readFundingNotice: ReadFundingNotice;
   readonly reopenPlaced: ReopenPlaced;
   readonly takeDeathBack: TakeDeathBack;
-  readonly newId: IdSource;
+  readonly recordDeath: RecordDeath;
 }
 
 /** A repair as it was recorded. */
@@ -58,6 +59,8 @@ export type ProposeRepairRefusal =
   | { readonly code: 'not-found' }
   | { readonly code: 'changed-since-you-read-it' }
   | { readonly code: 'repair-waits'; readonly proposedOn: IsoDate };
+
+const isOfADay = (kind: RepairKind): boolean => kind === 'arrival_day' || kind === 'leaving_day';
 
 /** Says what was recorded by mistake, and why. Nothing changes until somebody else has confirmed it. */
 export const makeProposeRepair =
@@ -72,7 +75,7 @@ export const makeProposeRepair =
       readonly reason: string;
     },
   ): Promise<Outcome<RepairMoved, ProposeRepairRefusal>> => {
-    const { placementId, kind, dayOn, memberId, reason, expectedVersion } = command;
+    const { placementId, kind, dayOn, ending = null, memberId, reason, expectedVersion } = command;
     const weighed = await weigh(deps, tx, scope, placementId, command);
     if (weighed === null) return refuse({ code: 'not-found' });
     const { placement, plan, end } = weighed;
@@ -80,7 +83,8 @@ export const makeProposeRepair =
     if (!plan.ok) return plan;
     const repair = {
       ...{ repairId: deps.newId(), placementId, placementVersion: placement.version, kind, reason },
-      ...{ dayOn: kind === 'arrival_day' ? dayOn : null, proposedBy: memberId, version: 1 },
+      ...{ dayOn: isOfADay(kind) ? dayOn : null, ending: kind === 'leaving_reason' ? ending : null },
+      ...{ proposedBy: memberId, version: 1 },
     };
     if (!(await deps.repairs.insert(tx, repair, { ...placement, end }))) {
       const open = await deps.repairs.findOpen(tx, placementId);
@@ -93,7 +97,12 @@ export const makeProposeRepair =
       subjectId: repair.repairId,
       version: 1,
       before: { admittedOn: placement.admittedOn, endedOn: placement.endedOn },
-      after: { placementId, kind, dayOn: repair.dayOn },
+      after: {
+        placementId,
+        kind,
+        dayOn: repair.dayOn,
+        ending: repair.ending === null ? null : { ...repair.ending },
+      },
       reason,
     });
     return done({ repairId: repair.repairId, version: 1 });
@@ -127,6 +136,8 @@ const repairedAs: Readonly<Record<RepairKind, string>> = {
   arrival_undone: 'placements.arrival-undone',
   arrival_day: 'placements.arrival-day-corrected',
   leaving_undone: 'placements.leaving-undone',
+  leaving_day: 'placements.leaving-day-corrected',
+  leaving_reason: 'placements.leaving-reason-corrected',
   death_undone: 'placements.death-undone',
 };
 
@@ -144,13 +155,18 @@ const moveNights = async (
   { ledger }: RepairStayDeps,
   tx: Tx,
   { placementId, bedId, clientId, endedOn }: Placement,
-  { state, added, freed, after, before }: RepairPlan,
+  { state, endedOn: planEndedOn, added, freed, after, before }: RepairPlan,
   sex: ReferralFacts['sex'],
 ): Promise<Outcome<true, LedgerRefusal>> => {
   const claim = { claimId: placementId, bedId, clientId, sex, kind: 'stay' as const };
-  if (freed !== null) await ledger.releaseBefore(tx, placementId, after.arrivesOn);
-  if (state === 'admitted' && endedOn !== null && endedOn > after.departsOn) {
-    // Nights past the planned day are nobody's until it is said again when they left.
+  const isLeavingMoved = state === 'ended' && planEndedOn !== endedOn;
+  const isPastGiven = (state === 'admitted' || isLeavingMoved) && (endedOn ?? '') > before.departsOn;
+  if (isLeavingMoved && freed !== null && !isPastGiven) {
+    return ledger.moveDeparture(tx, { ...claim, stay: before, newDepartsOn: after.departsOn });
+  }
+  if (!isLeavingMoved && freed !== null) await ledger.releaseBefore(tx, placementId, after.arrivesOn);
+  if (isPastGiven && endedOn !== null) {
+    // Nights past the planned day are nobody's until it is said again, or settled anew, when they left.
     const late = { arrivesOn: after.arrivesOn, departsOn: endedOn };
     return ledger.moveDeparture(tx, { ...claim, stay: late, newDepartsOn: after.departsOn });
   }
@@ -192,6 +208,22 @@ const moveMoney = async (
   return done(true);
 };
 
+/** Nights past the planned end of a leaving that is later than it was said: in the ledger, and paid, as with any late leaving. */
+const settlePast = async (
+  deps: RepairStayDeps,
+  tx: Tx,
+  placement: Placement,
+  { state, endedOn, stay }: RepairPlan,
+  { proposedBy }: Pick<StayRepair, 'proposedBy'>,
+): Promise<Outcome<Readonly<Record<string, Plain>>, { readonly code: 'changed-since-you-read-it' }>> => {
+  const isLeavingMoved = state === 'ended' && endedOn !== null && endedOn !== placement.endedOn;
+  if (!isLeavingMoved || endedOn <= stay.departsOn) return done({});
+  const settled = await settleOverstay(deps, tx, placement, { endedOn, memberId: proposedBy });
+  if (!settled.ok) return refuse({ code: 'changed-since-you-read-it' });
+  const { nightsToOn, readyToOn, ...overstay } = settled.value;
+  return done({ nightsToOn, readyToOn, overstay });
+};
+
 /**
  * The second person's yes: the stay becomes what it would be had the mistake not been made. Nights it has again must be free,
  * and paid for as an extension is; nights it never had are free, with their money. What was recorded stays to be read. A
@@ -231,6 +263,7 @@ export const makeConfirmRepair =
     if (!(await deps.repairs.answer(tx, repair, { kind: 'confirmed' }, move.memberId))) {
       return refuse({ code: 'changed-since-you-read-it' });
     }
+    if (plan.isDeathLearned) await deps.recordDeath(tx, placement.referralId, repair.proposedBy);
     const applied = await deps.repairs.apply(tx, placement, plan, {
       ...{ repairId: repair.repairId, reason: repair.reason, madeBy: repair.proposedBy },
       holds: paidAnew(plan),
@@ -246,12 +279,20 @@ export const makeConfirmRepair =
     if (!nights.ok) return nights;
     const money = await moveMoney(deps, tx, placement, plan, funds, repair.repairId);
     if (!money.ok) return money;
+    const restsOn = funds?.restsOn.fundingDecisionId ?? placement.fundingDecisionId;
+    const settled = await settlePast(deps, tx, { ...placement, fundingDecisionId: restsOn }, plan, repair);
+    if (!settled.ok) return settled;
+    const after = {
+      ...{ state: plan.state, admittedOn: plan.admittedOn, endedOn: plan.endedOn, ...plan.stay },
+      ...settled.value,
+    };
     return recordStep(
       deps,
       tx,
       placement,
       repairedAs[repair.kind],
-      { state: plan.state, admittedOn: plan.admittedOn, endedOn: plan.endedOn, ...plan.stay },
+      // The days of a stay that ended otherwise are as they were, with whatever lay past the planned end.
+      repair.kind === 'leaving_reason' ? { state: plan.state, ...plan.end } : after,
       placementChangedV1,
       repair.reason,
     );

@@ -5,10 +5,12 @@ import { nightsInCommon, type Stay } from '../../../kernel/stay.js';
 import type { Tx } from '../../../kernel/unit-of-work.js';
 import type { FundingDecision, ReadStayDecisions } from '../../funding/contract/funding.js';
 import type { ReadReferral, ReferralFacts } from '../../referrals/contract/facts.js';
+import type { LeaveSpell } from '../domain/leave.js';
 import type { Placement } from '../domain/placement.js';
 import { atAgreedRate } from '../domain/provider-move.js';
 import {
   weighRepair,
+  type RecordedEnd,
   type Repair,
   type RepairFacts,
   type RepairPlan,
@@ -30,12 +32,6 @@ export interface StayRepair extends Repair {
   readonly version: number;
 }
 
-/** How a stay ended, as it was recorded; nulls for one that has not. */
-export interface RecordedEnd {
-  readonly kind: string | null;
-  readonly reason: string | null;
-}
-
 /** Repairs as rows: proposed once at a time for a stay, answered once, and never by whoever proposed when it is a yes. */
 export interface RepairRepository {
   /** Null outside scope or when unknown. */
@@ -43,6 +39,12 @@ export interface RepairRepository {
   /** The one that waits for a second person; null when there is none. */
   findOpen(tx: Tx, placementId: string): Promise<StayRepair | null>;
   readEnd(tx: Tx, placementId: string): Promise<RecordedEnd>;
+  /** When the person, or somebody else in this bed, began to live somewhere after a leaving; nulls where nobody did. */
+  readSince(
+    tx: Tx,
+    placement: Pick<Placement, 'placementId' | 'clientId' | 'bedId'>,
+    endedOn: IsoDate,
+  ): Promise<Pick<RepairFacts, 'arrivedAgainOn' | 'bedTakenOn'>>;
   /** Whether something recorded after the leaving says by itself that the person died. */
   isDeathToldSince(tx: Tx, placementId: string): Promise<boolean>;
   /** False when one waits already. */
@@ -86,7 +88,7 @@ export type ReadDeath = (
 export interface WeighRepairDeps {
   readonly placements: PlacementRepository;
   readonly readReferral: ReadReferral;
-  readonly repairs: Pick<RepairRepository, 'readEnd' | 'isDeathToldSince'>;
+  readonly repairs: Pick<RepairRepository, 'readEnd' | 'readSince' | 'isDeathToldSince'>;
   readonly readDeath: ReadDeath;
   readonly readLeaves: LeaveRepository['read'];
   readonly readStayDecisions: ReadStayDecisions;
@@ -101,6 +103,12 @@ export interface Weighable {
   readonly plan: Outcome<RepairPlan, RepairRefusal>;
   readonly end: RecordedEnd;
 }
+
+/** A leave says that they were here on its first day, and on the day they came back. */
+const lastSeenIn = (leaves: readonly LeaveSpell[]): IsoDate | null =>
+  leaves
+    .map(({ fromOn, returnedOn }) => returnedOn ?? fromOn)
+    .reduce<IsoDate | null>((last, on) => (last === null || on > last ? on : last), null);
 
 /** Reads a stay with what a repair of it rests on, and says what it would become. Null outside scope. */
 export const weigh = async (
@@ -122,7 +130,11 @@ export const weigh = async (
     bedSinceOn: await deps.placements.readBedSince(tx, placement),
     firstLeaveOn: leaves[0]?.fromOn ?? null,
     referredOn: referral.receivedOn,
-    endReason: end.reason,
+    lastSeenOn: lastSeenIn(leaves),
+    end,
+    ...(placement.endedOn === null
+      ? { arrivedAgainOn: null, bedTakenOn: null }
+      : await deps.repairs.readSince(tx, placement, placement.endedOn)),
     isDeathToldSince: await deps.repairs.isDeathToldSince(tx, placementId),
     ...(await deps.readDeath(tx, placement)),
     next: await deps.placements.readNext(tx, placementId),

@@ -1,17 +1,41 @@
 import { addNights, maxDate, minDate, type IsoDate } from '../../../kernel/iso-date.js';
 import { done, refuse, type Outcome } from '../../../kernel/outcome.js';
 import type { Stay } from '../../../kernel/stay.js';
-import type { Placement, PlacementState } from './placement.js';
+import { isEnding, type EndReason, type Placement, type PlacementState } from './placement.js';
+import { transferred } from './provider-move.js';
 
 /** What of a stay can have been recorded by mistake, and be put right. */
-export const repairKinds = ['arrival_undone', 'arrival_day', 'leaving_undone', 'death_undone'] as const;
+export const repairKinds = [
+  'arrival_undone',
+  'arrival_day',
+  'leaving_undone',
+  'leaving_day',
+  'leaving_reason',
+  'death_undone',
+] as const;
 /** One of {@link repairKinds}. */
 export type RepairKind = (typeof repairKinds)[number];
 
-/** What is to be put right; `dayOn` is the true day of arrival, of `arrival_day` alone. */
+/** How a stay truly ended. */
+export interface Ending {
+  readonly kind: 'planned' | 'unplanned';
+  readonly reason: EndReason;
+}
+
+/** How a stay ended, as it is recorded; nulls for one that has not. */
+export interface RecordedEnd {
+  readonly kind: Ending['kind'] | null;
+  readonly reason: string | null;
+}
+
+/**
+ * What is to be put right. `dayOn` is the true day, of `arrival_day` and `leaving_day` alone; `ending` how they truly left, of
+ * `leaving_reason` alone.
+ */
 export interface Repair {
   readonly kind: RepairKind;
   readonly dayOn: IsoDate | null;
+  readonly ending?: Ending | null;
 }
 
 /** What a repair rests on besides the stay itself. */
@@ -23,7 +47,13 @@ export interface RepairFacts {
   readonly firstLeaveOn: IsoDate | null;
   /** Nobody arrived before they were referred. */
   readonly referredOn: IsoDate;
-  readonly endReason: string | null;
+  /** The last day on which a leave says that they were here, or went from here; null when none does. */
+  readonly lastSeenOn: IsoDate | null;
+  readonly end: RecordedEnd;
+  /** The first day after the leaving on which the person arrived in another place; null where they did not. */
+  readonly arrivedAgainOn: IsoDate | null;
+  /** The first day after the leaving from which somebody else lived in the bed; null where nobody did. */
+  readonly bedTakenOn: IsoDate | null;
   /** The booking or stay at another provider that goes on from this one; null when there is none. */
   readonly next: Pick<Placement, 'state' | 'stay'> | null;
   /** Whether a record made after the leaving says by itself that the person died. */
@@ -39,6 +69,8 @@ export interface RepairPlan {
   readonly state: Extract<PlacementState, 'booked' | 'admitted' | 'ended'>;
   readonly admittedOn: IsoDate | null;
   readonly endedOn: IsoDate | null;
+  /** How it ended; nulls where it did not. */
+  readonly end: RecordedEnd;
   /** The days of the row: up to the planned end. */
   readonly stay: Stay;
   /** The nights the stay has now. */
@@ -49,6 +81,8 @@ export interface RepairPlan {
   readonly freed: Stay | null;
   /** Whether it takes back that the person died, with the stay or alone. */
   readonly isDeathUndone: boolean;
+  /** Whether it says that the person died, which nothing said before. */
+  readonly isDeathLearned: boolean;
 }
 
 /** Why nothing of the kind can be put right here, with what would make it possible. */
@@ -63,9 +97,20 @@ export type RepairRefusal =
   | { readonly code: 'left-after-planned-day'; readonly departsOn: IsoDate }
   | { readonly code: 'arrival-day-missing' }
   | { readonly code: 'arrival-day-unchanged' }
-  | { readonly code: 'arrival-day-outside'; readonly earliestOn: IsoDate; readonly latestOn: IsoDate };
+  | { readonly code: 'arrival-day-outside'; readonly earliestOn: IsoDate; readonly latestOn: IsoDate }
+  | { readonly code: 'leaving-day-missing' }
+  | { readonly code: 'leaving-day-unchanged' }
+  | { readonly code: 'leaving-day-outside'; readonly earliestOn: IsoDate; readonly latestOn: IsoDate }
+  | { readonly code: 'ending-missing' }
+  | { readonly code: 'ending-unchanged' }
+  | { readonly code: 'death-is-not-planned' }
+  | { readonly code: 'ending-contradicts-reason'; readonly kind: Ending['kind'] }
+  | { readonly code: 'arrived-again'; readonly arrivesOn: IsoDate };
 
 type Weighed = Outcome<RepairPlan, RepairRefusal>;
+
+/** Of a stay that runs, or has not begun. */
+const noEnd: RecordedEnd = { kind: null, reason: null };
 
 const undoArrival = (
   { stay }: Placement,
@@ -77,41 +122,42 @@ const undoArrival = (
   if (firstLeaveOn !== null) return refuse({ code: 'was-on-leave', firstLeaveOn });
   return done({
     ...{ state: 'booked', admittedOn: null, endedOn: null, stay, before: stay, after: stay },
-    ...{ added: null, freed: null, isDeathUndone: false },
+    ...{ added: null, freed: null, end: noEnd, isDeathUndone: false, isDeathLearned: false },
   });
 };
 
 /** Nobody recorded as having died lives on in a place: what says so is put right first, where it says so. */
 const deathObstacle = ({
-  endReason,
+  end,
   isDeathToldSince,
   isDeathRecorded,
   isDeathOfAnotherStay,
 }: RepairFacts): RepairRefusal | null => {
   if (isDeathToldSince) return { code: 'death-told-since' };
-  if (!isDeathRecorded || (endReason === 'died' && !isDeathOfAnotherStay)) return null;
+  if (!isDeathRecorded || (end.reason === 'died' && !isDeathOfAnotherStay)) return null;
   return { code: 'death-recorded-elsewhere', isOfAnotherStay: isDeathOfAnotherStay };
 };
 
 const undoLeaving = ({ stay, admittedOn }: Placement, endedOn: IsoDate, facts: RepairFacts): Weighed => {
-  const { endReason, next } = facts;
+  const { end, next } = facts;
   // Nobody lives in two places: the arrival there is undone first.
   if (next !== null && next.state !== 'booked') {
     return refuse({ code: 'goes-on-elsewhere', arrivesOn: next.stay.arrivesOn });
   }
   const obstacle = deathObstacle(facts);
   if (obstacle !== null) return refuse(obstacle);
-  const isDeathUndone = endReason === 'died';
+  const isDeathUndone = end.reason === 'died';
+  const running = { end: noEnd, isDeathUndone, isDeathLearned: false };
   if (endedOn > stay.departsOn) {
     // Past the planned day again, as if nobody had said that they left.
     return done({
       ...{ state: 'admitted', admittedOn, endedOn: null, stay, before: stay, after: stay },
-      ...{ added: null, freed: null, isDeathUndone },
+      ...{ added: null, freed: null, ...running },
     });
   }
   const after = { arrivesOn: stay.arrivesOn, departsOn: maxDate(stay.departsOn, endedOn) };
   return done({
-    ...{ state: 'admitted', admittedOn, endedOn: null, stay: after, after, freed: null, isDeathUndone },
+    ...{ state: 'admitted', admittedOn, endedOn: null, stay: after, after, freed: null, ...running },
     before: { arrivesOn: stay.arrivesOn, departsOn: endedOn },
     added: endedOn < after.departsOn ? { arrivesOn: endedOn, departsOn: after.departsOn } : null,
   });
@@ -124,15 +170,16 @@ const undoLeaving = ({ stay, admittedOn }: Placement, endedOn: IsoDate, facts: R
 const undoDeath = (
   { stay, admittedOn }: Placement,
   endedOn: IsoDate,
-  { endReason, isDeathToldSince, isDeathRecorded, isDeathOfAnotherStay }: RepairFacts,
+  { end, isDeathToldSince, isDeathRecorded, isDeathOfAnotherStay }: RepairFacts,
 ): Weighed => {
-  if (endReason !== 'died' && !isDeathRecorded) return refuse({ code: 'no-death-recorded' });
+  if (end.reason !== 'died' && !isDeathRecorded) return refuse({ code: 'no-death-recorded' });
   if (isDeathToldSince) return refuse({ code: 'death-told-since' });
   if (isDeathOfAnotherStay) return refuse({ code: 'death-recorded-elsewhere', isOfAnotherStay: true });
   const slept = { arrivesOn: stay.arrivesOn, departsOn: endedOn };
   return done({
     ...{ state: 'ended', admittedOn, endedOn, stay, before: slept, after: slept },
-    ...{ added: null, freed: null, isDeathUndone: true },
+    ...{ added: null, freed: null, isDeathUndone: true, isDeathLearned: false },
+    end: end.reason === 'died' ? { ...end, reason: 'not_known' } : end,
   });
 };
 
@@ -140,7 +187,7 @@ const moveArrival = (
   { stay, state, endedOn }: Placement,
   arrivedOn: IsoDate,
   dayOn: IsoDate | null,
-  { today, bedSinceOn, firstLeaveOn, referredOn }: RepairFacts,
+  { today, bedSinceOn, firstLeaveOn, referredOn, end }: RepairFacts,
 ): Weighed => {
   if (dayOn === null) return refuse({ code: 'arrival-day-missing' });
   if (endedOn !== null && endedOn > stay.departsOn) {
@@ -161,7 +208,75 @@ const moveArrival = (
     after: { arrivesOn: dayOn, departsOn: untilOn },
     added: dayOn < arrivedOn ? { arrivesOn: dayOn, departsOn: arrivedOn } : null,
     freed: dayOn > arrivedOn ? { arrivesOn: arrivedOn, departsOn: dayOn } : null,
-    isDeathUndone: false,
+    ...{ end, isDeathUndone: false, isDeathLearned: false },
+  });
+};
+
+/** Who went on to another provider left with the arrival there: that is what would be put right. */
+const wentOn = ({ next, end }: RepairFacts): RepairRefusal | null =>
+  next !== null && next.state !== 'booked' && end.reason === transferred
+    ? { code: 'goes-on-elsewhere', arrivesOn: next.stay.arrivesOn }
+    : null;
+
+/** Nights up to the planned end are taken or let go here; what lies past it is settled as with any late leaving. */
+const moveLeaving = (
+  { stay, admittedOn }: Placement,
+  endedOn: IsoDate,
+  dayOn: IsoDate | null,
+  facts: RepairFacts,
+): Weighed => {
+  const { today, bedSinceOn, lastSeenOn, arrivedAgainOn, bedTakenOn, next, end } = facts;
+  const elsewhere = wentOn(facts);
+  if (elsewhere !== null) return refuse(elsewhere);
+  if (dayOn === null) return refuse({ code: 'leaving-day-missing' });
+  if (dayOn === endedOn) return refuse({ code: 'leaving-day-unchanged' });
+  const known = (days: readonly (IsoDate | null | undefined)[]): readonly IsoDate[] =>
+    days.filter((day) => day !== null && day !== undefined);
+  const earliestOn = maxDate(stay.arrivesOn, bedSinceOn, ...known([lastSeenOn]));
+  const latestOn = minDate(today, ...known([arrivedAgainOn, bedTakenOn, next?.stay.arrivesOn]));
+  if (dayOn < earliestOn || dayOn > latestOn) {
+    return refuse({ code: 'leaving-day-outside', earliestOn, latestOn });
+  }
+  const before = { arrivesOn: stay.arrivesOn, departsOn: minDate(endedOn, stay.departsOn) };
+  const after = { arrivesOn: stay.arrivesOn, departsOn: minDate(dayOn, stay.departsOn) };
+  return done({
+    ...{ state: 'ended', admittedOn, endedOn: dayOn, end, stay, before, after },
+    ...{ isDeathUndone: false, isDeathLearned: false },
+    added:
+      before.departsOn < after.departsOn ? { arrivesOn: before.departsOn, departsOn: after.departsOn } : null,
+    freed:
+      after.departsOn < before.departsOn ? { arrivesOn: after.departsOn, departsOn: before.departsOn } : null,
+  });
+};
+
+/** They left on that day, otherwise than recorded: nights and money stay; a death is taken back, or learned, with it. */
+const changeEnding = (
+  { stay, admittedOn }: Placement,
+  endedOn: IsoDate,
+  ending: Ending | null,
+  facts: RepairFacts,
+): Weighed => {
+  const { end, arrivedAgainOn, isDeathToldSince, isDeathOfAnotherStay } = facts;
+  const elsewhere = wentOn(facts);
+  if (elsewhere !== null) return refuse(elsewhere);
+  if (ending === null) return refuse({ code: 'ending-missing' });
+  const { kind, reason } = ending;
+  if (kind === end.kind && reason === end.reason) return refuse({ code: 'ending-unchanged' });
+  if (reason === 'died' && kind === 'planned') return refuse({ code: 'death-is-not-planned' });
+  if (!isEnding(kind, reason)) return refuse({ code: 'ending-contradicts-reason', kind });
+  const isDeathUndone = end.reason === 'died' && reason !== 'died';
+  if (isDeathUndone && isDeathToldSince) return refuse({ code: 'death-told-since' });
+  if (isDeathUndone && isDeathOfAnotherStay) {
+    return refuse({ code: 'death-recorded-elsewhere', isOfAnotherStay: true });
+  }
+  const isDeathLearned = end.reason !== 'died' && reason === 'died';
+  if (isDeathLearned && arrivedAgainOn !== null) {
+    return refuse({ code: 'arrived-again', arrivesOn: arrivedAgainOn });
+  }
+  const slept = { arrivesOn: stay.arrivesOn, departsOn: endedOn };
+  return done({
+    ...{ state: 'ended', admittedOn, endedOn, end: { kind, reason }, stay, before: slept, after: slept },
+    ...{ added: null, freed: null, isDeathUndone, isDeathLearned },
   });
 };
 
@@ -169,15 +284,25 @@ const moveArrival = (
  * What putting a record right would make of a stay. An arrival that never was makes it a booking again, on the days it has
  * now; who came to the bed instead is then recorded where they are booked. A leaving that never was lets it go on to its planned
  * end; of somebody recorded as having died it takes the death back too. A death alone is taken back where they did leave. Another
- * day of arrival moves its first night.
+ * day of arrival moves its first night, another day of leaving its last. How they left is put right with nothing moved.
  */
-export const weighRepair = (placement: Placement, { kind, dayOn }: Repair, facts: RepairFacts): Weighed => {
+export const weighRepair = (
+  placement: Placement,
+  { kind, dayOn, ending = null }: Repair,
+  facts: RepairFacts,
+): Weighed => {
   const { state, admittedOn, endedOn } = placement;
   if (kind === 'arrival_undone' && state === 'admitted' && admittedOn !== null) {
     return undoArrival(placement, admittedOn, facts);
   }
   if (kind === 'leaving_undone' && state === 'ended' && endedOn !== null) {
     return undoLeaving(placement, endedOn, facts);
+  }
+  if (kind === 'leaving_day' && state === 'ended' && endedOn !== null) {
+    return moveLeaving(placement, endedOn, dayOn, facts);
+  }
+  if (kind === 'leaving_reason' && state === 'ended' && endedOn !== null) {
+    return changeEnding(placement, endedOn, ending, facts);
   }
   if (kind === 'death_undone' && state === 'ended' && endedOn !== null) {
     return undoDeath(placement, endedOn, facts);

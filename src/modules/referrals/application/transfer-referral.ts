@@ -11,6 +11,8 @@ import type { Transfer, Transfers, TransferState } from './transfer-ports.js';
 export interface TransferDeps extends ChangeReferralDeps {
   readonly transfers: Transfers;
   readonly readPlaceInView: ReadPlaceInView;
+  /** Of these referrals, those that led to a place, or may yet. */
+  readonly readSpokenForReferrals: (tx: Tx, referralIds: readonly string[]) => Promise<ReadonlySet<string>>;
   readonly settleMoney: SettleMoney;
   readonly endApproval: EndApproval;
 }
@@ -125,6 +127,10 @@ export const makeAcceptTransfer =
     const { clientId, version } = referral;
     const place = await deps.readPlaceInView(tx, { clientId });
     if (place !== null) return refuse({ code: place.held });
+    // They have come and gone: the worker that closes the referral as placed has not been there yet.
+    if ((await deps.readSpokenForReferrals(tx, [referralId])).has(referralId)) {
+      return refuse({ code: 'referral-closed' });
+    }
     if (!(await deps.transfers.move(tx, { referralId, clientId, version }, to.partnershipId))) {
       return refuse({ code: 'changed-since-you-read-it' });
     }

@@ -2,7 +2,7 @@ import type { Scope } from '../../../kernel/actor.js';
 import type { IsoDate } from '../../../kernel/iso-date.js';
 import type { Tx } from '../../../kernel/unit-of-work.js';
 import type { ReadLatestDecisions } from '../../funding/contract/funding.js';
-import type { ReadOpenRequests } from '../../funding/contract/requests.js';
+import type { ReadFundingAsked } from '../../funding/contract/requests.js';
 import type { WorkingCalendar } from '../../../kernel/working-time.js';
 import {
   missingGates,
@@ -36,7 +36,7 @@ export interface DayFactsDeps {
   readonly stages: { readonly limits: StageLimits; readonly calendar: WorkingCalendar };
   readonly readWaitingReferrals: (tx: Tx, scope: Scope) => Promise<readonly ReferralFacts[]>;
   readonly readLatestDecisions: ReadLatestDecisions;
-  readonly readOpenRequests: ReadOpenRequests;
+  readonly readFundingAsked: ReadFundingAsked;
   readonly readWaitRecords: ReadWaitRecords;
   readonly readPlaceKinds: (
     tx: Tx,
@@ -87,7 +87,7 @@ const readWaiting = async (
   const referrals = await deps.readWaitingReferrals(tx, scope);
   const ids = referrals.map(({ referralId }) => referralId);
   const decisions = await deps.readLatestDecisions(tx, ids);
-  const requests = await deps.readOpenRequests(tx, ids);
+  const requests = await deps.readFundingAsked(tx, ids);
   const waits = await deps.readWaitRecords(tx, ids);
   const places = await deps.readPlaceKinds(tx, ids);
   const suggested = await deps.readSuggestedReferrals(tx, ids);

@@ -25,6 +25,7 @@ describe('referrals that are stuck', () => {
     const told = 'Stuck: 6 working days in this stage, since 13 Nov 2026, where 5 working days are the limit';
     const { html } = await coordinator.page.get(`/referrals/${stuck.referralId}`);
     expect(html).to.contain(told);
+    expect(html.match(/Stuck/g), 'said once').to.have.length(1);
     expect((await coordinator.page.get(`/referrals/${inTime.referralId}`)).html)
       .to.contain('by 27 Nov 2026 it should move on')
       .and.to.not.contain('Stuck');

@@ -221,6 +221,7 @@ describe('whoever has to know', () => {
       service.act('staff@larch.example', (tx) =>
         service.modules.suitability.answerSuitability(tx, ewan.home, {
           ...{ memberId: ewan.memberId, requestId, expectedVersion, given, today: service.today },
+          referralVersion: 1,
         }),
       );
     await answer(1, { kind: 'more_information', neededFrom: 'gp', note: 'What is prescribed?' });

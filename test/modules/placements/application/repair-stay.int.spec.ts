@@ -7,7 +7,7 @@ import { pence } from '../../../../src/kernel/money.js';
 import type { Outcome, Refusal } from '../../../../src/kernel/outcome.js';
 import type { Plain, Tx } from '../../../../src/kernel/unit-of-work.js';
 import { readStartFacts } from '../../../../src/modules/measures/adapters/db/measure-counts.js';
-import type { Repair } from '../../../../src/modules/placements/domain/repair.js';
+import type { Ending, Repair } from '../../../../src/modules/placements/domain/repair.js';
 import { checkInvariants } from '../../../proof/check-invariants.js';
 import { readFacts } from '../../../proof/facts.js';
 import {
@@ -26,6 +26,9 @@ const national = { kind: 'national' } as const;
 const undoArrival = { kind: 'arrival_undone', dayOn: null } as const;
 const undoDeath = { kind: 'death_undone', dayOn: null } as const;
 const undoLeaving = { kind: 'leaving_undone', dayOn: null } as const;
+const leftOn = (dayOn: IsoDate) => ({ kind: 'leaving_day', dayOn }) as const;
+const leftAs = (kind: Ending['kind'], reason: Ending['reason']) =>
+  ({ kind: 'leaving_reason', dayOn: null, ending: { kind, reason } }) as const;
 const arrivedOn = (dayOn: IsoDate) => ({ kind: 'arrival_day', dayOn }) as const;
 
 describe('a stay that was recorded by mistake', () => {
@@ -287,6 +290,111 @@ describe('a stay that was recorded by mistake', () => {
     expect(await repaired(stay, arrivedOn(addNights(service.today, 1)))).to.equal('arrival-day-outside');
   });
 
+  const endOf = async ({ placementId }: Pick<MadePlacement, 'placementId'>) => {
+    const [row] = await service.dataSource.query(
+      'SELECT ended_on, end_kind, end_reason, nights_to_on FROM placement WHERE id = ?',
+      [placementId],
+    );
+    return { ...row };
+  };
+
+  it('ends on its true day: earlier, with nights and money back; later, with both taken', async () => {
+    const stay = await service.aResident({ bed: 'any', nights: 28 });
+    const first = service.today;
+    service.clock.advance({ days: 10 });
+    await discharge(stay, service.today);
+    expect(await repaired(stay, leftOn(addNights(first, 6)))).to.equal('done');
+    expect([await budgets(), await claimedNights()]).to.deep.equal([[0, 90_000], 6]);
+    expect(await nightsOf(stay)).to.deep.equal([`${first} 6`]);
+    await invariants();
+    expect(await repaired(stay, leftOn(addNights(first, 9)))).to.equal('done');
+    expect([await budgets(), await claimedNights()]).to.deep.equal([[0, 135_000], 9]);
+    expect(await nightsOf(stay)).to.deep.equal([`${first} 9`]);
+    expect(await endOf(stay)).to.include({ ended_on: addNights(first, 9), end_reason: 'dropped_out' });
+    await invariants();
+    expect(await repaired(stay, leftOn(first))).to.equal('done');
+    expect([await budgets(), await claimedNights()]).to.deep.equal([[0, 0], 0]);
+    expect(await nightsOf(stay)).to.deep.equal([]);
+    await invariants();
+    expect(await repaired(stay, leftOn(addNights(service.today, 1)))).to.equal('leaving-day-outside');
+  });
+
+  it('that ended past its planned day, or did not, is settled anew on the true day', async () => {
+    const stay = await service.aResident({ bed: 'any', nights: 7 });
+    const first = service.today;
+    service.clock.advance({ days: 12 });
+    await discharge(stay, addNights(first, 5));
+    expect(await repaired(stay, leftOn(addNights(first, 10)))).to.equal('done');
+    // Twelve weeks are approved: the nights past the planned day are paid as with any late leaving.
+    expect([await budgets(), await claimedNights()]).to.deep.equal([[0, 150_000], 10]);
+    expect(await nightsOf(stay)).to.deep.equal([`${first} 10`]);
+    expect(await endOf(stay)).to.include({ nights_to_on: addNights(first, 10) });
+    await invariants();
+    expect(await repaired(stay, leftOn(addNights(first, 12)))).to.equal('done');
+    expect([await budgets(), await claimedNights()]).to.deep.equal([[0, 180_000], 12]);
+    await invariants();
+    expect(await repaired(stay, leftOn(addNights(first, 3)))).to.equal('done');
+    expect([await budgets(), await claimedNights()]).to.deep.equal([[0, 45_000], 3]);
+    expect(await endOf(stay)).to.include({ nights_to_on: null });
+    await invariants();
+  });
+
+  it('does not end after somebody else came to the bed, and says which days it could', async () => {
+    const stay = await service.aResident({ bed: 'any', nights: 28 });
+    const first = service.today;
+    service.clock.advance({ days: 7 });
+    await discharge(stay, addNights(first, 4));
+    const next = await service.aResident({ bed: 'any', nights: 7 });
+    expect((await now(next)).state).to.equal('admitted');
+    const preview = await service.uow.read((tx) =>
+      service.modules.placements.previewRepair(
+        tx,
+        national,
+        stay.placementId,
+        leftOn(addNights(service.today, 1)),
+      ),
+    );
+    expect(preview?.obstacle).to.deep.equal({
+      ...{ code: 'leaving-day-outside', earliestOn: first, latestOn: service.today },
+    });
+    expect(await repaired(stay, leftOn(addNights(first, 7)))).to.equal('bed-already-taken');
+    await invariants();
+  });
+
+  it('ended otherwise than recorded: nothing moves, and what is owed to whoever left follows', async () => {
+    const stay = await service.aResident({ bed: 'any', nights: 28 });
+    await service.runWorkerOnce();
+    service.clock.advance({ days: 7 });
+    await discharge(stay, service.today);
+    const before = [await budgets(), await nightsOf(stay)];
+    const preview = await service.uow.read((tx) =>
+      service.modules.placements.previewRepair(
+        tx,
+        national,
+        stay.placementId,
+        leftAs('planned', 'completed'),
+      ),
+    );
+    expect(preview).to.deep.include({
+      ...{ obstacle: null, nightsAdded: 0, nightsFreed: 0, money: [] },
+      ...{ endBefore: { kind: 'unplanned', reason: 'dropped_out' } },
+      ...{ endAfter: { kind: 'planned', reason: 'completed' } },
+    });
+    expect(preview?.safetyTasks).to.deep.include({
+      ...{ key: 'naloxone_at_discharge', dueOnBefore: addNights(service.today, 1) },
+      dueOnAfter: service.today,
+    });
+    expect(await repaired(stay, leftAs('planned', 'completed'))).to.equal('done');
+    expect(await endOf(stay)).to.include({ end_kind: 'planned', end_reason: 'completed' });
+    expect([await budgets(), await nightsOf(stay)]).to.deep.equal(before);
+    expect(await repaired(stay, leftAs('unplanned', 'died'))).to.equal('done');
+    expect([await isRecordedAsDied(stay), (await endOf(stay)).end_reason]).to.deep.equal([true, 'died']);
+    expect(await repaired(stay, leftAs('unplanned', 'moved_away'))).to.equal('done');
+    expect(await isRecordedAsDied(stay)).to.equal(false);
+    expect(await endOf(stay)).to.include({ end_kind: 'unplanned', end_reason: 'moved_away' });
+    await invariants();
+  });
+
   it('is not repaired once it went on: a leaving recorded meanwhile wins, and of two at once one is told', async () => {
     const stay = await service.aResident({ bed: 'any', nights: 28 });
     service.clock.advance({ days: 7 });
@@ -338,16 +446,12 @@ describe('a stay that was recorded by mistake', () => {
     await service.runWorkerOnce();
     service.clock.advance({ days: 7 });
     await discharge(stay, service.today);
-    const { clientId } = await now(stay);
+    // Of the same name and birthday: the same person, referred again and booked elsewhere.
+    const again = await service.aReadyReferral({ familyName: stay.offer.referral.familyName });
+    expect(again.clientId).to.equal((await now(stay)).clientId);
     const next = await service.aBooking({
-      bed: 'plain',
-      arrivesOn: addNights(service.today, 30),
-      nights: 7,
+      ...{ referral: again, bed: 'plain', arrivesOn: addNights(service.today, 30), nights: 7 },
     });
-    await service.dataSource.query('UPDATE placement SET client_id = ? WHERE id = ?', [
-      clientId,
-      next.placementId,
-    ]);
     const preview = await service.uow.read((tx) =>
       service.modules.placements.previewRepair(tx, national, stay.placementId, undoLeaving),
     );
@@ -368,11 +472,8 @@ describe('a stay that was recorded by mistake', () => {
     await service.runWorkerOnce();
     service.clock.advance({ days: 7 });
     await discharge(stay, service.today);
-    const again = await service.aReferral();
-    await service.dataSource.query('UPDATE referral SET client_id = ? WHERE id = ?', [
-      (await now(stay)).clientId,
-      again.referralId,
-    ]);
+    const again = await service.aReferral({ familyName: stay.offer.referral.familyName });
+    expect(again.clientId).to.equal((await now(stay)).clientId);
     return { stay, again };
   };
 
@@ -466,7 +567,7 @@ describe('a stay that was recorded by mistake', () => {
       fc.asyncProperty(
         fc.array(
           fc.record({
-            step: fc.constantFrom('undo-arrival', 'undo-leaving', 'day', 'leave', 'admit'),
+            step: fc.constantFrom('undo-arrival', 'undo-leaving', 'day', 'leaving-day', 'leave', 'admit'),
             day: fc.integer({ min: -2, max: 10 }),
           }),
           { minLength: 1, maxLength: 6 },
@@ -477,6 +578,7 @@ describe('a stay that was recorded by mistake', () => {
             if (step === 'undo-arrival') await repaired(stay, undoArrival);
             else if (step === 'undo-leaving') await repaired(stay, undoLeaving);
             else if (step === 'day') await repaired(stay, arrivedOn(on));
+            else if (step === 'leaving-day') await repaired(stay, leftOn(on));
             else if (step === 'leave') await discharge(stay, on);
             else await admit(stay, on);
           }

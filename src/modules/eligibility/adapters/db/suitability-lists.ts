@@ -20,6 +20,7 @@ interface ListedRow extends SuitabilityRow {
   readonly project_name: string;
   readonly reference: string;
   readonly urgency_band: UrgencyBand;
+  readonly referral_version: number;
   readonly step_kind: SuitabilityStep['kind'] | null;
   readonly step_reason: string | null;
   readonly rule_id: string | null;
@@ -31,7 +32,7 @@ interface ListedRow extends SuitabilityRow {
   readonly step_by: string | null;
 }
 
-const columns = `${suitabilityColumns}, p.name AS project_name, c.reference, r.urgency_band, s.kind AS step_kind,
+const columns = `${suitabilityColumns}, p.name AS project_name, c.reference, r.urgency_band, r.version AS referral_version, s.kind AS step_kind,
   s.reason AS step_reason, s.rule_id, s.rule_version, s.needed_from, s.note AS step_note, s.decided_on_facts,
   s.recorded_on AS step_on, m.display_name AS step_by`;
 const joins = `JOIN project p ON p.id = q.project_id
@@ -82,6 +83,7 @@ const toListed = (row: ListedRow): ListedSuitability => ({
   projectName: row.project_name,
   reference: row.reference,
   urgencyBand: row.urgency_band,
+  referralVersion: row.referral_version,
   latest: latestOf(row),
 });
 

@@ -120,6 +120,11 @@ const answerBody = z.strictObject({
       }),
     ])
     .describe('What the project says'),
+  referralVersion: z
+    .int()
+    .min(1)
+    .max(999_999_999)
+    .describe('Of the referral whose facts were read, as the list of questions said'),
 });
 
 const asking = ({ askSuitability, followUpSuitability, now }: SuitabilityRouteDeps): readonly Route[] => [
@@ -217,6 +222,7 @@ const answering = ({ answerSuitability, now }: SuitabilityRouteDeps): Route =>
       answerSuitability(tx, scope, {
         ...params,
         given: body.answer,
+        referralVersion: body.referralVersion,
         expectedVersion,
         memberId: actor.memberId,
         today: (await now(tx)).today,
@@ -251,6 +257,11 @@ const listing = ({ listOpenSuitability, workingCalendar, suitabilityDays }: Suit
               dueOn: civilDateText
                 .nullable()
                 .describe('Last day on which an answer is in time; null while more is to be told'),
+              referralVersion: z
+                .int()
+                .describe(
+                  'The version of the referral’s facts; sent with an answer, so that none rests on older ones',
+                ),
               version: z.int().describe('Its version'),
             }),
           )
@@ -266,13 +277,24 @@ const listing = ({ listOpenSuitability, workingCalendar, suitabilityDays }: Suit
       });
       const items = found.slice(0, query.limit).map((one) => {
         const { requestId, referralId, reference, projectId, askedOn, urgencyBand, latest, version } = one;
+        const { referralVersion } = one;
         const dueOn = answerDueOn(workingCalendar, suitabilityDays, {
           askedOn,
           urgencyBand,
           latest: latest === null ? null : { kind: latest.step.kind, on: latest.on },
         });
         const waitsFor = dueOn === null ? ('partnership' as const) : ('provider' as const);
-        return { requestId, referralId, reference, projectId, askedOn, waitsFor, dueOn, version };
+        return {
+          requestId,
+          referralId,
+          reference,
+          projectId,
+          askedOn,
+          waitsFor,
+          dueOn,
+          referralVersion,
+          version,
+        };
       });
       return done({
         items,

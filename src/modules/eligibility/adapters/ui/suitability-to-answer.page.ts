@@ -44,6 +44,7 @@ import {
   type SuitabilityToAnswerProps,
 } from './suitability-to-answer.view.js';
 import {
+  correctedMeanwhileText,
   dueModel,
   informantTexts,
   saidText,
@@ -155,6 +156,8 @@ const toModel = (
     action: `${path}/${one.requestId}/answer`,
     idempotencyKey: newKey(),
     version: one.version,
+    // Of the facts that stand above the form.
+    referralVersion: referral.version,
   };
 };
 
@@ -263,9 +266,17 @@ const explain = (refusal: AnswerSuitabilityRefusal): readonly FieldError[] => {
     case 'referral-closed':
       return overall('The person does not wait any more. Nothing is left to answer.');
     case 'changed-since-you-read-it':
-      return overall('Somebody moved this question on after you opened it. Look at it again, then answer.');
+      return overall(
+        refusal.changedFacts.length === 0
+          ? 'Somebody moved this question on after you opened it. Look at it again, then answer.'
+          : correctedMeanwhileText(refusal.changedFacts),
+      );
   }
 };
+
+/** Of the facts the form stood under; a form without one was opened before anything was read. */
+const versionOf = (text: string | undefined): number =>
+  text !== undefined && /^\d{1,9}$/.test(text) ? Number(text) : 0;
 
 const requestIdOf = ({ params }: Pick<PageInput, 'params'>): string | null =>
   identifier.safeParse(params['requestId']).data ?? null;
@@ -291,18 +302,25 @@ export const suitabilityToAnswerPages = (
       standsOn: () => path,
       parse: (typed, { expectedVersion }) => {
         const read = readAnswer(typed);
-        return read.ok ? { ok: true, command: { given: read.command, expectedVersion } } : read;
+        const referralVersion = versionOf(typed['referralVersion']);
+        return read.ok
+          ? { ok: true, command: { given: read.command, expectedVersion, referralVersion } }
+          : read;
       },
       act: async (
         tx,
         input,
-        { given, expectedVersion }: { readonly given: GivenAnswer; readonly expectedVersion: number },
+        command: {
+          readonly given: GivenAnswer;
+          readonly expectedVersion: number;
+          readonly referralVersion: number;
+        },
       ) => {
         const requestId = requestIdOf(input);
         return requestId === null
           ? refuse({ code: 'not-found' })
           : deps.answerSuitability(tx, input.scope, {
-              ...{ requestId, given, expectedVersion },
+              ...{ requestId, ...command },
               memberId: input.actor.memberId,
               today: input.today,
             });

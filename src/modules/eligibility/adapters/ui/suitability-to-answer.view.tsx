@@ -36,6 +36,8 @@ export interface AskedPerson {
   readonly action: string;
   readonly idempotencyKey: string;
   readonly version: number;
+  /** Of the facts that are shown: an answer rests on these, or on none. */
+  readonly referralVersion: number;
 }
 
 /** The people a provider's projects are asked about. */
@@ -76,6 +78,7 @@ const AnswerForm = ({
         class="app-form"
         label={`Answer about ${person.reference}`}
       >
+        <input type="hidden" name="referralVersion" value={String(person.referralVersion)} />
         <Radios {...field('kind')} label="Would the person be suitable?" options={props.options.kind} />
         <Select
           {...field('reason')}

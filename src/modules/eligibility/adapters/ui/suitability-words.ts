@@ -61,6 +61,10 @@ export const changedText = (changed: readonly DecisiveFact[]): string | null =>
     ? null
     : `Changed since: ${changed.map((fact) => factTexts[fact]).join(', ')}. The answer counts no longer: ask again.`;
 
+/** To whoever answered by facts that were corrected meanwhile: which, and what to do. */
+export const correctedMeanwhileText = (changed: readonly DecisiveFact[]): string =>
+  `The partnership corrected what you answered by: ${changed.map((fact) => factTexts[fact]).join(', ')}. Nothing was sent. Read the facts as they are now, then send your answer again.`;
+
 const stepTags: Readonly<Record<SuitabilityStep['kind'], TagModel>> = {
   suitable: { text: 'Suitable', colour: 'green' },
   not_suitable: { text: 'Not suitable', colour: 'red' },

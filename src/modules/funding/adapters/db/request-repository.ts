@@ -5,7 +5,7 @@ import { duplicateKeyOf } from '../../../../platform/db/database-fault.js';
 import { execute, select, selectOne } from '../../../../platform/db/sql.js';
 import type { Route } from '../../../referrals/contract/facts.js';
 import type { FundingRequests, RequestStep, RevokeDecision } from '../../application/request-ports.js';
-import type { ReadOpenRequests } from '../../contract/requests.js';
+import type { FundingAsked, ReadFundingAsked, ReadOpenRequests } from '../../contract/requests.js';
 import { deferReasons, type FundingRequest, type RequestStanding } from '../../domain/request.js';
 
 /** A request with the last thing that happened to it. */
@@ -68,6 +68,23 @@ export const readOpenRequests: ReadOpenRequests = async (tx, referralIds) => {
     [referralIds],
   );
   return new Map(rows.map((row) => [row.referral_id, toRequest(row)]));
+};
+
+/** Open requests, and approvals proposed without one. Two statements. */
+export const readFundingAsked: ReadFundingAsked = async (tx, referralIds) => {
+  if (referralIds.length === 0) return new Map();
+  const proposed = await select<{ referral_id: string; decided_on: IsoDate }>(
+    tx,
+    'SELECT referral_id, decided_on FROM funding_proposal WHERE open_referral_id IN (?)',
+    [referralIds],
+  );
+  return new Map<string, FundingAsked>([
+    ...proposed.map(({ referral_id, decided_on }): [string, FundingAsked] => [
+      referral_id,
+      { requestedOn: decided_on, standing: { state: 'proposed' } },
+    ]),
+    ...(await readOpenRequests(tx, referralIds)),
+  ]);
 };
 
 const findOpen = async (tx: Tx, referralId: string): Promise<FundingRequest | null> =>

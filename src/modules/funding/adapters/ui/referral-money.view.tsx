@@ -564,8 +564,12 @@ export const ReferralMoneyView = (props: ReferralMoneyProps) => (
       </div>
       <div class="app-aside">
         <LiveRegion id="money-facts">
-          <h2 class="app-section-title">The money</h2>
-          <SummaryList items={props.facts} />
+          {props.facts.length > 0 && (
+            <>
+              <h2 class="app-section-title">The money</h2>
+              <SummaryList items={props.facts} />
+            </>
+          )}
         </LiveRegion>
       </div>
     </div>

@@ -21,7 +21,7 @@ import { shortDate } from '../../../../ui/presenters/dates.js';
 import { countOf, plainNumber } from '../../../../ui/presenters/numbers.js';
 import { timeOfDay } from '../../../../ui/presenters/time-of-day.js';
 import type { ReadLatestDecisions } from '../../../funding/contract/funding.js';
-import type { ReadOpenRequests } from '../../../funding/contract/requests.js';
+import type { ReadFundingAsked } from '../../../funding/contract/requests.js';
 import {
   attentionOf,
   personNameKey,
@@ -65,7 +65,7 @@ export interface WaitingListPageDeps {
   readonly readWaitingReferrals: (tx: Tx, scope: Scope) => Promise<readonly ReferralFacts[]>;
   readonly readLatestDecisions: ReadLatestDecisions;
   /** Money asked for and not decided yet. */
-  readonly readOpenRequests: ReadOpenRequests;
+  readonly readFundingAsked: ReadFundingAsked;
   readonly readWaitRecords: ReadWaitRecords;
   readonly readPlaceKinds: ReadPlaceKinds;
   readonly readMatcherFacts: (tx: Tx) => Promise<MatcherFacts>;
@@ -321,13 +321,15 @@ const rowOf = (
   };
 };
 
-/** How many wait, and how many of them for nothing but an offer; who has one, or a bed, is counted apart. */
+/** How many wait for a place, and how many of them for nothing but an offer; who has one, or a bed, is counted apart. */
 const standingText = (people: readonly Person[]): string => {
   const inQueue = (...of: readonly Queue[]): number =>
     people.filter(({ queues: stands }) => of.some((queue) => stands.includes(queue))).length;
   const placed = inQueue('offered', 'booked', 'arrived');
-  const waiting = `${countOf(people.length, 'person', 'people')} waiting, ${plainNumber(inQueue('ready'))} of them ready for an offer`;
-  return placed === 0 ? `${waiting}.` : `${waiting} and ${plainNumber(placed)} with an offer or a bed.`;
+  const waiting = `${countOf(people.length - placed, 'person', 'people')} waiting, ${plainNumber(inQueue('ready'))} of them ready for an offer.`;
+  return placed === 0
+    ? waiting
+    : `${waiting} ${plainNumber(placed)} more ${placed === 1 ? 'has' : 'have'} an offer or a bed.`;
 };
 
 /** How many ask to be looked at, as a sentence after another. */
@@ -348,7 +350,7 @@ const readFilters = ({ query }: Pick<PageInput, 'query'>, bands: readonly string
 /**
  * Who waits in the reader's partnership, in the order in which places are given. Readiness is derived from the
  * facts of this moment, as are the queue each is in and what asks to be looked at; suggestions are those of the latest
- * run. Twelve statements however many people wait.
+ * run. Thirteen statements however many people wait.
  */
 const show = async (
   deps: WaitingListPageDeps,
@@ -363,7 +365,7 @@ const show = async (
     referrals.map(({ referralId }) => referralId),
   );
   const referralIds = referrals.map(({ referralId }) => referralId);
-  const requests = await deps.readOpenRequests(tx, referralIds);
+  const requests = await deps.readFundingAsked(tx, referralIds);
   const waits = await deps.readWaitRecords(tx, referralIds);
   const places = await deps.readPlaceKinds(tx, referralIds);
   const everybody = referrals

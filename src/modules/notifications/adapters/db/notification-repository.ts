@@ -16,11 +16,12 @@ export const notificationRepository: NotificationRepository = {
     );
   },
 
-  async countUnread(tx, memberId) {
+  async countUnread(tx, memberId, atMost) {
     const row = await selectOne<{ readonly n: string }>(
       tx,
-      'SELECT COUNT(*) AS n FROM notification WHERE member_id = ? AND read_at IS NULL',
-      [memberId],
+      `SELECT COUNT(*) AS n FROM (SELECT id FROM notification WHERE member_id = ? AND read_at IS NULL
+         ${atMost === undefined ? '' : 'LIMIT ?'}) unread`,
+      atMost === undefined ? [memberId] : [memberId, atMost],
     );
     return Number(row?.n ?? 0);
   },

@@ -2,7 +2,8 @@ import { londonDate, type IsoDate } from '../../../../kernel/iso-date.js';
 import { duplicateKeyOf } from '../../../../platform/db/database-fault.js';
 import { execute, selectOne } from '../../../../platform/db/sql.js';
 import type { RepairRepository, StayRepair } from '../../application/weigh-repair.js';
-import type { RepairKind } from '../../domain/repair.js';
+import type { EndReason } from '../../domain/placement.js';
+import type { Ending, RepairKind } from '../../domain/repair.js';
 import { inScope } from './in-scope.js';
 import { insertStayChange } from './stay-change-row.js';
 
@@ -13,6 +14,8 @@ export interface RepairRow {
   readonly placement_version: number;
   readonly kind: RepairKind;
   readonly day_on: IsoDate | null;
+  readonly end_kind: Ending['kind'] | null;
+  readonly end_reason: EndReason | null;
   readonly reason: string;
   readonly proposed_by: string;
   readonly proposed_at: Date;
@@ -20,8 +23,15 @@ export interface RepairRow {
 }
 
 /** Of `stay_repair r`. */
-export const repairColumns = `r.id, r.placement_id, r.placement_version, r.kind, r.day_on, r.reason, r.proposed_by, r.proposed_at,
+export const repairColumns = `r.id, r.placement_id, r.placement_version, r.kind, r.day_on, r.end_kind, r.end_reason, r.reason, r.proposed_by, r.proposed_at,
   r.version`;
+
+/** How they truly left, of a repair that says so. */
+export const endingOf = ({
+  end_kind: kind,
+  end_reason: reason,
+}: Pick<RepairRow, 'end_kind' | 'end_reason'>) =>
+  kind === null || reason === null ? null : { kind, reason };
 
 /** A repair as the application knows it. */
 export const toRepair = (row: RepairRow): StayRepair => ({
@@ -30,6 +40,7 @@ export const toRepair = (row: RepairRow): StayRepair => ({
   placementVersion: row.placement_version,
   kind: row.kind,
   dayOn: row.day_on,
+  ending: endingOf(row),
   reason: row.reason,
   proposedBy: row.proposed_by,
   proposedOn: londonDate(row.proposed_at),
@@ -58,12 +69,32 @@ export const repairRepository: RepairRepository = {
   },
 
   async readEnd(tx, placementId) {
-    const row = await selectOne<{ end_kind: string | null; end_reason: string | null }>(
+    const row = await selectOne<{ end_kind: Ending['kind'] | null; end_reason: string | null }>(
       tx,
       'SELECT end_kind, end_reason FROM placement WHERE id = ?',
       [placementId],
     );
     return { kind: row?.end_kind ?? null, reason: row?.end_reason ?? null };
+  },
+
+  async readSince(tx, { placementId, clientId, bedId }, endedOn) {
+    const row = await selectOne<{ readonly arrived: IsoDate | null; readonly taken: IsoDate | null }>(
+      tx,
+      `SELECT (SELECT MIN(admitted_on) FROM placement WHERE client_id = ? AND id <> ? AND admitted_on >= ?) AS arrived,
+              (SELECT MIN(since) FROM (
+                SELECT o.admitted_on AS since FROM placement o
+                 WHERE o.bed_id = ? AND o.id <> ? AND o.started_bed_id IS NULL AND o.admitted_on >= ?
+                UNION ALL SELECT o.admitted_on FROM placement o
+                 WHERE o.started_bed_id = ? AND o.id <> ? AND o.admitted_on >= ?
+                UNION ALL SELECT s.changes_on FROM stay_change s JOIN placement o ON o.id = s.placement_id
+                 WHERE s.bed_id_after = ? AND s.bed_id_before <> s.bed_id_after AND s.placement_id <> ?
+                   AND s.changes_on >= ? AND o.admitted_on IS NOT NULL) AS others) AS taken`,
+      [
+        ...[clientId, placementId, endedOn],
+        ...[bedId, placementId, endedOn, bedId, placementId, endedOn, bedId, placementId, endedOn],
+      ],
+    );
+    return { arrivedAgainOn: row?.arrived ?? null, bedTakenOn: row?.taken ?? null };
   },
 
   async isDeathToldSince(tx, placementId) {
@@ -80,11 +111,12 @@ export const repairRepository: RepairRepository = {
     try {
       await execute(
         tx,
-        `INSERT INTO stay_repair (id, placement_id, placement_version, kind, day_on, admitted_on_before, ended_on_before,
-           end_kind_before, end_reason_before, reason, proposed_by, proposed_at, version)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, UTC_TIMESTAMP(6), ?)`,
+        `INSERT INTO stay_repair (id, placement_id, placement_version, kind, day_on, end_kind, end_reason, admitted_on_before,
+           ended_on_before, end_kind_before, end_reason_before, reason, proposed_by, proposed_at, version)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, UTC_TIMESTAMP(6), ?)`,
         [
           ...[repair.repairId, repair.placementId, repair.placementVersion, repair.kind, repair.dayOn],
+          ...[repair.ending?.kind ?? null, repair.ending?.reason ?? null],
           ...[admittedOn, endedOn, end.kind, end.reason, repair.reason, repair.proposedBy, repair.version],
         ],
       );
@@ -111,28 +143,19 @@ export const repairRepository: RepairRepository = {
 
   async apply(tx, placement, plan, { repairId, route, fundingDecisionId, holds, reason, madeBy }) {
     const { placementId, version, state, bedId } = placement;
+    // Nights past a planned end belong to a leaving on that day.
+    const keepsPast = plan.state === 'ended' && plan.endedOn === placement.endedOn;
     try {
       const changed = await execute(
         tx,
         `UPDATE placement SET state = ?, admitted_on = ?, ended_on = ?, arrives_on = ?, departs_on = ?,
-                route = ?, funding_decision_id = ?, end_kind = IF(? = 'ended', end_kind, NULL),
-                end_reason = IF(? = 'ended', IF(? AND end_reason = 'died', 'not_known', end_reason), NULL), version = version + 1,
-                nights_to_on = IF(? = 'ended', nights_to_on, NULL), ready_to_on = IF(? = 'ended', ready_to_on, NULL)
+                route = ?, funding_decision_id = ?, end_kind = ?, end_reason = ?, version = version + 1,
+                nights_to_on = IF(?, nights_to_on, NULL), ready_to_on = IF(?, ready_to_on, NULL)
           WHERE id = ? AND version = ? AND state = ?`,
         [
           ...[plan.state, plan.admittedOn, plan.endedOn, plan.stay.arrivesOn, plan.stay.departsOn],
-          ...[
-            route,
-            fundingDecisionId,
-            plan.state,
-            plan.state,
-            plan.isDeathUndone,
-            plan.state,
-            plan.state,
-            placementId,
-            version,
-            state,
-          ],
+          ...[route, fundingDecisionId, plan.end.kind, plan.end.reason, keepsPast, keepsPast],
+          ...[placementId, version, state],
         ],
       );
       if (changed === 0) return 'stale';

@@ -2,6 +2,7 @@ import type { IsoDate } from '../../../../kernel/iso-date.js';
 import { select, type SqlValue } from '../../../../platform/db/sql.js';
 import type { ListRepairable } from '../../application/preview-repair.js';
 import type { PlacementState } from '../../domain/placement.js';
+import type { Ending } from '../../domain/repair.js';
 import { inScope } from './in-scope.js';
 import { repairColumns, toRepair, type RepairRow } from './repair-repository.js';
 
@@ -16,6 +17,8 @@ interface StayRow {
   readonly departs_on: IsoDate;
   readonly admitted_on: IsoDate | null;
   readonly ended_on: IsoDate | null;
+  readonly stay_end_kind: Ending['kind'] | null;
+  readonly stay_end_reason: string | null;
   readonly ended_with_death: number;
   readonly stay_version: number;
   readonly proposed_by_name: string | null;
@@ -30,7 +33,7 @@ const openOf = (row: Nullable<RepairRow> & StayRow) => {
   return {
     ...toRepair({
       ...{ id, placement_id, placement_version, kind, reason, proposed_by, proposed_at, version },
-      day_on: row.day_on,
+      ...{ day_on: row.day_on, end_kind: row.end_kind, end_reason: row.end_reason },
     }),
     proposedByName: row.proposed_by_name ?? '',
     isOvertaken: placement_version !== row.stay_version,
@@ -39,7 +42,7 @@ const openOf = (row: Nullable<RepairRow> & StayRow) => {
 
 const selected = `
   SELECT p.id AS stay_id, p.client_id AS stay_client_id, c.reference, j.name AS project_name, u.label AS bed_label, p.state, p.arrives_on, p.departs_on,
-         p.admitted_on, p.ended_on, p.state = 'ended' AND (p.end_reason = 'died' OR c.death_recorded_at IS NOT NULL) AS ended_with_death,
+         p.admitted_on, p.ended_on, p.end_kind AS stay_end_kind, p.end_reason AS stay_end_reason, p.state = 'ended' AND (p.end_reason = 'died' OR c.death_recorded_at IS NOT NULL) AS ended_with_death,
          p.version AS stay_version, ${repairColumns}, m.display_name AS proposed_by_name`;
 const joined = `
   JOIN client c ON c.id = p.client_id
@@ -73,6 +76,7 @@ export const listRepairable: ListRepairable = async (tx, scope, query) => {
     departsOn: row.departs_on,
     admittedOn: row.admitted_on,
     endedOn: row.ended_on,
+    end: { kind: row.stay_end_kind, reason: row.state === 'ended' ? row.stay_end_reason : null },
     endedWithDeath: row.ended_with_death === 1,
     version: row.stay_version,
     open: openOf(row),

@@ -1,7 +1,9 @@
 import type { IsoDate } from '../../../../kernel/iso-date.js';
 import { select } from '../../../../platform/db/sql.js';
 import type { ReadStayHistory } from '../../application/stay-history.js';
-import type { RepairKind } from '../../domain/repair.js';
+import type { EndReason } from '../../domain/placement.js';
+import type { Ending, RepairKind } from '../../domain/repair.js';
+import { endingOf } from './repair-repository.js';
 
 interface ChangeRow {
   readonly id: string;
@@ -22,6 +24,8 @@ interface ChangeRow {
   readonly made_at: Date;
   readonly repair_kind: RepairKind | null;
   readonly day_on: IsoDate | null;
+  readonly end_kind: Ending['kind'] | null;
+  readonly end_reason: EndReason | null;
 }
 
 /** By the placement's own keys; a stay has a handful. An extension keeps its bed: the one of that time is told by the rows around it. */
@@ -31,7 +35,8 @@ export const readStayHistory: ReadStayHistory = async (tx, placementId) => {
     `SELECT s.id, s.changes_on, b.id AS before_id, b.label AS before_label, bp.name AS before_project,
             a.id AS after_id, a.label AS after_label, ap.name AS after_project,
             s.arrives_before, s.departs_before, s.arrives_after, s.departs_after, s.reason,
-            m.display_name AS made_by, second_person.display_name AS confirmed_by, s.made_at, r.kind AS repair_kind, r.day_on
+            m.display_name AS made_by, second_person.display_name AS confirmed_by, s.made_at, r.kind AS repair_kind, r.day_on,
+            r.end_kind, r.end_reason
        FROM (SELECT c.id, c.changes_on, c.bed_id_before, c.bed_id_after, c.arrives_on_before AS arrives_before,
                     c.departs_on_before AS departs_before, c.arrives_on_after AS arrives_after,
                     c.departs_on_after AS departs_after, c.reason, c.made_by, c.made_at
@@ -55,7 +60,8 @@ export const readStayHistory: ReadStayHistory = async (tx, placementId) => {
     bedAfter: { bedId: row.after_id, label: row.after_label, projectName: row.after_project },
     stayBefore: { arrivesOn: row.arrives_before, departsOn: row.departs_before },
     stayAfter: { arrivesOn: row.arrives_after, departsOn: row.departs_after },
-    repair: row.repair_kind === null ? null : { kind: row.repair_kind, dayOn: row.day_on },
+    repair:
+      row.repair_kind === null ? null : { kind: row.repair_kind, dayOn: row.day_on, ending: endingOf(row) },
     reason: row.reason,
     madeBy: row.made_by ?? 'The service',
     confirmedBy: row.confirmed_by,

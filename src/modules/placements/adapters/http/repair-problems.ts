@@ -70,6 +70,49 @@ const weighed: ProblemTable<RepairRefusal> = {
     remedy: 'Give a day from earliestOn to latestOn.',
     pointer: '/dayOn',
   },
+  'leaving-day-missing': {
+    status: 422,
+    title: 'The true day of leaving is missing',
+    remedy: 'Give dayOn.',
+    pointer: '/dayOn',
+  },
+  'leaving-day-unchanged': {
+    status: 422,
+    title: 'That is the day of leaving already',
+    remedy: 'Give another dayOn.',
+    pointer: '/dayOn',
+  },
+  'leaving-day-outside': {
+    status: 422,
+    title: 'The person cannot have left on that day',
+    remedy:
+      'Give a day from earliestOn to latestOn: they were here before it, and after it they or somebody else lived elsewhere or in this bed, or it has not come.',
+    pointer: '/dayOn',
+  },
+  'ending-missing': {
+    status: 422,
+    title: 'How the person truly left is missing',
+    remedy: 'Give endKind and endReason.',
+    pointer: '/endKind',
+  },
+  'ending-unchanged': {
+    status: 422,
+    title: 'The leaving is recorded so already',
+    remedy: 'Give another endKind or endReason.',
+    pointer: '/endReason',
+  },
+  'death-is-not-planned': { ...placementProblems.discharge['death-is-not-planned'], pointer: '/endKind' },
+  'ending-contradicts-reason': {
+    ...placementProblems.discharge['ending-contradicts-reason'],
+    pointer: '/endKind',
+  },
+  'arrived-again': {
+    status: 409,
+    title: 'The person arrived in another place since, so they had not died',
+    remedy:
+      'If that arrival, on arrivesOn, is a mistake, have it undone first; otherwise give another endReason.',
+    pointer: '/endReason',
+  },
 };
 
 const propose: ProblemTable<ProposeRepairRefusal> = {

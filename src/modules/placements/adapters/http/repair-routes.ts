@@ -22,7 +22,8 @@ import type {
   makeProposeRepair,
   makeReturnRepair,
 } from '../../application/repair-stay.js';
-import { repairKinds } from '../../domain/repair.js';
+import { endReasons } from '../../domain/placement.js';
+import { repairKinds, type Ending, type RecordedEnd } from '../../domain/repair.js';
 import { repairProblems } from './repair-problems.js';
 
 /** What the routes of repairs need. */
@@ -39,22 +40,43 @@ const ofRepair = z.strictObject({ repairId: identifier.describe('The repair') })
 const kind = z
   .enum(repairKinds)
   .describe(
-    'arrival_undone: nobody came; arrival_day: they came on dayOn; leaving_undone: nobody left, nor died; death_undone: they left, and live',
+    'arrival_undone: nobody came; arrival_day: they came on dayOn; leaving_undone: nobody left, nor died; leaving_day: they left on dayOn; leaving_reason: they left as endKind and endReason say; death_undone: they left, and live',
   );
-const dayOn = civilDate.optional().describe('The true day of arrival, for arrival_day');
+const dayOn = civilDate.optional().describe('The true day, for arrival_day and leaving_day');
+const endKind = z
+  .enum(['planned', 'unplanned'])
+  .optional()
+  .describe('How they truly left, for leaving_reason');
+const endReason = z.enum(endReasons).optional().describe('Why they truly left, for leaving_reason');
+
+const endingOf = (kindGiven: z.infer<typeof endKind>, reason: z.infer<typeof endReason>): Ending | null =>
+  kindGiven === undefined || reason === undefined ? null : { kind: kindGiven, reason };
 const moved = z.object({
   repairId: identifier.describe('The repair'),
   version: z.int().describe('Its version now'),
 });
 const day = civilDateText.nullable();
+const ending = z.string().nullable();
 
-const toItem = ({ open, endedWithDeath: _, clientId: _client, ...stay }: RepairableStay) => ({
+const toldEnding = (end: RecordedEnd | null) => ({
+  endKind: end?.kind ?? null,
+  endReason: end?.reason ?? null,
+});
+
+const toItem = ({ open, end, endedWithDeath: _, clientId: _client, ...stay }: RepairableStay) => ({
   ...stay,
+  ...toldEnding(end),
   repair:
     open === null
       ? null
       : {
-          ...{ repairId: open.repairId, kind: open.kind, dayOn: open.dayOn, reason: open.reason },
+          ...{
+            repairId: open.repairId,
+            kind: open.kind,
+            dayOn: open.dayOn,
+            ...toldEnding(open.ending ?? null),
+            reason: open.reason,
+          },
           ...{ proposedBy: open.proposedByName, proposedOn: open.proposedOn, version: open.version },
           isOvertaken: open.isOvertaken,
         },
@@ -97,12 +119,16 @@ export const repairRoutes = (deps: RepairRouteDeps): readonly Route[] => [
               departsOn: civilDateText.describe('Planned day of leaving'),
               admittedOn: day.describe('The day of arrival as recorded'),
               endedOn: day.describe('The day of leaving as recorded'),
+              endKind: ending.describe('planned or unplanned, as recorded; null where nobody left'),
+              endReason: ending.describe('Why, as recorded; null where nobody left'),
               version: z.int().describe('Send as If-Match when proposing'),
               repair: z
                 .object({
                   repairId: identifier.describe('The repair'),
                   kind: z.string().describe('What is to be put right'),
-                  dayOn: day.describe('The true day of arrival, where that is it'),
+                  dayOn: day.describe('The true day, where that is it'),
+                  endKind: ending.describe('How they truly left, where that is it'),
+                  endReason: ending.describe('Why they truly left, where that is it'),
                   reason: z.string().describe('Why, as proposed'),
                   proposedBy: z.string().describe('By whom'),
                   proposedOn: civilDateText.describe('When'),
@@ -152,7 +178,7 @@ export const repairRoutes = (deps: RepairRouteDeps): readonly Route[] => [
       auditEvent: null,
       auditedRead: { subject: 'placement', param: 'placementId' },
       params: ofPlacement,
-      query: z.strictObject({ kind, dayOn }),
+      query: z.strictObject({ kind, dayOn, endKind, endReason }),
       reply: z.object({
         obstacle: z.string().nullable().describe('Code of what stands in the way; null when nothing does'),
         obstacleFacts: z
@@ -188,6 +214,25 @@ export const repairRoutes = (deps: RepairRouteDeps): readonly Route[] => [
         startedOnAfter: day.describe('The day it would be counted by; null for none'),
         endedOnBefore: day.describe('The day of leaving now'),
         endedOnAfter: day.describe('The day of leaving it would have; null for none'),
+        nightsPastBefore: z.int().describe('Nights past the planned day, as recorded now'),
+        nightsPastAfter: z
+          .int()
+          .describe('Nights past the planned day that would be recorded: where nobody else had them'),
+        endBefore: z
+          .object({ kind: ending.describe('planned or unplanned'), reason: ending.describe('Why') })
+          .describe('How they left, as recorded; nulls where nobody did'),
+        endAfter: z
+          .object({ kind: ending.describe('planned or unplanned'), reason: ending.describe('Why') })
+          .describe('How they would have left; nulls where nobody did'),
+        safetyTasks: z
+          .array(
+            z.object({
+              key: z.string().describe('The task, such as first_contact'),
+              dueOnBefore: day.describe('Due by now; null for one that comes'),
+              dueOnAfter: day.describe('Due by then; null for one that goes'),
+            }),
+          )
+          .describe('Safety tasks not done that come, go or are due on another day'),
         endedByDeath: z
           .object({
             referrals: z.int().describe('Referrals closed with the death'),
@@ -199,14 +244,19 @@ export const repairRoutes = (deps: RepairRouteDeps): readonly Route[] => [
       refusals: { 'not-found': commonProblems['not-found'] },
     },
     async (tx, { params, query, scope }) => {
-      const asked = { kind: query.kind, dayOn: query.dayOn ?? null };
+      const asked = {
+        ...{ kind: query.kind, dayOn: query.dayOn ?? null },
+        ending: endingOf(query.endKind, query.endReason),
+      };
       const preview = await deps.previewRepair(tx, scope, params.placementId, asked);
       if (preview === null) return refuse({ code: 'not-found' });
-      const { plan: _, obstacle, clashes, money, ...told } = preview;
+      const { plan: _, obstacle, clashes, money, safetyTasks, endBefore, endAfter, ...told } = preview;
       return done({
         ...told,
         ...toldObstacle(obstacle),
         clashes: clashes.map((clash) => ({ ...clash })),
+        safetyTasks: safetyTasks.map((task) => ({ ...task })),
+        ...{ endBefore: { ...endBefore }, endAfter: { ...endAfter } },
         money:
           scope.kind === 'provider'
             ? null
@@ -226,13 +276,20 @@ export const repairRoutes = (deps: RepairRouteDeps): readonly Route[] => [
       replyStatus: 201,
       needsVersion: true,
       params: ofPlacement,
-      body: z.strictObject({ kind, dayOn, reason: words(500).describe('What happened, without names') }),
+      body: z.strictObject({
+        kind,
+        dayOn,
+        endKind,
+        endReason,
+        reason: words(500).describe('What happened, without names'),
+      }),
       reply: moved,
       refusals: repairProblems.propose,
     },
     (tx, { params, body, scope, actor, expectedVersion }) =>
       deps.proposeRepair(tx, scope, {
         ...{ ...params, kind: body.kind, dayOn: body.dayOn ?? null, reason: body.reason },
+        ending: endingOf(body.endKind, body.endReason),
         ...{ expectedVersion, memberId: actor.memberId },
       }),
   ),

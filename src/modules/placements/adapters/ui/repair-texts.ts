@@ -7,9 +7,40 @@ import { longDate, shortDate } from '../../../../ui/presenters/dates.js';
 import { countOf, pounds } from '../../../../ui/presenters/numbers.js';
 import type { RepairPreview } from '../../application/preview-repair.js';
 import type { ConfirmRepairRefusal, ProposeRepairRefusal } from '../../application/repair-stay.js';
+import type { RecordedEnd } from '../../domain/repair.js';
+import { endingText } from './history-text.js';
+import { taskText } from './safety-words.js';
+import { explainDischarge } from './stay-refusals.js';
 import { otherNightsText, whoseMoney } from './stay-texts.js';
 
 const dayText = (on: IsoDate | null): string => (on === null ? 'no day' : shortDate(on));
+
+const ending = ({ kind, reason }: RecordedEnd): string =>
+  kind === null || reason === null ? 'not said' : endingText({ kind, reason });
+
+const endingTexts = ({ endBefore, endAfter, endedOnAfter }: RepairPreview): readonly string[] =>
+  endedOnAfter === null || (endBefore.kind === endAfter.kind && endBefore.reason === endAfter.reason)
+    ? []
+    : [`How they left is counted as “${ending(endAfter)}” and no longer as “${ending(endBefore)}”.`];
+
+const pastTexts = ({ nightsPastBefore, nightsPastAfter }: RepairPreview): readonly string[] => [
+  ...(nightsPastBefore > 0 && nightsPastAfter !== nightsPastBefore
+    ? [`${countOf(nightsPastBefore, 'night')} past the planned day let go.`]
+    : []),
+  ...(nightsPastAfter > 0 && nightsPastAfter !== nightsPastBefore
+    ? [
+        `${countOf(nightsPastAfter, 'night')} past the planned day recorded as slept where nobody else had the bed, and paid as far as approved money is left.`,
+      ]
+    : []),
+];
+
+const taskTexts = ({ safetyTasks }: RepairPreview): readonly string[] =>
+  safetyTasks.map(({ key, dueOnBefore, dueOnAfter }) => {
+    if (dueOnAfter === null) return `Leaving safely: “${taskText(key)}” is owed no longer.`;
+    return dueOnBefore === null
+      ? `Leaving safely: “${taskText(key)}” is owed, by ${shortDate(dueOnAfter)}.`
+      : `Leaving safely: “${taskText(key)}” is due by ${shortDate(dueOnAfter)} and not by ${shortDate(dueOnBefore)}.`;
+  });
 
 const countTexts = (preview: RepairPreview): readonly string[] => {
   const { startedOnBefore, startedOnAfter, endedOnBefore, endedOnAfter } = preview;
@@ -21,7 +52,10 @@ const countTexts = (preview: RepairPreview): readonly string[] => {
         : `The start is counted on ${dayText(startedOnAfter)} and no longer on ${dayText(startedOnBefore)}.`,
     ...(endedOnBefore === endedOnAfter
       ? []
-      : [`The leaving of ${dayText(endedOnBefore)}, with its reason, counts no longer.`]),
+      : endedOnAfter === null
+        ? [`The leaving of ${dayText(endedOnBefore)}, with its reason, counts no longer.`]
+        : [`The leaving is counted on ${dayText(endedOnAfter)} and no longer on ${dayText(endedOnBefore)}.`]),
+    ...endingTexts(preview),
   ];
 };
 
@@ -70,10 +104,19 @@ export const repairEffects = (preview: RepairPreview, isOwnMoney: boolean): read
   ...(preview.nightsFreed > 0
     ? [`${countOf(preview.nightsFreed, 'night')} let go: nobody slept there then.`]
     : []),
-  ...(preview.nightsAdded + preview.nightsFreed === 0 ? ['The nights stay as they are.'] : []),
+  ...pastTexts(preview),
+  ...(preview.nightsAdded + preview.nightsFreed === 0 && preview.nightsPastBefore === preview.nightsPastAfter
+    ? ['The nights stay as they are.']
+    : []),
   ...moneyTexts(preview, isOwnMoney),
   ...countTexts(preview),
+  ...taskTexts(preview),
   ...deathTexts(preview),
+  ...(preview.plan?.isDeathLearned === true
+    ? [
+        'The person is recorded as having died: an open referral of theirs is closed, and what is booked or offered elsewhere is let go.',
+      ]
+    : []),
   ...reasonTexts(preview),
   ...(preview.plan?.state === 'booked'
     ? ['The referral is open again. Record the arrival of whoever did come under their own booking.']
@@ -153,6 +196,31 @@ export const explainRepair = (refusal: ProposeRepairRefusal): readonly FieldErro
         {
           field: 'dayOn',
           text: `Enter a day from ${longDate(refusal.earliestOn)} to ${longDate(refusal.latestOn)}`,
+        },
+      ];
+    case 'leaving-day-missing':
+      return [{ field: 'dayOn', text: 'Enter the day on which the person left' }];
+    case 'leaving-day-unchanged':
+      return [{ field: 'dayOn', text: 'That is the day of leaving already: enter another day' }];
+    case 'leaving-day-outside':
+      return [
+        {
+          field: 'dayOn',
+          text: `Enter a day from ${longDate(refusal.earliestOn)} to ${longDate(refusal.latestOn)}`,
+        },
+      ];
+    case 'ending-missing':
+      return [{ field: 'endKind', text: 'Choose whether the stay ended as planned, and why' }];
+    case 'ending-unchanged':
+      return [{ field: 'endReason', text: 'That is recorded already: choose how the person truly left' }];
+    case 'death-is-not-planned':
+    case 'ending-contradicts-reason':
+      return explainDischarge(refusal).map(({ text }) => ({ field: 'endKind', text }));
+    case 'arrived-again':
+      return [
+        {
+          field: 'endReason',
+          text: `The person arrived in another place on ${longDate(refusal.arrivesOn)}. If that is a mistake, have that arrival undone first; if not, choose another reason`,
         },
       ];
     case 'changed-since-you-read-it':

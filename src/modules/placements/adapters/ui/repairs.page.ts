@@ -13,6 +13,7 @@ import { identifier } from '../../../../platform/http/schemas.js';
 import {
   choiceField,
   errorsOf,
+  optionalChoice,
   optionalDateField,
   proseField,
 } from '../../../../platform/http/typed-fields.js';
@@ -25,11 +26,14 @@ import type {
   makeReturnRepair,
 } from '../../application/repair-stay.js';
 import { repairKinds, type Repair, type RepairKind } from '../../domain/repair.js';
+import { endReasons } from '../../domain/placement.js';
+import { endingText } from './history-text.js';
 import { rowsOnAPage } from './page-mark.js';
 import { explainConfirm, explainRepair, repairEffects, repairObstacles } from './repair-texts.js';
 import { repairText, repairTexts } from './repair-words.js';
 import { RepairsView, RepairView, type RepairProps, type RepairRow } from './repairs.view.js';
 import { placementIdOf } from './stay-forms.js';
+import { endReasonOptions } from './stay-reasons.js';
 import { stayStateTexts } from './stay.page.js';
 
 /** What the pages of repairs need. */
@@ -48,6 +52,13 @@ const staysAtMost = 20;
 
 const daysOf = ({ arrivesOn, departsOn, endedOn }: RepairableStay): string =>
   `${shortDate(arrivesOn)} to ${shortDate(endedOn ?? departsOn)}`;
+
+const leavingOf = ({ endedOn, end: { kind, reason } }: RepairableStay): string => {
+  if (endedOn === null) return 'No day';
+  return kind === null || reason === null
+    ? shortDate(endedOn)
+    : `${shortDate(endedOn)}: ${endingText({ kind, reason })}`;
+};
 
 const toRow = (stay: RepairableStay): RepairRow => ({
   key: stay.placementId,
@@ -92,8 +103,8 @@ const repairsPage = ({ listRepairable }: RepairPageDeps): Page => ({
 const kindsFor: Readonly<Record<RepairableStay['state'] | 'died', readonly RepairKind[]>> = {
   booked: [],
   admitted: ['arrival_undone', 'arrival_day'],
-  ended: ['leaving_undone', 'arrival_day'],
-  died: ['leaving_undone', 'death_undone', 'arrival_day'],
+  ended: ['leaving_undone', 'leaving_day', 'leaving_reason', 'arrival_day'],
+  died: ['leaving_undone', 'leaving_day', 'leaving_reason', 'death_undone', 'arrival_day'],
   never_started: [],
 };
 
@@ -147,10 +158,25 @@ const openModel = async (showing: Showing): Promise<Pick<RepairProps, 'open'>> =
   };
 };
 
-const readRepair = (typed: Typed) => ({
+const readFields = (typed: Typed) => ({
   kind: choiceField(typed, 'kind', repairKinds, 'Choose what is true'),
-  dayOn: optionalDateField(typed, 'dayOn', 'the day of arrival'),
+  dayOn: optionalDateField(typed, 'dayOn', 'the true day'),
+  endKind: optionalChoice(typed, 'endKind', ['planned', 'unplanned'], 'Choose planned or unplanned'),
+  endReason: optionalChoice(typed, 'endReason', endReasons, 'Choose a reason of the list'),
 });
+
+/** What is to be put right, or what would be accepted. */
+const readRepair = (
+  typed: Typed,
+): { readonly value: Repair } | { readonly errors: readonly FieldError[] } => {
+  const { kind, dayOn, endKind, endReason } = readFields(typed);
+  if ('error' in kind || 'error' in dayOn || 'error' in endKind || 'error' in endReason) {
+    return { errors: errorsOf(kind, dayOn, endKind, endReason) };
+  }
+  const isWhole = endKind.value !== null && endReason.value !== null;
+  const ending = isWhole ? { kind: endKind.value, reason: endReason.value } : null;
+  return { value: { kind: kind.value, dayOn: dayOn.value, ending } };
+};
 
 const proposeModel = async (
   showing: Showing,
@@ -161,16 +187,15 @@ const proposeModel = async (
   if (stay.open !== null || kinds.length === 0 || !mayPropose) return { errors: [] };
   const typed = failed?.kind === 'propose' ? failed.typed : input.query;
   const isAsked = 'kind' in typed || 'dayOn-day' in typed;
-  const { kind, dayOn } = readRepair(typed);
-  const errors = failed?.kind === 'propose' ? failed.errors : isAsked ? errorsOf(kind, dayOn) : [];
-  const look =
-    isAsked && 'value' in kind && 'value' in dayOn
-      ? await lookAt(showing, { kind: kind.value, dayOn: dayOn.value })
-      : undefined;
+  const asked = readRepair(typed);
+  const errors =
+    failed?.kind === 'propose' ? failed.errors : isAsked && 'errors' in asked ? asked.errors : [];
+  const look = isAsked && 'value' in asked ? await lookAt(showing, asked.value) : undefined;
   return {
     errors,
     propose: {
       options: kinds.map((value) => ({ value, text: repairTexts[value] })),
+      ...(kinds.includes('leaving_reason') ? { reasonOptions: endReasonOptions } : {}),
       form: { values: isAsked ? typed : {}, errors },
       look,
     },
@@ -203,7 +228,7 @@ const show = async (
           key: 'Arrival recorded for',
           value: stay.admittedOn === null ? 'No day' : shortDate(stay.admittedOn),
         },
-        { key: 'Leaving recorded for', value: stay.endedOn === null ? 'No day' : shortDate(stay.endedOn) },
+        { key: 'Leaving recorded for', value: leavingOf(stay) },
       ],
       version: stay.version,
       idempotencyKey: input.newKey(),
@@ -236,17 +261,17 @@ const forms = (deps: RepairPageDeps): readonly Form[] => [
     permission: 'propose-repairs',
     auditEvent: 'placements.repair-proposed',
     parse: (typed, input) => {
-      const { kind, dayOn } = readRepair(typed);
+      const repair = readRepair(typed);
       const reason = proseField(typed, 'reason', 500, 'Write what happened');
-      if ('error' in kind || 'error' in dayOn || 'error' in reason) {
-        return { ok: false, errors: errorsOf(kind, dayOn, reason) };
+      if ('errors' in repair || 'error' in reason) {
+        return { ok: false, errors: [...('errors' in repair ? repair.errors : []), ...errorsOf(reason)] };
       }
       return {
         ok: true,
         command: {
           ...{ memberId: input.actor.memberId, placementId: placementIdOf(input) },
           ...{ expectedVersion: input.expectedVersion, reason: reason.value },
-          ...{ kind: kind.value, dayOn: dayOn.value },
+          ...repair.value,
         },
       };
     },

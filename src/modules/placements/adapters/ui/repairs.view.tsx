@@ -6,6 +6,7 @@ import { Notification } from '../../../../ui/components/notification.js';
 import { PageHeading } from '../../../../ui/components/page-heading.js';
 import { PostForm } from '../../../../ui/components/post-form.js';
 import { Radios } from '../../../../ui/components/radios.js';
+import { Select } from '../../../../ui/components/select.js';
 import { SummaryList, type SummaryItem } from '../../../../ui/components/summary-list.js';
 import { Textarea } from '../../../../ui/components/textarea.js';
 import { TextInput } from '../../../../ui/components/text-input.js';
@@ -103,7 +104,7 @@ export const RepairsView = ({ frame, action, find, found, waiting, nextHref }: R
 };
 
 /** Fields of a repair. */
-export type RepairFields = DateFields<'dayOn'> | 'kind' | 'reason';
+export type RepairFields = DateFields<'dayOn'> | 'kind' | 'endKind' | 'endReason' | 'reason';
 
 /** What a repair would do, and what stands in its way. */
 export interface RepairEffects {
@@ -138,6 +139,8 @@ export interface RepairProps {
   readonly propose?:
     | {
         readonly options: readonly Option[];
+        /** Why somebody left, to choose among; absent of a stay that nobody left. */
+        readonly reasonOptions?: readonly Option[] | undefined;
         readonly form: FormState<RepairFields>;
         readonly look?: RepairEffects | undefined;
       }
@@ -209,7 +212,7 @@ const Open = ({ props }: { readonly props: RepairProps }) => {
   );
 };
 
-const hiddenParts = ['kind', 'dayOn-day', 'dayOn-month', 'dayOn-year'] as const;
+const hiddenParts = ['kind', 'dayOn-day', 'dayOn-month', 'dayOn-year', 'endKind', 'endReason'] as const;
 
 const Propose = ({ props }: { readonly props: RepairProps }) => {
   const { propose, frame, address, idempotencyKey, reference, version } = props;
@@ -229,7 +232,26 @@ const Propose = ({ props }: { readonly props: RepairProps }) => {
         novalidate
       >
         <Radios {...field('kind')} label="What is true" options={propose.options} />
-        <DateInput {...date('dayOn')} label="True day of arrival" hint="Only where the day is wrong" />
+        <DateInput {...date('dayOn')} label="True day" hint="Only where a day is wrong" />
+        {propose.reasonOptions !== undefined && (
+          <>
+            <Radios
+              {...field('endKind')}
+              label="How the stay truly ended"
+              hint="Only where that is wrong"
+              options={[
+                { value: 'planned', text: 'Planned' },
+                { value: 'unplanned', text: 'Unplanned' },
+              ]}
+            />
+            <Select
+              {...field('endReason')}
+              label="Why the person truly left"
+              options={propose.reasonOptions}
+              emptyText="Choose a reason"
+            />
+          </>
+        )}
         <Button isSmall isSecondary>
           See what this would do
         </Button>

@@ -81,6 +81,19 @@ export const previewTexts = (preview: DatesPreview, isOwnMoney: boolean): readon
   ...moneyTexts(preview, isOwnMoney),
 ];
 
+/** Whether a change is of who pays alone: same bed, same days. Whose money it is concerns the partnership. */
+export const isAboutMoneyAlone = ({
+  bedBefore,
+  bedAfter,
+  stayBefore,
+  stayAfter,
+  repair,
+}: Pick<StayHistoryEntry, 'bedBefore' | 'bedAfter' | 'stayBefore' | 'stayAfter' | 'repair'>): boolean =>
+  repair === null &&
+  bedBefore.bedId === bedAfter.bedId &&
+  stayBefore.arrivesOn === stayAfter.arrivesOn &&
+  stayBefore.departsOn === stayAfter.departsOn;
+
 /** What one change did, in a sentence. */
 export const historyText = ({
   changesOn,

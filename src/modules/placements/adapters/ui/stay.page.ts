@@ -26,7 +26,7 @@ import type { Placement } from '../../domain/placement.js';
 import { leaveForms, leaveModel, type LeaveFormsDeps } from './leave-forms.js';
 import { placementIdOf, residentsPath } from './stay-forms.js';
 import { explainDatesChange, explainMove } from './stay-refusals.js';
-import { historyText, otherNightsText, previewTexts } from './stay-texts.js';
+import { historyText, isAboutMoneyAlone, otherNightsText, previewTexts } from './stay-texts.js';
 import { stayFormPrefix, StayView, type PreviewModel, type StayProps } from './stay.view.js';
 import { addressOfProviderTimeline } from './timeline.page.js';
 
@@ -259,12 +259,14 @@ const show = async (
       ...(placement.state === 'admitted' && scopeFor(input.actor, 'change-bookings') !== null
         ? { onwardHref: `/placements/${placementId}/onward` }
         : {}),
-      history: (await deps.readStayHistory(tx, placementId)).map((entry) => ({
-        key: entry.changeId,
-        text: historyText(entry),
-        reason: entry.reason,
-        byText: `${entry.confirmedBy === null ? entry.madeBy : `${entry.madeBy}, confirmed by ${entry.confirmedBy}`}, ${agoText(entry.madeAt, now)}`,
-      })),
+      history: (await deps.readStayHistory(tx, placementId))
+        .filter((entry) => !isProvider || !isAboutMoneyAlone(entry))
+        .map((entry) => ({
+          key: entry.changeId,
+          text: historyText(entry),
+          reason: entry.reason,
+          byText: `${entry.confirmedBy === null ? entry.madeBy : `${entry.madeBy}, confirmed by ${entry.confirmedBy}`}, ${agoText(entry.madeAt, now)}`,
+        })),
       errors: failed === null ? errors : failed.errors,
       idPrefix: stayFormPrefix[kind],
     }),

@@ -93,13 +93,13 @@ const assessmentNotes = (referral: ReferralFacts, today: IsoDate): readonly stri
 
 /**
  * The gates before an offer: what is known of each, what is missing, and the form for those who may record it. `isHere`
- * when the person has arrived and not left.
+ * when the person has arrived and not left; once a bed is booked, detox that was never needed is not asked for.
  */
 export const gatesOf = (
   referral: ReferralFacts,
   story: ReferralStory,
   { funding, fundingNote, missing }: Readiness,
-  isHere: boolean,
+  { isHere, isBooked }: { readonly isHere: boolean; readonly isBooked: boolean },
   checkAgain: readonly CheckAgain[],
   { actor, newKey, today }: Pick<PageInput, 'actor' | 'newKey' | 'today'>,
 ): readonly GateModel[] => {
@@ -152,7 +152,8 @@ export const gatesOf = (
           }
         : {}),
       ...(gap === undefined || !isOpen ? {} : { whoActs: gap.whoActs }),
-      ...(may[kind]
+      ...(kind === 'detox' && referral.detox !== null ? { action: 'Change the detox booking' } : {}),
+      ...(may[kind] && !(isBooked && isNotNeeded)
         ? { form: { action: `/referrals/${referral.referralId}/${kind}`, idempotencyKey: newKey() } }
         : {}),
     };

@@ -78,6 +78,8 @@ export const actionTexts: Readonly<Record<string, string>> = {
   'placements.arrival-undone': 'Arrival was recorded by mistake: booked again',
   'placements.arrival-day-corrected': 'Day of arrival put right',
   'placements.leaving-undone': 'Leaving was recorded by mistake: the stay goes on',
+  'placements.leaving-day-corrected': 'Day of leaving put right',
+  'placements.leaving-reason-corrected': 'How they left put right',
   'placements.death-undone': 'Recorded by mistake as died: the person left and lives',
   'placements.repair-proposed': 'Proposed to put right what was recorded of the stay',
   'placements.repair-returned': 'What was to be put right of the stay given back',

@@ -104,9 +104,15 @@ export interface ReferralPageDeps extends ReferralFormsDeps, WaitingFormsDeps {
   ) => Promise<readonly { readonly projectId: string; readonly name: string }[]>;
 }
 
-const stateOf = (referral: ReferralFacts, isReady: boolean, isBooked: boolean): TagModel => {
+const stateOf = (
+  referral: ReferralFacts,
+  isReady: boolean,
+  place: Awaited<ReturnType<ReferralPageDeps['readOpenPlace']>>,
+): TagModel => {
   if (referral.state === 'closed') return { text: 'Closed', colour: 'grey' };
-  if (isBooked) return { text: 'Bed booked', colour: 'green' };
+  if (place?.state === 'admitted') return { text: 'Arrived', colour: 'green' };
+  if (place?.state === 'booked') return { text: 'Bed booked', colour: 'green' };
+  if (place?.state === 'offered') return { text: 'Offer made', colour: 'blue' };
   return isReady ? { text: 'Ready to place', colour: 'green' } : { text: 'Not yet ready', colour: 'yellow' };
 };
 
@@ -174,6 +180,7 @@ const show = async (
   const name = (await deps.readNames(tx, scope, [referral.clientId])).get(referral.clientId);
   const history = await deps.readHistory(tx, scope, referralId);
   const offer = offerOf(place, today);
+  const isBooked = place !== null && place.state !== 'offered';
   const isHere = await deps.readIsHere(tx, referralId);
   const mayFund = scopeFor(actor, 'decide-funding') !== null && (isOpen || isHere);
   const money = mayFund ? await deps.readMoneyLeft(tx, scope, referral, today) : [];
@@ -188,14 +195,14 @@ const show = async (
       frame,
       reference: referral.reference,
       name,
-      state: stateOf(referral, isReady, place?.state === 'booked'),
-      isBooked: place?.state === 'booked',
+      state: stateOf(referral, isReady, place),
+      isBooked,
       facts: factsOf(referral, story, today),
       needs: needsOf(referral, today),
       circumstances: circumstancesOf(referral, today),
       wishes: wishesOf(referral, await deps.readProjectOptions(tx)),
-      wait: waitModelOf(referral, wait, contacts, mayEdit, input),
-      gates: gatesOf(referral, story, readiness, isHere, wait.checkAgain, input),
+      wait: waitModelOf(referral, wait, contacts, { mayEdit, hasPlace: place !== null }, input),
+      gates: gatesOf(referral, story, readiness, { isHere, isBooked }, wait.checkAgain, input),
       options: {
         assessmentOutcome: [
           { value: 'suitable', text: 'Suitable' },

@@ -43,6 +43,8 @@ export interface GateModel {
   readonly whoActs?: string | undefined;
   /** A page of the gate's own. */
   readonly more?: { readonly text: string; readonly href: string } | undefined;
+  /** What the form does, where it is not the first of its kind. */
+  readonly action?: string | undefined;
   /** Where the gate's form is sent, and its key; absent when the reader may not record it. */
   readonly form?: { readonly action: string; readonly idempotencyKey: string } | undefined;
 }
@@ -85,7 +87,7 @@ export interface ReferralProps {
   readonly timelineHref?: string | undefined;
   /** An offer that waits for its answer, or a booking. */
   readonly offer?: { readonly title: string; readonly text: string; readonly href: string } | undefined;
-  /** Whether a bed is booked: then nothing more is offered. */
+  /** Whether a bed is booked, or the person has come to it: then nothing more is offered. */
   readonly isBooked?: boolean | undefined;
   readonly offerHref?: string | undefined;
   /** How long the referral has been where it is. */
@@ -235,7 +237,7 @@ const Gate = ({ gate, props }: { readonly gate: GateModel; readonly props: Refer
     {gate.form !== undefined && (
       <Details
         id={`gate-${gate.kind}`}
-        summary={gateActions[gate.kind]}
+        summary={gate.action ?? gateActions[gate.kind]}
         isOpen={props.failed?.kind === gate.kind}
       >
         <PostForm
@@ -243,11 +245,11 @@ const Gate = ({ gate, props }: { readonly gate: GateModel; readonly props: Refer
           csrfToken={props.frame.csrfToken}
           idempotencyKey={gate.form.idempotencyKey}
           version={props.version}
-          label={gateActions[gate.kind]}
+          label={gate.action ?? gateActions[gate.kind]}
         >
           <GateForm kind={gate.kind} props={props} />
           <Button isSmall isSecondary>
-            {gateActions[gate.kind]}
+            {gate.action ?? gateActions[gate.kind]}
           </Button>
         </PostForm>
       </Details>
@@ -441,9 +443,7 @@ export const ReferralView = (props: ReferralProps) => (
           </LiveRegion>
           {props.stage !== undefined && (
             <LiveRegion id="stage">
-              <p>
-                {props.stage.isStuck && <Tag text="Stuck" colour="orange" />} {props.stage.text}.
-              </p>
+              <p>{props.stage.isStuck ? <strong>{props.stage.text}.</strong> : `${props.stage.text}.`}</p>
             </LiveRegion>
           )}
           {props.isBooked !== true && (

@@ -35,7 +35,7 @@ const reviewText = ({ review }: ReferralWait): string =>
     ? 'Not looked at yet'
     : `${reviewOutcomeTexts[review.outcome]}, on ${shortDate(review.doneOn)}${review.plan === null ? '' : `: ${review.plan}`}`;
 
-const factsOf = (wait: ReferralWait, isOpen: boolean): readonly SummaryItem[] => [
+const factsOf = (wait: ReferralWait, isOpen: boolean, hasPlace: boolean): readonly SummaryItem[] => [
   ...(isOpen ? [{ key: 'Waiting', value: clocksText(wait) }] : []),
   { key: 'Latest contact', value: contactText(wait) },
   ...(isOpen ? [{ key: 'To be reached by', value: shortDate(wait.contactDueOn) }] : []),
@@ -43,7 +43,15 @@ const factsOf = (wait: ReferralWait, isOpen: boolean): readonly SummaryItem[] =>
   ...(isOpen
     ? [
         { key: 'To be looked at by', value: shortDate(wait.reviewDueOn) },
-        { key: 'Runs out', value: `On ${shortDate(wait.expiresOn)}, unless the person is reached before` },
+        // Nobody with a place in view runs out.
+        ...(hasPlace
+          ? []
+          : [
+              {
+                key: 'Runs out',
+                value: `On ${shortDate(wait.expiresOn)}, unless the person is reached before`,
+              },
+            ]),
       ]
     : []),
 ];
@@ -66,7 +74,7 @@ export const waitModelOf = (
   { referralId, state }: ReferralFacts,
   wait: ReferralWait,
   contacts: readonly ContactTold[],
-  mayEdit: boolean,
+  { mayEdit, hasPlace }: { readonly mayEdit: boolean; readonly hasPlace: boolean },
   { newKey, today }: Pick<PageInput, 'newKey'> & { readonly today: IsoDate },
 ): WaitModel => {
   const form = (path: string) => ({ action: `/referrals/${referralId}/${path}`, idempotencyKey: newKey() });
@@ -79,7 +87,7 @@ export const waitModelOf = (
       ),
       ...wait.checkAgain.map(checkAgainText),
     ],
-    facts: factsOf(wait, state === 'open'),
+    facts: factsOf(wait, state === 'open', hasPlace),
     spells: wait.spells.map((spell) => ({
       spellId: spell.spellId,
       text: spellText(spell),

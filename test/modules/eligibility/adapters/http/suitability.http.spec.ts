@@ -17,8 +17,26 @@ describe('asking a project whether a person would be suitable', () => {
 
   const ask = (referralId: string, projectId: string = larchHouse.id): Promise<Reply> =>
     coordinator.post(`/api/referrals/${referralId}/suitability-requests`, { projectId });
-  const answer = (requestId: string, version: number, given: object, who = manager): Promise<Reply> =>
-    who.post(`/api/suitability-requests/${requestId}/answer`, { answer: given }, { version });
+  /** What is sent of the facts that were read: as they are now, unless a test says otherwise. */
+  const factsNow = async (requestId: string): Promise<number> => {
+    const [row] = await service.dataSource.query(
+      'SELECT r.version FROM suitability_request q JOIN referral r ON r.id = q.referral_id WHERE q.id = ?',
+      [requestId],
+    );
+    return row?.version ?? 1;
+  };
+  const answer = async (
+    requestId: string,
+    version: number,
+    given: object,
+    who = manager,
+    referralVersion?: number,
+  ): Promise<Reply> =>
+    who.post(
+      `/api/suitability-requests/${requestId}/answer`,
+      { answer: given, referralVersion: referralVersion ?? (await factsNow(requestId)) },
+      { version },
+    );
   const tell = (requestId: string, version: number, note: string, how = 'information'): Promise<Reply> =>
     coordinator.post(`/api/suitability-requests/${requestId}/${how}`, { note }, { version });
   const refusal = ({ status, body }: Reply): string => `${status} ${body.type}`;
@@ -65,7 +83,7 @@ describe('asking a project whether a person would be suitable', () => {
     };
     // Monday: two working days on.
     expect(await listed(manager)).to.deep.equal([
-      { ...item, waitsFor: 'provider', dueOn: '2026-11-25', version: 1 },
+      { ...item, waitsFor: 'provider', dueOn: '2026-11-25', referralVersion: 1, version: 1 },
     ]);
     expect(await listed(coordinator)).to.have.length(1);
     expect(await listed(await service.as('manager@rowan.example'))).to.deep.equal([]);
@@ -161,6 +179,67 @@ describe('asking a project whether a person would be suitable', () => {
     expect((await coordinator.page.get(`/referrals/${referralId}`)).html).to.contain(
       'Changed since: medication assisted treatment',
     );
+  });
+
+  const correct = async (referralId: string, to: object): Promise<void> => {
+    const { body } = await coordinator.get(`/api/referrals/${referralId}`);
+    const recorded = await service.uow.read((tx) =>
+      service.modules.referrals.readCorrectable(tx, referralId),
+    );
+    const path = `/api/referrals/${referralId}/correction`;
+    const { status, text } = await coordinator.post(path, { ...recorded, ...to }, { version: body.version });
+    expect(status, text).to.equal(201);
+  };
+  const mat = { drug: 'methadone', dose: 30, unit: 'ml_daily', on: '2026-11-20' };
+
+  it('an answer rests on the facts that were read: what was corrected since is named, and nothing is said', async () => {
+    const { referralId } = await service.aReferral();
+    const { requestId } = (await ask(referralId)).body;
+    const { items } = (await manager.get('/api/suitability-requests?limit=100')).body;
+    const seen = items.find((one: { requestId: string }) => one.requestId === requestId).referralVersion;
+    await correct(referralId, { mat });
+    const late = await answer(requestId, 1, { kind: 'suitable' }, manager, seen);
+    expect(refusal(late)).to.equal('412 /problems/changed-since-you-read-it');
+    expect(late.body.changedFacts).to.deep.equal(['mat']);
+    const unread = await answer(requestId, 1, { kind: 'suitable' }, manager, seen + 5);
+    expect(refusal(unread)).to.equal('412 /problems/changed-since-you-read-it');
+    expect((await answer(requestId, 1, { kind: 'suitable' }, manager, seen + 1)).status).to.equal(200);
+  });
+
+  it('what no answer rests on may be corrected meanwhile', async () => {
+    const { referralId } = await service.aReferral();
+    const { requestId } = (await ask(referralId)).body;
+    await correct(referralId, { urgencyBand: 'urgent', urgencyReason: 'Lives with somebody who drinks' });
+    expect((await answer(requestId, 1, { kind: 'suitable' }, manager, 1)).status).to.equal(200);
+  });
+
+  it('a form opened before a correction says what was corrected, keeps what was typed, and is sent again', async () => {
+    const { referralId } = await service.aReferral();
+    const { requestId } = (await ask(referralId)).body;
+    const form = `/suitability/${requestId}/answer`;
+    const opened = await manager.page.get('/suitability');
+    await correct(referralId, { mat });
+    const typed = { kind: 'not_suitable', reason: 'needs_cannot_be_met', note: 'No nurse at night' };
+    const again = await manager.page.submit(opened, form, typed);
+    expect(again.status).to.equal(409);
+    expect(again.html)
+      .to.contain('The partnership corrected what you answered by: medication assisted treatment')
+      .and.to.contain('No nurse at night')
+      .and.to.contain('Methadone: 30');
+    expect((await manager.page.submit(again, form, typed)).location).to.equal(
+      '/suitability?done=suitability-answered',
+    );
+  });
+
+  it('of an answer and a correction at once, the answer comes first or is told what was corrected', async () => {
+    const { referralId } = await service.aReferral();
+    const { requestId } = (await ask(referralId)).body;
+    const [answered] = await Promise.all([
+      answer(requestId, 1, { kind: 'suitable' }, manager, 1),
+      correct(referralId, { mat }),
+    ]);
+    if (answered.status === 200) return;
+    expect(answered.body.changedFacts).to.deep.equal(['mat']);
   });
 
   it('a provider that declines an offer for a rule cites it, and the coordinator reads it', async () => {

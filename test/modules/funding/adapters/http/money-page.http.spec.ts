@@ -1,8 +1,10 @@
 import { expect } from 'chai';
 
 import { addNights } from '../../../../../src/kernel/iso-date.js';
+import { pence } from '../../../../../src/kernel/money.js';
 import { fieldsOfDate } from '../../../../../src/ui/forms/date-parts.js';
 import { startService, type RunningService } from '../../../../support/running-service.js';
+import { actorOf } from '../../../../support/small-world.js';
 
 describe('the money of a referral, for whoever acts next', () => {
   let service: RunningService;
@@ -121,7 +123,7 @@ describe('the money of a referral, for whoever acts next', () => {
   });
 
   it('others who take over are asked, listed, confirmed and told as what they are', async () => {
-    const { offer } = await service.aResident({ bed: 'plain', nights: 56 });
+    const { offer, placementId } = await service.aResident({ bed: 'plain', nights: 56 });
     const address = moneyOf(offer.referral);
     const coordinator = await service.as('coordinator');
     const approver = await service.as('approver');
@@ -163,6 +165,40 @@ describe('the money of a referral, for whoever acts next', () => {
       .and.not.to.contain('If it began today');
     expect(after.match(/Approved on/g)).to.have.length(1);
     expect((await approver.page.get('/today')).html).not.to.contain('that others pay for a stay');
+
+    const stay = `/placements/${placementId}/stay`;
+    expect((await coordinator.page.get(stay)).html).to.contain('Social work takes over after four weeks');
+    const manager = await service.as('manager@larch.example');
+    expect((await manager.page.get(stay)).html, 'whose money it is concerns the partnership')
+      .not.to.contain('Others pay from')
+      .and.not.to.contain('Social work takes over after four weeks');
+  });
+
+  it('says whose move it is where an approval is proposed that nobody had asked for', async () => {
+    const { referralId } = await service.aReferral({ familyName: 'Unasked' });
+    const approver = actorOf('approver');
+    await service.act('approver@glasgow.example', (tx) =>
+      service.modules.funding.proposeApproval(tx, approver.home, {
+        ...{ memberId: approver.memberId, referralId, decidedOn: service.today, today: service.today },
+        ...{ weeks: 50, weeklyRatePence: pence(100_000), exceptionalReason: null },
+      }),
+    );
+    const coordinator = await service.as('coordinator');
+    const referral = (await coordinator.page.get(`/referrals/${referralId}`)).html;
+    expect(referral)
+      .to.contain(
+        'An approver has said yes, and a second one has to confirm it. The funding approver acts next.',
+      )
+      .and.not.to.contain('Asked for on');
+    expect((await coordinator.page.get(`/referrals/${referralId}/places`)).html)
+      .to.contain('An approval of the funding waits for a second approver')
+      .and.not.to.contain('Nobody has asked for funding yet');
+    const { items: tasks } = (await coordinator.get('/api/tasks?show=team&limit=200')).body;
+    expect(
+      tasks
+        .filter(({ subjectId }: { readonly subjectId: string }) => subjectId === referralId)
+        .map(({ kind }: { readonly kind: string }) => kind),
+    ).to.deep.equal(['record-assessment']);
   });
 
   it('names each fund that shares a price, with what it needs and has left', async () => {

@@ -101,6 +101,9 @@ describe('the waiting list', () => {
     await service.runWorkerOnce();
     const { html } = await list();
     expect(html).to.contain(`/offers/${offered.offerId}/made`).and.to.contain('Rowan Bank, Room 1');
+    expect(html).to.match(
+      /\d+ (?:person|people) waiting, 0 of them ready for an offer\. \d+ more have an offer or a bed\./,
+    );
     expect(html).to.contain('Answer due by').and.to.contain('Arrives on 26 Nov 2026');
     expect(html).to.contain(`/offers/${booked.offer.offerId}/made`).and.not.to.contain('Make an offer');
     service.clock.advance({ days: 4 });

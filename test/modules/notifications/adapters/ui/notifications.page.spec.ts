@@ -110,6 +110,34 @@ describe('notifications', () => {
     expect(await toldOf('approver@glasgow.example', referralId)).to.deep.equal([]);
   });
 
+  it('are counted in the menu of every page while they are not read, and up to a bound', async () => {
+    const cara = await service.as('coordinator@glasgow.example');
+    const { unread } = (await cara.get('/api/notifications')).body;
+    expect((await cara.page.get('/board')).html)
+      .to.contain(`aria-hidden="true">${unread}</span>`)
+      .and.to.contain(`${unread} notifications not read`);
+    const iain = await service.as('approver@highland.example');
+    const badgeOf = async () =>
+      /aria-hidden="true">(\d+\+?)<\/span>/.exec((await iain.page.get('/board')).html)?.[1];
+    expect(await badgeOf(), 'nothing told, nothing shown').to.equal(undefined);
+    const [{ id: memberId }] = await service.dataSource.query('SELECT id FROM member WHERE email = ?', [
+      'approver@highland.example',
+    ]);
+    const { referralId } = await service.aReferral();
+    await service.dataSource.query(
+      `INSERT INTO notification (id, member_id, cause, kind, subject_kind, subject_id, told_at) VALUES
+         ${Array.from({ length: 101 }, () => "(?, ?, ?, 'funding-approved', 'referral', ?, UTC_TIMESTAMP(6))").join(', ')}`,
+      Array.from({ length: 101 }, (_, index) => [
+        `many-${index}`,
+        memberId,
+        `many-${index}`,
+        referralId,
+      ]).flat(),
+    );
+    expect(await badgeOf()).to.equal('99+');
+    await service.dataSource.query("DELETE FROM notification WHERE id LIKE 'many-%'");
+  });
+
   it('are read as they were seen, by their own member alone', async () => {
     const cara = await service.as('coordinator@glasgow.example');
     const page = await cara.page.get('/notifications');

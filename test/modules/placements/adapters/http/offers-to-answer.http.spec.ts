@@ -117,13 +117,17 @@ describe('what a provider decides an offer by', () => {
     expect(await read(ready.referralId))
       .to.contain('Ready to place')
       .and.to.contain('Before a place can be offered')
-      .and.to.contain('When all is done an offer can be made');
+      .and.to.contain('When all is done an offer can be made')
+      .and.to.contain('Runs out')
+      .and.to.contain('Record a detox booking');
     const { offer } = await service.aBooking({ bed: 'male', referral: ready });
     expect(await read(offer.referral.referralId))
       .to.contain('Bed booked')
       .and.to.contain('What the booking rests on')
       .and.to.not.contain('Ready to place')
       .and.to.not.contain('Before a place can be offered')
-      .and.to.not.contain('When all is done an offer can be made');
+      .and.to.not.contain('When all is done an offer can be made')
+      .and.to.not.contain('Runs out')
+      .and.to.not.contain('Record a detox booking');
   });
 });

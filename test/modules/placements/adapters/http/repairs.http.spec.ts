@@ -151,4 +151,44 @@ describe('the API of repairs', () => {
     expect(story.html).to.contain('confirmed by');
     expect((await manager.page.get('/today?show=team')).html).to.not.contain('recorded by mistake');
   });
+
+  it('puts right how and when somebody left, and says what would be accepted', async () => {
+    const leaver = await service.aResident({ bed: 'male', nights: 28 });
+    const path = `/api/placements/${leaver.placementId}`;
+    const left = await manager.post(
+      `${path}/discharge`,
+      { endedOn: service.today, kind: 'unplanned', reason: 'dropped_out' },
+      { version: leaver.version },
+    );
+    expect(left.status, left.text).to.equal(201);
+    const version = left.body.version;
+    const send = (body: object) =>
+      administrator.post(`${path}/repairs`, { reason: 'Typed wrongly', ...body }, { version });
+    const refused: readonly (readonly [object, number, string])[] = [
+      [{ kind: 'leaving_day' }, 422, 'leaving-day-missing'],
+      [{ kind: 'leaving_day', dayOn: service.today }, 422, 'leaving-day-unchanged'],
+      [{ kind: 'leaving_day', dayOn: addNights(service.today, 1) }, 422, 'leaving-day-outside'],
+      [{ kind: 'leaving_reason', endKind: 'planned' }, 422, 'ending-missing'],
+      [{ kind: 'leaving_reason', endKind: 'unplanned', endReason: 'dropped_out' }, 422, 'ending-unchanged'],
+      [{ kind: 'leaving_reason', endKind: 'planned', endReason: 'died' }, 422, 'death-is-not-planned'],
+      [{ kind: 'leaving_reason', endKind: 'planned', endReason: 'prison' }, 422, 'ending-contradicts-reason'],
+    ];
+    for (const [body, status, code] of refused) {
+      const answer = await send(body);
+      expect([answer.status, answer.body.type], answer.text).to.deep.equal([status, `/problems/${code}`]);
+    }
+    const asTheyLeft = { kind: 'leaving_reason', endKind: 'planned', endReason: 'completed' };
+    const look = await administrator.get(
+      `${path}/repair-preview?kind=leaving_reason&endKind=planned&endReason=completed`,
+    );
+    expect(look.body.endAfter, look.text).to.deep.equal({ kind: 'planned', reason: 'completed' });
+    const proposed = await send(asTheyLeft);
+    expect(proposed.status, proposed.text).to.equal(201);
+    const confirmed = await manager.post(`/api/repairs/${proposed.body.repairId}/confirmation`, undefined, {
+      version: 1,
+    });
+    expect(confirmed.status, confirmed.text).to.equal(201);
+    const story = await manager.page.get(`/placements/${leaver.placementId}/stay`);
+    expect(story.html).to.contain('How the person left: Completed, as planned');
+  });
 });

@@ -210,7 +210,7 @@ describe('the page of offers to answer', () => {
     await expectNoBarriersOnAnyScreen(browser, 'incoming-offers-no-reason', async (page) => {
       await service.signInBrowser(page, 'provider_manager');
       await page.goto(`${service.url}/incoming-offers`);
-      await page.locator('details > summary').first().click();
+      await page.locator('main details > summary').first().click();
       await page.locator('form[action$="/refusal"] button').first().click();
       await page.locator('#error-summary').waitFor();
     });

@@ -29,7 +29,7 @@ describe('what a project was asked and offered', () => {
   const answer = async (who: Caller, requestId: string, version: number, given: object) => {
     const reply = await who.post(
       `/api/suitability-requests/${requestId}/answer`,
-      { answer: given },
+      { answer: given, referralVersion: referral.version },
       { version },
     );
     expect(reply.status, reply.text).to.equal(200);

@@ -55,4 +55,32 @@ describe('the page of repairs', () => {
     const story = await manager.page.get(`/placements/${stay.placementId}/stay`);
     expect(story.html).to.contain('Put right. The person never arrived');
   });
+
+  it('asks for the true day, or how the person truly left, and keeps what was chosen', async () => {
+    const leaver = await service.aResident({ bed: 'plain', nights: 28 });
+    const of = `/repairs/${leaver.placementId}`;
+    const manager = await service.as('manager@larch.example');
+    await manager.post(
+      `/api/placements/${leaver.placementId}/discharge`,
+      { endedOn: service.today, kind: 'unplanned', reason: 'dropped_out' },
+      { version: leaver.version },
+    );
+    const administrator = await service.as('administrator');
+    const dayless = await administrator.page.get(`${of}?kind=leaving_day`);
+    expect(dayless.html).to.contain('Enter the day on which the person left');
+    const wrong = await administrator.page.get(
+      `${of}?kind=leaving_reason&endKind=planned&endReason=dropped_out`,
+    );
+    expect(wrong.html).to.contain('Choose unplanned for that reason').and.to.contain('Dropped out');
+    const look = await administrator.page.get(
+      `${of}?kind=leaving_reason&endKind=planned&endReason=completed`,
+    );
+    expect(look.html)
+      .to.contain('no longer as “Dropped out, not as planned”')
+      .and.to.contain('Naloxone on leaving');
+    const sent = await administrator.page.submit(look, of, { reason: 'The wrong line was chosen' });
+    expect((await administrator.page.get(sent.location ?? of)).html).to.contain(
+      'How the person left: Completed, as planned',
+    );
+  });
 });

@@ -294,7 +294,7 @@ describe('the page of arrivals and residents', () => {
     await expectNoBarriersOnAnyScreen(browser, 'residents-all-open', async (page) => {
       await service.signInBrowser(page, 'provider_manager');
       await page.goto(`${service.url}/residents`);
-      for (const summary of await page.locator('details > summary').all()) await summary.click();
+      for (const summary of await page.locator('main details > summary').all()) await summary.click();
     });
   });
 

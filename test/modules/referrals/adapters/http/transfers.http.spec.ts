@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 
+import { addNights } from '../../../../../src/kernel/iso-date.js';
 import { checkInvariants } from '../../../../proof/check-invariants.js';
 import { readFacts } from '../../../../proof/facts.js';
 import {
@@ -129,6 +130,19 @@ describe('a referral that goes to another partnership', () => {
       expect([refused.status, refused.body.type]).to.deep.equal([409, `/problems/${code}`]);
       expect((await (await ofGlasgow()).get(`/api/referrals/${referral.referralId}`)).status).to.equal(200);
     }
+  });
+
+  it('stays where the person has come and gone, before any worker has closed the referral', async () => {
+    const { offer, placementId, version } = await service.aResident({ bed: 'plain' });
+    service.clock.advance({ days: 3 });
+    const left = { endedOn: addNights(offer.arrivesOn, 3), kind: 'planned', reason: 'completed' };
+    const manager = await service.as('manager@larch.example');
+    const ended = await manager.post(`/api/placements/${placementId}/discharge`, left, { version });
+    expect(ended.status, ended.text).to.be.oneOf([200, 201]);
+    const asked = await ask(offer.referral);
+    const refused = await answer('highland', asked, 'acceptance');
+    expect([refused.status, refused.body.type]).to.deep.equal([409, '/problems/referral-closed']);
+    await service.runWorkerOnce();
   });
 
   it('is declined with a reason, taken back by whoever asked, and asked once at a time', async () => {

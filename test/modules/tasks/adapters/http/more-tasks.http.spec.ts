@@ -50,7 +50,7 @@ describe('tasks that one side leaves to the other', () => {
 
     const path = `/api/suitability-requests/${requestId}`;
     const more = { kind: 'more_information', neededFrom: 'prescriber', note: 'Which dose?' };
-    await staff.post(`${path}/answer`, { answer: more }, { version: 1 });
+    await staff.post(`${path}/answer`, { answer: more, referralVersion: 1 }, { version: 1 });
     expect(await kindsOf(staff, reference)).to.deep.equal([]);
     expect(await kindsOf(coordinator, reference)).to.include('give-information');
 
@@ -59,7 +59,7 @@ describe('tasks that one side leaves to the other', () => {
     expect(await kindsOf(staff, reference)).to.deep.equal(['answer-suitability']);
     service.clock.advance({ days: 3 });
     expect((await tasksOf(staff, reference))[0]?.isOverdue).to.equal(true);
-    await staff.post(`${path}/answer`, { answer: { kind: 'suitable' } }, { version: 3 });
+    await staff.post(`${path}/answer`, { answer: { kind: 'suitable' }, referralVersion: 1 }, { version: 3 });
     expect(await kindsOf(staff, reference)).to.deep.equal([]);
   });
 
