@@ -49,6 +49,7 @@ import { WordsOfADeclinedOffer1763835900000 } from '../../migrations/20261122_15
 import { OneStayAPerson1763837100000 } from '../../migrations/20261122_1555-one-stay-a-person.js';
 import { SomebodyAnswers1763838000000 } from '../../migrations/20261122_1560-somebody-answers.js';
 import { RepairsOfALeaving1763838600000 } from '../../migrations/20261122_1570-repairs-of-a-leaving.js';
+import { ToldApartFromEach1763839260000 } from '../../migrations/20261122_1590-told-apart-from-each.js';
 
 /** In order. A change of the schema is a new file in migrations/ and a new line here. */
 export const migrations = [
@@ -103,4 +104,5 @@ export const migrations = [
   OneStayAPerson1763837100000,
   SomebodyAnswers1763838000000,
   RepairsOfALeaving1763838600000,
+  ToldApartFromEach1763839260000,
 ] as const;

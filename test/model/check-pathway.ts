@@ -31,6 +31,7 @@ const leastDone: Readonly<Record<Request['kind'], number>> = {
   ...{ 'withdraw-transfer': 4, 'request-funding': 30, 'list-for-panel': 5, 'defer-request': 4 },
   ...{ 'withdraw-request': 4, 'approve-request': 12, 'decide-funding': 25, 'propose-approval': 15 },
   ...{ 'confirm-approval': 6, 'return-proposal': 6, 'revoke-approval': 4, 'give-notice': 5 },
+  ...{ 'propose-repair': 6, 'confirm-repair': 3, 'return-repair': 2 },
   ...{ 'propose-move': 6, 'accept-move': 3, 'decline-move': 2, 'withdraw-move': 2 },
   ...{ 'ask-takeover': 6, 'confirm-takeover': 3, 'return-takeover': 2 },
   ...{ 'lift-notice': 4, 'make-offer': 35, 'accept-offer': 20, 'decline-offer': 4, 'withdraw-offer': 4 },

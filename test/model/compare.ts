@@ -51,6 +51,7 @@ const toldByModel = ({
   proposals,
   takeovers,
   moves,
+  repairs,
   offers,
   placements,
   closures,
@@ -76,6 +77,7 @@ const toldByModel = ({
     ...proposals.map((one): [string, string] => [one.key, `${one.answer ?? 'waits'} v${one.version}`]),
     ...takeovers.map((one): [string, string] => [one.key, `${one.answer ?? 'waits'} v${one.version}`]),
     ...moves.map((one): [string, string] => [one.key, `${one.answer ?? 'waits'} v${one.version}`]),
+    ...repairs.map((one): [string, string] => [one.key, `${one.answer ?? 'waits'} v${one.version}`]),
     ...offers.map((one): [string, string] => [one.key, `${one.state} v${one.version}`]),
     ...placements.map((one): [string, string] => [
       one.key,
@@ -111,6 +113,8 @@ const toldByRows = async (tx: Tx, keyOf: (id: string) => Key, model: Model): Pro
      SELECT id, CONCAT_WS(' ', COALESCE(answer, 'waits'), CONCAT('v', version)) FROM funding_takeover
       UNION ALL
      SELECT id, CONCAT_WS(' ', COALESCE(answer, 'waits'), CONCAT('v', version)) FROM provider_move
+      UNION ALL
+     SELECT id, CONCAT_WS(' ', COALESCE(answer, 'waits'), CONCAT('v', version)) FROM stay_repair
       UNION ALL
      SELECT id, CONCAT_WS(' ', state, CONCAT('v', version)) FROM offer
       UNION ALL
@@ -366,7 +370,7 @@ const noticeDifferences = async (model: Model, real: RealPathway): Promise<reado
   }
   for (const placement of model.placements) {
     const { key, endTold, endedBy, partnership } = placement;
-    if (endTold === null) continue;
+    if (endTold === null || placement.isRepaired) continue;
     if (endedBy !== 'provider')
       expected.set(`${endTold} of ${key} to ${beds[bedOf(placement)].provider}`, 'told');
     if (endedBy !== 'partnership') expected.set(`${endTold} of ${key} to ${partnership}`, 'told');
@@ -384,8 +388,10 @@ const noticeDifferences = async (model: Model, real: RealPathway): Promise<reado
     ),
   );
   const keys = new Map([...real.ids].map(([key, id]) => [id, key]));
+  const repaired = model.placements.flatMap(({ key, isRepaired }) => (isRepaired ? [real.ids.get(key)] : []));
+  const told = rows.filter(({ subject_id }) => !repaired.includes(subject_id));
   const actual = new Map(
-    rows.map(({ kind, subject_id, partnership_id, provider_id }) => [
+    told.map(({ kind, subject_id, partnership_id, provider_id }) => [
       `${kind} of ${keys.get(subject_id) ?? subject_id} to ${partnershipIds.get(partnership_id ?? '') ?? providerIds.get(provider_id ?? '') ?? 'nobody'}`,
       'told',
     ]),

@@ -13,6 +13,7 @@ import {
   isUnderNotice,
   missingOf,
   nextOf,
+  openRepair,
   openLeave,
   openMove,
   openProposal,
@@ -106,6 +107,12 @@ const nextForPlacement = (model: Model, { pick }: Intent, placement: Placement):
   }
   if (openTakeover(model, placement.referral) !== undefined)
     return pick % 4 === 3 ? 'return-takeover' : 'confirm-takeover';
+  const repair = openRepair(model, placement.key);
+  if (repair !== undefined)
+    return repair.placementVersion !== placement.version || pick % 4 === 2
+      ? 'return-repair'
+      : 'confirm-repair';
+  if (placement.state === 'admitted' && (pick === 0 || pick === 5)) return 'propose-repair';
   if (placement.state === 'admitted' && openMove(model, placement.key) !== undefined)
     return oneOf(['accept-move', 'accept-move', 'decline-move', 'withdraw-move', 'accept-move'], pick);
   if ((pick === 3 || pick === 10 || pick === 7) && today < placement.to) return 'propose-move';
@@ -137,6 +144,10 @@ const nextStep = (model: Model, intent: Intent): Request['kind'] | null => {
     return nextForPlacement(model, intent, placement);
   if (lastOfferTo(model, person)?.state === 'offered')
     return intent.pick === 4 ? 'decline-offer' : intent.pick === 9 ? 'withdraw-offer' : 'accept-offer';
+  if (placement?.state === 'ended' && (intent.pick === 2 || intent.pick === 3)) {
+    if (openRepair(model, placement.key) !== undefined) return 'confirm-repair';
+    if (placement.follows === null) return 'propose-repair';
+  }
   const referral = latestReferral(model, person);
   if (referral?.state !== 'open') return 'record-referral';
   if (model.transfers.some((one) => one.referral === referral.key && one.state === 'asked'))
@@ -332,6 +343,42 @@ const aboutMove = (model: Model, intent: Intent, kind: Request['kind'], isNext: 
 /** What is asked of where somebody lives, while a booking elsewhere waits for them. */
 const whereTheyLive: readonly Request['kind'][] = ['discharge', 'extend', 'record-leave', 'record-return'];
 
+const repairKinds = ['arrival_undone', 'arrival_day', 'leaving_undone'] as const;
+
+/** Of somebody alive, and of a stay that stands for itself: what a death or a move adds has specs of its own. */
+const aboutRepair = (
+  model: Model,
+  intent: Intent,
+  kind: Request['kind'],
+  isNext: boolean,
+): Request | null => {
+  const stale = intent.isStale ? 40 : 0;
+  const { person, pick, daysAgo } = intent;
+  if (personOf(model, person).hasDied) return null;
+  const isAlone = ({ key, follows }: Placement): boolean =>
+    follows === null && model.placements.every((one) => one.follows !== key);
+  if (kind === 'confirm-repair' || kind === 'return-repair') {
+    const repair = model.repairs.findLast((one) => placementOf(model, one.placement).person === person);
+    if (repair === undefined || !isAlone(placementOf(model, repair.placement))) return null;
+    const of = { repair: repair.key, version: repair.version + stale };
+    return kind === 'return-repair'
+      ? { kind, ...of }
+      : { kind, ...of, isByProposer: !isNext && pick % 4 === 0 };
+  }
+  const placement = lastPlacementOf(model, person);
+  if (kind !== 'propose-repair' || placement === undefined || !isAlone(placement)) return null;
+  const { key, from, state } = placement;
+  const version = placement.version + stale;
+  const fitting =
+    state === 'ended'
+      ? oneOf(['leaving_undone', 'arrival_day'] as const, pick)
+      : oneOf(repairKinds, pick % 2);
+  return {
+    ...{ kind, placement: key, version, repairKind: isNext ? fitting : oneOf(repairKinds, pick) },
+    day: from + (pick % 5) - 2 + (isNext ? 0 : daysAgo),
+  };
+};
+
 const aboutPlacement = (
   model: Model,
   intent: Intent,
@@ -471,6 +518,7 @@ export const resolve = (model: Model, intent: Intent): Request | null => {
     aboutOther(model, intent, kind) ??
     aboutReferral(model, intent, kind, isNext) ??
     aboutMove(model, intent, kind, isNext) ??
+    aboutRepair(model, intent, kind, isNext) ??
     aboutPlacement(model, intent, kind, isNext);
   if (request === null || isNext) return request;
   return intent.isOutsider && outsidersTry.includes(kind) ? { ...request, isOutsider: true } : request;
@@ -487,6 +535,7 @@ const everyKind: readonly Request['kind'][] = [
   ...(['admit', 'record-leave', 'record-return', 'extend', 'change-dates', 'move-bed'] as const),
   ...(['discharge', 'never-started', 'close-bed', 'reopen-bed'] as const),
   ...(['propose-move', 'accept-move', 'decline-move', 'withdraw-move'] as const),
+  ...(['propose-repair', 'confirm-repair', 'return-repair'] as const),
 ];
 
 const parts = {

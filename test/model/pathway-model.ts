@@ -127,6 +127,8 @@ export interface Decision extends PaidBy {
   readonly isApproved: boolean;
   readonly decidedOn: number;
   readonly weeks: number;
+  /** The stay it took over, and pays for alone; null for any other. */
+  readonly tookOver: Key | null;
   isRevoked: boolean;
   /** How often notice was given or lifted, one after the other: an odd number stands. */
   notices: number;
@@ -204,6 +206,8 @@ export interface Placement {
   readonly weeklyPence: number | null;
   /** Whether it ended because they went on to another provider. */
   hasGoneOn: boolean;
+  /** Whether a record of it was put right: who was told of an end that never was depends on when messages came. */
+  isRepaired: boolean;
   version: number;
 }
 
@@ -218,6 +222,19 @@ export interface ProviderMove {
   readonly to: number;
   readonly weeklyPence: number;
   answer: 'accepted' | 'declined' | 'withdrawn' | null;
+  version: number;
+}
+
+/** What was recorded of a stay by mistake; it waits for a second person. */
+export interface Repair {
+  readonly key: Key;
+  readonly placement: Key;
+  /** The version of the stay it was proposed for. */
+  readonly placementVersion: number;
+  readonly repairKind: 'arrival_undone' | 'arrival_day' | 'leaving_undone';
+  /** The true day of arrival; of any other kind without meaning. */
+  readonly day: number;
+  answer: 'confirmed' | 'returned' | null;
   version: number;
 }
 
@@ -246,6 +263,7 @@ export interface Model {
   readonly offers: Offer[];
   readonly placements: Placement[];
   readonly moves: ProviderMove[];
+  readonly repairs: Repair[];
   readonly closures: Closure[];
 }
 
@@ -322,6 +340,7 @@ export const newModel = (nowMs: number): Model => ({
     offers: [],
     placements: [],
     moves: [],
+    repairs: [],
     closures: [],
   },
 });
@@ -360,6 +379,7 @@ export const offerOf = (model: Model, key: Key): Offer => byKey(model.offers, ke
 export const transferOf = (model: Model, key: Key): Transfer => byKey(model.transfers, key);
 export const placementOf = (model: Model, key: Key): Placement => byKey(model.placements, key);
 export const moveOf = (model: Model, key: Key): ProviderMove => byKey(model.moves, key);
+export const repairOf = (model: Model, key: Key): Repair => byKey(model.repairs, key);
 export const closureOf = (model: Model, key: Key): Closure => byKey(model.closures, key);
 export const decisionOf = (model: Model, key: Key): Decision => byKey(model.decisions, key);
 
@@ -376,6 +396,22 @@ export const openReferral = (model: Model, person: number): Referral | undefined
   model.referrals.find((referral) => referral.person === person && referral.state === 'open');
 export const latestDecision = (model: Model, referral: Key): Decision | undefined =>
   model.decisions.findLast((decision) => decision.referral === referral);
+/** The decision that weighs the days of a booking or a stay: the last, but none by which others took over another stay. */
+export const weighingDecision = (model: Model, { referral, key }: Placement): Decision | undefined =>
+  model.decisions.findLast(
+    (decision) => decision.referral === referral && (decision.tookOver === null || decision.tookOver === key),
+  );
+/** The nights of the stays somebody went on from that such a decision pays for too. */
+export const nightsBefore = (model: Model, { follows }: Placement): number => {
+  if (follows === null) return 0;
+  const previous = placementOf(model, follows);
+  const { from, to, endedOn } = previous;
+  const own = decisionOf(model, previous.decision).tookOver === null ? Math.min(to, endedOn ?? to) - from : 0;
+  return Math.max(0, own) + nightsBefore(model, previous);
+};
+/** Whether a decision pays for so many nights of a booking or a stay, with those before it. */
+export const covers = (model: Model, decision: Decision, placement: Placement, nights: number): boolean =>
+  nights + (decision.tookOver === null ? nightsBefore(model, placement) : 0) <= approvedNights(decision);
 export const openRequest = (model: Model, referral: Key): FundingRequest | undefined =>
   model.requests.find(
     ({ referral: of, standing }) => of === referral && standing !== 'withdrawn' && standing !== 'decided',
@@ -390,6 +426,9 @@ export const openTakeover = (model: Model, referral: Key): Takeover | undefined 
 /** The move of a stay that waits for its answer. */
 export const openMove = (model: Model, placement: Key): ProviderMove | undefined =>
   model.moves.find((move) => move.placement === placement && move.answer === null);
+/** The repair of a stay that waits for its second person. */
+export const openRepair = (model: Model, placement: Key): Repair | undefined =>
+  model.repairs.find((repair) => repair.placement === placement && repair.answer === null);
 /** The booking or stay at another provider that goes on from a stay. */
 export const nextOf = (model: Model, placement: Key): Placement | undefined =>
   model.placements.find(({ follows, state }) => follows === placement && state !== 'never_started');

@@ -1,4 +1,4 @@
-import type { BedKey, Key, Payer, PayerShare } from './pathway-model.js';
+import type { BedKey, Key, Payer, PayerShare, Repair } from './pathway-model.js';
 
 /** Reasons the requests of a run give, each with a consequence of its own. */
 export const closingReasons = ['withdrawn_by_person', 'died'] as const;
@@ -165,6 +165,20 @@ export type Request = { readonly isOutsider?: boolean } & (
     } & AtVersion)
   | ({ readonly kind: 'accept-move'; readonly move: Key } & AtVersion)
   | ({ readonly kind: 'decline-move' | 'withdraw-move'; readonly move: Key } & AtVersion)
+  | ({
+      /** By an administrator. */
+      readonly kind: 'propose-repair';
+      readonly placement: Key;
+      readonly repairKind: Repair['repairKind'];
+      readonly day: number;
+    } & AtVersion)
+  | ({
+      readonly kind: 'confirm-repair';
+      readonly repair: Key;
+      /** Asked by whoever proposed it. */
+      readonly isByProposer: boolean;
+    } & AtVersion)
+  | ({ readonly kind: 'return-repair'; readonly repair: Key } & AtVersion)
   | {
       readonly kind: 'close-bed';
       readonly bed: BedKey;

@@ -15,6 +15,7 @@ import {
 } from './steps/referral.js';
 import { askTakeover, confirmTakeover, returnTakeover } from './steps/takeover.js';
 import { acceptMove, endMove, proposeMove } from './steps/provider-move.js';
+import { confirmRepair, proposeRepair, returnRepair } from './steps/repair.js';
 import { askTransfer, answerTransfer } from './steps/transfer.js';
 import {
   requestFunding,
@@ -107,6 +108,12 @@ const apply = (model: Model, request: Request): Answer => {
     case 'decline-move':
     case 'withdraw-move':
       return endMove(model, request);
+    case 'propose-repair':
+      return proposeRepair(model, request);
+    case 'confirm-repair':
+      return confirmRepair(model, request);
+    case 'return-repair':
+      return returnRepair(model, request);
     case 'close-bed':
       return closeBed(model, request);
     case 'reopen-bed':

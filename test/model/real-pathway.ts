@@ -35,6 +35,7 @@ import {
   placementOf,
   receivedDaysAgo,
   referralOf,
+  repairOf,
   secondLimitPence,
   todayOf,
   transferOf,
@@ -95,6 +96,7 @@ const coordinators = {
   highland: 'coordinator@highland.example',
 } as const;
 const approvers = { glasgow: 'approver@glasgow.example', highland: 'approver@highland.example' } as const;
+const administrator = 'administrator@national.example' as const;
 const secondApprover = 'second@glasgow.example' as const;
 const managers = { larch: 'manager@larch.example', rowan: 'manager@rowan.example' } as const;
 const otherProvider = { larch: 'rowan', rowan: 'larch' } as const satisfies Record<
@@ -141,6 +143,7 @@ const correctedTo = (model: Model, { person, urgencyReviewOn }: Referral, needsD
 
 const idNames = [
   'takeoverId',
+  'repairId',
   'moveId',
   'transferId',
   'referralId',
@@ -176,6 +179,7 @@ export const startRealPathway = async (): Promise<RealPathway> => {
     ...Object.values(coordinators),
     ...Object.values(approvers),
     secondApprover,
+    administrator,
     ...Object.values(managers),
   ])
     callers.set(email, await service.as(email));
@@ -632,6 +636,28 @@ export const startRealPathway = async (): Promise<RealPathway> => {
         return kind === 'accept-move'
           ? letter(asked, `${path}/acceptance`, {}, version)
           : letter(asked, `${path}/decline`, { reason: 'staffing' }, version);
+      }
+      case 'propose-repair': {
+        const { placement, repairKind, day, version } = request;
+        return letter(
+          administrator,
+          `/api/placements/${idOf(placement)}/repairs`,
+          {
+            ...{ kind: repairKind, reason: 'Entered for the wrong person' },
+            ...(repairKind === 'arrival_day' ? { dayOn: dateOf(day) } : {}),
+          },
+          version,
+        );
+      }
+      case 'confirm-repair':
+      case 'return-repair': {
+        const bed = bedOf(placementOf(model, repairOf(model, request.repair).placement));
+        const manager = managerOf(beds[bed].provider);
+        const path = `/api/repairs/${idOf(request.repair)}`;
+        if (request.kind === 'return-repair')
+          return letter(manager, `${path}/return`, { note: 'They did sleep here' }, request.version);
+        const second = request.isByProposer ? administrator : manager;
+        return letter(second, `${path}/confirmation`, {}, request.version);
       }
       case 'close-bed': {
         const { bed, from, to, confirmsPast } = request;

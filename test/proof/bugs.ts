@@ -439,6 +439,42 @@ export const plantedBugs: readonly PlantedBug[] = [
     caughtBy: ['model'],
   },
   {
+    name: 'who goes on to another provider keeps the nights approved where they were',
+    changes: [
+      {
+        file: 'src/modules/placements/application/provider-move.js',
+        find: 'await giveBackNights(deps, tx, first, until);',
+        put: ';',
+      },
+    ],
+    check: wholePathway,
+    caughtBy: ['model', 'I20'],
+  },
+  {
+    name: 'a takeover that leaves the money of the same nights with whoever paid before',
+    changes: [
+      {
+        file: 'src/modules/placements/application/take-over-stay.js',
+        find: 'await releaseUnslept(deps, tx, placement, arrivesOn < nights.arrivesOn ? { arrivesOn, departsOn: nights.arrivesOn } : null);',
+        put: ';',
+      },
+    ],
+    check: wholePathway,
+    caughtBy: ['model', 'I10'],
+  },
+  {
+    name: 'an arrival that never was keeps the money of its nights spent',
+    changes: [
+      {
+        file: 'src/modules/placements/application/repair-stay.js',
+        find: 'await releaseUnslept(deps, tx, placement, paidAsBefore(plan), shares);',
+        put: ';',
+      },
+    ],
+    check: { kind: 'spec', file: 'test/modules/placements/application/repair-stay.int.spec.js' },
+    caughtBy: [],
+  },
+  {
     name: 'the day by UTC, an hour of every summer night late',
     changes: [
       {

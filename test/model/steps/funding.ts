@@ -114,6 +114,7 @@ const recordDecision = (model: Model, decided: Decided): Answer => {
   const before = latestDecision(model, referral.key);
   const decision: Decision = {
     ...{ key, referral: referral.key, isApproved, decidedOn, isRevoked: false, notices: 0, route: 'adp' },
+    tookOver: null,
     ...(isApproved ? { weeks, weeklyPence } : { weeks: 0, weeklyPence: 0 }),
     shares: isShared ? sharedWith('adp', weeklyPence, others) : null,
   };

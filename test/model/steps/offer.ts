@@ -99,7 +99,7 @@ export const acceptOffer = (model: Model, { offer: of, version }: RequestOf<'acc
     ...{ partnership: offer.partnership, leaves: [] },
     ...{ beds: [{ bed: offer.bed, from }], paid: [held] },
     ...{ state: 'booked', endedOn: null, late: null, endTold: null, endedBy: null },
-    ...{ follows: null, weeklyPence: null, hasGoneOn: false, version: 1 },
+    ...{ follows: null, weeklyPence: null, hasGoneOn: false, isRepaired: false, version: 1 },
   });
   return done(key, offer.version);
 };

@@ -96,7 +96,15 @@ export const acceptMove = (model: Model, { move: of, version }: RequestOf<'accep
   model.placements.push({
     ...{ key, offer, referral, person, decision, from: movesOn, to, partnership, leaves: [] },
     ...{ beds: [{ bed, from: movesOn }], paid: [held], follows: first.key, weeklyPence: move.weeklyPence },
-    ...{ state: 'booked', endedOn: null, late: null, endTold: null, endedBy: null, hasGoneOn: false },
+    ...{
+      state: 'booked',
+      endedOn: null,
+      late: null,
+      endTold: null,
+      endedBy: null,
+      hasGoneOn: false,
+      isRepaired: false,
+    },
     version: 1,
   });
   move.answer = 'accepted';

@@ -9,10 +9,11 @@ import {
   decisionOf,
   furthestAheadNights,
   isUnderNotice,
-  latestDecision,
   placementOf,
   referralOf,
+  covers,
   todayOf,
+  weighingDecision,
   type Model,
   type Placement,
 } from '../pathway-model.js';
@@ -40,8 +41,9 @@ export const extend = (
   const { person, from, to: was } = placement;
   const bed = bedOf(placement);
   if (to <= was) return refused('not-later-than-now');
-  const decision = latestDecision(model, placement.referral);
-  if (decision === undefined || to - from > approvedNights(decision)) return refused('stay-exceeds-funding');
+  const decision = weighingDecision(model, placement);
+  if (decision === undefined || !covers(model, decision, placement, to - from))
+    return refused('stay-exceeds-funding');
   const others = without(model, placement);
   if (!isBedFor(others, person, bed, bedSince(placement), to)) return refused('place-does-not-fit');
   const taken = nightsObstacle(others, person, bed, was, to);
@@ -64,8 +66,9 @@ const moveBooking = (model: Model, placement: Placement, from: number, to: numbe
   const bed = bedOf(placement);
   const detox = currentDetox(referralOf(model, placement.referral));
   if (detox !== null && from < detox.endsOn) return refused('arrives-before-detox-ends');
-  const decision = latestDecision(model, placement.referral);
-  if (decision === undefined || to - from > approvedNights(decision)) return refused('stay-exceeds-funding');
+  const decision = weighingDecision(model, placement);
+  if (decision === undefined || !covers(model, decision, placement, to - from))
+    return refused('stay-exceeds-funding');
   const others = without(model, placement);
   if (!isBedFor(others, person, bed, from, to)) return refused('place-does-not-fit');
   const taken = nightsObstacle(others, person, bed, from, to);

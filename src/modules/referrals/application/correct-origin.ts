@@ -12,6 +12,7 @@ import {
 } from '../domain/referral.js';
 import type { Change, ChangeReferralDeps, ChangeRefusal } from './change-referral.js';
 import type { MayBeRestricted, NewReferral, OpenElsewhere } from './ports.js';
+import { tellApart } from './tell-apart.js';
 
 /** What a referral began with: of whom, by whom, when, and for which money. */
 export type Origin = Pick<NewReferral, 'givenName' | 'familyName' | 'source' | 'route' | 'receivedOn'>;
@@ -44,9 +45,14 @@ export const makeCorrectOrigin =
   async (
     tx: Tx,
     scope: Scope,
-    command: Change & { readonly origin: Origin; readonly reason: string },
+    command: Change & {
+      readonly origin: Origin;
+      readonly reason: string;
+      /** How it is known that whoever waits elsewhere under the new name is somebody else; absent where nobody said. */
+      readonly differentPersonBecause?: string | null;
+    },
   ): Promise<Outcome<{ referralId: string; version: number }, CorrectOriginRefusal>> => {
-    const { referralId, expectedVersion, memberId, origin, reason } = command;
+    const { referralId, expectedVersion, memberId, origin, reason, differentPersonBecause = null } = command;
     if (scope.kind !== 'partnership') return refuse({ code: 'not-found' });
     // Two who record or rename a person of this partnership at once meet here, before either looks.
     await referrals.takePartnership(tx, scope.partnershipId);
@@ -80,8 +86,10 @@ export const makeCorrectOrigin =
         }
         return refuse({ code: 'person-recorded-already', reference: other.reference });
       }
-      const elsewhere = await referrals.findOpenElsewhere(tx, scope, person);
-      if (elsewhere !== null) return refuse({ code: 'open-referral-elsewhere', ...elsewhere });
+      const told = await tellApart(referrals, tx, scope, {
+        ...{ referralId, memberId, person, differentPersonBecause },
+      });
+      if (!told.ok) return told;
       const version = await referrals.rename(tx, clientId, origin, memberId);
       // Another partnership recorded that person in the same moment; who repeats it is told which.
       if (version === null) return refuse({ code: 'changed-since-you-read-it' });
@@ -108,7 +116,10 @@ export const makeCorrectOrigin =
         ...Object.fromEntries(changed.map((name) => [name, origin[name]])),
         ...(isRenamed ? { changed: 'name' } : {}),
       },
-      reason,
+      reason:
+        isRenamed && differentPersonBecause !== null
+          ? `${reason} (somebody else, though name and birth agree: ${differentPersonBecause})`
+          : reason,
     });
     await events(tx, referralChangedV1.make({ referralId }));
     return done({ referralId, version });

@@ -9,6 +9,7 @@ import type { Change, ChangeReferralDeps, ChangeRefusal } from './change-referra
 import type { ReadPlaceHeldByClient } from './close-referral.js';
 import type { CorrectedReferral, OpenElsewhere } from './ports.js';
 import { recordable, type RecordableRefusal } from './recordable.js';
+import { tellApart } from './tell-apart.js';
 import { correctionAction, type ReadStepsSince } from './steps-since.js';
 
 /** What correcting a referral needs. */
@@ -72,10 +73,14 @@ export const makeCorrectReferral =
   async (
     tx: Tx,
     scope: Scope,
-    command: Change & { readonly corrected: CorrectedReferral },
+    command: Change & {
+      readonly corrected: CorrectedReferral;
+      /** As when a referral is recorded, where the day of birth changes; absent where nobody said. */
+      readonly differentPersonBecause?: string | null;
+    },
   ): Promise<Outcome<{ referralId: string; version: number }, CorrectReferralRefusal>> => {
     const { referrals, audit, events } = deps;
-    const { referralId, expectedVersion, memberId } = command;
+    const { referralId, expectedVersion, memberId, differentPersonBecause = null } = command;
     if (!(await referrals.takeClient(tx, scope, referralId))) return refuse({ code: 'not-found' });
     const referral = await referrals.find(tx, scope, referralId);
     const recorded = await referrals.readCorrectable(tx, referralId);
@@ -112,8 +117,10 @@ export const makeCorrectReferral =
     const origin = changed.includes('bornOn') ? await referrals.readOrigin(tx, referralId) : null;
     if (origin !== null) {
       const person = { ...origin, bornOn: corrected.bornOn };
-      const elsewhere = await referrals.findOpenElsewhere(tx, scope, person);
-      if (elsewhere !== null) return refuse({ code: 'open-referral-elsewhere', ...elsewhere });
+      const told = await tellApart(referrals, tx, scope, {
+        ...{ referralId, memberId, person, differentPersonBecause },
+      });
+      if (!told.ok) return told;
     }
     if (changed.some((name) => clientFields.includes(name))) {
       const version = await referrals.correctClient(tx, referral.clientId, corrected);
@@ -141,6 +148,9 @@ export const makeCorrectReferral =
       version,
       before,
       after,
+      ...(differentPersonBecause !== null && changed.includes('bornOn')
+        ? { reason: `Somebody else, though name and birth agree: ${differentPersonBecause}` }
+        : {}),
     });
     await events(tx, referralChangedV1.make({ referralId }));
     return done({ referralId, version });

@@ -107,12 +107,26 @@ export interface ReferralRepository {
     client: { readonly clientId: string; readonly reference: string; readonly partnershipId: string },
     referral: NewReferral,
   ): Promise<void>;
-  /** An open referral of somebody of this name and birth that another partnership holds; null when there is none. */
+  /**
+   * An open referral of somebody of this name and birth that another partnership holds; null when there is none. Those that
+   * `toldApartFrom`, a referral, was told apart from are left out.
+   */
   readonly findOpenElsewhere: (
     tx: Tx,
     scope: Scope,
     person: Pick<NewReferral, 'givenName' | 'familyName' | 'bornOn'>,
+    toldApartFrom?: string,
   ) => Promise<OpenElsewhere | null>;
+  /** Whether a referral meets only people it was told apart from, and whom it is told apart from now; null for nobody. */
+  writeToldApart(
+    tx: Tx,
+    referralId: string,
+    told: {
+      readonly isToldApart: boolean;
+      readonly newly: { readonly otherReferralId: string; readonly reason: string } | null;
+    },
+    memberId: string,
+  ): Promise<void>;
   /**
    * Why not, when the person has an open referral after all, here or with another partnership. `toldApart` records that
    * they and somebody of the same name and birth are two people.

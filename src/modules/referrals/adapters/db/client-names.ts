@@ -205,7 +205,12 @@ export const findPerson: ReferralRepository['findPerson'] = async (tx, scope, pe
 };
 
 /** An open referral of somebody of this name and birth with another partnership. A restricted record is not told of. */
-export const findOpenElsewhere: ReferralRepository['findOpenElsewhere'] = async (tx, scope, person) => {
+export const findOpenElsewhere: ReferralRepository['findOpenElsewhere'] = async (
+  tx,
+  scope,
+  person,
+  toldApartFrom,
+) => {
   if (scope.kind !== 'partnership') return null;
   // Those recorded before the key was have none: the index finds who was born on that day, the names decide here.
   const born = await select<
@@ -220,8 +225,11 @@ export const findOpenElsewhere: ReferralRepository['findOpenElsewhere'] = async 
        FROM client c JOIN client_identity i ON i.client_id = c.id
        JOIN referral r ON r.open_client_id = c.id
        JOIN partnership p ON p.id = r.partnership_id
-      WHERE c.born_on = ? AND r.partnership_id <> ? AND NOT ${isRestricted('c.id')} ORDER BY r.id`,
-    [person.bornOn, scope.partnershipId],
+      WHERE c.born_on = ? AND r.partnership_id <> ? AND NOT ${isRestricted('c.id')}
+        AND NOT EXISTS (SELECT 1 FROM referral_told_apart t WHERE t.referral_id = ? AND t.other_referral_id = r.id)
+        AND NOT EXISTS (SELECT 1 FROM referral_told_apart t WHERE t.referral_id = r.id AND t.other_referral_id = ?)
+      ORDER BY r.id`,
+    [person.bornOn, scope.partnershipId, toldApartFrom ?? '', toldApartFrom ?? ''],
   );
   const row = born.find((one) => isNamed(one, person));
   return row === undefined

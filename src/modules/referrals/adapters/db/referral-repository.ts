@@ -123,6 +123,19 @@ const toCorrectable = (facts: ReferralFacts, reason: string): CorrectedReferral 
   plannedWeeks: facts.plannedWeeks,
 });
 
+const insertToldApart = async (
+  tx: Tx,
+  referralId: string,
+  { otherReferralId, reason }: { readonly otherReferralId: string; readonly reason: string },
+  recordedBy: string,
+): Promise<void> => {
+  await execute(
+    tx,
+    'INSERT INTO referral_told_apart (referral_id, other_referral_id, reason, recorded_by) VALUES (?, ?, ?, ?)',
+    [referralId, otherReferralId, reason, recordedBy],
+  );
+};
+
 /** People and referrals on MariaDB or MySQL; a unique key keeps one open referral a person. */
 export const referralRepository: ReferralRepository = {
   async find(tx, scope, referralId) {
@@ -225,13 +238,7 @@ export const referralRepository: ReferralRepository = {
     }
     await insertPreferences(tx, referralId, referral.preferredProjectIds);
     await writeConsents(tx, referralId, referral.consentedWishes, setBy);
-    if (toldApart !== null) {
-      await execute(
-        tx,
-        'INSERT INTO referral_told_apart (referral_id, other_referral_id, reason, recorded_by) VALUES (?, ?, ?, ?)',
-        [referralId, toldApart.otherReferralId, toldApart.reason, setBy],
-      );
-    }
+    if (toldApart !== null) await insertToldApart(tx, referralId, toldApart, setBy);
     return 'inserted';
   },
 
@@ -341,6 +348,15 @@ export const referralRepository: ReferralRepository = {
   },
 
   readOrigin,
+
+  async writeToldApart(tx, referralId, { isToldApart, newly }, memberId) {
+    // The key of the name before could meet the one it was told apart from; the new one is written next.
+    await execute(tx, 'UPDATE referral SET is_told_apart = ?, person_key = NULL WHERE id = ?', [
+      isToldApart,
+      referralId,
+    ]);
+    if (newly !== null) await insertToldApart(tx, referralId, newly, memberId);
+  },
 
   async rename(tx, clientId, name, memberId) {
     await execute(tx, 'UPDATE client SET version = version + 1 WHERE id = ?', [clientId]);

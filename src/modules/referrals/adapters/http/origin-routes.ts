@@ -12,7 +12,7 @@ import {
   params,
   receivedRefusals,
 } from './change-parts.js';
-import { originBody } from './referral-body.js';
+import { differentPerson, originBody } from './referral-body.js';
 
 /** What the route that puts right what a referral began with needs. */
 export interface OriginRouteDeps {
@@ -34,7 +34,7 @@ export const originRoutes = (deps: OriginRouteDeps): readonly Route[] => [
       replyStatus: 201,
       needsVersion: true,
       params,
-      body: originBody.extend({ reason: words(500).describe('Why it is put right') }),
+      body: originBody.extend({ reason: words(500).describe('Why it is put right'), ...differentPerson }),
       reply: changed,
       refusals: {
         ...changeRefusals,
@@ -48,11 +48,7 @@ export const originRoutes = (deps: OriginRouteDeps): readonly Route[] => [
           pointer: '/givenName',
         },
         'restricted-record-may-exist': mayBeRestricted,
-        'open-referral-elsewhere': {
-          ...elsewhereRefusal,
-          remedy: 'Ask partnershipName first: a person has one referral in the country.',
-          pointer: '/givenName',
-        },
+        'open-referral-elsewhere': elsewhereRefusal,
         'route-while-funded': {
           status: 409,
           title: 'Money is asked for or promised on the route that is recorded',
@@ -62,13 +58,23 @@ export const originRoutes = (deps: OriginRouteDeps): readonly Route[] => [
         },
       },
     },
-    (tx, { params: { referralId }, body: { reason, ...origin }, scope, actor, expectedVersion }) =>
+    (
+      tx,
+      {
+        params: { referralId },
+        body: { reason, differentPersonBecause, ...origin },
+        scope,
+        actor,
+        expectedVersion,
+      },
+    ) =>
       deps.correctOrigin(tx, scope, {
         referralId,
         expectedVersion,
         memberId: actor.memberId,
         origin,
         reason,
+        differentPersonBecause,
       }),
   ),
 ];

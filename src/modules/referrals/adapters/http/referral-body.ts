@@ -128,13 +128,16 @@ export const correctionBody = z.strictObject({
   plannedWeeks: referralBody.shape.plannedWeeks,
 });
 
-/** A referral as it is recorded, and why somebody of the same name and birth who waits elsewhere is somebody else. */
-export const recordingBody = referralBody.extend({
+/** Why somebody of the same name and birth who waits elsewhere is somebody else. */
+export const differentPerson = {
   differentPersonBecause: words(500)
     .nullable()
     .default(null)
     .describe('How you know that whoever waits with another partnership is somebody else; null otherwise'),
-});
+};
+
+/** A referral as it is recorded. */
+export const recordingBody = referralBody.extend(differentPerson);
 
 /** What a referral began with; every member is given, as it should stand. */
 export const originBody = referralBody.pick({

@@ -25,7 +25,7 @@ import {
 } from './change-parts.js';
 import { closingRoutes, type ClosingRouteDeps } from './closing-routes.js';
 import { originRoutes, type OriginRouteDeps } from './origin-routes.js';
-import { correctionBody, recordingBody } from './referral-body.js';
+import { correctionBody, differentPerson, recordingBody } from './referral-body.js';
 
 /** An open referral as a list tells it: no name. */
 export interface ReferralListItem {
@@ -397,7 +397,7 @@ export const referralRoutes = (deps: ReferralRouteDeps): readonly Route[] => [
       replyStatus: 201,
       needsVersion: true,
       params,
-      body: correctionBody,
+      body: correctionBody.extend(differentPerson),
       reply: changed,
       refusals: {
         ...changeRefusals,
@@ -408,7 +408,7 @@ export const referralRoutes = (deps: ReferralRouteDeps): readonly Route[] => [
           title: 'Nothing differs from what is recorded',
           remedy: 'Change what is wrong, or leave it as it is.',
         },
-        'open-referral-elsewhere': { ...elsewhereRefusal, pointer: '/bornOn' },
+        'open-referral-elsewhere': elsewhereRefusal,
         'sex-while-placed': {
           status: 409,
           title: 'The sex cannot change while the person has a bed',
@@ -418,12 +418,22 @@ export const referralRoutes = (deps: ReferralRouteDeps): readonly Route[] => [
         'project-unknown': projectUnknown,
       },
     },
-    (tx, { params: { referralId }, body, scope, actor, expectedVersion }) =>
+    (
+      tx,
+      {
+        params: { referralId },
+        body: { differentPersonBecause, ...corrected },
+        scope,
+        actor,
+        expectedVersion,
+      },
+    ) =>
       deps.correctReferral(tx, scope, {
         referralId,
         expectedVersion,
         memberId: actor.memberId,
-        corrected: body,
+        corrected,
+        differentPersonBecause,
       }),
   ),
 ];

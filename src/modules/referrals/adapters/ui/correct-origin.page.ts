@@ -7,7 +7,7 @@ import {
   type PageReply,
 } from '../../../../platform/http/define-page.js';
 import { identifier } from '../../../../platform/http/schemas.js';
-import { errorsOf, proseField } from '../../../../platform/http/typed-fields.js';
+import { errorsOf, optionalProse, proseField } from '../../../../platform/http/typed-fields.js';
 import { overall, type FieldError, type FormState } from '../../../../ui/forms/form-state.js';
 import { toldByRefusal } from '../../application/look-for-person.js';
 import type { CorrectOriginRefusal, makeCorrectOrigin, Origin } from '../../application/correct-origin.js';
@@ -79,8 +79,8 @@ const explain = (refusal: CorrectOriginRefusal): readonly FieldError[] => {
     case 'open-referral-elsewhere':
       return [
         {
-          field: 'givenName',
-          text: `${refusal.partnershipName} has an open referral for this name and date of birth, so nothing was changed. Ask them first`,
+          field: 'differentPersonBecause',
+          text: `${refusal.partnershipName} has an open referral for this name and date of birth, so nothing was changed. Ask them first; if it is somebody else, say how you know`,
         },
       ];
     case 'route-while-funded':
@@ -114,6 +114,7 @@ export const correctOriginPage = (deps: CorrectOriginPageDeps): Page => ({
 interface Command {
   readonly origin: Origin;
   readonly reason: string;
+  readonly differentPersonBecause: string | null;
   readonly expectedVersion: number;
 }
 
@@ -127,17 +128,22 @@ export const correctOriginForm = (deps: CorrectOriginPageDeps): Form =>
     parse: (typed, { expectedVersion }) => {
       const read = readOriginForm(typed, deps.readOriginBody);
       const reason = proseField({ reason: typed['reason'] ?? '' }, 'reason', 500, 'Say why it is put right');
-      return read.ok && !('error' in reason)
-        ? { ok: true, command: { origin: read.command, reason: reason.value, expectedVersion } }
-        : { ok: false, errors: [...(read.ok ? [] : read.errors), ...errorsOf(reason)] };
+      const because = optionalProse(typed, 'differentPersonBecause', 500);
+      return read.ok && !('error' in reason) && !('error' in because)
+        ? {
+            ok: true,
+            command: {
+              ...{ origin: read.command, reason: reason.value, expectedVersion },
+              differentPersonBecause: because.value,
+            },
+          }
+        : { ok: false, errors: [...(read.ok ? [] : read.errors), ...errorsOf(reason, because)] };
     },
-    act: (tx, { scope, actor, params }, { origin, reason, expectedVersion }: Command) =>
+    act: (tx, { scope, actor, params }, command: Command) =>
       deps.correctOrigin(tx, scope, {
         memberId: actor.memberId,
         referralId: params['referralId'] ?? '',
-        expectedVersion,
-        origin,
-        reason,
+        ...command,
       }),
     done: (_value, { params }) => `/referrals/${params['referralId'] ?? ''}?done=referral-corrected`,
     explain,

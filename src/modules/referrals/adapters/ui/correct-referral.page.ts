@@ -9,6 +9,7 @@ import {
   type Typed,
 } from '../../../../platform/http/define-page.js';
 import { identifier } from '../../../../platform/http/schemas.js';
+import { errorsOf, optionalProse } from '../../../../platform/http/typed-fields.js';
 import { overall, type FieldError } from '../../../../ui/forms/form-state.js';
 import { toldByRefusal } from '../../application/look-for-person.js';
 import type { CorrectReferralRefusal, makeCorrectReferral } from '../../application/correct-referral.js';
@@ -158,8 +159,8 @@ const explain = (refusal: CorrectReferralRefusal): readonly FieldError[] => {
     case 'open-referral-elsewhere':
       return [
         {
-          field: 'bornOn',
-          text: `${refusal.partnershipName} has an open referral for this name and date of birth, so nothing was changed. Ask them first`,
+          field: 'differentPersonBecause',
+          text: `${refusal.partnershipName} has an open referral for this name and date of birth, so nothing was changed. Ask them first; if it is somebody else, say how you know`,
         },
       ];
     case 'project-unknown':
@@ -188,6 +189,7 @@ export const correctReferralPage = (deps: CorrectReferralPageDeps): Page => ({
 
 interface Command {
   readonly corrected: CorrectedReferral;
+  readonly differentPersonBecause: string | null;
   readonly expectedVersion: number;
 }
 
@@ -200,14 +202,19 @@ export const correctReferralForm = (deps: CorrectReferralPageDeps): Form =>
     auditEvent: 'referrals.referral-corrected',
     parse: (typed, { expectedVersion, today }) => {
       const read = readCorrectionForm(typed, deps.readCorrectionBody, today);
-      return read.ok ? { ok: true, command: { corrected: read.command, expectedVersion } } : read;
+      const because = optionalProse(typed, 'differentPersonBecause', 500);
+      return read.ok && !('error' in because)
+        ? {
+            ok: true,
+            command: { corrected: read.command, differentPersonBecause: because.value, expectedVersion },
+          }
+        : { ok: false, errors: [...(read.ok ? [] : read.errors), ...errorsOf(because)] };
     },
-    act: (tx, { scope, actor, params }, { corrected, expectedVersion }: Command) =>
+    act: (tx, { scope, actor, params }, command: Command) =>
       deps.correctReferral(tx, scope, {
         memberId: actor.memberId,
         referralId: params['referralId'] ?? '',
-        expectedVersion,
-        corrected,
+        ...command,
       }),
     done: (_value, { params }) => `/referrals/${params['referralId'] ?? ''}?done=referral-corrected`,
     explain,

@@ -405,6 +405,17 @@ export const readCorrectionForm = (
 ): ReadForm<CorrectedReferral> =>
   readWith(typed, readBody, correctionOf(typed), (asked) => correctionFaults(asked, today));
 
+/** Whether a form asks how somebody is known to be another person: once it met one, and while something stands there. */
+export const asksWhetherAnother = ({
+  values,
+  errors,
+}: {
+  readonly values: Typed;
+  readonly errors: readonly FieldError[];
+}): boolean =>
+  (values['differentPersonBecause'] ?? '') !== '' ||
+  errors.some(({ field }) => field === 'differentPersonBecause');
+
 /** Reads what a referral began with, with the schema of the API. */
 export const readOriginForm = (
   typed: Typed,

@@ -196,7 +196,9 @@ describe('asking a project whether a person would be suitable', () => {
     const { referralId } = await service.aReferral();
     const { requestId } = (await ask(referralId)).body;
     const { items } = (await manager.get('/api/suitability-requests?limit=100')).body;
-    const seen = items.find((one: { requestId: string }) => one.requestId === requestId).referralVersion;
+    const seen: number = items.find(
+      (one: { requestId: string }) => one.requestId === requestId,
+    ).referralVersion;
     await correct(referralId, { mat });
     const late = await answer(requestId, 1, { kind: 'suitable' }, manager, seen);
     expect(refusal(late)).to.equal('412 /problems/changed-since-you-read-it');

@@ -126,6 +126,87 @@ describe('one person has one live referral in the whole country', () => {
     expect(await rows(`SELECT id FROM referral WHERE state = 'open'`)).to.have.length(8);
   });
 
+  describe('whose name or day of birth is put right after they were told apart', () => {
+    const because = 'Their cousin; both came to see us';
+    const third = { ...body, givenName: 'Mairead' };
+    const apart = () =>
+      rows('SELECT other_referral_id, reason FROM referral_told_apart ORDER BY recorded_at');
+    const isToldApart = async (id: string): Promise<boolean> =>
+      (await rows(`SELECT is_told_apart FROM referral WHERE id = '${id}'`))[0].is_told_apart === 1;
+    const toldApart = async (): Promise<string> => {
+      await (await glasgow()).post('/api/referrals', body);
+      const second = await (
+        await highland()
+      ).post('/api/referrals', { ...body, differentPersonBecause: because });
+      expect(second.status, second.text).to.equal(201);
+      return second.body.referralId;
+    };
+    const rename = async (id: string, givenName: string, version: number, more: object = {}) =>
+      (await highland()).post(
+        `/api/referrals/${id}/origin-correction`,
+        {
+          ...{ givenName, familyName: person.familyName, source: 'self', route: 'adp' },
+          ...{ receivedOn: body.receivedOn, reason: 'Misheard', ...more },
+        },
+        { version },
+      );
+
+    it('are asked again when a third person is met, and not of those they were told apart from', async () => {
+      const id = await toldApart();
+      const met = await (await glasgow()).post('/api/referrals', third);
+      const same = await rename(id, 'SEONAIDH', 1);
+      expect(same.status, same.text).to.equal(201);
+      expect(await isToldApart(id)).to.equal(true);
+      const refused = await rename(id, 'Mairead', 2);
+      expect([refused.status, refused.body.type, refused.body.referralId]).to.deep.equal([
+        409,
+        '/problems/open-referral-elsewhere',
+        met.body.referralId,
+      ]);
+      const said = await rename(id, 'Mairead', 2, { differentPersonBecause: 'Not the aunt: she is thirty' });
+      expect(said.status, said.text).to.equal(201);
+      expect((await apart()).map(({ reason }: { reason: string }) => reason)).to.deep.equal([
+        because,
+        'Not the aunt: she is thirty',
+      ]);
+      expect((await rename(id, 'MAIREAD', 3)).status).to.equal(201);
+    });
+
+    it('meet the key again under a name that nobody has: of two at once one is told', async () => {
+      const id = await toldApart();
+      const [renamed, recorded] = await Promise.all([
+        rename(id, 'Mairead', 1),
+        (await glasgow()).post('/api/referrals', third),
+      ]);
+      expect([renamed.status, recorded.status].filter((status) => status === 201)).to.have.length(1);
+      if (renamed.status === 201) expect(await isToldApart(id)).to.equal(false);
+    });
+
+    it('are asked when the day of birth agrees with a third person’s, on the page too, and keep what was typed', async () => {
+      const id = await toldApart();
+      await (await glasgow()).post('/api/referrals', { ...body, bornOn: '1985-06-16' });
+      const caller = await highland();
+      const action = `/referrals/${id}/correction`;
+      const page = await caller.page.get(action);
+      const recorded = await service.uow.read((tx) => service.modules.referrals.readCorrectable(tx, id));
+      const api = async (more: object) =>
+        caller.post(`/api${action}`, { ...recorded, bornOn: '1985-06-16', ...more }, { version: 1 });
+      expect(page.html).to.not.contain('how do you know?');
+      const refused = await api({});
+      expect(refused.body.type, refused.text).to.equal('/problems/open-referral-elsewhere');
+      const origin = `/referrals/${id}/origin`;
+      await (await glasgow()).post('/api/referrals', third);
+      const form = { ...person, givenName: 'Mairead', source: 'self', route: 'adp', reason: 'Misheard' };
+      const typed = { ...form, ...fieldsOfDate('receivedOn', isoDate(body.receivedOn)) };
+      const { bornOn: _bornOn, ...fields } = typed;
+      const again = await caller.page.submit(await caller.page.get(origin), origin, fields);
+      expect(again.html).to.contain('how do you know?').and.to.contain('value="Mairead"');
+      const said = await api({ differentPersonBecause: 'A day older, and taller' });
+      expect(said.status, said.text).to.equal(201);
+      expect(await apart()).to.have.length(2);
+    });
+  });
+
   it('finds somebody who was recorded before there was a key', async () => {
     await (await glasgow()).post('/api/referrals', body);
     await rows('UPDATE referral SET person_key = NULL');
