@@ -70,6 +70,21 @@ describe('loading the demonstration', function () {
     expect(await count(whole, `assessment_appointment WHERE step = 'not_attended'`)).to.equal(1);
   });
 
+  it('leaves money that more than one pays: a takeover that waits for a second person, and an approval', async () => {
+    const longStays = await count(
+      whole,
+      `placement p JOIN partnership t ON t.id = p.partnership_id
+        WHERE t.name = 'Glasgow City' AND p.state = 'admitted' AND p.departs_on > '2026-12-20'`,
+    );
+    expect(await count(whole, `funding_takeover WHERE answer IS NULL`)).to.equal(Math.min(1, longStays));
+    expect(
+      await count(
+        whole,
+        `payer_share s JOIN funding_decision d ON d.id = s.agreement_id WHERE s.payer = 'social_work'`,
+      ),
+    ).to.equal(1);
+  });
+
   it('leaves two alerts that say they are synthetic, and none twice', async () => {
     expect(await count(whole, 'drug_alert')).to.equal(2);
     expect(await count(whole, `drug_alert WHERE headline NOT LIKE 'SYNTHETIC%'`)).to.equal(0);

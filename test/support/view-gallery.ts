@@ -3,20 +3,29 @@ import { AvailabilityReportView } from '../../src/modules/capacity/adapters/ui/a
 import { BedBoardView } from '../../src/modules/capacity/adapters/ui/bed-board.view.js';
 import { MarkOutOfServiceView } from '../../src/modules/capacity/adapters/ui/mark-out-of-service.view.js';
 import { SignInView } from '../../src/modules/identity/adapters/ui/sign-in.view.js';
+import { FundingToDecideView } from '../../src/modules/funding/adapters/ui/funding-to-decide.view.js';
+import { PlacesView } from '../../src/modules/matching/adapters/ui/places.view.js';
 import { WaitingListView } from '../../src/modules/matching/adapters/ui/waiting-list.view.js';
+import { NotificationsView } from '../../src/modules/notifications/adapters/ui/notifications.view.js';
 import { TargetView } from '../../src/modules/measures/adapters/ui/target.view.js';
 import { ArrivalsAndResidentsView } from '../../src/modules/placements/adapters/ui/arrivals-and-residents.view.js';
 import { IncomingOffersView } from '../../src/modules/placements/adapters/ui/incoming-offers.view.js';
 import { MakeOfferView } from '../../src/modules/placements/adapters/ui/make-offer.view.js';
 import { OfferMadeView } from '../../src/modules/placements/adapters/ui/offer-made.view.js';
+import { ClosingView } from '../../src/modules/referrals/adapters/ui/closing.view.js';
+import { DraftsView } from '../../src/modules/referrals/adapters/ui/drafts.view.js';
+import { FindPersonView } from '../../src/modules/referrals/adapters/ui/find-person.view.js';
 import { RecordReferralView } from '../../src/modules/referrals/adapters/ui/record-referral.view.js';
 import { ReferralView } from '../../src/modules/referrals/adapters/ui/referral.view.js';
 import { RestrictionView } from '../../src/modules/referrals/adapters/ui/restriction.view.js';
+import { TransfersView } from '../../src/modules/referrals/adapters/ui/transfers.view.js';
+import { TodayView } from '../../src/modules/tasks/adapters/ui/today.view.js';
 import { AccessibilityStatementView } from '../../src/ui/pages/accessibility-statement.view.js';
 import { ProblemTypeView } from '../../src/ui/pages/problem-type.view.js';
 import { ProblemView } from '../../src/ui/pages/problem.view.js';
 import { TroubledMessagesView } from '../../src/ui/pages/troubled-messages.view.js';
 import * as capacity from './view-samples/capacity.js';
+import * as desk from './view-samples/desk.js';
 import * as identity from './view-samples/identity.js';
 import * as matching from './view-samples/matching.js';
 import * as measures from './view-samples/measures.js';
@@ -47,6 +56,16 @@ export const gallery: ReadonlyMap<string, () => VNode> = new Map<string, () => V
   ['waiting-list-off', () => WaitingListView(matching.waitingListOff)],
   ['waiting-list-empty', () => WaitingListView(matching.waitingListEmpty)],
   ['waiting-list-long', () => WaitingListView(matching.waitingListLong)],
+  ['today', () => TodayView(desk.today)],
+  ['notifications', () => NotificationsView(desk.notifications)],
+  ['places', () => PlacesView(desk.places)],
+  ['places-held', () => PlacesView(desk.placesHeld)],
+  ['funding-to-decide', () => FundingToDecideView(desk.fundingToDecide)],
+  ['find-person', () => FindPersonView(desk.findPerson)],
+  ['drafts', () => DraftsView(desk.drafts)],
+  ['closing', () => ClosingView(desk.closing)],
+  ['transfers', () => TransfersView(desk.transfers)],
+  ['make-offer-not-ready', () => MakeOfferView(placements.makeOfferNotReady)],
   ['make-offer', () => MakeOfferView(placements.makeOffer)],
   ['make-offer-errors', () => MakeOfferView(placements.makeOfferErrors)],
   ['make-offer-clash', () => MakeOfferView(placements.makeOfferClash)],

@@ -12,6 +12,7 @@ import { publishInventedAlerts } from './invented-alerts.js';
 import { confirmAvailability, liveOneDay, type Pace } from './day.js';
 import { proposeLargeApproval } from './large-approval.js';
 import { proposeOnwardMoves } from './onward-moves.js';
+import { shareMoney } from './several-payers.js';
 import {
   isCaseloadWhole,
   markCaseloadWhole,
@@ -163,6 +164,7 @@ const bringUpToNow = async ({ story, modules, settle }: Cast, today: IsoDate): P
   await askForRuleChange(uow, modules, world, today);
   await proposeLargeApproval(uow, modules, world, today);
   await proposeOnwardMoves(uow, modules, world, today);
+  await shareMoney(uow, modules, world, today);
   await askAboutSuitability(uow, modules, world, today);
   await arrangeOneArrival(uow, modules, world, today);
   await bookAssessments(uow, modules, world, today);

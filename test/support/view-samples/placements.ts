@@ -56,6 +56,19 @@ export const makeOfferErrors: MakeOfferProps = {
   },
 };
 
+export const makeOfferNotReady: MakeOfferProps = {
+  ...makeOffer,
+  checks: [
+    {
+      text: 'Ready to place',
+      answer: 'no',
+      detail: 'Detox is not booked. The referral coordinator acts next',
+    },
+  ],
+  blockedText: 'The place fits. The offer can be made once the person is ready to place:',
+  steps: [{ text: 'Book detox', href: '/referrals/41#gate-detox' }],
+};
+
 export const makeOfferClash: MakeOfferProps = {
   ...makeOffer,
   clash: {

@@ -8,7 +8,7 @@ import { Notification } from '../../../../ui/components/notification.js';
 import { PageHeading } from '../../../../ui/components/page-heading.js';
 import { Tag } from '../../../../ui/components/tag.js';
 import { bindForm } from '../../../../ui/forms/bind-form.js';
-import type { FormState } from '../../../../ui/forms/form-state.js';
+import type { DateFields, FormState } from '../../../../ui/forms/form-state.js';
 import { PageLayout } from '../../../../ui/layout/page-layout.js';
 import type { PageFrame } from '../../../../ui/page-frame.js';
 
@@ -58,7 +58,7 @@ export interface PlacesProps {
     readonly missing: readonly string[];
     readonly steps: readonly { readonly text: string; readonly href: string }[];
   };
-  readonly form: FormState<'arrivesOn'>;
+  readonly form: FormState<DateFields<'arrivesOn'>>;
   readonly canGo: readonly ProjectPlaces[];
   readonly notKnown: readonly ProjectPlaces[];
   readonly full: readonly ProjectPlaces[];

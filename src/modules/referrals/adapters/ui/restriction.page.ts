@@ -70,6 +70,20 @@ export const readerItems = (
     hint: roleTexts[role],
   }));
 
+/** Who can do nothing for the person unless they are ticked, in sentences; told before it is saved. */
+const consequencesOf = (colleagues: readonly Colleague[]): readonly string[] => {
+  const approvers = colleagues.filter(({ role }) => role === 'approver').map(({ name }) => name);
+  return [
+    ...(approvers.length === 0
+      ? []
+      : [
+          `An approver who is not ticked cannot decide on money for this person: ${approvers.join(', ')}. Tick one of them, or funding that is asked for waits until one opens the record with a reason.`,
+        ]),
+    'A coordinator who is not ticked can do nothing for the person without opening the record, also when you are away. Tick a second one.',
+    'A provider decides on an offer by the reference, and is told the name once a bed is booked.',
+  ];
+};
+
 type Kind = 'restrict' | 'lift' | 'open';
 
 interface Failed {
@@ -108,6 +122,7 @@ const show = async (
   const restrictForm = formOf('restrict');
   const named = new Set(restriction?.readers.map(({ memberId }) => memberId) ?? [actor.memberId]);
   const facts = factsOf(shown);
+  const colleagues = mayRestrict ? await deps.readColleagues(tx, partnershipId) : [];
   return {
     kind: 'page',
     page: RestrictionView({
@@ -140,7 +155,8 @@ const show = async (
                 errors: [],
               },
               kinds: optionsOf(restrictionTexts),
-              readers: readerItems(await deps.readColleagues(tx, partnershipId), 'readers', (memberId) =>
+              consequences: consequencesOf(colleagues),
+              readers: readerItems(colleagues, 'readers', (memberId) =>
                 restrictForm === null
                   ? named.has(memberId)
                   : readersTyped(restrictForm.values).includes(memberId),

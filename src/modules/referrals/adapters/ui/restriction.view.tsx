@@ -21,6 +21,8 @@ interface FormAddress {
 export interface RestrictForm extends FormAddress {
   readonly kinds: readonly Option[];
   readonly readers: readonly CheckboxItem[];
+  /** Who can do nothing unless they are named, each a sentence. */
+  readonly consequences?: readonly string[];
 }
 
 /** Who may see one record. */
@@ -117,6 +119,16 @@ const Restrict = ({ props, form }: { readonly props: RestrictionProps; readonly 
         rows={3}
         maxLength={500}
       />
+      {form.consequences !== undefined && (
+        <>
+          <p>Before you save, see who will not be able to act:</p>
+          <ul class="ds_list">
+            {form.consequences.map((text) => (
+              <li key={text}>{text}</li>
+            ))}
+          </ul>
+        </>
+      )}
       <ReaderBoxes id="readers" items={form.readers} errors={form.form.errors} />
       <div class="app-actions">
         <Button>{props.facts === undefined ? 'Restrict the record' : 'Save who may see it'}</Button>

@@ -23,7 +23,10 @@ describe('the page of who may see a record', () => {
     const address = `/referrals/${referralId}/restriction`;
     const coordinator = await service.as('coordinator@glasgow.example');
     const form = await coordinator.page.get(address);
-    expect(form.html).to.contain('Everybody of your partnership');
+    expect(form.html)
+      .to.contain('Everybody of your partnership')
+      .and.to.contain('cannot decide on money for this person: Alec Laird, Effie Rae.')
+      .and.to.contain('A provider decides on an offer by the reference');
     const approverOnly = await coordinator.page.submit(form, address, {
       kind: 'public_person',
       reason: 'Her face is on television',
