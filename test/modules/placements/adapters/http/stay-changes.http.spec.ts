@@ -100,7 +100,7 @@ describe('the API of dates and bed', () => {
     expect(body.beds.at(-1).bedId).to.equal(world.beds.any);
     const { html } = await stay();
     expect(html)
-      .to.contain('Room 1, Larch Families (another town and health board: Inverness, Highland)')
+      .to.contain('Another town, Inverness (Highland): Room 1, Larch Families')
       .and.to.contain('Glasgow City is told of the move and is not asked here');
   });
 });
