@@ -187,6 +187,7 @@ export const createModules = ({
     ...shared,
     placements: placementRepository,
     readFundingNotice,
+    readStayDecisions,
     readBudgetsLeft,
     takeClient: referrals.takeClient,
     takeLivingClient: referrals.takeLivingClient,

@@ -6,6 +6,7 @@ import {
   readStayMoney,
   readBudgetsLeft,
 } from '../modules/placements/adapters/db/stay-money.js';
+import { readStayStepsSince } from '../modules/placements/adapters/db/stay-steps-since.js';
 import { makeChangeDates, type ChangeDatesDeps } from '../modules/placements/application/change-dates.js';
 import { makeFindBedsToMoveTo, makeMoveBed } from '../modules/placements/application/move-bed.js';
 import { makeRecordLeave, makeRecordReturn } from '../modules/placements/application/record-leave.js';
@@ -13,7 +14,7 @@ import { makePreviewDates } from '../modules/placements/application/preview-date
 import { readCalendars } from './nights.js';
 
 /** What can still change once a bed is booked: days and bed, each with a look beforehand. */
-export const createStayChanges = (deps: ChangeDatesDeps) => ({
+export const createStayChanges = (deps: Omit<ChangeDatesDeps, 'readStayStepsSince'>) => ({
   previewDates: makePreviewDates({
     ...deps,
     readCalendars,
@@ -22,7 +23,7 @@ export const createStayChanges = (deps: ChangeDatesDeps) => ({
     readClaimReferences,
     readNoticeOn,
   }),
-  changeDates: makeChangeDates(deps),
+  changeDates: makeChangeDates({ ...deps, readStayStepsSince }),
   findBedsToMoveTo: makeFindBedsToMoveTo({ ...deps, readCalendars, readPlacesOf }),
   moveBed: makeMoveBed(deps),
   readLeaves: (...asked: Parameters<typeof leaveRepository.read>) => leaveRepository.read(...asked),

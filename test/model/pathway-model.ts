@@ -396,22 +396,46 @@ export const openReferral = (model: Model, person: number): Referral | undefined
   model.referrals.find((referral) => referral.person === person && referral.state === 'open');
 export const latestDecision = (model: Model, referral: Key): Decision | undefined =>
   model.decisions.findLast((decision) => decision.referral === referral);
-/** The decision that weighs the days of a booking or a stay: the last, but none by which others took over another stay. */
-export const weighingDecision = (model: Model, { referral, key }: Placement): Decision | undefined =>
+/** What weighs the nights of a stay: a no to more answers that request alone, and a takeover is of its own stay. */
+export const approvalOf = (
+  model: Model,
+  { key, referral }: Pick<Placement, 'key' | 'referral'>,
+): Decision | undefined =>
   model.decisions.findLast(
-    (decision) => decision.referral === referral && (decision.tookOver === null || decision.tookOver === key),
+    (decision) =>
+      decision.referral === referral &&
+      decision.isApproved &&
+      !decision.isRevoked &&
+      (decision.tookOver ?? key) === key,
   );
-/** The nights of the stays somebody went on from that such a decision pays for too. */
-export const nightsBefore = (model: Model, { follows }: Placement): number => {
-  if (follows === null) return 0;
-  const previous = placementOf(model, follows);
-  const { from, to, endedOn } = previous;
-  const own = decisionOf(model, previous.decision).tookOver === null ? Math.min(to, endedOn ?? to) - from : 0;
-  return Math.max(0, own) + nightsBefore(model, previous);
+
+/** Nights of stays before that the same approval pays for; `endsOn` is the end that the last of them is to have. */
+const nightsBefore = (
+  model: Model,
+  { follows }: Pick<Placement, 'follows'>,
+  endsOn: number | null,
+): number => {
+  const previous = model.placements.find(({ key }) => key === follows);
+  if (previous === undefined) return 0;
+  const { from, to, endedOn, decision } = previous;
+  const isTakenOver = decisionOf(model, decision).tookOver !== null;
+  const nights = isTakenOver ? 0 : Math.max(0, (endsOn ?? Math.min(to, endedOn ?? to)) - from);
+  return nights + nightsBefore(model, previous, null);
 };
-/** Whether a decision pays for so many nights of a booking or a stay, with those before it. */
-export const covers = (model: Model, decision: Decision, placement: Placement, nights: number): boolean =>
-  nights + (decision.tookOver === null ? nightsBefore(model, placement) : 0) <= approvedNights(decision);
+
+/** The approval that covers so many nights of a stay with those before it; null where there is none. */
+export const coveringApproval = (
+  model: Model,
+  placement: Placement,
+  nights: number,
+  previousEndsOn: number | null = null,
+): Decision | null => {
+  const decision = approvalOf(model, placement);
+  if (decision === undefined) return null;
+  const before = decision.tookOver === null ? nightsBefore(model, placement, previousEndsOn) : 0;
+  return nights + before <= approvedNights(decision) ? decision : null;
+};
+
 export const openRequest = (model: Model, referral: Key): FundingRequest | undefined =>
   model.requests.find(
     ({ referral: of, standing }) => of === referral && standing !== 'withdrawn' && standing !== 'decided',

@@ -4,4 +4,4 @@ export { stageText } from './domain/stage-text.js';
 export { missingGateText } from './domain/gate-text.js';
 export { queuesOf, type PlaceKind, type Queue } from './domain/queue.js';
 export { queueTexts } from './domain/queue-text.js';
-export { nextSteps, type NextStep } from './contract/next-steps.js';
+export { nextSteps } from './contract/next-steps.js';

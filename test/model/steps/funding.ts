@@ -108,6 +108,9 @@ const recordDecision = (model: Model, decided: Decided): Answer => {
   const referral = referralOf(model, decided.referral);
   const obstacle = undecidable(model, referral, decidedOn);
   if (obstacle !== null) return obstacle;
+  const asksForNothing = openRequest(model, referral.key) === undefined;
+  if (!isApproved && asksForNothing && paidAlready(model, referral.key) !== null)
+    return refused('approval-in-use');
   const isShared = isApproved && others.length > 0;
   if (isShared && isAllShared(weeklyPence, others)) return refused('shares-exceed-price');
   const key = nextKey('d', model.decisions);

@@ -1,5 +1,6 @@
 /** Somebody arrives, or never does; is away for some nights, and leaves. */
 import {
+  approvalOf,
   approvedNights,
   bedOf,
   beds,
@@ -8,13 +9,14 @@ import {
   claimsOf,
   decisionOf,
   isUnderNotice,
-  latestDecision,
+  nextOf,
   openLeave,
   openMove,
   personOf,
   placementOf,
   referralOf,
   todayOf,
+  type Key,
   type Model,
   type Placement,
 } from '../pathway-model.js';
@@ -143,7 +145,7 @@ const settleLate = (model: Model, placement: Placement, endedOn: number): void =
     of.some((claim) => claim.person !== null && meet(day, day + 1, claim.from, claim.clear));
   const readyTo =
     nightsTo < endedOn ? nightsTo : firstDayThat(endedOn, endedOn + beds[bed].clearNights, isTheirs);
-  const decision = latestDecision(model, placement.referral);
+  const decision = approvalOf(model, placement);
   const claimed = decision === undefined ? 0 : claimedNights(model, decision.key);
   placement.late = { nightsTo, readyTo };
   if (decision === undefined) return;
@@ -159,6 +161,22 @@ const settleLate = (model: Model, placement: Placement, endedOn: number): void =
   placement.paid.push(added);
 };
 
+/** Who left later than their onward booking begins was not there: it begins that day, or never did where it is over. */
+const letOnwardWait = (model: Model, of: Key, leftOn: number): void => {
+  const next = nextOf(model, of);
+  if (next?.state !== 'booked' || next.from >= leftOn) return;
+  next.version += 1;
+  if (leftOn >= next.to) {
+    next.state = 'never_started';
+    next.endTold = 'did-not-come';
+    next.endedBy = null;
+    return;
+  }
+  next.from = leftOn;
+  next.beds = [{ bed: bedOf(next), from: leftOn }];
+  next.paid = [keptFor(atAgreedPrice(decisionOf(model, next.decision), next), leftOn, next.to)];
+};
+
 const endsTold = { completed: 'left', dropped_out: 'left-unplanned', died: 'stay-ended' } as const;
 
 export const discharge = (
@@ -172,8 +190,10 @@ export const discharge = (
   if (endedOn < placement.from) return refused('end-before-arrival');
   if (endedOn < bedSince(placement)) return refused('end-before-bed-changed');
   if (reason === 'died') noteDeath(model, placement.person);
-  if (endedOn > placement.to) settleLate(model, placement, endedOn);
-  else giveBack(placement, placement.from, endedOn);
+  if (endedOn > placement.to) {
+    letOnwardWait(model, of, endedOn);
+    settleLate(model, placement, endedOn);
+  } else giveBack(placement, placement.from, endedOn);
   const move = openMove(model, of);
   if (move !== undefined) {
     move.answer = 'withdrawn';

@@ -37,12 +37,18 @@ export interface DecideFundingDeps {
   readonly approvalValidDays: number;
 }
 
-/** Why a funding decision cannot be recorded, with the day that would be accepted. */
-export type RecordDecisionRefusal =
+/** Why nothing can be decided that day, with the day that would be accepted. */
+export type UndecidableRefusal =
   | { readonly code: 'not-found' }
   | { readonly code: 'referral-closed' }
   | { readonly code: 'decided-in-the-future'; readonly today: string }
   | { readonly code: 'decided-before-referral'; readonly receivedOn: string };
+
+/** A bed is booked or somebody sleeps on the approval before: `claimedNights` of it. A no would not take it away. */
+export type ApprovalInUse = { readonly code: 'approval-in-use'; readonly claimedNights: number };
+
+/** Why a funding decision cannot be recorded. */
+export type RecordDecisionRefusal = UndecidableRefusal | ApprovalInUse;
 
 /** As above; or its price cannot be shared so, or it costs more than the member may approve alone. */
 export type DecideFundingRefusal = RecordDecisionRefusal | SharesRefusal | AboveYourLimit;
@@ -63,7 +69,7 @@ export const whyUndecidable = (
   referral: ReferralFacts | null,
   decidedOn: IsoDate,
   today: IsoDate,
-): RecordDecisionRefusal | null => {
+): UndecidableRefusal | null => {
   if (decidedOn > today) return { code: 'decided-in-the-future', today };
   if (referral === null) return { code: 'not-found' };
   // More weeks may be approved for somebody who has arrived; a referral closed otherwise asks for nothing.
@@ -94,7 +100,8 @@ export const weighAlone = async (
 
 /**
  * Writes a decision down, whoever was entitled to give it. A request that waits is answered by it, and a proposal that
- * waits is overtaken. A no takes back the offer that waits for its answer, and so does a yes from another fund.
+ * waits is overtaken. A no takes back the offer that waits for its answer, and so does a yes from another fund. Where a bed is
+ * booked or slept in, a no answers a request for more, and nothing else.
  * `proposed` is what a second approver confirmed; null for a decision of one member.
  */
 export const recordDecision = async (
@@ -126,7 +133,7 @@ export const recordDecision = async (
   const others = command.decision === 'approved' ? (command.otherPayers ?? []) : [];
   const shared =
     command.decision === 'approved' && others.length > 0
-      ? sharesOf(route, command.weeklyRatePence, others)
+      ? sharesOf(route, command.weeklyRatePence, others, referral.route)
       : null;
   if (shared !== null && !shared.ok) return shared;
   const shares = shared === null ? {} : { shares: shared.value };
@@ -157,7 +164,12 @@ export const recordDecision = async (
   if (decision === 'approved' && before !== undefined && payersChanged(before, by)) {
     await withdrawUnfundedOffer(tx, referralId, 'Another fund pays from now on');
   }
-  if (decision === 'declined') await withdrawUnfundedOffer(tx, referralId, 'The funder declined');
+  if (decision === 'declined') {
+    await withdrawUnfundedOffer(tx, referralId, 'The funder declined');
+    // A no to what is asked for answers that alone; any other would be one to what is booked or slept already.
+    const paid = asked === null ? await deps.readNightsPaid(tx, referralId) : null;
+    if (paid !== null) return refuse({ code: 'approval-in-use', claimedNights: paid.nights });
+  }
   if (
     asked !== null &&
     !(await requests.step(tx, asked, { kind: 'decided', fundingDecisionId }, command.memberId))

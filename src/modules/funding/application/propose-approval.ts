@@ -13,7 +13,7 @@ import {
   type Decided,
   type DecideFundingDeps,
   type DecideFundingRefusal,
-  type RecordDecisionRefusal,
+  type UndecidableRefusal,
 } from './decide-funding.js';
 
 /** What an approval that waits for a second approver needs. */
@@ -36,7 +36,7 @@ export type Proposed = { readonly proposalId: string; readonly version: number }
 
 /** As for a decision; or nothing has to be proposed, or something is already. */
 export type ProposeApprovalRefusal =
-  | RecordDecisionRefusal
+  | UndecidableRefusal
   | SharesRefusal
   | { readonly code: 'within-your-limit'; readonly limitPence: number; readonly totalPence: number }
   | { readonly code: 'already-proposed'; readonly proposedOn: string };
@@ -63,7 +63,7 @@ export const makeProposeApproval =
     const asked = await deps.requests.findOpen(tx, referralId);
     const route = asked?.route ?? referral.route;
     const others = command.otherPayers ?? [];
-    const shared = others.length === 0 ? null : sharesOf(route, weeklyRatePence, others);
+    const shared = others.length === 0 ? null : sharesOf(route, weeklyRatePence, others, referral.route);
     if (shared !== null && !shared.ok) return shared;
     const proposal = {
       ...{ proposalId: deps.newId(), referralId, partnershipId: referral.partnershipId },

@@ -6,9 +6,9 @@ import type { IsoDate } from '../../../kernel/iso-date.js';
 import type { Pence } from '../../../kernel/money.js';
 import { done, refuse, type Outcome } from '../../../kernel/outcome.js';
 import type { Tx } from '../../../kernel/unit-of-work.js';
-import type { ReadReferral, Route, TakeClient } from '../../referrals/contract/facts.js';
+import type { ReadReferral, TakeClient } from '../../referrals/contract/facts.js';
 import { fundingAskedV1 } from '../contract/events.js';
-import { isAdditionalFundOpen } from '../domain/payers.js';
+import { additionalFundObstacle, type AdditionalFundNotOpen } from '../domain/payers.js';
 import type { FundingRequests } from './request-ports.js';
 
 /** What asking for money needs. */
@@ -37,7 +37,7 @@ export interface RequestFunding {
 export type RequestFundingRefusal =
   | { readonly code: 'not-found' }
   | { readonly code: 'referral-closed' }
-  | { readonly code: 'additional-fund-not-open'; readonly route: Route }
+  | AdditionalFundNotOpen
   | { readonly code: 'funding-already-requested'; readonly requestedOn: IsoDate };
 
 /** A request as it now stands. */
@@ -70,10 +70,9 @@ export const makeRequestFunding =
       return refuse({ code: 'referral-closed' });
     }
     const { partnershipId } = referral;
-    if (isFromAdditionalFund && !isAdditionalFundOpen(referral.route)) {
-      return refuse({ code: 'additional-fund-not-open', route: referral.route });
-    }
     const route = isFromAdditionalFund ? 'additional_placement_fund' : referral.route;
+    const closed = isFromAdditionalFund ? additionalFundObstacle(referral.route, [route]) : null;
+    if (closed !== null) return refuse(closed);
     const requestId = newId();
     const request = { requestId, referralId, partnershipId, route, weeks, weeklyRatePence, reason };
     if (!(await requests.insert(tx, { ...request, requestedOn: today, version: 1 }, memberId))) {

@@ -9,6 +9,7 @@ import { fundingDecidedV1 } from '../contract/events.js';
 import type { ReadLatestDecisions } from '../contract/funding.js';
 import type { WithdrawUnfundedOffer } from '../contract/withdraw-unfunded-offer.js';
 import type { RevokeReason } from '../domain/funding.js';
+import type { ApprovalInUse } from './decide-funding.js';
 import type { RevokeDecision } from './request-ports.js';
 
 /** What taking a yes back needs. */
@@ -24,9 +25,7 @@ export interface RevokeApprovalDeps {
 
 /** Why a yes stands. `claimedNights` are booked or slept on it. */
 export type RevokeApprovalRefusal =
-  | { readonly code: 'not-found' }
-  | { readonly code: 'nothing-approved' }
-  | { readonly code: 'approval-in-use'; readonly claimedNights: number };
+  { readonly code: 'not-found' } | { readonly code: 'nothing-approved' } | ApprovalInUse;
 
 const noteRevoked = async (
   { audit, events }: Pick<RevokeApprovalDeps, 'audit' | 'events'>,

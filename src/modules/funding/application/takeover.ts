@@ -7,19 +7,13 @@ import type { Pence } from '../../../kernel/money.js';
 import { done, refuse, type Outcome } from '../../../kernel/outcome.js';
 import { nightCount } from '../../../kernel/stay.js';
 import type { Tx } from '../../../kernel/unit-of-work.js';
-import type { ReadReferral, Route, TakeClient } from '../../referrals/contract/facts.js';
+import type { ReadReferral, TakeClient } from '../../referrals/contract/facts.js';
 import { fundingAskedV1, fundingDecidedV1, fundingReturnedV1 } from '../contract/events.js';
 import type { BudgetRefusal } from '../contract/funding.js';
 import type { ReadRunningStay, StayChanged, TakeOverStay } from '../contract/takeover.js';
 import type { AboveYourLimit } from '../domain/delegation.js';
 import type { FundingDecision } from '../domain/funding.js';
-import {
-  isAdditionalFundOpen,
-  sharesOf,
-  type Payer,
-  type PayerShare,
-  type SharesRefusal,
-} from '../domain/payers.js';
+import { sharesOf, type Payer, type PayerShare, type SharesRefusal } from '../domain/payers.js';
 import {
   routeOfPayers,
   weighTakeoverDay,
@@ -99,7 +93,6 @@ export type AskTakeoverRefusal =
   | TakeoverDayRefusal
   | { readonly code: 'not-found' }
   | { readonly code: 'nobody-stays' }
-  | { readonly code: 'additional-fund-not-open'; readonly route: Route }
   | { readonly code: 'takeover-waits' };
 
 /** A takeover as it was recorded. */
@@ -120,13 +113,7 @@ export const makeAskTakeover =
     if (running === null) return refuse({ code: 'nobody-stays' });
     const day = weighTakeoverDay(fromOn, running.stay, today);
     if (!day.ok) return day;
-    const asksFund = [payer, ...otherPayers.map((other) => other.payer)].includes(
-      'additional_placement_fund',
-    );
-    if (asksFund && !isAdditionalFundOpen(referral.route)) {
-      return refuse({ code: 'additional-fund-not-open', route: referral.route });
-    }
-    const shared = sharesOf(payer, weeklyRatePence, otherPayers);
+    const shared = sharesOf(payer, weeklyRatePence, otherPayers, referral.route);
     if (!shared.ok) return shared;
     const takeover: FundingTakeover = {
       ...{ takeoverId: deps.newId(), referralId, partnershipId: referral.partnershipId },

@@ -34,21 +34,44 @@ export type SharesRefusal =
       readonly code: 'shares-exceed-price';
       readonly weeklyRatePence: number;
       readonly othersPence: number;
-    };
+    }
+  | AdditionalFundNotOpen;
+
+/** The Additional Placement Fund is not there for a referral on this route. */
+export type AdditionalFundNotOpen = { readonly code: 'additional-fund-not-open'; readonly route: Route };
 
 /** Whether a payer has no budget here. */
 export const isOutside = (payer: Payer): payer is OutsidePayer =>
   outsidePayers.some((outside) => outside === payer);
 
 /**
- * Who pays what of a week: the others what they said, the main payer all the rest, which is more than nothing.
- * So the shares add up to the price, whoever typed them.
+ * Whether the Additional Placement Fund may pay for a referral: it is there to take the place of a partnership's own money
+ * (Scottish Government, 2024).
+ */
+const isAdditionalFundOpen = (route: Route): boolean => route === 'adp';
+
+/** Why the Additional Placement Fund cannot pay, or pay a part, for a referral on a route; null where it may, or is not asked. */
+export const additionalFundObstacle = (
+  route: Route,
+  payers: readonly Payer[],
+): AdditionalFundNotOpen | null =>
+  payers.includes('additional_placement_fund') && !isAdditionalFundOpen(route)
+    ? { code: 'additional-fund-not-open', route }
+    : null;
+
+/**
+ * Who pays what of a week of a referral on a route: the others what they said, the main payer all the rest, which is more than
+ * nothing. So the shares add up to the price, whoever typed them.
  */
 export const sharesOf = (
   main: Payer,
   weeklyRatePence: Pence,
   others: readonly PayerShare[],
+  route: Route,
 ): Outcome<readonly PayerShare[], SharesRefusal> => {
+  const asked = [main, ...others.map(({ payer }) => payer)].filter((payer) => payer !== route);
+  const closed = additionalFundObstacle(route, asked);
+  if (closed !== null) return refuse(closed);
   const named: Payer[] = [main];
   for (const { payer } of others) {
     if (named.includes(payer)) return refuse({ code: 'payer-named-twice', payer });
@@ -60,12 +83,6 @@ export const sharesOf = (
   }
   return done([{ payer: main, weeklyPence: pence(weeklyRatePence - othersPence) }, ...others]);
 };
-
-/**
- * Whether the Additional Placement Fund may pay for a referral: it is there to take the place of a partnership's own money
- * (Scottish Government, 2024).
- */
-export const isAdditionalFundOpen = (route: Route): boolean => route === 'adp';
 
 /** An agreement to pay: what is shared, or its route alone. */
 export interface PaidBy {

@@ -1,7 +1,7 @@
 import type { MissingGate } from '../domain/readiness.js';
 
 /** A page where something is done about what is missing. */
-export interface NextStep {
+interface NextStep {
   readonly text: string;
   readonly href: string;
 }

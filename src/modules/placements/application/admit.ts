@@ -1,7 +1,9 @@
 import type { Scope } from '../../../kernel/actor.js';
 import { maxDate, type IsoDate } from '../../../kernel/iso-date.js';
 import { done, refuse, type Outcome } from '../../../kernel/outcome.js';
+import type { Stay } from '../../../kernel/stay.js';
 import type { Tx } from '../../../kernel/unit-of-work.js';
+import type { PayerYearShare } from '../../funding/contract/funding.js';
 import type { ReadFundingNotice } from '../../funding/contract/notice.js';
 import type { TakeLivingClient } from '../../referrals/contract/facts.js';
 import { placementChangedV1, placementStartedV1 } from '../contract/events.js';
@@ -18,7 +20,12 @@ import {
   type ChangeRefusal,
 } from './change-placement.js';
 import { checkFit, type CheckFitDeps } from './check-fit.js';
-import { settleOverstay, type SettleOverstayDeps } from './settle-overstay.js';
+import {
+  approveOverstay,
+  payOverstay,
+  recordOverstayNights,
+  type SettleOverstayDeps,
+} from './settle-overstay.js';
 
 /** What recording an arrival needs. */
 export interface AdmitDeps extends SettleOverstayDeps, CheckFitDeps {
@@ -81,6 +88,21 @@ const leavePrevious = async (
   return done(endedOn > previous.stay.departsOn ? previous : null);
 };
 
+/** What was held is spent but for nights before a late arrival; `shares` are those of a stay before, to be held in this step. */
+const spendHeld = async (
+  deps: AdmitDeps,
+  tx: Tx,
+  placement: Placement,
+  slept: Stay,
+  shares: readonly PayerYearShare[],
+): Promise<void> => {
+  const heldClaim = await deps.placements.readHeldClaim(tx, placement);
+  const { partnershipId } = placement;
+  if (shares.length > 0) await deps.budgets.take(tx, { claimIds: [heldClaim], partnershipId, shares });
+  await deps.budgets.post(tx, heldClaim);
+  await releaseUnslept(deps, tx, placement, slept, shares);
+};
+
 /**
  * The person has arrived, today or earlier, on a day of the booking. The money held is spent; the nights before a late
  * arrival are free again, and so is what they would have cost. Whether the bed fits is asked on the facts of the day: what
@@ -126,17 +148,21 @@ export const makeAdmit =
     }
     if (admitted === 'changed') return refuse({ code: 'changed-since-you-read-it' });
     await deps.ledger.releaseBefore(tx, placement.placementId, admittedOn);
+    // The nights of the booking before the arrival are free by now: they were slept where the person was.
+    const late = left.value === null ? null : await recordOverstayNights(deps, tx, left.value, admittedOn);
     const noticeOn = await deps.readFundingNotice(tx, placement.fundingDecisionId);
     if (noticeOn !== null && command.knowsOfNotice !== true) {
       return refuse({ code: 'funding-under-notice', noticeOn });
     }
     await giveBackNights(deps, tx, placement, slept);
-    await deps.budgets.post(tx, await deps.placements.readHeldClaim(tx, placement));
-    await releaseUnslept(deps, tx, placement, slept);
-    if (left.value !== null) {
-      // The nights of the booking before the arrival are free by now, approved and paid for: they were slept there.
-      const { memberId } = command;
-      const settled = await settleOverstay(deps, tx, left.value, { endedOn: admittedOn, memberId });
+    const approved =
+      left.value === null || late === null ? null : await approveOverstay(deps, tx, left.value, late);
+    if (approved !== null && !approved.ok) return approved;
+    await spendHeld(deps, tx, placement, slept, approved?.value.shares ?? []);
+    if (left.value !== null && approved !== null) {
+      const settled = await payOverstay(deps, tx, left.value, approved.value, {
+        ...{ endedOn: admittedOn, memberId: command.memberId },
+      });
       if (!settled.ok) return settled;
     }
     return recordStep(

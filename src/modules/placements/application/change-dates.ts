@@ -39,12 +39,14 @@ import { coverOfStay } from './cover-of-stay.js';
 import { carryOut, type DatesPlan } from './dates-plan.js';
 import { planExtension, type ExtendDeps } from './extend.js';
 import type { StayChange } from './ports.js';
+import { stayChangedSince, type ReadStayStepsSince, type StayChangedSince } from './stay-changed-since.js';
 import { readStayBefore, whyItCannotFollow, type StayBefore } from './stay-before.js';
 
 /** What changing the days of a booking or a stay needs. */
 export interface ChangeDatesDeps extends ExtendDeps {
   readonly readFundingNotice: ReadFundingNotice;
   readonly takeClient: TakeClient;
+  readonly readStayStepsSince: ReadStayStepsSince;
 }
 
 /** The days asked for, half-open, and why. */
@@ -65,6 +67,7 @@ export type ChangeDatesRefusal =
   | FundingUsedUp
   | BudgetRefusal
   | FundingUnderNotice
+  | StayChangedSince
   | OnwardBookingStands
   | StayBeforeCannotFollow
   | { readonly code: 'not-later-than-now'; readonly departsOn: IsoDate };
@@ -270,7 +273,9 @@ export const makeChangeDates =
     const { placementId, expectedVersion, arrivesOn, departsOn } = command;
     const placement = await deps.placements.find(tx, scope, placementId);
     if (placement === null) return refuse({ code: 'not-found' });
-    if (placement.version !== expectedVersion) return refuse({ code: 'changed-since-you-read-it' });
+    if (placement.version !== expectedVersion) {
+      return refuse(await stayChangedSince(deps.readStayStepsSince, tx, placement, expectedVersion));
+    }
     const { today } = await deps.now(tx);
     const asked = { arrivesOn, departsOn };
     const bedSinceOn = await deps.placements.readBedSince(tx, placement);

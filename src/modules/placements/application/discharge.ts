@@ -15,10 +15,12 @@ import {
   type ChangeRefusal,
 } from './change-placement.js';
 import type { EndOpenMove } from './end-open-move.js';
+import { planOnwardWaits, type OnwardWaitsDeps } from './onward-waits.js';
 import { settleOverstay, type Overstay, type SettleOverstayDeps } from './settle-overstay.js';
 
 /** What recording a leaving needs. */
-export interface DischargeDeps extends SettleOverstayDeps {
+export interface DischargeDeps extends SettleOverstayDeps, OnwardWaitsDeps {
+  readonly newId: SettleOverstayDeps['newId'];
   readonly recordDeath: RecordDeath;
   readonly takeClient: TakeClient;
   readonly endOpenMove: EndOpenMove;
@@ -51,7 +53,7 @@ const recordLeaving = async (
 /**
  * The person has left, as planned or not. The nights left of the stay are free at once, and so is what they would
  * have cost: in the budget and the financial year that paid for each. Nights past the planned day are recorded as they were
- * slept, paid as far as they are approved. A move to another provider that waits for its answer ends with the stay. Of
+ * slept, paid as far as they are approved; a booking they were to go on to begins no earlier than they left. A move to another provider that waits for its answer ends with the stay. Of
  * somebody who died it is recorded that they did, their referral is closed, and what was booked for them elsewhere is let go,
  * in the same transaction.
  */
@@ -87,7 +89,9 @@ export const makeDischarge =
       return refuse({ code: 'changed-since-you-read-it' });
     }
     if (endedOn > placement.stay.departsOn) {
-      const settled = await settleOverstay(deps, tx, placement, command);
+      const { memberId } = command;
+      const onward = await planOnwardWaits(deps, tx, placement.placementId, { leftOn: endedOn, memberId });
+      const settled = await settleOverstay(deps, tx, placement, command, onward);
       if (!settled.ok) return settled;
       const { nightsToOn, readyToOn, ...overstay } = settled.value;
       const after = { state: 'ended', endedOn, kind, reason, nightsToOn, readyToOn, overstay };

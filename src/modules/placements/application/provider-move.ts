@@ -257,11 +257,10 @@ const handOver = async (
   const { fundingDecisionId, partnershipId } = next;
   const taken = await approvedNights.take(tx, { fundingDecisionId, nights: nightCount(next.stay) });
   if (!taken.ok) return taken;
-  if (isCutShort) await releaseUnslept(deps, tx, first, until);
-  return budgets.hold(tx, {
-    ...{ claimId: next.offerId, partnershipId },
-    shares: shareAmongPayers(funding, costByYear(funding.weeklyRatePence, next.stay).parts),
-  });
+  const shares = shareAmongPayers(funding, costByYear(funding.weeklyRatePence, next.stay).parts);
+  // Takes the budgets of both in one order: what is freed here may lie in later years than what is held there.
+  if (isCutShort) await releaseUnslept(deps, tx, first, until, shares);
+  return budgets.hold(tx, { claimId: next.offerId, partnershipId, shares });
 };
 
 /**

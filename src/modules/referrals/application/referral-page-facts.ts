@@ -83,7 +83,8 @@ export type AllowProjectAgainRefusal =
 
 /** Why a funding decision could not be recorded. Funding answers. */
 export type FundingRefusal =
-  | { readonly code: 'payer-named-twice' | 'shares-exceed-price' }
+  | { readonly code: 'payer-named-twice' | 'shares-exceed-price' | 'additional-fund-not-open' }
+  | { readonly code: 'approval-in-use'; readonly claimedNights: number }
   | { readonly code: 'not-found' }
   | { readonly code: 'referral-closed' }
   | { readonly code: 'decided-in-the-future'; readonly today: string }

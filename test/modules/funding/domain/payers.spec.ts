@@ -21,13 +21,21 @@ const sum = (amounts: readonly { readonly pence: Pence }[]): number =>
 
 describe('who pays for a week', () => {
   it('add up to its price: the main payer pays what the others do not', () => {
-    expect(sharesOf('adp', pence(100), [{ payer: 'self', weeklyPence: pence(30) }])).to.deep.equal({
+    expect(sharesOf('adp', pence(100), [{ payer: 'self', weeklyPence: pence(30) }], 'adp')).to.deep.equal({
       ok: true,
       value: [
         { payer: 'adp', weeklyPence: 70 },
         { payer: 'self', weeklyPence: 30 },
       ],
     });
+  });
+
+  it('are of the Additional Placement Fund only where it takes the place of the partnership’s own money', () => {
+    const part = [{ payer: 'additional_placement_fund', weeklyPence: pence(30) }] as const;
+    expect(sharesOf('adp', pence(100), part, 'adp').ok).to.equal(true);
+    const closed = { ok: false, refusal: { code: 'additional-fund-not-open', route: 'ward5' } };
+    expect(sharesOf('ward5', pence(100), part, 'ward5')).to.deep.equal(closed);
+    expect(sharesOf('additional_placement_fund', pence(100), [], 'ward5')).to.deep.equal(closed);
   });
 
   it('are not the same when a share moves, nor when the route does; a price alone is the same payer', () => {
@@ -58,7 +66,7 @@ describe('who pays for a week', () => {
             weeklyPence: pence(amount),
           }));
           const price = pence(rate + weekly.reduce((all, amount) => all + amount, 0));
-          const shared = sharesOf('adp', price, others);
+          const shared = sharesOf('adp', price, others, 'adp');
           if (!shared.ok) throw new Error(shared.refusal.code);
           const began = isoDate('2026-11-22');
           const stay = { arrivesOn: began, departsOn: addNights(began, nights) };

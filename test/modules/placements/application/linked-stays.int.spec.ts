@@ -233,6 +233,40 @@ describe('the stays of somebody who goes on to another provider', () => {
     await invariants();
   });
 
+  describe('when the leaving is later than planned', () => {
+    it('slept where they were: the onward booking begins on that day, and its nights before pay for these', async () => {
+      const leftOn = addNights(day, 2);
+      dayPassesTo(addNights(day, 3));
+      const left = await discharge(leftOn);
+      expect(left.ok ? left.value.overstay : left.refusal).to.deep.equal({
+        ...{ nights: 2, paidNights: 2, nightsOfOthers: 0 },
+      });
+      expect(await days()).to.deep.equal([leftOn, leftOn, end]);
+      expect(await nights()).to.deep.equal(['here 16', 'there 12']);
+      expect(await money()).to.deep.equal([180_000, 240_000, 28]);
+      await invariants();
+      expect(await toldProviders()).to.include(world.providers.rowan.id);
+      const change = await at(nextId);
+      const came = await run((tx) => placements().admit(tx, rowan, { ...change, admittedOn: service.today }));
+      expect(told(came)).to.equal('done');
+      expect(await money()).to.deep.equal([0, 405_000, 27]);
+      await invariants();
+    });
+
+    it('past the end of the onward booking: that never began, and bed, nights and money of it are free', async () => {
+      const leftOn = addNights(end, 1);
+      dayPassesTo(leftOn);
+      const left = await discharge(leftOn);
+      expect(left.ok ? left.value.overstay : left.refusal).to.deep.equal({
+        ...{ nights: 15, paidNights: 15, nightsOfOthers: 0 },
+      });
+      expect((await now(nextId)).state).to.equal('never_started');
+      expect(await nights()).to.deep.equal(['here 29']);
+      expect(await money()).to.deep.equal([0, 435_000, 29]);
+      await invariants();
+    });
+  });
+
   describe('when others have taken over the first', () => {
     const takeOver = async (placementId: string) => {
       const { referralId } = await now(placementId);

@@ -18,6 +18,7 @@ import { mariadbBudgetLedger } from '../../../../src/modules/funding/adapters/db
 import {
   readLatestDecisions,
   readRoute,
+  readStayDecisions,
   readStayWeighing,
 } from '../../../../src/modules/funding/adapters/db/funding-repository.js';
 import { offerRepository } from '../../../../src/modules/placements/adapters/db/offer-repository.js';
@@ -124,6 +125,7 @@ const useCases = (newId: () => string, before: Before) => {
       readReferral: referrals.find,
       readLatestDecisions,
       readStayWeighing,
+      readStayDecisions,
       readRoute,
       readUnit,
       readRoomMix,

@@ -274,9 +274,20 @@ describe('one place for each person, within the nights approved', () => {
       expect(codeOf(await offer(referral, 'any', service.today, 28))).to.equal('not-ready-to-place');
     });
 
-    it('leaves a booking as it is', async () => {
+    it('is refused where a bed is booked, as taking the approval back is, unless it answers a request for more', async () => {
       const booking = await service.aBooking({ bed: 'any', nights: 28 });
-      expect(codeOf(await decline(booking.offer.referral, service.today))).to.equal('done');
+      const { referral } = booking.offer;
+      const refused = await decline(referral, service.today);
+      const facts = { code: 'approval-in-use', claimedNights: 28 };
+      expect(refused.ok ? null : refused.refusal).to.deep.equal(facts);
+      const asked = await run((tx) =>
+        service.modules.funding.requestFunding(tx, coordinator.home, {
+          ...{ memberId: coordinator.memberId, referralId: referral.referralId, today: service.today },
+          ...{ weeks: 20, weeklyRatePence: pence(105_000), reason: 'More weeks' },
+        }),
+      );
+      expect(codeOf(asked)).to.equal('done');
+      expect(codeOf(await decline(referral, service.today))).to.equal('done');
       const [row] = await service.dataSource.query('SELECT state FROM placement');
       expect(row.state).to.equal('booked');
     });

@@ -23,6 +23,7 @@ import { figureNames as names, type FigureFault } from '../../domain/reported-fi
 import { notAcceptingText } from './accepting-text.js';
 import { AvailabilityReportView, type AvailabilityReportFields } from './availability-report.view.js';
 import { boardHrefBack, boardQueryBack, withBack } from './board-return.js';
+import { confirmOf, figuresText } from './confirm-figures.js';
 import { freshnessOf } from './freshness-text.js';
 import { identifierInAddress } from './identifier-in-address.js';
 
@@ -127,6 +128,17 @@ const show = async (
       recorded: isRecorded
         ? ledger
         : { maximum: null, staffed: null, occupied: null, reserved: null, accepting: null },
+      ...(isRecorded
+        ? {
+            confirm: {
+              ...confirmOf(project),
+              action: withBack(`/board/projects/${projectId}/confirmation`, boardWas),
+              idempotencyKey: input.newKey(),
+              version: 0,
+            },
+            recordText: figuresText(ledger),
+          }
+        : {}),
       freshness: freshnessOf(project, input.now, true),
       accepting: {
         isAccepting: project.accepting.isAccepting,

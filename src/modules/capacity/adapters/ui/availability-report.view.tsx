@@ -5,6 +5,7 @@ import { PostForm } from '../../../../ui/components/post-form.js';
 import { Textarea } from '../../../../ui/components/textarea.js';
 import { TextInput } from '../../../../ui/components/text-input.js';
 import { AcceptingSwitch, type AcceptingSwitchProps } from './accepting-switch.js';
+import { ConfirmForm, type Confirm } from './confirm-form.js';
 import { bindForm } from '../../../../ui/forms/bind-form.js';
 import type { FormState } from '../../../../ui/forms/form-state.js';
 import { PageLayout } from '../../../../ui/layout/page-layout.js';
@@ -26,6 +27,9 @@ export interface AvailabilityReportProps {
   readonly version: number;
   readonly form: FormState<AvailabilityReportFields | 'note'>;
   readonly recorded: RecordedFigures;
+  /** The one press that says that nothing has changed, and what is recorded; absent where no bed is kept singly. */
+  readonly confirm?: Confirm | undefined;
+  readonly recordText?: string | undefined;
   readonly freshness: FreshnessModel;
   /** Beside the figures: whether the project takes referrals at all. */
   readonly accepting: AcceptingSwitchProps;
@@ -56,6 +60,20 @@ export const AvailabilityReportView = (props: AvailabilityReportProps) => {
       <PageHeading title="Report availability" label={props.projectName}>
         <Freshness {...props.freshness} />
       </PageHeading>
+      {props.confirm !== undefined && (
+        <section aria-labelledby="confirm-title">
+          <h2 class="app-section-title" id="confirm-title">
+            Nothing has changed
+          </h2>
+          {props.confirm.report === undefined && <p>Our record for tonight: {props.recordText}.</p>}
+          <ConfirmForm
+            confirm={props.confirm}
+            projectName={props.projectName}
+            csrfToken={props.frame.csrfToken}
+          />
+        </section>
+      )}
+      {props.confirm !== undefined && <h2 class="app-section-title">Something has: report the numbers</h2>}
       <PostForm
         action={props.action}
         csrfToken={props.frame.csrfToken}

@@ -8,7 +8,6 @@ import { Notification } from '../../../../ui/components/notification.js';
 import { LiveRegion } from '../../../../ui/components/live-region.js';
 import { PageHeading } from '../../../../ui/components/page-heading.js';
 import { Pagination } from '../../../../ui/components/pagination.js';
-import { PostForm } from '../../../../ui/components/post-form.js';
 import { Select } from '../../../../ui/components/select.js';
 import { TextInput } from '../../../../ui/components/text-input.js';
 import { bindForm } from '../../../../ui/forms/bind-form.js';
@@ -19,6 +18,7 @@ import { longDate } from '../../../../ui/presenters/dates.js';
 import type { Paging } from '../../../../ui/paging.js';
 import { plainNumber } from '../../../../ui/presenters/numbers.js';
 import { BedBoardTable, boardKey, type UnitRow } from './bed-board-table.js';
+import { ConfirmForm, type Confirm } from './confirm-form.js';
 
 /**
  * One of the five availability figures: what the record of stays and holds says, and beside it what the provider
@@ -28,25 +28,6 @@ export interface AvailabilityFigure {
   readonly key: 'maximum' | 'staffed' | 'occupied' | 'reserved' | 'accepting';
   readonly reported: number | null;
   readonly recorded: number | null;
-}
-
-/** A last report that disagrees with the record. */
-export interface Disagreement {
-  readonly figures: string;
-  readonly text: string;
-  readonly recordText: string;
-  /** False where the report would be refused today, and so cannot be given again as it is. */
-  readonly canStand: boolean;
-}
-
-/** The one press by which a provider confirms. Where report and record disagree it says which of the two is right. */
-export interface Confirm {
-  readonly action: string;
-  readonly idempotencyKey: string;
-  readonly version: number;
-  /** The figures of the record that were seen, as the form sends them. */
-  readonly record?: string | undefined;
-  readonly report?: Disagreement | undefined;
 }
 
 /** One project on the board. */
@@ -180,47 +161,6 @@ const BoardKey = () => (
     ))}
   </ul>
 );
-
-const ConfirmForm = ({
-  confirm,
-  projectName,
-  csrfToken,
-}: {
-  readonly confirm: Confirm;
-  readonly projectName: string;
-  readonly csrfToken: string | undefined;
-}) => {
-  const { record, report, ...form } = confirm;
-  return (
-    <PostForm {...form} csrfToken={csrfToken}>
-      {record !== undefined && <input type="hidden" name="record" value={record} />}
-      {report === undefined ? (
-        <Button isSmall about={`for ${projectName}`}>
-          No change: confirm
-        </Button>
-      ) : (
-        <>
-          <input type="hidden" name="report" value={report.figures} />
-          <p class="app-note">Your last report and our record disagree. Which is right?</p>
-          <p class="app-note">Report: {report.text}</p>
-          {report.canStand ? (
-            <Button isSmall name="which" value="report" about={`for ${projectName}: ${report.text}`}>
-              Our last report still stands
-            </Button>
-          ) : (
-            <p class="app-note">
-              These figures cannot all be right. If the record is not right either, report the numbers again.
-            </p>
-          )}
-          <p class="app-note">Record: {report.recordText}</p>
-          <Button isSmall name="which" value="record" about={`for ${projectName}: ${report.recordText}`}>
-            The record is right
-          </Button>
-        </>
-      )}
-    </PostForm>
-  );
-};
 
 const Project = ({ project, props }: { readonly project: ProjectBoard; readonly props: BedBoardProps }) => (
   <section class="app-project" aria-labelledby={`project-${project.id}`}>

@@ -13,7 +13,7 @@ import {
 import type { FieldError } from '../../../../ui/forms/form-state.js';
 import type { Paging } from '../../../../ui/paging.js';
 import { agoText } from '../../../../ui/presenters/ago-text.js';
-import { countOf, plainNumber } from '../../../../ui/presenters/numbers.js';
+import { countOf } from '../../../../ui/presenters/numbers.js';
 import type { ReadBoardFacts } from '../../application/board-facts.js';
 import type { ProjectSummary } from '../../application/project-summary.js';
 import type { ReadArrivedClaims } from '../../application/ports.js';
@@ -27,14 +27,9 @@ import {
   type ReadCalendars,
   type UnitCalendar,
 } from '../../contract/availability.js';
-import type { CapacityFigures } from '../../domain/availability.js';
 import { isStale } from '../../domain/freshness.js';
-import {
-  areSameFigures,
-  faultsInFigures,
-  figureNames,
-  unexplainedFigures,
-} from '../../domain/reported-figures.js';
+import { areSameFigures, figureNames } from '../../domain/reported-figures.js';
+import { confirmOf, disagreementIn, figuresText, sentFigures } from './confirm-figures.js';
 import { freeTonight, freeTonightText } from './free-tonight.js';
 import { notAcceptingText } from './accepting-text.js';
 import {
@@ -135,10 +130,6 @@ const fittingBeds = async (
 const withoutEmptyRecord = (project: ProjectSummary): ProjectSummary =>
   project.reported?.isNoChange === true ? { ...project, reported: null } : project;
 
-/** The figures on which the last report and the record still disagree. */
-const disagreementIn = ({ reported, ledger }: ProjectSummary, hasUnits: boolean) =>
-  reported === null || !hasUnits ? [] : unexplainedFigures(reported, ledger);
-
 const figuresOf = (project: ProjectSummary, hasUnits: boolean): readonly AvailabilityFigure[] => {
   const { reported, ledger } = project;
   const disagreement = disagreementIn(project, hasUnits);
@@ -148,12 +139,6 @@ const figuresOf = (project: ProjectSummary, hasUnits: boolean): readonly Availab
     recorded: hasUnits ? ledger[key] : null,
   }));
 };
-
-const figuresText = (figures: CapacityFigures): string =>
-  figureNames.map((name) => `${name} ${plainNumber(figures[name])}`).join(', ');
-
-/** How a form carries what was seen. */
-const sentFigures = (figures: CapacityFigures): string => figureNames.map((name) => figures[name]).join(' ');
 
 /**
  * What the provider last said, where the record by now says something else and the reader is not asked about it
@@ -174,24 +159,6 @@ const reportTextOf = (
     note === null ? null : `Provider’s note: ${note}`,
   ].filter((sentence) => sentence !== null);
   return sentences.length === 0 ? undefined : sentences.join(' ');
-};
-
-/** What one press confirms, and between what it asks. */
-const confirmOf = (project: ProjectSummary) => {
-  const { reported, ledger } = project;
-  return {
-    record: sentFigures(ledger),
-    ...(reported !== null && disagreementIn(project, true).length > 0
-      ? {
-          report: {
-            figures: sentFigures(reported.figures),
-            text: figuresText(reported.figures),
-            recordText: figuresText(ledger),
-            canStand: faultsInFigures(reported.figures, reported.note).length === 0,
-          },
-        }
-      : {}),
-  };
 };
 
 const noteOf = (

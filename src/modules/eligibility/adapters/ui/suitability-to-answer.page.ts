@@ -105,7 +105,7 @@ const factsOf = (referral: ReferralFacts, today: IsoDate): readonly SummaryItem[
           ? 'Not needed first'
           : detox === null
             ? 'Needed first, not booked yet'
-            : `Ends on ${shortDate(detox.endsOn)}`,
+            : `${detox.endsOn < today ? 'Ended' : 'Ends'} on ${shortDate(detox.endsOn)}`,
     },
     {
       key: 'Medication assisted treatment',

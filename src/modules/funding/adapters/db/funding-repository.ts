@@ -125,7 +125,8 @@ export const readStayWeighing: ReadStayWeighing = async (tx, { referralId, place
     tx,
     `SELECT ${decisionColumns}, t.placement_id AS taken_over_id FROM funding_decision d
        LEFT JOIN funding_takeover t ON t.referral_id = d.referral_id AND t.funding_decision_id = d.id
-      WHERE d.referral_id = ? ORDER BY d.recorded_at, d.id`,
+      WHERE d.referral_id = ? AND d.decision = 'approved' AND d.revoked_at IS NULL
+      ORDER BY d.recorded_at, d.id`,
     [referralId],
   );
   const weighing = rows.filter(

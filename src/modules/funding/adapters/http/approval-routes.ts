@@ -29,7 +29,7 @@ import { highestApprovalLimitPence } from '../../domain/delegation.js';
 import { requestCost } from '../../domain/request.js';
 import { payersOf } from '../../domain/payers.js';
 import { otherPayersField, otherPayersOf, payersReply, sharesProblems } from './payer-fields.js';
-import { decideProblems, recordProblems } from './decide-problems.js';
+import { decideProblems, inUseProblems, recordProblems } from './decide-problems.js';
 
 /** What the routes of limits and second approvers need. */
 export interface ApprovalRouteDeps {
@@ -229,6 +229,7 @@ const proposing = (deps: ApprovalRouteDeps): readonly Route[] => [
       }),
       refusals: {
         ...recordProblems,
+        ...inUseProblems,
         ...sharesProblems,
         ...moveProblems,
         'above-your-limit': {

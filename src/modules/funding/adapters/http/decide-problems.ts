@@ -1,9 +1,13 @@
 import { commonProblems, type ProblemTable } from '../../../../platform/http/problem.js';
 import { sharesProblems } from './payer-fields.js';
-import type { DecideFundingRefusal, RecordDecisionRefusal } from '../../application/decide-funding.js';
+import type {
+  ApprovalInUse,
+  DecideFundingRefusal,
+  UndecidableRefusal,
+} from '../../application/decide-funding.js';
 
-/** How every refusal to record a decision is told, whoever gives it. */
-export const recordProblems: ProblemTable<RecordDecisionRefusal> = {
+/** How it is told that nothing can be decided, whoever decides. */
+export const recordProblems: ProblemTable<UndecidableRefusal> = {
   'not-found': commonProblems['not-found'],
   'referral-closed': {
     status: 409,
@@ -24,9 +28,21 @@ export const recordProblems: ProblemTable<RecordDecisionRefusal> = {
   },
 };
 
+/** How it is told that an approval is in use. */
+export const inUseProblems: ProblemTable<ApprovalInUse> = {
+  'approval-in-use': {
+    status: 409,
+    title: 'A bed is booked or somebody sleeps on this approval',
+    remedy:
+      'Nothing was changed. Where a bed is booked, give notice: the bed stays and the provider is told. Or have the provider record that the person will not arrive; then take the approval back.',
+    detail: ({ claimedNights }) => `${claimedNights} nights rest on it.`,
+  },
+};
+
 /** As above, of what one member decides alone. */
 export const decideProblems: ProblemTable<DecideFundingRefusal> = {
   ...recordProblems,
+  ...inUseProblems,
   ...sharesProblems,
   'above-your-limit': {
     status: 409,

@@ -47,6 +47,13 @@ export const sharesProblems: ProblemTable<SharesRefusal> = {
     pointer: '/otherPayers',
     detail: ({ payer }) => `${payer} is named twice.`,
   },
+  'additional-fund-not-open': {
+    status: 409,
+    title: 'The Additional Placement Fund takes the place of a partnership’s own money only',
+    remedy: 'Name another payer: this referral is on another route.',
+    pointer: '/otherPayers',
+    detail: ({ route }) => `The referral is on ${route}.`,
+  },
   'shares-exceed-price': {
     status: 422,
     title: 'The others would pay the whole price or more',

@@ -35,7 +35,7 @@ import type { ListRequests } from '../../application/request-ports.js';
 import type { makeRevokeApproval, RevokeApprovalRefusal } from '../../application/revoke-approval.js';
 import { revokeReasons } from '../../domain/funding.js';
 import { deferReasons, requestCost, whoActsOn } from '../../domain/request.js';
-import { decideProblems } from './decide-problems.js';
+import { decideProblems, inUseProblems } from './decide-problems.js';
 
 /** What the routes of asking for money need. */
 export interface RequestRouteDeps {
@@ -87,13 +87,7 @@ const revokeProblems: ProblemTable<RevokeApprovalRefusal> = {
     title: 'No approval stands',
     remedy: 'Read the referral again: the latest decision is a no, or was taken back before.',
   },
-  'approval-in-use': {
-    status: 409,
-    title: 'A bed is booked or somebody sleeps on this approval',
-    remedy:
-      'Nothing was changed. Where a bed is booked, give notice: the bed stays and the provider is told. Or have the provider record that the person will not arrive; then take the approval back.',
-    detail: ({ claimedNights }) => `${claimedNights} nights rest on it.`,
-  },
+  ...inUseProblems,
 };
 
 const moveProblems: ProblemTable<MoveRequestRefusal> = {

@@ -74,13 +74,7 @@ const askProblems: ProblemTable<AskTakeoverRefusal> = {
     title: 'No stay runs for this referral',
     remedy: 'Ask once the person has arrived; before that, record another decision.',
   },
-  'additional-fund-not-open': {
-    status: 409,
-    title: 'The Additional Placement Fund takes the place of a partnership’s own money only',
-    remedy: 'Name another payer: this referral is on another route.',
-    pointer: '/payer',
-    detail: ({ route }) => `The referral is on ${route}.`,
-  },
+  'additional-fund-not-open': { ...sharesProblems['additional-fund-not-open'], pointer: '/payer' },
   'takeover-waits': {
     status: 409,
     title: 'Others are asked to take over already',

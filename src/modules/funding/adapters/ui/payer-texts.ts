@@ -66,6 +66,10 @@ export const explainShares = (refusal: SharesRefusal): readonly FieldError[] => 
       return overall(
         `${payerText(refusal.payer)} is named twice. Name each payer once${isOutside(refusal.payer) ? '' : '; the fund the money was asked from pays the rest and is not named'}.`,
       );
+    case 'additional-fund-not-open':
+      return overall(
+        'Name another payer: the Additional Placement Fund takes the place of a partnership’s own money only, and this referral is on another route.',
+      );
     case 'shares-exceed-price':
       return [
         {

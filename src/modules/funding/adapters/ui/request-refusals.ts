@@ -2,7 +2,7 @@ import { overall, type FieldError } from '../../../../ui/forms/form-state.js';
 import { dateText } from '../../../../ui/presenters/dates.js';
 import { countOf, pounds } from '../../../../ui/presenters/numbers.js';
 import type { ApproveRequestRefusal } from '../../application/approve-request.js';
-import type { DecideFundingRefusal } from '../../application/decide-funding.js';
+import type { ApprovalInUse, DecideFundingRefusal } from '../../application/decide-funding.js';
 import type { GiveNoticeRefusal, LiftNoticeRefusal } from '../../application/give-notice.js';
 import type {
   AnswerRequestRefusal,
@@ -20,6 +20,9 @@ import { explainShares } from './payer-texts.js';
 
 const gone = 'The referral is not on your partnership’s list any more. Go back to the waiting list.';
 const closed = 'The referral is closed. Record a new one if the person asks again.';
+
+const inUse = ({ claimedNights }: ApprovalInUse): string =>
+  `${countOf(claimedNights, 'night')} are booked or slept on this approval, so it stands and nothing was changed. Where a bed is booked, give notice instead: the bed stays, and the provider is told. Or ask the provider to record that the person will not arrive, then take it back.`;
 
 /** Why money was not asked for. */
 export const explainRequest = (refusal: RequestFundingRefusal): readonly FieldError[] => {
@@ -104,6 +107,9 @@ const explainDecision = (
           text: `Enter the day the referral was received, ${dateText(refusal.receivedOn)}, or a later one`,
         },
       ];
+    case 'approval-in-use':
+      return overall(inUse(refusal));
+    case 'additional-fund-not-open':
     case 'payer-named-twice':
     case 'shares-exceed-price':
       return explainShares(refusal);
@@ -186,9 +192,7 @@ export const explainRevocation = (refusal: RevokeApprovalRefusal): readonly Fiel
     case 'nothing-approved':
       return overall('No approval stands: the latest decision is a no, or was taken back before.');
     case 'approval-in-use':
-      return overall(
-        `${countOf(refusal.claimedNights, 'night')} are booked or slept on this approval, so it stands and nothing was changed. Where a bed is booked, give notice instead: the bed stays, and the provider is told. Or ask the provider to record that the person will not arrive, then take it back.`,
-      );
+      return overall(inUse(refusal));
   }
 };
 

@@ -142,11 +142,15 @@ const answerDue = (expiresAt: Date, now: Date): { readonly text: string; readonl
   return { text: `Answer by ${clockTime(expiresAt)} today (in ${left})`, isSoon: true };
 };
 
-const detoxText = ({ needsDetox, detoxEndsOn, stay: { arrivesOn } }: IncomingOfferFacts): string => {
+const detoxText = (
+  { needsDetox, detoxEndsOn, stay: { arrivesOn } }: IncomingOfferFacts,
+  today: IsoDate,
+): string => {
   if (detoxEndsOn !== null) {
     const days = nightsBetween(detoxEndsOn, arrivesOn);
-    if (days === 0) return `Ends ${shortDate(detoxEndsOn)}, the day of arrival`;
-    return `Ends ${shortDate(detoxEndsOn)}, ${countOf(Math.abs(days), 'day')} ${days > 0 ? 'before' : 'after'} the arrival offered`;
+    const ends = `${detoxEndsOn < today ? 'Ended' : 'Ends'} ${shortDate(detoxEndsOn)}`;
+    if (days === 0) return `${ends}, the day of arrival`;
+    return `${ends}, ${countOf(Math.abs(days), 'day')} ${days > 0 ? 'before' : 'after'} the arrival offered`;
   }
   return needsDetox ? 'Needed before entry, not booked' : 'Not needed';
 };
@@ -190,7 +194,7 @@ const toModel = (
       { key: 'Person', value: personText(offer, today) },
       ...(company === null ? [] : [{ key: 'With', value: company }]),
       { key: 'Substance', value: substanceTexts[offer.substance] },
-      { key: 'Detox', value: detoxText(offer) },
+      { key: 'Detox', value: detoxText(offer, today) },
       ...(facts === undefined ? [] : [...facts.items, whyUrgent(facts, name)]),
     ],
     needs: needsOf(offer),

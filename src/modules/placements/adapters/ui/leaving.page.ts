@@ -199,14 +199,14 @@ const toOwed = (showing: Showing, task: SafetyTask, isWritable: boolean): OwedMo
   };
 };
 
-/** The form of an outcome on leaving, until there is one; of the project, while or after the person is there. */
+/** The form of an outcome that came after the leaving was recorded, until there is one; before, it comes with the leaving. */
 const leavingOutcomeOf = (showing: Showing, isWritable: boolean): Pick<LeavingProps, 'leavingOutcome'> => {
   const { policy, story, failed } = showing;
   const kind = kindOf(policy, 'leaving_outcome', null);
   const standing = story.told.find(
     ({ subject, isCorrected }) => subject === 'leaving_outcome' && !isCorrected,
   );
-  const isOpen = story.state === 'admitted' || story.state === 'ended';
+  const isOpen = story.state === 'ended';
   const isAnswered = standing !== undefined && standing.outcome !== enteredInError;
   if (!isWritable || !isOpen || isAnswered || kind === undefined || hasDied(story, story.records)) return {};
   const form = toForm(showing, kind, standing?.recordId ?? null);

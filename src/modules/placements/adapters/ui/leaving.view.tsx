@@ -238,7 +238,10 @@ export const LeavingView = (props: LeavingProps) => (
           <h2 class="app-section-title" id="outcome-title">
             Outcome on leaving
           </h2>
-          <p>The score of an outcome instrument and how satisfied the person is, if they were asked.</p>
+          <p>
+            It did not come with the leaving. The score of an outcome instrument and how satisfied the person
+            is can still be recorded, if they were asked.
+          </p>
           <Details
             id={`open-${props.leavingOutcome.form.idPrefix}`}
             summary="Record"

@@ -321,14 +321,15 @@ const searchForm = (deps: ResidentsDeps): Form =>
       const found = everybody.filter(
         ({ reference, clientId }) =>
           (meant !== null && reference.includes(meant)) ||
-          personNameKey(names.get(clientId) ?? '').includes(key),
+          (key !== '' && personNameKey(names.get(clientId) ?? '').includes(key)),
       );
       if (found.length === 0) return refuse({ code: 'nobody-found' });
       return found.length > foundAtMost
         ? refuse({ code: 'too-many-found', found: found.length })
         : done(found.map(({ placementId }) => placementId));
     },
-    done: addressOfPeople,
+    // Past the alerts, which stand first.
+    done: (placementIds) => `${addressOfPeople(placementIds)}#stays`,
     explain: (refusal) => [
       {
         field: 'sought',

@@ -1,6 +1,6 @@
 import { isoDate } from '../../../../kernel/iso-date.js';
-import type { FieldError } from '../../../../ui/forms/form-state.js';
-import { longDate } from '../../../../ui/presenters/dates.js';
+import { overall, type FieldError } from '../../../../ui/forms/form-state.js';
+import { longDate, shortDate } from '../../../../ui/presenters/dates.js';
 import { checkText, type Check } from '../../../eligibility/contract.js';
 import type { AdmitRefusal } from '../../application/admit.js';
 import type { ChangeDatesRefusal } from '../../application/change-dates.js';
@@ -8,6 +8,7 @@ import type { ChangeRefusal } from '../../application/change-placement.js';
 import type { ExtendRefusal } from '../../application/extend.js';
 import type { MoveBedRefusal } from '../../application/move-bed.js';
 import type { LeavingRefusal } from '../../application/record-leaving.js';
+import type { StayChangedSince, StoodAs } from '../../application/stay-changed-since.js';
 import type { StayBeforeCannotFollow } from '../../domain/linked-stays.js';
 import { explainDates } from './offer-dates.js';
 import { explainOffer } from './offer-refusals.js';
@@ -250,6 +251,18 @@ export const explainExtend = (refusal: ExtendRefusal): readonly FieldError[] => 
   }
 };
 
+const standsText = ({ state, arrivesOn, departsOn }: StoodAs): string =>
+  `${shortDate(isoDate(arrivesOn))} to ${shortDate(isoDate(departsOn))}${state === 'booked' ? ', not arrived yet' : ''}`;
+
+const changedSinceText = ({ was, now, steps, changedBy }: StayChangedSince): string => {
+  const who = changedBy.length === 0 ? 'Somebody' : changedBy.join(' and ');
+  const isSame = was !== null && standsText(was) === standsText(now);
+  const before = was === null || isSame ? '' : `: it was ${standsText(was)}, and is ${standsText(now)}`;
+  const bed = steps.includes('placements.person-moved') ? ' It has another bed.' : '';
+  const other = isSame && bed === '' ? ' Its days are as they were.' : '';
+  return `${who} changed this after you opened it${before}.${bed}${other} What you typed is kept: look whether it still holds, then send it again.`;
+};
+
 const whyNotThenTexts: Readonly<Record<string, string>> = {
   'end-too-early': 'it has begun in that bed since, or the day has gone by',
   'stay-exceeds-funding': 'too few weeks of it are approved',
@@ -274,6 +287,8 @@ const whatWouldDo = ({ earliestOn, latestOn }: StayBeforeCannotFollow): string =
 /** Why other days were not given to a booking or a stay, with the days that would be accepted or whom to ask. */
 export const explainDatesChange = (refusal: ChangeDatesRefusal): readonly FieldError[] => {
   switch (refusal.code) {
+    case 'changed-since-you-read-it':
+      return 'now' in refusal ? overall(changedSinceText(refusal)) : explainChange(refusal);
     case 'dates-unchanged':
       return [{ field: 'departsOn', text: 'These are the days already: enter another day' }];
     case 'arrival-is-recorded':

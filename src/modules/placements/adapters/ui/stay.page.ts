@@ -139,17 +139,18 @@ const datesModel = async ({
   };
 };
 
+// Where it is comes first: a closed select shows the beginning.
 const bedToMoveToText = ({ label, projectName, town, healthBoard, nearness }: BedToMoveTo): string => {
   const bed = `${label}, ${projectName}`;
   switch (nearness) {
     case 'same-house':
       return bed;
     case 'same-town':
-      return `${bed} (another house in ${town})`;
+      return `Another house in ${town}: ${bed}`;
     case 'same-board':
-      return `${bed} (another town: ${town})`;
+      return `Another town, ${town}: ${bed}`;
     case 'elsewhere':
-      return `${bed} (another town and health board: ${town}, ${healthBoard})`;
+      return `Another town, ${town} (${healthBoard}): ${bed}`;
   }
 };
 

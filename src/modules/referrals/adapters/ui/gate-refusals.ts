@@ -1,6 +1,6 @@
 import { overall, type FieldError } from '../../../../ui/forms/form-state.js';
 import { dateText } from '../../../../ui/presenters/dates.js';
-import { pounds } from '../../../../ui/presenters/numbers.js';
+import { countOf, pounds } from '../../../../ui/presenters/numbers.js';
 import type { BookDetoxRefusal } from '../../application/book-detox.js';
 import type { RecordAssessmentRefusal } from '../../application/record-assessment.js';
 import type { CloseReferralRefusal } from '../../application/close-referral.js';
@@ -79,7 +79,12 @@ export const explainFunding = (refusal: FundingRefusal): readonly FieldError[] =
       return overall(
         `This costs ${pounds(refusal.totalPence)} and your own limit is ${pounds(refusal.limitPence)}. Propose it to a second approver on the funding page of this referral.`,
       );
+    case 'approval-in-use':
+      return overall(
+        `${countOf(refusal.claimedNights, 'night')} are booked or slept on the approval before, so it stands and nothing was changed. Where a bed is booked, give notice on the funding page of this referral: the bed stays, and the provider is told.`,
+      );
     case 'payer-named-twice':
+    case 'additional-fund-not-open':
     case 'shares-exceed-price':
       return overall('Several payers are named on the funding page of this referral. Record it there.');
     default:

@@ -160,6 +160,14 @@ describe('the bed board', () => {
     expect(html).to.match(/Accepting<\/dt><dd><span[^>]*>3<\/span><\/dd>/);
   });
 
+  it('is confirmed in one press also on the page to which the task leads', async () => {
+    const staff = await service.as('staff@larch.example');
+    const page = await staff.page.get(`/board/projects/${larchHouse.id}/availability`);
+    expect(page.html).to.contain('Our record for tonight: maximum 6').and.to.contain('No change: confirm');
+    const sent = await staff.page.submit(page, `/board/projects/${larchHouse.id}/confirmation`, {});
+    expect(sent.location).to.contain('done=confirmed');
+  });
+
   describe('where the last report and the record disagree', () => {
     const action = `/board/projects/${rowanBank.id}/confirmation`;
     const latest = async () => {
@@ -176,6 +184,9 @@ describe('the bed board', () => {
       expect(html).to.contain('Report: maximum 5, staffed 3').and.to.contain('Record: maximum 3, staffed 3');
       expect(html).to.contain('Our last report still stands').and.to.contain('The record is right');
       expect(html).not.to.contain('No change: confirm');
+      const manager = await service.as('manager@rowan.example');
+      const report = await manager.page.get(`/board/projects/${rowanBank.id}/availability`);
+      expect(report.html).to.contain('Our last report still stands').and.to.contain('The record is right');
     });
 
     it('has no barriers', () =>

@@ -132,12 +132,16 @@ describe('the outcome on leaving', () => {
 
   it('may come later, and then it is recorded by itself', async () => {
     const stay = await here();
+    const before = await staff.page.get(`/placements/${stay.placementId}/leaving`);
+    expect(before.html, 'while they are here it comes with the leaving').not.to.contain('leaving-outcome');
     const left = await staff.page.post(`/residents/${stay.placementId}/discharge`, {
       ...{ kind: 'planned', reason: 'completed', version: String(stay.version), instrument: 'ROW' },
       ...fieldsOfDate('leftOn', service.today),
     });
     expect(left.status, left.html).to.equal(303);
     expect(await recordsOf(stay)).to.deep.equal([]);
+    const after = await staff.page.get(left.location ?? '');
+    expect(after.html).to.contain('It did not come with the leaving');
     const later = await staff.post(`/api/placements/${stay.placementId}/leaving-outcome`, {
       ...{ outcome: 'declined', happenedOn: service.today },
     });
@@ -156,6 +160,6 @@ describe('the outcome on leaving', () => {
     });
     expect(done.status, done.html).to.equal(303);
     const shown = await staff.page.get(page());
-    expect(shown.html).to.contain('Satisfaction 8 of 10').and.to.not.contain('if they were asked.');
+    expect(shown.html).to.contain('Satisfaction 8 of 10').and.to.not.contain('It did not come with the leaving');
   });
 });

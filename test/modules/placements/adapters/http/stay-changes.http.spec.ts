@@ -61,6 +61,25 @@ describe('the API of dates and bed', () => {
     expect(done.status, done.text).to.equal(201);
     const stale = await coordinator.post(at('dates'), body, { version: 1 });
     expect([stale.status, stale.body.type]).to.deep.equal([412, '/problems/changed-since-you-read-it']);
+    // What changed meanwhile is told, so that nobody has to look for it.
+    expect(stale.body.now).to.deep.equal({
+      ...{ state: 'booked', arrivesOn: body.arrivesOn, departsOn: body.departsOn },
+    });
+    expect(stale.body.was).to.include({ state: 'booked' }).and.not.to.deep.equal(stale.body.now);
+    expect(stale.body).to.deep.include({ version: 2, steps: ['placements.booking-moved'] });
+    expect(stale.body.changedBy).to.have.length(1);
+    const [year = '', month = '', day = ''] = addNights(service.today, 33).split('-');
+    const [fromYear = '', fromMonth = '', fromDay = ''] = body.arrivesOn.split('-');
+    const kept = await coordinator.page.post(`/placements/${booking.placementId}/dates`, {
+      ...{ 'arrivesOn-day': fromDay, 'arrivesOn-month': fromMonth, 'arrivesOn-year': fromYear },
+      ...{ 'departsOn-day': day, 'departsOn-month': month, 'departsOn-year': year },
+      ...{ reason: 'The train is later', version: '1', idempotencyKey: 'read-before' },
+    });
+    expect(kept.html)
+      .to.contain('changed this after you opened it: it was')
+      .and.to.contain('What you typed is kept')
+      .and.to.contain('The train is later')
+      .and.to.contain('name="version" value="2"');
     const same = await coordinator.post(at('dates'), body, { version: 2 });
     expect([same.status, same.body.type]).to.deep.equal([422, '/problems/dates-unchanged']);
   });
@@ -100,7 +119,7 @@ describe('the API of dates and bed', () => {
     expect(body.beds.at(-1).bedId).to.equal(world.beds.any);
     const { html } = await stay();
     expect(html)
-      .to.contain('Room 1, Larch Families (another town and health board: Inverness, Highland)')
+      .to.contain('Another town, Inverness (Highland): Room 1, Larch Families')
       .and.to.contain('Glasgow City is told of the move and is not asked here');
   });
 });

@@ -384,7 +384,7 @@ describe('who is at the door of a provider', () => {
     const find = async (sought: string) =>
       manager.page.submit(await manager.page.get('/residents'), '/residents/search', { sought });
     const found = await find('NICAOIDH');
-    expect(found.location).to.match(/^\/residents\?people=[0-9a-f-]+,[0-9a-f-]+$/u);
+    expect(found.location).to.match(/^\/residents\?people=[0-9a-f-]+,[0-9a-f-]+#stays$/u);
     const { html } = await manager.page.get(found.location ?? '');
     expect(html)
       .to.contain('Mòrag NicAoidh')
@@ -393,7 +393,7 @@ describe('who is at the door of a provider', () => {
       .and.not.to.contain('Seonag');
     const { reference } = other.offer.referral;
     const asPasted = ` ${reference.toLowerCase().replace('-', '–')} `;
-    expect((await find(asPasted)).location).to.equal(`/residents?people=${other.placementId}`);
+    expect((await find(asPasted)).location).to.equal(`/residents?people=${other.placementId}#stays`);
     const nobody = await find('Nobody Such');
     expect(nobody.status).to.equal(409);
     expect(nobody.html).to.contain('has that name or reference').and.to.contain('value="Nobody Such"');
