@@ -35,18 +35,19 @@ export type ReadStayDecisions = (
 ) => Promise<StayDecisions>;
 
 /**
- * What weighs the nights of one booking or stay: the approval recorded last of its referral that stands, other than those by
- * which others took over another stay of it. A no to more answers what was asked alone (ADR 0023). `ofOneStay` are the decisions by which others took over, which pay for that stay alone.
+ * What weighs the nights of one booking or stay: the approval recorded last of its referral that stands, other than
+ * those by which others took over another stay of it. A no to more answers what was asked alone (ADR 0023).
+ * `ofOneStay` are the decisions by which others took over, which pay for that stay alone.
  */
 export interface StayWeighing {
   readonly decision: FundingDecision | null;
   readonly ofOneStay: ReadonlySet<string>;
 }
 
-/** Reads it for a booking or a stay. */
+/** Reads it for a booking or a stay; `placementId` is null for a booking that is to be made. */
 export type ReadStayWeighing = (
   tx: Tx,
-  stay: { readonly referralId: string; readonly placementId: string },
+  stay: { readonly referralId: string; readonly placementId: string | null },
 ) => Promise<StayWeighing>;
 
 /** The route of a funding decision. @throws when there is no such decision: a broken foreign fact. */
