@@ -11,6 +11,7 @@ export const dataPaths = (dataDir) => ({
   mariadb: join(dataDir, 'mariadb'),
   mariadbDraft: join(dataDir, 'mariadb.unfinished'),
   mariadbInit: join(dataDir, 'mariadb-init.sql'),
+  mariadbTemporary: join(dataDir, 'mariadb.temporary'),
   redis: join(dataDir, 'redis'),
   redisConfig: join(dataDir, 'redis.conf'),
   dockerEnvironment: join(dataDir, 'docker.env'),

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir, userInfo } from 'node:os';
 import { basename, join } from 'node:path';
 import { choosePort } from './free-port.mjs';
@@ -48,6 +48,7 @@ export const mariadbFlags = [
  */
 export async function startMariadb(programs, { dataDir, settings, record, terminal, life, withAdmin }) {
   const paths = dataPaths(dataDir);
+  mkdirSync(paths.mariadbTemporary, { recursive: true });
   if (!existsSync(paths.mariadb)) {
     await terminal.step('Making the database files', () => installDatabase(programs, paths, record, life));
   }
@@ -94,6 +95,7 @@ async function installDatabase({ installer }, paths, record, { signal }) {
       '--auth-root-authentication-method=socket',
       `--auth-root-socket-user=${userInfo().username}`,
       '--skip-test-db',
+      ownTemporaryFolder(paths),
     ],
     {
       signal,
@@ -112,6 +114,9 @@ async function installDatabase({ installer }, paths, record, { signal }) {
   renameSync(paths.mariadbDraft, paths.mariadb);
 }
 
+/** Apart from every other server's: one that starts removes all `#sql` files it finds in its temporary folder. */
+const ownTemporaryFolder = ({ mariadbTemporary }) => `--tmpdir=${mariadbTemporary}`;
+
 function serverArguments(paths, port) {
   return [
     // First, or the server reads the system's own configuration.
@@ -119,6 +124,7 @@ function serverArguments(paths, port) {
     `--datadir=${paths.mariadb}`,
     `--socket=${socketPath(paths.mariadb)}`,
     `--pid-file=${join(paths.mariadb, 'mariadb.pid')}`,
+    ownTemporaryFolder(paths),
     `--port=${port}`,
     '--bind-address=127.0.0.1',
     '--skip-name-resolve',

@@ -1,3 +1,5 @@
+import { dirname } from 'node:path';
+
 import { expect } from 'chai';
 
 import { databaseSettingFaults } from '../../../src/platform/db/settings.js';
@@ -24,6 +26,15 @@ describe('the database’s settings at start', () => {
 
   it('are found right on the servers we start ourselves', async () => {
     expect(await faults()).to.deep.equal([]);
+  });
+
+  it('keep the temporary files of the server we start ourselves apart from every other server’s', async () => {
+    const [{ data, temporary }] = await database.dataSource.query(
+      'SELECT @@datadir AS data, @@tmpdir AS temporary',
+    );
+    // Whoever gives a server of their own has its files where they like.
+    const expected = data.includes('rehab-placements-throw-away-') ? dirname(data) : dirname(temporary);
+    expect(dirname(temporary)).to.equal(expected);
   });
 
   for (const { name, value, because } of [

@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import fc from 'fast-check';
 
 import { OneStayAPerson1763837100000 } from '../../../../migrations/20261122_1555-one-stay-a-person.js';
 import { systemActor } from '../../../../src/kernel/actor.js';
@@ -29,7 +30,7 @@ describe('somebody who goes on to another provider', () => {
   /** The day of the move. */
   let day: IsoDate;
   let end: IsoDate;
-  beforeEach(async () => {
+  const begin = async (): Promise<void> => {
     service = await startService();
     await service.dataSource.query('UPDATE project SET turnaround_nights = 1');
     stay = await service.aResident({ bed: 'any', nights: 28 });
@@ -37,7 +38,8 @@ describe('somebody who goes on to another provider', () => {
     service.clock.advance({ days: 7 });
     day = addNights(service.today, 3);
     end = addNights(service.today, 21);
-  });
+  };
+  beforeEach(begin);
   afterEach(async () => {
     await service?.stop();
   });
@@ -429,5 +431,68 @@ describe('somebody who goes on to another provider', () => {
     expect(first.stay.departsOn).to.equal(service.today);
     expect(await money()).to.deep.equal([0, 420_000, 28]);
     await invariants();
+  });
+
+  it('pays every night once, and leaves no day without a bed, however often it is moved, late, or called off', async () => {
+    const happened = new Set<string>();
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(
+          fc.record({
+            step: fc.constantFrom('move', 'move', 'dates', 'arrive', 'arrive', 'call-off', 'pass', 'leave'),
+            days: fc.integer({ min: 0, max: 6 }),
+          }),
+          { minLength: 5, maxLength: 8, size: 'max' },
+        ),
+        async (steps) => {
+          await service.stop();
+          await begin();
+          let next: string | null = null;
+          for (const { step: taken, days } of steps) {
+            const on = addNights(service.today, days);
+            if (taken === 'pass') service.clock.advance({ days });
+            else if (taken === 'leave' && days === 6) await discharge(service.today);
+            else if (taken === 'move') {
+              const moveId = await propose({ movesOn: on });
+              const outcome = moveId.ok ? await accept(moveId.value.moveId) : moveId;
+              if (outcome.ok && 'placementId' in outcome.value) next = outcome.value.placementId;
+            } else if (next !== null && taken === 'dates') {
+              const { version, stay: was } = await now(next);
+              const of = { placementId: next, expectedVersion: version, memberId: manager.memberId };
+              const asked = {
+                arrivesOn: on,
+                departsOn: addNights(was.departsOn, -days),
+                reason: 'A later bus',
+              };
+              await run((tx) => placements().changeDates(tx, rowan, { ...of, ...asked }));
+            } else if (next !== null && taken === 'arrive') {
+              service.clock.advance({ days });
+              await admit(next, service.today);
+            } else if (next !== null && taken === 'call-off') await neverStarted(next);
+          }
+          await invariants();
+          const stays = [await now(stay.placementId), ...(next === null ? [] : [await now(next)])].filter(
+            ({ state }) => state !== 'never_started',
+          );
+          const paid = stays.reduce((sum, { stay: of, endedOn }) => {
+            const to = endedOn !== null && endedOn < of.departsOn ? endedOn : of.departsOn;
+            return sum + Math.round((Date.parse(to) - Date.parse(of.arrivesOn)) / 86_400_000);
+          }, 0);
+          const [held = 0, spent = 0, approved] = await money();
+          expect([held + spent, approved]).to.deep.equal([paid * 15_000, paid]);
+          const [slept] = await service.dataSource.query(
+            'SELECT COUNT(*) AS nights, COUNT(DISTINCT night) AS days FROM client_night',
+          );
+          expect(slept.nights).to.equal(slept.days);
+          expect(Number(slept.nights)).to.be.at.least(paid);
+          stays.forEach(({ state }, index) => happened.add(`${index === 0 ? 'first' : 'onward'} ${state}`));
+          const [first, onward] = stays;
+          if (first?.state === 'admitted' && onward?.state === 'booked')
+            expect(onward.stay.arrivesOn).to.equal(first.stay.departsOn);
+        },
+      ),
+      { numRuns: 5, seed: 20261122, endOnFailure: true },
+    );
+    expect([...happened], 'what came up').to.include.members(['first ended', 'onward admitted']);
   });
 });

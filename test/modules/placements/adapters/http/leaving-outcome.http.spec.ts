@@ -160,6 +160,8 @@ describe('the outcome on leaving', () => {
     });
     expect(done.status, done.html).to.equal(303);
     const shown = await staff.page.get(page());
-    expect(shown.html).to.contain('Satisfaction 8 of 10').and.to.not.contain('It did not come with the leaving');
+    expect(shown.html)
+      .to.contain('Satisfaction 8 of 10')
+      .and.to.not.contain('It did not come with the leaving');
   });
 });
