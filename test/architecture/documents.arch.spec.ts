@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join, sep } from 'node:path';
 
@@ -123,5 +124,18 @@ describe('a dependency', () => {
     const text = read('docs/dependencies.md');
     const explained = [...text.matchAll(/^\| `([^`]+)`/gm)].map(([, name]) => name!);
     expect(new Set(explained)).to.deep.equal(new Set(packages.map(([name]) => name)));
+  });
+});
+
+describe('a file that is kept', () => {
+  // Spelt so that this file holds none itself.
+  const marker = new RegExp(`^(${'<'.repeat(7)} |${'>'.repeat(7)} |${'='.repeat(7)}$)`, 'm');
+
+  it('holds no marker of a merge that was not finished', () => {
+    const kept = execFileSync('git', ['ls-files', '-z'], { cwd: repositoryRoot, encoding: 'utf8' });
+    const paths = kept.split('\0').filter((path) => path !== '' && existsSync(join(repositoryRoot, path)));
+    expect(paths).to.include('CHANGELOG.md');
+    expect(paths.filter((path) => marker.test(read(path)))).to.deep.equal([]);
+    expect(marker.test(['one', '='.repeat(7), 'other'].join('\n'))).to.equal(true);
   });
 });

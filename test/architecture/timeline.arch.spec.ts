@@ -34,6 +34,8 @@ const read = (path: string): string => readFileSync(join(repositoryRoot, path), 
 const sources = readdirSync(join(repositoryRoot, 'src'), { recursive: true, encoding: 'utf8' })
   .filter((path) => path.endsWith('.ts') && !path.includes('demonstration'))
   .map((path) => read(`src/${path}`));
+/** What records steps of a stay: `recordStep` names their subject, so that their action stands alone there. */
+const ofStays = sources.filter((text) => text.includes('recordStep('));
 const matchesOf = (texts: readonly string[], pattern: RegExp): readonly string[] =>
   [...new Set(texts.flatMap((text) => [...text.matchAll(pattern)].map(([, found]) => found!)))].sort();
 
@@ -60,7 +62,12 @@ describe('what the record keeps of a person', () => {
       ),
     );
     expect(about.length).to.be.greaterThan(30);
-    const wordless = [...new Set(about)].filter(
+    const steps = matchesOf(ofStays, /'(placements\.[a-z-]+)'/g);
+    expect(steps).to.include.members([
+      ...['placements.booking-moved', 'placements.person-discharged', 'placements.leaving-day-corrected'],
+      ...['placements.person-transferred', 'placements.stay-taken-over'],
+    ]);
+    const wordless = [...new Set([...about, ...steps])].filter(
       (action) => !(action in actionTexts) && !(action in toldBesides),
     );
     expect(wordless, 'give it words in history-entry.ts').to.deep.equal([]);

@@ -8,8 +8,9 @@ import { createHash, randomUUID } from 'node:crypto';
 import express from 'express';
 import { createPool, type Connection, type RowDataPacket } from 'mysql2/promise';
 
-// The columns of the two longest statements, so that both sides ask the same; no code of the product's runs here.
+// The columns and conditions of the three longest statements, so that both sides ask the same; no code of the product's runs here.
 import { bedRowColumns } from '../../src/modules/capacity/adapters/db/bed-row.js';
+import { isNamedFor, isRestricted, mayKnow } from '../../src/modules/referrals/adapters/db/client-names.js';
 import { referralColumns, referralSource } from '../../src/modules/referrals/adapters/db/referral-row.js';
 
 const [, , port = '0', databaseUrl = '', poolSize = '20'] = process.argv;
@@ -76,6 +77,18 @@ const makeOffer = async (
     [memberId, key],
   );
   await connection.query('START TRANSACTION');
+  const home = { kind: 'partnership', partnershipId, memberId } as const;
+  const known = mayKnow(home, 'c.id');
+  const reader = isNamedFor(home, 'c.id');
+  await connection.query(
+    `SELECT c.id AS client_id, p.id AS partnership_id, p.name AS partnership_name, c.reference,
+            ${isRestricted('c.id')} AS is_restricted, ${known.condition} AS may_know,
+            ${reader.condition} AS is_named, w.version
+       FROM referral r JOIN client c ON c.id = r.client_id JOIN partnership p ON p.id = r.partnership_id
+       LEFT JOIN client_restriction w ON w.client_id = c.id
+      WHERE r.id = ? AND r.partnership_id = ?`,
+    [...known.values, ...reader.values, referralId, partnershipId],
+  );
   await connection.query(
     `UPDATE client SET claims_version = claims_version + 1
       WHERE id = (SELECT r.client_id FROM referral r WHERE r.id = ? AND r.partnership_id = ?)`,
@@ -98,10 +111,14 @@ const makeOffer = async (
   const { at } = await one(connection, 'SELECT UTC_TIMESTAMP(6) AS at');
   const funding = await one(
     connection,
-    `SELECT id, referral_id, partnership_id, route, decision, decided_on, weeks, weekly_rate_pence, expires_on,
-            decline_reason, decline_note, revoked_at, revoke_reason, revoke_note
-       FROM funding_decision WHERE referral_id IN (?) ORDER BY recorded_at, id`,
+    `SELECT d.id, d.referral_id, d.partnership_id, d.route, d.decision, d.decided_on, d.weeks, d.weekly_rate_pence,
+            d.expires_on, d.decline_reason, d.decline_note, d.revoked_at, d.revoke_reason, d.revoke_note
+       FROM funding_decision d WHERE d.referral_id IN (?) ORDER BY d.recorded_at, d.id`,
     [[referralId]],
+  );
+  await connection.query(
+    'SELECT agreement_id, payer, weekly_pence FROM payer_share WHERE agreement_id IN (?) ORDER BY agreement_id, payer',
+    [[funding['id']]],
   );
   await connection.query(
     `SELECT r.rule_id, r.version, r.project_id, r.attribute, r.operator, CAST(r.compared_with AS CHAR) AS compared_with,
@@ -150,6 +167,12 @@ const makeOffer = async (
     'SELECT u.room_id, u.version, p.turnaround_nights FROM bed_unit u JOIN project p ON p.id = u.project_id WHERE u.id = ?',
     [bedId],
   );
+  await connection.query('SELECT UTC_TIMESTAMP(6) AS at');
+  await connection.query(
+    `SELECT id, bed_id, departs_on FROM placement
+      WHERE state = 'admitted' AND departs_on < ? AND resident_bed_id IN (?)`,
+    [arrivesOn, [bedId]],
+  );
   await connection.query('INSERT INTO bed_night (bed_id, night, claim_kind, claim_id, room_id) VALUES ?', [
     nights.map((night) => [bedId, night, 'hold', offerId, unit['room_id']]),
   ]);
@@ -165,10 +188,15 @@ const makeOffer = async (
       WHERE partnership_id = ? AND route = ? AND financial_year = ? AND held_pence + spent_pence + ? <= limit_pence`,
     [costPence, ...budget, costPence],
   );
+  const { id: budgetId } = await one(
+    connection,
+    `SELECT id, CAST(limit_pence AS SIGNED) - CAST(held_pence + spent_pence AS SIGNED) AS left_pence
+       FROM budget WHERE partnership_id = ? AND route = ? AND financial_year = ?`,
+    budget,
+  );
   await connection.query(
-    `INSERT INTO budget_entry (budget_id, claim_id, kind, amount_pence)
-       SELECT id, ?, 'hold', ? FROM budget WHERE partnership_id = ? AND route = ? AND financial_year = ?`,
-    [offerId, costPence, ...budget],
+    'INSERT INTO budget_entry (budget_id, claim_id, kind, amount_pence, step) VALUES (?, ?, ?, ?, ?)',
+    [budgetId, offerId, 'hold', costPence, 0],
   );
   const after = JSON.stringify({ referralId, bedId, arrivesOn, departsOn, costPence });
   await connection.query(

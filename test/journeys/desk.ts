@@ -61,7 +61,8 @@ const seatAt = (page: Page, url: string): Desk => {
         .locator('details')
         .filter({ has: page.locator('summary', { hasText: summary }) });
       if ((await folded.first().getAttribute('open')) === null)
-        await folded.first().locator('summary').click();
+        // The first summary is its own: what is folded inside comes after.
+        await folded.first().locator('summary').first().click();
     },
     async type(label, text) {
       await main.getByLabel(label, { exact: true }).locator('visible=true').fill(text);

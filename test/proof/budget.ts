@@ -5,7 +5,8 @@
  *
  * Beds enough and few nights' money in each budget, so that it is money people race for. Offers are made, accepted,
  * declined, taken back, arrived on, made longer and ended early; approvals are shared between two budgets, proposed and
- * confirmed by a second approver; all through the API. Then every entry is added up again, in order, against the limit. The last line is JSON; overspending, or entries that do not add up, exit 1.
+ * confirmed by a second approver; all through the API. Then every entry is added up again, in order, against the
+ * limit. The last line is JSON; overspending, or entries that do not add up, exit 1.
  */
 import { parseArgs } from 'node:util';
 

@@ -7,7 +7,10 @@ import { assessmentPages } from '../../modules/referrals/adapters/ui/assessments
 import type { Form, Page } from '../../platform/http/define-page.js';
 import type { Modules } from '../modules.js';
 
-/** What comes before a place: whether a project would take a person, from either side, assessments, the day of arrival, and what is asked about equality. */
+/**
+ * What comes before a place: whether a project would take a person, from either side, assessments, the day of
+ * arrival, and what is asked about equality.
+ */
 export const createGatePages = ({
   suitability,
   assessing,

@@ -9,8 +9,9 @@ export interface Withheld {
 }
 
 /**
- * Asked by every door before it answers: whether one of the things that a request names by id (`referralId`, `offerId`) or by the key of a task is
- * kept from whoever asks. Null where nothing is. Doors that answer about restrictions themselves do not ask.
+ * Asked by every door before it answers: whether one of the things that a request names by id (`referralId`,
+ * `offerId`) or by the key of a task is kept from whoever asks. Null where nothing is. Doors that answer about
+ * restrictions themselves do not ask.
  */
 export type FindWithheld = (
   tx: Tx,

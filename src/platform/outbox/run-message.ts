@@ -4,7 +4,10 @@ import type { CommandContext, UnitOfWork } from '../../kernel/unit-of-work.js';
 import { putOff, setAside, takeOnce, type Handle } from './outbox.js';
 import { UnreadableMessage } from './read-message.js';
 
-/** What became of a message: acted on now; `done-before`, or not wanted yet, so nothing; set aside because its consumer cannot read it. */
+/**
+ * What became of a message: acted on now; `done-before`, or not wanted yet, so nothing; set aside because its
+ * consumer cannot read it.
+ */
 export type Run = 'done' | 'done-before' | 'set-aside';
 
 /** The service itself, in the name of one message. */

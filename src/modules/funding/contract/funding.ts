@@ -34,9 +34,9 @@ export type ReadStayDecisions = (
 ) => Promise<StayDecisions>;
 
 /**
- * What weighs the nights of one booking or stay: the approval recorded last of its referral that stands, other than those by
- * which others took over another stay of it. A no to more answers what was asked alone (ADR 0023). `ofOneStay` are the decisions
- * by which others took over, which pay for that stay alone.
+ * What weighs the nights of one booking or stay: the approval recorded last of its referral that stands, other than
+ * those by which others took over another stay of it. A no to more answers what was asked alone (ADR 0023).
+ * `ofOneStay` are the decisions by which others took over, which pay for that stay alone.
  */
 export interface StayWeighing {
   readonly decision: FundingDecision | null;

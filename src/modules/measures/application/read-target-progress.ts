@@ -24,7 +24,10 @@ export interface MeasureProgress {
   /** The day on which records begin where that is within or after the year: a part of it says nothing about the target. */
   readonly recordedFrom: IsoDate | null;
   readonly total: number;
-  /** Where an even pace to the level would stand today; null where no target names the measure, or a part of the year only is recorded. */
+  /**
+   * Where an even pace to the level would stand today; null where no target names the measure, or a part of the year
+   * only is recorded.
+   */
   readonly paceToday: number | null;
 }
 

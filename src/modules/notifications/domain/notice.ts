@@ -307,7 +307,6 @@ const eitherSide: ReadonlySet<NoticeKind> = new Set(['stay-changed', 'booking-en
 /** Coordinators and approvers are told of nights that nobody approved: they are to be settled with the project. */
 const noticesOfUnpaid = ({
   placementId,
-  version,
   state,
   partnershipId,
   unpaidNights,
@@ -317,8 +316,8 @@ const noticesOfUnpaid = ({
     : [
         {
           kind: 'nights-without-money',
-          // A leaving that was undone may be recorded again, with other nights.
-          cause: `nights-without-money~${placementId}~${version}`,
+          // Told once, whatever else is put right of the stay; a leaving put right may leave other nights unpaid.
+          cause: `nights-without-money~${placementId}~${unpaidNights}`,
           subject: { kind: 'placement', id: placementId },
           to: { kind: 'partnership', partnershipId },
           roles: [...coordinators, ...approvers],

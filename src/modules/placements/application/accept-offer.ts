@@ -77,10 +77,10 @@ const bookingOf = (
 });
 
 /**
- * The provider takes the person: the held nights become a booked stay without a moment in between, and the money stays
- * held. Refused when the offer is answered, out of time by the database's clock, or at another version; and when the
- * person is no longer assessed as suitable, the funder no longer approves what was offered, or the bed fits no longer. What has changed is
- * weighed once the offer is this answer's own: a refusal undoes that.
+ * The provider takes the person: the held nights become a booked stay without a moment in between, and the money
+ * stays held. Refused when the offer is answered, out of time by the database's clock, or at another version; and
+ * when the person is no longer assessed as suitable, the funder no longer approves what was offered, or the bed fits
+ * no longer. What has changed is weighed once the offer is this answer's own: a refusal undoes that.
  */
 export const makeAcceptOffer =
   (deps: AcceptOfferDeps) =>

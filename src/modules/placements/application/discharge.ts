@@ -52,10 +52,10 @@ const recordLeaving = async (
 
 /**
  * The person has left, as planned or not. The nights left of the stay are free at once, and so is what they would
- * have cost: in the budget and the financial year that paid for each. Nights past the planned day are recorded as they were
- * slept, paid as far as they are approved; a booking they were to go on to begins no earlier than they left. A move to another provider that waits for its answer ends with the stay. Of
- * somebody who died it is recorded that they did, their referral is closed, and what was booked for them elsewhere is let go,
- * in the same transaction.
+ * have cost: in the budget and the financial year that paid for each. Nights past the planned day are recorded as
+ * they were slept, paid as far as they are approved; a booking they were to go on to begins no earlier than they
+ * left. A move to another provider that waits for its answer ends with the stay. Of somebody who died it is recorded
+ * that they did, their referral is closed, and what was booked for them elsewhere is let go, in the same transaction.
  */
 export const makeDischarge =
   (deps: DischargeDeps) =>

@@ -80,7 +80,10 @@ const draft = (
   version: 1,
 });
 
-/** Takes the nights, those of the funder's decision, then the money: the order of locks of ADR 0003, in which the offer's own row came first. */
+/**
+ * Takes the nights, those of the funder's decision, then the money: the order of locks of ADR 0003, in which the
+ * offer's own row came first.
+ */
 const hold = async (
   { ledger, approvedNights, budgets }: Pick<MakeOfferDeps, 'ledger' | 'approvedNights' | 'budgets'>,
   tx: Tx,

@@ -10,8 +10,8 @@ export interface WithdrawUnfundedOfferDeps extends ResolveOfferDeps {
 }
 
 /**
- * The funder says no, or takes a yes back: the offer that waits for its answer is taken back with that reason, and bed and money are free at
- * once. One that is answered at the same moment, or whose time is over, is left to that.
+ * The funder says no, or takes a yes back: the offer that waits for its answer is taken back with that reason, and
+ * bed and money are free at once. One that is answered at the same moment, or whose time is over, is left to that.
  */
 export const makeWithdrawUnfundedOffer =
   (deps: WithdrawUnfundedOfferDeps): WithdrawUnfundedOffer =>

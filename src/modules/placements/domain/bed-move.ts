@@ -14,9 +14,9 @@ export type BedMoveRefusal =
 type InThatBed = Extract<BedMoveRefusal, { code: 'already-in-that-bed' }>;
 
 /**
- * The nights in another bed, whichever it is. A booking changes its bed whole, from the day of arrival. Somebody who is here is moved today
- * or on a day gone by, since the move is a fact: after a night at least in the bed of now, with a night left in the other.
- * `bedSinceOn` is the day since when they have the bed of now.
+ * The nights in another bed, whichever it is. A booking changes its bed whole, from the day of arrival. Somebody who
+ * is here is moved today or on a day gone by, since the move is a fact: after a night at least in the bed of now,
+ * with a night left in the other. `bedSinceOn` is the day since when they have the bed of now.
  */
 export const weighMoveDay = (
   { state, stay }: Pick<Placement, 'state' | 'stay'>,

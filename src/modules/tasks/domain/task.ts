@@ -652,9 +652,10 @@ const dueText = (due: Due): string => {
 };
 
 /**
- * Everything there is to do for an organisation at a moment, in order: what is overdue for somebody's safety first, then
- * what is due for it by tomorrow, what is overdue, due today, due later, and what is due as soon as it can be done, by urgency and time waited. An
- * unplanned leaving comes before a planned one. `side` says whose safety tasks and alerts these are.
+ * Everything there is to do for an organisation at a moment, in order: what is overdue for somebody's safety first,
+ * then what is due for it by tomorrow, what is overdue, due today, due later, and what is due as soon as it can be
+ * done, by urgency and time waited. An unplanned leaving comes before a planned one. `side` says whose safety tasks
+ * and alerts these are.
  */
 export const tasksOf = (
   facts: DayFacts,

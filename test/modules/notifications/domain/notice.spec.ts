@@ -68,13 +68,22 @@ describe('what is told of a stay', () => {
 });
 
 describe('nights that nobody approved', () => {
-  it('are told to those who pay when the person has left, once for each leaving, and not before', () => {
+  it('are told to those who pay when the person has left, and not before', () => {
     const left = { endKind: 'planned', endReason: 'completed', unpaidNights: 2 } as const;
     const [, unpaid] = noticesOfPlacement(placement(left), false);
     expect(unpaid).to.deep.include({ kind: 'nights-without-money', roles: ['coordinator', 'approver'] });
-    expect(unpaid?.cause).to.equal('nights-without-money~placement~2');
     expect(told({ ...left, unpaidNights: 0 })).to.deep.equal(['left to partnership']);
     expect(told({ ...left, state: 'admitted' })).to.deep.equal(['stay-changed to partnership']);
+  });
+
+  it('are told once however often the stay is put right, and again where other nights are unpaid then', () => {
+    const causeOf = (version: number, unpaidNights: number) =>
+      noticesOfPlacement(
+        placement({ endKind: 'planned', endReason: 'completed', version, unpaidNights }),
+        false,
+      ).find(({ kind }) => kind === 'nights-without-money')?.cause;
+    expect(causeOf(5, 2)).to.equal(causeOf(4, 2));
+    expect(causeOf(6, 3)).to.not.equal(causeOf(5, 2));
   });
 });
 

@@ -41,7 +41,10 @@ export interface FundingToDecideDeps {
 const path = '/funding';
 const rowsOnAPage = 25;
 
-/** What is asked of the reader's partnership and not decided yet, and what waits for a second approver. Nine statements however many wait. */
+/**
+ * What is asked of the reader's partnership and not decided yet, and what waits for a second approver. Nine
+ * statements however many wait.
+ */
 export const fundingToDecidePage = (deps: FundingToDecideDeps): Page => ({
   path,
   permission: 'see-referrals',

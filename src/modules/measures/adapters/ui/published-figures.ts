@@ -78,7 +78,10 @@ const issueNumber = ({ vintage }: KeptFigure): number =>
 const thingOf = ({ measure, periodLabel, periodStartsOn, periodLastOn, route }: KeptFigure): string =>
   [measure, periodLabel.endsWith('monthly mean'), periodStartsOn, periodLastOn, route].join('|');
 
-/** The standing of a figure; one that a later report gave again is superseded, and one whose standing is not known is never shown as published. */
+/**
+ * The standing of a figure; one that a later report gave again is superseded, and one whose standing is not known is
+ * never shown as published.
+ */
 const statusOf = (figure: KeptFigure, latest: number): PublishedStatus => {
   const status = statuses.find((known) => known === figure.status) ?? 'unverified';
   const stands = status === 'published' || status === 'revised';

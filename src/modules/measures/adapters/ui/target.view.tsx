@@ -47,7 +47,10 @@ export interface MonthRow {
   readonly peopleStarted: number | null;
 }
 
-/** Standing of an outside figure. Superseded: a later report gives it again. Derived: worked out from published figures (D). Unverified: not checked at its source (U). */
+/**
+ * Standing of an outside figure. Superseded: a later report gives it again. Derived: worked out from published
+ * figures (D). Unverified: not checked at its source (U).
+ */
 export type PublishedStatus = 'published' | 'revised' | 'superseded' | 'withdrawn' | 'derived' | 'unverified';
 
 /** A figure somebody else published, kept apart from ours. */

@@ -94,7 +94,10 @@ const toStep = (row: StepRow): HistoryStep => ({
 export interface HistoryQuery {
   readonly before: string | null;
   readonly limit: number;
-  /** Whether whoever asks is named for the person's record, which has been restricted: who may see it, and since when, is theirs alone. */
+  /**
+   * Whether whoever asks is named for the person's record, which has been restricted: who may see it, and since when,
+   * is theirs alone.
+   */
   readonly isNamed?: boolean;
 }
 

@@ -28,7 +28,10 @@ interface ChangeRow {
   readonly end_reason: EndReason | null;
 }
 
-/** By the placement's own keys; a stay has a handful. An extension keeps its bed: the one of that time is told by the rows around it. */
+/**
+ * By the placement's own keys; a stay has a handful. An extension keeps its bed: the one of that time is told by the
+ * rows around it.
+ */
 export const readStayHistory: ReadStayHistory = async (tx, placementId) => {
   const rows = await select<ChangeRow>(
     tx,

@@ -21,7 +21,10 @@ interface MoneyRow {
   readonly released_pence: string;
 }
 
-/** One statement, by the claims of a placement: its offer's, extensions', and those of changes that hold money; in the order of their making. */
+/**
+ * One statement, by the claims of a placement: its offer's, extensions', and those of changes that hold money; in the
+ * order of their making.
+ */
 export const readStayMoney = async (tx: Tx, placementId: string): Promise<readonly StayMoney[]> => {
   const rows = await select<MoneyRow>(
     tx,

@@ -81,7 +81,7 @@ describe('the page of placed people', () => {
         reason: 'More time agreed',
       },
     );
-    expect(extended.location).to.equal('/residents?done=extended');
+    expect(extended.location).to.equal(`/residents?done=extended&about=${resident.placementId}`);
   });
 
   it('has no barriers, wide or on a phone', async () => {
