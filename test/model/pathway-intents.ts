@@ -8,7 +8,7 @@ import {
   beds,
   currentDetox,
   decisionOf,
-  latestDecision,
+  approvalOf,
   latestReferral,
   isUnderNotice,
   missingOf,
@@ -327,7 +327,7 @@ const aboutMove = (model: Model, intent: Intent, kind: Request['kind'], isNext: 
   if (kind !== 'propose-move' || from === undefined) return null;
   const earliest = Math.max(todayOf(model), bedSince(from) + 1);
   const movesOn = isNext ? Math.min(earliest + (intent.nights % 3), from.to) : todayOf(model) + intent.ahead;
-  const decision = latestDecision(model, from.referral);
+  const decision = approvalOf(model, { key: null, referral: from.referral });
   const left = approvedNights(decision) - (movesOn - from.from);
   const elsewhere = bedKeys.filter((one) => beds[one].provider !== beds[bedOf(from)].provider);
   return {

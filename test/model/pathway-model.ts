@@ -399,7 +399,7 @@ export const latestDecision = (model: Model, referral: Key): Decision | undefine
 /** What weighs the nights of a stay: a no to more answers that request alone, and a takeover is of its own stay. */
 export const approvalOf = (
   model: Model,
-  { key, referral }: Pick<Placement, 'key' | 'referral'>,
+  { key, referral }: { readonly key: Key | null; readonly referral: Key },
 ): Decision | undefined =>
   model.decisions.findLast(
     (decision) =>
@@ -412,7 +412,7 @@ export const approvalOf = (
 /** Nights of stays before that the same approval pays for; `endsOn` is the end that the last of them is to have. */
 const nightsBefore = (
   model: Model,
-  { follows }: Pick<Placement, 'follows'>,
+  { follows }: { readonly follows: Key | null },
   endsOn: number | null,
 ): number => {
   const previous = model.placements.find(({ key }) => key === follows);
@@ -426,7 +426,7 @@ const nightsBefore = (
 /** The approval that covers so many nights of a stay with those before it; null where there is none. */
 export const coveringApproval = (
   model: Model,
-  placement: Placement,
+  placement: Pick<Placement, 'referral' | 'follows'> & { readonly key: Key | null },
   nights: number,
   previousEndsOn: number | null = null,
 ): Decision | null => {

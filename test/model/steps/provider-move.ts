@@ -6,7 +6,7 @@ import {
   beds,
   claimedNights,
   currentDetox,
-  latestDecision,
+  coveringApproval,
   moveOf,
   nextOf,
   openMove,
@@ -39,9 +39,10 @@ const weighOnward = (
   if (to <= movesOn) return refused('dates-not-a-stay');
   const detox = currentDetox(referralOf(model, placement.referral));
   if (detox !== null && movesOn < detox.endsOn) return refused('arrives-before-detox-ends');
-  const decision = latestDecision(model, placement.referral);
-  if (decision === undefined || to - placement.from > approvedNights(decision))
-    return refused('stay-exceeds-funding');
+  // A booking that is to be made: nobody took it over.
+  const next = { key: null, referral: placement.referral, follows: placement.key };
+  const decision = coveringApproval(model, next, to - movesOn, movesOn);
+  if (decision === null) return refused('stay-exceeds-funding');
   if (weeklyPence > decision.weeklyPence) return refused('dearer-than-approved');
   return isBedFor(model, placement.person, bed, movesOn, to) ? decision : refused('not-eligible');
 };

@@ -43,10 +43,10 @@ export interface StayWeighing {
   readonly ofOneStay: ReadonlySet<string>;
 }
 
-/** Reads it for a booking or a stay. */
+/** Reads it for a booking or a stay; `placementId` is null for a booking that is to be made. */
 export type ReadStayWeighing = (
   tx: Tx,
-  stay: { readonly referralId: string; readonly placementId: string },
+  stay: { readonly referralId: string; readonly placementId: string | null },
 ) => Promise<StayWeighing>;
 
 /** The route of a funding decision. @throws when there is no such decision: a broken foreign fact. */

@@ -22,19 +22,20 @@ export interface StayCover {
   readonly cover: Outcome<FundingDecision, StayExceedsFunding>;
 }
 
-const nightsBefore = async (
-  deps: CoverOfStayDeps,
+/** The nights of a stay and of those before it; none of a stay that others took over. */
+const nightsTo = async (
+  deps: Pick<CoverOfStayDeps, 'placements'>,
   tx: Tx,
-  placementId: string,
+  previous: Placement | null,
   ofOneStay: ReadonlySet<string>,
   endsOn: IsoDate | null,
 ): Promise<number> => {
-  const previous = await deps.placements.readPrevious(tx, placementId);
   if (previous === null) return 0;
-  const { stay, fundingDecisionId } = previous;
+  const { placementId, stay, fundingDecisionId } = previous;
   const toOn = endsOn ?? endOf(previous);
   const own = ofOneStay.has(fundingDecisionId) ? 0 : Math.max(0, nightsBetween(stay.arrivesOn, toOn));
-  return own + (await nightsBefore(deps, tx, previous.placementId, ofOneStay, null));
+  const before = await deps.placements.readPrevious(tx, placementId);
+  return own + (await nightsTo(deps, tx, before, ofOneStay, null));
 };
 
 /**
@@ -54,6 +55,28 @@ export const coverOfStay = async (
   const before =
     decision !== null && ofOneStay.has(decision.fundingDecisionId)
       ? 0
-      : await nightsBefore(deps, tx, placementId, ofOneStay, previousEndsOn);
+      : await nightsTo(
+          deps,
+          tx,
+          await deps.placements.readPrevious(tx, placementId),
+          ofOneStay,
+          previousEndsOn,
+        );
+  return { decision, nightsBefore: before, cover: coverOfNights(decision, nightCount(asked) + before) };
+};
+
+/**
+ * As {@link coverOfStay}, for a booking that is to be made from `first` on: that ends on its first day, and no decision by which
+ * others took over a stay is of this one.
+ */
+export const coverOfOnward = async (
+  deps: CoverOfStayDeps,
+  tx: Tx,
+  first: Placement,
+  asked: Stay,
+): Promise<StayCover> => {
+  const { referralId } = first;
+  const { decision, ofOneStay } = await deps.readStayWeighing(tx, { referralId, placementId: null });
+  const before = await nightsTo(deps, tx, first, ofOneStay, asked.arrivesOn);
   return { decision, nightsBefore: before, cover: coverOfNights(decision, nightCount(asked) + before) };
 };

@@ -18,7 +18,6 @@ import {
   shareAmongPayers,
   type BudgetRefusal,
   type FundingDecision,
-  type ReadLatestDecisions,
 } from '../../funding/contract/funding.js';
 import type { TakeClient } from '../../referrals/contract/facts.js';
 import { offerFellDueV1, offerMadeV1, placementChangedV1, providerMoveMovedV1 } from '../contract/events.js';
@@ -35,6 +34,7 @@ import {
 } from '../domain/provider-move.js';
 import { giveBackNights, recordStep, releaseUnslept, type ChangePlacementDeps } from './change-placement.js';
 import type { CheckFitDeps } from './check-fit.js';
+import { coverOfOnward, type CoverOfStayDeps } from './cover-of-stay.js';
 import type { OfferRepository } from './ports.js';
 import { recordResolution } from './resolve-offer.js';
 import { hasAPlace, type PersonHasAPlace, type ReadStanding } from './standing-place.js';
@@ -81,7 +81,7 @@ export interface ProviderMoveDeps extends ChangePlacementDeps, CheckFitDeps {
   readonly offers: OfferRepository;
   readonly takeClient: TakeClient;
   readonly readStanding: ReadStanding;
-  readonly readLatestDecisions: ReadLatestDecisions;
+  readonly readStayWeighing: CoverOfStayDeps['readStayWeighing'];
   readonly newId: IdSource;
 }
 
@@ -92,7 +92,7 @@ type ReadOnwardDeps = Pick<
   | 'readUnit'
   | 'readRoomMix'
   | 'readAdmissionRules'
-  | 'readLatestDecisions'
+  | 'readStayWeighing'
   | 'now'
 >;
 
@@ -115,7 +115,7 @@ const readFacts = async (
   return done({
     ...{ placement, referral, unit, today, roomMix: mix },
     bedSinceOn: await deps.placements.readBedSince(tx, placement),
-    decision: (await deps.readLatestDecisions(tx, [referralId])).get(referralId) ?? null,
+    cover: (await coverOfOnward(deps, tx, placement, stay)).cover,
     rules: await deps.readAdmissionRules(tx, movesOn, unit.projectId),
   });
 };
@@ -424,7 +424,7 @@ export interface OnwardPlaces {
   /** Null where the days can be asked for; otherwise why not. */
   readonly obstacle: OnwardObstacle | null;
   readonly beds: readonly BedUnit[];
-  /** What the latest decision pays for a week; null when there is none. Whole pence. */
+  /** What the decision that would pay pays for a week; null when there is none. Whole pence. */
   readonly approvedPence: Pence | null;
 }
 
@@ -442,7 +442,7 @@ export const makeFindOnwardPlaces =
     if (placement === null) return null;
     const { today } = await deps.now(tx);
     const bedSinceOn = await deps.placements.readBedSince(tx, placement);
-    const decision = (await deps.readLatestDecisions(tx, [placement.referralId])).get(placement.referralId);
+    const { decision, cover } = await coverOfOnward(deps, tx, placement, asked);
     const days = onwardDays(placement, bedSinceOn, today);
     const found = { placement, ...days, approvedPence: decision?.weeklyRatePence ?? null };
     const referral = await deps.readReferral(tx, { kind: 'national' }, placement.referralId);
@@ -464,7 +464,7 @@ export const makeFindOnwardPlaces =
         unit,
         outcome: weighOnward(
           {
-            ...{ placement, bedSinceOn, referral, decision: decision ?? null, unit, rules, today },
+            ...{ placement, bedSinceOn, referral, cover, unit, rules, today },
             roomMix: roomMix.filter(({ roomId }) => roomId === unit.roomId),
           },
           onward,

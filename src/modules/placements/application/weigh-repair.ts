@@ -196,7 +196,8 @@ export const placeElsewhere = async (
 ): Promise<PersonHasAPlace | null> => {
   if (state !== 'ended' || plan.state === 'ended') return null;
   const standing = await readStanding(tx, { clientId, referralId });
-  if (standing === null || standing.placementId === placementId) return null;
+  // Where the person was before, or has left since, is no place they have.
+  if (standing === null || standing.state === 'ended') return null;
   // A booking that goes on from this stay waits for it.
   const isNext = (await placements.readNext(tx, placementId))?.placementId === standing.placementId;
   return isNext && standing.state === 'booked' ? null : hasAPlace(standing);

@@ -8,7 +8,6 @@ import type { ReferralFacts } from '../../referrals/contract/facts.js';
 import type { Placement } from './placement.js';
 import { personObstacle, type PersonObstacle } from './stay-dates.js';
 import {
-  coverOf,
   datesObstacle,
   placeObstacle,
   type DatesObstacle,
@@ -47,8 +46,8 @@ export interface OnwardFacts {
   /** Since when the person has the bed of now. */
   readonly bedSinceOn: IsoDate;
   readonly referral: ReferralFacts;
-  /** The funder's latest decision, whatever it is; null when there is none. */
-  readonly decision: FundingDecision | null;
+  /** The decision that pays for the days asked for, with the nights before them that it pays for too. */
+  readonly cover: Outcome<FundingDecision, StayExceedsFunding>;
   readonly unit: BedUnit;
   readonly roomMix: RoomMix;
   readonly rules: RulesByProject;
@@ -78,11 +77,11 @@ export const onwardDays = (
 
 /**
  * Whether somebody who is here can go on to a place at another provider. The gates of an offer, without those that brought the
- * person here: they are assessed, and the approval is in use. What was slept here and what is asked there is paid for by the
- * latest decision together, at its rate at most: a dearer place needs the approver first. Gives that decision.
+ * person here: they are assessed, and the approval is in use. A place dearer than the decision that pays needs the approver first.
+ * Gives that decision.
  */
 export const weighOnward = (
-  { placement, bedSinceOn, referral, decision, unit, roomMix, rules, today }: OnwardFacts,
+  { placement, bedSinceOn, referral, cover, unit, roomMix, rules, today }: OnwardFacts,
   { movesOn, departsOn, weeklyRatePence }: Omit<OnwardPlace, 'bedId'>,
 ): Outcome<FundingDecision, OnwardObstacle> => {
   if (placement.state !== 'admitted') return refuse({ code: 'not-in-that-state', state: placement.state });
@@ -94,7 +93,6 @@ export const weighOnward = (
   }
   const impossible = datesObstacle(asked, today) ?? personObstacle(referral, asked);
   if (impossible !== null) return refuse(impossible);
-  const cover = coverOf(decision, { arrivesOn: placement.stay.arrivesOn, departsOn });
   if (!cover.ok) return cover;
   const approvedPence = cover.value.weeklyRatePence;
   if (weeklyRatePence > approvedPence) {

@@ -181,6 +181,67 @@ describe('who pays for the nights of stays that follow one another', function ()
     await invariants();
   });
 
+  it('moves on after a takeover to a booking that the approval pays for, and goes on to on other days', async () => {
+    const { placementId: firstId } = await aSharedResident('any', 28);
+    service.clock.advance({ days: 7 });
+    const { today } = service;
+    expect(told(await ask(firstId, today, takenOver[0] ?? {}))).to.equal('done');
+    expect(told(await confirm(firstId))).to.equal('done');
+    const movesOn = addNights(today, 3);
+    // More nights than those who took over have approved: what pays for these is the approval.
+    const proposed = await propose(firstId, 'rowan1', movesOn, addNights(today, 60));
+    if (!proposed.ok) throw new Error(proposed.refusal.code);
+    const taken = await accept(proposed.value.moveId);
+    if (!taken.ok) throw new Error(taken.refusal.code);
+    const { placementId: nextId } = taken.value;
+    const paidBy = (departsOn: IsoDate) => {
+      const paid = new Map<string, Nightly>();
+      for (const on of nightsOf({ arrivesOn: addNights(today, -7), departsOn: today }))
+        paid.set(on, ownAndOthers);
+      for (const on of nightsOf({ arrivesOn: today, departsOn: movesOn })) paid.set(on, takenOver[0] ?? {});
+      for (const on of nightsOf({ arrivesOn: movesOn, departsOn })) paid.set(on, ownAndOthers);
+      return summed(paid);
+    };
+    expect(await entries()).to.deep.equal(paidBy(addNights(today, 60)));
+    expect(told(await dates(nextId, movesOn, addNights(today, 59)))).to.equal('done');
+    expect(await entries()).to.deep.equal(paidBy(addNights(today, 59)));
+    await invariants();
+  });
+
+  it('moves on within the nights that are approved when more weeks were asked for and refused', async () => {
+    const { placementId } = await aSharedResident('any', 28);
+    service.clock.advance({ days: 7 });
+    const { referralId } = await now(placementId);
+    const { today } = service;
+    const about = { referralId, today };
+    const asked = await run((tx) =>
+      service.modules.funding.requestFunding(tx, coordinator.home, {
+        ...{ ...about, memberId: coordinator.memberId, weeks: 30, weeklyRatePence: pence(night * 7) },
+        ...{ isFromAdditionalFund: false, reason: 'More weeks' },
+      }),
+    );
+    expect(told(asked)).to.equal('done');
+    const declined = await run((tx) =>
+      service.modules.funding.decideFunding(tx, approver.home, {
+        ...{ ...about, memberId: approver.memberId, decidedOn: today, decision: 'declined' },
+        ...{ reason: 'no_money_left', note: null },
+      }),
+    );
+    expect(told(declined)).to.equal('done');
+    const [movesOn, departsOn] = [addNights(today, 3), addNights(today, 21)];
+    const found = await service.uow.read((tx) =>
+      placements().findOnwardPlaces(tx, coordinator.home, placementId, { arrivesOn: movesOn, departsOn }),
+    );
+    expect(found).to.deep.include({ obstacle: null, approvedPence: night * 7 });
+    expect(found?.beds.map(({ bedId }) => bedId)).to.include(world.beds.rowan1);
+    const proposed = await propose(placementId, 'rowan1', movesOn, departsOn);
+    if (!proposed.ok) throw new Error(proposed.refusal.code);
+    expect(told(await accept(proposed.value.moveId))).to.equal('done');
+    const beyond = await propose(placementId, 'rowan1', movesOn, addNights(today, 162));
+    expect(told(beyond)).to.equal('moves-on-already');
+    await invariants();
+  });
+
   const step = fc.record({
     what: fc.constantFrom('days', 'takeover', 'end', 'move', 'onward-days', 'leave', 'late', 'come'),
     by: fc.integer({ min: 1, max: 6 }),
@@ -240,7 +301,8 @@ describe('who pays for the nights of stays that follow one another', function ()
               if (!taken.ok) throw new Error(taken.refusal.code);
               nextId = taken.value.placementId;
               free((on) => on >= movesOn);
-              pay(movesOn, departsOn, await decisionOf(nextId));
+              // Who took over pays for the stay that was taken over, and no other.
+              pay(movesOn, departsOn, ownAndOthers);
               break;
             }
             case 'onward-days': {
@@ -250,7 +312,7 @@ describe('who pays for the nights of stays that follow one another', function ()
               if (!(await dates(nextId, arrivesOn, departsOn)).ok) break;
               free((on) => on >= (first.state === 'admitted' ? arrivesOn : next.stay.arrivesOn));
               if (first.state === 'admitted') pay(first.stay.departsOn, arrivesOn, await decisionOf(firstId));
-              pay(arrivesOn, departsOn, await decisionOf(nextId));
+              pay(arrivesOn, departsOn, ownAndOthers);
               break;
             }
             case 'leave':

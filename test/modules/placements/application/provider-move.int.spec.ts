@@ -122,6 +122,29 @@ describe('somebody who goes on to another provider', () => {
   const dayPassesTo = (on: IsoDate) =>
     service.clock.advance({ days: Math.round((Date.parse(on) - Date.parse(service.today)) / 86_400_000) });
 
+  const repair = async (
+    placementId: string,
+    kind: 'arrival_undone' | 'arrival_day' | 'leaving_undone',
+    dayOn: IsoDate | null = null,
+  ) => {
+    const { version } = await now(placementId);
+    const asked = await run((tx) =>
+      placements().proposeRepair(tx, national, {
+        ...{ memberId: coordinator.memberId, placementId, expectedVersion: version },
+        ...{ kind, dayOn, reason: 'Recorded by mistake' },
+      }),
+    );
+    if (!asked.ok) return asked.refusal.code;
+    const { repairId } = asked.value;
+    return codeOf(
+      await run((tx) =>
+        placements().confirmRepair(tx, national, {
+          ...{ memberId: manager.memberId, repairId, expectedVersion: 1 },
+        }),
+      ),
+    );
+  };
+
   it('stays where they are until the other provider accepts; then nights, those approved and money change hands at once', async () => {
     const moveId = await proposed();
     expect(await money()).to.deep.equal([0, 420_000, 28]);
@@ -256,24 +279,6 @@ describe('somebody who goes on to another provider', () => {
     const next = await accepted();
     dayPassesTo(day);
     await admit(next, day);
-    const repair = async (placementId: string, kind: 'arrival_undone' | 'leaving_undone') => {
-      const { version } = await now(placementId);
-      const asked = await run((tx) =>
-        placements().proposeRepair(tx, national, {
-          ...{ memberId: coordinator.memberId, placementId, expectedVersion: version },
-          ...{ kind, dayOn: null, reason: 'They never went' },
-        }),
-      );
-      if (!asked.ok) return asked.refusal.code;
-      const { repairId } = asked.value;
-      return codeOf(
-        await run((tx) =>
-          placements().confirmRepair(tx, national, {
-            ...{ memberId: manager.memberId, repairId, expectedVersion: 1 },
-          }),
-        ),
-      );
-    };
     expect(await repair(stay.placementId, 'leaving_undone')).to.equal('goes-on-elsewhere');
     expect(await repair(next, 'arrival_undone')).to.equal('done');
     expect(await repair(stay.placementId, 'leaving_undone')).to.equal('done');
@@ -283,6 +288,24 @@ describe('somebody who goes on to another provider', () => {
     ]);
     await invariants();
     expect(codeOf(await admit(next, day))).to.equal('done');
+    await invariants();
+  });
+
+  it('lives there again when it was a mistake that they left on the day they came', async () => {
+    const next = await accepted();
+    dayPassesTo(day);
+    expect(codeOf(await admit(next, day))).to.equal('done');
+    service.clock.advance({ days: 1 });
+    const { version } = await now(next);
+    const left = await run((tx) =>
+      placements().discharge(tx, rowan, {
+        ...{ memberId: manager.memberId, placementId: next, expectedVersion: version },
+        ...{ endedOn: day, kind: 'unplanned', reason: 'dropped_out' },
+      }),
+    );
+    expect(codeOf(left)).to.equal('done');
+    expect(await repair(next, 'leaving_undone')).to.equal('done');
+    expect((await now(next)).state).to.equal('admitted');
     await invariants();
   });
 

@@ -2,6 +2,7 @@ import { expect } from 'chai';
 
 import { addNights, isoDate } from '../../../../src/kernel/iso-date.js';
 import { pence } from '../../../../src/kernel/money.js';
+import { done, refuse } from '../../../../src/kernel/outcome.js';
 import type { FundingDecision } from '../../../../src/modules/funding/contract/funding.js';
 import type { Placement } from '../../../../src/modules/placements/domain/placement.js';
 import {
@@ -25,7 +26,8 @@ const decision: FundingDecision = {
   ...{ declined: null, expiresOn: addNights(today, -10) },
 };
 const facts = (given: Partial<OnwardFacts> = {}): OnwardFacts => ({
-  ...{ placement: here, bedSinceOn: here.stay.arrivesOn, referral: aReferral({ state: 'closed' }), decision },
+  ...{ placement: here, bedSinceOn: here.stay.arrivesOn, referral: aReferral({ state: 'closed' }) },
+  cover: done(decision),
   ...{ unit: aUnit({ providerId: 'rowan' }), roomMix: [], rules: new Map(), today },
   ...given,
 });
@@ -62,10 +64,9 @@ describe('weighing whether somebody can go on to another provider', () => {
     expect(codeOf({ unit: aUnit({ providerId: 'larch' }) })).to.equal('same-provider');
   });
 
-  it('is paid for together with the nights here: twelve weeks are eighty-four of both', () => {
-    expect(codeOf({}, { departsOn: addNights(today, 84 - 14) })).to.equal('yes');
-    expect(codeOf({}, { departsOn: addNights(today, 85 - 14) })).to.equal('stay-exceeds-funding');
-    expect(codeOf({ decision: null })).to.equal('stay-exceeds-funding');
+  it('needs a decision that pays for it', () => {
+    const cover = refuse({ code: 'stay-exceeds-funding', fundedNights: 84, askedNights: 85 } as const);
+    expect(codeOf({ cover })).to.equal('stay-exceeds-funding');
   });
 
   it('costs no more a week than is approved', () => {

@@ -207,7 +207,7 @@ const placesModel = async ({
       rateHint:
         approvedPence === null
           ? 'Nothing is approved yet'
-          : `At most ${pounds(approvedPence)}, which is approved and is what is held`,
+          : `At most ${pounds(approvedPence)}, which is approved; what is agreed here is held`,
     },
   };
 };
