@@ -56,10 +56,11 @@ const readProjects = async (tx: Tx, scope: Scope): Promise<readonly ProjectInAre
   }));
 };
 
-/** The alerts that hold for the people of a scope. */
+/** The alerts that hold for the people of a scope; all of them for whoever looks after the country. */
 const readDrugAlertsOfScope = async (tx: Tx, scope: Scope, today: IsoDate) => {
   const live = await readLive(tx, today);
   if (live.length === 0) return alertNotices([]);
+  if (scope.kind === 'national') return alertNotices(live);
   if (scope.kind === 'partnership') {
     return alertNotices(live.filter((alert) => concernsPartnership(alert, scope.partnershipId)));
   }

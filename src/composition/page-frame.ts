@@ -91,7 +91,7 @@ const beginnings: Readonly<Record<Role, string>> = {
   approver: 'today',
   planner: 'target',
   information_governance: 'target',
-  administrator: 'messages',
+  administrator: 'today',
   system: 'board',
 };
 

@@ -7,6 +7,7 @@ import { answerDueOn } from '../modules/eligibility/domain/suitability.js';
 import { listMoves } from '../modules/placements/adapters/db/provider-moves.js';
 import { readOpenPlaces } from '../modules/placements/adapters/db/places-of-referrals.js';
 import { readTravelPlans } from '../modules/referrals/adapters/db/getting-there-latest.js';
+import { restrictionRepository } from '../modules/referrals/adapters/db/restriction-repository.js';
 import { transferRepository } from '../modules/referrals/adapters/db/transfers.js';
 import { travelState } from '../modules/referrals/domain/arrival.js';
 import type { DayFactsDeps } from '../modules/tasks/application/day-facts.js';
@@ -15,6 +16,8 @@ import type { DayFactsDeps } from '../modules/tasks/application/day-facts.js';
 const questionsAtMost = 200;
 /** Moves looked at; a provider is asked for far fewer. */
 const movesAtMost = 200;
+/** Records looked at; a service has few that nobody can open. */
+const abandonedAtMost = 200;
 const calendar = workingCalendar('scotland', proclaimedHolidays.scotland);
 
 /** Questions of suitability that wait, with the day by which the project answers. One statement. */
@@ -56,6 +59,10 @@ export const readMovesToAnswer: DayFactsDeps['readMovesToAnswer'] = async (tx, s
       placeName: toProject,
       movesOn,
     }));
+
+/** Restricted records that nobody who is named for them can open any more. One statement. */
+export const readAbandonedRecords: DayFactsDeps['readAbandonedRecords'] = (tx) =>
+  restrictionRepository.listAbandoned(tx, { after: null, limit: abandonedAtMost });
 
 /** People with a bed booked who leave prison today or later and whom nobody brings on the day of arrival. Two statements. */
 export const readTransportToArrange: DayFactsDeps['readTransportToArrange'] = async (

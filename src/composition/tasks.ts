@@ -15,12 +15,18 @@ import type { ReadOwedTasks } from '../modules/placements/application/safety-tas
 import { readWaitingReferrals } from './referral-reads.js';
 import { stagePolicy } from './stage-policy.js';
 import {
+  readAbandonedRecords,
   readMovesToAnswer,
   readQuestions,
   readTransfersToAnswer,
   readTransportToArrange,
 } from './task-facts.js';
-import { readProviderDay, readSuggestedReferrals, readTeam } from '../modules/tasks/adapters/db/day-facts.js';
+import {
+  readProviderDay,
+  readRepairs,
+  readSuggestedReferrals,
+  readTeam,
+} from '../modules/tasks/adapters/db/day-facts.js';
 import { taskHolderRepository } from '../modules/tasks/adapters/db/task-holder-repository.js';
 import { makeReadDayFacts, type DayFactsDeps } from '../modules/tasks/application/day-facts.js';
 import { makeGiveTask } from '../modules/tasks/application/give-task.js';
@@ -103,6 +109,8 @@ export const createTasks = ({
     readMovesToAnswer,
     readTransportToArrange,
     readProviderDay,
+    readRepairs,
+    readAbandonedRecords,
   });
   const { bands } = placementPolicy.matching;
   const readTasks = makeReadTasks({ readDayFacts, readTeam, holders: taskHolderRepository, bands });

@@ -64,12 +64,19 @@ export const permissions = {
     administrator: 'national',
   },
   'operate-service': { administrator: 'national' },
-  'do-tasks': { coordinator: 'own', approver: 'own', provider_staff: 'own', provider_manager: 'own' },
+  'do-tasks': {
+    coordinator: 'own',
+    approver: 'own',
+    provider_staff: 'own',
+    provider_manager: 'own',
+    administrator: 'national',
+  },
   'read-own-notifications': {
     coordinator: 'own',
     approver: 'own',
     provider_staff: 'own',
     provider_manager: 'own',
+    administrator: 'national',
   },
   'use-own-session': {
     provider_staff: 'own',

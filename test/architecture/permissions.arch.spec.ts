@@ -41,8 +41,8 @@ const agreed: Readonly<Record<Permission, string>> = {
   'acknowledge-alerts': 's m c',
   'publish-alerts': 'D',
   'see-measures': 'M C A P G D',
-  'do-tasks': 's m c a',
-  'read-own-notifications': 's m c a',
+  'do-tasks': 's m c a D',
+  'read-own-notifications': 's m c a D',
   'operate-service': 'D',
   'use-own-session': 's m c a p g d',
 };

@@ -127,9 +127,10 @@ describe('who may do what', function () {
     }
     const thingsOf = ({ referral, offer, placement, waiting, ...ids }: Made): Things => ({
       ...ids,
-      // What a coordinator has to do, and what a provider has.
+      // What a coordinator has to do, what a provider has, and what an administrator.
       coordinatorsTask: `record-assessment~${waiting.referralId}`,
       providersTask: `answer-offer~${offer.offerId}`,
+      administratorsTask: `name-record-readers~${ids.abandonedId}~2`,
       // The page of a budget is named by its year and route too.
       ...{ year: '2026', route: 'adp' },
       referralId: referral.referralId,
@@ -368,7 +369,14 @@ describe('who may do what', function () {
           // No approver of this world has anything to do.
           if (route.path.includes('{taskKey}') && role === 'approver') continue;
           const call = (given: Things) => {
-            const taskKey = given[role === 'coordinator' ? 'coordinatorsTask' : 'providersTask'];
+            const taskKey =
+              given[
+                role === 'coordinator'
+                  ? 'coordinatorsTask'
+                  : role === 'administrator'
+                    ? 'administratorsTask'
+                    : 'providersTask'
+              ];
             const { abandonedId, leftMoveId } = given;
             const things = {
               ...given,

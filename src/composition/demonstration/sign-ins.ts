@@ -76,6 +76,6 @@ export const demonstrationSignIns = [
     email: 'administrator@national.example',
     organisation: null,
     password: demonstrationPassword,
-    seesText: 'Messages and queues; no people',
+    seesText: 'Stays recorded by mistake, messages and queues; nobody’s name',
   },
 ] as const;

@@ -153,13 +153,13 @@ const leaveSomeReferralsUnderWay = async ({ uow, modules, world, today }: Mornin
   );
 };
 
-/** An arrival was written down a day late; the provider's manager, or another administrator, confirms it or gives it back. */
+/** An arrival was written down a day late; the provider's manager, or the administrator whose sign-in is printed, confirms it or gives it back. */
 const proposeOneRepair = async ({ uow, modules, world }: Morning): Promise<void> => {
   const provider = world.providers.find(({ name }) => name === providerName);
   const row = await uow.read((tx) =>
     selectOne<{ id: string }>(
       tx,
-      `SELECT id FROM member WHERE role = 'administrator' ORDER BY email LIMIT 1`,
+      `SELECT id FROM member WHERE role = 'administrator' ORDER BY email DESC LIMIT 1`,
     ),
   );
   if (provider === undefined || row === null) return;

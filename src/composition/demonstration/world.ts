@@ -123,6 +123,13 @@ export const createWorld = async (
         role,
         ...idOf(organisation),
       })),
+      // Proposes what the administrator whose sign-in is printed finds to confirm.
+      {
+        email: 'second.administrator@national.example',
+        displayName: 'Second administrator',
+        role: 'administrator' as const,
+        ...idOf(null),
+      },
       ...partnerships.flatMap(({ name }) => [
         {
           email: `coordinator@${slug(name)}.example`,

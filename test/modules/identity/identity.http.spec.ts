@@ -278,7 +278,7 @@ describe('signing in to the service', () => {
       ['provider_staff', '/today'],
       ['planner', '/target'],
       ['information_governance', '/target'],
-      ['administrator', '/admin/messages'],
+      ['administrator', '/today'],
     ] as const) {
       expect((await (await service.as(role)).page.get('/')).location, role).to.equal(page);
     }

@@ -155,6 +155,7 @@ export const today: TodayProps = {
   emptyText: 'Nothing to do',
   emptyHint: 'What comes up stands here by itself.',
   paging: { nextHref: '/today?after=x', text: '1 to 3 of 58' },
+  listHref: '/today/list',
   errors: [],
   newKey: () => key,
 };

@@ -171,12 +171,13 @@ export interface ProviderMoveOccurrence {
   readonly proposedBy: string;
 }
 
-/** Where a repair of a stay recorded by mistake stands, and who answered it; null for nobody yet. */
+/** Where a repair of a stay recorded by mistake stands, who proposed it, and who answered it; null for nobody yet. */
 export interface RepairOccurrence {
   readonly repairId: string;
   readonly placementId: string;
   readonly state: 'proposed' | 'confirmed' | 'returned';
   readonly providerId: string;
+  readonly proposedBy: string;
   readonly answeredBy: string | null;
 }
 
@@ -201,13 +202,13 @@ export interface StuckOccurrence {
   readonly sinceOn: IsoDate;
 }
 
-/** One thing to tell, to whom: members of one organisation in some roles. Two organisations are two notices. */
+/** One thing to tell, to whom: members of one organisation, or of none, in some roles. Two organisations are two notices. */
 export interface Notice {
   readonly kind: NoticeKind;
   /** The same for the same occurrence, however often its message comes. */
   readonly cause: string;
   readonly subject: { readonly kind: 'offer' | 'placement' | 'referral'; readonly id: string };
-  readonly to: Exclude<Scope, { readonly kind: 'national' }>;
+  readonly to: Scope;
   readonly roles: readonly Role[];
   /** These members alone, whatever their role; left out where a notice goes by roles. */
   readonly onlyTo?: readonly string[];
@@ -221,6 +222,7 @@ const coordinators: readonly Role[] = ['coordinator'];
 const approvers: readonly Role[] = ['approver'];
 const providers: readonly Role[] = ['provider_staff', 'provider_manager'];
 const managers: readonly Role[] = ['provider_manager'];
+const administrators: readonly Role[] = ['administrator'];
 
 const toPartnership = (partnershipId: string) => ({
   to: { kind: 'partnership' as const, partnershipId },
@@ -550,23 +552,26 @@ export const noticesOfProviderMove = ({
       ];
 };
 
-/** Managers of the provider are told what one of them can confirm, and what became of it where they did not answer themselves. */
+/** Managers of the provider and administrators are told what one of them can confirm, and what became of it; nobody what they did. */
 export const noticesOfRepair = ({
   repairId,
   placementId,
   state,
   providerId,
+  proposedBy,
   answeredBy,
-}: RepairOccurrence): readonly Notice[] => [
-  {
+}: RepairOccurrence): readonly Notice[] => {
+  const common = {
     kind: `repair-${state}`,
     cause: `repair-${state}~${repairId}`,
     subject: { kind: 'placement', id: placementId },
-    to: { kind: 'provider', providerId },
-    roles: managers,
-    ...(answeredBy === null ? {} : { notTo: answeredBy }),
-  },
-];
+    notTo: answeredBy ?? proposedBy,
+  } as const;
+  return [
+    { ...common, to: { kind: 'provider', providerId }, roles: managers },
+    { ...common, to: { kind: 'national' }, roles: administrators },
+  ];
+};
 
 /**
  * Coordinators are told when a bed came free for somebody of theirs, each bed and day once, however runs go to and fro, and

@@ -20,7 +20,9 @@ import {
   type WaitingPolicy,
 } from '../../referrals/contract/facts.js';
 import type {
+  AbandonedRecord,
   AlertToAcknowledge,
+  DayFacts,
   FundingToDecide,
   OwedSafetyFacts,
   ProviderMoveToAnswer,
@@ -28,7 +30,7 @@ import type {
   TransferToAnswer,
   WaitingFacts,
 } from '../domain/task.js';
-import type { ReadDayFacts, ReadProviderDay } from './ports.js';
+import type { ReadDayFacts, ReadProviderDay, ReadRepairs } from './ports.js';
 
 /** What the facts of a day are read with; everything here is asked once, for all people together. */
 export interface DayFactsDeps {
@@ -63,6 +65,8 @@ export interface DayFactsDeps {
     today: IsoDate,
   ) => Promise<ReadonlyMap<string, WaitingFacts['transport']>>;
   readonly readProviderDay: ReadProviderDay;
+  readonly readRepairs: ReadRepairs;
+  readonly readAbandonedRecords: (tx: Tx) => Promise<readonly AbandonedRecord[]>;
 }
 
 const noPlaces: ReadonlySet<PlaceKind> = new Set();
@@ -114,18 +118,45 @@ const readWaiting = async (
   });
 };
 
-/** Reads what tasks of a partnership, or of a provider, are derived from. */
+const nothing: DayFacts = {
+  ...{
+    waiting: [],
+    funding: [],
+    owed: [],
+    offers: [],
+    stays: [],
+    projects: [],
+    ruleChanges: [],
+    repairs: [],
+  },
+  ...{ abandoned: [], alerts: [], questions: [], transfers: [], moves: [] },
+};
+
+/** Reads what tasks of a partnership, of a provider, or of the members who belong to neither, are derived from. */
 export const makeReadDayFacts =
   (deps: DayFactsDeps): ReadDayFacts =>
-  async (tx, scope, moment) => ({
-    waiting: scope.kind === 'partnership' ? await readWaiting(deps, tx, scope, moment.today) : [],
-    funding: scope.kind === 'partnership' ? await deps.readFundingToDecide(tx, scope) : [],
-    owed: await deps.readOwed(tx, scope, moment.today),
-    alerts: await deps.readAlerts(tx, scope, moment.today),
-    questions: await deps.readQuestions(tx, scope),
-    transfers: scope.kind === 'partnership' ? await deps.readTransfersToAnswer(tx, scope) : [],
-    moves: scope.kind === 'provider' ? await deps.readMovesToAnswer(tx, scope) : [],
-    ...(scope.kind === 'provider'
-      ? await deps.readProviderDay(tx, scope, moment)
-      : { offers: [], stays: [], projects: [], ruleChanges: [], repairs: [] }),
-  });
+  async (tx, scope, moment) => {
+    if (scope.kind === 'national') {
+      const repairs = await deps.readRepairs(tx, scope);
+      return { ...nothing, repairs, abandoned: await deps.readAbandonedRecords(tx) };
+    }
+    const onEitherSide = {
+      ...nothing,
+      owed: await deps.readOwed(tx, scope, moment.today),
+      alerts: await deps.readAlerts(tx, scope, moment.today),
+      questions: await deps.readQuestions(tx, scope),
+    };
+    return scope.kind === 'partnership'
+      ? {
+          ...onEitherSide,
+          waiting: await readWaiting(deps, tx, scope, moment.today),
+          funding: await deps.readFundingToDecide(tx, scope),
+          transfers: await deps.readTransfersToAnswer(tx, scope),
+        }
+      : {
+          ...onEitherSide,
+          ...(await deps.readProviderDay(tx, scope, moment)),
+          moves: await deps.readMovesToAnswer(tx, scope),
+          repairs: await deps.readRepairs(tx, scope),
+        };
+  };

@@ -23,8 +23,10 @@ export type ReadProviderDay = (
   readonly stays: readonly StayToRecord[];
   readonly projects: readonly ProjectToConfirm[];
   readonly ruleChanges: readonly RuleChangeToConfirm[];
-  readonly repairs: readonly RepairToConfirm[];
 }>;
+
+/** Repairs that wait for a second person, of the provider’s stays, or of all by reference alone. */
+export type ReadRepairs = (tx: Tx, scope: Scope) => Promise<readonly RepairToConfirm[]>;
 
 /** Somebody of an organisation who can be given a task. */
 export interface TeamMember {
@@ -33,7 +35,7 @@ export interface TeamMember {
   readonly role: Role;
 }
 
-/** The members of a partnership or provider who may sign in, by name; nobody's for a national scope. */
+/** The members of a partnership or provider who may sign in, by name; those of neither for a national scope. */
 export type ReadTeam = (tx: Tx, scope: Scope) => Promise<readonly TeamMember[]>;
 
 /** Who has taken a task; `version` counts from 1 and moves with every change. `memberId` is null once it was given back. */
@@ -43,7 +45,7 @@ export interface Holding {
   readonly version: number;
 }
 
-/** Who has taken which task of an organisation. Version 0 is a task nobody has ever taken. */
+/** Who has taken which task of an organisation, or of the service’s own members. Version 0 is a task nobody has ever taken. */
 export interface TaskHolderRepository {
   /** Of these tasks, those somebody has or had. */
   read(tx: Tx, scope: Scope, taskKeys: readonly string[]): Promise<ReadonlyMap<string, Holding>>;

@@ -33,10 +33,8 @@ export type ReadTasks = (tx: Tx, scope: Scope, actor: Actor, moment: Moment) => 
 export const makeReadTasks =
   ({ readDayFacts, readTeam, holders, bands }: ReadTasksDeps): ReadTasks =>
   async (tx, scope, actor, moment) => {
-    const side = scope.kind === 'provider' ? 'provider' : 'partnership';
-    const tasks = tasksOf(await readDayFacts(tx, scope, moment), moment, { side, bands }).filter((task) =>
-      mayDo(task, actor),
-    );
+    const facts = await readDayFacts(tx, scope, moment);
+    const tasks = tasksOf(facts, moment, { side: scope.kind, bands }).filter((task) => mayDo(task, actor));
     const holdings = await holders.read(
       tx,
       scope,

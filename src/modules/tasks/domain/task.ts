@@ -1,4 +1,4 @@
-import type { Role } from '../../../kernel/actor.js';
+import type { Role, Scope } from '../../../kernel/actor.js';
 import { addNights, londonDate, type IsoDate } from '../../../kernel/iso-date.js';
 import { byMark } from '../../../kernel/marked-page.js';
 import type { MissingGate, Queue } from '../../matching/contract.js';
@@ -32,6 +32,7 @@ export const taskKinds = [
   'answer-transfer',
   'answer-provider-move',
   'confirm-repair',
+  'name-record-readers',
   'record-return',
   'arrange-transport',
   'help-stuck',
@@ -169,12 +170,20 @@ export interface RuleChangeToConfirm {
 }
 
 /** A stay said to be recorded by mistake, that waits for somebody other than who said so. */
-export interface RepairToConfirm extends PersonOfTask {
+export interface RepairToConfirm extends PersonOrReference {
   readonly repairId: string;
   readonly placementId: string;
   readonly placeName: string;
   readonly proposedBy: string;
   readonly proposedOn: IsoDate;
+}
+
+/** A restricted record that nobody who is named for it can open any more. */
+export interface AbandonedRecord {
+  readonly clientId: string;
+  readonly version: number;
+  readonly reference: string;
+  readonly partnershipName: string;
 }
 
 /** An alert that a project, or the partnership (no place then), has not acknowledged. */
@@ -186,7 +195,7 @@ export interface AlertToAcknowledge {
   readonly fromOn: IsoDate;
 }
 
-/** Everything tasks are derived from, for one organisation at one moment. */
+/** Everything tasks are derived from, for one organisation, or for the service’s own members, at one moment. */
 export interface DayFacts {
   readonly waiting: readonly WaitingFacts[];
   readonly funding: readonly FundingToDecide[];
@@ -196,6 +205,7 @@ export interface DayFacts {
   readonly projects: readonly ProjectToConfirm[];
   readonly ruleChanges: readonly RuleChangeToConfirm[];
   readonly repairs: readonly RepairToConfirm[];
+  readonly abandoned: readonly AbandonedRecord[];
   readonly alerts: readonly AlertToAcknowledge[];
   readonly questions: readonly QuestionOfSuitability[];
   readonly transfers: readonly TransferToAnswer[];
@@ -233,6 +243,7 @@ const coordinators: readonly Role[] = ['coordinator'];
 const approvers: readonly Role[] = ['approver'];
 const providers: readonly Role[] = ['provider_staff', 'provider_manager'];
 const managers: readonly Role[] = ['provider_manager'];
+const administrators: readonly Role[] = ['administrator'];
 
 /** A task before it is known where in the order it stands. */
 interface Found extends Omit<Task, 'mark' | 'isOverdue' | 'stuck'> {
@@ -242,7 +253,7 @@ interface Found extends Omit<Task, 'mark' | 'isOverdue' | 'stuck'> {
   readonly then: string;
 }
 
-/** What the first id in the key of each kind of task is that of; null where the task is about nobody. */
+/** What the first id in the key of each kind of task is that of; null where the task is about nobody, or an administrator’s alone. */
 export const namedInKeys = {
   safety: 'placementId',
   'acknowledge-alert': null,
@@ -270,6 +281,7 @@ export const namedInKeys = {
   'answer-transfer': 'transferId',
   'answer-provider-move': 'moveId',
   'confirm-repair': 'repairId',
+  'name-record-readers': null,
   'record-return': 'placementId',
   'arrange-transport': 'referralId',
   'help-stuck': 'referralId',
@@ -527,18 +539,36 @@ const ofRuleChange = (facts: RuleChangeToConfirm): Found => ({
 });
 
 /** Until it is answered the stay is counted as it was recorded, by mistake or not. */
-const ofRepair = (facts: RepairToConfirm): Found => ({
-  key: keyOf('confirm-repair', facts.repairId),
-  kind: 'confirm-repair',
-  detail: null,
-  subjectId: facts.placementId,
-  person: { clientId: facts.clientId, reference: facts.reference },
-  placeName: facts.placeName,
-  roles: managers,
-  notBy: facts.proposedBy,
+const ofRepair =
+  (roles: readonly Role[]) =>
+  (facts: RepairToConfirm): Found => ({
+    key: keyOf('confirm-repair', facts.repairId),
+    kind: 'confirm-repair',
+    detail: null,
+    subjectId: facts.placementId,
+    person: { clientId: facts.clientId, reference: facts.reference },
+    placeName: facts.placeName,
+    roles,
+    notBy: facts.proposedBy,
+    due: null,
+    isSafety: false,
+    then: `0${facts.proposedOn}`,
+  });
+
+/** By reference, as wherever administrators work; until members are named nobody can do anything for the person. */
+const ofAbandoned = ({ clientId, version, reference, partnershipName }: AbandonedRecord): Found => ({
+  // Whoever is named may leave as well: that is another thing to do.
+  key: keyOf('name-record-readers', clientId, String(version)),
+  kind: 'name-record-readers',
+  detail: partnershipName,
+  subjectId: clientId,
+  person: { clientId: null, reference },
+  placeName: null,
+  roles: administrators,
+  notBy: null,
   due: null,
   isSafety: false,
-  then: `0${facts.proposedOn}`,
+  then: '0',
 });
 
 const ofAlert =
@@ -559,11 +589,7 @@ const ofAlert =
 
 /** The project answers what it is asked; the partnership tells what the project still has to know. */
 const ofQuestion =
-  (
-    side: 'partnership' | 'provider',
-    bands: readonly UrgencyBand[],
-    waiting: ReadonlyMap<string, WaitingFacts>,
-  ) =>
+  (side: Scope['kind'], bands: readonly UrgencyBand[], waiting: ReadonlyMap<string, WaitingFacts>) =>
   (question: QuestionOfSuitability): readonly Found[] => {
     const { requestId, version, referralId, reference, urgencyBand, placeName, sinceOn, answerDueOn } =
       question;
@@ -654,15 +680,16 @@ const dueText = (due: Due): string => {
 /**
  * Everything there is to do for an organisation at a moment, in order: what is overdue for somebody's safety first,
  * then what is due for it by tomorrow, what is overdue, due today, due later, and what is due as soon as it can be
- * done, by urgency and time waited. An unplanned leaving comes before a planned one. `side` says whose safety tasks
- * and alerts these are.
+ * done, by urgency and time waited. An unplanned leaving comes before a planned one. `side` says whose safety tasks,
+ * alerts and repairs these are.
  */
 export const tasksOf = (
   facts: DayFacts,
   moment: Moment,
-  policy: { readonly side: 'partnership' | 'provider'; readonly bands: readonly UrgencyBand[] },
+  policy: { readonly side: Scope['kind']; readonly bands: readonly UrgencyBand[] },
 ): readonly Task[] => {
   const side = policy.side === 'provider' ? providers : coordinators;
+  const secondOfRepairs = policy.side === 'provider' ? managers : administrators;
   const waiting = new Map(facts.waiting.map((one) => [one.referralId, one]));
   const found: readonly Found[] = [
     ...facts.owed.map(ofOwed(side)),
@@ -673,7 +700,8 @@ export const tasksOf = (
     ...facts.stays.map(ofStay),
     ...facts.projects.map(ofProject(moment.today)),
     ...facts.ruleChanges.map(ofRuleChange),
-    ...facts.repairs.map(ofRepair),
+    ...facts.repairs.map(ofRepair(secondOfRepairs)),
+    ...facts.abandoned.map(ofAbandoned),
     ...facts.questions.flatMap(ofQuestion(policy.side, policy.bands, waiting)),
     ...facts.transfers.map(ofTransfer),
     ...facts.moves.map(ofProviderMove),

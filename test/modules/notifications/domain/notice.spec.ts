@@ -5,6 +5,7 @@ import {
   isSafetyNotice,
   noticesOfOffer,
   noticesOfPlacement,
+  noticesOfRepair,
   noticesOfStuck,
   noticesOfTransfer,
   type PlacementOccurrence,
@@ -111,6 +112,29 @@ describe('what is told of a transfer', () => {
     expect(of('accepted', 'holder')).to.deep.equal(['referral-went to holder']);
     expect(of('accepted', 'taker')).to.deep.equal(['referral-came to taker']);
     expect(of('withdrawn', 'taker')).to.deep.equal([]);
+  });
+});
+
+describe('what is told of a repair', () => {
+  const of = (state: 'proposed' | 'confirmed' | 'returned', answeredBy: string | null) =>
+    noticesOfRepair({
+      ...{ repairId: 'repair', placementId: 'stay', state, providerId: 'larch' },
+      ...{ proposedBy: 'una', answeredBy },
+    }).map(({ kind, to, roles, notTo }) => ({ kind, to: to.kind, roles, notTo }));
+
+  it('reaches the managers and administrators who can confirm it, but whoever proposed it', () => {
+    expect(of('proposed', null)).to.deep.equal([
+      { kind: 'repair-proposed', to: 'provider', roles: ['provider_manager'], notTo: 'una' },
+      { kind: 'repair-proposed', to: 'national', roles: ['administrator'], notTo: 'una' },
+    ]);
+  });
+
+  it('reaches whoever proposed it too once it is answered, but not whoever answered', () => {
+    expect(of('confirmed', 'morag')).to.deep.equal([
+      { kind: 'repair-confirmed', to: 'provider', roles: ['provider_manager'], notTo: 'morag' },
+      { kind: 'repair-confirmed', to: 'national', roles: ['administrator'], notTo: 'morag' },
+    ]);
+    expect(of('returned', 'hamish').map(({ notTo }) => notTo)).to.deep.equal(['hamish', 'hamish']);
   });
 });
 

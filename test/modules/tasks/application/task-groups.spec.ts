@@ -20,6 +20,7 @@ const owedTasks = (owed: readonly { readonly who: string; readonly days: number 
         projects: [],
         ruleChanges: [],
         repairs: [],
+        abandoned: [],
         alerts: [],
       },
       ...{ questions: [], transfers: [], moves: [] },

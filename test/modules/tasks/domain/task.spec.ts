@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 
+import type { Scope } from '../../../../src/kernel/actor.js';
 import { addNights, isoDate } from '../../../../src/kernel/iso-date.js';
 import {
   mayDo,
@@ -23,6 +24,7 @@ const nothing: DayFacts = {
     projects: [],
     ruleChanges: [],
     repairs: [],
+    abandoned: [],
     alerts: [],
   },
   ...{ questions: [], transfers: [], moves: [] },
@@ -54,7 +56,7 @@ const offer = (expiresAt: string) => ({
   ...person,
   ...{ offerId: `offer-${expiresAt}`, placeName: 'Larch House', expiresAt: new Date(expiresAt) },
 });
-const of = (facts: Partial<DayFacts>, side: 'partnership' | 'provider' = 'partnership'): readonly Task[] =>
+const of = (facts: Partial<DayFacts>, side: Scope['kind'] = 'partnership'): readonly Task[] =>
   tasksOf({ ...nothing, ...facts }, { now, today }, { side, bands });
 const kinds = (tasks: readonly Task[]) => tasks.map(({ kind }) => kind);
 
@@ -341,6 +343,27 @@ describe('what there is to do', () => {
       due: { kind: 'on', on: today },
     });
     expect(leaving(0)?.isOverdue).to.equal(true);
+  });
+
+  it('of an administrator are repairs of others and records nobody can open, by reference', () => {
+    const repair = {
+      ...{ repairId: 'repair', placementId: 'stay', clientId: null, reference: 'RP-1' },
+      ...{ placeName: 'Larch House', proposedBy: 'una', proposedOn: today },
+    };
+    const abandoned = { clientId: 'client', version: 2, reference: 'RP-2', partnershipName: 'Glasgow City' };
+    const tasks = of({ repairs: [repair], abandoned: [abandoned] }, 'national');
+    expect(tasks.map(({ kind, roles }) => [kind, ...roles])).to.have.deep.members([
+      ['confirm-repair', 'administrator'],
+      ['name-record-readers', 'administrator'],
+    ]);
+    expect(tasks.map(({ person: about }) => about?.clientId)).to.deep.equal([null, null]);
+    const done = (memberId: string) =>
+      tasks.filter((task) => mayDo(task, { memberId, role: 'administrator' })).map(({ kind }) => kind);
+    expect(done('una')).to.deep.equal(['name-record-readers']);
+    expect(done('hamish')).to.have.length(2);
+    expect(tasks.some((task) => mayDo(task, { memberId: 'shona', role: 'planner' }))).to.equal(false);
+    const again = of({ abandoned: [{ ...abandoned, version: 3 }] }, 'national');
+    expect(tasks.map(({ key }) => key)).to.not.include(again[0]?.key);
   });
 
   it('has one key and one place in the order for each thing, whatever the order of the facts', () => {

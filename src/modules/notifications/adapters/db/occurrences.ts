@@ -1,4 +1,5 @@
 import { select, selectOne } from '../../../../platform/db/sql.js';
+import { atHomeIn } from '../../../identity/contract/home.js';
 import type {
   Notification,
   Occurrences,
@@ -229,7 +230,7 @@ export const occurrences: Occurrences = {
     selectOne(
       tx,
       `SELECT r.id AS repairId, r.placement_id AS placementId, COALESCE(r.answer, 'proposed') AS state,
-              p.provider_id AS providerId, r.answered_by AS answeredBy
+              p.provider_id AS providerId, r.proposed_by AS proposedBy, r.answered_by AS answeredBy
          FROM stay_repair r JOIN placement p ON p.id = r.placement_id WHERE r.id = ?`,
       [repairId],
     ),
@@ -253,16 +254,15 @@ export const occurrences: Occurrences = {
   },
 };
 
-/** By the index of an organisation's members. */
+/** By the index of an organisation's members; those of none are few. */
 export const readRecipients: ReadRecipients = async (tx, { to, roles, onlyTo, besides, notTo }) => {
-  const [column, organisationId] =
-    to.kind === 'partnership' ? ['partnership_id', to.partnershipId] : ['provider_id', to.providerId];
+  const { condition, values } = atHomeIn(to);
   const [are, whom] = onlyTo === undefined ? ['role', roles] : ['id', onlyTo];
   const members = await select<{ readonly id: string }>(
     tx,
-    `SELECT id FROM member WHERE ${column} = ? AND (${are} IN (?) OR id = ?) AND id <> ? AND disabled_at IS NULL
+    `SELECT id FROM member WHERE ${condition} AND (${are} IN (?) OR id = ?) AND id <> ? AND disabled_at IS NULL
       ORDER BY id`,
-    [organisationId, whom.length === 0 ? [''] : whom, besides ?? '', notTo ?? ''],
+    [...values, whom.length === 0 ? [''] : whom, besides ?? '', notTo ?? ''],
   );
   return members.map(({ id }) => id);
 };

@@ -110,8 +110,8 @@ const moneyTexts = (preview: RepairPreview, isOwnMoney: boolean): readonly strin
     .filter(({ changePence }) => changePence !== 0)
     .map(({ payer, year, changePence }) =>
       changePence < 0
-        ? `${financialYearLabel(year)}, ${whoseMoney(payer)}: ${pounds(pence(0 - changePence))} comes back.`
-        : `${financialYearLabel(year)}, ${whoseMoney(payer)}: ${pounds(changePence)} more is spent.`,
+        ? `${financialYearLabel(year)}, ${whoseMoney(payer, 'the')}: ${pounds(pence(0 - changePence))} comes back.`
+        : `${financialYearLabel(year)}, ${whoseMoney(payer, 'the')}: ${pounds(changePence)} more is spent.`,
     );
 };
 

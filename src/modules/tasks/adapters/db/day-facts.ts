@@ -1,9 +1,10 @@
 import type { Role } from '../../../../kernel/actor.js';
 import { londonDate, type IsoDate } from '../../../../kernel/iso-date.js';
 import type { Tx } from '../../../../kernel/unit-of-work.js';
-import { select } from '../../../../platform/db/sql.js';
+import { select, type SqlValue } from '../../../../platform/db/sql.js';
 import { goesStaleAt, isConfirmationDue } from '../../../capacity/contract/freshness.js';
-import type { ReadProviderDay, ReadTeam, TeamMember } from '../../application/ports.js';
+import { atHomeIn } from '../../../identity/contract/home.js';
+import type { ReadProviderDay, ReadRepairs, ReadTeam, TeamMember } from '../../application/ports.js';
 import type {
   OfferToAnswer,
   ProjectToConfirm,
@@ -12,18 +13,14 @@ import type {
   StayToRecord,
 } from '../../domain/task.js';
 
-/** The members of one organisation who may sign in, by name. */
+/** The members of one organisation, or of none, who may sign in, by name. */
 export const readTeam: ReadTeam = async (tx, scope) => {
-  if (scope.kind === 'national') return [];
-  const [column, id] =
-    scope.kind === 'partnership'
-      ? ['partnership_id', scope.partnershipId]
-      : ['provider_id', scope.providerId];
+  const { condition, values } = atHomeIn(scope);
   return select<TeamMember & { readonly role: Role }>(
     tx,
     `SELECT id AS memberId, display_name AS name, role FROM member
-      WHERE ${column} = ? AND disabled_at IS NULL ORDER BY display_name, id`,
-    [id],
+      WHERE ${condition} AND disabled_at IS NULL ORDER BY display_name, id`,
+    values,
   );
 };
 
@@ -103,29 +100,38 @@ const readRuleChanges = (tx: Tx, providerId: string): Promise<readonly RuleChang
     [providerId],
   );
 
-/** Those that wait, through the key of what is open for each stay; repairs that wait are few. */
-const readRepairs = async (tx: Tx, providerId: string): Promise<readonly RepairToConfirm[]> => {
+/** Repairs looked at; far fewer wait. */
+const repairsAtMost = 200;
+
+/** Those that wait, through the key of what is open for each stay. Whoever looks at all stays is told no more than references. */
+export const readRepairs: ReadRepairs = async (tx, scope) => {
+  if (scope.kind === 'partnership') return [];
+  const [isTheirs, values]: readonly [string, readonly SqlValue[]] =
+    scope.kind === 'provider' ? ['t.provider_id = ?', [scope.providerId]] : ['TRUE', []];
   const rows = await select<Omit<RepairToConfirm, 'proposedOn'> & { readonly proposed_at: Date }>(
     tx,
     `SELECT x.id AS repairId, t.id AS placementId, t.client_id AS clientId, c.reference, j.name AS placeName,
             x.proposed_by AS proposedBy, x.proposed_at
-       FROM stay_repair x JOIN placement t ON t.id = x.placement_id
+       FROM stay_repair x JOIN placement t ON t.id = x.open_placement_id
        JOIN client c ON c.id = t.client_id JOIN project j ON j.id = t.project_id
-      WHERE x.answer IS NULL AND t.provider_id = ?`,
-    [providerId],
+      WHERE x.open_placement_id IS NOT NULL AND ${isTheirs} ORDER BY x.id LIMIT ${repairsAtMost}`,
+    values,
   );
-  return rows.map(({ proposed_at, ...repair }) => ({ ...repair, proposedOn: londonDate(proposed_at) }));
+  return rows.map(({ proposed_at, clientId, ...repair }) => ({
+    ...repair,
+    clientId: scope.kind === 'provider' ? clientId : null,
+    proposedOn: londonDate(proposed_at),
+  }));
 };
 
-/** Five statements, each by an index that begins with the provider or its projects. */
+/** Four statements, each by an index that begins with the provider or its projects. */
 export const readProviderDay: ReadProviderDay = async (tx, scope, { now, today }) => {
-  if (scope.kind !== 'provider') return { offers: [], stays: [], projects: [], ruleChanges: [], repairs: [] };
+  if (scope.kind !== 'provider') return { offers: [], stays: [], projects: [], ruleChanges: [] };
   const { providerId } = scope;
   return {
     offers: await readOffers(tx, providerId),
     stays: await readStays(tx, providerId, today),
     projects: await readProjects(tx, providerId, now),
     ruleChanges: await readRuleChanges(tx, providerId),
-    repairs: await readRepairs(tx, providerId),
   };
 };

@@ -4,7 +4,7 @@ import { duplicateKeyOf } from '../../../../platform/db/database-fault.js';
 import { execute, select } from '../../../../platform/db/sql.js';
 import type { Holding, TaskHolderRepository } from '../../application/ports.js';
 
-/** Whose tasks these are; '' for a national scope, which has none. */
+/** Whose tasks these are; '' for those of the members who belong to no organisation. */
 const organisationOf = (scope: Scope): string => {
   switch (scope.kind) {
     case 'partnership':

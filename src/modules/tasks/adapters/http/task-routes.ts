@@ -30,7 +30,7 @@ const task = z.object({
   taskKey: taskKey.describe('The task, for as long as it is the same thing to do'),
   kind: z.enum(taskKinds).describe('What is to be done'),
   subjectId: identifier.describe(
-    'The referral, offer, placement, project, alert, question or transfer it is done at',
+    'The referral, offer, placement, project, alert, question or transfer it is done at; the client of a restricted record',
   ),
   reference: z.string().nullable().describe('The person’s reference; null where it is about nobody'),
   placeName: z.string().nullable().describe('The project; null where it is about none'),

@@ -37,6 +37,9 @@ const shredAfterHours = 24;
 /** How far ahead arrivals and leavings are listed. Unit: days. */
 const aheadDays = 7;
 
+/** Where the list stands, and who may see it: whoever has people placed. */
+export const printedList = { path: '/today/list', permission: 'see-placements' } as const;
+
 type NameOf = (person: { readonly clientId: string; readonly reference: string }) => string;
 
 const residentsPart = (stays: readonly ListedStay[], nameOf: NameOf, isProvider: boolean): ListPart => ({
@@ -174,8 +177,7 @@ const peopleIn = (
  * what is owed; nothing of anybody's health. Made to be printed, and to be shredded a day later.
  */
 export const printedListPage = (deps: PrintedListDeps): Page => ({
-  path: '/today/list',
-  permission: 'do-tasks',
+  ...printedList,
   auditedRead: { list: 'printed-list' },
   async read(tx, { scope, frame, now, today }) {
     const facts = await deps.readDayFacts(tx, scope, { now, today });

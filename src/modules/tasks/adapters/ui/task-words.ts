@@ -28,6 +28,7 @@ const kindTexts: Readonly<Record<Exclude<TaskKind, 'safety'>, string>> = {
   'answer-transfer': 'Answer whether a referral changes partnership',
   'answer-provider-move': 'Answer whether you take another provider’s resident',
   'confirm-repair': 'Confirm that a stay was recorded by mistake, or give it back',
+  'name-record-readers': 'Name members for a restricted record that nobody can open',
   'record-return': 'Record whether they came back from leave',
   'arrange-transport': 'Arrange who brings them on the day they leave prison',
   'help-stuck': 'Find out what holds it up: stuck for twice as long as it may be',
@@ -93,6 +94,8 @@ export const addressOfTask = ({ kind, subjectId }: Pick<HeldTask, 'kind' | 'subj
       return '/provider-moves';
     case 'confirm-repair':
       return `/repairs/${subjectId}`;
+    case 'name-record-readers':
+      return '/admin/restricted-records';
     case 'record-return':
       return `/placements/${subjectId}/stay`;
     case 'arrange-transport':

@@ -1,6 +1,7 @@
 import type { Scope } from '../../../../kernel/actor.js';
 import type { IsoDate } from '../../../../kernel/iso-date.js';
 import { pageAfter } from '../../../../kernel/marked-page.js';
+import { scopeFor } from '../../../../kernel/permissions.js';
 import type { Tx } from '../../../../kernel/unit-of-work.js';
 import {
   defineForm,
@@ -28,6 +29,7 @@ import {
 } from '../../application/read-tasks.js';
 import { mayDo } from '../../domain/task.js';
 import { groupedTasks } from '../../application/task-groups.js';
+import { printedList } from './printed-list.page.js';
 import { addressOfTask, stuckText, taskText } from './task-words.js';
 import { TodayView, type TaskRowModel } from './today.view.js';
 
@@ -154,6 +156,7 @@ const show = async (
         ...(after === '' ? {} : { previousHref: addressOf(view, '') }),
         ...(next === null ? {} : { nextHref: addressOf(view, next) }),
       },
+      ...(scopeFor(actor, printedList.permission) === null ? {} : { listHref: printedList.path }),
       errors,
       newKey: input.newKey,
     }),

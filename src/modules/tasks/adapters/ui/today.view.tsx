@@ -55,6 +55,8 @@ export interface TodayProps {
   readonly emptyText: string;
   readonly emptyHint: string;
   readonly paging: Paging;
+  /** The list to print; left out for whoever has nobody to list. */
+  readonly listHref?: string;
   readonly errors: readonly FieldError[];
   readonly newKey: () => string;
 }
@@ -179,8 +181,10 @@ export const TodayView = (props: TodayProps) => (
       )}
       <Pagination paging={props.paging} label="Pages of tasks" />
     </LiveRegion>
-    <p>
-      <a href="/today/list">List to print, for when systems are down</a>
-    </p>
+    {props.listHref !== undefined && (
+      <p>
+        <a href={props.listHref}>List to print, for when systems are down</a>
+      </p>
+    )}
   </PageLayout>
 );

@@ -29,6 +29,7 @@ describe('the page of today', () => {
       'coordinator@glasgow.example',
       'approver@glasgow.example',
       'staff@larch.example',
+      'administrator@national.example',
     ] as const) {
       expect((await (await service.as(who)).page.get('/')).location, who).to.equal('/today');
     }
