@@ -15,10 +15,16 @@ import {
   makeReturnRepair,
   type RepairStayDeps,
 } from '../modules/placements/application/repair-stay.js';
+import { readNamesOfKnown } from '../modules/referrals/adapters/db/client-names.js';
 import { readCalendars } from './nights.js';
+import { readNamesOf } from './pages/names-of-people.js';
 import { withoutNotes } from './without-notes.js';
 
 const leftOut = 'Left out: the record is restricted';
+
+/** Administrators judge a repair by why it is asked for: they read that of every record that is not restricted, and no name. */
+const readNotRestricted: typeof readNamesOf = (tx, scope, clientIds) =>
+  scope.kind === 'national' ? readNamesOfKnown(tx, clientIds, []) : readNamesOf(tx, scope, clientIds);
 
 /** Stays that were recorded by mistake, put right by two people. */
 export const createRepairs = (
@@ -45,13 +51,15 @@ export const createRepairs = (
     proposeRepair: makeProposeRepair(deps),
     confirmRepair: makeConfirmRepair(deps),
     returnRepair: makeReturnRepair(deps),
-    listAnsweredRepairs: withoutNotes(listAnsweredRepairs, (repair) => ({
-      ...repair,
-      reason: leftOut,
-      note: repair.note === null ? null : leftOut,
-    })),
-    listRepairable: withoutNotes(listRepairable, (stay) =>
-      stay.open === null ? stay : { ...stay, open: { ...stay.open, reason: leftOut } },
+    listAnsweredRepairs: withoutNotes(
+      listAnsweredRepairs,
+      (repair) => ({ ...repair, reason: leftOut, note: repair.note === null ? null : leftOut }),
+      readNotRestricted,
+    ),
+    listRepairable: withoutNotes(
+      listRepairable,
+      (stay) => (stay.open === null ? stay : { ...stay, open: { ...stay.open, reason: leftOut } }),
+      readNotRestricted,
     ),
   };
 };

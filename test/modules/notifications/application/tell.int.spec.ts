@@ -249,7 +249,7 @@ describe('whoever has to know', () => {
     expect(await told('coordinator@glasgow.example', referralId)).to.deep.equal([]);
     const page = await (await service.as('coordinator@highland.example')).page.get('/notifications');
     expect(page.html)
-      .to.contain('Another partnership asks about a transfer')
+      .to.contain('Another partnership asked about a transfer')
       .and.to.contain('href="/transfers"');
     const catriona = actorOf('coordinator@highland.example');
     await service.act('coordinator@highland.example', (tx) =>
@@ -316,7 +316,7 @@ describe('whoever is next', () => {
       expect(await latest()).to.deep.equal(['bed-freed']);
       const page = await (await service.as('coordinator@glasgow.example')).page.get('/notifications');
       expect(page.html)
-        .to.contain('A bed fits somebody now, or earlier than before')
+        .to.contain('A bed came free for somebody, or free earlier')
         .and.to.contain(`href="/referrals/${referralId}/offer"`)
         .and.not.to.contain('Waitsforit');
       await service.aReadyReferral({

@@ -126,10 +126,10 @@ export const checksOf = (
 const isRoute = (route: string): route is Route => Object.hasOwn(routeTexts, route);
 
 /** Whose money it is. The list of routes is the referral's; one that is not on it is named as it stands. */
-export const budgetText = (route: string): string =>
+export const budgetText = (route: string, whose: 'your' | 'the' = 'your'): string =>
   route === 'adp'
-    ? 'your partnership’s own budget'
-    : `your partnership’s ${isRoute(route) ? routeTexts[route] : route} budget`;
+    ? `${whose} partnership’s own budget`
+    : `${whose} partnership’s ${isRoute(route) ? routeTexts[route] : route} budget`;
 
 /** What the offer would hold and of which budget, year by year where it crosses April; undefined without a price. */
 export const moneyText = ({ terms }: Pick<OfferPreview, 'terms'>): string | undefined => {

@@ -110,8 +110,8 @@ const moneyTexts = (preview: RepairPreview, isOwnMoney: boolean): readonly strin
     .filter(({ changePence }) => changePence !== 0)
     .map(({ payer, year, changePence }) =>
       changePence < 0
-        ? `${financialYearLabel(year)}, ${whoseMoney(payer)}: ${pounds(pence(0 - changePence))} comes back.`
-        : `${financialYearLabel(year)}, ${whoseMoney(payer)}: ${pounds(changePence)} more is spent.`,
+        ? `${financialYearLabel(year)}, ${whoseMoney(payer, 'the')}: ${pounds(pence(0 - changePence))} comes back.`
+        : `${financialYearLabel(year)}, ${whoseMoney(payer, 'the')}: ${pounds(changePence)} more is spent.`,
     );
 };
 
@@ -218,6 +218,13 @@ export const explainRepair = (refusal: ProposeRepairRefusal): readonly FieldErro
         {
           field: 'dayOn',
           text: `Enter a day from ${longDate(refusal.earliestOn)} to ${longDate(refusal.latestOn)}`,
+        },
+      ];
+    case 'arrival-ends-stay-before':
+      return [
+        {
+          field: 'kind',
+          text: `The arrival on ${longDate(refusal.arrivedOn)} ended the stay they came from, at another provider. Have the arrival undone, then the leaving there; then what is true is recorded again, there and here`,
         },
       ];
     case 'other-booking-missing':

@@ -258,6 +258,8 @@ const Propose = ({ props }: { readonly props: RepairProps }) => {
   if (propose === undefined) return null;
   const { field, date } = bindForm<RepairFields>(propose.form);
   const { look } = propose;
+  // What was typed stays, also where something came in the way meanwhile.
+  const isPossible = look?.obstacles.length === 0 || (propose.form.values.reason ?? '') !== '';
   return (
     <section aria-labelledby="propose-title">
       <h2 class="app-section-title" id="propose-title">
@@ -265,7 +267,7 @@ const Propose = ({ props }: { readonly props: RepairProps }) => {
       </h2>
       <form
         method="get"
-        action={address}
+        action={`${address}#preview`}
         class="app-form"
         aria-label={`Look at a repair of ${reference}`}
         novalidate
@@ -304,28 +306,30 @@ const Propose = ({ props }: { readonly props: RepairProps }) => {
         </Button>
       </form>
       {look !== undefined && (
-        <div class="app-card" id="preview">
+        <div class="app-card" id="preview" tabindex={-1}>
           <h3 class="app-card__title">{look.title}</h3>
           <Effects {...look} />
-          <PostForm
-            action={address}
-            csrfToken={frame.csrfToken}
-            idempotencyKey={`${idempotencyKey}-propose`}
-            version={version}
-            label={`Propose the repair of ${reference}`}
-          >
-            {hiddenParts.map((name) => (
-              <input key={name} type="hidden" name={name} value={propose.form.values[name] ?? ''} />
-            ))}
-            <Textarea
-              {...field('reason')}
-              label="What happened"
-              hint="Without names. Provider and partnership read it"
-              rows={2}
-              maxLength={500}
-            />
-            <Button>Propose to a second person</Button>
-          </PostForm>
+          {isPossible && (
+            <PostForm
+              action={address}
+              csrfToken={frame.csrfToken}
+              idempotencyKey={`${idempotencyKey}-propose`}
+              version={version}
+              label={`Propose the repair of ${reference}`}
+            >
+              {hiddenParts.map((name) => (
+                <input key={name} type="hidden" name={name} value={propose.form.values[name] ?? ''} />
+              ))}
+              <Textarea
+                {...field('reason')}
+                label="What happened"
+                hint="Without names. Provider and partnership read it"
+                rows={2}
+                maxLength={500}
+              />
+              <Button>Propose to a second person</Button>
+            </PostForm>
+          )}
         </div>
       )}
     </section>

@@ -32,8 +32,9 @@ export const otherNightsText = ({ state, fromOn, toOn, reference }: OtherNights)
   return `${stateTexts[state]}${who} from ${shortDate(fromOn)} to ${shortDate(toOn)}`;
 };
 
-/** Whose money it is: a budget by its name, or somebody who pays without one. */
-export const whoseMoney = (payer: Payer): string => (isOutside(payer) ? payerText(payer) : budgetText(payer));
+/** Whose money it is: a budget by its name, or somebody who pays without one. `the` partnership’s to a reader who is of none. */
+export const whoseMoney = (payer: Payer, whose: 'your' | 'the' = 'your'): string =>
+  isOutside(payer) ? payerText(payer) : budgetText(payer, whose);
 
 const yearText = ({ payer, year, changePence, leftPence }: YearChange, isOnePayer: boolean): string => {
   const whose = whoseMoney(payer);

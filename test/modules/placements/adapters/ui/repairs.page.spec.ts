@@ -36,11 +36,13 @@ describe('the page of repairs', () => {
     const administrator = await service.as('administrator');
     const look = await administrator.page.get(`${address}?kind=arrival_undone`);
     expect(look.html).to.contain('held again').and.to.contain('no longer counted');
+    expect(look.html).to.contain(`${address}#preview`);
     const empty = await administrator.page.submit(look, address, { reason: '' });
     expect(empty.html).to.contain('Write what happened').and.to.contain('held again');
     const sent = await administrator.page.submit(empty, address, { reason: 'Another person was ticked' });
     const after = await administrator.page.get(sent.location ?? address);
-    expect(after.html).to.contain('You proposed this').and.to.not.contain('Confirm: put it right');
+    expect(after.html).to.contain('You proposed this').and.to.contain('Another person was ticked');
+    expect(after.html).to.not.contain('Confirm: put it right');
   });
 
   it('lets the manager of the provider find it and confirm it, and shows the story on the page of the stay', async () => {
@@ -69,6 +71,8 @@ describe('the page of repairs', () => {
       { version: leaver.version },
     );
     const administrator = await service.as('administrator');
+    const undone = await administrator.page.get(`${of}?kind=leaving_undone`);
+    expect(undone.html).to.contain('the partnership’s own budget').and.to.not.contain('your partnership');
     const dayless = await administrator.page.get(`${of}?kind=leaving_day`);
     expect(dayless.html).to.contain('Enter the day on which the person left');
     const wrong = await administrator.page.get(
