@@ -78,12 +78,13 @@ export const recordReading = async (
  */
 export const recordTold = async (
   uow: UnitOfWork,
-  told: AuditEntry | null | undefined,
+  told: AuditEntry | readonly AuditEntry[] | null | undefined,
   context: CommandContext,
 ): Promise<void> => {
-  if (told === null || told === undefined) return;
+  const entries = [told ?? []].flat();
+  if (entries.length === 0) return;
   await uow.run(context, async (tx) => {
-    await appendAudit(tx, told);
+    for (const entry of entries) await appendAudit(tx, entry);
     return done(true);
   });
 };

@@ -31,7 +31,7 @@ export type PageReply =
       readonly page: VNode;
       readonly status?: number;
       /** What the page tells of somebody beyond what was declared, for the record; absent or null where nothing. */
-      readonly told?: AuditEntry | null;
+      readonly told?: AuditEntry | readonly AuditEntry[] | null;
     }
   | { readonly kind: 'redirect'; readonly to: string }
   | { readonly kind: 'problem'; readonly code: CommonProblem };

@@ -19,6 +19,10 @@ export const recordReferral: RecordReferralProps = {
   action: '/referrals',
   idempotencyKey: key,
   form: { values: { ...fieldsOfDate('receivedOn', sampleToday), adults: '1', children: '0' }, errors: [] },
+  elsewhere: ['Sample City', 'Sample Isles'].map((partnershipName) => ({
+    ...{ referralId: `with ${partnershipName}`, partnershipName, idempotencyKey: key },
+    whomToAsk: ['Mairi Sample (mairi@sample.example)'],
+  })),
   options: {
     sex: [
       { value: 'female', text: 'Woman' },

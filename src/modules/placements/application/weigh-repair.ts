@@ -131,6 +131,7 @@ export const weigh = async (
   const leaves = await deps.readLeaves(tx, placementId);
   const { otherPlacementId = null } = repair;
   const other = otherPlacementId === null ? null : await deps.placements.find(tx, scope, otherPlacementId);
+  const previous = await deps.placements.readPrevious(tx, placementId);
   const plan = weighRepair(placement, repair, {
     today,
     bedSinceOn: await deps.placements.readBedSince(tx, placement),
@@ -143,6 +144,13 @@ export const weigh = async (
       : await deps.repairs.readSince(tx, placement, placement.endedOn)),
     isDeathToldSince: await deps.repairs.isDeathToldSince(tx, placementId),
     ...(await deps.readDeath(tx, placement)),
+    previous:
+      previous === null
+        ? null
+        : {
+            endedOn: previous.endedOn,
+            reason: (await deps.repairs.readEnd(tx, previous.placementId)).reason,
+          },
     next: await deps.placements.readNext(tx, placementId),
   });
   return { placement, referral, plan, end, other };

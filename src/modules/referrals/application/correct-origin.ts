@@ -12,7 +12,7 @@ import {
 } from '../domain/referral.js';
 import type { Change, ChangeReferralDeps, ChangeRefusal } from './change-referral.js';
 import type { MayBeRestricted, NewReferral, OpenElsewhere } from './ports.js';
-import { tellApart } from './tell-apart.js';
+import { tellApart, type SaidApart } from './tell-apart.js';
 
 /** What a referral began with: of whom, by whom, when, and for which money. */
 export type Origin = Pick<NewReferral, 'givenName' | 'familyName' | 'source' | 'route' | 'receivedOn'>;
@@ -48,11 +48,17 @@ export const makeCorrectOrigin =
     command: Change & {
       readonly origin: Origin;
       readonly reason: string;
-      /** How it is known that whoever waits elsewhere under the new name is somebody else; absent where nobody said. */
-      readonly differentPersonBecause?: string | null;
-    },
+    } & SaidApart,
   ): Promise<Outcome<{ referralId: string; version: number }, CorrectOriginRefusal>> => {
-    const { referralId, expectedVersion, memberId, origin, reason, differentPersonBecause = null } = command;
+    const {
+      referralId,
+      expectedVersion,
+      memberId,
+      origin,
+      reason,
+      differentPersonBecause = null,
+      differentFrom = [],
+    } = command;
     if (scope.kind !== 'partnership') return refuse({ code: 'not-found' });
     // Two who record or rename a person of this partnership at once meet here, before either looks.
     await referrals.takePartnership(tx, scope.partnershipId);
@@ -87,7 +93,7 @@ export const makeCorrectOrigin =
         return refuse({ code: 'person-recorded-already', reference: other.reference });
       }
       const told = await tellApart(referrals, tx, scope, {
-        ...{ referralId, memberId, person, differentPersonBecause },
+        ...{ referralId, memberId, person, differentPersonBecause, differentFrom },
       });
       if (!told.ok) return told;
       const version = await referrals.rename(tx, clientId, origin, memberId);

@@ -9,7 +9,7 @@ import type { Change, ChangeReferralDeps, ChangeRefusal } from './change-referra
 import type { ReadPlaceHeldByClient } from './close-referral.js';
 import type { CorrectedReferral, OpenElsewhere } from './ports.js';
 import { recordable, type RecordableRefusal } from './recordable.js';
-import { tellApart } from './tell-apart.js';
+import { tellApart, type SaidApart } from './tell-apart.js';
 import { correctionAction, type ReadStepsSince } from './steps-since.js';
 
 /** What correcting a referral needs. */
@@ -75,12 +75,16 @@ export const makeCorrectReferral =
     scope: Scope,
     command: Change & {
       readonly corrected: CorrectedReferral;
-      /** As when a referral is recorded, where the day of birth changes; absent where nobody said. */
-      readonly differentPersonBecause?: string | null;
-    },
+    } & SaidApart,
   ): Promise<Outcome<{ referralId: string; version: number }, CorrectReferralRefusal>> => {
     const { referrals, audit, events } = deps;
-    const { referralId, expectedVersion, memberId, differentPersonBecause = null } = command;
+    const {
+      referralId,
+      expectedVersion,
+      memberId,
+      differentPersonBecause = null,
+      differentFrom = [],
+    } = command;
     if (!(await referrals.takeClient(tx, scope, referralId))) return refuse({ code: 'not-found' });
     const referral = await referrals.find(tx, scope, referralId);
     const recorded = await referrals.readCorrectable(tx, referralId);
@@ -118,7 +122,7 @@ export const makeCorrectReferral =
     if (origin !== null) {
       const person = { ...origin, bornOn: corrected.bornOn };
       const told = await tellApart(referrals, tx, scope, {
-        ...{ referralId, memberId, person, differentPersonBecause },
+        ...{ referralId, memberId, person, differentPersonBecause, differentFrom },
       });
       if (!told.ok) return told;
     }

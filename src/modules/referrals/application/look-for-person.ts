@@ -62,8 +62,8 @@ export const makeLookForPerson =
     if (own?.openReferralId != null) {
       return { ownReferralId: own.openReferralId, askInstead: null, elsewhere: null };
     }
-    const elsewhere = await referrals.findOpenElsewhere(tx, scope, person);
-    if (elsewhere === null) return { ownReferralId: null, askInstead: null, elsewhere: null };
+    const [elsewhere] = await referrals.findOpenElsewhere(tx, scope, person);
+    if (elsewhere === undefined) return { ownReferralId: null, askInstead: null, elsewhere: null };
     await audit(tx, toldElsewhere(scope, elsewhere.referralId));
     return {
       ownReferralId: null,

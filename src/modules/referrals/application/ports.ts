@@ -68,6 +68,12 @@ export interface OpenElsewhere {
   readonly partnershipName: string;
 }
 
+/** That somebody and the person of another referral are two people, and how that is known. */
+export interface Telling {
+  readonly otherReferralId: string;
+  readonly reason: string;
+}
+
 /** Told to the partnership of a restricted record alone, and only where name and date of birth agree: no more than whom to ask. */
 export interface MayBeRestricted {
   readonly code: 'restricted-record-may-exist';
@@ -108,35 +114,35 @@ export interface ReferralRepository {
     referral: NewReferral,
   ): Promise<void>;
   /**
-   * An open referral of somebody of this name and birth that another partnership holds; null when there is none. Those that
-   * `toldApartFrom`, a referral, was told apart from are left out.
+   * Each open referral of somebody of this name and birth that another partnership holds, always in the same order. Those
+   * that `toldApartFrom`, a referral, was told apart from are left out.
    */
   readonly findOpenElsewhere: (
     tx: Tx,
     scope: Scope,
     person: Pick<NewReferral, 'givenName' | 'familyName' | 'bornOn'>,
     toldApartFrom?: string,
-  ) => Promise<OpenElsewhere | null>;
-  /** Whether a referral meets only people it was told apart from, and whom it is told apart from now; null for nobody. */
+  ) => Promise<readonly OpenElsewhere[]>;
+  /** Whether a referral meets only people it was told apart from, and whom it is told apart from now. */
   writeToldApart(
     tx: Tx,
     referralId: string,
     told: {
       readonly isToldApart: boolean;
-      readonly newly: { readonly otherReferralId: string; readonly reason: string } | null;
+      readonly newly: readonly Telling[];
     },
     memberId: string,
   ): Promise<void>;
   /**
-   * Why not, when the person has an open referral after all, here or with another partnership. `toldApart` records that
-   * they and somebody of the same name and birth are two people.
+   * Why not, when the person has an open referral after all, here or with another partnership. `toldApart` records of
+   * each of the same name and birth that they are two people.
    */
   insert(
     tx: Tx,
     ids: { readonly clientId: string; readonly referralId: string; readonly partnershipId: string },
     setBy: string,
     referral: NewReferral,
-    toldApart: { readonly otherReferralId: string; readonly reason: string } | null,
+    toldApart: readonly Telling[],
   ): Promise<'inserted' | 'open-here' | 'open-elsewhere'>;
   insertAssessment(tx: Tx, assessment: Assessment, recordedBy: string): Promise<void>;
   insertDetox(

@@ -14,6 +14,7 @@ import {
   type Sex,
   type UrgencyBand,
 } from '../domain/referral.js';
+import { apartFrom, type SaidApart } from './tell-apart.js';
 import { recordable, type RecordableRefusal } from './recordable.js';
 import type { MayBeRestricted, NewReferral, OpenElsewhere, ReferralRepository } from './ports.js';
 
@@ -47,7 +48,7 @@ export type RecordReferralRefusal =
 /**
  * Records the episode of asking, for a person known here or a new one. One open referral a person: the one there
  * is is named instead of a second being made, also where another partnership holds it: unless whoever records says why
- * the two are two people. Of somebody known, a sex that was not is filled in; another than was recorded
+ * the two are two people, of each there is. Of somebody known, a sex that was not is filled in; another than was recorded
  * is refused, since it is a slip or somebody else.
  */
 export const makeRecordReferral =
@@ -67,14 +68,12 @@ export const makeRecordReferral =
       memberId,
       today,
       referral: asked,
-      differentPersonBecause = null,
+      ...said
     }: {
       readonly memberId: string;
       readonly today: IsoDate;
       readonly referral: NewReferral;
-      /** Why somebody of this name and birth who waits with another partnership is somebody else. */
-      readonly differentPersonBecause?: string | null;
-    },
+    } & SaidApart,
   ): Promise<Outcome<{ referralId: string; reference: string; version: number }, RecordReferralRefusal>> => {
     if (scope.kind !== 'partnership') return refuse({ code: 'not-found' });
     const impossible = receivedObstacle(asked.receivedOn, today) ?? birthObstacle(asked, asked.receivedOn);
@@ -94,10 +93,8 @@ export const makeRecordReferral =
     if (known?.openReferralId != null) {
       return refuse({ code: 'open-referral-exists', referralId: known.openReferralId });
     }
-    const elsewhere = await referrals.findOpenElsewhere(tx, scope, referral);
-    if (elsewhere !== null && differentPersonBecause === null) {
-      return refuse({ code: 'open-referral-elsewhere', ...elsewhere });
-    }
+    const { told, next } = apartFrom(await referrals.findOpenElsewhere(tx, scope, referral), said);
+    if (next !== null) return refuse({ code: 'open-referral-elsewhere', ...next });
     // Whoever records meanwhile that the person has died meets this in the person's row.
     if (known !== null && (known.hasDied || !(await referrals.takeLivingClient(tx, known.clientId)))) {
       return refuse({ code: 'person-recorded-as-died', reference: known.reference });
@@ -131,12 +128,8 @@ export const makeRecordReferral =
         version: 1,
       });
     }
-    const toldApart =
-      elsewhere === null || differentPersonBecause === null
-        ? null
-        : { otherReferralId: elsewhere.referralId, reason: differentPersonBecause };
     const ids = { clientId, referralId, partnershipId };
-    switch (await referrals.insert(tx, ids, memberId, referral, toldApart)) {
+    switch (await referrals.insert(tx, ids, memberId, referral, told)) {
       case 'inserted':
         break;
       case 'open-here': {
@@ -145,8 +138,8 @@ export const makeRecordReferral =
       }
       case 'open-elsewhere': {
         // Another partnership recorded the same person in the same moment, and has committed: the key waited for it.
-        const other = await referrals.findOpenElsewhere(tx, scope, referral);
-        if (other === null) throw new Error(`Nobody holds the key that referral ${referralId} met.`);
+        const [other] = await referrals.findOpenElsewhere(tx, scope, referral);
+        if (other === undefined) throw new Error(`Nobody holds the key that referral ${referralId} met.`);
         return refuse({ code: 'open-referral-elsewhere', ...other });
       }
     }
@@ -156,9 +149,9 @@ export const makeRecordReferral =
       subjectId: referralId,
       version: 1,
       after: { clientId, urgencyBand: referral.urgencyBand, route: referral.route },
-      ...(toldApart === null
+      ...(told[0] === undefined
         ? {}
-        : { reason: `Somebody else, though name and birth agree: ${toldApart.reason}` }),
+        : { reason: `Somebody else, though name and birth agree: ${told[0].reason}` }),
     });
     await events(tx, referralChangedV1.make({ referralId }));
     const recorded = await referrals.find(tx, scope, referralId);

@@ -204,14 +204,14 @@ export const findPerson: ReferralRepository['findPerson'] = async (tx, scope, pe
       };
 };
 
-/** An open referral of somebody of this name and birth with another partnership. A restricted record is not told of. */
+/** The open referrals of this name and birth with other partnerships. A restricted record is not told of. */
 export const findOpenElsewhere: ReferralRepository['findOpenElsewhere'] = async (
   tx,
   scope,
   person,
   toldApartFrom,
 ) => {
-  if (scope.kind !== 'partnership') return null;
+  if (scope.kind !== 'partnership') return [];
   // Those recorded before the key was have none: the index finds who was born on that day, the names decide here.
   const born = await select<
     NameRow & {
@@ -231,14 +231,13 @@ export const findOpenElsewhere: ReferralRepository['findOpenElsewhere'] = async 
       ORDER BY r.id`,
     [person.bornOn, scope.partnershipId, toldApartFrom ?? '', toldApartFrom ?? ''],
   );
-  const row = born.find((one) => isNamed(one, person));
-  return row === undefined
-    ? null
-    : {
-        referralId: row.referral_id,
-        partnershipId: row.partnership_id,
-        partnershipName: row.partnership_name,
-      };
+  return born
+    .filter((one) => isNamed(one, person))
+    .map((row) => ({
+      referralId: row.referral_id,
+      partnershipId: row.partnership_id,
+      partnershipName: row.partnership_name,
+    }));
 };
 
 /** A person, with the name that stands apart. */

@@ -3,7 +3,7 @@ import { londonDate } from '../../../../kernel/iso-date.js';
 import type { Tx } from '../../../../kernel/unit-of-work.js';
 import { duplicateKeyOf } from '../../../../platform/db/database-fault.js';
 import { execute, placeholders, select, selectOne, type SqlValue } from '../../../../platform/db/sql.js';
-import type { CorrectedReferral, ReferralRepository } from '../../application/ports.js';
+import type { CorrectedReferral, ReferralRepository, Telling } from '../../application/ports.js';
 import type { ReadOpenReferrals, ReadReferralsOf } from '../../contract/facts.js';
 import { wishKinds, type WishKind } from '../../domain/circumstances.js';
 import type { ReferralFacts } from '../../domain/referral.js';
@@ -126,13 +126,15 @@ const toCorrectable = (facts: ReferralFacts, reason: string): CorrectedReferral 
 const insertToldApart = async (
   tx: Tx,
   referralId: string,
-  { otherReferralId, reason }: { readonly otherReferralId: string; readonly reason: string },
+  tellings: readonly Telling[],
   recordedBy: string,
 ): Promise<void> => {
+  if (tellings.length === 0) return;
   await execute(
     tx,
-    'INSERT INTO referral_told_apart (referral_id, other_referral_id, reason, recorded_by) VALUES (?, ?, ?, ?)',
-    [referralId, otherReferralId, reason, recordedBy],
+    `INSERT INTO referral_told_apart (referral_id, other_referral_id, reason, recorded_by)
+       VALUES ${placeholders(tellings.length, 4)}`,
+    tellings.flatMap(({ otherReferralId, reason }) => [referralId, otherReferralId, reason, recordedBy]),
   );
 };
 
@@ -226,7 +228,7 @@ export const referralRepository: ReferralRepository = {
             setBy,
             clientId,
             personKey(referral),
-            toldApart !== null,
+            toldApart.length > 0,
           ],
           ...correctableValues(referral),
         ],
@@ -238,7 +240,7 @@ export const referralRepository: ReferralRepository = {
     }
     await insertPreferences(tx, referralId, referral.preferredProjectIds);
     await writeConsents(tx, referralId, referral.consentedWishes, setBy);
-    if (toldApart !== null) await insertToldApart(tx, referralId, toldApart, setBy);
+    await insertToldApart(tx, referralId, toldApart, setBy);
     return 'inserted';
   },
 
@@ -355,7 +357,7 @@ export const referralRepository: ReferralRepository = {
       isToldApart,
       referralId,
     ]);
-    if (newly !== null) await insertToldApart(tx, referralId, newly, memberId);
+    await insertToldApart(tx, referralId, newly, memberId);
   },
 
   async rename(tx, clientId, name, memberId) {

@@ -73,7 +73,7 @@ export const elsewhereRefusal = {
   status: 409,
   title: 'Another partnership has an open referral for this name and date of birth',
   remedy:
-    'Ask partnershipName first, and ask them to hand the referral over. Where it is somebody else, send how you know in differentPersonBecause.',
+    'Ask partnershipName first, and ask them to hand the referral over. Where it is somebody else, send how you know in differentPersonBecause, and in differentFrom each referralId that was named so far: whoever is named is asked about.',
   pointer: '/differentPersonBecause',
 } as const;
 

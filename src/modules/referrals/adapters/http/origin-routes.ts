@@ -62,7 +62,7 @@ export const originRoutes = (deps: OriginRouteDeps): readonly Route[] => [
       tx,
       {
         params: { referralId },
-        body: { reason, differentPersonBecause, ...origin },
+        body: { reason, differentPersonBecause, differentFrom, ...origin },
         scope,
         actor,
         expectedVersion,
@@ -74,7 +74,7 @@ export const originRoutes = (deps: OriginRouteDeps): readonly Route[] => [
         memberId: actor.memberId,
         origin,
         reason,
-        differentPersonBecause,
+        ...{ differentPersonBecause, differentFrom },
       }),
   ),
 ];

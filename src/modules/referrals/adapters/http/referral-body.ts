@@ -128,12 +128,19 @@ export const correctionBody = z.strictObject({
   plannedWeeks: referralBody.shape.plannedWeeks,
 });
 
-/** Why somebody of the same name and birth who waits elsewhere is somebody else. */
+/** Why those of the same name and birth who wait elsewhere are somebody else, and of which of them that is said. */
 export const differentPerson = {
   differentPersonBecause: words(500)
     .nullable()
     .default(null)
     .describe('How you know that whoever waits with another partnership is somebody else; null otherwise'),
+  differentFrom: z
+    .array(identifier)
+    .max(20)
+    .default([])
+    .describe(
+      'The referrals elsewhere that differentPersonBecause is said of, as refusals named them; none for the one that is named first',
+    ),
 };
 
 /** A referral as it is recorded. */

@@ -136,10 +136,11 @@ export const referralRoutes = (deps: ReferralRouteDeps): readonly Route[] => [
         'project-unknown': projectUnknown,
       },
     },
-    async (tx, { body: { differentPersonBecause, ...referral }, scope, actor }) => {
+    async (tx, { body: { differentPersonBecause, differentFrom, ...referral }, scope, actor }) => {
       const { today } = await deps.now(tx);
       const { memberId } = actor;
-      return deps.recordReferral(tx, scope, { memberId, today, referral, differentPersonBecause });
+      const said = { differentPersonBecause, differentFrom };
+      return deps.recordReferral(tx, scope, { memberId, today, referral, ...said });
     },
   ),
 
@@ -422,7 +423,7 @@ export const referralRoutes = (deps: ReferralRouteDeps): readonly Route[] => [
       tx,
       {
         params: { referralId },
-        body: { differentPersonBecause, ...corrected },
+        body: { differentPersonBecause, differentFrom, ...corrected },
         scope,
         actor,
         expectedVersion,
@@ -433,7 +434,7 @@ export const referralRoutes = (deps: ReferralRouteDeps): readonly Route[] => [
         expectedVersion,
         memberId: actor.memberId,
         corrected,
-        differentPersonBecause,
+        ...{ differentPersonBecause, differentFrom },
       }),
   ),
 ];

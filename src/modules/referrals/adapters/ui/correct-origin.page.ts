@@ -17,7 +17,7 @@ import { routeTexts } from '../../contract/words.js';
 import { CorrectOriginView, type CorrectOriginFields } from './correct-origin.view.js';
 import { explainChange } from './gate-refusals.js';
 import { explainBirths, explainReceived } from './referral-faults.js';
-import { fieldsOfOrigin, readOriginForm, type Reading } from './referral-form.js';
+import { differentFromOf, fieldsOfOrigin, readOriginForm, withNamed, type Reading } from './referral-form.js';
 import { mayBeRestrictedText } from './restriction-words.js';
 import { optionsOf, sourceTexts } from './referral-words.js';
 
@@ -115,6 +115,7 @@ interface Command {
   readonly origin: Origin;
   readonly reason: string;
   readonly differentPersonBecause: string | null;
+  readonly differentFrom: readonly string[];
   readonly expectedVersion: number;
 }
 
@@ -134,7 +135,7 @@ export const correctOriginForm = (deps: CorrectOriginPageDeps): Form =>
             ok: true,
             command: {
               ...{ origin: read.command, reason: reason.value, expectedVersion },
-              differentPersonBecause: because.value,
+              ...{ differentPersonBecause: because.value, differentFrom: differentFromOf(typed) },
             },
           }
         : { ok: false, errors: [...(read.ok ? [] : read.errors), ...errorsOf(reason, because)] };
@@ -148,7 +149,7 @@ export const correctOriginForm = (deps: CorrectOriginPageDeps): Form =>
     done: (_value, { params }) => `/referrals/${params['referralId'] ?? ''}?done=referral-corrected`,
     explain,
     again: async (tx, input, { typed, errors, refusal }) => {
-      const shown = await show(deps, tx, input, { values: typed, errors });
+      const shown = await show(deps, tx, input, { values: withNamed(typed, refusal), errors });
       return shown.kind === 'page' ? { ...shown, told: toldByRefusal(refusal, input.scope) } : shown;
     },
   });

@@ -7,6 +7,7 @@ import { Textarea } from '../../../../ui/components/textarea.js';
 import { TextInput } from '../../../../ui/components/text-input.js';
 import { bindForm } from '../../../../ui/forms/bind-form.js';
 import type { DateFields, FormState, Option } from '../../../../ui/forms/form-state.js';
+import { DifferentPerson } from './different-person.view.js';
 import { asksWhetherAnother } from './referral-form.js';
 import { PageLayout } from '../../../../ui/layout/page-layout.js';
 import type { PageFrame } from '../../../../ui/page-frame.js';
@@ -57,15 +58,7 @@ export const CorrectOriginView = (props: CorrectOriginProps) => {
         version={props.version}
         class="app-form"
       >
-        {asksWhetherAnother(props.form) && (
-          <Textarea
-            {...field('differentPersonBecause')}
-            label="If it is somebody else: how do you know?"
-            hint="Kept with your name. Leave empty if it may be the same person"
-            rows={2}
-            maxLength={500}
-          />
-        )}
+        {asksWhetherAnother(props.form) && <DifferentPerson field={field} />}
         <TextInput {...field('givenName')} label="Given names" maxLength={120} />
         <TextInput {...field('familyName')} label="Family name" maxLength={120} />
         <DateInput

@@ -21,7 +21,14 @@ import { memberWords } from './correction-words.js';
 import { CorrectReferralView, type MeanwhileModel } from './correct-referral.view.js';
 import { historyEntry } from './history-entry.js';
 import { explainBirths, explainRecordable } from './referral-faults.js';
-import { carriedOnto, fieldsOfReferral, readCorrectionForm, type Reading } from './referral-form.js';
+import {
+  carriedOnto,
+  differentFromOf,
+  fieldsOfReferral,
+  readCorrectionForm,
+  withNamed,
+  type Reading,
+} from './referral-form.js';
 import { referralOptions } from './referral-options.js';
 
 /** What the page on which a referral is put right needs. */
@@ -190,6 +197,7 @@ export const correctReferralPage = (deps: CorrectReferralPageDeps): Page => ({
 interface Command {
   readonly corrected: CorrectedReferral;
   readonly differentPersonBecause: string | null;
+  readonly differentFrom: readonly string[];
   readonly expectedVersion: number;
 }
 
@@ -206,7 +214,10 @@ export const correctReferralForm = (deps: CorrectReferralPageDeps): Form =>
       return read.ok && !('error' in because)
         ? {
             ok: true,
-            command: { corrected: read.command, differentPersonBecause: because.value, expectedVersion },
+            command: {
+              ...{ corrected: read.command, expectedVersion },
+              ...{ differentPersonBecause: because.value, differentFrom: differentFromOf(typed) },
+            },
           }
         : { ok: false, errors: [...(read.ok ? [] : read.errors), ...errorsOf(because)] };
     },
@@ -219,7 +230,11 @@ export const correctReferralForm = (deps: CorrectReferralPageDeps): Form =>
     done: (_value, { params }) => `/referrals/${params['referralId'] ?? ''}?done=referral-corrected`,
     explain,
     again: async (tx, input, { typed, errors, openedAtVersion, refusal }) => {
-      const shown = await show(deps, tx, input, { values: typed, errors, openedAtVersion });
+      const shown = await show(deps, tx, input, {
+        values: withNamed(typed, refusal),
+        errors,
+        openedAtVersion,
+      });
       return shown.kind === 'page' ? { ...shown, told: toldByRefusal(refusal, input.scope) } : shown;
     },
   });

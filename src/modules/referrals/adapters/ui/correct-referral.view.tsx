@@ -1,12 +1,12 @@
 import { Button } from '../../../../ui/components/button.js';
 import { PageHeading } from '../../../../ui/components/page-heading.js';
 import { PostForm } from '../../../../ui/components/post-form.js';
-import { Textarea } from '../../../../ui/components/textarea.js';
 import { SummaryList } from '../../../../ui/components/summary-list.js';
 import { bindForm } from '../../../../ui/forms/bind-form.js';
 import type { FormState } from '../../../../ui/forms/form-state.js';
 import { PageLayout } from '../../../../ui/layout/page-layout.js';
 import type { PageFrame } from '../../../../ui/page-frame.js';
+import { DifferentPerson } from './different-person.view.js';
 import { asksWhetherAnother } from './referral-form.js';
 import {
   CircumstancesPart,
@@ -116,15 +116,7 @@ export const CorrectReferralView = (props: CorrectReferralProps) => {
         version={props.version}
         class="app-form"
       >
-        {asksWhetherAnother(props.form) && (
-          <Textarea
-            {...bound.field('differentPersonBecause')}
-            label="If it is somebody else: how do you know?"
-            hint="Kept with your name. Leave empty if it may be the same person"
-            rows={2}
-            maxLength={500}
-          />
-        )}
+        {asksWhetherAnother(props.form) && <DifferentPerson field={bound.field} />}
         <CorrectedPersonPart {...part} />
         <CorrectedReferralPart {...part} />
         <NeedsPart {...part} />

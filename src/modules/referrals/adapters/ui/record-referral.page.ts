@@ -20,12 +20,13 @@ import type { makeKeepDraft, makeRemoveDraft } from '../../application/keep-draf
 import { toldElsewhere, type LookForPersonDeps } from '../../application/look-for-person.js';
 import type { NewReferral, ReferralRepository } from '../../application/ports.js';
 import type { makeRecordReferral, RecordReferralRefusal } from '../../application/record-referral.js';
+import { apartFrom } from '../../application/tell-apart.js';
 import type { ReadReferral } from '../../contract/facts.js';
 import { sexTexts } from '../../contract/words.js';
 import { explainDraft } from './draft-refusals.js';
 import { draftsPath } from './drafts.page.js';
 import { explainBirths, explainReceived, explainRecordable } from './referral-faults.js';
-import { draftFieldsOf, readReferralForm, type Reading } from './referral-form.js';
+import { differentFromOf, draftFieldsOf, readReferralForm, type Reading } from './referral-form.js';
 import { referralOptions } from './referral-options.js';
 import { RecordReferralView, type ElsewhereModel } from './record-referral.view.js';
 import { mayBeRestrictedText } from './restriction-words.js';
@@ -108,26 +109,33 @@ const draftIdOf = (typed: Typed): string | null => {
   return read.success ? read.data : null;
 };
 
-/** Whom to ask about the person typed, where another partnership holds their referral. */
+/** Whom to ask about the person typed, of each referral elsewhere that the form has named, and of the next. */
 const elsewhereOf = async (
   deps: RecordReferralPageDeps,
   tx: Tx,
   scope: Scope,
   values: Typed,
-  idempotencyKey: string,
-): Promise<ElsewhereModel | null> => {
+  newKey: () => string,
+): Promise<readonly ElsewhereModel[]> => {
   const bornOn = dateFromFields(values, 'bornOn');
-  if (bornOn.kind !== 'date') return null;
+  if (bornOn.kind !== 'date') return [];
   const { givenName = '', familyName = '' } = values;
   const found = await deps.findOpenElsewhere(tx, scope, { givenName, familyName, bornOn: bornOn.on });
-  if (found === null) return null;
-  const whomToAsk = await deps.readWhomToAsk(tx, found.partnershipId);
-  return {
-    idempotencyKey,
-    referralId: found.referralId,
-    partnershipName: found.partnershipName,
-    whomToAsk: whomToAsk.map(({ displayName, email }) => `${displayName} (${email})`),
-  };
+  const because = optionalProse(values, 'differentPersonBecause', 500);
+  const differentFrom = differentFromOf(values);
+  const differentPersonBecause = 'error' in because ? null : because.value;
+  const { told, next } = apartFrom(found, { differentPersonBecause, differentFrom });
+  const named = [next?.referralId, ...differentFrom, ...told.map(({ otherReferralId }) => otherReferralId)];
+  const models: ElsewhereModel[] = [];
+  for (const { referralId, partnershipId, partnershipName } of found) {
+    if (!named.includes(referralId)) continue;
+    const whomToAsk = await deps.readWhomToAsk(tx, partnershipId);
+    models.push({
+      ...{ idempotencyKey: newKey(), referralId, partnershipName },
+      whomToAsk: whomToAsk.map(({ displayName, email }) => `${displayName} (${email})`),
+    });
+  }
+  return models;
 };
 
 const show = async (
@@ -140,10 +148,10 @@ const show = async (
     form.openReferralId === null ? null : await deps.readReferral(tx, scope, form.openReferralId);
   const draftId = draftIdOf(form.values);
   const draft = draftId === null ? null : await deps.drafts.find(tx, scope, draftId, today);
-  const elsewhere = await elsewhereOf(deps, tx, scope, form.values, newKey());
+  const elsewhere = await elsewhereOf(deps, tx, scope, form.values, newKey);
   return {
     kind: 'page',
-    told: elsewhere === null ? null : toldElsewhere(scope, elsewhere.referralId),
+    told: elsewhere.map(({ referralId }) => toldElsewhere(scope, referralId)),
     page: RecordReferralView({
       frame,
       action: path,
@@ -160,7 +168,7 @@ const show = async (
               href: `/referrals/${existing.referralId}`,
             },
           }),
-      ...(elsewhere === null ? {} : { elsewhere }),
+      elsewhere,
       ...(draft === null ? {} : { draft }),
       cancelHref: waitingList,
     }),
@@ -217,6 +225,7 @@ const openReferralOf = (refusal: Refusal | null): string | null =>
 interface Command {
   readonly referral: NewReferral;
   readonly differentPersonBecause: string | null;
+  readonly differentFrom: readonly string[];
   readonly draftId: string | null;
 }
 
@@ -234,16 +243,18 @@ export const recordReferralForm = (deps: RecordReferralPageDeps): Form =>
       }
       return {
         ok: true,
-        command: { referral: read.command, differentPersonBecause: because.value, draftId: draftIdOf(typed) },
+        command: {
+          ...{ referral: read.command, draftId: draftIdOf(typed) },
+          ...{ differentPersonBecause: because.value, differentFrom: differentFromOf(typed) },
+        },
       };
     },
-    async act(tx, { scope, actor, today }, { referral, differentPersonBecause, draftId }: Command) {
+    async act(tx, { scope, actor, today }, { draftId, ...asked }: Command) {
       const { memberId } = actor;
       const recorded = await deps.recordReferral(tx, scope, {
         memberId,
         today,
-        referral,
-        differentPersonBecause,
+        ...asked,
       });
       // Gone already is as good: the referral is what counts.
       if (recorded.ok && draftId !== null) await deps.removeDraft(tx, scope, draftId);

@@ -8,6 +8,7 @@ import { bindForm } from '../../../../ui/forms/bind-form.js';
 import type { FormState } from '../../../../ui/forms/form-state.js';
 import { PageLayout } from '../../../../ui/layout/page-layout.js';
 import type { PageFrame } from '../../../../ui/page-frame.js';
+import { DifferentPerson } from './different-person.view.js';
 import {
   CircumstancesPart,
   NeedsPart,
@@ -28,13 +29,16 @@ export interface ElsewhereModel {
 
 const Elsewhere = ({
   elsewhere,
+  nth,
   csrfToken,
 }: {
+  /** Which of those named on the page it is. */
+  readonly nth: number;
   readonly elsewhere: ElsewhereModel;
   readonly csrfToken: string | undefined;
 }) => (
-  <section aria-labelledby="elsewhere-title">
-    <h2 class="app-section-title" id="elsewhere-title">
+  <section aria-labelledby={`elsewhere-title-${nth}`}>
+    <h2 class="app-section-title" id={`elsewhere-title-${nth}`}>
       {elsewhere.partnershipName} has an open referral for this name and date of birth
     </h2>
     <p>
@@ -42,7 +46,7 @@ const Elsewhere = ({
       {elsewhere.whomToAsk.length === 0 ? '.' : `: ${elsewhere.whomToAsk.join(', ')}.`} If it is somebody
       else, say in the form how you know.
     </p>
-    <Details id="ask-for-it" summary="Ask for the referral to be transferred to you">
+    <Details id={`ask-for-it-${nth}`} summary="Ask for the referral to be transferred to you">
       <PostForm
         action="/transfers"
         csrfToken={csrfToken}
@@ -51,7 +55,7 @@ const Elsewhere = ({
       >
         <input type="hidden" name="referralId" value={elsewhere.referralId} />
         <Textarea
-          id="transfer-reason"
+          id={`transfer-reason-${nth}`}
           name="reason"
           value=""
           label="Why"
@@ -76,8 +80,8 @@ export interface RecordReferralProps {
   readonly options: RecordReferralOptions;
   /** Someone who may be the same person already has an open referral. */
   readonly possibleDuplicate?: { readonly text: string; readonly href: string } | undefined;
-  /** Somebody of this name and birth waits with another partnership. */
-  readonly elsewhere?: ElsewhereModel | undefined;
+  /** Those of this name and birth who wait with other partnerships and were named so far. */
+  readonly elsewhere: readonly ElsewhereModel[];
   /** The draft that is gone on with; absent for a new one. */
   readonly draft?: { readonly draftId: string; readonly version: number } | undefined;
   /** Where "save and go on later" sends the form. */
@@ -115,9 +119,13 @@ export const RecordReferralView = (props: RecordReferralProps) => {
           </p>
         </Notification>
       )}
-      {props.elsewhere !== undefined && (
-        <Elsewhere elsewhere={props.elsewhere} csrfToken={props.frame.csrfToken} />
-      )}
+      {props.elsewhere.map((elsewhere, nth) => (
+        <Elsewhere
+          key={elsewhere.referralId}
+          {...{ elsewhere, nth: nth + 1 }}
+          csrfToken={props.frame.csrfToken}
+        />
+      ))}
       <PostForm
         action={props.action}
         csrfToken={props.frame.csrfToken}
@@ -130,14 +138,8 @@ export const RecordReferralView = (props: RecordReferralProps) => {
             <input type="hidden" name="draftVersion" value={String(props.draft.version)} />
           </>
         )}
-        {props.elsewhere !== undefined && (
-          <Textarea
-            {...bound.field('differentPersonBecause')}
-            label="If it is somebody else: how do you know?"
-            hint="Kept with your name. Leave empty if it may be the same person"
-            rows={2}
-            maxLength={500}
-          />
+        {props.elsewhere.length > 0 && (
+          <DifferentPerson field={bound.field} named={props.elsewhere.map(({ referralId }) => referralId)} />
         )}
         <PersonPart bound={bound} options={props.options} />
         <ReferralPart bound={bound} options={props.options} />

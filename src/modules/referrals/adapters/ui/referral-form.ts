@@ -1,5 +1,7 @@
 import type { IsoDate } from '../../../../kernel/iso-date.js';
+import type { Refusal } from '../../../../kernel/outcome.js';
 import type { ReadForm, Typed } from '../../../../platform/http/define-page.js';
+import { identifier } from '../../../../platform/http/schemas.js';
 import { dateFromFields, fieldsOfDate } from '../../../../ui/forms/date-parts.js';
 import type { FieldError } from '../../../../ui/forms/form-state.js';
 import type { Origin } from '../../application/correct-origin.js';
@@ -375,7 +377,7 @@ const readWith = <Command>(
 const keptFields: ReadonlySet<string> = new Set([
   ...fieldTexts.map(({ field }) => field),
   ...wishKinds.map(consentField),
-  ...['needsStepFree', 'needsWetRoom', 'differentPersonBecause'],
+  ...['needsStepFree', 'needsWetRoom', 'differentPersonBecause', 'differentFrom'],
 ]);
 
 /** Longest text of one field that a draft keeps; the form itself takes less. Unit: characters. */
@@ -404,6 +406,18 @@ export const readCorrectionForm = (
   today: IsoDate,
 ): ReadForm<CorrectedReferral> =>
   readWith(typed, readBody, correctionOf(typed), (asked) => correctionFaults(asked, today));
+
+/** The referrals elsewhere that a form has named so far: how it is known that it is somebody else is said of these. */
+export const differentFromOf = (typed: Typed): readonly string[] =>
+  (typed['differentFrom'] ?? '').split(' ').filter((id) => identifier.safeParse(id).success);
+
+/** What was typed, with the referral that a refusal names among those that the form has named. */
+export const withNamed = (typed: Typed, refusal: Refusal | null): Typed =>
+  refusal?.code === 'open-referral-elsewhere' &&
+  'referralId' in refusal &&
+  typeof refusal.referralId === 'string'
+    ? { ...typed, differentFrom: [...new Set([...differentFromOf(typed), refusal.referralId])].join(' ') }
+    : typed;
 
 /** Whether a form asks how somebody is known to be another person: once it met one, and while something stands there. */
 export const asksWhetherAnother = ({

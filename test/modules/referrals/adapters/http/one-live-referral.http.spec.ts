@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto';
+
 import { expect } from 'chai';
 
 import { isoDate } from '../../../../../src/kernel/iso-date.js';
@@ -72,6 +74,51 @@ describe('one person has one live referral in the whole country', () => {
       other_referral_id: first.body.referralId,
       reason: differentPersonBecause,
     });
+  });
+
+  it('is asked about each of the same name and birth: “somebody else”, said of one, is not said of the next', async () => {
+    const first = await (await glasgow()).post('/api/referrals', body);
+    const fife = randomUUID();
+    const because = 'Not the one in Glasgow City';
+    const apart = { ...body, differentPersonBecause: because };
+    const second = await (await highland()).post('/api/referrals', apart);
+    await rows(`INSERT INTO partnership (id, name, health_board, health_board_code)
+      VALUES ('${fife}', 'Fife', 'NHS Fife', 'S08')`);
+    for (const table of ['client', 'referral']) {
+      const who = table === 'client' ? 'client_id' : 'id';
+      await rows(`UPDATE ${table} SET partnership_id = '${fife}'
+        WHERE id = (SELECT x.id FROM (SELECT ${who} AS id FROM referral WHERE id = '${second.body.referralId}') x)`);
+    }
+    const refused = await (await highland()).post('/api/referrals', apart);
+    expect([refused.status, refused.body.type, refused.body.partnershipName]).to.deep.equal([
+      409,
+      '/problems/open-referral-elsewhere',
+      'Fife',
+    ]);
+    const shown = await (
+      await highland()
+    ).page.post('/referrals/new', {
+      ...{ ...person, sex: 'male', source: 'self', route: 'adp', reason: 'Asked', plannedWeeks: '' },
+      ...fieldsOfDate('bornOn', isoDate(person.bornOn)),
+      ...fieldsOfDate('receivedOn', isoDate(body.receivedOn)),
+      ...{ differentPersonBecause: because, differentFrom: first.body.referralId },
+    });
+    expect(shown.html)
+      .to.contain('Fife has an open referral')
+      .and.to.contain('Glasgow City has an open referral')
+      .and.to.contain(`name="differentFrom" value="${first.body.referralId} ${second.body.referralId}"`)
+      .and.to.contain(because);
+    const differentFrom = [first.body.referralId, second.body.referralId];
+    const third = await (
+      await highland()
+    ).post('/api/referrals', {
+      ...body,
+      ...{ differentPersonBecause: 'Neither: met both', differentFrom },
+    });
+    expect(third.status, third.text).to.equal(201);
+    const told = await rows(`SELECT other_referral_id AS other FROM referral_told_apart
+      WHERE referral_id = '${third.body.referralId}' ORDER BY other_referral_id`);
+    expect(told.map(({ other }: { other: string }) => other)).to.deep.equal([...differentFrom].sort());
   });
 
   it('keeps that the second was told, although nothing was recorded: by the API, on the page, and by a correction', async () => {
