@@ -254,6 +254,7 @@ export const arrivalsAndResidents: ArrivalsAndResidentsProps = {
       name: awkwardNames.long,
       personText: 'Woman, 41, with 2 children',
       bedLabel: 'Flat 2',
+      leftText: '12 Nov 2026',
       reasonText: 'Completed',
     },
   ],

@@ -62,7 +62,7 @@ export interface LeftRow {
   readonly bedLabel: string;
   readonly reasonText: string;
   /** The day they left. */
-  readonly leftText?: string | undefined;
+  readonly leftText: string;
   readonly leavingHref?: string | undefined;
 }
 
@@ -108,7 +108,12 @@ const Search = ({
       <Button isSmall isSecondary>
         Look for
       </Button>
-      {search.isFound && <a href={search.everybodyHref}>Show everybody</a>}
+      {search.isFound && (
+        <>
+          <span>Only those found are shown, among who is expected, here, or left in the last 28 days.</span>{' '}
+          <a href={search.everybodyHref}>Show everybody</a>
+        </>
+      )}
     </div>
   </PostForm>
 );
@@ -272,6 +277,7 @@ export const ArrivalsAndResidentsView = (props: ArrivalsAndResidentsProps) => (
             columns={[
               { key: 'person', heading: 'Person' },
               { key: 'bed', heading: 'Bed' },
+              { key: 'left', heading: 'Left' },
               { key: 'reason', heading: 'Reason' },
             ]}
             rows={props.left.map((row) => ({
@@ -279,10 +285,8 @@ export const ArrivalsAndResidentsView = (props: ArrivalsAndResidentsProps) => (
               cells: [
                 <PersonCell row={row} />,
                 row.bedLabel,
+                row.leftText,
                 <>
-                  {row.leftText !== undefined &&
-                    row.leftText !== shortDate(props.today) &&
-                    `${row.leftText}: `}
                   {row.reasonText} <LeavingLink row={row} />
                 </>,
               ],

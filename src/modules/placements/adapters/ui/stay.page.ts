@@ -191,7 +191,10 @@ const summaryOf = (story: LeavingStory, placement: Placement): StayProps['summar
   { key: 'Place', value: `${story.projectName}, ${story.bedLabel}` },
   { key: 'Partnership', value: story.partnershipName },
   { key: 'Standing', value: stayStateTexts[placement.state] },
-  { key: 'Arrives', value: shortDate(placement.stay.arrivesOn) },
+  {
+    key: placement.state === 'booked' || placement.state === 'never_started' ? 'Arrives' : 'Arrived',
+    value: shortDate(placement.stay.arrivesOn),
+  },
   { key: 'Leaves', value: shortDate(placement.endedOn ?? placement.stay.departsOn) },
 ];
 

@@ -50,7 +50,7 @@ export const actionTexts: Readonly<Record<string, string>> = {
   'funding.notice-given': 'Funder gave notice on the booked bed',
   'funding.notice-lifted': 'Funder lifted the notice',
   'funding.approval-revoked': 'Funding approval taken back',
-  'eligibility.suitability-asked': 'Project asked whether the person would be suitable',
+  'eligibility.suitability-asked': 'A project was asked whether the person would be suitable',
   'eligibility.suitability-answered': 'Project answered about the person',
   'eligibility.information-given': 'Project told what it had to know',
   'eligibility.suitability-withdrawn': 'Question to a project taken back',

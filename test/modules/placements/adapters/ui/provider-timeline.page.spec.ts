@@ -101,7 +101,7 @@ describe('what a project was asked and offered', () => {
       `Project answered about the person. Suitable. Larch House | ${moragText}`,
       `Project told what it had to know. Larch House. “Nothing” | ${caraText}`,
       `Project answered about the person. More must be known first, from: the GP. Larch House. “What is prescribed?” | ${moragText}`,
-      `Project asked whether the person would be suitable. Larch House. “Has a dog” | ${caraText}`,
+      `A project was asked whether the person would be suitable. Larch House. “Has a dog” | ${caraText}`,
     ]);
   });
 
@@ -109,7 +109,7 @@ describe('what a project was asked and offered', () => {
     const rowan = await told(await service.as('staff@rowan.example'), `/api${path()}`);
     expect(rowan.map((text) => text.split('.')[0])).to.deep.equal([
       'Project answered about the person',
-      'Project asked whether the person would be suitable',
+      'A project was asked whether the person would be suitable',
     ]);
     const other = await service.aReadyReferral();
     const staff = await service.as('provider_staff');
