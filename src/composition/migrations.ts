@@ -51,6 +51,7 @@ import { SomebodyAnswers1763838000000 } from '../../migrations/20261122_1560-som
 import { RepairsOfALeaving1763838600000 } from '../../migrations/20261122_1570-repairs-of-a-leaving.js';
 import { RepairsOfAnArrival1763838660000 } from '../../migrations/20261122_1571-repairs-of-an-arrival.js';
 import { ToldApartFromEach1763839260000 } from '../../migrations/20261122_1590-told-apart-from-each.js';
+import { PartsOfARepair1763839860000 } from '../../migrations/20261122_1600-parts-of-a-repair.js';
 
 /** In order. A change of the schema is a new file in migrations/ and a new line here. */
 export const migrations = [
@@ -107,4 +108,5 @@ export const migrations = [
   RepairsOfALeaving1763838600000,
   RepairsOfAnArrival1763838660000,
   ToldApartFromEach1763839260000,
+  PartsOfARepair1763839860000,
 ] as const;

@@ -81,7 +81,7 @@ import {
 } from '../modules/placements/adapters/db/places-of-referrals.js';
 import { makeAllowProjectAgain } from '../modules/placements/application/allow-project-again.js';
 import { readStanding } from '../modules/placements/adapters/db/standing-place.js';
-import { readBudgetsLeft } from '../modules/placements/adapters/db/stay-money.js';
+import { readBudgetsLeft, readStayMoney } from '../modules/placements/adapters/db/stay-money.js';
 import { makeAcceptOffer } from '../modules/placements/application/accept-offer.js';
 import { makeAdmit } from '../modules/placements/application/admit.js';
 import { makeDeclineOffer } from '../modules/placements/application/decline-offer.js';
@@ -191,6 +191,7 @@ export const createModules = ({
     readFundingNotice,
     readStayDecisions,
     readBudgetsLeft,
+    readStayMoney,
     takeClient: referrals.takeClient,
     takeLivingClient: referrals.takeLivingClient,
     endOpenMove: makeEndOpenMove({ moves: providerMoveRepository, audit }),

@@ -28,12 +28,13 @@ const readNotRestricted: typeof readNamesOf = (tx, scope, clientIds) =>
 
 /** Stays that were recorded by mistake, put right by two people. */
 export const createRepairs = (
-  given: AdmitDeps & Omit<RepairStayDeps, 'repairs' | 'readLeaves' | 'readDeath' | 'admit'>,
+  given: AdmitDeps & Omit<RepairStayDeps, 'repairs' | 'readLeaves' | 'readDeath' | 'readStayMoney' | 'admit'>,
 ) => {
   const deps = {
     ...given,
     repairs: repairRepository,
     readDeath,
+    readStayMoney,
     admit: makeAdmit(given),
     readLeaves: (...asked: Parameters<typeof leaveRepository.read>) => leaveRepository.read(...asked),
   };
@@ -42,7 +43,6 @@ export const createRepairs = (
     previewRepair: makePreviewRepair({
       ...deps,
       readCalendars,
-      readStayMoney,
       readClaimReferences,
       readEndedByDeath,
       readLeavingStory,

@@ -38,6 +38,7 @@ const ownerOf: Readonly<Record<string, string>> = {
   place_allowed_again: 'placements',
   ...{ stay_change: 'placements', leave_spell: 'placements' },
   ...{ safety_record: 'placements', stay_repair: 'placements', provider_move: 'placements' },
+  ...{ stay_repair_part: 'placements' },
   ...{ drug_alert: 'alerts', drug_alert_partnership: 'alerts', drug_alert_acknowledgement: 'alerts' },
   task_holder: 'tasks',
   ...{ notification: 'notifications', mail: 'notifications', mail_choice: 'notifications' },

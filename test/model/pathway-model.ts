@@ -154,6 +154,8 @@ export interface Offer {
 export interface PaidNights extends PaidBy {
   readonly from: number;
   readonly to: number;
+  /** What each pays, of nights that were paid for before and are again; absent where it follows from the price. */
+  readonly charged?: readonly { readonly payer: Payer; readonly year: number; readonly pence: number }[];
 }
 
 /**

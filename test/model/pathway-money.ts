@@ -122,11 +122,18 @@ interface Charge {
 /** What each payer of some nights still pays, year by year, once all that came to nothing came back in turn. */
 const chargesOf = (nights: PaidNights, kept: readonly ReadonlyMap<number, number>[]): readonly Charge[] => {
   const payers = payersOf(nights);
-  return costOf(nights).flatMap(({ year, nights: all, pence }) => {
-    let left = divided(
-      pence,
-      payers.map(({ weeklyPence }) => weeklyPence),
-    );
+  const { charged } = nights;
+  return costOf(nights).flatMap(({ year, nights: all, pence: price }) => {
+    let left =
+      charged === undefined
+        ? divided(
+            price,
+            payers.map(({ weeklyPence }) => weeklyPence),
+          )
+        : payers.map(
+            ({ payer }) => charged.find((one) => one.payer === payer && one.year === year)?.pence ?? 0,
+          );
+    const pence = left.reduce((sum, one) => sum + one, 0);
     for (const nightsKept of kept) {
       const due =
         left.reduce((sum, one) => sum + one, 0) - dividedHalfUp(pence * (nightsKept.get(year) ?? 0), all);
@@ -147,6 +154,43 @@ export const giveBack = (placement: Placement, from: number, to: number): void =
     claim.kept.push(
       nightsByYear(slept.filter((day) => isIn(claim, day) && !later.some((one) => isIn(one, day)))),
     );
+  });
+};
+
+/** Nights that were let go and are slept after all: each paid for again by whoever paid for it, at what they paid. */
+export const paidAgain = (
+  { paid }: Pick<Placement, 'paid'>,
+  anew: { readonly from: number; readonly to: number },
+  slept: { readonly from: number; readonly to: number },
+  otherwise: PaidBy,
+): readonly KeptNights[] => {
+  const isIn = (one: { readonly from: number; readonly to: number }, day: number): boolean =>
+    one.from <= day && day < one.to;
+  const claimOf = (day: number): KeptNights | undefined => paid.findLast((claim) => isIn(claim, day));
+  const runs: { claim: KeptNights | undefined; from: number; to: number }[] = [];
+  for (const day of daysOf(anew.from, anew.to)) {
+    const [claim, last] = [claimOf(day), runs.at(-1)];
+    if (last !== undefined && last.claim === claim) last.to = day + 1;
+    else runs.push({ claim, from: day, to: day + 1 });
+  }
+  return runs.map(({ claim, from, to }) => {
+    if (claim === undefined) return keptFor(otherwise, from, to);
+    const all = nightsByYear(daysOf(claim.from, claim.to));
+    const used = nightsByYear(daysOf(slept.from, slept.to).filter((day) => claimOf(day) === claim));
+    const [first, left] = [chargesOf(claim, []), chargesOf(claim, claim.kept)];
+    const charged = [...nightsByYear(daysOf(from, to))].flatMap(([year, nights]) => {
+      const payers = first.filter((one) => one.year === year);
+      const spent = payers.reduce((sum, one) => sum + one.pence, 0);
+      const costs = (kept: number): number => dividedHalfUp(spent * kept, all.get(year) ?? 1);
+      const due = costs((used.get(year) ?? 0) + nights) - costs(used.get(year) ?? 0);
+      const back = payers.map(
+        ({ payer, pence }) =>
+          pence - (left.find((one) => one.payer === payer && one.year === year)?.pence ?? 0),
+      );
+      const parts = divided(due, back.some((one) => one > 0) ? back : payers.map(({ pence }) => pence));
+      return payers.map(({ payer }, index) => ({ payer, year, pence: parts[index] ?? 0 }));
+    });
+    return { ...keptFor(claim, from, to), charged };
   });
 };
 

@@ -107,6 +107,7 @@ const soundWorld = (): Facts => ({
   ],
   extensions: [],
   stayChanges: [],
+  repairParts: [],
   bedNights: [
     { bedId: 'bed-1', night: '2026-12-01', kind: 'hold', claimId: 'offer-a', turnaroundOf: null },
     { bedId: 'bed-1', night: '2026-12-02', kind: 'hold', claimId: 'offer-a', turnaroundOf: null },

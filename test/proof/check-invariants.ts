@@ -318,7 +318,15 @@ const moneyDue = (facts: Facts): ReadonlyMap<string, PaidDays> => {
   const repairedSince = (placementId: string, madeAt: string): PaidDays['paidSince'] =>
     (holding.get(placementId) ?? [])
       .filter((change) => Number(change.isRepair) === 1 && change.madeAt > madeAt)
-      .map(({ holdsFromOn, holdsToOn }) => [dayOf(holdsFromOn ?? ''), dayOf(holdsToOn ?? '')]);
+      .map(({ holdsFromOn, holdsToOn }): readonly [number, number] => [
+        dayOf(holdsFromOn ?? ''),
+        dayOf(holdsToOn ?? ''),
+      ])
+      .concat(
+        facts.repairParts
+          .filter((part) => part.placementId === placementId && part.madeAt > madeAt)
+          .map(({ fromOn, toOn }) => [dayOf(fromOn), dayOf(toOn)]),
+      );
   const slept = (placement: PlacementFact | undefined, madeAt: string) =>
     placement === undefined
       ? { sleptFromDay: 0, sleptToDay: 0, paidSince: [] }
@@ -366,6 +374,13 @@ const moneyDue = (facts: Facts): ReadonlyMap<string, PaidDays> => {
     due.set(id, {
       end: 'post',
       ...{ fromDay: dayOf(holdsFromOn ?? ''), toDay: dayOf(holdsToOn ?? '') },
+      ...slept(placementBy.get(placementId), madeAt),
+    });
+  }
+  for (const { id, placementId, fromOn, toOn, madeAt } of facts.repairParts) {
+    due.set(id, {
+      end: 'post',
+      ...{ fromDay: dayOf(fromOn), toDay: dayOf(toOn) },
       ...slept(placementBy.get(placementId), madeAt),
     });
   }

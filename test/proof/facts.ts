@@ -14,6 +14,7 @@ export interface Facts {
   readonly periods: readonly PeriodFact[];
   readonly extensions: readonly ExtensionFact[];
   readonly stayChanges: readonly StayChangeFact[];
+  readonly repairParts: readonly RepairPartFact[];
   readonly bedNights: readonly BedNightFact[];
   readonly clientNights: readonly {
     readonly clientId: string;
@@ -109,6 +110,15 @@ export interface StayChangeFact {
   readonly holdsToOn: string | null;
   /** Whether a mistake was put right by it: 1 or 0. */
   readonly isRepair: number | string;
+  readonly madeAt: string;
+}
+
+/** Nights of a repair that others pay for than for the first it adds: money of their own. */
+export interface RepairPartFact {
+  readonly id: string;
+  readonly placementId: string;
+  readonly fromOn: string;
+  readonly toOn: string;
   readonly madeAt: string;
 }
 
@@ -253,6 +263,10 @@ export const readFacts = async (query: Query): Promise<Facts> => {
               EXISTS (SELECT 1 FROM stay_repair r WHERE r.id = stay_change.id) AS isRepair,
               CAST(made_at AS CHAR) AS madeAt
          FROM stay_change ORDER BY placement_id, placement_version`,
+    ),
+    repairParts: await query(
+      `SELECT id, placement_id AS placementId, from_on AS fromOn, to_on AS toOn, CAST(made_at AS CHAR) AS madeAt
+         FROM stay_repair_part`,
     ),
     bedNights: await query(
       `SELECT bed_id AS bedId, night, claim_kind AS kind, claim_id AS claimId, turnaround_of AS turnaroundOf

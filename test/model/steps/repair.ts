@@ -18,7 +18,7 @@ import {
   type Placement,
   type Repair,
 } from '../pathway-model.js';
-import { atAgreedPrice, giveBack, keptFor } from '../pathway-money.js';
+import { atAgreedPrice, giveBack, keptFor, paidAgain } from '../pathway-money.js';
 import type { RequestOf } from '../pathway-requests.js';
 import { changed, done, nextKey, refused, type Answer } from './answers.js';
 import {
@@ -112,12 +112,19 @@ const takeNights = (
   const paidBy =
     anew !== null && !isBooked && anew.to === after.to ? restsOn : firstDecision(model, placement);
   if (anew !== null) {
-    const held = keptFor(atAgreedPrice(paidBy, placement), anew.from, anew.to);
-    if (isBooked) placement.paid = [];
-    else giveBack(placement, Math.max(after.from, placement.from), Math.min(after.to, endOf(placement)));
-    const tooDear = moneyObstacle(model, placement.partnership, held);
-    if (tooDear !== null) return tooDear;
-    placement.paid.push(held);
+    const price = atAgreedPrice(paidBy, placement);
+    const slept = {
+      from: Math.max(after.from, placement.from),
+      to: Math.min(after.to, endOf(placement)),
+    };
+    const parts = isBooked ? [keptFor(price, anew.from, anew.to)] : paidAgain(placement, anew, slept, price);
+    if (isBooked) giveBack(placement, anew.from, anew.from);
+    else giveBack(placement, slept.from, slept.to);
+    for (const held of parts) {
+      const tooDear = moneyObstacle(model, placement.partnership, held);
+      if (tooDear !== null) return tooDear;
+      placement.paid.push(held);
+    }
   } else giveBack(placement, after.from, after.to);
   placement.decision = restsOn.key;
   return null;

@@ -111,8 +111,9 @@ const moveBooking = (model: Model, placement: Placement, from: number, to: numbe
     return refused('funding-used-up');
   const held = keptFor(atAgreedPrice(decision, placement), from, to);
   const tooDear = moneyObstacle(now, placement.partnership, held);
-  const whole = { from, to, beds: [{ bed, from }], decision: decision.key, paid: [held] };
-  Object.assign(placement, whole);
+  const whole = { from, to, beds: [{ bed, from }], decision: decision.key };
+  const paid = [...placement.paid.slice(0, -1), held];
+  Object.assign(placement, { ...whole, paid });
   if (previous !== null && added !== null) {
     if (claimedNights(without(model, previous), added.key) + from - previous.from > approvedNights(added))
       return cannotFollow;

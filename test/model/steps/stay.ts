@@ -174,7 +174,8 @@ const letOnwardWait = (model: Model, of: Key, leftOn: number): void => {
   }
   next.from = leftOn;
   next.beds = [{ bed: bedOf(next), from: leftOn }];
-  next.paid = [keptFor(atAgreedPrice(decisionOf(model, next.decision), next), leftOn, next.to)];
+  const held = keptFor(atAgreedPrice(decisionOf(model, next.decision), next), leftOn, next.to);
+  next.paid = [...next.paid.slice(0, -1), held];
 };
 
 const endsTold = { completed: 'left', dropped_out: 'left-unplanned', died: 'stay-ended' } as const;

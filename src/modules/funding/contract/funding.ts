@@ -10,6 +10,7 @@ export {
   isOutside,
   payersOf,
   shareAmongPayers,
+  sharesToPayAgain,
   sharesToRelease,
   type Payer,
   type PayerYearShare,

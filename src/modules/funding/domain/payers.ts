@@ -3,7 +3,7 @@ import { addPence, pence, shareByAmounts, type Pence } from '../../../kernel/mon
 import { done, refuse, type Outcome } from '../../../kernel/outcome.js';
 import type { Stay } from '../../../kernel/stay.js';
 import type { Route } from '../../referrals/contract/facts.js';
-import { unusedShares, type BudgetShare } from './release.js';
+import { sharesAgain, unusedShares, type BudgetShare } from './release.js';
 
 /**
  * Who may pay part of a stay without a budget in this service, so that no ceiling is held for them. Set for this service,
@@ -175,3 +175,24 @@ export const sharesToRelease = (
   used: Stay | null,
   spent: readonly PayerSpent[],
 ): readonly PayerYearShare[] => releaseAmongPayers(unusedShares(nights, used, spentByYear(spent)), spent);
+
+/**
+ * What each payer pays of nights of a claim that were let go and are slept after all, `used` being those it pays for besides.
+ * In proportion to what each got back, so that whoever paid for them pays again, and what all got back is just what they pay.
+ */
+export const sharesToPayAgain = (
+  nights: Stay,
+  used: Stay | null,
+  again: Stay,
+  spent: readonly PayerSpent[],
+): readonly PayerYearShare[] =>
+  sharesAgain(nights, used, again, spentByYear(spent)).flatMap(({ year, pence: total }) => {
+    const ofYear = spent.filter((one) => one.year === year);
+    const gotBack = ofYear.map(({ releasedPence }) => releasedPence);
+    const isBack = gotBack.some((amount) => amount > 0);
+    const amounts = shareByAmounts(total, isBack ? gotBack : ofYear.map(({ spentPence }) => spentPence));
+    return ofYear.flatMap(({ payer }, index) => {
+      const amount = amounts[index];
+      return amount === undefined || amount === 0 ? [] : [{ payer, year, pence: amount }];
+    });
+  });

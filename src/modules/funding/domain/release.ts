@@ -39,3 +39,26 @@ export const unusedShares = (
     return due > 0 ? [{ year, pence: due }] : [];
   });
 };
+
+/**
+ * What nights that were let go come to when they are slept after all, in each financial year: the other way round of
+ * {@link unusedShares}, so that what came back for them is just what they cost again. `used` are nights the claim pays for
+ * besides; `again` is none of them.
+ */
+export const sharesAgain = (
+  nights: Stay,
+  used: Stay | null,
+  again: Stay,
+  spent: readonly Pick<SpentShare, 'year' | 'spentPence'>[],
+): readonly BudgetShare[] => {
+  const [paidFor, slept, more] = [nightsByYear(nights), nightsByYear(used), nightsByYear(again)];
+  return spent.flatMap(({ year, spentPence }) => {
+    const all = paidFor.get(year);
+    if (all === undefined) throw new Error(`Money was spent in ${year} on nights of other years.`);
+    const [before, after] = [slept.get(year) ?? 0, (slept.get(year) ?? 0) + (more.get(year) ?? 0)].map(
+      (kept) => shareByNights(spentPence, [kept, all - kept])[0] ?? pence(0),
+    );
+    const due = pence((after ?? 0) - (before ?? 0));
+    return due > 0 ? [{ year, pence: due }] : [];
+  });
+};

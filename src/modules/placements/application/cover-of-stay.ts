@@ -62,7 +62,7 @@ export const coverOfStay = async (
           ofOneStay,
           previousEndsOn,
         );
-  return { decision, nightsBefore: before, cover: coverOfNights(decision, nightCount(asked) + before) };
+  return { decision, nightsBefore: before, cover: coverOfNights(decision, nightCount(asked), before) };
 };
 
 /**
@@ -78,5 +78,5 @@ export const coverOfOnward = async (
   const { referralId } = first;
   const { decision, ofOneStay } = await deps.readStayWeighing(tx, { referralId, placementId: null });
   const before = await nightsTo(deps, tx, first, ofOneStay, asked.arrivesOn);
-  return { decision, nightsBefore: before, cover: coverOfNights(decision, nightCount(asked) + before) };
+  return { decision, nightsBefore: before, cover: coverOfNights(decision, nightCount(asked), before) };
 };

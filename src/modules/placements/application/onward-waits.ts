@@ -1,9 +1,15 @@
 import type { IsoDate } from '../../../kernel/iso-date.js';
+import { pence } from '../../../kernel/money.js';
 import { done, refuse, type Outcome } from '../../../kernel/outcome.js';
 import { nightCount } from '../../../kernel/stay.js';
 import type { IdSource } from '../../../kernel/ids.js';
 import type { Tx } from '../../../kernel/unit-of-work.js';
-import { costByYear, shareAmongPayers, type ReadStayDecisions } from '../../funding/contract/funding.js';
+import {
+  costByYear,
+  shareAmongPayers,
+  type PayerYearShare,
+  type ReadStayDecisions,
+} from '../../funding/contract/funding.js';
 import { placementChangedV1 } from '../contract/events.js';
 import type { Placement } from '../domain/placement.js';
 import { atAgreedRate } from '../domain/provider-move.js';
@@ -14,10 +20,12 @@ import {
   type ChangeRefusal,
 } from './change-placement.js';
 import type { DatesPlan } from './dates-plan.js';
+import type { PreviewDatesDeps, StayMoney } from './preview-dates.js';
 
 /** What letting go of the first nights of an onward booking needs. */
 export interface OnwardWaitsDeps extends ChangePlacementDeps {
   readonly readStayDecisions: ReadStayDecisions;
+  readonly readStayMoney: PreviewDatesDeps['readStayMoney'];
   readonly newId: IdSource;
 }
 
@@ -57,6 +65,16 @@ const planNeverStarted = (
     ),
 });
 
+/** A year's part of fewer nights can round up by a penny, which a budget may not have: what was held for it does. */
+const atMostHeld = (
+  shares: readonly PayerYearShare[],
+  held: readonly Pick<StayMoney, 'payer' | 'year' | 'heldPence'>[],
+): readonly PayerYearShare[] =>
+  shares.map((share) => {
+    const was = held.find(({ payer, year }) => payer === share.payer && year === share.year);
+    return { ...share, pence: pence(Math.min(share.pence, was?.heldPence ?? 0)) };
+  });
+
 /**
  * What becomes of the booking somebody goes on to, when they left later than it began: it begins on the day they left, and its
  * nights before are free with their money, since they were slept where they were; past its end it never began. Null where it
@@ -77,12 +95,15 @@ export const planOnwardWaits = async (
   const { restsOn } = await deps.readStayDecisions(tx, next);
   const agreedPence = await deps.placements.readAgreedRate(tx, next.placementId);
   const { weeklyRatePence } = atAgreedRate(restsOn, agreedPence);
-  const shares = shareAmongPayers(restsOn, costByYear(weeklyRatePence, stay).parts);
+  const held = (await deps.readStayMoney(tx, next.placementId)).filter(
+    ({ claimId }) => claimId === heldClaim,
+  );
+  const shares = atMostHeld(shareAmongPayers(restsOn, costByYear(weeklyRatePence, stay).parts), held);
   const changeId = deps.newId();
   const hold = async (): Promise<Outcome<true, ChangeRefusal>> => {
-    const held = await deps.budgets.hold(tx, { claimId: changeId, partnershipId, shares });
-    // Less than was held a moment ago, in budgets that are taken.
-    return held.ok ? done(true) : refuse({ code: 'changed-since-you-read-it' });
+    const kept = await deps.budgets.hold(tx, { claimId: changeId, partnershipId, shares });
+    // No more than was held a moment ago, in budgets that are taken.
+    return kept.ok ? done(true) : refuse({ code: 'changed-since-you-read-it' });
   };
   return {
     async changeRow() {

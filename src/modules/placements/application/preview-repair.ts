@@ -3,7 +3,6 @@ import { addNights, nightsBetween, type IsoDate } from '../../../kernel/iso-date
 import { nightCount, type Stay } from '../../../kernel/stay.js';
 import type { Tx } from '../../../kernel/unit-of-work.js';
 import { longestTurnaroundNights, type Run } from '../../capacity/contract/availability.js';
-import { costByYear, shareAmongPayers } from '../../funding/contract/funding.js';
 import {
   deriveSafetyTasks,
   type LeavingPolicy,
@@ -18,7 +17,6 @@ import { comesBack, netOf, type MoneyChange, type PreviewDatesDeps } from './pre
 import type { PersonHasAPlace } from './standing-place.js';
 import {
   fundsOf,
-  paidAnew,
   paidAsBefore,
   placeElsewhere,
   weigh,
@@ -84,7 +82,7 @@ export type ReadEndedByDeath = (tx: Tx, clientId: string) => Promise<EndedByDeat
 
 /** The readers a look at a repair needs. */
 export type PreviewRepairDeps = WeighRepairDeps &
-  Pick<PreviewDatesDeps, 'readCalendars' | 'readStayMoney' | 'readClaimReferences'> & {
+  Pick<PreviewDatesDeps, 'readCalendars' | 'readClaimReferences'> & {
     readonly readEndedByDeath: ReadEndedByDeath;
     readonly readLeavingStory: ReadLeavingStory;
     readonly leavingPolicy: LeavingPolicy;
@@ -117,11 +115,7 @@ const moneyOf = async (
   plan: RepairPlan,
   funds: Funds | null,
 ): Promise<readonly MoneyChange[]> => {
-  const holds = paidAnew(plan);
-  const needed =
-    holds === null || funds === null
-      ? []
-      : shareAmongPayers(funds.paidBy, costByYear(funds.paidBy.weeklyRatePence, holds).parts);
+  const needed = (funds?.parts ?? []).flatMap(({ shares }) => shares);
   return netOf([
     ...comesBack(await readStayMoney(tx, placementId), paidAsBefore(plan)),
     ...needed.map(({ payer, year, pence: changePence }) => ({ payer, year, changePence })),

@@ -4,7 +4,7 @@ import { done, refuse, type Outcome } from '../../../kernel/outcome.js';
 import type { Plain, Tx } from '../../../kernel/unit-of-work.js';
 import type { LedgerRefusal } from '../../capacity/contract/ledger.js';
 import type { FundingUsedUp } from '../../funding/contract/approved-nights.js';
-import { costByYear, shareAmongPayers, type BudgetRefusal } from '../../funding/contract/funding.js';
+import type { BudgetRefusal } from '../../funding/contract/funding.js';
 import type { ReadFundingNotice } from '../../funding/contract/notice.js';
 import type {
   RecordDeath,
@@ -31,7 +31,6 @@ import { stayChangedSince, type StayChangedSince } from './stay-changed-since.js
 import type { PersonHasAPlace } from './standing-place.js';
 import {
   fundsOf,
-  paidAnew,
   paidAsBefore,
   placeElsewhere,
   weigh,
@@ -200,9 +199,8 @@ const moveMoney = async (
   funds: Funds | null,
   repairId: string,
 ): Promise<Outcome<true, FundingUsedUp | BudgetRefusal | FundingUnderNotice>> => {
-  const { budgets } = deps;
-  const { fundingDecisionId, partnershipId } = placement;
-  const holds = paidAnew(plan);
+  const { budgets, repairs } = deps;
+  const { placementId, fundingDecisionId, partnershipId } = placement;
   const restsOn = funds?.restsOn.fundingDecisionId ?? fundingDecisionId;
   // A notice stands on the decision it was given on: on another one nobody would be told of it at the door.
   const isOther = plan.state === 'booked' && restsOn !== fundingDecisionId;
@@ -210,15 +208,16 @@ const moveMoney = async (
   if (noticeOn !== null) return refuse({ code: 'funding-under-notice', noticeOn });
   const covered = await coverWhole(deps, tx, { ...placement, stay: plan.before }, plan.after, restsOn);
   if (!covered.ok) return covered;
-  const shares =
-    holds === null || funds === null
-      ? []
-      : shareAmongPayers(funds.paidBy, costByYear(funds.paidBy.weeklyRatePence, holds).parts);
+  const parts = funds?.parts ?? [];
+  const shares = parts.flatMap((part) => part.shares);
   await releaseUnslept(deps, tx, placement, paidAsBefore(plan), shares);
-  if (holds === null) return done(true);
-  const held = await budgets.hold(tx, { claimId: repairId, partnershipId, shares });
-  if (!held.ok) return held;
-  if (plan.state !== 'booked') await budgets.post(tx, repairId);
+  for (const [index, part] of parts.entries()) {
+    const claimId = index === 0 ? repairId : deps.newId();
+    if (index > 0) await repairs.keepPart(tx, { claimId, repairId, placementId, nights: part.nights });
+    const held = await budgets.hold(tx, { claimId, partnershipId, shares: part.shares });
+    if (!held.ok) return held;
+    if (plan.state !== 'booked') await budgets.post(tx, claimId);
+  }
   return done(true);
 };
 
@@ -319,7 +318,7 @@ export const makeConfirmRepair =
     if (plan.isDeathLearned) await deps.recordDeath(tx, placement.referralId, repair.proposedBy);
     const applied = await deps.repairs.apply(tx, placement, plan, {
       ...{ repairId: repair.repairId, reason: repair.reason, madeBy: repair.proposedBy },
-      holds: paidAnew(plan),
+      holds: funds?.parts[0]?.nights ?? null,
       fundingDecisionId: funds?.restsOn.fundingDecisionId ?? placement.fundingDecisionId,
       route: plan.state === 'booked' && funds !== null ? funds.restsOn.route : placement.route,
     });

@@ -3,9 +3,17 @@ import type { IsoDate } from '../../../kernel/iso-date.js';
 import { done, type Outcome } from '../../../kernel/outcome.js';
 import { nightsInCommon, type Stay } from '../../../kernel/stay.js';
 import type { Tx } from '../../../kernel/unit-of-work.js';
-import type { FundingDecision, ReadStayDecisions } from '../../funding/contract/funding.js';
+import {
+  costByYear,
+  shareAmongPayers,
+  sharesToPayAgain,
+  type FundingDecision,
+  type PayerYearShare,
+  type ReadStayDecisions,
+} from '../../funding/contract/funding.js';
 import type { ReadReferral, ReferralFacts } from '../../referrals/contract/facts.js';
 import type { LeaveSpell } from '../domain/leave.js';
+import { runsByClaim, sleptByClaim } from '../domain/paid-nights.js';
 import type { Placement } from '../domain/placement.js';
 import { atAgreedRate } from '../domain/provider-move.js';
 import {
@@ -18,6 +26,7 @@ import {
 } from '../domain/repair.js';
 import { coverOf, type StayExceedsFunding } from '../domain/weigh-offer.js';
 import type { PlacementRepository } from './ports.js';
+import type { PreviewDatesDeps } from './preview-dates.js';
 import type { LeaveRepository } from './record-leave.js';
 import { hasAPlace, type PersonHasAPlace, type ReadStanding } from './standing-place.js';
 
@@ -72,12 +81,22 @@ export interface RepairRepository {
       /** The fund that pays for a booking; of a stay the one under which it began. */
       readonly route: Placement['route'];
       readonly fundingDecisionId: string;
-      /** The nights its own money is for; null where none moves, or only comes back. */
+      /** The nights the money under its own id is for; null where none moves, or only comes back. */
       readonly holds: Stay | null;
       readonly reason: string;
       readonly madeBy: string;
     },
   ): Promise<'changed' | 'stale' | 'bed-occupied'>;
+  /** Nights that others pay for than for the first that a repair adds, under a claim of their own. */
+  keepPart(
+    tx: Tx,
+    part: {
+      readonly claimId: string;
+      readonly repairId: string;
+      readonly placementId: string;
+      readonly nights: Stay;
+    },
+  ): Promise<void>;
 }
 
 /** Whether the person of a stay is recorded as having died, and whether another stay of theirs says so. */
@@ -94,6 +113,7 @@ export interface WeighRepairDeps {
   readonly readDeath: ReadDeath;
   readonly readLeaves: LeaveRepository['read'];
   readonly readStayDecisions: ReadStayDecisions;
+  readonly readStayMoney: PreviewDatesDeps['readStayMoney'];
   readonly readStanding: ReadStanding;
   readonly now: (tx: Tx) => Promise<{ readonly today: IsoDate }>;
 }
@@ -131,6 +151,7 @@ export const weigh = async (
   const leaves = await deps.readLeaves(tx, placementId);
   const { otherPlacementId = null } = repair;
   const other = otherPlacementId === null ? null : await deps.placements.find(tx, scope, otherPlacementId);
+  const previous = await deps.placements.readPrevious(tx, placementId);
   const plan = weighRepair(placement, repair, {
     today,
     bedSinceOn: await deps.placements.readBedSince(tx, placement),
@@ -143,6 +164,13 @@ export const weigh = async (
       : await deps.repairs.readSince(tx, placement, placement.endedOn)),
     isDeathToldSince: await deps.repairs.isDeathToldSince(tx, placementId),
     ...(await deps.readDeath(tx, placement)),
+    previous:
+      previous === null
+        ? null
+        : {
+            endedOn: previous.endedOn,
+            reason: (await deps.repairs.readEnd(tx, previous.placementId)).reason,
+          },
     next: await deps.placements.readNext(tx, placementId),
   });
   return { placement, referral, plan, end, other };
@@ -156,19 +184,35 @@ export const paidAnew = ({ state, added, after }: RepairPlan): Stay | null =>
 export const paidAsBefore = ({ state, before, after }: RepairPlan): Stay | null =>
   state === 'booked' ? null : nightsInCommon(before, after);
 
-/** The decision a stay rests on from now on, and the one that pays for the nights a repair adds. */
+/** Nights that a repair pays for, and what each payer pays of them. */
+export interface RepairPart {
+  readonly nights: Stay;
+  readonly shares: readonly PayerYearShare[];
+}
+
+/** The decision a stay rests on from now on, and who pays what of the nights a repair adds, in order of nights. */
 export interface Funds {
   readonly restsOn: FundingDecision;
-  readonly paidBy: FundingDecision;
+  readonly parts: readonly RepairPart[];
 }
+
+const partOf = (by: FundingDecision, nights: Stay): RepairPart => ({
+  nights,
+  shares: shareAmongPayers(by, costByYear(by.weeklyRatePence, nights).parts),
+});
 
 /**
  * Who pays for what a repair adds; null where it adds nothing. The stay rests on the decision it rested on, whatever was decided
- * about other nights since. Who took over a stay pays to its end: nights at its beginning, and a booking that stands again,
- * are paid for by whoever was asked first.
+ * about other nights since. Each night is paid for again by whoever paid for it, at what they paid: those it was let go by,
+ * whoever took the stay over from a later night on. Nights that nobody ever paid for, and a booking that stands again, are
+ * paid for by whoever was asked first; at the end of the stay by whoever pays now.
  */
 export const fundsOf = async (
-  { readStayDecisions, placements }: Pick<WeighRepairDeps, 'readStayDecisions' | 'placements'>,
+  {
+    readStayDecisions,
+    readStayMoney,
+    placements,
+  }: Pick<WeighRepairDeps, 'readStayDecisions' | 'readStayMoney' | 'placements'>,
   tx: Tx,
   placement: Placement,
   plan: RepairPlan,
@@ -183,8 +227,22 @@ export const fundsOf = async (
   ];
   const cover = coverOf(plan.state === 'booked' ? first : restsOn, plan.after);
   if (!cover.ok) return cover;
-  const isAtTheEnd = plan.state !== 'booked' && anew.departsOn === plan.after.departsOn;
-  return done({ restsOn: cover.value, paidBy: isAtTheEnd ? restsOn : first });
+  if (plan.state === 'booked') return done({ restsOn: cover.value, parts: [partOf(first, anew)] });
+  const money = await readStayMoney(tx, placement.placementId);
+  // What was only ever held, of a booking that moved, paid for no night.
+  const spent = money.filter(({ spentPence }) => spentPence > 0);
+  const claims = [...new Map(spent.map(({ claimId, nights }) => [claimId, { claimId, nights }])).values()];
+  const slept = new Map(
+    sleptByClaim(claims, paidAsBefore(plan)).map(({ claimId, used }) => [claimId, used] as const),
+  );
+  const isAtTheEnd = anew.departsOn === plan.after.departsOn;
+  const parts = runsByClaim(claims, anew).map(({ claim, nights }) => {
+    if (claim === null) return partOf(isAtTheEnd ? restsOn : first, nights);
+    const ofClaim = spent.filter(({ claimId }) => claimId === claim.claimId);
+    const used = slept.get(claim.claimId) ?? null;
+    return { nights, shares: sharesToPayAgain(claim.nights, used, nights, ofClaim) };
+  });
+  return done({ restsOn: cover.value, parts });
 };
 
 /** Another place the person has, where the repair would have them be in this one again; null for none. */

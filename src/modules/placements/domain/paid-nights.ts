@@ -1,4 +1,5 @@
-import { nightsInCommon, overlaps, type Stay } from '../../../kernel/stay.js';
+import { addNights } from '../../../kernel/iso-date.js';
+import { contains, nightsInCommon, nightsOf, overlaps, type Stay } from '../../../kernel/stay.js';
 
 /** Nights that one holding of money pays for: of an offer, of an extension, or of a change that holds money of its own. */
 export interface PaidNights {
@@ -43,3 +44,22 @@ export const sleptByClaim = (
       };
     })
     .sort((a, b) => (a.nights.arrivesOn < b.nights.arrivesOn ? -1 : 1));
+
+/**
+ * Whose nights these are, in runs: of claims in the order in which they were made, the last that has a night would pay for
+ * it again, as it did before it was let go. Null for nights that no claim has.
+ */
+export const runsByClaim = (
+  claims: readonly PaidNights[],
+  nights: Stay,
+): readonly { readonly claim: PaidNights | null; readonly nights: Stay }[] =>
+  nightsOf(nights).reduce<readonly { readonly claim: PaidNights | null; readonly nights: Stay }[]>(
+    (runs, night) => {
+      const claim = claims.findLast((one) => contains(one.nights, night)) ?? null;
+      const [last, departsOn] = [runs.at(-1), addNights(night, 1)];
+      return last === undefined || last.claim?.claimId !== claim?.claimId
+        ? [...runs, { claim, nights: { arrivesOn: night, departsOn } }]
+        : [...runs.slice(0, -1), { claim, nights: { ...last.nights, departsOn } }];
+    },
+    [],
+  );

@@ -58,6 +58,8 @@ export interface RepairFacts {
   readonly bedTakenOn: IsoDate | null;
   /** The booking of whoever came instead, where one was named and is to be seen; null otherwise. */
   readonly other: Placement | null;
+  /** How the stay at another provider ended that this one goes on from; null when there is none. */
+  readonly previous: { readonly endedOn: IsoDate | null; readonly reason: string | null } | null;
   /** The booking or stay at another provider that goes on from this one; null when there is none. */
   readonly next: Pick<Placement, 'state' | 'stay'> | null;
   /** Whether a record made after the leaving says by itself that the person died. */
@@ -104,6 +106,7 @@ export type RepairRefusal =
   | { readonly code: 'arrival-day-missing' }
   | { readonly code: 'arrival-day-unchanged' }
   | { readonly code: 'arrival-day-outside'; readonly earliestOn: IsoDate; readonly latestOn: IsoDate }
+  | { readonly code: 'arrival-ends-stay-before'; readonly arrivedOn: IsoDate }
   | { readonly code: 'other-booking-missing' }
   | { readonly code: 'other-not-expected-here' }
   | { readonly code: 'other-booking-begins-later'; readonly arrivesOn: IsoDate }
@@ -225,17 +228,21 @@ const moveArrival = (
   { stay, state, endedOn }: Placement,
   arrivedOn: IsoDate,
   dayOn: IsoDate | null,
-  { today, bedSinceOn, firstLeaveOn, referredOn, end }: RepairFacts,
+  { today, bedSinceOn, firstLeaveOn, referredOn, previous, end }: RepairFacts,
 ): Weighed => {
   if (dayOn === null) return refuse({ code: 'arrival-day-missing' });
   if (endedOn !== null && endedOn > stay.departsOn) {
     return refuse({ code: 'left-after-planned-day', departsOn: stay.departsOn });
   }
   if (dayOn === arrivedOn) return refuse({ code: 'arrival-day-unchanged' });
+  // Moved alone it would leave nights in nobody's bed, or in two.
+  if (previous?.reason === transferred && previous.endedOn === arrivedOn) {
+    return refuse({ code: 'arrival-ends-stay-before', arrivedOn });
+  }
   if (bedSinceOn > arrivedOn) return refuse({ code: 'was-moved-since', bedSinceOn });
   const untilOn = endedOn ?? stay.departsOn;
   const latestOn = minDate(today, addNights(untilOn, -1), ...(firstLeaveOn === null ? [] : [firstLeaveOn]));
-  const earliestOn = referredOn;
+  const earliestOn = maxDate(referredOn, previous?.endedOn ?? referredOn);
   if (dayOn < earliestOn || dayOn > latestOn) {
     return refuse({ code: 'arrival-day-outside', earliestOn, latestOn });
   }

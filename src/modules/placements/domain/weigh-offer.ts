@@ -120,12 +120,13 @@ export const coverOf = (
   stay: Stay,
 ): Outcome<FundingDecision, StayExceedsFunding> => coverOfNights(decision, nightCount(stay));
 
-/** As {@link coverOf}, for so many nights: those of a stay, and of stays before it that the decision pays for too. */
+/** As {@link coverOf}, for so many nights of a stay; those of stays before it that the decision pays for too come off first. */
 export const coverOfNights = (
   decision: FundingDecision | null,
   asked: number,
+  nightsBefore = 0,
 ): Outcome<FundingDecision, StayExceedsFunding> => {
-  const paid = decision === null ? 0 : fundedNights(decision);
+  const paid = decision === null ? 0 : Math.max(0, fundedNights(decision) - nightsBefore);
   return decision !== null && asked <= paid
     ? done(decision)
     : refuse({ code: 'stay-exceeds-funding', fundedNights: paid, askedNights: asked });

@@ -10,6 +10,8 @@ import {
   releaseAmongPayers,
   shareAmongPayers,
   sharesOf,
+  sharesToPayAgain,
+  sharesToRelease,
   spentByYear,
   type PayerSpent,
 } from '../../../../src/modules/funding/domain/payers.js';
@@ -98,6 +100,57 @@ describe('who pays for a week', () => {
         },
       ),
       { seed, numRuns: 300 },
+    );
+  });
+
+  it('pay again just what they got back, once nights that were let go are slept after all', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.integer({ min: 1, max: 70_000 }), { minLength: 1, maxLength: 3 }),
+        fc.integer({ min: 1, max: 200 }),
+        fc.array(fc.nat({ max: 200 }), { minLength: 1, maxLength: 3 }),
+        (weekly, nights, ends) => {
+          const names = ['adp', 'charity', 'self'] as const;
+          const shares = weekly.map((amount, index) => ({
+            payer: names[index] ?? 'adp',
+            weeklyPence: pence(amount),
+          }));
+          const price = addPence(...shares.map(({ weeklyPence }) => weeklyPence));
+          const from = isoDate('2027-02-01');
+          const on = (days: number) => ({ arrivesOn: from, departsOn: addNights(from, days) });
+          const stay = on(nights);
+          const paid = shareAmongPayers(
+            { route: 'adp', weeklyRatePence: price, shares },
+            costByYear(price, stay).parts,
+          );
+          let spent: readonly PayerSpent[] = paid.map(({ payer, year, pence: amount }) => ({
+            ...{ payer, year, spentPence: amount, releasedPence: pence(0) },
+          }));
+          // Each leaving earlier than the one before.
+          const lefts = ends.map((end) => Math.min(end, nights)).sort((a, b) => b - a);
+          for (const left of lefts) {
+            const back = sharesToRelease(stay, left === 0 ? null : on(left), spent);
+            spent = spent.map((one) => ({
+              ...one,
+              releasedPence: addPence(
+                one.releasedPence,
+                ...back
+                  .filter(({ payer, year }) => payer === one.payer && year === one.year)
+                  .map((share) => share.pence),
+              ),
+            }));
+          }
+          const left = lefts.at(-1) ?? nights;
+          if (left === nights) return;
+          const again = { arrivesOn: addNights(from, left), departsOn: stay.departsOn };
+          expect(sharesToPayAgain(stay, left === 0 ? null : on(left), again, spent)).to.deep.equal(
+            spent.flatMap(({ payer, year, releasedPence }) =>
+              releasedPence === 0 ? [] : [{ payer, year, pence: releasedPence }],
+            ),
+          );
+        },
+      ),
+      { seed },
     );
   });
 });

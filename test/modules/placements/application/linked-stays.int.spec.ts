@@ -318,7 +318,7 @@ describe('the stays of somebody who goes on to another provider', () => {
       expect(told(decided)).to.equal('done');
       const refused = await dates(nextId, day, addNights(end, 1));
       expect(refused.ok ? null : refused.refusal).to.deep.equal({
-        ...{ code: 'stay-exceeds-funding', fundedNights: 28, askedNights: 29 },
+        ...{ code: 'stay-exceeds-funding', fundedNights: 14, askedNights: 15 },
       });
       expect(told(await dates(nextId, day, addNights(end, -1)))).to.equal('done');
       await invariants();

@@ -9,7 +9,7 @@ import { done, type Outcome, type Refusal } from '../../../../src/kernel/outcome
 import type { Plain, Tx } from '../../../../src/kernel/unit-of-work.js';
 import { workingCalendar } from '../../../../src/kernel/working-time.js';
 import { readAdmissionRules } from '../../../../src/modules/eligibility/adapters/db/admission-rule-repository.js';
-import { readBudgetsLeft } from '../../../../src/modules/placements/adapters/db/stay-money.js';
+import { readBudgetsLeft, readStayMoney } from '../../../../src/modules/placements/adapters/db/stay-money.js';
 import { ledger, readRoomMix } from '../../../../src/composition/nights.js';
 import { readUnit } from '../../../../src/modules/capacity/adapters/db/unit-repository.js';
 import { readFundingNotice } from '../../../../src/modules/funding/adapters/db/notice-repository.js';
@@ -121,6 +121,7 @@ const useCases = (newId: () => string, before: Before) => {
       await appendEvent(...args);
     },
     readBudgetsLeft,
+    readStayMoney,
     ...{
       takeClient,
       readReferral: referrals.find,

@@ -9,6 +9,7 @@ import type { Outcome, Refusal } from '../../../../src/kernel/outcome.js';
 import { nightsOf } from '../../../../src/kernel/stay.js';
 import type { Plain, Tx } from '../../../../src/kernel/unit-of-work.js';
 import type { Payer } from '../../../../src/modules/funding/domain/payers.js';
+import type { Repair } from '../../../../src/modules/placements/domain/repair.js';
 import { checkInvariants } from '../../../proof/check-invariants.js';
 import { readFacts } from '../../../proof/facts.js';
 import { startService, type MadePlacement, type RunningService } from '../../../support/running-service.js';
@@ -25,7 +26,7 @@ type Nightly = Readonly<Partial<Record<Payer, number>>>;
 
 const night = 15_000;
 const ownAndOthers: Nightly = { adp: 9_000, additional_placement_fund: 4_000, housing_benefit: 2_000 };
-const takenOver: readonly Nightly[] = [
+const takenOver: readonly [Nightly, Nightly, Nightly] = [
   { social_work: 15_000 },
   { additional_placement_fund: 11_000, adp: 4_000 },
   { adp: 8_000, charity: 7_000 },
@@ -124,7 +125,8 @@ describe('who pays for the nights of stays that follow one another', function ()
   const entries = async (referralIds?: readonly string[]): Promise<Readonly<Record<string, number>>> => {
     const claims = `SELECT p.offer_id FROM placement p WHERE p.referral_id IN (?)
       UNION SELECT x.id FROM extension x JOIN placement p ON p.id = x.placement_id WHERE p.referral_id IN (?)
-      UNION SELECT h.id FROM stay_change h JOIN placement p ON p.id = h.placement_id WHERE p.referral_id IN (?)`;
+      UNION SELECT h.id FROM stay_change h JOIN placement p ON p.id = h.placement_id WHERE p.referral_id IN (?)
+      UNION SELECT r.id FROM stay_repair_part r JOIN placement p ON p.id = r.placement_id WHERE p.referral_id IN (?)`;
     const rows: Record<string, string>[] = await service.dataSource.query(
       `SELECT y.payer, y.year, SUM(CASE y.kind WHEN 'hold' THEN y.amount WHEN 'post' THEN 0 ELSE -y.amount END) AS paid
          FROM (SELECT e.claim_id, CAST(b.route AS CHAR) AS payer, b.financial_year AS year, e.kind, CAST(e.amount_pence AS SIGNED) AS amount
@@ -132,7 +134,7 @@ describe('who pays for the nights of stays that follow one another', function ()
                UNION ALL SELECT claim_id, CAST(payer AS CHAR), financial_year, kind, CAST(amount_pence AS SIGNED) FROM outside_entry) y
          ${referralIds === undefined ? '' : `WHERE y.claim_id IN (${claims})`}
         GROUP BY y.payer, y.year HAVING paid <> 0`,
-      referralIds === undefined ? [] : [referralIds, referralIds, referralIds],
+      referralIds === undefined ? [] : Array.from({ length: 4 }, () => referralIds),
     );
     return Object.fromEntries(rows.map(({ payer, year, paid }) => [`${year} ${payer}`, Number(paid)]));
   };
@@ -158,7 +160,7 @@ describe('who pays for the nights of stays that follow one another', function ()
     const end = addNights(service.today, 150);
     const proposed = await propose(one.placementId, 'rowan1', addNights(service.today, 3), end);
     if (!proposed.ok) throw new Error(proposed.refusal.code);
-    expect(told(await ask(two.placementId, service.today, takenOver[1] ?? {}))).to.equal('done');
+    expect(told(await ask(two.placementId, service.today, takenOver[1]))).to.equal('done');
     began = 0;
     const first = await Promise.all([accept(proposed.value.moveId), confirm(two.placementId)]);
     expect(first.map(told)).to.deep.equal(['done', 'done']);
@@ -181,11 +183,144 @@ describe('who pays for the nights of stays that follow one another', function ()
     await invariants();
   });
 
+  const repaired = async (placementId: string, repair: Repair): Promise<string> => {
+    const { version } = await now(placementId);
+    const proposed = await run((tx) =>
+      placements().proposeRepair(tx, national, {
+        ...{ memberId: actorOf('administrator').memberId, placementId, expectedVersion: version },
+        ...{ ...repair, reason: 'The wrong person was ticked' },
+      }),
+    );
+    if (!proposed.ok) return proposed.refusal.code;
+    const { repairId } = proposed.value;
+    const { memberId } = manager;
+    return told(
+      await run((tx) =>
+        placements().confirmRepair(tx, manager.home, { memberId, repairId, expectedVersion: 1 }),
+      ),
+    );
+  };
+  const undoLeaving = { kind: 'leaving_undone', dayOn: null } as const;
+  const leftOn = (dayOn: IsoDate) => ({ kind: 'leaving_day', dayOn }) as const;
+
+  it('charges whoever took a stay over for no night before: a leaving recorded by mistake, or on a wrong day, is paid again by whoever paid', async () => {
+    const { placementId } = await aSharedResident('any', 84);
+    const { referralId, stay } = await now(placementId);
+    const began = stay.arrivesOn;
+    const on = (days: number): IsoDate => addNights(began, days);
+    const paidTo = async (days: number): Promise<void> => {
+      const paid = new Map<string, Nightly>();
+      for (const night of nightsOf({ arrivesOn: began, departsOn: on(days) }))
+        paid.set(night, night < on(30) ? ownAndOthers : night < on(60) ? takenOver[1] : takenOver[0]);
+      expect(await entries([referralId]), `${days} nights`).to.deep.equal(summed(paid));
+    };
+    for (const [fromOn, nightly] of [
+      [on(30), takenOver[1]],
+      [on(60), takenOver[2]],
+      [on(60), takenOver[0]],
+    ] as const) {
+      expect(told(await ask(placementId, fromOn, nightly))).to.equal('done');
+      expect(told(await confirm(placementId))).to.equal('done');
+    }
+    await paidTo(84);
+    service.clock.advance({ days: 20 });
+    expect(told(await discharge(placementId, on(17)))).to.equal('done');
+    expect(await repaired(placementId, leftOn(on(14)))).to.equal('done');
+    await paidTo(14);
+    expect(await repaired(placementId, leftOn(on(20)))).to.equal('done');
+    await paidTo(20);
+    const preview = await service.uow.read((tx) =>
+      placements().previewRepair(tx, national, placementId, undoLeaving),
+    );
+    expect(
+      preview?.money.map(({ payer, changePence }) => `${payer} ${changePence / 100}`).sort(),
+      'what each payer would pay',
+    ).to.deep.equal([
+      'additional_placement_fund 3700',
+      'adp 2100',
+      'housing_benefit 200',
+      'social_work 3600',
+    ]);
+    expect(await repaired(placementId, undoLeaving)).to.equal('done');
+    await paidTo(84);
+    await invariants();
+  });
+
+  it('is what it was once a leaving is undone, whoever took over, whenever they left and however often it was put right', async () => {
+    const change = fc.record({
+      what: fc.constantFrom('takeover', 'leave', 'leave', 'leaving-day', 'undo', 'arrival-day', 'end'),
+      by: fc.integer({ min: 1, max: 40 }),
+    });
+    await fc.assert(
+      fc.asyncProperty(fc.array(change, { minLength: 4, maxLength: 9 }), async (changes) => {
+        const { placementId } = await aSharedResident('any', 147);
+        const { referralId, stay } = await now(placementId);
+        const agreed = new Map<string, Nightly>();
+        const agree = (from: IsoDate, to: IsoDate, nightly: Nightly): void => {
+          for (const night of from < to ? nightsOf({ arrivesOn: from, departsOn: to }) : [])
+            agreed.set(night, nightly);
+        };
+        agree(stay.arrivesOn, stay.departsOn, ownAndOthers);
+        let last: Nightly = ownAndOthers;
+        let asked = 0;
+        service.clock.advance({ days: 30 });
+        const lived = async (what: string): Promise<void> => {
+          const { stay: days, endedOn } = await now(placementId);
+          const to = endedOn ?? days.departsOn;
+          const paid = [...agreed].filter(([night]) => days.arrivesOn <= night && night < to);
+          expect(await entries([referralId]), what).to.deep.equal(summed(new Map(paid)));
+        };
+        for (const { what, by } of changes) {
+          const { state, stay: days } = await now(placementId);
+          const on = addNights(stay.arrivesOn, by % 31);
+          switch (what) {
+            case 'takeover': {
+              const fromOn = addNights(service.today, by);
+              const nightly = takenOver[asked % 3] ?? {};
+              if (!(await ask(placementId, fromOn, nightly)).ok) break;
+              expect(told(await confirm(placementId))).to.equal('done');
+              asked += 1;
+              last = nightly;
+              agree(fromOn, days.departsOn, nightly);
+              break;
+            }
+            case 'end': {
+              const departsOn = addNights(days.departsOn, by % 2 === 0 ? by : -by);
+              if (state !== 'admitted') break;
+              if (!(await dates(placementId, days.arrivesOn, departsOn)).ok) break;
+              agree(days.departsOn, departsOn, last);
+              break;
+            }
+            case 'leave':
+              await discharge(placementId, on);
+              break;
+            case 'leaving-day':
+              await repaired(placementId, leftOn(on));
+              break;
+            case 'arrival-day':
+              await repaired(placementId, { kind: 'arrival_day', dayOn: on });
+              break;
+            case 'undo':
+              await repaired(placementId, undoLeaving);
+              break;
+          }
+          await lived(what);
+        }
+        if ((await now(placementId)).state === 'ended')
+          expect(await repaired(placementId, undoLeaving)).to.equal('done');
+        await lived('undone at last');
+        await invariants();
+        expect(told(await discharge(placementId, service.today))).to.equal('done');
+      }),
+      { numRuns: 8, seed: 20261122 },
+    );
+  });
+
   it('moves on after a takeover to a booking that the approval pays for, and goes on to on other days', async () => {
     const { placementId: firstId } = await aSharedResident('any', 28);
     service.clock.advance({ days: 7 });
     const { today } = service;
-    expect(told(await ask(firstId, today, takenOver[0] ?? {}))).to.equal('done');
+    expect(told(await ask(firstId, today, takenOver[0]))).to.equal('done');
     expect(told(await confirm(firstId))).to.equal('done');
     const movesOn = addNights(today, 3);
     // More nights than those who took over have approved: what pays for these is the approval.
@@ -198,7 +333,7 @@ describe('who pays for the nights of stays that follow one another', function ()
       const paid = new Map<string, Nightly>();
       for (const on of nightsOf({ arrivesOn: addNights(today, -7), departsOn: today }))
         paid.set(on, ownAndOthers);
-      for (const on of nightsOf({ arrivesOn: today, departsOn: movesOn })) paid.set(on, takenOver[0] ?? {});
+      for (const on of nightsOf({ arrivesOn: today, departsOn: movesOn })) paid.set(on, takenOver[0]);
       for (const on of nightsOf({ arrivesOn: movesOn, departsOn })) paid.set(on, ownAndOthers);
       return summed(paid);
     };

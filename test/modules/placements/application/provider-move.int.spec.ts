@@ -3,7 +3,7 @@ import fc from 'fast-check';
 
 import { OneStayAPerson1763837100000 } from '../../../../migrations/20261122_1555-one-stay-a-person.js';
 import { systemActor } from '../../../../src/kernel/actor.js';
-import { addNights, type IsoDate } from '../../../../src/kernel/iso-date.js';
+import { addNights, isoDate, nightsBetween, type IsoDate } from '../../../../src/kernel/iso-date.js';
 import { pence } from '../../../../src/kernel/money.js';
 import type { Outcome, Refusal } from '../../../../src/kernel/outcome.js';
 import type { Plain, Tx } from '../../../../src/kernel/unit-of-work.js';
@@ -291,6 +291,22 @@ describe('somebody who goes on to another provider', () => {
     await invariants();
   });
 
+  it('came on another day than was recorded: arrival and leaving are undone and recorded again, and no night is without a bed', async () => {
+    const next = await accepted();
+    dayPassesTo(addNights(day, 4));
+    expect(codeOf(await admit(next, day))).to.equal('done');
+    const later = addNights(day, 3);
+    expect(await repair(next, 'arrival_day', later)).to.equal('arrival-ends-stay-before');
+    expect(await repair(next, 'arrival_day', addNights(day, -1))).to.equal('arrival-ends-stay-before');
+    expect(await repair(next, 'arrival_undone')).to.equal('done');
+    expect(await repair(stay.placementId, 'leaving_undone')).to.equal('done');
+    expect(codeOf(await admit(next, later))).to.equal('done');
+    const first = await now(stay.placementId);
+    expect([first.endedOn, (await now(next)).admittedOn]).to.deep.equal([later, later]);
+    expect(await money()).to.deep.equal([0, 420_000, 28]);
+    await invariants();
+  });
+
   it('lives there again when it was a mistake that they left on the day they came', async () => {
     const next = await accepted();
     dayPassesTo(day);
@@ -453,6 +469,23 @@ describe('somebody who goes on to another provider', () => {
     ]);
     expect(first.stay.departsOn).to.equal(service.today);
     expect(await money()).to.deep.equal([0, 420_000, 28]);
+    await invariants();
+  });
+
+  it('has left later than planned though the budget of the next year has nothing left, to the penny', async () => {
+    const referral = await service.aReadyReferral({ fundedWeeks: 24, weeklyRatePence: pence(80_074) });
+    service.clock.advance({ seconds: 1 });
+    const [movesOn, leftOn] = [isoDate('2027-03-20'), isoDate('2027-03-23')];
+    stay = await service.aResident({ referral, bed: 'plain', nights: nightsBetween(service.today, movesOn) });
+    dayPassesTo(addNights(movesOn, -5));
+    const asked = await propose({ movesOn, departsOn: isoDate('2027-05-01'), weekly: 80_074 });
+    if (!asked.ok) throw new Error(asked.refusal.code);
+    const taken = await accept(asked.value.moveId);
+    if (!taken.ok) throw new Error(taken.refusal.code);
+    await service.dataSource.query('UPDATE budget SET limit_pence = held_pence + spent_pence');
+    dayPassesTo(addNights(leftOn, 1));
+    expect(codeOf(await discharge(leftOn))).to.equal('done');
+    expect((await now(taken.value.placementId)).stay.arrivesOn).to.equal(leftOn);
     await invariants();
   });
 

@@ -22,6 +22,7 @@ const facts: RepairFacts = {
   isDeathToldSince: false,
   isDeathRecorded: false,
   isDeathOfAnotherStay: false,
+  previous: null,
   next: null,
   other: null,
 };
@@ -54,6 +55,16 @@ describe('a repair of a stay', () => {
     expect(codeOf(left, neverCame)).to.equal('repair-not-for-state');
     expect(codeOf(here, neverCame, { bedSinceOn: on('2026-11-05') })).to.equal('was-moved-since');
     expect(codeOf(here, neverCame, { firstLeaveOn: on('2026-11-05') })).to.equal('was-on-leave');
+  });
+
+  it('moves no arrival alone that ended the stay before it, and none to before that stay ended', () => {
+    const transferred = { endedOn: here.stay.arrivesOn, reason: 'transferred' };
+    expect(codeOf(here, arrived('2026-11-05'), { previous: transferred })).to.equal(
+      'arrival-ends-stay-before',
+    );
+    const leftBefore = { endedOn: on('2026-10-30'), reason: 'completed' };
+    expect(codeOf(here, arrived('2026-10-30'), { previous: leftBefore })).to.equal('admitted');
+    expect(codeOf(here, arrived('2026-10-29'), { previous: leftBefore })).to.equal('arrival-day-outside');
   });
 
   it('undoes a leaving, and the death it was recorded with', () => {

@@ -35,8 +35,9 @@ import type { ReadAdmissionRules } from '../../contract.js';
 import { isInForce, stages, type AdmissionRule } from '../../domain/admission-rule.js';
 import { askRules } from '../../domain/ask-rules.js';
 import { checkText } from '../../domain/check-text.js';
+import { mattersWithoutRule } from '../../domain/no-rule.js';
 import { personForRules } from '../../domain/person-for-rules.js';
-import { ruleText } from '../../domain/rule-text.js';
+import { attributeTexts, ruleText } from '../../domain/rule-text.js';
 import { informants, unsuitableReasons } from '../../domain/suitability.js';
 import {
   SuitabilityToAnswerView,
@@ -135,6 +136,7 @@ const toModel = (
   rules: readonly AdmissionRule[],
   { today, newKey }: Pick<PageInput, 'today' | 'newKey'>,
 ): AskedPerson => {
+  const person = personForRules(referral);
   const inForce = rules.filter((rule) => isInForce(rule, today));
   const stay = { arrivesOn: today, departsOn: addNights(today, referral.plannedWeeks * 7) };
   const due = dueModel(deps, one, today);
@@ -148,7 +150,8 @@ const toModel = (
     isOverdue: due.isOverdue,
     said: [...(one.note === null ? [] : [`“${one.note}”`]), ...(said === null ? [] : [said])],
     facts: factsOf(referral, today),
-    checks: askRules(personForRules(referral), stay, inForce, stages).map((check) => ({
+    noRuleAbout: mattersWithoutRule(person, inForce).map((matter) => attributeTexts[matter]),
+    checks: askRules(person, stay, inForce, stages).map((check) => ({
       ...checkText(check),
       answer: check.answer,
     })),

@@ -32,6 +32,8 @@ export interface AskedPerson {
   readonly said: readonly string[];
   readonly facts: readonly SummaryItem[];
   readonly checks: readonly PlacementCheck[];
+  /** Matters of the person that no rule of the project is about. */
+  readonly noRuleAbout: readonly string[];
   readonly ruleOptions: readonly Option[];
   readonly action: string;
   readonly idempotencyKey: string;
@@ -137,6 +139,16 @@ const Person = ({
       <Details id={`rules-${person.requestId}`} summary="What your rules say" about={person.reference}>
         <CheckList checks={person.checks} label={`Rules about ${person.reference}`} />
       </Details>
+    )}
+    {person.noRuleAbout.length > 0 && (
+      <>
+        <p>None of your rules is about these. You decide:</p>
+        <ul>
+          {person.noRuleAbout.map((matter) => (
+            <li key={matter}>{matter}</li>
+          ))}
+        </ul>
+      </>
     )}
     <AnswerForm person={person} props={props} />
   </li>

@@ -36,7 +36,10 @@ const begun = `(SELECT id AS placement_id, offer_id AS claim_id FROM placement
                   WHERE q.admitted_on >= ? AND q.admitted_on < ?
                  UNION ALL
                  SELECT h.placement_id, h.id FROM placement q JOIN stay_change h ON h.placement_id = q.id
-                  WHERE q.admitted_on >= ? AND q.admitted_on < ? AND h.holds_from_on IS NOT NULL)`;
+                  WHERE q.admitted_on >= ? AND q.admitted_on < ? AND h.holds_from_on IS NOT NULL
+                 UNION ALL
+                 SELECT r.placement_id, r.id FROM placement q JOIN stay_repair_part r ON r.placement_id = q.id
+                  WHERE q.admitted_on >= ? AND q.admitted_on < ?)`;
 
 /** Three statements, however many budgets. */
 export const readBudgetYear: ReadBudgetYear = async (tx, scope, year, today) => {
@@ -88,7 +91,7 @@ export const readBudgetYear: ReadBudgetYear = async (tx, scope, year, today) => 
        ) k ON k.placement_id = l.id
       WHERE l.admitted_on >= ? AND l.admitted_on < ? AND ${stays.condition}
       GROUP BY l.partnership_id, l.route`,
-    [...Array.from({ length: 7 }, () => began).flat(), ...stays.values],
+    [...Array.from({ length: 9 }, () => began).flat(), ...stays.values],
   );
   return {
     uses: uses.map((row) => {

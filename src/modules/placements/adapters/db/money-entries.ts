@@ -24,12 +24,19 @@ const claims = `(SELECT o.id AS claim_id, 'offer' AS what, o.arrives_on AS from_
    UNION ALL SELECT h.id, IF(k.id IS NULL, 'change', 'takeover'), h.holds_from_on FROM offer o
      JOIN placement p ON p.offer_id = o.id JOIN stay_change h ON h.placement_id = p.id
      LEFT JOIN funding_takeover k ON k.id = h.id
+    WHERE o.referral_id = ? AND o.partnership_id = ?
+   UNION ALL SELECT r.id, 'change', r.from_on FROM offer o
+     JOIN placement p ON p.offer_id = o.id JOIN stay_repair_part r ON r.placement_id = p.id
     WHERE o.referral_id = ? AND o.partnership_id = ?)`;
+
+/** The values of {@link claims}: once for each kind of claim. */
+const claimsOf = (referralId: string, partnershipId: string): readonly string[] =>
+  Array.from({ length: 4 }, () => [referralId, partnershipId]).flat();
 
 /** Every entry of the offers, extensions and changed days of a referral, in the order in which they were made. */
 export const readMoneyEntries: ReadMoneyEntries = async (tx, scope, referralId) => {
   if (scope.kind !== 'partnership') return [];
-  const of = [referralId, scope.partnershipId];
+  const of = claimsOf(referralId, scope.partnershipId);
   const rows = await select<EntryRow>(
     tx,
     `SELECT e.kind, e.amount_pence, e.at, e.route, e.financial_year, e.what
@@ -39,7 +46,7 @@ export const readMoneyEntries: ReadMoneyEntries = async (tx, scope, referralId) 
              SELECT u.kind, u.amount_pence, u.at, u.id, CAST(u.payer AS CHAR), u.financial_year, c.what
                FROM ${claims} c JOIN outside_entry u ON u.claim_id = c.claim_id) e
       ORDER BY e.at, e.id LIMIT ${entriesAtMost}`,
-    [...of, ...of, ...of, ...of, ...of, ...of],
+    [...of, ...of],
   );
   return rows.map((row) => ({
     kind: row.kind,
@@ -54,7 +61,7 @@ export const readMoneyEntries: ReadMoneyEntries = async (tx, scope, referralId) 
 /** By the claims of a referral; a claim has a row for each payer. */
 export const readWhoPays: ReadWhoPays = async (tx, scope, referralId) => {
   if (scope.kind !== 'partnership') return [];
-  const of = [referralId, scope.partnershipId];
+  const of = claimsOf(referralId, scope.partnershipId);
   const rows = await select<{ from_on: IsoDate; payer: string; amount_pence: string }>(
     tx,
     `SELECT e.from_on, e.payer,
@@ -66,7 +73,7 @@ export const readWhoPays: ReadWhoPays = async (tx, scope, referralId) => {
                FROM ${claims} c JOIN outside_entry u ON u.claim_id = c.claim_id) e
       GROUP BY e.claim_id, e.from_on, e.payer HAVING amount_pence > 0
       ORDER BY e.from_on, e.claim_id, e.payer LIMIT ${entriesAtMost}`,
-    [...of, ...of, ...of, ...of, ...of, ...of],
+    [...of, ...of],
   );
   return rows.map(({ from_on: fromOn, payer, amount_pence }) => ({
     ...{ fromOn, payer },

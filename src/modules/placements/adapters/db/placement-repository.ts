@@ -8,7 +8,7 @@ import type { PlacementRepository } from '../../application/ports.js';
 import type { Placement, PlacementState } from '../../domain/placement.js';
 import { heldClaimOf } from './held-claim.js';
 import { inScope } from './in-scope.js';
-import { asMade, paidClaims } from './paid-claims.js';
+import { asMade, paidClaims, paidClaimsOf } from './paid-claims.js';
 import { readProjectSince } from './project-since.js';
 import { insertStayChange } from './stay-change-row.js';
 
@@ -320,7 +320,7 @@ export const placementRepository: PlacementRepository = {
     const rows = await select<{ claim_id: string; from_on: IsoDate; to_on: IsoDate }>(
       tx,
       `SELECT c.claim_id, c.from_on, c.to_on FROM ${paidClaims} c ORDER BY ${asMade('c')}`,
-      [placementId, placementId, placementId],
+      [...paidClaimsOf(placementId)],
     );
     return rows.map(({ claim_id, from_on, to_on }) => ({
       claimId: claim_id,

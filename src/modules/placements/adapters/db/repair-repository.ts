@@ -175,4 +175,12 @@ export const repairRepository: RepairRepository = {
     await insertStayChange(tx, placement, change, { bedIdAfter: bedId, before, after });
     return 'changed';
   },
+
+  async keepPart(tx, { claimId, repairId, placementId, nights }) {
+    await execute(
+      tx,
+      'INSERT INTO stay_repair_part (id, repair_id, placement_id, from_on, to_on) VALUES (?, ?, ?, ?, ?)',
+      [claimId, repairId, placementId, nights.arrivesOn, nights.departsOn],
+    );
+  },
 };

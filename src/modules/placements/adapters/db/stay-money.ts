@@ -8,7 +8,7 @@ import type { Payer } from '../../../funding/contract/funding.js';
 import type { Route } from '../../../referrals/contract/facts.js';
 import type { PreviewDatesDeps, StayMoney } from '../../application/preview-dates.js';
 import { inScope } from './in-scope.js';
-import { asMade, paidClaims } from './paid-claims.js';
+import { asMade, paidClaims, paidClaimsOf } from './paid-claims.js';
 
 interface MoneyRow {
   readonly claim_id: string;
@@ -22,8 +22,8 @@ interface MoneyRow {
 }
 
 /**
- * One statement, by the claims of a placement: its offer's, extensions', and those of changes that hold money; in the
- * order of their making.
+ * One statement, by the claims of a placement: its offer's, extensions', and those of changes and parts of repairs that hold
+ * money; in the order of their making.
  */
 export const readStayMoney = async (tx: Tx, placementId: string): Promise<readonly StayMoney[]> => {
   const rows = await select<MoneyRow>(
@@ -40,7 +40,7 @@ export const readStayMoney = async (tx: Tx, placementId: string): Promise<readon
                FROM ${paidClaims} d JOIN outside_entry u ON u.claim_id = d.claim_id) c
       GROUP BY c.claim_id, c.from_on, c.to_on, c.made_at, c.financial_year, c.payer
       ORDER BY ${asMade('c')}, c.financial_year, c.payer`,
-    Array.from({ length: 6 }, () => placementId),
+    [...paidClaimsOf(placementId), ...paidClaimsOf(placementId)],
   );
   return rows.map((row) => ({
     claimId: row.claim_id,

@@ -70,6 +70,12 @@ const weighed: ProblemTable<RepairRefusal> = {
     remedy: 'Give a day from earliestOn to latestOn.',
     pointer: '/dayOn',
   },
+  'arrival-ends-stay-before': {
+    status: 409,
+    title: 'The arrival ended the stay before it, at another provider',
+    remedy: 'Undo the arrival, then the leaving there; then record again what is true, there and here.',
+    detail: ({ arrivedOn }) => `That stay ended on ${arrivedOn}, with the arrival.`,
+  },
   'other-booking-missing': {
     status: 422,
     title: 'Whoever came instead is not named, or not booked in sight',

@@ -84,7 +84,7 @@ export const explainPropose = (refusal: ProposeMoveRefusal): readonly FieldError
       return [
         {
           field: 'departsOn',
-          text: `Funding covers ${refusal.fundedNights} nights here and there together, and these days make ${refusal.askedNights}: enter an earlier day, or have more weeks approved`,
+          text: `Funding covers ${refusal.fundedNights} nights there, after those here, and these days make ${refusal.askedNights}: enter an earlier day, or have more weeks approved`,
         },
       ];
     case 'dearer-than-approved':

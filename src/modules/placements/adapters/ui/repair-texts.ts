@@ -220,6 +220,13 @@ export const explainRepair = (refusal: ProposeRepairRefusal): readonly FieldErro
           text: `Enter a day from ${longDate(refusal.earliestOn)} to ${longDate(refusal.latestOn)}`,
         },
       ];
+    case 'arrival-ends-stay-before':
+      return [
+        {
+          field: 'kind',
+          text: `The arrival on ${longDate(refusal.arrivedOn)} ended the stay they came from, at another provider. Have the arrival undone, then the leaving there; then what is true is recorded again, there and here`,
+        },
+      ];
     case 'other-booking-missing':
       return [
         {

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import type { Browser } from 'playwright-core';
 
+import { isoDate } from '../../../../../src/kernel/iso-date.js';
 import { launchBrowser } from '../../../../support/browser.js';
 import { expectNoBarriersOnAnyScreen } from '../../../../support/page-visit.js';
 import { startService, type RunningService } from '../../../../support/running-service.js';
@@ -19,8 +20,9 @@ describe('the pages on which projects say who would be suitable', () => {
     await service?.stop();
   });
 
-  const asked = async (familyName: string) => {
-    const referral = await service.aReferral({ familyName });
+  const asked = async (familyName: string, children = 0) => {
+    const family = children === 0 ? {} : { children, oldestChildBornOn: isoDate('2022-03-01') };
+    const referral = await service.aReferral({ familyName, ...family });
     const address = `/referrals/${referral.referralId}/suitability`;
     const coordinator = await service.as('coordinator');
     const sent = await coordinator.page.submit(await coordinator.page.get(address), address, {
@@ -34,7 +36,7 @@ describe('the pages on which projects say who would be suitable', () => {
   };
 
   it('a provider decides by facts and never by a name, and both sides see the day by which', async () => {
-    const { referral, address, coordinator, requestId } = await asked('Nicolson');
+    const { referral, address, coordinator, requestId } = await asked('Nicolson', 2);
     const staff = await service.as('provider_staff');
     const page = await staff.page.get('/suitability');
     expect(page.html)
@@ -42,6 +44,9 @@ describe('the pages on which projects say who would be suitable', () => {
       .and.to.contain('“Has a dog”')
       .and.to.contain('Answer due by 1 Dec 2026')
       .and.to.not.contain('Nicolson');
+    expect(page.html).to.match(
+      /None of your rules is about these. You decide:<\/p><ul><li>Number of children/u,
+    );
     expect((await coordinator.page.get(address)).html).to.contain('Answer due by 1 Dec 2026');
     const form = `/suitability/${requestId}/answer`;
     const empty = await staff.page.submit(page, form, { kind: 'more_information', note: '' });
