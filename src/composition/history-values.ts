@@ -211,6 +211,17 @@ const safetyTexts = ({ subject, weeks, outcome }: Kept): readonly (string | null
     ? []
     : [subjectText(subject, taskKeyOf(subject, weeks ?? null)), outcomeText(subject, outcome)];
 
+/** Nights past the planned day, and how many of them nobody pays; nothing where the step left none. */
+const overstayTexts = ({ overstay }: Kept): readonly (string | null)[] =>
+  overstay === undefined
+    ? []
+    : [
+        `${countOf(overstay.nights, 'night')} past the planned leaving day`,
+        overstay.paidNights === overstay.nights
+          ? 'All of them paid'
+          : `${countOf(overstay.nights - overstay.paidNights, 'night')} without money`,
+      ];
+
 const told: Readonly<Record<string, (of: Kept) => readonly (string | null)[]>> = {
   'referrals.referral-recorded': (of) => [word(urgencyBandTexts, of.urgencyBand), word(routeTexts, of.route)],
   'referrals.assessment-arranged': (of) => [
@@ -281,15 +292,9 @@ const told: Readonly<Record<string, (of: Kept) => readonly (string | null)[]>> =
     of.costPence === undefined ? null : `${pounds(of.costPence)} held`,
   ],
   'placements.offer-accepted': (of) => [nightsText(of)],
-  'placements.person-discharged': ({ overstay }) =>
-    overstay === undefined
-      ? []
-      : [
-          `${countOf(overstay.nights, 'night')} past the planned leaving day`,
-          overstay.paidNights === overstay.nights
-            ? 'All of them paid'
-            : `${countOf(overstay.nights - overstay.paidNights, 'night')} without money`,
-        ],
+  'placements.person-discharged': overstayTexts,
+  'placements.person-transferred': overstayTexts,
+  'placements.leaving-day-corrected': overstayTexts,
   'placements.stay-extended': (of) => [
     day(of.departsOn) === null ? null : `Leaves on ${day(of.departsOn) ?? ''} as planned`,
   ],

@@ -101,6 +101,7 @@ import { makeEndOpenMove } from '../modules/placements/application/end-open-move
 import { makeLetPlacesGo } from '../modules/placements/application/let-place-go.js';
 import { providerMoveRepository } from '../modules/placements/adapters/db/provider-move-repository.js';
 import { takePlaces } from '../modules/placements/adapters/db/take-places.js';
+import { readStayStepsSince } from '../modules/placements/adapters/db/stay-steps-since.js';
 import { makeRecordDeath, makeTakeDeathBack } from '../modules/referrals/application/close-referral.js';
 import { makeCorrectReferral } from '../modules/referrals/application/correct-referral.js';
 import { makeLapseAssessments } from '../modules/referrals/application/lapse-assessments.js';
@@ -177,6 +178,7 @@ export const createModules = ({
     readUnit,
     readRoomMix,
     readAdmissionRules,
+    readStayStepsSince,
     now,
     newId,
     audit,

@@ -6,7 +6,6 @@ import {
   readStayMoney,
   readBudgetsLeft,
 } from '../modules/placements/adapters/db/stay-money.js';
-import { readStayStepsSince } from '../modules/placements/adapters/db/stay-steps-since.js';
 import { makeChangeDates, type ChangeDatesDeps } from '../modules/placements/application/change-dates.js';
 import { makeFindBedsToMoveTo, makeMoveBed } from '../modules/placements/application/move-bed.js';
 import { makeRecordLeave, makeRecordReturn } from '../modules/placements/application/record-leave.js';
@@ -14,7 +13,7 @@ import { makePreviewDates } from '../modules/placements/application/preview-date
 import { readCalendars } from './nights.js';
 
 /** What can still change once a bed is booked: days and bed, each with a look beforehand. */
-export const createStayChanges = (deps: Omit<ChangeDatesDeps, 'readStayStepsSince'>) => ({
+export const createStayChanges = (deps: ChangeDatesDeps) => ({
   previewDates: makePreviewDates({
     ...deps,
     readCalendars,
@@ -23,7 +22,7 @@ export const createStayChanges = (deps: Omit<ChangeDatesDeps, 'readStayStepsSinc
     readClaimReferences,
     readNoticeOn,
   }),
-  changeDates: makeChangeDates({ ...deps, readStayStepsSince }),
+  changeDates: makeChangeDates(deps),
   findBedsToMoveTo: makeFindBedsToMoveTo({ ...deps, readCalendars, readPlacesOf }),
   moveBed: makeMoveBed(deps),
   readLeaves: (...asked: Parameters<typeof leaveRepository.read>) => leaveRepository.read(...asked),

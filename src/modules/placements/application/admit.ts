@@ -57,6 +57,8 @@ const bedNotVacated = async (
   return { code: 'bed-not-vacated', reference: other?.reference ?? '' };
 };
 
+const transferredAction = 'placements.person-transferred';
+
 const livesElsewhere = async (
   { placements }: AdmitDeps,
   tx: Tx,
@@ -66,26 +68,37 @@ const livesElsewhere = async (
   return other === null ? null : { code: 'person-lives-elsewhere', sinceOn: other.sinceOn };
 };
 
+/** A stay that was left for another provider, and how it ended. */
+interface Left {
+  readonly placement: Placement;
+  readonly after: {
+    readonly state: 'ended';
+    readonly endedOn: IsoDate;
+    readonly kind: 'planned';
+    readonly reason: string;
+  };
+}
+
 /**
  * Who went on from another provider has left it, as planned: on the day their nights there ended, or on the day they came where
- * that is later, since who has not left has the bed. Gives the stay that was left, where it is to be settled.
+ * that is later, since who has not left has the bed. Gives the stay that was left, where it is to be
+ * settled, and recorded with what came of that.
  */
 const leavePrevious = async (
   deps: AdmitDeps,
   tx: Tx,
   { placementId }: Placement,
   admittedOn: IsoDate,
-): Promise<
-  Outcome<Placement | null, Extract<AdmitRefusal, { readonly code: 'changed-since-you-read-it' }>>
-> => {
+): Promise<Outcome<Left | null, Extract<AdmitRefusal, { readonly code: 'changed-since-you-read-it' }>>> => {
   const previous = await deps.placements.readPrevious(tx, placementId);
   if (previous?.state !== 'admitted') return done(null);
   const endedOn = maxDate(previous.stay.departsOn, admittedOn);
   const end = { endedOn, kind: 'planned', reason: transferred } as const;
   if (!(await deps.placements.end(tx, previous, end))) return refuse({ code: 'changed-since-you-read-it' });
-  const after = { state: 'ended', ...end };
-  await recordStep(deps, tx, previous, 'placements.person-transferred', after, placementChangedV1);
-  return done(endedOn > previous.stay.departsOn ? previous : null);
+  const after = { state: 'ended', ...end } as const;
+  if (endedOn > previous.stay.departsOn) return done({ placement: previous, after });
+  await recordStep(deps, tx, previous, transferredAction, after, placementChangedV1);
+  return done(null);
 };
 
 /** What was held is spent but for nights before a late arrival; `shares` are those of a stay before, to be held in this step. */
@@ -149,21 +162,28 @@ export const makeAdmit =
     if (admitted === 'changed') return refuse({ code: 'changed-since-you-read-it' });
     await deps.ledger.releaseBefore(tx, placement.placementId, admittedOn);
     // The nights of the booking before the arrival are free by now: they were slept where the person was.
-    const late = left.value === null ? null : await recordOverstayNights(deps, tx, left.value, admittedOn);
+    const late =
+      left.value === null ? null : await recordOverstayNights(deps, tx, left.value.placement, admittedOn);
     const noticeOn = await deps.readFundingNotice(tx, placement.fundingDecisionId);
     if (noticeOn !== null && command.knowsOfNotice !== true) {
       return refuse({ code: 'funding-under-notice', noticeOn });
     }
     await giveBackNights(deps, tx, placement, slept);
     const approved =
-      left.value === null || late === null ? null : await approveOverstay(deps, tx, left.value, late);
+      left.value === null || late === null
+        ? null
+        : await approveOverstay(deps, tx, left.value.placement, late);
     if (approved !== null && !approved.ok) return approved;
     await spendHeld(deps, tx, placement, slept, approved?.value.shares ?? []);
     if (left.value !== null && approved !== null) {
-      const settled = await payOverstay(deps, tx, left.value, approved.value, {
+      const { placement: previous, after } = left.value;
+      const settled = await payOverstay(deps, tx, previous, approved.value, {
         ...{ endedOn: admittedOn, memberId: command.memberId },
       });
       if (!settled.ok) return settled;
+      const { nightsToOn, readyToOn, ...overstay } = settled.value;
+      const settledAs = { ...after, nightsToOn, readyToOn, overstay };
+      await recordStep(deps, tx, previous, transferredAction, settledAs, placementChangedV1);
     }
     return recordStep(
       deps,

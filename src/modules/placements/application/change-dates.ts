@@ -39,14 +39,13 @@ import { coverOfStay } from './cover-of-stay.js';
 import { carryOut, type DatesPlan } from './dates-plan.js';
 import { planExtension, type ExtendDeps } from './extend.js';
 import type { StayChange } from './ports.js';
-import { stayChangedSince, type ReadStayStepsSince, type StayChangedSince } from './stay-changed-since.js';
+import { stayChangedSince } from './stay-changed-since.js';
 import { readStayBefore, whyItCannotFollow, type StayBefore } from './stay-before.js';
 
 /** What changing the days of a booking or a stay needs. */
 export interface ChangeDatesDeps extends ExtendDeps {
   readonly readFundingNotice: ReadFundingNotice;
   readonly takeClient: TakeClient;
-  readonly readStayStepsSince: ReadStayStepsSince;
 }
 
 /** The days asked for, half-open, and why. */
@@ -67,7 +66,6 @@ export type ChangeDatesRefusal =
   | FundingUsedUp
   | BudgetRefusal
   | FundingUnderNotice
-  | StayChangedSince
   | OnwardBookingStands
   | StayBeforeCannotFollow
   | { readonly code: 'not-later-than-now'; readonly departsOn: IsoDate };

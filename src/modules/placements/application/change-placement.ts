@@ -12,6 +12,7 @@ import type { placementChangedV1 } from '../contract/events.js';
 import { sleptByClaim } from '../domain/paid-nights.js';
 import type { Placement } from '../domain/placement.js';
 import type { PlacementRepository } from './ports.js';
+import { stayChangedSince, type ReadStayStepsSince, type StayChangedSince } from './stay-changed-since.js';
 
 /** What every step of a placement needs. */
 export interface ChangePlacementDeps {
@@ -21,6 +22,7 @@ export interface ChangePlacementDeps {
   readonly budgets: BudgetLedger;
   /** The database's clock, and its civil date. */
   readonly now: (tx: Tx) => Promise<{ readonly at: Date; readonly today: IsoDate }>;
+  readonly readStayStepsSince: ReadStayStepsSince;
   readonly audit: AppendAudit;
   readonly events: AppendEvent;
 }
@@ -29,6 +31,7 @@ export interface ChangePlacementDeps {
 export type ChangeRefusal =
   | { readonly code: 'not-found' }
   | { readonly code: 'changed-since-you-read-it' }
+  | StayChangedSince
   | { readonly code: 'not-in-that-state'; readonly state: string };
 
 /** Who changes which placement, at the version they read. */
@@ -41,9 +44,12 @@ export interface Change {
 /** A placement after a step, and the version it moved to. */
 export type Changed = { placementId: string; version: number };
 
-/** The placement, when it is in scope, in this state and at the version somebody read; otherwise which it is not. */
+/**
+ * The placement, when it is in scope, in this state and at the version somebody read; otherwise which it is not, and what
+ * changed since.
+ */
 export const readIn = async (
-  { placements }: Pick<ChangePlacementDeps, 'placements'>,
+  { placements, readStayStepsSince }: Pick<ChangePlacementDeps, 'placements' | 'readStayStepsSince'>,
   tx: Tx,
   scope: Scope,
   { placementId, expectedVersion }: Change,
@@ -52,7 +58,9 @@ export const readIn = async (
   const placement = await placements.find(tx, scope, placementId);
   if (placement === null) return refuse({ code: 'not-found' });
   if (placement.state !== state) return refuse({ code: 'not-in-that-state', state: placement.state });
-  if (placement.version !== expectedVersion) return refuse({ code: 'changed-since-you-read-it' });
+  if (placement.version !== expectedVersion) {
+    return refuse(await stayChangedSince(readStayStepsSince, tx, placement, expectedVersion));
+  }
   return done(placement);
 };
 

@@ -29,6 +29,7 @@ import {
   type ChangePlacementDeps,
   type ChangeRefusal,
 } from './change-placement.js';
+import { stayChangedSince } from './stay-changed-since.js';
 import { checkFit, readRulesOn, type CheckFitDeps } from './check-fit.js';
 
 /** What moving somebody to another bed needs. */
@@ -62,7 +63,9 @@ export const makeMoveBed =
     const { placementId, expectedVersion, bedId, movesOn, reason, memberId } = command;
     const placement = await deps.placements.find(tx, scope, placementId);
     if (placement === null) return refuse({ code: 'not-found' });
-    if (placement.version !== expectedVersion) return refuse({ code: 'changed-since-you-read-it' });
+    if (placement.version !== expectedVersion) {
+      return refuse(await stayChangedSince(deps.readStayStepsSince, tx, placement, expectedVersion));
+    }
     const target = await deps.readUnit(tx, bedId);
     // A bed of somebody else is asked for by an offer, so it is not there to move to.
     if (target?.providerId !== placement.providerId) return refuse({ code: 'bed-not-found' });

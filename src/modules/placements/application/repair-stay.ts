@@ -27,6 +27,7 @@ import {
   type ChangePlacementDeps,
 } from './change-placement.js';
 import { settleOverstay, type SettleOverstayDeps } from './settle-overstay.js';
+import { stayChangedSince, type StayChangedSince } from './stay-changed-since.js';
 import type { PersonHasAPlace } from './standing-place.js';
 import {
   fundsOf,
@@ -59,6 +60,7 @@ export type ProposeRepairRefusal =
   | RepairRefusal
   | { readonly code: 'not-found' }
   | { readonly code: 'changed-since-you-read-it' }
+  | StayChangedSince
   | { readonly code: 'repair-waits'; readonly proposedOn: IsoDate };
 
 const daily: ReadonlySet<RepairKind> = new Set(['arrival_day', 'arrival_of_another', 'leaving_day']);
@@ -81,7 +83,9 @@ export const makeProposeRepair =
     const weighed = await weigh(deps, tx, scope, placementId, command);
     if (weighed === null) return refuse({ code: 'not-found' });
     const { placement, plan, end, other } = weighed;
-    if (placement.version !== expectedVersion) return refuse({ code: 'changed-since-you-read-it' });
+    if (placement.version !== expectedVersion) {
+      return refuse(await stayChangedSince(deps.readStayStepsSince, tx, placement, expectedVersion));
+    }
     if (!plan.ok) return plan;
     const repair = {
       ...{ repairId: deps.newId(), placementId, placementVersion: placement.version, kind, reason },

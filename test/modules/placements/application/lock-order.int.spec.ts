@@ -23,6 +23,7 @@ import {
 } from '../../../../src/modules/funding/adapters/db/funding-repository.js';
 import { offerRepository } from '../../../../src/modules/placements/adapters/db/offer-repository.js';
 import { placementRepository } from '../../../../src/modules/placements/adapters/db/placement-repository.js';
+import { readStayStepsSince } from '../../../../src/modules/placements/adapters/db/stay-steps-since.js';
 import { readStanding } from '../../../../src/modules/placements/adapters/db/standing-place.js';
 import { makeAcceptOffer } from '../../../../src/modules/placements/application/accept-offer.js';
 import { makeAdmit } from '../../../../src/modules/placements/application/admit.js';
@@ -130,6 +131,7 @@ const useCases = (newId: () => string, before: Before) => {
       readRoute,
       readUnit,
       readRoomMix,
+      readStayStepsSince,
     },
     readAdmissionRules,
     readFundingNotice: async (...args: Parameters<typeof readFundingNotice>) => {

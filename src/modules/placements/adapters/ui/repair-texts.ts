@@ -10,7 +10,7 @@ import type { ConfirmRepairRefusal, ProposeRepairRefusal } from '../../applicati
 import type { RecordedEnd } from '../../domain/repair.js';
 import { endingText } from './history-text.js';
 import { taskText } from './safety-words.js';
-import { explainAdmit, explainDischarge } from './stay-refusals.js';
+import { changedSinceText, explainAdmit, explainDischarge } from './stay-refusals.js';
 import { otherNightsText, whoseMoney } from './stay-texts.js';
 
 const dayText = (on: IsoDate | null): string => (on === null ? 'no day' : shortDate(on));
@@ -274,6 +274,7 @@ export const explainRepair = (refusal: ProposeRepairRefusal): readonly FieldErro
         },
       ];
     case 'changed-since-you-read-it':
+      if ('now' in refusal) return overall(changedSinceText(refusal));
       return overall('Somebody changed this after you opened it. Look at it as it is now.');
     case 'repair-waits':
       return overall(

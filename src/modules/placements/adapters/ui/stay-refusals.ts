@@ -27,12 +27,26 @@ const stateTexts: Readonly<Record<string, string>> = {
   never_started: 'It was recorded before that this person will not arrive. Nothing was changed.',
 };
 
+const standsText = ({ state, arrivesOn, departsOn }: StoodAs): string =>
+  `${shortDate(isoDate(arrivesOn))} to ${shortDate(isoDate(departsOn))}${state === 'booked' ? ', not arrived yet' : ''}`;
+
+/** Who changed a stay since it was read, and what is otherwise now. */
+export const changedSinceText = ({ was, now, steps, changedBy }: StayChangedSince): string => {
+  const who = changedBy.length === 0 ? 'Somebody' : changedBy.join(' and ');
+  const isSame = was !== null && standsText(was) === standsText(now);
+  const before = was === null || isSame ? '' : `: it was ${standsText(was)}, and is ${standsText(now)}`;
+  const bed = steps.includes('placements.person-moved') ? ' It has another bed.' : '';
+  const other = isSame && bed === '' ? ' Its days are as they were.' : '';
+  return `${who} changed this after you opened it${before}.${bed}${other} What you typed is kept: look whether it still holds, then send it again.`;
+};
+
 /** Why a step changed nothing, whatever step it was. Somebody else's stay is not there: its page answers for it. */
 export const explainChange = (refusal: ChangeRefusal): readonly FieldError[] => {
   switch (refusal.code) {
     case 'not-found':
       return [];
     case 'changed-since-you-read-it':
+      if ('now' in refusal) return overall(changedSinceText(refusal));
       return [
         {
           field: '',
@@ -177,7 +191,7 @@ export const explainExtend = (refusal: ExtendRefusal): readonly FieldError[] => 
       return [
         {
           field: 'departsOn',
-          text: `Funding covers ${refusal.fundedNights} nights and this would make ${refusal.askedNights}: enter an earlier day, or ask the partnership to approve more weeks first`,
+          text: `Funding covers ${refusal.fundedNights} nights and this would make ${refusal.askedNights}, with the nights of a stay at another provider that this one goes on from: enter an earlier day, or ask the partnership to approve more weeks first`,
         },
       ];
     case 'bed-already-taken':
@@ -251,18 +265,6 @@ export const explainExtend = (refusal: ExtendRefusal): readonly FieldError[] => 
   }
 };
 
-const standsText = ({ state, arrivesOn, departsOn }: StoodAs): string =>
-  `${shortDate(isoDate(arrivesOn))} to ${shortDate(isoDate(departsOn))}${state === 'booked' ? ', not arrived yet' : ''}`;
-
-const changedSinceText = ({ was, now, steps, changedBy }: StayChangedSince): string => {
-  const who = changedBy.length === 0 ? 'Somebody' : changedBy.join(' and ');
-  const isSame = was !== null && standsText(was) === standsText(now);
-  const before = was === null || isSame ? '' : `: it was ${standsText(was)}, and is ${standsText(now)}`;
-  const bed = steps.includes('placements.person-moved') ? ' It has another bed.' : '';
-  const other = isSame && bed === '' ? ' Its days are as they were.' : '';
-  return `${who} changed this after you opened it${before}.${bed}${other} What you typed is kept: look whether it still holds, then send it again.`;
-};
-
 const whyNotThenTexts: Readonly<Record<string, string>> = {
   'end-too-early': 'it has begun in that bed since, or the day has gone by',
   'stay-exceeds-funding': 'too few weeks of it are approved',
@@ -287,8 +289,6 @@ const whatWouldDo = ({ earliestOn, latestOn }: StayBeforeCannotFollow): string =
 /** Why other days were not given to a booking or a stay, with the days that would be accepted or whom to ask. */
 export const explainDatesChange = (refusal: ChangeDatesRefusal): readonly FieldError[] => {
   switch (refusal.code) {
-    case 'changed-since-you-read-it':
-      return 'now' in refusal ? overall(changedSinceText(refusal)) : explainChange(refusal);
     case 'dates-unchanged':
       return [{ field: 'departsOn', text: 'These are the days already: enter another day' }];
     case 'arrival-is-recorded':

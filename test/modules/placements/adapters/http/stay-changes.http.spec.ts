@@ -84,6 +84,44 @@ describe('the API of dates and bed', () => {
     expect([same.status, same.body.type]).to.deep.equal([422, '/problems/dates-unchanged']);
   });
 
+  it('tells what changed since also to an arrival, a bed, a longer stay, a leaving and a repair', async () => {
+    const here = await service.aResident({ bed: 'rowan1', nights: 14 });
+    const rowan = await service.as('manager@rowan.example');
+    const stay = `/api/placements/${here.placementId}`;
+    const departsOn = addNights(here.offer.departsOn, 1);
+    const sooner = { arrivesOn: here.offer.arrivesOn, departsOn: addNights(here.offer.departsOn, -1) };
+    const version = here.version;
+    const changed = await coordinator.post(`${stay}/dates`, { ...sooner, reason: 'Sooner' }, { version });
+    expect(changed.status, changed.text).to.equal(201);
+    const read = { version };
+    const administrator = await service.as('administrator');
+    const leaving = { endedOn: service.today, kind: 'planned', reason: 'completed' };
+    const stale = [
+      await rowan.post(`${stay}/extension`, { departsOn, reason: 'Longer' }, read),
+      await rowan.post(`${stay}/discharge`, leaving, read),
+      await rowan.post(
+        `${stay}/bed`,
+        { bedId: world.beds.any, movesOn: service.today, reason: 'Quieter' },
+        read,
+      ),
+      await administrator.post(`${stay}/repairs`, { kind: 'arrival_undone', reason: 'Not them' }, read),
+      await manager.post(at('admission'), { admittedOn: service.today }, { version: 1 }),
+    ];
+    for (const { status, body, text } of stale) {
+      expect([status, body.type], text).to.deep.equal([412, '/problems/changed-since-you-read-it']);
+      expect(body.steps, text).to.have.length(1);
+      expect(body.changedBy, text).to.have.length(1);
+    }
+    const [year = '', month = '', day = ''] = departsOn.split('-');
+    const kept = await rowan.page.post(`/residents/${here.placementId}/extension`, {
+      ...{ 'departsOn-day': day, 'departsOn-month': month, 'departsOn-year': year },
+      ...{ reason: 'The flat is not ready', version: String(version), idempotencyKey: 'read-before-it' },
+    });
+    expect(kept.html)
+      .to.contain('changed this after you opened it: it was')
+      .and.to.contain('The flat is not ready');
+  });
+
   it('moves a booking to another bed of the provider, of those it lists', async () => {
     const beds = await manager.get(at('beds-to-move-to'));
     expect(beds.body.beds.map(({ bedId }: { bedId: string }) => bedId)).to.include(world.beds.plain);

@@ -30,3 +30,12 @@ describe('days that somebody changed while others were typed', () => {
     expect(textOf({ code: 'changed-since-you-read-it' })).to.contain('Look at it as it is now');
   });
 });
+
+describe('more nights than are approved', () => {
+  it('say that the nights of the stay before, at another provider, count with them', () => {
+    const asked = { code: 'stay-exceeds-funding', fundedNights: 28, askedNights: 29 } as const;
+    expect(textOf(asked))
+      .to.contain('Funding covers 28 nights and this would make 29')
+      .and.to.contain('with the nights of a stay at another provider that this one goes on from');
+  });
+});
