@@ -550,5 +550,5 @@ describe('somebody who goes on to another provider', () => {
       { numRuns: 5, seed: 20261122, endOnFailure: true },
     );
     expect([...happened], 'what came up').to.include.members(['first ended', 'onward admitted']);
-  });
+  }).timeout(180_000);
 });
