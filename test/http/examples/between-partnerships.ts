@@ -35,6 +35,7 @@ export const transferRequests: PlannedRequests = {
   acceptTransfer: async (service) => ({
     as: 'coordinator@highland.example',
     ...(await anAskedTransfer(service)),
+    body: { differentPersonBecause: null, differentFrom: [] },
   }),
   declineTransfer: async (service) => ({
     as: 'coordinator@highland.example',

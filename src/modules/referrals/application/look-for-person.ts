@@ -42,7 +42,11 @@ export const toldByRefusal = (refusal: Refusal | null, scope: Scope): AuditEntry
   'referralId' in refusal &&
   typeof refusal.referralId === 'string'
     ? toldElsewhere(scope, refusal.referralId)
-    : null;
+    : refusal?.code === 'person-waits-here' &&
+        'transferredReferralId' in refusal &&
+        typeof refusal.transferredReferralId === 'string'
+      ? toldElsewhere(scope, refusal.transferredReferralId)
+      : null;
 
 /**
  * Says whether somebody waits already, here or with another partnership. That another partnership's referral was told of is

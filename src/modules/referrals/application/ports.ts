@@ -68,6 +68,19 @@ export interface OpenElsewhere {
   readonly partnershipName: string;
 }
 
+/** An open referral of the same name and birth as another's, and whether whoever asks may know whose it is. */
+export interface OpenTwin extends OpenElsewhere {
+  readonly reference: string;
+  readonly mayKnow: boolean;
+}
+
+/** A partnership's own open referral of a person who has another; told to members who may know whose that is. */
+export interface WaitsHere {
+  readonly code: 'person-waits-here';
+  readonly ownReferralId: string;
+  readonly ownReference: string;
+}
+
 /** That somebody and the person of another referral are two people, and how that is known. */
 export interface Telling {
   readonly otherReferralId: string;
@@ -123,6 +136,11 @@ export interface ReferralRepository {
     person: Pick<NewReferral, 'givenName' | 'familyName' | 'bornOn'>,
     toldApartFrom?: string,
   ) => Promise<readonly OpenElsewhere[]>;
+  /**
+   * Every other open referral of the person of a referral, by name and birth, always in the same order; not those that the two
+   * were told apart in. Whoever answers with one looks first at whose it is and whether it may be known.
+   */
+  readonly findOpenTwins: (tx: Tx, scope: Scope, referralId: string) => Promise<readonly OpenTwin[]>;
   /** Whether a referral meets only people it was told apart from, and whom it is told apart from now. */
   writeToldApart(
     tx: Tx,

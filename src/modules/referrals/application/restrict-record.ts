@@ -11,12 +11,12 @@ import {
   type ReadersObstacle,
   type RestrictionKind,
 } from '../domain/restriction.js';
-import type { ReferralRepository } from './ports.js';
+import type { ReferralRepository, WaitsHere } from './ports.js';
 import type { RecordStanding, Restriction, RestrictionRepository } from './restriction-ports.js';
 
 /** What restricting records needs. */
 export interface RestrictRecordDeps {
-  readonly referrals: Pick<ReferralRepository, 'takeClient'>;
+  readonly referrals: Pick<ReferralRepository, 'takeClient' | 'findOpenTwins'>;
   readonly restrictions: RestrictionRepository;
   readonly newId: IdSource;
   readonly audit: AppendAudit;
@@ -52,7 +52,7 @@ export type RestrictRefusal = Gone | ReadersObstacle;
 
 /** Why a restriction is not lifted. */
 export type LiftRefusal =
-  Gone | { readonly code: 'record-not-restricted' } | { readonly code: 'person-waits-elsewhere' };
+  Gone | { readonly code: 'record-not-restricted' } | WaitsHere | { readonly code: 'person-waits-elsewhere' };
 
 /** Why a record is not opened. */
 export type OpenRefusal =
@@ -143,14 +143,24 @@ export const makeLiftRestriction =
     scope: Scope,
     command: Step & { readonly reason: string },
   ): Promise<Outcome<RestrictionMoved, LiftRefusal>> => {
-    const { restrictions, audit } = deps;
+    const { referrals, restrictions, audit } = deps;
     const { referralId, expectedVersion, reason } = command;
     const taken = await take(deps, tx, scope, command);
     if (!taken.ok) return taken;
-    const { clientId, isRestricted } = taken.value;
+    const { clientId, partnershipId, isRestricted } = taken.value;
     if (!isRestricted) return refuse({ code: 'record-not-restricted' });
     if (!(await restrictions.lift(tx, clientId, expectedVersion))) {
       return refuse({ code: 'changed-since-you-read-it' });
+    }
+    // A transfer, or the partnership itself before it knew, may have left it another open referral of the person.
+    const own = (await referrals.findOpenTwins(tx, scope, referralId)).find(
+      (twin) => twin.partnershipId === partnershipId && twin.mayKnow,
+    );
+    if (own !== undefined) {
+      return refuse({
+        code: 'person-waits-here',
+        ...{ ownReferralId: own.referralId, ownReference: own.reference },
+      });
     }
     // Another partnership may have recorded the person while nobody was told that they wait here.
     if (!(await restrictions.writePersonKey(tx, clientId))) return refuse({ code: 'person-waits-elsewhere' });

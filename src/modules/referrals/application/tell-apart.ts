@@ -15,10 +15,10 @@ export interface SaidApart {
  * Of those met, whom it is said of, and who comes next: the first of whom nothing is said yet; null where there is none.
  * Whoever says it of one has said it of no other.
  */
-export const apartFrom = (
-  met: readonly OpenElsewhere[],
+export const apartFrom = <Met extends { readonly referralId: string }>(
+  met: readonly Met[],
   { differentPersonBecause: reason = null, differentFrom = [] }: SaidApart,
-): { readonly told: readonly Telling[]; readonly next: OpenElsewhere | null } => {
+): { readonly told: readonly Telling[]; readonly next: Met | null } => {
   if (reason === null) return { told: [], next: met[0] ?? null };
   const saidOf =
     differentFrom.length === 0 ? met.slice(0, 1).map(({ referralId }) => referralId) : differentFrom;

@@ -5,7 +5,9 @@ import type { EndApproval, ReadPlaceInView, SettleMoney } from '../contract/clos
 import { referralChangedV1, transferMovedV1 } from '../contract/events.js';
 import type { PlaceHeld } from '../contract/facts.js';
 import type { ChangeReferralDeps } from './change-referral.js';
-import type { Transfer, Transfers, TransferState } from './transfer-ports.js';
+import type { MayBeRestricted, OpenElsewhere, Telling, WaitsHere } from './ports.js';
+import { apartFrom, type SaidApart } from './tell-apart.js';
+import type { Partnership, Transfer, Transfers, TransferState } from './transfer-ports.js';
 
 /** What a transfer needs. */
 export interface TransferDeps extends ChangeReferralDeps {
@@ -32,6 +34,13 @@ export type AnswerTransferRefusal =
   | { readonly code: 'transfer-answered'; readonly state: TransferState }
   | { readonly code: 'other-side-answers' }
   | { readonly code: PlaceHeld };
+
+/** As for any answer; or the partnership that would have the referral has an open one of the same person. */
+export type AcceptTransferRefusal =
+  | AnswerTransferRefusal
+  | (WaitsHere & { readonly transferredReferralId: string })
+  | MayBeRestricted
+  | ({ readonly code: 'open-referral-elsewhere' } & OpenElsewhere);
 
 /** A transfer after a step. */
 export type TransferMoved = { transferId: string; version: number };
@@ -104,6 +113,35 @@ const answerable = async (
 };
 
 /**
+ * One open referral a person, also where a restricted one arrives, which no key keeps apart: the receiving partnership's own is named to
+ * its members, unless they say why the two are two people. Of a restricted one no more is told than when the person is recorded: whom
+ * to ask, in its own partnership; to the partnership that gives the referral away, nothing.
+ */
+const tellArrivalApart = async (
+  { referrals }: Pick<TransferDeps, 'referrals'>,
+  tx: Tx,
+  scope: Scope,
+  { referralId, to, ...said }: SaidApart & { readonly referralId: string; readonly to: Partnership },
+): Promise<Outcome<readonly Telling[], AcceptTransferRefusal>> => {
+  const isOwn = scope.kind === 'partnership' && scope.partnershipId === to.partnershipId;
+  const met = (await referrals.findOpenTwins(tx, scope, referralId)).filter(
+    ({ partnershipId, mayKnow }) => partnershipId === to.partnershipId && (isOwn || mayKnow),
+  );
+  if (met.some(({ mayKnow }) => !mayKnow)) {
+    return refuse({ code: 'restricted-record-may-exist', askPartnershipName: to.name });
+  }
+  const { told, next } = apartFrom(met, said);
+  if (next === null) return done(told);
+  const { referralId: ownReferralId, reference: ownReference, partnershipId, partnershipName } = next;
+  return isOwn
+    ? refuse({ code: 'person-waits-here', ownReferralId, ownReference, transferredReferralId: referralId })
+    : refuse({
+        code: 'open-referral-elsewhere',
+        ...{ referralId: ownReferralId, partnershipId, partnershipName },
+      });
+};
+
+/**
  * The other partnership agrees: the referral goes over with its id, its dates and everything recorded, and whoever had it
  * sees it no more. Money does not go over: the request that waits is withdrawn and an approval is ended, since they are
  * promises of the partnership that is left. A bed held with that partnership's money keeps the referral there, so that
@@ -114,12 +152,14 @@ export const makeAcceptTransfer =
   async (
     tx: Tx,
     scope: Scope,
-    { memberId, transferId, expectedVersion }: TransferStep,
-  ): Promise<Outcome<TransferMoved, AnswerTransferRefusal>> => {
+    { memberId, transferId, expectedVersion, ...said }: TransferStep & SaidApart,
+  ): Promise<Outcome<TransferMoved, AcceptTransferRefusal>> => {
     const read = await answerable(deps, tx, scope, transferId, 'other');
     if (!read.ok) return read;
     const { referralId, from, to } = read.value;
     const national = { kind: 'national' } as const;
+    // Whoever records the person with the receiving partnership at once meets this, before either looks.
+    await deps.referrals.takePartnership(tx, to.partnershipId);
     // Where every offer to the person is made: a move and an offer at once see each other.
     await deps.referrals.takeClient(tx, national, referralId);
     const referral = await deps.referrals.find(tx, national, referralId);
@@ -130,6 +170,12 @@ export const makeAcceptTransfer =
     // They have come and gone: the worker that closes the referral as placed has not been there yet.
     if ((await deps.readSpokenForReferrals(tx, [referralId])).has(referralId)) {
       return refuse({ code: 'referral-closed' });
+    }
+    const apart = await tellArrivalApart(deps, tx, scope, { referralId, to, ...said });
+    if (!apart.ok) return apart;
+    const newly = apart.value;
+    if (newly.length > 0) {
+      await deps.referrals.writeToldApart(tx, referralId, { isToldApart: true, newly }, memberId);
     }
     if (!(await deps.transfers.move(tx, { referralId, clientId, version }, to.partnershipId))) {
       return refuse({ code: 'changed-since-you-read-it' });
@@ -150,6 +196,9 @@ export const makeAcceptTransfer =
       version: version + 1,
       before: { partnershipId: from.partnershipId },
       after: { partnershipId: to.partnershipId, transferId },
+      ...(newly[0] === undefined
+        ? {}
+        : { reason: `Somebody else, though name and birth agree: ${newly[0].reason}` }),
     });
     await deps.events(tx, referralChangedV1.make({ referralId }), transferMovedV1.make({ transferId }));
     return done({ transferId, version: expectedVersion + 1 });

@@ -240,6 +240,46 @@ export const findOpenElsewhere: ReferralRepository['findOpenElsewhere'] = async 
     }));
 };
 
+/** Every other open referral of this referral's person, wherever it is, with whether whoever asks may know whose it is. */
+export const findOpenTwins: ReferralRepository['findOpenTwins'] = async (tx, scope, referralId) => {
+  const known = mayKnow(scope, 'c.id');
+  const born = await select<
+    NameRow & {
+      readonly own_given_name: string;
+      readonly own_family_name: string;
+      readonly referral_id: string;
+      readonly reference: string;
+      readonly partnership_id: string;
+      readonly partnership_name: string;
+      readonly may_know: number;
+    }
+  >(
+    tx,
+    `SELECT i.given_name, i.family_name, j.given_name AS own_given_name, j.family_name AS own_family_name,
+            r.id AS referral_id, c.reference, p.id AS partnership_id, p.name AS partnership_name,
+            ${known.condition} AS may_know
+       FROM referral o JOIN client a ON a.id = o.client_id JOIN client_identity j ON j.client_id = a.id
+       JOIN client c ON c.born_on = a.born_on AND c.id <> a.id
+       JOIN client_identity i ON i.client_id = c.id
+       JOIN referral r ON r.open_client_id = c.id
+       JOIN partnership p ON p.id = r.partnership_id
+      WHERE o.id = ?
+        AND NOT EXISTS (SELECT 1 FROM referral_told_apart t WHERE t.referral_id = o.id AND t.other_referral_id = r.id)
+        AND NOT EXISTS (SELECT 1 FROM referral_told_apart t WHERE t.referral_id = r.id AND t.other_referral_id = o.id)
+      ORDER BY r.id`,
+    [...known.values, referralId],
+  );
+  return born
+    .filter((one) => isNamed(one, { givenName: one.own_given_name, familyName: one.own_family_name }))
+    .map((row) => ({
+      referralId: row.referral_id,
+      reference: row.reference,
+      partnershipId: row.partnership_id,
+      partnershipName: row.partnership_name,
+      mayKnow: row.may_know === 1,
+    }));
+};
+
 /** A person, with the name that stands apart. */
 export const insertClient: ReferralRepository['insertClient'] = async (
   tx,

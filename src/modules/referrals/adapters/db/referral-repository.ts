@@ -9,6 +9,7 @@ import { wishKinds, type WishKind } from '../../domain/circumstances.js';
 import type { ReferralFacts } from '../../domain/referral.js';
 import {
   findOpenElsewhere,
+  findOpenTwins,
   findPerson,
   insertClient,
   isRestricted,
@@ -208,6 +209,7 @@ export const referralRepository: ReferralRepository = {
   insertClient,
 
   findOpenElsewhere,
+  findOpenTwins,
 
   async insert(tx, { clientId, referralId, partnershipId }, setBy, referral, toldApart) {
     try {

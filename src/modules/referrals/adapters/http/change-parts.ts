@@ -77,6 +77,14 @@ export const elsewhereRefusal = {
   pointer: '/differentPersonBecause',
 } as const;
 
+/** The referral's own partnership has another open one of the same person. */
+export const waitsHereRefusal = {
+  status: 409,
+  title: 'Your partnership has an open referral for this name and date of birth',
+  remedy:
+    'Look at the referral named in ownReferralId. Where it is the same person, have one of the two closed (recorded by mistake) and send this again.',
+} as const;
+
 /** Somebody of this name and birth may be recorded, and who it is may be told to those named alone. */
 export const mayBeRestricted = {
   status: 409,

@@ -15,7 +15,7 @@ import type {
 } from '../../application/restrict-record.js';
 import type { RestrictionRepository } from '../../application/restriction-ports.js';
 import { openedForHours, restrictionKinds } from '../../domain/restriction.js';
-import { changed, changeRefusals, params } from './change-parts.js';
+import { changed, changeRefusals, params, waitsHereRefusal } from './change-parts.js';
 
 /** What the routes of restricted records need. */
 export interface RestrictionRouteDeps {
@@ -186,6 +186,7 @@ export const restrictionRoutes = (deps: RestrictionRouteDeps): readonly Route[] 
       refusals: {
         ...taking,
         'record-not-restricted': notRestricted,
+        'person-waits-here': waitsHereRefusal,
         'person-waits-elsewhere': {
           status: 409,
           title: 'Another partnership has an open referral for this name and date of birth',

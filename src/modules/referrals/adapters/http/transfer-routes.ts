@@ -10,7 +10,15 @@ import type {
   makeAskTransfer,
   makeEndTransfer,
 } from '../../application/transfer-referral.js';
-import { changeRefusals, params } from './change-parts.js';
+import { toldByRefusal } from '../../application/look-for-person.js';
+import {
+  changeRefusals,
+  elsewhereRefusal,
+  mayBeRestricted,
+  params,
+  waitsHereRefusal,
+} from './change-parts.js';
+import { differentPerson } from './referral-body.js';
 
 /** What the routes of transfers need. */
 export interface TransferRouteDeps {
@@ -208,12 +216,33 @@ export const transferRoutes = (deps: TransferRouteDeps): readonly Route[] => {
         auditEvent: 'referrals.transfer-accepted',
         replyStatus: 201,
         needsVersion: true,
+        toldByRefusal,
         params: transferParams,
+        body: z.strictObject(differentPerson),
         reply: moved,
-        refusals: answerRefusals,
+        refusals: {
+          ...answerRefusals,
+          'person-waits-here': {
+            ...waitsHereRefusal,
+            remedy:
+              'Look at the referral named in ownReferralId. Where it is the same person, close one of the two: your own as recorded by mistake, or say no to the transfer and have the other one closed. Where it is somebody else, send how you know in differentPersonBecause, and in differentFrom each ownReferralId that was named so far.',
+            pointer: '/differentPersonBecause',
+          },
+          'restricted-record-may-exist': {
+            status: mayBeRestricted.status,
+            title: mayBeRestricted.title,
+            remedy:
+              'Ask the coordinators of askPartnershipName: somebody there may be named for it, and can accept the transfer or name you.',
+          },
+          'open-referral-elsewhere': {
+            ...elsewhereRefusal,
+            remedy:
+              'Ask partnershipName to close theirs where it is the same person, then accept. Where it is somebody else, send how you know in differentPersonBecause, and in differentFrom each referralId that was named so far.',
+          },
+        },
       },
-      (tx, { params: { transferId }, scope, actor, expectedVersion }) =>
-        deps.acceptTransfer(tx, scope, { transferId, expectedVersion, memberId: actor.memberId }),
+      (tx, { params: { transferId }, body, scope, actor, expectedVersion }) =>
+        deps.acceptTransfer(tx, scope, { ...body, transferId, expectedVersion, memberId: actor.memberId }),
     ),
     end(
       'refusal',

@@ -411,13 +411,18 @@ export const readCorrectionForm = (
 export const differentFromOf = (typed: Typed): readonly string[] =>
   (typed['differentFrom'] ?? '').split(' ').filter((id) => identifier.safeParse(id).success);
 
+const namedBy = (refusal: Refusal | null): unknown => {
+  if (refusal?.code === 'open-referral-elsewhere' && 'referralId' in refusal) return refusal.referralId;
+  return refusal?.code === 'person-waits-here' && 'ownReferralId' in refusal ? refusal.ownReferralId : null;
+};
+
 /** What was typed, with the referral that a refusal names among those that the form has named. */
-export const withNamed = (typed: Typed, refusal: Refusal | null): Typed =>
-  refusal?.code === 'open-referral-elsewhere' &&
-  'referralId' in refusal &&
-  typeof refusal.referralId === 'string'
-    ? { ...typed, differentFrom: [...new Set([...differentFromOf(typed), refusal.referralId])].join(' ') }
+export const withNamed = (typed: Typed, refusal: Refusal | null): Typed => {
+  const named = namedBy(refusal);
+  return typeof named === 'string'
+    ? { ...typed, differentFrom: [...new Set([...differentFromOf(typed), named])].join(' ') }
     : typed;
+};
 
 /** Whether a form asks how somebody is known to be another person: once it met one, and while something stands there. */
 export const asksWhetherAnother = ({

@@ -89,6 +89,7 @@ type Kind = 'restrict' | 'lift' | 'open';
 interface Failed {
   readonly kind: Kind;
   readonly form: FormState<string>;
+  readonly ownHref?: string;
 }
 
 const untouched: FormState<string> = { values: {}, errors: [] };
@@ -170,6 +171,7 @@ const show = async (
               action: `${action}/lifting`,
               idempotencyKey: newKey(),
               form: formOf('lift') ?? untouched,
+              ...(failed?.ownHref === undefined ? {} : { ownHref: failed.ownHref }),
             },
           }
         : {}),
@@ -211,6 +213,13 @@ const explain = (refusal: RestrictRefusal | LiftRefusal | OpenRefusal): readonly
       return [explainReaders(refusal, 'readers')];
     case 'record-not-restricted':
       return overall('The record is not restricted any more: everybody of your partnership may see it.');
+    case 'person-waits-here':
+      return [
+        {
+          field: 'liftedBecause',
+          text: `You have another open referral for this name and date of birth: ${refusal.ownReference}. Close one of the two as recorded by mistake, then lift this`,
+        },
+      ];
     case 'person-waits-elsewhere':
       return overall(
         'Another partnership recorded a referral for this name and date of birth meanwhile: they were not told of yours. Look for the person to see whom to ask, and lift this once one of the two is closed.',
@@ -243,8 +252,14 @@ interface RestrictCommand {
 export const restrictionForms = (deps: RestrictionPageDeps): readonly Form[] => {
   const again =
     (kind: Kind): Form['again'] =>
-    (tx, input, { typed, errors }) =>
-      show(deps, tx, input, { kind, form: { values: typed, errors } });
+    (tx, input, { typed, errors, refusal }) =>
+      show(deps, tx, input, {
+        kind,
+        form: { values: typed, errors },
+        ...(refusal !== null && 'ownReferralId' in refusal && typeof refusal.ownReferralId === 'string'
+          ? { ownHref: `/referrals/${refusal.ownReferralId}` }
+          : {}),
+      });
   const stepOf = ({ actor, params }: PageInput) => ({
     memberId: actor.memberId,
     referralId: params['referralId'] ?? '',

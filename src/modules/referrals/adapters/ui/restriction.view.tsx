@@ -25,6 +25,9 @@ export interface RestrictForm extends FormAddress {
   readonly consequences?: readonly string[];
 }
 
+/** The form that lifts the restriction; with the partnership's other referral of the person, once that stood in the way. */
+type LiftingForm = FormAddress & { readonly ownHref?: string };
+
 /** Who may see one record. */
 export interface RestrictionProps {
   readonly frame: PageFrame;
@@ -37,7 +40,7 @@ export interface RestrictionProps {
   /** For a reader who is not named: how the record is opened all the same. */
   readonly opening?: FormAddress & { readonly hours: number };
   readonly restrict?: RestrictForm;
-  readonly lifting?: FormAddress;
+  readonly lifting?: LiftingForm;
   readonly errors: readonly FieldError[];
   readonly backHref: string;
   readonly backText: string;
@@ -138,7 +141,7 @@ const Restrict = ({ props, form }: { readonly props: RestrictionProps; readonly 
   );
 };
 
-const Lifting = ({ props, lifting }: { readonly props: RestrictionProps; readonly lifting: FormAddress }) => {
+const Lifting = ({ props, lifting }: { readonly props: RestrictionProps; readonly lifting: LiftingForm }) => {
   const { field } = bindForm(lifting.form);
   return (
     <>
@@ -151,6 +154,11 @@ const Lifting = ({ props, lifting }: { readonly props: RestrictionProps; readonl
         class="app-form"
         label="Lift the restriction"
       >
+        {lifting.ownHref !== undefined && (
+          <p>
+            <a href={lifting.ownHref}>Look at your other referral</a>
+          </p>
+        )}
         <Textarea
           {...field('liftedBecause')}
           label="Why it need not be restricted any more"

@@ -11,20 +11,24 @@ import {
   type Typed,
 } from '../../../../platform/http/define-page.js';
 import { identifier } from '../../../../platform/http/schemas.js';
-import { choiceField, errorsOf, proseField } from '../../../../platform/http/typed-fields.js';
+import { choiceField, errorsOf, optionalProse, proseField } from '../../../../platform/http/typed-fields.js';
 import { overall, untouchedForm, type FieldError, type FormState } from '../../../../ui/forms/form-state.js';
 import { shortDate } from '../../../../ui/presenters/dates.js';
 import { countOf } from '../../../../ui/presenters/numbers.js';
 import type { ClosingPreview, makePreviewClosing } from '../../application/preview-closing.js';
 import type { AnsweredTransfer, Transfer, Transfers } from '../../application/transfer-ports.js';
+import { toldByRefusal } from '../../application/look-for-person.js';
+import type { SaidApart } from '../../application/tell-apart.js';
 import type {
-  AnswerTransferRefusal,
+  AcceptTransferRefusal,
   AskTransferRefusal,
   makeAcceptTransfer,
   makeAskTransfer,
   makeEndTransfer,
   TransferStep,
 } from '../../application/transfer-referral.js';
+import { differentFromOf, withNamed } from './referral-form.js';
+import { mayBeRestrictedText } from './restriction-words.js';
 import {
   AskTransferView,
   TransfersView,
@@ -108,7 +112,7 @@ const showList = async (
   };
 };
 
-const explainAnswer = (refusal: AnswerTransferRefusal): readonly FieldError[] => {
+const explainAnswer = (refusal: AcceptTransferRefusal): readonly FieldError[] => {
   switch (refusal.code) {
     case 'not-found':
       return overall('This transfer is between other partnerships, or not there.');
@@ -134,6 +138,22 @@ const explainAnswer = (refusal: AnswerTransferRefusal): readonly FieldError[] =>
       return overall(
         'A bed is booked for the person with the other money, which stays where it is: let them arrive, and the referral is closed as placed; or have the booking ended first.',
       );
+    case 'person-waits-here':
+      return [
+        {
+          field: 'differentPersonBecause',
+          text: `You have an open referral for this name and date of birth: ${refusal.ownReference}, so nothing was accepted. If it is the same person, close yours as recorded by mistake and accept again, or say no to this one; if it is somebody else, say how you know`,
+        },
+      ];
+    case 'open-referral-elsewhere':
+      return [
+        {
+          field: 'differentPersonBecause',
+          text: `${refusal.partnershipName} has an open referral for this name and date of birth already, so nothing was accepted. If it is the same person, ask them to close theirs, then accept; if it is somebody else, say how you know`,
+        },
+      ];
+    case 'restricted-record-may-exist':
+      return overall(`${mayBeRestrictedText(refusal)}, and can accept this.`);
     case 'stay-runs':
       return overall(
         'The person is in a place now. The partnership that pays for the stay keeps the referral.',
@@ -171,20 +191,31 @@ const acceptForm = (deps: TransferPagesDeps): Form =>
     permission: 'edit-referrals',
     auditedRead: auditedList,
     auditEvent: 'referrals.transfer-accepted',
-    parse: (_typed, { expectedVersion }) => ({ ok: true, command: expectedVersion }),
-    act: (tx, { scope, actor, params }, expectedVersion: number) =>
-      deps.acceptTransfer(tx, scope, {
-        transferId: params['transferId'] ?? '',
-        expectedVersion,
-        memberId: actor.memberId,
-      }),
+    parse: (typed, { params, actor, expectedVersion }) => {
+      const because = optionalProse(typed, 'differentPersonBecause', 500);
+      return 'error' in because
+        ? { ok: false, errors: errorsOf(because) }
+        : {
+            ok: true,
+            command: {
+              ...{ transferId: params['transferId'] ?? '', expectedVersion, memberId: actor.memberId },
+              ...{ differentPersonBecause: because.value, differentFrom: differentFromOf(typed) },
+            },
+          };
+    },
+    act: (tx, { scope }, command: TransferStep & SaidApart) => deps.acceptTransfer(tx, scope, command),
     done: () => `${listPath}?done=transfer-accepted`,
     explain: explainAnswer,
-    again: (tx, input, { errors }) =>
-      showList(deps, tx, input, {
+    again: async (tx, input, { typed, errors, refusal }) => {
+      const shown = await showList(deps, tx, input, {
         transferId: input.params['transferId'] ?? '',
-        form: { values: {}, errors },
-      }),
+        form: { values: withNamed(typed, refusal), errors },
+        ...(refusal !== null && 'ownReferralId' in refusal && typeof refusal.ownReferralId === 'string'
+          ? { ownHref: `/referrals/${refusal.ownReferralId}` }
+          : {}),
+      });
+      return shown.kind === 'page' ? { ...shown, told: toldByRefusal(refusal, input.scope) } : shown;
+    },
   });
 
 const endForm = (

@@ -9,6 +9,8 @@ import { bindForm } from '../../../../ui/forms/bind-form.js';
 import { untouchedForm, type FormState, type Option } from '../../../../ui/forms/form-state.js';
 import { PageLayout } from '../../../../ui/layout/page-layout.js';
 import type { PageFrame } from '../../../../ui/page-frame.js';
+import { DifferentPerson } from './different-person.view.js';
+import { asksWhetherAnother } from './referral-form.js';
 
 /** One transfer that waits for an answer. */
 export interface TransferModel {
@@ -26,7 +28,9 @@ export interface TransferModel {
 /** The form of one transfer that changed nothing. */
 export interface FailedTransfer {
   readonly transferId: string;
-  readonly form: FormState<'note'>;
+  readonly form: FormState<'note' | 'differentPersonBecause' | 'differentFrom'>;
+  /** The open referral of the same person that whoever accepts has; where it was told. */
+  readonly ownHref?: string | undefined;
 }
 
 /** Referrals on their way between two partnerships. */
@@ -52,7 +56,8 @@ const Transfer = ({
 }) => {
   const { transferId, isAskedOfUs } = transfer;
   const failed = props.failed?.transferId === transferId ? props.failed : undefined;
-  const { field } = bindForm<'note'>(failed?.form ?? untouchedForm, prefixOf(transferId));
+  const { field } = bindForm(failed?.form ?? untouchedForm, prefixOf(transferId));
+  const asksApart = failed !== undefined && asksWhetherAnother(failed.form);
   const endText = isAskedOfUs ? 'Say no' : 'Take it back';
   return (
     <li class="app-gate">
@@ -68,6 +73,12 @@ const Transfer = ({
           version={transfer.version}
           label={`Accept: ${transfer.title}`}
         >
+          {failed?.ownHref !== undefined && (
+            <p>
+              <a href={failed.ownHref}>Look at your own referral</a>
+            </p>
+          )}
+          {asksApart && <DifferentPerson field={field} />}
           <Button isSmall about={transfer.title}>
             Accept
           </Button>
@@ -77,7 +88,7 @@ const Transfer = ({
         id={`end-${transferId}`}
         summary={endText}
         about={transfer.title}
-        isOpen={failed !== undefined}
+        isOpen={failed !== undefined && !asksApart}
       >
         <PostForm
           action={`/transfers/${transferId}/${isAskedOfUs ? 'refusal' : 'withdrawal'}`}

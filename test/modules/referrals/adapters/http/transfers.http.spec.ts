@@ -8,7 +8,7 @@ import {
   type RecordedReferral,
   type RunningService,
 } from '../../../../support/running-service.js';
-import { world } from '../../../../support/small-world.js';
+import { memberOf, world } from '../../../../support/small-world.js';
 
 const { glasgow, highland } = world.partnerships;
 
@@ -178,6 +178,127 @@ describe('a referral that goes to another partnership', () => {
       ]);
       expect([moved.status, offered.status].filter((status) => status === 201)).to.have.length(1);
     }
+  });
+
+  describe('of a restricted record, whose person waits with the other partnership already', () => {
+    const person = { givenName: 'Zebedee', familyName: 'Starling' };
+    const restrict = async (referralId: string, email: 'glasgow' | 'highland') => {
+      const who = `coordinator@${email}.example` as const;
+      const restricted = await (
+        await service.as(who)
+      ).post(
+        `/api/referrals/${referralId}/restriction`,
+        { kind: 'public_person', reason: 'Known from the news', readers: [memberOf(who).memberId] },
+        { version: 1 },
+      );
+      expect(restricted.status, restricted.text).to.equal(201);
+    };
+    /** Glasgow's is restricted, so Highland was told of nobody when it recorded its own. */
+    const twoOfOne = async () => {
+      const theirs = await service.aReferral(person);
+      await restrict(theirs.referralId, 'glasgow');
+      const own = await service.aReferral({ ...person, partnership: 'highland' });
+      return { theirs, own };
+    };
+    const because = 'Not the one we know: met both';
+
+    it('is not accepted before one of the two is closed, and the own referral is named', async () => {
+      const { theirs, own } = await twoOfOne();
+      const asked = await ask(theirs);
+      const refused = await answer('highland', asked, 'acceptance');
+      expect([refused.status, refused.body.type]).to.deep.equal([409, '/problems/person-waits-here']);
+      expect(refused.body).to.include({ ownReferralId: own.referralId, ownReference: own.reference });
+      expect(refused.body.remedy).to.contain('close one of the two').and.to.contain('differentPersonBecause');
+      expect((await (await ofGlasgow()).get(`/api/referrals/${theirs.referralId}`)).status).to.equal(200);
+      const told = await service.dataSource.query(
+        `SELECT subject_id FROM audit WHERE action = 'referrals.told-elsewhere'`,
+      );
+      expect(told).to.deep.equal([{ subject_id: theirs.referralId }]);
+      const closed = await (
+        await ofHighland()
+      ).post(
+        `/api/referrals/${own.referralId}/closing`,
+        { reason: 'recorded_by_mistake', note: 'The same person as the one that comes' },
+        { version: 1 },
+      );
+      expect(closed.status, closed.text).to.equal(201);
+      expect((await answer('highland', asked, 'acceptance')).status).to.equal(201);
+    });
+
+    it('says on the page which one waits, keeps what is typed, and goes over once it is somebody else', async () => {
+      const { theirs, own } = await twoOfOne();
+      const { transferId } = (await ask(theirs)).body;
+      const action = `/transfers/${transferId}/acceptance`;
+      const { page } = await ofHighland();
+      const refused = await page.submit(await page.get('/transfers'), action, {});
+      expect(refused.status).to.equal(409);
+      expect(refused.html)
+        .to.contain(`You have an open referral for this name and date of birth: ${own.reference}`)
+        .and.to.contain(`href="#transfer-${transferId}-differentPersonBecause"`)
+        .and.to.contain(`href="/referrals/${own.referralId}"`)
+        .and.to.contain(`name="differentFrom" value="${own.referralId}"`)
+        .and.to.contain('How do you know'.toLowerCase());
+      const tooLong = await page.submit(refused, action, { differentPersonBecause: 'x'.repeat(501) });
+      expect(tooLong.html).to.contain('x'.repeat(501)).and.to.contain(`value="${own.referralId}"`);
+      const accepted = await page.submit(tooLong, action, { differentPersonBecause: because });
+      expect([accepted.status, accepted.location]).to.deep.equal([303, '/transfers?done=transfer-accepted']);
+      expect(
+        await service.dataSource.query(
+          'SELECT referral_id, other_referral_id, reason FROM referral_told_apart',
+        ),
+      ).to.deep.equal([
+        { referral_id: theirs.referralId, other_referral_id: own.referralId, reason: because },
+      ]);
+      const lifted = await (
+        await ofHighland()
+      ).post(`/api/referrals/${theirs.referralId}/restriction/lifting`, { reason: 'Safe' }, { version: 2 });
+      expect(lifted.status, lifted.text).to.equal(201);
+    });
+
+    it('tells a colleague of a restricted one of their own no more than whom to ask, and the giver nothing', async () => {
+      const { theirs, own } = await twoOfOne();
+      await restrict(own.referralId, 'highland');
+      await service.dataSource.query(`UPDATE member SET role = 'coordinator' WHERE email = ?`, [
+        'approver@highland.example',
+      ]);
+      const asked = await ask(theirs);
+      const refused = await (
+        await service.as('approver@highland.example')
+      ).post(`/api/transfers/${asked.body.transferId}/acceptance`, {}, { version: 1 });
+      expect([refused.body.type, refused.body.askPartnershipName]).to.deep.equal([
+        '/problems/restricted-record-may-exist',
+        'Highland',
+      ]);
+      expect(refused.text).not.to.contain(own.referralId).and.not.to.contain(own.reference);
+      expect((await answer('highland', asked, 'acceptance')).body.ownReferralId).to.equal(own.referralId);
+      expect((await answer('glasgow', asked, 'withdrawal', { note: 'Other way' })).status).to.equal(201);
+      const taken = await answer('glasgow', await ask(theirs, 'taker'), 'acceptance');
+      expect(taken.status, taken.text).to.equal(201);
+      // Lifting meets the other one of the same partnership, and names it.
+      const { page } = await ofHighland();
+      const path = `/referrals/${theirs.referralId}/restriction`;
+      const shown = await page.submit(await page.get(path), `${path}/lifting`, { liftedBecause: 'Safe now' });
+      expect(shown.html)
+        .to.contain(`You have another open referral for this name and date of birth: ${own.reference}`)
+        .and.to.contain(`href="/referrals/${own.referralId}"`)
+        .and.to.contain('Safe now')
+        .and.not.to.contain('Another partnership');
+    });
+
+    it('tells the partnership that gives it of the other one that is not restricted, by whom to ask alone', async () => {
+      const { theirs, own } = await twoOfOne();
+      const asked = await ask(theirs, 'taker');
+      const refused = await answer('glasgow', asked, 'acceptance');
+      expect([refused.body.type, refused.body.partnershipName]).to.deep.equal([
+        '/problems/open-referral-elsewhere',
+        'Highland',
+      ]);
+      expect(refused.text).not.to.contain(own.reference);
+      const accepted = await answer('glasgow', asked, 'acceptance', {
+        ...{ differentPersonBecause: because, differentFrom: [own.referralId] },
+      });
+      expect(accepted.status, accepted.text).to.equal(201);
+    });
   });
 
   it('is looked for on the waiting list by a part of the name or the reference, never in an address', async () => {
