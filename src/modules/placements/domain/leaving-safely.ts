@@ -271,12 +271,15 @@ export const deriveSafetyTasks = (
   today: IsoDate,
 ): readonly SafetyTask[] => {
   const died = hasDied(stay, records);
+  // One talk is one contact, also when it comes late: the other is owed still.
+  const talks = new Set<string>();
   return spansOf(policy, stay).map((span) => {
     const found = records
       .filter((record) => record.subject === span.subject && record.outcome !== enteredInError)
-      .filter(span.isDoneBy)
+      .filter((record) => span.isDoneBy(record) && !talks.has(record.recordId))
       .sort((a, b) => (a.happenedOn < b.happenedOn ? -1 : Number(a.happenedOn > b.happenedOn)));
     const record = found[0] ?? null;
+    if (record?.outcome === 'reached') talks.add(record.recordId);
     const isOver = died && !afterDeath.has(span.subject);
     return {
       key: span.key,

@@ -112,7 +112,7 @@ describe('what is owed to somebody who leaves', () => {
     expect(standing(stay, [], '2026-11-30')['second_contact']).to.equal('overdue');
   });
 
-  it('takes a try for no contact, a contact in the first week for the first one, a later one for both', () => {
+  it('takes a try for no contact, and each talk for one contact: a late first one is not the second too', () => {
     const stay = left('2026-11-01', 'planned');
     const tried = record('contact', 'not_reached', '2026-11-03');
     expect(standing(stay, [tried], '2026-11-20')['first_contact']).to.equal('overdue');
@@ -122,10 +122,19 @@ describe('what is owed to somebody who leaves', () => {
       second_contact: 'due',
     });
     const late = record('contact', 'reached', '2026-11-20');
-    const tasks = deriveSafetyTasks(policy, stay, [tried, late], on('2026-11-20'));
-    expect(
-      tasks.filter(({ subject }) => subject === 'contact').map(({ status, isLate }) => [status, isLate]),
-    ).to.deep.equal([
+    const contacts = (records: readonly SafetyRecord[]) =>
+      deriveSafetyTasks(policy, stay, records, on('2026-11-25'))
+        .filter(({ subject }) => subject === 'contact')
+        .map(({ status, isLate }) => [status, isLate]);
+    expect(contacts([tried, late])).to.deep.equal([
+      ['done', true],
+      ['due', false],
+    ]);
+    expect(contacts([tried, late, record('contact', 'reached', '2026-11-24')])).to.deep.equal([
+      ['done', true],
+      ['done', false],
+    ]);
+    expect(contacts([tried, record('contact', 'given_up', '2026-11-20')])).to.deep.equal([
       ['done', true],
       ['done', false],
     ]);

@@ -283,8 +283,7 @@ export const explainRepair = (refusal: ProposeRepairRefusal): readonly FieldErro
   }
 };
 
-/** Why a repair was not confirmed, with what would make it possible. */
-export const explainConfirm = (refusal: ConfirmRepairRefusal): readonly FieldError[] => {
+const explainObstacle = (refusal: ConfirmRepairRefusal): readonly FieldError[] => {
   switch (refusal.code) {
     case 'second-person-needed':
       return overall(
@@ -352,9 +351,17 @@ export const explainConfirm = (refusal: ConfirmRepairRefusal): readonly FieldErr
     case 'budget-exhausted':
       return overall('The partnership that pays has too little money left. Have its budget raised first.');
     default:
-      return explainRepair(refusal).map(({ text }) => ({ field: '', text }));
+      return explainRepair(refusal);
   }
 };
+
+/** Why a repair was not confirmed, with what would make it possible; its form has no field that could be otherwise. */
+export const explainConfirm = (refusal: ConfirmRepairRefusal): readonly FieldError[] =>
+  explainObstacle(refusal).flatMap(({ text }) => overall(text));
+
+/** What was entered that no such repair could have, at its field; none where it is something else that stands in the way. */
+export const repairFaults = ({ obstacle }: RepairPreview): readonly FieldError[] =>
+  obstacle === null ? [] : explainObstacle(obstacle).filter(({ field }) => field !== '');
 
 /** What stands in the way of a repair that is looked at. */
 export const repairObstacles = ({ obstacle, clashes }: RepairPreview): readonly string[] => [

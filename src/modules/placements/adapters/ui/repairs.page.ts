@@ -36,7 +36,13 @@ import { repairKinds, type Repair, type RepairKind } from '../../domain/repair.j
 import { endReasons } from '../../domain/placement.js';
 import { endingText } from './history-text.js';
 import { rowsOnAPage } from './page-mark.js';
-import { explainConfirm, explainRepair, repairEffects, repairObstacles } from './repair-texts.js';
+import {
+  explainConfirm,
+  explainRepair,
+  repairEffects,
+  repairFaults,
+  repairObstacles,
+} from './repair-texts.js';
 import { repairText, repairTexts } from './repair-words.js';
 import { RepairsView, RepairView, type RepairProps, type RepairRow } from './repairs.view.js';
 import { placementIdOf } from './stay-forms.js';
@@ -135,11 +141,12 @@ interface Showing {
 
 const lookAt = async ({ deps, tx, input: { scope }, stay }: Showing, repair: Repair) => {
   const preview = await deps.previewRepair(tx, scope, stay.placementId, repair);
-  if (preview === null) return { title: repairText(repair), effects: [], obstacles: [] };
+  if (preview === null) return { title: repairText(repair), effects: [], obstacles: [], faults: [] };
   return {
     title: repairText(repair),
     effects: preview.plan === null ? [] : repairEffects(preview, scope.kind !== 'provider'),
     obstacles: repairObstacles(preview),
+    faults: repairFaults(preview),
   };
 };
 
@@ -232,12 +239,14 @@ const proposeModel = async (
   const typed = failed?.kind === 'propose' ? failed.typed : input.query;
   const isAsked = 'kind' in typed || 'dayOn-day' in typed;
   const asked = readRepair(typed);
-  const errors =
-    failed?.kind === 'propose' ? failed.errors : isAsked && 'errors' in asked ? asked.errors : [];
-  const look =
+  const looked =
     isAsked && 'value' in asked
       ? await lookAt(showing, await withOther(showing.deps, showing.tx, input, typed, asked.value))
       : undefined;
+  const entered = isAsked && 'errors' in asked ? asked.errors : (looked?.faults ?? []);
+  const errors = failed?.kind === 'propose' ? failed.errors : entered;
+  // What can be of no repair is told at its field; there is nothing to look at, unless a text was written for it already.
+  const look = failed?.kind === 'propose' || entered.length === 0 ? looked : undefined;
   return {
     errors,
     propose: {

@@ -74,7 +74,10 @@ describe('the page of repairs', () => {
     const undone = await administrator.page.get(`${of}?kind=leaving_undone`);
     expect(undone.html).to.contain('the partnership’s own budget').and.to.not.contain('your partnership');
     const dayless = await administrator.page.get(`${of}?kind=leaving_day`);
-    expect(dayless.html).to.contain('Enter the day on which the person left');
+    expect(dayless.html)
+      .to.contain('There is a problem')
+      .and.to.match(/href="#dayOn[^"]*"[^>]*>\s*Enter the day on which the person left/u)
+      .and.to.not.contain('Propose to a second person');
     const wrong = await administrator.page.get(
       `${of}?kind=leaving_reason&endKind=planned&endReason=dropped_out`,
     );
