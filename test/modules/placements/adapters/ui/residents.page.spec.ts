@@ -253,7 +253,9 @@ describe('the page of arrivals and residents', () => {
       ...fieldsOfDate('leftOn', service.today),
     });
     expect(stale.status).to.equal(409);
-    expect(stale.html).to.match(/[^>]+ changed this after you opened it: it was [^<]+, not arrived yet, and is [^<]+/u);
+    expect(stale.html).to.match(
+      /[^>]+ changed this after you opened it: it was [^<]+, not arrived yet, and is [^<]+/u,
+    );
     const form = formsOf(stale.html).find((found) => found.action === action('discharge'));
     expect(form?.hidden['version']).to.equal('2');
   });
