@@ -52,6 +52,7 @@ import { RepairsOfALeaving1763838600000 } from '../../migrations/20261122_1570-r
 import { RepairsOfAnArrival1763838660000 } from '../../migrations/20261122_1571-repairs-of-an-arrival.js';
 import { ToldApartFromEach1763839260000 } from '../../migrations/20261122_1590-told-apart-from-each.js';
 import { PartsOfARepair1763839860000 } from '../../migrations/20261122_1600-parts-of-a-repair.js';
+import { ANoToMore1763839900000 } from '../../migrations/20261122_1601-a-no-to-more.js';
 
 /** In order. A change of the schema is a new file in migrations/ and a new line here. */
 export const migrations = [
@@ -109,4 +110,5 @@ export const migrations = [
   RepairsOfAnArrival1763838660000,
   ToldApartFromEach1763839260000,
   PartsOfARepair1763839860000,
+  ANoToMore1763839900000,
 ] as const;

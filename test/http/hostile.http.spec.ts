@@ -284,7 +284,6 @@ describe('whatever is sent', function () {
       const fields = [
         ...[
           'version',
-          'idempotencyKey',
           'reason',
           'note',
           'outcome',

@@ -129,6 +129,8 @@ export interface Decision extends PaidBy {
   readonly weeks: number;
   /** The stay it took over, and pays for alone; null for any other. */
   readonly tookOver: Key | null;
+  /** A no to more nights of a booking or stay: the yes before it stands. */
+  readonly answersRequestAlone: boolean;
   isRevoked: boolean;
   /** How often notice was given or lifted, one after the other: an odd number stands. */
   notices: number;
@@ -397,7 +399,7 @@ export const latestReferral = (model: Model, person: number): Referral | undefin
 export const openReferral = (model: Model, person: number): Referral | undefined =>
   model.referrals.find((referral) => referral.person === person && referral.state === 'open');
 export const latestDecision = (model: Model, referral: Key): Decision | undefined =>
-  model.decisions.findLast((decision) => decision.referral === referral);
+  model.decisions.findLast((decision) => decision.referral === referral && !decision.answersRequestAlone);
 /** What weighs the nights of a stay: a no to more answers that request alone, and a takeover is of its own stay. */
 export const approvalOf = (
   model: Model,

@@ -118,7 +118,11 @@ export const createCaller = (url: string, cookie: string, csrfToken: string): Ca
           origin: new URL(url).origin,
           'sec-fetch-site': 'same-origin',
         },
-        body: new URLSearchParams({ ...(cookie === '' ? {} : { csrfToken }), ...fields }),
+        body: new URLSearchParams({
+          ...(cookie === '' ? {} : { csrfToken }),
+          idempotencyKey: newKey(),
+          ...fields,
+        }),
       }),
     );
   return {

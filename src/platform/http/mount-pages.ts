@@ -173,6 +173,11 @@ const show = async (
   await sendRead(options, page, request, response, input, reply);
 };
 
+const notSentWhole = {
+  field: '',
+  text: 'This form was not sent whole, so nothing was saved. Check what you typed and send it again.',
+} as const;
+
 const carriedOver = {
   field: '',
   text: 'You were signed out before this was sent, so nothing was saved. Check what you typed and send it again.',
@@ -188,7 +193,7 @@ const submit = async (
   if (typeof input === 'string') return turnFormAway(options, request, response, input);
   const {
     csrfToken: _csrf,
-    idempotencyKey = newKey(),
+    idempotencyKey = '',
     version = '0',
     lookAgain,
     ...typed
@@ -210,6 +215,8 @@ const submit = async (
   };
 
   if (lookAgain === 'yes') return again([carriedOver], null, 200);
+  // Without its key nothing would tell a second sending from the first.
+  if (!isIdempotencyKey(idempotencyKey)) return again([notSentWhole], null);
   const read = form.parse(typed, { ...input, expectedVersion: openedAtVersion });
   if (!read.ok) return again(read.errors, null);
   const outcome = await options.uow.run(
@@ -217,7 +224,7 @@ const submit = async (
       actor: input.actor,
       requestId: response.locals.requestId,
       idempotency: {
-        key: isIdempotencyKey(idempotencyKey) ? idempotencyKey : newKey(),
+        key: idempotencyKey,
         requestHash: requestHash(form.path, input.params, input.scope, typed, version),
       },
     },

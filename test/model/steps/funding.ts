@@ -108,22 +108,21 @@ const recordDecision = (model: Model, decided: Decided): Answer => {
   const referral = referralOf(model, decided.referral);
   const obstacle = undecidable(model, referral, decidedOn);
   if (obstacle !== null) return obstacle;
-  const asksForNothing = openRequest(model, referral.key) === undefined;
-  if (!isApproved && asksForNothing && paidAlready(model, referral.key) !== null)
-    return refused('approval-in-use');
+  const isPaidFor = !isApproved && paidAlready(model, referral.key) !== null;
+  if (isPaidFor && openRequest(model, referral.key) === undefined) return refused('approval-in-use');
   const isShared = isApproved && others.length > 0;
   if (isShared && isAllShared(weeklyPence, others)) return refused('shares-exceed-price');
   const key = nextKey('d', model.decisions);
   const before = latestDecision(model, referral.key);
   const decision: Decision = {
     ...{ key, referral: referral.key, isApproved, decidedOn, isRevoked: false, notices: 0, route: 'adp' },
-    tookOver: null,
+    ...{ tookOver: null, answersRequestAlone: isPaidFor },
     ...(isApproved ? { weeks, weeklyPence } : { weeks: 0, weeklyPence: 0 }),
     shares: isShared ? sharedWith('adp', weeklyPence, others) : null,
   };
   // Money of an offer is held where others would not take it from.
-  if (!isApproved || (before !== undefined && arePayersChanged(before, decision)))
-    withdrawUnfunded(model, referral.key);
+  const isOtherMoney = isApproved && before !== undefined && arePayersChanged(before, decision);
+  if (isOtherMoney || (!isApproved && !isPaidFor)) withdrawUnfunded(model, referral.key);
   model.decisions.push(decision);
   const open = openRequest(model, referral.key);
   if (open !== undefined) {

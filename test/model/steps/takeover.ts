@@ -64,7 +64,7 @@ export const confirmTakeover = (
   const decision: Decision = {
     ...{ key: nextKey('d', model.decisions), referral, isApproved: true, decidedOn: todayOf(model) },
     ...{ weeks: Math.ceil((stay.to - stay.from) / 7), weeklyPence, route, shares },
-    ...{ tookOver: stay.key, isRevoked: false, notices: 0 },
+    ...{ tookOver: stay.key, answersRequestAlone: false, isRevoked: false, notices: 0 },
   };
   giveBack(stay, stay.from, from);
   const tooDear = moneyObstacle(model, stay.partnership, keptFor(decision, from, to));

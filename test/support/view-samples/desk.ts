@@ -200,7 +200,7 @@ export const fundingToDecide: FundingToDecideProps = {
       routeText: 'Alcohol and Drug Partnership',
       waitingText: '11 working days',
       standing: { text: 'Put off', colour: 'orange' },
-      standingText: 'Put off: more must be known first. The referral coordinator acts next.',
+      standingText: 'More must be known first. The referral coordinator acts next.',
       needs: ['2026/27: needs £13,440, £9,000 left'],
       shortText: '£4,440 too little',
     },

@@ -101,7 +101,7 @@ export const weighAlone = async (
 /**
  * Writes a decision down, whoever was entitled to give it. A request that waits is answered by it, and a proposal that
  * waits is overtaken. A no takes back the offer that waits for its answer, and so does a yes from another fund. Where a bed is
- * booked or slept in, a no answers a request for more, and nothing else.
+ * booked or slept in, a no answers a request for more and nothing else: the yes before it stands.
  * `proposed` is what a second approver confirmed; null for a decision of one member.
  */
 export const recordDecision = async (
@@ -145,17 +145,16 @@ export const recordDecision = async (
           weeklyRatePence: pence(0),
           declined: { reason: command.reason, note: command.note },
         };
+  // A no to what is asked for answers that alone; any other would be one to what is booked or slept already.
+  const paid = decision === 'declined' ? await deps.readNightsPaid(tx, referralId) : null;
+  if (paid !== null && asked === null) return refuse({ code: 'approval-in-use', claimedNights: paid.nights });
+  const answersRequestAlone = paid !== null;
   await deps.insertDecision(
     tx,
     {
-      fundingDecisionId,
-      referralId,
-      partnershipId,
-      route,
-      decision,
-      decidedOn,
+      ...{ fundingDecisionId, referralId, partnershipId, route, decision, decidedOn },
       ...granted,
-      expiresOn,
+      ...{ expiresOn, answersRequestAlone },
     },
     command.memberId,
   );
@@ -164,11 +163,8 @@ export const recordDecision = async (
   if (decision === 'approved' && before !== undefined && payersChanged(before, by)) {
     await withdrawUnfundedOffer(tx, referralId, 'Another fund pays from now on');
   }
-  if (decision === 'declined') {
+  if (decision === 'declined' && !answersRequestAlone) {
     await withdrawUnfundedOffer(tx, referralId, 'The funder declined');
-    // A no to what is asked for answers that alone; any other would be one to what is booked or slept already.
-    const paid = asked === null ? await deps.readNightsPaid(tx, referralId) : null;
-    if (paid !== null) return refuse({ code: 'approval-in-use', claimedNights: paid.nights });
   }
   if (
     asked !== null &&

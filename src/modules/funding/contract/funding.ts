@@ -16,7 +16,10 @@ export {
   type PayerYearShare,
 } from '../domain/payers.js';
 
-/** The decision recorded last of each referral; referrals without one are absent. */
+/**
+ * The decision that holds for each referral: the one recorded last, but for a no that answered a request for more alone.
+ * Referrals without one are absent.
+ */
 export type ReadLatestDecisions = (
   tx: Tx,
   referralIds: readonly string[],

@@ -56,6 +56,8 @@ export interface FundingDecision {
   readonly shares?: readonly PayerShare[];
   /** Why it was declined; null when it was approved, or declined before reasons were asked for. */
   readonly declined: { readonly reason: FundingDeclineReason; readonly note: string | null } | null;
+  /** A no that answered a request for more nights of a booking or stay, and nothing else: the yes before it stands. */
+  readonly answersRequestAlone?: boolean;
   /** First day on which it can no longer be used for an offer. */
   readonly expiresOn: IsoDate;
   /** When and why a yes was taken back; absent while it stands. */

@@ -81,6 +81,20 @@ describe('one place for each person, within the nights approved', () => {
         ...{ decision: 'declined', reason: 'other', note: null },
       }),
     );
+  const askForMore = ({ referralId }: RecordedReferral) =>
+    run((tx) =>
+      service.modules.funding.requestFunding(tx, coordinator.home, {
+        ...{ memberId: coordinator.memberId, referralId, today: service.today },
+        ...{ weeks: 20, weeklyRatePence: pence(105_000), reason: 'More weeks' },
+      }),
+    );
+  const revoke = ({ referralId }: RecordedReferral) =>
+    run((tx) =>
+      service.modules.funding.revokeApproval(tx, approver.home, {
+        ...{ memberId: approver.memberId, referralId },
+        ...{ reason: 'approved_by_mistake', note: null },
+      }),
+    );
   /** Nights claimed of each decision of a referral, in the order in which they were recorded. */
   const claimed = async ({ referralId }: RecordedReferral): Promise<readonly number[]> =>
     (
@@ -280,16 +294,28 @@ describe('one place for each person, within the nights approved', () => {
       const refused = await decline(referral, service.today);
       const facts = { code: 'approval-in-use', claimedNights: 28 };
       expect(refused.ok ? null : refused.refusal).to.deep.equal(facts);
-      const asked = await run((tx) =>
-        service.modules.funding.requestFunding(tx, coordinator.home, {
-          ...{ memberId: coordinator.memberId, referralId: referral.referralId, today: service.today },
-          ...{ weeks: 20, weeklyRatePence: pence(105_000), reason: 'More weeks' },
-        }),
-      );
+      const asked = await askForMore(referral);
       expect(codeOf(asked)).to.equal('done');
       expect(codeOf(await decline(referral, service.today))).to.equal('done');
       const [row] = await service.dataSource.query('SELECT state FROM placement');
       expect(row.state).to.equal('booked');
+    });
+
+    it('to more weeks leaves the yes before it as it was: a booking that never begins frees it to be used or taken back', async () => {
+      const booking = await service.aBooking({ bed: 'any', nights: 28 });
+      const { referral } = booking.offer;
+      await askForMore(referral);
+      expect(codeOf(await decline(referral, service.today))).to.equal('done');
+      expect(codeOf(await revoke(referral))).to.equal('approval-in-use');
+      await service.act('provider_manager', (tx) =>
+        service.modules.placements.recordNeverStarted(tx, manager.home, {
+          ...changeOf(booking),
+          reason: 'prison',
+        }),
+      );
+      expect(codeOf(await offer(referral, 'any', service.today, 28))).to.equal('done');
+      expect(codeOf(await revoke(referral))).to.equal('done');
+      expect(codeOf(await offer(referral, 'any', service.today, 28))).to.equal('not-ready-to-place');
     });
   });
 });

@@ -89,12 +89,16 @@ const latestOf = async (
   );
 };
 
-/** Decisions on a referral follow one another: the one recorded last holds, whatever day it is dated. */
+/**
+ * Decisions on a referral follow one another: the one recorded last holds, whatever day it is dated. A no to more nights
+ * of a booking or stay leaves the yes before it as it is.
+ */
 export const readLatestDecisions: ReadLatestDecisions = async (tx, referralIds) => {
   if (referralIds.length === 0) return new Map();
   const rows = await select<DecisionRow>(
     tx,
-    `SELECT ${decisionColumns} FROM funding_decision d WHERE d.referral_id IN (?) ORDER BY d.recorded_at, d.id`,
+    `SELECT ${decisionColumns} FROM funding_decision d
+      WHERE d.referral_id IN (?) AND d.answers_request_alone = 0 ORDER BY d.recorded_at, d.id`,
     [referralIds],
   );
   return latestOf(tx, rows);
@@ -152,8 +156,8 @@ export const insertDecision = async (tx: Tx, decision: FundingDecision, decidedB
   await execute(
     tx,
     `INSERT INTO funding_decision (id, referral_id, partnership_id, route, decision, decided_on, weeks,
-       weekly_rate_pence, expires_on, decline_reason, decline_note, decided_by)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+       weekly_rate_pence, expires_on, decline_reason, decline_note, answers_request_alone, decided_by)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     [
       decision.fundingDecisionId,
       decision.referralId,
@@ -166,6 +170,7 @@ export const insertDecision = async (tx: Tx, decision: FundingDecision, decidedB
       decision.expiresOn,
       decision.declined?.reason ?? null,
       decision.declined?.note ?? null,
+      decision.answersRequestAlone === true ? 1 : 0,
       decidedBy,
     ],
   );

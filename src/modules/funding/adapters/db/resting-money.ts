@@ -14,7 +14,8 @@ export const readRestingMoney = (tx: Tx, referralId: string, on: IsoDate) =>
       WHERE q.open_referral_id = ?
      UNION ALL
      SELECT 'funding-approval', f.recorded_at, f.weeks FROM funding_decision f
-      WHERE f.id = (SELECT l.id FROM funding_decision l WHERE l.referral_id = ? ORDER BY l.recorded_at DESC, l.id DESC LIMIT 1)
+      WHERE f.id = (SELECT l.id FROM funding_decision l
+                     WHERE l.referral_id = ? AND l.answers_request_alone = 0 ORDER BY l.recorded_at DESC, l.id DESC LIMIT 1)
         AND f.decision = 'approved' AND f.revoked_at IS NULL AND f.expires_on > ?`,
     [referralId, referralId, on],
   );

@@ -4,8 +4,6 @@ import { shortDate } from '../../../../ui/presenters/dates.js';
 import { whoActsOn, type RequestStanding } from '../../domain/request.js';
 import { deferTexts } from './funding-words.js';
 
-const lowerFirst = (text: string): string => `${text.charAt(0).toLowerCase()}${text.slice(1)}`;
-
 /** Where a request stands, in a word. */
 export const standingTag = ({ state }: RequestStanding): TagModel => {
   switch (state) {
@@ -36,7 +34,7 @@ export const standingText = (standing: RequestStanding, today: IsoDate): string 
         ? `Went to the panel on ${shortDate(standing.panelOn)}, and no decision is recorded. ${acts}`
         : `Goes to the panel on ${shortDate(standing.panelOn)}. ${acts}`;
     case 'deferred':
-      return `Put off: ${lowerFirst(deferTexts[standing.reason])}.${standing.note === null ? '' : ` “${standing.note}”`} ${acts}`;
+      return `${deferTexts[standing.reason]}.${standing.note === null ? '' : ` “${standing.note}”`} ${acts}`;
     case 'answered':
       return `The coordinator answered${standing.note === '' ? '' : `: “${standing.note}”`}. ${acts}`;
     case 'proposed':

@@ -218,8 +218,14 @@ const confirm: ProblemTable<ConfirmRepairRefusal> = {
   },
   'stay-exceeds-funding': placementProblems.extend['stay-exceeds-funding'],
   'funding-used-up': placementProblems.extend['funding-used-up'],
-  'budget-missing': makeOfferProblems['budget-missing'],
-  'budget-exhausted': makeOfferProblems['budget-exhausted'],
+  'budget-missing': {
+    ...makeOfferProblems['budget-missing'],
+    remedy: 'Have the partnership that pays set a budget for the year first.',
+  },
+  'budget-exhausted': {
+    ...makeOfferProblems['budget-exhausted'],
+    remedy: 'Have the budget of the partnership that pays raised first.',
+  },
 };
 
 /** How every refusal of a repair is told to a program. */

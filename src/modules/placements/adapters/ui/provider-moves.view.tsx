@@ -49,7 +49,7 @@ const Answer = ({ move, props }: { readonly move: MoveCard; readonly props: Prov
   const post = (step: string) => ({
     action: `/provider-moves/${move.moveId}/${step}`,
     csrfToken: props.frame.csrfToken,
-    idempotencyKey: `${props.idempotencyKey}-${move.moveId}-${step}`,
+    idempotencyKey: `${props.idempotencyKey}-${move.moveId.slice(-12)}-${step}`,
     version: move.version,
   });
   if (move.isAsked) {

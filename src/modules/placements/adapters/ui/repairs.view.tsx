@@ -214,10 +214,10 @@ const Open = ({ props }: { readonly props: RepairProps }) => {
           csrfToken={frame.csrfToken}
           idempotencyKey={`${idempotencyKey}-return`}
           version={open.version}
-          label={`Give the repair of ${reference} back`}
+          label={`${open.isForReader ? 'Give' : 'Take'} the repair of ${reference} back`}
         >
-          <Textarea {...field('note')} label="Why it is given back" rows={2} maxLength={500} />
-          <Button isSecondary>Give it back</Button>
+          <Textarea {...field('note')} label={open.isForReader ? 'Why it is given back' : 'Why you take it back'} rows={2} maxLength={500} />
+          <Button isSecondary>{open.isForReader ? 'Give it back' : 'Take it back'}</Button>
         </PostForm>
       </div>
     </section>

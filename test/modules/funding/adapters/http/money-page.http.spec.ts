@@ -133,6 +133,12 @@ describe('the money of a referral, for whoever acts next', () => {
       ...{ payer: 'social_work', weeklyRate: '1,050', reason: 'Social work takes over after four weeks' },
     };
     const stale = await coordinator.page.get(address);
+    // Without its key nothing would tell a second sending from the first.
+    const cut = await coordinator.page.submit(stale, `${address}/takeover`, { ...typed, idempotencyKey: '' });
+    expect(cut.status, cut.html).to.equal(400);
+    expect(cut.html)
+      .to.contain('was not sent whole, so nothing was saved')
+      .and.to.contain('Social work takes over after four weeks');
     const sent = await coordinator.page.submit(stale, `${address}/takeover`, typed);
     expect(sent.location, sent.html).to.equal(`${address}?done=takeover-asked`);
 

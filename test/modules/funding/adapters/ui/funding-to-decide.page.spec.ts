@@ -85,7 +85,7 @@ describe('the pages on which money is asked for and decided', () => {
     );
     expect(tooLate.html).to.contain('Somebody moved this request on after you opened it');
     expect((await coordinator.page.get(address)).html)
-      .to.contain('Put off: more must be known first. “What did the detox unit say?”')
+      .to.contain('More must be known first. “What did the detox unit say?”')
       .and.to.contain('The referral coordinator acts next');
     const approved = await approver.page.submit(
       await approver.page.get(address),

@@ -144,7 +144,6 @@ describe('a referral that is begun and gone on with', () => {
           reason,
           draftId: address.split('/').at(-1)!,
           draftVersion: '1',
-          idempotencyKey: reason,
         }),
       );
     expect((await save(first, 'One')).location).to.equal('/referrals/drafts?done=draft-kept');
