@@ -53,6 +53,7 @@ import { RepairsOfAnArrival1763838660000 } from '../../migrations/20261122_1571-
 import { ToldApartFromEach1763839260000 } from '../../migrations/20261122_1590-told-apart-from-each.js';
 import { PartsOfARepair1763839860000 } from '../../migrations/20261122_1600-parts-of-a-repair.js';
 import { ANoToMore1763839900000 } from '../../migrations/20261122_1601-a-no-to-more.js';
+import { TurnsOfAName1763839960000 } from '../../migrations/20261122_1602-turns-of-a-name.js';
 
 /** In order. A change of the schema is a new file in migrations/ and a new line here. */
 export const migrations = [
@@ -111,4 +112,5 @@ export const migrations = [
   ToldApartFromEach1763839260000,
   PartsOfARepair1763839860000,
   ANoToMore1763839900000,
+  TurnsOfAName1763839960000,
 ] as const;

@@ -19,7 +19,12 @@ const ownerOf: Readonly<Record<string, string>> = {
   ...{ partnership: 'referrals', client: 'referrals', client_identity: 'referrals', referral: 'referrals' },
   ...{ referral_consent: 'referrals', referral_contact: 'referrals', unavailability_spell: 'referrals' },
   safe_to_wait_review: 'referrals',
-  ...{ referral_told_apart: 'referrals', referral_draft: 'referrals', referral_transfer: 'referrals' },
+  ...{
+    referral_told_apart: 'referrals',
+    person_name_turn: 'referrals',
+    referral_draft: 'referrals',
+    referral_transfer: 'referrals',
+  },
   ...{ client_former_name: 'referrals', client_equality: 'referrals' },
   ...{ travel_plan: 'referrals', home_while_away: 'referrals' },
   assessment_appointment: 'referrals',

@@ -99,6 +99,11 @@ export interface ReferralRepository {
   readonly takeClient: TakeClient;
   /** Meets every other recording of a person in this partnership in one row. */
   takePartnership(tx: Tx, partnershipId: string): Promise<void>;
+  /**
+   * Meets everybody in the country who records this name and birth, or gives it to somebody, until the transaction ends: the unique
+   * key cannot decide where one of two is told apart from a third. Taken before those who have that name are looked for.
+   */
+  takeName(tx: Tx, person: Pick<NewReferral, 'givenName' | 'familyName' | 'bornOn'>): Promise<void>;
   /** Somebody in scope with this name, by `personNameKey`, and date of birth, and their open referral if they have one. */
   findPerson(
     tx: Tx,

@@ -93,12 +93,13 @@ export const makeRecordReferral =
     if (known?.openReferralId != null) {
       return refuse({ code: 'open-referral-exists', referralId: known.openReferralId });
     }
-    const { told, next } = apartFrom(await referrals.findOpenElsewhere(tx, scope, referral), said);
-    if (next !== null) return refuse({ code: 'open-referral-elsewhere', ...next });
     // Whoever records meanwhile that the person has died meets this in the person's row.
     if (known !== null && (known.hasDied || !(await referrals.takeLivingClient(tx, known.clientId)))) {
       return refuse({ code: 'person-recorded-as-died', reference: known.reference });
     }
+    await referrals.takeName(tx, referral);
+    const { told, next } = apartFrom(await referrals.findOpenElsewhere(tx, scope, referral), said);
+    if (next !== null) return refuse({ code: 'open-referral-elsewhere', ...next });
 
     if (known !== null && referral.sex !== 'not_known' && referral.sex !== known.sex) {
       const version =

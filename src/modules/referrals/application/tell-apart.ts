@@ -43,11 +43,12 @@ export interface MeetsAnother extends SaidApart {
  * before stay so; from anybody else the referral is not told apart any more, and the unique key decides.
  */
 export const tellApart = async (
-  referrals: Pick<ReferralRepository, 'findOpenElsewhere' | 'writeToldApart'>,
+  referrals: Pick<ReferralRepository, 'takeName' | 'findOpenElsewhere' | 'writeToldApart'>,
   tx: Tx,
   scope: Scope,
   { referralId, memberId, person, ...said }: MeetsAnother,
 ): Promise<Outcome<true, { readonly code: 'open-referral-elsewhere' } & OpenElsewhere>> => {
+  await referrals.takeName(tx, person);
   const met = await referrals.findOpenElsewhere(tx, scope, person, referralId);
   const { told, next } = apartFrom(met, said);
   if (next !== null) return refuse({ code: 'open-referral-elsewhere', ...next });

@@ -140,6 +140,13 @@ export const personKey = ({ givenName, familyName, bornOn }: Person): string =>
     .update(JSON.stringify([personNameKey(givenName), personNameKey(familyName), bornOn]))
     .digest('hex');
 
+/** One of 256 rows by the key, which is not kept: nobody can tell from a row whose turn it was. */
+export const takeName = async (tx: Tx, person: Person): Promise<void> => {
+  const turn = Number.parseInt(personKey(person).slice(0, 2), 16);
+  const row = await selectOne(tx, 'SELECT turn FROM person_name_turn WHERE turn = ? FOR UPDATE', [turn]);
+  if (row === null) throw new Error(`No turn ${turn}.`);
+};
+
 /**
  * The key of whoever has an open referral follows their name and birth; of a restricted record there is none, since meeting it
  * would tell another partnership that there is one. False when another partnership holds that key.

@@ -14,6 +14,7 @@ import {
   insertClient,
   isRestricted,
   personKey,
+  takeName,
   readOrigin,
   replaceName,
   writeBirthAndSex,
@@ -165,6 +166,8 @@ export const referralRepository: ReferralRepository = {
   async takePartnership(tx, partnershipId) {
     await execute(tx, 'UPDATE partnership SET recordings = recordings + 1 WHERE id = ?', [partnershipId]);
   },
+
+  takeName,
 
   findPerson,
 

@@ -221,12 +221,18 @@ describe('one person has one live referral in the whole country', () => {
 
     it('meet the key again under a name that nobody has: of two at once one is told', async () => {
       const id = await toldApart();
-      const [renamed, recorded] = await Promise.all([
-        rename(id, 'Mairead', 1),
-        (await glasgow()).post('/api/referrals', third),
-      ]);
-      expect([renamed.status, recorded.status].filter((status) => status === 201)).to.have.length(1);
-      if (renamed.status === 201) expect(await isToldApart(id)).to.equal(false);
+      const caller = await glasgow();
+      for (let version = 1, attempt = 0; attempt < 12; attempt += 1) {
+        const givenName = `Mairead ${'abcdefghijkl'[attempt]}`;
+        const [renamed, recorded] = await Promise.all([
+          rename(id, givenName, version),
+          caller.post('/api/referrals', { ...body, givenName }),
+        ]);
+        expect([renamed.status, recorded.status].filter((status) => status === 201)).to.have.length(1);
+        if (renamed.status !== 201) continue;
+        version += 1;
+        expect(await isToldApart(id)).to.equal(false);
+      }
     });
 
     it('are asked when the day of birth agrees with a third person’s, on the page too, and keep what was typed', async () => {
