@@ -10,6 +10,8 @@ export const placementPolicy = {
     version: '2026-11-22.2',
     bands: ['emergency', 'urgent', 'soon', 'routine'],
     wishes: ['project', 'mix', 'area'],
+    /** Set for this service: as many as possible by the order of the list, then nearest to what they wish in total. */
+    assignment: 'best-total',
     /** Unit: days. Set for this service: how far ahead a bed may come free and still be suggested now. */
     offerHorizonDays: 28,
     /** Unit: days. Set for this service, the commonest length of a programme: how far ahead a person's places are shown. */
