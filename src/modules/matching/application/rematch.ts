@@ -1,26 +1,18 @@
 import type { AppendAudit } from '../../../kernel/audit.js';
 import type { AppendEvent } from '../../../kernel/events.js';
-import { addNights, type IsoDate } from '../../../kernel/iso-date.js';
+import type { IsoDate } from '../../../kernel/iso-date.js';
 import type { Tx } from '../../../kernel/unit-of-work.js';
-import {
-  longestTurnaroundNights,
-  type ReadCalendars,
-  type ReadRoomMix,
-} from '../../capacity/contract/availability.js';
-import type { ReadAdmissionRules, ReadUnsuitableProjects, RoomMix } from '../../eligibility/contract.js';
-import { fundedNights, isLive, type ReadLatestDecisions } from '../../funding/contract/funding.js';
-import { longestStayWeeks, type ReadOpenReferrals } from '../../referrals/contract/facts.js';
 import { suggestionChangedV1 } from '../contract/events.js';
 import {
   changedSuggestions,
   differingSuggestions,
   type SuggestedBefore,
 } from '../domain/changed-suggestions.js';
-import type { RefusedAt, Suggestion, Waiting } from '../domain/match.js';
+import type { Suggestion } from '../domain/match.js';
 import type { MatchingPolicy } from '../domain/policy.js';
-import { missingGates } from '../domain/readiness.js';
-import type { DigestInputs, RunMatch } from './run-match.js';
+import { makeReadMatchInput, type MatchInputDeps } from './match-input.js';
 import { switchedOffCause, type StandingRun } from './matcher-state.js';
+import type { DigestInputs, RunMatch } from './run-match.js';
 
 /** A run as it is kept: by which policy, when, why, over how many, and what it said of each. */
 export interface MatchRunRecord {
@@ -53,21 +45,8 @@ export type Rematched = {
 };
 
 /** What a run of the matcher needs. */
-export interface RematchDeps {
+export interface RematchDeps extends MatchInputDeps {
   readonly policy: MatchingPolicy;
-  readonly readOpenReferrals: ReadOpenReferrals;
-  readonly readLatestDecisions: ReadLatestDecisions;
-  /** Of these referrals, those with an offer that waits for its answer, a booking or a stay, or that led to one. Placements answer. */
-  readonly readSpokenForReferrals: (tx: Tx, referralIds: readonly string[]) => Promise<ReadonlySet<string>>;
-  /** Where offers to these referrals came to nothing, by referral. Placements answer. */
-  readonly readRefusedPlaces: (
-    tx: Tx,
-    referralIds: readonly string[],
-  ) => Promise<ReadonlyMap<string, RefusedAt>>;
-  readonly readUnsuitableProjects: ReadUnsuitableProjects;
-  readonly readCalendars: ReadCalendars;
-  readonly readRoomMix: ReadRoomMix;
-  readonly readAdmissionRules: ReadAdmissionRules;
   /** One run at a time, cluster-wide, until the end of the transaction. */
   readonly takeTurn: (tx: Tx) => Promise<void>;
   readonly now: (tx: Tx) => Promise<{ readonly at: Date; readonly today: IsoDate }>;
@@ -143,9 +122,9 @@ const compare = async (
  * says so already: it is noted that it was looked, and nothing is written again. A rebuild works everything out whether
  * something changed or not, and is compared with what stood.
  */
-export const makeRematch =
-  (deps: RematchDeps) =>
-  async (
+export const makeRematch = (deps: RematchDeps) => {
+  const readMatchInput = makeReadMatchInput(deps);
+  return async (
     tx: Tx,
     cause: string,
     { isRebuild = false }: { readonly isRebuild?: boolean } = {},
@@ -153,44 +132,8 @@ export const makeRematch =
     await deps.takeTurn(tx);
     const { at, today } = await deps.now(tx);
     if (await deps.isSwitchedOff(tx)) return standDown(deps, tx, { at, today, cause });
-    const referrals = await deps.readOpenReferrals(tx);
-    const referralIds = referrals.map(({ referralId }) => referralId);
-    const decisions = await deps.readLatestDecisions(tx, referralIds);
-    const spokenFor = await deps.readSpokenForReferrals(tx, referralIds);
-    const refusedPlaces = await deps.readRefusedPlaces(tx, referralIds);
-    const unsuitable = await deps.readUnsuitableProjects(tx, referrals);
-    const waiting = referrals.map((referral): Waiting => {
-      const funding = decisions.get(referral.referralId) ?? null;
-      const refusedAt = refusedPlaces.get(referral.referralId);
-      const unsuitableAt = unsuitable.get(referral.referralId);
-      return {
-        referral,
-        missing: missingGates(referral, funding, today),
-        fundedNights: isLive(funding, today) ? fundedNights(funding) : null,
-        isSpokenFor: spokenFor.has(referral.referralId),
-        ...(refusedAt === undefined ? {} : { refusedAt }),
-        ...(unsuitableAt === undefined ? {} : { unsuitableAt }),
-      };
-    });
-    const within = {
-      arrivesOn: today,
-      departsOn: addNights(
-        today,
-        deps.policy.offerHorizonDays + longestStayWeeks * 7 + longestTurnaroundNights,
-      ),
-    };
-    const roomMix = new Map<string, RoomMix[number][]>();
-    for (const { roomId, night, sex } of await deps.readRoomMix(tx, within)) {
-      roomMix.set(roomId, [...(roomMix.get(roomId) ?? []), { night, sex }]);
-    }
-    const input = {
-      today,
-      policy: deps.policy,
-      waiting,
-      calendars: await deps.readCalendars(tx, {}, within),
-      roomMix,
-      rules: await deps.readAdmissionRules(tx, today),
-    };
+    const input = await readMatchInput(tx, deps.policy, today);
+    const { waiting } = input;
     const standing = await deps.readStandingRun(tx);
     const inputsDigest = deps.digestOf(input);
     const isAsItWas = standing?.inputsDigest === inputsDigest;
@@ -229,3 +172,4 @@ export const makeRematch =
     );
     return { runId, suggested, isNew: true };
   };
+};
