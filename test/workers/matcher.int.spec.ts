@@ -88,8 +88,7 @@ describe('the matcher among workers', () => {
     );
     await eventually('the burst is answered', async () => (await waiting()) === 0, 30_000);
     const seconds = (performance.now() - beganMs) / 1_000;
-    const [{ gatherMs = 0 } = {}] = consumers.flatMap((row) => ('gatherMs' in row ? [row] : []));
-    expect(gatherMs).to.equal(1_000);
+    expect(consumers.map((row) => ('gatherMs' in row ? row.gatherMs : null))).to.include(1_000);
     // The first at once, then at most one a second, however long this machine took.
     expect((await turnsTaken()) - before).to.be.within(1, Math.ceil(seconds) + 1);
   });
@@ -120,7 +119,6 @@ describe('the matcher among workers', () => {
     try {
       child = spawn(process.execPath, [program], {
         env: {
-          ...process.env,
           DATABASE_URL: service.databaseUrl,
           REDIS_URL: redisUrl(),
           APP_MODE: 'test',

@@ -1,3 +1,4 @@
+import { repeat } from '../../../../platform/repeat.js';
 import { createThread } from '../../../../platform/thread.js';
 import type { RunUnderWay } from '../../application/matcher-state.js';
 import type { Matched, RunMatch } from '../../application/run-match.js';
@@ -37,22 +38,21 @@ export const createMatchRunner = (options: MatchRunnerOptions): MatchRunner => {
   );
   let told: Promise<void> = Promise.resolve();
   /** One after the other, so that the end is told last; never waited for by the run. */
-  const tell = (run: ToldRun | null): void => {
-    told = told.then(() => options.tell(run)).catch(options.onFault);
+  const tellAfter = (before: Promise<void>, run: ToldRun | null): void => {
+    told = Promise.all([told, before])
+      .then(() => options.tell(run))
+      .catch(options.onFault);
   };
   return {
     async runMatch(input, cause) {
       const run = { cause, people: input.waiting.length, places: input.calendars.length };
       if (run.people * run.places < options.pairsOfThread) return options.matchHere(input, cause);
-      tell(run);
-      const again = setInterval(() => {
-        tell(run);
-      }, options.tellEveryMs);
+      tellAfter(Promise.resolve(), run);
+      const stop = repeat(() => options.tell(run), options.tellEveryMs, options.onFault);
       try {
         return await thread.ask(input);
       } finally {
-        clearInterval(again);
-        tell(null);
+        tellAfter(stop(), null);
       }
     },
     async close() {
