@@ -1,4 +1,4 @@
-import { makeReach } from './alternatives.js';
+import { viewSeating } from './alternatives.js';
 import { assignBest, assignInOrder, optionsWithin, type Assignment } from './assign.js';
 import { arrivalWindow } from './constraints/free-throughout.js';
 import {
@@ -17,7 +17,7 @@ import {
   type PersonFault,
   type PlaceFault,
 } from './input-faults.js';
-import { askSlot, lookAround, type Asked, type LookedCounts } from './look.js';
+import { askSlot, makeLooker, type Asked, type LookedCounts } from './look.js';
 import type { MatchingPolicy } from './policy.js';
 import { byPriority, standings } from './priority.js';
 import { slotsOf, type Slot } from './slots.js';
@@ -178,10 +178,11 @@ const placed = (
 export const matchRun = (input: MatchInput): MatchRun => {
   const { policy, today } = input;
   const slots = slotsOf(input.calendars, input.waiting);
+  const looker = makeLooker(slots, input);
   const inOrder = [...input.waiting].sort(byPriority(policy));
   const list = inOrder.map((person): Listed => {
     const asked = person.isSpokenFor ? null : askedOf(person, input);
-    const looked = asked === null ? null : lookAround(person, slots, asked, input);
+    const looked = asked === null ? null : looker.lookAround(person, asked);
     return {
       person,
       asked,
@@ -207,7 +208,8 @@ export const matchRun = (input: MatchInput): MatchRun => {
   const background: Background = {
     ...{ input, slots, ready, takenOf },
     chosen: given.chosen,
-    reach: makeReach({
+    looker,
+    seating: viewSeating({
       chosen: given.chosen,
       options: ready.map(({ options }) => options),
       beds: slots.map(({ beds }) => beds.length),
