@@ -1,11 +1,11 @@
 /** Answers to what the engine answers, found in other ways: by trying everything, and by a library for linear programs. */
 import { greatestGain, type LinearProgram } from '../../src/platform/linear-program.js';
-import type { Instance } from './matching-instances.js';
+import type { Instance } from '../../src/modules/matching/domain/engine/instance.js';
 
 const at = (values: ArrayLike<number>, index: number): number => values[index] ?? 0;
 
-/** The right answer, as far as there is one: who is placed, and the least cost at which they can be. */
-export interface RightAnswer {
+/** Who is placed, and the least cost at which they can be. */
+interface RightAnswer {
   readonly isPlaced: readonly boolean[];
   readonly totalCost: number;
 }
@@ -70,10 +70,10 @@ export const byTryingAll = ({ people, seats, rowStart, groupOf, cost }: Instance
 };
 
 /**
- * Lists put side by side as one linear program: a column an edge, a row a person and a row a group. `atLeast` says of a
- * person of a list whether they must have a place, may have one, or may have none.
+ * Lists put side by side as one linear program: a column an edge, a row a person and a row a group. `bounds` says of a
+ * person whether they must have a place, may have one, or may have none.
  */
-export const asProgram = (
+const asProgram = (
   instances: readonly Instance[],
   bounds: (instance: Instance, index: number, person: number) => readonly [number, number],
   gain: (instance: Instance, index: number, person: number, edge: number) => number,

@@ -43,17 +43,19 @@ describe('the engine beside answers found in other ways', function () {
     }
   });
 
-  it('places as many, of everybody and of the first of the list, as a library for linear programs, and as cheaply', async () => {
+  it('places as many, of everybody or of the first of a list, as a library for linear programs, and as cheaply', async () => {
     const instances = [
-      ...many(300, 21, { people: 60, groups: 12, seatsInGroup: 5, cost: 100 }),
-      ...many(60, 22, { people: 60, groups: 40, seatsInGroup: 1, cost: 1_000 }),
+      ...many(200, 21, { people: 60, groups: 12, seatsInGroup: 5, cost: 100 }),
+      ...many(40, 22, { people: 60, groups: 40, seatsInGroup: 1, cost: 1_000 }),
       inventInstance('s', 23).instance,
       inventInstance('c', 24).instance,
     ];
     const answers = instances.map(answerOf);
     expect(answers.flatMap(({ faults }) => faults)).to.deep.equal([]);
     const chance = createChance(25);
-    const prefixes = instances.map(({ people }) => chance.between(1, people));
+    const prefixes = instances.map(({ people }) =>
+      chance.happens(0.5) ? people : chance.between(1, people),
+    );
     const placedBefore = (before: readonly number[]): number =>
       answers.reduce(
         (sum, { isPlaced }, index) => sum + isPlaced.slice(0, before[index]).filter(Boolean).length,
@@ -62,10 +64,6 @@ describe('the engine beside answers found in other ways', function () {
     // No list can have more than is possible in it, so that equal sums are equal lists.
     expect(placedBefore(prefixes)).to.be.closeTo(
       await mostPlaced(instances, (_instance, index) => prefixes[index] ?? 0),
-      1e-6,
-    );
-    expect(placedBefore(instances.map(({ people }) => people))).to.be.closeTo(
-      await mostPlaced(instances, ({ people }) => people),
       1e-6,
     );
     expect(answers.reduce((sum, { totalCost }) => sum + totalCost, 0)).to.be.closeTo(
