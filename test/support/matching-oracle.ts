@@ -111,28 +111,45 @@ const asProgram = (
   };
 };
 
-/** How many of those before `before` could have a place at once, over all lists together. */
-export const mostPlaced = async (
+/** How many of those before `before` could have a place at once, over all lists together; null: not in time. */
+export const mostPlaced = (
   instances: readonly Instance[],
   before: (instance: Instance, index: number) => number,
-): Promise<number> => {
+  withinSeconds: number,
+): Promise<number | null> => {
   const program = asProgram(
     instances,
     (instance, index, person) => [0, person < before(instance, index) ? 1 : 0],
     () => 1,
   );
-  return (await greatestGain(program, 60)) ?? Number.NaN;
+  return greatestGain(program, withinSeconds);
 };
 
-/** The least cost at which exactly these have a place, over all lists together. */
+/**
+ * The greatest sum over those placed, the last of the list counting 1, the one before 2, and so on. As those who can have
+ * a place at once form a matroid, whoever makes this sum greatest are those whom priority places; null: not in time.
+ */
+export const greatestRankSum = (instance: Instance, withinSeconds: number): Promise<number | null> =>
+  greatestGain(
+    asProgram(
+      [instance],
+      () => [0, 1],
+      ({ people }, _index, person) => people - person,
+    ),
+    withinSeconds,
+  );
+
+/** The least cost at which exactly these have a place, over all lists together; null: not in time. */
 export const leastCostOf = async (
   instances: readonly Instance[],
   isPlaced: (index: number, person: number) => boolean,
-): Promise<number> => {
+  withinSeconds: number,
+): Promise<number | null> => {
   const program = asProgram(
     instances,
     (_instance, index, person) => (isPlaced(index, person) ? [1, 1] : [0, 0]),
     ({ cost }, _index, _person, edge) => -at(cost, edge),
   );
-  return -((await greatestGain(program, 60)) ?? Number.NaN);
+  const gain = await greatestGain(program, withinSeconds);
+  return gain === null ? null : -gain;
 };
