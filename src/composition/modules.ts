@@ -55,6 +55,9 @@ import { makeRevokeApproval } from '../modules/funding/application/revoke-approv
 import { makeSetBudget } from '../modules/funding/application/set-budget.js';
 import { makeCheckQueues } from '../modules/matching/application/check-queues.js';
 import { makeFindPlaces } from '../modules/matching/application/find-places.js';
+import { readKeptRun } from '../modules/matching/adapters/db/kept-run.js';
+import { readSuggestions } from '../modules/matching/adapters/db/waiting-list-facts.js';
+import { makeReadSuggestion } from '../modules/matching/application/read-suggestion.js';
 import { makeReadStuckReferrals } from '../modules/matching/application/stuck-referrals.js';
 import { makeRematch } from '../modules/matching/application/rematch.js';
 import type { RunMatch } from '../modules/matching/application/run-match.js';
@@ -330,6 +333,7 @@ export const createModules = ({
         readFundingAsked,
         readPlaceKinds,
       }),
+      readSuggestion: makeReadSuggestion({ readReferral, readRun: readKeptRun, readSuggestions }),
       findPlaces: makeFindPlaces({
         policy: placementPolicy.matching,
         readReferral,

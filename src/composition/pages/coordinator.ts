@@ -13,6 +13,7 @@ import { readFundingAsked } from '../../modules/funding/adapters/db/request-repo
 import { standingText } from '../../modules/funding/adapters/ui/standing-text.js';
 import { readMatcherFacts, readSuggestions } from '../../modules/matching/adapters/db/waiting-list-facts.js';
 import { placesPage } from '../../modules/matching/adapters/ui/places.page.js';
+import { suggestionPage } from '../../modules/matching/adapters/ui/suggestion.page.js';
 import { noPlaceText } from '../../modules/matching/adapters/ui/suggestion-text.js';
 import {
   searchWaitingListForm,
@@ -290,6 +291,13 @@ export const createCoordinatorPages = ({
       placesPage({
         ...matching,
         readReferral: referrals.readReferral,
+        readNames,
+        readPlaceHeld: readPlaceHeldByClient,
+        addressOfOffer,
+      }),
+      suggestionPage({
+        policy: placementPolicy.matching,
+        readSuggestion: matching.readSuggestion,
         readNames,
         readPlaceHeld: readPlaceHeldByClient,
         addressOfOffer,

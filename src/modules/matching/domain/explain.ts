@@ -1,4 +1,5 @@
 import { addNights, minDate, type IsoDate } from '../../../kernel/iso-date.js';
+import type { BedUnit } from '../../capacity/contract/availability.js';
 import { lossAt, type SeatingView } from './alternatives.js';
 import type { Asked, Looked, Looker, Option } from './look.js';
 import type { Slot } from './slots.js';
@@ -48,10 +49,10 @@ const wishesOf = (
   };
 };
 
-/** One slot as a place somebody could have; `before` is where they stand among the ready, `leaves` what they would give up. */
-const placeOption = (
+/** One slot as a place somebody could have, by its next free bed unless one is named; `before` is where they stand among the ready, `leaves` what they would give up. */
+export const placeOption = (
   sought: Sought,
-  option: Option,
+  option: Option & { readonly bed?: BedUnit },
   { before, leaves }: { readonly before: number; readonly leaves: number | null },
   background: Background,
 ): PlaceOption | null => {
@@ -60,10 +61,11 @@ const placeOption = (
   if (slot === undefined) return null;
   const { loses, loser } = lossAt(seating, option.slot, before, leaves);
   const band = loser === null ? undefined : ready[loser]?.person.referral.urgencyBand;
-  const bed = slot.beds[Math.min(takenOf[option.slot] ?? 0, slot.beds.length - 1)] ?? slot.beds[0];
+  const next = slot.beds[Math.min(takenOf[option.slot] ?? 0, slot.beds.length - 1)] ?? slot.beds[0];
+  const bed = option.bed ?? next.unit;
   const { projectId, projectName, healthBoard } = slot.unit;
   return {
-    ...{ bedId: bed.unit.bedId, bedLabel: bed.unit.label, projectId, projectName, healthBoard },
+    ...{ bedId: bed.bedId, bedLabel: bed.label, projectId, projectName, healthBoard },
     ...option.stay,
     beds: sought.options.reduce(
       (beds, { slot: other }) =>
