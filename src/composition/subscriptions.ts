@@ -12,6 +12,7 @@ import {
 } from '../modules/funding/contract/events.js';
 import { suggestionChangedV1 } from '../modules/matching/contract/events.js';
 import {
+  offerAwaitedV1,
   offerFellDueV1,
   offerMadeV1,
   offerResolvedV1,
@@ -52,6 +53,7 @@ export const heardBy = {
   [consumerNames.closeReferral]: [placementStartedV1],
   [consumerNames.tell]: [
     offerMadeV1,
+    offerAwaitedV1,
     offerResolvedV1,
     placementStartedV1,
     placementChangedV1,

@@ -40,7 +40,7 @@ const ownerOf: Readonly<Record<string, string>> = {
   funding_takeover: 'funding',
   ...{ match_run: 'matching', suggestion: 'matching' },
   ...{ offer: 'placements', placement: 'placements', extension: 'placements' },
-  place_allowed_again: 'placements',
+  ...{ place_allowed_again: 'placements', offer_try: 'placements' },
   ...{ stay_change: 'placements', leave_spell: 'placements' },
   ...{ safety_record: 'placements', stay_repair: 'placements', provider_move: 'placements' },
   ...{ stay_repair_part: 'placements' },
