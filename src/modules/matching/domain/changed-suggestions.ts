@@ -36,3 +36,20 @@ export const changedSuggestions = (
     return isEarlier ? [{ referralId, change: 'freed' }] : [];
   });
 };
+
+const isSame = (was: SuggestedBefore | undefined, { place, explanation }: Suggestion): boolean =>
+  was?.state === explanation.state &&
+  was.place?.bedId === place?.bedId &&
+  was.place?.arrivesOn === place?.stay.arrivesOn;
+
+/** Referrals of which two runs do not say the same: another bed or day, another state, or only one of them saw it. */
+export const differingSuggestions = (
+  before: ReadonlyMap<string, SuggestedBefore>,
+  now: readonly Suggestion[],
+): readonly string[] => {
+  const seen = new Set(now.map(({ referralId }) => referralId));
+  return [
+    ...now.filter((one) => !isSame(before.get(one.referralId), one)).map(({ referralId }) => referralId),
+    ...[...before.keys()].filter((referralId) => !seen.has(referralId)),
+  ];
+};

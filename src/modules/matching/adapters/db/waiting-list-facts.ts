@@ -19,7 +19,7 @@ export const readMatcherFacts =
   async (tx: Tx): Promise<MatcherFacts> => {
     const row = await selectOne<MatcherRow>(
       tx,
-      `SELECT r.id AS run_id, r.finished_at, w.waiting_since
+      `SELECT r.id AS run_id, GREATEST(r.finished_at, COALESCE(r.looked_at, r.finished_at)) AS finished_at, w.waiting_since
          FROM (SELECT MIN(occurred_at) AS waiting_since FROM outbox WHERE done_at IS NULL AND consumer = ?) w
          LEFT JOIN match_run r ON r.id = (SELECT MAX(id) FROM match_run)`,
       [rematchConsumer],

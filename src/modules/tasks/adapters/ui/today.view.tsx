@@ -117,7 +117,7 @@ const Holder = ({ task, props }: { readonly task: TaskRowModel; readonly props: 
   );
 };
 
-/** Everything to do now: overdue first, each with the page where it is done and who has taken it. */
+/** Everything to do now: safety first, then what is overdue, each with the page where it is done and who has taken it. */
 export const TodayView = (props: TodayProps) => (
   <PageLayout
     {...props.frame}
@@ -141,7 +141,7 @@ export const TodayView = (props: TodayProps) => (
       ) : (
         <div class="app-tasks">
           <DataTable
-            caption="What there is to do, overdue first"
+            caption="What there is to do: safety first, then what is overdue"
             isCaptionHidden
             columns={[
               { key: 'task', heading: 'To do' },
