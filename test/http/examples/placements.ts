@@ -61,7 +61,7 @@ export const offerRequests: PlannedRequests = {
   }),
   recordOfferTry: async (service) => ({
     as: 'coordinator',
-    path: (await anOffer(service, 4)).path,
+    path: (await anOffer(service, 3, 'plain')).path,
     body: {
       ...{ whom: 'provider', channel: 'phone', outcome: 'message_left' },
       triedAt: service.clock.now().toISOString(),
