@@ -70,6 +70,7 @@ import {
 import { readNightsPaid } from '../modules/placements/adapters/db/running-stay.js';
 import {
   allowPlacesAgain,
+  hasLedToStay,
   readPlaceHeld,
   readPlaceHeldByClient,
   readPlaceKinds,
@@ -283,7 +284,7 @@ export const createModules = ({
       }),
       recordAssessment: assessing.recordAssessment,
       bookDetox: makeBookDetox(gates),
-      closeAsPlaced: makeCloseAsPlaced({ ...gates, readPlaceHeld }),
+      closeAsPlaced: makeCloseAsPlaced({ ...gates, hasLedToStay }),
       ...createClosing({ ...answers, newId, referrals, settleMoney }),
       ...createTransfers({ ...answers, newId, referrals, settleMoney }),
       ...createRecording({ referrals, newId, audit }),

@@ -13,3 +13,11 @@ export interface StandingRun {
   readonly inputsDigest: string | null;
   readonly suggested: number;
 }
+
+/** A long run that is being worked out. */
+export interface RunUnderWay {
+  readonly cause: string;
+  readonly people: number;
+  readonly places: number;
+  readonly beganAt: Date;
+}

@@ -8,7 +8,7 @@ import {
   differingSuggestions,
   type SuggestedBefore,
 } from '../domain/changed-suggestions.js';
-import type { Suggestion } from '../domain/match.js';
+import type { RunReport, Suggestion } from '../domain/match.js';
 import type { MatchingPolicy } from '../domain/policy.js';
 import { makeReadMatchInput, type MatchInputDeps } from './match-input.js';
 import { switchedOffCause, type StandingRun } from './matcher-state.js';
@@ -28,6 +28,8 @@ export interface MatchRunRecord {
   readonly waiting: number;
   readonly ready: number;
   readonly suggestions: readonly Suggestion[];
+  /** What the run says of itself; null where nothing was worked out. */
+  readonly report: RunReport | null;
 }
 
 /** A rebuild beside what stood: how many people were looked at, and for whom the suggestion was another. */
@@ -81,7 +83,7 @@ const standDown = async (
   }
   const runId = await deps.recordRun(tx, {
     ...{ policyVersion: deps.policy.version, startedAt: at, dayOn: today, cause: switchedOffCause },
-    ...{ inputsDigest: null, isProven: null, waiting: 0, ready: 0, suggestions: [] },
+    ...{ inputsDigest: null, isProven: null, waiting: 0, ready: 0, suggestions: [], report: null },
   });
   return { runId, suggested: 0, isNew: true };
 };
@@ -141,7 +143,7 @@ export const makeRematch = (deps: RematchDeps) => {
       await deps.noteLook(tx, standing.runId, cause);
       return { runId: standing.runId, suggested: standing.suggested, isNew: false };
     }
-    const { suggestions, isProven } = await deps.match(input, cause);
+    const { suggestions, report } = await deps.match(input, cause);
     const ready = waiting.filter(({ missing }) => missing.length === 0).length;
     const before = await deps.readLastSuggestions(tx);
     if (isRebuild && standing !== null) {
@@ -151,10 +153,11 @@ export const makeRematch = (deps: RematchDeps) => {
       policyVersion: deps.policy.version,
       startedAt: at,
       cause,
-      ...{ dayOn: today, inputsDigest, isProven },
+      ...{ dayOn: today, inputsDigest, isProven: report.isProven },
       waiting: waiting.length,
       ready,
       suggestions,
+      report,
     });
     const suggested = suggestions.filter(({ place }) => place !== null).length;
     await deps.audit(tx, {
