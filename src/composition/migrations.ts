@@ -54,6 +54,8 @@ import { ToldApartFromEach1763839260000 } from '../../migrations/20261122_1590-t
 import { PartsOfARepair1763839860000 } from '../../migrations/20261122_1600-parts-of-a-repair.js';
 import { ANoToMore1763839900000 } from '../../migrations/20261122_1601-a-no-to-more.js';
 import { TurnsOfAName1763839960000 } from '../../migrations/20261122_1602-turns-of-a-name.js';
+import { ARunReports1763841000000 } from '../../migrations/20261122_1610-a-run-reports.js';
+import { WhatARunSaw1763841300000 } from '../../migrations/20261122_1615-what-a-run-saw.js';
 
 /** In order. A change of the schema is a new file in migrations/ and a new line here. */
 export const migrations = [
@@ -113,4 +115,6 @@ export const migrations = [
   PartsOfARepair1763839860000,
   ANoToMore1763839900000,
   TurnsOfAName1763839960000,
+  ARunReports1763841000000,
+  WhatARunSaw1763841300000,
 ] as const;

@@ -53,15 +53,11 @@ import {
 import { makeRequestFunding } from '../modules/funding/application/request-funding.js';
 import { makeRevokeApproval } from '../modules/funding/application/revoke-approval.js';
 import { makeSetBudget } from '../modules/funding/application/set-budget.js';
-import {
-  readLastSuggestions,
-  recordRun,
-  takeMatchingTurn,
-} from '../modules/matching/adapters/db/match-run-repository.js';
 import { makeCheckQueues } from '../modules/matching/application/check-queues.js';
 import { makeFindPlaces } from '../modules/matching/application/find-places.js';
 import { makeReadStuckReferrals } from '../modules/matching/application/stuck-referrals.js';
 import { makeRematch } from '../modules/matching/application/rematch.js';
+import type { RunMatch } from '../modules/matching/application/run-match.js';
 import { readMonthCounts } from '../modules/measures/adapters/db/measure-counts.js';
 import { readRecordsBegin } from '../modules/measures/adapters/db/years-with-data.js';
 import { makeReadTargetProgress } from '../modules/measures/application/read-target-progress.js';
@@ -73,6 +69,7 @@ import {
 import { readNightsPaid } from '../modules/placements/adapters/db/running-stay.js';
 import {
   allowPlacesAgain,
+  hasLedToStay,
   readPlaceHeld,
   readPlaceHeldByClient,
   readPlaceKinds,
@@ -119,6 +116,7 @@ import { createEquality } from './equality.js';
 import { createRestricting } from './restricting.js';
 import { createGettingThere } from './getting-there.js';
 import { judgeUnitBy } from './judge-unit.js';
+import { matchHere, matcherStore } from './matcher.js';
 import { createLeavingSafely } from './leaving-safely.js';
 import { createRecording } from './recording.js';
 import { newReferenceFrom } from './reference.js';
@@ -140,6 +138,8 @@ export interface ModuleOptions {
   readonly newReference?: IdSource;
   /** Whether this installation sends mail. */
   readonly isMailOn?: boolean;
+  /** Where a run of the matcher is worked out; in this thread unless given. */
+  readonly runMatch?: RunMatch;
 }
 
 const randomReference: IdSource = () => newReferenceFrom((limit) => randomInt(limit));
@@ -149,6 +149,7 @@ export const createModules = ({
   newId = uuidv7,
   newReference = randomReference,
   isMailOn = false,
+  runMatch = matchHere,
 }: ModuleOptions = {}) => {
   const events = createAppendEvent(subscriptions);
   const approvedNights = mariadbApprovedNights;
@@ -280,7 +281,7 @@ export const createModules = ({
       }),
       recordAssessment: assessing.recordAssessment,
       bookDetox: makeBookDetox(gates),
-      closeAsPlaced: makeCloseAsPlaced({ ...gates, readPlaceHeld }),
+      closeAsPlaced: makeCloseAsPlaced({ ...gates, hasLedToStay }),
       ...createClosing({ ...answers, newId, referrals, settleMoney }),
       ...createTransfers({ ...answers, newId, referrals, settleMoney }),
       ...createRecording({ referrals, newId, audit }),
@@ -350,10 +351,9 @@ export const createModules = ({
         readCalendars,
         readRoomMix,
         readAdmissionRules,
-        takeTurn: takeMatchingTurn,
+        ...matcherStore,
+        match: runMatch,
         now,
-        readLastSuggestions,
-        recordRun,
         audit,
         events,
       }),

@@ -20,7 +20,7 @@ export const createScheduledWork = (
 ): Readonly<Record<ScheduledJob, () => Promise<unknown>>> => ({
   'nightly-rematch': () =>
     uow.run(serviceContext('nightly-rematch'), async (tx) => {
-      await matching.rematch(tx, 'nightly');
+      await matching.rematch(tx, 'nightly', { isRebuild: true });
       return done(true);
     }),
   'expire-referrals': async () => {
@@ -52,7 +52,9 @@ const isMatcherQuiet = (uow: UnitOfWork): Promise<boolean> =>
   uow.read(async (tx) => {
     const latest = await selectOne<{ is_old: number | null }>(
       tx,
-      `SELECT MAX(started_at) <= UTC_TIMESTAMP(6) - INTERVAL ${rematchAfterMinutes} MINUTE AS is_old FROM match_run`,
+      `SELECT GREATEST(started_at, COALESCE(looked_at, started_at))
+                <= UTC_TIMESTAMP(6) - INTERVAL ${rematchAfterMinutes} MINUTE AS is_old
+         FROM match_run ORDER BY id DESC LIMIT 1`,
     );
     return latest?.is_old !== 0;
   });

@@ -25,6 +25,7 @@ import { redisSettingFaults } from '../platform/queue/redis-settings.js';
 import { repeat } from '../platform/repeat.js';
 import { openDatabase, SettingsFault, type Database } from './database.js';
 import { createHandlers } from './handlers.js';
+import { createWorkerMatching } from './matcher.js';
 import { createMailTurn } from './mail-turn.js';
 import { createModules, type Modules } from './modules.js';
 import { createScheduledWork, createSweep } from './scheduled-work.js';
@@ -39,6 +40,8 @@ export interface WorkerTables {
     readonly gatherMs?: number;
   }[];
   readonly schedules: readonly Schedule[];
+  /** People times places from which a run of the matcher goes to a thread of its own; as configured unless given. */
+  readonly pairsOfThread?: number;
   readonly rhythms: {
     readonly relayMs: number;
     readonly queuePatienceMs: number;
@@ -216,7 +219,8 @@ export const startWorker = async (
   };
   const { database, redis } = await openServers(config, logger, onFault);
   const { uow } = database;
-  const modules = createModules({ isMailOn: config.smtp !== null });
+  const matching = createWorkerMatching(uow, onFault, tables.pairsOfThread);
+  const modules = createModules({ isMailOn: config.smtp !== null, runMatch: matching.runMatch });
   const workplace: Workplace = { config, tables, name, logger, onFault, uow, redis, modules };
   const { consumers, schedules, rhythms } = tables;
 
@@ -255,6 +259,7 @@ export const startWorker = async (
       health?.close();
       await Promise.all(stops.map((stop) => stop()));
       await Promise.all(queueWorkers.map((worker) => worker.close()));
+      await matching.close();
       for (const lease of ['outbox-relay', 'sweep'])
         await dropLease(uow, serviceContext('stop'), lease, name);
       await heartbeat.forget();

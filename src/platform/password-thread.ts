@@ -1,25 +1,22 @@
 /** A thread of its own that compares passwords with hashes: tens of milliseconds each, in which nothing else may wait. */
-import { parentPort } from 'node:worker_threads';
-
 import { verifyPassword } from './secrets.js';
+import { answerQuestions } from './thread.js';
 
-const isAsked = (
-  message: unknown,
-): message is { readonly id: number; readonly hash: string; readonly password: string } =>
-  message !== null &&
-  typeof message === 'object' &&
-  'id' in message &&
-  typeof message.id === 'number' &&
-  'hash' in message &&
-  typeof message.hash === 'string' &&
-  'password' in message &&
-  typeof message.password === 'string';
+interface Asked {
+  readonly hash: string;
+  readonly password: string;
+}
 
-parentPort?.on('message', (message: unknown) => {
-  if (!isAsked(message)) return;
-  const { id, hash, password } = message;
-  verifyPassword(hash, password).then(
-    (matches) => parentPort?.postMessage({ id, matches }),
-    () => parentPort?.postMessage({ id, matches: null }),
-  );
-});
+const isAsked = (value: unknown): value is Asked =>
+  value !== null &&
+  typeof value === 'object' &&
+  'hash' in value &&
+  typeof value.hash === 'string' &&
+  'password' in value &&
+  typeof value.password === 'string';
+
+answerQuestions(isAsked, ({ hash, password }) =>
+  verifyPassword(hash, password).catch(() => {
+    throw new Error('The hash of a password cannot be read.');
+  }),
+);

@@ -8,6 +8,27 @@ export interface MatcherFacts {
   readonly waitingSince: Date | null;
 }
 
+type SinceTheFirst = Pick<
+  Explanation,
+  'state' | 'wishes' | 'checks' | 'placesLookedAt' | 'excludedBy' | 'unknownAt' | 'fullAt'
+>;
+type AddedLater = Pick<
+  Explanation,
+  | 'band'
+  | 'standing'
+  | 'takenAt'
+  | 'options'
+  | 'provisional'
+  | 'heldBack'
+  | 'firstFreeOn'
+  | 'roomKeptFor'
+  | 'inRoomsOfOthers'
+  | 'faults'
+>;
+
+/** An explanation of any run that is kept: older ones lack what was added later. */
+export type StoredExplanation = SinceTheFirst & Partial<AddedLater>;
+
 /** What a run said of one person. The explanation is null where it is of a shape no longer known. */
 export interface StoredSuggestion {
   readonly priorityRank: number;
@@ -17,10 +38,7 @@ export interface StoredSuggestion {
     readonly projectName: string;
     readonly stay: Stay;
   } | null;
-  readonly explanation: Pick<
-    Explanation,
-    'state' | 'wishes' | 'checks' | 'placesLookedAt' | 'excludedBy' | 'unknownAt' | 'fullAt'
-  > | null;
+  readonly explanation: StoredExplanation | null;
 }
 
 /** A bed a person already has in view: offered and waiting for an answer, booked, or lived in. */

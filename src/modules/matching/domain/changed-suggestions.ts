@@ -9,7 +9,8 @@ export interface SuggestedBefore {
 
 /**
  * What became of somebody's suggestion from one run to the next: `freed`, a bed fits them that did not, or from an earlier
- * day; `moved`, the bed they were suggested is now suggested for somebody who comes before them.
+ * day; `moved`, the bed they were suggested is now suggested for somebody who comes before them, or for anybody while nothing
+ * is left for them: whoever comes first may have been given another bed, whose holder then has theirs.
  */
 export interface SuggestionChange {
   readonly referralId: string;
@@ -31,8 +32,26 @@ export const changedSuggestions = (
     const was = before.get(referralId);
     if (was === undefined || !isLookedFor(was.state) || !isLookedFor(explanation.state)) return [];
     const takenBy = was.place === null ? undefined : rankOfBed.get(was.place.bedId);
-    if (takenBy !== undefined && takenBy < priorityRank) return [{ referralId, change: 'moved' }];
+    const isLost = takenBy !== undefined && (takenBy < priorityRank || place === null);
+    if (isLost) return [{ referralId, change: 'moved' }];
     const isEarlier = place !== null && (was.place === null || place.stay.arrivesOn < was.place.arrivesOn);
     return isEarlier ? [{ referralId, change: 'freed' }] : [];
   });
+};
+
+const isSame = (was: SuggestedBefore | undefined, { place, explanation }: Suggestion): boolean =>
+  was?.state === explanation.state &&
+  was.place?.bedId === place?.bedId &&
+  was.place?.arrivesOn === place?.stay.arrivesOn;
+
+/** Referrals of which two runs do not say the same: another bed or day, another state, or only one of them saw it. */
+export const differingSuggestions = (
+  before: ReadonlyMap<string, SuggestedBefore>,
+  now: readonly Suggestion[],
+): readonly string[] => {
+  const seen = new Set(now.map(({ referralId }) => referralId));
+  return [
+    ...now.filter((one) => !isSame(before.get(one.referralId), one)).map(({ referralId }) => referralId),
+    ...[...before.keys()].filter((referralId) => !seen.has(referralId)),
+  ];
 };

@@ -41,7 +41,7 @@ import { makeWithdrawOffer } from '../../../../src/modules/placements/applicatio
 import { referralRepository } from '../../../../src/modules/referrals/adapters/db/referral-repository.js';
 import { makeRecordDeath } from '../../../../src/modules/referrals/application/close-referral.js';
 import { makeLapseAssessments } from '../../../../src/modules/referrals/application/lapse-assessments.js';
-import { readPlaceHeld } from '../../../../src/modules/placements/adapters/db/places-of-referrals.js';
+import { hasLedToStay } from '../../../../src/modules/placements/adapters/db/places-of-referrals.js';
 import { makeCloseAsPlaced } from '../../../../src/modules/referrals/application/close-as-placed.js';
 import { appendAudit } from '../../../../src/platform/db/audit-writer.js';
 import { databaseNow } from '../../../../src/platform/db/database-clock.js';
@@ -168,7 +168,7 @@ const useCases = (newId: () => string, before: Before) => {
     discharge: makeDischarge(stays),
     recordNeverStarted: makeRecordNeverStarted(stays),
     extend: makeExtend(deps),
-    closeAsPlaced: makeCloseAsPlaced({ ...deps, referrals: { ...referrals, takeClient }, readPlaceHeld }),
+    closeAsPlaced: makeCloseAsPlaced({ ...deps, referrals: { ...referrals, takeClient }, hasLedToStay }),
   };
 };
 

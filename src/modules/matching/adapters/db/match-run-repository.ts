@@ -1,7 +1,8 @@
 import type { IsoDate } from '../../../../kernel/iso-date.js';
 import type { Tx } from '../../../../kernel/unit-of-work.js';
-import { execute, insertNumbered, placeholders, select } from '../../../../platform/db/sql.js';
-import type { MatchRunRecord } from '../../application/rematch.js';
+import { execute, insertNumbered, placeholders, select, selectOne } from '../../../../platform/db/sql.js';
+import type { StandingRun } from '../../application/matcher-state.js';
+import type { MatchRunRecord, RebuildComparison } from '../../application/rematch.js';
 import type { SuggestedBefore } from '../../domain/changed-suggestions.js';
 
 /** A row that every run updates first: the next run waits for this one's commit. */
@@ -38,9 +39,12 @@ export const recordRun = async (tx: Tx, run: MatchRunRecord): Promise<string> =>
   const suggested = run.suggestions.filter(({ place }) => place !== null).length;
   const runId = await insertNumbered(
     tx,
-    `INSERT INTO match_run (policy_version, started_at, finished_at, cause, waiting, ready, suggested)
-       VALUES (?, ?, UTC_TIMESTAMP(6), ?, ?, ?, ?)`,
-    [run.policyVersion, run.startedAt, run.cause, run.waiting, run.ready, suggested],
+    `INSERT INTO match_run (policy_version, started_at, finished_at, cause, day_on, inputs_digest, is_proven, waiting,
+       ready, suggested, report) VALUES (?, ?, UTC_TIMESTAMP(6), ?, ?, ?, ?, ?, ?, ?, ?)`,
+    [
+      ...[run.policyVersion, run.startedAt, run.cause, run.dayOn, run.inputsDigest, run.isProven],
+      ...[run.waiting, run.ready, suggested, run.report === null ? null : JSON.stringify(run.report)],
+    ],
   );
   if (run.suggestions.length > 0) {
     await execute(
@@ -60,4 +64,58 @@ export const recordRun = async (tx: Tx, run: MatchRunRecord): Promise<string> =>
     );
   }
   return runId;
+};
+
+/** The latest run, by the key of runs; null before the first. */
+export const readStandingRun = (tx: Tx): Promise<StandingRun | null> =>
+  selectOne<StandingRun>(
+    tx,
+    `SELECT CAST(id AS CHAR) AS runId, cause, policy_version AS policyVersion, day_on AS dayOn, inputs_digest AS inputsDigest, suggested
+       FROM match_run ORDER BY id DESC LIMIT 1`,
+  );
+
+/** Writes beside a run that it was looked at again and stands. Only the latest run is written, by whoever has the turn. */
+export const noteLook = async (tx: Tx, runId: string, cause: string): Promise<void> => {
+  await execute(
+    tx,
+    'UPDATE match_run SET looks = looks + 1, looked_at = UTC_TIMESTAMP(6), looked_cause = ? WHERE id = ?',
+    [cause, runId],
+  );
+};
+
+/** How many changes wait for a run of the matcher, by the name of its consumer. */
+export const countChangesWaiting =
+  (rematchConsumer: string) =>
+  async (tx: Tx): Promise<number> => {
+    const row = await selectOne<{ readonly waiting: string }>(
+      tx,
+      'SELECT COUNT(*) AS waiting FROM outbox WHERE done_at IS NULL AND consumer = ?',
+      [rematchConsumer],
+    );
+    return Number(row?.waiting ?? 0);
+  };
+
+/** Differing referrals kept with a comparison at most; all are counted. */
+const differingAtMost = 50;
+
+/** Keeps what a rebuild found beside what stood. */
+export const recordComparison = async (
+  tx: Tx,
+  { stoodRunId, people, differing }: RebuildComparison,
+): Promise<void> => {
+  await execute(
+    tx,
+    `INSERT INTO match_comparison (compared_at, stood_run_id, people, differences, referral_ids)
+       VALUES (UTC_TIMESTAMP(6), ?, ?, ?, ?)`,
+    [stoodRunId, people, differing.length, JSON.stringify(differing.slice(0, differingAtMost))],
+  );
+};
+
+/** Whether the newest word on the switch is that the matcher is off. */
+export const isSwitchedOff = async (tx: Tx): Promise<boolean> => {
+  const row = await selectOne<{ readonly is_on: number }>(
+    tx,
+    'SELECT is_on FROM matcher_switch ORDER BY version DESC LIMIT 1',
+  );
+  return row?.is_on === 0;
 };

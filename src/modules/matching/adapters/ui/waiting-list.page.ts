@@ -37,7 +37,7 @@ import { attentionTexts, urgencyBandTexts } from '../../../referrals/contract/wo
 import type { MatcherFacts, OpenPlace, StoredSuggestion } from '../../application/waiting-list.js';
 import type { ReadPlaceKinds } from '../../application/check-queues.js';
 import { medicalNote, missingGateText } from '../../domain/gate-text.js';
-import { byPriority } from '../../domain/match.js';
+import { byPriority } from '../../domain/priority.js';
 import type { MatchingPolicy } from '../../domain/policy.js';
 import { queues, queuesOf, type PlaceKind, type Queue } from '../../domain/queue.js';
 import { queueTexts } from '../../domain/queue-text.js';

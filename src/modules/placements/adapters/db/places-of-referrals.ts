@@ -45,6 +45,10 @@ export const readPlaceKinds = async (
   return kinds;
 };
 
+/** Whether a referral has led to a stay, one that runs or has ended: a booking is none, nor an arrival undone as a mistake. */
+export const hasLedToStay = async (tx: Tx, referralId: string): Promise<boolean> =>
+  (await readPlaceKinds(tx, [referralId])).get(referralId)?.has('arrived') === true;
+
 const readHeld = async (
   tx: Tx,
   placementColumn: 'referral_id' | 'client_id',

@@ -138,7 +138,10 @@ export const gatesOf = (
       ...(kind === 'funding'
         ? {
             more: {
-              text: 'Ask for funding, and see what has happened',
+              text:
+                gap === undefined
+                  ? 'The money, and asking for more'
+                  : 'Ask for funding, and see what has happened',
               href: `/referrals/${referral.referralId}/money`,
             },
           }
