@@ -32,6 +32,20 @@ export const placementPolicy = {
    */
   answerBeforeArrival: { byHour: 9, atLeastHours: 2 },
   /**
+   * Who is told while an answer is awaited, and how long the bed is held when nobody has recorded that they tried. Set for
+   * this service; no national figure was found. The shares are of the answer time: of its working hours, or of the hours left
+   * where the day of arrival sets it. Once the answer is due the bed is held so many working hours more, by urgency, but not
+   * beyond an hour of the morning of arrival (an hour at least); a try leaves
+   * whoever was reached so many minutes at least.
+   */
+  answerWatch: {
+    remindAtShare: 0.5,
+    escalateAtShare: 0.8,
+    overdueHours: { emergency: 1, urgent: 4, soon: 8, routine: 8 },
+    overdueBeforeArrival: { byHour: 12, atLeastHours: 1 },
+    leftAfterTryMinutes: 60,
+  },
+  /**
    * Within how many working days a project says whether a person is suitable, by urgency. The duty to say so early, and to
    * name another place, is the Prison to Rehab protocol's (Scottish Government); it names no days, but says that a full
    * assessment by a provider can take 2 to 4 weeks. These are set for this service: the longest is the shorter of the two.

@@ -57,6 +57,7 @@ import { MatchingPolicy1763841600000 } from '../../migrations/20261122_1620-matc
 import { TurnsOfAName1763839960000 } from '../../migrations/20261122_1602-turns-of-a-name.js';
 import { ARunReports1763841000000 } from '../../migrations/20261122_1610-a-run-reports.js';
 import { WhatARunSaw1763841300000 } from '../../migrations/20261122_1615-what-a-run-saw.js';
+import { AnswersAwaited1763842200000 } from '../../migrations/20261122_1630-answers-awaited.js';
 
 /** In order. A change of the schema is a new file in migrations/ and a new line here. */
 export const migrations = [
@@ -119,4 +120,5 @@ export const migrations = [
   ARunReports1763841000000,
   WhatARunSaw1763841300000,
   MatchingPolicy1763841600000,
+  AnswersAwaited1763842200000,
 ] as const;

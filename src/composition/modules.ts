@@ -62,6 +62,7 @@ import { readMonthCounts } from '../modules/measures/adapters/db/measure-counts.
 import { readRecordsBegin } from '../modules/measures/adapters/db/years-with-data.js';
 import { makeReadTargetProgress } from '../modules/measures/application/read-target-progress.js';
 import { findOpenOffer, offerRepository } from '../modules/placements/adapters/db/offer-repository.js';
+import { offerTryRepository } from '../modules/placements/adapters/db/offer-try-repository.js';
 import {
   placementRepository,
   readArrivedClaims,
@@ -109,6 +110,7 @@ import { appendAudit as audit } from '../platform/db/audit-writer.js';
 import { databaseNow as now } from '../platform/db/database-clock.js';
 import { createAppendEvent } from '../platform/outbox/outbox.js';
 import { createAssessing } from './assessing.js';
+import { createAwaitingAnswers } from './awaiting-answers.js';
 import { createClosing, createTransfers } from './closing.js';
 import { createApproving, limitOf } from './approving.js';
 import { createEligibility } from './eligibility.js';
@@ -217,6 +219,7 @@ export const createModules = ({
     offers: offerRepository,
     answerHours: placementPolicy.answerHours,
     answerBeforeArrival: placementPolicy.answerBeforeArrival,
+    answerWatch: placementPolicy.answerWatch,
     workingCalendar: workingCalendar('scotland', proclaimedHolidays.scotland),
     workingHours,
   };
@@ -372,7 +375,8 @@ export const createModules = ({
         audit,
         events,
       }),
-      expireOffer: makeExpireOffer(answers),
+      expireOffer: makeExpireOffer({ ...answers, tries: offerTryRepository }),
+      ...createAwaitingAnswers({ newId, audit, events }),
       admit: makeAdmit(stays),
       discharge,
       recordLeaving: makeRecordLeaving({ discharge, recordSafety: leavingSafely.leaving.recordSafety }),

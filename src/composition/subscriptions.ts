@@ -16,6 +16,7 @@ import {
   suggestionChangedV1,
 } from '../modules/matching/contract/events.js';
 import {
+  offerAwaitedV1,
   offerFellDueV1,
   offerMadeV1,
   offerResolvedV1,
@@ -59,6 +60,7 @@ export const heardBy = {
   [consumerNames.closeReferral]: [placementStartedV1],
   [consumerNames.tell]: [
     offerMadeV1,
+    offerAwaitedV1,
     offerResolvedV1,
     placementStartedV1,
     placementChangedV1,

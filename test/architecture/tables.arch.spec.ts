@@ -42,7 +42,7 @@ const ownerOf: Readonly<Record<string, string>> = {
   ...{ matching_policy_change: 'matching', matching_policy_move: 'matching' },
   ...{ match_comparison: 'matching', matcher_switch: 'matching', match_progress: 'matching' },
   ...{ offer: 'placements', placement: 'placements', extension: 'placements' },
-  place_allowed_again: 'placements',
+  ...{ place_allowed_again: 'placements', offer_try: 'placements' },
   ...{ stay_change: 'placements', leave_spell: 'placements' },
   ...{ safety_record: 'placements', stay_repair: 'placements', provider_move: 'placements' },
   ...{ stay_repair_part: 'placements' },

@@ -38,7 +38,11 @@ import {
   makeOfferPage,
 } from '../../modules/placements/adapters/ui/make-offer.page.js';
 import { timelinePage } from '../../modules/placements/adapters/ui/timeline.page.js';
-import { offerMadePage, withdrawOfferForm } from '../../modules/placements/adapters/ui/offer-made.page.js';
+import {
+  offerMadePage,
+  recordTryForm,
+  withdrawOfferForm,
+} from '../../modules/placements/adapters/ui/offer-made.page.js';
 import { readStayOfOffer } from '../../modules/placements/adapters/db/stay-of-offer.js';
 import type { OfferRefusal } from '../../modules/placements/domain/offer.js';
 import { declinedText } from '../../modules/placements/adapters/ui/decline-texts.js';
@@ -329,6 +333,7 @@ export const createCoordinatorPages = ({
       correctOriginForm(referral),
       makeOfferForm(offering),
       withdrawOfferForm(made),
+      recordTryForm(made),
     ],
   };
 };

@@ -265,11 +265,15 @@ const openPlaceOf = (place: OpenPlace, today: IsoDate, now: Date): NonNullable<W
   return {
     ...facts,
     state: { text: 'Offer made', colour: 'blue' },
-    dueText:
-      place.expiresAt > now
-        ? `Answer due by ${timeOfDay(place.expiresAt)}`
-        : 'The time to answer is over; the bed is about to be let go',
+    dueText: offerDueText(place, now),
   };
+};
+
+const offerDueText = ({ answerDueAt, expiresAt }: OpenPlace, now: Date): string => {
+  if (answerDueAt > now) return `Answer due by ${timeOfDay(answerDueAt)}`;
+  return expiresAt > now
+    ? `Answer overdue; the bed is held until ${timeOfDay(expiresAt)}`
+    : 'The time to answer is over; the bed is about to be let go';
 };
 
 const rowOf = (
