@@ -8,7 +8,8 @@ import { wishTexts } from './suggestion-text.js';
 type PlaceOption = NonNullable<StoredExplanation['options']>[number];
 type PersonFault = NonNullable<StoredExplanation['faults']>[number];
 
-const people = (count: number): string => countOf(count, 'person is', 'people are');
+const ahead = (count: number): string =>
+  count === 0 ? 'Nobody is ahead' : `${countOf(count, 'person is', 'people are')} ahead`;
 
 /** Why somebody stands where they stand on the list, in sentences; none where the run did not keep it. */
 export const standingTexts = (
@@ -20,8 +21,8 @@ export const standingTexts = (
   const bandText = Object.entries(urgencyBandTexts).find(([known]) => known === band)?.[1] ?? band ?? '';
   return [
     `Number ${plainNumber(rank)} of the ${plainNumber(of)} who wait in the country.`,
-    `Urgency: ${bandText}. ${people(aheadByBand)} ahead because theirs is more pressing.`,
-    `Received on ${shortDate(receivedOn)}, ${countOf(waitingDays, 'day')} before. ${people(aheadByReceipt)} ahead who ${aheadByReceipt === 1 ? 'was' : 'were'} received earlier and are as urgent.`,
+    `Urgency: ${bandText}. ${ahead(aheadByBand)} because theirs is more pressing.`,
+    `Received on ${shortDate(receivedOn)}, ${countOf(waitingDays, 'day')} before. ${ahead(aheadByReceipt)} for having been received earlier and being as urgent.`,
     ...(tiedOnDay === 0
       ? []
       : [

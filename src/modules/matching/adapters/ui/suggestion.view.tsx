@@ -103,7 +103,7 @@ const Suggested = (props: SuggestionProps) => {
           {place.othersText}
         </p>
       )}
-      <Texts texts={[...place.wishes, ...props.reasons]} />
+      <Texts texts={place.isProvisional ? place.wishes : props.reasons} />
       {props.checks.length > 0 && (
         <Details id="checks" summary="What was checked" about={`for ${props.reference}`}>
           <CheckList checks={props.checks} label={`Checks for ${props.reference}`} />
