@@ -19,6 +19,11 @@ export const placementPolicy = {
     /** Unit: days, by urgency. Set for this service; no national figure was found. */
     preparationDays: { emergency: 0, urgent: 1, soon: 3, routine: 7 },
   },
+  /**
+   * Unit: weeks. Set for this service, the commonest length of a programme: how far beyond the horizon of offers it is
+   * planned who could go where. Beds are known so far ahead by the stays in them.
+   */
+  laterWeeks: 12,
   /** Working hours to answer an offer. Eight working hours are one working day. */
   answerHours: { emergency: 2, urgent: 8, soon: 24, routine: 40 },
   /**

@@ -56,6 +56,7 @@ import { ANoToMore1763839900000 } from '../../migrations/20261122_1601-a-no-to-m
 import { TurnsOfAName1763839960000 } from '../../migrations/20261122_1602-turns-of-a-name.js';
 import { ARunReports1763841000000 } from '../../migrations/20261122_1610-a-run-reports.js';
 import { WhatARunSaw1763841300000 } from '../../migrations/20261122_1615-what-a-run-saw.js';
+import { LaterWeeks1763843400000 } from '../../migrations/20261122_1650-later-weeks.js';
 
 /** In order. A change of the schema is a new file in migrations/ and a new line here. */
 export const migrations = [
@@ -117,4 +118,5 @@ export const migrations = [
   TurnsOfAName1763839960000,
   ARunReports1763841000000,
   WhatARunSaw1763841300000,
+  LaterWeeks1763843400000,
 ] as const;

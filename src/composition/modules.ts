@@ -53,6 +53,7 @@ import {
 import { makeRequestFunding } from '../modules/funding/application/request-funding.js';
 import { makeRevokeApproval } from '../modules/funding/application/revoke-approval.js';
 import { makeSetBudget } from '../modules/funding/application/set-budget.js';
+import { createLaterWeeks } from './later-weeks-module.js';
 import { makeCheckQueues } from '../modules/matching/application/check-queues.js';
 import { makeFindPlaces } from '../modules/matching/application/find-places.js';
 import { makeReadStuckReferrals } from '../modules/matching/application/stuck-referrals.js';
@@ -358,6 +359,11 @@ export const createModules = ({
         events,
       }),
     },
+    laterWeeks: createLaterWeeks({
+      ...{ readOpenReferrals, readLatestDecisions, readSpokenForReferrals, readRefusedPlaces },
+      ...{ readUnsuitableProjects, readCalendars, readRoomMix, readAdmissionRules },
+      ...{ readWaitingReferrals, readPlaceKinds, now, audit },
+    }),
     placements: {
       offers: offerRepository,
       placements: placementRepository,
