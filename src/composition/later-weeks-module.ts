@@ -10,8 +10,9 @@ import {
   type KeepLaterPlanDeps,
   type ReadLaterWeeksDeps,
 } from '../modules/matching/application/later-weeks.js';
+import { readMatchingPolicy } from './matching-policy.js';
 
-type Facts = Omit<DraftLaterPlanDeps, 'policy' | 'weeks' | 'isSwitchedOff'> &
+type Facts = Omit<DraftLaterPlanDeps, 'readPolicy' | 'weeks' | 'isSwitchedOff'> &
   Omit<KeepLaterPlanDeps, 'recordPlan'> &
   Omit<ReadLaterWeeksDeps, 'readLaterPlan' | 'readLaterPlaces'>;
 
@@ -19,7 +20,7 @@ type Facts = Omit<DraftLaterPlanDeps, 'policy' | 'weeks' | 'isSwitchedOff'> &
 export const createLaterWeeks = (facts: Facts) => ({
   draftLaterPlan: makeDraftLaterPlan({
     ...facts,
-    policy: placementPolicy.matching,
+    readPolicy: readMatchingPolicy,
     weeks: placementPolicy.laterWeeks,
     isSwitchedOff,
   }),

@@ -63,6 +63,7 @@ import { readMonthCounts } from '../modules/measures/adapters/db/measure-counts.
 import { readRecordsBegin } from '../modules/measures/adapters/db/years-with-data.js';
 import { makeReadTargetProgress } from '../modules/measures/application/read-target-progress.js';
 import { findOpenOffer, offerRepository } from '../modules/placements/adapters/db/offer-repository.js';
+import { offerTryRepository } from '../modules/placements/adapters/db/offer-try-repository.js';
 import {
   placementRepository,
   readArrivedClaims,
@@ -110,6 +111,7 @@ import { appendAudit as audit } from '../platform/db/audit-writer.js';
 import { databaseNow as now } from '../platform/db/database-clock.js';
 import { createAppendEvent } from '../platform/outbox/outbox.js';
 import { createAssessing } from './assessing.js';
+import { createAwaitingAnswers } from './awaiting-answers.js';
 import { createClosing, createTransfers } from './closing.js';
 import { createApproving, limitOf } from './approving.js';
 import { createEligibility } from './eligibility.js';
@@ -117,6 +119,7 @@ import { createEquality } from './equality.js';
 import { createRestricting } from './restricting.js';
 import { createGettingThere } from './getting-there.js';
 import { judgeUnitBy } from './judge-unit.js';
+import { createMatchingPolicy, readMatchingPolicy } from './matching-policy.js';
 import { matchHere, matcherStore } from './matcher.js';
 import { createLeavingSafely } from './leaving-safely.js';
 import { createRecording } from './recording.js';
@@ -204,6 +207,10 @@ export const createModules = ({
     lapseAssessments: makeLapseAssessments({ referrals, audit, events }),
   };
   const extend = makeExtend(stays);
+  const matchFacts = {
+    ...{ readOpenReferrals, readLatestDecisions, readSpokenForReferrals, readRefusedPlaces },
+    ...{ readUnsuitableProjects, readCalendars, readRoomMix, readAdmissionRules },
+  };
   // Looking at an offer and making it ask the same readers and count the same hours.
   const offering = {
     ...shared,
@@ -213,6 +220,7 @@ export const createModules = ({
     offers: offerRepository,
     answerHours: placementPolicy.answerHours,
     answerBeforeArrival: placementPolicy.answerBeforeArrival,
+    answerWatch: placementPolicy.answerWatch,
     workingCalendar: workingCalendar('scotland', proclaimedHolidays.scotland),
     workingHours,
   };
@@ -332,7 +340,7 @@ export const createModules = ({
         readPlaceKinds,
       }),
       findPlaces: makeFindPlaces({
-        policy: placementPolicy.matching,
+        readPolicy: readMatchingPolicy,
         readReferral,
         readLatestDecisions,
         readFundingAsked,
@@ -343,15 +351,8 @@ export const createModules = ({
         readAdmissionRules,
       }),
       rematch: makeRematch({
-        policy: placementPolicy.matching,
-        readOpenReferrals,
-        readLatestDecisions,
-        readSpokenForReferrals,
-        readRefusedPlaces,
-        readUnsuitableProjects,
-        readCalendars,
-        readRoomMix,
-        readAdmissionRules,
+        readPolicy: readMatchingPolicy,
+        ...matchFacts,
         ...matcherStore,
         match: runMatch,
         now,
@@ -360,10 +361,10 @@ export const createModules = ({
       }),
     },
     laterWeeks: createLaterWeeks({
-      ...{ readOpenReferrals, readLatestDecisions, readSpokenForReferrals, readRefusedPlaces },
-      ...{ readUnsuitableProjects, readCalendars, readRoomMix, readAdmissionRules },
+      ...matchFacts,
       ...{ readWaitingReferrals, readPlaceKinds, now, audit },
     }),
+    matchingPolicy: createMatchingPolicy({ facts: matchFacts, match: runMatch, newId, audit, events }),
     placements: {
       offers: offerRepository,
       placements: placementRepository,
@@ -379,7 +380,8 @@ export const createModules = ({
         audit,
         events,
       }),
-      expireOffer: makeExpireOffer(answers),
+      expireOffer: makeExpireOffer({ ...answers, tries: offerTryRepository }),
+      ...createAwaitingAnswers({ newId, audit, events }),
       admit: makeAdmit(stays),
       discharge,
       recordLeaving: makeRecordLeaving({ discharge, recordSafety: leavingSafely.leaving.recordSafety }),

@@ -20,7 +20,8 @@ export interface LaterDraft {
 
 /** What working out a plan needs. */
 export interface DraftLaterPlanDeps extends MatchInputDeps {
-  readonly policy: MatchingPolicy;
+  /** The policy in force. */
+  readonly readPolicy: (tx: Tx) => Promise<MatchingPolicy>;
   /** How far the plan looks beyond the horizon of offers. Unit: weeks. */
   readonly weeks: number;
   readonly isSwitchedOff: (tx: Tx) => Promise<boolean>;
@@ -32,7 +33,8 @@ export const makeDraftLaterPlan = (deps: DraftLaterPlanDeps) => {
   const readMatchInput = makeReadMatchInput(deps);
   return async (tx: Tx): Promise<LaterDraft | null> => {
     if (await deps.isSwitchedOff(tx)) return null;
-    const { policy, weeks } = deps;
+    const { weeks } = deps;
+    const policy = await deps.readPolicy(tx);
     const { today } = await deps.now(tx);
     const input = await readMatchInput(tx, policy, today, policy.offerHorizonDays + weeks * 7);
     const plan = planLaterWeeks(input, match(input), weeks);

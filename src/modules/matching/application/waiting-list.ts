@@ -48,5 +48,7 @@ export interface OpenPlace {
   readonly bedLabel: string;
   readonly projectName: string;
   readonly arrivesOn: IsoDate;
+  readonly answerDueAt: Date;
+  /** Until when the bed is held: later than the answer is due while nobody has recorded that they tried. */
   readonly expiresAt: Date;
 }

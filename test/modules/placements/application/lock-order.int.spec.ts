@@ -21,6 +21,7 @@ import {
   readStayDecisions,
   readStayWeighing,
 } from '../../../../src/modules/funding/adapters/db/funding-repository.js';
+import { offerTryRepository } from '../../../../src/modules/placements/adapters/db/offer-try-repository.js';
 import { offerRepository } from '../../../../src/modules/placements/adapters/db/offer-repository.js';
 import { placementRepository } from '../../../../src/modules/placements/adapters/db/placement-repository.js';
 import { readStayStepsSince } from '../../../../src/modules/placements/adapters/db/stay-steps-since.js';
@@ -142,6 +143,7 @@ const useCases = (newId: () => string, before: Before) => {
       newId,
       now: databaseNow,
       answerHours: placementPolicy.answerHours,
+      answerWatch: placementPolicy.answerWatch,
       answerBeforeArrival: placementPolicy.answerBeforeArrival,
       workingHours,
     },
@@ -163,7 +165,7 @@ const useCases = (newId: () => string, before: Before) => {
     acceptOffer: makeAcceptOffer(deps),
     declineOffer: makeDeclineOffer(deps),
     withdrawOffer: makeWithdrawOffer(deps),
-    expireOffer: makeExpireOffer(deps),
+    expireOffer: makeExpireOffer({ ...deps, tries: offerTryRepository }),
     admit: makeAdmit({ ...deps, takeLivingClient }),
     discharge: makeDischarge(stays),
     recordNeverStarted: makeRecordNeverStarted(stays),

@@ -85,7 +85,10 @@ describe('later weeks', () => {
         .and.to.contain('No plan could place more');
       expect(text).to.contain('MacLeòid').and.to.contain('Around 12 Jan 2027');
       expect(text).to.contain('1 bed fits and is planned for people ahead').and.to.not.contain('Unready');
-      await expectNoBarriersOnAnyScreen(page);
+    });
+    await expectNoBarriersOnAnyScreen(browser, 'later-weeks', async (page) => {
+      await service.signInBrowser(page, 'coordinator');
+      await page.goto(`${service.url}/matching/later-weeks`);
     });
   });
 
