@@ -154,6 +154,7 @@ export const createModules = ({
   runMatch = matchHere,
 }: ModuleOptions = {}) => {
   const events = createAppendEvent(subscriptions);
+  const refusedPlaces = readRefusedPlaces(placementPolicy.afterRefusal);
   const approvedNights = mariadbApprovedNights;
   const budgets = mariadbBudgetLedger;
   const referrals = referralRepository;
@@ -338,7 +339,7 @@ export const createModules = ({
         readReferral,
         readLatestDecisions,
         readFundingAsked,
-        readRefusedPlaces,
+        readRefusedPlaces: refusedPlaces,
         readUnsuitableProjects,
         readCalendars,
         readRoomMix,
@@ -349,7 +350,7 @@ export const createModules = ({
         readOpenReferrals,
         readLatestDecisions,
         readSpokenForReferrals,
-        readRefusedPlaces,
+        readRefusedPlaces: refusedPlaces,
         readUnsuitableProjects,
         readCalendars,
         readRoomMix,
