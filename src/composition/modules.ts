@@ -118,6 +118,7 @@ import { createEquality } from './equality.js';
 import { createRestricting } from './restricting.js';
 import { createGettingThere } from './getting-there.js';
 import { judgeUnitBy } from './judge-unit.js';
+import { createMatchingPolicy, readMatchingPolicy } from './matching-policy.js';
 import { matchHere, matcherStore } from './matcher.js';
 import { createLeavingSafely } from './leaving-safely.js';
 import { createRecording } from './recording.js';
@@ -206,6 +207,11 @@ export const createModules = ({
     lapseAssessments: makeLapseAssessments({ referrals, audit, events }),
   };
   const extend = makeExtend(stays);
+  const matchFacts = {
+    ...{ readOpenReferrals, readLatestDecisions, readSpokenForReferrals },
+    readRefusedPlaces: refusedPlaces,
+    ...{ readUnsuitableProjects, readCalendars, readRoomMix, readAdmissionRules },
+  };
   // Looking at an offer and making it ask the same readers and count the same hours.
   const offering = {
     ...shared,
@@ -335,7 +341,7 @@ export const createModules = ({
         readPlaceKinds,
       }),
       findPlaces: makeFindPlaces({
-        policy: placementPolicy.matching,
+        readPolicy: readMatchingPolicy,
         readReferral,
         readLatestDecisions,
         readFundingAsked,
@@ -346,15 +352,8 @@ export const createModules = ({
         readAdmissionRules,
       }),
       rematch: makeRematch({
-        policy: placementPolicy.matching,
-        readOpenReferrals,
-        readLatestDecisions,
-        readSpokenForReferrals,
-        readRefusedPlaces: refusedPlaces,
-        readUnsuitableProjects,
-        readCalendars,
-        readRoomMix,
-        readAdmissionRules,
+        readPolicy: readMatchingPolicy,
+        ...matchFacts,
         ...matcherStore,
         match: runMatch,
         now,
@@ -362,6 +361,7 @@ export const createModules = ({
         events,
       }),
     },
+    matchingPolicy: createMatchingPolicy({ facts: matchFacts, match: runMatch, newId, audit, events }),
     placements: {
       offers: offerRepository,
       placements: placementRepository,

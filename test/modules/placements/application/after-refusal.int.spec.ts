@@ -94,10 +94,14 @@ describe('a no to an offer', () => {
       ...{ projectId: larch, note: null },
     });
     expect(asked.status, asked.text).to.equal(201);
+    const [{ version: referralVersion }] = await service.dataSource.query(
+      'SELECT version FROM referral WHERE id = ?',
+      [offer.referral.referralId],
+    );
     const manager = await service.as('manager@larch.example');
     const answered = await manager.post(
       `/api/suitability-requests/${asked.body.requestId}/answer`,
-      { referralVersion: asked.body.referralVersion ?? 0, answer: { kind: 'suitable' } },
+      { referralVersion, answer: { kind: 'suitable' } },
       { version: 1 },
     );
     expect(answered.status, answered.text).to.equal(200);
