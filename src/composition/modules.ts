@@ -156,6 +156,7 @@ export const createModules = ({
   runMatch = matchHere,
 }: ModuleOptions = {}) => {
   const events = createAppendEvent(subscriptions);
+  const refusedPlaces = readRefusedPlaces(placementPolicy.afterRefusal);
   const approvedNights = mariadbApprovedNights;
   const budgets = mariadbBudgetLedger;
   const referrals = referralRepository;
@@ -208,7 +209,8 @@ export const createModules = ({
   };
   const extend = makeExtend(stays);
   const matchFacts = {
-    ...{ readOpenReferrals, readLatestDecisions, readSpokenForReferrals, readRefusedPlaces },
+    ...{ readOpenReferrals, readLatestDecisions, readSpokenForReferrals },
+    readRefusedPlaces: refusedPlaces,
     ...{ readUnsuitableProjects, readCalendars, readRoomMix, readAdmissionRules },
   };
   // Looking at an offer and making it ask the same readers and count the same hours.
@@ -344,7 +346,7 @@ export const createModules = ({
         readReferral,
         readLatestDecisions,
         readFundingAsked,
-        readRefusedPlaces,
+        readRefusedPlaces: refusedPlaces,
         readUnsuitableProjects,
         readCalendars,
         readRoomMix,

@@ -46,7 +46,7 @@ import {
 } from '../../modules/placements/adapters/ui/offer-made.page.js';
 import { readStayOfOffer } from '../../modules/placements/adapters/db/stay-of-offer.js';
 import type { OfferRefusal } from '../../modules/placements/domain/offer.js';
-import { declinedText } from '../../modules/placements/adapters/ui/decline-texts.js';
+import { afterRefusalText, declinedText } from '../../modules/placements/adapters/ui/decline-texts.js';
 import { readStillThere } from '../../modules/placements/adapters/db/still-there.js';
 import { readPlacedPeople } from '../../modules/placements/adapters/db/placed-people.js';
 import { placedPeoplePage } from '../../modules/placements/adapters/ui/placed-people.page.js';
@@ -218,13 +218,14 @@ export const createCoordinatorPages = ({
     readIsRestricted: async (...asked: Parameters<typeof restricting.readRestriction>) =>
       (await restricting.readRestriction(...asked))?.isRestricted === true,
     readHistory: readLatestSteps,
-    readRefusedProjects: async (...asked: Parameters<typeof readRefusedProjects>) => {
-      const found = await readRefusedProjects(...asked);
+    readRefusedProjects: async (...asked: Parameters<ReturnType<typeof readRefusedProjects>>) => {
+      const found = await readRefusedProjects(placementPolicy.afterRefusal)(...asked);
       const cited = await readCitedTexts(asked[0], found);
       return found.map((refused) => ({
         ...refused,
         text:
           refused.refusal === null ? 'No answer came in time' : declinedText(refused.refusal, cited(refused)),
+        afterText: afterRefusalText(refused),
       }));
     },
     readMoneyLeft: readMoneyLeft(funding.readBudgets),
