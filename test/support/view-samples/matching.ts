@@ -1,5 +1,6 @@
 import { isoDate } from '../../../src/kernel/iso-date.js';
 import type { SuggestionProps } from '../../../src/modules/matching/adapters/ui/suggestion.view.js';
+import type { LaterWeeksProps } from '../../../src/modules/matching/adapters/ui/later-weeks.view.js';
 import type {
   WaitingListProps,
   WaitingRow,
@@ -232,4 +233,45 @@ export const suggestionProvisional: SuggestionProps = {
   missing: [{ text: 'No funding decision yet', whoActs: 'The funding approver acts next' }],
   place: { ...place, offerHref: null, isProvisional: true },
   options: [],
+};
+
+export const laterWeeks: LaterWeeksProps = {
+  frame: coordinatorFrame,
+  waitingListHref: '/waiting-list',
+  madeText: 'Worked out 12 minutes ago.',
+  summary: [
+    '41 people are ready and without a bed. If nothing changes, 33 could arrive by 15 Mar 2027.',
+    'At most 2 more could be placed, however beds were given out.',
+  ],
+  rows: [
+    {
+      referralId: 'referral-43',
+      reference: 'RP-0043',
+      href: '/referrals/43',
+      name: awkwardNames.gaelic,
+      band: { text: 'Urgent', colour: 'orange' },
+      whenText: 'Around 4 Jan 2027',
+      placeText: 'Craigsample House',
+      placesHref: '/referrals/43/places',
+    },
+    {
+      referralId: 'referral-44',
+      reference: 'RP-0044',
+      href: '/referrals/44',
+      name: 'Alex Sample',
+      band: { text: 'Soon', colour: 'blue' },
+      whenText: null,
+      placeText: '4 beds fit and are planned for people ahead',
+      placesHref: '/referrals/44/places',
+    },
+  ],
+  paging: { nextHref: '/matching/later-weeks?after=25' },
+};
+
+export const laterWeeksNone: LaterWeeksProps = {
+  ...laterWeeks,
+  madeText: null,
+  summary: [],
+  rows: [],
+  paging: {},
 };
