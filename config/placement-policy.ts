@@ -22,6 +22,11 @@ export const placementPolicy = {
     /** Set for this service: what partnerships may choose for themselves, each confirmed by a second person there. */
     choices: { automaticOffers: true, parallelOffersAtMost: 3 },
   },
+  /**
+   * Unit: weeks. Set for this service, the commonest length of a programme: how far beyond the horizon of offers it is
+   * planned who could go where. Beds are known so far ahead by the stays in them.
+   */
+  laterWeeks: 12,
   /** Working hours to answer an offer. Eight working hours are one working day. */
   answerHours: { emergency: 2, urgent: 8, soon: 24, routine: 40 },
   /**

@@ -53,6 +53,7 @@ import {
 import { makeRequestFunding } from '../modules/funding/application/request-funding.js';
 import { makeRevokeApproval } from '../modules/funding/application/revoke-approval.js';
 import { makeSetBudget } from '../modules/funding/application/set-budget.js';
+import { createLaterWeeks } from './later-weeks-module.js';
 import { makeCheckQueues } from '../modules/matching/application/check-queues.js';
 import { makeFindPlaces } from '../modules/matching/application/find-places.js';
 import { makeReadStuckReferrals } from '../modules/matching/application/stuck-referrals.js';
@@ -362,6 +363,10 @@ export const createModules = ({
         events,
       }),
     },
+    laterWeeks: createLaterWeeks({
+      ...matchFacts,
+      ...{ readWaitingReferrals, readPlaceKinds, now, audit },
+    }),
     matchingPolicy: createMatchingPolicy({ facts: matchFacts, match: runMatch, newId, audit, events }),
     placements: {
       offers: offerRepository,

@@ -4,6 +4,7 @@ import { BedBoardView } from '../../src/modules/capacity/adapters/ui/bed-board.v
 import { MarkOutOfServiceView } from '../../src/modules/capacity/adapters/ui/mark-out-of-service.view.js';
 import { SignInView } from '../../src/modules/identity/adapters/ui/sign-in.view.js';
 import { FundingToDecideView } from '../../src/modules/funding/adapters/ui/funding-to-decide.view.js';
+import { LaterWeeksView } from '../../src/modules/matching/adapters/ui/later-weeks.view.js';
 import { PlacesView } from '../../src/modules/matching/adapters/ui/places.view.js';
 import { WaitingListView } from '../../src/modules/matching/adapters/ui/waiting-list.view.js';
 import { NotificationsView } from '../../src/modules/notifications/adapters/ui/notifications.view.js';
@@ -58,6 +59,8 @@ export const gallery: ReadonlyMap<string, () => VNode> = new Map<string, () => V
   ['waiting-list-long', () => WaitingListView(matching.waitingListLong)],
   ['today', () => TodayView(desk.today)],
   ['notifications', () => NotificationsView(desk.notifications)],
+  ['later-weeks', () => LaterWeeksView(matching.laterWeeks)],
+  ['later-weeks-none', () => LaterWeeksView(matching.laterWeeksNone)],
   ['places', () => PlacesView(desk.places)],
   ['places-held', () => PlacesView(desk.placesHeld)],
   ['funding-to-decide', () => FundingToDecideView(desk.fundingToDecide)],

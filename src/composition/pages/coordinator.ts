@@ -12,6 +12,7 @@ import { readLatestDecisions } from '../../modules/funding/adapters/db/funding-r
 import { readFundingAsked } from '../../modules/funding/adapters/db/request-repository.js';
 import { standingText } from '../../modules/funding/adapters/ui/standing-text.js';
 import { readMatcherFacts, readSuggestions } from '../../modules/matching/adapters/db/waiting-list-facts.js';
+import { laterWeeksPage } from '../../modules/matching/adapters/ui/later-weeks.page.js';
 import { placesPage } from '../../modules/matching/adapters/ui/places.page.js';
 import { noPlaceText } from '../../modules/matching/adapters/ui/suggestion-text.js';
 import {
@@ -197,6 +198,7 @@ export const createCoordinatorPages = ({
   suitability,
   gettingThere,
   restricting,
+  laterWeeks,
 }: Modules): { readonly pages: readonly Page[]; readonly forms: readonly Form[] } => {
   const recording = {
     ...referrals,
@@ -293,6 +295,7 @@ export const createCoordinatorPages = ({
   return {
     pages: [
       waitingListPage(waitingList),
+      laterWeeksPage({ ...laterWeeks, readNames }),
       placesPage({
         ...matching,
         readReferral: referrals.readReferral,

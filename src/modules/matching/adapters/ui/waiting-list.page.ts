@@ -99,7 +99,8 @@ const runOldAfterMs = 30 * 60_000;
 /** A change that no run has answered for this long makes suggestions doubtful. Unit: milliseconds. */
 const changeWaitsAfterMs = 60_000;
 
-const bandColours: Readonly<Record<UrgencyBand, TagColour>> = {
+/** How urgencies are coloured. */
+export const bandColours: Readonly<Record<UrgencyBand, TagColour>> = {
   emergency: 'red',
   urgent: 'orange',
   soon: 'blue',
