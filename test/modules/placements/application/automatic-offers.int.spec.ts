@@ -74,7 +74,7 @@ describe('offers that nobody has to make', () => {
       [first?.id],
     );
     expect(audit.actor_role).to.equal('system');
-    expect(String(JSON.stringify(audit.after_json))).to.contain('runId');
+    expect(JSON.stringify(audit.after_json)).to.contain('runId');
     await service.runWorkerOnce();
     const told = await service.dataSource.query(
       `SELECT kind FROM notification WHERE member_id = ? AND subject_id = ?`,
