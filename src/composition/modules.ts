@@ -56,6 +56,9 @@ import { makeSetBudget } from '../modules/funding/application/set-budget.js';
 import { createLaterWeeks } from './later-weeks-module.js';
 import { makeCheckQueues } from '../modules/matching/application/check-queues.js';
 import { makeFindPlaces } from '../modules/matching/application/find-places.js';
+import { readKeptRun } from '../modules/matching/adapters/db/kept-run.js';
+import { readSuggestions } from '../modules/matching/adapters/db/waiting-list-facts.js';
+import { makeReadSuggestion } from '../modules/matching/application/read-suggestion.js';
 import { makeReadStuckReferrals } from '../modules/matching/application/stuck-referrals.js';
 import { makeRematch } from '../modules/matching/application/rematch.js';
 import type { RunMatch } from '../modules/matching/application/run-match.js';
@@ -342,6 +345,7 @@ export const createModules = ({
         readFundingAsked,
         readPlaceKinds,
       }),
+      readSuggestion: makeReadSuggestion({ readReferral, readRun: readKeptRun, readSuggestions }),
       findPlaces: makeFindPlaces({
         readPolicy: readMatchingPolicy,
         readReferral,
