@@ -114,6 +114,7 @@ import { appendAudit as audit } from '../platform/db/audit-writer.js';
 import { databaseNow as now } from '../platform/db/database-clock.js';
 import { createAppendEvent } from '../platform/outbox/outbox.js';
 import { createAssessing } from './assessing.js';
+import { createAutomaticOffers } from './automatic-offers.js';
 import { createAwaitingAnswers } from './awaiting-answers.js';
 import { createClosing, createTransfers } from './closing.js';
 import { createApproving, limitOf } from './approving.js';
@@ -375,6 +376,7 @@ export const createModules = ({
       offers: offerRepository,
       placements: placementRepository,
       makeOffer: makeMakeOffer(offering),
+      ...createAutomaticOffers(makeMakeOffer(offering)),
       previewOffer: makePreviewOffer(offering),
       acceptOffer: makeAcceptOffer(answers),
       declineOffer: makeDeclineOffer(answers),
