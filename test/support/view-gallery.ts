@@ -5,6 +5,11 @@ import { MarkOutOfServiceView } from '../../src/modules/capacity/adapters/ui/mar
 import { SignInView } from '../../src/modules/identity/adapters/ui/sign-in.view.js';
 import { FundingToDecideView } from '../../src/modules/funding/adapters/ui/funding-to-decide.view.js';
 import { PlacesView } from '../../src/modules/matching/adapters/ui/places.view.js';
+import {
+  ChangePolicyView,
+  PolicyChangeView,
+  PolicyView,
+} from '../../src/modules/matching/adapters/ui/policy.view.js';
 import { WaitingListView } from '../../src/modules/matching/adapters/ui/waiting-list.view.js';
 import { NotificationsView } from '../../src/modules/notifications/adapters/ui/notifications.view.js';
 import { TargetView } from '../../src/modules/measures/adapters/ui/target.view.js';
@@ -29,6 +34,7 @@ import * as desk from './view-samples/desk.js';
 import * as identity from './view-samples/identity.js';
 import * as matching from './view-samples/matching.js';
 import * as measures from './view-samples/measures.js';
+import * as policy from './view-samples/policy.js';
 import * as placements from './view-samples/placements.js';
 import * as referrals from './view-samples/referrals.js';
 import { coordinatorFrame, publicFrame } from './view-samples/frames.js';
@@ -56,6 +62,14 @@ export const gallery: ReadonlyMap<string, () => VNode> = new Map<string, () => V
   ['waiting-list-off', () => WaitingListView(matching.waitingListOff)],
   ['waiting-list-empty', () => WaitingListView(matching.waitingListEmpty)],
   ['waiting-list-long', () => WaitingListView(matching.waitingListLong)],
+  ['matching-policy', () => PolicyView(policy.policy)],
+  ['matching-policy-errors', () => PolicyView(policy.policyErrors)],
+  ['matching-policy-form', () => ChangePolicyView(policy.changePolicy)],
+  ['matching-policy-form-errors', () => ChangePolicyView(policy.changePolicyErrors)],
+  ['matching-policy-change', () => PolicyChangeView(policy.policyChange)],
+  ['matching-policy-change-worked-out', () => PolicyChangeView(policy.policyChangeWorkedOut)],
+  ['matching-policy-people', () => PolicyChangeView(policy.policyPeople)],
+  ['matching-policy-nobody', () => PolicyChangeView(policy.policyNobody)],
   ['today', () => TodayView(desk.today)],
   ['notifications', () => NotificationsView(desk.notifications)],
   ['places', () => PlacesView(desk.places)],
