@@ -4,6 +4,8 @@ import { BedBoardView } from '../../src/modules/capacity/adapters/ui/bed-board.v
 import { MarkOutOfServiceView } from '../../src/modules/capacity/adapters/ui/mark-out-of-service.view.js';
 import { SignInView } from '../../src/modules/identity/adapters/ui/sign-in.view.js';
 import { FundingToDecideView } from '../../src/modules/funding/adapters/ui/funding-to-decide.view.js';
+import { SuggestionView } from '../../src/modules/matching/adapters/ui/suggestion.view.js';
+import { LaterWeeksView } from '../../src/modules/matching/adapters/ui/later-weeks.view.js';
 import { PlacesView } from '../../src/modules/matching/adapters/ui/places.view.js';
 import {
   ChangePolicyView,
@@ -70,8 +72,13 @@ export const gallery: ReadonlyMap<string, () => VNode> = new Map<string, () => V
   ['matching-policy-change-worked-out', () => PolicyChangeView(policy.policyChangeWorkedOut)],
   ['matching-policy-people', () => PolicyChangeView(policy.policyPeople)],
   ['matching-policy-nobody', () => PolicyChangeView(policy.policyNobody)],
+  ['suggestion', () => SuggestionView(matching.suggestionOfOne)],
+  ['suggestion-none', () => SuggestionView(matching.suggestionOfNobody)],
+  ['suggestion-provisional', () => SuggestionView(matching.suggestionProvisional)],
   ['today', () => TodayView(desk.today)],
   ['notifications', () => NotificationsView(desk.notifications)],
+  ['later-weeks', () => LaterWeeksView(matching.laterWeeks)],
+  ['later-weeks-none', () => LaterWeeksView(matching.laterWeeksNone)],
   ['places', () => PlacesView(desk.places)],
   ['places-held', () => PlacesView(desk.placesHeld)],
   ['funding-to-decide', () => FundingToDecideView(desk.fundingToDecide)],
