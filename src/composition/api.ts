@@ -19,6 +19,7 @@ import { requestRoutes } from '../modules/funding/adapters/http/request-routes.j
 import { sessionsWithin } from '../modules/identity/adapters/db/identity-repository.js';
 import { laterWeeksRoutes } from '../modules/matching/adapters/http/later-weeks-routes.js';
 import { placeRoutes } from '../modules/matching/adapters/http/place-routes.js';
+import { suggestionRoutes } from '../modules/matching/adapters/http/suggestion-routes.js';
 import { measureRoutes } from '../modules/measures/adapters/http/measure-routes.js';
 import { readBudgetYear } from '../modules/placements/adapters/db/budget-use.js';
 import { listOffers, listPlacements } from '../modules/placements/adapters/db/placement-lists.js';
@@ -108,6 +109,7 @@ export const createRoutes = (modules: Modules): readonly Route[] => {
     ...takeoverRoutes({ ...funding, readReferral: referrals.readReferral, now }),
     ...budgetRoutes({ ...funding, now }),
     ...placeRoutes({ ...matching, now }),
+    ...suggestionRoutes(matching),
     ...laterWeeksRoutes(modules.laterWeeks),
     ...offerRoutes(placementDeps),
     ...placementRoutes(placementDeps),
