@@ -305,7 +305,7 @@ export const createCoordinatorPages = ({
         addressOfOffer,
       }),
       suggestionPage({
-        policy: placementPolicy.matching,
+        readPolicy: readMatchingPolicy,
         readSuggestion: matching.readSuggestion,
         readNames,
         readPlaceHeld: readPlaceHeldByClient,
