@@ -18,6 +18,7 @@ import { fundingRoutes } from '../modules/funding/adapters/http/funding-routes.j
 import { requestRoutes } from '../modules/funding/adapters/http/request-routes.js';
 import { sessionsWithin } from '../modules/identity/adapters/db/identity-repository.js';
 import { placeRoutes } from '../modules/matching/adapters/http/place-routes.js';
+import { matcherRoutes } from '../modules/matching/adapters/http/matcher-routes.js';
 import { measureRoutes } from '../modules/measures/adapters/http/measure-routes.js';
 import { readBudgetYear } from '../modules/placements/adapters/db/budget-use.js';
 import { listOffers, listPlacements } from '../modules/placements/adapters/db/placement-lists.js';
@@ -107,6 +108,7 @@ export const createRoutes = (modules: Modules): readonly Route[] => {
     ...takeoverRoutes({ ...funding, readReferral: referrals.readReferral, now }),
     ...budgetRoutes({ ...funding, now }),
     ...placeRoutes({ ...matching, now }),
+    ...matcherRoutes({ ...modules.matcher, readReferral: referrals.readReferral }),
     ...offerRoutes(placementDeps),
     ...placementRoutes(placementDeps),
     ...stayChangeRoutes(placements),

@@ -55,6 +55,7 @@ import { PartsOfARepair1763839860000 } from '../../migrations/20261122_1600-part
 import { ANoToMore1763839900000 } from '../../migrations/20261122_1601-a-no-to-more.js';
 import { TurnsOfAName1763839960000 } from '../../migrations/20261122_1602-turns-of-a-name.js';
 import { WhatARunSaw1763841300000 } from '../../migrations/20261122_1615-what-a-run-saw.js';
+import { WhatWasSaidOfOnePerson1763841360000 } from '../../migrations/20261122_1616-what-was-said-of-one-person.js';
 
 /** In order. A change of the schema is a new file in migrations/ and a new line here. */
 export const migrations = [
@@ -115,4 +116,5 @@ export const migrations = [
   ANoToMore1763839900000,
   TurnsOfAName1763839960000,
   WhatARunSaw1763841300000,
+  WhatWasSaidOfOnePerson1763841360000,
 ] as const;

@@ -115,7 +115,7 @@ import { createEquality } from './equality.js';
 import { createRestricting } from './restricting.js';
 import { createGettingThere } from './getting-there.js';
 import { judgeUnitBy } from './judge-unit.js';
-import { matchHere, matcherStore } from './matcher.js';
+import { createMatcher, matchHere, matcherStore } from './matcher.js';
 import { createLeavingSafely } from './leaving-safely.js';
 import { createRecording } from './recording.js';
 import { newReferenceFrom } from './reference.js';
@@ -320,6 +320,7 @@ export const createModules = ({
       setBudget: makeSetBudget({ budgets: budgetLimits, newId, audit }),
       readBudgets,
     },
+    matcher: createMatcher({ audit, events }),
     matching: {
       checkQueues: makeCheckQueues({ readOpenReferrals, readLatestDecisions, readPlaceKinds, now, audit }),
       readStuckReferrals: makeReadStuckReferrals({

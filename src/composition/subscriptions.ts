@@ -10,7 +10,7 @@ import {
   fundingNoticeChangedV1,
   fundingReturnedV1,
 } from '../modules/funding/contract/events.js';
-import { suggestionChangedV1 } from '../modules/matching/contract/events.js';
+import { matcherSwitchedV1, suggestionChangedV1 } from '../modules/matching/contract/events.js';
 import {
   offerFellDueV1,
   offerMadeV1,
@@ -47,6 +47,7 @@ export const heardBy = {
     placementChangedV1,
     placesAllowedAgainV1,
     suitabilityAnsweredV1,
+    matcherSwitchedV1,
   ],
   [consumerNames.expireOffer]: [offerFellDueV1],
   [consumerNames.closeReferral]: [placementStartedV1],

@@ -25,6 +25,7 @@ import {
 } from './examples/placements.js';
 import { referralRequests } from './examples/referrals.js';
 import { gateRequests } from './examples/gates.js';
+import { matcherRequests, matcherSwitchRequests } from './examples/matcher.js';
 import { restrictedRequests } from './examples/restricted.js';
 
 const file = join(import.meta.dirname, '../../../src/composition/api-examples.json');
@@ -39,6 +40,8 @@ const worlds: Readonly<Record<string, PlannedRequests>> = {
   transfers: transferRequests,
   rules: eligibilityRequests,
   gates: gateRequests,
+  matcher: matcherRequests,
+  matcherSwitch: matcherSwitchRequests,
   restricted: restrictedRequests,
   money: fundingRequests,
   offers: offerRequests,

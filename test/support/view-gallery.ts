@@ -4,6 +4,12 @@ import { BedBoardView } from '../../src/modules/capacity/adapters/ui/bed-board.v
 import { MarkOutOfServiceView } from '../../src/modules/capacity/adapters/ui/mark-out-of-service.view.js';
 import { SignInView } from '../../src/modules/identity/adapters/ui/sign-in.view.js';
 import { FundingToDecideView } from '../../src/modules/funding/adapters/ui/funding-to-decide.view.js';
+import {
+  MatchRunView,
+  MatchRunsView,
+  SuggestedBeforeView,
+} from '../../src/modules/matching/adapters/ui/match-runs.view.js';
+import { MatcherView } from '../../src/modules/matching/adapters/ui/matcher.view.js';
 import { PlacesView } from '../../src/modules/matching/adapters/ui/places.view.js';
 import { WaitingListView } from '../../src/modules/matching/adapters/ui/waiting-list.view.js';
 import { NotificationsView } from '../../src/modules/notifications/adapters/ui/notifications.view.js';
@@ -28,6 +34,7 @@ import * as capacity from './view-samples/capacity.js';
 import * as desk from './view-samples/desk.js';
 import * as identity from './view-samples/identity.js';
 import * as matching from './view-samples/matching.js';
+import * as matcher from './view-samples/matcher.js';
 import * as measures from './view-samples/measures.js';
 import * as placements from './view-samples/placements.js';
 import * as referrals from './view-samples/referrals.js';
@@ -56,6 +63,12 @@ export const gallery: ReadonlyMap<string, () => VNode> = new Map<string, () => V
   ['waiting-list-off', () => WaitingListView(matching.waitingListOff)],
   ['waiting-list-empty', () => WaitingListView(matching.waitingListEmpty)],
   ['waiting-list-long', () => WaitingListView(matching.waitingListLong)],
+  ['match-runs', () => MatchRunsView(matcher.matchRuns)],
+  ['match-runs-none', () => MatchRunsView(matcher.matchRunsNone)],
+  ['match-run', () => MatchRunView(matcher.matchRun)],
+  ['suggested-before', () => SuggestedBeforeView(matcher.suggestedBefore)],
+  ['matcher', () => MatcherView(matcher.matcherOn)],
+  ['matcher-off', () => MatcherView(matcher.matcherOff)],
   ['today', () => TodayView(desk.today)],
   ['notifications', () => NotificationsView(desk.notifications)],
   ['places', () => PlacesView(desk.places)],

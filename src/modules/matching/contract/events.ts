@@ -12,3 +12,10 @@ const payload = z.strictObject({
 export const suggestionChangedV1 = defineEvent('matching.suggestion-changed', 1, (value) =>
   payload.parse(value),
 );
+
+const switched = z.strictObject({ version: z.int().positive() });
+
+/** The matcher was switched off, or on again. */
+export const matcherSwitchedV1 = defineEvent('matching.matcher-switched', 1, (value) =>
+  switched.parse(value),
+);
