@@ -140,6 +140,13 @@ module.exports = {
       { path: npm('nodemailer') },
     ),
     error(
+      'linear-programs-stay-in-platform',
+      'The solver is a large program of others that computes for seconds in the thread that asks: one place decides ' +
+        'which thread that is.',
+      { path: '^(src|workers|config)/', pathNot: '^src/platform/linear-program\\.ts$' },
+      { path: npm('highs') },
+    ),
+    error(
       'platform-imports-no-module',
       'The platform is technology without business words; a module in it would make every context depend on that one.',
       { path: '^src/platform/' },

@@ -6,6 +6,7 @@
  * which can be a matter of safety; then near home or away.
  */
 export const placementPolicy = {
+  /** How people are matched until a first change of it is confirmed in the service (docs/adr/0036). */
   matching: {
     version: '2026-11-22.2',
     bands: ['emergency', 'urgent', 'soon', 'routine'],
@@ -18,6 +19,8 @@ export const placementPolicy = {
     placesAheadDays: 84,
     /** Unit: days, by urgency. Set for this service; no national figure was found. */
     preparationDays: { emergency: 0, urgent: 1, soon: 3, routine: 7 },
+    /** Set for this service: what partnerships may choose for themselves, each confirmed by a second person there. */
+    choices: { automaticOffers: true, parallelOffersAtMost: 3 },
   },
   /** Working hours to answer an offer. Eight working hours are one working day. */
   answerHours: { emergency: 2, urgent: 8, soon: 24, routine: 40 },
@@ -28,6 +31,20 @@ export const placementPolicy = {
    * residential project is staffed at all hours.
    */
   answerBeforeArrival: { byHour: 9, atLeastHours: 2 },
+  /**
+   * Who is told while an answer is awaited, and how long the bed is held when nobody has recorded that they tried. Set for
+   * this service; no national figure was found. The shares are of the answer time: of its working hours, or of the hours left
+   * where the day of arrival sets it. Once the answer is due the bed is held so many working hours more, by urgency, but not
+   * beyond an hour of the morning of arrival (an hour at least); a try leaves
+   * whoever was reached so many minutes at least.
+   */
+  answerWatch: {
+    remindAtShare: 0.5,
+    escalateAtShare: 0.8,
+    overdueHours: { emergency: 1, urgent: 4, soon: 8, routine: 8 },
+    overdueBeforeArrival: { byHour: 12, atLeastHours: 1 },
+    leftAfterTryMinutes: 60,
+  },
   /**
    * Within how many working days a project says whether a person is suitable, by urgency. The duty to say so early, and to
    * name another place, is the Prison to Rehab protocol's (Scottish Government); it names no days, but says that a full

@@ -199,6 +199,11 @@ export const flashes: Readonly<Record<string, Flash>> = {
     title: 'Offer taken back',
     text: 'The bed and the money are free again.',
   },
+  'try-recorded': {
+    kind: 'success',
+    title: 'Recorded that you tried',
+    text: 'Without an answer the bed is free again at the time shown.',
+  },
   'offer-declined': {
     kind: 'success',
     title: 'Offer declined',

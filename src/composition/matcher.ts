@@ -27,12 +27,12 @@ import { digestInputs } from '../modules/matching/adapters/thread/digest-inputs.
 import { createMatchRunner, type MatchRunner } from '../modules/matching/adapters/thread/match-runner.js';
 import type { RunMatch } from '../modules/matching/application/run-match.js';
 import { makeSwitchMatcher } from '../modules/matching/application/switch-matcher.js';
-import { match } from '../modules/matching/domain/match.js';
+import { matchRun } from '../modules/matching/domain/match.js';
 import { serviceContext } from './service-context.js';
 import { consumerNames } from './subscriptions.js';
 
 /** Works a run out in this thread. */
-export const matchHere: RunMatch = (input) => Promise.resolve({ suggestions: match(input), isProven: null });
+export const matchHere: RunMatch = (input) => Promise.resolve(matchRun(input));
 
 /** Where runs of the matcher are kept, and what the next one asks of them. */
 export const matcherStore = {

@@ -62,6 +62,7 @@ import { readMonthCounts } from '../modules/measures/adapters/db/measure-counts.
 import { readRecordsBegin } from '../modules/measures/adapters/db/years-with-data.js';
 import { makeReadTargetProgress } from '../modules/measures/application/read-target-progress.js';
 import { findOpenOffer, offerRepository } from '../modules/placements/adapters/db/offer-repository.js';
+import { offerTryRepository } from '../modules/placements/adapters/db/offer-try-repository.js';
 import {
   placementRepository,
   readArrivedClaims,
@@ -69,6 +70,7 @@ import {
 import { readNightsPaid } from '../modules/placements/adapters/db/running-stay.js';
 import {
   allowPlacesAgain,
+  hasLedToStay,
   readPlaceHeld,
   readPlaceHeldByClient,
   readPlaceKinds,
@@ -108,6 +110,7 @@ import { appendAudit as audit } from '../platform/db/audit-writer.js';
 import { databaseNow as now } from '../platform/db/database-clock.js';
 import { createAppendEvent } from '../platform/outbox/outbox.js';
 import { createAssessing } from './assessing.js';
+import { createAwaitingAnswers } from './awaiting-answers.js';
 import { createClosing, createTransfers } from './closing.js';
 import { createApproving, limitOf } from './approving.js';
 import { createEligibility } from './eligibility.js';
@@ -116,6 +119,7 @@ import { createRestricting } from './restricting.js';
 import { createGettingThere } from './getting-there.js';
 import { judgeUnitBy } from './judge-unit.js';
 import { createMatcher, matchHere, matcherStore } from './matcher.js';
+import { createMatchingPolicy, readMatchingPolicy } from './matching-policy.js';
 import { createLeavingSafely } from './leaving-safely.js';
 import { createRecording } from './recording.js';
 import { newReferenceFrom } from './reference.js';
@@ -202,6 +206,10 @@ export const createModules = ({
     lapseAssessments: makeLapseAssessments({ referrals, audit, events }),
   };
   const extend = makeExtend(stays);
+  const matchFacts = {
+    ...{ readOpenReferrals, readLatestDecisions, readSpokenForReferrals, readRefusedPlaces },
+    ...{ readUnsuitableProjects, readCalendars, readRoomMix, readAdmissionRules },
+  };
   // Looking at an offer and making it ask the same readers and count the same hours.
   const offering = {
     ...shared,
@@ -211,6 +219,7 @@ export const createModules = ({
     offers: offerRepository,
     answerHours: placementPolicy.answerHours,
     answerBeforeArrival: placementPolicy.answerBeforeArrival,
+    answerWatch: placementPolicy.answerWatch,
     workingCalendar: workingCalendar('scotland', proclaimedHolidays.scotland),
     workingHours,
   };
@@ -280,7 +289,7 @@ export const createModules = ({
       }),
       recordAssessment: assessing.recordAssessment,
       bookDetox: makeBookDetox(gates),
-      closeAsPlaced: makeCloseAsPlaced({ ...gates, readPlaceHeld }),
+      closeAsPlaced: makeCloseAsPlaced({ ...gates, hasLedToStay }),
       ...createClosing({ ...answers, newId, referrals, settleMoney }),
       ...createTransfers({ ...answers, newId, referrals, settleMoney }),
       ...createRecording({ referrals, newId, audit }),
@@ -331,7 +340,7 @@ export const createModules = ({
         readPlaceKinds,
       }),
       findPlaces: makeFindPlaces({
-        policy: placementPolicy.matching,
+        readPolicy: readMatchingPolicy,
         readReferral,
         readLatestDecisions,
         readFundingAsked,
@@ -342,15 +351,8 @@ export const createModules = ({
         readAdmissionRules,
       }),
       rematch: makeRematch({
-        policy: placementPolicy.matching,
-        readOpenReferrals,
-        readLatestDecisions,
-        readSpokenForReferrals,
-        readRefusedPlaces,
-        readUnsuitableProjects,
-        readCalendars,
-        readRoomMix,
-        readAdmissionRules,
+        readPolicy: readMatchingPolicy,
+        ...matchFacts,
         ...matcherStore,
         match: runMatch,
         now,
@@ -358,6 +360,7 @@ export const createModules = ({
         events,
       }),
     },
+    matchingPolicy: createMatchingPolicy({ facts: matchFacts, match: runMatch, newId, audit, events }),
     placements: {
       offers: offerRepository,
       placements: placementRepository,
@@ -373,7 +376,8 @@ export const createModules = ({
         audit,
         events,
       }),
-      expireOffer: makeExpireOffer(answers),
+      expireOffer: makeExpireOffer({ ...answers, tries: offerTryRepository }),
+      ...createAwaitingAnswers({ newId, audit, events }),
       admit: makeAdmit(stays),
       discharge,
       recordLeaving: makeRecordLeaving({ discharge, recordSafety: leavingSafely.leaving.recordSafety }),

@@ -18,6 +18,7 @@ import { createMail } from './mail.js';
 export const happenedBy = (
   topic: string,
   payload:
+    | { readonly offerId: string; readonly step: 'reminder' | 'escalation' | 'overdue' }
     | { readonly offerId: string }
     | { readonly placementId: string }
     | { readonly suitabilityRequestId: string }
@@ -29,6 +30,7 @@ export const happenedBy = (
     | { readonly referralId: string; readonly runId: string; readonly change: 'freed' | 'moved' }
     | { readonly referralId: string },
 ): Happened => {
+  if ('step' in payload) return { awaitedOffer: payload.offerId, step: payload.step };
   if ('offerId' in payload || 'suitabilityRequestId' in payload) return payload;
   if ('transferId' in payload || 'moveId' in payload || 'repairId' in payload) return payload;
   if ('returnedId' in payload) return { fundingReturned: payload.returnedId };

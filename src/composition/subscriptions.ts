@@ -10,8 +10,14 @@ import {
   fundingNoticeChangedV1,
   fundingReturnedV1,
 } from '../modules/funding/contract/events.js';
-import { matcherSwitchedV1, suggestionChangedV1 } from '../modules/matching/contract/events.js';
 import {
+  matcherSwitchedV1,
+  policyChangedV1,
+  policyLookAskedV1,
+  suggestionChangedV1,
+} from '../modules/matching/contract/events.js';
+import {
+  offerAwaitedV1,
   offerFellDueV1,
   offerMadeV1,
   offerResolvedV1,
@@ -27,6 +33,7 @@ import type { Subscriptions } from '../platform/outbox/outbox.js';
 /** Everybody who acts on events, by the name of their queue. */
 export const consumerNames = {
   rematch: 'matching.rematch',
+  lookAtPolicy: 'matching.look-at-policy',
   expireOffer: 'placements.expire-offer',
   closeReferral: 'referrals.close-as-placed',
   tell: 'notifications.tell',
@@ -48,11 +55,14 @@ export const heardBy = {
     placesAllowedAgainV1,
     suitabilityAnsweredV1,
     matcherSwitchedV1,
+    policyChangedV1,
   ],
+  [consumerNames.lookAtPolicy]: [policyLookAskedV1],
   [consumerNames.expireOffer]: [offerFellDueV1],
   [consumerNames.closeReferral]: [placementStartedV1],
   [consumerNames.tell]: [
     offerMadeV1,
+    offerAwaitedV1,
     offerResolvedV1,
     placementStartedV1,
     placementChangedV1,

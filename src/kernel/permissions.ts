@@ -36,6 +36,7 @@ export const permissions = {
   'decide-funding': { approver: 'own' },
   'make-offers': { coordinator: 'own', approver: 'own' },
   'see-offers': { coordinator: 'own', approver: 'own', provider_staff: 'own', provider_manager: 'own' },
+  'record-tries': { coordinator: 'own', approver: 'own', provider_staff: 'own', provider_manager: 'own' },
   'answer-offers': { provider_staff: 'own', provider_manager: 'own' },
   'answer-suitability': { provider_staff: 'own', provider_manager: 'own' },
   'see-placements': { coordinator: 'own', approver: 'own', provider_staff: 'own', provider_manager: 'own' },

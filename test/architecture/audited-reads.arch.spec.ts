@@ -34,7 +34,7 @@ const showNobody: Readonly<Record<string, string>> = {
   'post /notifications/mail/again': 'the member’s own choice and address',
   ...Object.fromEntries(
     [
-      ...['acceptance', 'refusal'].map((answer) => `/incoming-offers/:offerId/${answer}`),
+      ...['acceptance', 'refusal', 'tries'].map((answer) => `/incoming-offers/:offerId/${answer}`),
       ...['admission', 'never-started', 'discharge', 'extension'].map(
         (step) => `/residents/:placementId/${step}`,
       ),

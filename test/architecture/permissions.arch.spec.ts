@@ -29,6 +29,7 @@ const agreed: Readonly<Record<Permission, string>> = {
   'decide-funding': 'a',
   'make-offers': 'c a',
   'see-offers': 's m c a',
+  'record-tries': 's m c a',
   'answer-offers': 's m',
   'answer-suitability': 's m',
   'see-placements': 's m c a',

@@ -357,6 +357,11 @@ export const layerFaults: readonly PlantedFault[] = [
     text: readingType('nodemailer', 'Transporter'),
   },
   {
+    rule: 'linear-programs-stay-in-platform',
+    path: 'src/modules/matching/application/solves.ts',
+    text: readingType('highs', 'Highs'),
+  },
+  {
     rule: 'platform-imports-no-module',
     path: 'src/platform/http/knows-business.ts',
     text: reading('../../modules/identity/contract.js'),

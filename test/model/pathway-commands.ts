@@ -55,11 +55,11 @@ const isAsPredicted = (answer: Answer, { code, version }: Reaction): boolean =>
 const isAsMayBe = (answer: Answer, { code }: Reaction): boolean =>
   (answer.kind === 'refused') === (code !== null);
 
-/** Nine in the morning of a day in Scotland: in summer that day is over half an hour before midnight, UTC. */
-const nineOn = (day: number): number => {
+/** Noon of a day in Scotland: in summer that day is over half an hour before midnight, UTC. */
+const noonOn = (day: number): number => {
   const midnight = day * 24 * hourMs;
   const isSummer = dayAt(midnight + 23.5 * hourMs) > day;
-  return midnight + (isSummer ? 8 : 9) * hourMs;
+  return midnight + (isSummer ? 11 : 12) * hourMs;
 };
 
 /** What the service told of a thing that came to be: its id, and until when an offer may be answered. */
@@ -70,10 +70,11 @@ const learn = (model: Model, real: RealPathway, answer: Answer, reaction: Reacti
   if (reaction.offerBehind !== null)
     real.ids.set(placementOf(model, answer.made).offer, reaction.offerBehind);
   if (reaction.expiresAtMs === null) return model;
-  const earliest = model.nowMs + 2 * hourMs;
-  const latest = Math.max(nineOn(offerOf(model, answer.made).from), earliest);
+  // The answer is due in two hours at least, and the bed held for an hour more, since nobody has tried yet.
+  const earliest = model.nowMs + 3 * hourMs;
+  const latest = Math.max(noonOn(offerOf(model, answer.made).from), earliest);
   if (reaction.expiresAtMs < earliest || latest < reaction.expiresAtMs)
-    throw new Mismatch([`An answer is due at ${new Date(reaction.expiresAtMs).toISOString()}`]);
+    throw new Mismatch([`A bed is held until ${new Date(reaction.expiresAtMs).toISOString()}`]);
   return learnExpiry(model, answer.made, reaction.expiresAtMs);
 };
 

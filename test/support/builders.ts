@@ -4,6 +4,7 @@
  */
 import { isoDate } from '../../src/kernel/iso-date.js';
 import type { BedUnit } from '../../src/modules/capacity/contract/availability.js';
+import type { Explanation } from '../../src/modules/matching/domain/match.js';
 import type { PersonFacts, ReferralFacts } from '../../src/modules/referrals/contract/facts.js';
 
 /** A single rehab bed for anybody, open for years, with neither ramp nor wet room. */
@@ -82,5 +83,21 @@ export const aReferral = (given: Partial<ReferralFacts> = {}): ReferralFacts => 
   medical: { reasons: [], mustPrecedePlace: false, until: null },
   detox: null,
   unavailable: [],
+  ...given,
+});
+
+/** What a run says of somebody, received three days ago, about whom there is nothing to say. */
+export const anExplanation = (given: Partial<Explanation> = {}): Explanation => ({
+  state: 'suggested',
+  band: 'soon',
+  waitingDays: 3,
+  standing: {
+    ...{ of: 1, aheadByBand: 0, aheadByReceipt: 0, aheadByRecording: 0, tiedOnDay: 0 },
+    ...{ receivedOn: isoDate('2026-11-01'), waitingDays: 3 },
+  },
+  ...{ missing: [], checks: [], wishes: [], faults: [] },
+  ...{ placesLookedAt: 0, excludedBy: {}, unknownAt: 0, fullAt: 0, takenAt: 0 },
+  ...{ options: [], provisional: null, heldBack: null, firstFreeOn: null },
+  ...{ roomKeptFor: null, inRoomsOfOthers: 0 },
   ...given,
 });

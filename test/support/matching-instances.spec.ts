@@ -1,7 +1,8 @@
 import { expect } from 'chai';
 
 import { createChance } from '../../src/composition/demonstration/chance.js';
-import { inventInstance, inventSmall, type Instance } from './matching-instances.js';
+import type { Instance } from '../../src/modules/matching/domain/engine/instance.js';
+import { inventInstance, inventSmall } from './matching-instances.js';
 
 const isWellFormed = ({ people, groups, seats, rowStart, groupOf, cost }: Instance): boolean => {
   const edges = rowStart[people] ?? -1;

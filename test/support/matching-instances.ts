@@ -3,20 +3,7 @@
  * sex, an area, needs and days from which they can go; every group of beds has its own; an edge is where they fit.
  */
 import { createChance, type Chance } from '../../src/composition/demonstration/chance.js';
-
-/** Who fits where, as plain numbers: people in priority order, a row of edges each, groups of seats that are alike. */
-export interface Instance {
-  readonly people: number;
-  readonly groups: number;
-  /** Per group. */
-  readonly seats: Int32Array;
-  /** A person's edges are those from `rowStart[person]` to before `rowStart[person + 1]`. */
-  readonly rowStart: Int32Array;
-  /** Group of each edge, ascending within a row. */
-  readonly groupOf: Int32Array;
-  /** Of each edge, 0 is nearest to what the person wishes. */
-  readonly cost: Int32Array;
-}
+import type { Instance } from '../../src/modules/matching/domain/engine/instance.js';
 
 /**
  * `s` small and scarce, `c` about Scotland and balanced, `m` and `l` five people to a bed, `b` balanced and large, which

@@ -95,6 +95,7 @@ export interface OfferOptions {
 export interface MadeOffer {
   readonly offerId: string;
   readonly version: number;
+  readonly answerDueAt: string;
   readonly expiresAt: string;
   readonly costPence: number;
   readonly referral: RecordedReferral;

@@ -39,7 +39,11 @@ import {
   makeOfferPage,
 } from '../../modules/placements/adapters/ui/make-offer.page.js';
 import { timelinePage } from '../../modules/placements/adapters/ui/timeline.page.js';
-import { offerMadePage, withdrawOfferForm } from '../../modules/placements/adapters/ui/offer-made.page.js';
+import {
+  offerMadePage,
+  recordTryForm,
+  withdrawOfferForm,
+} from '../../modules/placements/adapters/ui/offer-made.page.js';
 import { readStayOfOffer } from '../../modules/placements/adapters/db/stay-of-offer.js';
 import type { OfferRefusal } from '../../modules/placements/domain/offer.js';
 import { declinedText } from '../../modules/placements/adapters/ui/decline-texts.js';
@@ -85,6 +89,7 @@ import { spellOn, type ReferralFacts } from '../../modules/referrals/contract/fa
 import { routeTexts } from '../../modules/referrals/contract/words.js';
 import { shortDate } from '../../ui/presenters/dates.js';
 import type { Form, Page } from '../../platform/http/define-page.js';
+import { readMatchingPolicy } from '../matching-policy.js';
 import type { Modules } from '../modules.js';
 import { stagePolicy } from '../stage-policy.js';
 import { consumerNames } from '../subscriptions.js';
@@ -270,7 +275,7 @@ export const createCoordinatorPages = ({
       (await readCitedTexts(tx, [offer]))(offer),
   };
   const waitingList = {
-    policy: placementPolicy.matching,
+    readPolicy: readMatchingPolicy,
     waiting: placementPolicy.waiting,
     ...stagePolicy,
     readWaitRecords: referrals.readWaitRecords,
@@ -330,6 +335,7 @@ export const createCoordinatorPages = ({
       correctOriginForm(referral),
       makeOfferForm(offering),
       withdrawOfferForm(made),
+      recordTryForm(made),
     ],
   };
 };

@@ -59,6 +59,14 @@ export const offerRequests: PlannedRequests = {
     ...(await anOffer(service, 2)),
     body: { reason: 'A place nearer to the family came free' },
   }),
+  recordOfferTry: async (service) => ({
+    as: 'coordinator',
+    path: (await anOffer(service, 3, 'plain')).path,
+    body: {
+      ...{ whom: 'provider', channel: 'phone', outcome: 'message_left' },
+      triedAt: service.clock.now().toISOString(),
+    },
+  }),
   allowProjectAgain: async (service) => {
     const { offerId, version, referral } = await service.anOffer({
       bed: 'any',

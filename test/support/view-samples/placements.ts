@@ -2,6 +2,8 @@ import { isoDate } from '../../../src/kernel/iso-date.js';
 import type { ArrivalsAndResidentsProps } from '../../../src/modules/placements/adapters/ui/arrivals-and-residents.view.js';
 import type { IncomingOffersProps } from '../../../src/modules/placements/adapters/ui/incoming-offers.view.js';
 import type { MakeOfferProps } from '../../../src/modules/placements/adapters/ui/make-offer.view.js';
+import { tryOptions } from '../../../src/modules/placements/adapters/ui/offer-try-words.js';
+import type { OfferTryModel } from '../../../src/modules/placements/adapters/ui/offer-try.view.js';
 import type { OfferMadeProps } from '../../../src/modules/placements/adapters/ui/offer-made.view.js';
 import { fieldsOfDate } from '../../../src/ui/forms/date-parts.js';
 import { untouchedForm } from '../../../src/ui/forms/form-state.js';
@@ -79,6 +81,14 @@ export const makeOfferClash: MakeOfferProps = {
   },
 };
 
+const attempt: OfferTryModel = {
+  action: '/offers/107/tries',
+  idempotencyKey: key,
+  options: tryOptions('partnership'),
+  tried: ['10am on Tuesday 24 November: the provider, by telephone, left a message'],
+  form: untouchedForm,
+};
+
 export const offerMade: OfferMadeProps = {
   frame: coordinatorFrame,
   title: 'Offer made',
@@ -90,6 +100,9 @@ export const offerMade: OfferMadeProps = {
   costText: '£9,240',
   waitingListHref: '/waiting-list',
   referralHref: '/referrals/41',
+  lapseText:
+    'Nobody has recorded that they tried to get an answer. Until somebody does, the bed is held until midday on Wednesday 25 November, and those in charge are told.',
+  attempt,
   withdraw: { action: '/offers/107/withdrawal', idempotencyKey: key, version: 1, form: untouchedForm },
 };
 
@@ -108,6 +121,7 @@ export const offerDeclined: OfferMadeProps = {
   title: 'Offer declined',
   stateText: 'The bed and the money are free again',
   isOpen: false,
+  attempt: undefined,
   withdraw: undefined,
 };
 
@@ -144,7 +158,13 @@ export const incomingOffers: IncomingOffersProps = {
       needs: [],
       bedLabel: 'Bed 4',
       stayText: '2 Dec 2026, last night 23 Feb 2027',
-      answerDueText: 'Answer by midday on Thursday 26 November',
+      answerDueText:
+        'Answer was due by midday on Thursday 26 November. The bed is held until 4pm on Thursday 26 November',
+      isOverdue: true,
+      attempt: {
+        ...{ action: '/incoming-offers/108/tries', idempotencyKey: key, tried: [] },
+        ...{ options: tryOptions('provider'), form: untouchedForm },
+      },
       isDueSoon: false,
       acceptAction: '/offers/108/accept',
       declineAction: '/offers/108/decline',

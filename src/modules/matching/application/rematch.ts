@@ -8,7 +8,7 @@ import {
   differingSuggestions,
   type SuggestedBefore,
 } from '../domain/changed-suggestions.js';
-import type { Suggestion } from '../domain/match.js';
+import type { RunReport, Suggestion } from '../domain/match.js';
 import type { MatchingPolicy } from '../domain/policy.js';
 import { makeReadMatchInput, type MatchInputDeps } from './match-input.js';
 import { switchedOffCause, type StandingRun } from './matcher-state.js';
@@ -28,6 +28,8 @@ export interface MatchRunRecord {
   readonly waiting: number;
   readonly ready: number;
   readonly suggestions: readonly Suggestion[];
+  /** What the run says of itself; null where nothing was worked out. */
+  readonly report: RunReport | null;
 }
 
 /** A rebuild beside what stood: how many people were looked at, and for whom the suggestion was another. */
@@ -46,7 +48,7 @@ export type Rematched = {
 
 /** What a run of the matcher needs. */
 export interface RematchDeps extends MatchInputDeps {
-  readonly policy: MatchingPolicy;
+  readonly readPolicy: (tx: Tx) => Promise<MatchingPolicy>;
   /** One run at a time, cluster-wide, until the end of the transaction. */
   readonly takeTurn: (tx: Tx) => Promise<void>;
   readonly now: (tx: Tx) => Promise<{ readonly at: Date; readonly today: IsoDate }>;
@@ -68,9 +70,11 @@ export interface RematchDeps extends MatchInputDeps {
   readonly events: AppendEvent;
 }
 
+type RunDeps = RematchDeps & { readonly policy: MatchingPolicy };
+
 /** While the matcher is off its latest run is an empty one, so that whoever reads the latest run finds nothing. */
 const standDown = async (
-  deps: RematchDeps,
+  deps: RunDeps,
   tx: Tx,
   { at, today, cause }: { readonly at: Date; readonly today: IsoDate; readonly cause: string },
 ): Promise<Rematched> => {
@@ -81,7 +85,7 @@ const standDown = async (
   }
   const runId = await deps.recordRun(tx, {
     ...{ policyVersion: deps.policy.version, startedAt: at, dayOn: today, cause: switchedOffCause },
-    ...{ inputsDigest: null, isProven: null, waiting: 0, ready: 0, suggestions: [] },
+    ...{ inputsDigest: null, isProven: null, waiting: 0, ready: 0, suggestions: [], report: null },
   });
   return { runId, suggested: 0, isNew: true };
 };
@@ -92,7 +96,7 @@ const standDown = async (
  * what was committed before them and answered by nobody is then seen.
  */
 const compare = async (
-  deps: RematchDeps,
+  deps: RunDeps,
   tx: Tx,
   standing: StandingRun,
   today: IsoDate,
@@ -122,14 +126,16 @@ const compare = async (
  * says so already: it is noted that it was looked, and nothing is written again. A rebuild works everything out whether
  * something changed or not, and is compared with what stood.
  */
-export const makeRematch = (deps: RematchDeps) => {
-  const readMatchInput = makeReadMatchInput(deps);
+export const makeRematch = (given: RematchDeps) => {
+  const readMatchInput = makeReadMatchInput(given);
   return async (
     tx: Tx,
     cause: string,
     { isRebuild = false }: { readonly isRebuild?: boolean } = {},
   ): Promise<Rematched> => {
-    await deps.takeTurn(tx);
+    await given.takeTurn(tx);
+    // Read within the turn: a change confirmed meanwhile is answered by the run its event asks for.
+    const deps: RunDeps = { ...given, policy: await given.readPolicy(tx) };
     const { at, today } = await deps.now(tx);
     if (await deps.isSwitchedOff(tx)) return standDown(deps, tx, { at, today, cause });
     const input = await readMatchInput(tx, deps.policy, today);
@@ -141,7 +147,7 @@ export const makeRematch = (deps: RematchDeps) => {
       await deps.noteLook(tx, standing.runId, cause);
       return { runId: standing.runId, suggested: standing.suggested, isNew: false };
     }
-    const { suggestions, isProven } = await deps.match(input, cause);
+    const { suggestions, report } = await deps.match(input, cause);
     const ready = waiting.filter(({ missing }) => missing.length === 0).length;
     const before = await deps.readLastSuggestions(tx);
     if (isRebuild && standing !== null) {
@@ -151,10 +157,11 @@ export const makeRematch = (deps: RematchDeps) => {
       policyVersion: deps.policy.version,
       startedAt: at,
       cause,
-      ...{ dayOn: today, inputsDigest, isProven },
+      ...{ dayOn: today, inputsDigest, isProven: report.isProven },
       waiting: waiting.length,
       ready,
       suggestions,
+      report,
     });
     const suggested = suggestions.filter(({ place }) => place !== null).length;
     await deps.audit(tx, {

@@ -17,6 +17,27 @@ export interface MatcherFacts {
   } | null;
 }
 
+type SinceTheFirst = Pick<
+  Explanation,
+  'state' | 'wishes' | 'checks' | 'placesLookedAt' | 'excludedBy' | 'unknownAt' | 'fullAt'
+>;
+type AddedLater = Pick<
+  Explanation,
+  | 'band'
+  | 'standing'
+  | 'takenAt'
+  | 'options'
+  | 'provisional'
+  | 'heldBack'
+  | 'firstFreeOn'
+  | 'roomKeptFor'
+  | 'inRoomsOfOthers'
+  | 'faults'
+>;
+
+/** An explanation of any run that is kept: older ones lack what was added later. */
+export type StoredExplanation = SinceTheFirst & Partial<AddedLater>;
+
 /** What a run said of one person. The explanation is null where it is of a shape no longer known. */
 export interface StoredSuggestion {
   readonly priorityRank: number;
@@ -26,10 +47,7 @@ export interface StoredSuggestion {
     readonly projectName: string;
     readonly stay: Stay;
   } | null;
-  readonly explanation: Pick<
-    Explanation,
-    'state' | 'wishes' | 'checks' | 'placesLookedAt' | 'excludedBy' | 'unknownAt' | 'fullAt'
-  > | null;
+  readonly explanation: StoredExplanation | null;
 }
 
 /** A bed a person already has in view: offered and waiting for an answer, booked, or lived in. */
@@ -39,5 +57,7 @@ export interface OpenPlace {
   readonly bedLabel: string;
   readonly projectName: string;
   readonly arrivesOn: IsoDate;
+  readonly answerDueAt: Date;
+  /** Until when the bed is held: later than the answer is due while nobody has recorded that they tried. */
   readonly expiresAt: Date;
 }

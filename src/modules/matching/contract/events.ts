@@ -19,3 +19,12 @@ const switched = z.strictObject({ version: z.int().positive() });
 export const matcherSwitchedV1 = defineEvent('matching.matcher-switched', 1, (value) =>
   switched.parse(value),
 );
+const ofChange = z.strictObject({ changeId: z.uuid() });
+
+/** Somebody asked what a change of the policy would do. */
+export const policyLookAskedV1 = defineEvent('matching.policy-look-asked', 1, (value) =>
+  ofChange.parse(value),
+);
+
+/** How people are matched changed, or will from a day on. */
+export const policyChangedV1 = defineEvent('matching.policy-changed', 1, (value) => ofChange.parse(value));

@@ -9,7 +9,8 @@ export interface SuggestedBefore {
 
 /**
  * What became of somebody's suggestion from one run to the next: `freed`, a bed fits them that did not, or from an earlier
- * day; `moved`, the bed they were suggested is now suggested for somebody who comes before them.
+ * day; `moved`, the bed they were suggested is now suggested for somebody who comes before them, or for anybody while nothing
+ * is left for them: whoever comes first may have been given another bed, whose holder then has theirs.
  */
 export interface SuggestionChange {
   readonly referralId: string;
@@ -31,7 +32,8 @@ export const changedSuggestions = (
     const was = before.get(referralId);
     if (was === undefined || !isLookedFor(was.state) || !isLookedFor(explanation.state)) return [];
     const takenBy = was.place === null ? undefined : rankOfBed.get(was.place.bedId);
-    if (takenBy !== undefined && takenBy < priorityRank) return [{ referralId, change: 'moved' }];
+    const isLost = takenBy !== undefined && (takenBy < priorityRank || place === null);
+    if (isLost) return [{ referralId, change: 'moved' }];
     const isEarlier = place !== null && (was.place === null || place.stay.arrivesOn < was.place.arrivesOn);
     return isEarlier ? [{ referralId, change: 'freed' }] : [];
   });

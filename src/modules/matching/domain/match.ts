@@ -1,231 +1,279 @@
-import { addNights, compareDates, maxDate, nightsBetween, type IsoDate } from '../../../kernel/iso-date.js';
-import type { Stay } from '../../../kernel/stay.js';
-import type { BedUnit, UnitCalendar } from '../../capacity/contract/availability.js';
+import { makeReach } from './alternatives.js';
+import { assignBest, assignInOrder, optionsWithin, type Assignment } from './assign.js';
+import { arrivalWindow } from './constraints/free-throughout.js';
 import {
-  isInTheWay,
-  verdict,
-  type Check,
-  type RoomMix,
-  type RulesByProject,
-} from '../../eligibility/contract.js';
+  alternatives,
+  firstFreeOn,
+  heldBack,
+  inRoomsOfOthers,
+  provisionalPlace,
+  type Background,
+  type Sought,
+} from './explain.js';
 import {
-  availableFrom,
-  earliestArrival,
-  type PersonFacts,
-  type ReferralFacts,
-} from '../../referrals/contract/facts.js';
+  noBedCouldFit,
+  personFaults,
+  placeFaults,
+  type PersonFault,
+  type PlaceFault,
+} from './input-faults.js';
+import { askSlot, lookAround, type Asked, type LookedCounts } from './look.js';
 import type { MatchingPolicy } from './policy.js';
-import { askPlace, type ArrivalWindow } from './ask-place.js';
-import type { MissingGate } from './readiness.js';
-import { nearerToWishes, wishesAnswered, type WishAnswer } from './wishes.js';
+import { byPriority, standings } from './priority.js';
+import { slotsOf, type Slot } from './slots.js';
+import type { Explanation, Suggestion } from './suggestion.js';
+import type { MatchInput, Waiting } from './waiting.js';
+import { wishesAnswered } from './wishes.js';
 
-type Sex = PersonFacts['sex'];
+export type { Explanation, Suggestion } from './suggestion.js';
+export type { MatchInput, RefusedAt, Waiting } from './waiting.js';
 
-/** A person on the waiting list, ready or not. */
-export interface Waiting {
-  readonly referral: ReferralFacts;
-  /** Empty when ready to place. */
-  readonly missing: readonly MissingGate[];
-  /** Length of stay funding covers. Unit: nights; null when nothing is approved. */
-  readonly fundedNights: number | null;
-  /** Whether they have an offer, a booking or a stay, or had one that this referral led to: they are suggested nothing more. */
-  readonly isSpokenFor: boolean;
-  /** Places that came to nothing for this referral: they go to the next person, and this person to another. */
-  readonly refusedAt?: RefusedAt;
-  /** Projects that have said that the person is not suitable, while that stands. */
-  readonly unsuitableAt?: ReadonlySet<string>;
-}
-
-/** A project that said no or was turned down; a bed whose offer ran out unanswered. */
-export interface RefusedAt {
-  readonly projectIds: ReadonlySet<string>;
-  readonly bedIds: ReadonlySet<string>;
-}
-
-/**
- * Why a run said what it said of one person: stored with the run, so that it can be told a year later. `waitingDays`
- * are counted from the day the referral was received.
- */
-export type Explanation = {
-  readonly band: string;
-  readonly waitingDays: number;
-  readonly missing: readonly MissingGate[];
-  /** `offered`: an offer, a booking or a stay of this referral is there already. */
-  readonly state: 'suggested' | 'no-place' | 'not-ready' | 'unavailable' | 'offered';
-  /** Every check of the place chosen. */
-  readonly checks: readonly Check[];
-  /** What became of the person's wishes in choosing among the beds that fit; empty where there was no choice. */
-  readonly wishes: readonly WishAnswer[];
-  readonly placesLookedAt: number;
-  /** Of the places looked at: how many each rule excluded, how many lack a fact, how many are full. */
-  readonly excludedBy: Readonly<Record<string, number>>;
-  readonly unknownAt: number;
-  readonly fullAt: number;
+/** What a run as a whole is told by: whether it is proven, and what of its input could not be used, each by name. */
+export type RunReport = {
+  readonly assignment: MatchingPolicy['assignment'];
+  /** Whether the certificate was checked and found nothing; null where places are given in order, which needs none. */
+  readonly isProven: boolean | null;
+  /** What the certificate found; then places were given in order instead. */
+  readonly certificateFaults: readonly string[];
+  /** How far all who are placed are from what they wish, added up: see `costOf`. */
+  readonly totalCost: number;
+  /** Shared rooms whose sex had to be decided. */
+  readonly roomsDecided: number;
+  readonly people: readonly { readonly referralId: string; readonly faults: readonly PersonFault[] }[];
+  readonly places: readonly PlaceFault[];
 };
 
-/** What a run says of one person: the place they would have, or null with the reason. */
-export interface Suggestion {
-  readonly referralId: string;
-  /** 1 is next. */
-  readonly priorityRank: number;
-  readonly place: { readonly bedId: string; readonly projectId: string; readonly stay: Stay } | null;
-  readonly explanation: Explanation;
+/** A run: what it says of everybody, in the order of the list, and of itself. */
+export interface MatchRun {
+  readonly suggestions: readonly Suggestion[];
+  readonly report: RunReport;
 }
 
-/** Who comes before whom: band, then receipt, then recording, then id, so that no two tie. */
-export const byPriority =
-  (policy: Pick<MatchingPolicy, 'bands'>) =>
-  (a: Pick<Waiting, 'referral'>, b: Pick<Waiting, 'referral'>): number =>
-    policy.bands.indexOf(a.referral.urgencyBand) - policy.bands.indexOf(b.referral.urgencyBand) ||
-    compareDates(a.referral.receivedOn, b.referral.receivedOn) ||
-    a.referral.recordedAt.getTime() - b.referral.recordedAt.getTime() ||
-    (a.referral.referralId < b.referral.referralId ? -1 : 1);
-
-interface Candidate {
-  readonly calendar: UnitCalendar;
-  readonly stay: Stay;
-  readonly checks: readonly Check[];
-}
-
-/** The person's wishes first, then the earliest arrival, then the id, so that no two tie. */
-const better =
-  ({ wishes }: Pick<MatchingPolicy, 'wishes'>, referral: ReferralFacts) =>
-  (a: Candidate, b: Candidate): number =>
-    nearerToWishes(wishes, referral, a.calendar.unit, b.calendar.unit) ||
-    compareDates(a.stay.arrivesOn, b.stay.arrivesOn) ||
-    (a.calendar.unit.bedId < b.calendar.unit.bedId ? -1 : 1);
-
-/** Everybody who waits and every bed, as they are at one moment. */
-export interface MatchInput {
-  readonly today: IsoDate;
-  readonly policy: MatchingPolicy;
-  readonly waiting: readonly Waiting[];
-  /** Long enough for the longest funded stay from the last day of the horizon. */
-  readonly calendars: readonly UnitCalendar[];
-  readonly roomMix: ReadonlyMap<string, RoomMix>;
-  /** Of every project, those in force on some day from today on. */
-  readonly rules: RulesByProject;
-}
-
-/** What earlier people on the list have been suggested, in this run. */
-interface Taken {
-  readonly beds: Set<string>;
-  /** Room to the sex of whoever was suggested a bed in it. */
-  readonly rooms: Map<string, Sex>;
-}
-
-const isTaken = ({ beds, rooms }: Taken, { bedId, roomId }: BedUnit, sex: Sex): boolean => {
-  const roomSex = roomId === null ? undefined : rooms.get(roomId);
-  return beds.has(bedId) || (roomSex !== undefined && roomSex !== sex);
+/** What somebody would be looked for with: what is paid for, or what is planned while nothing is; null while nobody knows when they can go. */
+const askedOf = ({ referral, fundedNights }: Waiting, input: MatchInput): Asked | null => {
+  const window = arrivalWindow(referral, input);
+  return window === null ? null : { nights: fundedNights ?? referral.plannedWeeks * 7, window };
 };
 
-interface Search {
-  /** Beds that fit and are free for the whole stay, the best first. */
-  readonly fitting: readonly Candidate[];
-  readonly looked: Pick<Explanation, 'placesLookedAt' | 'excludedBy' | 'unknownAt' | 'fullAt'>;
+const noCounts: LookedCounts = { placesLookedAt: 0, excludedBy: {}, unknownAt: 0, fullAt: 0 };
+
+/** Somebody on the list, at their rank, with what looking at every bed found; `sought` is null for whoever nobody looks for. */
+interface Listed {
+  readonly person: Waiting;
+  readonly asked: Asked | null;
+  readonly sought: Sought | null;
+  readonly isReady: boolean;
 }
 
-/** Null while nobody knows when the person can go. */
-const arrivalWindow = (referral: ReferralFacts, { today, policy }: MatchInput): ArrivalWindow | null => {
-  const { urgencyBand, unavailable } = referral;
-  const afterDetox = earliestArrival(referral, addNights(today, policy.preparationDays[urgencyBand]));
-  const horizon = maxDate(addNights(today, policy.offerHorizonDays), afterDetox);
-  const notBefore = availableFrom(unavailable, afterDetox, horizon);
-  return notBefore === null ? null : { notBefore, notAfter: maxDate(horizon, notBefore) };
+const isReadyNow = ({ missing, fundedNights, isSpokenFor }: Waiting): boolean =>
+  missing.length === 0 && fundedNights !== null && !isSpokenFor;
+
+const assign = (
+  { assignment }: Pick<MatchingPolicy, 'assignment'>,
+  ready: readonly Sought[],
+  slots: readonly Slot[],
+): Assignment & Pick<RunReport, 'isProven'> => {
+  const candidates = ready.map(({ person, options }) => ({ sex: person.referral.sex, options }));
+  if (assignment === 'in-order') return { ...assignInOrder(candidates, slots), isProven: null };
+  const best = assignBest(candidates, slots);
+  // What is not proven is not suggested: the simple way gives a right answer, if not the best.
+  return best.faults.length === 0
+    ? { ...best, isProven: true }
+    : { ...assignInOrder(candidates, slots), faults: best.faults, isProven: false };
 };
 
-const refusedBefore = 'refused_before';
-const foundUnsuitable = 'found_unsuitable';
+/** The bed of a slot for each who is given it: the first on the list has the first by id. */
+const bedsGiven = (
+  chosen: Assignment['chosen'],
+  slots: readonly Slot[],
+): readonly (Slot['beds'][0] | null)[] => {
+  const given = slots.map(() => 0);
+  return chosen.map((option) => {
+    if (option === null) return null;
+    const next = given[option.slot] ?? 0;
+    given[option.slot] = next + 1;
+    return slots[option.slot]?.beds[next] ?? null;
+  });
+};
 
-/** Looks at every place for one person, and counts why places fell away. */
-const search = (
-  { referral, refusedAt, unsuitableAt }: Waiting,
-  nights: number,
-  window: ArrivalWindow,
-  input: MatchInput,
-  taken: Taken,
-): Search => {
-  const excludedBy: Record<string, number> = {};
-  const candidates: Candidate[] = [];
-  let unknownAt = 0;
-  let fullAt = 0;
-  for (const calendar of input.calendars) {
-    const { unit } = calendar;
-    const roomMix = unit.roomId === null ? [] : (input.roomMix.get(unit.roomId) ?? []);
-    const { stay, checks } = askPlace(referral, calendar, roomMix, input.rules, nights, window);
-    const excluding = checks.find(isInTheWay);
-    if (refusedAt?.projectIds.has(unit.projectId) === true || refusedAt?.bedIds.has(unit.bedId) === true) {
-      excludedBy[refusedBefore] = (excludedBy[refusedBefore] ?? 0) + 1;
-    } else if (unsuitableAt?.has(unit.projectId) === true) {
-      excludedBy[foundUnsuitable] = (excludedBy[foundUnsuitable] ?? 0) + 1;
-    } else if (excluding !== undefined) {
-      excludedBy[excluding.rule] = (excludedBy[excluding.rule] ?? 0) + 1;
-    } else if (verdict(checks) === 'unknown') {
-      unknownAt += 1;
-    } else if (stay === null || isTaken(taken, unit, referral.sex)) {
-      fullAt += 1;
-    } else {
-      candidates.push({ calendar, stay, checks });
-    }
+/** What was found of the beds of somebody's options: those left to them, and those suggested to others. */
+const freeAndTaken = (
+  { options }: Sought,
+  { slots, takenOf }: Background,
+  own: number | null,
+): { readonly free: readonly Slot['unit'][]; readonly taken: readonly Slot['unit'][] } => {
+  const free: Slot['unit'][] = [];
+  const taken: Slot['unit'][] = [];
+  for (const { slot } of options) {
+    const { beds } = slots[slot] ?? { beds: [] };
+    const gone = (takenOf[slot] ?? 0) - (slot === own ? 1 : 0);
+    for (const [index, { unit }] of beds.entries()) (index < gone ? taken : free).push(unit);
   }
+  return { free, taken };
+};
+
+type Unplaced = Omit<Explanation, 'standing' | 'band' | 'waitingDays' | 'missing' | 'faults' | 'state'>;
+
+const nothingFound: Unplaced = {
+  ...noCounts,
+  checks: [],
+  wishes: [],
+  takenAt: 0,
+  options: [],
+  provisional: null,
+  heldBack: null,
+  firstFreeOn: null,
+  roomKeptFor: null,
+  inRoomsOfOthers: 0,
+};
+
+/** What is said of somebody who has no place in this run; `before` is where they stand among those who are ready. */
+const unplaced = (sought: Sought, before: number, background: Background, isReady: boolean): Unplaced => {
+  const { taken } = freeAndTaken(sought, background, null);
+  const provisional = isReady ? null : provisionalPlace(sought, before, background);
+  const isHeld = provisional === null;
   return {
-    fitting: candidates.sort(better(input.policy, referral)),
-    looked: { placesLookedAt: input.calendars.length, excludedBy, unknownAt, fullAt },
+    ...nothingFound,
+    ...sought.looked.counts,
+    takenAt: taken.length,
+    options: isReady ? alternatives(sought, { before, leaves: null }, background) : [],
+    provisional,
+    heldBack: isHeld ? heldBack(sought, background) : null,
+    firstFreeOn: isHeld ? firstFreeOn(sought, background) : null,
+    inRoomsOfOthers: inRoomsOfOthers(sought, background),
   };
 };
 
-const notSearched = {
-  checks: [],
-  wishes: [],
-  placesLookedAt: 0,
-  excludedBy: {},
-  unknownAt: 0,
-  fullAt: 0,
+/** What is said of somebody who is given a place. */
+const placed = (
+  sought: Sought,
+  index: number,
+  background: Background,
+  roomSexes: Assignment['roomSexes'],
+): Unplaced => {
+  const { input, slots, chosen } = background;
+  const own = chosen[index]?.slot ?? null;
+  const slot = own === null ? undefined : slots[own];
+  if (own === null || slot === undefined) return nothingFound;
+  const { referral } = sought.person;
+  const { free, taken } = freeAndTaken(sought, background, own);
+  const { roomId } = slot.unit;
+  return {
+    ...nothingFound,
+    ...sought.looked.counts,
+    checks: askSlot(sought.person, slot, sought.asked, input).checks,
+    wishes: wishesAnswered(input.policy.wishes, referral, slot.unit, free, taken),
+    takenAt: taken.length,
+    options: alternatives(sought, { before: index, leaves: own }, background),
+    roomKeptFor: roomId === null ? null : (roomSexes.get(roomId) ?? null),
+    inRoomsOfOthers: inRoomsOfOthers(sought, background),
+  };
 };
 
 /**
- * Highest priority first: each ready person is suggested the best bed still free for their whole stay. Simple
- * and correct, not yet optimal over everybody at once. Every person gets an explanation, placed or not.
+ * Looks at every bed for everybody who waits, gives places as the policy says, and tells everybody why. Only whoever is ready
+ * is suggested a place; of the others it is told which would be theirs. What cannot be used of what is recorded is told by
+ * name, and the rest goes on.
  */
-export const match = (input: MatchInput): readonly Suggestion[] => {
-  const taken: Taken = { beds: new Set(), rooms: new Map() };
-  return [...input.waiting].sort(byPriority(input.policy)).map((person, index): Suggestion => {
-    const { referral, missing, fundedNights, isSpokenFor } = person;
-    const about = {
-      band: referral.urgencyBand,
-      waitingDays: nightsBetween(referral.receivedOn, input.today),
-      missing,
-    };
-    const base = { referralId: referral.referralId, priorityRank: index + 1, place: null };
-    if (isSpokenFor) return { ...base, explanation: { ...about, ...notSearched, state: 'offered' } };
-    if (missing.length > 0 || fundedNights === null) {
-      return { ...base, explanation: { ...about, ...notSearched, state: 'not-ready' } };
-    }
-    const window = arrivalWindow(referral, input);
-    if (window === null) return { ...base, explanation: { ...about, ...notSearched, state: 'unavailable' } };
-    const { fitting, looked } = search(person, fundedNights, window, input, taken);
-    const [best] = fitting;
-    if (best === undefined) {
-      return { ...base, explanation: { ...about, ...looked, state: 'no-place', checks: [], wishes: [] } };
-    }
-    const { unit } = best.calendar;
-    taken.beds.add(unit.bedId);
-    if (unit.roomId !== null) taken.rooms.set(unit.roomId, referral.sex);
+export const matchRun = (input: MatchInput): MatchRun => {
+  const { policy, today } = input;
+  const slots = slotsOf(input.calendars, input.waiting);
+  const inOrder = [...input.waiting].sort(byPriority(policy));
+  const list = inOrder.map((person): Listed => {
+    const asked = person.isSpokenFor ? null : askedOf(person, input);
+    const looked = asked === null ? null : lookAround(person, slots, asked, input);
     return {
-      ...base,
-      place: { bedId: unit.bedId, projectId: unit.projectId, stay: best.stay },
+      person,
+      asked,
+      sought: asked === null || looked === null ? null : { person, asked, looked, options: looked.options },
+      isReady: asked !== null && isReadyNow(person),
+    };
+  });
+  const asReady = list.flatMap(({ sought, isReady }) => (sought !== null && isReady ? [sought] : []));
+  const given = assign(policy, asReady, slots);
+  const withinRooms = (sought: Sought): Sought => ({
+    ...sought,
+    options: optionsWithin(
+      { sex: sought.person.referral.sex, options: sought.options },
+      slots,
+      given.roomSexes,
+    ),
+  });
+  const ready = asReady.map(withinRooms);
+  const takenOf = slots.map(() => 0);
+  for (const option of given.chosen) {
+    if (option !== null) takenOf[option.slot] = (takenOf[option.slot] ?? 0) + 1;
+  }
+  const background: Background = {
+    ...{ input, slots, ready, takenOf },
+    chosen: given.chosen,
+    reach: makeReach({
+      chosen: given.chosen,
+      options: ready.map(({ options }) => options),
+      beds: slots.map(({ beds }) => beds.length),
+      canMove: policy.assignment === 'best-total',
+    }),
+  };
+  const beds = bedsGiven(given.chosen, slots);
+  const standing = standings(inOrder, today);
+  let readyBefore = 0;
+  const suggestions = list.map(({ person, sought, isReady }, index): Suggestion => {
+    const { referral, missing, isSpokenFor } = person;
+    const at = readyBefore;
+    if (isReady) readyBefore += 1;
+    const option = isReady ? (given.chosen[at] ?? null) : null;
+    const bed = isReady ? (beds[at] ?? null) : null;
+    const own = isReady ? ready[at] : sought === null ? undefined : withinRooms(sought);
+    const found =
+      own === undefined
+        ? nothingFound
+        : option === null
+          ? unplaced(own, at, background, isReady)
+          : placed(own, at, background, given.roomSexes);
+    const noBed = sought === null || option !== null ? null : noBedCouldFit(sought.looked.counts);
+    const rank = standing[index];
+    if (rank === undefined) throw new Error(`no standing at ${index} of ${list.length}`);
+    return {
+      referralId: referral.referralId,
+      priorityRank: index + 1,
+      place:
+        bed === null || option === null
+          ? null
+          : { bedId: bed.unit.bedId, projectId: bed.unit.projectId, stay: option.stay },
       explanation: {
-        ...about,
-        ...looked,
-        state: 'suggested',
-        checks: best.checks,
-        wishes: wishesAnswered(
-          input.policy.wishes,
-          referral,
-          unit,
-          fitting.map(({ calendar }) => calendar.unit),
-        ),
+        band: referral.urgencyBand,
+        waitingDays: rank.waitingDays,
+        standing: rank,
+        missing,
+        state: isSpokenFor
+          ? 'offered'
+          : missing.length > 0 || person.fundedNights === null
+            ? 'not-ready'
+            : sought === null
+              ? 'unavailable'
+              : option === null
+                ? 'no-place'
+                : 'suggested',
+        ...found,
+        faults: [...personFaults(person, policy), ...(noBed === null ? [] : [noBed])],
       },
     };
   });
+  return {
+    suggestions,
+    report: {
+      assignment: policy.assignment,
+      isProven: given.isProven,
+      certificateFaults: given.faults.slice(0, 10),
+      totalCost: given.totalCost,
+      roomsDecided: given.roomSexes.size,
+      people: suggestions.flatMap(({ referralId, explanation: { faults } }) =>
+        faults.length === 0 ? [] : [{ referralId, faults }],
+      ),
+      places: placeFaults(input),
+    },
+  };
 };
+
+/** What a run says of everybody who waits, in the order of the list: see {@link matchRun}. */
+export const match = (input: MatchInput): readonly Suggestion[] => matchRun(input).suggestions;

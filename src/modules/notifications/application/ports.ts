@@ -1,6 +1,7 @@
 import type { IdSource } from '../../../kernel/ids.js';
 import type { Tx } from '../../../kernel/unit-of-work.js';
 import type {
+  AwaitedOfferOccurrence,
   FundingAskedOccurrence,
   FundingNoticeOccurrence,
   FundingOccurrence,
@@ -20,6 +21,8 @@ import type {
 /** What a message is about, read afresh; null for what is not there any more. */
 export interface Occurrences {
   offer(tx: Tx, offerId: string): Promise<OfferOccurrence | null>;
+  /** Null once it is answered or let go, by the database's clock. */
+  awaitedOffer(tx: Tx, offerId: string): Promise<AwaitedOfferOccurrence | null>;
   placement(tx: Tx, placementId: string): Promise<PlacementOccurrence | null>;
   funding(tx: Tx, referralId: string): Promise<FundingOccurrence | null>;
   fundingNotice(tx: Tx, referralId: string): Promise<FundingNoticeOccurrence | null>;

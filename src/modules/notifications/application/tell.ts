@@ -1,6 +1,7 @@
 import type { IdSource } from '../../../kernel/ids.js';
 import type { Tx } from '../../../kernel/unit-of-work.js';
 import {
+  noticesOfAwaitedOffer,
   noticesOfFunding,
   noticesOfFundingAsked,
   noticesOfFundingNotice,
@@ -32,6 +33,7 @@ export interface TellDeps {
 
 /** What happened, by the ids of its message. */
 export type Happened =
+  | { readonly awaitedOffer: string; readonly step: 'reminder' | 'escalation' | 'overdue' }
   | { readonly offerId: string }
   | { readonly placementId: string; readonly hasStarted: boolean }
   | { readonly fundingOf: string }
@@ -51,6 +53,10 @@ const noticesOf = async (
   tx: Tx,
   happened: Happened,
 ): Promise<readonly Notice[]> => {
+  if ('awaitedOffer' in happened) {
+    const offer = await occurrences.awaitedOffer(tx, happened.awaitedOffer);
+    return offer === null ? [] : noticesOfAwaitedOffer(offer, happened.step);
+  }
   if ('offerId' in happened) {
     const offer = await occurrences.offer(tx, happened.offerId);
     return offer === null ? [] : noticesOfOffer(offer);

@@ -4,6 +4,9 @@ import type { IsoDate } from '../../../kernel/iso-date.js';
 /** What members are told of. */
 export const noticeKinds = [
   'offer-made',
+  'offer-reminder',
+  'offer-unanswered',
+  'offer-overdue',
   'offer-accepted',
   'offer-declined',
   'offer-expired',
@@ -262,6 +265,44 @@ export const noticesOfOffer = ({
         { ...of('offer-expired'), ...partnership },
         { ...of('offer-expired'), ...provider },
       ];
+  }
+};
+
+/** An offer whose answer is awaited still, and whether somebody has recorded that they tried to get it. */
+export interface AwaitedOfferOccurrence extends Omit<OfferOccurrence, 'state'> {
+  readonly isTried: boolean;
+}
+
+/**
+ * Whoever must answer is reminded; then whoever is in charge there, and who waits for the answer; once it is overdue and nobody
+ * has tried, the partnership's approvers too. Source: docs/adr/0037.
+ */
+export const noticesOfAwaitedOffer = (
+  { offerId, partnershipId, providerId, madeBy, isTried }: AwaitedOfferOccurrence,
+  step: 'reminder' | 'escalation' | 'overdue',
+): readonly Notice[] => {
+  const of = (kind: NoticeKind) => ({
+    kind,
+    cause: `${kind}~${offerId}`,
+    subject: { kind: 'offer' as const, id: offerId },
+  });
+  const partnership = { ...toPartnership(partnershipId), besides: madeBy };
+  const inCharge = { ...toProvider(providerId), roles: managers };
+  switch (step) {
+    case 'reminder':
+      return [{ ...of('offer-reminder'), ...toProvider(providerId) }];
+    case 'escalation':
+      return [
+        { ...of('offer-unanswered'), ...inCharge },
+        { ...of('offer-unanswered'), ...partnership },
+      ];
+    case 'overdue':
+      return isTried
+        ? []
+        : [
+            { ...of('offer-overdue'), ...inCharge },
+            { ...of('offer-overdue'), ...partnership, roles: [...coordinators, ...approvers] },
+          ];
   }
 };
 

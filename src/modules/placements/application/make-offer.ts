@@ -10,10 +10,10 @@ import type { BedNightLedger, LedgerRefusal } from '../../capacity/contract/ledg
 import type { ApprovedNights, FundingUsedUp } from '../../funding/contract/approved-nights.js';
 import { shareAmongPayers, type BudgetLedger, type BudgetRefusal } from '../../funding/contract/funding.js';
 import type { TakeClient } from '../../referrals/contract/facts.js';
-import { offerFellDueV1, offerMadeV1 } from '../contract/events.js';
+import { offerAwaitedV1, offerFellDueV1, offerMadeV1 } from '../contract/events.js';
 import type { Offer } from '../domain/offer.js';
 import { weighOffer, type OfferFacts, type OfferObstacle, type OfferTerms } from '../domain/weigh-offer.js';
-import { answerDue, type AnswerTime } from './answer-time.js';
+import { answerTimes, type AnswerTime, type AnswerTimes } from './answer-time.js';
 import { readOfferFacts, type OfferFactsDeps } from './offer-facts.js';
 import type { OfferRepository } from './ports.js';
 import { hasAPlace, type PersonHasAPlace, type ReadStanding } from './standing-place.js';
@@ -62,7 +62,7 @@ const draft = (
   offerId: string,
   { referral, unit, stay }: OfferFacts,
   { funding, cost }: OfferTerms,
-  expiresAt: Date,
+  { dueAt, heldUntilAt }: AnswerTimes,
 ): Offer => ({
   offerId,
   referralId: referral.referralId,
@@ -75,7 +75,8 @@ const draft = (
   stay,
   costPence: cost.totalPence,
   state: 'offered',
-  expiresAt,
+  answerDueAt: dueAt,
+  expiresAt: heldUntilAt,
   refusal: null,
   version: 1,
 });
@@ -106,6 +107,7 @@ const record = async (
   { audit, events }: Pick<MakeOfferDeps, 'audit' | 'events'>,
   tx: Tx,
   { offerId, referralId, bedId, stay, costPence, expiresAt }: Offer,
+  { remindAt, escalateAt, dueAt }: AnswerTimes,
 ): Promise<void> => {
   await audit(tx, {
     action: 'placements.offer-made',
@@ -114,7 +116,14 @@ const record = async (
     version: 1,
     after: { referralId, bedId, ...stay, costPence },
   });
-  await events(tx, offerMadeV1.make({ offerId }), offerFellDueV1.make({ offerId }, { dueAt: expiresAt }));
+  await events(
+    tx,
+    offerMadeV1.make({ offerId }),
+    offerAwaitedV1.make({ offerId, step: 'reminder' }, { dueAt: remindAt }),
+    offerAwaitedV1.make({ offerId, step: 'escalation' }, { dueAt: escalateAt }),
+    offerAwaitedV1.make({ offerId, step: 'overdue' }, { dueAt }),
+    offerFellDueV1.make({ offerId }, { dueAt: expiresAt }),
+  );
 };
 
 /**
@@ -130,7 +139,10 @@ export const makeMakeOffer =
     scope: Scope,
     { memberId, referralId, bedId, arrivesOn, departsOn }: MakeOffer,
   ): Promise<
-    Outcome<{ offerId: string; expiresAt: string; costPence: number; version: number }, MakeOfferRefusal>
+    Outcome<
+      { offerId: string; answerDueAt: string; expiresAt: string; costPence: number; version: number },
+      MakeOfferRefusal
+    >
   > => {
     // Before anything is read of the person, so that what is read stays true until the end of the transaction.
     if (!(await deps.takeClient(tx, scope, referralId))) return refuse({ code: 'not-found' });
@@ -138,14 +150,15 @@ export const makeMakeOffer =
     if (!read.ok) return read;
     const facts = read.value;
 
-    const { decision, checks } = weighOffer(facts);
-    if (!decision.ok) return decision;
-    const terms = decision.value;
+    const weighed = weighOffer(facts);
+    if (!weighed.decision.ok) return weighed.decision;
+    const terms = weighed.decision.value;
+    const decision = reasonsOf(facts, weighed.checks);
 
     const { urgencyBand } = facts.referral;
-    const { dueAt: expiresAt } = answerDue(deps, facts.at, { urgencyBand, arrivesOn });
-    const offer = draft(deps.newId(), facts, terms, expiresAt);
-    if (!(await deps.offers.insert(tx, offer, memberId, reasonsOf(facts, checks)))) {
+    const times = answerTimes(deps, facts.at, { urgencyBand, arrivesOn });
+    const offer = draft(deps.newId(), facts, terms, times);
+    if (!(await deps.offers.insert(tx, offer, { memberId, decision, remindAt: times.remindAt }))) {
       return refuse({ code: 'offer-already-open' });
     }
     // After the insert: an offer to the person that was being accepted kept it waiting, and its booking shows now.
@@ -153,7 +166,10 @@ export const makeMakeOffer =
     if (standing !== null) return refuse(hasAPlace(standing));
     const held = await hold(deps, tx, offer, facts, terms);
     if (!held.ok) return held;
-    await record(deps, tx, offer);
-    const { offerId, costPence, version } = offer;
-    return done({ offerId, expiresAt: expiresAt.toISOString(), costPence, version });
+    await record(deps, tx, offer, times);
+    const { offerId, answerDueAt, expiresAt, costPence, version } = offer;
+    return done({
+      ...{ offerId, answerDueAt: answerDueAt.toISOString(), expiresAt: expiresAt.toISOString() },
+      ...{ costPence, version },
+    });
   };

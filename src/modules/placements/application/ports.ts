@@ -8,12 +8,19 @@ import type { PaidNights } from '../domain/paid-nights.js';
 import type { EndReason, NeverStartedReason, Placement } from '../domain/placement.js';
 import type { transferred } from '../domain/provider-move.js';
 
+/** How an offer came to be: by whom, of what, and from when on a try to get an answer counts. */
+export interface MadeBy {
+  readonly memberId: string;
+  readonly decision: Plain;
+  readonly remindAt: Date;
+}
+
 /** Offers as rows: every change is guarded by state, version and the database's clock. */
 export interface OfferRepository {
   /** Null outside scope or when unknown. */
   find(tx: Tx, scope: Scope, offerId: string): Promise<Offer | null>;
   /** False when the client has another live offer. */
-  insert(tx: Tx, offer: Offer, madeBy: string, decision: Plain): Promise<boolean>;
+  insert(tx: Tx, offer: Offer, made: MadeBy): Promise<boolean>;
   /** Resolves an offer that is live by the database clock; false when it is not, or has moved on. */
   resolve(
     tx: Tx,
@@ -23,6 +30,8 @@ export interface OfferRepository {
   ): Promise<boolean>;
   /** Resolves an offer whose time is up by the database clock; false otherwise. */
   expire(tx: Tx, offerId: string): Promise<boolean>;
+  /** Holds the bed of a live offer no longer than until then; false when it is not live by the database clock. */
+  holdUntil(tx: Tx, offerId: string, until: Date): Promise<boolean>;
   /** Whether its answer is still awaited and in time, by the database clock. */
   isLive(tx: Tx, offerId: string): Promise<boolean>;
 }

@@ -52,6 +52,8 @@ export interface IncomingOfferFacts extends PersonInPlace {
   readonly needsDetox: boolean;
   /** Null until a detox is booked. */
   readonly detoxEndsOn: IsoDate | null;
+  readonly answerDueAt: Date;
+  /** Until when the bed is held. */
   readonly expiresAt: Date;
 }
 

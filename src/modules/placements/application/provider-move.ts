@@ -214,6 +214,7 @@ const offerOf = (
 ): Offer => ({
   ...{ offerId, referralId, clientId, partnershipId, bedId, projectId, providerId, fundingDecisionId },
   ...{ stay, costPence, state: 'offered', refusal: null, version: 1 },
+  answerDueAt: new Date(at.getTime() + answerHours * 3_600_000),
   expiresAt: new Date(at.getTime() + answerHours * 3_600_000),
 });
 
@@ -297,7 +298,7 @@ export const makeAcceptMove =
     const costPence = costByYear(funding.weeklyRatePence, stay).totalPence;
     const offer = offerOf(deps.newId(), first, move, stay, funding, costPence, at);
     const decision = { moveId: move.moveId, referralVersion: referral.version, bedVersion: unit.version };
-    if (!(await deps.offers.insert(tx, offer, move.proposedBy, decision))) {
+    if (!(await deps.offers.insert(tx, offer, { memberId: move.proposedBy, decision, remindAt: at }))) {
       return refuse({ code: 'offer-already-open' });
     }
     const standing = await deps.readStanding(tx, first);

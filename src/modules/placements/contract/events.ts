@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import { defineEvent } from '../../../kernel/events.js';
+import { awaitingSteps } from '../domain/offer-watch.js';
 
 const offer = z.strictObject({ offerId: z.uuid() });
 const placement = z.strictObject({ placementId: z.uuid(), referralId: z.uuid() });
@@ -9,8 +10,12 @@ const referral = z.strictObject({ referralId: z.uuid() });
 
 /** A bed is held for somebody. */
 export const offerMadeV1 = defineEvent('placements.offer-made', 1, (value) => offer.parse(value));
-/** The answer to an offer is due now; handled no earlier than its `dueAt`. */
+/** The bed of an offer is held no longer; handled no earlier than its `dueAt`. */
 export const offerFellDueV1 = defineEvent('placements.offer-fell-due', 1, (value) => offer.parse(value));
+/** An offer waits for its answer still; handled no earlier than its `dueAt`. */
+export const offerAwaitedV1 = defineEvent('placements.offer-awaited', 1, (value) =>
+  z.strictObject({ offerId: z.uuid(), step: z.enum(awaitingSteps) }).parse(value),
+);
 /** An offer was accepted, declined, withdrawn, or ran out. */
 export const offerResolvedV1 = defineEvent('placements.offer-resolved', 1, (value) => offer.parse(value));
 /** A person arrived. */

@@ -19,7 +19,12 @@ export interface Offer {
   readonly stay: Stay;
   readonly costPence: Pence;
   readonly state: OfferState;
-  /** When the answer is due; the database's clock decides whether it has passed. */
+  /** When the answer is due. */
+  readonly answerDueAt: Date;
+  /**
+   * Until when the bed is held, not before the answer is due; the database's clock decides whether it has passed. Later than the
+   * answer is due while nobody has recorded that they tried.
+   */
   readonly expiresAt: Date;
   /** Who declined it and why, by {@link declineReasons}; null unless it was declined. */
   readonly refusal: OfferRefusal | null;

@@ -1,11 +1,11 @@
 import type { Tx } from '../../../kernel/unit-of-work.js';
 import { referralChangedV1 } from '../contract/events.js';
-import type { PlaceHeld } from '../contract/facts.js';
 import type { ChangeReferralDeps } from './change-referral.js';
 
 /** What closing it needs. */
 export interface CloseAsPlacedDeps extends Omit<ChangeReferralDeps, 'newId'> {
-  readonly readPlaceHeld: (tx: Tx, referralId: string) => Promise<PlaceHeld | null>;
+  /** Whether the referral has led to a stay: one that was undone as a mistake is none. Placements answer. */
+  readonly hasLedToStay: (tx: Tx, referralId: string) => Promise<boolean>;
 }
 
 /**
@@ -14,10 +14,10 @@ export interface CloseAsPlacedDeps extends Omit<ChangeReferralDeps, 'newId'> {
  * person's row is taken first, where offers are made.
  */
 export const makeCloseAsPlaced =
-  ({ referrals, readPlaceHeld, audit, events }: CloseAsPlacedDeps) =>
+  ({ referrals, hasLedToStay, audit, events }: CloseAsPlacedDeps) =>
   async (tx: Tx, referralId: string): Promise<void> => {
     await referrals.takeClient(tx, { kind: 'national' }, referralId);
-    if ((await readPlaceHeld(tx, referralId)) === 'bed-booked') return;
+    if (!(await hasLedToStay(tx, referralId))) return;
     const version = await referrals.close(tx, referralId, 'placed');
     if (version === null) return;
     await audit(tx, {

@@ -8,6 +8,8 @@ export {
   furthestAheadNights,
   longestStayWeeks,
   routes,
+  sexes,
+  urgencyBands,
   youngestYears,
   type ClosingReason,
   type PersonFacts,

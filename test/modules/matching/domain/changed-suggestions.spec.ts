@@ -6,6 +6,7 @@ import {
   type SuggestedBefore,
 } from '../../../../src/modules/matching/domain/changed-suggestions.js';
 import type { Suggestion } from '../../../../src/modules/matching/domain/match.js';
+import { anExplanation } from '../../../support/builders.js';
 
 const today = isoDate('2026-11-23');
 const day = (n: number) => addNights(today, n);
@@ -25,10 +26,7 @@ const now = (
     bedId === null
       ? null
       : { bedId, projectId: 'project', stay: { arrivesOn: day(from), departsOn: day(90) } },
-  explanation: {
-    ...{ state, band: 'soon', waitingDays: 3, missing: [], checks: [], wishes: [] },
-    ...{ placesLookedAt: 0, excludedBy: {}, unknownAt: 0, fullAt: 0 },
-  },
+  explanation: anExplanation({ state }),
 });
 
 describe('what a run changed for somebody', () => {
@@ -49,6 +47,9 @@ describe('what a run changed for somebody', () => {
     expect(changes({ ann: was('bed') }, urgent, now('ann', 2, null))).to.deep.equal(['ann moved']);
     expect(changes({ ann: was('bed') }, urgent, now('ann', 2, 'other'))).to.deep.equal(['ann moved']);
     expect(changes({ ann: was('bed') }, now('bea', 1, null), now('ann', 2, null))).to.deep.equal([]);
+    // One bed for another: whoever comes first took a bed whose holder has this one now, and nothing is left.
+    const after = [now('ann', 2, null), now('cat', 3, 'bed')];
+    expect(changes({ ann: was('bed') }, now('bea', 1, 'other'), ...after)).to.deep.equal(['ann moved']);
     // Whoever comes after may have what is not wanted any more.
     expect(changes({ ann: was('bed') }, now('ann', 1, 'other'), now('bea', 2, 'bed'))).to.deep.equal([]);
   });

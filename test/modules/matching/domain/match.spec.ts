@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 
 import { placementPolicy } from '../../../../config/placement-policy.js';
-import { addNights, isoDate, type IsoDate } from '../../../../src/kernel/iso-date.js';
+import { addNights, isoDate, nightsBetween, type IsoDate } from '../../../../src/kernel/iso-date.js';
 import { nightsOf, stay } from '../../../../src/kernel/stay.js';
 import type { BedUnit, UnitCalendar } from '../../../../src/modules/capacity/contract/availability.js';
 import {
@@ -39,10 +39,11 @@ const run = (
   units: readonly BedUnit[],
   claims: readonly ClaimedRun[] = [],
   roomMix: ReadonlyMap<string, RoomMix> = new Map(),
+  assignment: MatchingPolicy['assignment'] = policy.assignment,
 ): readonly Suggestion[] =>
   match({
     today,
-    policy,
+    policy: { ...policy, assignment },
     waiting: people,
     calendars: availability(units, claims, within),
     roomMix,
@@ -533,64 +534,186 @@ describe('matching', () => {
       });
     };
 
-    const greedily = (world: World): Record<string, string | null> => {
+    interface FoundPlace {
+      readonly unit: BedUnit;
+      readonly stay: ReturnType<typeof stay>;
+      /** Sorts as the person's wishes do: the project, whom they live with, the area, the day. */
+      readonly distance: readonly [project: number, mix: number, area: number, lateDays: number];
+    }
+
+    /** Who can be placed, the first on the list first, and every place of each. */
+    const everybodyReady = (world: World): readonly { person: Waiting; found: readonly FoundPlace[] }[] => {
       const calendars = availability(world.units, world.claims, within);
       const band = ({ referral }: Waiting) => policy.bands.indexOf(referral.urgencyBand);
-      const order = [...world.people].sort(
-        (a, b) =>
-          band(a) - band(b) ||
-          a.referral.receivedOn.localeCompare(b.referral.receivedOn) ||
-          a.referral.referralId.localeCompare(b.referral.referralId),
+      return [...world.people]
+        .sort(
+          (a, b) =>
+            band(a) - band(b) ||
+            a.referral.receivedOn.localeCompare(b.referral.receivedOn) ||
+            a.referral.referralId.localeCompare(b.referral.referralId),
+        )
+        .filter(({ isSpokenFor, missing }) => !isSpokenFor && missing.length === 0)
+        .map((person) => {
+          const { referral } = person;
+          const prepared = day(policy.preparationDays[referral.urgencyBand]);
+          const { detox } = referral;
+          const from = detox !== null && detox.endsOn > prepared ? detox.endsOn : prepared;
+          const found = everyPlaceFor(world, calendars, person).map(({ unit, stay: at }): FoundPlace => {
+            const choice = referral.preferredProjectIds.indexOf(unit.projectId);
+            const isNear = unit.healthBoard === referral.healthBoard;
+            const isWished =
+              referral.prefersArea === 'no_preference' || (referral.prefersArea === 'near') === isNear;
+            const own = unit.sexDesignation === referral.sex;
+            const mixed = ['any', 'flexible'].includes(unit.sexDesignation);
+            const isMixWished = { single_sex: own, mixed, no_preference: true }[referral.prefersMix];
+            const named = choice === -1 ? referral.preferredProjectIds.length : choice;
+            const late = nightsBetween(from, at.arrivesOn);
+            return { unit, stay: at, distance: [named, isMixWished ? 0 : 1, isWished ? 0 : 1, late] };
+          });
+          return { person, found };
+        });
+    };
+    const costOfPlace = ({ distance: [project, mix, area, late] }: FoundPlace): number =>
+      project * 128 + mix * 64 + area * 32 + late;
+    const answerOf = ({ unit, stay: at }: FoundPlace): string => `${unit.bedId} ${at.arrivesOn}`;
+    const told = (suggestions: readonly Suggestion[]): Record<string, string | null> =>
+      Object.fromEntries(
+        suggestions.map(({ referralId, place }) => [
+          referralId,
+          place === null ? null : `${place.bedId} ${place.stay.arrivesOn}`,
+        ]),
       );
+
+    const greedily = (world: World): Record<string, string | null> => {
       const usedBeds: string[] = [];
       const roomSex: Record<string, string> = {};
-      const answer: Record<string, string | null> = {};
-      for (const person of order) {
-        const { referral } = person;
-        answer[referral.referralId] = null;
-        if (person.isSpokenFor || person.missing.length > 0) continue;
-        const left = everyPlaceFor(world, calendars, person).filter(
+      const answer: Record<string, string | null> = Object.fromEntries(
+        world.people.map(({ referral }) => [referral.referralId, null]),
+      );
+      for (const { person, found } of everybodyReady(world)) {
+        const { referralId, sex } = person.referral;
+        const left = found.filter(
           ({ unit }) =>
-            !usedBeds.includes(unit.bedId) &&
-            (unit.roomId === null || (roomSex[unit.roomId] ?? referral.sex) === referral.sex),
+            !usedBeds.includes(unit.bedId) && (unit.roomId === null || (roomSex[unit.roomId] ?? sex) === sex),
         );
-        const rank = ({ unit, stay: found }: (typeof left)[number]): string => {
-          const choice = referral.preferredProjectIds.indexOf(unit.projectId);
-          const isNear = unit.healthBoard === referral.healthBoard;
-          const isWished =
-            referral.prefersArea === 'no_preference' || (referral.prefersArea === 'near') === isNear;
-          const own = unit.sexDesignation === referral.sex;
-          const mixed = ['any', 'flexible'].includes(unit.sexDesignation);
-          const isMixWished = { single_sex: own, mixed, no_preference: true }[referral.prefersMix];
-          const ranks = [choice === -1 ? 9 : choice, isMixWished ? 0 : 1, isWished ? 0 : 1];
-          return [...ranks, found.arrivesOn, unit.bedId].join('|');
-        };
-        const best = left.sort((a, b) => (rank(a) < rank(b) ? -1 : 1))[0];
+        const [best] = [...left].sort(
+          (a, b) => costOfPlace(a) - costOfPlace(b) || (a.unit.bedId < b.unit.bedId ? -1 : 1),
+        );
         if (best === undefined) continue;
-        answer[referral.referralId] = `${best.unit.bedId} ${best.stay.arrivesOn}`;
+        answer[referralId] = answerOf(best);
         usedBeds.push(best.unit.bedId);
-        if (best.unit.roomId !== null) roomSex[best.unit.roomId] = referral.sex;
+        if (best.unit.roomId !== null) roomSex[best.unit.roomId] = sex;
       }
       return answer;
     };
 
-    it('suggests the same places: nobody ready is left without one that fits and is free', () => {
+    /** Every way in which people can be given beds, one after the other: the best by who is placed, then by the total distance. */
+    const exhaustively = (
+      world: World,
+    ): { readonly isPlaced: readonly boolean[]; readonly total: number } => {
+      const everybody = everybodyReady(world);
+      let best: { readonly isPlaced: readonly boolean[]; readonly total: number } | null = null;
+      const isBetter = (isPlaced: readonly boolean[], total: number): boolean => {
+        if (best === null) return true;
+        const { isPlaced: others, total: least } = best;
+        const first = isPlaced.findIndex((placed, index) => placed !== others[index]);
+        return first === -1 ? total < least : isPlaced[first] === true;
+      };
+      const tryFrom = (
+        index: number,
+        used: readonly string[],
+        isPlaced: readonly boolean[],
+        total: number,
+      ) => {
+        const next = everybody[index];
+        if (next === undefined) {
+          if (isBetter(isPlaced, total)) best = { isPlaced, total };
+          return;
+        }
+        for (const place of next.found) {
+          if (used.includes(place.unit.bedId)) continue;
+          tryFrom(index + 1, [...used, place.unit.bedId], [...isPlaced, true], total + costOfPlace(place));
+        }
+        tryFrom(index + 1, used, [...isPlaced, false], total);
+      };
+      tryFrom(0, [], [], 0);
+      return best ?? { isPlaced: [], total: 0 };
+    };
+
+    /** Where every shared room is a room of its own, no choice couples two people. */
+    const withoutSharing = (world: World): World => ({
+      ...world,
+      units: world.units.map((unit) =>
+        unit.roomId === null ? unit : { ...unit, roomId: null, unitType: 'single' },
+      ),
+    });
+
+    it('in order: each is suggested the nearest place that is left', () => {
       let placed = 0;
       fc.assert(
         fc.property(anyWorld, (world) => {
-          const suggestions = run(world.people, world.units, world.claims, world.roomMix);
-          const found = Object.fromEntries(
-            suggestions.map(({ referralId, place }) => [
-              referralId,
-              place === null ? null : `${place.bedId} ${place.stay.arrivesOn}`,
-            ]),
-          );
-          expect(found).to.deep.equal(greedily(world));
+          const suggestions = run(world.people, world.units, world.claims, world.roomMix, 'in-order');
+          expect(told(suggestions)).to.deep.equal(greedily(world));
           placed += suggestions.filter(({ place }) => place !== null).length;
         }),
         { seed, numRuns: 250 },
       );
       expect(placed).to.be.greaterThan(200);
+    });
+
+    it('best total: places whom the list puts first, as many as can be, at the least total distance', () => {
+      let placed = 0;
+      let gained = 0;
+      fc.assert(
+        fc.property(anyWorld.map(withoutSharing), (world) => {
+          const suggestions = run(world.people, world.units, world.claims, new Map(), 'best-total');
+          const found = told(suggestions);
+          const everybody = everybodyReady(world);
+          const chosen = everybody.map(({ person, found: places }) =>
+            places.find((place) => answerOf(place) === found[person.referral.referralId]),
+          );
+          const best = exhaustively(world);
+          expect(chosen.map((place) => place !== undefined)).to.deep.equal(best.isPlaced);
+          expect(
+            chosen.reduce((sum, place) => sum + (place === undefined ? 0 : costOfPlace(place)), 0),
+          ).to.equal(best.total);
+          const inOrder = Object.values(greedily(world)).filter((place) => place !== null).length;
+          const now = best.isPlaced.filter(Boolean).length;
+          placed += now;
+          gained += now - inOrder;
+        }),
+        { seed, numRuns: 250 },
+      );
+      expect(placed).to.be.greaterThan(200);
+      expect(gained).to.be.greaterThan(0);
+    });
+
+    it('leaves nobody without a place while a bed that fits and that nobody has would take them', () => {
+      fc.assert(
+        fc.property(anyWorld, (world) => {
+          const suggestions = run(world.people, world.units, world.claims, world.roomMix, 'best-total');
+          const placeOf = new Map(suggestions.map(({ referralId, place }) => [referralId, place]));
+          const everybody = everybodyReady(world);
+          const usedBeds = new Set([...placeOf.values()].map((place) => place?.bedId));
+          const roomSexes = new Map(
+            everybody.flatMap(({ person: { referral } }) => {
+              const bedId = placeOf.get(referral.referralId)?.bedId;
+              const roomId = world.units.find((unit) => unit.bedId === bedId)?.roomId;
+              return roomId == null ? [] : [[roomId, referral.sex] as const];
+            }),
+          );
+          for (const { person, found } of everybody) {
+            if (placeOf.get(person.referral.referralId) !== null) continue;
+            const left = found.filter(
+              ({ unit: { bedId, roomId } }) =>
+                !usedBeds.has(bedId) &&
+                (roomSexes.get(roomId ?? '') ?? person.referral.sex) === person.referral.sex,
+            );
+            expect(left.map(answerOf)).to.deep.equal([]);
+          }
+        }),
+        { seed: seed + 2, numRuns: 250 },
+      );
     });
 
     it('never suggests one bed twice, nor a bed that is taken, nor one whose checks do not all say yes', () => {

@@ -4,7 +4,7 @@ import { placementPolicy } from '../../../../config/placement-policy.js';
 import { proclaimedHolidays, workingHours } from '../../../../config/working-days.js';
 import { isoDate } from '../../../../src/kernel/iso-date.js';
 import { workingCalendar } from '../../../../src/kernel/working-time.js';
-import { answerDue } from '../../../../src/modules/placements/application/answer-time.js';
+import { answerDue, answerTimes } from '../../../../src/modules/placements/application/answer-time.js';
 import type { UrgencyBand } from '../../../../src/modules/referrals/contract/facts.js';
 
 const policy = {
@@ -54,6 +54,27 @@ describe('the answer to an offer', () => {
     ] as const) {
       expect(dueOf(madeAt, 'emergency', madeAt.slice(0, 10))).to.deep.equal([due, true]);
     }
+  });
+
+  it('is asked for at half its time and at four fifths, in working hours, and the bed held longer while nobody tried', () => {
+    const times = answerTimes(policy, new Date('2026-11-23T10:00:00Z'), {
+      urgencyBand: 'urgent',
+      arrivesOn: isoDate('2026-12-14'),
+    });
+    expect(times.remindAt.toISOString()).to.equal('2026-11-23T14:00:00.000Z');
+    expect(times.escalateAt.toISOString()).to.equal('2026-11-23T16:24:00.000Z');
+    expect(times.dueAt.toISOString()).to.equal('2026-11-24T10:00:00.000Z');
+    expect(times.heldUntilAt.toISOString()).to.equal('2026-11-24T14:00:00.000Z');
+  });
+
+  it('is asked for before the morning of arrival, and the bed not held beyond its noon', () => {
+    const times = answerTimes(policy, new Date('2026-11-27T16:00:00Z'), {
+      urgencyBand: 'soon',
+      arrivesOn: isoDate('2026-11-29'),
+    });
+    expect(times.remindAt.toISOString()).to.equal('2026-11-28T12:30:00.000Z');
+    expect(times.dueAt.toISOString()).to.equal('2026-11-29T09:00:00.000Z');
+    expect(times.heldUntilAt.toISOString()).to.equal('2026-11-29T12:00:00.000Z');
   });
 
   it('is due by the clock on the wall, in summer as in winter', () => {

@@ -21,6 +21,7 @@ import {
   readStayDecisions,
   readStayWeighing,
 } from '../../../../src/modules/funding/adapters/db/funding-repository.js';
+import { offerTryRepository } from '../../../../src/modules/placements/adapters/db/offer-try-repository.js';
 import { offerRepository } from '../../../../src/modules/placements/adapters/db/offer-repository.js';
 import { placementRepository } from '../../../../src/modules/placements/adapters/db/placement-repository.js';
 import { readStayStepsSince } from '../../../../src/modules/placements/adapters/db/stay-steps-since.js';
@@ -41,7 +42,7 @@ import { makeWithdrawOffer } from '../../../../src/modules/placements/applicatio
 import { referralRepository } from '../../../../src/modules/referrals/adapters/db/referral-repository.js';
 import { makeRecordDeath } from '../../../../src/modules/referrals/application/close-referral.js';
 import { makeLapseAssessments } from '../../../../src/modules/referrals/application/lapse-assessments.js';
-import { readPlaceHeld } from '../../../../src/modules/placements/adapters/db/places-of-referrals.js';
+import { hasLedToStay } from '../../../../src/modules/placements/adapters/db/places-of-referrals.js';
 import { makeCloseAsPlaced } from '../../../../src/modules/referrals/application/close-as-placed.js';
 import { appendAudit } from '../../../../src/platform/db/audit-writer.js';
 import { databaseNow } from '../../../../src/platform/db/database-clock.js';
@@ -142,6 +143,7 @@ const useCases = (newId: () => string, before: Before) => {
       newId,
       now: databaseNow,
       answerHours: placementPolicy.answerHours,
+      answerWatch: placementPolicy.answerWatch,
       answerBeforeArrival: placementPolicy.answerBeforeArrival,
       workingHours,
     },
@@ -163,12 +165,12 @@ const useCases = (newId: () => string, before: Before) => {
     acceptOffer: makeAcceptOffer(deps),
     declineOffer: makeDeclineOffer(deps),
     withdrawOffer: makeWithdrawOffer(deps),
-    expireOffer: makeExpireOffer(deps),
+    expireOffer: makeExpireOffer({ ...deps, tries: offerTryRepository }),
     admit: makeAdmit({ ...deps, takeLivingClient }),
     discharge: makeDischarge(stays),
     recordNeverStarted: makeRecordNeverStarted(stays),
     extend: makeExtend(deps),
-    closeAsPlaced: makeCloseAsPlaced({ ...deps, referrals: { ...referrals, takeClient }, readPlaceHeld }),
+    closeAsPlaced: makeCloseAsPlaced({ ...deps, referrals: { ...referrals, takeClient }, hasLedToStay }),
   };
 };
 

@@ -203,6 +203,20 @@ describe('a stay that was recorded by mistake', () => {
     expect(await referralState(referralId)).to.equal('open');
   });
 
+  it('keeps it open also when the booking has come to nothing by then', async () => {
+    const stay = await service.aResident({ bed: 'any', nights: 28 });
+    const { referralId } = await now(stay);
+    expect(await repaired(stay, undoArrival)).to.equal('done');
+    const { placementId, version } = await now(stay);
+    await service.act('provider_manager', (tx) =>
+      service.modules.placements.recordNeverStarted(tx, manager.home, {
+        ...{ memberId: manager.memberId, placementId, expectedVersion: version, reason: 'prison' },
+      }),
+    );
+    await service.runWorkerOnce();
+    expect(await referralState(referralId)).to.equal('open');
+  });
+
   it('goes on where a leaving never was: its nights, their money, and those approved are taken again', async () => {
     const stay = await service.aResident({ bed: 'any', nights: 28 });
     service.clock.advance({ days: 7 });

@@ -40,10 +40,10 @@ export const recordRun = async (tx: Tx, run: MatchRunRecord): Promise<string> =>
   const runId = await insertNumbered(
     tx,
     `INSERT INTO match_run (policy_version, started_at, finished_at, cause, day_on, inputs_digest, is_proven, waiting,
-       ready, suggested) VALUES (?, ?, UTC_TIMESTAMP(6), ?, ?, ?, ?, ?, ?, ?)`,
+       ready, suggested, report) VALUES (?, ?, UTC_TIMESTAMP(6), ?, ?, ?, ?, ?, ?, ?, ?)`,
     [
       ...[run.policyVersion, run.startedAt, run.cause, run.dayOn, run.inputsDigest, run.isProven],
-      ...[run.waiting, run.ready, suggested],
+      ...[run.waiting, run.ready, suggested, run.report === null ? null : JSON.stringify(run.report)],
     ],
   );
   if (run.suggestions.length > 0) {

@@ -1,11 +1,9 @@
-import { z } from 'zod';
-
 import { parseIsoDate, type IsoDate } from '../../../../kernel/iso-date.js';
 import type { Stay } from '../../../../kernel/stay.js';
 import type { Tx } from '../../../../kernel/unit-of-work.js';
 import { select, selectOne } from '../../../../platform/db/sql.js';
-import { checkRules, doseUnits, effects, operators, stages } from '../../../eligibility/contract.js';
 import type { MatcherFacts, StoredSuggestion } from '../../application/waiting-list.js';
+import { storedExplanation } from './stored-explanation.js';
 
 interface MatcherRow {
   readonly run_id: number | null;
@@ -50,43 +48,6 @@ export const readMatcherFacts =
     };
   };
 
-const value = z.union([z.string(), z.number(), z.boolean(), z.null()]);
-
-/** An explanation as runs store it. One of another shape, from an older policy, is shown without its reasons. */
-const explanationShape = z.object({
-  state: z.enum(['suggested', 'no-place', 'not-ready', 'unavailable', 'offered']),
-  wishes: z.array(
-    z.object({
-      wish: z.enum(['named-project', 'own-sex-only', 'women-and-men', 'near-home', 'away-from-home']),
-      isMet: z.boolean(),
-      bedsThatMeetIt: z.number(),
-    }),
-  ),
-  checks: z.array(
-    z.object({
-      rule: z.enum(checkRules),
-      answer: z.enum(['yes', 'no', 'unknown']),
-      has: value,
-      limit: value,
-      asked: z
-        .object({
-          ruleId: z.string(),
-          version: z.number(),
-          stage: z.enum(stages),
-          effect: z.enum(effects),
-          operator: z.enum(operators),
-          unit: z.enum(doseUnits).nullable(),
-          action: z.string().nullable(),
-        })
-        .exactOptional(),
-    }),
-  ),
-  placesLookedAt: z.number(),
-  excludedBy: z.record(z.string(), z.number()),
-  unknownAt: z.number(),
-  fullAt: z.number(),
-});
-
 /** A row of {@link suggestionColumns}. */
 export interface SuggestionRow {
   readonly referral_id: string;
@@ -98,8 +59,6 @@ export interface SuggestionRow {
   readonly departs_on: IsoDate | null;
   readonly explanation: unknown;
 }
-
-const jsonOf = (stored: unknown): unknown => (typeof stored === 'string' ? JSON.parse(stored) : stored);
 
 const stayOf = ({ arrives_on, departs_on }: SuggestionRow): Stay | null => {
   const arrivesOn = parseIsoDate(arrives_on ?? '');
@@ -117,14 +76,13 @@ export const suggestionPlaces = `LEFT JOIN bed_unit u ON u.id = s.bed_id LEFT JO
 export const storedOf = (row: SuggestionRow): StoredSuggestion => {
   const { bed_id: bedId, bed_label: bedLabel, project_name: projectName } = row;
   const stay = stayOf(row);
-  const explanation = explanationShape.safeParse(jsonOf(row.explanation));
   return {
     priorityRank: row.priority_rank,
     place:
       bedId === null || bedLabel === null || projectName === null || stay === null
         ? null
         : { bedId, bedLabel, projectName, stay },
-    explanation: explanation.success ? explanation.data : null,
+    explanation: storedExplanation(row.explanation),
   };
 };
 

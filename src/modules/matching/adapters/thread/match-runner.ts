@@ -1,8 +1,8 @@
 import { repeat } from '../../../../platform/repeat.js';
 import { createThread } from '../../../../platform/thread.js';
 import type { RunUnderWay } from '../../application/matcher-state.js';
-import type { Matched, RunMatch } from '../../application/run-match.js';
-import type { MatchInput } from '../../domain/match.js';
+import type { RunMatch } from '../../application/run-match.js';
+import type { MatchInput, MatchRun } from '../../domain/match.js';
 
 /** A run under way, as whoever looks is told of it. */
 export type ToldRun = Pick<RunUnderWay, 'cause' | 'people' | 'places'>;
@@ -26,15 +26,19 @@ export interface MatchRunner {
   close(): Promise<void>;
 }
 
-const isMatched = (value: unknown): value is Matched =>
-  value !== null && typeof value === 'object' && 'suggestions' in value && Array.isArray(value.suggestions);
+const isMatchRun = (value: unknown): value is MatchRun =>
+  value !== null &&
+  typeof value === 'object' &&
+  'report' in value &&
+  'suggestions' in value &&
+  Array.isArray(value.suggestions);
 
 /** One thread, kept between runs, since the code it has warmed up is half of its speed. */
 export const createMatchRunner = (options: MatchRunnerOptions): MatchRunner => {
-  const thread = createThread<MatchInput, Matched>(
+  const thread = createThread<MatchInput, MatchRun>(
     new URL('./match-thread.js', import.meta.url),
     'works out suggestions',
-    isMatched,
+    isMatchRun,
   );
   let told: Promise<void> = Promise.resolve();
   /** One after the other, so that the end is told last; never waited for by the run. */

@@ -16,6 +16,7 @@ const causeTexts: ReadonlyMap<string, string> = new Map([
   ['placements.placement-changed', 'A stay changed'],
   ['placements.places-allowed-again', 'A project was allowed again'],
   ['matching.matcher-switched', 'Switched on'],
+  ['matching.policy-changed', 'How people are matched changed'],
   ['nightly', 'Worked out afresh at night'],
   ['quiet', 'Looked at by the clock'],
   ['load', 'The service was filled'],

@@ -1,11 +1,11 @@
 import type { PlacementCheck } from '../../../../ui/components/check-list.js';
-import { plainNumber } from '../../../../ui/presenters/numbers.js';
+import { countOf, plainNumber } from '../../../../ui/presenters/numbers.js';
+import { shortDate } from '../../../../ui/presenters/dates.js';
 import { checkText, exclusionText } from '../../../eligibility/contract.js';
-import type { StoredSuggestion } from '../../application/waiting-list.js';
-
-type StoredExplanation = NonNullable<StoredSuggestion['explanation']>;
+import type { StoredExplanation } from '../../application/waiting-list.js';
 
 type WishAnswer = StoredExplanation['wishes'][number];
+type HeldBack = NonNullable<StoredExplanation['heldBack']>;
 
 interface WishText {
   /** Where the place chosen meets the wish. */
@@ -35,9 +35,12 @@ const wishTexts: Readonly<Record<WishAnswer['wish'], WishText>> = {
 };
 
 /** What became of one wish, in a sentence. */
-const wishText = ({ wish, isMet, bedsThatMeetIt }: WishAnswer): string => {
+const wishText = ({ wish, isMet, bedsThatMeetIt, bedsOfOthers = 0 }: WishAnswer): string => {
   const { met, bed } = wishTexts[wish];
   if (isMet) return met;
+  if (bedsThatMeetIt === 0 && bedsOfOthers > 0) {
+    return `Not ${bed}: ${countOf(bedsOfOthers, 'such bed is', 'such beds are')} suggested to others`;
+  }
   return bedsThatMeetIt === 0
     ? `No bed that fits and is free is ${bed}`
     : `Not ${bed}: another of their wishes weighs more`;
@@ -47,9 +50,10 @@ const wishText = ({ wish, isMet, bedsThatMeetIt }: WishAnswer): string => {
 const areOf = (count: number): string => `${plainNumber(count)} ${count === 1 ? 'is' : 'are'}`;
 
 /** What stood against the other beds, the most frequent first. */
-const exclusionsOf = ({ excludedBy, unknownAt, fullAt }: StoredExplanation): readonly string[] =>
+const exclusionsOf = ({ excludedBy, unknownAt, fullAt, takenAt = 0 }: StoredExplanation): readonly string[] =>
   [
     { count: fullAt, text: `${areOf(fullAt)} not free for a whole stay soon enough` },
+    { count: takenAt, text: `${areOf(takenAt)} suggested to others` },
     ...Object.entries(excludedBy).map(([rule, count]) => ({
       count,
       text: `${areOf(count)} ${exclusionText(rule)}`,
@@ -69,9 +73,9 @@ export const reasonsOf = (explanation: StoredExplanation | null): readonly strin
   const others = exclusionsOf(explanation);
   return [
     ...explanation.wishes.map(wishText),
-    explanation.wishes.some(({ isMet }) => isMet)
-      ? 'The earliest such bed that fits the whole stay'
-      : 'The earliest bed that fits the whole stay',
+    `The earliest ${explanation.wishes.some(({ isMet }) => isMet) ? 'such bed' : 'bed'} that fits the whole stay${
+      (explanation.takenAt ?? 0) > 0 ? ' and is suggested to nobody else' : ''
+    }`,
     'One bed, free for the whole stay',
     ...(others.length === 0
       ? []
@@ -83,10 +87,53 @@ export const reasonsOf = (explanation: StoredExplanation | null): readonly strin
 export const checksOf = (explanation: StoredExplanation | null): readonly PlacementCheck[] =>
   (explanation?.checks ?? []).map((check) => ({ ...checkText(check), answer: check.answer }));
 
-/** Why there is no place, in one sentence. */
+const kindTexts: Readonly<Record<HeldBack['kinds'][number], string>> = {
+  'women-only': 'women-only',
+  'men-only': 'men-only',
+  family: 'family',
+  'step-free': 'step-free',
+  'wet-room': 'wet-room',
+};
+
+/** Who holds the beds that fit, as counts: nothing is told of who they are. */
+const heldText = ({ ownBeds, beds, holders, holdersOfOwn, kinds, projectName }: HeldBack): string => {
+  const kind = [...kinds.map((one) => kindTexts[one]), ''].join(' ');
+  const at = projectName === null ? '' : ` at ${projectName}`;
+  const own =
+    ownBeds === 1
+      ? `The only ${kind}bed that fits${at}`
+      : `The ${plainNumber(ownBeds)} ${kind}beds that fit${at}`;
+  const more =
+    beds > ownBeds
+      ? `, and ${plainNumber(beds - ownBeds)} more where those who have them could be instead,`
+      : '';
+  const whose =
+    holdersOfOwn === 0
+      ? 'none of them yours'
+      : holdersOfOwn === holders
+        ? 'all of them yours'
+        : `${plainNumber(holdersOfOwn)} of them yours`;
+  return `${own}${more} ${beds === 1 ? 'is' : 'are'} suggested to ${countOf(holders, 'person', 'people')} ahead on the list, ${holders === 1 ? (holdersOfOwn === 1 ? 'of your partnership' : 'of another partnership') : whose}.`;
+};
+
+/** Why there is no place, in a sentence or three. */
 export const noPlaceText = (explanation: StoredExplanation): string => {
+  const { heldBack = null, firstFreeOn = null, inRoomsOfOthers = 0 } = explanation;
   const others = exclusionsOf(explanation);
-  return others.length === 0
-    ? 'No bed is known.'
-    : `No bed fits now. Of ${plainNumber(explanation.placesLookedAt)} beds looked at, ${others.join(', ')}.`;
+  if (heldBack === null && others.length === 0) return 'No bed is known.';
+  return [
+    heldBack === null
+      ? `No bed fits now. Of ${plainNumber(explanation.placesLookedAt)} beds looked at, ${others.join(', ')}.`
+      : heldText(heldBack),
+    ...(inRoomsOfOthers === 0
+      ? []
+      : [
+          `${countOf(inRoomsOfOthers, 'bed that fits is', 'beds that fit are')} in a shared room kept for another sex, because somebody ahead is suggested to it.`,
+        ]),
+    ...(firstFreeOn === null
+      ? []
+      : [
+          `${heldBack?.ownBeds === 1 ? 'It' : 'The first that fits'} comes free on ${shortDate(firstFreeOn)}.`,
+        ]),
+  ].join(' ');
 };

@@ -36,7 +36,7 @@ import { attentionTexts, urgencyBandTexts } from '../../../referrals/contract/wo
 import type { MatcherFacts, OpenPlace, StoredSuggestion } from '../../application/waiting-list.js';
 import type { ReadPlaceKinds } from '../../application/check-queues.js';
 import { medicalNote, missingGateText } from '../../domain/gate-text.js';
-import { byPriority } from '../../domain/match.js';
+import { byPriority } from '../../domain/priority.js';
 import type { MatchingPolicy } from '../../domain/policy.js';
 import { queues, queuesOf, type PlaceKind, type Queue } from '../../domain/queue.js';
 import { queueTexts } from '../../domain/queue-text.js';
@@ -51,7 +51,7 @@ import { WaitingListView, type SuggestionModel, type WaitingRow } from './waitin
 
 /** What the waiting list needs. */
 export interface WaitingListPageDeps {
-  readonly policy: Pick<MatchingPolicy, 'bands'>;
+  readonly readPolicy: (tx: Tx) => Promise<Pick<MatchingPolicy, 'bands'>>;
   /** How often whoever waits is looked after. */
   readonly waiting: WaitingPolicy<UrgencyBand>;
   /** How long a referral may stay in one stage, and the days that count. */
@@ -243,11 +243,15 @@ const openPlaceOf = (place: OpenPlace, today: IsoDate, now: Date): NonNullable<W
   return {
     ...facts,
     state: { text: 'Offer made', colour: 'blue' },
-    dueText:
-      place.expiresAt > now
-        ? `Answer due by ${timeOfDay(place.expiresAt)}`
-        : 'The time to answer is over; the bed is about to be let go',
+    dueText: offerDueText(place, now),
   };
+};
+
+const offerDueText = ({ answerDueAt, expiresAt }: OpenPlace, now: Date): string => {
+  if (answerDueAt > now) return `Answer due by ${timeOfDay(answerDueAt)}`;
+  return expiresAt > now
+    ? `Answer overdue; the bed is held until ${timeOfDay(expiresAt)}`
+    : 'The time to answer is over; the bed is about to be let go';
 };
 
 const rowOf = (
@@ -329,7 +333,7 @@ const readFilters = ({ query }: Pick<PageInput, 'query'>, bands: readonly string
 /**
  * Who waits in the reader's partnership, in the order in which places are given. Readiness is derived from the
  * facts of this moment, as are the queue each is in and what asks to be looked at; suggestions are those of the latest
- * run. Thirteen statements however many people wait.
+ * run. Fourteen statements however many people wait.
  */
 const show = async (
   deps: WaitingListPageDeps,
@@ -337,7 +341,8 @@ const show = async (
   { scope, query, actor, frame, now, today, newKey }: PageInput,
   search: FormState<'sought'>,
 ): Promise<PageReply> => {
-  const { bands } = deps.policy;
+  const policy = await deps.readPolicy(tx);
+  const { bands } = policy;
   const referrals = await deps.readWaitingReferrals(tx, scope);
   const decisions = await deps.readLatestDecisions(
     tx,
@@ -367,11 +372,11 @@ const show = async (
           : attentionOf({ ...referral, contact, review }, deps.waiting, today),
       };
     })
-    .sort(inOrderOfList(deps.policy));
+    .sort(inOrderOfList(policy));
   const filters = readFilters({ query }, bands);
   const { shown, paging } = pageOf(
     everybody.filter(fits(filters)),
-    (person) => markOf(deps.policy, person),
+    (person) => markOf(policy, person),
     query['after'] ?? '',
     filters,
   );

@@ -1,49 +1,78 @@
 import type { CostRows } from './cost-rows.js';
 import { nowhere } from './instance.js';
 import type { Members } from './members.js';
+import { forgetMoves, hasMoves, noMoves, type Moves } from './moves.js';
 
 /**
  * People in seats, and what a seat of each group is worth to those who do not have one. At all times everybody seated
  * has a group where cost and price together are least of all they may have, no price is below 0, and a group with a
- * free seat has price 0: so nobody could be seated for less in all.
+ * free seat has price 0: so the same people could not be seated for less in all.
  */
 export interface Market {
+  /** Of each group. */
   readonly seats: Int32Array;
   readonly rows: CostRows;
   readonly members: Members;
   readonly prices: Int32Array;
   /** Of each person seated, the cost of their seat. */
-  readonly costHeld: Int32Array;
-  readonly paths: Paths;
+  costHeld: Int32Array;
+  readonly moves: Moves;
+  readonly queue: Queue;
 }
 
-/** What a search for the cheapest path leaves behind, and its queue: groups in buckets by their distance. */
-interface Paths {
-  /** What it would cost in all that somebody more comes to the group; `unseen` where the search has not been. */
+/** What a search finds out about groups, and the groups it has still to look at, in buckets by their distance. */
+interface Queue {
+  /** What it would cost in all that the newcomer comes, or somebody who makes room for them; `unseen` so far. */
   readonly distance: Int32Array;
   readonly isSettled: Uint8Array;
-  /** The seat whose holder would come to the group, `nowhere` for the newcomer, and the cost for whoever comes. */
+  /** The seat whose holder would come to the group, `nowhere` for the newcomer; and what whoever comes pays there. */
   readonly cameFrom: Int32Array;
   readonly costToCome: Int32Array;
+  /** The groups that have a distance. */
   readonly seen: Int32Array;
-  /** The first entry of each distance, and of each entry its group and the next entry; -1 ends a list. */
+  /** Of each distance the first entry; of each entry its group and the next entry; -1 ends a list. */
   firstOf: Int32Array;
   entryGroup: Int32Array;
   entryNext: Int32Array;
 }
 
+/** Whether a path may end in a group. */
+type IsEnd = (group: number) => boolean;
+
+/** One search: how much of the queue is in use, and the nearest end so far with its distance. */
+export interface Search {
+  readonly market: Market;
+  readonly isEnd: IsEnd;
+  seen: number;
+  entries: number;
+  furthest: number;
+  end: number;
+  /** Nothing as far as this is looked at: the distance of the nearest end, or as far as this search is to go. */
+  bound: number;
+}
+
 const unseen = 0x7fffffff;
 
-/** Nobody seated, nothing dear. */
-export const emptyMarket = (seats: Int32Array, rows: CostRows, members: Members): Market => {
+/** How far a search goes before it raises prices and begins again, going twice as far. Unit: cost. */
+const firstBound = 8;
+
+/** People in seats as `members` says, at prices that are right for them. */
+export const marketOf = (
+  seats: Int32Array,
+  rows: CostRows,
+  members: Members,
+  prices: Int32Array,
+  costHeld: Int32Array,
+): Market => {
   const groups = seats.length;
   return {
     seats,
     rows,
     members,
-    prices: new Int32Array(groups),
-    costHeld: new Int32Array(rows.start.length),
-    paths: {
+    prices,
+    costHeld,
+    moves: noMoves(groups),
+    queue: {
       distance: new Int32Array(groups).fill(unseen),
       isSettled: new Uint8Array(groups),
       cameFrom: new Int32Array(groups),
@@ -56,48 +85,66 @@ export const emptyMarket = (seats: Int32Array, rows: CostRows, members: Members)
   };
 };
 
-/** Where a search begins with somebody who has no seat: in the groups they may have. */
-export const beginWithPerson = (market: Market, person: number, isEnd: IsEnd): Search => {
-  const { rows, prices } = market;
+/**
+ * The cheapest path from where `begin` says to an end; there must be one. What is far beyond it is never looked at:
+ * the search goes a short way first. Where it meets no end, all it has reached becomes dearer by so much, which changes
+ * nothing for anybody seated, and it goes farther.
+ */
+export const findPath = (market: Market, begin: (search: Search) => void, isEnd: IsEnd): Search => {
+  for (let bound = firstBound; bound < unseen / 2; bound *= 2) {
+    const search = startSearch(market, isEnd, bound);
+    begin(search);
+    lookFor(search);
+    if (search.end !== nowhere) return search;
+    raisePrices(search);
+  }
+  throw new Error('No way leads to where a seat could be had.');
+};
+
+/** A search that has not begun. */
+export const startSearch = (market: Market, isEnd: IsEnd, bound: number): Search => ({
+  market,
+  isEnd,
+  seen: 0,
+  entries: 0,
+  furthest: 0,
+  end: nowhere,
+  bound,
+});
+
+/** Begins with somebody who has no seat: in the groups they may have, nearest where cost and price are least. */
+export const beginWithPerson = (search: Search, person: number): void => {
+  const { rows, prices } = search.market;
   const first = rows.start[person]!;
   const end = rows.end[person]!;
   let least = unseen;
   for (let edge = first; edge < end && rows.cost[edge]! < least; edge += 1) {
-    least = Math.min(least, rows.cost[edge]! + prices[rows.groupOf[edge]!]!);
+    const both = rows.cost[edge]! + prices[rows.groupOf[edge]!]!;
+    if (both < least) least = both;
   }
-  const search = { market, isEnd, seen: 0, entries: 0, furthest: 0, end: nowhere, bound: unseen };
-  for (let edge = first; edge < end; edge += 1) {
+  for (let edge = first; edge < end && rows.cost[edge]! - least < search.bound; edge += 1) {
     const group = rows.groupOf[edge]!;
     reach(search, group, rows.cost[edge]! + prices[group]! - least, nowhere, rows.cost[edge]!);
   }
-  return search;
 };
 
-/** Whether a path may end in a group. */
-type IsEnd = (group: number) => boolean;
-
-/** One search: how much of the arrays is in use, and the nearest end so far with its distance. */
-interface Search {
-  readonly market: Market;
-  readonly isEnd: IsEnd;
-  seen: number;
-  entries: number;
-  furthest: number;
-  end: number;
-  bound: number;
-}
-
 /** Notes a way to a group, if it is the shortest so far and shorter than the way to the nearest end. */
-const reach = (search: Search, group: number, distance: number, cameFrom: number, cost: number): void => {
-  const { paths } = search.market;
-  if (distance >= search.bound || distance >= paths.distance[group]!) return;
-  if (paths.distance[group] === unseen) {
-    paths.seen[search.seen] = group;
+export const reach = (
+  search: Search,
+  group: number,
+  distance: number,
+  cameFrom: number,
+  cost: number,
+): void => {
+  const { queue } = search.market;
+  if (distance >= search.bound || distance >= queue.distance[group]!) return;
+  if (queue.distance[group] === unseen) {
+    queue.seen[search.seen] = group;
     search.seen += 1;
   }
-  paths.distance[group] = distance;
-  paths.cameFrom[group] = cameFrom;
-  paths.costToCome[group] = cost;
+  queue.distance[group] = distance;
+  queue.cameFrom[group] = cameFrom;
+  queue.costToCome[group] = cost;
   if (search.isEnd(group)) {
     search.bound = distance;
     search.end = group;
@@ -105,107 +152,165 @@ const reach = (search: Search, group: number, distance: number, cameFrom: number
 };
 
 const enqueue = (search: Search, group: number, distance: number): void => {
-  const { paths } = search.market;
-  if (distance >= paths.firstOf.length) paths.firstOf = longer(paths.firstOf, distance + 1, -1);
-  if (search.entries === paths.entryGroup.length) {
-    paths.entryGroup = longer(paths.entryGroup, search.entries + 1, 0);
-    paths.entryNext = longer(paths.entryNext, search.entries + 1, 0);
+  const { queue } = search.market;
+  if (distance >= queue.firstOf.length) queue.firstOf = longer(queue.firstOf, distance + 1, -1);
+  if (search.entries === queue.entryGroup.length) {
+    queue.entryGroup = longer(queue.entryGroup, search.entries + 1, 0);
+    queue.entryNext = longer(queue.entryNext, search.entries + 1, 0);
   }
-  paths.entryGroup[search.entries] = group;
-  paths.entryNext[search.entries] = paths.firstOf[distance]!;
-  paths.firstOf[distance] = search.entries;
+  queue.entryGroup[search.entries] = group;
+  queue.entryNext[search.entries] = queue.firstOf[distance]!;
+  queue.firstOf[distance] = search.entries;
   search.entries += 1;
   if (distance > search.furthest) search.furthest = distance;
 };
 
-const longer = (array: Int32Array, atLeast: number, rest: number): Int32Array => {
+/** A copy with room for at least so many, filled up with `rest`. */
+export const longer = (array: Int32Array, atLeast: number, rest: number): Int32Array => {
   const copy = new Int32Array(Math.max(atLeast, array.length * 2)).fill(rest);
   copy.set(array);
   return copy;
 };
 
 /** Goes on from the nearest group to the next, until no end can be nearer than the one that is known. */
-export const findEnd = (search: Search): number => {
-  const { paths } = search.market;
+export const lookFor = (search: Search): void => {
+  const { queue } = search.market;
   for (let distance = 0; distance <= search.furthest && distance < search.bound; distance += 1) {
-    for (let entry = paths.firstOf[distance]!; entry !== -1; entry = paths.firstOf[distance]!) {
-      paths.firstOf[distance] = paths.entryNext[entry]!;
-      const group = paths.entryGroup[entry]!;
-      if (paths.isSettled[group] === 0 && paths.distance[group] === distance) {
-        paths.isSettled[group] = 1;
+    for (let entry = queue.firstOf[distance]!; entry !== -1; entry = queue.firstOf[distance]!) {
+      queue.firstOf[distance] = queue.entryNext[entry]!;
+      const group = queue.entryGroup[entry]!;
+      if (queue.isSettled[group] === 0 && queue.distance[group] === distance) {
+        queue.isSettled[group] = 1;
         passOn(search, group, distance);
       }
     }
   }
-  return search.end;
 };
 
-/** Everybody in a group could go on to any other group they may have. */
+/** Everybody in a group could make room in it by going to any other group they may have. */
 const passOn = (search: Search, group: number, distance: number): void => {
-  const { rows, members, prices, costHeld, paths } = search.market;
-  const first = members.firstSeat[group]!;
-  const last = first + members.filled[group]!;
-  for (let at = first; at < last; at += 1) {
-    const holder = members.personAt[at]!;
-    const end = rows.end[holder]!;
-    const before = distance - costHeld[holder]! - prices[group]!;
-    for (let edge = rows.start[holder]!; edge < end; edge += 1) {
-      const cost = rows.cost[edge]!;
-      if (before + cost >= search.bound) break;
-      const other = rows.groupOf[edge]!;
-      const far = before + cost + prices[other]!;
-      if (far < paths.distance[other]!) reach(search, other, far, at, cost);
+  const { rows, members, prices, costHeld, moves } = search.market;
+  if (hasMoves(moves, group, rows, members, costHeld, prices)) passOnMoves(search, group, distance);
+  else {
+    const first = members.firstSeat[group]!;
+    const last = first + members.filled[group]!;
+    for (let at = first; at < last; at += 1) passOnHolder(search, at, distance - prices[group]!);
+  }
+};
+
+/** `before` is the distance of the group less its price. */
+const passOnHolder = (search: Search, at: number, before: number): void => {
+  const { rows, members, prices, costHeld, queue } = search.market;
+  const { distance } = queue;
+  const holder = members.personAt[at]!;
+  const without = before - costHeld[holder]!;
+  const end = rows.end[holder]!;
+  for (let edge = rows.start[holder]!; edge < end; edge += 1) {
+    const cost = rows.cost[edge]!;
+    if (without + cost >= search.bound) break;
+    const other = rows.groupOf[edge]!;
+    const far = without + cost + prices[other]!;
+    if (far < distance[other]!) reach(search, other, far, at, cost);
+  }
+};
+
+const passOnMoves = (search: Search, group: number, distance: number): void => {
+  const { members, prices, costHeld, queue, moves } = search.market;
+  const known = queue.distance;
+  const quads = moves.quads[group]!;
+  const length = moves.length[group]!;
+  const before = distance - prices[group]!;
+  // Prices may have fallen since the moves were sorted, and by no more than this.
+  const leastBefore = before - moves.fallen + moves.fallenWhenBuilt[group]!;
+  for (let at = 0; at < length && leastBefore + quads[at]! < search.bound; at += 4) {
+    const other = quads[at + 2]!;
+    const far = before + quads[at + 1]! + prices[other]!;
+    if (far < known[other]!) {
+      const seat = quads[at + 3]!;
+      reach(search, other, far, seat, quads[at + 1]! + costHeld[members.personAt[seat]!]!);
     }
   }
 };
 
-/** Raises the price of what is nearer than the end, so that the path found is as cheap as staying; then forgets the search. */
-export const settlePrices = ({ market, seen, bound, furthest }: Search): void => {
-  const { paths, prices } = market;
+/**
+ * Raises the price of every group that is nearer than the bound by as much as it is nearer: so the path found costs no
+ * more than staying, and nobody seated is better off elsewhere. Then forgets the search.
+ */
+export const raisePrices = (search: Search): void => {
+  const { market, seen, bound } = search;
+  const { queue, prices } = market;
   for (let index = 0; index < seen; index += 1) {
-    const group = paths.seen[index]!;
-    if (paths.distance[group]! < bound) prices[group]! += bound - paths.distance[group]!;
-    paths.distance[group] = unseen;
-    paths.isSettled[group] = 0;
+    const group = queue.seen[index]!;
+    if (queue.distance[group]! < bound) prices[group]! += bound - queue.distance[group]!;
   }
-  paths.firstOf.fill(-1, 0, furthest + 1);
+  forget(search);
 };
 
-/**
- * Moves everybody on along the path that was found, into `into`, an empty seat of the group it ends in, and says
- * which seat is empty now, in which group the path began, and what that group costs a newcomer.
- */
-export const moveAlong = (
-  { market }: Search,
-  end: number,
-  into: number,
-): { readonly seat: number; readonly group: number; readonly cost: number } => {
-  const { members, paths, costHeld } = market;
+/** Leaves the queue as it was before the search. */
+export const forget = ({ market, seen, furthest }: Search): void => {
+  const { queue } = market;
+  for (let index = 0; index < seen; index += 1) {
+    queue.distance[queue.seen[index]!] = unseen;
+    queue.isSettled[queue.seen[index]!] = 0;
+  }
+  queue.firstOf.fill(-1, 0, furthest + 1);
+};
+
+/** The seat that is empty after everybody on a path has moved, its group, and what that group costs a newcomer. */
+export interface Emptied {
+  readonly seat: number;
+  readonly group: number;
+  readonly cost: number;
+}
+
+/** Moves everybody on along the path that was found, the last of them into `into`, a seat of the group it ends in. */
+export const moveAlong = ({ market, end }: Search, into: number): Emptied => {
+  const { members, queue, costHeld, moves } = market;
   let empty = into;
   let group = end;
-  for (let from = paths.cameFrom[group]!; from !== nowhere; from = paths.cameFrom[group]!) {
+  for (let from = queue.cameFrom[group]!; from !== nowhere; from = queue.cameFrom[group]!) {
+    forgetMoves(moves, group);
     const mover = members.personAt[from]!;
     const next = members.groupOfPerson[mover]!;
     members.personAt[empty] = mover;
     members.groupOfPerson[mover] = group;
-    costHeld[mover] = paths.costToCome[group]!;
+    costHeld[mover] = queue.costToCome[group]!;
     empty = from;
     group = next;
   }
-  return { seat: empty, group, cost: paths.costToCome[group]! };
+  forgetMoves(moves, group);
+  return { seat: empty, group, cost: queue.costToCome[group]! };
 };
 
-/** Seats somebody new, moving others on where that costs least in all. Somebody must be able to have a free seat. */
+/** Gives somebody the seat that became empty. */
+export const seatIn = (
+  { members, costHeld }: Market,
+  person: number,
+  { seat, group, cost }: Emptied,
+): void => {
+  members.personAt[seat] = person;
+  members.groupOfPerson[person] = group;
+  costHeld[person] = cost;
+};
+
+/** Whether a group has a seat that nobody has. */
+export const hasFreeSeat = ({ members, seats }: Market, group: number): boolean =>
+  members.filled[group]! < seats[group]!;
+
+/** Seats somebody new, moving others on where that costs least in all. A free seat must be within reach. */
 export const seatNewcomer = (market: Market, person: number): void => {
-  const { members, seats, costHeld } = market;
-  const search = beginWithPerson(market, person, (group) => members.filled[group]! < seats[group]!);
-  const end = findEnd(search);
-  if (end === nowhere) throw new Error(`No free seat can be reached for person ${person}.`);
-  const into = members.firstSeat[end]! + members.filled[end]!;
-  members.filled[end]! += 1;
-  const start = moveAlong(search, end, into);
-  members.personAt[start.seat] = person;
-  members.groupOfPerson[person] = start.group;
-  costHeld[person] = start.cost;
-  settlePrices(search);
+  const search = findPath(
+    market,
+    (begun) => beginWithPerson(begun, person),
+    (group) => hasFreeSeat(market, group),
+  );
+  seatIn(market, person, moveAlong(search, takeFreeSeat(market.members, search.end)));
+  raisePrices(search);
+};
+
+/** Counts a free seat of a group as taken, and says which. */
+export const takeFreeSeat = (members: Members, group: number): number => {
+  const seat = members.firstSeat[group]! + members.filled[group]!;
+  members.filled[group]! += 1;
+  return seat;
 };

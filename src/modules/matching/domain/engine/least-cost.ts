@@ -1,4 +1,4 @@
-import { emptyMarket, seatNewcomer } from './cheapest-path.js';
+import { marketOf, seatNewcomer } from './cheapest-path.js';
 import { rowsByCost } from './cost-rows.js';
 import { nowhere, type Instance } from './instance.js';
 import { nobodySeated } from './members.js';
@@ -19,8 +19,13 @@ export interface Assigned {
 /** Stage 2. Places exactly those whom stage 1 has placed, for the least cost in all. */
 export const leastCost = (instance: Instance, placed: Placed): Assigned => {
   const isPlaced = (person: number): boolean => placed.groupOfPerson[person] !== nowhere;
-  const rows = rowsByCost(instance, isPlaced, () => true);
-  const market = emptyMarket(instance.seats, rows, nobodySeated(instance));
+  const market = marketOf(
+    instance.seats,
+    rowsByCost(instance, isPlaced),
+    nobodySeated(instance),
+    new Int32Array(instance.groups),
+    new Int32Array(instance.people),
+  );
   let totalCost = 0;
   for (let person = 0; person < instance.people; person += 1) {
     if (isPlaced(person)) seatNewcomer(market, person);

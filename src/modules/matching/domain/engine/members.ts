@@ -7,10 +7,10 @@ import { nowhere } from './instance.js';
  */
 export interface Members {
   /** Of each group its first seat, and of none the last. Length: groups + 1. */
-  readonly firstSeat: Int32Array;
+  firstSeat: Int32Array;
   readonly filled: Int32Array;
-  readonly personAt: Int32Array;
-  readonly groupOfPerson: Int32Array;
+  personAt: Int32Array;
+  groupOfPerson: Int32Array;
 }
 
 /** Every seat empty. */
@@ -40,7 +40,3 @@ export const seat = (members: Members, person: number, group: number): void => {
   members.filled[group]! += 1;
   members.groupOfPerson[person] = group;
 };
-
-/** Whether a group has a seat that nobody has. */
-export const hasFreeSeat = ({ seats }: Instance, { filled }: Members, group: number): boolean =>
-  filled[group]! < seats[group]!;

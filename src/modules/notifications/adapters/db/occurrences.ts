@@ -57,6 +57,24 @@ export const occurrences: Occurrences = {
          FROM offer WHERE id = ?`,
       [offerId],
     ),
+  async awaitedOffer(tx, offerId) {
+    const row = await selectOne<{
+      readonly partnershipId: string;
+      readonly providerId: string;
+      readonly madeBy: string;
+      readonly tried: number;
+    }>(
+      tx,
+      `SELECT o.partnership_id AS partnershipId, o.provider_id AS providerId, o.made_by AS madeBy,
+              EXISTS (SELECT 1 FROM offer_try t
+                       WHERE t.offer_id = o.id AND (o.remind_at IS NULL OR t.tried_at >= o.remind_at)) AS tried
+         FROM offer o WHERE o.id = ? AND o.state = 'offered' AND o.expires_at > UTC_TIMESTAMP(6)`,
+      [offerId],
+    );
+    if (row === null) return null;
+    const { tried, ...offer } = row;
+    return { offerId, ...offer, isTried: tried === 1 };
+  },
   async placement(tx, placementId) {
     // Each step wrote its version to the record with who took it: one row by that key.
     const row = await selectOne<PlacementRow>(

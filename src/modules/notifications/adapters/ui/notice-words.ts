@@ -4,6 +4,9 @@ import type { NoticeKind } from '../../domain/notice.js';
 /** What happened then: it stays true when somebody has answered since, or the time for it has run out. */
 const kindTexts: Readonly<Record<NoticeKind, string>> = {
   'offer-made': 'An offer was made to you',
+  'offer-reminder': 'An offer to you waited for its answer',
+  'offer-unanswered': 'The time to answer an offer was nearly over',
+  'offer-overdue': 'An offer was overdue, and nobody had recorded that they tried',
   'offer-accepted': 'An offer was accepted',
   'offer-declined': 'An offer was declined',
   'offer-expired': 'An offer ran out without an answer',
@@ -53,6 +56,12 @@ const kindTexts: Readonly<Record<NoticeKind, string>> = {
 /** What happened. */
 export const noticeText = (kind: NoticeKind): string => kindTexts[kind];
 
+const awaited: ReadonlySet<NoticeKind> = new Set([
+  'offer-made',
+  'offer-reminder',
+  'offer-unanswered',
+  'offer-overdue',
+]);
 const repairs: ReadonlySet<NoticeKind> = new Set(['repair-proposed', 'repair-confirmed', 'repair-returned']);
 
 /**
@@ -67,7 +76,7 @@ export const addressOfNotice = (
   switch (subject.kind) {
     case 'offer':
       if (!isProvider) return `/offers/${subject.id}/made`;
-      return kind === 'offer-made' ? '/incoming-offers' : null;
+      return awaited.has(kind) ? '/incoming-offers' : null;
     case 'placement':
       // The stay is not one of the provider that is asked.
       if (kind === 'provider-move-asked') return '/provider-moves';

@@ -20,6 +20,7 @@ interface OfferRow {
   readonly departs_on: IsoDate;
   readonly cost_pence: string;
   readonly state: OfferState;
+  readonly answer_due_at: Date | null;
   readonly expires_at: Date;
   readonly refused_by: Refuser | null;
   readonly refusal_reason: string | null;
@@ -41,6 +42,7 @@ const toOffer = (row: OfferRow): Offer => ({
   stay: { arrivesOn: row.arrives_on, departsOn: row.departs_on },
   costPence: pence(Number(row.cost_pence)),
   state: row.state,
+  answerDueAt: row.answer_due_at ?? row.expires_at,
   expiresAt: row.expires_at,
   refusal:
     row.refused_by === null || row.refusal_reason === null
@@ -63,7 +65,7 @@ export const offerRepository: OfferRepository = {
     const row = await selectOne<OfferRow>(
       tx,
       `SELECT id, referral_id, client_id, partnership_id, bed_id, project_id, provider_id, funding_decision_id,
-              arrives_on, departs_on, cost_pence, state, expires_at, refused_by, refusal_reason,
+              arrives_on, departs_on, cost_pence, state, answer_due_at, expires_at, refused_by, refusal_reason,
               refusal_rule_id, refusal_rule_version, refusal_note, version
          FROM offer WHERE id = ? AND ${condition}`,
       [offerId, ...values],
@@ -71,13 +73,14 @@ export const offerRepository: OfferRepository = {
     return row === null ? null : toOffer(row);
   },
 
-  async insert(tx, offer, madeBy, decision) {
+  async insert(tx, offer, { memberId, decision, remindAt }) {
     try {
       await execute(
         tx,
         `INSERT INTO offer (id, referral_id, client_id, partnership_id, bed_id, project_id, provider_id,
-           funding_decision_id, arrives_on, departs_on, cost_pence, state, made_by, expires_at, decision, version)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+           funding_decision_id, arrives_on, departs_on, cost_pence, state, made_by, remind_at, answer_due_at,
+           expires_at, decision, version)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
         [
           offer.offerId,
           offer.referralId,
@@ -91,7 +94,9 @@ export const offerRepository: OfferRepository = {
           offer.stay.departsOn,
           offer.costPence,
           offer.state,
-          madeBy,
+          memberId,
+          remindAt,
+          offer.answerDueAt,
           offer.expiresAt,
           JSON.stringify(decision),
           offer.version,
@@ -127,6 +132,17 @@ export const offerRepository: OfferRepository = {
       [offerId],
     );
     return expired === 1;
+  },
+
+  async holdUntil(tx, offerId, until) {
+    // One who tries later never holds it longer than one before did.
+    const held = await execute(
+      tx,
+      `UPDATE offer SET expires_at = LEAST(expires_at, ?)
+        WHERE id = ? AND state = 'offered' AND expires_at > UTC_TIMESTAMP(6)`,
+      [until, offerId],
+    );
+    return held === 1;
   },
 
   async isLive(tx, offerId) {

@@ -45,6 +45,10 @@ export const readPlaceKinds = async (
   return kinds;
 };
 
+/** Whether a referral has led to a stay, one that runs or has ended: a booking is none, nor an arrival undone as a mistake. */
+export const hasLedToStay = async (tx: Tx, referralId: string): Promise<boolean> =>
+  (await readPlaceKinds(tx, [referralId])).get(referralId)?.has('arrived') === true;
+
 const readHeld = async (
   tx: Tx,
   placementColumn: 'referral_id' | 'client_id',
@@ -184,6 +188,7 @@ interface OpenPlaceRow {
   readonly bed_label: string;
   readonly project_name: string;
   readonly arrives_on: IsoDate;
+  readonly answer_due_at: Date;
   readonly expires_at: Date;
 }
 
@@ -193,7 +198,8 @@ export const readOpenPlaces = async (tx: Tx, scope: Scope, referralIds: readonly
   const rows = await select<OpenPlaceRow>(
     tx,
     `SELECT o.referral_id, o.id AS offer_id, COALESCE(l.state, 'offered') AS state, u.label AS bed_label,
-            p.name AS project_name, COALESCE(l.arrives_on, o.arrives_on) AS arrives_on, o.expires_at
+            p.name AS project_name, COALESCE(l.arrives_on, o.arrives_on) AS arrives_on,
+            COALESCE(o.answer_due_at, o.expires_at) AS answer_due_at, o.expires_at
        FROM offer o
        LEFT JOIN placement l ON l.offer_id = o.id AND l.state IN ('booked', 'admitted')
        JOIN bed_unit u ON u.id = COALESCE(l.bed_id, o.bed_id)
@@ -211,6 +217,7 @@ export const readOpenPlaces = async (tx: Tx, scope: Scope, referralIds: readonly
         bedLabel: row.bed_label,
         projectName: row.project_name,
         arrivesOn: row.arrives_on,
+        answerDueAt: row.answer_due_at,
         expiresAt: row.expires_at,
       },
     ]),

@@ -104,6 +104,7 @@ interface OfferRow extends PersonRow {
   readonly oldest_child_born_on: IsoDate | null;
   readonly detox_need: 'none' | 'before_entry';
   readonly detox_ends_on: IsoDate | null;
+  readonly answer_due_at: Date;
   readonly expires_at: Date;
 }
 
@@ -118,6 +119,7 @@ const toOffer = (row: OfferRow): IncomingOfferFacts => ({
   oldestChildBornOn: row.oldest_child_born_on,
   needsDetox: row.detox_need === 'before_entry',
   detoxEndsOn: row.detox_ends_on,
+  answerDueAt: row.answer_due_at,
   expiresAt: row.expires_at,
 });
 
@@ -126,7 +128,8 @@ const offersListing = (scope: Scope, narrowing = '', narrowedBy: readonly SqlVal
   return {
     table: 'offer',
     order: 'expires_at',
-    columns: `${personColumns}, t.referral_id, t.project_id, t.expires_at, r.substance, r.needs_step_free, r.needs_wet_room,
+    columns: `${personColumns}, t.referral_id, t.project_id, t.expires_at,
+      COALESCE(t.answer_due_at, t.expires_at) AS answer_due_at, r.substance, r.needs_step_free, r.needs_wet_room,
       r.oldest_child_born_on, r.detox_need,
       (SELECT d.ends_on FROM detox_booking d WHERE d.referral_id = t.referral_id AND d.lapsed_at IS NULL
         ORDER BY d.recorded_at DESC LIMIT 1) AS detox_ends_on`,

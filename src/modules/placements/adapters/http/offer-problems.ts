@@ -3,6 +3,7 @@ import type { AcceptOfferRefusal } from '../../application/accept-offer.js';
 import type { AllowProjectAgainRefusal } from '../../application/allow-project-again.js';
 import type { DeclineOfferRefusal } from '../../application/decline-offer.js';
 import type { MakeOfferRefusal } from '../../application/make-offer.js';
+import type { RecordTryRefusal } from '../../application/record-try.js';
 import type { OfferAnswerRefusal } from '../../application/resolve-offer.js';
 import type { StandingPlace } from '../../application/standing-place.js';
 
@@ -180,7 +181,7 @@ export const answerProblems: ProblemTable<OfferAnswerRefusal> = {
     status: 409,
     title: 'The time to answer is over',
     remedy: 'The bed may be offered again: ask the coordinator.',
-    detail: ({ expiredAt }) => `The answer was due at ${expiredAt}.`,
+    detail: ({ expiredAt }) => `The bed was held until ${expiredAt}.`,
   },
   'offer-already-resolved': {
     status: 409,
@@ -243,6 +244,20 @@ export const acceptProblems: ProblemTable<AcceptOfferRefusal> = {
   'funding-used-up': {
     ...makeOfferProblems['funding-used-up'],
     remedy: 'Nothing was booked. Ask the coordinator to take the offer back, or to have more weeks approved.',
+  },
+};
+
+/** How every refusal to record a try to get an answer is told. */
+export const tryProblems: ProblemTable<RecordTryRefusal> = {
+  'not-found': answerProblems['not-found'],
+  'offer-expired': answerProblems['offer-expired'],
+  'offer-already-resolved': answerProblems['offer-already-resolved'],
+  'try-outside-the-offer': {
+    status: 422,
+    title: 'That moment lies before the offer was made, or in the future',
+    remedy: 'Send triedAt between madeAt and now.',
+    pointer: '/triedAt',
+    detail: ({ madeAt, now }) => `The offer was made at ${madeAt}; it is ${now}.`,
   },
 };
 

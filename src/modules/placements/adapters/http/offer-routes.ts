@@ -9,8 +9,10 @@ import type { makeAllowProjectAgain } from '../../application/allow-project-agai
 import type { makeDeclineOffer } from '../../application/decline-offer.js';
 import type { makeMakeOffer } from '../../application/make-offer.js';
 import type { OfferRepository } from '../../application/ports.js';
+import type { makeRecordTry, OfferTryRepository } from '../../application/record-try.js';
 import type { makeWithdrawOffer } from '../../application/withdraw-offer.js';
 import { refusers } from '../../domain/offer.js';
+import { triedWhom, tryChannels, tryOutcomes } from '../../domain/offer-watch.js';
 import { listed, pageUnknown, readPage, type ReadList } from './list-page.js';
 import {
   acceptProblems,
@@ -18,6 +20,7 @@ import {
   answerProblems,
   declineProblems,
   makeOfferProblems,
+  tryProblems,
 } from './offer-problems.js';
 
 /** What the routes of offers need. */
@@ -27,11 +30,18 @@ export interface OfferRouteDeps {
   readonly declineOffer: ReturnType<typeof makeDeclineOffer>;
   readonly withdrawOffer: ReturnType<typeof makeWithdrawOffer>;
   readonly allowProjectAgain: ReturnType<typeof makeAllowProjectAgain>;
+  readonly recordOfferTry: ReturnType<typeof makeRecordTry>;
+  readonly tries: Pick<OfferTryRepository, 'readWatch'>;
   readonly offers: OfferRepository;
   readonly listOffers: ReadList;
 }
 
 const offerParams = z.strictObject({ offerId: identifier.describe('The offer') });
+const heldUntil = z
+  .string()
+  .describe(
+    'Until when the bed is held, in UTC: later than the answer is due while nobody has recorded a try',
+  );
 const offerChanged = z.object({
   offerId: identifier.describe('The offer'),
   version: z.int().describe('Its version now'),
@@ -57,7 +67,8 @@ export const offerRoutes = (deps: OfferRouteDeps): readonly Route[] => [
       }),
       reply: z.object({
         offerId: identifier.describe('The offer'),
-        expiresAt: z.string().describe('When the answer is due, in UTC'),
+        answerDueAt: z.string().describe('When the answer is due, in UTC'),
+        expiresAt: heldUntil,
         costPence: z.int().describe('Money held, in pence'),
         version: z.int().describe('Its version'),
       }),
@@ -103,7 +114,18 @@ export const offerRoutes = (deps: OfferRouteDeps): readonly Route[] => [
         state: z
           .string()
           .describe('offered, accepted, declined, expired or withdrawn; an offer past its time is expired'),
-        expiresAt: z.string().describe('When the answer is due, in UTC'),
+        answerDueAt: z.string().describe('When the answer is due, in UTC'),
+        expiresAt: heldUntil,
+        tries: z
+          .array(
+            z.object({
+              whom: z.enum(triedWhom).describe('Whom somebody tried to reach'),
+              channel: z.enum(tryChannels).describe('How'),
+              outcome: z.enum(tryOutcomes).describe('What came of it'),
+              triedAt: z.string().describe('When, in UTC'),
+            }),
+          )
+          .describe('Tries to get the answer, latest first'),
         costPence: z.int().describe('Money held, in pence'),
         version: z.int().describe('Its version'),
       }),
@@ -119,7 +141,14 @@ export const offerRoutes = (deps: OfferRouteDeps): readonly Route[] => [
         bedId: offer.bedId,
         ...offer.stay,
         state: isDue ? 'expired' : offer.state,
+        answerDueAt: offer.answerDueAt.toISOString(),
         expiresAt: offer.expiresAt.toISOString(),
+        tries: ((await deps.tries.readWatch(tx, offer.offerId))?.tries ?? []).map(
+          ({ whom, channel, outcome, triedAt }) => ({
+            ...{ whom, channel, outcome },
+            triedAt: triedAt.toISOString(),
+          }),
+        ),
         costPence: offer.costPence,
         version: offer.version,
       });
@@ -194,6 +223,37 @@ export const offerRoutes = (deps: OfferRouteDeps): readonly Route[] => [
     },
     (tx, { params, body, scope, expectedVersion }) =>
       deps.withdrawOffer(tx, scope, { ...params, ...body, expectedVersion }),
+  ),
+
+  defineRoute(
+    {
+      method: 'post',
+      path: '/api/offers/{offerId}/tries',
+      operationId: 'recordOfferTry',
+      tag: 'Offers',
+      summary: 'Record a try to get the answer to an offer: it lapses on time only after one',
+      permission: 'record-tries',
+      auditEvent: 'placements.offer-tried',
+      replyStatus: 201,
+      params: offerParams,
+      body: z.strictObject({
+        whom: z.enum(triedWhom).describe('Whom somebody tried to reach'),
+        channel: z.enum(tryChannels).describe('How'),
+        outcome: z.enum(tryOutcomes).describe('What came of it'),
+        triedAt: z.iso.datetime().describe('When, in UTC'),
+      }),
+      reply: z.object({
+        offerId: identifier.describe('The offer'),
+        tryId: identifier.describe('The try'),
+        expiresAt: heldUntil,
+      }),
+      refusals: tryProblems,
+    },
+    (tx, { params, body, scope, actor }) =>
+      deps.recordOfferTry(tx, scope, {
+        ...{ ...params, ...body, triedAt: new Date(body.triedAt) },
+        memberId: actor.memberId,
+      }),
   ),
 
   defineRoute(

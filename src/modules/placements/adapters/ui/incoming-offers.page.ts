@@ -14,7 +14,12 @@ import type { DrugAlertsModel } from '../../../../ui/components/drug-alerts.js';
 import type { OverdueTasksModel } from '../../../../ui/components/overdue-tasks.js';
 import type { SummaryItem } from '../../../../ui/components/summary-list.js';
 import type { TagModel } from '../../../../ui/components/tag.js';
-import type { FieldError, FormState, Option } from '../../../../ui/forms/form-state.js';
+import {
+  untouchedForm,
+  type FieldError,
+  type FormState,
+  type Option,
+} from '../../../../ui/forms/form-state.js';
 import { shortDate, stayText } from '../../../../ui/presenters/dates.js';
 import { countOf } from '../../../../ui/presenters/numbers.js';
 import { clockTime, timeOfDay } from '../../../../ui/presenters/time-of-day.js';
@@ -36,9 +41,13 @@ import type {
   ProviderFacts,
   ReadNames,
 } from '../../application/provider-facts.js';
+import type { makeRecordTry, OfferTryRepository } from '../../application/record-try.js';
+import type { OfferTry } from '../../domain/offer-watch.js';
 import { declineReasonTexts } from './decline-texts.js';
 import { IncomingOffersView, type DeclineFields, type IncomingOffer } from './incoming-offers.view.js';
 import { markOf, pagingOf, rowsOnAPage } from './page-mark.js';
+import { explainTry, readTryForm, tryOptions, tryText } from './offer-try-words.js';
+import type { TryFields } from './offer-try.view.js';
 import { bedText, personText } from './person-text.js';
 import { fitText } from './stay-refusals.js';
 
@@ -74,6 +83,8 @@ export interface IncomingOffersDeps {
   readonly offers: Pick<OfferRepository, 'find'>;
   readonly acceptOffer: ReturnType<typeof makeAcceptOffer>;
   readonly declineOffer: ReturnType<typeof makeDeclineOffer>;
+  readonly recordOfferTry: ReturnType<typeof makeRecordTry>;
+  readonly tries: Pick<OfferTryRepository, 'readTries'>;
 }
 
 const path = '/incoming-offers';
@@ -128,18 +139,25 @@ const readChoice = (
 };
 
 /** "Answer by 5pm today (in about 2 hours)": today and tomorrow by name, the time left only when it is short. */
-const answerDue = (expiresAt: Date, now: Date): { readonly text: string; readonly isSoon: boolean } => {
-  const [dueOn, today] = [londonDate(expiresAt), londonDate(now)];
-  if (dueOn === addNights(today, 1)) {
-    return { text: `Answer by ${clockTime(expiresAt)} tomorrow`, isSoon: false };
+const answerDue = (
+  { answerDueAt: dueAt, expiresAt }: Pick<IncomingOfferFacts, 'answerDueAt' | 'expiresAt'>,
+  now: Date,
+): { readonly text: string; readonly isSoon: boolean; readonly isOverdue: boolean } => {
+  if (dueAt <= now) {
+    const text = `Answer was due by ${timeOfDay(dueAt)}. The bed is held until ${timeOfDay(expiresAt)}`;
+    return { text, isSoon: false, isOverdue: true };
   }
-  if (dueOn !== today) return { text: `Answer by ${timeOfDay(expiresAt)}`, isSoon: false };
-  const minutes = Math.floor((expiresAt.getTime() - now.getTime()) / 60_000);
+  const [dueOn, today] = [londonDate(dueAt), londonDate(now)];
+  if (dueOn === addNights(today, 1)) {
+    return { text: `Answer by ${clockTime(dueAt)} tomorrow`, isSoon: false, isOverdue: false };
+  }
+  if (dueOn !== today) return { text: `Answer by ${timeOfDay(dueAt)}`, isSoon: false, isOverdue: false };
+  const minutes = Math.floor((dueAt.getTime() - now.getTime()) / 60_000);
   const left =
     minutes < 60
       ? countOf(Math.max(1, minutes), 'minute')
       : `about ${countOf(Math.round(minutes / 60), 'hour')}`;
-  return { text: `Answer by ${clockTime(expiresAt)} today (in ${left})`, isSoon: true };
+  return { text: `Answer by ${clockTime(dueAt)} today (in ${left})`, isSoon: true, isOverdue: false };
 };
 
 const detoxText = (
@@ -183,8 +201,11 @@ const toModel = (
   facts: DecisionFacts | undefined,
   { projects }: ProviderFacts,
   { now, today, newKey }: Pick<PageInput, 'now' | 'today' | 'newKey'>,
+  tries: readonly OfferTry[],
+  attemptForm: FormState<TryFields> | null,
 ): IncomingOffer => {
-  const due = answerDue(offer.expiresAt, now);
+  const key = newKey();
+  const due = answerDue(offer, now);
   const company = companyText(offer);
   return {
     id: offer.offerId,
@@ -202,17 +223,25 @@ const toModel = (
     stayText: stayText(offer.stay.arrivesOn, offer.stay.departsOn),
     answerDueText: due.text,
     isDueSoon: due.isSoon,
+    isOverdue: due.isOverdue,
+    attempt: {
+      action: `${path}/${offer.offerId}/tries`,
+      idempotencyKey: `${key}-try`,
+      options: tryOptions('provider'),
+      tried: tries.map(tryText),
+      form: attemptForm ?? untouchedForm,
+    },
     acceptAction: `${path}/${offer.offerId}/acceptance`,
     declineAction: `${path}/${offer.offerId}/refusal`,
-    idempotencyKey: newKey(),
+    idempotencyKey: key,
     version: offer.version,
   };
 };
 
 interface Failed {
   readonly offerId: string;
-  readonly form: 'accept' | 'decline';
-  readonly state: FormState<DeclineFields>;
+  readonly form: 'accept' | 'decline' | 'try';
+  readonly state: FormState<DeclineFields | TryFields>;
 }
 
 const show = async (
@@ -238,12 +267,17 @@ const show = async (
     rows.map(({ referralId }) => referralId),
     today,
   );
+  const tries = await deps.tries.readTries(
+    tx,
+    rows.map(({ offerId }) => offerId),
+  );
   // One statement for each project with an offer: a provider has a few.
   const rules = new Map<string, readonly AdmissionRule[]>();
   for (const projectId of new Set(rows.map((offer) => offer.projectId))) {
     rules.set(projectId, (await deps.readAdmissionRules(tx, today, projectId)).get(projectId) ?? []);
   }
   const hasForm = failed?.form === 'decline' && asked !== null;
+  const hasTryForm = failed?.form === 'try' && asked !== null;
   return {
     kind: 'page',
     page: IncomingOffersView({
@@ -252,12 +286,21 @@ const show = async (
       alerts: await deps.readDrugAlerts(tx, scope, today),
       providerName: provider.name,
       offers: rows.map((offer) => ({
-        ...toModel(offer, names.get(offer.clientId), decidedBy.get(offer.referralId), provider, input),
+        ...toModel(
+          offer,
+          names.get(offer.clientId),
+          decidedBy.get(offer.referralId),
+          provider,
+          input,
+          tries.get(offer.offerId) ?? [],
+          failed?.form === 'try' && failed.offerId === offer.offerId ? failed.state : null,
+        ),
         ruleOptions: ruleOptionsOf(rules.get(offer.projectId) ?? [], today),
       })),
       declineReasonOptions: declineOptions,
       ...(hasForm ? { failed: { offerId: failed.offerId, form: failed.state } } : {}),
-      ...(failed !== null && !hasForm
+      ...(hasTryForm ? { failedTry: { offerId: failed.offerId, errors: failed.state.errors } } : {}),
+      ...(failed !== null && !hasForm && !hasTryForm
         ? { refused: failed.state.errors.map(({ text }) => ({ field: '', text })) }
         : {}),
       paging: pagingOf(
@@ -392,7 +435,7 @@ export const incomingOffersPages = (
       read: (tx, input) => show(deps, tx, input),
     },
     // Whoever is sent to sign in again on the way to a form comes back by its address.
-    ...['acceptance', 'refusal'].map((answer): Page => ({
+    ...['acceptance', 'refusal', 'tries'].map((answer): Page => ({
       path: `${path}/:offerId/${answer}`,
       permission: 'answer-offers',
       read: async () => ({ kind: 'redirect', to: path }),
@@ -443,6 +486,20 @@ export const incomingOffersPages = (
       done: () => `${path}?done=offer-declined`,
       explain,
       again: again(deps, 'decline'),
+    }),
+    defineForm({
+      path: `${path}/:offerId/tries`,
+      permission: 'answer-offers',
+      auditedRead: { list: 'incoming-offers' },
+      auditEvent: 'placements.offer-tried',
+      parse: (typed, { now }) => readTryForm(typed, 'provider', now),
+      act: (tx, input, tried) =>
+        deps.recordOfferTry(tx, input.scope, {
+          ...{ ...tried, offerId: offerIdOf(input), memberId: input.actor.memberId },
+        }),
+      done: () => `${path}?done=try-recorded`,
+      explain: explainTry,
+      again: again(deps, 'try'),
     }),
   ],
 });

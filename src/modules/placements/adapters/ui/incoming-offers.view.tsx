@@ -21,6 +21,7 @@ import {
 import { PageLayout } from '../../../../ui/layout/page-layout.js';
 import type { PageFrame } from '../../../../ui/page-frame.js';
 import type { Paging } from '../../../../ui/paging.js';
+import { OfferTry, type OfferTryModel } from './offer-try.view.js';
 
 /** An offer waiting for the provider's answer. */
 export interface IncomingOffer {
@@ -36,6 +37,8 @@ export interface IncomingOffer {
   /** "Answer by 5pm on Tuesday 24 November (in 3 working hours)". */
   readonly answerDueText: string;
   readonly isDueSoon: boolean;
+  readonly isOverdue?: boolean | undefined;
+  readonly attempt?: OfferTryModel | undefined;
   readonly acceptAction: string;
   readonly declineAction: string;
   /** The project's own rules in force, each a reason to decline. */
@@ -56,12 +59,21 @@ export interface IncomingOffersProps {
   readonly declineReasonOptions: readonly Option[];
   /** The decline form that was sent with faults: shown open, with what was typed. */
   readonly failed?: { readonly offerId: string; readonly form: FormState<DeclineFields> } | undefined;
+  /** The faults of the form that records a try, which is shown open. */
+  readonly failedTry?: { readonly offerId: string; readonly errors: readonly FieldError[] } | undefined;
   /** Why an answer changed nothing, where no form is left to show it in. */
   readonly refused?: readonly FieldError[] | undefined;
   readonly overdue?: OverdueTasksModel | undefined;
   readonly alerts?: DrugAlertsModel | undefined;
   readonly paging: Paging;
 }
+
+const tryPrefix = (offerId: string): string => `${offerId}-try-`;
+
+const prefixOfFaults = ({ failed, failedTry }: IncomingOffersProps): string | undefined => {
+  if (failedTry !== undefined) return tryPrefix(failedTry.offerId);
+  return failed === undefined ? undefined : `${failed.offerId}-`;
+};
 
 const Decline = ({
   offer,
@@ -114,7 +126,8 @@ const Offer = ({ offer, props }: { readonly offer: IncomingOffer; readonly props
     <div class="app-offer__head">
       <h2 class="app-card__title">{offer.name ?? offer.reference}</h2>
       <p class="app-offer__due">
-        {offer.isDueSoon && <Tag text="Due soon" colour="orange" />} {offer.answerDueText}
+        {offer.isDueSoon && <Tag text="Due soon" colour="orange" />}
+        {offer.isOverdue === true && <Tag text="Overdue" colour="red" />} {offer.answerDueText}
       </p>
     </div>
     <SummaryList
@@ -138,6 +151,14 @@ const Offer = ({ offer, props }: { readonly offer: IncomingOffer; readonly props
         </Button>
       </PostForm>
       <Decline offer={offer} props={props} />
+      {offer.attempt !== undefined && (
+        <OfferTry
+          model={offer.attempt}
+          csrfToken={props.frame.csrfToken}
+          idPrefix={tryPrefix(offer.id)}
+          about={offer.reference}
+        />
+      )}
     </div>
   </li>
 );
@@ -150,8 +171,12 @@ export const IncomingOffersView = (props: IncomingOffersProps) => (
     current="offers"
     isLive
     errorSummary={{
-      errors: [...(props.refused ?? []), ...(props.failed?.form.errors ?? [])],
-      idPrefix: props.failed === undefined ? undefined : `${props.failed.offerId}-`,
+      errors: [
+        ...(props.refused ?? []),
+        ...(props.failed?.form.errors ?? []),
+        ...(props.failedTry?.errors ?? []),
+      ],
+      idPrefix: prefixOfFaults(props),
     }}
   >
     <LiveRegion id="overdue">
@@ -159,7 +184,10 @@ export const IncomingOffersView = (props: IncomingOffersProps) => (
       <DrugAlerts model={props.alerts} />
     </LiveRegion>
     <PageHeading title="Offers to answer" label={props.providerName}>
-      <p>Each bed is held for the person until the time shown. Soonest first.</p>
+      <p>
+        Each bed is held for the person until the time shown. When an answer is overdue and nobody has
+        recorded that they tried, it is held a little longer and those in charge are told. Soonest first.
+      </p>
     </PageHeading>
     <LiveRegion id="offers">
       {props.offers.length === 0 ? (

@@ -164,7 +164,10 @@ export const MakeOfferView = (props: MakeOfferProps) => {
                 <li>{props.answerDueText}</li>
                 <li>The bed is held for these nights until then. Nobody else can be offered it.</li>
                 {props.moneyHeldText !== undefined && <li>{props.moneyHeldText}</li>}
-                <li>If there is no answer in time, the hold ends and the next person is considered.</li>
+                <li>
+                  They are reminded. Without an answer in time, once somebody has tried to get it, the hold
+                  ends and the next person is considered.
+                </li>
               </ul>
             </div>
           )}

@@ -18,16 +18,22 @@ import type { ReadCalendars } from '../../../capacity/contract/availability.js';
 import type { ReadReferral } from '../../../referrals/contract/facts.js';
 import type { OfferRepository } from '../../application/ports.js';
 import type { OfferAnswerRefusal } from '../../application/resolve-offer.js';
+import type { makeRecordTry, OfferTryRepository } from '../../application/record-try.js';
 import type { makeWithdrawOffer } from '../../application/withdraw-offer.js';
 import type { Offer, OfferState } from '../../domain/offer.js';
+import { isTried } from '../../domain/offer-watch.js';
 import type { PlacementState } from '../../domain/placement.js';
 import { declinedText } from './decline-texts.js';
 import { OfferMadeView, type WithdrawFields } from './offer-made.view.js';
+import { explainTry, readTryForm, tryOptions, tryText } from './offer-try-words.js';
+import type { TryFields } from './offer-try.view.js';
 
 /** What the page of one offer needs. */
 export interface OfferMadePageDeps {
   readonly offers: Pick<OfferRepository, 'find' | 'isLive'>;
   readonly withdrawOffer: ReturnType<typeof makeWithdrawOffer>;
+  readonly recordOfferTry: ReturnType<typeof makeRecordTry>;
+  readonly tries: Pick<OfferTryRepository, 'readWatch'>;
   readonly readReferral: ReadReferral;
   readonly readCalendars: ReadCalendars;
   readonly readStayOfOffer: (
@@ -73,13 +79,24 @@ const sinceAccepted = (stay: Awaited<ReturnType<OfferMadePageDeps['readStayOfOff
   }
 };
 
+const dueText = ({ answerDueAt, expiresAt }: Offer, now: Date): string =>
+  answerDueAt > now
+    ? `Answer due by ${timeOfDay(answerDueAt)}`
+    : `The answer was due by ${timeOfDay(answerDueAt)} and is overdue. The bed is held until ${timeOfDay(expiresAt)}`;
+
+/** What happens to the bed when no answer comes. Source: docs/adr/0037. */
+const lapseText = ({ expiresAt }: Offer, hasTried: boolean): string =>
+  hasTried
+    ? `Without an answer the bed is free again at ${timeOfDay(expiresAt)}.`
+    : `Nobody has recorded that they tried to get an answer. Until somebody does, the bed is held until ${timeOfDay(expiresAt)}, and those in charge are told.`;
+
 const show = async (
   deps: OfferMadePageDeps,
   tx: Tx,
   input: PageInput,
-  form: FormState<WithdrawFields>,
+  forms: { readonly withdraw?: FormState<WithdrawFields>; readonly attempt?: FormState<TryFields> } = {},
 ): Promise<PageReply> => {
-  const { scope, frame } = input;
+  const { scope, frame, now } = input;
   const offerId = input.params['offerId'] ?? '';
   if (!identifier.safeParse(offerId).success) return { kind: 'problem', code: 'not-found' };
   const offer = await deps.offers.find(tx, scope, offerId);
@@ -92,15 +109,18 @@ const show = async (
   const ending = offer.state === 'offered' ? endings.expired : endings[offer.state];
   const declined =
     offer.refusal === null ? '' : `${declinedText(offer.refusal, await deps.readCitedText(tx, offer))}. `;
+  const watch = await deps.tries.readWatch(tx, offerId);
+  const hasTried = watch !== null && isTried(watch);
+  const untried =
+    ending === endings.expired && !hasTried ? 'Nobody had recorded that they tried to get an answer. ' : '';
   const became =
     offer.state === 'accepted' ? sinceAccepted(await deps.readStayOfOffer(tx, offerId)) : ending.text;
-  const due = `Answer due by ${timeOfDay(offer.expiresAt)}`;
   return {
     kind: 'page',
     page: OfferMadeView({
       frame,
       title: isOpen ? 'Offer made' : ending.title,
-      stateText: isOpen ? due : `${declined}${became}`,
+      stateText: isOpen ? dueText(offer, now) : `${declined}${untried}${became}`,
       isOpen,
       personText: name === undefined ? referral.reference : `${name} (${referral.reference})`,
       placeText: `${unit.projectName}, ${unit.label}`,
@@ -110,11 +130,19 @@ const show = async (
       referralHref: `/referrals/${offer.referralId}`,
       ...(isOpen
         ? {
+            lapseText: lapseText(offer, hasTried),
+            attempt: {
+              action: `/offers/${offerId}/tries`,
+              idempotencyKey: input.newKey(),
+              options: tryOptions('partnership'),
+              tried: (watch?.tries ?? []).map(tryText),
+              form: forms.attempt ?? untouchedForm,
+            },
             withdraw: {
               action: `/offers/${offerId}/withdrawal`,
               idempotencyKey: input.newKey(),
               version: offer.version,
-              form,
+              form: forms.withdraw ?? untouchedForm,
             },
           }
         : {}),
@@ -127,7 +155,7 @@ export const offerMadePage = (deps: OfferMadePageDeps): Page => ({
   path: '/offers/:offerId/made',
   permission: 'make-offers',
   auditedRead: { subject: 'offer', param: 'offerId' },
-  read: (tx, input) => show(deps, tx, input, untouchedForm),
+  read: (tx, input) => show(deps, tx, input),
 });
 
 const reasonShape = words(500);
@@ -182,5 +210,24 @@ export const withdrawOfferForm = (deps: OfferMadePageDeps): Form =>
     ) => deps.withdrawOffer(tx, scope, command),
     done: () => '/waiting-list?done=offer-withdrawn',
     explain,
-    again: (tx, input, { typed, errors }) => show(deps, tx, input, { values: typed, errors }),
+    again: (tx, input, { typed, errors }) => show(deps, tx, input, { withdraw: { values: typed, errors } }),
+  });
+
+/** Somebody of the partnership tried to get an answer. */
+export const recordTryForm = (deps: OfferMadePageDeps): Form =>
+  defineForm({
+    path: '/offers/:offerId/tries',
+    standsOn: ({ offerId = '' }) => `/offers/${offerId}/made`,
+    permission: 'make-offers',
+    auditedRead: { subject: 'offer', param: 'offerId' },
+    auditEvent: 'placements.offer-tried',
+    parse: (typed, { now }) => readTryForm(typed, 'partnership', now),
+    act: (tx, { scope, actor, params }, tried) =>
+      deps.recordOfferTry(tx, scope, {
+        ...tried,
+        ...{ memberId: actor.memberId, offerId: identifier.safeParse(params['offerId']).data ?? '' },
+      }),
+    done: ({ offerId }) => `/offers/${offerId}/made?done=try-recorded`,
+    explain: explainTry,
+    again: (tx, input, { typed, errors }) => show(deps, tx, input, { attempt: { values: typed, errors } }),
   });

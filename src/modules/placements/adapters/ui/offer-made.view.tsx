@@ -10,6 +10,7 @@ import { bindForm } from '../../../../ui/forms/bind-form.js';
 import type { FormState } from '../../../../ui/forms/form-state.js';
 import { PageLayout } from '../../../../ui/layout/page-layout.js';
 import type { PageFrame } from '../../../../ui/page-frame.js';
+import { OfferTry, type OfferTryModel } from './offer-try.view.js';
 
 /** Fields of the form that takes an offer back. */
 export type WithdrawFields = 'reason';
@@ -27,6 +28,9 @@ export interface OfferMadeProps {
   readonly stayText: string;
   /** "£9,240". */
   readonly costText: string;
+  /** "Without an answer the bed is let go at …"; absent once it is answered or let go. */
+  readonly lapseText?: string | undefined;
+  readonly attempt?: OfferTryModel | undefined;
   readonly waitingListHref: string;
   readonly referralHref: string;
   /** Absent when the offer can no longer be taken back. */
@@ -81,7 +85,7 @@ export const OfferMadeView = (props: OfferMadeProps) => (
     title={props.title}
     current="waiting-list"
     isLive
-    errorSummary={{ errors: props.withdraw?.form.errors ?? [] }}
+    errorSummary={{ errors: [...(props.withdraw?.form.errors ?? []), ...(props.attempt?.form.errors ?? [])] }}
   >
     <LiveRegion id="offer-state">
       {props.isOpen ? (
@@ -111,8 +115,10 @@ export const OfferMadeView = (props: OfferMadeProps) => (
               The provider finds it among its offers to answer. You will see the answer here and on the
               waiting list as soon as it is given.
             </p>
+            {props.lapseText !== undefined && <p>{props.lapseText}</p>}
           </>
         )}
+        {props.attempt !== undefined && <OfferTry model={props.attempt} csrfToken={props.frame.csrfToken} />}
         {props.withdraw !== undefined && (
           <Withdraw withdraw={props.withdraw} csrfToken={props.frame.csrfToken} />
         )}

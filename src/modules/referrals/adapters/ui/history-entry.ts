@@ -59,6 +59,7 @@ export const actionTexts: Readonly<Record<string, string>> = {
   'placements.offer-made': 'Offer made',
   'placements.offer-accepted': 'Offer accepted',
   'placements.offer-declined': 'Offer declined',
+  'placements.offer-tried': 'Tried to get an answer to the offer',
   'placements.offer-withdrawn': 'Offer taken back',
   'placements.offer-expired': 'Offer ran out without an answer',
   'placements.person-admitted': 'Arrived',

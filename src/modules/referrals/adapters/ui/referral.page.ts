@@ -90,7 +90,7 @@ export interface ReferralPageDeps extends ReferralFormsDeps, WaitingFormsDeps {
     readonly projectName: string;
     readonly bedLabel: string;
     readonly arrivesOn: IsoDate;
-    readonly expiresAt: Date;
+    readonly answerDueAt: Date;
   } | null>;
   /** Where an offer of the place suggested now is made; null when none is suggested. */
   readonly readSuggestedOfferHref: (tx: Tx, referralId: string) => Promise<string | null>;
@@ -123,12 +123,12 @@ const placeTitles = {
 } as const;
 
 const placeText = (
-  { state, arrivesOn, expiresAt }: NonNullable<Awaited<ReturnType<ReferralPageDeps['readOpenPlace']>>>,
+  { state, arrivesOn, answerDueAt }: NonNullable<Awaited<ReturnType<ReferralPageDeps['readOpenPlace']>>>,
   today: IsoDate,
 ): string => {
   switch (state) {
     case 'offered':
-      return `Answer due by ${timeOfDay(expiresAt)}`;
+      return `Answer due by ${timeOfDay(answerDueAt)}`;
     case 'booked':
       return arrivalText(arrivesOn, today);
     case 'admitted':

@@ -43,7 +43,8 @@ export const readSuggestedReferrals = async (
 const readOffers = (tx: Tx, providerId: string): Promise<readonly OfferToAnswer[]> =>
   select<OfferToAnswer>(
     tx,
-    `SELECT o.id AS offerId, o.client_id AS clientId, c.reference, j.name AS placeName, o.expires_at AS expiresAt
+    `SELECT o.id AS offerId, o.client_id AS clientId, c.reference, j.name AS placeName,
+            COALESCE(o.answer_due_at, o.expires_at) AS expiresAt
        FROM offer o JOIN client c ON c.id = o.client_id JOIN project j ON j.id = o.project_id
       WHERE o.provider_id = ? AND o.state = 'offered' AND o.expires_at > UTC_TIMESTAMP(6)`,
     [providerId],

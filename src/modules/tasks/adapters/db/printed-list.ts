@@ -46,7 +46,7 @@ export const readListedOffers: ReadListedOffers = async (tx, scope) => {
   return select<ListedOffer>(
     tx,
     `SELECT t.client_id AS clientId, c.reference, j.name AS placeName, u.label AS bedLabel,
-            t.arrives_on AS arrivesOn, t.expires_at AS expiresAt
+            t.arrives_on AS arrivesOn, COALESCE(t.answer_due_at, t.expires_at) AS expiresAt
        FROM offer t
        JOIN client c ON c.id = t.client_id
        JOIN project j ON j.id = t.project_id

@@ -186,12 +186,17 @@ describe('the page of offers to answer', () => {
     const page = await manager.page.get('/incoming-offers');
     expect(page.html).to.contain('Answer by midday today (in about 2 hours)').and.to.contain('Due soon');
     service.clock.advance({ hours: 2 });
+    const overdue = await service.as('provider_manager');
+    expect((await overdue.page.get('/incoming-offers')).html)
+      .to.contain('Answer was due by midday on Monday 23 November. The bed is held until 1pm')
+      .and.to.contain('Overdue');
+    service.clock.advance({ hours: 1 });
     const later = await service.as('provider_manager');
     expect((await later.page.get('/incoming-offers')).html).not.to.contain(offer.referral.reference);
     const answer = { version: '1', reason: 'provider.staffing' };
     const reply = await later.page.post(`/incoming-offers/${offer.offerId}/refusal`, answer);
     expect(reply.status).to.equal(409);
-    expect(reply.html).to.contain('The time to answer ended at midday on Monday 23 November');
+    expect(reply.html).to.contain('The time to answer ended at 1pm on Monday 23 November');
   });
 
   it('has no barrier', async () => {

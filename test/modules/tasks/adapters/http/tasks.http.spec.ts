@@ -47,7 +47,7 @@ describe('tasks', () => {
     const found = (await listed(ewan)).find(({ taskKey }) => taskKey === ofOffer());
     expect(found).to.include({
       kind: 'answer-offer',
-      dueAt: offer.expiresAt,
+      dueAt: offer.answerDueAt,
       isOverdue: false,
       heldVersion: 0,
     });

@@ -1,0 +1,147 @@
+import type { CostRows } from './cost-rows.js';
+import type { Members } from './members.js';
+
+/**
+ * Of each group, where its people could go instead: for every other group the one of them whose change of cost is
+ * least. Several people of a group may have the same groups, so this is much shorter than all their edges, and it
+ * holds as long as the group keeps its people. Built when a group is asked about repeatedly.
+ */
+export interface Moves {
+  /**
+   * Of each group, four numbers a move: change of cost and price of the other group together as they were when built
+   * (ascending), change of cost, the other group, and the seat of whoever would go.
+   */
+  readonly quads: Int32Array[];
+  /** How many numbers of `quads` count. */
+  readonly length: Int32Array;
+  /** How often a group was asked about since its people last changed. */
+  readonly asked: Int32Array;
+  /** By how much prices may have fallen in all, and how much that was when a group's moves were built. */
+  fallen: number;
+  readonly fallenWhenBuilt: Int32Array;
+  readonly scratch: Scratch;
+}
+
+interface Scratch {
+  /** Of each other group the least change of cost (`unseen` between two uses), the seat, and what moves are sorted by. */
+  readonly leastChange: Int32Array;
+  readonly seatOf: Int32Array;
+  readonly seen: Int32Array;
+  readonly keyOf: Int32Array;
+  countOf: Int32Array;
+}
+
+const unseen = 0x7fffffff;
+
+/** Asked less often than this, a group is not worth the sorting. */
+const worthBuilding = 2;
+
+/** Nothing built yet. */
+export const noMoves = (groups: number): Moves => ({
+  quads: Array.from({ length: groups }, () => new Int32Array(0)),
+  length: new Int32Array(groups),
+  asked: new Int32Array(groups),
+  fallen: 0,
+  fallenWhenBuilt: new Int32Array(groups),
+  scratch: {
+    leastChange: new Int32Array(groups).fill(unseen),
+    seatOf: new Int32Array(groups),
+    seen: new Int32Array(groups),
+    keyOf: new Int32Array(groups),
+    countOf: new Int32Array(2_048),
+  },
+});
+
+/** To be called whenever a group gets or loses somebody. */
+export const forgetMoves = (moves: Moves, group: number): void => {
+  moves.asked[group] = 0;
+};
+
+/** Whether the moves of a group are at hand now: they are built when it is asked about more than once. */
+export const hasMoves = (
+  moves: Moves,
+  group: number,
+  rows: CostRows,
+  members: Members,
+  costHeld: Int32Array,
+  prices: Int32Array,
+): boolean => {
+  if (moves.asked[group]! > worthBuilding) return true;
+  moves.asked[group]! += 1;
+  if (moves.asked[group]! <= worthBuilding) return false;
+  build(moves, group, rows, members, costHeld, prices);
+  moves.fallenWhenBuilt[group] = moves.fallen;
+  return true;
+};
+
+const build = (
+  { quads, length, scratch }: Moves,
+  group: number,
+  rows: CostRows,
+  members: Members,
+  costHeld: Int32Array,
+  prices: Int32Array,
+): void => {
+  const { leastChange, seatOf, seen } = scratch;
+  const first = members.firstSeat[group]!;
+  const last = first + members.filled[group]!;
+  let count = 0;
+  let lowest = unseen;
+  let highest = -unseen;
+  for (let at = first; at < last; at += 1) {
+    const holder = members.personAt[at]!;
+    const held = costHeld[holder]!;
+    const end = rows.end[holder]!;
+    for (let edge = rows.start[holder]!; edge < end; edge += 1) {
+      const other = rows.groupOf[edge]!;
+      const change = rows.cost[edge]! - held;
+      if (change < leastChange[other]!) {
+        if (leastChange[other] === unseen) {
+          seen[count] = other;
+          count += 1;
+        }
+        leastChange[other] = change;
+        seatOf[other] = at;
+      }
+    }
+  }
+  for (let index = 0; index < count; index += 1) {
+    const other = seen[index]!;
+    const key = leastChange[other]! + prices[other]!;
+    scratch.keyOf[other] = key;
+    if (key < lowest) lowest = key;
+    if (key > highest) highest = key;
+  }
+  if (quads[group]!.length < count * 4) quads[group] = new Int32Array(count * 4 + 32);
+  length[group] = count * 4;
+  sortByChange(scratch, count, lowest, highest, quads[group]!);
+};
+
+/** Counting sort: changes are whole numbers that lie close together. Leaves the scratch as it was before. */
+const sortByChange = (
+  scratch: Scratch,
+  count: number,
+  lowest: number,
+  highest: number,
+  into: Int32Array,
+): void => {
+  if (count === 0) return;
+  const { leastChange, seatOf, seen, keyOf } = scratch;
+  const span = highest - lowest + 2;
+  if (scratch.countOf.length < span) scratch.countOf = new Int32Array(span);
+  const { countOf } = scratch;
+  for (let index = 0; index < count; index += 1) countOf[keyOf[seen[index]!]! - lowest + 1]! += 1;
+  for (let value = 1; value < span; value += 1) countOf[value]! += countOf[value - 1]!;
+  for (let index = 0; index < count; index += 1) {
+    const other = seen[index]!;
+    const key = keyOf[other]!;
+    const to = countOf[key - lowest]! * 4;
+    countOf[key - lowest]! += 1;
+    into[to] = key;
+    into[to + 1] = leastChange[other]!;
+    into[to + 2] = other;
+    into[to + 3] = seatOf[other]!;
+    leastChange[other] = unseen;
+  }
+  countOf.fill(0, 0, span);
+};

@@ -1,0 +1,57 @@
+import type { Offer } from './offer.js';
+
+/** Whom somebody tried to reach about an offer that waits: each side tries the other, or the person. */
+export const triedWhom = ['provider', 'person', 'partnership'] as const;
+/** How they tried. */
+export const tryChannels = ['phone', 'email', 'in_person', 'other'] as const;
+/** What came of it. */
+export const tryOutcomes = ['reached', 'message_left', 'no_answer'] as const;
+
+/** A try to get an answer to an offer; `triedAt` is an instant. */
+export interface OfferTry {
+  readonly tryId: string;
+  readonly whom: (typeof triedWhom)[number];
+  readonly channel: (typeof tryChannels)[number];
+  readonly outcome: (typeof tryOutcomes)[number];
+  readonly triedAt: Date;
+}
+
+/**
+ * When members are told that an answer is awaited: whoever must answer, then whoever is in charge, then everybody who can still
+ * do something about it.
+ */
+export const awaitingSteps = ['reminder', 'escalation', 'overdue'] as const;
+/** One of {@link awaitingSteps}. */
+export type AwaitingStep = (typeof awaitingSteps)[number];
+
+/** What is known of the wait for an answer. */
+export interface OfferWatch {
+  readonly madeAt: Date;
+  /** From here on a try counts; null for an offer made before this was kept. */
+  readonly remindAt: Date | null;
+  /** Latest first. */
+  readonly tries: readonly OfferTry[];
+}
+
+/**
+ * Whether the offer may lapse when its answer is due: somebody tried, and not so early that it says nothing of the silence
+ * since. Source: docs/adr/0037.
+ */
+export const isTried = ({ remindAt, tries }: Pick<OfferWatch, 'remindAt' | 'tries'>): boolean =>
+  tries.some(({ triedAt }) => remindAt === null || triedAt >= remindAt);
+
+/**
+ * Until when the bed is held once somebody has tried at `triedAt`, and said so `now`: until the answer is due, and for so many
+ * minutes from now at least, so that whoever was reached can still answer. Never longer than it was held before.
+ */
+export const heldAfterTry = (
+  { answerDueAt, expiresAt }: Pick<Offer, 'answerDueAt' | 'expiresAt'>,
+  { remindAt }: Pick<OfferWatch, 'remindAt'>,
+  triedAt: Date,
+  now: Date,
+  leftMinutes: number,
+): Date => {
+  if (remindAt !== null && triedAt < remindAt) return expiresAt;
+  const left = Math.max(answerDueAt.getTime(), now.getTime() + leftMinutes * 60_000);
+  return new Date(Math.min(expiresAt.getTime(), left));
+};
