@@ -17,6 +17,7 @@ import { takeoverRoutes } from '../modules/funding/adapters/http/takeover-routes
 import { fundingRoutes } from '../modules/funding/adapters/http/funding-routes.js';
 import { requestRoutes } from '../modules/funding/adapters/http/request-routes.js';
 import { sessionsWithin } from '../modules/identity/adapters/db/identity-repository.js';
+import { laterWeeksRoutes } from '../modules/matching/adapters/http/later-weeks-routes.js';
 import { placeRoutes } from '../modules/matching/adapters/http/place-routes.js';
 import { matcherRoutes } from '../modules/matching/adapters/http/matcher-routes.js';
 import { measureRoutes } from '../modules/measures/adapters/http/measure-routes.js';
@@ -109,6 +110,7 @@ export const createRoutes = (modules: Modules): readonly Route[] => {
     ...budgetRoutes({ ...funding, now }),
     ...placeRoutes({ ...matching, now }),
     ...matcherRoutes({ ...modules.matcher, readReferral: referrals.readReferral }),
+    ...laterWeeksRoutes(modules.laterWeeks),
     ...offerRoutes(placementDeps),
     ...placementRoutes(placementDeps),
     ...stayChangeRoutes(placements),

@@ -58,6 +58,7 @@ import { TurnsOfAName1763839960000 } from '../../migrations/20261122_1602-turns-
 import { ARunReports1763841000000 } from '../../migrations/20261122_1610-a-run-reports.js';
 import { WhatARunSaw1763841300000 } from '../../migrations/20261122_1615-what-a-run-saw.js';
 import { WhatWasSaidOfOnePerson1763841360000 } from '../../migrations/20261122_1616-what-was-said-of-one-person.js';
+import { LaterWeeks1763843400000 } from '../../migrations/20261122_1650-later-weeks.js';
 import { AnswersAwaited1763842200000 } from '../../migrations/20261122_1630-answers-awaited.js';
 
 /** In order. A change of the schema is a new file in migrations/ and a new line here. */
@@ -123,4 +124,5 @@ export const migrations = [
   WhatWasSaidOfOnePerson1763841360000,
   MatchingPolicy1763841600000,
   AnswersAwaited1763842200000,
+  LaterWeeks1763843400000,
 ] as const;

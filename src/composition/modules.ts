@@ -53,6 +53,7 @@ import {
 import { makeRequestFunding } from '../modules/funding/application/request-funding.js';
 import { makeRevokeApproval } from '../modules/funding/application/revoke-approval.js';
 import { makeSetBudget } from '../modules/funding/application/set-budget.js';
+import { createLaterWeeks } from './later-weeks-module.js';
 import { makeCheckQueues } from '../modules/matching/application/check-queues.js';
 import { makeFindPlaces } from '../modules/matching/application/find-places.js';
 import { makeReadStuckReferrals } from '../modules/matching/application/stuck-referrals.js';
@@ -155,6 +156,7 @@ export const createModules = ({
   runMatch = matchHere,
 }: ModuleOptions = {}) => {
   const events = createAppendEvent(subscriptions);
+  const refusedPlaces = readRefusedPlaces(placementPolicy.afterRefusal);
   const approvedNights = mariadbApprovedNights;
   const budgets = mariadbBudgetLedger;
   const referrals = referralRepository;
@@ -207,7 +209,8 @@ export const createModules = ({
   };
   const extend = makeExtend(stays);
   const matchFacts = {
-    ...{ readOpenReferrals, readLatestDecisions, readSpokenForReferrals, readRefusedPlaces },
+    ...{ readOpenReferrals, readLatestDecisions, readSpokenForReferrals },
+    readRefusedPlaces: refusedPlaces,
     ...{ readUnsuitableProjects, readCalendars, readRoomMix, readAdmissionRules },
   };
   // Looking at an offer and making it ask the same readers and count the same hours.
@@ -344,7 +347,7 @@ export const createModules = ({
         readReferral,
         readLatestDecisions,
         readFundingAsked,
-        readRefusedPlaces,
+        readRefusedPlaces: refusedPlaces,
         readUnsuitableProjects,
         readCalendars,
         readRoomMix,
@@ -360,6 +363,10 @@ export const createModules = ({
         events,
       }),
     },
+    laterWeeks: createLaterWeeks({
+      ...matchFacts,
+      ...{ readWaitingReferrals, readPlaceKinds, now, audit },
+    }),
     matchingPolicy: createMatchingPolicy({ facts: matchFacts, match: runMatch, newId, audit, events }),
     placements: {
       offers: offerRepository,

@@ -3,6 +3,7 @@ import type { UnitOfWork } from '../kernel/unit-of-work.js';
 import { readDueOffers } from '../modules/placements/adapters/db/offer-repository.js';
 import { selectOne } from '../platform/db/sql.js';
 import { giveBackKnownVersions } from '../platform/outbox/outbox.js';
+import { createPlanLaterWeeks } from './later-weeks.js';
 import type { Modules } from './modules.js';
 import { createTellStuck } from './tell-stuck.js';
 import { createForgetWhatIsOver } from './retention.js';
@@ -11,12 +12,17 @@ import { readVersions } from './subscriptions.js';
 
 /** What is done by the clock; see workers/schedules.ts for when. */
 export type ScheduledJob =
-  'nightly-rematch' | 'expire-referrals' | 'check-queues' | 'tell-stuck' | 'forget-what-is-over';
+  | 'nightly-rematch'
+  | 'expire-referrals'
+  | 'check-queues'
+  | 'tell-stuck'
+  | 'forget-what-is-over'
+  | 'plan-later-weeks';
 
 /** What each schedule does, by its id. */
 export const createScheduledWork = (
   uow: UnitOfWork,
-  { matching, referrals, notifications }: Modules,
+  { matching, referrals, notifications, laterWeeks }: Modules,
 ): Readonly<Record<ScheduledJob, () => Promise<unknown>>> => ({
   'nightly-rematch': () =>
     uow.run(serviceContext('nightly-rematch'), async (tx) => {
@@ -39,6 +45,7 @@ export const createScheduledWork = (
       );
   },
   'tell-stuck': createTellStuck(uow, { matching, notifications }),
+  'plan-later-weeks': createPlanLaterWeeks(uow, { laterWeeks }),
   'forget-what-is-over': createForgetWhatIsOver(uow),
 });
 

@@ -10,6 +10,7 @@ import {
   SuggestedBeforeView,
 } from '../../src/modules/matching/adapters/ui/match-runs.view.js';
 import { MatcherView } from '../../src/modules/matching/adapters/ui/matcher.view.js';
+import { LaterWeeksView } from '../../src/modules/matching/adapters/ui/later-weeks.view.js';
 import { PlacesView } from '../../src/modules/matching/adapters/ui/places.view.js';
 import { WaitingListView } from '../../src/modules/matching/adapters/ui/waiting-list.view.js';
 import { NotificationsView } from '../../src/modules/notifications/adapters/ui/notifications.view.js';
@@ -71,6 +72,8 @@ export const gallery: ReadonlyMap<string, () => VNode> = new Map<string, () => V
   ['matcher-off', () => MatcherView(matcher.matcherOff)],
   ['today', () => TodayView(desk.today)],
   ['notifications', () => NotificationsView(desk.notifications)],
+  ['later-weeks', () => LaterWeeksView(matching.laterWeeks)],
+  ['later-weeks-none', () => LaterWeeksView(matching.laterWeeksNone)],
   ['places', () => PlacesView(desk.places)],
   ['places-held', () => PlacesView(desk.placesHeld)],
   ['funding-to-decide', () => FundingToDecideView(desk.fundingToDecide)],

@@ -28,6 +28,7 @@ import { createStory, type Story } from './story.js';
 import { leaveSomethingUnderWay } from './under-way.js';
 import { createWorld, readWorld } from './world.js';
 import { createHandlers } from '../handlers.js';
+import { createPlanLaterWeeks } from '../later-weeks.js';
 import { createModules, type Modules } from '../modules.js';
 import { newReferenceFrom } from '../reference.js';
 import { loadReferenceData } from '../reference-data.js';
@@ -184,6 +185,7 @@ const bringUpToNow = async ({ story, modules, settle }: Cast, today: IsoDate): P
     await modules.matching.rematch(tx, 'load');
     return done(true);
   });
+  await createPlanLaterWeeks(uow, modules)();
   // Whoever that run found a bed for is told.
   await settle();
   await markCaseloadWhole(uow, context, now);

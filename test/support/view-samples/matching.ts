@@ -1,4 +1,5 @@
 import { isoDate } from '../../../src/kernel/iso-date.js';
+import type { LaterWeeksProps } from '../../../src/modules/matching/adapters/ui/later-weeks.view.js';
 import type {
   WaitingListProps,
   WaitingRow,
@@ -155,4 +156,45 @@ export const waitingListLong: WaitingListProps = {
       missing: [{ text: awkwardNames.long, whoActs: awkwardNames.markup }],
     }),
   ],
+};
+
+export const laterWeeks: LaterWeeksProps = {
+  frame: coordinatorFrame,
+  waitingListHref: '/waiting-list',
+  madeText: 'Worked out 12 minutes ago.',
+  summary: [
+    '41 people are ready and without a bed. If nothing changes, 33 could arrive by 15 Mar 2027.',
+    'At most 2 more could be placed, however beds were given out.',
+  ],
+  rows: [
+    {
+      referralId: 'referral-43',
+      reference: 'RP-0043',
+      href: '/referrals/43',
+      name: awkwardNames.gaelic,
+      band: { text: 'Urgent', colour: 'orange' },
+      whenText: 'Around 4 Jan 2027',
+      placeText: 'Craigsample House',
+      placesHref: '/referrals/43/places',
+    },
+    {
+      referralId: 'referral-44',
+      reference: 'RP-0044',
+      href: '/referrals/44',
+      name: 'Alex Sample',
+      band: { text: 'Soon', colour: 'blue' },
+      whenText: null,
+      placeText: '4 beds fit and are planned for people ahead',
+      placesHref: '/referrals/44/places',
+    },
+  ],
+  paging: { nextHref: '/matching/later-weeks?after=25' },
+};
+
+export const laterWeeksNone: LaterWeeksProps = {
+  ...laterWeeks,
+  madeText: null,
+  summary: [],
+  rows: [],
+  paging: {},
 };

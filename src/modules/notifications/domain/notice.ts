@@ -70,6 +70,8 @@ export interface OfferOccurrence {
   readonly providerId: string;
   /** Coordinators make offers, and so do approvers: whoever it was hears of the answer. */
   readonly madeBy: string;
+  /** Who declined it; null unless somebody did. */
+  readonly refusedBy: 'person' | 'provider' | 'funder' | null;
 }
 
 /** Where a placement stands when its message is handled. */
@@ -243,6 +245,7 @@ export const noticesOfOffer = ({
   partnershipId,
   providerId,
   madeBy,
+  refusedBy,
 }: OfferOccurrence): readonly Notice[] => {
   const of = (kind: NoticeKind) => ({
     kind,
@@ -257,7 +260,14 @@ export const noticesOfOffer = ({
     case 'accepted':
       return [{ ...of('offer-accepted'), ...partnership }];
     case 'declined':
-      return [{ ...of('offer-declined'), ...partnership }];
+      // The money is theirs to decide anew.
+      return [
+        {
+          ...of('offer-declined'),
+          ...partnership,
+          roles: refusedBy === 'funder' ? [...coordinators, ...approvers] : coordinators,
+        },
+      ];
     case 'withdrawn':
       return [{ ...of('offer-withdrawn'), ...provider }];
     case 'expired':
@@ -269,7 +279,7 @@ export const noticesOfOffer = ({
 };
 
 /** An offer whose answer is awaited still, and whether somebody has recorded that they tried to get it. */
-export interface AwaitedOfferOccurrence extends Omit<OfferOccurrence, 'state'> {
+export interface AwaitedOfferOccurrence extends Omit<OfferOccurrence, 'state' | 'refusedBy'> {
   readonly isTried: boolean;
 }
 

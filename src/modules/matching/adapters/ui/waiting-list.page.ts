@@ -91,7 +91,8 @@ export interface WaitingListPageDeps {
 const path = '/waiting-list';
 const rowsOfPage = 25;
 
-const bandColours: Readonly<Record<UrgencyBand, TagColour>> = {
+/** How urgencies are coloured. */
+export const bandColours: Readonly<Record<UrgencyBand, TagColour>> = {
   emergency: 'red',
   urgent: 'orange',
   soon: 'blue',

@@ -322,6 +322,10 @@ export const WaitingListView = (props: WaitingListProps) => (
     <div class="app-title-row">
       <PageHeading title="Waiting list">
         <p>{props.summaryText}</p>
+        <p>
+          No bed soon enough? <a href="/matching/later-weeks">Later weeks</a> says who could go where after
+          that.
+        </p>
       </PageHeading>
       {props.recordReferralHref !== undefined && (
         <ButtonLink href={props.recordReferralHref}>Record a referral</ButtonLink>
