@@ -20,6 +20,7 @@ import { sessionsWithin } from '../modules/identity/adapters/db/identity-reposit
 import { laterWeeksRoutes } from '../modules/matching/adapters/http/later-weeks-routes.js';
 import { placeRoutes } from '../modules/matching/adapters/http/place-routes.js';
 import { matcherRoutes } from '../modules/matching/adapters/http/matcher-routes.js';
+import { suggestionRoutes } from '../modules/matching/adapters/http/suggestion-routes.js';
 import { measureRoutes } from '../modules/measures/adapters/http/measure-routes.js';
 import { readBudgetYear } from '../modules/placements/adapters/db/budget-use.js';
 import { listOffers, listPlacements } from '../modules/placements/adapters/db/placement-lists.js';
@@ -110,6 +111,7 @@ export const createRoutes = (modules: Modules): readonly Route[] => {
     ...budgetRoutes({ ...funding, now }),
     ...placeRoutes({ ...matching, now }),
     ...matcherRoutes({ ...modules.matcher, readReferral: referrals.readReferral }),
+    ...suggestionRoutes(matching),
     ...laterWeeksRoutes(modules.laterWeeks),
     ...offerRoutes(placementDeps),
     ...placementRoutes(placementDeps),

@@ -56,6 +56,9 @@ import { makeSetBudget } from '../modules/funding/application/set-budget.js';
 import { createLaterWeeks } from './later-weeks-module.js';
 import { makeCheckQueues } from '../modules/matching/application/check-queues.js';
 import { makeFindPlaces } from '../modules/matching/application/find-places.js';
+import { readKeptRun } from '../modules/matching/adapters/db/kept-run.js';
+import { readSuggestions } from '../modules/matching/adapters/db/waiting-list-facts.js';
+import { makeReadSuggestion } from '../modules/matching/application/read-suggestion.js';
 import { makeReadStuckReferrals } from '../modules/matching/application/stuck-referrals.js';
 import { makeRematch } from '../modules/matching/application/rematch.js';
 import type { RunMatch } from '../modules/matching/application/run-match.js';
@@ -111,6 +114,7 @@ import { appendAudit as audit } from '../platform/db/audit-writer.js';
 import { databaseNow as now } from '../platform/db/database-clock.js';
 import { createAppendEvent } from '../platform/outbox/outbox.js';
 import { createAssessing } from './assessing.js';
+import { createAutomaticOffers } from './automatic-offers.js';
 import { createAwaitingAnswers } from './awaiting-answers.js';
 import { createClosing, createTransfers } from './closing.js';
 import { createApproving, limitOf } from './approving.js';
@@ -342,6 +346,7 @@ export const createModules = ({
         readFundingAsked,
         readPlaceKinds,
       }),
+      readSuggestion: makeReadSuggestion({ readReferral, readRun: readKeptRun, readSuggestions }),
       findPlaces: makeFindPlaces({
         readPolicy: readMatchingPolicy,
         readReferral,
@@ -372,6 +377,7 @@ export const createModules = ({
       offers: offerRepository,
       placements: placementRepository,
       makeOffer: makeMakeOffer(offering),
+      ...createAutomaticOffers(makeMakeOffer(offering)),
       previewOffer: makePreviewOffer(offering),
       acceptOffer: makeAcceptOffer(answers),
       declineOffer: makeDeclineOffer(answers),

@@ -10,6 +10,7 @@ import {
   SuggestedBeforeView,
 } from '../../src/modules/matching/adapters/ui/match-runs.view.js';
 import { MatcherView } from '../../src/modules/matching/adapters/ui/matcher.view.js';
+import { SuggestionView } from '../../src/modules/matching/adapters/ui/suggestion.view.js';
 import { LaterWeeksView } from '../../src/modules/matching/adapters/ui/later-weeks.view.js';
 import { PlacesView } from '../../src/modules/matching/adapters/ui/places.view.js';
 import { WaitingListView } from '../../src/modules/matching/adapters/ui/waiting-list.view.js';
@@ -70,6 +71,9 @@ export const gallery: ReadonlyMap<string, () => VNode> = new Map<string, () => V
   ['suggested-before', () => SuggestedBeforeView(matcher.suggestedBefore)],
   ['matcher', () => MatcherView(matcher.matcherOn)],
   ['matcher-off', () => MatcherView(matcher.matcherOff)],
+  ['suggestion', () => SuggestionView(matching.suggestionOfOne)],
+  ['suggestion-none', () => SuggestionView(matching.suggestionOfNobody)],
+  ['suggestion-provisional', () => SuggestionView(matching.suggestionProvisional)],
   ['today', () => TodayView(desk.today)],
   ['notifications', () => NotificationsView(desk.notifications)],
   ['later-weeks', () => LaterWeeksView(matching.laterWeeks)],

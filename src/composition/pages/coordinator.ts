@@ -15,6 +15,7 @@ import { standingText } from '../../modules/funding/adapters/ui/standing-text.js
 import { readMatcherFacts, readSuggestions } from '../../modules/matching/adapters/db/waiting-list-facts.js';
 import { laterWeeksPage } from '../../modules/matching/adapters/ui/later-weeks.page.js';
 import { placesPage } from '../../modules/matching/adapters/ui/places.page.js';
+import { suggestionPage } from '../../modules/matching/adapters/ui/suggestion.page.js';
 import { noPlaceText } from '../../modules/matching/adapters/ui/suggestion-text.js';
 import {
   searchWaitingListForm,
@@ -301,6 +302,13 @@ export const createCoordinatorPages = ({
       placesPage({
         ...matching,
         readReferral: referrals.readReferral,
+        readNames,
+        readPlaceHeld: readPlaceHeldByClient,
+        addressOfOffer,
+      }),
+      suggestionPage({
+        policy: placementPolicy.matching,
+        readSuggestion: matching.readSuggestion,
         readNames,
         readPlaceHeld: readPlaceHeldByClient,
         addressOfOffer,

@@ -25,7 +25,9 @@ type AddedLater = Pick<
   Explanation,
   | 'band'
   | 'standing'
+  | 'missing'
   | 'takenAt'
+  | 'chosen'
   | 'options'
   | 'provisional'
   | 'heldBack'

@@ -1,9 +1,10 @@
-import type { Role, Scope } from '../../../kernel/actor.js';
+import { systemActor, type Role, type Scope } from '../../../kernel/actor.js';
 import type { IsoDate } from '../../../kernel/iso-date.js';
 
 /** What members are told of. */
 export const noticeKinds = [
   'offer-made',
+  'offer-by-itself',
   'offer-reminder',
   'offer-unanswered',
   'offer-overdue',
@@ -256,7 +257,12 @@ export const noticesOfOffer = ({
   const provider = toProvider(providerId);
   switch (state) {
     case 'offered':
-      return [{ ...of('offer-made'), ...provider }];
+      return madeBy === systemActor.memberId
+        ? [
+            { ...of('offer-made'), ...provider },
+            { ...of('offer-by-itself'), ...toPartnership(partnershipId) },
+          ]
+        : [{ ...of('offer-made'), ...provider }];
     case 'accepted':
       return [{ ...of('offer-accepted'), ...partnership }];
     case 'declined':

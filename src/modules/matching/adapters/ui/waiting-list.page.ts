@@ -47,6 +47,7 @@ import { matcherState, type MatcherLimits } from './matcher-state.js';
 import { addressOfPlaces } from './places.page.js';
 import { runsPath } from './run-addresses.js';
 import { checksOf, noPlaceText, reasonsOf } from './suggestion-text.js';
+import { addressOfSuggestion } from './suggestion.page.js';
 import { WaitingListView, type SuggestionModel, type WaitingRow } from './waiting-list.view.js';
 
 /** What the waiting list needs. */
@@ -216,7 +217,15 @@ const suggestionOf = (
     };
     return { suggestion };
   }
-  if (missing.length > 0) return { noSuggestionText: notYet };
+  const { provisional = null } = explanation ?? {};
+  if (missing.length > 0) {
+    return {
+      noSuggestionText:
+        provisional === null
+          ? notYet
+          : `Would be ${provisional.projectName} if nothing were missing. That is no offer.`,
+    };
+  }
   return {
     noSuggestionText: explanation?.state === 'no-place' ? noPlaceText(explanation) : 'Being worked out',
   };
@@ -299,6 +308,7 @@ const rowOf = (
     missing: missing.map((gap) => missingGateText(gap, shortDate)),
     ...(medicalText === null ? {} : { medicalText }),
     placesHref: addressOfPlaces(referral.referralId),
+    ...(facts.stored === undefined ? {} : { suggestionHref: addressOfSuggestion(referral.referralId) }),
     ...(facts.openPlace === undefined
       ? suggestionOf(person, facts.stored, facts.mayOffer, facts.isOff)
       : { offer: openPlaceOf(facts.openPlace, today, facts.now) }),

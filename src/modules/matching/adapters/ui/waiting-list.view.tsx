@@ -69,6 +69,8 @@ export interface WaitingRow {
   readonly noSuggestionText?: string | undefined;
   /** Where every bed is shown with whether this person can go there. */
   readonly placesHref: string;
+  /** Where it is told why this is suggested, and what else there is; absent before a run has seen them. */
+  readonly suggestionHref?: string | undefined;
   /** An offer already made or a bed booked, which replaces the suggestion. */
   readonly offer?:
     | {
@@ -188,11 +190,20 @@ const Readiness = ({ row }: { readonly row: WaitingRow }) => (
 );
 
 const AllPlaces = ({ row }: { readonly row: WaitingRow }) => (
-  <span class="app-sub">
-    <a href={row.placesHref}>
-      See every place<span class="visually-hidden"> for {row.reference}</span>
-    </a>
-  </span>
+  <>
+    {row.suggestionHref !== undefined && (
+      <span class="app-sub">
+        <a href={row.suggestionHref}>
+          Why, and what else there is<span class="visually-hidden"> for {row.reference}</span>
+        </a>
+      </span>
+    )}
+    <span class="app-sub">
+      <a href={row.placesHref}>
+        See every place<span class="visually-hidden"> for {row.reference}</span>
+      </a>
+    </span>
+  </>
 );
 
 const Suggestion = ({ row }: { readonly row: WaitingRow }) => {

@@ -1,7 +1,6 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 
-import { accountOf } from '../../../../../src/modules/matching/domain/engine/account.js';
 import { faultsOf } from '../../../../../src/modules/matching/domain/engine/certificate.js';
 import { placeInOrder } from '../../../../../src/modules/matching/domain/engine/in-order.js';
 import {
@@ -14,6 +13,7 @@ import {
   placeByPriority,
 } from '../../../../../src/modules/matching/domain/engine/place-by-priority.js';
 import { solve } from '../../../../../src/modules/matching/domain/engine/solve.js';
+import { accountOf } from './account.js';
 import { anyInstance, byExhaustion, instanceOf, whoIsPlaced } from './small-instances.js';
 
 const seed = 20_261_122;

@@ -1,4 +1,8 @@
-import { costOf, nowhere, type Instance } from './instance.js';
+import {
+  costOf,
+  nowhere,
+  type Instance,
+} from '../../../../../src/modules/matching/domain/engine/instance.js';
 
 /** What a way of giving places does, to compare one with another on the same people and places. */
 export interface Account {
