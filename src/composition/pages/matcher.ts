@@ -31,7 +31,7 @@ export const createMatcherPages = ({
 
 /** Pages on which somebody acts on suggestions; the waiting list says by itself how far they can be trusted. */
 const actsOnSuggestions =
-  /^\/(?:today|later-weeks|matching(?:\/.*)?|referrals\/:referralId\/(?:places|offer|suggested-before|suggestions?))$/;
+  /^\/(?:today|matching(?:\/.*)?|referrals\/:referralId\/(?:places|offer|suggested-before|suggestions?))$/;
 
 /** Says on a page that suggestions are off, late or were found wrong; nothing while they are as they should be. */
 const withNotice = async ({ matcher }: Modules, tx: Tx, input: PageInput): Promise<PageInput> => {
