@@ -6,6 +6,7 @@ import { createEligibilityPages } from './pages/eligibility.js';
 import { createFundingPages } from './pages/funding.js';
 import { createMatcherPages, formToldOfMatcher, toldOfMatcher } from './pages/matcher.js';
 import { createLeavingSafelyPages } from './pages/leaving-safely.js';
+import { createMatchingPolicyPages } from './pages/matching-policy.js';
 import { createMeasurePages } from './pages/measures.js';
 import { createOperatorPages } from './pages/operator.js';
 import { createProviderPages } from './pages/provider.js';
@@ -27,6 +28,7 @@ export const createPages = (
     createCapacityPages(modules),
     createCoordinatorPages(modules),
     createEligibilityPages(modules),
+    createMatchingPolicyPages(modules),
     createGatePages(modules),
     createRestrictingPages(modules),
     createFundingPages(modules),

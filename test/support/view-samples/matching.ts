@@ -264,7 +264,7 @@ export const laterWeeks: LaterWeeksProps = {
       name: 'Alex Sample',
       band: { text: 'Soon', colour: 'blue' },
       whenText: null,
-      placeText: '4 beds fit and are planned for people ahead',
+      placeText: '4 beds fit, but no stay long enough is left in them',
       placesHref: '/referrals/44/places',
     },
   ],
