@@ -17,6 +17,7 @@ import { takeoverRoutes } from '../modules/funding/adapters/http/takeover-routes
 import { fundingRoutes } from '../modules/funding/adapters/http/funding-routes.js';
 import { requestRoutes } from '../modules/funding/adapters/http/request-routes.js';
 import { sessionsWithin } from '../modules/identity/adapters/db/identity-repository.js';
+import { policyRoutes } from '../modules/matching/adapters/http/policy-routes.js';
 import { laterWeeksRoutes } from '../modules/matching/adapters/http/later-weeks-routes.js';
 import { placeRoutes } from '../modules/matching/adapters/http/place-routes.js';
 import { suggestionRoutes } from '../modules/matching/adapters/http/suggestion-routes.js';
@@ -109,6 +110,7 @@ export const createRoutes = (modules: Modules): readonly Route[] => {
     ...takeoverRoutes({ ...funding, readReferral: referrals.readReferral, now }),
     ...budgetRoutes({ ...funding, now }),
     ...placeRoutes({ ...matching, now }),
+    ...policyRoutes({ ...modules.matchingPolicy, now }),
     ...suggestionRoutes(matching),
     ...laterWeeksRoutes(modules.laterWeeks),
     ...offerRoutes(placementDeps),

@@ -19,6 +19,7 @@ import {
   readCaseloadProgress,
   writeCaseloadProgress,
 } from './progress.js';
+import { askForPolicyChange } from './policy-change.js';
 import { askForRuleChange } from './rule-change.js';
 import { bookAssessments } from './assessments.js';
 import { askAboutEquality } from './equality.js';
@@ -188,6 +189,7 @@ const bringUpToNow = async ({ story, modules, settle }: Cast, today: IsoDate): P
   await createPlanLaterWeeks(uow, modules)();
   // Whoever that run found a bed for is told.
   await settle();
+  await askForPolicyChange(uow, modules, today, settle);
   await markCaseloadWhole(uow, context, now);
 };
 
