@@ -206,6 +206,7 @@ export const suggestionOfOne: SuggestionProps = {
       offerHref: null,
     },
   ],
+  unusable: ['Rowan Bank (Room 9): takes no adult, so nobody can come.'],
   chosenBy: [
     {
       name: 'The rules of the bed',
