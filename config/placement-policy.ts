@@ -6,6 +6,7 @@
  * which can be a matter of safety; then near home or away.
  */
 export const placementPolicy = {
+  /** How people are matched until a first change of it is confirmed in the service (docs/adr/0036). */
   matching: {
     version: '2026-11-22.2',
     bands: ['emergency', 'urgent', 'soon', 'routine'],
@@ -18,6 +19,8 @@ export const placementPolicy = {
     placesAheadDays: 84,
     /** Unit: days, by urgency. Set for this service; no national figure was found. */
     preparationDays: { emergency: 0, urgent: 1, soon: 3, routine: 7 },
+    /** Set for this service: what partnerships may choose for themselves, each confirmed by a second person there. */
+    choices: { automaticOffers: true, parallelOffersAtMost: 3 },
   },
   /** Working hours to answer an offer. Eight working hours are one working day. */
   answerHours: { emergency: 2, urgent: 8, soon: 24, routine: 40 },

@@ -22,6 +22,11 @@ export const retention = {
   wholeMatchRunDays: 14,
   dailyMatchRunDays: 400,
   /**
+   * Changes of how people are matched that somebody looked at and never asked for: the facts of that day are over. What
+   * waited, was confirmed or taken back is kept. Unit: days.
+   */
+  policyLookDays: 30,
+  /**
    * Referrals begun and not recorded: names and health of somebody whom nobody has referred yet, kept no longer than a
    * coordinator is away from a desk. Counted from the last time one was saved. Unit: days.
    */

@@ -7,6 +7,8 @@ import { consumerNames } from '../src/composition/subscriptions.js';
 export const consumers = [
   // One at a time, and at most one a second: a run answers all changes before it, so more would only repeat it.
   { consumer: consumerNames.rematch, concurrency: 1, gatherMs: 1_000 },
+  // As much work as two runs of the matcher.
+  { consumer: consumerNames.lookAtPolicy, concurrency: 1 },
   { consumer: consumerNames.expireOffer, concurrency: 4 },
   { consumer: consumerNames.closeReferral, concurrency: 4 },
   { consumer: consumerNames.tell, concurrency: 4 },

@@ -4,7 +4,7 @@ import type { Modules } from './modules.js';
 import { happenedBy } from './notifications.js';
 import { consumerNames, heardBy } from './subscriptions.js';
 
-const { rematch, expireOffer, closeReferral, tell } = consumerNames;
+const { rematch, lookAtPolicy, expireOffer, closeReferral, tell } = consumerNames;
 
 /**
  * What each consumer does with a message. Every payload is parsed on entry, by the definition of its topic and
@@ -12,6 +12,7 @@ const { rematch, expireOffer, closeReferral, tell } = consumerNames;
  */
 export const createHandlers = ({
   matching,
+  matchingPolicy,
   placements,
   referrals,
   notifications,
@@ -20,6 +21,9 @@ export const createHandlers = ({
   [rematch]: consume(heardBy[rematch], async (tx, _payload, { topic }) => {
     await takeAllWaiting(tx, rematch);
     await matching.rematch(tx, topic);
+  }),
+  [lookAtPolicy]: consume(heardBy[lookAtPolicy], async (tx, { changeId }) => {
+    await matchingPolicy.shadowRun(tx, changeId);
   }),
   [expireOffer]: consume(heardBy[expireOffer], async (tx, { offerId }) => {
     await placements.expireOffer(tx, offerId);

@@ -53,6 +53,7 @@ import { RepairsOfAnArrival1763838660000 } from '../../migrations/20261122_1571-
 import { ToldApartFromEach1763839260000 } from '../../migrations/20261122_1590-told-apart-from-each.js';
 import { PartsOfARepair1763839860000 } from '../../migrations/20261122_1600-parts-of-a-repair.js';
 import { ANoToMore1763839900000 } from '../../migrations/20261122_1601-a-no-to-more.js';
+import { MatchingPolicy1763841600000 } from '../../migrations/20261122_1620-matching-policy.js';
 import { TurnsOfAName1763839960000 } from '../../migrations/20261122_1602-turns-of-a-name.js';
 import { ARunReports1763841000000 } from '../../migrations/20261122_1610-a-run-reports.js';
 import { WhatARunSaw1763841300000 } from '../../migrations/20261122_1615-what-a-run-saw.js';
@@ -118,5 +119,6 @@ export const migrations = [
   TurnsOfAName1763839960000,
   ARunReports1763841000000,
   WhatARunSaw1763841300000,
+  MatchingPolicy1763841600000,
   AnswersAwaited1763842200000,
 ] as const;

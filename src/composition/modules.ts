@@ -118,6 +118,7 @@ import { createEquality } from './equality.js';
 import { createRestricting } from './restricting.js';
 import { createGettingThere } from './getting-there.js';
 import { judgeUnitBy } from './judge-unit.js';
+import { createMatchingPolicy, readMatchingPolicy } from './matching-policy.js';
 import { matchHere, matcherStore } from './matcher.js';
 import { createLeavingSafely } from './leaving-safely.js';
 import { createRecording } from './recording.js';
@@ -205,6 +206,10 @@ export const createModules = ({
     lapseAssessments: makeLapseAssessments({ referrals, audit, events }),
   };
   const extend = makeExtend(stays);
+  const matchFacts = {
+    ...{ readOpenReferrals, readLatestDecisions, readSpokenForReferrals, readRefusedPlaces },
+    ...{ readUnsuitableProjects, readCalendars, readRoomMix, readAdmissionRules },
+  };
   // Looking at an offer and making it ask the same readers and count the same hours.
   const offering = {
     ...shared,
@@ -334,7 +339,7 @@ export const createModules = ({
         readPlaceKinds,
       }),
       findPlaces: makeFindPlaces({
-        policy: placementPolicy.matching,
+        readPolicy: readMatchingPolicy,
         readReferral,
         readLatestDecisions,
         readFundingAsked,
@@ -345,15 +350,8 @@ export const createModules = ({
         readAdmissionRules,
       }),
       rematch: makeRematch({
-        policy: placementPolicy.matching,
-        readOpenReferrals,
-        readLatestDecisions,
-        readSpokenForReferrals,
-        readRefusedPlaces,
-        readUnsuitableProjects,
-        readCalendars,
-        readRoomMix,
-        readAdmissionRules,
+        readPolicy: readMatchingPolicy,
+        ...matchFacts,
         ...matcherStore,
         match: runMatch,
         now,
@@ -361,6 +359,7 @@ export const createModules = ({
         events,
       }),
     },
+    matchingPolicy: createMatchingPolicy({ facts: matchFacts, match: runMatch, newId, audit, events }),
     placements: {
       offers: offerRepository,
       placements: placementRepository,

@@ -2,6 +2,7 @@ import { retention } from '../../config/retention.js';
 import { done } from '../kernel/outcome.js';
 import type { Tx, UnitOfWork } from '../kernel/unit-of-work.js';
 import { forgetSessions, forgetSignInAttempts } from '../modules/identity/adapters/db/identity-repository.js';
+import { forgetPolicyLooks } from '../modules/matching/adapters/db/policy-repository.js';
 import { forgetSupersededRuns } from '../modules/matching/adapters/db/superseded-runs.js';
 import { forgetDrafts } from '../modules/referrals/adapters/db/referral-drafts.js';
 import { forgetMails } from '../modules/notifications/adapters/db/mail-repository.js';
@@ -60,6 +61,11 @@ const forgettings = (policy: RetentionPolicy): readonly Forgetting[] => {
           { wholeDays: policy.wholeMatchRunDays, dailyDays: policy.dailyMatchRunDays },
           atMost,
         ),
+    },
+    {
+      what: 'policyLooks',
+      atOnce: policy.matchRunsAtOnce,
+      forget: (tx, atMost) => forgetPolicyLooks(tx, policy.policyLookDays, atMost),
     },
     { what: 'referralDrafts', atOnce, forget: forgetDrafts },
     {

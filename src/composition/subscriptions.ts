@@ -10,7 +10,11 @@ import {
   fundingNoticeChangedV1,
   fundingReturnedV1,
 } from '../modules/funding/contract/events.js';
-import { suggestionChangedV1 } from '../modules/matching/contract/events.js';
+import {
+  policyChangedV1,
+  policyLookAskedV1,
+  suggestionChangedV1,
+} from '../modules/matching/contract/events.js';
 import {
   offerAwaitedV1,
   offerFellDueV1,
@@ -28,6 +32,7 @@ import type { Subscriptions } from '../platform/outbox/outbox.js';
 /** Everybody who acts on events, by the name of their queue. */
 export const consumerNames = {
   rematch: 'matching.rematch',
+  lookAtPolicy: 'matching.look-at-policy',
   expireOffer: 'placements.expire-offer',
   closeReferral: 'referrals.close-as-placed',
   tell: 'notifications.tell',
@@ -48,7 +53,9 @@ export const heardBy = {
     placementChangedV1,
     placesAllowedAgainV1,
     suitabilityAnsweredV1,
+    policyChangedV1,
   ],
+  [consumerNames.lookAtPolicy]: [policyLookAskedV1],
   [consumerNames.expireOffer]: [offerFellDueV1],
   [consumerNames.closeReferral]: [placementStartedV1],
   [consumerNames.tell]: [

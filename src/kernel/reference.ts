@@ -10,3 +10,9 @@ export const referenceAsMeant = (typed: string): string | null => {
     .toUpperCase();
   return /^[A-Z0-9-]{1,12}$/.test(meant) ? meant : null;
 };
+
+/** A whole reference, as it is found by: what is said without its beginning, as on the telephone, is given it. */
+export const wholeReferenceAsMeant = (typed: string): string | null => {
+  const meant = referenceAsMeant(typed);
+  return meant === null || meant.includes('-') ? meant : `RP-${meant.replace(/^RP(?=.{7}$)/, '')}`;
+};

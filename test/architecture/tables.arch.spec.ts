@@ -39,6 +39,7 @@ const ownerOf: Readonly<Record<string, string>> = {
   ...{ budget_limit_change: 'funding', payer_share: 'funding', outside_entry: 'funding' },
   funding_takeover: 'funding',
   ...{ match_run: 'matching', suggestion: 'matching' },
+  ...{ matching_policy_change: 'matching', matching_policy_move: 'matching' },
   ...{ match_comparison: 'matching', matcher_switch: 'matching', match_progress: 'matching' },
   ...{ offer: 'placements', placement: 'placements', extension: 'placements' },
   ...{ place_allowed_again: 'placements', offer_try: 'placements' },

@@ -15,6 +15,7 @@ const onNoTimeline: Readonly<Record<string, string>> = {
   budget: 'money of a partnership',
   drug_alert: 'a substance',
   match_run: 'all who wait at once',
+  matching_policy_change: 'how everybody is matched',
   member: 'a member of staff',
   out_of_service: 'nights on which a bed is shut',
   project: 'a project',

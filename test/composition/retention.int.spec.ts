@@ -36,7 +36,15 @@ describe('forgetting what is over', () => {
     clock.set(mondayMorning);
     for (const table of [
       ...['outbox', 'session', 'sign_in_attempt', 'sign_in_address', 'worker_heartbeat', 'idempotency'],
-      ...['suggestion', 'match_run', 'task_holder', 'notification', 'mail'],
+      ...[
+        'matching_policy_move',
+        'matching_policy_change',
+        'suggestion',
+        'match_run',
+        'task_holder',
+        'notification',
+        'mail',
+      ],
     ])
       await database.dataSource.query(`DELETE FROM ${table}`);
   });
@@ -142,6 +150,31 @@ describe('forgetting what is over', () => {
     expect(await forget()).to.deep.equal({ requestKeys: 1, silentWorkers: 1 });
     expect(await count('idempotency', `idempotency_key = 'new'`)).to.equal(1);
     expect(await count('worker_heartbeat', `worker = 'working'`)).to.equal(1);
+  });
+
+  it('forgets changes of the policy that nobody asked for; what waited or was decided is kept', async () => {
+    const change = (id: string, state: string, days: number) =>
+      write(async (tx) => {
+        await execute(
+          tx,
+          `INSERT INTO matching_policy_change (id, base_number, content, starts_on, reason, state, proposed_by, proposed_at)
+             VALUES (?, 0, '{}', '2026-01-01', 'r', ?, 'm', ?)`,
+          [id, state, ago(days)],
+        );
+        await execute(
+          tx,
+          `INSERT INTO matching_policy_move (change_id, referral_id, urgency_band) VALUES (?, 'r', 'soon')`,
+          [id],
+        );
+      });
+    await change('old-look', 'looking', retention.policyLookDays + 1);
+    await change('new-look', 'looking', retention.policyLookDays - 1);
+    await change('old-no', 'withdrawn', retention.policyLookDays + 1);
+    expect(await forget()).to.deep.equal({ policyLooks: 1 });
+    expect(await count('matching_policy_change', "id = 'old-look'")).to.equal(0);
+    expect([await count('matching_policy_change'), await count('matching_policy_move')]).to.deep.equal([
+      2, 2,
+    ]);
   });
 
   describe('of the runs of the matcher', () => {

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 
-import { referenceAsMeant } from '../../src/kernel/reference.js';
+import { referenceAsMeant, wholeReferenceAsMeant } from '../../src/kernel/reference.js';
 
 describe('a reference as somebody types or pastes it', () => {
   for (const typed of [
@@ -19,6 +19,12 @@ describe('a reference as somebody types or pastes it', () => {
   for (const typed of ['', 'é', '💩', 'Quentina Zabrowska', "RP-9'"]) {
     it(`is in no reference: ${typed}`, () => {
       expect(referenceAsMeant(typed)).to.equal(null);
+    });
+  }
+
+  for (const typed of ['9wmddjq', 'RP9WMDDJQ', 'RP-9WMDDJQ', 'rp 9WM DDJQ']) {
+    it(`is found by the whole of it, however it is said: ${typed}`, () => {
+      expect(wholeReferenceAsMeant(typed)).to.equal('RP-9WMDDJQ');
     });
   }
 });

@@ -84,6 +84,7 @@ const memberRows = [
   ['staff@rowan.example', 'Struan Gow', 'provider_staff', null, rowan.id],
   ['second@larch.example', 'Isla Moffat', 'provider_manager', null, larch.id],
   ['second@glasgow.example', 'Effie Rae', 'approver', glasgow.id, null],
+  ['second@national.example', 'Fergus Tod', 'administrator', null, null],
 ] as const;
 
 export type MemberEmail = (typeof memberRows)[number][0];

@@ -88,6 +88,7 @@ import { spellOn, type ReferralFacts } from '../../modules/referrals/contract/fa
 import { routeTexts } from '../../modules/referrals/contract/words.js';
 import { shortDate } from '../../ui/presenters/dates.js';
 import type { Form, Page } from '../../platform/http/define-page.js';
+import { readMatchingPolicy } from '../matching-policy.js';
 import type { Modules } from '../modules.js';
 import { stagePolicy } from '../stage-policy.js';
 import { consumerNames } from '../subscriptions.js';
@@ -273,7 +274,7 @@ export const createCoordinatorPages = ({
       (await readCitedTexts(tx, [offer]))(offer),
   };
   const waitingList = {
-    policy: placementPolicy.matching,
+    readPolicy: readMatchingPolicy,
     waiting: placementPolicy.waiting,
     ...stagePolicy,
     readWaitRecords: referrals.readWaitRecords,

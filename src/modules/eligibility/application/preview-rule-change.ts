@@ -5,6 +5,7 @@ import { isInForce, stages, type AdmissionRule, type RuleContent } from '../doma
 import { askRules } from '../domain/ask-rules.js';
 import { verdict, type Answer } from '../domain/check.js';
 import { personForRules } from '../domain/person-for-rules.js';
+import { told } from '../domain/told.js';
 import type { PreviewCounts, RuleRepository } from './ports.js';
 
 /** What looking ahead at a change of a rule needs. */
@@ -21,11 +22,6 @@ export interface LookedAtChange {
   readonly content: RuleContent | null;
   readonly startsOn: IsoDate;
 }
-
-/** The fewest people that are told as a number; fewer could be known by it. Unit: people. Set for this service. */
-export const fewestTold = 5;
-
-const told = (people: number): number | null => (people > 0 && people < fewestTold ? null : people);
 
 /** The rules of a project as they will be with the change, for arrivals on or after its first day. */
 const withChange = (

@@ -64,7 +64,7 @@ export interface PlacesForPerson {
 
 /** What looking at a person's places needs. */
 export interface FindPlacesDeps {
-  readonly policy: Pick<MatchingPolicy, 'wishes' | 'placesAheadDays'>;
+  readonly readPolicy: (tx: Tx) => Promise<Pick<MatchingPolicy, 'wishes' | 'placesAheadDays'>>;
   readonly readReferral: ReadReferral;
   readonly readLatestDecisions: ReadLatestDecisions;
   readonly readFundingAsked: ReadFundingAsked;
@@ -115,7 +115,8 @@ export const makeFindPlaces =
     const refusedAt = (await deps.readRefusedPlaces(tx, [referralId])).get(referralId);
     const unsuitableAt = (await deps.readUnsuitableProjects(tx, [referral])).get(referralId);
     const nights = isLive(funding, today) ? fundedNights(funding) : referral.plannedWeeks * 7;
-    const lookedUntil = addNights(arrivesOn, deps.policy.placesAheadDays);
+    const policy = await deps.readPolicy(tx);
+    const lookedUntil = addNights(arrivesOn, policy.placesAheadDays);
     const within = { arrivesOn, departsOn: addNights(lookedUntil, nights + longestTurnaroundNights) };
     const calendars = await deps.readCalendars(tx, {}, within);
     const roomMix = await deps.readRoomMix(tx, within);
@@ -138,7 +139,7 @@ export const makeFindPlaces =
     const inOrder = [...places].sort(
       (a, b) =>
         answers.indexOf(a.answer) - answers.indexOf(b.answer) ||
-        nearerToWishes(deps.policy.wishes, referral, a.unit, b.unit) ||
+        nearerToWishes(policy.wishes, referral, a.unit, b.unit) ||
         (a.stay?.arrivesOn ?? '').localeCompare(b.stay?.arrivesOn ?? ''),
     );
     const missing = missingGates(referral, funding, today, request);

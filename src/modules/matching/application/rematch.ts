@@ -48,7 +48,7 @@ export type Rematched = {
 
 /** What a run of the matcher needs. */
 export interface RematchDeps extends MatchInputDeps {
-  readonly policy: MatchingPolicy;
+  readonly readPolicy: (tx: Tx) => Promise<MatchingPolicy>;
   /** One run at a time, cluster-wide, until the end of the transaction. */
   readonly takeTurn: (tx: Tx) => Promise<void>;
   readonly now: (tx: Tx) => Promise<{ readonly at: Date; readonly today: IsoDate }>;
@@ -70,9 +70,11 @@ export interface RematchDeps extends MatchInputDeps {
   readonly events: AppendEvent;
 }
 
+type RunDeps = RematchDeps & { readonly policy: MatchingPolicy };
+
 /** While the matcher is off its latest run is an empty one, so that whoever reads the latest run finds nothing. */
 const standDown = async (
-  deps: RematchDeps,
+  deps: RunDeps,
   tx: Tx,
   { at, today, cause }: { readonly at: Date; readonly today: IsoDate; readonly cause: string },
 ): Promise<Rematched> => {
@@ -94,7 +96,7 @@ const standDown = async (
  * what was committed before them and answered by nobody is then seen.
  */
 const compare = async (
-  deps: RematchDeps,
+  deps: RunDeps,
   tx: Tx,
   standing: StandingRun,
   today: IsoDate,
@@ -124,14 +126,16 @@ const compare = async (
  * says so already: it is noted that it was looked, and nothing is written again. A rebuild works everything out whether
  * something changed or not, and is compared with what stood.
  */
-export const makeRematch = (deps: RematchDeps) => {
-  const readMatchInput = makeReadMatchInput(deps);
+export const makeRematch = (given: RematchDeps) => {
+  const readMatchInput = makeReadMatchInput(given);
   return async (
     tx: Tx,
     cause: string,
     { isRebuild = false }: { readonly isRebuild?: boolean } = {},
   ): Promise<Rematched> => {
-    await deps.takeTurn(tx);
+    await given.takeTurn(tx);
+    // Read within the turn: a change confirmed meanwhile is answered by the run its event asks for.
+    const deps: RunDeps = { ...given, policy: await given.readPolicy(tx) };
     const { at, today } = await deps.now(tx);
     if (await deps.isSwitchedOff(tx)) return standDown(deps, tx, { at, today, cause });
     const input = await readMatchInput(tx, deps.policy, today);

@@ -12,3 +12,13 @@ const payload = z.strictObject({
 export const suggestionChangedV1 = defineEvent('matching.suggestion-changed', 1, (value) =>
   payload.parse(value),
 );
+
+const ofChange = z.strictObject({ changeId: z.uuid() });
+
+/** Somebody asked what a change of the policy would do. */
+export const policyLookAskedV1 = defineEvent('matching.policy-look-asked', 1, (value) =>
+  ofChange.parse(value),
+);
+
+/** How people are matched changed, or will from a day on. */
+export const policyChangedV1 = defineEvent('matching.policy-changed', 1, (value) => ofChange.parse(value));

@@ -22,8 +22,8 @@ import type {
   makeProposeRuleChange,
 } from '../../application/change-rule.js';
 import type { PreviewCounts } from '../../application/ports.js';
-import { fewestTold } from '../../application/preview-rule-change.js';
 import type { AuthoredRule, PastChange, WaitingChange } from '../../application/project-rules.js';
+import { fewestTold } from '../../domain/told.js';
 import { ruleChangeText } from '../../domain/rule-change-text.js';
 import { attributeTexts, effectTexts, ruleText, stageTexts } from '../../domain/rule-text.js';
 import { ChangeRuleView, type PreviewModel } from './change-rule.view.js';

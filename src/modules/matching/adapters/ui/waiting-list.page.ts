@@ -55,7 +55,7 @@ import {
 
 /** What the waiting list needs. */
 export interface WaitingListPageDeps {
-  readonly policy: Pick<MatchingPolicy, 'bands'>;
+  readonly readPolicy: (tx: Tx) => Promise<Pick<MatchingPolicy, 'bands'>>;
   /** How often whoever waits is looked after. */
   readonly waiting: WaitingPolicy<UrgencyBand>;
   /** How long a referral may stay in one stage, and the days that count. */
@@ -354,7 +354,7 @@ const readFilters = ({ query }: Pick<PageInput, 'query'>, bands: readonly string
 /**
  * Who waits in the reader's partnership, in the order in which places are given. Readiness is derived from the
  * facts of this moment, as are the queue each is in and what asks to be looked at; suggestions are those of the latest
- * run. Thirteen statements however many people wait.
+ * run. Fourteen statements however many people wait.
  */
 const show = async (
   deps: WaitingListPageDeps,
@@ -362,7 +362,8 @@ const show = async (
   { scope, query, actor, frame, now, today, newKey }: PageInput,
   search: FormState<'sought'>,
 ): Promise<PageReply> => {
-  const { bands } = deps.policy;
+  const policy = await deps.readPolicy(tx);
+  const { bands } = policy;
   const referrals = await deps.readWaitingReferrals(tx, scope);
   const decisions = await deps.readLatestDecisions(
     tx,
@@ -392,11 +393,11 @@ const show = async (
           : attentionOf({ ...referral, contact, review }, deps.waiting, today),
       };
     })
-    .sort(inOrderOfList(deps.policy));
+    .sort(inOrderOfList(policy));
   const filters = readFilters({ query }, bands);
   const { shown, paging } = pageOf(
     everybody.filter(fits(filters)),
-    (person) => markOf(deps.policy, person),
+    (person) => markOf(policy, person),
     query['after'] ?? '',
     filters,
   );

@@ -1,5 +1,5 @@
 import { scopeFor } from '../../../../kernel/permissions.js';
-import { referenceAsMeant } from '../../../../kernel/reference.js';
+import { wholeReferenceAsMeant } from '../../../../kernel/reference.js';
 import type { Tx } from '../../../../kernel/unit-of-work.js';
 import {
   defineForm,
@@ -95,7 +95,7 @@ const repairsPage = ({ listRepairable }: RepairPageDeps): Page => ({
   auditedRead: { list: 'repairs' },
   async read(tx, { scope, frame, query }) {
     const find = (query['find'] ?? '').trim().slice(0, 40);
-    const reference = referenceAsMeant(find);
+    const reference = wholeReferenceAsMeant(find);
     const after = identifier.safeParse(query['after']).data ?? null;
     const waiting = await listRepairable(tx, scope, { waitingAfter: after, limit: rowsOnAPage + 1 });
     const shown = waiting.slice(0, rowsOnAPage);
@@ -224,7 +224,7 @@ const withOther = async <T extends Repair>(
   typed: Typed,
   repair: T,
 ): Promise<T> => {
-  const reference = referenceAsMeant((typed['otherReference'] ?? '').trim().slice(0, 40));
+  const reference = wholeReferenceAsMeant((typed['otherReference'] ?? '').trim().slice(0, 40));
   if (repair.kind !== 'arrival_of_another' || reference === null) return repair;
   return { ...repair, otherPlacementId: await findBooking(tx, scope, reference) };
 };
