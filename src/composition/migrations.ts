@@ -58,6 +58,7 @@ import { TurnsOfAName1763839960000 } from '../../migrations/20261122_1602-turns-
 import { ARunReports1763841000000 } from '../../migrations/20261122_1610-a-run-reports.js';
 import { WhatARunSaw1763841300000 } from '../../migrations/20261122_1615-what-a-run-saw.js';
 import { AnswersAwaited1763842200000 } from '../../migrations/20261122_1630-answers-awaited.js';
+import { WhatHoldsPeopleBack1763842800000 } from '../../migrations/20261122_1640-what-holds-people-back.js';
 
 /** In order. A change of the schema is a new file in migrations/ and a new line here. */
 export const migrations = [
@@ -121,4 +122,5 @@ export const migrations = [
   WhatARunSaw1763841300000,
   MatchingPolicy1763841600000,
   AnswersAwaited1763842200000,
+  WhatHoldsPeopleBack1763842800000,
 ] as const;

@@ -57,6 +57,7 @@ import { makeCheckQueues } from '../modules/matching/application/check-queues.js
 import { makeFindPlaces } from '../modules/matching/application/find-places.js';
 import { makeReadStuckReferrals } from '../modules/matching/application/stuck-referrals.js';
 import { makeRematch } from '../modules/matching/application/rematch.js';
+import type { CountBarriers } from '../modules/matching/application/barriers.js';
 import type { RunMatch } from '../modules/matching/application/run-match.js';
 import { readMonthCounts } from '../modules/measures/adapters/db/measure-counts.js';
 import { readRecordsBegin } from '../modules/measures/adapters/db/years-with-data.js';
@@ -113,6 +114,7 @@ import { createAssessing } from './assessing.js';
 import { createAwaitingAnswers } from './awaiting-answers.js';
 import { createClosing, createTransfers } from './closing.js';
 import { createApproving, limitOf } from './approving.js';
+import { countHere, createBarriers } from './barriers.js';
 import { createEligibility } from './eligibility.js';
 import { createEquality } from './equality.js';
 import { createRestricting } from './restricting.js';
@@ -143,6 +145,8 @@ export interface ModuleOptions {
   readonly isMailOn?: boolean;
   /** Where a run of the matcher is worked out; in this thread unless given. */
   readonly runMatch?: RunMatch;
+  /** Where barriers are counted; in this thread unless given. */
+  readonly countBarriers?: CountBarriers;
 }
 
 const randomReference: IdSource = () => newReferenceFrom((limit) => randomInt(limit));
@@ -153,6 +157,7 @@ export const createModules = ({
   newReference = randomReference,
   isMailOn = false,
   runMatch = matchHere,
+  countBarriers = countHere,
 }: ModuleOptions = {}) => {
   const events = createAppendEvent(subscriptions);
   const approvedNights = mariadbApprovedNights;
@@ -358,6 +363,7 @@ export const createModules = ({
         audit,
         events,
       }),
+      ...createBarriers(matchFacts, countBarriers),
     },
     matchingPolicy: createMatchingPolicy({ facts: matchFacts, match: runMatch, newId, audit, events }),
     placements: {

@@ -3,6 +3,7 @@ import type { UnitOfWork } from '../kernel/unit-of-work.js';
 import { readDueOffers } from '../modules/placements/adapters/db/offer-repository.js';
 import { selectOne } from '../platform/db/sql.js';
 import { giveBackKnownVersions } from '../platform/outbox/outbox.js';
+import { createCountBarriers } from './barriers.js';
 import type { Modules } from './modules.js';
 import { createTellStuck } from './tell-stuck.js';
 import { createForgetWhatIsOver } from './retention.js';
@@ -11,7 +12,12 @@ import { readVersions } from './subscriptions.js';
 
 /** What is done by the clock; see workers/schedules.ts for when. */
 export type ScheduledJob =
-  'nightly-rematch' | 'expire-referrals' | 'check-queues' | 'tell-stuck' | 'forget-what-is-over';
+  | 'nightly-rematch'
+  | 'expire-referrals'
+  | 'check-queues'
+  | 'count-barriers'
+  | 'tell-stuck'
+  | 'forget-what-is-over';
 
 /** What each schedule does, by its id. */
 export const createScheduledWork = (
@@ -38,6 +44,7 @@ export const createScheduledWork = (
         `Open referrals in no queue, or in two: ${checked.value.length}, such as ${checked.value.slice(0, 5).join(', ')}.\nMaybe an offer, a booking or a stay of theirs was changed by hand; the record of queues-checked names them.`,
       );
   },
+  'count-barriers': createCountBarriers(uow, matching),
   'tell-stuck': createTellStuck(uow, { matching, notifications }),
   'forget-what-is-over': createForgetWhatIsOver(uow),
 });

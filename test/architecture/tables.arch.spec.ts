@@ -41,6 +41,7 @@ const ownerOf: Readonly<Record<string, string>> = {
   ...{ match_run: 'matching', suggestion: 'matching' },
   ...{ matching_policy_change: 'matching', matching_policy_move: 'matching' },
   ...{ match_comparison: 'matching', matcher_switch: 'matching', match_progress: 'matching' },
+  ...{ barrier_study: 'matching', barrier_list: 'matching', barrier_count: 'matching' },
   ...{ offer: 'placements', placement: 'placements', extension: 'placements' },
   ...{ place_allowed_again: 'placements', offer_try: 'placements' },
   ...{ stay_change: 'placements', leave_spell: 'placements' },

@@ -27,6 +27,7 @@ import { arrangeOneArrival, askAboutSuitability } from './gates.js';
 import { createStory, type Story } from './story.js';
 import { leaveSomethingUnderWay } from './under-way.js';
 import { createWorld, readWorld } from './world.js';
+import { createCountBarriers } from '../barriers.js';
 import { createHandlers } from '../handlers.js';
 import { createModules, type Modules } from '../modules.js';
 import { newReferenceFrom } from '../reference.js';
@@ -186,6 +187,7 @@ const bringUpToNow = async ({ story, modules, settle }: Cast, today: IsoDate): P
   });
   // Whoever that run found a bed for is told.
   await settle();
+  await createCountBarriers(uow, modules.matching)();
   await markCaseloadWhole(uow, context, now);
 };
 

@@ -26,7 +26,13 @@ const frames = {
 /** Kept free at the end of the longest bar for its words, in widths of a letter. */
 const wordsWidth = 9;
 
-const Chart = ({ chart, variant }: { readonly chart: BarChartProps; readonly variant: keyof typeof frames }) => {
+const Chart = ({
+  chart,
+  variant,
+}: {
+  readonly chart: BarChartProps;
+  readonly variant: keyof typeof frames;
+}) => {
   const id = `${chart.id}-${variant}`;
   const { width, fontSize, row } = frames[variant];
   const most = Math.max(1, ...chart.bars.map(({ value }) => value ?? 0));

@@ -79,11 +79,7 @@ export const makeFindBarrierWork = (deps: FindWorkDeps) => {
 /** Keeps what was counted, once a day: whoever comes second changes nothing. */
 export const makeRecordBarriers =
   ({ store, audit }: { readonly store: BarrierStore; readonly audit: AppendAudit }) =>
-  async (
-    tx: Tx,
-    study: BarrierWork['study'],
-    lists: readonly PartnershipBarriers[],
-  ): Promise<boolean> => {
+  async (tx: Tx, study: BarrierWork['study'], lists: readonly PartnershipBarriers[]): Promise<boolean> => {
     if (!(await store.record(tx, study, lists))) return false;
     await audit(tx, {
       action: 'matching.barriers-counted',

@@ -1,5 +1,4 @@
 import type { Scope } from '../../../../kernel/actor.js';
-import type { IsoDate } from '../../../../kernel/iso-date.js';
 import { execute, placeholders, select, selectOne } from '../../../../platform/db/sql.js';
 import type { BarrierStore, BarrierStudy } from '../../application/barriers.js';
 

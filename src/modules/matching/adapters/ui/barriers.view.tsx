@@ -89,7 +89,9 @@ export const BarriersView = (props: BarriersProps) => (
       </p>
     </PageHeading>
     {props.counted === undefined ? (
-      <p>Nothing is counted for this day. Barriers are counted early each day, once the list has been matched.</p>
+      <p>
+        Nothing is counted for this day. Barriers are counted early each day, once the list has been matched.
+      </p>
     ) : (
       <Counted counted={props.counted} />
     )}
