@@ -22,6 +22,11 @@ export const placementPolicy = {
     /** Set for this service: what partnerships may choose for themselves, each confirmed by a second person there. */
     choices: { automaticOffers: true, parallelOffersAtMost: 3 },
   },
+  /**
+   * Unit: weeks. Set for this service, the commonest length of a programme: how far beyond the horizon of offers it is
+   * planned who could go where. Beds are known so far ahead by the stays in them.
+   */
+  laterWeeks: 12,
   /** Working hours to answer an offer. Eight working hours are one working day. */
   answerHours: { emergency: 2, urgent: 8, soon: 24, routine: 40 },
   /**
@@ -44,6 +49,35 @@ export const placementPolicy = {
     overdueHours: { emergency: 1, urgent: 4, soon: 8, routine: 8 },
     overdueBeforeArrival: { byHour: 12, atLeastHours: 1 },
     leftAfterTryMinutes: 60,
+  },
+  /**
+   * What a no keeps from being suggested to the person again, and for how long. Unit: days; null until something new is known.
+   * The person keeps their place on the list whoever says no. What passes by itself (a repair, a rota, who lives there) opens
+   * again by itself; what a project says of the person stands until it says otherwise. Set for this service; no national figure
+   * was found.
+   */
+  afterRefusal: {
+    person: {
+      prefers_another_place: { closes: 'project', days: 28 },
+      not_ready: { closes: 'project', days: 7 },
+      caring: { closes: 'project', days: 28 },
+      housing_fear: { closes: 'project', days: 28 },
+      travel: { closes: 'project', days: 28 },
+      other: { closes: 'project', days: 28 },
+    },
+    provider: {
+      bed_not_usable: { closes: 'bed', days: 14 },
+      outside_our_rules: { closes: 'project', days: null },
+      needs_cannot_be_met: { closes: 'project', days: null },
+      mix_of_residents: { closes: 'project', days: 28 },
+      staffing: { closes: 'project', days: 14 },
+      more_information: { closes: 'project', days: null },
+      other: { closes: 'project', days: null },
+    },
+    funder: {
+      funding_withdrawn: { closes: 'project', days: null },
+      other: { closes: 'project', days: null },
+    },
   },
   /**
    * Within how many working days a project says whether a person is suitable, by urgency. The duty to say so early, and to

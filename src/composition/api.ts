@@ -18,7 +18,9 @@ import { fundingRoutes } from '../modules/funding/adapters/http/funding-routes.j
 import { requestRoutes } from '../modules/funding/adapters/http/request-routes.js';
 import { sessionsWithin } from '../modules/identity/adapters/db/identity-repository.js';
 import { barrierRoutes } from '../modules/matching/adapters/http/barrier-routes.js';
+import { laterWeeksRoutes } from '../modules/matching/adapters/http/later-weeks-routes.js';
 import { placeRoutes } from '../modules/matching/adapters/http/place-routes.js';
+import { suggestionRoutes } from '../modules/matching/adapters/http/suggestion-routes.js';
 import { measureRoutes } from '../modules/measures/adapters/http/measure-routes.js';
 import { readBudgetYear } from '../modules/placements/adapters/db/budget-use.js';
 import { listOffers, listPlacements } from '../modules/placements/adapters/db/placement-lists.js';
@@ -109,6 +111,8 @@ export const createRoutes = (modules: Modules): readonly Route[] => {
     ...budgetRoutes({ ...funding, now }),
     ...placeRoutes({ ...matching, now }),
     ...barrierRoutes({ ...matching, now }),
+    ...suggestionRoutes(matching),
+    ...laterWeeksRoutes(modules.laterWeeks),
     ...offerRoutes(placementDeps),
     ...placementRoutes(placementDeps),
     ...stayChangeRoutes(placements),

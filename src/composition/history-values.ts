@@ -44,6 +44,7 @@ const kept = z.object({
   weeks: z.int().optional().catch(undefined),
   weeklyRatePence: z.int().optional().catch(undefined),
   costPence: z.int().optional().catch(undefined),
+  runId: z.string().optional().catch(undefined),
   route: z.string().optional().catch(undefined),
   declined: z.object({ reason: z.string() }).nullable().optional().catch(undefined),
   reason: z.string().optional().catch(undefined),
@@ -290,6 +291,7 @@ const told: Readonly<Record<string, (of: Kept) => readonly (string | null)[]>> =
   'placements.offer-made': (of) => [
     nightsText(of),
     of.costPence === undefined ? null : `${pounds(of.costPence)} held`,
+    of.runId === undefined ? null : 'Made by itself, as the partnership chose',
   ],
   'placements.offer-accepted': (of) => [nightsText(of)],
   'placements.person-discharged': overstayTexts,

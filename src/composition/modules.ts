@@ -53,8 +53,12 @@ import {
 import { makeRequestFunding } from '../modules/funding/application/request-funding.js';
 import { makeRevokeApproval } from '../modules/funding/application/revoke-approval.js';
 import { makeSetBudget } from '../modules/funding/application/set-budget.js';
+import { createLaterWeeks } from './later-weeks-module.js';
 import { makeCheckQueues } from '../modules/matching/application/check-queues.js';
 import { makeFindPlaces } from '../modules/matching/application/find-places.js';
+import { readKeptRun } from '../modules/matching/adapters/db/kept-run.js';
+import { readSuggestions } from '../modules/matching/adapters/db/waiting-list-facts.js';
+import { makeReadSuggestion } from '../modules/matching/application/read-suggestion.js';
 import { makeReadStuckReferrals } from '../modules/matching/application/stuck-referrals.js';
 import { makeRematch } from '../modules/matching/application/rematch.js';
 import type { CountBarriers } from '../modules/matching/application/barriers.js';
@@ -111,6 +115,7 @@ import { appendAudit as audit } from '../platform/db/audit-writer.js';
 import { databaseNow as now } from '../platform/db/database-clock.js';
 import { createAppendEvent } from '../platform/outbox/outbox.js';
 import { createAssessing } from './assessing.js';
+import { createAutomaticOffers } from './automatic-offers.js';
 import { createAwaitingAnswers } from './awaiting-answers.js';
 import { createClosing, createTransfers } from './closing.js';
 import { createApproving, limitOf } from './approving.js';
@@ -160,6 +165,7 @@ export const createModules = ({
   countBarriers = countHere,
 }: ModuleOptions = {}) => {
   const events = createAppendEvent(subscriptions);
+  const refusedPlaces = readRefusedPlaces(placementPolicy.afterRefusal);
   const approvedNights = mariadbApprovedNights;
   const budgets = mariadbBudgetLedger;
   const referrals = referralRepository;
@@ -212,7 +218,8 @@ export const createModules = ({
   };
   const extend = makeExtend(stays);
   const matchFacts = {
-    ...{ readOpenReferrals, readLatestDecisions, readSpokenForReferrals, readRefusedPlaces },
+    ...{ readOpenReferrals, readLatestDecisions, readSpokenForReferrals },
+    readRefusedPlaces: refusedPlaces,
     ...{ readUnsuitableProjects, readCalendars, readRoomMix, readAdmissionRules },
   };
   // Looking at an offer and making it ask the same readers and count the same hours.
@@ -343,12 +350,13 @@ export const createModules = ({
         readFundingAsked,
         readPlaceKinds,
       }),
+      readSuggestion: makeReadSuggestion({ readReferral, readRun: readKeptRun, readSuggestions }),
       findPlaces: makeFindPlaces({
         readPolicy: readMatchingPolicy,
         readReferral,
         readLatestDecisions,
         readFundingAsked,
-        readRefusedPlaces,
+        readRefusedPlaces: refusedPlaces,
         readUnsuitableProjects,
         readCalendars,
         readRoomMix,
@@ -365,11 +373,16 @@ export const createModules = ({
       }),
       ...createBarriers(matchFacts, countBarriers),
     },
+    laterWeeks: createLaterWeeks({
+      ...matchFacts,
+      ...{ readWaitingReferrals, readPlaceKinds, now, audit },
+    }),
     matchingPolicy: createMatchingPolicy({ facts: matchFacts, match: runMatch, newId, audit, events }),
     placements: {
       offers: offerRepository,
       placements: placementRepository,
       makeOffer: makeMakeOffer(offering),
+      ...createAutomaticOffers(makeMakeOffer(offering)),
       previewOffer: makePreviewOffer(offering),
       acceptOffer: makeAcceptOffer(answers),
       declineOffer: makeDeclineOffer(answers),

@@ -4,7 +4,9 @@ import { readDueOffers } from '../modules/placements/adapters/db/offer-repositor
 import { selectOne } from '../platform/db/sql.js';
 import { giveBackKnownVersions } from '../platform/outbox/outbox.js';
 import { createCountBarriers } from './barriers.js';
+import { createPlanLaterWeeks } from './later-weeks.js';
 import type { Modules } from './modules.js';
+import { createOfferNext } from './automatic-offers.js';
 import { createTellStuck } from './tell-stuck.js';
 import { createForgetWhatIsOver } from './retention.js';
 import { serviceContext } from './service-context.js';
@@ -17,12 +19,13 @@ export type ScheduledJob =
   | 'check-queues'
   | 'count-barriers'
   | 'tell-stuck'
-  | 'forget-what-is-over';
+  | 'forget-what-is-over'
+  | 'plan-later-weeks';
 
 /** What each schedule does, by its id. */
 export const createScheduledWork = (
   uow: UnitOfWork,
-  { matching, referrals, notifications }: Modules,
+  { matching, referrals, notifications, laterWeeks }: Modules,
 ): Readonly<Record<ScheduledJob, () => Promise<unknown>>> => ({
   'nightly-rematch': () =>
     uow.run(serviceContext('nightly-rematch'), async (tx) => {
@@ -46,6 +49,7 @@ export const createScheduledWork = (
   },
   'count-barriers': createCountBarriers(uow, matching),
   'tell-stuck': createTellStuck(uow, { matching, notifications }),
+  'plan-later-weeks': createPlanLaterWeeks(uow, { laterWeeks }),
   'forget-what-is-over': createForgetWhatIsOver(uow),
 });
 
@@ -68,18 +72,20 @@ const isMatcherQuiet = (uow: UnitOfWork): Promise<boolean> =>
 
 /**
  * What must not rest on Redis, looked after every few seconds: expires offers whose message was lost, by the same
- * command as the message's, each in its own transaction; matches again when nothing has asked for it for a while; and
+ * command as the message's, each in its own transaction; makes the next offer where a partnership chose that nobody has to; matches again when nothing has asked for it for a while; and
  * takes up messages that an older release set aside for their version.
  */
 export const createSweep =
   (uow: UnitOfWork, { placements, matching }: Modules, onFault: (error: unknown) => void) =>
   async (): Promise<void> => {
     const context = serviceContext('sweep');
+    const offerNext = createOfferNext(uow, placements, onFault);
     await uow.run(context, async (tx) => done(await giveBackKnownVersions(tx, readVersions))).catch(onFault);
     for (const offerId of await uow.read((tx) => readDueOffers(tx, offersAtOnce))) {
       // One that fails is told, and does not stand in the way of those after it.
       await uow.run(context, async (tx) => done(await placements.expireOffer(tx, offerId))).catch(onFault);
     }
+    await offerNext().catch(onFault);
     // Last, and by itself: a matcher that fails keeps no bed and no money from being let go.
     if (await isMatcherQuiet(uow)) {
       await uow

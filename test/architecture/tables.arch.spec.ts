@@ -39,6 +39,7 @@ const ownerOf: Readonly<Record<string, string>> = {
   ...{ budget_limit_change: 'funding', payer_share: 'funding', outside_entry: 'funding' },
   funding_takeover: 'funding',
   ...{ match_run: 'matching', suggestion: 'matching' },
+  ...{ later_plan: 'matching', later_plan_place: 'matching' },
   ...{ matching_policy_change: 'matching', matching_policy_move: 'matching' },
   ...{ match_comparison: 'matching', matcher_switch: 'matching', match_progress: 'matching' },
   ...{ barrier_study: 'matching', barrier_list: 'matching', barrier_count: 'matching' },

@@ -97,7 +97,7 @@ export const anExplanation = (given: Partial<Explanation> = {}): Explanation => 
   },
   ...{ missing: [], checks: [], wishes: [], faults: [] },
   ...{ placesLookedAt: 0, excludedBy: {}, unknownAt: 0, fullAt: 0, takenAt: 0 },
-  ...{ options: [], provisional: null, heldBack: null, firstFreeOn: null },
+  ...{ chosen: null, options: [], provisional: null, heldBack: null, firstFreeOn: null },
   ...{ roomKeptFor: null, inRoomsOfOthers: 0 },
   ...given,
 });

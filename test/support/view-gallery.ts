@@ -5,6 +5,8 @@ import { MarkOutOfServiceView } from '../../src/modules/capacity/adapters/ui/mar
 import { SignInView } from '../../src/modules/identity/adapters/ui/sign-in.view.js';
 import { FundingToDecideView } from '../../src/modules/funding/adapters/ui/funding-to-decide.view.js';
 import { BarriersView } from '../../src/modules/matching/adapters/ui/barriers.view.js';
+import { SuggestionView } from '../../src/modules/matching/adapters/ui/suggestion.view.js';
+import { LaterWeeksView } from '../../src/modules/matching/adapters/ui/later-weeks.view.js';
 import { PlacesView } from '../../src/modules/matching/adapters/ui/places.view.js';
 import { WaitingListView } from '../../src/modules/matching/adapters/ui/waiting-list.view.js';
 import { NotificationsView } from '../../src/modules/notifications/adapters/ui/notifications.view.js';
@@ -59,8 +61,13 @@ export const gallery: ReadonlyMap<string, () => VNode> = new Map<string, () => V
   ['waiting-list-long', () => WaitingListView(matching.waitingListLong)],
   ['barriers', () => BarriersView(matching.barriers)],
   ['barriers-not-counted', () => BarriersView(matching.barriersNotCounted)],
+  ['suggestion', () => SuggestionView(matching.suggestionOfOne)],
+  ['suggestion-none', () => SuggestionView(matching.suggestionOfNobody)],
+  ['suggestion-provisional', () => SuggestionView(matching.suggestionProvisional)],
   ['today', () => TodayView(desk.today)],
   ['notifications', () => NotificationsView(desk.notifications)],
+  ['later-weeks', () => LaterWeeksView(matching.laterWeeks)],
+  ['later-weeks-none', () => LaterWeeksView(matching.laterWeeksNone)],
   ['places', () => PlacesView(desk.places)],
   ['places-held', () => PlacesView(desk.placesHeld)],
   ['funding-to-decide', () => FundingToDecideView(desk.fundingToDecide)],

@@ -29,6 +29,7 @@ import { leaveSomethingUnderWay } from './under-way.js';
 import { createWorld, readWorld } from './world.js';
 import { createCountBarriers } from '../barriers.js';
 import { createHandlers } from '../handlers.js';
+import { createPlanLaterWeeks } from '../later-weeks.js';
 import { createModules, type Modules } from '../modules.js';
 import { newReferenceFrom } from '../reference.js';
 import { loadReferenceData } from '../reference-data.js';
@@ -185,6 +186,7 @@ const bringUpToNow = async ({ story, modules, settle }: Cast, today: IsoDate): P
     await modules.matching.rematch(tx, 'load');
     return done(true);
   });
+  await createPlanLaterWeeks(uow, modules)();
   // Whoever that run found a bed for is told.
   await settle();
   await createCountBarriers(uow, modules.matching)();

@@ -12,7 +12,9 @@ import { readLatestDecisions } from '../../modules/funding/adapters/db/funding-r
 import { readFundingAsked } from '../../modules/funding/adapters/db/request-repository.js';
 import { standingText } from '../../modules/funding/adapters/ui/standing-text.js';
 import { readMatcherFacts, readSuggestions } from '../../modules/matching/adapters/db/waiting-list-facts.js';
+import { laterWeeksPage } from '../../modules/matching/adapters/ui/later-weeks.page.js';
 import { placesPage } from '../../modules/matching/adapters/ui/places.page.js';
+import { suggestionPage } from '../../modules/matching/adapters/ui/suggestion.page.js';
 import { noPlaceText } from '../../modules/matching/adapters/ui/suggestion-text.js';
 import {
   searchWaitingListForm,
@@ -45,7 +47,7 @@ import {
 } from '../../modules/placements/adapters/ui/offer-made.page.js';
 import { readStayOfOffer } from '../../modules/placements/adapters/db/stay-of-offer.js';
 import type { OfferRefusal } from '../../modules/placements/domain/offer.js';
-import { declinedText } from '../../modules/placements/adapters/ui/decline-texts.js';
+import { afterRefusalText, declinedText } from '../../modules/placements/adapters/ui/decline-texts.js';
 import { readStillThere } from '../../modules/placements/adapters/db/still-there.js';
 import { readPlacedPeople } from '../../modules/placements/adapters/db/placed-people.js';
 import { placedPeoplePage } from '../../modules/placements/adapters/ui/placed-people.page.js';
@@ -197,6 +199,7 @@ export const createCoordinatorPages = ({
   suitability,
   gettingThere,
   restricting,
+  laterWeeks,
 }: Modules): { readonly pages: readonly Page[]; readonly forms: readonly Form[] } => {
   const recording = {
     ...referrals,
@@ -216,13 +219,14 @@ export const createCoordinatorPages = ({
     readIsRestricted: async (...asked: Parameters<typeof restricting.readRestriction>) =>
       (await restricting.readRestriction(...asked))?.isRestricted === true,
     readHistory: readLatestSteps,
-    readRefusedProjects: async (...asked: Parameters<typeof readRefusedProjects>) => {
-      const found = await readRefusedProjects(...asked);
+    readRefusedProjects: async (...asked: Parameters<ReturnType<typeof readRefusedProjects>>) => {
+      const found = await readRefusedProjects(placementPolicy.afterRefusal)(...asked);
       const cited = await readCitedTexts(asked[0], found);
       return found.map((refused) => ({
         ...refused,
         text:
           refused.refusal === null ? 'No answer came in time' : declinedText(refused.refusal, cited(refused)),
+        afterText: afterRefusalText(refused),
       }));
     },
     readMoneyLeft: readMoneyLeft(funding.readBudgets),
@@ -292,9 +296,17 @@ export const createCoordinatorPages = ({
   return {
     pages: [
       waitingListPage(waitingList),
+      laterWeeksPage({ ...laterWeeks, readNames }),
       placesPage({
         ...matching,
         readReferral: referrals.readReferral,
+        readNames,
+        readPlaceHeld: readPlaceHeldByClient,
+        addressOfOffer,
+      }),
+      suggestionPage({
+        policy: placementPolicy.matching,
+        readSuggestion: matching.readSuggestion,
         readNames,
         readPlaceHeld: readPlaceHeldByClient,
         addressOfOffer,

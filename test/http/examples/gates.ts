@@ -1,3 +1,4 @@
+import { createPlanLaterWeeks } from '../../../src/composition/later-weeks.js';
 import { addNights } from '../../../src/kernel/iso-date.js';
 import type { RunningService } from '../../support/running-service.js';
 import { world } from '../../support/small-world.js';
@@ -121,6 +122,12 @@ export const gateRequests: PlannedRequests = {
         ...{ sexualOrientation: 'prefers_not_to_say', transStatus: 'not_trans' },
       },
     };
+  },
+  listLaterWeeks: async (service) => {
+    await service.aReadyReferral();
+    await service.dataSource.query('UPDATE bed_unit SET opens_on = ?', [addNights(service.today, 50)]);
+    await createPlanLaterWeeks(service.uow, service.modules)();
+    return { as: 'coordinator' };
   },
   listStuckReferrals: async (service) => {
     await service.aReferral({ urgencyBand: 'urgent', partnership: 'highland' });

@@ -28,6 +28,11 @@ export const offerRequests: PlannedRequests = {
     const { referralId } = await service.aReadyReferral();
     return { as: 'coordinator', path: { referralId }, query: { arrivesOn: service.today } };
   },
+  explainSuggestionOfReferral: async (service) => {
+    const { referralId } = await service.aReadyReferral();
+    await service.runWorkerOnce();
+    return { as: 'coordinator', path: { referralId } };
+  },
   makeOffer: async (service) => {
     const { referralId } = await service.aReadyReferral();
     return {

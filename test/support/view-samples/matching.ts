@@ -1,5 +1,7 @@
 import { isoDate } from '../../../src/kernel/iso-date.js';
 import type { BarriersProps } from '../../../src/modules/matching/adapters/ui/barriers.view.js';
+import type { SuggestionProps } from '../../../src/modules/matching/adapters/ui/suggestion.view.js';
+import type { LaterWeeksProps } from '../../../src/modules/matching/adapters/ui/later-weeks.view.js';
 import type {
   WaitingListProps,
   WaitingRow,
@@ -198,4 +200,124 @@ export const barriers: BarriersProps = {
 export const barriersNotCounted: BarriersProps = {
   frame: coordinatorFrame,
   whose: 'Your partnership’s list',
+};
+
+const place = {
+  key: 'craigsample',
+  projectName: 'Craigsample House',
+  areaText: 'Highland, near home',
+  bedText: 'Bed 3',
+  stayText: '25 Nov 2026, last night 16 Feb 2027',
+  wishes: ['The person named this project', 'Not near home, as the person would like'],
+  othersText: 'Everybody else who has a suggestion keeps one, though perhaps another.',
+  whyHref: '/referrals/41/eligibility?projectId=craigsample',
+  offerHref: '/referrals/41/offer?bedId=3',
+} as const;
+
+export const suggestionOfOne: SuggestionProps = {
+  frame: coordinatorFrame,
+  reference: 'RP-0041',
+  name: 'Alex Sample',
+  referralHref: '/referrals/41',
+  placesHref: '/referrals/41/places',
+  workedOutText: 'Worked out 2 minutes ago, by policy 2026-11-22.2.',
+  latestHref: null,
+  heldText: null,
+  missing: [],
+  faults: [],
+  standing: [
+    'Number 4 of the 312 who wait in the country.',
+    'Urgency: Soon. 3 people are ahead because theirs is more pressing.',
+  ],
+  place: { ...place, isProvisional: false },
+  reasons: ['The earliest such bed that fits the whole stay'],
+  checks,
+  noPlaceText: null,
+  options: [
+    {
+      ...place,
+      key: 'other',
+      projectName: 'An unusually long name of a residential rehabilitation project in the country',
+      othersText: 'Somebody who comes after them (routine) would have no place.',
+    },
+    {
+      ...place,
+      key: 'held',
+      projectName: 'Rowan Bank',
+      wishes: [],
+      othersText: 'Suggested to people ahead of them, who have no other place to go to.',
+      offerHref: null,
+    },
+  ],
+  chosenBy: [
+    {
+      name: 'The rules of the bed',
+      levelText: 'must be so',
+      why: 'So that nobody is turned away.',
+      source: 'The rules',
+    },
+  ],
+};
+
+export const suggestionOfNobody: SuggestionProps = {
+  ...suggestionOfOne,
+  latestHref: '/referrals/41/suggestion',
+  heldText: 'A bed is booked for the person.',
+  missing: [{ text: 'No funding decision yet', whoActs: 'The funding approver acts next' }],
+  faults: ['No adult is recorded as coming. Record at least one.'],
+  place: null,
+  noPlaceText:
+    'The 4 women-only beds that fit are suggested to 4 people ahead on the list, 1 of them yours. The first that fits comes free on 14 May 2027.',
+  reasons: [],
+  checks: [],
+  options: [],
+};
+
+export const suggestionProvisional: SuggestionProps = {
+  ...suggestionOfOne,
+  name: null,
+  missing: [{ text: 'No funding decision yet', whoActs: 'The funding approver acts next' }],
+  place: { ...place, offerHref: null, isProvisional: true },
+  options: [],
+};
+
+export const laterWeeks: LaterWeeksProps = {
+  frame: coordinatorFrame,
+  waitingListHref: '/waiting-list',
+  madeText: 'Worked out 12 minutes ago.',
+  summary: [
+    '41 people are ready and without a bed. If nothing changes, 33 could arrive by 15 Mar 2027.',
+    'At most 2 more could be placed, however beds were given out.',
+  ],
+  rows: [
+    {
+      referralId: 'referral-43',
+      reference: 'RP-0043',
+      href: '/referrals/43',
+      name: awkwardNames.gaelic,
+      band: { text: 'Urgent', colour: 'orange' },
+      whenText: 'Around 4 Jan 2027',
+      placeText: 'Craigsample House',
+      placesHref: '/referrals/43/places',
+    },
+    {
+      referralId: 'referral-44',
+      reference: 'RP-0044',
+      href: '/referrals/44',
+      name: 'Alex Sample',
+      band: { text: 'Soon', colour: 'blue' },
+      whenText: null,
+      placeText: '4 beds fit and are planned for people ahead',
+      placesHref: '/referrals/44/places',
+    },
+  ],
+  paging: { nextHref: '/matching/later-weeks?after=25' },
+};
+
+export const laterWeeksNone: LaterWeeksProps = {
+  ...laterWeeks,
+  madeText: null,
+  summary: [],
+  rows: [],
+  paging: {},
 };

@@ -239,6 +239,7 @@ export const referral: ReferralProps = {
       projectId: 'project-2',
       projectName: 'Lochsample Family Service',
       text: 'The provider declined: not enough staff, 20 Nov 2026',
+      afterText: 'No bed there is suggested before 4 Dec 2026, unless you say that it may be.',
       form: { action: '/referrals/43/allowed-projects/project-2', idempotencyKey: key },
     },
   ],

@@ -16,7 +16,9 @@ type AddedLater = Pick<
   Explanation,
   | 'band'
   | 'standing'
+  | 'missing'
   | 'takenAt'
+  | 'chosen'
   | 'options'
   | 'provisional'
   | 'heldBack'

@@ -12,39 +12,64 @@ export interface Seating {
   readonly canMove: boolean;
 }
 
-/** The slots that are reached from one by moving whoever is there to where else they could be. */
+/** The slots that are reached from some by moving whoever is there to where else they could be, and who is there. */
 export interface Reach {
-  readonly slots: ReadonlySet<number>;
+  readonly slots: readonly number[];
   readonly holders: readonly number[];
-  /** Whether one of them has a bed that is nobody's. */
-  readonly hasFree: boolean;
 }
 
-/** Follows moves from any slot; each slot is followed once. */
-export const makeReach = ({ chosen, options, beds, canMove }: Seating): ((slot: number) => Reach) => {
-  const holdersOf = beds.map((): number[] => []);
-  for (const [person, option] of chosen.entries()) if (option !== null) holdersOf[option.slot]?.push(person);
-  const known = new Map<number, Reach>();
-  const follow = (from: number): Reach => {
-    const slots = new Set([from]);
-    const holders: number[] = [];
-    let hasFree = false;
-    // A set grows while it is walked: slots found on the way are walked too.
-    for (const slot of slots) {
-      const there = holdersOf[slot] ?? [];
-      hasFree ||= there.length < (beds[slot] ?? 0);
-      holders.push(...there);
-      if (canMove)
-        for (const person of there) for (const other of options[person] ?? []) slots.add(other.slot);
-    }
-    return { slots, holders, hasFree };
+/** What is known of the seating of a run. */
+export interface SeatingView {
+  /** Whether moves lead from a slot to a bed that is nobody's. */
+  readonly leadsToFree: (slot: number) => boolean;
+  readonly reachFrom: (slots: readonly number[]) => Reach;
+  /** The same from one slot; each is followed once. */
+  readonly reach: (slot: number) => Reach;
+  readonly holdersOf: (slot: number) => readonly number[];
+}
+
+/** Every slot that is come to from some; each once, in the order in which it is come to. */
+const walk = (from: readonly number[], next: readonly (readonly number[])[]): readonly number[] => {
+  const isReached = new Uint8Array(next.length);
+  const slots: number[] = [];
+  const come = (slot: number): void => {
+    if (isReached[slot] === 1) return;
+    isReached[slot] = 1;
+    slots.push(slot);
   };
-  return (slot) => {
-    const before = known.get(slot);
-    if (before !== undefined) return before;
-    const reach = follow(slot);
-    known.set(slot, reach);
-    return reach;
+  from.forEach(come);
+  // The list grows while it is walked: slots found on the way are walked too.
+  for (const slot of slots) next[slot]?.forEach(come);
+  return slots;
+};
+
+/** Follows moves from any slots. */
+export const viewSeating = ({ chosen, options, beds, canMove }: Seating): SeatingView => {
+  const holders = beds.map((): number[] => []);
+  for (const [person, option] of chosen.entries()) if (option !== null) holders[option.slot]?.push(person);
+  const holdersOf = (slot: number): readonly number[] => holders[slot] ?? [];
+  /** From each slot, where those in it could be instead. */
+  const next = holders.map((there) =>
+    canMove ? [...new Set(there.flatMap((person) => (options[person] ?? []).map(({ slot }) => slot)))] : [],
+  );
+  const before = beds.map((): number[] => []);
+  for (const [slot, others] of next.entries()) for (const other of others) before[other]?.push(slot);
+  const free = [...beds.keys()].filter((slot) => holdersOf(slot).length < (beds[slot] ?? 0));
+  const leading = new Set(walk(free, before));
+  const reachFrom = (from: readonly number[]): Reach => {
+    const slots = walk(from, next);
+    return { slots, holders: slots.flatMap(holdersOf) };
+  };
+  const known = new Map<number, Reach>();
+  return {
+    holdersOf,
+    reachFrom,
+    leadsToFree: (slot) => leading.has(slot),
+    reach(slot) {
+      const found = known.get(slot) ?? reachFrom([slot]);
+      known.set(slot, found);
+      return found;
+    },
   };
 };
 
@@ -59,8 +84,10 @@ export interface Loss {
  * What giving somebody a slot means for the others. The last on the list of all who are reached by moves is who would have no
  * place, because that is whom the order of the list would choose. `leaves` is the slot that they would give up for it.
  */
-export const lossAt = (reach: Reach, before: number, leaves: number | null): Loss => {
-  if (reach.hasFree || (leaves !== null && reach.slots.has(leaves))) return { loses: 'nobody', loser: null };
-  const last = Math.max(...reach.holders);
+export const lossAt = (seating: SeatingView, slot: number, before: number, leaves: number | null): Loss => {
+  if (seating.leadsToFree(slot)) return { loses: 'nobody', loser: null };
+  const { slots, holders } = seating.reach(slot);
+  if (leaves !== null && slots.includes(leaves)) return { loses: 'nobody', loser: null };
+  const last = Math.max(...holders);
   return last >= before ? { loses: 'somebody-after', loser: last } : { loses: 'somebody-ahead', loser: null };
 };

@@ -44,6 +44,39 @@ export interface AskedPlace {
   readonly checks: readonly Check[];
 }
 
+/** The earliest stay in a bed, null when there is none in time; and the one rules are asked of, which then is the first there might have been. */
+export interface StayFound {
+  readonly stay: Stay | null;
+  readonly asked: Stay;
+}
+
+/** When a person of a sex could have a bed for so many nights. */
+export const findStay = (
+  sex: PersonFacts['sex'],
+  calendar: UnitCalendar,
+  roomMix: RoomMix,
+  nights: number,
+  window: ArrivalWindow,
+): StayFound => {
+  const { notBefore, notAfter } = window;
+  const stay = earliestUnmixed(calendar, nights, window, sex, roomMix);
+  const asked = stay ??
+    earliestStay(calendar, nights, notBefore, notAfter) ?? {
+      arrivesOn: notBefore,
+      departsOn: addNights(notBefore, nights),
+    };
+  return { stay, asked };
+};
+
+/** What the rules say of a person in a bed for a stay; `roomMix` may be of more nights. */
+export const askRulesOf = (
+  person: FactsForRules,
+  calendar: UnitCalendar,
+  roomMix: RoomMix,
+  rules: RulesByProject,
+  asked: Stay,
+): readonly Check[] => evaluate(person, calendar.unit, asked, nightsWithin(roomMix, asked), rules);
+
 /**
  * When a person could have a bed for so many nights, and what the rules say of it. The matcher and the page of a
  * person's places ask this. Where there is no such stay, the rules are asked of the first one there might have been.
@@ -56,12 +89,6 @@ export const askPlace = (
   nights: number,
   window: ArrivalWindow,
 ): AskedPlace => {
-  const { notBefore, notAfter } = window;
-  const stay = earliestUnmixed(calendar, nights, window, person.sex, roomMix);
-  const asked = stay ??
-    earliestStay(calendar, nights, notBefore, notAfter) ?? {
-      arrivesOn: notBefore,
-      departsOn: addNights(notBefore, nights),
-    };
-  return { stay, checks: evaluate(person, calendar.unit, asked, nightsWithin(roomMix, asked), rules) };
+  const { stay, asked } = findStay(person.sex, calendar, roomMix, nights, window);
+  return { stay, checks: askRulesOf(person, calendar, roomMix, rules, asked) };
 };

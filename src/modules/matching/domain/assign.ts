@@ -40,19 +40,22 @@ export const optionsWithin = (
     : candidate.options.filter(({ slot }) => !isKeptForOthers(roomSexes, roomOf(slots, slot), candidate.sex));
 
 const instanceOf = (options: readonly (readonly Option[])[], slots: readonly Slot[]): Instance => {
-  const edges = options.flat();
   const rowStart = new Int32Array(options.length + 1);
   for (const [person, own] of options.entries()) {
     rowStart[person + 1] = (rowStart[person] ?? 0) + own.length;
   }
-  return {
-    people: options.length,
-    groups: slots.length,
-    seats: Int32Array.from(slots, ({ beds }) => beds.length),
-    rowStart,
-    groupOf: Int32Array.from(edges, ({ slot }) => slot),
-    cost: Int32Array.from(edges, ({ cost }) => cost),
-  };
+  const groupOf = new Int32Array(rowStart[options.length] ?? 0);
+  const cost = new Int32Array(groupOf.length);
+  let edge = 0;
+  for (const own of options) {
+    for (const option of own) {
+      groupOf[edge] = option.slot;
+      cost[edge] = option.cost;
+      edge += 1;
+    }
+  }
+  const seats = Int32Array.from(slots, ({ beds }) => beds.length);
+  return { people: options.length, groups: slots.length, seats, rowStart, groupOf, cost };
 };
 
 const sumOf = (chosen: readonly (Option | null)[]): number =>
@@ -118,50 +121,51 @@ const sexesInRooms = (
   return rooms;
 };
 
-/** A room kept for a sex of whom nobody came, and the sex of the first person it would give a place; null when there is none. */
-const roomKeptForNobody = (
+/** Rooms that people of both sexes were given, each for the first on the list of them. */
+const mixedRooms = (lived: ReadonlyMap<string, readonly Sex[]>): readonly (readonly [string, Sex])[] =>
+  [...lived].flatMap(([roomId, [first, ...others]]) =>
+    first !== undefined && others.some((sex) => sex !== first) ? [[roomId, first] as const] : [],
+  );
+
+/** Rooms kept for a sex of whom nobody came, each for the first person it would give a place. */
+const roomsKeptForNobody = (
   candidates: readonly Candidate[],
   slots: readonly Slot[],
   { chosen }: Solved,
+  lived: ReadonlyMap<string, readonly Sex[]>,
   roomSexes: RoomSexes,
-): readonly [roomId: string, sex: Sex] | null => {
-  if (roomSexes.size === 0) return null;
-  const lived = sexesInRooms(candidates, slots, chosen);
+): ReadonlyMap<string, Sex> => {
+  const given = new Map<string, Sex>();
+  if (roomSexes.size === 0) return given;
   for (const [person, { sex, options }] of candidates.entries()) {
     if (chosen[person] !== null) continue;
-    for (const { slot } of options) {
-      const roomId = roomOf(slots, slot);
-      if (roomId !== null && !lived.has(roomId) && isKeptForOthers(roomSexes, roomId, sex)) {
-        return [roomId, sex];
-      }
-    }
+    const rooms = options.map(({ slot }) => roomOf(slots, slot)).filter((roomId) => roomId !== null);
+    if (rooms.some((roomId) => given.get(roomId) === sex)) continue;
+    const roomId = rooms.find(
+      (one) => !lived.has(one) && !given.has(one) && isKeptForOthers(roomSexes, one, sex),
+    );
+    if (roomId !== undefined) given.set(roomId, sex);
   }
-  return null;
+  return given;
 };
 
 /**
  * As many people as can be placed in the order of the list, at the least total distance from what they wish: exact, with its
  * proof checked. One choice couples two people, which no exact method of this kind can weigh: the sex of a shared room that
- * is open to both. It is decided one room at a time, for the sex of the first on the list of those given a bed in it; a room
- * that nobody came to after all goes to the first person it gives a place, which places one more each time and so ends.
+ * is open to both. It is decided for the sex of the first on the list of those given a bed in it; a room that nobody came to
+ * after all goes to the first person it gives a place, which places one more each time and so ends.
  */
 export const assignBest = (candidates: readonly Candidate[], slots: readonly Slot[]): Assignment => {
   const roomSexes = new Map<string, Sex>();
-  let solved = solveWithin(candidates, slots, roomSexes);
   for (;;) {
-    const mixed = [...sexesInRooms(candidates, slots, solved.chosen)].find(
-      ([, [first, ...others]]) => first !== undefined && others.some((sex) => sex !== first),
-    );
-    const [first] = mixed?.[1] ?? [];
+    const solved = solveWithin(candidates, slots, roomSexes);
+    const lived = sexesInRooms(candidates, slots, solved.chosen);
+    const mixed = mixedRooms(lived);
     const decided =
-      mixed === undefined || first === undefined
-        ? roomKeptForNobody(candidates, slots, solved, roomSexes)
-        : ([mixed[0], first] as const);
-    if (decided === null) break;
-    roomSexes.set(...decided);
-    solved = solveWithin(candidates, slots, roomSexes);
+      mixed.length > 0 ? mixed : [...roomsKeptForNobody(candidates, slots, solved, lived, roomSexes)];
+    if (decided.length === 0) return { ...solved, roomSexes };
+    for (const [roomId, sex] of decided) roomSexes.set(roomId, sex);
   }
-  return { ...solved, roomSexes };
 };
 
 /** A candidate's options, the nearest to their wishes first; of those as near, the one whose next bed has the lowest id. */

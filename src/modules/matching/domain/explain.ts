@@ -1,6 +1,7 @@
 import { addNights, minDate, type IsoDate } from '../../../kernel/iso-date.js';
-import { lossAt, type Reach } from './alternatives.js';
-import { askSlot, type Asked, type Looked, type Option } from './look.js';
+import type { BedUnit } from '../../capacity/contract/availability.js';
+import { lossAt, type SeatingView } from './alternatives.js';
+import type { Asked, Looked, Looker, Option } from './look.js';
 import type { Slot } from './slots.js';
 import type { HeldBack, PlaceOption } from './suggestion.js';
 import type { MatchInput, Waiting } from './waiting.js';
@@ -24,7 +25,8 @@ export interface Background {
   readonly chosen: readonly (Option | null)[];
   /** By slot: the beds that are suggested to nobody, and how many are. */
   readonly takenOf: readonly number[];
-  readonly reach: (slot: number) => Reach;
+  readonly seating: SeatingView;
+  readonly looker: Looker;
 }
 
 /** Other projects told of at most. */
@@ -47,22 +49,23 @@ const wishesOf = (
   };
 };
 
-/** One slot as a place somebody could have; `before` is where they stand among the ready, `leaves` what they would give up. */
-const placeOption = (
+/** One slot as a place somebody could have, by its next free bed unless one is named; `before` is where they stand among the ready, `leaves` what they would give up. */
+export const placeOption = (
   sought: Sought,
-  option: Option,
+  option: Option & { readonly bed?: BedUnit },
   { before, leaves }: { readonly before: number; readonly leaves: number | null },
   background: Background,
 ): PlaceOption | null => {
-  const { slots, ready, takenOf, reach } = background;
+  const { slots, ready, takenOf, seating } = background;
   const slot = slots[option.slot];
   if (slot === undefined) return null;
-  const { loses, loser } = lossAt(reach(option.slot), before, leaves);
+  const { loses, loser } = lossAt(seating, option.slot, before, leaves);
   const band = loser === null ? undefined : ready[loser]?.person.referral.urgencyBand;
-  const bed = slot.beds[Math.min(takenOf[option.slot] ?? 0, slot.beds.length - 1)] ?? slot.beds[0];
+  const next = slot.beds[Math.min(takenOf[option.slot] ?? 0, slot.beds.length - 1)] ?? slot.beds[0];
+  const bed = option.bed ?? next.unit;
   const { projectId, projectName, healthBoard } = slot.unit;
   return {
-    ...{ bedId: bed.unit.bedId, bedLabel: bed.unit.label, projectId, projectName, healthBoard },
+    ...{ bedId: bed.bedId, bedLabel: bed.label, projectId, projectName, healthBoard },
     ...option.stay,
     beds: sought.options.reduce(
       (beds, { slot: other }) =>
@@ -105,7 +108,7 @@ export const provisionalPlace = (
   background: Background,
 ): PlaceOption | null => {
   for (const option of [...sought.options].sort(nearestFirst)) {
-    if (lossAt(background.reach(option.slot), before, null).loses === 'somebody-ahead') continue;
+    if (lossAt(background.seating, option.slot, before, null).loses === 'somebody-ahead') continue;
     return placeOption(sought, option, { before, leaves: null }, background);
   }
   return null;
@@ -119,25 +122,15 @@ const kindsOf = (slots: readonly Slot[], { referral }: Waiting): HeldBack['kinds
   ...(referral.needsWetRoom ? (['wet-room'] as const) : []),
 ];
 
-/** Every slot that is reached from the options of somebody, and everybody there. */
-const reachOfAll = (sought: Sought, { reach }: Background): Reach => {
-  const reached = sought.options.map(({ slot }) => reach(slot));
-  return {
-    slots: new Set(reached.flatMap(({ slots }) => [...slots])),
-    holders: [...new Set(reached.flatMap(({ holders }) => holders))],
-    hasFree: reached.some(({ hasFree }) => hasFree),
-  };
-};
-
 const bedsOf = (slots: readonly Slot[]): number => slots.reduce((sum, { beds }) => sum + beds.length, 0);
 
 /** Why no place that fits somebody is left; null where none fits at all. */
 export const heldBack = (sought: Sought, background: Background): HeldBack | null => {
   if (sought.options.length === 0) return null;
-  const { slots, ready } = background;
+  const { slots, ready, seating } = background;
   const own = sought.options.map(({ slot }) => slots[slot]).filter((slot) => slot !== undefined);
-  const reached = reachOfAll(sought, background);
-  const all = [...reached.slots].map((slot) => slots[slot]).filter((slot) => slot !== undefined);
+  const reached = seating.reachFrom(sought.options.map(({ slot }) => slot));
+  const all = reached.slots.map((slot) => slots[slot]).filter((slot) => slot !== undefined);
   const projects = new Set(own.map(({ unit }) => unit.projectId));
   const { partnershipId } = sought.person.referral;
   return {
@@ -161,22 +154,18 @@ const laterDays = 365;
  */
 export const firstFreeOn = (
   { person, asked, looked }: Sought,
-  { input, slots, chosen, reach }: Background,
+  { slots, chosen, seating, looker }: Background,
 ): IsoDate | null => {
-  const later = {
-    ...asked,
-    window: { ...asked.window, notAfter: addNights(asked.window.notAfter, laterDays) },
-  };
-  const days = looked.fullSlots.flatMap((index): readonly IsoDate[] => {
-    const slot = slots[index];
-    const stay = slot === undefined ? null : askSlot(person, slot, later, input).stay;
-    return stay === null ? [] : [stay.arrivesOn];
-  });
+  const { notBefore, notAfter } = asked.window;
+  const later = { ...asked, window: { notBefore, notAfter: addNights(notAfter, laterDays) } };
+  const days = looker.staysOf(person, looked.fullSlots, later).map(({ arrivesOn }) => arrivesOn);
   const leaving = looked.options.flatMap(({ slot }) =>
-    reach(slot).holders.flatMap((holder): readonly IsoDate[] => {
-      const held = chosen[holder];
+    seating.holdersOf(slot).flatMap((holder): IsoDate | readonly IsoDate[] => {
+      const departsOn = chosen[holder]?.stay.departsOn;
       const turnaround = slots[slot]?.unit.turnaroundNights ?? 0;
-      return held?.slot === slot ? [addNights(held.stay.departsOn, turnaround)] : [];
+      return departsOn === undefined || turnaround === 0
+        ? (departsOn ?? [])
+        : addNights(departsOn, turnaround);
     }),
   );
   const [first, ...others] = [...days, ...leaving];

@@ -1,4 +1,5 @@
-import { makeReach } from './alternatives.js';
+import type { BedUnit } from '../../capacity/contract/availability.js';
+import { viewSeating } from './alternatives.js';
 import { assignBest, assignInOrder, optionsWithin, type Assignment } from './assign.js';
 import { arrivalWindow } from './constraints/free-throughout.js';
 import {
@@ -6,6 +7,7 @@ import {
   firstFreeOn,
   heldBack,
   inRoomsOfOthers,
+  placeOption,
   provisionalPlace,
   type Background,
   type Sought,
@@ -17,7 +19,7 @@ import {
   type PersonFault,
   type PlaceFault,
 } from './input-faults.js';
-import { askSlot, lookAround, type Asked, type LookedCounts } from './look.js';
+import { askSlot, makeLooker, type Asked, type LookedCounts, type Option } from './look.js';
 import type { MatchingPolicy } from './policy.js';
 import { byPriority, standings } from './priority.js';
 import { slotsOf, type Slot } from './slots.js';
@@ -119,6 +121,7 @@ const nothingFound: Unplaced = {
   checks: [],
   wishes: [],
   takenAt: 0,
+  chosen: null,
   options: [],
   provisional: null,
   heldBack: null,
@@ -144,17 +147,24 @@ const unplaced = (sought: Sought, before: number, background: Background, isRead
   };
 };
 
+/** What somebody is given. */
+interface Given {
+  readonly option: Option;
+  readonly bed: BedUnit;
+  readonly roomSexes: Assignment['roomSexes'];
+}
+
 /** What is said of somebody who is given a place. */
 const placed = (
   sought: Sought,
   index: number,
   background: Background,
-  roomSexes: Assignment['roomSexes'],
+  { option, bed, roomSexes }: Given,
 ): Unplaced => {
-  const { input, slots, chosen } = background;
-  const own = chosen[index]?.slot ?? null;
-  const slot = own === null ? undefined : slots[own];
-  if (own === null || slot === undefined) return nothingFound;
+  const { input, slots } = background;
+  const own = option.slot;
+  const slot = slots[own];
+  if (slot === undefined) return nothingFound;
   const { referral } = sought.person;
   const { free, taken } = freeAndTaken(sought, background, own);
   const { roomId } = slot.unit;
@@ -164,6 +174,7 @@ const placed = (
     checks: askSlot(sought.person, slot, sought.asked, input).checks,
     wishes: wishesAnswered(input.policy.wishes, referral, slot.unit, free, taken),
     takenAt: taken.length,
+    chosen: placeOption(sought, { ...option, bed }, { before: index, leaves: own }, background),
     options: alternatives(sought, { before: index, leaves: own }, background),
     roomKeptFor: roomId === null ? null : (roomSexes.get(roomId) ?? null),
     inRoomsOfOthers: inRoomsOfOthers(sought, background),
@@ -178,10 +189,11 @@ const placed = (
 export const matchRun = (input: MatchInput): MatchRun => {
   const { policy, today } = input;
   const slots = slotsOf(input.calendars, input.waiting);
+  const looker = makeLooker(slots, input);
   const inOrder = [...input.waiting].sort(byPriority(policy));
   const list = inOrder.map((person): Listed => {
     const asked = person.isSpokenFor ? null : askedOf(person, input);
-    const looked = asked === null ? null : lookAround(person, slots, asked, input);
+    const looked = asked === null ? null : looker.lookAround(person, asked);
     return {
       person,
       asked,
@@ -207,7 +219,8 @@ export const matchRun = (input: MatchInput): MatchRun => {
   const background: Background = {
     ...{ input, slots, ready, takenOf },
     chosen: given.chosen,
-    reach: makeReach({
+    looker,
+    seating: viewSeating({
       chosen: given.chosen,
       options: ready.map(({ options }) => options),
       beds: slots.map(({ beds }) => beds.length),
@@ -227,9 +240,9 @@ export const matchRun = (input: MatchInput): MatchRun => {
     const found =
       own === undefined
         ? nothingFound
-        : option === null
+        : option === null || bed === null
           ? unplaced(own, at, background, isReady)
-          : placed(own, at, background, given.roomSexes);
+          : placed(own, at, background, { option, bed: bed.unit, roomSexes: given.roomSexes });
     const noBed = sought === null || option !== null ? null : noBedCouldFit(sought.looked.counts);
     const rank = standing[index];
     if (rank === undefined) throw new Error(`no standing at ${index} of ${list.length}`);

@@ -7,6 +7,8 @@ export interface Slot {
   readonly unit: BedUnit;
   /** By id; at least one. */
   readonly beds: readonly [UnitCalendar, ...UnitCalendar[]];
+  /** Counts from 0; the same for slots whose rules are the same, whenever they are free. */
+  readonly kind: number;
 }
 
 /** What nights look like to somebody who is not there yet: who has them is all the same. */
@@ -22,11 +24,18 @@ const nightsOf = (runs: readonly Run[]): string => {
   return told.join(' ');
 };
 
-const sameness = ({ unit, runs }: UnitCalendar): string =>
+const kindOf = ({ unit }: UnitCalendar): string =>
   JSON.stringify([
-    ...[unit.projectId, unit.healthBoard, unit.roomId, unit.bedType, unit.unitType, unit.sexDesignation],
+    ...[
+      unit.projectId,
+      unit.healthBoard,
+      unit.bedType,
+      unit.unitType,
+      unit.sexDesignation,
+      unit.roomId === null,
+    ],
     ...[unit.maxAdults, unit.maxChildren, unit.oldestChildYears, unit.isStepFree, unit.hasWetRoom],
-    ...[unit.isAcceptingReferrals, unit.turnaroundNights, nightsOf(runs)],
+    unit.isAcceptingReferrals,
   ]);
 
 const byId = (a: UnitCalendar, b: UnitCalendar): number => (a.unit.bedId < b.unit.bedId ? -1 : 1);
@@ -43,10 +52,18 @@ export const slotsOf = (
   const slots = new Map<string, [UnitCalendar, ...UnitCalendar[]]>();
   for (const calendar of [...calendars].sort(byId)) {
     const { bedId } = calendar.unit;
-    const key = refusedBeds.has(bedId) ? bedId : sameness(calendar);
+    const { roomId, turnaroundNights } = calendar.unit;
+    const key = refusedBeds.has(bedId)
+      ? bedId
+      : [kindOf(calendar), roomId, turnaroundNights, nightsOf(calendar.runs)].join(' ');
     const same = slots.get(key);
     if (same === undefined) slots.set(key, [calendar]);
     else same.push(calendar);
   }
-  return [...slots.values()].map((beds) => ({ unit: beds[0].unit, beds }));
+  const kinds = new Map<string, number>();
+  return [...slots.values()].map((beds) => {
+    const kind = kinds.get(kindOf(beds[0])) ?? kinds.size;
+    kinds.set(kindOf(beds[0]), kind);
+    return { unit: beds[0].unit, beds, kind };
+  });
 };

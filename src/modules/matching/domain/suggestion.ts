@@ -66,6 +66,8 @@ export type Explanation = LookedCounts & {
   readonly wishes: readonly WishAnswer[];
   /** Beds that fit and are free, and are suggested to others in this run. */
   readonly takenAt: number;
+  /** The place suggested, with its names; null where there is none. */
+  readonly chosen: PlaceOption | null;
   /** Other projects they could go to, the nearest to their wishes first, and what each would mean for others. */
   readonly options: readonly PlaceOption[];
   /** For somebody not ready yet: the place that would be theirs if nothing were missing. Never an offer. */

@@ -1,9 +1,10 @@
-import type { Role, Scope } from '../../../kernel/actor.js';
+import { systemActor, type Role, type Scope } from '../../../kernel/actor.js';
 import type { IsoDate } from '../../../kernel/iso-date.js';
 
 /** What members are told of. */
 export const noticeKinds = [
   'offer-made',
+  'offer-by-itself',
   'offer-reminder',
   'offer-unanswered',
   'offer-overdue',
@@ -70,6 +71,8 @@ export interface OfferOccurrence {
   readonly providerId: string;
   /** Coordinators make offers, and so do approvers: whoever it was hears of the answer. */
   readonly madeBy: string;
+  /** Who declined it; null unless somebody did. */
+  readonly refusedBy: 'person' | 'provider' | 'funder' | null;
 }
 
 /** Where a placement stands when its message is handled. */
@@ -243,6 +246,7 @@ export const noticesOfOffer = ({
   partnershipId,
   providerId,
   madeBy,
+  refusedBy,
 }: OfferOccurrence): readonly Notice[] => {
   const of = (kind: NoticeKind) => ({
     kind,
@@ -253,11 +257,23 @@ export const noticesOfOffer = ({
   const provider = toProvider(providerId);
   switch (state) {
     case 'offered':
-      return [{ ...of('offer-made'), ...provider }];
+      return madeBy === systemActor.memberId
+        ? [
+            { ...of('offer-made'), ...provider },
+            { ...of('offer-by-itself'), ...toPartnership(partnershipId) },
+          ]
+        : [{ ...of('offer-made'), ...provider }];
     case 'accepted':
       return [{ ...of('offer-accepted'), ...partnership }];
     case 'declined':
-      return [{ ...of('offer-declined'), ...partnership }];
+      // The money is theirs to decide anew.
+      return [
+        {
+          ...of('offer-declined'),
+          ...partnership,
+          roles: refusedBy === 'funder' ? [...coordinators, ...approvers] : coordinators,
+        },
+      ];
     case 'withdrawn':
       return [{ ...of('offer-withdrawn'), ...provider }];
     case 'expired':
@@ -269,7 +285,7 @@ export const noticesOfOffer = ({
 };
 
 /** An offer whose answer is awaited still, and whether somebody has recorded that they tried to get it. */
-export interface AwaitedOfferOccurrence extends Omit<OfferOccurrence, 'state'> {
+export interface AwaitedOfferOccurrence extends Omit<OfferOccurrence, 'state' | 'refusedBy'> {
   readonly isTried: boolean;
 }
 

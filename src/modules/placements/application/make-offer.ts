@@ -38,6 +38,8 @@ export interface MakeOffer {
   readonly bedId: string;
   readonly arrivesOn: IsoDate;
   readonly departsOn: IsoDate;
+  /** The run of the matcher that it was made from by itself; left out where somebody makes it. */
+  readonly runId?: string;
 }
 
 /** Everything that may stand in the way of an offer, with its facts. */
@@ -108,13 +110,14 @@ const record = async (
   tx: Tx,
   { offerId, referralId, bedId, stay, costPence, expiresAt }: Offer,
   { remindAt, escalateAt, dueAt }: AnswerTimes,
+  runId: string | undefined,
 ): Promise<void> => {
   await audit(tx, {
     action: 'placements.offer-made',
     subjectKind: 'offer',
     subjectId: offerId,
     version: 1,
-    after: { referralId, bedId, ...stay, costPence },
+    after: { referralId, bedId, ...stay, costPence, ...(runId === undefined ? {} : { runId }) },
   });
   await events(
     tx,
@@ -137,7 +140,7 @@ export const makeMakeOffer =
   async (
     tx: Tx,
     scope: Scope,
-    { memberId, referralId, bedId, arrivesOn, departsOn }: MakeOffer,
+    { memberId, referralId, bedId, arrivesOn, departsOn, runId }: MakeOffer,
   ): Promise<
     Outcome<
       { offerId: string; answerDueAt: string; expiresAt: string; costPence: number; version: number },
@@ -166,7 +169,7 @@ export const makeMakeOffer =
     if (standing !== null) return refuse(hasAPlace(standing));
     const held = await hold(deps, tx, offer, facts, terms);
     if (!held.ok) return held;
-    await record(deps, tx, offer, times);
+    await record(deps, tx, offer, times, runId);
     const { offerId, answerDueAt, expiresAt, costPence, version } = offer;
     return done({
       ...{ offerId, answerDueAt: answerDueAt.toISOString(), expiresAt: expiresAt.toISOString() },

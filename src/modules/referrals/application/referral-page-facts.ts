@@ -72,6 +72,8 @@ export interface RefusedProject {
   readonly projectName: string;
   /** Who said no and why, and when: "The provider declined: not enough staff". */
   readonly text: string;
+  /** What it keeps closed, and how long. */
+  readonly afterText: string;
   readonly on: IsoDate;
 }
 

@@ -92,7 +92,7 @@ describe('what is told of an offer', () => {
   it('reaches whoever made it, whatever their role', () => {
     const [answered] = noticesOfOffer({
       ...{ offerId: 'offer', state: 'accepted', partnershipId: 'partnership' },
-      ...{ providerId: 'provider', madeBy: 'approver' },
+      ...{ providerId: 'provider', madeBy: 'approver', refusedBy: null },
     });
     expect(answered).to.include({ kind: 'offer-accepted', besides: 'approver' });
   });

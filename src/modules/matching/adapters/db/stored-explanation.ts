@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { parseIsoDate, type IsoDate } from '../../../../kernel/iso-date.js';
 import { checkRules, doseUnits, effects, operators, stages } from '../../../eligibility/contract.js';
 import { sexes, urgencyBands } from '../../../referrals/contract/facts.js';
+import type { MissingGate } from '../../domain/readiness.js';
 import type { StoredExplanation } from '../../application/waiting-list.js';
 
 const value = z.union([z.string(), z.number(), z.boolean(), z.null()]);
@@ -71,6 +72,17 @@ const explanationShape = z.object({
     })
     .exactOptional(),
   takenAt: z.number().exactOptional(),
+  missing: z
+    .array(
+      z.object({
+        gate: z.enum(['assessment', 'funding', 'detox']),
+        why: z.custom<MissingGate['why']>((text) => typeof text === 'string'),
+        whoActs: z.enum(['coordinator', 'approver']),
+        on: day.exactOptional(),
+      }),
+    )
+    .exactOptional(),
+  chosen: option.nullable().exactOptional(),
   options: z.array(option).exactOptional(),
   provisional: option.nullable().exactOptional(),
   heldBack: z

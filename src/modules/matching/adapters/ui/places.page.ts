@@ -122,7 +122,8 @@ const projectOf = (
   };
 };
 
-const heldTexts: Readonly<Record<PlaceHeld, string>> = {
+/** The place a person has already, or has in view, and what it means for another. */
+export const heldTexts: Readonly<Record<PlaceHeld, string>> = {
   'stay-runs': 'The person lives in a place. Until they leave it no other can be offered.',
   'bed-booked':
     'A bed is booked for the person. Another can be offered once the provider records that they will not arrive.',

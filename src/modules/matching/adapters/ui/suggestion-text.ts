@@ -14,7 +14,8 @@ interface WishText {
   readonly bed: string;
 }
 
-const wishTexts: Readonly<Record<WishAnswer['wish'], WishText>> = {
+/** Wishes in words. */
+export const wishTexts: Readonly<Record<WishAnswer['wish'], WishText>> = {
   'named-project': { met: 'The person named this project', bed: 'at a project the person named' },
   'own-sex-only': {
     met: 'For their own sex only, as the person would like',

@@ -46,6 +46,7 @@ import { stageClock, type StageClock, type StageLimits } from '../../domain/stag
 import { stageText } from '../../domain/stage-text.js';
 import { addressOfPlaces } from './places.page.js';
 import { checksOf, noPlaceText, reasonsOf } from './suggestion-text.js';
+import { addressOfSuggestion } from './suggestion.page.js';
 import {
   WaitingListView,
   type MatcherState,
@@ -99,7 +100,8 @@ const runOldAfterMs = 30 * 60_000;
 /** A change that no run has answered for this long makes suggestions doubtful. Unit: milliseconds. */
 const changeWaitsAfterMs = 60_000;
 
-const bandColours: Readonly<Record<UrgencyBand, TagColour>> = {
+/** How urgencies are coloured. */
+export const bandColours: Readonly<Record<UrgencyBand, TagColour>> = {
   emergency: 'red',
   urgent: 'orange',
   soon: 'blue',
@@ -237,7 +239,15 @@ const suggestionOf = (
     };
     return { suggestion };
   }
-  if (missing.length > 0) return { noSuggestionText: notYet };
+  const { provisional = null } = explanation ?? {};
+  if (missing.length > 0) {
+    return {
+      noSuggestionText:
+        provisional === null
+          ? notYet
+          : `Would be ${provisional.projectName} if nothing were missing. That is no offer.`,
+    };
+  }
   return {
     noSuggestionText: explanation?.state === 'no-place' ? noPlaceText(explanation) : 'Being worked out',
   };
@@ -319,6 +329,7 @@ const rowOf = (
     missing: missing.map((gap) => missingGateText(gap, shortDate)),
     ...(medicalText === null ? {} : { medicalText }),
     placesHref: addressOfPlaces(referral.referralId),
+    ...(facts.stored === undefined ? {} : { suggestionHref: addressOfSuggestion(referral.referralId) }),
     ...(facts.openPlace === undefined
       ? suggestionOf(person, facts.stored, facts.mayOffer)
       : { offer: openPlaceOf(facts.openPlace, today, facts.now) }),

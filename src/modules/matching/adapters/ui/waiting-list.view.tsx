@@ -75,6 +75,8 @@ export interface WaitingRow {
   readonly noSuggestionText?: string | undefined;
   /** Where every bed is shown with whether this person can go there. */
   readonly placesHref: string;
+  /** Where it is told why this is suggested, and what else there is; absent before a run has seen them. */
+  readonly suggestionHref?: string | undefined;
   /** An offer already made or a bed booked, which replaces the suggestion. */
   readonly offer?:
     | {
@@ -192,11 +194,20 @@ const Readiness = ({ row }: { readonly row: WaitingRow }) => (
 );
 
 const AllPlaces = ({ row }: { readonly row: WaitingRow }) => (
-  <span class="app-sub">
-    <a href={row.placesHref}>
-      See every place<span class="visually-hidden"> for {row.reference}</span>
-    </a>
-  </span>
+  <>
+    {row.suggestionHref !== undefined && (
+      <span class="app-sub">
+        <a href={row.suggestionHref}>
+          Why, and what else there is<span class="visually-hidden"> for {row.reference}</span>
+        </a>
+      </span>
+    )}
+    <span class="app-sub">
+      <a href={row.placesHref}>
+        See every place<span class="visually-hidden"> for {row.reference}</span>
+      </a>
+    </span>
+  </>
 );
 
 const Suggestion = ({ row }: { readonly row: WaitingRow }) => {
@@ -336,6 +347,10 @@ export const WaitingListView = (props: WaitingListProps) => (
     <div class="app-title-row">
       <PageHeading title="Waiting list">
         <p>{props.summaryText}</p>
+        <p>
+          No bed soon enough? <a href="/matching/later-weeks">Later weeks</a> says who could go where after
+          that.
+        </p>
       </PageHeading>
       {props.recordReferralHref !== undefined && (
         <ButtonLink href={props.recordReferralHref}>Record a referral</ButtonLink>

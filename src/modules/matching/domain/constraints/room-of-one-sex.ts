@@ -7,7 +7,7 @@ export const roomOfOneSex: Justified = {
   level: 'must',
   unit: 'yes or no',
   why: 'Who is in the room on a night decides who may join them. Where a room is empty, whoever is first on the list of those suggested to it decides, and the others are told so.',
-  source: 'Set for this service, after how projects that share rooms describe themselves',
+  source: 'Set for this service',
 };
 
 /** Which sex each shared room is kept for in one run, where that had to be decided. */

@@ -20,6 +20,7 @@ import { rowsByCost, sortInto } from './cost-rows.js';
 import { costOf, greatestCost, nowhere, type Instance } from './instance.js';
 import { seatedAs, type Members } from './members.js';
 import { forgetMoves } from './moves.js';
+import { noReach, reachBack, reachOnward, refresh, type Reach } from './reach.js';
 import { addTo, rankedLists, takeFrom, type RankedLists } from './ranked-lists.js';
 import { solve } from './solve.js';
 
@@ -55,17 +56,9 @@ interface Kept {
   people: number;
   edges: number;
   ranks: Float64Array;
-  /** Of each group, who may have it and has a place, there or elsewhere; and who may have it and has none. */
-  readonly placed: RankedLists;
+  /** Of each group, those who may have it and have no place. */
   readonly waiting: RankedLists;
-  readonly reached: Reached;
-}
-
-/** Groups that were reached in looking around, in the order in which they were. */
-interface Reached {
-  readonly groups: Int32Array;
-  count: number;
-  readonly isIn: Uint8Array;
+  readonly around: Reach;
 }
 
 /** Begins with an instance: solves it once, and from then on changes only what an event changes. */
@@ -84,12 +77,13 @@ const begin = (instance: Instance): Kept => {
   const { people, groups, groupOf, rowStart } = instance;
   const { groupOfPerson, prices } = solve(instance).assigned;
   const costHeld = new Int32Array(people);
-  const room = [new Int32Array(groups), new Int32Array(groups)] as const;
+  const room = new Int32Array(groups);
   for (let person = 0; person < people; person += 1) {
-    const isPlaced = groupOfPerson[person] !== nowhere;
-    if (isPlaced) costHeld[person] = costOf(instance, person, groupOfPerson[person]!) ?? 0;
-    const mine = room[isPlaced ? 0 : 1];
-    for (let edge = rowStart[person]!; edge < rowStart[person + 1]!; edge += 1) mine[groupOf[edge]!]! += 1;
+    const group = groupOfPerson[person]!;
+    if (group !== nowhere) costHeld[person] = costOf(instance, person, group) ?? 0;
+    else {
+      for (let edge = rowStart[person]!; edge < rowStart[person + 1]!; edge += 1) room[groupOf[edge]!]! += 1;
+    }
   }
   const ranks = Float64Array.from({ length: people }, (_, person) => person);
   const rankOf = (person: number): number => kept.ranks[person]!;
@@ -104,13 +98,13 @@ const begin = (instance: Instance): Kept => {
     people,
     edges: groupOf.length,
     ranks,
-    placed: rankedLists(room[0], rankOf),
-    waiting: rankedLists(room[1], rankOf),
-    reached: { groups: new Int32Array(groups), count: 0, isIn: new Uint8Array(groups) },
+    waiting: rankedLists(room, rankOf),
+    around: noReach(groups),
   };
   for (let person = 0; person < people; person += 1) {
-    list(kept, groupOfPerson[person] === nowhere ? kept.waiting : kept.placed, person);
+    if (groupOfPerson[person] === nowhere) startsWaiting(kept, person);
   }
+  refresh(kept.around, kept.market.rows, kept.market.members, kept.market.moves);
   return kept;
 };
 
@@ -119,17 +113,14 @@ const begin = (instance: Instance): Kept => {
  * make room for them, if that is somebody after them.
  */
 const addPerson = (kept: Kept, newcomer: Newcomer): number => {
-  const { market, reached } = kept;
+  const { market } = kept;
   const person = keepRow(kept, newcomer);
-  lookAround(kept, newcomer.groups);
-  const last = lastWhoCouldMakeRoom(kept);
+  const last = lastWhoCouldMakeRoom(kept, newcomer.groups);
   if (last === freeSeat) seatNewcomer(market, person);
   else if (last !== nowhere && kept.ranks[last]! > newcomer.rank) {
     giveSeat(kept, person, last);
-    isWaitingNow(kept, last);
-  }
-  clear(reached);
-  list(kept, market.members.groupOfPerson[person] === nowhere ? kept.waiting : kept.placed, person);
+    startsWaiting(kept, last);
+  } else startsWaiting(kept, person);
   return person;
 };
 
@@ -138,17 +129,16 @@ const removePerson = (kept: Kept, person: number): void => {
   const { market } = kept;
   const group = market.members.groupOfPerson[person]!;
   if (group === nowhere) {
-    unlist(kept, kept.waiting, person);
+    stopsWaiting(kept, person);
     return;
   }
-  unlist(kept, kept.placed, person);
   const next = firstWhoCouldCome(kept, group);
   if (next === nowhere) {
     const emptied = drawInto(market, group, seatOf(market.members, person));
     leave(market, emptied);
   } else {
     giveSeat(kept, next, person);
-    isPlacedNow(kept, next);
+    stopsWaiting(kept, next);
   }
   market.members.groupOfPerson[person] = nowhere;
 };
@@ -170,7 +160,7 @@ const addSeat = (kept: Kept, group: number): void => {
     );
     seatIn(market, next, moveAlong(search, into));
     raisePrices(search);
-    isPlacedNow(kept, next);
+    stopsWaiting(kept, next);
   } else if (wasWanted) {
     const into = takeFreeSeat(members, group);
     members.personAt[into] = nowhere;
@@ -180,13 +170,11 @@ const addSeat = (kept: Kept, group: number): void => {
 
 /** There is one seat less. If it was taken, everybody moves up, or the last of all who could make room has none. */
 const removeSeat = (kept: Kept, group: number): void => {
-  const { market, reached } = kept;
+  const { market } = kept;
   const { members, seats } = market;
   if (seats[group]! <= 0) throw new Error(`Group ${group} has no seat to remove.`);
   if (!hasFreeSeat(market, group)) {
-    lookAround(kept, [group]);
-    const last = lastWhoCouldMakeRoom(kept);
-    clear(reached);
+    const last = lastWhoCouldMakeRoom(kept, [group]);
     const end = last === freeSeat ? nowhere : members.groupOfPerson[last]!;
     if (end === group) leave(market, { seat: seatOf(members, last), group, cost: 0 });
     else {
@@ -201,7 +189,7 @@ const removeSeat = (kept: Kept, group: number): void => {
     }
     if (last !== freeSeat) {
       members.groupOfPerson[last] = nowhere;
-      isWaitingNow(kept, last);
+      startsWaiting(kept, last);
     }
   }
   seats[group]! -= 1;
@@ -278,42 +266,17 @@ const makeRoom = ({ seats, members, moves }: Market, group: number): void => {
 
 const freeSeat = -2;
 
-/** Every group in which room could be made for somebody who comes to one of `from`, stopping at a free seat. */
-const lookAround = ({ market, reached }: Kept, from: readonly number[]): void => {
-  const { rows, members } = market;
-  for (const group of from) enter(reached, group);
-  for (let next = 0; next < reached.count; next += 1) {
-    const group = reached.groups[next]!;
-    if (hasFreeSeat(market, group) || reached.count === reached.groups.length) continue;
-    const first = members.firstSeat[group]!;
-    for (let at = first; at < first + members.filled[group]!; at += 1) {
-      const holder = members.personAt[at]!;
-      const end = rows.end[holder]!;
-      for (let edge = rows.start[holder]!; edge < end; edge += 1) {
-        if (reached.isIn[rows.groupOf[edge]!] === 0) enter(reached, rows.groupOf[edge]!);
-      }
-    }
-  }
-};
-
-const enter = (reached: Reached, group: number): void => {
-  if (reached.isIn[group] === 1) return;
-  reached.isIn[group] = 1;
-  reached.groups[reached.count] = group;
-  reached.count += 1;
-};
-
-const clear = (reached: Reached): void => {
-  for (let next = 0; next < reached.count; next += 1) reached.isIn[reached.groups[next]!] = 0;
-  reached.count = 0;
-};
-
-/** The last of all who hold a seat of the groups reached; `freeSeat` where one is free, `nowhere` where there is none. */
-const lastWhoCouldMakeRoom = ({ market, reached, ranks }: Kept): number => {
-  const { members } = market;
+/**
+ * The last of all whose seat could come free for somebody who comes to one of the groups, however people are moved;
+ * `freeSeat` where one is free, `nowhere` where there is none.
+ */
+const lastWhoCouldMakeRoom = ({ market, around, ranks }: Kept, groups: readonly number[]): number => {
+  const { members, rows, moves } = market;
+  refresh(around, rows, members, moves);
+  reachOnward(around, groups);
   let last = nowhere;
-  for (let next = 0; next < reached.count; next += 1) {
-    const group = reached.groups[next]!;
+  for (let next = 0; next < around.count; next += 1) {
+    const group = around.reached[next]!;
     if (hasFreeSeat(market, group)) return freeSeat;
     const first = members.firstSeat[group]!;
     for (let at = first; at < first + members.filled[group]!; at += 1) {
@@ -325,43 +288,29 @@ const lastWhoCouldMakeRoom = ({ market, reached, ranks }: Kept): number => {
 };
 
 /** The first of those without a place for whom room could be made if a seat of a group came free. */
-const firstWhoCouldCome = ({ market, reached, placed, waiting, ranks }: Kept, group: number): number => {
-  const { groupOfPerson } = market.members;
+const firstWhoCouldCome = ({ market, around, waiting, ranks }: Kept, group: number): number => {
+  const { members, rows, moves } = market;
+  refresh(around, rows, members, moves);
+  reachBack(around, group);
   let first = nowhere;
-  enter(reached, group);
-  for (let next = 0; next < reached.count; next += 1) {
-    const here = reached.groups[next]!;
+  for (let next = 0; next < around.count; next += 1) {
+    const here = around.reached[next]!;
     if (waiting.length[here]! > 0) {
       const one = waiting.people[here]![0]!;
       if (first === nowhere || ranks[one]! < ranks[first]!) first = one;
     }
-    if (reached.count === reached.groups.length) continue;
-    const comers = placed.people[here]!;
-    const length = placed.length[here]!;
-    for (let at = 0; at < length; at += 1) enter(reached, groupOfPerson[comers[at]!]!);
   }
-  clear(reached);
   return first;
 };
 
-const isPlacedNow = (kept: Kept, person: number): void => {
-  unlist(kept, kept.waiting, person);
-  list(kept, kept.placed, person);
-};
-
-const isWaitingNow = (kept: Kept, person: number): void => {
-  unlist(kept, kept.placed, person);
-  list(kept, kept.waiting, person);
-};
-
-const list = ({ market }: Kept, lists: RankedLists, person: number): void => {
+const startsWaiting = ({ market, waiting }: Kept, person: number): void => {
   const { start, end, groupOf } = market.rows;
-  for (let edge = start[person]!; edge < end[person]!; edge += 1) addTo(lists, groupOf[edge]!, person);
+  for (let edge = start[person]!; edge < end[person]!; edge += 1) addTo(waiting, groupOf[edge]!, person);
 };
 
-const unlist = ({ market }: Kept, lists: RankedLists, person: number): void => {
+const stopsWaiting = ({ market, waiting }: Kept, person: number): void => {
   const { start, end, groupOf } = market.rows;
-  for (let edge = start[person]!; edge < end[person]!; edge += 1) takeFrom(lists, groupOf[edge]!, person);
+  for (let edge = start[person]!; edge < end[person]!; edge += 1) takeFrom(waiting, groupOf[edge]!, person);
 };
 
 /** Notes what a newcomer may have, and gives them their number. */

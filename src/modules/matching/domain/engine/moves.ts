@@ -16,6 +16,8 @@ export interface Moves {
   readonly length: Int32Array;
   /** How often a group was asked about since its people last changed. */
   readonly asked: Int32Array;
+  /** Of each group 1 when it has got or lost somebody since whoever asks last put it back to 0. */
+  readonly hasChanged: Uint8Array;
   /** By how much prices may have fallen in all, and how much that was when a group's moves were built. */
   fallen: number;
   readonly fallenWhenBuilt: Int32Array;
@@ -33,6 +35,9 @@ interface Scratch {
 
 const unseen = 0x7fffffff;
 
+/** Sorted by prices that have fallen by more than this, moves are of little help. Unit: cost. */
+const wornOut = 24;
+
 /** Asked less often than this, a group is not worth the sorting. */
 const worthBuilding = 2;
 
@@ -41,6 +46,7 @@ export const noMoves = (groups: number): Moves => ({
   quads: Array.from({ length: groups }, () => new Int32Array(0)),
   length: new Int32Array(groups),
   asked: new Int32Array(groups),
+  hasChanged: new Uint8Array(groups).fill(1),
   fallen: 0,
   fallenWhenBuilt: new Int32Array(groups),
   scratch: {
@@ -55,6 +61,7 @@ export const noMoves = (groups: number): Moves => ({
 /** To be called whenever a group gets or loses somebody. */
 export const forgetMoves = (moves: Moves, group: number): void => {
   moves.asked[group] = 0;
+  moves.hasChanged[group] = 1;
 };
 
 /** Whether the moves of a group are at hand now: they are built when it is asked about more than once. */
@@ -66,9 +73,12 @@ export const hasMoves = (
   costHeld: Int32Array,
   prices: Int32Array,
 ): boolean => {
-  if (moves.asked[group]! > worthBuilding) return true;
-  moves.asked[group]! += 1;
-  if (moves.asked[group]! <= worthBuilding) return false;
+  if (moves.asked[group]! > worthBuilding) {
+    if (moves.fallen - moves.fallenWhenBuilt[group]! <= wornOut) return true;
+  } else {
+    moves.asked[group]! += 1;
+    if (moves.asked[group]! <= worthBuilding) return false;
+  }
   build(moves, group, rows, members, costHeld, prices);
   moves.fallenWhenBuilt[group] = moves.fallen;
   return true;

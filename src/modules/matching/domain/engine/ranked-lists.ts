@@ -32,7 +32,8 @@ export const addTo = (lists: RankedLists, group: number, person: number): void =
 export const takeFrom = (lists: RankedLists, group: number, person: number): void => {
   const list = lists.people[group]!;
   const length = lists.length[group]!;
-  list.copyWithin(placeIn(lists, list, length, person), placeIn(lists, list, length, person) + 1, length);
+  const at = placeIn(lists, list, length, person);
+  list.copyWithin(at, at + 1, length);
   lists.length[group] = length - 1;
 };
 

@@ -6,7 +6,7 @@ export const earlyArrival: Justified = {
   name: 'The earlier day of arrival',
   level: 'wish',
   unit: 'days',
-  why: 'Waiting is dangerous. It decides after the person’s own wishes, because a place they leave again is no gain.',
+  why: 'Of two places that are as near to what the person wishes, the one they can go to sooner.',
   source: 'Set for this service',
 };
 

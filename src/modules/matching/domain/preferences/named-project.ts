@@ -8,7 +8,7 @@ export const namedProject: Preference = {
   name: 'A project the person named',
   level: 'wish',
   unit: 'place among those named',
-  why: 'Who chooses where they go is likelier to go, and to stay.',
+  why: 'Where somebody goes is theirs to say first.',
   source: 'Set for this service',
   steps: namedAtMost + 1,
   wishOf: ({ preferredProjectIds }) => (preferredProjectIds.length === 0 ? null : 'named-project'),

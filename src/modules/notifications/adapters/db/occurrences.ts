@@ -53,7 +53,7 @@ export const occurrences: Occurrences = {
     selectOne(
       tx,
       `SELECT id AS offerId, state, partnership_id AS partnershipId, provider_id AS providerId,
-              made_by AS madeBy
+              made_by AS madeBy, refused_by AS refusedBy
          FROM offer WHERE id = ?`,
       [offerId],
     ),

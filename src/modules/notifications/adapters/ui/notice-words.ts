@@ -4,6 +4,7 @@ import type { NoticeKind } from '../../domain/notice.js';
 /** What happened then: it stays true when somebody has answered since, or the time for it has run out. */
 const kindTexts: Readonly<Record<NoticeKind, string>> = {
   'offer-made': 'An offer was made to you',
+  'offer-by-itself': 'An offer was made by itself, as your partnership chose',
   'offer-reminder': 'An offer to you waited for its answer',
   'offer-unanswered': 'The time to answer an offer was nearly over',
   'offer-overdue': 'An offer was overdue, and nobody had recorded that they tried',

@@ -4,6 +4,13 @@ import type { Tx } from '../../../../kernel/unit-of-work.js';
 import { execute, select, selectOne } from '../../../../platform/db/sql.js';
 import type { PlaceHeld } from '../../../referrals/contract/facts.js';
 import type { AllowPlacesAgain } from '../../application/allow-project-again.js';
+import {
+  afterRefusal,
+  stillStands,
+  type AfterRefusal,
+  type AfterRefusalPolicy,
+  type CameToNothing,
+} from '../../domain/after-refusal.js';
 import type { OfferRefusal, Refuser } from '../../domain/offer.js';
 import { inScope } from './in-scope.js';
 
@@ -87,59 +94,85 @@ export interface RefusedProject {
   /** Null when nobody answered in time: then the bed alone is left out. */
   readonly refusal: OfferRefusal | null;
   readonly on: IsoDate;
+  readonly after: AfterRefusal;
 }
 
-/** Where this referral's offers came to nothing and nobody has allowed them again, one row a project. */
-export const readRefusedProjects = async (
-  tx: Tx,
-  scope: Scope,
-  referralId: string,
-): Promise<readonly RefusedProject[]> => {
-  if (scope.kind !== 'partnership') return [];
-  const rows = await select<{
-    project_id: string;
-    project_name: string;
-    bed_label: string;
-    refused_by: Refuser | null;
-    refusal_reason: string | null;
-    refusal_rule_id: string | null;
-    refusal_rule_version: number | null;
-    refusal_note: string | null;
-    resolved_at: Date;
-  }>(
-    tx,
-    `SELECT o.project_id, p.name AS project_name, u.label AS bed_label, o.refused_by, o.refusal_reason,
-            o.refusal_rule_id, o.refusal_rule_version, o.refusal_note, o.resolved_at
+/** What has happened since an offer `o` came to nothing, by the database's clock. */
+const sinceThen = `o.resolved_at, UTC_TIMESTAMP(6) AS now_at,
+            EXISTS (SELECT 1 FROM suitability_request q JOIN suitability_step s ON s.suitability_request_id = q.id
+                     WHERE q.referral_id = o.referral_id AND q.project_id = o.project_id AND s.kind = 'suitable'
+                       AND s.recorded_at > o.resolved_at) AS is_found_suitable,
+            EXISTS (SELECT 1 FROM funding_decision d
+                     WHERE d.referral_id = o.referral_id AND d.decision = 'approved' AND d.revoked_at IS NULL
+                       AND d.recorded_at > o.resolved_at) AS is_funded_anew`;
+
+interface CameToNothingRow {
+  readonly refused_by: Refuser | null;
+  readonly refusal_reason: string | null;
+  readonly resolved_at: Date;
+  readonly now_at: Date;
+  readonly is_found_suitable: number;
+  readonly is_funded_anew: number;
+}
+
+const toCameToNothing = (row: CameToNothingRow): CameToNothing => ({
+  refusedBy: row.refused_by,
+  reason: row.refusal_reason,
+  on: londonDate(row.resolved_at),
+  isFoundSuitable: row.is_found_suitable === 1,
+  isFundedAnew: row.is_funded_anew === 1,
+});
+
+/** Where this referral's offers came to nothing, as far as that stands and nobody has allowed them again, one row a project. */
+export const readRefusedProjects =
+  (policy: AfterRefusalPolicy) =>
+  async (tx: Tx, scope: Scope, referralId: string): Promise<readonly RefusedProject[]> => {
+    if (scope.kind !== 'partnership') return [];
+    const rows = await select<
+      {
+        project_id: string;
+        project_name: string;
+        bed_label: string;
+        refusal_rule_id: string | null;
+        refusal_rule_version: number | null;
+        refusal_note: string | null;
+      } & CameToNothingRow
+    >(
+      tx,
+      `SELECT o.project_id, p.name AS project_name, u.label AS bed_label, o.refused_by, o.refusal_reason,
+            o.refusal_rule_id, o.refusal_rule_version, o.refusal_note, ${sinceThen}
        FROM offer o JOIN project p ON p.id = o.project_id JOIN bed_unit u ON u.id = o.bed_id
       WHERE o.referral_id = ? AND o.partnership_id = ? AND o.state IN ('declined', 'expired') AND ${notAllowedAgain}
       ORDER BY o.state = 'declined', o.resolved_at, o.id`,
-    [referralId, scope.partnershipId],
-  );
-  // A refusal says more than silence, and the last one most.
-  const latest = new Map(
-    rows.map((row): [string, RefusedProject] => [
-      row.project_id,
-      {
-        projectId: row.project_id,
-        projectName: row.project_name,
-        bedLabel: row.bed_label,
-        refusal:
-          row.refused_by === null || row.refusal_reason === null
-            ? null
-            : {
-                by: row.refused_by,
-                reason: row.refusal_reason,
-                ...(row.refusal_rule_id === null || row.refusal_rule_version === null
-                  ? {}
-                  : { rule: { ruleId: row.refusal_rule_id, version: row.refusal_rule_version } }),
-                ...(row.refusal_note === null ? {} : { note: row.refusal_note }),
-              },
-        on: londonDate(row.resolved_at),
-      },
-    ]),
-  );
-  return [...latest.values()];
-};
+      [referralId, scope.partnershipId],
+    );
+    const standing = rows.filter((row) => stillStands(policy, toCameToNothing(row), londonDate(row.now_at)));
+    // A refusal says more than silence, and the last one most.
+    const latest = new Map(
+      standing.map((row): [string, RefusedProject] => [
+        row.project_id,
+        {
+          projectId: row.project_id,
+          projectName: row.project_name,
+          bedLabel: row.bed_label,
+          refusal:
+            row.refused_by === null || row.refusal_reason === null
+              ? null
+              : {
+                  by: row.refused_by,
+                  reason: row.refusal_reason,
+                  ...(row.refusal_rule_id === null || row.refusal_rule_version === null
+                    ? {}
+                    : { rule: { ruleId: row.refusal_rule_id, version: row.refusal_rule_version } }),
+                  ...(row.refusal_note === null ? {} : { note: row.refusal_note }),
+                },
+          on: londonDate(row.resolved_at),
+          after: afterRefusal(policy, toCameToNothing(row)),
+        },
+      ]),
+    );
+    return [...latest.values()];
+  };
 
 /** Allows every place of a project that came to nothing for a referral in scope; how many offers that was. */
 export const allowPlacesAgain: AllowPlacesAgain = (
@@ -159,27 +192,29 @@ export const allowPlacesAgain: AllowPlacesAgain = (
 };
 
 /**
- * Where offers to these referrals came to nothing: a declined one closes the whole project to the referral, whoever
- * said no; one that ran out closes the bed only, since nobody said anything. Those a coordinator has allowed again are
- * left out.
+ * Where offers to these referrals came to nothing, by what the policy makes of who said no and why, as far as that stands. Those a
+ * coordinator has allowed again are left out.
  */
-export const readRefusedPlaces = async (tx: Tx, referralIds: readonly string[]) => {
-  const places = new Map<string, { projectIds: Set<string>; bedIds: Set<string> }>();
-  if (referralIds.length === 0) return places;
-  const rows = await select<{ referral_id: string; project_id: string; bed_id: string; state: string }>(
-    tx,
-    `SELECT o.referral_id, o.project_id, o.bed_id, o.state FROM offer o
+export const readRefusedPlaces =
+  (policy: AfterRefusalPolicy) => async (tx: Tx, referralIds: readonly string[]) => {
+    const places = new Map<string, { projectIds: Set<string>; bedIds: Set<string> }>();
+    if (referralIds.length === 0) return places;
+    const rows = await select<{ referral_id: string; project_id: string; bed_id: string } & CameToNothingRow>(
+      tx,
+      `SELECT o.referral_id, o.project_id, o.bed_id, o.refused_by, o.refusal_reason, ${sinceThen} FROM offer o
       WHERE o.referral_id IN (?) AND o.state IN ('declined', 'expired') AND ${notAllowedAgain}`,
-    [referralIds],
-  );
-  for (const { referral_id, project_id, bed_id, state } of rows) {
-    const known = places.get(referral_id) ?? { projectIds: new Set<string>(), bedIds: new Set<string>() };
-    if (state === 'declined') known.projectIds.add(project_id);
-    else known.bedIds.add(bed_id);
-    places.set(referral_id, known);
-  }
-  return places;
-};
+      [referralIds],
+    );
+    for (const { referral_id, project_id, bed_id, ...row } of rows) {
+      const came = toCameToNothing(row);
+      if (!stillStands(policy, came, londonDate(row.now_at))) continue;
+      const known = places.get(referral_id) ?? { projectIds: new Set<string>(), bedIds: new Set<string>() };
+      if (afterRefusal(policy, came).closes === 'project') known.projectIds.add(project_id);
+      else known.bedIds.add(bed_id);
+      places.set(referral_id, known);
+    }
+    return places;
+  };
 
 interface OpenPlaceRow {
   readonly referral_id: string;

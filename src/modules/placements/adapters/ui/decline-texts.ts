@@ -1,3 +1,6 @@
+import { addNights, type IsoDate } from '../../../../kernel/iso-date.js';
+import { shortDate } from '../../../../ui/presenters/dates.js';
+import type { AfterRefusal } from '../../domain/after-refusal.js';
 import type { declineReasons, Offer, Refuser } from '../../domain/offer.js';
 
 /** Why an offer was declined, in words that follow "declines:", by who declined. */
@@ -43,4 +46,26 @@ export const declinedText = (
 ): string => {
   const known = Object.entries(declineReasonTexts[by]).find(([code]) => code === reason);
   return `${refuserTexts[by]} declined${known === undefined ? '' : `: ${known[1]}`}${cited === null ? '' : `, “${cited}”`}${note === undefined ? '' : `: “${note}”`}`;
+};
+
+const untilTexts: Readonly<Record<Refuser | 'nobody', string>> = {
+  person: 'until you say that it may be',
+  provider: 'until the project says that they are suitable, or you say that it may be',
+  funder: 'until money is approved anew, or you say that it may be',
+  nobody: 'until you say that it may be',
+};
+
+/** What an offer that came to nothing keeps closed: "No bed there is suggested before 21 December 2026". */
+export const afterRefusalText = ({
+  refusal,
+  on,
+  after: { closes, days },
+}: {
+  readonly refusal: Pick<NonNullable<Offer['refusal']>, 'by'> | null;
+  readonly on: IsoDate;
+  readonly after: AfterRefusal;
+}): string => {
+  const what = closes === 'project' ? 'No bed there is suggested' : 'That bed is not suggested';
+  if (days !== null) return `${what} before ${shortDate(addNights(on, days))}, unless you say that it may be`;
+  return `${what} ${untilTexts[refusal?.by ?? 'nobody']}`;
 };

@@ -191,7 +191,7 @@ export const explainExtend = (refusal: ExtendRefusal): readonly FieldError[] => 
       return [
         {
           field: 'departsOn',
-          text: `Funding covers ${refusal.fundedNights} nights and this would make ${refusal.askedNights}, with the nights of a stay at another provider that this one goes on from: enter an earlier day, or ask the partnership to approve more weeks first`,
+          text: `Funding covers ${refusal.fundedNights} nights and this would make ${refusal.askedNights}, counting any at a provider they came from: enter an earlier day, or ask the partnership to approve more weeks first`,
         },
       ];
     case 'bed-already-taken':

@@ -227,10 +227,11 @@ const show = async (
         lines: await deps.readSuitabilityLines(tx, scope, referral, today),
         href: `/referrals/${referralId}/suitability`,
       },
-      refused: refused.map(({ projectId, projectName, text, on }) => ({
+      refused: refused.map(({ projectId, projectName, text, afterText, on }) => ({
         projectId,
         projectName,
         text: `${text}, ${shortDate(on)}`,
+        afterText: `${afterText}.`,
         ...(mayEdit
           ? {
               form: {

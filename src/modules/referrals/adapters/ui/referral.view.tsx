@@ -101,6 +101,8 @@ export interface ReferralProps {
     readonly projectId: string;
     readonly projectName: string;
     readonly text: string;
+    /** What it keeps closed, and how long. */
+    readonly afterText?: string | undefined;
     readonly form?: { readonly action: string; readonly idempotencyKey: string } | undefined;
   }[];
   /** Why no place is suggested, in sentences. */
@@ -276,6 +278,7 @@ const RefusedProject = ({
     <li>
       <strong>{refused.projectName}</strong>
       <span class="app-sub">{refused.text}</span>
+      {refused.afterText !== undefined && <span class="app-sub">{refused.afterText}</span>}
       {refused.form !== undefined && (
         <Details
           id={`allow-${refused.projectId}`}
@@ -306,7 +309,9 @@ const Refused = ({ props }: { readonly props: ReferralProps }) =>
       <h2 class="app-section-title" id="refused-title">
         Places that came to nothing
       </h2>
-      <p class="app-sub">No bed is suggested where an offer was declined, until you say that it may be.</p>
+      <p class="app-sub">
+        The person keeps their place on the list. What is not suggested for now stands with each.
+      </p>
       <ul class="app-plain-list app-gates">
         {props.refused.map((refused) => (
           <RefusedProject key={refused.projectId} refused={refused} props={props} />

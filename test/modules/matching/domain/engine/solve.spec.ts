@@ -13,6 +13,7 @@ import {
   placeByPriority,
 } from '../../../../../src/modules/matching/domain/engine/place-by-priority.js';
 import { solve } from '../../../../../src/modules/matching/domain/engine/solve.js';
+import { accountOf } from './account.js';
 import { anyInstance, byExhaustion, instanceOf, whoIsPlaced } from './small-instances.js';
 
 const seed = 20_261_122;
@@ -155,6 +156,58 @@ describe('one after the other', () => {
         }
       }),
       { seed, numRuns: 100 },
+    );
+  });
+});
+
+describe('two ways of giving places, compared', () => {
+  const instance = instanceOf(
+    [1, 1],
+    [
+      new Map([
+        [0, 0],
+        [1, 5],
+      ]),
+      new Map([[0, 2]]),
+      new Map([[1, 1]]),
+    ],
+  );
+  const bandOf = Uint8Array.of(0, 0, 1);
+
+  it('are counted by band, by mean cost, and by who would rather have the place of somebody after them', () => {
+    expect(accountOf(instance, solve(instance).assigned.groupOfPerson, bandOf, 2)).to.deep.equal({
+      placedByBand: [2, 0],
+      meanCost: 3.5,
+      preferPlaceOfSomebodyLater: 1,
+    });
+    expect(accountOf(instance, placeInOrder(instance).groupOfPerson, bandOf, 2)).to.deep.equal({
+      placedByBand: [1, 1],
+      meanCost: 0.5,
+      preferPlaceOfSomebodyLater: 0,
+    });
+  });
+
+  it('have no mean where nobody is placed', () => {
+    expect(accountOf(instanceOf([], []), new Int32Array(0), new Uint8Array(0), 1).meanCost).to.equal(null);
+  });
+
+  it('differ in whom they place, never in that somebody left out could have the place of somebody later', () => {
+    fc.assert(
+      fc.property(crowded, (any) => {
+        const { groupOfPerson } = solve(any).assigned;
+        for (let person = 0; person < any.people; person += 1) {
+          if (groupOfPerson[person] !== nowhere) continue;
+          for (let later = person + 1; later < any.people; later += 1) {
+            if (groupOfPerson[later] !== nowhere)
+              expect(costOf(any, person, groupOfPerson[later]!)).to.equal(null);
+          }
+        }
+        const bands = new Uint8Array(any.people);
+        expect(accountOf(any, placeInOrder(any).groupOfPerson, bands, 1).preferPlaceOfSomebodyLater).to.equal(
+          0,
+        );
+      }),
+      { seed, numRuns: 200 },
     );
   });
 });

@@ -36,6 +36,6 @@ describe('more nights than are approved', () => {
     const asked = { code: 'stay-exceeds-funding', fundedNights: 28, askedNights: 29 } as const;
     expect(textOf(asked))
       .to.contain('Funding covers 28 nights and this would make 29')
-      .and.to.contain('with the nights of a stay at another provider that this one goes on from');
+      .and.to.contain('counting any at a provider they came from');
   });
 });

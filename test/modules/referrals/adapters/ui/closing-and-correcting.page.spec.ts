@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import type { Browser } from 'playwright-core';
 
 import { addNights, isoDate } from '../../../../../src/kernel/iso-date.js';
+import { placementPolicy } from '../../../../../config/placement-policy.js';
 import { readRefusedPlaces } from '../../../../../src/modules/placements/adapters/db/places-of-referrals.js';
 import { fieldsOfDate } from '../../../../../src/ui/forms/date-parts.js';
 import { launchBrowser } from '../../../../support/browser.js';
@@ -259,10 +260,11 @@ describe('a referral by page', () => {
     const page = await coordinator.page.get(address);
     expect(page.html)
       .to.contain('Offer declined. Larch House, Room 1. The person declined: not ready')
-      .and.to.contain('Places that came to nothing');
+      .and.to.contain('Places that came to nothing')
+      .and.to.contain('No bed there is suggested before 30 Nov 2026, unless you say that it may be.');
     const readRefused = () =>
       service.uow.read((tx) =>
-        readRefusedPlaces(tx, [referral.referralId]).then((places) => [
+        readRefusedPlaces(placementPolicy.afterRefusal)(tx, [referral.referralId]).then((places) => [
           ...(places.get(referral.referralId)?.projectIds ?? []),
         ]),
       );

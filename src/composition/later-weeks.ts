@@ -1,0 +1,23 @@
+import { done } from '../kernel/outcome.js';
+import type { UnitOfWork } from '../kernel/unit-of-work.js';
+import { greatestGainAside } from '../platform/linear-program-aside.js';
+import type { Modules } from './modules.js';
+import { serviceContext } from './service-context.js';
+
+/** The bound of a plan is worked out for so long; after that a looser one is told. Unit: seconds. */
+const boundSeconds = 20;
+
+/**
+ * Makes a plan for later weeks: read in one transaction, its bound worked out in a thread while none is open, kept in
+ * another. Two at once make two plans, of which the newer is shown.
+ */
+export const createPlanLaterWeeks =
+  (uow: UnitOfWork, { laterWeeks }: Pick<Modules, 'laterWeeks'>) =>
+  async (): Promise<void> => {
+    const draft = await uow.read(laterWeeks.draftLaterPlan);
+    if (draft === null) return;
+    const greatest = await greatestGainAside(draft.program, boundSeconds);
+    await uow.run(serviceContext('plan-later-weeks'), async (tx) =>
+      done(await laterWeeks.keepLaterPlan(tx, draft, greatest)),
+    );
+  };

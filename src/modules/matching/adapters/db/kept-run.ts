@@ -1,0 +1,29 @@
+import type { Tx } from '../../../../kernel/unit-of-work.js';
+import { selectOne } from '../../../../platform/db/sql.js';
+import type { KeptRun } from '../../application/read-suggestion.js';
+
+interface RunRow {
+  readonly id: number;
+  readonly finished_at: Date;
+  readonly policy_version: string;
+  readonly latest: number;
+}
+
+/** One run by its number, the latest where none is named; null where it is not kept. */
+export const readKeptRun = async (tx: Tx, runId: string | null): Promise<KeptRun | null> => {
+  const row = await selectOne<RunRow>(
+    tx,
+    `SELECT r.id, r.finished_at, r.policy_version, m.latest
+       FROM (SELECT MAX(id) AS latest FROM match_run) m
+       JOIN match_run r ON r.id = COALESCE(?, m.latest)`,
+    [runId],
+  );
+  return row === null
+    ? null
+    : {
+        runId: String(row.id),
+        finishedAt: row.finished_at,
+        policyVersion: row.policy_version,
+        isLatest: String(row.id) === String(row.latest),
+      };
+};

@@ -1,0 +1,68 @@
+import { shortDate } from '../../../../ui/presenters/dates.js';
+import { countOf, plainNumber } from '../../../../ui/presenters/numbers.js';
+import { exclusionText } from '../../../eligibility/contract.js';
+import { urgencyBandTexts } from '../../../referrals/contract/words.js';
+import type { StoredExplanation } from '../../application/waiting-list.js';
+import { wishTexts } from './suggestion-text.js';
+
+type PlaceOption = NonNullable<StoredExplanation['options']>[number];
+type PersonFault = NonNullable<StoredExplanation['faults']>[number];
+
+const ahead = (count: number): string =>
+  count === 0 ? 'Nobody is ahead' : `${countOf(count, 'person is', 'people are')} ahead`;
+
+/** Why somebody stands where they stand on the list, in sentences; none where the run did not keep it. */
+export const standingTexts = (
+  rank: number,
+  { standing, band }: Pick<StoredExplanation, 'standing' | 'band'>,
+): readonly string[] => {
+  if (standing === undefined) return [];
+  const { of, aheadByBand, aheadByReceipt, aheadByRecording, tiedOnDay, receivedOn, waitingDays } = standing;
+  const bandText = Object.entries(urgencyBandTexts).find(([known]) => known === band)?.[1] ?? band ?? '';
+  return [
+    `Number ${plainNumber(rank)} of the ${plainNumber(of)} who wait in the country.`,
+    `Urgency: ${bandText}. ${ahead(aheadByBand)} because theirs is more pressing.`,
+    `Received on ${shortDate(receivedOn)}, ${countOf(waitingDays, 'day')} before. ${ahead(aheadByReceipt)} for having been received earlier and being as urgent.`,
+    ...(tiedOnDay === 0
+      ? []
+      : [
+          `${countOf(tiedOnDay, 'other person', 'other people')} as urgent ${tiedOnDay === 1 ? 'was' : 'were'} received on the same day: whoever was recorded first comes first, which puts ${plainNumber(aheadByRecording)} of them ahead.`,
+        ]),
+  ];
+};
+
+/** What a place would mean for others, in a sentence. Nothing is told of who they are. */
+export const lossText = ({ loses, band }: Pick<PlaceOption, 'loses' | 'band'>): string => {
+  switch (loses) {
+    case 'nobody':
+      return 'Everybody else who has a suggestion keeps one, though perhaps another.';
+    case 'somebody-after':
+      return `Somebody who comes after them${band === undefined ? '' : ` (${urgencyBandTexts[band].toLowerCase()})`} would have no place.`;
+    case 'somebody-ahead':
+      return 'Suggested to people ahead of them, who have no other place to go to.';
+  }
+};
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+/** What a place means for the wishes of the person, in sentences; none for somebody who has none. */
+export const wishTextsOf = ({ meets, misses }: Pick<PlaceOption, 'meets' | 'misses'>): readonly string[] => [
+  ...meets.map((wish) => wishTexts[wish].met),
+  ...misses.map((wish) => `Not ${wishTexts[wish].bed}`),
+];
+
+/** What about the record of a person cannot be right, or leaves them no place, and what would put it right. */
+export const faultText = (fault: PersonFault): string => {
+  switch (fault.kind) {
+    case 'band-not-in-policy':
+      return `The urgency recorded (${fault.band}) is none that places are given by, so they come last. Set the urgency anew.`;
+    case 'children-without-birth-date':
+      return `${capital(countOf(fault.children, 'child comes', 'children come'))} with them, and the date of birth of the oldest is not recorded. Record it, so that places for families can be found.`;
+    case 'wish-needs-sex':
+      return 'They would like to live with their own sex only, and their sex is not recorded. Record it, or what they would like.';
+    case 'not-one-adult':
+      return 'No adult is recorded as coming. Record at least one.';
+    case 'no-bed-could-fit':
+      return `No bed in the country could be theirs, free or not: most are ${fault.mostly.map(exclusionText).join(', or ')}. See why at each project, and what would change it.`;
+  }
+};

@@ -1,0 +1,137 @@
+import type { Scope } from '../../../kernel/actor.js';
+import type { AppendAudit } from '../../../kernel/audit.js';
+import type { IsoDate } from '../../../kernel/iso-date.js';
+import type { Tx } from '../../../kernel/unit-of-work.js';
+import type { ReferralFacts } from '../../referrals/contract/facts.js';
+import { boundProgram, mostPossible, type CountingProgram } from '../domain/later-weeks/bound.js';
+import { planLaterWeeks, type LaterPlan } from '../domain/later-weeks/plan.js';
+import { match } from '../domain/match.js';
+import type { MatchingPolicy } from '../domain/policy.js';
+import type { ReadPlaceKinds } from './check-queues.js';
+import { makeReadMatchInput, type MatchInputDeps } from './match-input.js';
+
+/** A plan before its bound is known. */
+export interface LaterDraft {
+  readonly policyVersion: string;
+  readonly plan: LaterPlan;
+  /** Its greatest sum is the most that any plan could place. */
+  readonly program: CountingProgram;
+}
+
+/** What working out a plan needs. */
+export interface DraftLaterPlanDeps extends MatchInputDeps {
+  /** The policy in force. */
+  readonly readPolicy: (tx: Tx) => Promise<MatchingPolicy>;
+  /** How far the plan looks beyond the horizon of offers. Unit: weeks. */
+  readonly weeks: number;
+  readonly isSwitchedOff: (tx: Tx) => Promise<boolean>;
+  readonly now: (tx: Tx) => Promise<{ readonly at: Date; readonly today: IsoDate }>;
+}
+
+/** Works out a plan from the facts of this moment, and writes nothing; null while the matcher is switched off. */
+export const makeDraftLaterPlan = (deps: DraftLaterPlanDeps) => {
+  const readMatchInput = makeReadMatchInput(deps);
+  return async (tx: Tx): Promise<LaterDraft | null> => {
+    if (await deps.isSwitchedOff(tx)) return null;
+    const { weeks } = deps;
+    const policy = await deps.readPolicy(tx);
+    const { today } = await deps.now(tx);
+    const input = await readMatchInput(tx, policy, today, policy.offerHorizonDays + weeks * 7);
+    const plan = planLaterWeeks(input, match(input), weeks);
+    return { policyVersion: policy.version, plan, program: boundProgram(plan, today) };
+  };
+};
+
+/** A plan as it is kept. */
+export interface LaterPlanRecord {
+  readonly policyVersion: string;
+  readonly madeAt: Date;
+  /** Last day on which somebody may arrive by it. */
+  readonly untilOn: IsoDate;
+  readonly people: number;
+  readonly placed: number;
+  /** How many any plan could place at most. */
+  readonly mostPossible: number;
+  readonly places: LaterPlan['places'];
+}
+
+/** What keeping a plan needs. */
+export interface KeepLaterPlanDeps {
+  readonly now: (tx: Tx) => Promise<{ readonly at: Date; readonly today: IsoDate }>;
+  /** Keeps a plan in the place of those before it, and gives its number. */
+  readonly recordPlan: (tx: Tx, plan: LaterPlanRecord) => Promise<string>;
+  readonly audit: AppendAudit;
+}
+
+/** Keeps a plan with its bound; without the library's answer the bound is how many have a bed that fits them at all. */
+export const makeKeepLaterPlan =
+  (deps: KeepLaterPlanDeps) =>
+  async (tx: Tx, { policyVersion, plan }: LaterDraft, greatest: number | null): Promise<string> => {
+    const { at } = await deps.now(tx);
+    const { places, untilOn } = plan;
+    const counts = {
+      people: places.length,
+      placed: places.filter(({ place }) => place !== null).length,
+      mostPossible: mostPossible(plan, greatest),
+    };
+    const planId = await deps.recordPlan(tx, { policyVersion, madeAt: at, untilOn, ...counts, places });
+    await deps.audit(tx, {
+      action: 'matching.later-weeks-planned',
+      subjectKind: 'later_plan',
+      subjectId: planId,
+      version: 1,
+      after: { policyVersion, ...counts },
+    });
+    return planId;
+  };
+
+/** The newest plan, as a whole. */
+export type LaterPlanFacts = Omit<LaterPlanRecord, 'policyVersion' | 'places'> & { readonly planId: string };
+
+/** What the plan has for one person. */
+export interface LaterPlaceFacts {
+  readonly priorityRank: number;
+  readonly bedsThatFit: number;
+  readonly place: {
+    readonly projectId: string;
+    readonly projectName: string;
+    readonly arrivesOn: IsoDate;
+    readonly departsOn: IsoDate;
+  } | null;
+}
+
+/** The newest plan and what it has for the people of a scope who still have no place, in the order of the list. */
+export interface LaterWeeks {
+  readonly plan: LaterPlanFacts | null;
+  readonly people: readonly (LaterPlaceFacts & { readonly referral: ReferralFacts })[];
+}
+
+/** What reading a plan needs. */
+export interface ReadLaterWeeksDeps {
+  readonly readWaitingReferrals: (tx: Tx, scope: Scope) => Promise<readonly ReferralFacts[]>;
+  readonly readPlaceKinds: ReadPlaceKinds;
+  readonly readLaterPlan: (tx: Tx) => Promise<LaterPlanFacts | null>;
+  readonly readLaterPlaces: (
+    tx: Tx,
+    planId: string,
+    referralIds: readonly string[],
+  ) => Promise<ReadonlyMap<string, LaterPlaceFacts>>;
+}
+
+/** Reads the newest plan for a scope: whoever was given an offer or a bed since is not shown. Four statements. */
+export const makeReadLaterWeeks =
+  (deps: ReadLaterWeeksDeps) =>
+  async (tx: Tx, scope: Scope): Promise<LaterWeeks> => {
+    const plan = await deps.readLaterPlan(tx);
+    if (plan === null) return { plan, people: [] };
+    const referrals = await deps.readWaitingReferrals(tx, scope);
+    const ids = referrals.map(({ referralId }) => referralId);
+    const held = await deps.readPlaceKinds(tx, ids);
+    const places = await deps.readLaterPlaces(tx, plan.planId, ids);
+    const people = referrals.flatMap((referral) => {
+      const place = places.get(referral.referralId);
+      const hasPlace = (held.get(referral.referralId)?.size ?? 0) > 0;
+      return place === undefined || hasPlace ? [] : [{ ...place, referral }];
+    });
+    return { plan, people: people.sort((a, b) => a.priorityRank - b.priorityRank) };
+  };

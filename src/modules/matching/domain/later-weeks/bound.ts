@@ -1,0 +1,108 @@
+import { addNights, type IsoDate } from '../../../../kernel/iso-date.js';
+import { earliestStay, type UnitCalendar } from '../../../capacity/contract/availability.js';
+import type { LaterPlan } from './plan.js';
+import type { Later } from './planned-beds.js';
+
+/** Counts to choose so that their sum is greatest, while no row holds more than it may. Each counts once in its rows. */
+export interface CountingProgram {
+  readonly gain: Float64Array;
+  readonly columnUpper: Float64Array;
+  readonly rowLower: Float64Array;
+  readonly rowUpper: Float64Array;
+  readonly columnStart: Int32Array;
+  readonly rowOf: Int32Array;
+}
+
+/** Those alike in `key`, in the order of the first of each. */
+const alike = <T>(all: readonly T[], key: (one: T) => string): readonly (readonly T[])[] => {
+  const groups = new Map<string, T[]>();
+  for (const one of all) groups.set(key(one), [...(groups.get(key(one)) ?? []), one]);
+  return [...groups.values()];
+};
+
+const isFreeOn = ({ runs }: UnitCalendar, night: IsoDate): boolean =>
+  runs.some(({ state, fromOn, toOn }) => state === 'free' && fromOn <= night && night < toOn);
+
+interface Kind {
+  readonly people: number;
+  readonly nights: number;
+  readonly window: Later['window'];
+  /** Kinds of beds they may use. */
+  readonly kinds: readonly number[];
+}
+
+/**
+ * A linear program whose greatest sum no plan can pass: how many of the people of a plan could arrive within its weeks. It
+ * asks less of a plan than is asked of one. People alike are counted together, and beds that the same people may use;
+ * somebody may arrive in a week where such a bed has a stay free for them that begins in it; and on the last night of each
+ * week no more people are surely there than such beds are free without the plan. Who begins in a week is surely there on
+ * its last night and on that of each whole week after it that their stay lasts.
+ */
+export const boundProgram = ({ later, calendars, untilOn }: LaterPlan, today: IsoDate): CountingProgram => {
+  const usersOf = calendars.map((): number[] => []);
+  later.forEach(({ mayUse }, person) => {
+    for (const bed of mayUse) usersOf[bed]?.push(person);
+  });
+  const used = calendars.flatMap((_calendar, bed) => (usersOf[bed]?.length === 0 ? [] : [bed]));
+  const bedKinds = alike(used, (bed) => usersOf[bed]?.join() ?? '');
+  const kindOfBed = new Map(bedKinds.flatMap((beds, kind) => beds.map((bed) => [bed, kind] as const)));
+  const peopleKinds = alike(
+    later.map(({ nights, window, mayUse }): Omit<Kind, 'people'> => {
+      const kinds = [...new Set(mayUse.map((bed) => kindOfBed.get(bed) ?? -1))];
+      return { nights, window, kinds: kinds.sort((a, b) => a - b) };
+    }),
+    (one) => JSON.stringify(one),
+  ).flatMap((same): readonly Kind[] => same.slice(0, 1).map((one) => ({ ...one, people: same.length })));
+
+  const weekStarts: IsoDate[] = [];
+  for (let from = today; from <= untilOn; from = addNights(from, 7)) weekStarts.push(from);
+  const longestWeeks = Math.max(0, ...peopleKinds.map(({ nights }) => Math.floor(nights / 7)));
+  const weeks = weekStarts.length + longestWeeks;
+  const bedsOf = (kind: number): readonly UnitCalendar[] =>
+    (bedKinds[kind] ?? []).flatMap((bed) => calendars[bed] ?? []);
+  const rowUpper = [
+    ...peopleKinds.map(({ people }) => people),
+    ...bedKinds.flatMap((_beds, kind) =>
+      Array.from(
+        { length: weeks },
+        (_, week) =>
+          bedsOf(kind).filter((calendar) => isFreeOn(calendar, addNights(today, week * 7 + 6))).length,
+      ),
+    ),
+  ];
+  const columnStart = [0];
+  const rowOf: number[] = [];
+  peopleKinds.forEach(({ nights, window, kinds }, person) => {
+    for (const kind of kinds) {
+      weekStarts.forEach((weekFrom, week) => {
+        const notBefore = window.notBefore > weekFrom ? window.notBefore : weekFrom;
+        const weekTo = addNights(weekFrom, 6);
+        const notAfter = window.notAfter < weekTo ? window.notAfter : weekTo;
+        if (notBefore > notAfter) return;
+        if (bedsOf(kind).every((calendar) => earliestStay(calendar, nights, notBefore, notAfter) === null))
+          return;
+        rowOf.push(person);
+        for (let there = week; there < week + Math.floor(nights / 7); there += 1) {
+          rowOf.push(peopleKinds.length + kind * weeks + there);
+        }
+        columnStart.push(rowOf.length);
+      });
+    }
+  });
+  const columns = columnStart.length - 1;
+  return {
+    gain: new Float64Array(columns).fill(1),
+    columnUpper: new Float64Array(columns).fill(later.length),
+    rowLower: new Float64Array(rowUpper.length),
+    rowUpper: Float64Array.from(rowUpper),
+    columnStart: Int32Array.from(columnStart),
+    rowOf: Int32Array.from(rowOf),
+  };
+};
+
+/** How many of a plan's people could have a place at most, from the program's greatest sum; without it, those with a bed that fits. */
+export const mostPossible = ({ later }: Pick<LaterPlan, 'later'>, greatest: number | null): number => {
+  const withBeds = later.filter(({ mayUse }) => mayUse.length > 0).length;
+  // The library answers within a millionth.
+  return greatest === null ? withBeds : Math.min(withBeds, Math.floor(greatest + 1e-4));
+};
