@@ -18,6 +18,7 @@ import { fundingRoutes } from '../modules/funding/adapters/http/funding-routes.j
 import { requestRoutes } from '../modules/funding/adapters/http/request-routes.js';
 import { sessionsWithin } from '../modules/identity/adapters/db/identity-repository.js';
 import { barrierRoutes } from '../modules/matching/adapters/http/barrier-routes.js';
+import { policyRoutes } from '../modules/matching/adapters/http/policy-routes.js';
 import { laterWeeksRoutes } from '../modules/matching/adapters/http/later-weeks-routes.js';
 import { placeRoutes } from '../modules/matching/adapters/http/place-routes.js';
 import { suggestionRoutes } from '../modules/matching/adapters/http/suggestion-routes.js';
@@ -111,6 +112,7 @@ export const createRoutes = (modules: Modules): readonly Route[] => {
     ...budgetRoutes({ ...funding, now }),
     ...placeRoutes({ ...matching, now }),
     ...barrierRoutes({ ...matching, now }),
+    ...policyRoutes({ ...modules.matchingPolicy, now }),
     ...suggestionRoutes(matching),
     ...laterWeeksRoutes(modules.laterWeeks),
     ...offerRoutes(placementDeps),

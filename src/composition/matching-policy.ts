@@ -2,6 +2,12 @@ import { placementPolicy } from '../../config/placement-policy.js';
 import type { AppendAudit } from '../kernel/audit.js';
 import type { AppendEvent } from '../kernel/events.js';
 import type { IdSource } from '../kernel/ids.js';
+import {
+  readLatestLooks,
+  readMovesOf,
+  readPolicyChange,
+  readPolicyChanges,
+} from '../modules/matching/adapters/db/policy-lists.js';
 import { policyRepository } from '../modules/matching/adapters/db/policy-repository.js';
 import {
   makeAskForPolicy,
@@ -16,8 +22,10 @@ import {
   makeReadMatchingPolicy,
   makeReadPolicyOn,
 } from '../modules/matching/application/policy-in-force.js';
+import { makeReadOwnMoves, makeReadPolicyOverview } from '../modules/matching/application/policy-reading.js';
 import type { RunMatch } from '../modules/matching/application/run-match.js';
 import { databaseNow as now } from '../platform/db/database-clock.js';
+import { readWaitingReferrals } from './referral-reads.js';
 
 const inForce = { policies: policyRepository, setUpWith: placementPolicy.matching, now };
 
@@ -37,9 +45,15 @@ interface PolicyParts {
 /** How people are matched, as data that two people change after a look at what it would do. */
 export const createMatchingPolicy = ({ facts, match, newId, audit, events }: PolicyParts) => {
   const changing = { policies: policyRepository, readPolicyOn, readChoicesOn, newId, audit, events };
+  const reading = {
+    ...{ readPolicyOn, readChoicesOn, readPolicyChanges, readPolicyChange, readLatestLooks, readMovesOf },
+    readWaitingReferrals,
+  };
   return {
     readPolicyOn,
-    readChoicesOn,
+    readPolicyChange,
+    readPolicyOverview: makeReadPolicyOverview(reading),
+    readOwnMoves: makeReadOwnMoves(reading),
     lookAtPolicy: makeLookAtPolicy(changing),
     askForPolicy: makeAskForPolicy(changing),
     proposeChoices: makeProposeChoices(changing),

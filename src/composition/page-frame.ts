@@ -35,6 +35,7 @@ const entries: readonly (NavigationItem & { readonly permission: Permission })[]
   { key: 'board', text: 'Bed board', href: '/board', permission: 'see-availability' },
   { key: 'projects', text: 'Projects', href: '/projects', permission: 'see-availability' },
   { key: 'waiting-list', text: 'Waiting list', href: '/waiting-list', permission: 'see-referrals' },
+  { key: 'matching', text: 'Matching', href: '/matching/policy', permission: 'see-matching-policy' },
   { key: 'funding', text: 'Funding', href: '/funding', permission: 'see-referrals' },
   { key: 'budgets', text: 'Budgets', href: '/budgets', permission: 'see-budgets' },
   { key: 'placements', text: 'Placed people', href: '/placements', permission: 'see-referrals' },

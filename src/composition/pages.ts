@@ -5,6 +5,7 @@ import { createCoordinatorPages } from './pages/coordinator.js';
 import { createEligibilityPages } from './pages/eligibility.js';
 import { createFundingPages } from './pages/funding.js';
 import { createLeavingSafelyPages } from './pages/leaving-safely.js';
+import { createMatchingPolicyPages } from './pages/matching-policy.js';
 import { createMeasurePages } from './pages/measures.js';
 import { createOperatorPages } from './pages/operator.js';
 import { createProviderPages } from './pages/provider.js';
@@ -26,6 +27,7 @@ export const createPages = (
     createCapacityPages(modules),
     createCoordinatorPages(modules),
     createEligibilityPages(modules),
+    createMatchingPolicyPages(modules),
     createGatePages(modules),
     createRestrictingPages(modules),
     createFundingPages(modules),

@@ -70,6 +70,16 @@ export const permissions = {
     information_governance: 'national',
     administrator: 'national',
   },
+  'see-matching-policy': {
+    coordinator: 'own',
+    approver: 'own',
+    planner: 'national',
+    administrator: 'national',
+  },
+  'look-at-matching-policy': { planner: 'national', administrator: 'national' },
+  'change-matching-policy': { administrator: 'national' },
+  'propose-matching-choices': { approver: 'own' },
+  'confirm-matching-choices': { coordinator: 'own', approver: 'own' },
   'operate-service': { administrator: 'national' },
   'do-tasks': {
     coordinator: 'own',

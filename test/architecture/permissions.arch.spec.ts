@@ -45,6 +45,11 @@ const agreed: Readonly<Record<Permission, string>> = {
   'see-measures': 'M C A P G D',
   'do-tasks': 's m c a D',
   'read-own-notifications': 's m c a D',
+  'see-matching-policy': 'c a P D',
+  'look-at-matching-policy': 'P D',
+  'change-matching-policy': 'D',
+  'propose-matching-choices': 'a',
+  'confirm-matching-choices': 'c a',
   'operate-service': 'D',
   'use-own-session': 's m c a p g d',
 };

@@ -11,6 +11,7 @@ import { capacityRequests } from './examples/capacity.js';
 import { countryRequests } from './examples/country.js';
 import { dayRequests } from './examples/day.js';
 import { eligibilityRequests } from './examples/eligibility.js';
+import { policyRequests } from './examples/policy.js';
 import { transferRequests } from './examples/between-partnerships.js';
 import type { PlannedRequest, PlannedRequests } from './examples/example.js';
 import { fundingRequests } from './examples/funding.js';
@@ -38,6 +39,7 @@ const worlds: Readonly<Record<string, PlannedRequests>> = {
   referrals: referralRequests,
   transfers: transferRequests,
   rules: eligibilityRequests,
+  policy: policyRequests,
   gates: gateRequests,
   restricted: restrictedRequests,
   money: fundingRequests,

@@ -8,6 +8,11 @@ import { BarriersView } from '../../src/modules/matching/adapters/ui/barriers.vi
 import { SuggestionView } from '../../src/modules/matching/adapters/ui/suggestion.view.js';
 import { LaterWeeksView } from '../../src/modules/matching/adapters/ui/later-weeks.view.js';
 import { PlacesView } from '../../src/modules/matching/adapters/ui/places.view.js';
+import {
+  ChangePolicyView,
+  PolicyChangeView,
+  PolicyView,
+} from '../../src/modules/matching/adapters/ui/policy.view.js';
 import { WaitingListView } from '../../src/modules/matching/adapters/ui/waiting-list.view.js';
 import { NotificationsView } from '../../src/modules/notifications/adapters/ui/notifications.view.js';
 import { TargetView } from '../../src/modules/measures/adapters/ui/target.view.js';
@@ -32,6 +37,7 @@ import * as desk from './view-samples/desk.js';
 import * as identity from './view-samples/identity.js';
 import * as matching from './view-samples/matching.js';
 import * as measures from './view-samples/measures.js';
+import * as policy from './view-samples/policy.js';
 import * as placements from './view-samples/placements.js';
 import * as referrals from './view-samples/referrals.js';
 import { coordinatorFrame, publicFrame } from './view-samples/frames.js';
@@ -61,6 +67,14 @@ export const gallery: ReadonlyMap<string, () => VNode> = new Map<string, () => V
   ['waiting-list-long', () => WaitingListView(matching.waitingListLong)],
   ['barriers', () => BarriersView(matching.barriers)],
   ['barriers-not-counted', () => BarriersView(matching.barriersNotCounted)],
+  ['matching-policy', () => PolicyView(policy.policy)],
+  ['matching-policy-errors', () => PolicyView(policy.policyErrors)],
+  ['matching-policy-form', () => ChangePolicyView(policy.changePolicy)],
+  ['matching-policy-form-errors', () => ChangePolicyView(policy.changePolicyErrors)],
+  ['matching-policy-change', () => PolicyChangeView(policy.policyChange)],
+  ['matching-policy-change-worked-out', () => PolicyChangeView(policy.policyChangeWorkedOut)],
+  ['matching-policy-people', () => PolicyChangeView(policy.policyPeople)],
+  ['matching-policy-nobody', () => PolicyChangeView(policy.policyNobody)],
   ['suggestion', () => SuggestionView(matching.suggestionOfOne)],
   ['suggestion-none', () => SuggestionView(matching.suggestionOfNobody)],
   ['suggestion-provisional', () => SuggestionView(matching.suggestionProvisional)],

@@ -19,6 +19,7 @@ import {
   readCaseloadProgress,
   writeCaseloadProgress,
 } from './progress.js';
+import { askForPolicyChange } from './policy-change.js';
 import { askForRuleChange } from './rule-change.js';
 import { bookAssessments } from './assessments.js';
 import { askAboutEquality } from './equality.js';
@@ -27,7 +28,6 @@ import { arrangeOneArrival, askAboutSuitability } from './gates.js';
 import { createStory, type Story } from './story.js';
 import { leaveSomethingUnderWay } from './under-way.js';
 import { createWorld, readWorld } from './world.js';
-import { createCountBarriers } from '../barriers.js';
 import { createHandlers } from '../handlers.js';
 import { createPlanLaterWeeks } from '../later-weeks.js';
 import { createModules, type Modules } from '../modules.js';
@@ -189,7 +189,7 @@ const bringUpToNow = async ({ story, modules, settle }: Cast, today: IsoDate): P
   await createPlanLaterWeeks(uow, modules)();
   // Whoever that run found a bed for is told.
   await settle();
-  await createCountBarriers(uow, modules.matching)();
+  await askForPolicyChange(uow, modules, today, settle);
   await markCaseloadWhole(uow, context, now);
 };
 
