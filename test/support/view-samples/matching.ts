@@ -249,6 +249,7 @@ export const suggestionOfOne: SuggestionProps = {
       offerHref: null,
     },
   ],
+  unusable: ['Rowan Bank (Room 9): takes no adult, so nobody can come.'],
   chosenBy: [
     {
       name: 'The rules of the bed',
@@ -307,7 +308,7 @@ export const laterWeeks: LaterWeeksProps = {
       name: 'Alex Sample',
       band: { text: 'Soon', colour: 'blue' },
       whenText: null,
-      placeText: '4 beds fit and are planned for people ahead',
+      placeText: '4 beds fit, but no stay long enough is left in them',
       placesHref: '/referrals/44/places',
     },
   ],
