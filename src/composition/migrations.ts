@@ -60,6 +60,7 @@ import { WhatARunSaw1763841300000 } from '../../migrations/20261122_1615-what-a-
 import { WhatWasSaidOfOnePerson1763841360000 } from '../../migrations/20261122_1616-what-was-said-of-one-person.js';
 import { LaterWeeks1763843400000 } from '../../migrations/20261122_1650-later-weeks.js';
 import { AnswersAwaited1763842200000 } from '../../migrations/20261122_1630-answers-awaited.js';
+import { WhatHoldsPeopleBack1763842800000 } from '../../migrations/20261122_1640-what-holds-people-back.js';
 
 /** In order. A change of the schema is a new file in migrations/ and a new line here. */
 export const migrations = [
@@ -124,5 +125,6 @@ export const migrations = [
   WhatWasSaidOfOnePerson1763841360000,
   MatchingPolicy1763841600000,
   AnswersAwaited1763842200000,
+  WhatHoldsPeopleBack1763842800000,
   LaterWeeks1763843400000,
 ] as const;

@@ -10,6 +10,7 @@ import {
   SuggestedBeforeView,
 } from '../../src/modules/matching/adapters/ui/match-runs.view.js';
 import { MatcherView } from '../../src/modules/matching/adapters/ui/matcher.view.js';
+import { BarriersView } from '../../src/modules/matching/adapters/ui/barriers.view.js';
 import { SuggestionView } from '../../src/modules/matching/adapters/ui/suggestion.view.js';
 import { LaterWeeksView } from '../../src/modules/matching/adapters/ui/later-weeks.view.js';
 import { PlacesView } from '../../src/modules/matching/adapters/ui/places.view.js';
@@ -77,6 +78,8 @@ export const gallery: ReadonlyMap<string, () => VNode> = new Map<string, () => V
   ['suggested-before', () => SuggestedBeforeView(matcher.suggestedBefore)],
   ['matcher', () => MatcherView(matcher.matcherOn)],
   ['matcher-off', () => MatcherView(matcher.matcherOff)],
+  ['barriers', () => BarriersView(matching.barriers)],
+  ['barriers-not-counted', () => BarriersView(matching.barriersNotCounted)],
   ['matching-policy', () => PolicyView(policy.policy)],
   ['matching-policy-errors', () => PolicyView(policy.policyErrors)],
   ['matching-policy-form', () => ChangePolicyView(policy.changePolicy)],
