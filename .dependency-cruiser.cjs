@@ -243,13 +243,13 @@ module.exports = {
       'What no process reaches never runs in production, however well it is tested.',
       // A thread is started by its address, as a process is.
       {
-        path: '^(src/server\\.ts|workers/main\\.ts|src/composition/[^/]+\\.tsx?|src/platform/[^/]+-thread\\.ts|scripts/.*\\.ts)$',
+        path: '^(src/server\\.ts|workers/main\\.ts|src/composition/[^/]+\\.tsx?|(src/platform|src/modules/[^/]+/adapters/thread)/[^/]+-thread\\.ts|scripts/.*\\.ts)$',
       },
       {
         path: '^(src|workers|config)/',
         pathNot: [
           '\\.d\\.ts$',
-          '^(src/server\\.ts|workers/main\\.ts|src/composition/[^/]+\\.tsx?|src/platform/[^/]+-thread\\.ts)$',
+          '^(src/server\\.ts|workers/main\\.ts|src/composition/[^/]+\\.tsx?|(src/platform|src/modules/[^/]+/adapters/thread)/[^/]+-thread\\.ts)$',
         ],
         reachable: false,
       },

@@ -6,6 +6,8 @@ export const schedules = [
   { id: 'nightly-rematch', pattern: '0 3 * * *', tz: 'Europe/London' },
   { id: 'expire-referrals', pattern: '45 2 * * *', tz: 'Europe/London' },
   { id: 'check-queues', pattern: '15 3 * * *', tz: 'Europe/London' },
+  // Once a day; again and again until the list stands still for long enough to be read.
+  { id: 'count-barriers', pattern: '*/5 * * * *', tz: 'Europe/London' },
   { id: 'plan-later-weeks', pattern: '20 * * * *', tz: 'Europe/London' },
   // As the working day begins, so that it is read on the day.
   { id: 'tell-stuck', pattern: '0 7 * * 1-5', tz: 'Europe/London' },

@@ -17,6 +17,7 @@ import { takeoverRoutes } from '../modules/funding/adapters/http/takeover-routes
 import { fundingRoutes } from '../modules/funding/adapters/http/funding-routes.js';
 import { requestRoutes } from '../modules/funding/adapters/http/request-routes.js';
 import { sessionsWithin } from '../modules/identity/adapters/db/identity-repository.js';
+import { barrierRoutes } from '../modules/matching/adapters/http/barrier-routes.js';
 import { policyRoutes } from '../modules/matching/adapters/http/policy-routes.js';
 import { laterWeeksRoutes } from '../modules/matching/adapters/http/later-weeks-routes.js';
 import { placeRoutes } from '../modules/matching/adapters/http/place-routes.js';
@@ -110,6 +111,7 @@ export const createRoutes = (modules: Modules): readonly Route[] => {
     ...takeoverRoutes({ ...funding, readReferral: referrals.readReferral, now }),
     ...budgetRoutes({ ...funding, now }),
     ...placeRoutes({ ...matching, now }),
+    ...barrierRoutes({ ...matching, now }),
     ...policyRoutes({ ...modules.matchingPolicy, now }),
     ...suggestionRoutes(matching),
     ...laterWeeksRoutes(modules.laterWeeks),

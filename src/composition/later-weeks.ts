@@ -1,5 +1,6 @@
 import { done } from '../kernel/outcome.js';
 import type { UnitOfWork } from '../kernel/unit-of-work.js';
+import { workOutLaterWeeksAside } from '../modules/matching/adapters/thread/later-weeks-aside.js';
 import { greatestGainAside } from '../platform/linear-program-aside.js';
 import type { Modules } from './modules.js';
 import { serviceContext } from './service-context.js';
@@ -8,14 +9,15 @@ import { serviceContext } from './service-context.js';
 const boundSeconds = 20;
 
 /**
- * Makes a plan for later weeks: read in one transaction, its bound worked out in a thread while none is open, kept in
- * another. Two at once make two plans, of which the newer is shown.
+ * Makes a plan for later weeks: read in one transaction, worked out with its bound in threads while none is open,
+ * kept in another. Two at once make two plans, of which the newer is shown.
  */
 export const createPlanLaterWeeks =
   (uow: UnitOfWork, { laterWeeks }: Pick<Modules, 'laterWeeks'>) =>
   async (): Promise<void> => {
-    const draft = await uow.read(laterWeeks.draftLaterPlan);
-    if (draft === null) return;
+    const facts = await uow.read(laterWeeks.readLaterFacts);
+    if (facts === null) return;
+    const draft = await workOutLaterWeeksAside(facts);
     const greatest = await greatestGainAside(draft.program, boundSeconds);
     await uow.run(serviceContext('plan-later-weeks'), async (tx) =>
       done(await laterWeeks.keepLaterPlan(tx, draft, greatest)),

@@ -59,6 +59,7 @@ import { ARunReports1763841000000 } from '../../migrations/20261122_1610-a-run-r
 import { WhatARunSaw1763841300000 } from '../../migrations/20261122_1615-what-a-run-saw.js';
 import { LaterWeeks1763843400000 } from '../../migrations/20261122_1650-later-weeks.js';
 import { AnswersAwaited1763842200000 } from '../../migrations/20261122_1630-answers-awaited.js';
+import { WhatHoldsPeopleBack1763842800000 } from '../../migrations/20261122_1640-what-holds-people-back.js';
 
 /** In order. A change of the schema is a new file in migrations/ and a new line here. */
 export const migrations = [
@@ -122,5 +123,6 @@ export const migrations = [
   WhatARunSaw1763841300000,
   MatchingPolicy1763841600000,
   AnswersAwaited1763842200000,
+  WhatHoldsPeopleBack1763842800000,
   LaterWeeks1763843400000,
 ] as const;

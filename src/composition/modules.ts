@@ -61,6 +61,7 @@ import { readSuggestions } from '../modules/matching/adapters/db/waiting-list-fa
 import { makeReadSuggestion } from '../modules/matching/application/read-suggestion.js';
 import { makeReadStuckReferrals } from '../modules/matching/application/stuck-referrals.js';
 import { makeRematch } from '../modules/matching/application/rematch.js';
+import type { CountBarriers } from '../modules/matching/application/barriers.js';
 import type { RunMatch } from '../modules/matching/application/run-match.js';
 import { readMonthCounts } from '../modules/measures/adapters/db/measure-counts.js';
 import { readRecordsBegin } from '../modules/measures/adapters/db/years-with-data.js';
@@ -118,6 +119,7 @@ import { createAutomaticOffers } from './automatic-offers.js';
 import { createAwaitingAnswers } from './awaiting-answers.js';
 import { createClosing, createTransfers } from './closing.js';
 import { createApproving, limitOf } from './approving.js';
+import { countHere, createBarriers } from './barriers.js';
 import { createEligibility } from './eligibility.js';
 import { createEquality } from './equality.js';
 import { createRestricting } from './restricting.js';
@@ -148,6 +150,8 @@ export interface ModuleOptions {
   readonly isMailOn?: boolean;
   /** Where a run of the matcher is worked out; in this thread unless given. */
   readonly runMatch?: RunMatch;
+  /** Where barriers are counted; in this thread unless given. */
+  readonly countBarriers?: CountBarriers;
 }
 
 const randomReference: IdSource = () => newReferenceFrom((limit) => randomInt(limit));
@@ -158,6 +162,7 @@ export const createModules = ({
   newReference = randomReference,
   isMailOn = false,
   runMatch = matchHere,
+  countBarriers = countHere,
 }: ModuleOptions = {}) => {
   const events = createAppendEvent(subscriptions);
   const refusedPlaces = readRefusedPlaces(placementPolicy.afterRefusal);
@@ -366,6 +371,7 @@ export const createModules = ({
         audit,
         events,
       }),
+      ...createBarriers(matchFacts, countBarriers),
     },
     laterWeeks: createLaterWeeks({
       ...matchFacts,

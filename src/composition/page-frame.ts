@@ -46,6 +46,7 @@ const entries: readonly (NavigationItem & { readonly permission: Permission })[]
   { key: 'repairs', text: 'Repairs', href: '/repairs', permission: 'confirm-repairs' },
   { key: 'safety', text: 'Safety', href: '/safety', permission: 'see-placements' },
   { key: 'alerts', text: 'Drug alerts', href: '/alerts', permission: 'see-alerts' },
+  { key: 'barriers', text: 'Barriers', href: '/matching/barriers', permission: 'see-barriers' },
   { key: 'target', text: 'Target', href: '/target', permission: 'see-measures' },
   { key: 'messages', text: 'Messages', href: '/admin/messages', permission: 'operate-service' },
   {

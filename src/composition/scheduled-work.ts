@@ -3,6 +3,7 @@ import type { UnitOfWork } from '../kernel/unit-of-work.js';
 import { readDueOffers } from '../modules/placements/adapters/db/offer-repository.js';
 import { selectOne } from '../platform/db/sql.js';
 import { giveBackKnownVersions } from '../platform/outbox/outbox.js';
+import { createCountBarriers } from './barriers.js';
 import { createPlanLaterWeeks } from './later-weeks.js';
 import type { Modules } from './modules.js';
 import { createOfferNext } from './automatic-offers.js';
@@ -16,6 +17,7 @@ export type ScheduledJob =
   | 'nightly-rematch'
   | 'expire-referrals'
   | 'check-queues'
+  | 'count-barriers'
   | 'tell-stuck'
   | 'forget-what-is-over'
   | 'plan-later-weeks';
@@ -45,6 +47,7 @@ export const createScheduledWork = (
         `Open referrals in no queue, or in two: ${checked.value.length}, such as ${checked.value.slice(0, 5).join(', ')}.\nMaybe an offer, a booking or a stay of theirs was changed by hand; the record of queues-checked names them.`,
       );
   },
+  'count-barriers': createCountBarriers(uow, matching),
   'tell-stuck': createTellStuck(uow, { matching, notifications }),
   'plan-later-weeks': createPlanLaterWeeks(uow, { laterWeeks }),
   'forget-what-is-over': createForgetWhatIsOver(uow),

@@ -5,6 +5,7 @@ import type { Redis } from 'ioredis';
 
 import type { Config } from '../../config/load.js';
 import type { UnitOfWork } from '../kernel/unit-of-work.js';
+import { createBarrierCounter } from '../modules/matching/adapters/thread/barrier-counter.js';
 import { createHeartbeat, type Heartbeat } from '../platform/db/heartbeat.js';
 import { dropLease, holdLease } from '../platform/db/lease.js';
 import { createLogger, type Logger } from '../platform/logging.js';
@@ -220,7 +221,12 @@ export const startWorker = async (
   const { database, redis } = await openServers(config, logger, onFault);
   const { uow } = database;
   const matching = createWorkerMatching(uow, onFault, tables.pairsOfThread);
-  const modules = createModules({ isMailOn: config.smtp !== null, runMatch: matching.runMatch });
+  const barriers = createBarrierCounter();
+  const modules = createModules({
+    isMailOn: config.smtp !== null,
+    runMatch: matching.runMatch,
+    countBarriers: (input) => barriers.ask(input),
+  });
   const workplace: Workplace = { config, tables, name, logger, onFault, uow, redis, modules };
   const { consumers, schedules, rhythms } = tables;
 
@@ -260,6 +266,7 @@ export const startWorker = async (
       await Promise.all(stops.map((stop) => stop()));
       await Promise.all(queueWorkers.map((worker) => worker.close()));
       await matching.close();
+      await barriers.close();
       for (const lease of ['outbox-relay', 'sweep'])
         await dropLease(uow, serviceContext('stop'), lease, name);
       await heartbeat.forget();

@@ -56,6 +56,12 @@ export const permissions = {
   },
   'acknowledge-alerts': { provider_staff: 'own', provider_manager: 'own', coordinator: 'own' },
   'publish-alerts': { administrator: 'national' },
+  'see-barriers': {
+    coordinator: 'own',
+    approver: 'own',
+    planner: 'national',
+    information_governance: 'national',
+  },
   'see-measures': {
     provider_manager: 'national',
     coordinator: 'national',

@@ -41,6 +41,7 @@ const agreed: Readonly<Record<Permission, string>> = {
   'see-alerts': 'S M C A P G D',
   'acknowledge-alerts': 's m c',
   'publish-alerts': 'D',
+  'see-barriers': 'c a P G',
   'see-measures': 'M C A P G D',
   'do-tasks': 's m c a D',
   'read-own-notifications': 's m c a D',

@@ -42,6 +42,7 @@ const ownerOf: Readonly<Record<string, string>> = {
   ...{ later_plan: 'matching', later_plan_place: 'matching' },
   ...{ matching_policy_change: 'matching', matching_policy_move: 'matching' },
   ...{ match_comparison: 'matching', matcher_switch: 'matching', match_progress: 'matching' },
+  ...{ barrier_study: 'matching', barrier_list: 'matching', barrier_count: 'matching' },
   ...{ offer: 'placements', placement: 'placements', extension: 'placements' },
   ...{ place_allowed_again: 'placements', offer_try: 'placements' },
   ...{ stay_change: 'placements', leave_spell: 'placements' },

@@ -4,6 +4,7 @@ import { BedBoardView } from '../../src/modules/capacity/adapters/ui/bed-board.v
 import { MarkOutOfServiceView } from '../../src/modules/capacity/adapters/ui/mark-out-of-service.view.js';
 import { SignInView } from '../../src/modules/identity/adapters/ui/sign-in.view.js';
 import { FundingToDecideView } from '../../src/modules/funding/adapters/ui/funding-to-decide.view.js';
+import { BarriersView } from '../../src/modules/matching/adapters/ui/barriers.view.js';
 import { SuggestionView } from '../../src/modules/matching/adapters/ui/suggestion.view.js';
 import { LaterWeeksView } from '../../src/modules/matching/adapters/ui/later-weeks.view.js';
 import { PlacesView } from '../../src/modules/matching/adapters/ui/places.view.js';
@@ -64,6 +65,8 @@ export const gallery: ReadonlyMap<string, () => VNode> = new Map<string, () => V
   ['waiting-list-off', () => WaitingListView(matching.waitingListOff)],
   ['waiting-list-empty', () => WaitingListView(matching.waitingListEmpty)],
   ['waiting-list-long', () => WaitingListView(matching.waitingListLong)],
+  ['barriers', () => BarriersView(matching.barriers)],
+  ['barriers-not-counted', () => BarriersView(matching.barriersNotCounted)],
   ['matching-policy', () => PolicyView(policy.policy)],
   ['matching-policy-errors', () => PolicyView(policy.policyErrors)],
   ['matching-policy-form', () => ChangePolicyView(policy.changePolicy)],

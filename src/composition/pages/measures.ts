@@ -1,3 +1,4 @@
+import { barriersPage } from '../../modules/matching/adapters/ui/barriers.page.js';
 import { readPublishedFigures } from '../../modules/measures/adapters/db/measure-counts.js';
 import { readYearsWithData } from '../../modules/measures/adapters/db/years-with-data.js';
 import { targetPages } from '../../modules/measures/adapters/ui/target.page.js';
@@ -7,7 +8,8 @@ import type { Modules } from '../modules.js';
 /** The target and what counts towards it. */
 export const createMeasurePages = ({
   measures,
+  matching,
 }: Modules): { readonly pages: readonly Page[]; readonly forms: readonly Form[] } => ({
-  pages: targetPages({ ...measures, readYearsWithData, readPublishedFigures }),
+  pages: [barriersPage(matching), ...targetPages({ ...measures, readYearsWithData, readPublishedFigures })],
   forms: [],
 });

@@ -1,3 +1,4 @@
+import { createCountBarriers } from '../../../src/composition/barriers.js';
 import { addNights } from '../../../src/kernel/iso-date.js';
 import type { RunningService } from '../../support/running-service.js';
 import { world } from '../../support/small-world.js';
@@ -35,6 +36,13 @@ export const countryRequests: PlannedRequests = {
   acknowledgeDrugAlert: async (service) => {
     const { alertId } = await publish(service);
     return { as: 'provider_staff', path: { alertId }, body: { projectId: world.projects.larchHouse.id } };
+  },
+  readBarriers: async (service) => {
+    await service.aReferral();
+    await service.aReadyReferral();
+    await service.runWorkerOnce();
+    await createCountBarriers(service.uow, service.modules.matching)();
+    return { as: 'coordinator' };
   },
   readMeasures: async (service) => {
     await service.aResident({ bed: 'rowan1', nights: 56 });

@@ -1,4 +1,5 @@
 import { isoDate } from '../../../src/kernel/iso-date.js';
+import type { BarriersProps } from '../../../src/modules/matching/adapters/ui/barriers.view.js';
 import type { SuggestionProps } from '../../../src/modules/matching/adapters/ui/suggestion.view.js';
 import type { LaterWeeksProps } from '../../../src/modules/matching/adapters/ui/later-weeks.view.js';
 import type {
@@ -156,6 +157,51 @@ export const waitingListLong: WaitingListProps = {
   ],
 };
 
+const barrierRow = (name: string, gain: number | null, lose: number | null) => ({
+  key: name,
+  name,
+  asIf: 'nobody needed detox first, or had done it already',
+  whoCouldAct: 'Health boards and detox services; projects that could give detox on site',
+  gain,
+  gainText: gain === null ? 'fewer than 5' : String(gain),
+  loseText: lose === null ? 'fewer than 5' : String(lose),
+});
+const barrierRows = [
+  barrierRow('Detox', 45, null),
+  barrierRow('Distance: places for some areas only', 20, 10),
+  barrierRow('Dose of a prescribed medicine', 5, null),
+  barrierRow('Room for children, or while pregnant', null, null),
+];
+
+export const barriers: BarriersProps = {
+  frame: coordinatorFrame,
+  whose: 'Scotland',
+  counted: {
+    summary: 'Detox holds most people back: about 45 people would have a place without it.',
+    chart: {
+      id: 'barriers',
+      title: 'People who would have a place without each barrier',
+      description: 'Detox: 45. Distance: 20. Dose: 5. Children: fewer than 5.',
+      bars: barrierRows.map(({ key: of, name, gain, gainText }) => ({
+        ...{ key: of, label: name, value: gain, valueText: gainText },
+      })),
+    },
+    rows: barrierRows,
+    listText:
+      'about 560 people waiting with nothing offered or booked; a place is suggested to about 120 people.',
+    asAtText: '6:20am on 22 November 2026, over the run of the matcher for 22 November 2026.',
+    policyText: 'The matching policy sample-1.',
+    protectedText:
+      'Counts of the country are to the nearest five, and fewer than 5, none among them, are told as fewer than 5.',
+  },
+  earlier: { text: 'As it was on 25 October 2026', href: '/matching/barriers?on=2026-10-25' },
+};
+
+export const barriersNotCounted: BarriersProps = {
+  frame: coordinatorFrame,
+  whose: 'Your partnership’s list',
+};
+
 const place = {
   key: 'craigsample',
   projectName: 'Craigsample House',
@@ -203,6 +249,7 @@ export const suggestionOfOne: SuggestionProps = {
       offerHref: null,
     },
   ],
+  unusable: ['Rowan Bank (Room 9): takes no adult, so nobody can come.'],
   chosenBy: [
     {
       name: 'The rules of the bed',
@@ -261,7 +308,7 @@ export const laterWeeks: LaterWeeksProps = {
       name: 'Alex Sample',
       band: { text: 'Soon', colour: 'blue' },
       whenText: null,
-      placeText: '4 beds fit and are planned for people ahead',
+      placeText: '4 beds fit, but no stay long enough is left in them',
       placesHref: '/referrals/44/places',
     },
   ],

@@ -3,23 +3,16 @@ import type { AppendAudit } from '../../../kernel/audit.js';
 import type { IsoDate } from '../../../kernel/iso-date.js';
 import type { Tx } from '../../../kernel/unit-of-work.js';
 import type { ReferralFacts } from '../../referrals/contract/facts.js';
-import { boundProgram, mostPossible, type CountingProgram } from '../domain/later-weeks/bound.js';
-import { planLaterWeeks, type LaterPlan } from '../domain/later-weeks/plan.js';
-import { match } from '../domain/match.js';
+import { mostPossible } from '../domain/later-weeks/bound.js';
+import type { LaterPlace } from '../domain/later-weeks/plan.js';
+import type { LaterDraft } from '../domain/later-weeks/work-out.js';
+import type { MatchInput } from '../domain/match.js';
 import type { MatchingPolicy } from '../domain/policy.js';
 import type { ReadPlaceKinds } from './check-queues.js';
 import { makeReadMatchInput, type MatchInputDeps } from './match-input.js';
 
-/** A plan before its bound is known. */
-export interface LaterDraft {
-  readonly policyVersion: string;
-  readonly plan: LaterPlan;
-  /** Its greatest sum is the most that any plan could place. */
-  readonly program: CountingProgram;
-}
-
-/** What working out a plan needs. */
-export interface DraftLaterPlanDeps extends MatchInputDeps {
+/** What reading the facts of a plan needs. */
+export interface ReadLaterFactsDeps extends MatchInputDeps {
   /** The policy in force. */
   readonly readPolicy: (tx: Tx) => Promise<MatchingPolicy>;
   /** How far the plan looks beyond the horizon of offers. Unit: weeks. */
@@ -28,17 +21,16 @@ export interface DraftLaterPlanDeps extends MatchInputDeps {
   readonly now: (tx: Tx) => Promise<{ readonly at: Date; readonly today: IsoDate }>;
 }
 
-/** Works out a plan from the facts of this moment, and writes nothing; null while the matcher is switched off. */
-export const makeDraftLaterPlan = (deps: DraftLaterPlanDeps) => {
+/** Reads what a plan is worked out from, as far ahead as it looks; null while the matcher is switched off. */
+export const makeReadLaterFacts = (deps: ReadLaterFactsDeps) => {
   const readMatchInput = makeReadMatchInput(deps);
-  return async (tx: Tx): Promise<LaterDraft | null> => {
+  return async (tx: Tx): Promise<{ readonly input: MatchInput; readonly weeks: number } | null> => {
     if (await deps.isSwitchedOff(tx)) return null;
     const { weeks } = deps;
     const policy = await deps.readPolicy(tx);
     const { today } = await deps.now(tx);
     const input = await readMatchInput(tx, policy, today, policy.offerHorizonDays + weeks * 7);
-    const plan = planLaterWeeks(input, match(input), weeks);
-    return { policyVersion: policy.version, plan, program: boundProgram(plan, today) };
+    return { input, weeks };
   };
 };
 
@@ -52,7 +44,7 @@ export interface LaterPlanRecord {
   readonly placed: number;
   /** How many any plan could place at most. */
   readonly mostPossible: number;
-  readonly places: LaterPlan['places'];
+  readonly places: readonly LaterPlace[];
 }
 
 /** What keeping a plan needs. */
@@ -66,13 +58,13 @@ export interface KeepLaterPlanDeps {
 /** Keeps a plan with its bound; without the library's answer the bound is how many have a bed that fits them at all. */
 export const makeKeepLaterPlan =
   (deps: KeepLaterPlanDeps) =>
-  async (tx: Tx, { policyVersion, plan }: LaterDraft, greatest: number | null): Promise<string> => {
+  async (tx: Tx, draft: LaterDraft, greatest: number | null): Promise<string> => {
     const { at } = await deps.now(tx);
-    const { places, untilOn } = plan;
+    const { policyVersion, places, untilOn } = draft;
     const counts = {
       people: places.length,
       placed: places.filter(({ place }) => place !== null).length,
-      mostPossible: mostPossible(plan, greatest),
+      mostPossible: mostPossible(draft, greatest),
     };
     const planId = await deps.recordPlan(tx, { policyVersion, madeAt: at, untilOn, ...counts, places });
     await deps.audit(tx, {

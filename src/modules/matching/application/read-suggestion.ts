@@ -2,6 +2,7 @@ import type { Scope } from '../../../kernel/actor.js';
 import { done, refuse, type Outcome } from '../../../kernel/outcome.js';
 import type { Tx } from '../../../kernel/unit-of-work.js';
 import type { ReadReferral, ReferralFacts } from '../../referrals/contract/facts.js';
+import type { PlaceFault } from '../domain/input-faults.js';
 import type { StoredSuggestion } from './waiting-list.js';
 
 /** A run that is kept. */
@@ -10,6 +11,8 @@ export interface KeptRun {
   readonly finishedAt: Date;
   readonly policyVersion: string;
   readonly isLatest: boolean;
+  /** Beds and projects that nobody could come by; empty also for runs that did not keep it. */
+  readonly placeFaults: readonly PlaceFault[];
 }
 
 /** What a run said of one person. */

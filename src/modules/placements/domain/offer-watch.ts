@@ -35,10 +35,10 @@ export interface OfferWatch {
 
 /**
  * Whether the offer may lapse when its answer is due: somebody tried, and not so early that it says nothing of the silence
- * since. Source: docs/adr/0037.
+ * since. One made before tries were kept lapses as it always did. Source: docs/adr/0037.
  */
 export const isTried = ({ remindAt, tries }: Pick<OfferWatch, 'remindAt' | 'tries'>): boolean =>
-  tries.some(({ triedAt }) => remindAt === null || triedAt >= remindAt);
+  remindAt === null || tries.some(({ triedAt }) => triedAt >= remindAt);
 
 /**
  * Until when the bed is held once somebody has tried at `triedAt`, and said so `now`: until the answer is due, and for so many

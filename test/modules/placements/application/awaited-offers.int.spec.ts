@@ -75,7 +75,8 @@ describe('an offer whose answer is awaited', () => {
     expect(await stateOf(offerId)).to.equal('offered');
     const page = (await (await service.as('coordinator')).page.get(`/offers/${offerId}/made`)).html;
     expect(page)
-      .to.contain('is overdue. The bed is held until 1pm on Monday 23 November')
+      .to.contain('<h1 class="app-heading__title">Answer overdue')
+      .and.to.contain('is overdue. The bed is held until 1pm on Monday 23 November')
       .and.to.contain('Nobody has recorded that they tried');
     const manager = await service.as('manager@larch.example');
     expect((await manager.post(`/api/offers/${offerId}/acceptance`, {}, { version })).status).to.equal(201);

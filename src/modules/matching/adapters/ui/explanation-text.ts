@@ -3,6 +3,7 @@ import { countOf, plainNumber } from '../../../../ui/presenters/numbers.js';
 import { exclusionText } from '../../../eligibility/contract.js';
 import { urgencyBandTexts } from '../../../referrals/contract/words.js';
 import type { StoredExplanation } from '../../application/waiting-list.js';
+import type { PlaceFault } from '../../domain/input-faults.js';
 import { wishTexts } from './suggestion-text.js';
 
 type PlaceOption = NonNullable<StoredExplanation['options']>[number];
@@ -65,4 +66,33 @@ export const faultText = (fault: PersonFault): string => {
     case 'no-bed-could-fit':
       return `No bed in the country could be theirs, free or not: most are ${fault.mostly.map(exclusionText).join(', or ')}. See why at each project, and what would change it.`;
   }
+};
+
+const placeFaultTexts: Readonly<Record<PlaceFault['kind'], string>> = {
+  'bed-takes-nobody': 'takes no adult, so nobody can come',
+  'bed-without-facts':
+    'nobody has recorded whether there is step-free access or a wet room, so it is suggested to nobody who needs either',
+  'rules-exclude-everybody': 'two of its rules cannot both be met by anybody',
+};
+
+/** Beds of a project told by name at most; more are counted. */
+const bedsNamed = 5;
+
+/** Beds and projects that nobody could come by, by name, those of one project together. */
+export const placeFaultLines = (faults: readonly PlaceFault[]): readonly string[] => {
+  const beds = new Map<string, string[]>();
+  for (const fault of faults) {
+    const key = `${fault.projectName}~${fault.kind}`;
+    const label = fault.kind === 'rules-exclude-everybody' ? [] : [fault.bedLabel];
+    beds.set(key, [...(beds.get(key) ?? []), ...label]);
+  }
+  return [...beds].map(([key, labels]) => {
+    const [projectName = '', kind = ''] = key.split('~');
+    const more = labels.length - bedsNamed;
+    const named = [...labels.slice(0, bedsNamed), ...(more > 0 ? [`${plainNumber(more)} more`] : [])].join(
+      ', ',
+    );
+    const text = Object.entries(placeFaultTexts).find(([known]) => known === kind)?.[1] ?? '';
+    return `${projectName}${named === '' ? '' : ` (${named})`}: ${text}.`;
+  });
 };

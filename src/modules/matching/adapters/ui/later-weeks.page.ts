@@ -56,7 +56,7 @@ const rowOf = (
     place?.projectName ??
     (bedsThatFit === 0
       ? 'No bed that fits comes free in time'
-      : `${countOf(bedsThatFit, 'bed fits', 'beds fit')} and ${bedsThatFit === 1 ? 'is' : 'are'} planned for people ahead`),
+      : `${countOf(bedsThatFit, 'bed fits', 'beds fit')}, but no stay long enough is left in ${bedsThatFit === 1 ? 'it' : 'them'}`),
   placesHref: addressOfPlaces(referral.referralId),
 });
 

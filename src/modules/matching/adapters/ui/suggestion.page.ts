@@ -15,7 +15,7 @@ import type { Justified } from '../../domain/constraints/constraint.js';
 import { missingGateText } from '../../domain/gate-text.js';
 import { howPlacesAreChosen } from '../../domain/how-places-are-chosen.js';
 import type { MatchingPolicy } from '../../domain/policy.js';
-import { faultText, lossText, standingTexts, wishTextsOf } from './explanation-text.js';
+import { faultText, lossText, placeFaultLines, standingTexts, wishTextsOf } from './explanation-text.js';
 import { addressOfPlaces, heldTexts } from './places.page.js';
 import { checksOf, noPlaceText, reasonsOf } from './suggestion-text.js';
 import { SuggestionView, type PlaceModel } from './suggestion.view.js';
@@ -142,6 +142,7 @@ export const suggestionPage = (deps: SuggestionPageDeps): Page => ({
         options: (explanation?.options ?? []).map((option) =>
           placeOf(told, option, option.loses === 'somebody-ahead' ? null : offerHref(option.bedId, option)),
         ),
+        unusable: placeFaultLines(run.placeFaults),
         chosenBy: howPlacesAreChosen(deps.policy).map(({ name, level, why, source }) => ({
           ...{ name, why, source },
           levelText: levelTexts[level],

@@ -56,6 +56,8 @@ export interface SuggestionProps {
   readonly noPlaceText: string | null;
   readonly options: readonly PlaceModel[];
   readonly chosenBy: readonly ChosenByModel[];
+  /** Beds and projects that nobody could come by in this run, each by name. */
+  readonly unusable: readonly string[];
 }
 
 const Texts = ({ texts }: { readonly texts: readonly string[] }) => (
@@ -217,6 +219,11 @@ export const SuggestionView = (props: SuggestionProps) => {
       <p>
         <a href={props.placesHref}>See every place</a>
       </p>
+      {props.unusable.length > 0 && (
+        <Details id="unusable" summary="Places that nobody could come by in this run">
+          <Texts texts={props.unusable} />
+        </Details>
+      )}
       <Details id="how" summary="How places are chosen">
         <p>
           Who comes first is decided by urgency, then by the day of receipt, then by when it was recorded. Who

@@ -201,16 +201,21 @@ const passOn = (search: Search, group: number, distance: number): void => {
 /** `before` is the distance of the group less its price. */
 const passOnHolder = (search: Search, at: number, before: number): void => {
   const { rows, members, prices, costHeld, queue } = search.market;
+  const { groupOf, cost: costs } = rows;
   const { distance } = queue;
   const holder = members.personAt[at]!;
   const without = before - costHeld[holder]!;
   const end = rows.end[holder]!;
+  let dearest = search.bound - without;
   for (let edge = rows.start[holder]!; edge < end; edge += 1) {
-    const cost = rows.cost[edge]!;
-    if (without + cost >= search.bound) break;
-    const other = rows.groupOf[edge]!;
+    const cost = costs[edge]!;
+    if (cost >= dearest) break;
+    const other = groupOf[edge]!;
     const far = without + cost + prices[other]!;
-    if (far < distance[other]!) reach(search, other, far, at, cost);
+    if (far < distance[other]!) {
+      reach(search, other, far, at, cost);
+      dearest = search.bound - without;
+    }
   }
 };
 
@@ -222,12 +227,14 @@ const passOnMoves = (search: Search, group: number, distance: number): void => {
   const before = distance - prices[group]!;
   // Prices may have fallen since the moves were sorted, and by no more than this.
   const leastBefore = before - moves.fallen + moves.fallenWhenBuilt[group]!;
-  for (let at = 0; at < length && leastBefore + quads[at]! < search.bound; at += 4) {
+  let dearest = search.bound - leastBefore;
+  for (let at = 0; at < length && quads[at]! < dearest; at += 4) {
     const other = quads[at + 2]!;
     const far = before + quads[at + 1]! + prices[other]!;
     if (far < known[other]!) {
       const seat = quads[at + 3]!;
       reach(search, other, far, seat, quads[at + 1]! + costHeld[members.personAt[seat]!]!);
+      dearest = search.bound - leastBefore;
     }
   }
 };

@@ -101,8 +101,8 @@ export const boundProgram = ({ later, calendars, untilOn }: LaterPlan, today: Is
 };
 
 /** How many of a plan's people could have a place at most, from the program's greatest sum; without it, those with a bed that fits. */
-export const mostPossible = ({ later }: Pick<LaterPlan, 'later'>, greatest: number | null): number => {
-  const withBeds = later.filter(({ mayUse }) => mayUse.length > 0).length;
+export const mostPossible = ({ places }: Pick<LaterPlan, 'places'>, greatest: number | null): number => {
+  const withBeds = places.filter(({ bedsThatFit }) => bedsThatFit > 0).length;
   // The library answers within a millionth.
   return greatest === null ? withBeds : Math.min(withBeds, Math.floor(greatest + 1e-4));
 };

@@ -7,7 +7,7 @@ import { ruleInTheWay } from '../constraints/rules-met.js';
 import type { Suggestion } from '../suggestion.js';
 import type { MatchInput } from '../waiting.js';
 import { costOf } from '../wishes.js';
-import { askPlanned, bedsBefore, type Later, type PlannedBeds, type PlannedStay } from './planned-beds.js';
+import { askPlanned, bedsBefore, put, takeAway, type Later, type PlannedBeds } from './planned-beds.js';
 
 /** What the plan has for somebody who is ready and is suggested no bed now, in the order of the list. */
 export interface LaterPlace {
@@ -67,13 +67,6 @@ const earliestLeft = (
     if (comesBefore(found, best)) best = found;
   }
   return best;
-};
-
-const put = (state: PlannedBeds, planned: PlannedStay): void => {
-  state.beds[planned.bed]?.planned.set(planned.later.person.referral.referralId, planned);
-};
-const takeAway = (state: PlannedBeds, { later, bed }: PlannedStay): void => {
-  state.beds[bed]?.planned.delete(later.person.referral.referralId);
 };
 
 /**

@@ -27,6 +27,8 @@ interface PlannedBed {
   /** With offers, bookings, stays and what is suggested now: the plan moves none of these. */
   readonly calendar: UnitCalendar;
   readonly planned: Map<string, PlannedStay>;
+  /** The calendar with what is planned: asked very often, changed seldom. */
+  now: UnitCalendar;
 }
 
 /** The beds while a plan is made. */
@@ -47,7 +49,7 @@ const part = (run: Run, fromOn: IsoDate, toOn: IsoDate, state: Run['state']): re
 };
 
 /** A calendar in which one more stay has its nights, and the bed is made ready after it. */
-export const withStay = (calendar: UnitCalendar, { arrivesOn, departsOn }: Stay): UnitCalendar => {
+const withStay = (calendar: UnitCalendar, { arrivesOn, departsOn }: Stay): UnitCalendar => {
   const readyOn = addNights(departsOn, calendar.unit.turnaroundNights);
   return {
     ...calendar,
@@ -62,6 +64,23 @@ export const withStay = (calendar: UnitCalendar, { arrivesOn, departsOn }: Stay)
         : [run],
     ),
   };
+};
+
+/** Plans a stay. */
+export const put = ({ beds }: PlannedBeds, planned: PlannedStay): void => {
+  const bed = beds[planned.bed];
+  if (bed === undefined) return;
+  bed.planned.set(planned.later.person.referral.referralId, planned);
+  bed.now = withStay(bed.now, planned.stay);
+};
+
+/** Plans it no more. */
+export const takeAway = ({ beds }: PlannedBeds, { later, bed: number }: PlannedStay): void => {
+  const bed = beds[number];
+  if (bed === undefined) return;
+  bed.planned.delete(later.person.referral.referralId);
+  bed.now = bed.calendar;
+  for (const { stay } of bed.planned.values()) bed.now = withStay(bed.now, stay);
 };
 
 /** Somebody whose sex nobody knows shares a room with nobody. */
@@ -79,8 +98,7 @@ export const askPlanned = (
 ): AskedPlace | null => {
   const bed = beds[number];
   if (bed === undefined) return null;
-  let { calendar } = bed;
-  for (const { stay } of bed.planned.values()) calendar = withStay(calendar, stay);
+  const calendar = bed.now;
   const { roomId } = calendar.unit;
   const mix: RoomMix =
     roomId === null
@@ -110,7 +128,8 @@ export const bedsBefore = (
       bedsOfRoom.set(roomId, [...(bedsOfRoom.get(roomId) ?? []), number]);
       if (now !== undefined) mix.set(roomId, [...(mix.get(roomId) ?? []), ...sexesOf(now, now.stay)]);
     }
-    return { calendar: now === undefined ? calendar : withStay(calendar, now.stay), planned: new Map() };
+    const before = now === undefined ? calendar : withStay(calendar, now.stay);
+    return { calendar: before, planned: new Map(), now: before };
   });
   return { beds, rules, roomMix: mix, bedsOfRoom, looksLeft: looks };
 };

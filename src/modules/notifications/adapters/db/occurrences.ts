@@ -66,8 +66,8 @@ export const occurrences: Occurrences = {
     }>(
       tx,
       `SELECT o.partnership_id AS partnershipId, o.provider_id AS providerId, o.made_by AS madeBy,
-              EXISTS (SELECT 1 FROM offer_try t
-                       WHERE t.offer_id = o.id AND (o.remind_at IS NULL OR t.tried_at >= o.remind_at)) AS tried
+              o.remind_at IS NULL OR EXISTS
+                (SELECT 1 FROM offer_try t WHERE t.offer_id = o.id AND t.tried_at >= o.remind_at) AS tried
          FROM offer o WHERE o.id = ? AND o.state = 'offered' AND o.expires_at > UTC_TIMESTAMP(6)`,
       [offerId],
     );

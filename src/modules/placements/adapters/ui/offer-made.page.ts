@@ -85,10 +85,10 @@ const dueText = ({ answerDueAt, expiresAt }: Offer, now: Date): string =>
     : `The answer was due by ${timeOfDay(answerDueAt)} and is overdue. The bed is held until ${timeOfDay(expiresAt)}`;
 
 /** What happens to the bed when no answer comes. Source: docs/adr/0037. */
-const lapseText = ({ expiresAt }: Offer, hasTried: boolean): string =>
+const lapseText = ({ expiresAt }: Offer, hasTried: boolean, hasTriedEarly: boolean): string =>
   hasTried
     ? `Without an answer the bed is free again at ${timeOfDay(expiresAt)}.`
-    : `Nobody has recorded that they tried to get an answer. Until somebody does, the bed is held until ${timeOfDay(expiresAt)}, and those in charge are told.`;
+    : `Nobody has recorded that they tried to get an answer${hasTriedEarly ? ' since the provider was reminded' : ''}. Until somebody does, the bed is held until ${timeOfDay(expiresAt)}, and those in charge are told.`;
 
 const show = async (
   deps: OfferMadePageDeps,
@@ -111,15 +111,19 @@ const show = async (
     offer.refusal === null ? '' : `${declinedText(offer.refusal, await deps.readCitedText(tx, offer))}. `;
   const watch = await deps.tries.readWatch(tx, offerId);
   const hasTried = watch !== null && isTried(watch);
+  const isOverdue = isOpen && offer.answerDueAt <= now;
   const untried =
-    ending === endings.expired && !hasTried ? 'Nobody had recorded that they tried to get an answer. ' : '';
+    ending === endings.expired && watch !== null && !hasTried
+      ? 'Nobody had recorded that they tried to get an answer. '
+      : '';
   const became =
     offer.state === 'accepted' ? sinceAccepted(await deps.readStayOfOffer(tx, offerId)) : ending.text;
   return {
     kind: 'page',
     page: OfferMadeView({
       frame,
-      title: isOpen ? 'Offer made' : ending.title,
+      title: isOpen ? (isOverdue ? 'Answer overdue' : 'Offer made') : ending.title,
+      isOverdue,
       stateText: isOpen ? dueText(offer, now) : `${declined}${untried}${became}`,
       isOpen,
       personText: name === undefined ? referral.reference : `${name} (${referral.reference})`,
@@ -130,7 +134,7 @@ const show = async (
       referralHref: `/referrals/${offer.referralId}`,
       ...(isOpen
         ? {
-            lapseText: lapseText(offer, hasTried),
+            lapseText: lapseText(offer, hasTried, (watch?.tries.length ?? 0) > 0),
             attempt: {
               action: `/offers/${offerId}/tries`,
               idempotencyKey: input.newKey(),

@@ -23,6 +23,8 @@ export interface OfferMadeProps {
   /** "Answer due by 5pm on Tuesday 24 November", or what became of the bed. */
   readonly stateText: string;
   readonly isOpen: boolean;
+  /** Its answer was due: told as it is, and not as something done. */
+  readonly isOverdue?: boolean | undefined;
   readonly personText: string;
   readonly placeText: string;
   readonly stayText: string;
@@ -88,7 +90,7 @@ export const OfferMadeView = (props: OfferMadeProps) => (
     errorSummary={{ errors: [...(props.withdraw?.form.errors ?? []), ...(props.attempt?.form.errors ?? [])] }}
   >
     <LiveRegion id="offer-state">
-      {props.isOpen ? (
+      {props.isOpen && props.isOverdue !== true ? (
         <ConfirmationPanel title={props.title}>
           <p>The bed is held. {props.stateText}.</p>
         </ConfirmationPanel>

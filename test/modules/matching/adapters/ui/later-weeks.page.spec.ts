@@ -84,7 +84,9 @@ describe('later weeks', () => {
         .to.contain('3 people are ready and without a bed')
         .and.to.contain('No plan could place more');
       expect(text).to.contain('MacLeòid').and.to.contain('Around 12 Jan 2027');
-      expect(text).to.contain('1 bed fits and is planned for people ahead').and.to.not.contain('Unready');
+      expect(text)
+        .to.contain('1 bed fits, but no stay long enough is left in it')
+        .and.to.not.contain('Unready');
     });
     await expectNoBarriersOnAnyScreen(browser, 'later-weeks', async (page) => {
       await service.signInBrowser(page, 'coordinator');

@@ -1,0 +1,9 @@
+/** Fewer than so many people are told of the country as fewer, never by their number. */
+export const fewestTold = 5;
+
+/**
+ * A count of people of the whole country as it is told: to the nearest five, so that one person more or less from one day to
+ * the next, or a partnership's own count taken away, does not show; null for fewer than {@link fewestTold}, none among them.
+ */
+export const toldCount = (people: number): number | null =>
+  people < fewestTold ? null : Math.round(people / 5) * 5;
