@@ -191,13 +191,7 @@ const submit = async (
 ): Promise<void> => {
   const input = await prepare(options, form.permission, request, response);
   if (typeof input === 'string') return turnFormAway(options, request, response, input);
-  const {
-    csrfToken: _csrf,
-    idempotencyKey = '',
-    version = '0',
-    lookAgain,
-    ...typed
-  } = textsOf(request.body);
+  const { csrfToken: _csrf, idempotencyKey = '', version = '0', lookAgain, ...typed } = textsOf(request.body);
   const openedAtVersion = /^\d{1,9}$/.test(version) ? Number(version) : 0;
   const again = async (
     errors: readonly FieldError[],

@@ -216,7 +216,12 @@ const Open = ({ props }: { readonly props: RepairProps }) => {
           version={open.version}
           label={`${open.isForReader ? 'Give' : 'Take'} the repair of ${reference} back`}
         >
-          <Textarea {...field('note')} label={open.isForReader ? 'Why it is given back' : 'Why you take it back'} rows={2} maxLength={500} />
+          <Textarea
+            {...field('note')}
+            label={open.isForReader ? 'Why it is given back' : 'Why you take it back'}
+            rows={2}
+            maxLength={500}
+          />
           <Button isSecondary>{open.isForReader ? 'Give it back' : 'Take it back'}</Button>
         </PostForm>
       </div>
