@@ -21,6 +21,7 @@ import { barrierRoutes } from '../modules/matching/adapters/http/barrier-routes.
 import { policyRoutes } from '../modules/matching/adapters/http/policy-routes.js';
 import { laterWeeksRoutes } from '../modules/matching/adapters/http/later-weeks-routes.js';
 import { placeRoutes } from '../modules/matching/adapters/http/place-routes.js';
+import { matcherRoutes } from '../modules/matching/adapters/http/matcher-routes.js';
 import { suggestionRoutes } from '../modules/matching/adapters/http/suggestion-routes.js';
 import { measureRoutes } from '../modules/measures/adapters/http/measure-routes.js';
 import { readBudgetYear } from '../modules/placements/adapters/db/budget-use.js';
@@ -111,6 +112,7 @@ export const createRoutes = (modules: Modules): readonly Route[] => {
     ...takeoverRoutes({ ...funding, readReferral: referrals.readReferral, now }),
     ...budgetRoutes({ ...funding, now }),
     ...placeRoutes({ ...matching, now }),
+    ...matcherRoutes({ ...modules.matcher, readReferral: referrals.readReferral }),
     ...barrierRoutes({ ...matching, now }),
     ...policyRoutes({ ...modules.matchingPolicy, now }),
     ...suggestionRoutes(matching),

@@ -18,6 +18,16 @@ export const flashes: Readonly<Record<string, Flash>> = {
     title: 'The project is taking no referrals',
     text: 'Everybody who looks for a place sees why. Offers already made stay as they are.',
   },
+  'matcher-off': {
+    kind: 'success',
+    title: 'Suggestions are switched off',
+    text: 'What was suggested is taken away within seconds. Every page that shows suggestions says so.',
+  },
+  'matcher-on': {
+    kind: 'success',
+    title: 'Suggestions are switched on',
+    text: 'Places are being worked out afresh.',
+  },
   'dates-changed': {
     kind: 'success',
     title: 'The dates are changed',

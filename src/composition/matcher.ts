@@ -1,7 +1,9 @@
 import { matcherWatch } from '../../config/matcher.js';
+import type { AppendAudit } from '../kernel/audit.js';
+import type { AppendEvent } from '../kernel/events.js';
 import { done } from '../kernel/outcome.js';
-import type { UnitOfWork } from '../kernel/unit-of-work.js';
-import { tellProgress } from '../modules/matching/adapters/db/match-progress.js';
+import type { Tx, UnitOfWork } from '../kernel/unit-of-work.js';
+import { readProgress, tellProgress } from '../modules/matching/adapters/db/match-progress.js';
 import {
   countChangesWaiting,
   isSwitchedOff,
@@ -12,9 +14,19 @@ import {
   recordRun,
   takeMatchingTurn,
 } from '../modules/matching/adapters/db/match-run-repository.js';
+import { matcherSwitch } from '../modules/matching/adapters/db/matcher-switch.js';
+import {
+  countOwn,
+  listRuns,
+  listSaidInRun,
+  listSaidOf,
+  readRun,
+} from '../modules/matching/adapters/db/run-history.js';
+import { readMatcherFacts } from '../modules/matching/adapters/db/waiting-list-facts.js';
 import { digestInputs } from '../modules/matching/adapters/thread/digest-inputs.js';
 import { createMatchRunner, type MatchRunner } from '../modules/matching/adapters/thread/match-runner.js';
 import type { RunMatch } from '../modules/matching/application/run-match.js';
+import { makeSwitchMatcher } from '../modules/matching/application/switch-matcher.js';
 import { matchRun } from '../modules/matching/domain/match.js';
 import { serviceContext } from './service-context.js';
 import { consumerNames } from './subscriptions.js';
@@ -53,3 +65,12 @@ export const createWorkerMatching = (
     },
     onFault,
   });
+
+/** How the matcher stands, its switch, and its runs. */
+export const createMatcher = (shared: { readonly audit: AppendAudit; readonly events: AppendEvent }) => ({
+  readMatcherFacts: readMatcherFacts(consumerNames.rematch, matcherWatch.driftToldHours),
+  readSwitch: matcherSwitch.readSwitch,
+  switchMatcher: makeSwitchMatcher({ ...shared, ...matcherSwitch }),
+  readUnderWay: (tx: Tx) => readProgress(tx, matcherWatch.progressSilentSeconds),
+  ...{ listRuns, readRun, countOwn, listSaidInRun, listSaidOf },
+});

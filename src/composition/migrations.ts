@@ -57,6 +57,7 @@ import { MatchingPolicy1763841600000 } from '../../migrations/20261122_1620-matc
 import { TurnsOfAName1763839960000 } from '../../migrations/20261122_1602-turns-of-a-name.js';
 import { ARunReports1763841000000 } from '../../migrations/20261122_1610-a-run-reports.js';
 import { WhatARunSaw1763841300000 } from '../../migrations/20261122_1615-what-a-run-saw.js';
+import { WhatWasSaidOfOnePerson1763841360000 } from '../../migrations/20261122_1616-what-was-said-of-one-person.js';
 import { LaterWeeks1763843400000 } from '../../migrations/20261122_1650-later-weeks.js';
 import { AnswersAwaited1763842200000 } from '../../migrations/20261122_1630-answers-awaited.js';
 import { WhatHoldsPeopleBack1763842800000 } from '../../migrations/20261122_1640-what-holds-people-back.js';
@@ -121,6 +122,7 @@ export const migrations = [
   TurnsOfAName1763839960000,
   ARunReports1763841000000,
   WhatARunSaw1763841300000,
+  WhatWasSaidOfOnePerson1763841360000,
   MatchingPolicy1763841600000,
   AnswersAwaited1763842200000,
   WhatHoldsPeopleBack1763842800000,

@@ -125,8 +125,8 @@ import { createEquality } from './equality.js';
 import { createRestricting } from './restricting.js';
 import { createGettingThere } from './getting-there.js';
 import { judgeUnitBy } from './judge-unit.js';
+import { createMatcher, matchHere, matcherStore } from './matcher.js';
 import { createMatchingPolicy, readMatchingPolicy } from './matching-policy.js';
-import { matchHere, matcherStore } from './matcher.js';
 import { createLeavingSafely } from './leaving-safely.js';
 import { createRecording } from './recording.js';
 import { newReferenceFrom } from './reference.js';
@@ -341,6 +341,7 @@ export const createModules = ({
       setBudget: makeSetBudget({ budgets: budgetLimits, newId, audit }),
       readBudgets,
     },
+    matcher: createMatcher({ audit, events }),
     matching: {
       checkQueues: makeCheckQueues({ readOpenReferrals, readLatestDecisions, readPlaceKinds, now, audit }),
       readStuckReferrals: makeReadStuckReferrals({

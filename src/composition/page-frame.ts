@@ -48,6 +48,7 @@ const entries: readonly (NavigationItem & { readonly permission: Permission })[]
   { key: 'alerts', text: 'Drug alerts', href: '/alerts', permission: 'see-alerts' },
   { key: 'barriers', text: 'Barriers', href: '/matching/barriers', permission: 'see-barriers' },
   { key: 'target', text: 'Target', href: '/target', permission: 'see-measures' },
+  { key: 'matcher', text: 'Matcher', href: '/admin/matcher', permission: 'operate-service' },
   { key: 'messages', text: 'Messages', href: '/admin/messages', permission: 'operate-service' },
   {
     key: 'abandoned-records',

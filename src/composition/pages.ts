@@ -4,6 +4,7 @@ import { createCapacityPages } from './pages/capacity.js';
 import { createCoordinatorPages } from './pages/coordinator.js';
 import { createEligibilityPages } from './pages/eligibility.js';
 import { createFundingPages } from './pages/funding.js';
+import { createMatcherPages, formToldOfMatcher, toldOfMatcher } from './pages/matcher.js';
 import { createLeavingSafelyPages } from './pages/leaving-safely.js';
 import { createMatchingPolicyPages } from './pages/matching-policy.js';
 import { createMeasurePages } from './pages/measures.js';
@@ -37,10 +38,11 @@ export const createPages = (
     createProviderMovePages(modules),
     createLeavingSafelyPages(modules),
     createMeasurePages(modules),
+    createMatcherPages(modules),
     createOperatorPages(),
   ];
   return {
-    pages: parts.flatMap(({ pages }) => pages),
-    forms: parts.flatMap(({ forms }) => forms),
+    pages: parts.flatMap(({ pages }) => pages).map(toldOfMatcher(modules)),
+    forms: parts.flatMap(({ forms }) => forms).map(formToldOfMatcher(modules)),
   };
 };

@@ -3,7 +3,7 @@ import { done } from '../kernel/outcome.js';
 import type { Tx, UnitOfWork } from '../kernel/unit-of-work.js';
 import { forgetSessions, forgetSignInAttempts } from '../modules/identity/adapters/db/identity-repository.js';
 import { forgetPolicyLooks } from '../modules/matching/adapters/db/policy-repository.js';
-import { forgetSupersededRuns } from '../modules/matching/adapters/db/superseded-runs.js';
+import { forgetComparisons, forgetSupersededRuns } from '../modules/matching/adapters/db/superseded-runs.js';
 import { forgetDrafts } from '../modules/referrals/adapters/db/referral-drafts.js';
 import { forgetMails } from '../modules/notifications/adapters/db/mail-repository.js';
 import { forgetNotifications } from '../modules/notifications/adapters/db/notification-repository.js';
@@ -66,6 +66,11 @@ const forgettings = (policy: RetentionPolicy): readonly Forgetting[] => {
       what: 'policyLooks',
       atOnce: policy.matchRunsAtOnce,
       forget: (tx, atMost) => forgetPolicyLooks(tx, policy.policyLookDays, atMost),
+    },
+    {
+      what: 'matchComparisons',
+      atOnce,
+      forget: (tx, atMost) => forgetComparisons(tx, policy.dailyMatchRunDays, atMost),
     },
     { what: 'referralDrafts', atOnce, forget: forgetDrafts },
     {

@@ -11,6 +11,7 @@ import {
   fundingReturnedV1,
 } from '../modules/funding/contract/events.js';
 import {
+  matcherSwitchedV1,
   policyChangedV1,
   policyLookAskedV1,
   suggestionChangedV1,
@@ -53,6 +54,7 @@ export const heardBy = {
     placementChangedV1,
     placesAllowedAgainV1,
     suitabilityAnsweredV1,
+    matcherSwitchedV1,
     policyChangedV1,
   ],
   [consumerNames.lookAtPolicy]: [policyLookAskedV1],

@@ -29,6 +29,8 @@ export interface PageFrame {
   /** Put in every form that changes something. */
   readonly csrfToken?: string | undefined;
   readonly flash?: Flash | undefined;
+  /** What the reader must know before they act on what this page shows. */
+  readonly notice?: { readonly title: string; readonly text: string } | undefined;
   /** The demonstration notice; shown on every page while the people in the system are invented. */
   readonly banner?: string | undefined;
 }

@@ -23,7 +23,7 @@ const aboutNobody: Readonly<Record<string, string>> = {
   projectId: 'a project',
   providerId: 'a provider',
   ruleId: 'a rule of admission',
-  runId: 'a run of the matcher, read for a referral that the same address names',
+  runId: 'a run of the matcher: whose record is withheld stands in it by reference alone',
   spellId: 'a spell of a referral that the same address names',
   toPartnershipId: 'the partnership a referral goes to',
 };

@@ -178,6 +178,19 @@ describe('forgetting what is over', () => {
   });
 
   describe('of the runs of the matcher', () => {
+    it('forgets what nights compared once the runs they were compared with are gone', async () => {
+      await write((tx) =>
+        execute(
+          tx,
+          `INSERT INTO match_comparison (compared_at, stood_run_id, people, differences, referral_ids)
+             VALUES (?, 1, 1, 0, '[]'), (?, 2, 1, 0, '[]')`,
+          [ago(retention.dailyMatchRunDays, -1), ago(retention.dailyMatchRunDays, 1)],
+        ),
+      );
+      expect(await forget()).to.deep.equal({ matchComparisons: 1 });
+      expect(await count('match_comparison', 'stood_run_id = 2')).to.equal(1);
+    });
+
     it('keeps every run of the last two weeks, and of each day before only the last', async () => {
       for (const [days, hours] of [
         [20, 8],

@@ -26,6 +26,7 @@ import {
 } from './examples/placements.js';
 import { referralRequests } from './examples/referrals.js';
 import { gateRequests } from './examples/gates.js';
+import { matcherRequests, matcherSwitchRequests } from './examples/matcher.js';
 import { restrictedRequests } from './examples/restricted.js';
 
 const file = join(import.meta.dirname, '../../../src/composition/api-examples.json');
@@ -41,6 +42,8 @@ const worlds: Readonly<Record<string, PlannedRequests>> = {
   rules: eligibilityRequests,
   policy: policyRequests,
   gates: gateRequests,
+  matcher: matcherRequests,
+  matcherSwitch: matcherSwitchRequests,
   restricted: restrictedRequests,
   money: fundingRequests,
   offers: offerRequests,

@@ -3,6 +3,7 @@ import { expect } from 'chai';
 import { createRoutes } from '../../src/composition/api.js';
 import { createModules } from '../../src/composition/modules.js';
 import { createPages } from '../../src/composition/pages.js';
+import { done } from '../../src/kernel/outcome.js';
 import { permissions, type Permission } from '../../src/kernel/permissions.js';
 import type { AuditedRead } from '../../src/platform/http/audited-read.js';
 import { mondayMorning } from '../support/adjustable-clock.js';
@@ -80,7 +81,10 @@ describe('the record of readings', function () {
         ...{ memberId, today: service.today, typed: { givenName: 'Mairi' }, draft: null },
       }),
     );
-    things = { referralId, offerId, placementId, draftId };
+    const { runId } = await service.act('administrator', async (tx) =>
+      done(await service.modules.matching.rematch(tx, 'test')),
+    );
+    things = { referralId, offerId, placementId, draftId, runId };
   });
   after(() => service.stop());
   beforeEach(async () => {

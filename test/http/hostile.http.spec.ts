@@ -282,17 +282,7 @@ describe('whatever is sent', function () {
       const [role] = Object.keys(permissions[form.permission]) as MemberRole[];
       const path = form.path.replace(/:\w+/g, unknownId);
       const fields = [
-        ...[
-          'version',
-          'reason',
-          'note',
-          'outcome',
-          'refusedBy',
-          'site',
-          'weeks',
-          'weeklyRate',
-          'kind',
-        ],
+        ...['version', 'reason', 'note', 'outcome', 'refusedBy', 'site', 'weeks', 'weeklyRate', 'kind'],
         ...[
           'from-day',
           'from-month',

@@ -4,6 +4,12 @@ import { BedBoardView } from '../../src/modules/capacity/adapters/ui/bed-board.v
 import { MarkOutOfServiceView } from '../../src/modules/capacity/adapters/ui/mark-out-of-service.view.js';
 import { SignInView } from '../../src/modules/identity/adapters/ui/sign-in.view.js';
 import { FundingToDecideView } from '../../src/modules/funding/adapters/ui/funding-to-decide.view.js';
+import {
+  MatchRunView,
+  MatchRunsView,
+  SuggestedBeforeView,
+} from '../../src/modules/matching/adapters/ui/match-runs.view.js';
+import { MatcherView } from '../../src/modules/matching/adapters/ui/matcher.view.js';
 import { BarriersView } from '../../src/modules/matching/adapters/ui/barriers.view.js';
 import { SuggestionView } from '../../src/modules/matching/adapters/ui/suggestion.view.js';
 import { LaterWeeksView } from '../../src/modules/matching/adapters/ui/later-weeks.view.js';
@@ -36,6 +42,7 @@ import * as capacity from './view-samples/capacity.js';
 import * as desk from './view-samples/desk.js';
 import * as identity from './view-samples/identity.js';
 import * as matching from './view-samples/matching.js';
+import * as matcher from './view-samples/matcher.js';
 import * as measures from './view-samples/measures.js';
 import * as policy from './view-samples/policy.js';
 import * as placements from './view-samples/placements.js';
@@ -65,6 +72,12 @@ export const gallery: ReadonlyMap<string, () => VNode> = new Map<string, () => V
   ['waiting-list-off', () => WaitingListView(matching.waitingListOff)],
   ['waiting-list-empty', () => WaitingListView(matching.waitingListEmpty)],
   ['waiting-list-long', () => WaitingListView(matching.waitingListLong)],
+  ['match-runs', () => MatchRunsView(matcher.matchRuns)],
+  ['match-runs-none', () => MatchRunsView(matcher.matchRunsNone)],
+  ['match-run', () => MatchRunView(matcher.matchRun)],
+  ['suggested-before', () => SuggestedBeforeView(matcher.suggestedBefore)],
+  ['matcher', () => MatcherView(matcher.matcherOn)],
+  ['matcher-off', () => MatcherView(matcher.matcherOff)],
   ['barriers', () => BarriersView(matching.barriers)],
   ['barriers-not-counted', () => BarriersView(matching.barriersNotCounted)],
   ['matching-policy', () => PolicyView(policy.policy)],

@@ -1,3 +1,4 @@
+import { matcherWatch } from '../../../config/matcher.js';
 import { placementPolicy } from '../../../config/placement-policy.js';
 import type { Scope } from '../../kernel/actor.js';
 import { financialYear, financialYearLabel, financialYearOf } from '../../kernel/financial-year.js';
@@ -96,7 +97,7 @@ import { stagePolicy } from '../stage-policy.js';
 import { consumerNames } from '../subscriptions.js';
 import { byTextOf, readLatestSteps, readTimeline } from '../timeline.js';
 
-const readMatcher = readMatcherFacts(consumerNames.rematch);
+const readMatcher = readMatcherFacts(consumerNames.rematch, matcherWatch.driftToldHours);
 
 /** The place that the latest run suggests to one person, or null. */
 const readSuggestedPlace = async (tx: Tx, referralId: string) => {
@@ -287,6 +288,7 @@ export const createCoordinatorPages = ({
     readLatestDecisions,
     readFundingAsked,
     readMatcherFacts: readMatcher,
+    matcherLimits: matcherWatch,
     readSuggestions,
     readOpenPlaces,
     readNames,
@@ -305,7 +307,7 @@ export const createCoordinatorPages = ({
         addressOfOffer,
       }),
       suggestionPage({
-        policy: placementPolicy.matching,
+        readPolicy: readMatchingPolicy,
         readSuggestion: matching.readSuggestion,
         readNames,
         readPlaceHeld: readPlaceHeldByClient,

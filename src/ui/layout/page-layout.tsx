@@ -179,6 +179,11 @@ export const PageLayout = (props: PageLayoutProps) => {
                     {props.flash.text !== undefined && <p>{props.flash.text}</p>}
                   </Notification>
                 )}
+                {props.notice !== undefined && (
+                  <Notification kind="warning" title={props.notice.title}>
+                    <p>{props.notice.text}</p>
+                  </Notification>
+                )}
                 {props.errorSummary !== undefined && <ErrorSummary {...props.errorSummary} />}
                 {props.children}
                 {props.isLive === true && <p class="app-live-status" role="status" data-live-status />}

@@ -57,6 +57,7 @@ export const waitingList: WaitingListProps = {
   frame: coordinatorFrame,
   action: '/waiting-list',
   matcher: { kind: 'current', text: 'Suggestions were last worked out 2 minutes ago.' },
+  runsHref: '/matching/runs',
   filters: { values: { band: '', queue: 'ready' }, errors: [] },
   bandOptions: [
     { value: 'urgent', text: 'Urgent' },
@@ -120,6 +121,7 @@ export const waitingListStale: WaitingListProps = {
   ...waitingList,
   matcher: {
     kind: 'stale',
+    title: 'Suggestions may be out of date',
     text: 'Suggestions were last worked out 47 minutes ago. Check that a bed is still free before you offer it.',
   },
   paging: { previousHref: '/waiting-list', nextHref: '/waiting-list?after=RP-0144' },
@@ -129,6 +131,7 @@ export const waitingListOff: WaitingListProps = {
   ...waitingList,
   matcher: {
     kind: 'off',
+    title: 'Suggestions are switched off',
     text: 'No suggestions are being worked out. You can still make offers from the bed board.',
   },
   rows: waitingList.rows.map((row) => ({ ...row, name: undefined, suggestion: undefined })),

@@ -2,10 +2,19 @@ import type { IsoDate } from '../../../kernel/iso-date.js';
 import type { Stay } from '../../../kernel/stay.js';
 import type { Explanation } from '../domain/match.js';
 
-/** How the matcher stands: its latest run, and the oldest change that no run has answered. */
+/**
+ * How the matcher stands: its latest run or look, the oldest change that no run has answered, since when it is switched
+ * off, and what the latest nightly rebuild that differed from what stood found.
+ */
 export interface MatcherFacts {
   readonly run: { readonly runId: string; readonly finishedAt: Date } | null;
   readonly waitingSince: Date | null;
+  readonly switchedOff: { readonly at: Date; readonly reason: string } | null;
+  readonly drift: {
+    readonly comparedAt: Date;
+    readonly people: number;
+    readonly differences: number;
+  } | null;
 }
 
 type SinceTheFirst = Pick<

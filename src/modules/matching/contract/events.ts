@@ -13,6 +13,12 @@ export const suggestionChangedV1 = defineEvent('matching.suggestion-changed', 1,
   payload.parse(value),
 );
 
+const switched = z.strictObject({ version: z.int().positive() });
+
+/** The matcher was switched off, or on again. */
+export const matcherSwitchedV1 = defineEvent('matching.matcher-switched', 1, (value) =>
+  switched.parse(value),
+);
 const ofChange = z.strictObject({ changeId: z.uuid() });
 
 /** Somebody asked what a change of the policy would do. */

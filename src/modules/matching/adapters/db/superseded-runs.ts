@@ -27,3 +27,12 @@ export const forgetSupersededRuns = async (
   await execute(tx, 'DELETE FROM suggestion WHERE run_id IN (?)', [ids]);
   return execute(tx, 'DELETE FROM match_run WHERE id IN (?)', [ids]);
 };
+
+/** Forgets up to `atMost` comparisons of rebuilds that are so many days old. Gives how many. */
+export const forgetComparisons = (tx: Tx, days: number, atMost: number): Promise<number> =>
+  execute(
+    tx,
+    `DELETE FROM match_comparison WHERE compared_at < UTC_TIMESTAMP(6) - INTERVAL ? DAY
+      ORDER BY compared_at LIMIT ?`,
+    [days, atMost],
+  );

@@ -9,29 +9,47 @@ interface MatcherRow {
   readonly run_id: number | null;
   readonly finished_at: Date | null;
   readonly waiting_since: Date | null;
+  readonly is_on: number | null;
+  readonly reason: string | null;
+  readonly switched_at: Date | null;
+  readonly compared_at: Date | null;
+  readonly people: number | null;
+  readonly differences: number | null;
 }
 
-/** The latest run of the matcher, and since when the oldest change waits for its answer. */
+/** How the matcher stands, in one statement. A rebuild that differed is told for so many hours, until one that did not. */
 export const readMatcherFacts =
-  (rematchConsumer: string) =>
+  (rematchConsumer: string, driftToldHours: number) =>
   async (tx: Tx): Promise<MatcherFacts> => {
     const row = await selectOne<MatcherRow>(
       tx,
-      `SELECT r.id AS run_id, GREATEST(r.finished_at, COALESCE(r.looked_at, r.finished_at)) AS finished_at, w.waiting_since
+      `SELECT r.id AS run_id, GREATEST(r.finished_at, COALESCE(r.looked_at, r.finished_at)) AS finished_at,
+              w.waiting_since, s.is_on, s.reason, s.switched_at, c.compared_at, c.people, c.differences
          FROM (SELECT MIN(occurred_at) AS waiting_since FROM outbox WHERE done_at IS NULL AND consumer = ?) w
-         LEFT JOIN match_run r ON r.id = (SELECT MAX(id) FROM match_run)`,
-      [rematchConsumer],
+         LEFT JOIN match_run r ON r.id = (SELECT MAX(id) FROM match_run)
+         LEFT JOIN matcher_switch s ON s.version = (SELECT MAX(version) FROM matcher_switch)
+         LEFT JOIN match_comparison c ON c.id = (SELECT MAX(id) FROM match_comparison)
+               AND c.differences > 0 AND c.compared_at > UTC_TIMESTAMP(6) - INTERVAL ? HOUR`,
+      [rematchConsumer, driftToldHours],
     );
+    if (row === null) return { run: null, waitingSince: null, switchedOff: null, drift: null };
+    const { run_id, finished_at, waiting_since, is_on, reason, switched_at } = row;
+    const { compared_at, people, differences } = row;
     return {
       run:
-        row?.run_id == null || row.finished_at === null
+        run_id === null || finished_at === null ? null : { runId: String(run_id), finishedAt: finished_at },
+      waitingSince: waiting_since,
+      switchedOff:
+        is_on !== 0 || reason === null || switched_at === null ? null : { at: switched_at, reason },
+      drift:
+        compared_at === null || people === null || differences === null
           ? null
-          : { runId: String(row.run_id), finishedAt: row.finished_at },
-      waitingSince: row?.waiting_since ?? null,
+          : { comparedAt: compared_at, people, differences },
     };
   };
 
-interface SuggestionRow {
+/** A row of {@link suggestionColumns}. */
+export interface SuggestionRow {
   readonly referral_id: string;
   readonly priority_rank: number;
   readonly bed_id: string | null;
@@ -48,6 +66,26 @@ const stayOf = ({ arrives_on, departs_on }: SuggestionRow): Stay | null => {
   return arrivesOn === null || departsOn === null ? null : { arrivesOn, departsOn };
 };
 
+/** What is selected of a suggestion, from `suggestion s`, to be read by {@link storedOf}. */
+export const suggestionColumns = `s.referral_id, s.priority_rank, s.bed_id, u.label AS bed_label,
+  p.name AS project_name, s.arrives_on, s.departs_on, s.explanation`;
+/** The bed and project of each. */
+export const suggestionPlaces = `LEFT JOIN bed_unit u ON u.id = s.bed_id LEFT JOIN project p ON p.id = u.project_id`;
+
+/** A suggestion as it was stored. */
+export const storedOf = (row: SuggestionRow): StoredSuggestion => {
+  const { bed_id: bedId, bed_label: bedLabel, project_name: projectName } = row;
+  const stay = stayOf(row);
+  return {
+    priorityRank: row.priority_rank,
+    place:
+      bedId === null || bedLabel === null || projectName === null || stay === null
+        ? null
+        : { bedId, bedLabel, projectName, stay },
+    explanation: storedExplanation(row.explanation),
+  };
+};
+
 /** What one run said of each of these referrals; those it did not see are absent. */
 export const readSuggestions = async (
   tx: Tx,
@@ -57,29 +95,9 @@ export const readSuggestions = async (
   if (referralIds.length === 0) return new Map();
   const rows = await select<SuggestionRow>(
     tx,
-    `SELECT s.referral_id, s.priority_rank, s.bed_id, u.label AS bed_label, p.name AS project_name, s.arrives_on,
-            s.departs_on, s.explanation
-       FROM suggestion s
-       LEFT JOIN bed_unit u ON u.id = s.bed_id
-       LEFT JOIN project p ON p.id = u.project_id
+    `SELECT ${suggestionColumns} FROM suggestion s ${suggestionPlaces}
       WHERE s.run_id = ? AND s.referral_id IN (?)`,
     [runId, referralIds],
   );
-  return new Map(
-    rows.map((row): [string, StoredSuggestion] => {
-      const { bed_id: bedId, bed_label: bedLabel, project_name: projectName } = row;
-      const stay = stayOf(row);
-      return [
-        row.referral_id,
-        {
-          priorityRank: row.priority_rank,
-          place:
-            bedId === null || bedLabel === null || projectName === null || stay === null
-              ? null
-              : { bedId, bedLabel, projectName, stay },
-          explanation: storedExplanation(row.explanation),
-        },
-      ];
-    }),
-  );
+  return new Map(rows.map((row): [string, StoredSuggestion] => [row.referral_id, storedOf(row)]));
 };

@@ -450,7 +450,6 @@ export const PolicyChangeView = (props: PolicyChangeProps) => (
                 { key: 'day', heading: 'Another day', isNumber: true },
               ]}
               rows={props.preview.moves.map(({ band, cells }) => ({ key: band, cells: [band, ...cells] }))}
-              staysTable
             />
             <Comparison {...props.preview.comparison} />
             {props.peopleHref !== null && (

@@ -22,7 +22,8 @@ import { SuggestionView, type PlaceModel } from './suggestion.view.js';
 
 /** What the page of a suggestion needs. */
 export interface SuggestionPageDeps {
-  readonly policy: Pick<MatchingPolicy, 'wishes'>;
+  /** The policy in force, whose wishes and their order are told. */
+  readonly readPolicy: (tx: Tx) => Promise<Pick<MatchingPolicy, 'wishes'>>;
   readonly readSuggestion: ReturnType<typeof makeReadSuggestion>;
   readonly readNames: (
     tx: Tx,
@@ -143,7 +144,7 @@ export const suggestionPage = (deps: SuggestionPageDeps): Page => ({
           placeOf(told, option, option.loses === 'somebody-ahead' ? null : offerHref(option.bedId, option)),
         ),
         unusable: placeFaultLines(run.placeFaults),
-        chosenBy: howPlacesAreChosen(deps.policy).map(({ name, level, why, source }) => ({
+        chosenBy: howPlacesAreChosen(await deps.readPolicy(tx)).map(({ name, level, why, source }) => ({
           ...{ name, why, source },
           levelText: levelTexts[level],
         })),

@@ -15,7 +15,6 @@ import { untouchedForm, type FormState } from '../../../../ui/forms/form-state.j
 import type { TagColour } from '../../../../ui/components/tag.js';
 import type { OverdueTasksModel } from '../../../../ui/components/overdue-tasks.js';
 import type { Paging } from '../../../../ui/paging.js';
-import { agoText } from '../../../../ui/presenters/ago-text.js';
 import { arrivalText } from '../../../../ui/presenters/arrival-text.js';
 import { shortDate } from '../../../../ui/presenters/dates.js';
 import { countOf, plainNumber } from '../../../../ui/presenters/numbers.js';
@@ -44,15 +43,12 @@ import { queueTexts } from '../../domain/queue-text.js';
 import { missingGates, type MissingGate } from '../../domain/readiness.js';
 import { stageClock, type StageClock, type StageLimits } from '../../domain/stage-clock.js';
 import { stageText } from '../../domain/stage-text.js';
+import { matcherState, type MatcherLimits } from './matcher-state.js';
 import { addressOfPlaces } from './places.page.js';
+import { runsPath } from './run-addresses.js';
 import { checksOf, noPlaceText, reasonsOf } from './suggestion-text.js';
 import { addressOfSuggestion } from './suggestion.page.js';
-import {
-  WaitingListView,
-  type MatcherState,
-  type SuggestionModel,
-  type WaitingRow,
-} from './waiting-list.view.js';
+import { WaitingListView, type SuggestionModel, type WaitingRow } from './waiting-list.view.js';
 
 /** What the waiting list needs. */
 export interface WaitingListPageDeps {
@@ -70,6 +66,7 @@ export interface WaitingListPageDeps {
   readonly readWaitRecords: ReadWaitRecords;
   readonly readPlaceKinds: ReadPlaceKinds;
   readonly readMatcherFacts: (tx: Tx) => Promise<MatcherFacts>;
+  readonly matcherLimits: MatcherLimits;
   readonly readSuggestions: (
     tx: Tx,
     runId: string,
@@ -94,11 +91,6 @@ export interface WaitingListPageDeps {
 
 const path = '/waiting-list';
 const rowsOfPage = 25;
-
-/** A run older than this is told to be old. Unit: milliseconds. */
-const runOldAfterMs = 30 * 60_000;
-/** A change that no run has answered for this long makes suggestions doubtful. Unit: milliseconds. */
-const changeWaitsAfterMs = 60_000;
 
 /** How urgencies are coloured. */
 export const bandColours: Readonly<Record<UrgencyBand, TagColour>> = {
@@ -128,22 +120,6 @@ const inOrderOfList =
   (policy: Pick<MatchingPolicy, 'bands'>) =>
   (a: Person, b: Person): number =>
     Number(!needsLook(a)) - Number(!needsLook(b)) || byPriority(policy)(a, b);
-
-/** How far the suggestions can be trusted, from the latest run and the changes it has not seen. */
-export const matcherState = ({ run, waitingSince }: MatcherFacts, now: Date): MatcherState => {
-  if (run === null) {
-    return {
-      kind: 'off',
-      text: 'Places have not been worked out here yet. It happens by itself within minutes; if this stays, tell whoever runs the service.',
-    };
-  }
-  const worked = `Suggestions were last worked out ${agoText(run.finishedAt, now)}.`;
-  const isOld = now.getTime() - run.finishedAt.getTime() > runOldAfterMs;
-  const isWaiting = waitingSince !== null && now.getTime() - waitingSince.getTime() > changeWaitsAfterMs;
-  if (!isOld && !isWaiting) return { kind: 'current', text: worked };
-  const why = isWaiting ? ' Something changed since and has not been taken into account.' : '';
-  return { kind: 'stale', text: `${worked}${why} Check that a bed still fits before you offer it.` };
-};
 
 /** Where a person stands in the order of the list, as text that sorts the same way; the mark of a page. */
 const markOf = ({ bands }: Pick<MatchingPolicy, 'bands'>, person: Person): string =>
@@ -213,10 +189,12 @@ const suggestionOf = (
   person: Person,
   stored: StoredSuggestion | undefined,
   mayOffer: boolean,
+  isOff: boolean,
 ): Pick<WaitingRow, 'suggestion' | 'noSuggestionText'> => {
   const { referral, missing } = person;
   const notYet = 'Suggested once nothing is missing';
   if (person.queues.includes('unavailable')) return { noSuggestionText: 'Suggested once they can go' };
+  if (isOff) return { noSuggestionText: 'Suggestions are switched off' };
   if (stored === undefined) return { noSuggestionText: missing.length > 0 ? notYet : 'Being worked out' };
   const { place, explanation } = stored;
   if (place !== null) {
@@ -294,6 +272,7 @@ const rowOf = (
     readonly openPlace: OpenPlace | undefined;
     readonly stored: StoredSuggestion | undefined;
     readonly mayOffer: boolean;
+    readonly isOff: boolean;
     readonly now: Date;
   },
 ): WaitingRow => {
@@ -331,7 +310,7 @@ const rowOf = (
     placesHref: addressOfPlaces(referral.referralId),
     ...(facts.stored === undefined ? {} : { suggestionHref: addressOfSuggestion(referral.referralId) }),
     ...(facts.openPlace === undefined
-      ? suggestionOf(person, facts.stored, facts.mayOffer)
+      ? suggestionOf(person, facts.stored, facts.mayOffer, facts.isOff)
       : { offer: openPlaceOf(facts.openPlace, today, facts.now) }),
   };
 };
@@ -415,7 +394,7 @@ const show = async (
   const shownIds = shown.map(({ referral }) => referral.referralId);
   const matcher = await deps.readMatcherFacts(tx);
   const suggestions =
-    matcher.run === null
+    matcher.run === null || matcher.switchedOff !== null
       ? new Map<string, StoredSuggestion>()
       : await deps.readSuggestions(tx, matcher.run.runId, shownIds);
   const openPlaces = await deps.readOpenPlaces(tx, scope, shownIds);
@@ -440,7 +419,8 @@ const show = async (
         ? {}
         : { transfersToAnswer: await deps.countTransfersToAnswer(tx, scope) }),
       overdue: await deps.readOverdueTasks(tx, scope, today),
-      matcher: matcherState(matcher, now),
+      matcher: matcherState(matcher, now, deps.matcherLimits),
+      runsHref: runsPath,
       filters: { values: { ...filters }, errors: [] },
       bandOptions: bands.map((band) => ({ value: band, text: urgencyBandTexts[band] })),
       queueOptions: [
@@ -457,6 +437,7 @@ const show = async (
           openPlace: openPlaces.get(person.referral.referralId),
           stored: suggestions.get(person.referral.referralId),
           mayOffer,
+          isOff: matcher.switchedOff !== null,
           now,
         }),
       ),

@@ -20,13 +20,7 @@ import type { PageFrame } from '../../../../ui/page-frame.js';
 import type { Paging } from '../../../../ui/paging.js';
 import { shortDate, stayText } from '../../../../ui/presenters/dates.js';
 import { countOf, plainNumber } from '../../../../ui/presenters/numbers.js';
-
-/** How far the suggestions can be trusted now. */
-export interface MatcherState {
-  readonly kind: 'current' | 'stale' | 'off';
-  /** "Suggestions were last worked out 2 minutes ago." */
-  readonly text: string;
-}
+import type { MatcherState } from './matcher-state.js';
 
 /** One thing a person still lacks before they can be placed, and who must act. */
 export interface MissingStep {
@@ -96,6 +90,8 @@ export interface WaitingListProps {
   readonly frame: PageFrame;
   readonly action: string;
   readonly matcher: MatcherState;
+  /** Where earlier runs are shown. */
+  readonly runsHref: string;
   readonly filters: FormState<WaitingListFilterFields>;
   readonly bandOptions: readonly Option[];
   readonly queueOptions: readonly Option[];
@@ -257,24 +253,14 @@ const Suggestion = ({ row }: { readonly row: WaitingRow }) => {
   );
 };
 
-const Matcher = ({ matcher }: { readonly matcher: MatcherState }) => {
-  switch (matcher.kind) {
-    case 'current':
-      return <p class="app-freshness">{matcher.text}</p>;
-    case 'stale':
-      return (
-        <Notification kind="warning" title="Suggestions may be out of date">
-          <p>{matcher.text}</p>
-        </Notification>
-      );
-    case 'off':
-      return (
-        <Notification kind="warning" title="There are no suggestions yet">
-          <p>{matcher.text}</p>
-        </Notification>
-      );
-  }
-};
+const Matcher = ({ matcher }: { readonly matcher: MatcherState }) =>
+  matcher.kind === 'current' ? (
+    <p class="app-freshness">{matcher.text}</p>
+  ) : (
+    <Notification kind="warning" title={matcher.title}>
+      <p>{matcher.text}</p>
+    </Notification>
+  );
 
 const Filters = (props: WaitingListProps) => {
   const { field } = bindForm(props.filters);
@@ -358,6 +344,9 @@ export const WaitingListView = (props: WaitingListProps) => (
     </div>
     <LiveRegion id="matcher">
       <Matcher matcher={props.matcher} />
+      <p>
+        <a href={props.runsHref}>What was suggested before</a>
+      </p>
     </LiveRegion>
     <LiveRegion id="transfers">
       <Transfers count={props.transfersToAnswer} />

@@ -4,29 +4,10 @@ import type { Browser } from 'playwright-core';
 import { addNights } from '../../../../../src/kernel/iso-date.js';
 import { done } from '../../../../../src/kernel/outcome.js';
 import { systemActor } from '../../../../../src/kernel/actor.js';
-import { matcherState } from '../../../../../src/modules/matching/adapters/ui/waiting-list.page.js';
 import { execute } from '../../../../../src/platform/db/sql.js';
 import { launchBrowser } from '../../../../support/browser.js';
 import { expectNoBarriersOnAnyScreen, tabTo, visit } from '../../../../support/page-visit.js';
 import { startService, type RunningService } from '../../../../support/running-service.js';
-
-const now = new Date('2026-11-23T10:00:00Z');
-const ago = (minutes: number): Date => new Date(now.getTime() - minutes * 60_000);
-
-describe('how far suggestions can be trusted', () => {
-  const run = (minutes: number) => ({ runId: '1', finishedAt: ago(minutes) });
-  it('is current, stale or off by the latest run and the changes it has not seen', () => {
-    expect(matcherState({ run: null, waitingSince: null }, now).kind).to.equal('off');
-    expect(matcherState({ run: run(2), waitingSince: null }, now)).to.deep.equal({
-      kind: 'current',
-      text: 'Suggestions were last worked out 2 minutes ago.',
-    });
-    expect(matcherState({ run: run(2), waitingSince: ago(0.5) }, now).kind).to.equal('current');
-    expect(matcherState({ run: run(2), waitingSince: ago(1.5) }, now).kind).to.equal('stale');
-    expect(matcherState({ run: run(30), waitingSince: null }, now).kind).to.equal('current');
-    expect(matcherState({ run: run(31), waitingSince: null }, now).kind).to.equal('stale');
-  });
-});
 
 describe('the waiting list', () => {
   let service: RunningService;
