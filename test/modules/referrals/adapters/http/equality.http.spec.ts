@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 
+import { done } from '../../../../../src/kernel/outcome.js';
 import { nothingAsked } from '../../../../../src/modules/referrals/domain/equality.js';
 import { startService, type RunningService } from '../../../../support/running-service.js';
 import { world } from '../../../../support/small-world.js';
@@ -52,6 +53,27 @@ describe('what a person answers about equality', () => {
       `SELECT CONCAT(COALESCE(GROUP_CONCAT(payload), ''), '') AS said FROM outbox`,
     );
     expect(said).to.not.match(/gypsy|equality/);
+  });
+
+  it('changes nobody’s place: a run finds everything it rests on as it was, and a rebuild says the same', async () => {
+    const referrals = [await service.aReadyReferral(), await service.aReadyReferral()];
+    await service.runWorkerOnce();
+    const rematch = (isRebuild: boolean) =>
+      service.act('administrator', async (tx) =>
+        done(await service.modules.matching.rematch(tx, 'asked', { isRebuild })),
+      );
+    const said = () =>
+      rows(`SELECT referral_id, priority_rank, bed_id, arrives_on, CONCAT(explanation, '') AS why FROM suggestion
+              WHERE run_id = (SELECT MAX(id) FROM match_run) ORDER BY referral_id`);
+    await rematch(false);
+    const before = await said();
+    expect(before).to.have.lengthOf(2);
+    const coordinator = await service.as('coordinator');
+    for (const referral of referrals) await coordinator.post(addressOf(referral), answers, { version: 1 });
+    await service.runWorkerOnce();
+    expect((await rematch(false)).isNew).to.equal(false);
+    await rematch(true);
+    expect(await said()).to.deep.equal(before);
   });
 
   it('is seen by coordinators of the partnership only, and every reading is recorded', async () => {
