@@ -23,6 +23,8 @@ import { laterWeeksRoutes } from '../modules/matching/adapters/http/later-weeks-
 import { placeRoutes } from '../modules/matching/adapters/http/place-routes.js';
 import { matcherRoutes } from '../modules/matching/adapters/http/matcher-routes.js';
 import { suggestionRoutes } from '../modules/matching/adapters/http/suggestion-routes.js';
+import { faultText, standingTexts } from '../modules/matching/adapters/ui/explanation-text.js';
+import { noPlaceText } from '../modules/matching/adapters/ui/suggestion-text.js';
 import { measureRoutes } from '../modules/measures/adapters/http/measure-routes.js';
 import { readBudgetYear } from '../modules/placements/adapters/db/budget-use.js';
 import { listOffers, listPlacements } from '../modules/placements/adapters/db/placement-lists.js';
@@ -115,7 +117,10 @@ export const createRoutes = (modules: Modules): readonly Route[] => {
     ...matcherRoutes({ ...modules.matcher, readReferral: referrals.readReferral }),
     ...barrierRoutes({ ...matching, now }),
     ...policyRoutes({ ...modules.matchingPolicy, now }),
-    ...suggestionRoutes(matching),
+    ...suggestionRoutes({
+      ...matching,
+      words: { standing: standingTexts, noPlace: noPlaceText, fault: faultText },
+    }),
     ...laterWeeksRoutes(modules.laterWeeks),
     ...offerRoutes(placementDeps),
     ...placementRoutes(placementDeps),

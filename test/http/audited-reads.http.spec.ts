@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 
+import { placementPolicy } from '../../config/placement-policy.js';
 import { createRoutes } from '../../src/composition/api.js';
 import { createModules } from '../../src/composition/modules.js';
 import { createPages } from '../../src/composition/pages.js';
@@ -84,7 +85,16 @@ describe('the record of readings', function () {
     const { runId } = await service.act('administrator', async (tx) =>
       done(await service.modules.matching.rematch(tx, 'test')),
     );
-    things = { referralId, offerId, placementId, draftId, runId };
+    const { version: _version, ...policy } = placementPolicy.matching;
+    const looked = await (
+      await service.as('administrator')
+    ).post('/api/matching/policy-changes', {
+      policy: { ...policy, assignment: 'in-order' },
+      ...{ startsOn: service.today, reason: 'Looked at' },
+    });
+    expect(looked.status, looked.text).to.equal(201);
+    await service.runWorkerOnce();
+    things = { referralId, offerId, placementId, draftId, runId, changeId: looked.body.changeId };
   });
   after(() => service.stop());
   beforeEach(async () => {

@@ -21,8 +21,6 @@ export interface OfferTry {
  * do something about it.
  */
 export const awaitingSteps = ['reminder', 'escalation', 'overdue'] as const;
-/** One of {@link awaitingSteps}. */
-export type AwaitingStep = (typeof awaitingSteps)[number];
 
 /** What is known of the wait for an answer. */
 export interface OfferWatch {

@@ -6,12 +6,17 @@ import { commonProblems } from '../../../../platform/http/problem.js';
 import { civilDateText, identifier } from '../../../../platform/http/schemas.js';
 import type { makeReadSuggestion } from '../../application/read-suggestion.js';
 import type { StoredExplanation } from '../../application/waiting-list.js';
-import { faultText, standingTexts } from '../ui/explanation-text.js';
-import { noPlaceText } from '../ui/suggestion-text.js';
+import type { PersonFault } from '../../domain/input-faults.js';
 
 /** What the route of a suggestion needs. */
 export interface SuggestionRouteDeps {
   readonly readSuggestion: ReturnType<typeof makeReadSuggestion>;
+  /** The sentences of the pages: programs are told the same. */
+  readonly words: {
+    readonly standing: (rank: number, explanation: StoredExplanation) => readonly string[];
+    readonly noPlace: (explanation: StoredExplanation) => string;
+    readonly fault: (fault: PersonFault) => string;
+  };
 }
 
 const wish = z.enum(['named-project', 'own-sex-only', 'women-and-men', 'near-home', 'away-from-home']);
@@ -121,13 +126,18 @@ export const suggestionRoutes = (deps: SuggestionRouteDeps): readonly Route[] =>
         rank: said?.priorityRank ?? null,
         state,
         standing:
-          said === null || explanation === null ? [] : [...standingTexts(said.priorityRank, explanation)],
+          said === null || explanation === null
+            ? []
+            : [...deps.words.standing(said.priorityRank, explanation)],
         place: toPlace(explanation?.chosen),
         provisional: toPlace(explanation?.provisional),
         options: (explanation?.options ?? []).flatMap((option) => toPlace(option) ?? []),
-        whyNone: explanation !== null && state === 'no-place' ? noPlaceText(explanation) : null,
+        whyNone: explanation !== null && state === 'no-place' ? deps.words.noPlace(explanation) : null,
         firstFreeOn: explanation?.firstFreeOn ?? null,
-        faults: (explanation?.faults ?? []).map((fault) => ({ kind: fault.kind, text: faultText(fault) })),
+        faults: (explanation?.faults ?? []).map((fault) => ({
+          kind: fault.kind,
+          text: deps.words.fault(fault),
+        })),
       });
     },
   ),

@@ -132,6 +132,7 @@ const ChoicesForm = ({ model, frame }: { readonly model: ChoicesFormModel; reado
       <Select
         {...field('parallelOffers')}
         label="Offers one person may have at once"
+        hint="So far the service keeps one offer open for a person, whatever is chosen here."
         options={model.parallelOptions}
       />
       <DateInput {...date('starts')} label="First day on which it counts" />
@@ -343,6 +344,7 @@ export const ChangePolicyView = (props: ChangePolicyProps) => {
         <Select
           {...field('parallelOffersAtMost')}
           label="Offers one person may have at once, at most"
+          hint="So far the service keeps one offer open for a person, whatever is chosen here."
           options={placesTo(3)}
         />
         <h2 class="app-section-title">When and why</h2>
