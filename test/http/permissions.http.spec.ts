@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 
+import { placementPolicy } from '../../config/placement-policy.js';
 import { createRoutes } from '../../src/composition/api.js';
 import { createModules } from '../../src/composition/modules.js';
 import { createPages } from '../../src/composition/pages.js';
@@ -31,8 +32,12 @@ describe('who may do what', function () {
 
   const mayUse = (email: string, permission: Permission): boolean =>
     memberOf(email as MemberEmail).role in permissions[permission];
+  const unknownOf = (name: string): string => (name === 'runId' ? '999999999' : unknownId);
   const filled = (path: string, things: Things): string =>
-    path.replace(/\{(\w+)\}|:(\w+)/g, (_whole, a?: string, b?: string) => things[a ?? b ?? ''] ?? unknownId);
+    path.replace(/\{(\w+)\}|:(\w+)/g, (_whole, a?: string, b?: string) => {
+      const name = a ?? b ?? '';
+      return things[name] ?? unknownOf(name);
+    });
 
   before(async () => {
     service = await startService();
@@ -106,6 +111,8 @@ describe('who may do what', function () {
     let highland: Things;
     let known: readonly RecordedReferral[];
     let alertId: string;
+    let runId: string;
+    let policyChangeId: string;
 
     /** What one organisation has, each of it made by its own people. */
     interface Made {
@@ -124,6 +131,7 @@ describe('who may do what', function () {
       readonly memberId: string;
       readonly waiting: RecordedReferral;
       readonly abandonedId: string;
+      readonly choicesId: string;
     }
     const thingsOf = ({ referral, offer, placement, waiting, ...ids }: Made): Things => ({
       ...ids,
@@ -136,9 +144,27 @@ describe('who may do what', function () {
       referralId: referral.referralId,
       offerId: offer.offerId,
       placementId: placement.placementId,
-      // National, so that it is everybody's own.
-      alertId,
+      // National, so that they are everybody's own.
+      ...{ alertId, runId, policyChangeId },
     });
+    const { version: _version, ...policy } = placementPolicy.matching;
+    const lookAtPolicy = async (): Promise<string> => {
+      const reply = await callers
+        .get('administrator@national.example')!
+        .post('/api/matching/policy-changes', {
+          policy: { ...policy, assignment: 'in-order' },
+          ...{ startsOn: service.today, reason: 'Looked at' },
+        });
+      expect(reply.status, reply.text).to.equal(201);
+      return reply.body.changeId;
+    };
+    const askForChoices = async (who: MemberEmail): Promise<string> => {
+      const reply = await callers.get(who)!.post('/api/matching/choices', {
+        ...{ automaticOffers: true, parallelOffers: 1, startsOn: service.today, reason: 'Asked for' },
+      });
+      expect(reply.status, reply.text).to.equal(201);
+      return reply.body.changeId;
+    };
     const close = async (who: MemberEmail, bedId: string): Promise<string> => {
       const reply = await callers.get(who)!.post('/api/out-of-service-periods', {
         ...{ bedId, reason: 'repair' },
@@ -272,6 +298,10 @@ describe('who may do what', function () {
       });
       expect(published.status, published.text).to.equal(201);
       ({ alertId } = published.body);
+      policyChangeId = await lookAtPolicy();
+      await service.runWorkerOnce();
+      const [run] = await service.dataSource.query('SELECT MAX(id) AS id FROM match_run');
+      runId = String(run.id);
       // A provider has a timeline of whom it was asked about.
       await askForSuitability('coordinator@glasgow.example', ready, projects.larchHouse.id);
       await askForSuitability('coordinator@highland.example', otherReady, projects.rowanBank.id);
@@ -292,6 +322,7 @@ describe('who may do what', function () {
         }),
         memberId: memberOf('second@glasgow.example').memberId,
         abandonedId: await abandon('glasgow'),
+        choicesId: await askForChoices('approver@glasgow.example'),
       });
       highland = thingsOf({
         ...{ referral: otherReady, offer: otherOffered, placement: otherResident, waiting: otherWaiting },
@@ -314,6 +345,7 @@ describe('who may do what', function () {
         }),
         memberId: memberOf('approver@highland.example').memberId,
         abandonedId: await abandon('highland'),
+        choicesId: await askForChoices('approver@highland.example'),
       });
       known = [otherReady, otherOffered.referral, otherResident.offer.referral];
     });
@@ -336,6 +368,10 @@ describe('who may do what', function () {
     const bodies: Readonly<Record<string, Record<string, unknown>>> = {
       bookDetox: { site: 'Detox unit', startsOn: '2026-11-24', endsOn: '2026-12-01' },
       declineOffer: { refusedBy: 'provider', reason: 'staffing' },
+      recordOfferTry: {
+        ...{ whom: 'provider', channel: 'phone', outcome: 'message_left' },
+        triedAt: '2026-11-20T09:00:00.000Z',
+      },
       answerSuitability: { answer: { kind: 'suitable', note: null }, referralVersion: 1 },
       reportAvailability: { figures: null, note: null },
       acknowledgeDrugAlert: { projectId: null },
@@ -377,10 +413,16 @@ describe('who may do what', function () {
                     ? 'administratorsTask'
                     : 'providersTask'
               ];
-            const { abandonedId, leftMoveId } = given;
+            const { abandonedId, leftMoveId, policyChangeId: looked, choicesId } = given;
+            const changed = route.path.startsWith('/api/matching/policy-changes')
+              ? looked
+              : route.path.startsWith('/api/matching/choices')
+                ? choicesId
+                : given['changeId'];
             const things = {
               ...given,
               ...(taskKey === undefined ? {} : { taskKey }),
+              ...(changed === undefined ? {} : { changeId: changed }),
               ...(abandonedId === undefined ? {} : { clientId: abandonedId }),
               // Taken back by the side that is left, answered by the other.
               ...(route.operationId === 'withdrawProviderMove' && leftMoveId !== undefined
@@ -398,8 +440,8 @@ describe('who may do what', function () {
           const expected = route.needsVersion === true ? [409, 412, 422] : [200, 201, 409, 422];
           expect(mine.status, `${email}, own: ${mine.text}`).to.be.oneOf(expected);
           expect(nothing.status, `${email}, nothing: ${nothing.text}`).to.equal(404);
-          // An alert is nobody's own: everybody reads each of them.
-          const isShared = route.path.includes('{alertId}');
+          // These are nobody's own: everybody reads each of them.
+          const isShared = /\{alertId\}|\{runId\}|^\/api\/matching\/policy-changes/.test(route.path);
           if (isShared || reach[memberOf(email as MemberEmail).role] === 'national') {
             expect(theirs.status, email).to.be.oneOf(route.method === 'get' ? [200] : expected);
           } else {
@@ -413,8 +455,8 @@ describe('who may do what', function () {
 
     for (const path of [...pages, ...forms]
       .map((door) => door.path)
-      // An alert is nobody's own.
-      .filter((found) => found.includes(':') && !found.startsWith('/alerts/'))
+      // An alert, a run and a change of the country's policy are nobody's own.
+      .filter((found) => found.includes(':') && !/^\/(alerts|matching\/runs|matching\/policy)\//.test(found))
       .filter((found, index, all) => all.indexOf(found) === index)) {
       it(`${path}: not another organisation’s`, async () => {
         const page = pages.find((door) => door.path === path);
@@ -442,7 +484,7 @@ describe('who may do what', function () {
             const { status } = await caller.page.post(theirs, { version: '1' });
             const reach: Readonly<Record<string, string>> = permissions[form.permission];
             if (reach[memberOf(email as MemberEmail).role] === 'national') {
-              expect(status, `${email} sends ${theirs}`).to.be.oneOf([400, 404, 409]);
+              expect(status, `${email} sends ${theirs}`).to.be.oneOf([303, 400, 404, 409]);
               continue;
             }
             expect(status, `${email} sends ${theirs}`).to.be.oneOf([400, 404]);
