@@ -13,7 +13,7 @@ import { parseArgs } from 'node:util';
 
 import { createChance } from '../../src/composition/demonstration/chance.js';
 import { faultsOf } from '../../src/modules/matching/domain/engine/certificate.js';
-import { placeInOrder } from '../../src/modules/matching/domain/engine/in-order.js';
+import { placeInOrder } from '../support/matching-in-order.js';
 import type { Instance } from '../../src/modules/matching/domain/engine/instance.js';
 import { keepMatching } from '../../src/modules/matching/domain/engine/kept-matching.js';
 import { leastCost } from '../../src/modules/matching/domain/engine/least-cost.js';

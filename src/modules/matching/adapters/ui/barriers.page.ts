@@ -6,7 +6,7 @@ import { longDate } from '../../../../ui/presenters/dates.js';
 import { countOf, plainNumber } from '../../../../ui/presenters/numbers.js';
 import { timeOfDayAndYear } from '../../../../ui/presenters/time-of-day.js';
 import type { ToldBarrier, ToldBarriers } from '../../application/barriers.js';
-import { fewestTold } from '../../domain/barriers/told-counts.js';
+import { fewestTold } from '../../../eligibility/contract.js';
 import { BarriersView, type CountedBarriers } from './barriers.view.js';
 
 /** What the page of barriers needs. */

@@ -1,5 +1,5 @@
 import type { Scope } from '../../../../kernel/actor.js';
-import { londonDate, type IsoDate } from '../../../../kernel/iso-date.js';
+import { londonDate } from '../../../../kernel/iso-date.js';
 import { refuse, type Outcome } from '../../../../kernel/outcome.js';
 import { scopeFor } from '../../../../kernel/permissions.js';
 import type { Plain, Tx } from '../../../../kernel/unit-of-work.js';
@@ -9,26 +9,21 @@ import {
   type Page,
   type PageInput,
   type PageReply,
-  type ReadForm,
   type Typed,
 } from '../../../../platform/http/define-page.js';
 import { identifier } from '../../../../platform/http/schemas.js';
-import { accountField, choiceField, dateField, errorsOf } from '../../../../platform/http/typed-fields.js';
 import { fieldsOfDate } from '../../../../ui/forms/date-parts.js';
-import { overall, type FieldError } from '../../../../ui/forms/form-state.js';
+import type { FieldError } from '../../../../ui/forms/form-state.js';
 import { longDate, shortDate } from '../../../../ui/presenters/dates.js';
 import { timeOfDayAndYear } from '../../../../ui/presenters/time-of-day.js';
 import { urgencyBands } from '../../../referrals/contract/facts.js';
 import { urgencyBandTexts } from '../../../referrals/contract/words.js';
 import type {
-  AskForPolicyRefusal,
   DecidePolicyRefusal,
-  LookRefusal,
   makeAskForPolicy,
   makeDecidePolicyChange,
   makeLookAtPolicy,
   makeProposeChoices,
-  ProposeChoicesRefusal,
 } from '../../application/change-policy.js';
 import type {
   KnownPolicyChange,
@@ -37,14 +32,7 @@ import type {
   PolicyOverview,
 } from '../../application/policy-reading.js';
 import { kindOfMove } from '../../domain/policy-preview.js';
-import {
-  assignmentKinds,
-  policyBounds,
-  wishKinds,
-  type MatchingChoices,
-  type PolicyContent,
-  type PolicyDraft,
-} from '../../domain/policy.js';
+import { assignmentKinds, wishKinds, type MatchingChoices, type PolicyContent } from '../../domain/policy.js';
 import {
   assignmentTexts,
   changeTitle,
@@ -57,6 +45,8 @@ import {
   placeText,
   wishKindTexts,
 } from './policy-text.js';
+import { readChoices, readDecision, readLook, typedOf } from './policy-form.js';
+import { explainAsk, explainChoices, explainDecision, explainLook } from './policy-refusals.js';
 import {
   ChangePolicyView,
   PolicyChangeView,
@@ -235,17 +225,6 @@ const show = async (
   };
 };
 
-const typedOf = (policy: PolicyContent): Typed => ({
-  assignment: policy.assignment,
-  ...Object.fromEntries(policy.bands.map((band, index) => [`band-${band}`, String(index + 1)])),
-  ...Object.fromEntries(policy.wishes.map((wish, index) => [`wish-${wish}`, String(index + 1)])),
-  ...Object.fromEntries(urgencyBands.map((band) => [`days-${band}`, String(policy.preparationDays[band])])),
-  offerHorizonDays: String(policy.offerHorizonDays),
-  placesAheadDays: String(policy.placesAheadDays),
-  automaticOffers: policy.choices.automaticOffers ? 'yes' : 'no',
-  parallelOffersAtMost: String(policy.choices.parallelOffersAtMost),
-});
-
 const showForm = async (
   deps: PolicyPageDeps,
   tx: Tx,
@@ -273,211 +252,6 @@ const showForm = async (
       assignments: assignmentKinds.map((kind) => ({ value: kind, text: assignmentTexts[kind] })),
     }),
   };
-};
-
-/** What was put in order by giving each a place; each of two with the same place is an error. */
-const orderIn = <Kind extends string>(
-  typed: Typed,
-  prefix: string,
-  kinds: readonly Kind[],
-  textOf: (kind: Kind) => string,
-): { readonly order: readonly Kind[]; readonly errors: readonly FieldError[] } => {
-  const placeOf = (kind: Kind): string => typed[`${prefix}-${kind}`] ?? '';
-  const places = kinds.map((_, index) => String(index + 1));
-  const order = places.flatMap((place) => kinds.filter((kind) => placeOf(kind) === place).slice(0, 1));
-  return {
-    order,
-    errors: kinds
-      .filter((kind) => !order.includes(kind))
-      .map((kind) => ({
-        field: `${prefix}-${kind}`,
-        text: `Give “${textOf(kind)}” a place of its own, from 1 to ${kinds.length}`,
-      })),
-  };
-};
-
-const daysIn = (
-  typed: Typed,
-  field: string,
-  { atLeast, atMost }: { readonly atLeast: number; readonly atMost: number },
-  what: string,
-): { readonly value: number; readonly errors: readonly FieldError[] } => {
-  const written = (typed[field] ?? '').trim();
-  const value = /^\d{1,3}$/.test(written) ? Number(written) : -1;
-  return value >= atLeast && value <= atMost
-    ? { value, errors: [] }
-    : { value, errors: [{ field, text: `Enter ${what} as a whole number from ${atLeast} to ${atMost}` }] };
-};
-
-interface LookCommand {
-  readonly draft: PolicyDraft;
-  readonly startsOn: Parameters<PolicyPageDeps['lookAtPolicy']>[1]['startsOn'];
-  readonly reason: string;
-}
-
-const reasonMissing = 'Write why, for whoever confirms it';
-
-const readLook = (typed: Typed): ReadForm<LookCommand> => {
-  const assignment = choiceField(typed, 'assignment', assignmentKinds, 'Choose how places are assigned');
-  const bands = orderIn(typed, 'band', urgencyBands, (band) => urgencyBandTexts[band]);
-  const wishes = orderIn(typed, 'wish', wishKinds, (wish) => wishKindTexts[wish]);
-  const prepared = urgencyBands.map((band) => ({
-    band,
-    ...daysIn(
-      typed,
-      `days-${band}`,
-      policyBounds.preparationDays,
-      `the days to prepare for “${urgencyBandTexts[band]}”`,
-    ),
-  }));
-  const horizon = daysIn(
-    typed,
-    'offerHorizonDays',
-    policyBounds.offerHorizonDays,
-    'how far ahead a bed may come free',
-  );
-  const ahead = daysIn(
-    typed,
-    'placesAheadDays',
-    policyBounds.placesAheadDays,
-    'how far ahead places are shown',
-  );
-  const automatic = choiceField(
-    typed,
-    'automaticOffers',
-    ['yes', 'no'],
-    'Choose whether the service may make offers by itself',
-  );
-  const parallel = choiceField(
-    typed,
-    'parallelOffersAtMost',
-    ['1', '2', '3'],
-    'Choose how many offers one person may have at once',
-  );
-  const starts = dateField(typed, 'starts', 'the first day on which it counts');
-  const reason = accountField(typed, 'reason', 500, reasonMissing);
-  const errors = [
-    ...errorsOf(assignment),
-    ...bands.errors,
-    ...prepared.flatMap((days) => days.errors),
-    ...wishes.errors,
-    ...horizon.errors,
-    ...ahead.errors,
-    ...errorsOf(automatic, parallel, starts, reason),
-  ];
-  if (
-    errors.length > 0 ||
-    'error' in assignment ||
-    'error' in automatic ||
-    'error' in parallel ||
-    'error' in starts ||
-    'error' in reason
-  ) {
-    return { ok: false, errors };
-  }
-  return {
-    ok: true,
-    command: {
-      draft: {
-        ...{ bands: bands.order, wishes: wishes.order, assignment: assignment.value },
-        ...{ offerHorizonDays: horizon.value, placesAheadDays: ahead.value },
-        preparationDays: Object.fromEntries(prepared.map(({ band, value }) => [band, value])),
-        choices: {
-          automaticOffers: automatic.value === 'yes',
-          parallelOffersAtMost: Number(parallel.value),
-        },
-      },
-      startsOn: starts.value,
-      reason: reason.value,
-    },
-  };
-};
-
-const startText = ({
-  earliestOn,
-  latestOn,
-}: {
-  readonly earliestOn: IsoDate;
-  readonly latestOn: IsoDate;
-}): string => `Enter a day from ${longDate(earliestOn)} to ${longDate(latestOn)}`;
-
-const explainLook = (refusal: LookRefusal): readonly FieldError[] => {
-  switch (refusal.code) {
-    case 'policy-incomplete':
-      return overall(`The policy leaves out: ${refusal.missing.join(', ')}. Give each a place or a number.`);
-    case 'policy-out-of-bounds':
-      return [
-        {
-          field: refusal.part,
-          text: `Enter a whole number from ${refusal.atLeast} to ${refusal.atMost}: what is suggested is among what is shown`,
-        },
-      ];
-    case 'start-not-possible':
-      return [{ field: 'starts', text: startText(refusal) }];
-    case 'nothing-changes':
-      return overall('That is what the policy says already. Change something, or go back.');
-  }
-};
-
-const explainAsk = (refusal: AskForPolicyRefusal): readonly FieldError[] => {
-  switch (refusal.code) {
-    case 'not-found':
-      return [];
-    case 'preview-not-ready':
-      return overall('What it would do is still being worked out. Look again in a few seconds.');
-    case 'change-already-waiting':
-      return overall('Another change waits for a second person. Have it confirmed or taken back first.');
-    case 'changed-since-you-read-it':
-      return overall(
-        'The policy was changed since this was looked at. Look at the change again from the policy of today.',
-      );
-    case 'change-already-decided':
-      return overall('This change was asked for before. Look at it as it is now.');
-  }
-};
-
-const explainDecision = (refusal: DecidePolicyRefusal): readonly FieldError[] => {
-  switch (refusal.code) {
-    case 'not-found':
-      return [];
-    case 'second-person-needed':
-      return overall('You asked for this change yourself: somebody else confirms it.');
-    case 'change-already-decided':
-      return overall('This change was confirmed or taken back before. Look at the policy as it is now.');
-    case 'changed-since-you-read-it':
-      return overall(
-        'The policy was changed after this was asked for. Take it back, and look at it again if it is still right.',
-      );
-  }
-};
-
-const explainChoices = (
-  refusal: ProposeChoicesRefusal | { readonly code: 'not-found' },
-): readonly FieldError[] => {
-  switch (refusal.code) {
-    case 'not-found':
-      return [];
-    case 'start-not-possible':
-      return [{ field: 'starts', text: startText(refusal) }];
-    case 'nothing-changes':
-      return [
-        { field: 'automaticOffers', text: 'That is what your partnership chose already. Change something' },
-      ];
-    case 'change-already-waiting':
-      return [
-        {
-          field: 'automaticOffers',
-          text: 'Another change waits for a second person. Have it confirmed or taken back first',
-        },
-      ];
-    case 'beyond-national-bounds':
-      return [
-        {
-          field: 'automaticOffers',
-          text: `The country’s policy ${refusal.automaticOffers ? 'allows' : 'does not allow'} offers by the service itself, and at most ${refusal.parallelOffersAtMost} at once`,
-        },
-      ];
-  }
 };
 
 const showChange = async (
@@ -565,37 +339,6 @@ const showPeople = async (deps: PolicyPageDeps, tx: Tx, input: PageInput): Promi
     }),
   };
 };
-
-const readChoices = (
-  typed: Typed,
-): ReadForm<Pick<Parameters<PolicyPageDeps['proposeChoices']>[1], 'choices' | 'startsOn' | 'reason'>> => {
-  const automatic = choiceField(typed, 'automaticOffers', ['yes', 'no'], 'Choose who makes an offer');
-  const parallel = choiceField(
-    typed,
-    'parallelOffers',
-    ['1', '2', '3'],
-    'Choose how many offers one person may have at once',
-  );
-  const starts = dateField(typed, 'starts', 'the first day on which it counts');
-  const reason = accountField(typed, 'reason', 500, reasonMissing);
-  if ('error' in automatic || 'error' in parallel || 'error' in starts || 'error' in reason) {
-    return { ok: false, errors: errorsOf(automatic, parallel, starts, reason) };
-  }
-  const parallelOffers = parallel.value === '3' ? 3 : parallel.value === '2' ? 2 : 1;
-  return {
-    ok: true,
-    command: {
-      choices: { automaticOffers: automatic.value === 'yes', parallelOffers },
-      startsOn: starts.value,
-      reason: reason.value,
-    },
-  };
-};
-
-const readDecision = (typed: Typed): ReadForm<'confirm' | 'withdraw'> => ({
-  ok: true,
-  command: typed['decision'] === 'confirm' ? 'confirm' : 'withdraw',
-});
 
 /** Decides a change of the country, or of the scope's own partnership. */
 const decisionForm = (deps: PolicyPageDeps, of: 'country' | 'partnership'): Form =>

@@ -1,5 +1,4 @@
-/** Fewer than so many people are told of the country as fewer, never by their number. */
-export const fewestTold = 5;
+import { fewestTold } from '../../../eligibility/contract.js';
 
 /**
  * A count of people of the whole country as it is told: to the nearest five, so that one person more or less from one day to

@@ -75,6 +75,9 @@ describe('the API of how people are matched', () => {
     const alone = await administrator.post(`${change}/decision`, { decision: 'confirm' });
     expect([alone.status, alone.body.type]).to.deep.equal([409, '/problems/second-person-needed']);
     const second = await service.as('second@national.example');
+    // Cut off on the way: neither is guessed.
+    const cut = await second.page.post(`/matching/policy/changes/${looked.body.changeId}/decision`, {});
+    expect([cut.status, cut.html.includes('confirm the change or take it back')]).to.deep.equal([400, true]);
     const confirmed = await second.post(`${change}/decision`, { decision: 'confirm' });
     expect(confirmed.body).to.include({ state: 'applied', inForceFrom: service.today });
     expect((await coordinator.get('/api/matching/policy')).body).to.deep.include({ version: 'policy-1' });

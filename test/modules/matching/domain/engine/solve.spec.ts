@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 
 import { faultsOf } from '../../../../../src/modules/matching/domain/engine/certificate.js';
-import { placeInOrder } from '../../../../../src/modules/matching/domain/engine/in-order.js';
+import { placeInOrder } from '../../../../support/matching-in-order.js';
 import {
   costOf,
   nowhere,

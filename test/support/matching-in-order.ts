@@ -1,5 +1,4 @@
-import type { Instance } from './instance.js';
-import { nowhere } from './instance.js';
+import { nowhere, type Instance } from '../../src/modules/matching/domain/engine/instance.js';
 
 /** Who has a place in which group, and what that costs everybody together. */
 export interface InOrder {
