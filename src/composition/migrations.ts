@@ -59,6 +59,7 @@ import { ARunReports1763841000000 } from '../../migrations/20261122_1610-a-run-r
 import { WhatARunSaw1763841300000 } from '../../migrations/20261122_1615-what-a-run-saw.js';
 import { WhatWasSaidOfOnePerson1763841360000 } from '../../migrations/20261122_1616-what-was-said-of-one-person.js';
 import { LaterWeeks1763843400000 } from '../../migrations/20261122_1650-later-weeks.js';
+import { SeveralOffers1763843460000 } from '../../migrations/20261122_1651-several-offers.js';
 import { AnswersAwaited1763842200000 } from '../../migrations/20261122_1630-answers-awaited.js';
 import { WhatHoldsPeopleBack1763842800000 } from '../../migrations/20261122_1640-what-holds-people-back.js';
 
@@ -127,4 +128,5 @@ export const migrations = [
   AnswersAwaited1763842200000,
   WhatHoldsPeopleBack1763842800000,
   LaterWeeks1763843400000,
+  SeveralOffers1763843460000,
 ] as const;

@@ -66,7 +66,7 @@ import type { RunMatch } from '../modules/matching/application/run-match.js';
 import { readMonthCounts } from '../modules/measures/adapters/db/measure-counts.js';
 import { readRecordsBegin } from '../modules/measures/adapters/db/years-with-data.js';
 import { makeReadTargetProgress } from '../modules/measures/application/read-target-progress.js';
-import { findOpenOffer, offerRepository } from '../modules/placements/adapters/db/offer-repository.js';
+import { findOpenOffers, offerRepository } from '../modules/placements/adapters/db/offer-repository.js';
 import { offerTryRepository } from '../modules/placements/adapters/db/offer-try-repository.js';
 import {
   placementRepository,
@@ -80,7 +80,6 @@ import {
   readPlaceHeldByClient,
   readPlaceKinds,
   readRefusedPlaces,
-  readSpokenForReferrals,
 } from '../modules/placements/adapters/db/places-of-referrals.js';
 import { makeAllowProjectAgain } from '../modules/placements/application/allow-project-again.js';
 import { readStanding } from '../modules/placements/adapters/db/standing-place.js';
@@ -99,6 +98,7 @@ import { makeWithdrawUnfundedOffer } from '../modules/placements/application/wit
 import { makeWithdrawOffer } from '../modules/placements/application/withdraw-offer.js';
 import { readOpenReferrals, readWaitingReferrals, referralRepository } from './referral-reads.js';
 import { readStepsSince } from '../modules/referrals/adapters/db/steps-since.js';
+import { makeReadOffersOpen } from '../modules/placements/adapters/db/offers-at-once.js';
 import { makeBookDetox } from '../modules/referrals/application/book-detox.js';
 import { makeEndOpenMove } from '../modules/placements/application/end-open-move.js';
 import { makeLetPlacesGo } from '../modules/placements/application/let-place-go.js';
@@ -126,7 +126,7 @@ import { createRestricting } from './restricting.js';
 import { createGettingThere } from './getting-there.js';
 import { judgeUnitBy } from './judge-unit.js';
 import { createMatcher, matchHere, matcherStore } from './matcher.js';
-import { createMatchingPolicy, readMatchingPolicy } from './matching-policy.js';
+import { createMatchingPolicy, readMatchingPolicy, readOffersAtOnce } from './matching-policy.js';
 import { createLeavingSafely } from './leaving-safely.js';
 import { createRecording } from './recording.js';
 import { newReferenceFrom } from './reference.js';
@@ -199,7 +199,13 @@ export const createModules = ({
     audit,
     events,
   };
-  const answers = { ...shared, offers: offerRepository, placements: placementRepository, readRoute };
+  const answers = {
+    ...shared,
+    takeClient: referrals.takeClient,
+    offers: offerRepository,
+    placements: placementRepository,
+    readRoute,
+  };
   const stays = {
     ...shared,
     placements: placementRepository,
@@ -218,7 +224,7 @@ export const createModules = ({
   };
   const extend = makeExtend(stays);
   const matchFacts = {
-    ...{ readOpenReferrals, readLatestDecisions, readSpokenForReferrals },
+    ...{ readOpenReferrals, readLatestDecisions, readOffersOpen: makeReadOffersOpen(readOffersAtOnce) },
     readRefusedPlaces: refusedPlaces,
     ...{ readUnsuitableProjects, readCalendars, readRoomMix, readAdmissionRules },
   };
@@ -229,6 +235,8 @@ export const createModules = ({
     readCalendars,
     readStanding,
     offers: offerRepository,
+    readOffersAtOnce,
+    findOpenOffers,
     answerHours: placementPolicy.answerHours,
     answerBeforeArrival: placementPolicy.answerBeforeArrival,
     answerWatch: placementPolicy.answerWatch,
@@ -236,7 +244,7 @@ export const createModules = ({
     workingHours,
   };
   const eligibility = createEligibility({ readReferral, newId, audit, events });
-  const withdrawUnfundedOffer = makeWithdrawUnfundedOffer({ ...answers, findOpenOffer });
+  const withdrawUnfundedOffer = makeWithdrawUnfundedOffer({ ...answers, findOpenOffers });
   const deciding = {
     ...asking,
     limitOf,
