@@ -26,6 +26,7 @@ import {
   readRepairs,
   readSuggestedReferrals,
   readTeam,
+  readUnreached,
 } from '../modules/tasks/adapters/db/day-facts.js';
 import { taskHolderRepository } from '../modules/tasks/adapters/db/task-holder-repository.js';
 import { makeReadDayFacts, type DayFactsDeps } from '../modules/tasks/application/day-facts.js';
@@ -105,6 +106,7 @@ export const createTasks = ({
     readFundingToDecide,
     readAlerts: readUnacknowledgedAlerts,
     readQuestions,
+    readUnreached,
     readTransfersToAnswer,
     readMovesToAnswer,
     readTransportToArrange,

@@ -24,6 +24,7 @@ import type {
   AlertToAcknowledge,
   DayFacts,
   FundingToDecide,
+  OfferToReachAbout,
   OwedSafetyFacts,
   ProviderMoveToAnswer,
   QuestionOfSuitability,
@@ -53,6 +54,8 @@ export interface DayFactsDeps {
   readonly readAlerts: (tx: Tx, scope: Scope, today: IsoDate) => Promise<readonly AlertToAcknowledge[]>;
   /** Questions of suitability that the scope asked or was asked, and that wait. */
   readonly readQuestions: (tx: Tx, scope: Scope) => Promise<readonly QuestionOfSuitability[]>;
+  /** Offers of the partnership whose reminder has gone out, and about which nobody has recorded a try since. */
+  readonly readUnreached: (tx: Tx, scope: Scope) => Promise<readonly OfferToReachAbout[]>;
   /** Referrals that another partnership asks the scope's about. */
   readonly readTransfersToAnswer: (tx: Tx, scope: Scope) => Promise<readonly TransferToAnswer[]>;
   /** People of other providers whom the scope's provider is asked to take. */
@@ -124,6 +127,7 @@ const nothing: DayFacts = {
     funding: [],
     owed: [],
     offers: [],
+    unreached: [],
     stays: [],
     projects: [],
     ruleChanges: [],
@@ -151,6 +155,7 @@ export const makeReadDayFacts =
           ...onEitherSide,
           waiting: await readWaiting(deps, tx, scope, moment.today),
           funding: await deps.readFundingToDecide(tx, scope),
+          unreached: await deps.readUnreached(tx, scope),
           transfers: await deps.readTransfersToAnswer(tx, scope),
         }
       : {

@@ -23,6 +23,7 @@ export const taskKinds = [
   'make-offer',
   'look-for-place',
   'answer-offer',
+  'reach-about-offer',
   'record-arrival',
   'record-leaving',
   'confirm-availability',
@@ -145,6 +146,13 @@ export interface OfferToAnswer extends PersonOfTask {
   readonly expiresAt: Date;
 }
 
+/** An offer made whose answer is awaited, and of whose silence nobody has recorded that they tried to reach anybody. */
+export interface OfferToReachAbout extends PersonOfTask {
+  readonly offerId: string;
+  readonly placeName: string;
+  readonly answerDueAt: Date;
+}
+
 /** Somebody whose arrival, leaving or coming back from leave is due: by the day that was planned. */
 export interface StayToRecord extends PersonOfTask {
   readonly placementId: string;
@@ -201,6 +209,7 @@ export interface DayFacts {
   readonly funding: readonly FundingToDecide[];
   readonly owed: readonly OwedSafetyFacts[];
   readonly offers: readonly OfferToAnswer[];
+  readonly unreached: readonly OfferToReachAbout[];
   readonly stays: readonly StayToRecord[];
   readonly projects: readonly ProjectToConfirm[];
   readonly ruleChanges: readonly RuleChangeToConfirm[];
@@ -272,6 +281,7 @@ export const namedInKeys = {
   'make-offer': 'referralId',
   'look-for-place': 'referralId',
   'answer-offer': 'offerId',
+  'reach-about-offer': 'offerId',
   'record-arrival': 'placementId',
   'record-leaving': 'placementId',
   'confirm-availability': null,
@@ -480,6 +490,20 @@ const ofOffer = ({ offerId, clientId, reference, placeName, expiresAt }: OfferTo
   roles: providers,
   notBy: null,
   due: { kind: 'at', at: expiresAt },
+  isSafety: false,
+  then: '0',
+});
+
+const ofUnreached = ({ offerId, clientId, reference, placeName, answerDueAt }: OfferToReachAbout): Found => ({
+  key: keyOf('reach-about-offer', offerId),
+  kind: 'reach-about-offer',
+  detail: null,
+  subjectId: offerId,
+  person: { clientId, reference },
+  placeName,
+  roles: coordinators,
+  notBy: null,
+  due: { kind: 'at', at: answerDueAt },
   isSafety: false,
   then: '0',
 });
@@ -697,6 +721,7 @@ export const tasksOf = (
     ...facts.waiting.flatMap(ofWaiting(policy.bands)),
     ...facts.funding.map(ofFunding(waiting)),
     ...facts.offers.map(ofOffer),
+    ...facts.unreached.map(ofUnreached),
     ...facts.stays.map(ofStay),
     ...facts.projects.map(ofProject(moment.today)),
     ...facts.ruleChanges.map(ofRuleChange),

@@ -16,6 +16,7 @@ const owedTasks = (owed: readonly { readonly who: string; readonly days: number 
         waiting: [],
         funding: [],
         offers: [],
+        unreached: [],
         stays: [],
         projects: [],
         ruleChanges: [],

@@ -20,6 +20,7 @@ const nothing: DayFacts = {
     funding: [],
     owed: [],
     offers: [],
+    unreached: [],
     stays: [],
     projects: [],
     ruleChanges: [],

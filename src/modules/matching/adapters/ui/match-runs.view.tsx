@@ -26,7 +26,7 @@ export interface MatchRunsProps {
 
 /** When places were worked out, and what came of it for the reader's own people. */
 export const MatchRunsView = ({ frame, runs, keptText, paging }: MatchRunsProps) => (
-  <PageLayout {...frame} title="What was suggested before" current="waiting-list">
+  <PageLayout {...frame} title="What was suggested before" current="runs">
     <PageHeading title="What was suggested before">
       <p>Each time places were worked out because something had changed. {keptText}</p>
     </PageHeading>
@@ -75,7 +75,7 @@ export interface MatchRunProps {
 
 /** One run, person by person in the order of the list. */
 export const MatchRunView = ({ frame, whenText, facts, people, backHref, paging }: MatchRunProps) => (
-  <PageLayout {...frame} title={`Suggested ${whenText}`} current="waiting-list">
+  <PageLayout {...frame} title={`Suggested ${whenText}`} current="runs">
     <p>
       <a href={backHref}>All runs</a>
     </p>

@@ -19,6 +19,7 @@ const kindTexts: Readonly<Record<Exclude<TaskKind, 'safety'>, string>> = {
   'make-offer': 'Offer the place that fits',
   'look-for-place': 'Look for a place: none fits now',
   'answer-offer': 'Answer an offer',
+  'reach-about-offer': 'Try to get an answer to an offer, and record the try',
   'record-arrival': 'Record whether they arrived',
   'record-leaving': 'Record the leaving, or extend the stay',
   'confirm-availability': 'Confirm availability',
@@ -75,6 +76,8 @@ export const addressOfTask = ({ kind, subjectId }: Pick<HeldTask, 'kind' | 'subj
       return `/referrals/${subjectId}/offer`;
     case 'look-for-place':
       return `/referrals/${subjectId}/places`;
+    case 'reach-about-offer':
+      return `/offers/${subjectId}/made`;
     case 'answer-offer':
       return '/incoming-offers';
     case 'record-arrival':
