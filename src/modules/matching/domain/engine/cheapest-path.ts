@@ -190,7 +190,8 @@ export const lookFor = (search: Search): void => {
 /** Everybody in a group could make room in it by going to any other group they may have. */
 const passOn = (search: Search, group: number, distance: number): void => {
   const { rows, members, prices, costHeld, moves } = search.market;
-  if (hasMoves(moves, group, rows, members, costHeld, prices)) passOnMoves(search, group, distance);
+  const dearest = search.bound - distance + prices[group]!;
+  if (hasMoves(moves, group, dearest, rows, members, costHeld, prices)) passOnMoves(search, group, distance);
   else {
     const first = members.firstSeat[group]!;
     const last = first + members.filled[group]!;

@@ -2,9 +2,10 @@ import type { CostRows } from './cost-rows.js';
 import type { Members } from './members.js';
 
 /**
- * Of each group, where its people could go instead: for every other group the one of them whose change of cost is
- * least. Several people of a group may have the same groups, so this is much shorter than all their edges, and it
- * holds as long as the group keeps its people. Built when a group is asked about repeatedly.
+ * Of each group, where its people could go instead and not too dearly: for every other group the one of them whose change
+ * of cost is least. Several people of a group may have the same groups, and most groups are too dear to go to, so this is
+ * much shorter than all their edges, and it holds as long as the group keeps its people. Built when a group is asked about
+ * repeatedly.
  */
 export interface Moves {
   /**
@@ -14,6 +15,8 @@ export interface Moves {
   readonly quads: Int32Array[];
   /** How many numbers of `quads` count. */
   readonly length: Int32Array;
+  /** Of each group: moves whose change and price together were as much as this when built are left out. */
+  readonly upTo: Int32Array;
   /** How often a group was asked about since its people last changed. */
   readonly asked: Int32Array;
   /** Of each group 1 when it has got or lost somebody since whoever asks last put it back to 0. */
@@ -39,12 +42,16 @@ const unseen = 0x7fffffff;
 const wornOut = 24;
 
 /** Asked less often than this, a group is not worth the sorting. */
-const worthBuilding = 2;
+const worthBuilding = 1;
+
+/** Moves are kept that are dearer by so much than whoever asks would go: others will go farther. Unit: cost. */
+const spare = 16;
 
 /** Nothing built yet. */
 export const noMoves = (groups: number): Moves => ({
   quads: Array.from({ length: groups }, () => new Int32Array(0)),
   length: new Int32Array(groups),
+  upTo: new Int32Array(groups),
   asked: new Int32Array(groups),
   hasChanged: new Uint8Array(groups).fill(1),
   fallen: 0,
@@ -64,37 +71,45 @@ export const forgetMoves = (moves: Moves, group: number): void => {
   moves.hasChanged[group] = 1;
 };
 
-/** Whether the moves of a group are at hand now: they are built when it is asked about more than once. */
+/**
+ * Whether the moves of a group whose change and price together are less than `dearest` are at hand now: they are built when
+ * it is asked about more than once.
+ */
 export const hasMoves = (
   moves: Moves,
   group: number,
+  dearest: number,
   rows: CostRows,
   members: Members,
   costHeld: Int32Array,
   prices: Int32Array,
 ): boolean => {
   if (moves.asked[group]! > worthBuilding) {
-    if (moves.fallen - moves.fallenWhenBuilt[group]! <= wornOut) return true;
+    // Prices may have fallen since, and by no more than this.
+    const fallen = moves.fallen - moves.fallenWhenBuilt[group]!;
+    if (fallen <= wornOut && dearest + fallen <= moves.upTo[group]!) return true;
   } else {
     moves.asked[group]! += 1;
     if (moves.asked[group]! <= worthBuilding) return false;
   }
+  moves.upTo[group] = dearest + spare;
   build(moves, group, rows, members, costHeld, prices);
   moves.fallenWhenBuilt[group] = moves.fallen;
   return true;
 };
 
 const build = (
-  { quads, length, scratch }: Moves,
+  { quads, length, upTo, scratch }: Moves,
   group: number,
   rows: CostRows,
   members: Members,
   costHeld: Int32Array,
   prices: Int32Array,
 ): void => {
-  const { leastChange, seatOf, seen } = scratch;
+  const { leastChange, seatOf, seen, keyOf } = scratch;
   const first = members.firstSeat[group]!;
   const last = first + members.filled[group]!;
+  const tooDear = upTo[group]!;
   let count = 0;
   let lowest = unseen;
   let highest = -unseen;
@@ -103,24 +118,23 @@ const build = (
     const held = costHeld[holder]!;
     const end = rows.end[holder]!;
     for (let edge = rows.start[holder]!; edge < end; edge += 1) {
-      const other = rows.groupOf[edge]!;
       const change = rows.cost[edge]! - held;
-      if (change < leastChange[other]!) {
+      // No price is below 0, and what follows costs more.
+      if (change >= tooDear) break;
+      const other = rows.groupOf[edge]!;
+      const key = change + prices[other]!;
+      if (key < tooDear && change < leastChange[other]!) {
         if (leastChange[other] === unseen) {
           seen[count] = other;
           count += 1;
+          if (key > highest) highest = key;
         }
+        if (key < lowest) lowest = key;
         leastChange[other] = change;
+        keyOf[other] = key;
         seatOf[other] = at;
       }
     }
-  }
-  for (let index = 0; index < count; index += 1) {
-    const other = seen[index]!;
-    const key = leastChange[other]! + prices[other]!;
-    scratch.keyOf[other] = key;
-    if (key < lowest) lowest = key;
-    if (key > highest) highest = key;
   }
   if (quads[group]!.length < count * 4) quads[group] = new Int32Array(count * 4 + 32);
   length[group] = count * 4;
