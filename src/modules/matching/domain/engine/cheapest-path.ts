@@ -1,4 +1,4 @@
-import type { CostRows } from './cost-rows.js';
+import { costOfEdge, groupOfEdge, type CostRows } from './cost-rows.js';
 import { nowhere } from './instance.js';
 import type { Members } from './members.js';
 import { forgetMoves, hasMoves, noMoves, type Moves } from './moves.js';
@@ -118,13 +118,18 @@ export const beginWithPerson = (search: Search, person: number): void => {
   const first = rows.start[person]!;
   const end = rows.end[person]!;
   let least = unseen;
-  for (let edge = first; edge < end && rows.cost[edge]! < least; edge += 1) {
-    const both = rows.cost[edge]! + prices[rows.groupOf[edge]!]!;
+  for (let at = first; at < end; at += 1) {
+    const edge = rows.edges[at]!;
+    if (costOfEdge(edge) >= least) break;
+    const both = costOfEdge(edge) + prices[groupOfEdge(edge)]!;
     if (both < least) least = both;
   }
-  for (let edge = first; edge < end && rows.cost[edge]! - least < search.bound; edge += 1) {
-    const group = rows.groupOf[edge]!;
-    reach(search, group, rows.cost[edge]! + prices[group]! - least, nowhere, rows.cost[edge]!);
+  for (let at = first; at < end; at += 1) {
+    const edge = rows.edges[at]!;
+    const cost = costOfEdge(edge);
+    if (cost - least >= search.bound) break;
+    const group = groupOfEdge(edge);
+    reach(search, group, cost + prices[group]! - least, nowhere, cost);
   }
 };
 
@@ -202,16 +207,16 @@ const passOn = (search: Search, group: number, distance: number): void => {
 /** `before` is the distance of the group less its price. */
 const passOnHolder = (search: Search, at: number, before: number): void => {
   const { rows, members, prices, costHeld, queue } = search.market;
-  const { groupOf, cost: costs } = rows;
+  const { edges } = rows;
   const { distance } = queue;
   const holder = members.personAt[at]!;
   const without = before - costHeld[holder]!;
   const end = rows.end[holder]!;
   let dearest = search.bound - without;
-  for (let edge = rows.start[holder]!; edge < end; edge += 1) {
-    const cost = costs[edge]!;
+  for (let next = rows.start[holder]!; next < end; next += 1) {
+    const cost = costOfEdge(edges[next]!);
     if (cost >= dearest) break;
-    const other = groupOf[edge]!;
+    const other = groupOfEdge(edges[next]!);
     const far = without + cost + prices[other]!;
     if (far < distance[other]!) {
       reach(search, other, far, at, cost);

@@ -16,7 +16,7 @@ import {
   type Emptied,
   type Market,
 } from './cheapest-path.js';
-import { rowsByCost, sortInto } from './cost-rows.js';
+import { groupOfEdge, rowsByCost, sortInto } from './cost-rows.js';
 import { costOf, greatestCost, nowhere, type Instance } from './instance.js';
 import { seatedAs, type Members } from './members.js';
 import { forgetMoves } from './moves.js';
@@ -304,13 +304,14 @@ const firstWhoCouldCome = ({ market, around, waiting, ranks }: Kept, group: numb
 };
 
 const startsWaiting = ({ market, waiting }: Kept, person: number): void => {
-  const { start, end, groupOf } = market.rows;
-  for (let edge = start[person]!; edge < end[person]!; edge += 1) addTo(waiting, groupOf[edge]!, person);
+  const { start, end, edges } = market.rows;
+  for (let at = start[person]!; at < end[person]!; at += 1) addTo(waiting, groupOfEdge(edges[at]!), person);
 };
 
 const stopsWaiting = ({ market, waiting }: Kept, person: number): void => {
-  const { start, end, groupOf } = market.rows;
-  for (let edge = start[person]!; edge < end[person]!; edge += 1) takeFrom(waiting, groupOf[edge]!, person);
+  const { start, end, edges } = market.rows;
+  for (let at = start[person]!; at < end[person]!; at += 1)
+    takeFrom(waiting, groupOfEdge(edges[at]!), person);
 };
 
 /** Notes what a newcomer may have, and gives them their number. */
@@ -327,9 +328,8 @@ const keepRow = (kept: Kept, { rank, groups, costs }: Newcomer): number => {
     ranks.set(kept.ranks);
     kept.ranks = ranks;
   }
-  if (kept.edges + groups.length > rows.groupOf.length) {
-    rows.groupOf = longer(rows.groupOf, kept.edges + groups.length, 0);
-    rows.cost = longer(rows.cost, kept.edges + groups.length, 0);
+  if (kept.edges + groups.length > rows.edges.length) {
+    rows.edges = longer(rows.edges, kept.edges + groups.length, 0);
   }
   sortInto(
     rows,

@@ -1,4 +1,4 @@
-import type { CostRows } from './cost-rows.js';
+import { costOfEdge, groupOfEdge, type CostRows } from './cost-rows.js';
 import type { Members } from './members.js';
 
 /**
@@ -117,11 +117,12 @@ const build = (
     const holder = members.personAt[at]!;
     const held = costHeld[holder]!;
     const end = rows.end[holder]!;
-    for (let edge = rows.start[holder]!; edge < end; edge += 1) {
-      const change = rows.cost[edge]! - held;
+    for (let next = rows.start[holder]!; next < end; next += 1) {
+      const edge = rows.edges[next]!;
+      const change = costOfEdge(edge) - held;
       // No price is below 0, and what follows costs more.
       if (change >= tooDear) break;
-      const other = rows.groupOf[edge]!;
+      const other = groupOfEdge(edge);
       const key = change + prices[other]!;
       if (key < tooDear && change < leastChange[other]!) {
         if (leastChange[other] === unseen) {
@@ -136,7 +137,7 @@ const build = (
       }
     }
   }
-  if (quads[group]!.length < count * 4) quads[group] = new Int32Array(count * 4 + 32);
+  if (quads[group]!.length < count * 4) quads[group] = new Int32Array(count * 6 + 64);
   length[group] = count * 4;
   sortByChange(scratch, count, lowest, highest, quads[group]!);
 };
