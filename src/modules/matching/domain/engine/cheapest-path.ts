@@ -1,5 +1,6 @@
 import { costOfEdge, groupOfEdge, type CostRows } from './cost-rows.js';
 import { nowhere } from './instance.js';
+import { longer } from './longer.js';
 import type { Members } from './members.js';
 import { forgetMoves, hasMoves, noMoves, type Moves } from './moves.js';
 
@@ -170,13 +171,6 @@ const enqueue = (search: Search, group: number, distance: number): void => {
   if (distance > search.furthest) search.furthest = distance;
 };
 
-/** A copy with room for at least so many, filled up with `rest`. */
-export const longer = (array: Int32Array, atLeast: number, rest: number): Int32Array => {
-  const copy = new Int32Array(Math.max(atLeast, array.length * 2)).fill(rest);
-  copy.set(array);
-  return copy;
-};
-
 /** Goes on from the nearest group to the next, until no end can be nearer than the one that is known. */
 export const lookFor = (search: Search): void => {
   const { queue } = search.market;
@@ -228,13 +222,14 @@ const passOnHolder = (search: Search, at: number, before: number): void => {
 const passOnMoves = (search: Search, group: number, distance: number): void => {
   const { members, prices, costHeld, queue, moves } = search.market;
   const known = queue.distance;
-  const quads = moves.quads[group]!;
-  const length = moves.length[group]!;
+  const { quads } = moves;
+  const first = moves.from[group]!;
+  const end = first + moves.length[group]!;
   const before = distance - prices[group]!;
   // Prices may have fallen since the moves were sorted, and by no more than this.
   const leastBefore = before - moves.fallen + moves.fallenWhenBuilt[group]!;
   let dearest = search.bound - leastBefore;
-  for (let at = 0; at < length && quads[at]! < dearest; at += 4) {
+  for (let at = first; at < end && quads[at]! < dearest; at += 4) {
     const other = quads[at + 2]!;
     const far = before + quads[at + 1]! + prices[other]!;
     if (far < known[other]!) {

@@ -22,8 +22,14 @@ export const groupOfEdge = (edge: number): number => edge & groupMask;
 /** What an edge costs. */
 export const costOfEdge = (edge: number): number => edge >>> bitsOfGroup;
 
-/** The rows of those people whom `isChosen` takes. Equal costs stay in the order of groups. */
-export const rowsByCost = (instance: Instance, isChosen: (person: number) => boolean): CostRows => {
+/**
+ * The rows of those people whom `isChosen` takes, with room for so many edges more. Equal costs stay in the order of groups.
+ */
+export const rowsByCost = (
+  instance: Instance,
+  isChosen: (person: number) => boolean,
+  spareEdges = 0,
+): CostRows => {
   const { people, rowStart, groupOf, cost } = instance;
   let edges = 0;
   for (let person = 0; person < people; person += 1) {
@@ -32,7 +38,7 @@ export const rowsByCost = (instance: Instance, isChosen: (person: number) => boo
   const rows = {
     start: new Int32Array(people),
     end: new Int32Array(people),
-    edges: new Int32Array(edges),
+    edges: new Int32Array(edges + spareEdges),
   };
   const placeOf = new Int32Array(greatestCost + 2);
   let at = 0;

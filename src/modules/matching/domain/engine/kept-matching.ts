@@ -3,7 +3,6 @@ import {
   findPath,
   forget,
   hasFreeSeat,
-  longer,
   lookFor,
   marketOf,
   moveAlong,
@@ -18,6 +17,7 @@ import {
 } from './cheapest-path.js';
 import { groupOfEdge, rowsByCost, sortInto } from './cost-rows.js';
 import { costOf, greatestCost, nowhere, type Instance } from './instance.js';
+import { longer } from './longer.js';
 import { seatedAs, type Members } from './members.js';
 import { forgetMoves } from './moves.js';
 import { noReach, reachBack, reachOnward, refresh, type Reach } from './reach.js';
@@ -90,7 +90,8 @@ const begin = (instance: Instance): Kept => {
   const kept: Kept = {
     market: marketOf(
       Int32Array.from(instance.seats),
-      rowsByCost(instance, () => true),
+      // Making room later would make somebody wait: all edges are copied.
+      rowsByCost(instance, () => true, (groupOf.length >>> 3) + 1_024),
       seatedAs(instance, groupOfPerson),
       prices.slice(),
       costHeld,
@@ -260,7 +261,8 @@ const makeRoom = ({ seats, members, moves }: Market, group: number): void => {
   members.personAt = moved;
   for (let other = group + 1; other < firstSeat.length; other += 1) {
     firstSeat[other]! += spare;
-    if (other < seats.length) forgetMoves(moves, other);
+    // Their people are who they were, in other seats.
+    if (other < seats.length) moves.asked[other] = 0;
   }
 };
 

@@ -1,4 +1,5 @@
 import { costOfEdge, groupOfEdge, type CostRows } from './cost-rows.js';
+import { longer } from './longer.js';
 import type { Members } from './members.js';
 
 /**
@@ -9,12 +10,17 @@ import type { Members } from './members.js';
  */
 export interface Moves {
   /**
-   * Of each group, four numbers a move: change of cost and price of the other group together as they were when built
-   * (ascending), change of cost, the other group, and the seat of whoever would go.
+   * Four numbers a move: change of cost and price of the other group together as they were when built (ascending in a
+   * group), change of cost, the other group, and the seat of whoever would go. One table for all groups: a group whose
+   * moves have outgrown their room has another at the end.
    */
-  readonly quads: Int32Array[];
-  /** How many numbers of `quads` count. */
+  quads: Int32Array;
+  /** How much of the table is given away. */
+  used: number;
+  /** Of each group where its moves begin, how many numbers they are, and for how many there is room. */
+  readonly from: Int32Array;
   readonly length: Int32Array;
+  readonly room: Int32Array;
   /** Of each group: moves whose change and price together were as much as this when built are left out. */
   readonly upTo: Int32Array;
   /** How often a group was asked about since its people last changed. */
@@ -49,8 +55,11 @@ const spare = 16;
 
 /** Nothing built yet. */
 export const noMoves = (groups: number): Moves => ({
-  quads: Array.from({ length: groups }, () => new Int32Array(0)),
+  quads: new Int32Array(groups * 64),
+  used: 0,
+  from: new Int32Array(groups),
   length: new Int32Array(groups),
+  room: new Int32Array(groups),
   upTo: new Int32Array(groups),
   asked: new Int32Array(groups),
   hasChanged: new Uint8Array(groups).fill(1),
@@ -99,13 +108,14 @@ export const hasMoves = (
 };
 
 const build = (
-  { quads, length, upTo, scratch }: Moves,
+  moves: Moves,
   group: number,
   rows: CostRows,
   members: Members,
   costHeld: Int32Array,
   prices: Int32Array,
 ): void => {
+  const { length, upTo, scratch } = moves;
   const { leastChange, seatOf, seen, keyOf } = scratch;
   const first = members.firstSeat[group]!;
   const last = first + members.filled[group]!;
@@ -137,20 +147,31 @@ const build = (
       }
     }
   }
-  if (quads[group]!.length < count * 4) quads[group] = new Int32Array(count * 6 + 64);
   length[group] = count * 4;
-  sortByChange(scratch, count, lowest, highest, quads[group]!);
+  makeRoomFor(moves, group);
+  sortByChange(moves, group, count, lowest, highest);
+};
+
+const makeRoomFor = (moves: Moves, group: number): void => {
+  const { length, room, from } = moves;
+  if (length[group]! <= room[group]!) return;
+  const more = length[group]! + (length[group]! >>> 1) + 32;
+  if (moves.used + more > moves.quads.length) moves.quads = longer(moves.quads, moves.used + more, 0);
+  from[group] = moves.used;
+  room[group] = more;
+  moves.used += more;
 };
 
 /** Counting sort: changes are whole numbers that lie close together. Leaves the scratch as it was before. */
 const sortByChange = (
-  scratch: Scratch,
+  { quads, from, scratch }: Moves,
+  group: number,
   count: number,
   lowest: number,
   highest: number,
-  into: Int32Array,
 ): void => {
   if (count === 0) return;
+  const first = from[group]!;
   const { leastChange, seatOf, seen, keyOf } = scratch;
   const span = highest - lowest + 2;
   if (scratch.countOf.length < span) scratch.countOf = new Int32Array(span);
@@ -160,12 +181,12 @@ const sortByChange = (
   for (let index = 0; index < count; index += 1) {
     const other = seen[index]!;
     const key = keyOf[other]!;
-    const to = countOf[key - lowest]! * 4;
+    const to = first + countOf[key - lowest]! * 4;
     countOf[key - lowest]! += 1;
-    into[to] = key;
-    into[to + 1] = leastChange[other]!;
-    into[to + 2] = other;
-    into[to + 3] = seatOf[other]!;
+    quads[to] = key;
+    quads[to + 1] = leastChange[other]!;
+    quads[to + 2] = other;
+    quads[to + 3] = seatOf[other]!;
     leastChange[other] = unseen;
   }
   countOf.fill(0, 0, span);
