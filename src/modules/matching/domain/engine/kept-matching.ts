@@ -291,7 +291,7 @@ const lastWhoCouldMakeRoom = ({ market, around, ranks }: Kept, groups: readonly 
 const firstWhoCouldCome = ({ market, around, waiting, ranks }: Kept, group: number): number => {
   const { members, rows, moves } = market;
   refresh(around, rows, members, moves);
-  reachBack(around, group);
+  reachBack(around, [group]);
   let first = nowhere;
   for (let next = 0; next < around.count; next += 1) {
     const here = around.reached[next]!;
