@@ -20,6 +20,8 @@ export interface RunLine {
   /** How often it was looked at since and stood, and when last. */
   readonly looks: number;
   readonly lookedAt: Date | null;
+  /** Whether only what offers rested on is kept of it. */
+  readonly isThinned: boolean;
 }
 
 /** Of one run, how many of a scope's people it saw, and for how many it found a place. */

@@ -22,10 +22,12 @@ interface RunRow {
   readonly place_faults: number | null;
   readonly looks: number;
   readonly looked_at: Date | null;
+  readonly is_thinned: number;
 }
 
 const runColumns = `CAST(r.id AS CHAR) AS run_id, r.started_at, r.finished_at, r.cause, r.policy_version, r.waiting,
-  r.ready, r.suggested, r.is_proven, JSON_LENGTH(r.report, '$.places') AS place_faults, r.looks, r.looked_at`;
+  r.ready, r.suggested, r.is_proven, JSON_LENGTH(r.report, '$.places') AS place_faults, r.looks, r.looked_at,
+  r.is_thinned`;
 
 const lineOf = (row: RunRow): RunLine => ({
   runId: row.run_id,
@@ -40,6 +42,7 @@ const lineOf = (row: RunRow): RunLine => ({
   placeFaults: row.place_faults ?? 0,
   looks: row.looks,
   lookedAt: row.looked_at,
+  isThinned: row.is_thinned === 1,
 });
 
 /** Runs by their key, the newest first. */

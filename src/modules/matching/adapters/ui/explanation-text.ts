@@ -6,6 +6,7 @@ import { urgencyBandTexts } from '../../../referrals/contract/words.js';
 import type { StoredExplanation } from '../../application/waiting-list.js';
 import type { PlaceFault } from '../../domain/input-faults.js';
 import { wishTexts } from './suggestion-text.js';
+import { capital } from '../../../../ui/presenters/capital.js';
 
 type PlaceOption = NonNullable<StoredExplanation['options']>[number];
 type PersonFault = NonNullable<StoredExplanation['faults']>[number];
@@ -44,8 +45,6 @@ export const lossText = ({ loses, band }: Pick<PlaceOption, 'loses' | 'band'>): 
       return 'Suggested to people ahead of them, who have no other place to go to.';
   }
 };
-
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** What a place means for the wishes of the person, in sentences; none for somebody who has none. */
 export const wishTextsOf = ({ meets, misses }: Pick<PlaceOption, 'meets' | 'misses'>): readonly string[] => [

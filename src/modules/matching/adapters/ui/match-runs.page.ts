@@ -45,12 +45,17 @@ const rowsOfPage = 25;
 const runsOfPage = 300;
 
 const keptText = ({ wholeDays, dailyDays }: MatchRunPagesDeps['kept']): string =>
-  `Kept: each for ${plainNumber(wholeDays)} days, then the last of a day for ${plainNumber(dailyDays)} days.`;
+  `Kept: each for ${plainNumber(wholeDays)} days, then the last of a day, and what offers rested on, for ${plainNumber(dailyDays)} days.`;
 
-const ownText = (own: OwnCount | undefined): string =>
-  own === undefined
+/** Said of a run of which the rest is forgotten. */
+const thinnedText = 'Only what offers rested on is kept';
+
+const ownText = (own: OwnCount | undefined, isThinned: boolean): string => {
+  if (isThinned) return thinnedText;
+  return own === undefined
     ? 'Nobody of yours waited'
     : `${countOf(own.seen, 'person', 'people')}, ${own.suggested === 0 ? 'none' : plainNumber(own.suggested)} with a place`;
+};
 
 /** A run's number from an address; null where it is none. */
 const numberIn = (text: string | undefined): string | null =>
@@ -75,7 +80,7 @@ const runsPage = (deps: MatchRunPagesDeps): Page => ({
       page: MatchRunsView({
         frame,
         keptText: keptText(deps.kept),
-        runs: runs.map(({ runId, finishedAt, cause, policyVersion, placeFaults }) => ({
+        runs: runs.map(({ runId, finishedAt, cause, policyVersion, placeFaults, isThinned }) => ({
           runId,
           href: `${runsPath}/${runId}`,
           whenText: timeOfDayAndYear(finishedAt),
@@ -85,7 +90,7 @@ const runsPage = (deps: MatchRunPagesDeps): Page => ({
               ? null
               : `${countOf(placeFaults, 'bed or rule', 'beds or rules')} that cannot be used`,
           policyText: policyVersion,
-          ownText: ownText(own.get(runId)),
+          ownText: ownText(own.get(runId), isThinned),
         })),
         paging: {
           ...(before === null ? {} : { previousHref: runsPath }),
@@ -127,6 +132,7 @@ const runPage = (deps: MatchRunPagesDeps): Page => ({
         facts: [
           `${causeText(run.cause)}. By policy ${run.policyVersion}.`,
           `In the whole country ${countOf(run.waiting, 'person', 'people')} waited, ${plainNumber(run.ready)} of them ready; a place was found for ${plainNumber(run.suggested)}. ${provenText(run.isProven)}.`,
+          ...(run.isThinned ? [`${thinnedText} of what it said of your people.`] : []),
           ...(run.lookedAt === null
             ? []
             : [
