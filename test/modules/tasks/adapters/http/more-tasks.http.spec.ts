@@ -144,8 +144,9 @@ describe('tasks that one side leaves to the other', () => {
   });
 
   it('stand in the order of urgency of the policy in force', async () => {
-    const urgent = await service.aReferral({ urgencyBand: 'urgent' });
-    const soon = await service.aReferral({ urgencyBand: 'soon' });
+    const receivedOn = service.today;
+    const urgent = await service.aReferral({ urgencyBand: 'urgent', receivedOn });
+    const soon = await service.aReferral({ urgencyBand: 'soon', receivedOn });
     const inOrder = async (): Promise<readonly (string | null)[]> =>
       (await coordinator.get('/api/tasks?limit=200')).body.items
         .filter(({ kind }: ListedTask) => kind === 'record-assessment')
