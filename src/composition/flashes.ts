@@ -204,6 +204,11 @@ export const flashes: Readonly<Record<string, Flash>> = {
     title: 'Recorded that you tried',
     text: 'Without an answer the bed is free again at the time shown.',
   },
+  'persons-no': {
+    kind: 'success',
+    title: 'The person’s no is recorded',
+    text: 'The bed and the money are free again, and the provider is told.',
+  },
   'offer-declined': {
     kind: 'success',
     title: 'Offer declined',

@@ -342,6 +342,8 @@ const explain = (refusal: AcceptOfferRefusal | DeclineOfferRefusal): readonly Fi
           text: 'Somebody changed this offer after you opened it. Look at it again, then answer.',
         },
       ];
+    case 'no-of-the-other-side':
+      return [{ field: 'reason', text: 'That no is the partnership’s to record' }];
     case 'referral-closed':
       return [
         {
