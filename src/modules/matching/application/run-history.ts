@@ -15,6 +15,8 @@ export interface RunLine {
   readonly suggested: number;
   /** Whether its result was proven; null where nothing was proven. */
   readonly isProven: boolean | null;
+  /** Beds and projects that nobody could come by. */
+  readonly placeFaults: number;
   /** How often it was looked at since and stood, and when last. */
   readonly looks: number;
   readonly lookedAt: Date | null;

@@ -22,6 +22,7 @@ import {
 import type {
   AbandonedRecord,
   AlertToAcknowledge,
+  BedsToDescribe,
   DayFacts,
   FundingToDecide,
   OfferToReachAbout,
@@ -67,6 +68,8 @@ export interface DayFactsDeps {
     referrals: readonly ReferralFacts[],
     today: IsoDate,
   ) => Promise<ReadonlyMap<string, WaitingFacts['transport']>>;
+  /** Beds of the scope's provider that nobody can be matched with, by project. */
+  readonly readUndescribed: (tx: Tx, scope: Scope, today: IsoDate) => Promise<readonly BedsToDescribe[]>;
   readonly readProviderDay: ReadProviderDay;
   readonly readRepairs: ReadRepairs;
   readonly readAbandonedRecords: (tx: Tx) => Promise<readonly AbandonedRecord[]>;
@@ -131,6 +134,7 @@ const nothing: DayFacts = {
     stays: [],
     projects: [],
     ruleChanges: [],
+    undescribed: [],
     repairs: [],
   },
   ...{ abandoned: [], alerts: [], questions: [], transfers: [], moves: [] },
@@ -162,6 +166,7 @@ export const makeReadDayFacts =
           ...onEitherSide,
           ...(await deps.readProviderDay(tx, scope, moment)),
           moves: await deps.readMovesToAnswer(tx, scope),
+          undescribed: await deps.readUndescribed(tx, scope, moment.today),
           repairs: await deps.readRepairs(tx, scope),
         };
   };

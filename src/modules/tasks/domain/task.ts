@@ -28,6 +28,8 @@ export const taskKinds = [
   'record-leaving',
   'confirm-availability',
   'confirm-rule-change',
+  'describe-beds',
+  'ask-to-describe-beds',
   'answer-suitability',
   'give-information',
   'answer-transfer',
@@ -177,6 +179,15 @@ export interface RuleChangeToConfirm {
   readonly startsOn: IsoDate;
 }
 
+/** Beds of a project that nobody can come by, or whoever needs what is not recorded: as the matcher finds them. */
+export interface BedsToDescribe {
+  readonly projectId: string;
+  readonly placeName: string;
+  readonly kind: 'bed-takes-nobody' | 'bed-without-facts';
+  /** Which beds, and what is missing, in words. */
+  readonly text: string;
+}
+
 /** A stay said to be recorded by mistake, that waits for somebody other than who said so. */
 export interface RepairToConfirm extends PersonOrReference {
   readonly repairId: string;
@@ -213,6 +224,7 @@ export interface DayFacts {
   readonly stays: readonly StayToRecord[];
   readonly projects: readonly ProjectToConfirm[];
   readonly ruleChanges: readonly RuleChangeToConfirm[];
+  readonly undescribed: readonly BedsToDescribe[];
   readonly repairs: readonly RepairToConfirm[];
   readonly abandoned: readonly AbandonedRecord[];
   readonly alerts: readonly AlertToAcknowledge[];
@@ -251,6 +263,7 @@ export interface Task {
 const coordinators: readonly Role[] = ['coordinator'];
 const approvers: readonly Role[] = ['approver'];
 const providers: readonly Role[] = ['provider_staff', 'provider_manager'];
+const staff: readonly Role[] = ['provider_staff'];
 const managers: readonly Role[] = ['provider_manager'];
 const administrators: readonly Role[] = ['administrator'];
 
@@ -286,6 +299,8 @@ export const namedInKeys = {
   'record-leaving': 'placementId',
   'confirm-availability': null,
   'confirm-rule-change': null,
+  'describe-beds': null,
+  'ask-to-describe-beds': null,
   'answer-suitability': 'requestId',
   'give-information': 'requestId',
   'answer-transfer': 'transferId',
@@ -562,6 +577,27 @@ const ofRuleChange = (facts: RuleChangeToConfirm): Found => ({
   then: '4',
 });
 
+/** Only a manager edits beds: whoever else works there is told what to ask for. Gone once the beds are described. */
+const ofUndescribed = ({ projectId, placeName, kind, text }: BedsToDescribe): readonly Found[] =>
+  (
+    [
+      ['describe-beds', managers],
+      ['ask-to-describe-beds', staff],
+    ] as const
+  ).map(([taskKind, roles]) => ({
+    key: keyOf(taskKind, projectId, kind),
+    kind: taskKind,
+    detail: text,
+    subjectId: projectId,
+    person: null,
+    placeName,
+    roles,
+    notBy: null,
+    due: null,
+    isSafety: false,
+    then: kind === 'bed-takes-nobody' ? '5' : '6',
+  }));
+
 /** Until it is answered the stay is counted as it was recorded, by mistake or not. */
 const ofRepair =
   (roles: readonly Role[]) =>
@@ -725,6 +761,7 @@ export const tasksOf = (
     ...facts.stays.map(ofStay),
     ...facts.projects.map(ofProject(moment.today)),
     ...facts.ruleChanges.map(ofRuleChange),
+    ...facts.undescribed.flatMap(ofUndescribed),
     ...facts.repairs.map(ofRepair(secondOfRepairs)),
     ...facts.abandoned.map(ofAbandoned),
     ...facts.questions.flatMap(ofQuestion(policy.side, policy.bands, waiting)),

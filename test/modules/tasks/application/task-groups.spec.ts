@@ -20,6 +20,7 @@ const owedTasks = (owed: readonly { readonly who: string; readonly days: number 
         stays: [],
         projects: [],
         ruleChanges: [],
+        undescribed: [],
         repairs: [],
         abandoned: [],
         alerts: [],

@@ -24,6 +24,7 @@ const nothing: DayFacts = {
     stays: [],
     projects: [],
     ruleChanges: [],
+    undescribed: [],
     repairs: [],
     abandoned: [],
     alerts: [],
