@@ -118,7 +118,9 @@ describe('what a provider decides an offer by', () => {
       `/incoming-offers/${offer.offerId}/refusal`,
       { reason: 'provider.bed_not_usable' },
     );
-    expect(sent.location).to.equal(`/board/out-of-service/new?bedId=${world.beds.shared1}&done=bed-not-usable`);
+    expect(sent.location).to.equal(
+      `/board/out-of-service/new?bedId=${world.beds.shared1}&done=bed-not-usable`,
+    );
     const page = await manager.page.get(sent.location ?? '');
     expect(page.html)
       .to.contain('Offer declined')
