@@ -58,7 +58,8 @@ export const barrierRoutes = ({ readBarriers, now }: BarrierRouteDeps): readonly
         'barriers-not-counted': {
           status: 404,
           title: 'Nothing was counted on that day or before it',
-          remedy: 'Ask for a later day; barriers are counted once a day, soon after the first run of the matcher.',
+          remedy:
+            'Ask for a later day; barriers are counted once a day, soon after the first run of the matcher.',
           pointer: '/on',
         },
       },
