@@ -47,6 +47,7 @@ const entries: readonly (NavigationItem & { readonly permission: Permission })[]
   { key: 'safety', text: 'Safety', href: '/safety', permission: 'see-placements' },
   { key: 'alerts', text: 'Drug alerts', href: '/alerts', permission: 'see-alerts' },
   { key: 'barriers', text: 'Barriers', href: '/matching/barriers', permission: 'see-barriers' },
+  { key: 'fairness', text: 'Fairness', href: '/fairness', permission: 'see-fairness' },
   { key: 'target', text: 'Target', href: '/target', permission: 'see-measures' },
   { key: 'matcher', text: 'Matcher', href: '/admin/matcher', permission: 'operate-service' },
   { key: 'messages', text: 'Messages', href: '/admin/messages', permission: 'operate-service' },
