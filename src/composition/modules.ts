@@ -98,6 +98,7 @@ import { makeDeclineOffer } from '../modules/placements/application/decline-offe
 import { makeDischarge } from '../modules/placements/application/discharge.js';
 import { makeExpireOffer } from '../modules/placements/application/expire-offer.js';
 import { makeExtend } from '../modules/placements/application/extend.js';
+import { keepSuggestion } from '../modules/matching/adapters/db/kept-suggestion.js';
 import { makeMakeOffer } from '../modules/placements/application/make-offer.js';
 import { makePreviewOffer } from '../modules/placements/application/preview-offer.js';
 import { makeRecordLeaving } from '../modules/placements/application/record-leaving.js';
@@ -236,6 +237,7 @@ export const createModules = ({
     readCalendars,
     readStanding,
     offers: offerRepository,
+    keepSuggestion,
     answerHours: placementPolicy.answerHours,
     answerBeforeArrival: placementPolicy.answerBeforeArrival,
     answerWatch: placementPolicy.answerWatch,

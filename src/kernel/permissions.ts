@@ -37,6 +37,7 @@ export const permissions = {
   'make-offers': { coordinator: 'own', approver: 'own' },
   'see-offers': { coordinator: 'own', approver: 'own', provider_staff: 'own', provider_manager: 'own' },
   'record-tries': { coordinator: 'own', approver: 'own', provider_staff: 'own', provider_manager: 'own' },
+  'decline-offers': { coordinator: 'own', approver: 'own', provider_staff: 'own', provider_manager: 'own' },
   'answer-offers': { provider_staff: 'own', provider_manager: 'own' },
   'answer-suitability': { provider_staff: 'own', provider_manager: 'own' },
   'see-placements': { coordinator: 'own', approver: 'own', provider_staff: 'own', provider_manager: 'own' },

@@ -30,6 +30,7 @@ const agreed: Readonly<Record<Permission, string>> = {
   'make-offers': 'c a',
   'see-offers': 's m c a',
   'record-tries': 's m c a',
+  'decline-offers': 's m c a',
   'answer-offers': 's m',
   'answer-suitability': 's m',
   'see-placements': 's m c a',

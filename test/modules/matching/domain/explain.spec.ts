@@ -223,6 +223,7 @@ describe('why a run says what it says of somebody', () => {
       const units = [
         steps,
         aUnit({ bedId: 'nobody', projectId: 'p2', label: 'Room 9', maxAdults: 0 }),
+        aUnit({ bedId: 'gone', projectId: 'p2', maxAdults: 0, closesOn: isoDate('2026-01-01') }),
         aUnit({ bedId: 'bare', projectId: 'p2', label: 'Room 8', isStepFree: null, hasWetRoom: null }),
       ];
       const rules: RulesByProject = new Map([
@@ -235,8 +236,20 @@ describe('why a run says what it says of somebody', () => {
           ...{ kind: 'rules-exclude-everybody', projectId: 'p1' },
           ...{ projectName: 'Larch House', attribute: 'age' },
         },
-        { kind: 'bed-takes-nobody', bedId: 'nobody', bedLabel: 'Room 9', projectName: 'Larch House' },
-        { kind: 'bed-without-facts', bedId: 'bare', bedLabel: 'Room 8', projectName: 'Larch House' },
+        {
+          kind: 'bed-takes-nobody',
+          bedId: 'nobody',
+          bedLabel: 'Room 9',
+          projectId: 'p2',
+          projectName: 'Larch House',
+        },
+        {
+          kind: 'bed-without-facts',
+          bedId: 'bare',
+          bedLabel: 'Room 8',
+          projectId: 'p2',
+          projectName: 'Larch House',
+        },
       ]);
       expect(suggestions[0]?.place?.bedId).to.equal('bare');
     });

@@ -1,5 +1,6 @@
-import type { CostRows } from './cost-rows.js';
+import { costOfEdge, groupOfEdge, type CostRows } from './cost-rows.js';
 import { nowhere } from './instance.js';
+import { longer } from './longer.js';
 import type { Members } from './members.js';
 import { forgetMoves, hasMoves, noMoves, type Moves } from './moves.js';
 
@@ -118,13 +119,18 @@ export const beginWithPerson = (search: Search, person: number): void => {
   const first = rows.start[person]!;
   const end = rows.end[person]!;
   let least = unseen;
-  for (let edge = first; edge < end && rows.cost[edge]! < least; edge += 1) {
-    const both = rows.cost[edge]! + prices[rows.groupOf[edge]!]!;
+  for (let at = first; at < end; at += 1) {
+    const edge = rows.edges[at]!;
+    if (costOfEdge(edge) >= least) break;
+    const both = costOfEdge(edge) + prices[groupOfEdge(edge)]!;
     if (both < least) least = both;
   }
-  for (let edge = first; edge < end && rows.cost[edge]! - least < search.bound; edge += 1) {
-    const group = rows.groupOf[edge]!;
-    reach(search, group, rows.cost[edge]! + prices[group]! - least, nowhere, rows.cost[edge]!);
+  for (let at = first; at < end; at += 1) {
+    const edge = rows.edges[at]!;
+    const cost = costOfEdge(edge);
+    if (cost - least >= search.bound) break;
+    const group = groupOfEdge(edge);
+    reach(search, group, cost + prices[group]! - least, nowhere, cost);
   }
 };
 
@@ -165,13 +171,6 @@ const enqueue = (search: Search, group: number, distance: number): void => {
   if (distance > search.furthest) search.furthest = distance;
 };
 
-/** A copy with room for at least so many, filled up with `rest`. */
-export const longer = (array: Int32Array, atLeast: number, rest: number): Int32Array => {
-  const copy = new Int32Array(Math.max(atLeast, array.length * 2)).fill(rest);
-  copy.set(array);
-  return copy;
-};
-
 /** Goes on from the nearest group to the next, until no end can be nearer than the one that is known. */
 export const lookFor = (search: Search): void => {
   const { queue } = search.market;
@@ -190,7 +189,8 @@ export const lookFor = (search: Search): void => {
 /** Everybody in a group could make room in it by going to any other group they may have. */
 const passOn = (search: Search, group: number, distance: number): void => {
   const { rows, members, prices, costHeld, moves } = search.market;
-  if (hasMoves(moves, group, rows, members, costHeld, prices)) passOnMoves(search, group, distance);
+  const dearest = search.bound - distance + prices[group]!;
+  if (hasMoves(moves, group, dearest, rows, members, costHeld, prices)) passOnMoves(search, group, distance);
   else {
     const first = members.firstSeat[group]!;
     const last = first + members.filled[group]!;
@@ -201,16 +201,16 @@ const passOn = (search: Search, group: number, distance: number): void => {
 /** `before` is the distance of the group less its price. */
 const passOnHolder = (search: Search, at: number, before: number): void => {
   const { rows, members, prices, costHeld, queue } = search.market;
-  const { groupOf, cost: costs } = rows;
+  const { edges } = rows;
   const { distance } = queue;
   const holder = members.personAt[at]!;
   const without = before - costHeld[holder]!;
   const end = rows.end[holder]!;
   let dearest = search.bound - without;
-  for (let edge = rows.start[holder]!; edge < end; edge += 1) {
-    const cost = costs[edge]!;
+  for (let next = rows.start[holder]!; next < end; next += 1) {
+    const cost = costOfEdge(edges[next]!);
     if (cost >= dearest) break;
-    const other = groupOf[edge]!;
+    const other = groupOfEdge(edges[next]!);
     const far = without + cost + prices[other]!;
     if (far < distance[other]!) {
       reach(search, other, far, at, cost);
@@ -222,13 +222,14 @@ const passOnHolder = (search: Search, at: number, before: number): void => {
 const passOnMoves = (search: Search, group: number, distance: number): void => {
   const { members, prices, costHeld, queue, moves } = search.market;
   const known = queue.distance;
-  const quads = moves.quads[group]!;
-  const length = moves.length[group]!;
+  const { quads } = moves;
+  const first = moves.from[group]!;
+  const end = first + moves.length[group]!;
   const before = distance - prices[group]!;
   // Prices may have fallen since the moves were sorted, and by no more than this.
   const leastBefore = before - moves.fallen + moves.fallenWhenBuilt[group]!;
   let dearest = search.bound - leastBefore;
-  for (let at = 0; at < length && quads[at]! < dearest; at += 4) {
+  for (let at = first; at < end && quads[at]! < dearest; at += 4) {
     const other = quads[at + 2]!;
     const far = before + quads[at + 1]! + prices[other]!;
     if (far < known[other]!) {
