@@ -58,6 +58,7 @@ const entries: readonly (Entry<NavigationItem> | { readonly section: string; rea
   { key: 'repairs', text: 'Repairs', href: '/repairs', permission: 'confirm-repairs' },
   { key: 'safety', text: 'Safety', href: '/safety', permission: 'see-placements' },
   { key: 'alerts', text: 'Drug alerts', href: '/alerts', permission: 'see-alerts' },
+  { key: 'fairness', text: 'Fairness', href: '/fairness', permission: 'see-fairness' },
   { key: 'target', text: 'Target', href: '/target', permission: 'see-measures' },
   { key: 'matcher', text: 'Matcher', href: '/admin/matcher', permission: 'operate-service' },
   { key: 'messages', text: 'Messages', href: '/admin/messages', permission: 'operate-service' },
