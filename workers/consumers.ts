@@ -5,8 +5,8 @@ import { consumerNames } from '../src/composition/subscriptions.js';
  * outbox (two seconds, then twice as long each time, an hour at most), so queues themselves never retry.
  */
 export const consumers = [
-  // One at a time, and at most one a second: a run answers all changes before it, so more would only repeat it.
-  { consumer: consumerNames.rematch, concurrency: 1, gatherMs: 1_000 },
+  // One at a time, and at most two a second: a run answers all changes before it, so more would only repeat it.
+  { consumer: consumerNames.rematch, concurrency: 1, gatherMs: 500 },
   // As much work as two runs of the matcher.
   { consumer: consumerNames.lookAtPolicy, concurrency: 1 },
   { consumer: consumerNames.expireOffer, concurrency: 4 },

@@ -72,12 +72,19 @@ function readArguments(args) {
 
 const compiledPath = (path) => (/\.tsx?$/.test(path) ? join('dist', path.replace(/\.tsx?$/, '.js')) : path);
 
+/** The longest first, so that no lane is left alone with one of them at the end. */
+const turns = ['.page.spec.js', '.http.spec.js', '.int.spec.js'];
+const turnOf = (path) => {
+  const turn = turns.findIndex((ending) => path.endsWith(ending));
+  return turn === -1 ? turns.length : turn;
+};
+
 async function findSpecs(root, isFast) {
   const folder = join('dist', 'test');
   const entries = await readdir(join(root, folder), { recursive: true });
   return entries
     .filter((path) => path.endsWith('.spec.js') && !(isFast && slowSpec.test(path)))
-    .sort()
+    .sort((one, other) => turnOf(one) - turnOf(other) || (one < other ? -1 : 1))
     .map((path) => join(folder, path));
 }
 

@@ -30,7 +30,7 @@ export const createAutomaticOffers = (
   }),
 });
 
-/** Suggestions looked at in one sweep; those beyond wait for the next run. */
+/** Suggestions read at once; a sweep goes on through all of them. */
 const suggestionsAtOnce = 50;
 
 /** Makes the first offer that can be made of what stands suggested; the next waits for a run that knows of it. */
@@ -41,10 +41,17 @@ export const createOfferNext =
     onFault: (error: unknown) => void,
   ) =>
   async (): Promise<void> => {
-    for (const suggested of await uow.read((tx) => readSuggestedNow(tx, suggestionsAtOnce))) {
-      const made = await uow
-        .run(serviceContext('automatic-offers'), (tx) => offerAutomatically(tx, suggested))
-        .catch(onFault);
-      if (made !== undefined && (made.ok || made.refusal.code === 'run-is-stale')) return;
+    // Those nearest the top may be such as no offer can be made to: they keep nobody behind them from theirs.
+    for (let afterRank = 0; ;) {
+      const page = await uow.read((tx) => readSuggestedNow(tx, { afterRank, atMost: suggestionsAtOnce }));
+      for (const suggested of page) {
+        const made = await uow
+          .run(serviceContext('automatic-offers'), (tx) => offerAutomatically(tx, suggested))
+          .catch(onFault);
+        if (made !== undefined && (made.ok || made.refusal.code === 'run-is-stale')) return;
+      }
+      const last = page.at(-1);
+      if (last === undefined || page.length < suggestionsAtOnce) return;
+      afterRank = last.rank;
     }
   };

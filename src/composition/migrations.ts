@@ -58,9 +58,11 @@ import { TurnsOfAName1763839960000 } from '../../migrations/20261122_1602-turns-
 import { ARunReports1763841000000 } from '../../migrations/20261122_1610-a-run-reports.js';
 import { WhatARunSaw1763841300000 } from '../../migrations/20261122_1615-what-a-run-saw.js';
 import { WhatWasSaidOfOnePerson1763841360000 } from '../../migrations/20261122_1616-what-was-said-of-one-person.js';
+import { WhatOffersRestedOn1763841420000 } from '../../migrations/20261122_1617-what-offers-rested-on.js';
 import { LaterWeeks1763843400000 } from '../../migrations/20261122_1650-later-weeks.js';
 import { SeveralOffers1763843460000 } from '../../migrations/20261122_1651-several-offers.js';
 import { AnswersAwaited1763842200000 } from '../../migrations/20261122_1630-answers-awaited.js';
+import { OffersToBeReached1763842260000 } from '../../migrations/20261122_1631-offers-to-be-reached.js';
 import { WhatHoldsPeopleBack1763842800000 } from '../../migrations/20261122_1640-what-holds-people-back.js';
 
 /** In order. A change of the schema is a new file in migrations/ and a new line here. */
@@ -124,8 +126,10 @@ export const migrations = [
   ARunReports1763841000000,
   WhatARunSaw1763841300000,
   WhatWasSaidOfOnePerson1763841360000,
+  WhatOffersRestedOn1763841420000,
   MatchingPolicy1763841600000,
   AnswersAwaited1763842200000,
+  OffersToBeReached1763842260000,
   WhatHoldsPeopleBack1763842800000,
   LaterWeeks1763843400000,
   SeveralOffers1763843460000,

@@ -2,6 +2,7 @@ import { randomInt } from 'node:crypto';
 
 import { v7 as uuidv7 } from 'uuid';
 
+import { fairnessPolicy } from '../../config/fairness.js';
 import { measureDefinitions, targets } from '../../config/measures.js';
 import { placementPolicy } from '../../config/placement-policy.js';
 import { proclaimedHolidays, workingHours } from '../../config/working-days.js';
@@ -63,8 +64,14 @@ import { makeReadStuckReferrals } from '../modules/matching/application/stuck-re
 import { makeRematch } from '../modules/matching/application/rematch.js';
 import type { CountBarriers } from '../modules/matching/application/barriers.js';
 import type { RunMatch } from '../modules/matching/application/run-match.js';
+import {
+  readFairnessFacts,
+  readHealthBoards,
+  readPolicyChanged,
+} from '../modules/measures/adapters/db/fairness-facts.js';
 import { readMonthCounts } from '../modules/measures/adapters/db/measure-counts.js';
 import { readRecordsBegin } from '../modules/measures/adapters/db/years-with-data.js';
+import { makeReadFairness } from '../modules/measures/application/read-fairness.js';
 import { makeReadTargetProgress } from '../modules/measures/application/read-target-progress.js';
 import { findOpenOffers, offerRepository } from '../modules/placements/adapters/db/offer-repository.js';
 import { offerTryRepository } from '../modules/placements/adapters/db/offer-try-repository.js';
@@ -90,6 +97,7 @@ import { makeDeclineOffer } from '../modules/placements/application/decline-offe
 import { makeDischarge } from '../modules/placements/application/discharge.js';
 import { makeExpireOffer } from '../modules/placements/application/expire-offer.js';
 import { makeExtend } from '../modules/placements/application/extend.js';
+import { keepSuggestion } from '../modules/matching/adapters/db/kept-suggestion.js';
 import { makeMakeOffer } from '../modules/placements/application/make-offer.js';
 import { makePreviewOffer } from '../modules/placements/application/preview-offer.js';
 import { makeRecordLeaving } from '../modules/placements/application/record-leaving.js';
@@ -237,6 +245,7 @@ export const createModules = ({
     offers: offerRepository,
     readOffersAtOnce,
     findOpenOffers,
+    keepSuggestion,
     answerHours: placementPolicy.answerHours,
     answerBeforeArrival: placementPolicy.answerBeforeArrival,
     answerWatch: placementPolicy.answerWatch,
@@ -427,6 +436,10 @@ export const createModules = ({
         targets: targets.map((target) => ({ ...target, from: financialYear(target.from) })),
         readMonthCounts,
         readRecordsBegin,
+      }),
+      fairnessPolicy,
+      readFairness: makeReadFairness({
+        ...{ policy: fairnessPolicy, readFairnessFacts, readHealthBoards, readPolicyChanged },
       }),
     },
   };

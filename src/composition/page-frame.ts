@@ -3,7 +3,7 @@ import type { Request, Response } from 'express';
 import type { Actor, Role } from '../kernel/actor.js';
 import { scopeFor, type Permission } from '../kernel/permissions.js';
 import { commonProblems, type CommonProblem } from '../platform/http/problem.js';
-import type { NavigationItem, PageFrame } from '../ui/page-frame.js';
+import type { NavigationItem, PageFrame, SectionPage } from '../ui/page-frame.js';
 import { ProblemView } from '../ui/pages/problem.view.js';
 import { renderPage } from '../ui/render.js';
 import { flashes } from './flashes.js';
@@ -24,7 +24,23 @@ const roleTexts: Readonly<Record<Role, string>> = {
 export const roleTextOf = (role: string): string =>
   new Map<string, string>(Object.entries(roleTexts)).get(role) ?? '';
 
-const entries: readonly (NavigationItem & { readonly permission: Permission })[] = [
+type Entry<T> = T & { readonly permission: Permission };
+
+/** The pages of the sections. An entry that is a section is seen by whoever may see one of its pages. */
+const sections: Readonly<Record<string, readonly Entry<SectionPage>[]>> = {
+  matching: [
+    { key: 'policy', text: 'Policy', href: '/matching/policy', permission: 'see-matching-policy' },
+    { key: 'barriers', text: 'Barriers', href: '/matching/barriers', permission: 'see-barriers' },
+    { key: 'later-weeks', text: 'Later weeks', href: '/matching/later-weeks', permission: 'see-referrals' },
+    { key: 'runs', text: 'What was suggested', href: '/matching/runs', permission: 'see-referrals' },
+  ],
+  target: [
+    { key: 'progress', text: 'Progress', href: '/target', permission: 'see-measures' },
+    { key: 'fairness', text: 'Fairness', href: '/fairness', permission: 'see-fairness' },
+  ],
+};
+
+const entries: readonly (Entry<NavigationItem> | { readonly section: string; readonly text: string })[] = [
   { key: 'today', text: 'Today', href: '/today', permission: 'do-tasks' },
   {
     key: 'notifications',
@@ -35,7 +51,7 @@ const entries: readonly (NavigationItem & { readonly permission: Permission })[]
   { key: 'board', text: 'Bed board', href: '/board', permission: 'see-availability' },
   { key: 'projects', text: 'Projects', href: '/projects', permission: 'see-availability' },
   { key: 'waiting-list', text: 'Waiting list', href: '/waiting-list', permission: 'see-referrals' },
-  { key: 'matching', text: 'Matching', href: '/matching/policy', permission: 'see-matching-policy' },
+  { section: 'matching', text: 'Matching' },
   { key: 'funding', text: 'Funding', href: '/funding', permission: 'see-referrals' },
   { key: 'budgets', text: 'Budgets', href: '/budgets', permission: 'see-budgets' },
   { key: 'placements', text: 'Placed people', href: '/placements', permission: 'see-referrals' },
@@ -46,8 +62,7 @@ const entries: readonly (NavigationItem & { readonly permission: Permission })[]
   { key: 'repairs', text: 'Repairs', href: '/repairs', permission: 'confirm-repairs' },
   { key: 'safety', text: 'Safety', href: '/safety', permission: 'see-placements' },
   { key: 'alerts', text: 'Drug alerts', href: '/alerts', permission: 'see-alerts' },
-  { key: 'barriers', text: 'Barriers', href: '/matching/barriers', permission: 'see-barriers' },
-  { key: 'target', text: 'Target', href: '/target', permission: 'see-measures' },
+  { section: 'target', text: 'Target' },
   { key: 'matcher', text: 'Matcher', href: '/admin/matcher', permission: 'operate-service' },
   { key: 'messages', text: 'Messages', href: '/admin/messages', permission: 'operate-service' },
   {
@@ -59,6 +74,28 @@ const entries: readonly (NavigationItem & { readonly permission: Permission })[]
   { key: 'queues', text: 'Queues', href: dashboardPath, permission: 'operate-service' },
 ];
 
+/** What an actor may go to; a section leads to the first of its pages that they may see. */
+export const navigationOf = (actor: Actor): readonly NavigationItem[] => {
+  const isSeen = ({ permission }: { readonly permission: Permission }) =>
+    scopeFor(actor, permission) !== null;
+  return entries.flatMap((entry): readonly NavigationItem[] => {
+    if (!('section' in entry)) {
+      const { key, text, href } = entry;
+      return isSeen(entry) ? [{ key, text, href }] : [];
+    }
+    const { section: key, text } = entry;
+    const pages = (sections[key] ?? []).filter(isSeen).map(({ permission: _, ...page }) => page);
+    const [first] = pages;
+    if (first === undefined) return [];
+    // One page alone needs no second line.
+    return [
+      pages.length === 1
+        ? { key: first.key, text, href: first.href }
+        : { key, text, href: first.href, pages },
+    ];
+  });
+};
+
 /** What stands round every page for a request. */
 export const createPageFrame =
   (mode: 'production' | 'demonstration' | 'test') =>
@@ -67,12 +104,7 @@ export const createPageFrame =
     const word = request.query['done'];
     const flash = typeof word === 'string' && Object.hasOwn(flashes, word) ? flashes[word] : undefined;
     return {
-      nav:
-        session === null
-          ? []
-          : entries
-              .filter(({ permission }) => scopeFor(session.actor, permission) !== null)
-              .map(({ key, text, href }) => ({ key, text, href })),
+      nav: session === null ? [] : navigationOf(session.actor),
       ...(session === null
         ? {}
         : {
@@ -100,7 +132,7 @@ const beginnings: Readonly<Record<Role, string>> = {
 
 /** Where somebody begins: their role's own page, or the first one they may see. */
 export const firstPageOf = (actor: Actor): string => {
-  const seen = entries.filter(({ permission }) => scopeFor(actor, permission) !== null);
+  const seen = navigationOf(actor);
   return (seen.find(({ key }) => key === beginnings[actor.role]) ?? seen[0])?.href ?? '/sign-in';
 };
 

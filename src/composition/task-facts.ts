@@ -2,8 +2,10 @@ import { placementPolicy } from '../../config/placement-policy.js';
 import { proclaimedHolidays } from '../../config/working-days.js';
 import { londonDate } from '../kernel/iso-date.js';
 import { workingCalendar } from '../kernel/working-time.js';
+import { readUnits } from '../modules/capacity/adapters/db/unit-repository.js';
 import { listOpenSuitability } from '../modules/eligibility/adapters/db/suitability-lists.js';
 import { answerDueOn } from '../modules/eligibility/domain/suitability.js';
+import { bedFault } from '../modules/matching/contract.js';
 import { listMoves } from '../modules/placements/adapters/db/provider-moves.js';
 import { readOpenPlaces } from '../modules/placements/adapters/db/places-of-referrals.js';
 import { readTravelPlans } from '../modules/referrals/adapters/db/getting-there-latest.js';
@@ -11,6 +13,8 @@ import { restrictionRepository } from '../modules/referrals/adapters/db/restrict
 import { transferRepository } from '../modules/referrals/adapters/db/transfers.js';
 import { travelState } from '../modules/referrals/domain/arrival.js';
 import type { DayFactsDeps } from '../modules/tasks/application/day-facts.js';
+import type { BedsToDescribe } from '../modules/tasks/domain/task.js';
+import { someOf } from '../ui/presenters/some-of.js';
 
 /** Questions looked at; an organisation has far fewer that wait. */
 const questionsAtMost = 200;
@@ -18,6 +22,10 @@ const questionsAtMost = 200;
 const movesAtMost = 200;
 /** Records looked at; a service has few that nobody can open. */
 const abandonedAtMost = 200;
+const bedFaultTexts: Readonly<Record<BedsToDescribe['kind'], string>> = {
+  'bed-takes-nobody': 'takes no adult',
+  'bed-without-facts': 'step-free access and wet room not recorded',
+};
 const calendar = workingCalendar('scotland', proclaimedHolidays.scotland);
 
 /** Questions of suitability that wait, with the day by which the project answers. One statement. */
@@ -59,6 +67,24 @@ export const readMovesToAnswer: DayFactsDeps['readMovesToAnswer'] = async (tx, s
       placeName: toProject,
       movesOn,
     }));
+
+/** Beds of the scope's provider that the matcher finds nobody for, by project and what is missing. One statement. */
+export const readUndescribed: DayFactsDeps['readUndescribed'] = async (tx, scope, today) => {
+  if (scope.kind !== 'provider') return [];
+  const together = new Map<string, Omit<BedsToDescribe, 'text'> & { readonly labels: string[] }>();
+  for (const unit of await readUnits(tx, { providerId: scope.providerId })) {
+    const kind = bedFault(unit, today)?.kind;
+    if (kind === undefined) continue;
+    const { projectId, projectName: placeName, label } = unit;
+    const key = `${projectId}~${kind}`;
+    const labels = [...(together.get(key)?.labels ?? []), label];
+    together.set(key, { projectId, placeName, kind, labels });
+  }
+  return [...together.values()].map(({ labels, ...beds }) => ({
+    ...beds,
+    text: `${someOf(labels)} (${bedFaultTexts[beds.kind]})`,
+  }));
+};
 
 /** Restricted records that nobody who is named for them can open any more. One statement. */
 export const readAbandonedRecords: DayFactsDeps['readAbandonedRecords'] = (tx) =>

@@ -12,6 +12,7 @@ import { whoActsOn } from '../modules/funding/contract/requests.js';
 import { readPlaceKinds } from '../modules/placements/adapters/db/places-of-referrals.js';
 import { taskText } from '../modules/placements/adapters/ui/safety-words.js';
 import type { ReadOwedTasks } from '../modules/placements/application/safety-tasks.js';
+import { readMatchingPolicy } from './matching-policy.js';
 import { readWaitingReferrals } from './referral-reads.js';
 import { stagePolicy } from './stage-policy.js';
 import {
@@ -20,17 +21,19 @@ import {
   readQuestions,
   readTransfersToAnswer,
   readTransportToArrange,
+  readUndescribed,
 } from './task-facts.js';
 import {
   readProviderDay,
   readRepairs,
   readSuggestedReferrals,
   readTeam,
+  readUnreached,
 } from '../modules/tasks/adapters/db/day-facts.js';
 import { taskHolderRepository } from '../modules/tasks/adapters/db/task-holder-repository.js';
 import { makeReadDayFacts, type DayFactsDeps } from '../modules/tasks/application/day-facts.js';
 import { makeGiveTask } from '../modules/tasks/application/give-task.js';
-import { makeReadTasks } from '../modules/tasks/application/read-tasks.js';
+import { makeReadTasks, type ReadTasksDeps } from '../modules/tasks/application/read-tasks.js';
 import { databaseNow as now } from '../platform/db/database-clock.js';
 
 /** What the scope's own side owes to people who leave, in the words of the pages of leaving. */
@@ -105,17 +108,19 @@ export const createTasks = ({
     readFundingToDecide,
     readAlerts: readUnacknowledgedAlerts,
     readQuestions,
+    readUnreached,
     readTransfersToAnswer,
     readMovesToAnswer,
     readTransportToArrange,
+    readUndescribed,
     readProviderDay,
     readRepairs,
     readAbandonedRecords,
   });
-  const { bands } = placementPolicy.matching;
-  const readTasks = makeReadTasks({ readDayFacts, readTeam, holders: taskHolderRepository, bands });
+  const readBands: ReadTasksDeps['readBands'] = async (tx) => (await readMatchingPolicy(tx)).bands;
+  const readTasks = makeReadTasks({ readDayFacts, readTeam, holders: taskHolderRepository, readBands });
   return {
-    bands,
+    readBands,
     readDayFacts,
     readTasks,
     readTeam,

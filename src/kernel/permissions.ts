@@ -37,6 +37,7 @@ export const permissions = {
   'make-offers': { coordinator: 'own', approver: 'own' },
   'see-offers': { coordinator: 'own', approver: 'own', provider_staff: 'own', provider_manager: 'own' },
   'record-tries': { coordinator: 'own', approver: 'own', provider_staff: 'own', provider_manager: 'own' },
+  'decline-offers': { coordinator: 'own', approver: 'own', provider_staff: 'own', provider_manager: 'own' },
   'answer-offers': { provider_staff: 'own', provider_manager: 'own' },
   'answer-suitability': { provider_staff: 'own', provider_manager: 'own' },
   'see-placements': { coordinator: 'own', approver: 'own', provider_staff: 'own', provider_manager: 'own' },
@@ -57,6 +58,12 @@ export const permissions = {
   'acknowledge-alerts': { provider_staff: 'own', provider_manager: 'own', coordinator: 'own' },
   'publish-alerts': { administrator: 'national' },
   'see-barriers': {
+    coordinator: 'own',
+    approver: 'own',
+    planner: 'national',
+    information_governance: 'national',
+  },
+  'see-fairness': {
     coordinator: 'own',
     approver: 'own',
     planner: 'national',

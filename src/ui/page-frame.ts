@@ -5,6 +5,15 @@ export interface NavigationItem {
   readonly href: string;
   /** How much waits there: what is seen, and what is spoken in its place. */
   readonly badge?: { readonly text: string; readonly spokenText: string } | undefined;
+  /** The pages of a section, shown in a second line while the reader is in it; `href` is the first of them. */
+  readonly pages?: readonly SectionPage[] | undefined;
+}
+
+/** A page of a section. `key` is what the page names as its own place (`current`). */
+export interface SectionPage {
+  readonly key: string;
+  readonly text: string;
+  readonly href: string;
 }
 
 /** Who is signed in, as the header shows it. */

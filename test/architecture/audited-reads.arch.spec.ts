@@ -13,6 +13,7 @@ const aboutPeople: ReadonlySet<Permission> = new Set([
   'decide-funding',
   'make-offers',
   'see-offers',
+  'decline-offers',
   'answer-offers',
   'answer-suitability',
   'see-placements',

@@ -216,6 +216,22 @@ describe('forgetting what is over', () => {
       expect(await forget(), 'a second night finds nothing more').to.deep.equal({});
     });
 
+    it('keeps of the others what offers rested on, and says so of the run', async () => {
+      for (const seconds of [0, 60, 120]) await matchRun(ago(20, seconds));
+      await matchRun(ago(0));
+      await database.dataSource.query(
+        'UPDATE suggestion SET led_to_offer = TRUE WHERE run_id = (SELECT MIN(id) FROM match_run)',
+      );
+      expect(await forget()).to.deep.equal({ matchRuns: 2 });
+      const [first] = await database.dataSource.query(
+        'SELECT is_thinned, started_at FROM match_run ORDER BY id LIMIT 1',
+      );
+      expect(first.is_thinned).to.equal(1);
+      expect(await count('suggestion', 'led_to_offer')).to.equal(1);
+      expect(await runsLeft()).to.have.length(3);
+      expect(await forget(), 'a second night finds nothing more').to.deep.equal({});
+    });
+
     it('forgets them all after a year and a little, but never the latest', async () => {
       await matchRun(ago(retention.dailyMatchRunDays + 2));
       await matchRun(ago(retention.dailyMatchRunDays + 1));

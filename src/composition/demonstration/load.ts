@@ -29,6 +29,7 @@ import { createStory, type Story } from './story.js';
 import { leaveSomethingUnderWay } from './under-way.js';
 import { createWorld, readWorld } from './world.js';
 import { createHandlers } from '../handlers.js';
+import { createCountBarriers } from '../barriers.js';
 import { createPlanLaterWeeks } from '../later-weeks.js';
 import { createModules, type Modules } from '../modules.js';
 import { newReferenceFrom } from '../reference.js';
@@ -187,6 +188,7 @@ const bringUpToNow = async ({ story, modules, settle }: Cast, today: IsoDate): P
     return done(true);
   });
   await createPlanLaterWeeks(uow, modules)();
+  await createCountBarriers(uow, modules.matching)();
   // Whoever that run found a bed for is told.
   await settle();
   await askForPolicyChange(uow, modules, today, settle);

@@ -180,9 +180,31 @@ const proposeOneRepair = async ({ uow, modules, world }: Morning): Promise<void>
   );
 };
 
+/** Somebody rang about the offer that has waited longest, and left a message. */
+const tryAboutOneOffer = async ({ uow, modules, world }: Morning): Promise<void> => {
+  const partnership = world.partnerships.find(({ name }) => name === partnershipName);
+  const own = partnership === undefined ? undefined : world.coordinators.get(partnership.id);
+  if (partnership === undefined || own === undefined) return;
+  const waiting = await uow.read((tx) =>
+    select<{ readonly id: string; readonly now: Date }>(
+      tx,
+      `SELECT id, UTC_TIMESTAMP(6) AS now FROM offer
+        WHERE partnership_id = ? AND state = 'offered' AND expires_at > UTC_TIMESTAMP(6) ORDER BY made_at, id`,
+      [partnership.id],
+    ),
+  );
+  await doOnce(uow, own, 'demonstration-try', waiting, (tx, { id: offerId, now: triedAt }) =>
+    modules.placements.recordOfferTry(tx, own.home, {
+      ...{ memberId: own.memberId, offerId, triedAt },
+      ...{ whom: 'provider', channel: 'phone', outcome: 'message_left' },
+    }),
+  );
+};
+
 /** What a newcomer finds half done, some of each kind. All of it invented. */
 export const leaveSomethingUnderWay = async (morning: Morning): Promise<void> => {
   await leaveSomeStaysUnderWay(morning);
   await leaveSomeReferralsUnderWay(morning);
   await proposeOneRepair(morning);
+  await tryAboutOneOffer(morning);
 };

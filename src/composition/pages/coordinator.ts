@@ -45,6 +45,7 @@ import { timelinePage } from '../../modules/placements/adapters/ui/timeline.page
 import {
   offerMadePage,
   recordTryForm,
+  personsNoForm,
   withdrawOfferForm,
 } from '../../modules/placements/adapters/ui/offer-made.page.js';
 import { readStayOfOffer } from '../../modules/placements/adapters/db/stay-of-offer.js';
@@ -351,6 +352,7 @@ export const createCoordinatorPages = ({
       correctOriginForm(referral),
       makeOfferForm(offering),
       withdrawOfferForm(made),
+      personsNoForm(made),
       recordTryForm(made),
     ],
   };

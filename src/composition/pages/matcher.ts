@@ -2,6 +2,7 @@ import { matcherWatch } from '../../../config/matcher.js';
 import { retention } from '../../../config/retention.js';
 import { scopeFor } from '../../kernel/permissions.js';
 import type { Tx } from '../../kernel/unit-of-work.js';
+import { readKeptRun } from '../../modules/matching/adapters/db/kept-run.js';
 import { matcherPage, switchMatcherForm } from '../../modules/matching/adapters/ui/matcher.page.js';
 import { matcherState } from '../../modules/matching/adapters/ui/matcher-state.js';
 import { matchRunPages } from '../../modules/matching/adapters/ui/match-runs.page.js';
@@ -20,6 +21,7 @@ export const createMatcherPages = ({
       matcherPage(operating),
       ...matchRunPages({
         ...matcher,
+        readKeptRun,
         readReferral: referrals.readReferral,
         readNames,
         kept: { wholeDays: retention.wholeMatchRunDays, dailyDays: retention.dailyMatchRunDays },

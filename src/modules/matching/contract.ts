@@ -1,3 +1,4 @@
+export { bedFault } from './domain/input-faults.js';
 export { missingGates, type MissingGate } from './domain/readiness.js';
 export { stageClock, type StageLimits } from './domain/stage-clock.js';
 export { stageText } from './domain/stage-text.js';

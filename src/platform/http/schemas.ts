@@ -17,8 +17,8 @@ export const identifier = z
   .uuid({ error: 'Give the id as it was given to you.', abort: true })
   .refine((text) => text === text.toLowerCase(), 'Give the id in lower case, as it was given to you.');
 
-// Control characters other than a line's end have no place in what people read.
-const printable = /^[^\u0000-\u0009\u000B\u000C\u000E-\u001F\u007F]*$/u;
+// Control characters other than a line's end have no place in what people read, nor signs that turn round what stands beside.
+const printable = /^[^\u0000-\u0009\u000B\u000C\u000E-\u001F\u007F\u202A-\u202E\u2066-\u2069]*$/u;
 
 // Half of a sign that takes two code units: it cannot be written down in UTF-8 and would be replaced silently.
 const whole = (text: string): boolean => !/\p{Surrogate}/u.test(text);
@@ -40,7 +40,7 @@ export const words = (longest: number) =>
           ? `Write at most ${longest} characters: this has ${input.length}.`
           : `Write at most ${longest} characters.`,
     })
-    .regex(printable, 'Leave out control characters.')
+    .regex(printable, 'Leave out control characters and signs that turn the direction of writing.')
     .refine(whole, 'A sign of this text is cut in half: write it again.')
     .refine((text) => text === '' || !whole(text) || visible.test(text), 'Write something that can be seen.');
 

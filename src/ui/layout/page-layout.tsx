@@ -33,35 +33,68 @@ const Badge = ({ badge }: Pick<NavigationItem, 'badge'>) =>
     </>
   );
 
-const NavigationList = ({ nav, current }: NavigationProps) => (
-  <ul class="app-navigation__list">
-    {nav.map((item) => (
-      <li key={item.key}>
+const hasPage = ({ pages }: NavigationItem, key: string | undefined) =>
+  pages?.some((page) => page.key === key) === true;
+
+const SectionPages = ({
+  item,
+  current,
+}: {
+  readonly item: NavigationItem;
+  readonly current: string | undefined;
+}) => (
+  <ul class="app-navigation__list app-navigation__pages">
+    {item.pages?.map((page) => (
+      <li key={page.key}>
         <a
           class="app-navigation__link"
-          href={item.href}
-          aria-current={item.key === current ? 'page' : undefined}
+          href={page.href}
+          aria-current={page.key === current ? 'page' : undefined}
         >
-          {item.text}
-          <Badge badge={item.badge} />
+          {page.text}
         </a>
       </li>
     ))}
   </ul>
 );
 
+/** `isWhole`: with the pages of every section under it, for where there is room downwards only. */
+const NavigationList = ({ nav, current, isWhole }: NavigationProps & { readonly isWhole: boolean }) => (
+  <ul class="app-navigation__list">
+    {nav.map((item) => (
+      <li key={item.key}>
+        {isWhole && item.pages !== undefined ? (
+          <span class="app-navigation__section">{item.text}</span>
+        ) : (
+          <a
+            class="app-navigation__link"
+            href={item.href}
+            aria-current={item.key === current ? 'page' : hasPage(item, current) ? 'true' : undefined}
+          >
+            {item.text}
+            <Badge badge={item.badge} />
+          </a>
+        )}
+        {isWhole && item.pages !== undefined && <SectionPages item={item} current={current} />}
+      </li>
+    ))}
+  </ul>
+);
+
 /**
- * The entries in a row; on a narrow screen, where they would take several, folded behind one line that says where the
+ * The entries in a row, and under it the pages of the section the reader is in; on a narrow screen, where they would take several, folded behind one line that says where the
  * reader is and what waits. Only one of the two is there at any width, for the eye and for who listens.
  */
 const Navigation = ({ nav, current }: NavigationProps) => {
   if (nav.length === 0) return null;
-  const here = nav.find(({ key }) => key === current);
+  const section = nav.find((item) => hasPage(item, current));
+  const here = section?.pages?.find(({ key }) => key === current) ?? nav.find(({ key }) => key === current);
   const waits = nav.find(({ badge }) => badge !== undefined);
   return (
     <nav class="app-navigation" aria-label="Main">
       <div class="ds_wrapper app-navigation__wide">
-        <NavigationList nav={nav} current={current} />
+        <NavigationList nav={nav} current={current} isWhole={false} />
+        {section !== undefined && <SectionPages item={section} current={current} />}
       </div>
       <details class="ds_wrapper app-navigation__narrow">
         <summary class="app-navigation__menu">
@@ -80,7 +113,7 @@ const Navigation = ({ nav, current }: NavigationProps) => {
             </span>
           )}
         </summary>
-        <NavigationList nav={nav} current={current} />
+        <NavigationList nav={nav} current={current} isWhole />
       </details>
     </nav>
   );

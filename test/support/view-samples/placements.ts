@@ -103,6 +103,13 @@ export const offerMade: OfferMadeProps = {
   lapseText:
     'Nobody has recorded that they tried to get an answer. Until somebody does, the bed is held until midday on Wednesday 25 November, and those in charge are told.',
   attempt,
+  personsNo: {
+    action: '/offers/107/refusal',
+    idempotencyKey: key,
+    version: 1,
+    reasonOptions: [{ value: 'travel', text: 'The journey' }],
+    form: untouchedForm,
+  },
   withdraw: { action: '/offers/107/withdrawal', idempotencyKey: key, version: 1, form: untouchedForm },
 };
 
@@ -122,6 +129,8 @@ export const offerDeclined: OfferMadeProps = {
   stateText: 'The bed and the money are free again',
   isOpen: false,
   attempt: undefined,
+  personsNo: undefined,
+  suggestionHref: '/referrals/7/suggestion',
   withdraw: undefined,
 };
 

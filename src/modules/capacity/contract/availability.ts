@@ -31,6 +31,9 @@ export type ReadStillThere = (tx: Tx, bedIds?: readonly string[]) => Promise<rea
 /** Units with what each is on each night; bounded by the filter and the length of `within`. */
 export type ReadCalendars = (tx: Tx, filter: UnitFilter, within: Stay) => Promise<readonly UnitCalendar[]>;
 
+/** Units as they are recorded, whatever their nights are. One statement. */
+export type ReadUnits = (tx: Tx, filter: UnitFilter) => Promise<readonly BedUnit[]>;
+
 /** One unit by its id, whatever its nights are. */
 export type ReadUnit = (tx: Tx, bedId: string) => Promise<BedUnit | null>;
 

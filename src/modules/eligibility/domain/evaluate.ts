@@ -15,15 +15,18 @@ type Rule = (person: PersonFacts, unit: BedUnit, stay: Stay, mix: RoomMix) => Ch
 const needed = (need: boolean, given: boolean | null): Answer =>
   !need || given === true ? 'yes' : given === null ? 'unknown' : 'no';
 
-/** The oldest child's age on a date against the unit's limit; null where the rule does not apply. */
+const firstNight = ({ arrivesOn }: Stay): IsoDate => arrivesOn;
+
+/** The oldest child's age on a date of the stay against the unit's limit; null where the rule does not apply. */
 const childAge = (
   rule: 'oldest_child_at_arrival' | 'oldest_child_at_planned_end',
   person: PersonFacts,
   unit: BedUnit,
-  on: IsoDate,
+  onOf: (stay: Stay) => IsoDate,
+  stay: Stay,
 ): Check | null => {
   if (person.children === 0 || unit.oldestChildYears === null) return null;
-  const years = person.oldestChildBornOn === null ? null : ageOn(person.oldestChildBornOn, on);
+  const years = person.oldestChildBornOn === null ? null : ageOn(person.oldestChildBornOn, onOf(stay));
   return {
     rule,
     answer: years === null ? 'unknown' : years <= unit.oldestChildYears ? 'yes' : 'no',
@@ -91,9 +94,9 @@ const rules: readonly Rule[] = [
     has: children,
     limit: maxChildren,
   }),
-  (person, unit, { arrivesOn }) => childAge('oldest_child_at_arrival', person, unit, arrivesOn),
+  (person, unit, stay) => childAge('oldest_child_at_arrival', person, unit, firstNight, stay),
   // A child who grows too old before the planned end would have to leave: asked now, not then.
-  (person, unit, stay) => childAge('oldest_child_at_planned_end', person, unit, lastNight(stay)),
+  (person, unit, stay) => childAge('oldest_child_at_planned_end', person, unit, lastNight, stay),
   ({ needsStepFree }, { isStepFree }) => ({
     rule: 'step_free',
     answer: needed(needsStepFree, isStepFree),

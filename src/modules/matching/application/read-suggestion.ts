@@ -13,6 +13,8 @@ export interface KeptRun {
   readonly isLatest: boolean;
   /** Beds and projects that nobody could come by; empty also for runs that did not keep it. */
   readonly placeFaults: readonly PlaceFault[];
+  /** Shared rooms whose sex was decided by whom the run gave a bed in them. */
+  readonly roomsDecided: number;
 }
 
 /** What a run said of one person. */

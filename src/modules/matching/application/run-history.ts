@@ -15,9 +15,13 @@ export interface RunLine {
   readonly suggested: number;
   /** Whether its result was proven; null where nothing was proven. */
   readonly isProven: boolean | null;
+  /** Beds and projects that nobody could come by. */
+  readonly placeFaults: number;
   /** How often it was looked at since and stood, and when last. */
   readonly looks: number;
   readonly lookedAt: Date | null;
+  /** Whether only what offers rested on is kept of it. */
+  readonly isThinned: boolean;
 }
 
 /** Of one run, how many of a scope's people it saw, and for how many it found a place. */

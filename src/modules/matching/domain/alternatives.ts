@@ -1,3 +1,4 @@
+import { noReach, noteMove, reachBack, reachedBy, reachOnward } from './engine/reach.js';
 import type { Option } from './look.js';
 import type { WhoLoses } from './suggestion.js';
 
@@ -13,7 +14,7 @@ export interface Seating {
 }
 
 /** The slots that are reached from some by moving whoever is there to where else they could be, and who is there. */
-export interface Reach {
+export interface Reached {
   readonly slots: readonly number[];
   readonly holders: readonly number[];
 }
@@ -22,53 +23,56 @@ export interface Reach {
 export interface SeatingView {
   /** Whether moves lead from a slot to a bed that is nobody's. */
   readonly leadsToFree: (slot: number) => boolean;
-  readonly reachFrom: (slots: readonly number[]) => Reach;
-  /** The same from one slot; each is followed once. */
-  readonly reach: (slot: number) => Reach;
+  /** Whether moves lead from a slot to another. */
+  readonly leadsTo: (slot: number, other: number) => boolean;
+  /** The last on the list of all who are reached by moves from a slot; null where nobody is. */
+  readonly lastFrom: (slot: number) => number | null;
+  readonly reachFrom: (slots: readonly number[]) => Reached;
   readonly holdersOf: (slot: number) => readonly number[];
 }
 
-/** Every slot that is come to from some; each once, in the order in which it is come to. */
-const walk = (from: readonly number[], next: readonly (readonly number[])[]): readonly number[] => {
-  const isReached = new Uint8Array(next.length);
-  const slots: number[] = [];
-  const come = (slot: number): void => {
-    if (isReached[slot] === 1) return;
-    isReached[slot] = 1;
-    slots.push(slot);
-  };
-  from.forEach(come);
-  // The list grows while it is walked: slots found on the way are walked too.
-  for (const slot of slots) next[slot]?.forEach(come);
-  return slots;
-};
-
-/** Follows moves from any slots. */
+/**
+ * Follows moves between slots. What is asked of every option of everybody is answered by walking backwards from the few
+ * places where moves can end, once each, and not forwards from every option.
+ */
 export const viewSeating = ({ chosen, options, beds, canMove }: Seating): SeatingView => {
   const holders = beds.map((): number[] => []);
-  for (const [person, option] of chosen.entries()) if (option !== null) holders[option.slot]?.push(person);
+  const moves = noReach(beds.length);
+  for (const [person, option] of chosen.entries()) {
+    if (option === null) continue;
+    holders[option.slot]?.push(person);
+    if (!canMove) continue;
+    for (const { slot } of options[person] ?? []) noteMove(moves, option.slot, slot);
+  }
   const holdersOf = (slot: number): readonly number[] => holders[slot] ?? [];
-  /** From each slot, where those in it could be instead. */
-  const next = holders.map((there) =>
-    canMove ? [...new Set(there.flatMap((person) => (options[person] ?? []).map(({ slot }) => slot)))] : [],
-  );
-  const before = beds.map((): number[] => []);
-  for (const [slot, others] of next.entries()) for (const other of others) before[other]?.push(slot);
-  const free = [...beds.keys()].filter((slot) => holdersOf(slot).length < (beds[slot] ?? 0));
-  const leading = new Set(walk(free, before));
-  const reachFrom = (from: readonly number[]): Reach => {
-    const slots = walk(from, next);
-    return { slots, holders: slots.flatMap(holdersOf) };
+  const lastOf = (slot: number): number => holdersOf(slot).at(-1) ?? -1;
+  const leadingTo = (slots: readonly number[]): readonly number[] => {
+    reachBack(moves, slots);
+    return reachedBy(moves);
   };
-  const known = new Map<number, Reach>();
+  const leadingToFree = new Set(
+    leadingTo([...beds.keys()].filter((slot) => holdersOf(slot).length < (beds[slot] ?? 0))),
+  );
+  const known = new Map<number, ReadonlySet<number>>();
+  const last = new Map<number, number>();
+  // Whoever is last first: all who can reach them need not look for anybody else.
+  for (const slot of [...beds.keys()].sort((a, b) => lastOf(b) - lastOf(a))) {
+    if (last.has(slot) || lastOf(slot) < 0) continue;
+    for (const from of leadingTo([slot])) if (!last.has(from)) last.set(from, lastOf(slot));
+  }
   return {
     holdersOf,
-    reachFrom,
-    leadsToFree: (slot) => leading.has(slot),
-    reach(slot) {
-      const found = known.get(slot) ?? reachFrom([slot]);
-      known.set(slot, found);
-      return found;
+    leadsToFree: (slot) => leadingToFree.has(slot),
+    leadsTo(slot, other) {
+      const leading = known.get(other) ?? new Set(leadingTo([other]));
+      known.set(other, leading);
+      return leading.has(slot);
+    },
+    lastFrom: (slot) => last.get(slot) ?? null,
+    reachFrom(from) {
+      reachOnward(moves, from);
+      const slots = reachedBy(moves);
+      return { slots, holders: slots.flatMap(holdersOf) };
     },
   };
 };
@@ -86,8 +90,9 @@ export interface Loss {
  */
 export const lossAt = (seating: SeatingView, slot: number, before: number, leaves: number | null): Loss => {
   if (seating.leadsToFree(slot)) return { loses: 'nobody', loser: null };
-  const { slots, holders } = seating.reach(slot);
-  if (leaves !== null && slots.includes(leaves)) return { loses: 'nobody', loser: null };
-  const last = Math.max(...holders);
-  return last >= before ? { loses: 'somebody-after', loser: last } : { loses: 'somebody-ahead', loser: null };
+  if (leaves !== null && seating.leadsTo(slot, leaves)) return { loses: 'nobody', loser: null };
+  const last = seating.lastFrom(slot);
+  return last !== null && last >= before
+    ? { loses: 'somebody-after', loser: last }
+    : { loses: 'somebody-ahead', loser: null };
 };

@@ -4,13 +4,18 @@ import type { Explanation, Suggestion } from './match.js';
 /** What a run said of one person, as far as the next one is compared with it. */
 export interface SuggestedBefore {
   readonly state: Explanation['state'];
-  readonly place: { readonly bedId: string; readonly arrivesOn: IsoDate } | null;
+  readonly place: {
+    readonly bedId: string;
+    readonly projectId: string;
+    readonly arrivesOn: IsoDate;
+  } | null;
 }
 
 /**
  * What became of somebody's suggestion from one run to the next: `freed`, a bed fits them that did not, or from an earlier
  * day; `moved`, the bed they were suggested is now suggested for somebody who comes before them, or for anybody while nothing
- * is left for them: whoever comes first may have been given another bed, whose holder then has theirs.
+ * is left for them: whoever comes first may have been given another bed, whose holder then has theirs. Another bed of the
+ * same project, no later, is no change: to the person it is the same place.
  */
 export interface SuggestionChange {
   readonly referralId: string;
@@ -19,6 +24,13 @@ export interface SuggestionChange {
 
 /** Those who were looked for, so that another answer is about beds and not about what is missing of them. */
 const isLookedFor = (state: Explanation['state']): boolean => state === 'suggested' || state === 'no-place';
+
+/** Whether a place is of the same project as the one before, and no later. */
+const isAsGood = (was: SuggestedBefore['place'], place: Suggestion['place']): boolean =>
+  was !== null &&
+  place !== null &&
+  place.projectId === was.projectId &&
+  place.stay.arrivesOn <= was.arrivesOn;
 
 /** Whoever was ready before and is now, and for whom the beds changed. A bed that moved away is told of first. */
 export const changedSuggestions = (
@@ -32,7 +44,8 @@ export const changedSuggestions = (
     const was = before.get(referralId);
     if (was === undefined || !isLookedFor(was.state) || !isLookedFor(explanation.state)) return [];
     const takenBy = was.place === null ? undefined : rankOfBed.get(was.place.bedId);
-    const isLost = takenBy !== undefined && (takenBy < priorityRank || place === null);
+    const isGone = takenBy !== undefined && (takenBy < priorityRank || place === null);
+    const isLost = isGone && !isAsGood(was.place, place);
     if (isLost) return [{ referralId, change: 'moved' }];
     const isEarlier = place !== null && (was.place === null || place.stay.arrivesOn < was.place.arrivesOn);
     return isEarlier ? [{ referralId, change: 'freed' }] : [];

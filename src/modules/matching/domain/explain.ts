@@ -87,16 +87,18 @@ export const alternatives = (
   place: { readonly before: number; readonly leaves: number | null },
   background: Background,
 ): readonly PlaceOption[] => {
-  const { slots } = background;
+  const { slots, seating } = background;
   const ownProject = place.leaves === null ? undefined : slots[place.leaves]?.unit.projectId;
   const byProject = new Map<string, PlaceOption>();
   for (const option of [...sought.options].sort(nearestFirst)) {
     const projectId = slots[option.slot]?.unit.projectId;
     if (projectId === undefined || projectId === ownProject) continue;
     const told = byProject.get(projectId);
-    if (told?.loses === 'nobody' || (told === undefined && byProject.size === optionsTold)) continue;
+    if (told === undefined ? byProject.size === optionsTold : told.loses === 'nobody') continue;
+    const isNearest = told === undefined;
+    if (!isNearest && lossAt(seating, option.slot, place.before, place.leaves).loses !== 'nobody') continue;
     const other = placeOption(sought, option, place, background);
-    if (other !== null && (told === undefined || other.loses === 'nobody')) byProject.set(projectId, other);
+    if (other !== null) byProject.set(projectId, other);
   }
   return [...byProject.values()];
 };

@@ -18,6 +18,8 @@ export type PlaceFault =
       readonly kind: 'bed-takes-nobody' | 'bed-without-facts';
       readonly bedId: string;
       readonly bedLabel: string;
+      /** Absent from runs that did not keep it. */
+      readonly projectId?: string;
       readonly projectName: string;
     }
   | {
@@ -64,11 +66,16 @@ export const noBedCouldFit = ({
     : { kind: 'no-bed-could-fit', mostly: rules.slice(0, rulesNamed).map(([rule]) => rule) };
 };
 
-const bedFault = (unit: BedUnit): PlaceFault | null => {
-  const { bedId, label: bedLabel, projectName } = unit;
-  if (unit.maxAdults < 1) return { kind: 'bed-takes-nobody', bedId, bedLabel, projectName };
+/** What about the record of a bed keeps everybody from it, or all who need what is not recorded; null for a bed that is closed. */
+export const bedFault = (
+  unit: BedUnit,
+  today: IsoDate,
+): Extract<PlaceFault, { readonly bedId: string }> | null => {
+  if (unit.closesOn !== null && unit.closesOn <= today) return null;
+  const { bedId, label: bedLabel, projectId, projectName } = unit;
+  if (unit.maxAdults < 1) return { kind: 'bed-takes-nobody', bedId, bedLabel, projectId, projectName };
   return unit.bedType === 'rehab' && unit.isStepFree === null && unit.hasWetRoom === null
-    ? { kind: 'bed-without-facts', bedId, bedLabel, projectName }
+    ? { kind: 'bed-without-facts', bedId, bedLabel, projectId, projectName }
     : null;
 };
 
@@ -112,7 +119,7 @@ export const placeFaults = ({
         : [{ kind: 'rules-exclude-everybody', projectId, projectName, attribute }];
     }),
     ...calendars.flatMap(({ unit }): PlaceFault[] => {
-      const fault = bedFault(unit);
+      const fault = bedFault(unit, today);
       return fault === null ? [] : [fault];
     }),
   ];

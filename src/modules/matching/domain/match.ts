@@ -19,7 +19,7 @@ import {
   type PersonFault,
   type PlaceFault,
 } from './input-faults.js';
-import { askSlot, makeLooker, type Asked, type LookedCounts, type Option } from './look.js';
+import { askSlot, makeLooker, type Asked, type Looker, type LookedCounts, type Option } from './look.js';
 import type { MatchingPolicy } from './policy.js';
 import { byPriority, standings } from './priority.js';
 import { slotsOf, type Slot } from './slots.js';
@@ -181,13 +181,18 @@ const placed = (
   };
 };
 
-/**
- * Looks at every bed for everybody who waits, gives places as the policy says, and tells everybody why. Only whoever is ready
- * is suggested a place; of the others it is told which would be theirs. What cannot be used of what is recorded is told by
- * name, and the rest goes on.
- */
-export const matchRun = (input: MatchInput): MatchRun => {
-  const { policy, today } = input;
+/** Who waits in the order of the list, what was found for each, and who is given what: a run before it explains itself. */
+interface Arranged {
+  readonly slots: readonly Slot[];
+  readonly looker: Looker;
+  readonly inOrder: readonly Waiting[];
+  readonly list: readonly Listed[];
+  readonly asReady: readonly Sought[];
+  readonly given: ReturnType<typeof assign>;
+}
+
+const arrange = (input: MatchInput): Arranged => {
+  const { policy } = input;
   const slots = slotsOf(input.calendars, input.waiting);
   const looker = makeLooker(slots, input);
   const inOrder = [...input.waiting].sort(byPriority(policy));
@@ -202,7 +207,25 @@ export const matchRun = (input: MatchInput): MatchRun => {
     };
   });
   const asReady = list.flatMap(({ sought, isReady }) => (sought !== null && isReady ? [sought] : []));
-  const given = assign(policy, asReady, slots);
+  return { slots, looker, inOrder, list, asReady, given: assign(policy, asReady, slots) };
+};
+
+/** Who would be suggested a place, by referral, and nothing of why: what counting asks of many lists that differ a little. */
+export const suggestedBy = (input: MatchInput): ReadonlySet<string> => {
+  const { asReady, given } = arrange(input);
+  return new Set(
+    asReady.flatMap(({ person }, index) => (given.chosen[index] == null ? [] : [person.referral.referralId])),
+  );
+};
+
+/**
+ * Looks at every bed for everybody who waits, gives places as the policy says, and tells everybody why. Only whoever is ready
+ * is suggested a place; of the others it is told which would be theirs. What cannot be used of what is recorded is told by
+ * name, and the rest goes on.
+ */
+export const matchRun = (input: MatchInput): MatchRun => {
+  const { policy, today } = input;
+  const { slots, looker, inOrder, list, asReady, given } = arrange(input);
   const withinRooms = (sought: Sought): Sought => ({
     ...sought,
     options: optionsWithin(

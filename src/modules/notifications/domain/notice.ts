@@ -267,13 +267,15 @@ export const noticesOfOffer = ({
     case 'accepted':
       return [{ ...of('offer-accepted'), ...partnership }];
     case 'declined':
-      // The money is theirs to decide anew.
       return [
         {
           ...of('offer-declined'),
           ...partnership,
+          // The money is theirs to decide anew.
           roles: refusedBy === 'funder' ? [...coordinators, ...approvers] : coordinators,
         },
+        // Either side may have heard it: the bed is free again where nobody of the project said so.
+        ...(refusedBy === 'provider' ? [] : [{ ...of('offer-declined'), ...provider }]),
       ];
     case 'withdrawn':
       return [{ ...of('offer-withdrawn'), ...provider }];

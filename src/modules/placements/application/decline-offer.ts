@@ -3,7 +3,7 @@ import { done, refuse, type Outcome } from '../../../kernel/outcome.js';
 import type { IsoDate } from '../../../kernel/iso-date.js';
 import type { Tx } from '../../../kernel/unit-of-work.js';
 import { citedRule, type ReadAdmissionRules } from '../../eligibility/contract.js';
-import { declineReasons, type Refuser } from '../domain/offer.js';
+import { declineReasons, noesOf, type Refuser } from '../domain/offer.js';
 import {
   letGo,
   recordResolution,
@@ -20,11 +20,13 @@ export interface DeclineOfferDeps extends ResolveOfferDeps {
 }
 
 /**
- * As for any answer; or a reason that belongs to somebody else, with those that would be `accepted`; or a rule that is not
+ * As for any answer; or the no of somebody for whom the member’s side cannot speak, with those for whom it can (`accepted`); or a
+ * reason that belongs to somebody else, with those that would be `accepted`; or a rule that is not
  * named, or not one of the project's in force today.
  */
 export type DeclineOfferRefusal =
   | OfferAnswerRefusal
+  | { readonly code: 'no-of-the-other-side'; readonly accepted: readonly Refuser[] }
   | { readonly code: 'reason-not-theirs'; readonly accepted: readonly string[] }
   | { readonly code: 'rule-missing' }
   | { readonly code: 'rule-not-in-force' };
@@ -54,10 +56,13 @@ export const makeDeclineOffer =
       readonly note?: string | null;
     },
   ): Promise<Outcome<{ offerId: string; version: number }, DeclineOfferRefusal>> => {
-    const accepted: readonly string[] = declineReasons[answer.refusedBy];
-    if (!accepted.includes(answer.reason)) return refuse({ code: 'reason-not-theirs', accepted });
     const offer = await deps.offers.find(tx, scope, answer.offerId);
     if (offer === null) return refuse({ code: 'not-found' });
+    const speaksFor: readonly Refuser[] = noesOf[scope.kind];
+    if (!speaksFor.includes(answer.refusedBy))
+      return refuse({ code: 'no-of-the-other-side', accepted: speaksFor });
+    const accepted: readonly string[] = declineReasons[answer.refusedBy];
+    if (!accepted.includes(answer.reason)) return refuse({ code: 'reason-not-theirs', accepted });
     const expected = { offerId: answer.offerId, version: answer.expectedVersion };
     const ruleId = answer.reason === 'outside_our_rules' ? (answer.ruleId ?? null) : null;
     if (answer.reason === 'outside_our_rules' && ruleId === null) return refuse({ code: 'rule-missing' });

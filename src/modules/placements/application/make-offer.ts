@@ -29,6 +29,8 @@ export interface MakeOfferDeps extends OfferFactsDeps, AnswerTime {
   readonly offers: OfferRepository;
   /** How many offers a person of a partnership may have open at once, by the policy in force today. Matching answers. */
   readonly readOffersAtOnce: (tx: Tx, partnershipId: string) => Promise<number>;
+  /** Keeps what the matcher says of the person, for whoever asks later what the offer rested on. */
+  readonly keepSuggestion: (tx: Tx, referralId: string) => Promise<void>;
   readonly newId: IdSource;
   readonly audit: AppendAudit;
   readonly events: AppendEvent;
@@ -180,6 +182,7 @@ export const makeMakeOffer =
     if (standing !== null) return refuse(hasAPlace(standing));
     const held = await hold(deps, tx, offer, facts, terms);
     if (!held.ok) return held;
+    await deps.keepSuggestion(tx, referralId);
     await record(deps, tx, offer, times, runId);
     const { offerId, answerDueAt, expiresAt, costPence, version } = offer;
     return done({

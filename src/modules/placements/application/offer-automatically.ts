@@ -8,6 +8,8 @@ export interface SuggestedNow {
   readonly runId: string;
   readonly referralId: string;
   readonly partnershipId: string;
+  /** The person's place in the order of the list; 1 is next. */
+  readonly rank: number;
   readonly bedId: string;
   readonly stay: Stay;
 }
@@ -19,7 +21,7 @@ export interface OfferAutomaticallyDeps {
   readonly readIsChosen: (tx: Tx, partnershipId: string) => Promise<boolean>;
   /** Whether it is still the newest run, everything that has changed since is in it, and the matcher is on. */
   readonly readStands: (tx: Tx, runId: string) => Promise<boolean>;
-  /** Whether somebody took an offer of this bed to this person back. */
+  /** Whether somebody took an offer of this project to this person back. */
   readonly readTakenBack: (tx: Tx, suggested: SuggestedNow) => Promise<boolean>;
   /** By whom such an offer is made. */
   readonly memberId: string;

@@ -1,3 +1,4 @@
+import type { Scope } from '../../../kernel/actor.js';
 import type { Pence } from '../../../kernel/money.js';
 import type { Stay } from '../../../kernel/stay.js';
 import type { CitedRule } from '../../eligibility/contract.js';
@@ -46,6 +47,16 @@ export interface OfferRefusal {
 export const refusers = ['person', 'provider', 'funder'] as const;
 /** One of {@link refusers}. */
 export type Refuser = (typeof refusers)[number];
+
+/**
+ * Whose no each side may record: its own, and what the person says, whom either may hear. A project’s no is the project’s; that
+ * the money is gone is the partnership’s to say.
+ */
+export const noesOf = {
+  provider: ['provider', 'person'],
+  partnership: ['person', 'funder'],
+  national: [],
+} as const satisfies Record<Scope['kind'], readonly Refuser[]>;
 
 /** Why an offer was refused, by who refused it. Source: domain brief, never-started and provider reasons. */
 export const declineReasons = {

@@ -22,8 +22,10 @@ import {
 import type {
   AbandonedRecord,
   AlertToAcknowledge,
+  BedsToDescribe,
   DayFacts,
   FundingToDecide,
+  OfferToReachAbout,
   OwedSafetyFacts,
   ProviderMoveToAnswer,
   QuestionOfSuitability,
@@ -53,6 +55,8 @@ export interface DayFactsDeps {
   readonly readAlerts: (tx: Tx, scope: Scope, today: IsoDate) => Promise<readonly AlertToAcknowledge[]>;
   /** Questions of suitability that the scope asked or was asked, and that wait. */
   readonly readQuestions: (tx: Tx, scope: Scope) => Promise<readonly QuestionOfSuitability[]>;
+  /** Offers of the partnership whose reminder has gone out, and about which nobody has recorded a try since. */
+  readonly readUnreached: (tx: Tx, scope: Scope) => Promise<readonly OfferToReachAbout[]>;
   /** Referrals that another partnership asks the scope's about. */
   readonly readTransfersToAnswer: (tx: Tx, scope: Scope) => Promise<readonly TransferToAnswer[]>;
   /** People of other providers whom the scope's provider is asked to take. */
@@ -64,6 +68,8 @@ export interface DayFactsDeps {
     referrals: readonly ReferralFacts[],
     today: IsoDate,
   ) => Promise<ReadonlyMap<string, WaitingFacts['transport']>>;
+  /** Beds of the scope's provider that nobody can be matched with, by project. */
+  readonly readUndescribed: (tx: Tx, scope: Scope, today: IsoDate) => Promise<readonly BedsToDescribe[]>;
   readonly readProviderDay: ReadProviderDay;
   readonly readRepairs: ReadRepairs;
   readonly readAbandonedRecords: (tx: Tx) => Promise<readonly AbandonedRecord[]>;
@@ -124,9 +130,11 @@ const nothing: DayFacts = {
     funding: [],
     owed: [],
     offers: [],
+    unreached: [],
     stays: [],
     projects: [],
     ruleChanges: [],
+    undescribed: [],
     repairs: [],
   },
   ...{ abandoned: [], alerts: [], questions: [], transfers: [], moves: [] },
@@ -151,12 +159,14 @@ export const makeReadDayFacts =
           ...onEitherSide,
           waiting: await readWaiting(deps, tx, scope, moment.today),
           funding: await deps.readFundingToDecide(tx, scope),
+          unreached: await deps.readUnreached(tx, scope),
           transfers: await deps.readTransfersToAnswer(tx, scope),
         }
       : {
           ...onEitherSide,
           ...(await deps.readProviderDay(tx, scope, moment)),
           moves: await deps.readMovesToAnswer(tx, scope),
+          undescribed: await deps.readUndescribed(tx, scope, moment.today),
           repairs: await deps.readRepairs(tx, scope),
         };
   };

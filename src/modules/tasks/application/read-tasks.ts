@@ -9,8 +9,8 @@ export interface ReadTasksDeps {
   readonly readDayFacts: ReadDayFacts;
   readonly readTeam: ReadTeam;
   readonly holders: TaskHolderRepository;
-  /** Urgency, the most urgent first. */
-  readonly bands: readonly UrgencyBand[];
+  /** Urgency by the policy in force, the most pressing first: two people can change the order at any time. */
+  readonly readBands: (tx: Tx) => Promise<readonly UrgencyBand[]>;
 }
 
 /** A task, and who has taken it. */
@@ -31,9 +31,10 @@ export type ReadTasks = (tx: Tx, scope: Scope, actor: Actor, moment: Moment) => 
 
 /** Reads the facts, derives the tasks, and lays beside each who has taken it. */
 export const makeReadTasks =
-  ({ readDayFacts, readTeam, holders, bands }: ReadTasksDeps): ReadTasks =>
+  ({ readDayFacts, readTeam, holders, readBands }: ReadTasksDeps): ReadTasks =>
   async (tx, scope, actor, moment) => {
     const facts = await readDayFacts(tx, scope, moment);
+    const bands = await readBands(tx);
     const tasks = tasksOf(facts, moment, { side: scope.kind, bands }).filter((task) => mayDo(task, actor));
     const holdings = await holders.read(
       tx,

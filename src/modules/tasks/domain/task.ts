@@ -23,10 +23,13 @@ export const taskKinds = [
   'make-offer',
   'look-for-place',
   'answer-offer',
+  'reach-about-offer',
   'record-arrival',
   'record-leaving',
   'confirm-availability',
   'confirm-rule-change',
+  'describe-beds',
+  'ask-to-describe-beds',
   'answer-suitability',
   'give-information',
   'answer-transfer',
@@ -145,6 +148,13 @@ export interface OfferToAnswer extends PersonOfTask {
   readonly expiresAt: Date;
 }
 
+/** An offer made whose answer is awaited, and of whose silence nobody has recorded that they tried to reach anybody. */
+export interface OfferToReachAbout extends PersonOfTask {
+  readonly offerId: string;
+  readonly placeName: string;
+  readonly answerDueAt: Date;
+}
+
 /** Somebody whose arrival, leaving or coming back from leave is due: by the day that was planned. */
 export interface StayToRecord extends PersonOfTask {
   readonly placementId: string;
@@ -167,6 +177,15 @@ export interface RuleChangeToConfirm {
   readonly placeName: string;
   readonly proposedBy: string;
   readonly startsOn: IsoDate;
+}
+
+/** Beds of a project that nobody can come by, or whoever needs what is not recorded: as the matcher finds them. */
+export interface BedsToDescribe {
+  readonly projectId: string;
+  readonly placeName: string;
+  readonly kind: 'bed-takes-nobody' | 'bed-without-facts';
+  /** Which beds, and what is missing, in words. */
+  readonly text: string;
 }
 
 /** A stay said to be recorded by mistake, that waits for somebody other than who said so. */
@@ -201,9 +220,11 @@ export interface DayFacts {
   readonly funding: readonly FundingToDecide[];
   readonly owed: readonly OwedSafetyFacts[];
   readonly offers: readonly OfferToAnswer[];
+  readonly unreached: readonly OfferToReachAbout[];
   readonly stays: readonly StayToRecord[];
   readonly projects: readonly ProjectToConfirm[];
   readonly ruleChanges: readonly RuleChangeToConfirm[];
+  readonly undescribed: readonly BedsToDescribe[];
   readonly repairs: readonly RepairToConfirm[];
   readonly abandoned: readonly AbandonedRecord[];
   readonly alerts: readonly AlertToAcknowledge[];
@@ -242,6 +263,7 @@ export interface Task {
 const coordinators: readonly Role[] = ['coordinator'];
 const approvers: readonly Role[] = ['approver'];
 const providers: readonly Role[] = ['provider_staff', 'provider_manager'];
+const staff: readonly Role[] = ['provider_staff'];
 const managers: readonly Role[] = ['provider_manager'];
 const administrators: readonly Role[] = ['administrator'];
 
@@ -272,10 +294,13 @@ export const namedInKeys = {
   'make-offer': 'referralId',
   'look-for-place': 'referralId',
   'answer-offer': 'offerId',
+  'reach-about-offer': 'offerId',
   'record-arrival': 'placementId',
   'record-leaving': 'placementId',
   'confirm-availability': null,
   'confirm-rule-change': null,
+  'describe-beds': null,
+  'ask-to-describe-beds': null,
   'answer-suitability': 'requestId',
   'give-information': 'requestId',
   'answer-transfer': 'transferId',
@@ -484,6 +509,20 @@ const ofOffer = ({ offerId, clientId, reference, placeName, expiresAt }: OfferTo
   then: '0',
 });
 
+const ofUnreached = ({ offerId, clientId, reference, placeName, answerDueAt }: OfferToReachAbout): Found => ({
+  key: keyOf('reach-about-offer', offerId),
+  kind: 'reach-about-offer',
+  detail: null,
+  subjectId: offerId,
+  person: { clientId, reference },
+  placeName,
+  roles: coordinators,
+  notBy: null,
+  due: { kind: 'at', at: answerDueAt },
+  isSafety: false,
+  then: '0',
+});
+
 const stayKinds = {
   arrival: 'record-arrival',
   leaving: 'record-leaving',
@@ -537,6 +576,27 @@ const ofRuleChange = (facts: RuleChangeToConfirm): Found => ({
   isSafety: false,
   then: '4',
 });
+
+/** Only a manager edits beds: whoever else works there is told what to ask for. Gone once the beds are described. */
+const ofUndescribed = ({ projectId, placeName, kind, text }: BedsToDescribe): readonly Found[] =>
+  (
+    [
+      ['describe-beds', managers],
+      ['ask-to-describe-beds', staff],
+    ] as const
+  ).map(([taskKind, roles]) => ({
+    key: keyOf(taskKind, projectId, kind),
+    kind: taskKind,
+    detail: text,
+    subjectId: projectId,
+    person: null,
+    placeName,
+    roles,
+    notBy: null,
+    due: null,
+    isSafety: false,
+    then: kind === 'bed-takes-nobody' ? '5' : '6',
+  }));
 
 /** Until it is answered the stay is counted as it was recorded, by mistake or not. */
 const ofRepair =
@@ -697,9 +757,11 @@ export const tasksOf = (
     ...facts.waiting.flatMap(ofWaiting(policy.bands)),
     ...facts.funding.map(ofFunding(waiting)),
     ...facts.offers.map(ofOffer),
+    ...facts.unreached.map(ofUnreached),
     ...facts.stays.map(ofStay),
     ...facts.projects.map(ofProject(moment.today)),
     ...facts.ruleChanges.map(ofRuleChange),
+    ...facts.undescribed.flatMap(ofUndescribed),
     ...facts.repairs.map(ofRepair(secondOfRepairs)),
     ...facts.abandoned.map(ofAbandoned),
     ...facts.questions.flatMap(ofQuestion(policy.side, policy.bands, waiting)),

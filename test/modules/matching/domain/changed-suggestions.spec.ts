@@ -10,9 +10,9 @@ import { anExplanation } from '../../../support/builders.js';
 
 const today = isoDate('2026-11-23');
 const day = (n: number) => addNights(today, n);
-const was = (bedId: string | null, from = 1): SuggestedBefore => ({
+const was = (bedId: string | null, from = 1, projectId = 'project'): SuggestedBefore => ({
   state: bedId === null ? 'no-place' : 'suggested',
-  place: bedId === null ? null : { bedId, arrivesOn: day(from) },
+  place: bedId === null ? null : { bedId, projectId, arrivesOn: day(from) },
 });
 const now = (
   referralId: string,
@@ -45,13 +45,21 @@ describe('what a run changed for somebody', () => {
   it('is a bed that went to somebody who comes first, and not one that went to nobody', () => {
     const urgent = now('bea', 1, 'bed');
     expect(changes({ ann: was('bed') }, urgent, now('ann', 2, null))).to.deep.equal(['ann moved']);
-    expect(changes({ ann: was('bed') }, urgent, now('ann', 2, 'other'))).to.deep.equal(['ann moved']);
+    const elsewhere = was('bed', 1, 'another project');
+    expect(changes({ ann: elsewhere }, urgent, now('ann', 2, 'other'))).to.deep.equal(['ann moved']);
     expect(changes({ ann: was('bed') }, now('bea', 1, null), now('ann', 2, null))).to.deep.equal([]);
     // One bed for another: whoever comes first took a bed whose holder has this one now, and nothing is left.
     const after = [now('ann', 2, null), now('cat', 3, 'bed')];
     expect(changes({ ann: was('bed') }, now('bea', 1, 'other'), ...after)).to.deep.equal(['ann moved']);
     // Whoever comes after may have what is not wanted any more.
     expect(changes({ ann: was('bed') }, now('ann', 1, 'other'), now('bea', 2, 'bed'))).to.deep.equal([]);
+  });
+
+  it('is nothing where another bed of the same project is suggested from the same day', () => {
+    const urgent = now('bea', 1, 'bed');
+    expect(changes({ ann: was('bed') }, urgent, now('ann', 2, 'other'))).to.deep.equal([]);
+    expect(changes({ ann: was('bed', 4) }, urgent, now('ann', 2, 'other', 2))).to.deep.equal(['ann freed']);
+    expect(changes({ ann: was('bed', 4) }, urgent, now('ann', 2, 'other', 5))).to.deep.equal(['ann moved']);
   });
 
   it('is nothing for whoever was not looked for, is offered a place, or is new', () => {

@@ -116,6 +116,30 @@ describe('offers that nobody has to make', () => {
     expect(await offers()).to.have.length(1);
   });
 
+  it('reach whoever stands behind many to whom none can be made', async () => {
+    const referral = await service.aReadyReferral();
+    await choose(true);
+    await service.runWorkerOnce();
+    const gone = await Promise.all(Array.from({ length: 50 }, () => service.aReferral()));
+    await service.runWorkerOnce();
+    const [standing] = await service.dataSource.query('SELECT MAX(id) AS id FROM match_run');
+    await service.dataSource.query(
+      'UPDATE suggestion SET priority_rank = 1000 WHERE run_id = ? AND referral_id = ?',
+      [standing.id, referral.referralId],
+    );
+    await service.dataSource.query(
+      `INSERT INTO suggestion (run_id, referral_id, priority_rank, bed_id, project_id, arrives_on, departs_on, explanation)
+         SELECT s.run_id, r.id, ROW_NUMBER() OVER (ORDER BY r.id), s.bed_id, s.project_id, s.arrives_on, s.departs_on, s.explanation
+           FROM suggestion s JOIN referral r ON r.id IN (?)
+          WHERE s.run_id = ? AND s.referral_id = ?
+         ON DUPLICATE KEY UPDATE bed_id = VALUES(bed_id), explanation = VALUES(explanation)`,
+      [gone.map(({ referralId }) => referralId), standing.id, referral.referralId],
+    );
+    // Suggested to people who are not ready, all of whom stand before: no offer can be made to any of them.
+    await sweep();
+    expect(await madeFor()).to.deep.equal([referral.referralId]);
+  });
+
   it('are not made again of a bed that somebody took back', async () => {
     const { referralId } = await service.aReadyReferral();
     await choose(true);

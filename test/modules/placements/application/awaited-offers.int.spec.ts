@@ -58,6 +58,27 @@ describe('an offer whose answer is awaited', () => {
     expect(await told('staff@larch.example', offerId)).to.deep.equal(['offer-made', 'offer-reminder']);
   });
 
+  it('is a task of its coordinators from the reminder on, until somebody tries', async () => {
+    const { offerId, answerDueAt } = await anUrgentOffer();
+    const tasks = async () => {
+      const { items } = (await (await service.as('coordinator')).get('/api/tasks?show=team&limit=200')).body;
+      return items
+        .filter(({ taskKey }: { taskKey: string }) => taskKey === `reach-about-offer~${offerId}`)
+        .map(({ dueAt, isOverdue }: { dueAt: string; isOverdue: boolean }) => ({ dueAt, isOverdue }));
+    };
+    service.clock.advance({ minutes: 59 });
+    expect(await tasks()).to.deep.equal([]);
+    service.clock.advance({ minutes: 1 });
+    expect(await tasks()).to.deep.equal([{ dueAt: answerDueAt, isOverdue: false }]);
+    expect((await (await service.as('coordinator')).page.get('/today')).html).to.contain(
+      `/offers/${offerId}/made`,
+    );
+    service.clock.advance({ minutes: 90 });
+    expect(await tasks()).to.deep.equal([{ dueAt: answerDueAt, isOverdue: true }]);
+    await tries('coordinator@glasgow.example', offerId);
+    expect(await tasks()).to.deep.equal([]);
+  });
+
   it('is told to nobody once it is answered', async () => {
     const { offerId, version } = await anUrgentOffer();
     await (

@@ -26,6 +26,7 @@ import { offerRepository } from '../../../../src/modules/placements/adapters/db/
 import { placementRepository } from '../../../../src/modules/placements/adapters/db/placement-repository.js';
 import { readStayStepsSince } from '../../../../src/modules/placements/adapters/db/stay-steps-since.js';
 import { readStanding } from '../../../../src/modules/placements/adapters/db/standing-place.js';
+import { keepSuggestion } from '../../../../src/modules/matching/adapters/db/kept-suggestion.js';
 import { makeAcceptOffer } from '../../../../src/modules/placements/application/accept-offer.js';
 import { makeAdmit } from '../../../../src/modules/placements/application/admit.js';
 import { makeDeclineOffer } from '../../../../src/modules/placements/application/decline-offer.js';
@@ -60,6 +61,7 @@ const order = [
   'nights',
   'decision',
   'budget',
+  'suggestion',
   'audit',
   'outbox',
 ] as const;
@@ -113,6 +115,10 @@ const useCases = (newId: () => string, before: Before) => {
       ['find', 'readPaidNights', 'readBedSince', 'readPrevious', 'readNext', 'readOtherStay'],
       before,
     ),
+    keepSuggestion: async (...args: Parameters<typeof keepSuggestion>) => {
+      await before('suggestion', 'keepSuggestion');
+      await keepSuggestion(...args);
+    },
     audit: async (...args: Parameters<typeof appendAudit>) => {
       await before('audit', 'append');
       await appendAudit(...args);
@@ -230,7 +236,7 @@ describe('the order of locks', () => {
         if (made.ok) offerId = made.value.offerId;
         return made;
       }),
-    ).to.deep.equal(inOrder('client', 'offer', 'nights', 'budget', 'audit', 'outbox'));
+    ).to.deep.equal(inOrder('client', 'offer', 'nights', 'budget', 'suggestion', 'audit', 'outbox'));
 
     let placementId = '';
     expect(

@@ -7,6 +7,7 @@ import type {
   ReadRoomMix,
   ReadStillThere,
   ReadUnit,
+  ReadUnits,
   UnitFilter,
 } from '../../contract/availability.js';
 import { availability, type ClaimKind, type ClaimedRun } from '../../domain/availability.js';
@@ -43,7 +44,8 @@ const conditionsOf = (filter: UnitFilter): { where: string; values: SqlValue[] }
   };
 };
 
-const readUnits = async (tx: Tx, filter: UnitFilter): Promise<readonly BedUnit[]> => {
+/** Units by project and name. */
+export const readUnits: ReadUnits = async (tx, filter) => {
   const { where, values } = conditionsOf(filter);
   const rows = await select<UnitRow>(
     tx,

@@ -47,6 +47,7 @@ import {
   type InTheWay,
   type MarkOutOfServiceProps,
 } from './mark-out-of-service.view.js';
+import { capital } from '../../../../ui/presenters/capital.js';
 
 /** What the pages of closures read and do. */
 export interface OutOfServicePageDeps {
@@ -56,8 +57,6 @@ export interface OutOfServicePageDeps {
   readonly markOutOfService: ReturnType<typeof makeMarkOutOfService>;
   readonly cancelOutOfService: ReturnType<typeof makeCancelOutOfService>;
 }
-
-const capital = (text: string): string => `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`;
 
 const reasonOptions: readonly Option[] = outOfServiceReasons.map((value) => ({
   value,

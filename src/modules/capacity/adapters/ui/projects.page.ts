@@ -15,6 +15,7 @@ import { notAcceptingText } from './accepting-text.js';
 import { markTags } from './figure-marks.js';
 import { freshnessOf } from './freshness-text.js';
 import { ProjectsView, type ExpansionRowModel, type ProjectRowModel } from './projects.view.js';
+import { capital } from '../../../../ui/presenters/capital.js';
 
 /** What the page of projects reads. */
 export interface ProjectsPageDeps {
@@ -84,8 +85,6 @@ const rowOf = (
     notAcceptingText: notAcceptingText(project, isOwn),
   };
 };
-
-const capital = (text: string): string => `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`;
 
 /** Days and months within a text, as people write them: "28 Feb 2023", "Nov 2022". */
 const readableDates = (text: string): string =>

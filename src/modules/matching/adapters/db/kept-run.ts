@@ -19,6 +19,7 @@ const reportShape = z.object({
         kind: z.enum(['bed-takes-nobody', 'bed-without-facts']),
         bedId: z.string(),
         bedLabel: z.string(),
+        projectId: z.string().exactOptional(),
         projectName: z.string(),
       }),
       z.object({
@@ -29,11 +30,14 @@ const reportShape = z.object({
       }),
     ]),
   ),
+  roomsDecided: z.number(),
 });
 
-const placeFaultsOf = (stored: unknown): KeptRun['placeFaults'] => {
+const reportOf = (stored: unknown): Pick<KeptRun, 'placeFaults' | 'roomsDecided'> => {
   const read = reportShape.safeParse(typeof stored === 'string' ? JSON.parse(stored) : stored);
-  return read.success ? read.data.places : [];
+  return read.success
+    ? { placeFaults: read.data.places, roomsDecided: read.data.roomsDecided }
+    : { placeFaults: [], roomsDecided: 0 };
 };
 
 /** One run by its number, the latest where none is named; null where it is not kept. */
@@ -52,6 +56,6 @@ export const readKeptRun = async (tx: Tx, runId: string | null): Promise<KeptRun
         finishedAt: row.finished_at,
         policyVersion: row.policy_version,
         isLatest: String(row.id) === String(row.latest),
-        placeFaults: placeFaultsOf(row.report),
+        ...reportOf(row.report),
       };
 };

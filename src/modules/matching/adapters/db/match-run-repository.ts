@@ -19,17 +19,22 @@ export const readLastSuggestions = async (tx: Tx): Promise<ReadonlyMap<string, S
   const rows = await select<{
     readonly referral_id: string;
     readonly bed_id: string | null;
+    readonly project_id: string | null;
     readonly arrives_on: IsoDate | null;
     readonly state: SuggestedBefore['state'];
   }>(
     tx,
-    `SELECT s.referral_id, s.bed_id, s.arrives_on, JSON_UNQUOTE(JSON_EXTRACT(s.explanation, '$.state')) AS state
+    `SELECT s.referral_id, s.bed_id, s.project_id, s.arrives_on, JSON_UNQUOTE(JSON_EXTRACT(s.explanation, '$.state')) AS state
        FROM suggestion s WHERE s.run_id = (SELECT MAX(id) FROM match_run)`,
   );
   return new Map(
-    rows.map(({ referral_id, bed_id: bedId, arrives_on: arrivesOn, state }) => [
+    rows.map(({ referral_id, bed_id: bedId, project_id: projectId, arrives_on: arrivesOn, state }) => [
       referral_id,
-      { state, place: bedId === null || arrivesOn === null ? null : { bedId, arrivesOn } },
+      {
+        state,
+        place:
+          bedId === null || projectId === null || arrivesOn === null ? null : { bedId, projectId, arrivesOn },
+      },
     ]),
   );
 };

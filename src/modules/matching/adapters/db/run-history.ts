@@ -19,12 +19,15 @@ interface RunRow {
   readonly ready: number;
   readonly suggested: number;
   readonly is_proven: number | null;
+  readonly place_faults: number | null;
   readonly looks: number;
   readonly looked_at: Date | null;
+  readonly is_thinned: number;
 }
 
 const runColumns = `CAST(r.id AS CHAR) AS run_id, r.started_at, r.finished_at, r.cause, r.policy_version, r.waiting,
-  r.ready, r.suggested, r.is_proven, r.looks, r.looked_at`;
+  r.ready, r.suggested, r.is_proven, JSON_LENGTH(r.report, '$.places') AS place_faults, r.looks, r.looked_at,
+  r.is_thinned`;
 
 const lineOf = (row: RunRow): RunLine => ({
   runId: row.run_id,
@@ -36,8 +39,10 @@ const lineOf = (row: RunRow): RunLine => ({
   ready: row.ready,
   suggested: row.suggested,
   isProven: row.is_proven === null ? null : row.is_proven === 1,
+  placeFaults: row.place_faults ?? 0,
   looks: row.looks,
   lookedAt: row.looked_at,
+  isThinned: row.is_thinned === 1,
 });
 
 /** Runs by their key, the newest first. */

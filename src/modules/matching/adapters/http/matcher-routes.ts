@@ -56,6 +56,7 @@ const runFields = {
     .string()
     .describe('What asked for it: the topic of a change, nightly, quiet, load or switched-off'),
   policyVersion: z.string().describe('By which policy'),
+  isThinned: z.boolean().describe('Whether only what offers rested on is kept of it'),
 };
 const counts = {
   waiting: z.int().describe('People who waited in the whole country'),
@@ -65,8 +66,8 @@ const counts = {
   looks: z.int().describe('How often it was looked at since and everything was as it had been'),
   lookedAt: z.iso.datetime().nullable().describe('When last; null where it was not'),
 };
-const runReply = ({ runId, finishedAt, cause, policyVersion }: RunLine) => ({
-  ...{ runId, cause, policyVersion },
+const runReply = ({ runId, finishedAt, cause, policyVersion, isThinned }: RunLine) => ({
+  ...{ runId, cause, policyVersion, isThinned },
   finishedAt: finishedAt.toISOString(),
 });
 const countsReply = ({ waiting, ready, suggested, isProven, looks, lookedAt }: RunLine) => ({

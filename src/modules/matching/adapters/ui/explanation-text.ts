@@ -1,10 +1,12 @@
 import { shortDate } from '../../../../ui/presenters/dates.js';
 import { countOf, plainNumber } from '../../../../ui/presenters/numbers.js';
+import { someOf } from '../../../../ui/presenters/some-of.js';
 import { exclusionText } from '../../../eligibility/contract.js';
 import { urgencyBandTexts } from '../../../referrals/contract/words.js';
 import type { StoredExplanation } from '../../application/waiting-list.js';
 import type { PlaceFault } from '../../domain/input-faults.js';
 import { wishTexts } from './suggestion-text.js';
+import { capital } from '../../../../ui/presenters/capital.js';
 
 type PlaceOption = NonNullable<StoredExplanation['options']>[number];
 type PersonFault = NonNullable<StoredExplanation['faults']>[number];
@@ -44,8 +46,6 @@ export const lossText = ({ loses, band }: Pick<PlaceOption, 'loses' | 'band'>): 
   }
 };
 
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
-
 /** What a place means for the wishes of the person, in sentences; none for somebody who has none. */
 export const wishTextsOf = ({ meets, misses }: Pick<PlaceOption, 'meets' | 'misses'>): readonly string[] => [
   ...meets.map((wish) => wishTexts[wish].met),
@@ -75,24 +75,39 @@ const placeFaultTexts: Readonly<Record<PlaceFault['kind'], string>> = {
   'rules-exclude-everybody': 'two of its rules cannot both be met by anybody',
 };
 
-/** Beds of a project told by name at most; more are counted. */
-const bedsNamed = 5;
+/** What nobody could come by at a project, and where its beds or rules are seen; null in runs that did not keep the project. */
+export interface PlaceFaultLine {
+  readonly text: string;
+  readonly projectName: string;
+  readonly mend: { readonly text: string; readonly href: string } | null;
+}
+
+const mendOf = ({ kind, projectId }: PlaceFault): PlaceFaultLine['mend'] => {
+  if (projectId === undefined) return null;
+  return kind === 'rules-exclude-everybody'
+    ? { text: 'See its rules', href: `/projects/${projectId}/rules` }
+    : { text: 'See its beds', href: `/board?project=${projectId}` };
+};
 
 /** Beds and projects that nobody could come by, by name, those of one project together. */
-export const placeFaultLines = (faults: readonly PlaceFault[]): readonly string[] => {
-  const beds = new Map<string, string[]>();
+export const placeFaultsTold = (faults: readonly PlaceFault[]): readonly PlaceFaultLine[] => {
+  const together = new Map<string, [PlaceFault, ...PlaceFault[]]>();
   for (const fault of faults) {
     const key = `${fault.projectName}~${fault.kind}`;
-    const label = fault.kind === 'rules-exclude-everybody' ? [] : [fault.bedLabel];
-    beds.set(key, [...(beds.get(key) ?? []), ...label]);
+    const before = together.get(key);
+    together.set(key, before === undefined ? [fault] : [...before, fault]);
   }
-  return [...beds].map(([key, labels]) => {
-    const [projectName = '', kind = ''] = key.split('~');
-    const more = labels.length - bedsNamed;
-    const named = [...labels.slice(0, bedsNamed), ...(more > 0 ? [`${plainNumber(more)} more`] : [])].join(
-      ', ',
+  return [...together.values()].map((alike): PlaceFaultLine => {
+    const [first] = alike;
+    const { projectName, kind } = first;
+    const labels = alike.flatMap((fault) =>
+      fault.kind === 'rules-exclude-everybody' ? [] : [fault.bedLabel],
     );
-    const text = Object.entries(placeFaultTexts).find(([known]) => known === kind)?.[1] ?? '';
-    return `${projectName}${named === '' ? '' : ` (${named})`}: ${text}.`;
+    const named = labels.length === 0 ? '' : ` (${someOf(labels)})`;
+    return { projectName, text: `${projectName}${named}: ${placeFaultTexts[kind]}.`, mend: mendOf(first) };
   });
 };
+
+/** The same in sentences alone. */
+export const placeFaultLines = (faults: readonly PlaceFault[]): readonly string[] =>
+  placeFaultsTold(faults).map(({ text }) => text);

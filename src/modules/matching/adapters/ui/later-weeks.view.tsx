@@ -51,7 +51,7 @@ export const LaterWeeksView = ({
   rows,
   paging,
 }: LaterWeeksProps) => (
-  <PageLayout {...frame} title="Later weeks" current="waiting-list">
+  <PageLayout {...frame} title="Later weeks" current="later-weeks">
     <PageHeading title="Later weeks">
       <p>
         For people who are ready and for whom no bed comes free soon enough to be offered now. This is a plan,

@@ -14,6 +14,8 @@ import {
   type OwnCount,
   type ReadRun,
 } from '../../application/run-history.js';
+import type { ReadSuggestionDeps } from '../../application/read-suggestion.js';
+import { placeFaultsTold } from './explanation-text.js';
 import { MatchRunsView, MatchRunView, SuggestedBeforeView } from './match-runs.view.js';
 import { causeText, provenText, saidText } from './run-texts.js';
 import { addressOfSuggestedBefore, runsPath } from './run-addresses.js';
@@ -23,6 +25,8 @@ import { reasonsOf } from './suggestion-text.js';
 export interface MatchRunPagesDeps {
   readonly listRuns: ListRuns;
   readonly readRun: ReadRun;
+  /** What a run keeps of itself. */
+  readonly readKeptRun: ReadSuggestionDeps['readRun'];
   readonly countOwn: CountOwn;
   readonly listSaidInRun: ListSaidInRun;
   readonly listSaidOf: ListSaidOf;
@@ -41,12 +45,17 @@ const rowsOfPage = 25;
 const runsOfPage = 300;
 
 const keptText = ({ wholeDays, dailyDays }: MatchRunPagesDeps['kept']): string =>
-  `Kept: each for ${plainNumber(wholeDays)} days, then the last of a day for ${plainNumber(dailyDays)} days.`;
+  `Kept: each for ${plainNumber(wholeDays)} days, then the last of a day, and what offers rested on, for ${plainNumber(dailyDays)} days.`;
 
-const ownText = (own: OwnCount | undefined): string =>
-  own === undefined
+/** Said of a run of which the rest is forgotten. */
+const thinnedText = 'Only what offers rested on is kept';
+
+const ownText = (own: OwnCount | undefined, isThinned: boolean): string => {
+  if (isThinned) return thinnedText;
+  return own === undefined
     ? 'Nobody of yours waited'
     : `${countOf(own.seen, 'person', 'people')}, ${own.suggested === 0 ? 'none' : plainNumber(own.suggested)} with a place`;
+};
 
 /** A run's number from an address; null where it is none. */
 const numberIn = (text: string | undefined): string | null =>
@@ -71,13 +80,17 @@ const runsPage = (deps: MatchRunPagesDeps): Page => ({
       page: MatchRunsView({
         frame,
         keptText: keptText(deps.kept),
-        runs: runs.map(({ runId, finishedAt, cause, policyVersion }) => ({
+        runs: runs.map(({ runId, finishedAt, cause, policyVersion, placeFaults, isThinned }) => ({
           runId,
           href: `${runsPath}/${runId}`,
           whenText: timeOfDayAndYear(finishedAt),
           causeText: causeText(cause),
+          faultsText:
+            placeFaults === 0
+              ? null
+              : `${countOf(placeFaults, 'bed or rule', 'beds or rules')} that cannot be used`,
           policyText: policyVersion,
-          ownText: ownText(own.get(runId)),
+          ownText: ownText(own.get(runId), isThinned),
         })),
         paging: {
           ...(before === null ? {} : { previousHref: runsPath }),
@@ -107,6 +120,8 @@ const runPage = (deps: MatchRunPagesDeps): Page => ({
       scope,
       people.map(({ clientId }) => clientId),
     );
+    const kept = await deps.readKeptRun(tx, run.runId);
+    const roomsDecided = kept?.roomsDecided ?? 0;
     const address = `${runsPath}/${run.runId}`;
     return {
       kind: 'page',
@@ -117,12 +132,19 @@ const runPage = (deps: MatchRunPagesDeps): Page => ({
         facts: [
           `${causeText(run.cause)}. By policy ${run.policyVersion}.`,
           `In the whole country ${countOf(run.waiting, 'person', 'people')} waited, ${plainNumber(run.ready)} of them ready; a place was found for ${plainNumber(run.suggested)}. ${provenText(run.isProven)}.`,
+          ...(run.isThinned ? [`${thinnedText} of what it said of your people.`] : []),
           ...(run.lookedAt === null
             ? []
             : [
                 `Nothing had changed when it was looked at again, ${countOf(run.looks, 'time')}, last at ${timeOfDayAndYear(run.lookedAt)}.`,
               ]),
+          ...(roomsDecided === 0
+            ? []
+            : [
+                `${countOf(roomsDecided, 'shared room', 'shared rooms')} that women or men could have had ${roomsDecided === 1 ? 'was' : 'were'} decided one after the other, each for whoever came first on the list of those given a bed in it; who could not have one then is told at each person.`,
+              ]),
         ],
+        unusable: placeFaultsTold(kept?.placeFaults ?? []),
         people: people.map((one) => ({
           referralId: one.referralId,
           href: addressOfSuggestedBefore(one.referralId),

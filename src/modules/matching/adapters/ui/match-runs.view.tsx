@@ -15,6 +15,8 @@ export interface MatchRunsProps {
     readonly href: string;
     readonly whenText: string;
     readonly causeText: string;
+    /** Places that could not be used; null where there are none. */
+    readonly faultsText: string | null;
     readonly policyText: string;
     /** "12 of your people; 3 with a place". */
     readonly ownText: string;
@@ -26,7 +28,7 @@ export interface MatchRunsProps {
 
 /** When places were worked out, and what came of it for the reader's own people. */
 export const MatchRunsView = ({ frame, runs, keptText, paging }: MatchRunsProps) => (
-  <PageLayout {...frame} title="What was suggested before" current="waiting-list">
+  <PageLayout {...frame} title="What was suggested before" current="runs">
     <PageHeading title="What was suggested before">
       <p>Each time places were worked out because something had changed. {keptText}</p>
     </PageHeading>
@@ -46,7 +48,15 @@ export const MatchRunsView = ({ frame, runs, keptText, paging }: MatchRunsProps)
         ]}
         rows={runs.map((run) => ({
           key: run.runId,
-          cells: [<a href={run.href}>{run.whenText}</a>, run.causeText, run.ownText, run.policyText],
+          cells: [
+            <a href={run.href}>{run.whenText}</a>,
+            <>
+              {run.causeText}
+              {run.faultsText !== null && <span class="app-sub">{run.faultsText}</span>}
+            </>,
+            run.ownText,
+            run.policyText,
+          ],
         }))}
       />
     )}
@@ -69,13 +79,53 @@ export interface MatchRunProps {
     readonly saidText: string;
     readonly reasons: readonly string[];
   }[];
+  /** Beds and rules of projects that nobody could come by, and where each is seen. */
+  readonly unusable: readonly {
+    readonly text: string;
+    readonly projectName: string;
+    readonly mend: { readonly text: string; readonly href: string } | null;
+  }[];
   readonly backHref: string;
   readonly paging: Paging;
 }
 
+const Unusable = ({ unusable }: Pick<MatchRunProps, 'unusable'>) =>
+  unusable.length === 0 ? null : (
+    <section aria-labelledby="unusable">
+      <h2 class="app-section-title" id="unusable">
+        Places that nobody could come by
+      </h2>
+      <p>
+        Everything else went on without them. Whoever manages the project has it as a task, and puts it right
+        on the sheet of beds or the page of its rules.
+      </p>
+      <ul class="app-reasons">
+        {unusable.map(({ text, projectName, mend }) => (
+          <li key={text}>
+            {text}{' '}
+            {mend !== null && (
+              <a href={mend.href}>
+                {mend.text}
+                <span class="visually-hidden">{`: ${projectName}`}</span>
+              </a>
+            )}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+
 /** One run, person by person in the order of the list. */
-export const MatchRunView = ({ frame, whenText, facts, people, backHref, paging }: MatchRunProps) => (
-  <PageLayout {...frame} title={`Suggested ${whenText}`} current="waiting-list">
+export const MatchRunView = ({
+  frame,
+  whenText,
+  facts,
+  people,
+  unusable,
+  backHref,
+  paging,
+}: MatchRunProps) => (
+  <PageLayout {...frame} title={`Suggested ${whenText}`} current="runs">
     <p>
       <a href={backHref}>All runs</a>
     </p>
@@ -117,6 +167,7 @@ export const MatchRunView = ({ frame, whenText, facts, people, backHref, paging 
       />
     )}
     <Pagination paging={paging} label="Pages of people" />
+    <Unusable unusable={unusable} />
   </PageLayout>
 );
 

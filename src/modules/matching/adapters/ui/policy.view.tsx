@@ -153,7 +153,7 @@ export const PolicyView = (props: PolicyProps) => (
   <PageLayout
     {...props.frame}
     title="How people are matched"
-    current="matching"
+    current="policy"
     errorSummary={{
       errors: props.errors.map((error) => ({
         ...error,
@@ -273,7 +273,7 @@ export const ChangePolicyView = (props: ChangePolicyProps) => {
     <PageLayout
       {...props.frame}
       title="Look at a change of how people are matched"
-      current="matching"
+      current="policy"
       errorSummary={{ errors: props.form.errors }}
     >
       <p class="app-back">
@@ -419,7 +419,7 @@ const People = ({ people }: { readonly people: NonNullable<PolicyChangeProps['pe
 
 /** What one change says and would do: as counts for everybody, by name for whose people they are. */
 export const PolicyChangeView = (props: PolicyChangeProps) => (
-  <PageLayout {...props.frame} title={props.title} current="matching" errorSummary={{ errors: props.errors }}>
+  <PageLayout {...props.frame} title={props.title} current="policy" errorSummary={{ errors: props.errors }}>
     <p class="app-back">
       <a href={props.backHref}>Back</a>
     </p>

@@ -68,6 +68,22 @@ const exclusionsOf = ({ excludedBy, unknownAt, fullAt, takenAt = 0 }: StoredExpl
     .sort((a, b) => b.count - a.count)
     .map(({ text }) => text);
 
+const sexTexts = { female: 'women', male: 'men', not_known: 'one sex' } as const;
+
+/** How the sex of the shared room came about, and what the same choice in other rooms took from this person. */
+const roomTexts = ({ roomKeptFor = null, inRoomsOfOthers = 0 }: StoredExplanation): readonly string[] => [
+  ...(roomKeptFor === null
+    ? []
+    : [
+        `The room is shared and could have taken women or men. This run keeps it for ${sexTexts[roomKeptFor]}: it was decided for whoever came first on the list of those given a bed in it`,
+      ]),
+  ...(inRoomsOfOthers === 0
+    ? []
+    : [
+        `${countOf(inRoomsOfOthers, 'more bed that fits is', 'more beds that fit are')} in a shared room that this run keeps for another sex`,
+      ]),
+];
+
 /** Why this place, in sentences. */
 export const reasonsOf = (explanation: StoredExplanation | null): readonly string[] => {
   if (explanation === null) return [];
@@ -78,6 +94,7 @@ export const reasonsOf = (explanation: StoredExplanation | null): readonly strin
       (explanation.takenAt ?? 0) > 0 ? ' and is suggested to nobody else' : ''
     }`,
     'One bed, free for the whole stay',
+    ...roomTexts(explanation),
     ...(others.length === 0
       ? []
       : [`Of ${plainNumber(explanation.placesLookedAt)} beds looked at, ${others.join(', ')}`]),

@@ -1,4 +1,4 @@
-import { match } from '../match.js';
+import { suggestedBy } from '../match.js';
 import type { MatchInput } from '../waiting.js';
 import { barriers } from './all.js';
 import type { Barrier } from './barrier.js';
@@ -16,9 +16,6 @@ export type PartnershipBarriers = {
   readonly counts: readonly BarrierCount[];
 };
 
-const placedBy = (input: MatchInput): ReadonlySet<string> =>
-  new Set(match(input).flatMap(({ referralId, place }) => (place === null ? [] : [referralId])));
-
 /**
  * Takes one barrier away for everybody, gives all places anew, and counts who has one only then; so for each barrier. People
  * held by two barriers are counted at neither. Every partnership with somebody waiting is told of, by id.
@@ -34,8 +31,8 @@ export const countBarriers = (
     if (list === undefined) lists.set(referral.partnershipId, [referral.referralId]);
     else list.push(referral.referralId);
   }
-  const placed = placedBy(input);
-  const without = tried.map(({ key, relax }) => ({ barrier: key, placed: placedBy(relax(input)) }));
+  const placed = suggestedBy(input);
+  const without = tried.map(({ key, relax }) => ({ barrier: key, placed: suggestedBy(relax(input)) }));
   return [...lists]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([partnershipId, list]) => ({

@@ -1,4 +1,4 @@
-import type { CostRows } from './cost-rows.js';
+import { groupOfEdge, type CostRows } from './cost-rows.js';
 import type { Members } from './members.js';
 import type { Moves } from './moves.js';
 
@@ -33,6 +33,12 @@ export const noReach = (groups: number): Reach => {
   };
 };
 
+/** Notes that somebody in a group could go to another. */
+export const noteMove = ({ words, onward, back }: Reach, from: number, to: number): void => {
+  onward[from * words + (to >>> 5)]! |= 1 << (to & 31);
+  back[to * words + (from >>> 5)]! |= 1 << (from & 31);
+};
+
 /** Looks again at who is in the groups that have changed. */
 export const refresh = (reach: Reach, rows: CostRows, members: Members, { hasChanged }: Moves): void => {
   for (let group = 0; group < hasChanged.length; group += 1) {
@@ -50,7 +56,7 @@ const refreshGroup = (reach: Reach, rows: CostRows, members: Members, group: num
   for (let at = first; at < first + members.filled[group]!; at += 1) {
     const holder = members.personAt[at]!;
     for (let edge = rows.start[holder]!; edge < rows.end[holder]!; edge += 1) {
-      const other = rows.groupOf[edge]!;
+      const other = groupOfEdge(rows.edges[edge]!);
       row[other >>> 5]! |= 1 << (other & 31);
     }
   }
@@ -69,8 +75,11 @@ const refreshGroup = (reach: Reach, rows: CostRows, members: Members, group: num
 /** Reaches every group that people who come to one of `from` could make others go to, in any number of moves. */
 export const reachOnward = (reach: Reach, from: readonly number[]): void => spread(reach, from, reach.onward);
 
-/** Reaches every group from which, in any number of moves, somebody could come to `group`. */
-export const reachBack = (reach: Reach, group: number): void => spread(reach, [group], reach.back);
+/** Reaches every group from which, in any number of moves, somebody could come to one of `to`. */
+export const reachBack = (reach: Reach, to: readonly number[]): void => spread(reach, to, reach.back);
+
+/** The groups reached, in the order in which they were. */
+export const reachedBy = ({ reached, count }: Reach): readonly number[] => [...reached.subarray(0, count)];
 
 const spread = (reach: Reach, from: readonly number[], next: Int32Array): void => {
   const { words, isReached, reached } = reach;

@@ -283,6 +283,12 @@ export const tryProblems: ProblemTable<RecordTryRefusal> = {
 /** How every refusal to decline an offer is told. */
 export const declineProblems: ProblemTable<DeclineOfferRefusal> = {
   ...answerProblems,
+  'no-of-the-other-side': {
+    status: 422,
+    title: 'That no is not yours to record',
+    remedy: 'Record the no of one of those named in accepted; the others record their own.',
+    pointer: '/refusedBy',
+  },
   'reason-not-theirs': {
     status: 422,
     title: 'That is not a reason of whoever refused',

@@ -183,14 +183,19 @@ export const offerRoutes = (deps: OfferRouteDeps): readonly Route[] => [
       path: '/api/offers/{offerId}/refusal',
       operationId: 'declineOffer',
       tag: 'Offers',
-      summary: 'Say no, and who it was that said it',
-      permission: 'answer-offers',
+      summary:
+        'Say no, and who it was that said it: the project’s own, or the person’s as either side heard it',
+      permission: 'decline-offers',
       auditEvent: 'placements.offer-declined',
       replyStatus: 201,
       needsVersion: true,
       params: offerParams,
       body: z.strictObject({
-        refusedBy: z.enum(refusers).describe('person, provider or funder'),
+        refusedBy: z
+          .enum(refusers)
+          .describe(
+            'Who said no: the person, to either side; the provider, by itself; the funder, by the partnership',
+          ),
         reason: z.string().max(60).describe('One of the reasons of whoever refused'),
         ruleId: identifier.nullable().default(null).describe('The project’s rule that a no for a rule cites'),
         note: words(500)

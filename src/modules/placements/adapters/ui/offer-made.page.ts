@@ -9,8 +9,10 @@ import {
   type PageReply,
 } from '../../../../platform/http/define-page.js';
 import { identifier, words } from '../../../../platform/http/schemas.js';
-import type { FormState } from '../../../../ui/forms/form-state.js';
+import { errorsOf, optionalProse } from '../../../../platform/http/typed-fields.js';
+import type { FormState, Option } from '../../../../ui/forms/form-state.js';
 import { untouchedForm } from '../../../../ui/forms/form-state.js';
+import { capital } from '../../../../ui/presenters/capital.js';
 import { shortDate, stayText } from '../../../../ui/presenters/dates.js';
 import { pounds } from '../../../../ui/presenters/numbers.js';
 import { offersOpenText } from '../../../../ui/presenters/offers-open-text.js';
@@ -20,12 +22,13 @@ import type { ReadReferral } from '../../../referrals/contract/facts.js';
 import type { OfferRepository } from '../../application/ports.js';
 import type { OfferAnswerRefusal } from '../../application/resolve-offer.js';
 import type { makeRecordTry, OfferTryRepository } from '../../application/record-try.js';
+import type { DeclineOfferRefusal, makeDeclineOffer } from '../../application/decline-offer.js';
 import type { makeWithdrawOffer } from '../../application/withdraw-offer.js';
 import type { Offer, OfferState } from '../../domain/offer.js';
 import { isTried } from '../../domain/offer-watch.js';
 import type { PlacementState } from '../../domain/placement.js';
-import { declinedText } from './decline-texts.js';
-import { OfferMadeView, type WithdrawFields } from './offer-made.view.js';
+import { declinedText, declineReasonTexts } from './decline-texts.js';
+import { OfferMadeView, type NoFields, type WithdrawFields } from './offer-made.view.js';
 import { explainTry, readTryForm, tryOptions, tryText } from './offer-try-words.js';
 import type { TryFields } from './offer-try.view.js';
 
@@ -35,6 +38,7 @@ export interface OfferMadePageDeps {
   /** The offers to a referral that wait for their answer. */
   readonly findOpenOffers: (tx: Tx, referralId: string) => Promise<readonly Offer[]>;
   readonly readOffersAtOnce: (tx: Tx, partnershipId: string) => Promise<number>;
+  readonly declineOffer: ReturnType<typeof makeDeclineOffer>;
   readonly withdrawOffer: ReturnType<typeof makeWithdrawOffer>;
   readonly recordOfferTry: ReturnType<typeof makeRecordTry>;
   readonly tries: Pick<OfferTryRepository, 'readWatch'>;
@@ -102,11 +106,20 @@ const lapseText = ({ expiresAt }: Offer, hasTried: boolean, hasTriedEarly: boole
 const besideText = (open: number, atOnce: number): string =>
   `${offersOpenText(open, atOnce)} for this person. The first that is accepted is booked, and the others end then. Until then money is held in full for each.`;
 
+const noOptions: readonly Option[] = Object.entries(declineReasonTexts.person).map(([value, text]) => ({
+  value,
+  text: capital(text),
+}));
+
 const show = async (
   deps: OfferMadePageDeps,
   tx: Tx,
   input: PageInput,
-  forms: { readonly withdraw?: FormState<WithdrawFields>; readonly attempt?: FormState<TryFields> } = {},
+  forms: {
+    readonly withdraw?: FormState<WithdrawFields>;
+    readonly attempt?: FormState<TryFields>;
+    readonly no?: FormState<NoFields>;
+  } = {},
 ): Promise<PageReply> => {
   const { scope, frame, now } = input;
   const offerId = input.params['offerId'] ?? '';
@@ -160,6 +173,13 @@ const show = async (
               tried: (watch?.tries ?? []).map(tryText),
               form: forms.attempt ?? untouchedForm,
             },
+            personsNo: {
+              action: `/offers/${offerId}/refusal`,
+              idempotencyKey: input.newKey(),
+              version: offer.version,
+              reasonOptions: noOptions,
+              form: forms.no ?? untouchedForm,
+            },
             withdraw: {
               action: `/offers/${offerId}/withdrawal`,
               idempotencyKey: input.newKey(),
@@ -168,6 +188,9 @@ const show = async (
             },
           }
         : {}),
+      ...(isOpen || offer.state === 'accepted'
+        ? {}
+        : { suggestionHref: `/referrals/${offer.referralId}/suggestion` }),
     }),
   };
 };
@@ -235,6 +258,62 @@ export const withdrawOfferForm = (deps: OfferMadePageDeps): Form =>
     done: () => '/waiting-list?done=offer-withdrawn',
     explain,
     again: (tx, input, { typed, errors }) => show(deps, tx, input, { withdraw: { values: typed, errors } }),
+  });
+
+const explainNo = (refusal: DeclineOfferRefusal) => {
+  switch (refusal.code) {
+    case 'no-of-the-other-side':
+    case 'reason-not-theirs':
+    case 'rule-missing':
+    case 'rule-not-in-force':
+      return [{ field: 'noReason', text: 'Choose a reason from the list' }];
+    case 'offer-expired':
+      return [
+        { field: '', text: 'The time to answer was over already: the bed and the money are free again.' },
+      ];
+    default:
+      return explain(refusal);
+  }
+};
+
+/** The person told the partnership that they do not go there. */
+export const personsNoForm = (deps: OfferMadePageDeps): Form =>
+  defineForm({
+    path: '/offers/:offerId/refusal',
+    standsOn: ({ offerId = '' }) => `/offers/${offerId}/made`,
+    permission: 'decline-offers',
+    auditedRead: { subject: 'offer', param: 'offerId' },
+    auditEvent: 'placements.offer-declined',
+    parse: (typed, { params, expectedVersion }) => {
+      const reason = typed['noReason'] ?? '';
+      const note = optionalProse(typed, 'noNote', 500);
+      const isKnown = noOptions.some(({ value }) => value === reason);
+      return isKnown && !('error' in note)
+        ? {
+            ok: true,
+            command: { offerId: params['offerId'] ?? '', expectedVersion, reason, note: note.value },
+          }
+        : {
+            ok: false,
+            errors: [
+              ...(isKnown ? [] : [{ field: 'noReason', text: 'Choose why the person says no' }]),
+              ...errorsOf(note),
+            ],
+          };
+    },
+    act: (
+      tx,
+      { scope },
+      command: {
+        readonly offerId: string;
+        readonly expectedVersion: number;
+        readonly reason: string;
+        readonly note: string | null;
+      },
+    ) => deps.declineOffer(tx, scope, { ...command, refusedBy: 'person' }),
+    done: ({ offerId }) => `/offers/${offerId}/made?done=persons-no`,
+    explain: explainNo,
+    again: (tx, input, { typed, errors }) => show(deps, tx, input, { no: { values: typed, errors } }),
   });
 
 /** Somebody of the partnership tried to get an answer. */

@@ -5,15 +5,19 @@ import { LiveRegion } from '../../../../ui/components/live-region.js';
 import { PageHeading } from '../../../../ui/components/page-heading.js';
 import { PostForm } from '../../../../ui/components/post-form.js';
 import { SummaryList } from '../../../../ui/components/summary-list.js';
+import { Select } from '../../../../ui/components/select.js';
 import { Textarea } from '../../../../ui/components/textarea.js';
 import { bindForm } from '../../../../ui/forms/bind-form.js';
-import type { FormState } from '../../../../ui/forms/form-state.js';
+import type { FormState, Option } from '../../../../ui/forms/form-state.js';
 import { PageLayout } from '../../../../ui/layout/page-layout.js';
 import type { PageFrame } from '../../../../ui/page-frame.js';
 import { OfferTry, type OfferTryModel } from './offer-try.view.js';
 
 /** Fields of the form that takes an offer back. */
 export type WithdrawFields = 'reason';
+
+/** Fields of the form that records the person's no; other names than those of the form beside it. */
+export type NoFields = 'noReason' | 'noNote';
 
 /** What a coordinator sees after making an offer, and whenever they look at it again. */
 export interface OfferMadeProps {
@@ -35,6 +39,18 @@ export interface OfferMadeProps {
   /** What it means that other offers to the person are open; absent where none are. */
   readonly besideText?: string | undefined;
   readonly attempt?: OfferTryModel | undefined;
+  /** What the person said to the partnership; absent when the offer can no longer be answered. */
+  readonly personsNo?:
+    | {
+        readonly action: string;
+        readonly idempotencyKey: string;
+        readonly version: number;
+        readonly reasonOptions: readonly Option[];
+        readonly form: FormState<NoFields>;
+      }
+    | undefined;
+  /** Where the next place for the person is suggested; absent while this one is held, or booked. */
+  readonly suggestionHref?: string | undefined;
   readonly waitingListHref: string;
   readonly referralHref: string;
   /** Absent when the offer can no longer be taken back. */
@@ -82,6 +98,47 @@ const Withdraw = ({
   );
 };
 
+const PersonsNo = ({
+  no,
+  csrfToken,
+}: {
+  readonly no: NonNullable<OfferMadeProps['personsNo']>;
+  readonly csrfToken: string | undefined;
+}) => {
+  const { field } = bindForm(no.form);
+  return (
+    <Details id="persons-no" summary="The person says no" isOpen={no.form.errors.length > 0}>
+      <PostForm
+        action={no.action}
+        csrfToken={csrfToken}
+        idempotencyKey={no.idempotencyKey}
+        version={no.version}
+        class="app-form"
+        label="The person says no"
+      >
+        <p>The bed and the money are free at once, and the provider is told.</p>
+        <Select
+          {...field('noReason')}
+          label="Reason"
+          hint="The reason decides what is suggested next"
+          options={no.reasonOptions}
+          emptyText="Choose a reason"
+        />
+        <Textarea
+          {...field('noNote')}
+          label="In words (optional)"
+          hint="What would help the person elsewhere. The provider reads it"
+          rows={3}
+          maxLength={500}
+        />
+        <Button isSecondary isSmall>
+          Record that the person says no
+        </Button>
+      </PostForm>
+    </Details>
+  );
+};
+
 /** Confirmation that the offer is made and the bed held; later, how it ended. */
 export const OfferMadeView = (props: OfferMadeProps) => (
   <PageLayout
@@ -89,7 +146,13 @@ export const OfferMadeView = (props: OfferMadeProps) => (
     title={props.title}
     current="waiting-list"
     isLive
-    errorSummary={{ errors: [...(props.withdraw?.form.errors ?? []), ...(props.attempt?.form.errors ?? [])] }}
+    errorSummary={{
+      errors: [
+        ...(props.withdraw?.form.errors ?? []),
+        ...(props.personsNo?.form.errors ?? []),
+        ...(props.attempt?.form.errors ?? []),
+      ],
+    }}
   >
     <LiveRegion id="offer-state">
       {props.isOpen && props.isOverdue !== true ? (
@@ -124,8 +187,16 @@ export const OfferMadeView = (props: OfferMadeProps) => (
           </>
         )}
         {props.attempt !== undefined && <OfferTry model={props.attempt} csrfToken={props.frame.csrfToken} />}
+        {props.personsNo !== undefined && (
+          <PersonsNo no={props.personsNo} csrfToken={props.frame.csrfToken} />
+        )}
         {props.withdraw !== undefined && (
           <Withdraw withdraw={props.withdraw} csrfToken={props.frame.csrfToken} />
+        )}
+        {props.suggestionHref !== undefined && (
+          <p>
+            <a href={props.suggestionHref}>What is suggested for the person now</a>
+          </p>
         )}
       </LiveRegion>
       <p>

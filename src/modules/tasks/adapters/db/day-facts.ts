@@ -1,4 +1,4 @@
-import type { Role } from '../../../../kernel/actor.js';
+import type { Role, Scope } from '../../../../kernel/actor.js';
 import { londonDate, type IsoDate } from '../../../../kernel/iso-date.js';
 import type { Tx } from '../../../../kernel/unit-of-work.js';
 import { select, type SqlValue } from '../../../../platform/db/sql.js';
@@ -7,6 +7,7 @@ import { atHomeIn } from '../../../identity/contract/home.js';
 import type { ReadProviderDay, ReadRepairs, ReadTeam, TeamMember } from '../../application/ports.js';
 import type {
   OfferToAnswer,
+  OfferToReachAbout,
   ProjectToConfirm,
   RepairToConfirm,
   RuleChangeToConfirm,
@@ -49,6 +50,25 @@ const readOffers = (tx: Tx, providerId: string): Promise<readonly OfferToAnswer[
       WHERE o.provider_id = ? AND o.state = 'offered' AND o.expires_at > UTC_TIMESTAMP(6)`,
     [providerId],
   );
+
+/** Offers looked at; a partnership has far fewer that nobody has answered by half their time. */
+const unreachedAtMost = 200;
+
+/** Reminded of, still open, and nobody tried since: the same tries that let an offer lapse. By the index of a partnership's offers. */
+export const readUnreached = async (tx: Tx, scope: Scope): Promise<readonly OfferToReachAbout[]> =>
+  scope.kind === 'partnership'
+    ? select<OfferToReachAbout>(
+        tx,
+        `SELECT o.id AS offerId, o.client_id AS clientId, c.reference, j.name AS placeName,
+                o.answer_due_at AS answerDueAt
+           FROM offer o JOIN client c ON c.id = o.client_id JOIN project j ON j.id = o.project_id
+          WHERE o.partnership_id = ? AND o.state = 'offered' AND o.remind_at <= UTC_TIMESTAMP(6)
+            AND o.expires_at > UTC_TIMESTAMP(6)
+            AND NOT EXISTS (SELECT 1 FROM offer_try t WHERE t.offer_id = o.id AND t.tried_at >= o.remind_at)
+          ORDER BY o.remind_at LIMIT ${unreachedAtMost}`,
+        [scope.partnershipId],
+      )
+    : [];
 
 /** Booked people whose first day has come, residents whose leaving day has, and those on leave who are due back. */
 const readStays = async (tx: Tx, providerId: string, today: IsoDate): Promise<readonly StayToRecord[]> =>

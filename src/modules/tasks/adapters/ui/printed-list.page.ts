@@ -16,12 +16,13 @@ import {
   type ReadListedOffers,
   type ReadListedStays,
 } from '../../application/printed-list.js';
+import type { ReadTasksDeps } from '../../application/read-tasks.js';
 import type { DayFacts, OwedSafetyFacts, WaitingFacts } from '../../domain/task.js';
 import { PrintedListView, type ListPart } from './printed-list.view.js';
 
 /** What the list for the day without systems needs. */
 export interface PrintedListDeps {
-  readonly bands: readonly UrgencyBand[];
+  readonly readBands: ReadTasksDeps['readBands'];
   readonly readDayFacts: ReadDayFacts;
   readonly readListedStays: ReadListedStays;
   readonly readListedOffers: ReadListedOffers;
@@ -203,7 +204,9 @@ export const printedListPage = (deps: PrintedListDeps): Page => ({
         backHref: '/today',
         parts: [
           owedPart(facts.owed, nameOf, today),
-          ...(isProvider ? [] : [waitingPart({ waiting: facts.waiting, stays, offers }, deps.bands, nameOf)]),
+          ...(isProvider
+            ? []
+            : [waitingPart({ waiting: facts.waiting, stays, offers }, await deps.readBands(tx), nameOf)]),
           offersPart(offers, nameOf),
           arrivalsPart(stays, nameOf, today),
           leavingsPart(stays, nameOf, today),

@@ -19,10 +19,13 @@ const kindTexts: Readonly<Record<Exclude<TaskKind, 'safety'>, string>> = {
   'make-offer': 'Offer the place that fits',
   'look-for-place': 'Look for a place: none fits now',
   'answer-offer': 'Answer an offer',
+  'reach-about-offer': 'Try to get an answer to an offer, and record the try',
   'record-arrival': 'Record whether they arrived',
   'record-leaving': 'Record the leaving, or extend the stay',
   'confirm-availability': 'Confirm availability',
   'confirm-rule-change': 'Confirm or turn down a colleague’s change of a rule',
+  'describe-beds': 'Describe beds that cannot be matched on the sheet of beds',
+  'ask-to-describe-beds': 'Ask your manager to describe beds that cannot be matched',
   'answer-suitability': 'Say whether the person would be suitable',
   'give-information': 'Tell the project what it wants to know',
   'answer-transfer': 'Answer whether a referral changes partnership',
@@ -75,6 +78,8 @@ export const addressOfTask = ({ kind, subjectId }: Pick<HeldTask, 'kind' | 'subj
       return `/referrals/${subjectId}/offer`;
     case 'look-for-place':
       return `/referrals/${subjectId}/places`;
+    case 'reach-about-offer':
+      return `/offers/${subjectId}/made`;
     case 'answer-offer':
       return '/incoming-offers';
     case 'record-arrival':
@@ -84,6 +89,10 @@ export const addressOfTask = ({ kind, subjectId }: Pick<HeldTask, 'kind' | 'subj
       return `/board/projects/${subjectId}/availability`;
     case 'confirm-rule-change':
       return `/projects/${subjectId}/rules`;
+    case 'describe-beds':
+      return '/board/bed-sheet';
+    case 'ask-to-describe-beds':
+      return `/board?project=${subjectId}`;
     case 'answer-suitability':
       return '/suitability';
     case 'give-information':

@@ -8,6 +8,7 @@ import {
   type RecordedReferral,
   type RunningService,
 } from '../../../../support/running-service.js';
+import { world } from '../../../../support/small-world.js';
 
 describe('the pages of the matcher', () => {
   let service: RunningService;
@@ -17,6 +18,7 @@ describe('the pages of the matcher', () => {
     browser = await launchBrowser();
     service = await startService();
     referral = await service.aReadyReferral();
+    await service.dataSource.query('UPDATE bed_unit SET max_adults = 0 WHERE id = ?', [world.beds.rowan1]);
     await service.runWorkerOnce();
   });
   after(async () => {
@@ -29,9 +31,18 @@ describe('the pages of the matcher', () => {
       await service.signInBrowser(page, 'coordinator');
       await page.goto(`${service.url}/waiting-list`);
       await page.getByRole('link', { name: 'What was suggested before' }).click();
-      expect(await page.textContent('main')).to.contain('1 person, 1 with a place');
+      expect(await page.textContent('main'))
+        .to.contain('1 person, 1 with a place')
+        .and.to.contain('1 bed or rule that cannot be used');
       await page.locator('table a').first().click();
       expect(await page.textContent('main')).to.contain(referral.reference);
+      expect(await page.textContent('main')).to.contain(
+        'Rowan Bank (Room 1): takes no adult, so nobody can come. See its beds: Rowan Bank',
+      );
+      expect(
+        await page.locator(`a[href="/board?project=${world.projects.rowanBank.id}"]`).count(),
+        'where the bed is seen',
+      ).to.equal(1);
       await page.locator('table a').first().click();
       expect(await page.textContent('h1')).to.equal('What was suggested before');
       expect(await page.textContent('main')).to.contain('The earliest bed that fits the whole stay');

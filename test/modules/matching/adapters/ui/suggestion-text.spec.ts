@@ -40,6 +40,14 @@ describe('the reasons of a suggestion', () => {
     ]);
   });
 
+  it('say how the sex of a shared room came about, and what that took', () => {
+    const reasons = reasonsOf({ ...explanation([]), roomKeptFor: 'female', inRoomsOfOthers: 1 });
+    expect(reasons.slice(2, 4)).to.deep.equal([
+      'The room is shared and could have taken women or men. This run keeps it for women: it was decided for whoever came first on the list of those given a bed in it',
+      '1 more bed that fits is in a shared room that this run keeps for another sex',
+    ]);
+  });
+
   it('are none where the explanation is of another time', () => {
     expect(reasonsOf(null)).to.deep.equal([]);
   });

@@ -16,7 +16,7 @@ import {
   type RecordedReferral,
   type RunningService,
 } from '../../../../support/running-service.js';
-import { world, type BedName } from '../../../../support/small-world.js';
+import { world, type BedName, type MemberEmail } from '../../../../support/small-world.js';
 
 describe('making an offer by page', () => {
   let service: RunningService;
@@ -282,6 +282,54 @@ describe('making an offer by page', () => {
     expect(late.status).to.equal(409);
     const after = await coordinator.page.get(address);
     expect(after.html).to.contain('Offer taken back').and.not.to.contain('/withdrawal');
+  });
+
+  it('records the person’s no for the coordinator who heard it; the provider is told', async () => {
+    const made = await service.anOffer({ bed: 'any' });
+    const coordinator = await service.as('coordinator');
+    const address = `/offers/${made.offerId}/made`;
+    const page = await coordinator.page.get(address);
+    const without = await coordinator.page.submit(page, `/offers/${made.offerId}/refusal`, {
+      noReason: '',
+      noNote: 'Misses the children',
+    });
+    expect(without.status).to.equal(400);
+    expect(without.html).to.contain('Choose why the person says no').and.to.contain('Misses the children');
+    await visit(browser, { javaScriptEnabled: false }, async (tab) => {
+      await service.signInBrowser(tab, 'coordinator');
+      await tab.goto(`${service.url}${address}`);
+      await tabTo(tab, '#persons-no summary');
+      await tab.keyboard.press('Enter');
+      await tab.selectOption('[name="noReason"]', 'caring');
+      await tabTo(tab, '#persons-no button');
+      await tab.keyboard.press('Enter');
+      await tab.waitForURL(`**${address}?done=persons-no`);
+    });
+    expect(await count('bed_night')).to.equal(0);
+    const after = await coordinator.page.get(address);
+    expect(after.html)
+      .to.contain('The person declined: cares for somebody')
+      .and.to.contain(`/referrals/${made.referral.referralId}/suggestion`);
+    await service.runWorkerOnce();
+    const staff = await service.as('staff@larch.example');
+    expect((await staff.page.get('/notifications')).html).to.contain('An offer was declined');
+  });
+
+  it('leaves each side its own no', async () => {
+    const made = await service.anOffer({ bed: 'any' });
+    const no = async (who: MemberEmail, refusedBy: string, reason: string) =>
+      (await service.as(who)).post(
+        `/api/offers/${made.offerId}/refusal`,
+        { refusedBy, reason },
+        { version: 1 },
+      );
+    const staffing = await no('coordinator@glasgow.example', 'provider', 'staffing');
+    expect(staffing.status).to.equal(422);
+    expect(staffing.body).to.deep.include({ accepted: ['person', 'funder'] });
+    const money = await no('staff@larch.example', 'funder', 'funding_withdrawn');
+    expect(money.status).to.equal(422);
+    expect(money.body).to.deep.include({ accepted: ['provider', 'person'] });
+    expect((await no('coordinator@glasgow.example', 'person', 'travel')).status).to.equal(201);
   });
 
   it('tells how an offer ended', async () => {

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 
+import { placementPolicy } from '../../../../../config/placement-policy.js';
 import { addNights } from '../../../../../src/kernel/iso-date.js';
 import type { Caller } from '../../../../support/caller.js';
 import { startService, type RunningService } from '../../../../support/running-service.js';
@@ -115,6 +116,52 @@ describe('tasks that one side leaves to the other', () => {
     const arranged = await plan(liberationOn);
     expect(arranged.status, arranged.text).to.equal(201);
     expect(await kindsOf(coordinator, reference)).to.not.include('arrange-transport');
+  });
+
+  it('are to describe beds that cannot be matched: the manager’s, whom staff ask, until they are described', async () => {
+    const manager = await service.as('provider_manager');
+    const larch = async (caller: Caller) =>
+      (await caller.get('/api/tasks?limit=200')).body.items
+        .map(({ kind }: ListedTask) => kind)
+        .filter((kind: string) => kind.endsWith('describe-beds'));
+    expect(await larch(manager)).to.deep.equal([]);
+    await service.dataSource.query(
+      'UPDATE bed_unit SET is_step_free = NULL, has_wet_room = NULL WHERE id IN (?)',
+      [[world.beds.any, world.beds.plain]],
+    );
+    expect(await larch(manager), 'one of a project').to.deep.equal(['describe-beds']);
+    expect(await larch(staff)).to.deep.equal(['ask-to-describe-beds']);
+    expect(await larch(await service.as('staff@rowan.example'))).to.deep.equal([]);
+    const { html } = await staff.page.get('/today?show=team');
+    expect(html)
+      .to.contain('Ask your manager to describe beds that cannot be matched: Room 1, Room 5')
+      .and.to.contain(`/board?project=${world.projects.larchHouse.id}`);
+    expect((await manager.page.get('/today?show=team')).html).to.contain('href="/board/bed-sheet"');
+    await service.dataSource.query(
+      'UPDATE bed_unit SET is_step_free = 0, has_wet_room = 0 WHERE is_step_free IS NULL',
+    );
+    expect(await larch(manager)).to.deep.equal([]);
+  });
+
+  it('stand in the order of urgency of the policy in force', async () => {
+    const receivedOn = service.today;
+    const urgent = await service.aReferral({ urgencyBand: 'urgent', receivedOn });
+    const soon = await service.aReferral({ urgencyBand: 'soon', receivedOn });
+    const inOrder = async (): Promise<readonly (string | null)[]> =>
+      (await coordinator.get('/api/tasks?limit=200')).body.items
+        .filter(({ kind }: ListedTask) => kind === 'record-assessment')
+        .map(({ reference }: ListedTask) => reference);
+    expect(await inOrder()).to.deep.equal([urgent.reference, soon.reference]);
+    const { version: _version, ...content } = placementPolicy.matching;
+    await service.dataSource.query(
+      `INSERT INTO matching_policy_change (id, base_number, content, starts_on, reason, state, proposed_by,
+         decided_by, decided_at, in_force_from) VALUES (UUID(), 0, ?, ?, 'Decided', 'applied', 'one', 'two', NOW(6), ?)`,
+      [
+        JSON.stringify({ ...content, bands: ['emergency', 'soon', 'urgent', 'routine'] }),
+        ...[service.today, service.today],
+      ],
+    );
+    expect(await inOrder()).to.deep.equal([soon.reference, urgent.reference]);
   });
 
   it('say that a referral is stuck, and are an approver’s too when it has been for long', async () => {
