@@ -1,3 +1,4 @@
+import { groupShift } from '../../config/group-shift.js';
 import { placementPolicy } from '../../config/placement-policy.js';
 import type { AppendAudit } from '../kernel/audit.js';
 import type { AppendEvent } from '../kernel/events.js';
@@ -50,6 +51,7 @@ export const createMatchingPolicy = ({ facts, match, newId, audit, events }: Pol
     readWaitingReferrals,
   };
   return {
+    groupShift,
     readPolicyOn,
     readPolicyChange,
     readPolicyOverview: makeReadPolicyOverview(reading),
@@ -63,6 +65,7 @@ export const createMatchingPolicy = ({ facts, match, newId, audit, events }: Pol
       readPolicyOn,
       readMatchInput: makeReadMatchInput(facts),
       match,
+      groupShift,
       now,
       audit,
     }),
