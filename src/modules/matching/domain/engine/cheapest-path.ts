@@ -2,7 +2,7 @@ import { costOfEdge, groupOfEdge, type CostRows } from './cost-rows.js';
 import { nowhere } from './instance.js';
 import { longer } from './longer.js';
 import type { Members } from './members.js';
-import { forgetMoves, hasMoves, noMoves, type Moves } from './moves.js';
+import { forgetMoves, lookUpMoves, noMoves, type Moves } from './moves.js';
 
 /**
  * People in seats, and what a seat of each group is worth to those who do not have one. At all times everybody seated
@@ -188,44 +188,13 @@ export const lookFor = (search: Search): void => {
 
 /** Everybody in a group could make room in it by going to any other group they may have. */
 const passOn = (search: Search, group: number, distance: number): void => {
-  const { rows, members, prices, costHeld, moves } = search.market;
-  const dearest = search.bound - distance + prices[group]!;
-  if (hasMoves(moves, group, dearest, rows, members, costHeld, prices)) passOnMoves(search, group, distance);
-  else {
-    const first = members.firstSeat[group]!;
-    const last = first + members.filled[group]!;
-    for (let at = first; at < last; at += 1) passOnHolder(search, at, distance - prices[group]!);
-  }
-};
-
-/** `before` is the distance of the group less its price. */
-const passOnHolder = (search: Search, at: number, before: number): void => {
-  const { rows, members, prices, costHeld, queue } = search.market;
-  const { edges } = rows;
-  const { distance } = queue;
-  const holder = members.personAt[at]!;
-  const without = before - costHeld[holder]!;
-  const end = rows.end[holder]!;
-  let dearest = search.bound - without;
-  for (let next = rows.start[holder]!; next < end; next += 1) {
-    const cost = costOfEdge(edges[next]!);
-    if (cost >= dearest) break;
-    const other = groupOfEdge(edges[next]!);
-    const far = without + cost + prices[other]!;
-    if (far < distance[other]!) {
-      reach(search, other, far, at, cost);
-      dearest = search.bound - without;
-    }
-  }
-};
-
-const passOnMoves = (search: Search, group: number, distance: number): void => {
-  const { members, prices, costHeld, queue, moves } = search.market;
+  const { rows, members, prices, costHeld, queue, moves } = search.market;
   const known = queue.distance;
+  const before = distance - prices[group]!;
+  lookUpMoves(moves, group, search.bound - before, rows, members, costHeld, prices);
   const { quads } = moves;
   const first = moves.from[group]!;
   const end = first + moves.length[group]!;
-  const before = distance - prices[group]!;
   // Prices may have fallen since the moves were sorted, and by no more than this.
   const leastBefore = before - moves.fallen + moves.fallenWhenBuilt[group]!;
   let dearest = search.bound - leastBefore;

@@ -19,7 +19,7 @@ import { groupOfEdge, rowsByCost, sortInto } from './cost-rows.js';
 import { costOf, greatestCost, nowhere, type Instance } from './instance.js';
 import { longer } from './longer.js';
 import { seatedAs, type Members } from './members.js';
-import { forgetMoves } from './moves.js';
+import { forgetMoves, forgetSeats } from './moves.js';
 import { noReach, reachBack, reachOnward, refresh, type Reach } from './reach.js';
 import { addTo, rankedLists, takeFrom, type RankedLists } from './ranked-lists.js';
 import { solve } from './solve.js';
@@ -261,8 +261,7 @@ const makeRoom = ({ seats, members, moves }: Market, group: number): void => {
   members.personAt = moved;
   for (let other = group + 1; other < firstSeat.length; other += 1) {
     firstSeat[other]! += spare;
-    // Their people are who they were, in other seats.
-    if (other < seats.length) moves.asked[other] = 0;
+    if (other < seats.length) forgetSeats(moves, other);
   }
 };
 

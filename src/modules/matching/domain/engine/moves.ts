@@ -5,8 +5,7 @@ import type { Members } from './members.js';
 /**
  * Of each group, where its people could go instead and not too dearly: for every other group the one of them whose change
  * of cost is least. Several people of a group may have the same groups, and most groups are too dear to go to, so this is
- * much shorter than all their edges, and it holds as long as the group keeps its people. Built when a group is asked about
- * repeatedly.
+ * much shorter than all their edges, and it holds as long as the group keeps its people. Built when a group is asked about.
  */
 export interface Moves {
   /**
@@ -21,10 +20,8 @@ export interface Moves {
   readonly from: Int32Array;
   readonly length: Int32Array;
   readonly room: Int32Array;
-  /** Of each group: moves whose change and price together were as much as this when built are left out. */
+  /** Of each group: moves whose change and price together were as much as this when built are left out. 0: none is built. */
   readonly upTo: Int32Array;
-  /** How often a group was asked about since its people last changed. */
-  readonly asked: Int32Array;
   /** Of each group 1 when it has got or lost somebody since whoever asks last put it back to 0. */
   readonly hasChanged: Uint8Array;
   /** By how much prices may have fallen in all, and how much that was when a group's moves were built. */
@@ -47,11 +44,8 @@ const unseen = 0x7fffffff;
 /** Sorted by prices that have fallen by more than this, moves are of little help. Unit: cost. */
 const wornOut = 24;
 
-/** Asked less often than this, a group is not worth the sorting. */
-const worthBuilding = 1;
-
 /** Moves are kept that are dearer by so much than whoever asks would go: others will go farther. Unit: cost. */
-const spare = 16;
+const spare = 8;
 
 /** Nothing built yet. */
 export const noMoves = (groups: number): Moves => ({
@@ -61,7 +55,6 @@ export const noMoves = (groups: number): Moves => ({
   length: new Int32Array(groups),
   room: new Int32Array(groups),
   upTo: new Int32Array(groups),
-  asked: new Int32Array(groups),
   hasChanged: new Uint8Array(groups).fill(1),
   fallen: 0,
   fallenWhenBuilt: new Int32Array(groups),
@@ -76,15 +69,17 @@ export const noMoves = (groups: number): Moves => ({
 
 /** To be called whenever a group gets or loses somebody. */
 export const forgetMoves = (moves: Moves, group: number): void => {
-  moves.asked[group] = 0;
+  moves.upTo[group] = 0;
   moves.hasChanged[group] = 1;
 };
 
-/**
- * Whether the moves of a group whose change and price together are less than `dearest` are at hand now: they are built when
- * it is asked about more than once.
- */
-export const hasMoves = (
+/** To be called when the people of a group have other seats: who could go where is as it was. */
+export const forgetSeats = ({ upTo }: Moves, group: number): void => {
+  upTo[group] = 0;
+};
+
+/** Makes sure that those moves of a group are at hand whose change and price together are less than `dearest`. */
+export const lookUpMoves = (
   moves: Moves,
   group: number,
   dearest: number,
@@ -92,19 +87,13 @@ export const hasMoves = (
   members: Members,
   costHeld: Int32Array,
   prices: Int32Array,
-): boolean => {
-  if (moves.asked[group]! > worthBuilding) {
-    // Prices may have fallen since, and by no more than this.
-    const fallen = moves.fallen - moves.fallenWhenBuilt[group]!;
-    if (fallen <= wornOut && dearest + fallen <= moves.upTo[group]!) return true;
-  } else {
-    moves.asked[group]! += 1;
-    if (moves.asked[group]! <= worthBuilding) return false;
-  }
+): void => {
+  // Prices may have fallen since, and by no more than this.
+  const fallen = moves.fallen - moves.fallenWhenBuilt[group]!;
+  if (dearest + fallen <= moves.upTo[group]! && fallen <= wornOut) return;
   moves.upTo[group] = dearest + spare;
   build(moves, group, rows, members, costHeld, prices);
   moves.fallenWhenBuilt[group] = moves.fallen;
-  return true;
 };
 
 const build = (
