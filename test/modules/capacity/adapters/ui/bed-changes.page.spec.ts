@@ -26,7 +26,7 @@ describe('planned changes of beds', () => {
       await service.signInBrowser(page, 'provider_staff');
       await page.goto(`${service.url}/board/out-of-service/new?bedId=${world.beds.plain}`);
       await page.getByRole('link', { name: 'plan a change' }).click();
-      await page.getByLabel('Change whom it takes, as set out below').check();
+      await page.getByText('Change whom it takes, as set out below').click();
       await page.getByLabel('Who can come').selectOption('female');
       for (const [name, value] of Object.entries(starts)) await page.locator(`[name="${name}"]`).fill(value);
       await page.getByLabel('Why').fill('The house becomes one for women');
