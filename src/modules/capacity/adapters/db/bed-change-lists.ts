@@ -15,7 +15,7 @@ interface ListRow extends BedChangeRow {
 /** Changes told at most; a provider has a few a year. */
 const changesAtMost = 100;
 
-/** Planned changes of a scope's beds, or one of them, the latest first. */
+/** Planned changes of a scope's beds, or one of them: those that wait, then the latest. */
 export const listBedChanges = async (
   tx: Tx,
   scope: Scope,
@@ -29,7 +29,7 @@ export const listBedChanges = async (
        FROM planned_bed_change c JOIN bed_unit u ON u.id = c.bed_id JOIN project p ON p.id = u.project_id
        LEFT JOIN member m ON m.id = c.proposed_by LEFT JOIN member d ON d.id = c.decided_by
       WHERE ${where} ${changeId === undefined ? '' : 'AND c.id = ?'}
-      ORDER BY c.proposed_at DESC, c.id LIMIT ?`,
+      ORDER BY c.state = 'waiting' DESC, c.proposed_at DESC, c.id LIMIT ?`,
     [...values, ...(changeId === undefined ? [] : [changeId]), changesAtMost],
   );
   return rows.map((row) => ({

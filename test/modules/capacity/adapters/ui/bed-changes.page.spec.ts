@@ -41,6 +41,10 @@ describe('planned changes of beds', () => {
     });
     await visit(browser, { javaScriptEnabled: false }, async (page) => {
       await service.signInBrowser(page, 'provider_manager');
+      await page.goto(`${service.url}/today`);
+      expect(await page.textContent('main')).to.contain(
+        'Confirm or give back a planned change of a bed: Room 5',
+      );
       await page.goto(`${service.url}/board`);
       await page.getByRole('link', { name: 'Planned changes of beds' }).click();
       await page.getByRole('link', { name: 'Larch House · Room 5' }).click();
