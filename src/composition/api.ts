@@ -25,6 +25,7 @@ import { matcherRoutes } from '../modules/matching/adapters/http/matcher-routes.
 import { suggestionRoutes } from '../modules/matching/adapters/http/suggestion-routes.js';
 import { faultText, standingTexts } from '../modules/matching/adapters/ui/explanation-text.js';
 import { noPlaceText } from '../modules/matching/adapters/ui/suggestion-text.js';
+import { fairnessRoutes } from '../modules/measures/adapters/http/fairness-routes.js';
 import { measureRoutes } from '../modules/measures/adapters/http/measure-routes.js';
 import { readBudgetYear } from '../modules/placements/adapters/db/budget-use.js';
 import { listOffers, listPlacements } from '../modules/placements/adapters/db/placement-lists.js';
@@ -135,6 +136,7 @@ export const createRoutes = (modules: Modules): readonly Route[] => {
     ...timelineRoutes({ readReferral: referrals.readReferral, readTimeline, readProviderTimeline }),
     ...notificationRoutes(modules.notifications),
     ...mailRoutes(modules.notifications.mail),
+    ...fairnessRoutes({ ...measures, now }),
     ...measureRoutes({ ...measures, now }),
   ];
 };

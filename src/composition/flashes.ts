@@ -204,6 +204,11 @@ export const flashes: Readonly<Record<string, Flash>> = {
     title: 'Recorded that you tried',
     text: 'Without an answer the bed is free again at the time shown.',
   },
+  'bed-not-usable': {
+    kind: 'success',
+    title: 'Offer declined',
+    text: 'Say from when to when the bed cannot be used, so that nobody else is offered it meanwhile.',
+  },
   'persons-no': {
     kind: 'success',
     title: 'The person’s no is recorded',

@@ -2,6 +2,7 @@ import { randomInt } from 'node:crypto';
 
 import { v7 as uuidv7 } from 'uuid';
 
+import { fairnessPolicy } from '../../config/fairness.js';
 import { measureDefinitions, targets } from '../../config/measures.js';
 import { placementPolicy } from '../../config/placement-policy.js';
 import { proclaimedHolidays, workingHours } from '../../config/working-days.js';
@@ -63,8 +64,14 @@ import { makeReadStuckReferrals } from '../modules/matching/application/stuck-re
 import { makeRematch } from '../modules/matching/application/rematch.js';
 import type { CountBarriers } from '../modules/matching/application/barriers.js';
 import type { RunMatch } from '../modules/matching/application/run-match.js';
+import {
+  readFairnessFacts,
+  readHealthBoards,
+  readPolicyChanged,
+} from '../modules/measures/adapters/db/fairness-facts.js';
 import { readMonthCounts } from '../modules/measures/adapters/db/measure-counts.js';
 import { readRecordsBegin } from '../modules/measures/adapters/db/years-with-data.js';
+import { makeReadFairness } from '../modules/measures/application/read-fairness.js';
 import { makeReadTargetProgress } from '../modules/measures/application/read-target-progress.js';
 import { findOpenOffer, offerRepository } from '../modules/placements/adapters/db/offer-repository.js';
 import { offerTryRepository } from '../modules/placements/adapters/db/offer-try-repository.js';
@@ -423,6 +430,10 @@ export const createModules = ({
         targets: targets.map((target) => ({ ...target, from: financialYear(target.from) })),
         readMonthCounts,
         readRecordsBegin,
+      }),
+      fairnessPolicy,
+      readFairness: makeReadFairness({
+        ...{ policy: fairnessPolicy, readFairnessFacts, readHealthBoards, readPolicyChanged },
       }),
     },
   };

@@ -34,6 +34,10 @@ const sections: Readonly<Record<string, readonly Entry<SectionPage>[]>> = {
     { key: 'later-weeks', text: 'Later weeks', href: '/matching/later-weeks', permission: 'see-referrals' },
     { key: 'runs', text: 'What was suggested', href: '/matching/runs', permission: 'see-referrals' },
   ],
+  target: [
+    { key: 'progress', text: 'Progress', href: '/target', permission: 'see-measures' },
+    { key: 'fairness', text: 'Fairness', href: '/fairness', permission: 'see-fairness' },
+  ],
 };
 
 const entries: readonly (Entry<NavigationItem> | { readonly section: string; readonly text: string })[] = [
@@ -58,7 +62,7 @@ const entries: readonly (Entry<NavigationItem> | { readonly section: string; rea
   { key: 'repairs', text: 'Repairs', href: '/repairs', permission: 'confirm-repairs' },
   { key: 'safety', text: 'Safety', href: '/safety', permission: 'see-placements' },
   { key: 'alerts', text: 'Drug alerts', href: '/alerts', permission: 'see-alerts' },
-  { key: 'target', text: 'Target', href: '/target', permission: 'see-measures' },
+  { section: 'target', text: 'Target' },
   { key: 'matcher', text: 'Matcher', href: '/admin/matcher', permission: 'operate-service' },
   { key: 'messages', text: 'Messages', href: '/admin/messages', permission: 'operate-service' },
   {
@@ -71,7 +75,7 @@ const entries: readonly (Entry<NavigationItem> | { readonly section: string; rea
 ];
 
 /** What an actor may go to; a section leads to the first of its pages that they may see. */
-const navigationOf = (actor: Actor): readonly NavigationItem[] => {
+export const navigationOf = (actor: Actor): readonly NavigationItem[] => {
   const isSeen = ({ permission }: { readonly permission: Permission }) =>
     scopeFor(actor, permission) !== null;
   return entries.flatMap((entry): readonly NavigationItem[] => {
@@ -82,7 +86,13 @@ const navigationOf = (actor: Actor): readonly NavigationItem[] => {
     const { section: key, text } = entry;
     const pages = (sections[key] ?? []).filter(isSeen).map(({ permission: _, ...page }) => page);
     const [first] = pages;
-    return first === undefined ? [] : [{ key, text, href: first.href, pages }];
+    if (first === undefined) return [];
+    // One page alone needs no second line.
+    return [
+      pages.length === 1
+        ? { key: first.key, text, href: first.href }
+        : { key, text, href: first.href, pages },
+    ];
   });
 };
 

@@ -66,6 +66,12 @@ export const permissions = {
     planner: 'national',
     information_governance: 'national',
   },
+  'see-fairness': {
+    coordinator: 'own',
+    approver: 'own',
+    planner: 'national',
+    information_governance: 'national',
+  },
   'see-measures': {
     provider_manager: 'national',
     coordinator: 'national',

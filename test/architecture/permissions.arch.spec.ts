@@ -46,6 +46,7 @@ const agreed: Readonly<Record<Permission, string>> = {
   'acknowledge-alerts': 's m c',
   'publish-alerts': 'D',
   'see-barriers': 'c a P G',
+  'see-fairness': 'c a P G',
   'see-measures': 'M C A P G D',
   'do-tasks': 's m c a D',
   'read-own-notifications': 's m c a D',

@@ -26,6 +26,7 @@ import {
 } from '../../src/modules/matching/adapters/ui/policy.view.js';
 import { WaitingListView } from '../../src/modules/matching/adapters/ui/waiting-list.view.js';
 import { NotificationsView } from '../../src/modules/notifications/adapters/ui/notifications.view.js';
+import { FairnessView } from '../../src/modules/measures/adapters/ui/fairness.view.js';
 import { TargetView } from '../../src/modules/measures/adapters/ui/target.view.js';
 import { ArrivalsAndResidentsView } from '../../src/modules/placements/adapters/ui/arrivals-and-residents.view.js';
 import { IncomingOffersView } from '../../src/modules/placements/adapters/ui/incoming-offers.view.js';
@@ -133,6 +134,8 @@ export const gallery: ReadonlyMap<string, () => VNode> = new Map<string, () => V
   ['referral-ready', () => ReferralView(referrals.referralReady)],
   ['restriction', () => RestrictionView(referrals.restriction)],
   ['restriction-shut', () => RestrictionView(referrals.restrictionShut)],
+  ['fairness', () => FairnessView(measures.fairness)],
+  ['fairness-nothing-to-tell', () => FairnessView(measures.fairnessNothing)],
   ['target', () => TargetView(measures.target)],
   ['target-year-begins', () => TargetView(measures.targetYearBegins)],
   [

@@ -1,6 +1,7 @@
 import { barriersPage } from '../../modules/matching/adapters/ui/barriers.page.js';
 import { readPublishedFigures } from '../../modules/measures/adapters/db/measure-counts.js';
 import { readYearsWithData } from '../../modules/measures/adapters/db/years-with-data.js';
+import { fairnessPage } from '../../modules/measures/adapters/ui/fairness.page.js';
 import { targetPages } from '../../modules/measures/adapters/ui/target.page.js';
 import type { Form, Page } from '../../platform/http/define-page.js';
 import type { Modules } from '../modules.js';
@@ -10,6 +11,10 @@ export const createMeasurePages = ({
   measures,
   matching,
 }: Modules): { readonly pages: readonly Page[]; readonly forms: readonly Form[] } => ({
-  pages: [barriersPage(matching), ...targetPages({ ...measures, readYearsWithData, readPublishedFigures })],
+  pages: [
+    barriersPage(matching),
+    fairnessPage(measures),
+    ...targetPages({ ...measures, readYearsWithData, readPublishedFigures }),
+  ],
   forms: [],
 });

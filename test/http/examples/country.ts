@@ -44,6 +44,10 @@ export const countryRequests: PlannedRequests = {
     await createCountBarriers(service.uow, service.modules.matching)();
     return { as: 'coordinator' };
   },
+  readFairness: async (service) => {
+    await service.aReferral({ receivedOn: addNights(service.today, -150) });
+    return { as: 'coordinator' };
+  },
   readMeasures: async (service) => {
     await service.aResident({ bed: 'rowan1', nights: 56 });
     return { as: 'planner' };

@@ -1,6 +1,7 @@
 import { addNights, isoDate, nightsBetween, type IsoDate } from '../../../src/kernel/iso-date.js';
+import type { FairnessProps } from '../../../src/modules/measures/adapters/ui/fairness.view.js';
 import type { MeasureModel, TargetProps } from '../../../src/modules/measures/adapters/ui/target.view.js';
-import { coordinatorFrame, sampleToday } from './frames.js';
+import { awkwardNames, coordinatorFrame, sampleToday } from './frames.js';
 
 const yearStart = isoDate('2026-04-01');
 const yearEnd = isoDate('2027-04-01');
@@ -164,4 +165,98 @@ export const targetYearBegins: TargetProps = {
     ),
   ],
   published: [],
+};
+
+const fairnessRow = (name: string, referred: string, share: string, warningText = '') => ({
+  ...{ key: name, name, warningText, referredText: referred, placedText: '20', shareText: share },
+  ...{ beforeText: '44% (32% to 57%)', waitText: '7 weeks (5 to longer)' },
+});
+
+/** Shares told, hidden, only bounded, and nobody there. */
+export const fairness: FairnessProps = {
+  frame: coordinatorFrame,
+  whose: 'Scotland',
+  quarterText: 'July to September 2026',
+  caution: 'Everything counted here comes from invented people. It says nothing about Scotland.',
+  warnings: [
+    `Health board, ${awkwardNames.long}: 22% (13% to 34%) placed, everybody else 48% (43% to 53%).`,
+    'Sex, women: 31% (24% to 40%) placed, after 46% (38% to 55%) in the quarter before.',
+  ],
+  everybodyText:
+    'Everybody: 460 referred. Placed: 45% (40% to 49%), quarter before: 44% (39% to 48%). Half had arrived after: 9 weeks (8 to 10).',
+  sections: [
+    {
+      key: 'sex',
+      title: 'Sex',
+      chart: {
+        id: 'fairness-sex',
+        title: 'Share placed, by sex',
+        description: 'Women: 31% (24% to 40%). Men: 50% (44% to 56%). Sex not known: too few to tell.',
+        reference: 0.45,
+        rows: [
+          {
+            ...{ key: 'female', label: 'Women', value: 0.31, valueText: '31% (24% to 40%)' },
+            range: { low: 0.24, high: 0.4 },
+          },
+          {
+            ...{ key: 'male', label: 'Men', value: null, valueText: 'over 93%' },
+            range: { low: 0.93, high: 1 },
+          },
+          {
+            key: 'not_known',
+            label: 'Sex not known',
+            value: null,
+            valueText: 'too few to tell',
+            range: null,
+          },
+        ],
+      },
+      rows: [
+        fairnessRow(
+          'Women',
+          '130',
+          '31% (24% to 40%)',
+          'Lower than everybody else. Lower than the quarter before',
+        ),
+        fairnessRow('Men', '330', 'Over 93%'),
+        fairnessRow(awkwardNames.long, 'Fewer than 5', 'Too few to tell'),
+      ],
+    },
+  ],
+  changes: [
+    {
+      ...{ key: 'change-2', title: 'In force from 4 May 2026', href: '/matching/policy/changes/change-2' },
+      tooSoonText: null,
+      rows: [
+        {
+          ...{ key: 'sex female', name: 'Sex, women', warningText: 'Lower than before' },
+          ...{ beforeText: '46% (38% to 55%)', afterText: '30% (23% to 39%)' },
+        },
+      ],
+    },
+    {
+      ...{ key: 'change-3', title: 'In force from 1 September 2026', href: null, rows: [] },
+      tooSoonText: 'Too few to tell: the first are those referred from 1 September 2026 on, 84 days later.',
+    },
+  ],
+  notes: [{ term: 'Placed', text: 'They arrived in a bed within those 12 weeks.' }],
+  earlier: { text: 'April to June 2026', href: '/fairness?quarter=2026-04-01' },
+  later: { text: 'October to December 2026', href: '/fairness?quarter=2026-10-01' },
+};
+
+export const fairnessNothing: FairnessProps = {
+  ...fairness,
+  ...{ caution: undefined, warnings: [], changes: [], later: null },
+  everybodyText: 'Everybody: 0 referred.',
+  sections: fairness.sections.map((section) => ({
+    ...section,
+    chart: {
+      ...section.chart,
+      reference: null,
+      rows: section.chart.rows.map((row) => ({
+        ...{ ...row, value: null, range: null, valueText: 'nobody referred' },
+      })),
+    },
+    rows: [fairnessRow('Women', '0', 'Nobody referred')],
+  })),
 };

@@ -1,6 +1,7 @@
 import type { IsoDate } from '../../../kernel/iso-date.js';
 import type { ArrivalNote } from '../domain/arrival.js';
 import type { doseUnits, matDrugs, MentalHealthSupport } from '../domain/circumstances.js';
+import type { Dimension } from '../domain/groups.js';
 import type { Attention } from '../domain/waiting.js';
 import type { ClosingReason, Route, Sex, Substance, UrgencyBand } from '../domain/referral.js';
 
@@ -95,3 +96,29 @@ export const arrivalNoteText = (note: ArrivalNote, on: (day: IsoDate) => string)
       return `The person leaves prison on ${on(note.liberationOn)}, ${daysText(note.days)} before the arrival: an arrival that day goes straight from one to the other`;
   }
 };
+
+/** By what groups are compared, in words. */
+export const dimensionTexts: Readonly<Record<Dimension, string>> = {
+  sex: 'Sex',
+  age: 'Age when referred',
+  area: 'Health board',
+  substance: 'Substance',
+  route: 'Public money asked for',
+};
+
+/** Groups whose key is not what people say; a health board is its own name. */
+const groupTexts: Readonly<Record<string, string>> = {
+  female: 'Women',
+  male: 'Men',
+  not_known: 'Sex not known',
+  'under-25': 'Under 25',
+  '25-34': '25 to 34',
+  '35-44': '35 to 44',
+  '45-54': '45 to 54',
+  '55-and-over': '55 and over',
+  ...substanceTexts,
+  ...routeTexts,
+};
+
+/** A group in words. */
+export const groupText = (group: string): string => groupTexts[group] ?? group;

@@ -64,7 +64,8 @@ describe('what holds people back, as it is told', () => {
     expect(html).to.contain('Each barrier by itself holds fewer than 5 people back');
     const { body } = await planner.get(`${address}?on=${addNights(countedOn, 20)}`);
     expect(body.dayOn).to.equal(countedOn);
-    expect((await planner.get(`${address}?on=${addNights(countedOn, -1)}`)).status).to.equal(404);
+    const before = await planner.get(`${address}?on=${addNights(countedOn, -1)}`);
+    expect([before.status, before.body.type]).to.deep.equal([404, '/problems/barriers-not-counted']);
   });
 
   it('is not for providers and administrators', async () => {

@@ -6,10 +6,9 @@ import { addNights, isoDate, type IsoDate } from '../../../../src/kernel/iso-dat
 import { stay } from '../../../../src/kernel/stay.js';
 import type { BedUnit } from '../../../../src/modules/capacity/contract/availability.js';
 import { availability, type ClaimedRun } from '../../../../src/modules/capacity/domain/availability.js';
-import type { AdmissionRule } from '../../../../src/modules/eligibility/contract.js';
+import { toldCount, type AdmissionRule } from '../../../../src/modules/eligibility/contract.js';
 import { barriers } from '../../../../src/modules/matching/domain/barriers/all.js';
 import { countBarriers } from '../../../../src/modules/matching/domain/barriers/count-barriers.js';
-import { toldCount } from '../../../../src/modules/matching/domain/barriers/told-counts.js';
 import type { MatchInput, Waiting } from '../../../../src/modules/matching/domain/match.js';
 import type { ReferralFacts } from '../../../../src/modules/referrals/domain/referral.js';
 import { aReferral, aUnit } from '../../../support/builders.js';

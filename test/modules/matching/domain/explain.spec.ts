@@ -1,5 +1,4 @@
 import { expect } from 'chai';
-import fc from 'fast-check';
 
 import { placementPolicy } from '../../../../config/placement-policy.js';
 import { addNights, isoDate } from '../../../../src/kernel/iso-date.js';
@@ -9,9 +8,8 @@ import { availability, type ClaimedRun } from '../../../../src/modules/capacity/
 import type { AdmissionRule, RulesByProject } from '../../../../src/modules/eligibility/contract.js';
 import { matchRun, type MatchRun, type Waiting } from '../../../../src/modules/matching/domain/match.js';
 import type { MatchingPolicy } from '../../../../src/modules/matching/domain/policy.js';
-import { urgencyBands, type ReferralFacts } from '../../../../src/modules/referrals/domain/referral.js';
+import type { ReferralFacts } from '../../../../src/modules/referrals/domain/referral.js';
 import { aReferral, aUnit } from '../../../support/builders.js';
-import { seed } from '../../../support/civil-dates.js';
 
 const today = isoDate('2026-11-23');
 const day = (n: number) => addNights(today, n);
@@ -255,38 +253,5 @@ describe('why a run says what it says of somebody', () => {
       ]);
       expect(suggestions[0]?.place?.bedId).to.equal('bare');
     });
-  });
-
-  it('does not change with who somebody is, what they take, who referred them or who looks after them', () => {
-    const someone = fc.record({
-      urgencyBand: fc.constantFrom(...urgencyBands),
-      received: fc.nat({ max: 3 }),
-      prefers: fc.shuffledSubarray(['p1', 'p2']),
-      needsStepFree: fc.boolean(),
-      clientId: fc.uuid(),
-      partnershipId: fc.uuid(),
-      substance: fc.constantFrom('alcohol' as const, 'drug' as const, 'co_dependency' as const),
-      route: fc.constantFrom('adp' as const, 'prison_to_rehab' as const),
-      bornOn: fc.constantFrom(isoDate('1960-01-01'), isoDate('1985-06-15'), isoDate('2001-03-03')),
-    });
-    fc.assert(
-      fc.property(fc.array(someone, { minLength: 2, maxLength: 6 }), (people) => {
-        const placesOf = (who: (index: number) => (typeof people)[number]) =>
-          runOf(
-            people.map(({ urgencyBand, received, prefers, needsStepFree }, index) => {
-              const { clientId, partnershipId, substance, route, bornOn } = who(index);
-              return waiting(`person-${index}`, {
-                ...{ urgencyBand, needsStepFree, receivedOn: day(-received), preferredProjectIds: prefers },
-                ...{ clientId, partnershipId, substance, route, bornOn, reference: clientId },
-              });
-            }),
-            [steps, ramp, aUnit({ bedId: 'third', projectId: 'p3' })],
-          ).suggestions.map(({ referralId, place }) => [referralId, place?.bedId ?? null]);
-        expect(placesOf((index) => people[people.length - 1 - index]!)).to.deep.equal(
-          placesOf((index) => people[index]!),
-        );
-      }),
-      { seed: seed + 5, numRuns: 100 },
-    );
   });
 });

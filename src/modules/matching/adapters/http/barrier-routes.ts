@@ -5,7 +5,6 @@ import type { IsoDate } from '../../../../kernel/iso-date.js';
 import { done, refuse } from '../../../../kernel/outcome.js';
 import type { Tx } from '../../../../kernel/unit-of-work.js';
 import { defineRoute, type Route } from '../../../../platform/http/define-route.js';
-import { commonProblems } from '../../../../platform/http/problem.js';
 import { civilDate, civilDateText } from '../../../../platform/http/schemas.js';
 import type { ToldBarriers } from '../../application/barriers.js';
 
@@ -56,12 +55,18 @@ export const barrierRoutes = ({ readBarriers, now }: BarrierRouteDeps): readonly
           .describe('What holds most people back first'),
       }),
       refusals: {
-        'not-found': commonProblems['not-found'],
+        'barriers-not-counted': {
+          status: 404,
+          title: 'Nothing was counted on that day or before it',
+          remedy:
+            'Ask for a later day; barriers are counted once a day, soon after the first run of the matcher.',
+          pointer: '/on',
+        },
       },
     },
     async (tx, { scope, query }) => {
       const told = await readBarriers(tx, scope, query.on ?? (await now(tx)).today);
-      if (told === null) return refuse({ code: 'not-found' });
+      if (told === null) return refuse({ code: 'barriers-not-counted' });
       const { study, isCountry, waiting, placed, barriers } = told;
       return done({
         dayOn: study.dayOn,

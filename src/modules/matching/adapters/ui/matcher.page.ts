@@ -83,7 +83,7 @@ const show = async (
         runId: run.runId,
         whenText: timeOfDayAndYear(run.finishedAt),
         causeText: causeText(run.cause),
-        tookText: `${plainNumber(run.finishedAt.getTime() - run.startedAt.getTime())} ms`,
+        tookText: tookText(run.finishedAt.getTime() - run.startedAt.getTime()),
         countsText: [run.waiting, run.ready, run.suggested].map(plainNumber).join(', '),
         provenText: provenText(run.isProven),
         looksText:
@@ -97,6 +97,9 @@ const show = async (
     }),
   };
 };
+
+/** How long a run took. Unit: milliseconds. */
+const tookText = (ms: number): string => (ms < 1 ? 'Under 1 ms' : `${plainNumber(ms)} ms`);
 
 /** How the matcher stands and what it did, for administrators. */
 export const matcherPage = (deps: MatcherPageDeps): Page => ({

@@ -94,6 +94,11 @@ export const MatcherView = (props: MatcherProps) => (
     <SummaryList items={props.facts} />
     <Switch frame={props.frame} switching={props.switching} />
     <h2>Runs</h2>
+    <p>
+      “Proven”: that nobody further up could have a place who has none, and that no other way of giving the
+      places meets more wishes, was checked apart from the matching itself. “Looked at since”: something
+      changed, and everything the run rests on was as before.
+    </p>
     {props.runs.length === 0 ? (
       <EmptyState title="No run yet">
         <p>The first comes with the first change, or within minutes.</p>

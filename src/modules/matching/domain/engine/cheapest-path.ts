@@ -1,7 +1,8 @@
-import type { CostRows } from './cost-rows.js';
+import { costOfEdge, groupOfEdge, type CostRows } from './cost-rows.js';
 import { nowhere } from './instance.js';
+import { longer } from './longer.js';
 import type { Members } from './members.js';
-import { forgetMoves, hasMoves, noMoves, type Moves } from './moves.js';
+import { forgetMoves, lookUpMoves, noMoves, type Moves } from './moves.js';
 
 /**
  * People in seats, and what a seat of each group is worth to those who do not have one. At all times everybody seated
@@ -118,13 +119,18 @@ export const beginWithPerson = (search: Search, person: number): void => {
   const first = rows.start[person]!;
   const end = rows.end[person]!;
   let least = unseen;
-  for (let edge = first; edge < end && rows.cost[edge]! < least; edge += 1) {
-    const both = rows.cost[edge]! + prices[rows.groupOf[edge]!]!;
+  for (let at = first; at < end; at += 1) {
+    const edge = rows.edges[at]!;
+    if (costOfEdge(edge) >= least) break;
+    const both = costOfEdge(edge) + prices[groupOfEdge(edge)]!;
     if (both < least) least = both;
   }
-  for (let edge = first; edge < end && rows.cost[edge]! - least < search.bound; edge += 1) {
-    const group = rows.groupOf[edge]!;
-    reach(search, group, rows.cost[edge]! + prices[group]! - least, nowhere, rows.cost[edge]!);
+  for (let at = first; at < end; at += 1) {
+    const edge = rows.edges[at]!;
+    const cost = costOfEdge(edge);
+    if (cost - least >= search.bound) break;
+    const group = groupOfEdge(edge);
+    reach(search, group, cost + prices[group]! - least, nowhere, cost);
   }
 };
 
@@ -165,13 +171,6 @@ const enqueue = (search: Search, group: number, distance: number): void => {
   if (distance > search.furthest) search.furthest = distance;
 };
 
-/** A copy with room for at least so many, filled up with `rest`. */
-export const longer = (array: Int32Array, atLeast: number, rest: number): Int32Array => {
-  const copy = new Int32Array(Math.max(atLeast, array.length * 2)).fill(rest);
-  copy.set(array);
-  return copy;
-};
-
 /** Goes on from the nearest group to the next, until no end can be nearer than the one that is known. */
 export const lookFor = (search: Search): void => {
   const { queue } = search.market;
@@ -189,46 +188,17 @@ export const lookFor = (search: Search): void => {
 
 /** Everybody in a group could make room in it by going to any other group they may have. */
 const passOn = (search: Search, group: number, distance: number): void => {
-  const { rows, members, prices, costHeld, moves } = search.market;
-  if (hasMoves(moves, group, rows, members, costHeld, prices)) passOnMoves(search, group, distance);
-  else {
-    const first = members.firstSeat[group]!;
-    const last = first + members.filled[group]!;
-    for (let at = first; at < last; at += 1) passOnHolder(search, at, distance - prices[group]!);
-  }
-};
-
-/** `before` is the distance of the group less its price. */
-const passOnHolder = (search: Search, at: number, before: number): void => {
-  const { rows, members, prices, costHeld, queue } = search.market;
-  const { groupOf, cost: costs } = rows;
-  const { distance } = queue;
-  const holder = members.personAt[at]!;
-  const without = before - costHeld[holder]!;
-  const end = rows.end[holder]!;
-  let dearest = search.bound - without;
-  for (let edge = rows.start[holder]!; edge < end; edge += 1) {
-    const cost = costs[edge]!;
-    if (cost >= dearest) break;
-    const other = groupOf[edge]!;
-    const far = without + cost + prices[other]!;
-    if (far < distance[other]!) {
-      reach(search, other, far, at, cost);
-      dearest = search.bound - without;
-    }
-  }
-};
-
-const passOnMoves = (search: Search, group: number, distance: number): void => {
-  const { members, prices, costHeld, queue, moves } = search.market;
+  const { rows, members, prices, costHeld, queue, moves } = search.market;
   const known = queue.distance;
-  const quads = moves.quads[group]!;
-  const length = moves.length[group]!;
   const before = distance - prices[group]!;
+  lookUpMoves(moves, group, search.bound - before, rows, members, costHeld, prices);
+  const { quads } = moves;
+  const first = moves.from[group]!;
+  const end = first + moves.length[group]!;
   // Prices may have fallen since the moves were sorted, and by no more than this.
   const leastBefore = before - moves.fallen + moves.fallenWhenBuilt[group]!;
   let dearest = search.bound - leastBefore;
-  for (let at = 0; at < length && quads[at]! < dearest; at += 4) {
+  for (let at = first; at < end && quads[at]! < dearest; at += 4) {
     const other = quads[at + 2]!;
     const far = before + quads[at + 1]! + prices[other]!;
     if (far < known[other]!) {

@@ -3,7 +3,6 @@ import {
   findPath,
   forget,
   hasFreeSeat,
-  longer,
   lookFor,
   marketOf,
   moveAlong,
@@ -16,10 +15,11 @@ import {
   type Emptied,
   type Market,
 } from './cheapest-path.js';
-import { rowsByCost, sortInto } from './cost-rows.js';
+import { groupOfEdge, rowsByCost, sortInto } from './cost-rows.js';
 import { costOf, greatestCost, nowhere, type Instance } from './instance.js';
+import { longer } from './longer.js';
 import { seatedAs, type Members } from './members.js';
-import { forgetMoves } from './moves.js';
+import { forgetMoves, forgetSeats } from './moves.js';
 import { noReach, reachBack, reachOnward, refresh, type Reach } from './reach.js';
 import { addTo, rankedLists, takeFrom, type RankedLists } from './ranked-lists.js';
 import { solve } from './solve.js';
@@ -90,7 +90,8 @@ const begin = (instance: Instance): Kept => {
   const kept: Kept = {
     market: marketOf(
       Int32Array.from(instance.seats),
-      rowsByCost(instance, () => true),
+      // Making room later would make somebody wait: all edges are copied.
+      rowsByCost(instance, () => true, (groupOf.length >>> 3) + 1_024),
       seatedAs(instance, groupOfPerson),
       prices.slice(),
       costHeld,
@@ -260,7 +261,7 @@ const makeRoom = ({ seats, members, moves }: Market, group: number): void => {
   members.personAt = moved;
   for (let other = group + 1; other < firstSeat.length; other += 1) {
     firstSeat[other]! += spare;
-    if (other < seats.length) forgetMoves(moves, other);
+    if (other < seats.length) forgetSeats(moves, other);
   }
 };
 
@@ -304,13 +305,14 @@ const firstWhoCouldCome = ({ market, around, waiting, ranks }: Kept, group: numb
 };
 
 const startsWaiting = ({ market, waiting }: Kept, person: number): void => {
-  const { start, end, groupOf } = market.rows;
-  for (let edge = start[person]!; edge < end[person]!; edge += 1) addTo(waiting, groupOf[edge]!, person);
+  const { start, end, edges } = market.rows;
+  for (let at = start[person]!; at < end[person]!; at += 1) addTo(waiting, groupOfEdge(edges[at]!), person);
 };
 
 const stopsWaiting = ({ market, waiting }: Kept, person: number): void => {
-  const { start, end, groupOf } = market.rows;
-  for (let edge = start[person]!; edge < end[person]!; edge += 1) takeFrom(waiting, groupOf[edge]!, person);
+  const { start, end, edges } = market.rows;
+  for (let at = start[person]!; at < end[person]!; at += 1)
+    takeFrom(waiting, groupOfEdge(edges[at]!), person);
 };
 
 /** Notes what a newcomer may have, and gives them their number. */
@@ -327,9 +329,8 @@ const keepRow = (kept: Kept, { rank, groups, costs }: Newcomer): number => {
     ranks.set(kept.ranks);
     kept.ranks = ranks;
   }
-  if (kept.edges + groups.length > rows.groupOf.length) {
-    rows.groupOf = longer(rows.groupOf, kept.edges + groups.length, 0);
-    rows.cost = longer(rows.cost, kept.edges + groups.length, 0);
+  if (kept.edges + groups.length > rows.edges.length) {
+    rows.edges = longer(rows.edges, kept.edges + groups.length, 0);
   }
   sortInto(
     rows,

@@ -1,21 +1,27 @@
-import type { CostRows } from './cost-rows.js';
+import { costOfEdge, groupOfEdge, type CostRows } from './cost-rows.js';
+import { longer } from './longer.js';
 import type { Members } from './members.js';
 
 /**
- * Of each group, where its people could go instead: for every other group the one of them whose change of cost is
- * least. Several people of a group may have the same groups, so this is much shorter than all their edges, and it
- * holds as long as the group keeps its people. Built when a group is asked about repeatedly.
+ * Of each group, where its people could go instead and not too dearly: for every other group the one of them whose change
+ * of cost is least. Several people of a group may have the same groups, and most groups are too dear to go to, so this is
+ * much shorter than all their edges, and it holds as long as the group keeps its people. Built when a group is asked about.
  */
 export interface Moves {
   /**
-   * Of each group, four numbers a move: change of cost and price of the other group together as they were when built
-   * (ascending), change of cost, the other group, and the seat of whoever would go.
+   * Four numbers a move: change of cost and price of the other group together as they were when built (ascending in a
+   * group), change of cost, the other group, and the seat of whoever would go. One table for all groups: a group whose
+   * moves have outgrown their room has another at the end.
    */
-  readonly quads: Int32Array[];
-  /** How many numbers of `quads` count. */
+  quads: Int32Array;
+  /** How much of the table is given away. */
+  used: number;
+  /** Of each group where its moves begin, how many numbers they are, and for how many there is room. */
+  readonly from: Int32Array;
   readonly length: Int32Array;
-  /** How often a group was asked about since its people last changed. */
-  readonly asked: Int32Array;
+  readonly room: Int32Array;
+  /** Of each group: moves whose change and price together were as much as this when built are left out. 0: none is built. */
+  readonly upTo: Int32Array;
   /** Of each group 1 when it has got or lost somebody since whoever asks last put it back to 0. */
   readonly hasChanged: Uint8Array;
   /** By how much prices may have fallen in all, and how much that was when a group's moves were built. */
@@ -38,14 +44,17 @@ const unseen = 0x7fffffff;
 /** Sorted by prices that have fallen by more than this, moves are of little help. Unit: cost. */
 const wornOut = 24;
 
-/** Asked less often than this, a group is not worth the sorting. */
-const worthBuilding = 2;
+/** Moves are kept that are dearer by so much than whoever asks would go: others will go farther. Unit: cost. */
+const spare = 8;
 
 /** Nothing built yet. */
 export const noMoves = (groups: number): Moves => ({
-  quads: Array.from({ length: groups }, () => new Int32Array(0)),
+  quads: new Int32Array(groups * 64),
+  used: 0,
+  from: new Int32Array(groups),
   length: new Int32Array(groups),
-  asked: new Int32Array(groups),
+  room: new Int32Array(groups),
+  upTo: new Int32Array(groups),
   hasChanged: new Uint8Array(groups).fill(1),
   fallen: 0,
   fallenWhenBuilt: new Int32Array(groups),
@@ -60,41 +69,46 @@ export const noMoves = (groups: number): Moves => ({
 
 /** To be called whenever a group gets or loses somebody. */
 export const forgetMoves = (moves: Moves, group: number): void => {
-  moves.asked[group] = 0;
+  moves.upTo[group] = 0;
   moves.hasChanged[group] = 1;
 };
 
-/** Whether the moves of a group are at hand now: they are built when it is asked about more than once. */
-export const hasMoves = (
+/** To be called when the people of a group have other seats: who could go where is as it was. */
+export const forgetSeats = ({ upTo }: Moves, group: number): void => {
+  upTo[group] = 0;
+};
+
+/** Makes sure that those moves of a group are at hand whose change and price together are less than `dearest`. */
+export const lookUpMoves = (
+  moves: Moves,
+  group: number,
+  dearest: number,
+  rows: CostRows,
+  members: Members,
+  costHeld: Int32Array,
+  prices: Int32Array,
+): void => {
+  // Prices may have fallen since, and by no more than this.
+  const fallen = moves.fallen - moves.fallenWhenBuilt[group]!;
+  if (dearest + fallen <= moves.upTo[group]! && fallen <= wornOut) return;
+  moves.upTo[group] = dearest + spare;
+  build(moves, group, rows, members, costHeld, prices);
+  moves.fallenWhenBuilt[group] = moves.fallen;
+};
+
+const build = (
   moves: Moves,
   group: number,
   rows: CostRows,
   members: Members,
   costHeld: Int32Array,
   prices: Int32Array,
-): boolean => {
-  if (moves.asked[group]! > worthBuilding) {
-    if (moves.fallen - moves.fallenWhenBuilt[group]! <= wornOut) return true;
-  } else {
-    moves.asked[group]! += 1;
-    if (moves.asked[group]! <= worthBuilding) return false;
-  }
-  build(moves, group, rows, members, costHeld, prices);
-  moves.fallenWhenBuilt[group] = moves.fallen;
-  return true;
-};
-
-const build = (
-  { quads, length, scratch }: Moves,
-  group: number,
-  rows: CostRows,
-  members: Members,
-  costHeld: Int32Array,
-  prices: Int32Array,
 ): void => {
-  const { leastChange, seatOf, seen } = scratch;
+  const { length, upTo, scratch } = moves;
+  const { leastChange, seatOf, seen, keyOf } = scratch;
   const first = members.firstSeat[group]!;
   const last = first + members.filled[group]!;
+  const tooDear = upTo[group]!;
   let count = 0;
   let lowest = unseen;
   let highest = -unseen;
@@ -102,40 +116,51 @@ const build = (
     const holder = members.personAt[at]!;
     const held = costHeld[holder]!;
     const end = rows.end[holder]!;
-    for (let edge = rows.start[holder]!; edge < end; edge += 1) {
-      const other = rows.groupOf[edge]!;
-      const change = rows.cost[edge]! - held;
-      if (change < leastChange[other]!) {
+    for (let next = rows.start[holder]!; next < end; next += 1) {
+      const edge = rows.edges[next]!;
+      const change = costOfEdge(edge) - held;
+      // No price is below 0, and what follows costs more.
+      if (change >= tooDear) break;
+      const other = groupOfEdge(edge);
+      const key = change + prices[other]!;
+      if (key < tooDear && change < leastChange[other]!) {
         if (leastChange[other] === unseen) {
           seen[count] = other;
           count += 1;
+          if (key > highest) highest = key;
         }
+        if (key < lowest) lowest = key;
         leastChange[other] = change;
+        keyOf[other] = key;
         seatOf[other] = at;
       }
     }
   }
-  for (let index = 0; index < count; index += 1) {
-    const other = seen[index]!;
-    const key = leastChange[other]! + prices[other]!;
-    scratch.keyOf[other] = key;
-    if (key < lowest) lowest = key;
-    if (key > highest) highest = key;
-  }
-  if (quads[group]!.length < count * 4) quads[group] = new Int32Array(count * 4 + 32);
   length[group] = count * 4;
-  sortByChange(scratch, count, lowest, highest, quads[group]!);
+  makeRoomFor(moves, group);
+  sortByChange(moves, group, count, lowest, highest);
+};
+
+const makeRoomFor = (moves: Moves, group: number): void => {
+  const { length, room, from } = moves;
+  if (length[group]! <= room[group]!) return;
+  const more = length[group]! + (length[group]! >>> 1) + 32;
+  if (moves.used + more > moves.quads.length) moves.quads = longer(moves.quads, moves.used + more, 0);
+  from[group] = moves.used;
+  room[group] = more;
+  moves.used += more;
 };
 
 /** Counting sort: changes are whole numbers that lie close together. Leaves the scratch as it was before. */
 const sortByChange = (
-  scratch: Scratch,
+  { quads, from, scratch }: Moves,
+  group: number,
   count: number,
   lowest: number,
   highest: number,
-  into: Int32Array,
 ): void => {
   if (count === 0) return;
+  const first = from[group]!;
   const { leastChange, seatOf, seen, keyOf } = scratch;
   const span = highest - lowest + 2;
   if (scratch.countOf.length < span) scratch.countOf = new Int32Array(span);
@@ -145,12 +170,12 @@ const sortByChange = (
   for (let index = 0; index < count; index += 1) {
     const other = seen[index]!;
     const key = keyOf[other]!;
-    const to = countOf[key - lowest]! * 4;
+    const to = first + countOf[key - lowest]! * 4;
     countOf[key - lowest]! += 1;
-    into[to] = key;
-    into[to + 1] = leastChange[other]!;
-    into[to + 2] = other;
-    into[to + 3] = seatOf[other]!;
+    quads[to] = key;
+    quads[to + 1] = leastChange[other]!;
+    quads[to + 2] = other;
+    quads[to + 3] = seatOf[other]!;
     leastChange[other] = unseen;
   }
   countOf.fill(0, 0, span);

@@ -35,6 +35,8 @@ interface Search {
   /** The groups gone through, and the seats whose holders would move on to the next. */
   readonly path: Int32Array;
   readonly mover: Int32Array;
+  /** How many groups are not tight. Once none is left, nobody else can be placed. */
+  open: number;
 }
 
 /**
@@ -44,7 +46,7 @@ interface Search {
  */
 export const placeByPriority = (instance: Instance): Placed => {
   const search = startOf(instance);
-  for (let person = 0; person < instance.people; person += 1) place(search, person);
+  for (let person = 0; person < instance.people && search.open > 0; person += 1) place(search, person);
   const isTight = new Uint8Array(instance.groups);
   for (let group = 0; group < instance.groups; group += 1) {
     if (search.distance[group] === never) isTight[group] = 1;
@@ -65,6 +67,7 @@ const startOf = (instance: Instance): Search => {
     nearestSeen: new Int32Array(groups).fill(never),
     path: new Int32Array(groups + 1),
     mover: new Int32Array(groups + 1),
+    open: groups,
   };
   search.groupsAt[0] = groups;
   for (let group = 0; group < groups; group += 1) {
@@ -162,7 +165,10 @@ const moveAway = (search: Search, group: number, to: number): void => {
   if (to < groupsAt.length) {
     distance[group] = to;
     groupsAt[to]! += 1;
-  } else distance[group] = never;
+  } else {
+    distance[group] = never;
+    search.open -= 1;
+  }
   search.nextSeat[group] = members.firstSeat[group]!;
   search.nextEdge[group] = -1;
   search.nearestSeen[group] = never;
@@ -170,9 +176,13 @@ const moveAway = (search: Search, group: number, to: number): void => {
 };
 
 /** No group is `gap` steps away from a free seat, so none that is farther can reach one: each step is one at most. */
-const sealBeyond = ({ distance, groupsAt }: Search, gap: number): void => {
+const sealBeyond = (search: Search, gap: number): void => {
+  const { distance, groupsAt } = search;
   for (let group = 0; group < distance.length; group += 1) {
-    if (distance[group]! > gap) distance[group] = never;
+    if (distance[group]! > gap && distance[group] !== never) {
+      distance[group] = never;
+      search.open -= 1;
+    }
   }
   groupsAt.fill(0, gap);
 };

@@ -1,4 +1,4 @@
-import { longer } from './cheapest-path.js';
+import { longer } from './longer.js';
 
 /** Of each group a list of people, those who come first at the front. */
 export interface RankedLists {

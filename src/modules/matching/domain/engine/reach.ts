@@ -1,4 +1,4 @@
-import type { CostRows } from './cost-rows.js';
+import { groupOfEdge, type CostRows } from './cost-rows.js';
 import type { Members } from './members.js';
 import type { Moves } from './moves.js';
 
@@ -56,7 +56,7 @@ const refreshGroup = (reach: Reach, rows: CostRows, members: Members, group: num
   for (let at = first; at < first + members.filled[group]!; at += 1) {
     const holder = members.personAt[at]!;
     for (let edge = rows.start[holder]!; edge < rows.end[holder]!; edge += 1) {
-      const other = rows.groupOf[edge]!;
+      const other = groupOfEdge(rows.edges[edge]!);
       row[other >>> 5]! |= 1 << (other & 31);
     }
   }

@@ -253,7 +253,7 @@ const Published = ({ figures }: { readonly figures: readonly PublishedFigure[] }
 
 /** How the year goes against its target, by three measures that are never mixed, with what each of them counts. */
 export const TargetView = (props: TargetProps) => (
-  <PageLayout {...props.frame} title={`Target ${props.yearText}`} current="target" isLive>
+  <PageLayout {...props.frame} title={`Target ${props.yearText}`} current="progress" isLive>
     <PageHeading title="Target" label={`Financial year ${props.yearText}`}>
       <p>Three measures of the same year. They count different things, so each stands on its own.</p>
     </PageHeading>

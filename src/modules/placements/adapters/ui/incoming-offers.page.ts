@@ -1,5 +1,6 @@
 import type { Scope } from '../../../../kernel/actor.js';
 import { addNights, ageOn, londonDate, nightsBetween, type IsoDate } from '../../../../kernel/iso-date.js';
+import { done, type Outcome } from '../../../../kernel/outcome.js';
 import type { Tx } from '../../../../kernel/unit-of-work.js';
 import {
   defineForm,
@@ -425,6 +426,20 @@ const again =
     return show(deps, tx, input, { offerId, form, state: { values: typed, errors } });
   };
 
+/** Declines; a bed that cannot be used is named, since it would be suggested to the next person at once. */
+const decline = async (
+  { declineOffer, offers }: Pick<IncomingOffersDeps, 'declineOffer' | 'offers'>,
+  tx: Tx,
+  scope: Scope,
+  command: Parameters<IncomingOffersDeps['declineOffer']>[2],
+): Promise<Outcome<{ offerId: string; unusableBedId: string | null }, DeclineOfferRefusal>> => {
+  const { offerId, reason } = command;
+  const declined = await declineOffer(tx, scope, command);
+  if (!declined.ok) return declined;
+  const offer = reason === 'bed_not_usable' ? await offers.find(tx, scope, offerId) : null;
+  return done({ offerId, unusableBedId: offer?.bedId ?? null });
+};
+
 /** Offers that wait for a provider's answer, and the two answers. */
 export const incomingOffersPages = (
   deps: IncomingOffersDeps,
@@ -484,8 +499,11 @@ export const incomingOffersPages = (
               },
             };
       },
-      act: (tx, { scope }, command) => deps.declineOffer(tx, scope, command),
-      done: () => `${path}?done=offer-declined`,
+      act: (tx, { scope }, command) => decline(deps, tx, scope, command),
+      done: ({ unusableBedId }) =>
+        unusableBedId === null
+          ? `${path}?done=offer-declined`
+          : `/board/out-of-service/new?bedId=${unusableBedId}&done=bed-not-usable`,
       explain,
       again: again(deps, 'decline'),
     }),

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 
 import { addNights } from '../../../../../src/kernel/iso-date.js';
 import { startService, type RunningService } from '../../../../support/running-service.js';
-import { memberOf } from '../../../../support/small-world.js';
+import { memberOf, world } from '../../../../support/small-world.js';
 
 describe('what a provider decides an offer by', () => {
   let service: RunningService;
@@ -108,6 +108,23 @@ describe('what a provider decides an offer by', () => {
     const coordinator = await service.as('coordinator');
     expect((await coordinator.page.get(`/offers/${offer.offerId}/made`)).html).to.contain(said);
     expect((await coordinator.page.get(`/referrals/${offer.referral.referralId}`)).html).to.contain(said);
+  });
+
+  it('whose bed cannot be used leads to saying so, with the bed filled in', async () => {
+    const offer = await service.anOffer({ bed: 'shared1' });
+    const manager = await service.as('provider_manager');
+    const sent = await manager.page.submit(
+      await manager.page.get('/incoming-offers'),
+      `/incoming-offers/${offer.offerId}/refusal`,
+      { reason: 'provider.bed_not_usable' },
+    );
+    expect(sent.location).to.equal(
+      `/board/out-of-service/new?bedId=${world.beds.shared1}&done=bed-not-usable`,
+    );
+    const page = await manager.page.get(sent.location ?? '');
+    expect(page.html)
+      .to.contain('Offer declined')
+      .and.to.contain('Say from when to when the bed cannot be used');
   });
 
   it('once it is accepted, the referral says that a bed is booked, and no longer how one is offered', async () => {

@@ -1,0 +1,81 @@
+import type { Scope } from '../../../../kernel/actor.js';
+import { londonDate, type IsoDate } from '../../../../kernel/iso-date.js';
+import type { Tx } from '../../../../kernel/unit-of-work.js';
+import { select } from '../../../../platform/db/sql.js';
+import type { Route, ReferralFacts, Substance } from '../../../referrals/contract/facts.js';
+import type { PolicyChanged } from '../../application/read-fairness.js';
+import type { FairnessFact } from '../../domain/fairness.js';
+
+interface FactRow {
+  readonly sex: ReferralFacts['sex'];
+  readonly born_on: IsoDate;
+  readonly health_board: string;
+  readonly substance: Substance;
+  readonly route: Route;
+  readonly received_on: IsoDate;
+  readonly arrived_on: IsoDate | null;
+  readonly closed_at: Date | null;
+}
+
+const within = (scope: Scope): { readonly sql: string; readonly values: readonly string[] } => {
+  switch (scope.kind) {
+    case 'national':
+      return { sql: 'TRUE', values: [] };
+    case 'partnership':
+      return { sql: 'r.partnership_id = ?', values: [scope.partnershipId] };
+    case 'provider':
+      return { sql: 'FALSE', values: [] };
+  }
+};
+
+/**
+ * Everybody referred in a time, without a name or an id: what groups them, and when they arrived or were closed. No answer about
+ * equality is read (ADR 0027). Nobody asked for what was recorded by mistake. When a referral was closed is in the record only.
+ */
+export const readFairnessFacts = async (
+  tx: Tx,
+  scope: Scope,
+  fromOn: IsoDate,
+  toOn: IsoDate,
+): Promise<readonly FairnessFact[]> => {
+  const { sql, values } = within(scope);
+  const rows = await select<FactRow>(
+    tx,
+    `SELECT c.sex, c.born_on, a.health_board, r.substance, r.route, r.received_on,
+            (SELECT MIN(p.admitted_on) FROM placement p
+              WHERE p.referral_id = r.id AND p.follows_placement_id IS NULL) AS arrived_on,
+            IF(r.state = 'closed', (SELECT MAX(e.at) FROM audit e WHERE e.subject_kind = 'referral' AND e.subject_id = r.id
+              AND e.action = 'referrals.referral-closed'), NULL) AS closed_at
+       FROM referral r JOIN client c ON c.id = r.client_id JOIN partnership a ON a.id = r.partnership_id
+      WHERE r.received_on >= ? AND r.received_on < ? AND COALESCE(r.closed_reason, '') <> 'recorded_by_mistake' AND ${sql}`,
+    [fromOn, toOn, ...values],
+  );
+  return rows.map((row) => ({
+    ...{ sex: row.sex, bornOn: row.born_on, healthBoard: row.health_board },
+    ...{ substance: row.substance, route: row.route, receivedOn: row.received_on, arrivedOn: row.arrived_on },
+    closedOn: row.closed_at === null ? null : londonDate(row.closed_at),
+  }));
+};
+
+/** Every health board in which a partnership lies. */
+export const readHealthBoards = async (tx: Tx): Promise<readonly string[]> => {
+  const rows = await select<{ readonly health_board: string }>(
+    tx,
+    'SELECT DISTINCT health_board FROM partnership ORDER BY health_board',
+  );
+  return rows.map(({ health_board }) => health_board);
+};
+
+/** Confirmed changes of the country's policy that began in a time, the latest first. */
+export const readPolicyChanged = (
+  tx: Tx,
+  fromOn: IsoDate,
+  toOn: IsoDate,
+): Promise<readonly PolicyChanged[]> =>
+  select<PolicyChanged>(
+    tx,
+    `SELECT id AS changeId, in_force_from AS inForceFrom FROM matching_policy_change
+      WHERE partnership_id IS NULL AND state = 'applied' AND in_force_from >= ? AND in_force_from < ?
+      ORDER BY in_force_from DESC, base_number DESC`,
+    [fromOn, toOn],
+  );

@@ -1,0 +1,104 @@
+import { classNames } from '../class-names.js';
+
+/** One row: where a share lies between `low` and `high`. `value` is null where only that is told; `range` where nothing is. */
+export interface IntervalRow {
+  readonly key: string;
+  readonly label: string;
+  readonly range: { readonly low: number; readonly high: number } | null;
+  readonly value: number | null;
+  /** What stands beside the name. */
+  readonly valueText: string;
+}
+
+/** Shares with their intervals, one beneath the other on one scale from 0 to 100 %. */
+export interface IntervalChartProps {
+  readonly id: string;
+  readonly title: string;
+  /** The same in words, for whoever does not see it. */
+  readonly description: string;
+  /** The share of everybody, drawn through all rows; null where it is not told. */
+  readonly reference: number | null;
+  readonly rows: readonly IntervalRow[];
+}
+
+const frames = {
+  wide: { width: 720, fontSize: 15, row: 46 },
+  narrow: { width: 340, fontSize: 14, row: 46 },
+} as const;
+
+/** Free to either side, so that a point at the end is whole. */
+const edge = 18;
+const scaleHeight = 26;
+const ticks = [0, 0.25, 0.5, 0.75, 1] as const;
+
+const Chart = ({
+  chart,
+  variant,
+}: {
+  readonly chart: IntervalChartProps;
+  readonly variant: keyof typeof frames;
+}) => {
+  const id = `${chart.id}-${variant}`;
+  const { width, fontSize, row } = frames[variant];
+  const x = (share: number): number => Math.round(edge + share * (width - 2 * edge));
+  const bottom = chart.rows.length * row + 4;
+  return (
+    <svg
+      class={classNames('app-chart', `app-chart--${variant}`)}
+      viewBox={`0 0 ${width} ${bottom + scaleHeight}`}
+      role="img"
+      aria-labelledby={`${id}-title ${id}-desc`}
+      font-size={fontSize}
+    >
+      <title id={`${id}-title`}>{chart.title}</title>
+      <desc id={`${id}-desc`}>{chart.description}</desc>
+      <line x1={x(0)} x2={x(1)} y1={bottom} y2={bottom} stroke="#727272" />
+      {ticks.map((tick) => (
+        <g key={tick}>
+          <line x1={x(tick)} x2={x(tick)} y1={bottom} y2={bottom + 5} stroke="#727272" />
+          <text x={x(tick)} y={bottom + 20} text-anchor="middle" fill="#4a4a4a" font-size={fontSize - 2}>
+            {tick * 100}%
+          </text>
+        </g>
+      ))}
+      {chart.reference !== null && (
+        <line
+          x1={x(chart.reference)}
+          x2={x(chart.reference)}
+          y1={fontSize + 6}
+          y2={bottom}
+          stroke="#727272"
+          stroke-dasharray="4 4"
+        />
+      )}
+      {chart.rows.map(({ key, label, range, value, valueText }, index) => {
+        const top = index * row;
+        const middle = top + fontSize + 16;
+        return (
+          <g key={key}>
+            <text x={0} y={top + fontSize} fill="#333333">
+              {label}: {valueText}
+            </text>
+            {range !== null && (
+              <path
+                d={`M${x(range.low)} ${middle - 6}v12M${x(range.low)} ${middle}H${x(range.high)}M${x(range.high)} ${middle - 6}v12`}
+                stroke="#0065bd"
+                stroke-width={2}
+                fill="none"
+              />
+            )}
+            {value !== null && <circle cx={x(value)} cy={middle} r={6} fill="#0065bd" />}
+          </g>
+        );
+      })}
+    </svg>
+  );
+};
+
+/** Points with whiskers, each beneath its name. Drawn twice, for wide and narrow screens. A table must say the same beneath. */
+export const IntervalChart = (props: IntervalChartProps) => (
+  <div class="app-chart-frame">
+    <Chart chart={props} variant="wide" />
+    <Chart chart={props} variant="narrow" />
+  </div>
+);
