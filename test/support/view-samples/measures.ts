@@ -1,7 +1,7 @@
 import { addNights, isoDate, nightsBetween, type IsoDate } from '../../../src/kernel/iso-date.js';
 import type { FairnessProps } from '../../../src/modules/measures/adapters/ui/fairness.view.js';
 import type { MeasureModel, TargetProps } from '../../../src/modules/measures/adapters/ui/target.view.js';
-import { awkwardNames, coordinatorFrame, sampleToday } from './frames.js';
+import { awkwardNames, plannerFrame, sampleToday } from './frames.js';
 
 const yearStart = isoDate('2026-04-01');
 const yearEnd = isoDate('2027-04-01');
@@ -116,7 +116,7 @@ const outside = [
 ] as const;
 
 export const target: TargetProps = {
-  frame: coordinatorFrame,
+  frame: plannerFrame,
   yearText: '2026/27',
   years: [
     { text: '2025/26', href: '/target?year=2025', isCurrent: false },
@@ -174,7 +174,7 @@ const fairnessRow = (name: string, referred: string, share: string, warningText 
 
 /** Shares told, hidden, only bounded, and nobody there. */
 export const fairness: FairnessProps = {
-  frame: coordinatorFrame,
+  frame: plannerFrame,
   whose: 'Scotland',
   quarterText: 'July to September 2026',
   caution: 'Everything counted here comes from invented people. It says nothing about Scotland.',
