@@ -1,6 +1,11 @@
 import type { VNode } from 'preact';
 import { AvailabilityReportView } from '../../src/modules/capacity/adapters/ui/availability-report.view.js';
 import { BedBoardView } from '../../src/modules/capacity/adapters/ui/bed-board.view.js';
+import {
+  BedChangesView,
+  BedChangeView,
+  PlanBedChangeView,
+} from '../../src/modules/capacity/adapters/ui/bed-changes.view.js';
 import { MarkOutOfServiceView } from '../../src/modules/capacity/adapters/ui/mark-out-of-service.view.js';
 import { SignInView } from '../../src/modules/identity/adapters/ui/sign-in.view.js';
 import { FundingToDecideView } from '../../src/modules/funding/adapters/ui/funding-to-decide.view.js';
@@ -56,6 +61,11 @@ export const gallery: ReadonlyMap<string, () => VNode> = new Map<string, () => V
   ['bed-board-empty', () => BedBoardView(capacity.bedBoardEmpty)],
   ['bed-board-wrong-filter', () => BedBoardView(capacity.bedBoardWrongFilter)],
   ['bed-board-long', () => BedBoardView(capacity.bedBoardLong)],
+  ['bed-changes', () => BedChangesView(capacity.bedChanges)],
+  ['bed-changes-none', () => BedChangesView(capacity.bedChangesNone)],
+  ['bed-change-plan', () => PlanBedChangeView(capacity.planBedChange)],
+  ['bed-change', () => BedChangeView(capacity.bedChange)],
+  ['bed-change-not-looked-at', () => BedChangeView(capacity.bedChangeNotLookedAt)],
   ['mark-out-of-service', () => MarkOutOfServiceView(capacity.markOutOfService)],
   ['mark-out-of-service-errors', () => MarkOutOfServiceView(capacity.markOutOfServiceErrors)],
   ['mark-out-of-service-clash', () => MarkOutOfServiceView(capacity.markOutOfServiceClash)],
