@@ -1,3 +1,4 @@
+import { groupShift } from '../../config/group-shift.js';
 import { placementPolicy } from '../../config/placement-policy.js';
 import type { AppendAudit } from '../kernel/audit.js';
 import type { AppendEvent } from '../kernel/events.js';
@@ -55,6 +56,7 @@ export const createMatchingPolicy = ({ facts, match, newId, audit, events }: Pol
     readWaitingReferrals,
   };
   return {
+    groupShift,
     readPolicyOn,
     readPolicyChange,
     readPolicyOverview: makeReadPolicyOverview(reading),
@@ -68,6 +70,7 @@ export const createMatchingPolicy = ({ facts, match, newId, audit, events }: Pol
       readPolicyOn,
       readMatchInput: makeReadMatchInput(facts),
       match,
+      groupShift,
       now,
       audit,
     }),

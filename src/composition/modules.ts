@@ -134,6 +134,7 @@ import { createRestricting } from './restricting.js';
 import { createGettingThere } from './getting-there.js';
 import { judgeUnitBy } from './judge-unit.js';
 import { createMatcher, matchHere, matcherStore } from './matcher.js';
+import { createBedChanges } from './bed-changes.js';
 import { createMatchingPolicy, readMatchingPolicy, readOffersAtOnce } from './matching-policy.js';
 import { createLeavingSafely } from './leaving-safely.js';
 import { createRecording } from './recording.js';
@@ -395,6 +396,7 @@ export const createModules = ({
       ...matchFacts,
       ...{ readWaitingReferrals, readPlaceKinds, now, audit },
     }),
+    bedChanges: createBedChanges({ facts: matchFacts, match: runMatch, newId, audit, events }),
     matchingPolicy: createMatchingPolicy({ facts: matchFacts, match: runMatch, newId, audit, events }),
     placements: {
       offers: offerRepository,

@@ -303,6 +303,10 @@ export const laterWeeks: LaterWeeksProps = {
     '41 people are ready and without a bed. If nothing changes, 33 could arrive by 15 Mar 2027.',
     'At most 2 more could be placed, however beds were given out.',
   ],
+  bands: [
+    { text: 'Emergency', cells: ['2', '2', '2'] },
+    { text: 'Routine', cells: ['31', '12', '14'] },
+  ],
   rows: [
     {
       referralId: 'referral-43',

@@ -8,12 +8,10 @@ import {
   nowhere,
   type Instance,
 } from '../../../../../src/modules/matching/domain/engine/instance.js';
-import {
-  hallSet,
-  placeByPriority,
-} from '../../../../../src/modules/matching/domain/engine/place-by-priority.js';
+import { placeByPriority } from '../../../../../src/modules/matching/domain/engine/place-by-priority.js';
 import { solve } from '../../../../../src/modules/matching/domain/engine/solve.js';
 import { accountOf } from './account.js';
+import { hallSet } from './hall-set.js';
 import { anyInstance, byExhaustion, instanceOf, whoIsPlaced } from './small-instances.js';
 
 const seed = 20_261_122;
