@@ -147,6 +147,8 @@ import { stagePolicy } from './stage-policy.js';
 import { subscriptions } from './subscriptions.js';
 import { createSuitability, readUnsuitableProjects } from './suitability.js';
 import { ledger, readCalendars, readRoomMix } from './nights.js';
+import { overrideRepository } from '../modules/placements/adapters/db/override-repository.js';
+import { readOverrideNeed } from './override-need.js';
 import { createNotifications } from './notifications.js';
 import { createTasks } from './tasks.js';
 import { createWaiting } from './waiting.js';
@@ -245,6 +247,8 @@ export const createModules = ({
     readStanding,
     offers: offerRepository,
     readOffersAtOnce,
+    readOverrideNeed,
+    overrides: overrideRepository,
     findOpenOffers,
     keepSuggestion,
     answerHours: placementPolicy.answerHours,

@@ -539,7 +539,7 @@ export const startRealPathway = async (): Promise<RealPathway> => {
         const { referral, bed, from, to } = request;
         return letter(member(referral, 'coordinator'), '/api/offers', {
           ...{ referralId: idOf(referral), bedId: world.beds[bed] },
-          ...{ arrivesOn: dateOf(from), departsOn: dateOf(to) },
+          ...{ arrivesOn: dateOf(from), departsOn: dateOf(to), override: { reason: 'As the model wants' } },
         });
       }
       case 'accept-offer':

@@ -29,6 +29,7 @@ import {
   stageText,
 } from '../../modules/matching/contract.js';
 import { findOpenOffers } from '../../modules/placements/adapters/db/offer-repository.js';
+import { overrideRepository } from '../../modules/placements/adapters/db/override-repository.js';
 import { makeReadHeldBeforeOffer } from '../../modules/placements/adapters/db/offers-at-once.js';
 import {
   readOpenPlaces,
@@ -280,6 +281,7 @@ export const createCoordinatorPages = ({
     readStayOfOffer,
     findOpenOffers,
     readOffersAtOnce,
+    overrides: overrideRepository,
     readCitedText: async (tx: Tx, offer: { readonly refusal: OfferRefusal | null }) =>
       (await readCitedTexts(tx, [offer]))(offer),
   };

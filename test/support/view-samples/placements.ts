@@ -47,6 +47,7 @@ export const makeOffer: MakeOfferProps = {
 export const makeOfferErrors: MakeOfferProps = {
   ...makeOffer,
   checks,
+  overrideText: 'This is not the bed that is suggested to this person. Nobody loses a place by it.',
   form: {
     values: {
       ...fieldsOfDate('arrivesOn', isoDate('2026-11-25')),
@@ -54,7 +55,10 @@ export const makeOfferErrors: MakeOfferProps = {
       'departsOn-month': 'Nov',
       'departsOn-year': '2026',
     },
-    errors: [{ field: 'departsOn', text: 'Enter a leaving day after 25 November 2026' }],
+    errors: [
+      { field: 'departsOn', text: 'Enter a leaving day after 25 November 2026' },
+      { field: 'overrideReason', text: 'Say why you do not offer the bed that is suggested' },
+    ],
   },
 };
 
@@ -98,6 +102,9 @@ export const offerMade: OfferMadeProps = {
   placeText: 'Craigsample House, Bed 3',
   stayText: '25 Nov 2026, last night 16 Feb 2027',
   costText: '£9,240',
+  overrideText: 'Another bed than the one suggested. Why: Nearer to the family',
+  besideText:
+    '2 of 2 offers open for this person. The first that is accepted is booked, and the others end then. Until then money is held in full for each.',
   waitingListHref: '/waiting-list',
   referralHref: '/referrals/41',
   lapseText:

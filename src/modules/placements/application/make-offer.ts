@@ -16,6 +16,13 @@ import { weighAtOnce, type OfferAlreadyOpen, type ProjectAlreadyOffered } from '
 import { weighOffer, type OfferFacts, type OfferObstacle, type OfferTerms } from '../domain/weigh-offer.js';
 import { answerTimes, type AnswerTime, type AnswerTimes } from './answer-time.js';
 import { readOfferFacts, type OfferFactsDeps } from './offer-facts.js';
+import type { OverrideKind } from '../../matching/contract.js';
+import {
+  whoLoses,
+  type OverrideReasonMissing,
+  type OverrideRepository,
+  type ReadOverrideNeed,
+} from './override.js';
 import type { OfferRepository } from './ports.js';
 import { hasAPlace, type PersonHasAPlace, type ReadStanding } from './standing-place.js';
 
@@ -31,6 +38,9 @@ export interface MakeOfferDeps extends OfferFactsDeps, AnswerTime {
   readonly readOffersAtOnce: (tx: Tx, partnershipId: string) => Promise<number>;
   /** Keeps what the matcher says of the person, for whoever asks later what the offer rested on. */
   readonly keepSuggestion: (tx: Tx, referralId: string) => Promise<void>;
+  /** Whether an offer of a bed to somebody is another than the one suggested; null when it is not. Matching answers. */
+  readonly readOverrideNeed: ReadOverrideNeed;
+  readonly overrides: Pick<OverrideRepository, 'insert'>;
   readonly newId: IdSource;
   readonly audit: AppendAudit;
   readonly events: AppendEvent;
@@ -43,6 +53,8 @@ export interface MakeOffer {
   readonly bedId: string;
   readonly arrivesOn: IsoDate;
   readonly departsOn: IsoDate;
+  /** Why it is not the bed suggested to them; kept only where it is another. */
+  readonly override?: { readonly reason: string } | null;
   /** The run of the matcher that it was made from by itself; left out where somebody makes it. */
   readonly runId?: string;
 }
@@ -56,6 +68,7 @@ export type MakeOfferRefusal =
   | PersonHasAPlace
   | { readonly code: 'not-found' }
   | { readonly code: 'bed-not-found' }
+  | OverrideReasonMissing
   | OfferAlreadyOpen
   | ProjectAlreadyOffered;
 
@@ -118,14 +131,21 @@ const record = async (
   tx: Tx,
   { offerId, referralId, bedId, stay, costPence, expiresAt }: Offer,
   { remindAt, escalateAt, dueAt }: AnswerTimes,
-  runId: string | undefined,
+  { runId, override }: { readonly runId: string | undefined; readonly override: OverrideKind | undefined },
 ): Promise<void> => {
   await audit(tx, {
     action: 'placements.offer-made',
     subjectKind: 'offer',
     subjectId: offerId,
     version: 1,
-    after: { referralId, bedId, ...stay, costPence, ...(runId === undefined ? {} : { runId }) },
+    after: {
+      referralId,
+      bedId,
+      ...stay,
+      costPence,
+      ...(runId === undefined ? {} : { runId }),
+      ...(override === undefined ? {} : { override }),
+    },
   });
   await events(
     tx,
@@ -149,7 +169,7 @@ export const makeMakeOffer =
   async (
     tx: Tx,
     scope: Scope,
-    { memberId, referralId, bedId, arrivesOn, departsOn, runId }: MakeOffer,
+    { memberId, referralId, bedId, arrivesOn, departsOn, override, runId }: MakeOffer,
   ): Promise<
     Outcome<
       { offerId: string; answerDueAt: string; expiresAt: string; costPence: number; version: number },
@@ -182,8 +202,17 @@ export const makeMakeOffer =
     if (standing !== null) return refuse(hasAPlace(standing));
     const held = await hold(deps, tx, offer, facts, terms);
     if (!held.ok) return held;
+    // Last: what stands in the way in any case is said first.
+    const need = await deps.readOverrideNeed(tx, facts);
+    const reason = override?.reason ?? null;
+    if (need !== null && reason === null) {
+      return refuse({ code: 'override-reason-missing', kind: need.kind, loses: whoLoses(need) });
+    }
     await deps.keepSuggestion(tx, referralId);
-    await record(deps, tx, offer, times, runId);
+    if (need !== null && reason !== null) {
+      await deps.overrides.insert(tx, { offerId: offer.offerId, need, reason, memberId });
+    }
+    await record(deps, tx, offer, times, { runId, override: need?.kind });
     const { offerId, answerDueAt, expiresAt, costPence, version } = offer;
     return done({
       ...{ offerId, answerDueAt: answerDueAt.toISOString(), expiresAt: expiresAt.toISOString() },

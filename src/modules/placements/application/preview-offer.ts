@@ -10,6 +10,8 @@ import {
 import type { ReferralFacts } from '../../referrals/contract/facts.js';
 import { weighOffer, type WeighedOffer } from '../domain/weigh-offer.js';
 import { answerDue, type AnswerDue, type AnswerTime } from './answer-time.js';
+import type { OverrideNeed } from '../../matching/contract.js';
+import type { ReadOverrideNeed } from './override.js';
 import type { ReadStanding, StandingPlace } from './standing-place.js';
 import { readOfferFacts, type AskedPlace, type OfferFactsDeps } from './offer-facts.js';
 
@@ -20,6 +22,7 @@ export type PreviewOfferDeps = OfferFactsDeps &
     readonly readStanding: ReadStanding;
     /** The offers to a referral that wait for their answer. */
     readonly findOpenOffers: (tx: Tx, referralId: string) => Promise<readonly unknown[]>;
+    readonly readOverrideNeed: ReadOverrideNeed;
     readonly readOffersAtOnce: (tx: Tx, partnershipId: string) => Promise<number>;
   };
 
@@ -37,6 +40,8 @@ export interface OfferPreview extends Omit<WeighedOffer, 'decision'> {
   /** Offers to the person that wait for their answer, and how many may at once. */
   readonly offersOpen: number;
   readonly offersAtOnce: number;
+  /** How it differs from what is suggested; null where it does not. */
+  readonly override: OverrideNeed | null;
 }
 
 const firstClash = async (
@@ -77,6 +82,7 @@ export const makePreviewOffer =
       ...(await firstClash(deps, tx, unit, stay)),
       offersOpen: (await deps.findOpenOffers(tx, referral.referralId)).length,
       offersAtOnce: await deps.readOffersAtOnce(tx, referral.partnershipId),
+      override: await deps.readOverrideNeed(tx, { referral, unit }),
       answer: answerDue(deps, at, { urgencyBand: referral.urgencyBand, arrivesOn: stay.arrivesOn }),
     };
   };

@@ -22,6 +22,7 @@ import {
   readStayWeighing,
 } from '../../../../src/modules/funding/adapters/db/funding-repository.js';
 import { offerTryRepository } from '../../../../src/modules/placements/adapters/db/offer-try-repository.js';
+import { overrideRepository } from '../../../../src/modules/placements/adapters/db/override-repository.js';
 import { offerRepository } from '../../../../src/modules/placements/adapters/db/offer-repository.js';
 import { placementRepository } from '../../../../src/modules/placements/adapters/db/placement-repository.js';
 import { readStayStepsSince } from '../../../../src/modules/placements/adapters/db/stay-steps-since.js';
@@ -155,6 +156,8 @@ const useCases = (newId: () => string, before: Before) => {
     },
     workingCalendar: workingCalendar('scotland', proclaimedHolidays.scotland),
     readOffersAtOnce: async () => 1,
+    readOverrideNeed: async () => null,
+    overrides: overrideRepository,
   };
   const death = { ...deps, referrals };
   const stays = {

@@ -31,7 +31,12 @@ describe('several offers to one person at once', () => {
   const offer = ({ referralId }: Pick<RecordedReferral, 'referralId'>, bed: BedName) =>
     run((tx) =>
       service.modules.placements.makeOffer(tx, coordinator.home, {
-        ...{ memberId: coordinator.memberId, referralId, bedId: world.beds[bed] },
+        ...{
+          memberId: coordinator.memberId,
+          override: { reason: 'Nearer home' },
+          referralId,
+          bedId: world.beds[bed],
+        },
         ...{ arrivesOn: service.today, departsOn: '2027-02-01' as typeof service.today },
       }),
     );

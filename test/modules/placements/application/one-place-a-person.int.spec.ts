@@ -40,7 +40,13 @@ describe('one place for each person, within the nights approved', () => {
   ) =>
     run((tx) =>
       service.modules.placements.makeOffer(tx, coordinator.home, {
-        ...{ memberId: coordinator.memberId, referralId, bedId: world.beds[bed], arrivesOn },
+        ...{
+          memberId: coordinator.memberId,
+          override: { reason: 'Nearer home' },
+          referralId,
+          bedId: world.beds[bed],
+          arrivesOn,
+        },
         departsOn: addNights(arrivesOn, nights),
       }),
     );

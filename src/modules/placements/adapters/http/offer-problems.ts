@@ -2,6 +2,7 @@ import { commonProblems, type ProblemTable } from '../../../../platform/http/pro
 import type { AcceptOfferRefusal } from '../../application/accept-offer.js';
 import type { AllowProjectAgainRefusal } from '../../application/allow-project-again.js';
 import type { DeclineOfferRefusal } from '../../application/decline-offer.js';
+import type { OverrideKind } from '../../../matching/contract.js';
 import type { MakeOfferRefusal } from '../../application/make-offer.js';
 import type { RecordTryRefusal } from '../../application/record-try.js';
 import type { OfferAnswerRefusal } from '../../application/resolve-offer.js';
@@ -11,6 +12,14 @@ const placeStates: Readonly<Record<StandingPlace['state'], string>> = {
   booked: 'They are booked in',
   admitted: 'They are staying',
   ended: 'They stayed',
+};
+
+const overrideTexts: Readonly<Record<OverrideKind, string>> = {
+  'own-choice':
+    'It is another than the one suggested, and nobody of the same urgency or a higher one loses a place by it.',
+  'passes-over': 'Somebody of the same urgency or a higher one would lose the place suggested to them.',
+  'without-suggestion':
+    'Nothing is suggested to the person just now: the matcher is off, or has not seen them.',
 };
 
 /** How every refusal to make an offer is told to a program. */
@@ -144,6 +153,13 @@ export const makeOfferProblems: ProblemTable<MakeOfferRefusal> = {
     pointer: '/referralId',
     detail: ({ atMost, open }) =>
       `Open at once at most: ${atMost}; open now: ${open.map(({ offerId, expiresAt }) => `${offerId}, held until ${expiresAt}`).join('; ')}.`,
+  },
+  'override-reason-missing': {
+    status: 422,
+    title: 'This is not the bed that is suggested to the person',
+    remedy: 'Send override with the reason, or offer the bed that is suggested.',
+    pointer: '/override',
+    detail: ({ kind }) => overrideTexts[kind],
   },
   'project-already-offered': {
     status: 409,

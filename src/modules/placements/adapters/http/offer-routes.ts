@@ -64,6 +64,11 @@ export const offerRoutes = (deps: OfferRouteDeps): readonly Route[] => [
         bedId: identifier.describe('The unit'),
         arrivesOn: civilDate.describe('First night'),
         departsOn: civilDate.describe('The day of leaving, free for the next person'),
+        override: z
+          .strictObject({ reason: words(500).describe('Why; kept with the offer and shown') })
+          .nullable()
+          .default(null)
+          .describe('Needed where the bed is not the one suggested to the person; not kept otherwise'),
       }),
       reply: z.object({
         offerId: identifier.describe('The offer'),

@@ -11,6 +11,7 @@ import {
   type PageReply,
   type Typed,
 } from '../../../../platform/http/define-page.js';
+import { errorsOf, optionalProse } from '../../../../platform/http/typed-fields.js';
 import { identifier } from '../../../../platform/http/schemas.js';
 import type { PlacementCheck } from '../../../../ui/components/check-list.js';
 import type { FreshnessModel } from '../../../../ui/components/freshness.js';
@@ -18,6 +19,7 @@ import { fieldsOfDate } from '../../../../ui/forms/date-parts.js';
 import type { FieldError } from '../../../../ui/forms/form-state.js';
 import { shortDate } from '../../../../ui/presenters/dates.js';
 import { countOf } from '../../../../ui/presenters/numbers.js';
+import { overrideText } from './override-words.js';
 import { offersOpenText } from '../../../../ui/presenters/offers-open-text.js';
 import { timeOfDay } from '../../../../ui/presenters/time-of-day.js';
 import {
@@ -183,9 +185,11 @@ const show = async (deps: MakeOfferPageDeps, tx: Tx, input: PageInput, shown: Sh
       ...(preview.offersOpen === 0 || preview.offersOpen >= preview.offersAtOnce
         ? {}
         : { besideText: besideText(preview) }),
+      ...(preview.override === null ? {} : { overrideText: overrideText(preview.override) }),
       ...(money === undefined ? {} : { moneyHeldText: money }),
       form: {
         values: shown.typed ?? {
+          overrideReason: '',
           ...fieldsOfDate('arrivesOn', stay.arrivesOn),
           ...fieldsOfDate('departsOn', stay.departsOn),
         },
@@ -242,12 +246,15 @@ export const makeOfferForm = (deps: MakeOfferPageDeps): Form =>
           errors: [{ field: '', text: 'No bed was named. Open the offer again from the waiting list.' }],
         };
       }
+      const reason = optionalProse(typed, 'overrideReason', 500);
+      if ('error' in reason) return { ok: false, errors: errorsOf(reason) };
+      const override = reason.value === null ? null : { reason: reason.value };
       const command: Command =
         typed['intent'] === 'check'
           ? { kind: 'check', to: addressOfOffer(referralId, bedId.data, read.stay) }
           : {
               kind: 'offer',
-              offer: { memberId: actor.memberId, referralId, bedId: bedId.data, ...read.stay },
+              offer: { memberId: actor.memberId, referralId, bedId: bedId.data, ...read.stay, override },
             };
       return { ok: true, command };
     },

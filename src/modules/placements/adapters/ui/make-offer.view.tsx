@@ -7,13 +7,14 @@ import { PageHeading } from '../../../../ui/components/page-heading.js';
 import { PostForm } from '../../../../ui/components/post-form.js';
 import { SummaryList } from '../../../../ui/components/summary-list.js';
 import { TagList, type TagModel } from '../../../../ui/components/tag.js';
+import { Textarea } from '../../../../ui/components/textarea.js';
 import { bindForm } from '../../../../ui/forms/bind-form.js';
 import type { DateFields, FormState } from '../../../../ui/forms/form-state.js';
 import { PageLayout } from '../../../../ui/layout/page-layout.js';
 import type { PageFrame } from '../../../../ui/page-frame.js';
 
-/** Fields: the stay, half-open (`departsOn` is the leaving day). */
-export type MakeOfferFields = DateFields<'arrivesOn'> | DateFields<'departsOn'>;
+/** Fields: the stay, half-open (`departsOn` is the leaving day), and why it is not the bed that is suggested. */
+export type MakeOfferFields = DateFields<'arrivesOn'> | DateFields<'departsOn'> | 'overrideReason';
 
 /** The page on which a coordinator looks once more and makes the offer. */
 export interface MakeOfferProps {
@@ -47,6 +48,8 @@ export interface MakeOfferProps {
   /** "Anna Bell at King's Court has until 5pm on Tuesday 24 November to answer." */
   readonly answerDueText: string;
   /** "£9,240 from the partnership's budget is held while the offer is open." Absent when no money moves yet. */
+  /** How the bed differs from what is suggested, for which a reason is asked; absent where it does not. */
+  readonly overrideText?: string | undefined;
   /** What it means that another offer to the person is open; absent where none is. */
   readonly besideText?: string | undefined;
   readonly moneyHeldText?: string | undefined;
@@ -66,7 +69,7 @@ export interface MakeOfferProps {
 
 /** Look once more, change the dates if need be, make the offer. */
 export const MakeOfferView = (props: MakeOfferProps) => {
-  const { date } = bindForm(props.form);
+  const { date, field } = bindForm(props.form);
   const who = props.person.name ?? props.person.reference;
   return (
     <PageLayout
@@ -159,6 +162,19 @@ export const MakeOfferView = (props: MakeOfferProps) => {
               Check these dates
             </Button>
           </p>
+          {props.blockedText === undefined && props.overrideText !== undefined && (
+            <>
+              <h2 class="app-section-title">Not what is suggested</h2>
+              <p>{props.overrideText}</p>
+              <Textarea
+                {...field('overrideReason')}
+                label="Why you offer this bed"
+                hint="Kept with the offer and shown. Write nothing about the person’s health."
+                rows={2}
+                maxLength={500}
+              />
+            </>
+          )}
           {props.blockedText === undefined && (
             <div class="app-consequences">
               <h2 class="app-section-title">What happens next</h2>

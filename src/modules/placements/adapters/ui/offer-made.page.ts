@@ -27,6 +27,8 @@ import type { makeWithdrawOffer } from '../../application/withdraw-offer.js';
 import type { Offer, OfferState } from '../../domain/offer.js';
 import { isTried } from '../../domain/offer-watch.js';
 import type { PlacementState } from '../../domain/placement.js';
+import type { OverrideRepository } from '../../application/override.js';
+import { overrideKindTexts } from './override-words.js';
 import { declinedText, declineReasonTexts } from './decline-texts.js';
 import { OfferMadeView, type NoFields, type WithdrawFields } from './offer-made.view.js';
 import { explainTry, readTryForm, tryOptions, tryText } from './offer-try-words.js';
@@ -39,6 +41,7 @@ export interface OfferMadePageDeps {
   readonly findOpenOffers: (tx: Tx, referralId: string) => Promise<readonly Offer[]>;
   readonly readOffersAtOnce: (tx: Tx, partnershipId: string) => Promise<number>;
   readonly declineOffer: ReturnType<typeof makeDeclineOffer>;
+  readonly overrides: Pick<OverrideRepository, 'find'>;
   readonly withdrawOffer: ReturnType<typeof makeWithdrawOffer>;
   readonly recordOfferTry: ReturnType<typeof makeRecordTry>;
   readonly tries: Pick<OfferTryRepository, 'readWatch'>;
@@ -141,6 +144,7 @@ const show = async (
     ending === endings.expired && watch !== null && !hasTried
       ? 'Nobody had recorded that they tried to get an answer. '
       : '';
+  const override = await deps.overrides.find(tx, offerId);
   const open = isOpen ? await deps.findOpenOffers(tx, offer.referralId) : [];
   const became =
     offer.state === 'accepted' ? sinceAccepted(await deps.readStayOfOffer(tx, offerId)) : ending.text;
@@ -156,6 +160,9 @@ const show = async (
       placeText: `${unit.projectName}, ${unit.label}`,
       stayText: stayText(offer.stay.arrivesOn, offer.stay.departsOn),
       costText: pounds(offer.costPence),
+      ...(override === null
+        ? {}
+        : { overrideText: `${overrideKindTexts[override.kind]}. Why: ${override.reason}` }),
       waitingListHref: '/waiting-list',
       referralHref: `/referrals/${offer.referralId}`,
       ...(isOpen

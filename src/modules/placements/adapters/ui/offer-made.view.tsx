@@ -36,6 +36,8 @@ export interface OfferMadeProps {
   readonly costText: string;
   /** "Without an answer the bed is let go at …"; absent once it is answered or let go. */
   readonly lapseText?: string | undefined;
+  /** How it differed from what was suggested, and why; absent where it did not. */
+  readonly overrideText?: string | undefined;
   /** What it means that other offers to the person are open; absent where none are. */
   readonly besideText?: string | undefined;
   readonly attempt?: OfferTryModel | undefined;
@@ -172,6 +174,9 @@ export const OfferMadeView = (props: OfferMadeProps) => (
           { key: 'Place', value: props.placeText },
           { key: 'Stay', value: props.stayText },
           { key: 'Cost', value: props.costText },
+          ...(props.overrideText === undefined
+            ? []
+            : [{ key: 'Not what was suggested', value: props.overrideText }]),
         ]}
       />
       <LiveRegion id="offer-next">

@@ -130,6 +130,8 @@ export const explainOffer = (refusal: MakeOfferRefusal): readonly FieldError[] =
           ? 'The person has an offer that waits for its answer. Wait for it, or take it back first.'
           : `${refusal.open.length} of ${refusal.atMost} offers are open for the person. Wait until one is answered, or take one back first.`,
       );
+    case 'override-reason-missing':
+      return [{ field: 'overrideReason', text: 'Say why you do not offer the bed that is suggested' }];
     case 'project-already-offered':
       return overall(
         'The person has an offer open at this project already. Choose a bed somewhere else, or take that offer back first.',

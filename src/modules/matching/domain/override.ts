@@ -1,0 +1,64 @@
+import type { UrgencyBand } from '../../referrals/contract/facts.js';
+import type { PlaceOption } from './suggestion.js';
+
+/** How an offer can differ from what matching suggests. */
+export const overrideKinds = ['own-choice', 'passes-over', 'without-suggestion'] as const;
+/** One of {@link overrideKinds}. */
+export type OverrideKind = (typeof overrideKinds)[number];
+
+/** What the newest run says, as far as an offer of one bed to one person is held against it. */
+export interface OverrideFacts {
+  /** Whether there was ever a run: before the first nothing is suggested to anybody. */
+  readonly hasRun: boolean;
+  readonly isSwitchedOff: boolean;
+  readonly band: UrgencyBand;
+  /** The order of urgencies by the policy in force, the most urgent first. */
+  readonly bands: readonly UrgencyBand[];
+  /** What the run says of the person; null when it did not see them. */
+  readonly said: {
+    readonly suggestedBedId: string | null;
+    /** Other projects they could go to, with what each would mean for others. */
+    readonly options: readonly Pick<PlaceOption, 'projectId' | 'loses' | 'band'>[];
+  } | null;
+  readonly asked: { readonly bedId: string; readonly projectId: string };
+  /** Somebody else to whom the bed is suggested; null when nobody is. */
+  readonly suggestedTo: { readonly referralId: string; readonly band: UrgencyBand } | null;
+}
+
+/**
+ * What an offer is beside the suggestion. `own-choice`: nobody of the same urgency or a higher one loses a place by it; `loses` says
+ * of what urgency somebody would who does. `passes-over`: somebody of the same urgency or a higher one would. `without-suggestion`:
+ * there is nothing to hold it against.
+ */
+export type OverrideNeed =
+  | { readonly kind: 'own-choice'; readonly loses: UrgencyBand | null }
+  | { readonly kind: 'passes-over'; readonly referralId: string; readonly band: UrgencyBand }
+  | { readonly kind: 'without-suggestion'; readonly why: 'switched-off' | 'not-in-the-run' };
+
+/**
+ * Whether an offer is another than the one suggested, and what that means for others: the one rule, by what the newest run says of
+ * the moves that people could make. Null for what is suggested, whatever its days, and before the first run. Source:
+ * docs/adr/0042.
+ */
+export const weighOverride = ({
+  hasRun,
+  isSwitchedOff,
+  band,
+  bands,
+  said,
+  asked,
+  suggestedTo,
+}: OverrideFacts): OverrideNeed | null => {
+  if (!hasRun) return null;
+  if (isSwitchedOff) return { kind: 'without-suggestion', why: 'switched-off' };
+  if (said === null) return { kind: 'without-suggestion', why: 'not-in-the-run' };
+  if (said.suggestedBedId === asked.bedId) return null;
+  if (suggestedTo === null) return { kind: 'own-choice', loses: null };
+  const option = said.options.find(({ projectId }) => projectId === asked.projectId);
+  if (option?.loses === 'nobody') return { kind: 'own-choice', loses: null };
+  // Who comes after and would be left without, where the run says who that is; else whoever has the bed suggested.
+  const loses = option?.band ?? suggestedTo.band;
+  return bands.indexOf(loses) <= bands.indexOf(band)
+    ? { kind: 'passes-over', referralId: suggestedTo.referralId, band: loses }
+    : { kind: 'own-choice', loses };
+};

@@ -1,0 +1,61 @@
+import { expect } from 'chai';
+
+import { weighOverride, type OverrideFacts } from '../../../../src/modules/matching/domain/override.js';
+
+const facts = (given: Partial<OverrideFacts> = {}): OverrideFacts => ({
+  ...{ hasRun: true, isSwitchedOff: false, band: 'soon', bands: ['emergency', 'urgent', 'soon', 'routine'] },
+  said: { suggestedBedId: 'suggested', options: [] },
+  ...{ asked: { bedId: 'asked', projectId: 'there' }, suggestedTo: null },
+  ...given,
+});
+const somebody = (band: 'urgent' | 'soon' | 'routine') => ({ referralId: 'other', band });
+
+describe('an offer beside what is suggested', () => {
+  it('is none where the bed is the one suggested, or nothing was ever suggested', () => {
+    expect(weighOverride(facts({ asked: { bedId: 'suggested', projectId: 'there' } }))).to.equal(null);
+    expect(weighOverride(facts({ hasRun: false }))).to.equal(null);
+  });
+
+  it('is without a suggestion while the matcher is off, and for whom the run did not see', () => {
+    expect(weighOverride(facts({ isSwitchedOff: true }))).to.deep.equal({
+      ...{ kind: 'without-suggestion', why: 'switched-off' },
+    });
+    expect(weighOverride(facts({ said: null }))).to.deep.equal({
+      ...{ kind: 'without-suggestion', why: 'not-in-the-run' },
+    });
+  });
+
+  it('is one’s own choice where the bed is suggested to nobody, or they can go elsewhere', () => {
+    const choice = { kind: 'own-choice', loses: null };
+    expect(weighOverride(facts())).to.deep.equal(choice);
+    expect(
+      weighOverride(
+        facts({
+          said: { suggestedBedId: null, options: [{ projectId: 'there', loses: 'nobody' }] },
+          suggestedTo: somebody('urgent'),
+        }),
+      ),
+    ).to.deep.equal(choice);
+  });
+
+  it('passes over somebody of the same urgency or a higher one, and nobody of a lower', () => {
+    for (const band of ['urgent', 'soon'] as const) {
+      expect(weighOverride(facts({ suggestedTo: somebody(band) }))).to.deep.equal({
+        ...{ kind: 'passes-over', referralId: 'other', band },
+      });
+    }
+    expect(weighOverride(facts({ suggestedTo: somebody('routine') }))).to.deep.equal({
+      ...{ kind: 'own-choice', loses: 'routine' },
+    });
+  });
+
+  it('goes by who would be left without in the end, where the run says who that is', () => {
+    const said = {
+      suggestedBedId: null,
+      options: [{ projectId: 'there', loses: 'somebody-after' as const, band: 'routine' as const }],
+    };
+    expect(weighOverride(facts({ said, suggestedTo: somebody('urgent') }))).to.deep.equal({
+      ...{ kind: 'own-choice', loses: 'routine' },
+    });
+  });
+});
