@@ -9,6 +9,7 @@ export const consumers = [
   { consumer: consumerNames.rematch, concurrency: 1, gatherMs: 500 },
   // As much work as two runs of the matcher.
   { consumer: consumerNames.lookAtPolicy, concurrency: 1 },
+  { consumer: consumerNames.lookAtBedChange, concurrency: 1 },
   { consumer: consumerNames.expireOffer, concurrency: 4 },
   { consumer: consumerNames.closeReferral, concurrency: 4 },
   { consumer: consumerNames.tell, concurrency: 4 },

@@ -8,6 +8,8 @@ export const schedules = [
   { id: 'check-queues', pattern: '15 3 * * *', tz: 'Europe/London' },
   // Once a day; again and again until the list stands still for long enough to be read.
   { id: 'count-barriers', pattern: '*/5 * * * *', tz: 'Europe/London' },
+  // Soon after the day begins, and again for what somebody still had a bed of.
+  { id: 'apply-bed-changes', pattern: '5 * * * *', tz: 'Europe/London' },
   { id: 'plan-later-weeks', pattern: '20 * * * *', tz: 'Europe/London' },
   // As the working day begins, so that it is read on the day.
   { id: 'tell-stuck', pattern: '0 7 * * 1-5', tz: 'Europe/London' },

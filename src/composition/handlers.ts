@@ -4,7 +4,7 @@ import type { Modules } from './modules.js';
 import { happenedBy } from './notifications.js';
 import { consumerNames, heardBy } from './subscriptions.js';
 
-const { rematch, lookAtPolicy, expireOffer, closeReferral, tell } = consumerNames;
+const { rematch, lookAtPolicy, lookAtBedChange, expireOffer, closeReferral, tell } = consumerNames;
 
 /**
  * What each consumer does with a message. Every payload is parsed on entry, by the definition of its topic and
@@ -13,6 +13,7 @@ const { rematch, lookAtPolicy, expireOffer, closeReferral, tell } = consumerName
 export const createHandlers = ({
   matching,
   matchingPolicy,
+  bedChanges,
   placements,
   referrals,
   notifications,
@@ -24,6 +25,9 @@ export const createHandlers = ({
   }),
   [lookAtPolicy]: consume(heardBy[lookAtPolicy], async (tx, { changeId }) => {
     await matchingPolicy.shadowRun(tx, changeId);
+  }),
+  [lookAtBedChange]: consume(heardBy[lookAtBedChange], async (tx, { changeId }) => {
+    await bedChanges.lookAtBedChange(tx, changeId);
   }),
   [expireOffer]: consume(heardBy[expireOffer], async (tx, { offerId }) => {
     await placements.expireOffer(tx, offerId);

@@ -59,7 +59,10 @@ import { ARunReports1763841000000 } from '../../migrations/20261122_1610-a-run-r
 import { WhatARunSaw1763841300000 } from '../../migrations/20261122_1615-what-a-run-saw.js';
 import { WhatWasSaidOfOnePerson1763841360000 } from '../../migrations/20261122_1616-what-was-said-of-one-person.js';
 import { WhatOffersRestedOn1763841420000 } from '../../migrations/20261122_1617-what-offers-rested-on.js';
+import { PlannedBedChanges1763845800000 } from '../../migrations/20261122_1690-planned-bed-changes.js';
+import { LaterWeeksByBand1763846100000 } from '../../migrations/20261122_1695-later-weeks-by-band.js';
 import { LaterWeeks1763843400000 } from '../../migrations/20261122_1650-later-weeks.js';
+import { SeveralOffers1763843460000 } from '../../migrations/20261122_1651-several-offers.js';
 import { AnswersAwaited1763842200000 } from '../../migrations/20261122_1630-answers-awaited.js';
 import { OffersToBeReached1763842260000 } from '../../migrations/20261122_1631-offers-to-be-reached.js';
 import { WhatHoldsPeopleBack1763842800000 } from '../../migrations/20261122_1640-what-holds-people-back.js';
@@ -131,4 +134,7 @@ export const migrations = [
   OffersToBeReached1763842260000,
   WhatHoldsPeopleBack1763842800000,
   LaterWeeks1763843400000,
+  SeveralOffers1763843460000,
+  PlannedBedChanges1763845800000,
+  LaterWeeksByBand1763846100000,
 ] as const;

@@ -1,6 +1,7 @@
 import { done } from '../kernel/outcome.js';
 import type { UnitOfWork } from '../kernel/unit-of-work.js';
 import { readDueOffers } from '../modules/placements/adapters/db/offer-repository.js';
+import { databaseNow } from '../platform/db/database-clock.js';
 import { selectOne } from '../platform/db/sql.js';
 import { giveBackKnownVersions } from '../platform/outbox/outbox.js';
 import { createCountBarriers } from './barriers.js';
@@ -20,12 +21,13 @@ export type ScheduledJob =
   | 'count-barriers'
   | 'tell-stuck'
   | 'forget-what-is-over'
-  | 'plan-later-weeks';
+  | 'plan-later-weeks'
+  | 'apply-bed-changes';
 
 /** What each schedule does, by its id. */
 export const createScheduledWork = (
   uow: UnitOfWork,
-  { matching, referrals, notifications, laterWeeks }: Modules,
+  { matching, referrals, notifications, laterWeeks, bedChanges }: Modules,
 ): Readonly<Record<ScheduledJob, () => Promise<unknown>>> => ({
   'nightly-rematch': () =>
     uow.run(serviceContext('nightly-rematch'), async (tx) => {
@@ -50,6 +52,12 @@ export const createScheduledWork = (
   'count-barriers': createCountBarriers(uow, matching),
   'tell-stuck': createTellStuck(uow, { matching, notifications }),
   'plan-later-weeks': createPlanLaterWeeks(uow, { laterWeeks }),
+  'apply-bed-changes': async () => {
+    const { today } = await uow.read(databaseNow);
+    for (const changeId of await uow.read((tx) => bedChanges.listDue(tx, today)))
+      // Refused while somebody has the bed: it stays confirmed, and is tried again.
+      await uow.run(serviceContext('apply-bed-changes'), (tx) => bedChanges.applyBedChange(tx, changeId));
+  },
   'forget-what-is-over': createForgetWhatIsOver(uow),
 });
 

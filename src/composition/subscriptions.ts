@@ -1,3 +1,4 @@
+import { bedChangeLookAskedV1 } from '../modules/capacity/contract/bed-change.js';
 import { availabilityChangedV1 } from '../modules/capacity/contract/events.js';
 import {
   admissionRulesChangedV1,
@@ -34,6 +35,7 @@ import type { Subscriptions } from '../platform/outbox/outbox.js';
 export const consumerNames = {
   rematch: 'matching.rematch',
   lookAtPolicy: 'matching.look-at-policy',
+  lookAtBedChange: 'matching.look-at-bed-change',
   expireOffer: 'placements.expire-offer',
   closeReferral: 'referrals.close-as-placed',
   tell: 'notifications.tell',
@@ -58,6 +60,7 @@ export const heardBy = {
     policyChangedV1,
   ],
   [consumerNames.lookAtPolicy]: [policyLookAskedV1],
+  [consumerNames.lookAtBedChange]: [bedChangeLookAskedV1],
   [consumerNames.expireOffer]: [offerFellDueV1],
   [consumerNames.closeReferral]: [placementStartedV1],
   [consumerNames.tell]: [

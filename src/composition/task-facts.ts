@@ -2,6 +2,7 @@ import { placementPolicy } from '../../config/placement-policy.js';
 import { proclaimedHolidays } from '../../config/working-days.js';
 import { londonDate } from '../kernel/iso-date.js';
 import { workingCalendar } from '../kernel/working-time.js';
+import { listBedChanges } from '../modules/capacity/adapters/db/bed-change-lists.js';
 import { readUnits } from '../modules/capacity/adapters/db/unit-repository.js';
 import { listOpenSuitability } from '../modules/eligibility/adapters/db/suitability-lists.js';
 import { answerDueOn } from '../modules/eligibility/domain/suitability.js';
@@ -66,6 +67,14 @@ export const readMovesToAnswer: DayFactsDeps['readMovesToAnswer'] = async (tx, s
       reference,
       placeName: toProject,
       movesOn,
+    }));
+
+/** Planned changes of beds that wait for a second person. One statement. */
+export const readBedChanges: DayFactsDeps['readBedChanges'] = async (tx, scope) =>
+  (await listBedChanges(tx, scope))
+    .filter(({ state }) => state === 'waiting')
+    .map(({ changeId, projectName: placeName, bedLabel, proposedBy, startsOn }) => ({
+      ...{ changeId, placeName, bedLabel, proposedBy, startsOn },
     }));
 
 /** Beds of the scope's provider that the matcher finds nobody for, by project and what is missing. One statement. */

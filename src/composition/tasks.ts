@@ -21,6 +21,7 @@ import {
   readQuestions,
   readTransfersToAnswer,
   readTransportToArrange,
+  readBedChanges,
   readUndescribed,
 } from './task-facts.js';
 import {
@@ -112,6 +113,7 @@ export const createTasks = ({
     readTransfersToAnswer,
     readMovesToAnswer,
     readTransportToArrange,
+    readBedChanges,
     readUndescribed,
     readProviderDay,
     readRepairs,

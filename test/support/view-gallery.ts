@@ -1,6 +1,11 @@
 import type { VNode } from 'preact';
 import { AvailabilityReportView } from '../../src/modules/capacity/adapters/ui/availability-report.view.js';
 import { BedBoardView } from '../../src/modules/capacity/adapters/ui/bed-board.view.js';
+import {
+  BedChangesView,
+  BedChangeView,
+  PlanBedChangeView,
+} from '../../src/modules/capacity/adapters/ui/bed-changes.view.js';
 import { MarkOutOfServiceView } from '../../src/modules/capacity/adapters/ui/mark-out-of-service.view.js';
 import { SignInView } from '../../src/modules/identity/adapters/ui/sign-in.view.js';
 import { FundingToDecideView } from '../../src/modules/funding/adapters/ui/funding-to-decide.view.js';
@@ -10,15 +15,12 @@ import {
   SuggestedBeforeView,
 } from '../../src/modules/matching/adapters/ui/match-runs.view.js';
 import { MatcherView } from '../../src/modules/matching/adapters/ui/matcher.view.js';
+import { PolicyChangeView } from '../../src/modules/matching/adapters/ui/policy-change.view.js';
 import { BarriersView } from '../../src/modules/matching/adapters/ui/barriers.view.js';
 import { SuggestionView } from '../../src/modules/matching/adapters/ui/suggestion.view.js';
 import { LaterWeeksView } from '../../src/modules/matching/adapters/ui/later-weeks.view.js';
 import { PlacesView } from '../../src/modules/matching/adapters/ui/places.view.js';
-import {
-  ChangePolicyView,
-  PolicyChangeView,
-  PolicyView,
-} from '../../src/modules/matching/adapters/ui/policy.view.js';
+import { ChangePolicyView, PolicyView } from '../../src/modules/matching/adapters/ui/policy.view.js';
 import { WaitingListView } from '../../src/modules/matching/adapters/ui/waiting-list.view.js';
 import { NotificationsView } from '../../src/modules/notifications/adapters/ui/notifications.view.js';
 import { FairnessView } from '../../src/modules/measures/adapters/ui/fairness.view.js';
@@ -59,6 +61,11 @@ export const gallery: ReadonlyMap<string, () => VNode> = new Map<string, () => V
   ['bed-board-empty', () => BedBoardView(capacity.bedBoardEmpty)],
   ['bed-board-wrong-filter', () => BedBoardView(capacity.bedBoardWrongFilter)],
   ['bed-board-long', () => BedBoardView(capacity.bedBoardLong)],
+  ['bed-changes', () => BedChangesView(capacity.bedChanges)],
+  ['bed-changes-none', () => BedChangesView(capacity.bedChangesNone)],
+  ['bed-change-plan', () => PlanBedChangeView(capacity.planBedChange)],
+  ['bed-change', () => BedChangeView(capacity.bedChange)],
+  ['bed-change-not-looked-at', () => BedChangeView(capacity.bedChangeNotLookedAt)],
   ['mark-out-of-service', () => MarkOutOfServiceView(capacity.markOutOfService)],
   ['mark-out-of-service-errors', () => MarkOutOfServiceView(capacity.markOutOfServiceErrors)],
   ['mark-out-of-service-clash', () => MarkOutOfServiceView(capacity.markOutOfServiceClash)],
@@ -86,6 +93,7 @@ export const gallery: ReadonlyMap<string, () => VNode> = new Map<string, () => V
   ['matching-policy-form', () => ChangePolicyView(policy.changePolicy)],
   ['matching-policy-form-errors', () => ChangePolicyView(policy.changePolicyErrors)],
   ['matching-policy-change', () => PolicyChangeView(policy.policyChange)],
+  ['matching-policy-change-decide', () => PolicyChangeView(policy.policyChangeDecide)],
   ['matching-policy-change-worked-out', () => PolicyChangeView(policy.policyChangeWorkedOut)],
   ['matching-policy-people', () => PolicyChangeView(policy.policyPeople)],
   ['matching-policy-nobody', () => PolicyChangeView(policy.policyNobody)],

@@ -11,6 +11,7 @@ import { outOfServiceRepository } from '../../modules/capacity/adapters/db/out-o
 import { readProjectRegister } from '../../modules/capacity/adapters/db/project-register.js';
 import { mountBedSheets } from '../../modules/capacity/adapters/http/bed-sheet-router.js';
 import { availabilityReportPages } from '../../modules/capacity/adapters/ui/availability-report.page.js';
+import { bedChangePages } from '../../modules/capacity/adapters/ui/bed-changes.page.js';
 import {
   bedSheetPages,
   bedSheetPath,
@@ -25,6 +26,7 @@ import { makeExportBeds, makeImportBeds } from '../../modules/capacity/applicati
 import { makeTakeInBedSheet } from '../../modules/capacity/application/take-in-bed-sheet.js';
 import { readArrivedClaims } from '../../modules/placements/adapters/db/placement-repository.js';
 import { readIncomingOffer, readStay } from '../../modules/placements/adapters/db/provider-page-facts.js';
+import { urgencyBandTexts } from '../../modules/referrals/contract/words.js';
 import { appendAudit } from '../../platform/db/audit-writer.js';
 import type { Form, Page } from '../../platform/http/define-page.js';
 import type { LargeForms } from '../../platform/http/read-body.js';
@@ -52,6 +54,9 @@ export const bedSheetForms: LargeForms = {
   limitBytes: 3 * bedSheetLimits.maxBytes + 10_000,
 };
 
+const bandText = (band: string): string =>
+  Object.entries(urgencyBandTexts).find(([known]) => known === band)?.[1] ?? band;
+
 const takeInBedsOf = ({ newId }: Modules) =>
   makeTakeInBedSheet({
     readSheet: readBedSheet,
@@ -78,6 +83,7 @@ export const createCapacityPages = (
       findOutOfService: (tx, scope, id) => outOfServiceRepository.find(tx, scope, id),
     }),
     bedSheetPages({ takeInBeds: takeInBedsOf(modules) }),
+    bedChangePages({ ...modules.bedChanges, bandText }),
     { pages: [projectsPage({ ...capacity, readProjectRegister })], forms: [] },
   ];
   return { pages: parts.flatMap(({ pages }) => pages), forms: parts.flatMap(({ forms }) => forms) };

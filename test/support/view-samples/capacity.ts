@@ -5,6 +5,11 @@ import type {
   ProjectBoard,
 } from '../../../src/modules/capacity/adapters/ui/bed-board.view.js';
 import type { UnitRow } from '../../../src/modules/capacity/adapters/ui/bed-board-table.js';
+import type {
+  BedChangeProps,
+  BedChangesProps,
+  PlanBedChangeProps,
+} from '../../../src/modules/capacity/adapters/ui/bed-changes.view.js';
 import type { MarkOutOfServiceProps } from '../../../src/modules/capacity/adapters/ui/mark-out-of-service.view.js';
 import type { NightState } from '../../../src/modules/capacity/adapters/ui/night-runs.js';
 import { runsOf, type UnitNight } from '../runs-of-nights.js';
@@ -252,6 +257,7 @@ export const markOutOfService: MarkOutOfServiceProps = {
     { value: 'infection', text: 'Infection' },
   ],
   inTheWay: [],
+  planHref: '/board/bed-changes/new?bedId=3',
   backHref: '/bed-board',
 };
 
@@ -324,4 +330,70 @@ export const availabilityReportErrors: AvailabilityReportProps = {
       { field: 'accepting', text: 'Enter a whole number, 0 or more' },
     ],
   },
+};
+
+export const bedChanges: BedChangesProps = {
+  frame: providerFrame,
+  doneText: 'The change is confirmed, and made on its day.',
+  backHref: '/board',
+  changes: [
+    {
+      key: '1',
+      href: '/board/bed-changes/1',
+      bedText: 'Craigsample House · Bed 3',
+      whatText: 'Who can come',
+      startsText: '11 Jan 2027',
+      stateText: 'Waits for a second person',
+    },
+  ],
+};
+
+export const bedChangesNone: BedChangesProps = { ...bedChanges, doneText: null, changes: [] };
+
+export const planBedChange: PlanBedChangeProps = {
+  frame: providerFrame,
+  bedText: 'Craigsample House · Bed 3',
+  action: '/board/bed-changes/new?bedId=3',
+  idempotencyKey: key,
+  backHref: '/board/bed-changes',
+  form: {
+    values: { what: 'change', sex: 'female', bedType: 'rehab', unitType: 'single', maxAdults: '1' },
+    errors: [{ field: 'starts', text: 'Enter the first day on which it counts, such as 11 1 2027' }],
+  },
+  options: {
+    sex: [{ value: 'female', text: 'Women only' }],
+    bedType: [{ value: 'rehab', text: 'Residential rehab' }],
+    unitType: [{ value: 'single', text: 'Single room' }],
+  },
+};
+
+export const bedChange: BedChangeProps = {
+  frame: providerFrame,
+  bedText: 'Craigsample House · Bed 3',
+  stateText: `Waits for a second person. From 11 Jan 2027. Planned by ${awkwardNames.long}.`,
+  reason: 'The house becomes one for women',
+  backHref: '/board/bed-changes',
+  hereHref: '/board/bed-changes/1',
+  errors: [],
+  changes: [{ what: 'Who can come', then: 'Women only' }],
+  look: {
+    lookedText: 'Worked out over everybody who waited at 2:05pm on Sunday 22 November 2026.',
+    summaryText: '1 person would lose the place suggested to them.',
+    rows: [
+      { band: 'Emergency', cells: ['2', '2', '0', '0', '0'] },
+      { band: 'Routine', cells: ['11', '10', '1', '0', '1'] },
+    ],
+  },
+  isOutOfDate: true,
+  isWaiting: true,
+  lookAgain: { action: '/board/bed-changes/1/look', idempotencyKey: key },
+  confirm: { action: '/board/bed-changes/1/decision', idempotencyKey: key },
+  giveBack: { action: '/board/bed-changes/1/decision', idempotencyKey: key },
+  whoConfirmsText: null,
+};
+
+export const bedChangeNotLookedAt: BedChangeProps = {
+  ...bedChange,
+  ...{ look: null, isOutOfDate: false, lookAgain: null, confirm: null },
+  whoConfirmsText: 'Another manager of the provider, or an administrator, confirms it or gives it back.',
 };

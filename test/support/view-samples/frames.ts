@@ -39,6 +39,22 @@ export const providerFrame: PageFrame = {
   ],
 };
 
+/** Somebody who reads the pages of a section. */
+export const plannerFrame: PageFrame = {
+  ...coordinatorFrame,
+  user: { name: 'Robin Sample', roleText: 'Planner' },
+  nav: [
+    { key: 'board', text: 'Bed board', href: '/board' },
+    {
+      ...{ key: 'target', text: 'Target', href: '/target' },
+      pages: [
+        { key: 'progress', text: 'Progress', href: '/target' },
+        { key: 'fairness', text: 'Fairness', href: '/fairness' },
+      ],
+    },
+  ],
+};
+
 export const publicFrame: PageFrame = { nav: [], csrfToken: 'sample-csrf-token' };
 
 /** What a form that was not sent yet carries. */

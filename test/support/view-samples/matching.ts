@@ -86,6 +86,16 @@ export const waitingList: WaitingListProps = {
         dueText: 'Answer due by 5pm on Tuesday 24 November',
         href: '/offers/42',
       },
+      offersOpenText: '2 of 3 offers open',
+      moreOffers: [
+        {
+          state: { text: 'Offer made', colour: 'blue' },
+          text: 'Ardsample House, Room 3',
+          dueText: 'Answer due by 10am on Wednesday 25 November',
+          href: '/offers/43',
+        },
+      ],
+      suggestion,
     }),
     waitingRow(43, {
       name: 'Jo Sample',
@@ -292,6 +302,10 @@ export const laterWeeks: LaterWeeksProps = {
   summary: [
     '41 people are ready and without a bed. If nothing changes, 33 could arrive by 15 Mar 2027.',
     'At most 2 more could be placed, however beds were given out.',
+  ],
+  bands: [
+    { text: 'Emergency', cells: ['2', '2', '2'] },
+    { text: 'Routine', cells: ['31', '12', '14'] },
   ],
   rows: [
     {

@@ -1,7 +1,7 @@
 import { addNights, isoDate, nightsBetween, type IsoDate } from '../../../src/kernel/iso-date.js';
 import type { FairnessProps } from '../../../src/modules/measures/adapters/ui/fairness.view.js';
 import type { MeasureModel, TargetProps } from '../../../src/modules/measures/adapters/ui/target.view.js';
-import { awkwardNames, coordinatorFrame, sampleToday } from './frames.js';
+import { awkwardNames, plannerFrame, sampleToday } from './frames.js';
 
 const yearStart = isoDate('2026-04-01');
 const yearEnd = isoDate('2027-04-01');
@@ -116,7 +116,7 @@ const outside = [
 ] as const;
 
 export const target: TargetProps = {
-  frame: coordinatorFrame,
+  frame: plannerFrame,
   yearText: '2026/27',
   years: [
     { text: '2025/26', href: '/target?year=2025', isCurrent: false },
@@ -174,7 +174,7 @@ const fairnessRow = (name: string, referred: string, share: string, warningText 
 
 /** Shares told, hidden, only bounded, and nobody there. */
 export const fairness: FairnessProps = {
-  frame: coordinatorFrame,
+  frame: plannerFrame,
   whose: 'Scotland',
   quarterText: 'July to September 2026',
   caution: 'Everything counted here comes from invented people. It says nothing about Scotland.',
@@ -201,13 +201,6 @@ export const fairness: FairnessProps = {
           {
             ...{ key: 'male', label: 'Men', value: null, valueText: 'over 93%' },
             range: { low: 0.93, high: 1 },
-          },
-          {
-            key: 'not_known',
-            label: 'Sex not known',
-            value: null,
-            valueText: 'too few to tell',
-            range: null,
           },
         ],
       },
@@ -250,13 +243,7 @@ export const fairnessNothing: FairnessProps = {
   everybodyText: 'Everybody: 0 referred.',
   sections: fairness.sections.map((section) => ({
     ...section,
-    chart: {
-      ...section.chart,
-      reference: null,
-      rows: section.chart.rows.map((row) => ({
-        ...{ ...row, value: null, range: null, valueText: 'nobody referred' },
-      })),
-    },
+    chart: null,
     rows: [fairnessRow('Women', '0', 'Nobody referred')],
   })),
 };

@@ -7,7 +7,7 @@ import { done, refuse, type Outcome } from '../../../kernel/outcome.js';
 import type { Tx } from '../../../kernel/unit-of-work.js';
 import { availabilityChangedV1 } from '../contract/events.js';
 import { parseBedSheet, type SheetCells, type SheetRow } from '../domain/bed-sheet.js';
-import { planBedImport } from '../domain/plan-bed-import.js';
+import { planBedImport, type Standing } from '../domain/plan-bed-import.js';
 import { applyBedImport, sheetHasErrors, type ApplyRefusal } from './apply-bed-import.js';
 import type { BedSheetRepository } from './bed-sheet-repository.js';
 import type { ReadArrivedClaims } from './ports.js';
@@ -29,6 +29,8 @@ export interface ImportBeds {
   readonly isDryRun: boolean;
   /** Today, in the United Kingdom. */
   readonly importedOn: IsoDate;
+  /** Of one person, unless said otherwise. */
+  readonly standing?: Standing;
 }
 
 /** Why a sheet was not taken in. Only a provider has projects of its own to take in. */
@@ -37,14 +39,14 @@ export type ImportBedsRefusal = { readonly code: 'not-found' } | ApplyRefusal;
 /**
  * Takes in a sheet of projects and beds: the whole of it or nothing. A provider reaches its own projects only.
  * A bed with a known name is changed in what differs, unless that would leave somebody without the bed they
- * hold or live in; a bed the sheet does not mention stays. Reading the same sheet twice changes nothing the second time.
+ * hold or live in, or takes places away without a second person (ADR 0047); a bed the sheet does not mention stays. Reading the same sheet twice changes nothing the second time.
  */
 export const makeImportBeds =
   ({ sheets, readArrivedClaims, newId, audit, events }: ImportBedsDeps) =>
   async (
     tx: Tx,
     scope: Scope,
-    { rows, isDryRun, importedOn }: ImportBeds,
+    { rows, isDryRun, importedOn, standing = 'sheet' }: ImportBeds,
   ): Promise<Outcome<ImportedBeds, ImportBedsRefusal>> => {
     if (scope.kind !== 'provider') return refuse({ code: 'not-found' });
     const { providerId } = scope;
@@ -56,7 +58,7 @@ export const makeImportBeds =
       projects.map(({ name }) => name),
       await readArrivedClaims(tx, importedOn),
     );
-    const plan = planBedImport(parsed, known, importedOn);
+    const plan = planBedImport(parsed, known, importedOn, standing);
     if (plan.errors.length > 0) return sheetHasErrors(plan.errors);
     const summary = importedBeds(plan, isDryRun);
     if (isDryRun) return done(summary);

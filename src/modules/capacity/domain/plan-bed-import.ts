@@ -149,8 +149,57 @@ const takesAway = (column: BedSheetColumn, known: BedAttributes, sheet: BedAttri
   }
 };
 
+/**
+ * How a change of a bed comes: by the `sheet` of one person; `planned`, to be looked at, for a day on which whoever has the bed
+ * now may have left; or `confirmed` by a second person.
+ */
+export type Standing = 'sheet' | 'planned' | 'confirmed';
+
+/** Whether a change is a decision that fewer people could come: what the building is like is a fact, and recorded at once. */
+const takesPlacesAway = (column: BedSheetColumn, known: BedAttributes, sheet: BedAttributes): boolean => {
+  switch (column) {
+    case 'closesOn':
+      return sheet.closesOn !== null && (known.closesOn === null || sheet.closesOn < known.closesOn);
+    case 'bedType':
+    case 'unitType':
+    case 'sex':
+    case 'maxAdults':
+    case 'maxChildren':
+    case 'oldestChild':
+      return takesAway(column, known, sheet);
+    case 'room':
+    case 'stepFree':
+    case 'wetRoom':
+    case 'opensOn':
+    case 'project':
+    case 'locality':
+    case 'healthBoard':
+    case 'typicalWeeks':
+    case 'turnaroundNights':
+    case 'bed':
+      return false;
+  }
+};
+
+/** What one person alone does not decide. */
+const decidedByTwo = ({ known, sheet, columns }: BedChange): readonly CellError[] =>
+  columns
+    .filter((column) => takesPlacesAway(column, known, sheet))
+    .map((column) =>
+      error(
+        sheet.row,
+        column,
+        'Fewer people could come to this bed, which two people decide',
+        'what is recorded now; plan the change from the bed board, where it is looked at first',
+      ),
+    );
+
 /** Nobody is left without the bed they hold: nights stay inside its opening, and it stays what they came for. */
-const displacements = ({ known, sheet, columns }: BedChange, importedOn: IsoDate): readonly CellError[] => {
+const displacements = (
+  { known, sheet, columns }: BedChange,
+  importedOn: IsoDate,
+  standing: Standing,
+): readonly CellError[] => {
   const { firstNightOn, lastNightOn } = known;
   if (firstNightOn === null || lastNightOn === null) return [];
   const { row, opensOn, closesOn } = sheet;
@@ -175,7 +224,7 @@ const displacements = ({ known, sheet, columns }: BedChange, importedOn: IsoDate
       ),
     );
   }
-  if (lastNightOn < importedOn && !known.isLivedIn) return errors;
+  if (standing === 'planned' || (lastNightOn < importedOn && !known.isLivedIn)) return errors;
   for (const column of columns.filter((changed) => takesAway(changed, known, sheet))) {
     errors.push(
       error(
@@ -189,6 +238,17 @@ const displacements = ({ known, sheet, columns }: BedChange, importedOn: IsoDate
     );
   }
   return errors;
+};
+
+/** What stands against a change; a cell that somebody rests on is told of that first. */
+const refusalsOf = (change: BedChange, importedOn: IsoDate, standing: Standing): readonly CellError[] => {
+  const displaced = displacements(change, importedOn, standing);
+  return standing === 'sheet'
+    ? [
+        ...displaced,
+        ...decidedByTwo(change).filter(({ column }) => !displaced.some((told) => told.column === column)),
+      ]
+    : displaced;
 };
 
 /** A room with several beds is a shared room: the beds of the sheet, together with those it leaves as they are. */
@@ -231,6 +291,7 @@ export const planBedImport = (
   sheet: ParsedBedSheet,
   known: KnownCapacity,
   importedOn: IsoDate,
+  standing: Standing = 'sheet',
 ): BedImportPlan => {
   const errors: CellError[] = [...sheet.errors];
   const projectByKey = new Map(known.projects.map((project) => [nameKey(project.name), project]));
@@ -276,7 +337,7 @@ export const planBedImport = (
     .filter(({ bedId }) => !mentioned.has(bedId))
     .map((bed) => ({ ...bed, projectKey: keyOfProject.get(bed.projectId) ?? '' }));
   errors.push(
-    ...bedsChanged.flatMap((change) => displacements(change, importedOn)),
+    ...bedsChanged.flatMap((change) => refusalsOf(change, importedOn, standing)),
     ...roomFaults(sheet.beds, untouched),
   );
 

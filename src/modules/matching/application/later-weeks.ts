@@ -3,7 +3,7 @@ import type { AppendAudit } from '../../../kernel/audit.js';
 import type { IsoDate } from '../../../kernel/iso-date.js';
 import type { Tx } from '../../../kernel/unit-of-work.js';
 import type { ReferralFacts } from '../../referrals/contract/facts.js';
-import { mostPossible } from '../domain/later-weeks/bound.js';
+import { mostOfBand, mostPossible, type BandBound } from '../domain/later-weeks/bound.js';
 import type { LaterPlace } from '../domain/later-weeks/plan.js';
 import type { LaterDraft } from '../domain/later-weeks/work-out.js';
 import type { MatchInput } from '../domain/match.js';
@@ -34,6 +34,19 @@ export const makeReadLaterFacts = (deps: ReadLaterFactsDeps) => {
   };
 };
 
+/** What a plan places of one urgency. */
+export interface LaterBand extends Pick<BandBound, 'band' | 'people' | 'placed'> {
+  /** How many of them any plan could place that places as many of each more pressing urgency. */
+  readonly mostPossible: number;
+}
+
+/** The greatest sums of a plan's programs; null for one that was not found in time. */
+export interface LaterGreatest {
+  readonly all: number | null;
+  /** In the order of the plan's bands. */
+  readonly bands: readonly (number | null)[];
+}
+
 /** A plan as it is kept. */
 export interface LaterPlanRecord {
   readonly policyVersion: string;
@@ -44,6 +57,8 @@ export interface LaterPlanRecord {
   readonly placed: number;
   /** How many any plan could place at most. */
   readonly mostPossible: number;
+  /** By urgency, the most pressing first; empty for plans that did not keep it. */
+  readonly byBand: readonly LaterBand[];
   readonly places: readonly LaterPlace[];
 }
 
@@ -58,15 +73,26 @@ export interface KeepLaterPlanDeps {
 /** Keeps a plan with its bound; without the library's answer the bound is how many have a bed that fits them at all. */
 export const makeKeepLaterPlan =
   (deps: KeepLaterPlanDeps) =>
-  async (tx: Tx, draft: LaterDraft, greatest: number | null): Promise<string> => {
+  async (tx: Tx, draft: LaterDraft, greatest: LaterGreatest): Promise<string> => {
     const { at } = await deps.now(tx);
     const { policyVersion, places, untilOn } = draft;
     const counts = {
       people: places.length,
       placed: places.filter(({ place }) => place !== null).length,
-      mostPossible: mostPossible(draft, greatest),
+      mostPossible: mostPossible(draft, greatest.all),
     };
-    const planId = await deps.recordPlan(tx, { policyVersion, madeAt: at, untilOn, ...counts, places });
+    const byBand = draft.bands.map((bound, index): LaterBand => {
+      const { band, people, placed } = bound;
+      return { band, people, placed, mostPossible: mostOfBand(bound, greatest.bands[index] ?? null) };
+    });
+    const planId = await deps.recordPlan(tx, {
+      policyVersion,
+      madeAt: at,
+      untilOn,
+      ...counts,
+      byBand,
+      places,
+    });
     await deps.audit(tx, {
       action: 'matching.later-weeks-planned',
       subjectKind: 'later_plan',

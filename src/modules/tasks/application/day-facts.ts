@@ -22,6 +22,7 @@ import {
 import type {
   AbandonedRecord,
   AlertToAcknowledge,
+  BedChangeToConfirm,
   BedsToDescribe,
   DayFacts,
   FundingToDecide,
@@ -68,6 +69,8 @@ export interface DayFactsDeps {
     referrals: readonly ReferralFacts[],
     today: IsoDate,
   ) => Promise<ReadonlyMap<string, WaitingFacts['transport']>>;
+  /** Planned changes of beds that wait for a second person: of the provider, or all. */
+  readonly readBedChanges: (tx: Tx, scope: Scope) => Promise<readonly BedChangeToConfirm[]>;
   /** Beds of the scope's provider that nobody can be matched with, by project. */
   readonly readUndescribed: (tx: Tx, scope: Scope, today: IsoDate) => Promise<readonly BedsToDescribe[]>;
   readonly readProviderDay: ReadProviderDay;
@@ -134,6 +137,7 @@ const nothing: DayFacts = {
     stays: [],
     projects: [],
     ruleChanges: [],
+    bedChanges: [],
     undescribed: [],
     repairs: [],
   },
@@ -146,7 +150,12 @@ export const makeReadDayFacts =
   async (tx, scope, moment) => {
     if (scope.kind === 'national') {
       const repairs = await deps.readRepairs(tx, scope);
-      return { ...nothing, repairs, abandoned: await deps.readAbandonedRecords(tx) };
+      return {
+        ...nothing,
+        repairs,
+        abandoned: await deps.readAbandonedRecords(tx),
+        bedChanges: await deps.readBedChanges(tx, scope),
+      };
     }
     const onEitherSide = {
       ...nothing,
@@ -166,6 +175,7 @@ export const makeReadDayFacts =
           ...onEitherSide,
           ...(await deps.readProviderDay(tx, scope, moment)),
           moves: await deps.readMovesToAnswer(tx, scope),
+          bedChanges: await deps.readBedChanges(tx, scope),
           undescribed: await deps.readUndescribed(tx, scope, moment.today),
           repairs: await deps.readRepairs(tx, scope),
         };

@@ -28,6 +28,7 @@ export const taskKinds = [
   'record-leaving',
   'confirm-availability',
   'confirm-rule-change',
+  'confirm-bed-change',
   'describe-beds',
   'ask-to-describe-beds',
   'answer-suitability',
@@ -179,6 +180,15 @@ export interface RuleChangeToConfirm {
   readonly startsOn: IsoDate;
 }
 
+/** A planned change of a bed that waits for somebody other than who planned it. */
+export interface BedChangeToConfirm {
+  readonly changeId: string;
+  readonly placeName: string;
+  readonly bedLabel: string;
+  readonly proposedBy: string;
+  readonly startsOn: IsoDate;
+}
+
 /** Beds of a project that nobody can come by, or whoever needs what is not recorded: as the matcher finds them. */
 export interface BedsToDescribe {
   readonly projectId: string;
@@ -224,6 +234,7 @@ export interface DayFacts {
   readonly stays: readonly StayToRecord[];
   readonly projects: readonly ProjectToConfirm[];
   readonly ruleChanges: readonly RuleChangeToConfirm[];
+  readonly bedChanges: readonly BedChangeToConfirm[];
   readonly undescribed: readonly BedsToDescribe[];
   readonly repairs: readonly RepairToConfirm[];
   readonly abandoned: readonly AbandonedRecord[];
@@ -299,6 +310,7 @@ export const namedInKeys = {
   'record-leaving': 'placementId',
   'confirm-availability': null,
   'confirm-rule-change': null,
+  'confirm-bed-change': null,
   'describe-beds': null,
   'ask-to-describe-beds': null,
   'answer-suitability': 'requestId',
@@ -577,6 +589,22 @@ const ofRuleChange = (facts: RuleChangeToConfirm): Found => ({
   then: '4',
 });
 
+const ofBedChange =
+  (roles: readonly Role[]) =>
+  ({ changeId, placeName, bedLabel, proposedBy, startsOn }: BedChangeToConfirm): Found => ({
+    key: keyOf('confirm-bed-change', changeId),
+    kind: 'confirm-bed-change',
+    detail: bedLabel,
+    subjectId: changeId,
+    person: null,
+    placeName,
+    roles,
+    notBy: proposedBy,
+    due: { kind: 'on', on: startsOn },
+    isSafety: false,
+    then: '4',
+  });
+
 /** Only a manager edits beds: whoever else works there is told what to ask for. Gone once the beds are described. */
 const ofUndescribed = ({ projectId, placeName, kind, text }: BedsToDescribe): readonly Found[] =>
   (
@@ -749,7 +777,7 @@ export const tasksOf = (
   policy: { readonly side: Scope['kind']; readonly bands: readonly UrgencyBand[] },
 ): readonly Task[] => {
   const side = policy.side === 'provider' ? providers : coordinators;
-  const secondOfRepairs = policy.side === 'provider' ? managers : administrators;
+  const second = policy.side === 'provider' ? managers : administrators;
   const waiting = new Map(facts.waiting.map((one) => [one.referralId, one]));
   const found: readonly Found[] = [
     ...facts.owed.map(ofOwed(side)),
@@ -761,8 +789,9 @@ export const tasksOf = (
     ...facts.stays.map(ofStay),
     ...facts.projects.map(ofProject(moment.today)),
     ...facts.ruleChanges.map(ofRuleChange),
+    ...facts.bedChanges.map(ofBedChange(second)),
     ...facts.undescribed.flatMap(ofUndescribed),
-    ...facts.repairs.map(ofRepair(secondOfRepairs)),
+    ...facts.repairs.map(ofRepair(second)),
     ...facts.abandoned.map(ofAbandoned),
     ...facts.questions.flatMap(ofQuestion(policy.side, policy.bands, waiting)),
     ...facts.transfers.map(ofTransfer),

@@ -37,11 +37,16 @@ describe('importing beds', () => {
       announced.push(event);
     },
   });
-  const run = (cells: readonly SheetCells[], options: { scope?: Scope; isDryRun?: boolean } = {}) => {
+  /** With a second person's yes where none is named. */
+  const run = (
+    cells: readonly SheetCells[],
+    options: { scope?: Scope; isDryRun?: boolean; standing?: 'sheet' } = {},
+  ) => {
     const scope = options.scope ?? own;
     const command = {
       rows: rowsOf(...cells),
       isDryRun: options.isDryRun ?? false,
+      standing: options.standing ?? ('confirmed' as const),
       importedOn: isoDate('2026-11-22'),
     };
     return database.uow.run(contextOf(scope), (tx) => importBeds(tx, scope, command));
@@ -244,6 +249,15 @@ describe('importing beds', () => {
     expect((await run([aBed({ closesOn: '2026-12-15' })])).ok).to.equal(true);
   });
 
+  it('takes no places away on the word of one person', async () => {
+    await run([aBed()]);
+    const before = await everything();
+    const outcome = await run([aBed({ sex: 'female' })], { standing: 'sheet' });
+    expect(outcome.ok ? null : outcome.refusal).to.deep.include({ code: 'sheet-has-errors', errorCount: 1 });
+    expect(await everything()).to.deep.equal(before);
+    expect((await run([aBed({ wetRoom: 'yes' })], { standing: 'sheet' })).ok).to.equal(true);
+  });
+
   it('loses to a claim made between its reading and its writing', async () => {
     await run([aBed()]);
     const late = makeImportBeds({
@@ -263,6 +277,7 @@ describe('importing beds', () => {
     const outcome = await database.uow.run(contextOf(own), (tx) =>
       late(tx, own, {
         rows: rowsOf(aBed({ closesOn: '2026-12-02' })),
+        standing: 'confirmed',
         isDryRun: false,
         importedOn: isoDate('2026-11-22'),
       }),

@@ -63,8 +63,12 @@ const kept = (...beds: readonly KnownBed[]): KnownCapacity => ({
   rooms: [],
 });
 
+/** With a second person's yes, so that what else is refused can be seen. */
 const plan = (known: KnownCapacity, ...cells: readonly SheetCells[]) =>
-  planBedImport(parseBedSheet(rowsOf(...cells), boards), known, importedOn);
+  planBedImport(parseBedSheet(rowsOf(...cells), boards), known, importedOn, 'confirmed');
+/** As one person sends it. */
+const planAlone = (known: KnownCapacity, cells: SheetCells) =>
+  planBedImport(parseBedSheet(rowsOf(cells), boards), known, importedOn);
 
 const claimed = { firstNightOn: isoDate('2026-11-01'), lastNightOn: isoDate('2026-12-31') };
 
@@ -168,6 +172,43 @@ describe('planning an import of beds', () => {
       ['Bed type', 'Somebody lives here and may depend on this'],
       ['Sex', 'Somebody lives here and may depend on this'],
     ]);
+  });
+
+  const takenAway: readonly (readonly [string, Partial<SheetCells>])[] = [
+    ['Sex', { sex: 'female' }],
+    ['Bed type', { bedType: 'detox' }],
+    ['Closes on', { closesOn: '2027-06-01' }],
+  ];
+  for (const [column, changes] of takenAway) {
+    it(`leaves it to two people that fewer could come: ${column}`, () => {
+      const { errors } = planAlone(kept(keptBed()), aBed(changes));
+      expect(errors.map((error) => [error.column, error.problem])).to.deep.equal([
+        [column, 'Fewer people could come to this bed, which two people decide'],
+      ]);
+    });
+  }
+
+  it('takes from one person what lets more people come, and what the building is like', () => {
+    const narrow = keptBed({ sexDesignation: 'female', closesOn: isoDate('2027-06-01') });
+    const wider = aBed({ sex: 'any', closesOn: '2027-07-01', stepFree: 'no', room: 'Seòmar 1' });
+    expect(planAlone(kept(narrow), wider).errors).to.deep.equal([]);
+  });
+
+  it('tells who has the bed before it tells who decides', () => {
+    const { errors } = planAlone(kept(keptBed(claimed)), aBed({ sex: 'male' }));
+    expect(errors.map(({ problem }) => problem)).to.deep.equal([
+      'Somebody has the bed until 01/01/2027 and may depend on this',
+    ]);
+  });
+
+  it('lets what is planned for a later day wait for whoever has the bed', () => {
+    const planned = planBedImport(
+      parseBedSheet(rowsOf(aBed({ sex: 'male' })), boards),
+      kept(keptBed(claimed)),
+      importedOn,
+      'planned',
+    );
+    expect(planned.errors).to.deep.equal([]);
   });
 
   it('refuses a single bed in a room with others, in the sheet or kept', () => {

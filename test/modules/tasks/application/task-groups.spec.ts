@@ -21,6 +21,7 @@ const owedTasks = (owed: readonly { readonly who: string; readonly days: number 
         projects: [],
         ruleChanges: [],
         undescribed: [],
+        bedChanges: [],
         repairs: [],
         abandoned: [],
         alerts: [],

@@ -25,6 +25,7 @@ const nothing: DayFacts = {
     projects: [],
     ruleChanges: [],
     undescribed: [],
+    bedChanges: [],
     repairs: [],
     abandoned: [],
     alerts: [],

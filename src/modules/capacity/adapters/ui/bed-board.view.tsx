@@ -80,6 +80,8 @@ export interface BedBoardProps {
   readonly paging: Paging;
   /** Where beds come in from a spreadsheet, for those who may. */
   readonly bedSheetHref?: string | undefined;
+  /** Where changes of beds are planned and confirmed. */
+  readonly bedChangesHref?: string | undefined;
 }
 
 const figureWords = {
@@ -246,6 +248,11 @@ export const BedBoardView = (props: BedBoardProps) => (
       {props.bedSheetHref !== undefined && (
         <p>
           <a href={props.bedSheetHref}>Beds as a spreadsheet</a>
+        </p>
+      )}
+      {props.bedChangesHref !== undefined && (
+        <p>
+          <a href={props.bedChangesHref}>Planned changes of beds</a>
         </p>
       )}
     </PageHeading>

@@ -366,6 +366,7 @@ const showBoard = async (
       ...neighbours(filters),
       paging: pagingOf(all, first, filters),
       ...(scopeFor(actor, 'edit-beds') === null ? {} : { bedSheetHref: '/board/bed-sheet' }),
+      ...(scopeFor(actor, 'see-bed-changes') === null ? {} : { bedChangesHref: '/board/bed-changes' }),
     }),
   };
 };

@@ -47,6 +47,8 @@ export interface MarkOutOfServiceProps {
   readonly inTheWay: readonly InTheWay[];
   /** Where something is in the way: what could be closed all the same. */
   readonly freeNights?: readonly FreeNights[] | undefined;
+  /** Where a change for good is planned. */
+  readonly planHref: string;
   readonly backHref: string;
 }
 
@@ -63,7 +65,11 @@ export const MarkOutOfServiceView = (props: MarkOutOfServiceProps) => {
       <p class="app-back">
         <a href={props.backHref}>Back to the bed board</a>
       </p>
-      <PageHeading title="Mark a bed out of service" label={`${props.projectName} · ${props.bedLabel}`} />
+      <PageHeading title="Mark a bed out of service" label={`${props.projectName} · ${props.bedLabel}`}>
+        <p>
+          To close the bed for good, or to change whom it takes, <a href={props.planHref}>plan a change</a>.
+        </p>
+      </PageHeading>
       {props.inTheWay.length > 0 && (
         <Notification
           kind="warning"

@@ -37,6 +37,7 @@ import type { Claimant, OutOfServiceRepository, ReadClaimant } from '../../appli
 import type { BedUnit, ReadCalendars } from '../../contract/availability.js';
 import { longestClaimNights } from '../../domain/availability.js';
 import { backInServiceFrom, outOfServiceReasons } from '../../domain/out-of-service.js';
+import { addressOfPlan } from './bed-changes.page.js';
 import { reasonTexts } from './board-rows.js';
 import { boardHrefBack, boardQueryBack, withBack } from './board-return.js';
 import { CancelOutOfServiceView } from './cancel-out-of-service.view.js';
@@ -341,6 +342,7 @@ const showMark = async (
       ...pastNightsOf(form?.typed ?? {}, form?.refusal ?? null),
       inTheWay: await inTheWay(deps, tx, input.scope, clashes),
       freeNights: freeNightsAmong(clashes, form?.typed ?? {}, input.newKey),
+      planHref: addressOfPlan(bed.bedId),
       backHref: boardHrefBack(boardWas, { projectId: bed.projectId }),
     }),
   };

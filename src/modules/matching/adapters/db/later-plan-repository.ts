@@ -1,3 +1,5 @@
+import { z } from 'zod';
+
 import type { IsoDate } from '../../../../kernel/iso-date.js';
 import type { Tx } from '../../../../kernel/unit-of-work.js';
 import { execute, insertNumbered, placeholders, selectOne } from '../../../../platform/db/sql.js';
@@ -7,6 +9,10 @@ import type { LaterPlanFacts, LaterPlanRecord } from '../../application/later-we
 const keptDays = 30;
 /** Plans forgotten when one is kept; they are made hourly. */
 const forgottenAtOnce = 48;
+
+const bandsShape = z.array(
+  z.object({ band: z.string(), people: z.number(), placed: z.number(), mostPossible: z.number() }),
+);
 
 const forgetOldPlans = async (tx: Tx): Promise<void> => {
   const old = `made_at < UTC_TIMESTAMP(6) - INTERVAL ${keptDays} DAY ORDER BY id LIMIT ${forgottenAtOnce}`;
@@ -24,9 +30,12 @@ export const recordLaterPlan = async (tx: Tx, plan: LaterPlanRecord): Promise<st
   await forgetOldPlans(tx);
   const planId = await insertNumbered(
     tx,
-    `INSERT INTO later_plan (policy_version, made_at, until_on, people, placed, most_possible)
-       VALUES (?, ?, ?, ?, ?, ?)`,
-    [plan.policyVersion, plan.madeAt, plan.untilOn, plan.people, plan.placed, plan.mostPossible],
+    `INSERT INTO later_plan (policy_version, made_at, until_on, people, placed, most_possible, by_band)
+       VALUES (?, ?, ?, ?, ?, ?, ?)`,
+    [
+      ...[plan.policyVersion, plan.madeAt, plan.untilOn, plan.people, plan.placed, plan.mostPossible],
+      JSON.stringify(plan.byBand),
+    ],
   );
   if (plan.places.length > 0) {
     await execute(
@@ -57,12 +66,15 @@ export const readLaterPlan = async (tx: Tx): Promise<LaterPlanFacts | null> => {
     readonly people: number;
     readonly placed: number;
     readonly most_possible: number;
+    readonly by_band: string | null;
   }>(
     tx,
-    `SELECT id, made_at, until_on, people, placed, most_possible FROM later_plan
+    `SELECT id, made_at, until_on, people, placed, most_possible, CAST(by_band AS CHAR) AS by_band
+       FROM later_plan
       WHERE id = (SELECT MAX(id) FROM later_plan)`,
   );
   if (row === null) return null;
   const { id, made_at: madeAt, until_on: untilOn, people, placed, most_possible: mostPossible } = row;
-  return { planId: String(id), madeAt, untilOn, people, placed, mostPossible };
+  const byBand = row.by_band === null ? [] : bandsShape.parse(JSON.parse(row.by_band));
+  return { planId: String(id), madeAt, untilOn, people, placed, mostPossible, byBand };
 };

@@ -1,3 +1,4 @@
+import type { Tx } from '../../../../kernel/unit-of-work.js';
 import { select } from '../../../../platform/db/sql.js';
 import type {
   CountOwn,
@@ -60,6 +61,16 @@ export const listRuns: ListRuns = async (tx, { before, limit }) => {
 export const readRun: ReadRun = async (tx, runId) => {
   const [row] = await select<RunRow>(tx, `SELECT ${runColumns} FROM match_run r WHERE r.id = ?`, [runId]);
   return row === undefined ? null : lineOf(row);
+};
+
+/** The referral to which the latest run suggests a bed; empty where there is none. */
+export const readSuggestedTo = async (tx: Tx, bedId: string): Promise<string> => {
+  const [row] = await select<{ readonly referral_id: string }>(
+    tx,
+    'SELECT referral_id FROM suggestion WHERE run_id = (SELECT MAX(id) FROM match_run) AND bed_id = ?',
+    [bedId],
+  );
+  return row?.referral_id ?? '';
 };
 
 /** Own people are those whose referral is the partnership's today; nobody outside a partnership has any. */

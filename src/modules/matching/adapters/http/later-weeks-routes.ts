@@ -33,6 +33,20 @@ export const laterWeeksRoutes = (deps: LaterWeeksRouteDeps): readonly Route[] =>
               .describe('People of all partnerships who are ready, and neither have nor are suggested a bed'),
             placed: z.int().describe('How many of them the plan has a bed for'),
             mostPossible: z.int().describe('How many of them any plan could have a bed for, at most'),
+            byBand: z
+              .array(
+                z.object({
+                  band: z.string().describe('The urgency'),
+                  people: z.int().describe('Of the people, those of this urgency'),
+                  placed: z.int().describe('How many of them the plan has a bed for'),
+                  mostPossible: z
+                    .int()
+                    .describe(
+                      'How many of them any plan could have a bed for, at most, that has one for as many of each more pressing urgency as this plan',
+                    ),
+                }),
+              )
+              .describe('By urgency, the most pressing first; empty for a plan that did not keep it'),
           })
           .nullable()
           .describe(
@@ -69,7 +83,7 @@ export const laterWeeksRoutes = (deps: LaterWeeksRouteDeps): readonly Route[] =>
             ? null
             : {
                 ...{ madeAt: plan.madeAt.toISOString(), untilOn: plan.untilOn, people: plan.people },
-                ...{ placed: plan.placed, mostPossible: plan.mostPossible },
+                ...{ placed: plan.placed, mostPossible: plan.mostPossible, byBand: [...plan.byBand] },
               },
         people: people.map(({ referral, bedsThatFit, place }) => ({
           ...{ referralId: referral.referralId, reference: referral.reference, bedsThatFit, place },

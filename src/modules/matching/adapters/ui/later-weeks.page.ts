@@ -83,6 +83,10 @@ export const laterWeeksPage = (deps: LaterWeeksPageDeps): Page => ({
         waitingListHref: '/waiting-list',
         madeText: plan === null ? null : `Worked out ${agoText(plan.madeAt, now)}.`,
         summary: plan === null ? [] : summaryOf(plan),
+        bands: (plan?.byBand ?? []).map(({ band, people: all, placed, mostPossible }) => ({
+          text: Object.entries(urgencyBandTexts).find(([known]) => known === band)?.[1] ?? band,
+          cells: [all, placed, mostPossible].map(plainNumber),
+        })),
         rows: shown.map((person) => rowOf(person, names.get(person.referral.clientId))),
         paging: {
           ...(after === 0 ? {} : { previousHref: path }),

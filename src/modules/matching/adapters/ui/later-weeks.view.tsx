@@ -30,6 +30,8 @@ export interface LaterWeeksProps {
   readonly madeText: string | null;
   /** The whole country in a few sentences: how many, how many the plan places, how many more could be. */
   readonly summary: readonly string[];
+  /** By urgency: ready and without a bed, placed by this plan, and at most; empty where nobody is, or it was not kept. */
+  readonly bands: readonly { readonly text: string; readonly cells: readonly string[] }[];
   readonly rows: readonly LaterRow[];
   readonly paging: Paging;
 }
@@ -48,6 +50,7 @@ export const LaterWeeksView = ({
   waitingListHref,
   madeText,
   summary,
+  bands,
   rows,
   paging,
 }: LaterWeeksProps) => (
@@ -69,6 +72,23 @@ export const LaterWeeksView = ({
         {summary.map((text) => (
           <p key={text}>{text}</p>
         ))}
+        {bands.length > 0 && (
+          <>
+            <DataTable
+              caption="By urgency"
+              columns={[
+                { key: 'band', heading: 'Urgency' },
+                { key: 'people', heading: 'Ready and without a bed', isNumber: true },
+                { key: 'placed', heading: 'Placed by this plan', isNumber: true },
+                { key: 'most', heading: 'At most', isNumber: true },
+              ]}
+              rows={bands.map(({ text, cells }) => ({ key: text, cells: [text, ...cells] }))}
+            />
+            <p class="app-sub">
+              At most: in any plan that places as many people of each more pressing urgency as this one does.
+            </p>
+          </>
+        )}
         <p class="app-sub">{madeText}</p>
         <h2 class="app-section-title">Your people</h2>
         {rows.length === 0 ? (

@@ -24,11 +24,21 @@ const isFreeOn = ({ runs }: UnitCalendar, night: IsoDate): boolean =>
   runs.some(({ state, fromOn, toOn }) => state === 'free' && fromOn <= night && night < toOn);
 
 interface Kind {
+  /** Its place among the bands told apart; -1 where none are. */
+  readonly band: number;
   readonly people: number;
   readonly nights: number;
   readonly window: Later['window'];
   /** Kinds of beds they may use. */
   readonly kinds: readonly number[];
+}
+
+/** A program and, of each column, the band of the people it counts. */
+interface BandedProgram {
+  readonly program: CountingProgram;
+  readonly bandOfColumn: readonly number[];
+  /** The row that counts all of the first band; those of the others follow. */
+  readonly firstBandRow: number;
 }
 
 /**
@@ -38,7 +48,11 @@ interface Kind {
  * week no more people are surely there than such beds are free without the plan. Who begins in a week is surely there on
  * its last night and on that of each whole week after it that their stay lasts.
  */
-export const boundProgram = ({ later, calendars, untilOn }: LaterPlan, today: IsoDate): CountingProgram => {
+const bandedProgram = (
+  { later, calendars, untilOn }: LaterPlan,
+  today: IsoDate,
+  bands: readonly string[],
+): BandedProgram => {
   const usersOf = calendars.map((): number[] => []);
   later.forEach(({ mayUse }, person) => {
     for (const bed of mayUse) usersOf[bed]?.push(person);
@@ -47,9 +61,14 @@ export const boundProgram = ({ later, calendars, untilOn }: LaterPlan, today: Is
   const bedKinds = alike(used, (bed) => usersOf[bed]?.join() ?? '');
   const kindOfBed = new Map(bedKinds.flatMap((beds, kind) => beds.map((bed) => [bed, kind] as const)));
   const peopleKinds = alike(
-    later.map(({ nights, window, mayUse }): Omit<Kind, 'people'> => {
+    later.map(({ person, nights, window, mayUse }): Omit<Kind, 'people'> => {
       const kinds = [...new Set(mayUse.map((bed) => kindOfBed.get(bed) ?? -1))];
-      return { nights, window, kinds: kinds.sort((a, b) => a - b) };
+      return {
+        band: bands.indexOf(person.referral.urgencyBand),
+        nights,
+        window,
+        kinds: kinds.sort((a, b) => a - b),
+      };
     }),
     (one) => JSON.stringify(one),
   ).flatMap((same): readonly Kind[] => same.slice(0, 1).map((one) => ({ ...one, people: same.length })));
@@ -70,9 +89,12 @@ export const boundProgram = ({ later, calendars, untilOn }: LaterPlan, today: Is
       ),
     ),
   ];
+  const firstBandRow = rowUpper.length;
+  rowUpper.push(...bands.map(() => later.length));
+  const bandOfColumn: number[] = [];
   const columnStart = [0];
   const rowOf: number[] = [];
-  peopleKinds.forEach(({ nights, window, kinds }, person) => {
+  peopleKinds.forEach(({ band, nights, window, kinds }, person) => {
     for (const kind of kinds) {
       weekStarts.forEach((weekFrom, week) => {
         const notBefore = window.notBefore > weekFrom ? window.notBefore : weekFrom;
@@ -85,19 +107,78 @@ export const boundProgram = ({ later, calendars, untilOn }: LaterPlan, today: Is
         for (let there = week; there < week + Math.floor(nights / 7); there += 1) {
           rowOf.push(peopleKinds.length + kind * weeks + there);
         }
+        if (band !== -1) rowOf.push(firstBandRow + band);
+        bandOfColumn.push(band);
         columnStart.push(rowOf.length);
       });
     }
   });
   const columns = columnStart.length - 1;
   return {
-    gain: new Float64Array(columns).fill(1),
-    columnUpper: new Float64Array(columns).fill(later.length),
-    rowLower: new Float64Array(rowUpper.length),
-    rowUpper: Float64Array.from(rowUpper),
-    columnStart: Int32Array.from(columnStart),
-    rowOf: Int32Array.from(rowOf),
+    ...{ bandOfColumn, firstBandRow },
+    program: {
+      gain: new Float64Array(columns).fill(1),
+      columnUpper: new Float64Array(columns).fill(later.length),
+      rowLower: new Float64Array(rowUpper.length),
+      rowUpper: Float64Array.from(rowUpper),
+      columnStart: Int32Array.from(columnStart),
+      rowOf: Int32Array.from(rowOf),
+    },
   };
+};
+
+/** The program of all together, whatever their urgency: see {@link bandedProgram}. */
+export const boundProgram = (plan: LaterPlan, today: IsoDate): CountingProgram =>
+  bandedProgram(plan, today, []).program;
+
+/** What a plan places of one urgency, and the program of how many it could. Unit: people. */
+export interface BandBound {
+  readonly band: string;
+  readonly people: number;
+  readonly placed: number;
+  /** Those with a bed that fits them at all. */
+  readonly withBeds: number;
+  /** Null where nobody is left whom another plan could place. */
+  readonly program: CountingProgram | null;
+}
+
+/**
+ * Of each urgency, the most pressing first, the program whose greatest sum no plan can pass that places at least as many of
+ * each more pressing urgency as this one does. The plan is one of those, so the program never contradicts itself. It is no
+ * bound for plans that give a place of somebody more pressing away: none such is wanted.
+ */
+export const bandBounds = (
+  plan: LaterPlan,
+  today: IsoDate,
+  bands: readonly string[],
+): readonly BandBound[] => {
+  const { program, bandOfColumn, firstBandRow } = bandedProgram(plan, today, bands);
+  const counts = bands.map((band) => {
+    const places = plan.places.filter(
+      (_place, index) => plan.later[index]?.person.referral.urgencyBand === band,
+    );
+    return {
+      band,
+      people: places.length,
+      placed: places.filter(({ place }) => place !== null).length,
+      withBeds: places.filter(({ bedsThatFit }) => bedsThatFit > 0).length,
+    };
+  });
+  return counts.flatMap((count, band): readonly BandBound[] => {
+    if (count.people === 0) return [];
+    const rowLower = program.rowLower.slice();
+    counts.slice(0, band).forEach(({ placed }, more) => {
+      rowLower[firstBandRow + more] = placed;
+    });
+    const gain = Float64Array.from(bandOfColumn, (one) => (one === band ? 1 : 0));
+    return [{ ...count, program: count.placed === count.withBeds ? null : { ...program, gain, rowLower } }];
+  });
+};
+
+/** How many of an urgency could have a place at most, from its program's greatest sum; without it, those with a bed that fits. */
+export const mostOfBand = ({ placed, withBeds, program }: BandBound, greatest: number | null): number => {
+  if (program === null) return placed;
+  return greatest === null ? withBeds : Math.min(withBeds, Math.floor(greatest + 1e-4));
 };
 
 /** How many of a plan's people could have a place at most, from the program's greatest sum; without it, those with a bed that fits. */

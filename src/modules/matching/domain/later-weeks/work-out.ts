@@ -1,6 +1,6 @@
 import type { IsoDate } from '../../../../kernel/iso-date.js';
 import { match, type MatchInput } from '../match.js';
-import { boundProgram, type CountingProgram } from './bound.js';
+import { bandBounds, boundProgram, type BandBound, type CountingProgram } from './bound.js';
 import { planLaterWeeks, type LaterPlace } from './plan.js';
 
 /** A plan before its bound is known. */
@@ -11,6 +11,8 @@ export interface LaterDraft {
   readonly places: readonly LaterPlace[];
   /** Its greatest sum is the most that any plan could place. */
   readonly program: CountingProgram;
+  /** The same of each urgency, the most pressing first. */
+  readonly bands: readonly BandBound[];
 }
 
 /** Works a plan out from the facts of one moment, beside what is suggested by them: seconds at Scotland's size. */
@@ -21,5 +23,6 @@ export const workOutLaterWeeks = (input: MatchInput, weeks: number): LaterDraft 
     untilOn: plan.untilOn,
     places: plan.places,
     program: boundProgram(plan, input.today),
+    bands: bandBounds(plan, input.today, input.policy.bands),
   };
 };

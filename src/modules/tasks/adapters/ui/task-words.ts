@@ -24,6 +24,7 @@ const kindTexts: Readonly<Record<Exclude<TaskKind, 'safety'>, string>> = {
   'record-leaving': 'Record the leaving, or extend the stay',
   'confirm-availability': 'Confirm availability',
   'confirm-rule-change': 'Confirm or turn down a colleague’s change of a rule',
+  'confirm-bed-change': 'Confirm or give back a planned change of a bed',
   'describe-beds': 'Describe beds that cannot be matched on the sheet of beds',
   'ask-to-describe-beds': 'Ask your manager to describe beds that cannot be matched',
   'answer-suitability': 'Say whether the person would be suitable',
@@ -89,6 +90,8 @@ export const addressOfTask = ({ kind, subjectId }: Pick<HeldTask, 'kind' | 'subj
       return `/board/projects/${subjectId}/availability`;
     case 'confirm-rule-change':
       return `/projects/${subjectId}/rules`;
+    case 'confirm-bed-change':
+      return `/board/bed-changes/${subjectId}`;
     case 'describe-beds':
       return '/board/bed-sheet';
     case 'ask-to-describe-beds':

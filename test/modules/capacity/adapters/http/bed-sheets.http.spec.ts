@@ -236,7 +236,11 @@ describe('sheets of beds', () => {
       { version: resident.version },
     );
     expect(left.status).to.equal(201);
-    expect((await send(manager, changed, false)).status).to.equal(200);
+    expect((await send(manager, changed, false)).body.errors[0], 'nobody’s any more').to.include({
+      ...{ column: 'Sex', problem: 'Fewer people could come to this bed, which two people decide' },
+    });
+    const wider = sheet(kept.replace(',male,', ',any,'));
+    expect((await send(manager, wider, false)).status).to.equal(200);
   });
 
   it('act once on the same form sent twice', async () => {

@@ -6,7 +6,12 @@ import { addNights, isoDate, type IsoDate } from '../../../../../src/kernel/iso-
 import { nightsOf, stay } from '../../../../../src/kernel/stay.js';
 import type { BedUnit } from '../../../../../src/modules/capacity/contract/availability.js';
 import { availability, type ClaimedRun } from '../../../../../src/modules/capacity/domain/availability.js';
-import { boundProgram, mostPossible } from '../../../../../src/modules/matching/domain/later-weeks/bound.js';
+import {
+  bandBounds,
+  boundProgram,
+  mostOfBand,
+  mostPossible,
+} from '../../../../../src/modules/matching/domain/later-weeks/bound.js';
 import {
   planLaterWeeks,
   type LaterPlan,
@@ -60,6 +65,16 @@ const told = ({ places }: LaterPlan): Record<string, string | null> =>
   );
 const boundOf = async (plan: LaterPlan): Promise<number> =>
   mostPossible(plan, await greatestGain(boundProgram(plan, today), 30));
+
+/** By urgency what is placed, and the bound of it. */
+const bandsOf = async (plan: LaterPlan) => {
+  const told: [band: string, placed: number, most: number][] = [];
+  for (const bound of bandBounds(plan, today, policy.bands)) {
+    const greatest = bound.program === null ? null : await greatestGain(bound.program, 30);
+    told.push([bound.band, bound.placed, mostOfBand(bound, greatest)]);
+  }
+  return told;
+};
 
 /** The first day after the horizon of offers, counted from today. */
 const later = policy.offerHorizonDays + 10;
@@ -129,6 +144,27 @@ describe('the plan for later weeks', () => {
     const oneBed = planOf(inputOf([woman, man], beds.slice(0, 1), [taken('a', 0, later)]));
     expect(told(oneBed)).to.deep.equal({ woman: `a ${day(later)}`, man: null });
     expect(await boundOf(oneBed)).to.equal(1);
+  });
+
+  it('bounds each urgency beside as many of those more pressing as the plan places', async () => {
+    const beds = [aUnit({ bedId: 'a' }), aUnit({ bedId: 'b', sexDesignation: 'female' })];
+    const claims = [taken('a', 0, later), taken('b', 0, later + 1)];
+    const woman = ready('woman', { sex: 'female', urgencyBand: 'urgent', weeks: 16 });
+    const man = ready('man', { sex: 'male', urgencyBand: 'routine', weeks: 16 });
+    expect(
+      await bandsOf(planOf(inputOf([woman, man], beds, claims))),
+      'a better plan may exist',
+    ).to.deep.equal([
+      ['urgent', 1, 1],
+      ['routine', 0, 1],
+    ]);
+    expect(
+      await bandsOf(planOf(inputOf([woman, man], beds.slice(0, 1), claims))),
+      'hers is theirs',
+    ).to.deep.equal([
+      ['urgent', 1, 1],
+      ['routine', 0, 0],
+    ]);
   });
 
   it('without the library’s answer says no more than how many have a bed that fits them at all', () => {
@@ -218,6 +254,9 @@ describe('the plan for later weeks', () => {
           const plan = planOf(input);
           const placed = plan.places.filter(({ place }) => place !== null).length;
           expect(placed).to.be.at.most(await boundOf(plan));
+          for (const [band, ofBand, most] of await bandsOf(plan)) {
+            expect(ofBand, band).to.be.at.most(most);
+          }
         }),
         { seed, numRuns: 60 },
       );
