@@ -1,3 +1,4 @@
+import { groupShift } from '../../config/group-shift.js';
 import { placementPolicy } from '../../config/placement-policy.js';
 import type { AppendAudit } from '../kernel/audit.js';
 import type { AppendEvent } from '../kernel/events.js';
@@ -24,6 +25,7 @@ import {
 } from '../modules/matching/application/policy-in-force.js';
 import { makeReadOwnMoves, makeReadPolicyOverview } from '../modules/matching/application/policy-reading.js';
 import type { RunMatch } from '../modules/matching/application/run-match.js';
+import type { Tx } from '../kernel/unit-of-work.js';
 import { databaseNow as now } from '../platform/db/database-clock.js';
 import { readWaitingReferrals } from './referral-reads.js';
 
@@ -33,6 +35,10 @@ const inForce = { policies: policyRepository, setUpWith: placementPolicy.matchin
 export const readMatchingPolicy = makeReadMatchingPolicy(inForce);
 const readPolicyOn = makeReadPolicyOn(inForce);
 const readChoicesOn = makeReadChoicesOn(inForce);
+
+/** How many offers a person of a partnership may have open at once, today. */
+export const readOffersAtOnce = async (tx: Tx, partnershipId: string): Promise<number> =>
+  (await readMatchingPolicy(tx, partnershipId)).parallelOffers;
 
 interface PolicyParts {
   readonly facts: MatchInputDeps;
@@ -50,6 +56,7 @@ export const createMatchingPolicy = ({ facts, match, newId, audit, events }: Pol
     readWaitingReferrals,
   };
   return {
+    groupShift,
     readPolicyOn,
     readPolicyChange,
     readPolicyOverview: makeReadPolicyOverview(reading),
@@ -63,6 +70,7 @@ export const createMatchingPolicy = ({ facts, match, newId, audit, events }: Pol
       readPolicyOn,
       readMatchInput: makeReadMatchInput(facts),
       match,
+      groupShift,
       now,
       audit,
     }),

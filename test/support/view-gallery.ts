@@ -15,15 +15,12 @@ import {
   SuggestedBeforeView,
 } from '../../src/modules/matching/adapters/ui/match-runs.view.js';
 import { MatcherView } from '../../src/modules/matching/adapters/ui/matcher.view.js';
+import { PolicyChangeView } from '../../src/modules/matching/adapters/ui/policy-change.view.js';
 import { BarriersView } from '../../src/modules/matching/adapters/ui/barriers.view.js';
 import { SuggestionView } from '../../src/modules/matching/adapters/ui/suggestion.view.js';
 import { LaterWeeksView } from '../../src/modules/matching/adapters/ui/later-weeks.view.js';
 import { PlacesView } from '../../src/modules/matching/adapters/ui/places.view.js';
-import {
-  ChangePolicyView,
-  PolicyChangeView,
-  PolicyView,
-} from '../../src/modules/matching/adapters/ui/policy.view.js';
+import { ChangePolicyView, PolicyView } from '../../src/modules/matching/adapters/ui/policy.view.js';
 import { WaitingListView } from '../../src/modules/matching/adapters/ui/waiting-list.view.js';
 import { NotificationsView } from '../../src/modules/notifications/adapters/ui/notifications.view.js';
 import { FairnessView } from '../../src/modules/measures/adapters/ui/fairness.view.js';
@@ -96,6 +93,7 @@ export const gallery: ReadonlyMap<string, () => VNode> = new Map<string, () => V
   ['matching-policy-form', () => ChangePolicyView(policy.changePolicy)],
   ['matching-policy-form-errors', () => ChangePolicyView(policy.changePolicyErrors)],
   ['matching-policy-change', () => PolicyChangeView(policy.policyChange)],
+  ['matching-policy-change-decide', () => PolicyChangeView(policy.policyChangeDecide)],
   ['matching-policy-change-worked-out', () => PolicyChangeView(policy.policyChangeWorkedOut)],
   ['matching-policy-people', () => PolicyChangeView(policy.policyPeople)],
   ['matching-policy-nobody', () => PolicyChangeView(policy.policyNobody)],

@@ -1,10 +1,10 @@
 import { classNames } from '../class-names.js';
 
-/** One row: where a share lies between `low` and `high`. `value` is null where only that is told; `range` where nothing is. */
+/** One row: where a share lies between `low` and `high`. `value` is null where only that is told. */
 export interface IntervalRow {
   readonly key: string;
   readonly label: string;
-  readonly range: { readonly low: number; readonly high: number } | null;
+  readonly range: { readonly low: number; readonly high: number };
   readonly value: number | null;
   /** What stands beside the name. */
   readonly valueText: string;
@@ -16,7 +16,7 @@ export interface IntervalChartProps {
   readonly title: string;
   /** The same in words, for whoever does not see it. */
   readonly description: string;
-  /** The share of everybody, drawn through all rows; null where it is not told. */
+  /** The share of everybody, drawn across every row; null where it is not told. */
   readonly reference: number | null;
   readonly rows: readonly IntervalRow[];
 }
@@ -61,16 +61,6 @@ const Chart = ({
           </text>
         </g>
       ))}
-      {chart.reference !== null && (
-        <line
-          x1={x(chart.reference)}
-          x2={x(chart.reference)}
-          y1={fontSize + 6}
-          y2={bottom}
-          stroke="#727272"
-          stroke-dasharray="4 4"
-        />
-      )}
       {chart.rows.map(({ key, label, range, value, valueText }, index) => {
         const top = index * row;
         const middle = top + fontSize + 16;
@@ -79,14 +69,15 @@ const Chart = ({
             <text x={0} y={top + fontSize} fill="#333333">
               {label}: {valueText}
             </text>
-            {range !== null && (
-              <path
-                d={`M${x(range.low)} ${middle - 6}v12M${x(range.low)} ${middle}H${x(range.high)}M${x(range.high)} ${middle - 6}v12`}
-                stroke="#0065bd"
-                stroke-width={2}
-                fill="none"
-              />
+            {chart.reference !== null && (
+              <path d={`M${x(chart.reference)} ${middle - 10}v20`} stroke="#727272" stroke-dasharray="3 2" />
             )}
+            <path
+              d={`M${x(range.low)} ${middle - 6}v12M${x(range.low)} ${middle}H${x(range.high)}M${x(range.high)} ${middle - 6}v12`}
+              stroke="#0065bd"
+              stroke-width={2}
+              fill="none"
+            />
             {value !== null && <circle cx={x(value)} cy={middle} r={6} fill="#0065bd" />}
           </g>
         );

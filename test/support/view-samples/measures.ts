@@ -202,13 +202,6 @@ export const fairness: FairnessProps = {
             ...{ key: 'male', label: 'Men', value: null, valueText: 'over 93%' },
             range: { low: 0.93, high: 1 },
           },
-          {
-            key: 'not_known',
-            label: 'Sex not known',
-            value: null,
-            valueText: 'too few to tell',
-            range: null,
-          },
         ],
       },
       rows: [
@@ -250,13 +243,7 @@ export const fairnessNothing: FairnessProps = {
   everybodyText: 'Everybody: 0 referred.',
   sections: fairness.sections.map((section) => ({
     ...section,
-    chart: {
-      ...section.chart,
-      reference: null,
-      rows: section.chart.rows.map((row) => ({
-        ...{ ...row, value: null, range: null, valueText: 'nobody referred' },
-      })),
-    },
+    chart: null,
     rows: [fairnessRow('Women', '0', 'Nobody referred')],
   })),
 };

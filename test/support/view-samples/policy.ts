@@ -1,7 +1,7 @@
+import type { PolicyChangeProps } from '../../../src/modules/matching/adapters/ui/policy-change.view.js';
 import type {
   ChangePolicyProps,
   PolicyChangeModel,
-  PolicyChangeProps,
   PolicyProps,
 } from '../../../src/modules/matching/adapters/ui/policy.view.js';
 import { untouchedForm } from '../../../src/ui/forms/form-state.js';
@@ -13,6 +13,7 @@ const waiting: PolicyChangeModel = {
   detailText: 'To count from 1 Dec 2026. Asked for by Una Kerr on 22 Nov 2026',
   reason: awkwardNames.markup,
   href: '/matching/policy/changes/change-2',
+  decideHref: '/matching/policy/changes/change-2',
   decide: { action: '/matching/policy/changes/change-2/decision', confirmKey: key, withdrawKey: key },
 };
 
@@ -59,7 +60,7 @@ export const policyErrors: PolicyProps = {
   doneText: 'The change waits for a second person.',
   errors: [{ field: 'reason', text: 'Write why, for whoever confirms it' }],
   waiting: [{ ...waiting, decide: { action: waiting.href ?? '', confirmKey: null, withdrawKey: key } }],
-  past: [{ ...waiting, changeId: 'change-1', decide: null }],
+  past: [{ ...waiting, changeId: 'change-1', decideHref: null, decide: null }],
   choicesForm: {
     ...policy.choicesForm!,
     form: {
@@ -115,11 +116,43 @@ export const policyChange: PolicyChangeProps = {
     lookedText: 'Worked out over everybody who was ready at 10 am on 22 November 2026.',
     moves: [{ band: 'Emergency', cells: ['0', 'Fewer than 5', '12', '0'] }],
     comparison: { ...comparison, caption: 'How the list comes out', headings: ['Now', 'With the change'] },
+    groups: {
+      fallen: ['Sex: Women. Placed now: 45. With the change: 35.'],
+      noneFallenText: '',
+      rows: [
+        {
+          ...{ key: 'sex female', name: 'Sex: Women', warningText: 'Loses places' },
+          cells: ['130', '45', '35', 'Fewer than 5', '20'],
+        },
+        {
+          ...{ key: 'area', name: `Health board: ${awkwardNames.long}`, warningText: '' },
+          cells: ['10', '5', '5', 'Fewer than 5', 'Fewer than 5'],
+        },
+      ],
+    },
   },
   againHref: '/matching/policy/changes/change-2',
   ask: { action: '/matching/policy/changes/change-2/ask', idempotencyKey: key },
+  decide: null,
   peopleHref: '/matching/policy/changes/change-2/people',
   people: null,
+};
+
+export const policyChangeDecide: PolicyChangeProps = {
+  ...policyChange,
+  stateText: 'Waits for a second person.',
+  preview: {
+    ...policyChange.preview!,
+    groups: {
+      ...policyChange.preview!.groups!,
+      fallen: [],
+      noneFallenText: 'No group would lose more than 10% of its places and 5 of them or more.',
+    },
+  },
+  ask: null,
+  decide: {
+    ...{ action: '/matching/policy/changes/change-2/decision', confirmKey: key, withdrawKey: key },
+  },
 };
 
 export const policyChangeWorkedOut: PolicyChangeProps = { ...policyChange, preview: null };

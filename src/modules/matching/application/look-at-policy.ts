@@ -4,6 +4,7 @@ import type { Tx } from '../../../kernel/unit-of-work.js';
 import { told } from '../../eligibility/contract.js';
 import { urgencyBands } from '../../referrals/contract/facts.js';
 import type { MatchInput } from '../domain/match.js';
+import { movesByGroup, type GroupShift } from '../domain/moves-by-group.js';
 import { countMoves, figuresOf, movesBetween, type PolicyPreview } from '../domain/policy-preview.js';
 import type { PolicyContent } from '../domain/policy.js';
 import { countPreferLater } from '../domain/prefer-later.js';
@@ -18,13 +19,15 @@ export interface ShadowRunDeps {
   readonly readPolicyOn: ReturnType<typeof makeReadPolicyOn>;
   readonly readMatchInput: ReturnType<typeof makeReadMatchInput>;
   readonly match: RunMatch;
+  /** When a group is pointed at: see config. */
+  readonly groupShift: GroupShift;
   readonly now: (tx: Tx) => Promise<{ readonly at: Date; readonly today: IsoDate }>;
   readonly audit: AppendAudit;
 }
 
 /** Both policies over the same facts; nothing a run leaves behind is written. */
 const compare = async (
-  { match }: Pick<ShadowRunDeps, 'match'>,
+  { match, groupShift }: Pick<ShadowRunDeps, 'match' | 'groupShift'>,
   input: MatchInput,
   content: PolicyContent,
   version: string,
@@ -38,6 +41,12 @@ const compare = async (
     preview: {
       people: told(ready),
       moves: countMoves(moves),
+      groups: movesByGroup(
+        input.waiting.map(({ referral }) => referral),
+        now,
+        then,
+        { on: input.today, shift: groupShift },
+      ),
       now: figuresOf(now, countPreferLater(input, now)),
       then: figuresOf(then, countPreferLater(other, then)),
     },

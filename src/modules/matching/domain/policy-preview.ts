@@ -2,6 +2,7 @@ import type { IsoDate } from '../../../kernel/iso-date.js';
 import { told } from '../../eligibility/contract.js';
 import { urgencyBands, type UrgencyBand } from '../../referrals/contract/facts.js';
 import type { Suggestion } from './match.js';
+import type { GroupMoves } from './moves-by-group.js';
 
 /** Where and from when somebody would be. */
 export interface Where {
@@ -92,6 +93,8 @@ export type PolicyPreview = {
   /** Ready people the run looked at; null for one to four. */
   readonly people: number | null;
   readonly moves: readonly ({ readonly band: UrgencyBand } & Readonly<Record<MoveKind, number | null>>)[];
+  /** The same by group of people; null in looks of before groups were counted. */
+  readonly groups: readonly GroupMoves[] | null;
   readonly now: AssignmentFigures;
   readonly then: AssignmentFigures;
 };

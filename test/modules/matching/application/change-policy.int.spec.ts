@@ -109,6 +109,19 @@ describe('how people are matched', () => {
     expect(codeOf(await ask(other))).to.equal('done');
   });
 
+  it('is read without groups where it was looked at before groups were counted', async () => {
+    const changeId = await looked({ offerHorizonDays: 14 });
+    const read = async () => {
+      const scope = { kind: 'national' as const };
+      return (
+        await service.uow.read((tx) => service.modules.matchingPolicy.readPolicyChange(tx, scope, changeId))
+      )?.preview?.groups;
+    };
+    expect(await read()).to.deep.equal([]);
+    await rows(`UPDATE matching_policy_change SET preview = JSON_REMOVE(preview, '$.groups')`);
+    expect(await read()).to.equal(null);
+  });
+
   it('is not changed from what it no longer is', async () => {
     const stale = await looked({ offerHorizonDays: 14 });
     await changed({ offerHorizonDays: 21 });

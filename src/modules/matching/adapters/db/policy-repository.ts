@@ -4,7 +4,7 @@ import type { IsoDate } from '../../../../kernel/iso-date.js';
 import type { Tx } from '../../../../kernel/unit-of-work.js';
 import { duplicateKeyOf } from '../../../../platform/db/database-fault.js';
 import { execute, placeholders, select, selectOne, type SqlValue } from '../../../../platform/db/sql.js';
-import { urgencyBands } from '../../../referrals/contract/facts.js';
+import { dimensions, urgencyBands } from '../../../referrals/contract/facts.js';
 import type {
   PolicyChange,
   PolicyChangeState,
@@ -47,6 +47,16 @@ const previewShape = z.object({
       ...{ gains: count, loses: count, elsewhere: count, 'another-day': count },
     }),
   ),
+  groups: z
+    .array(
+      z.object({
+        ...{ dimension: z.enum(dimensions), group: z.string(), people: z.number() },
+        ...{ placedNow: count, placedThen: count, earlier: count, later: count },
+        hasFallen: z.boolean(),
+      }),
+    )
+    .nullable()
+    .default(null),
   now: figuresShape,
   then: figuresShape,
 });

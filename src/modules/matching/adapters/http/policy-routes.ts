@@ -7,7 +7,7 @@ import type { Tx } from '../../../../kernel/unit-of-work.js';
 import { defineRoute, type Route } from '../../../../platform/http/define-route.js';
 import { commonProblems, type ProblemTable } from '../../../../platform/http/problem.js';
 import { account, civilDate, civilDateText, identifier } from '../../../../platform/http/schemas.js';
-import { urgencyBands } from '../../../referrals/contract/facts.js';
+import { dimensions, urgencyBands } from '../../../referrals/contract/facts.js';
 import type {
   AskForPolicyRefusal,
   DecidePolicyRefusal,
@@ -127,6 +127,8 @@ const figures = z.object({
     'Of those placed, who would by their wishes prefer a bed suggested to somebody after them',
   ),
 });
+const fives = (what: string) =>
+  z.int().nullable().describe(`${what}, to the nearest five; null for fewer than five, none among them`);
 const previewReply = z
   .object({
     people: count('Ready people the shadow run looked at'),
@@ -141,6 +143,23 @@ const previewReply = z
         }),
       )
       .describe('Who would move, by urgency'),
+    groups: z
+      .array(
+        z.object({
+          dimension: z.enum(dimensions).describe('By what people are compared'),
+          group: z.string().describe('The group'),
+          people: z.int().describe('Ready people in it, to the nearest five; fewer than five are left out'),
+          placedNow: fives('People suggested a place by the policy of that day'),
+          placedThen: fives('People who would be'),
+          earlier: fives('People who would come earlier in line'),
+          later: fives('People who would come later in line'),
+          hasFallen: z
+            .boolean()
+            .describe('Whether it loses more placements than a change may take unremarked'),
+        }),
+      )
+      .nullable()
+      .describe('The same by group of people; null in looks of before groups were counted'),
     now: figures.describe('How the list comes out by the policy of that day'),
     then: figures.describe('How it would come out'),
   })
@@ -178,7 +197,11 @@ const toChange = (change: KnownPolicyChange) => ({
   preview:
     change.preview === null
       ? null
-      : { ...change.preview, moves: change.preview.moves.map((move) => ({ ...move })) },
+      : {
+          ...change.preview,
+          moves: change.preview.moves.map((move) => ({ ...move })),
+          groups: change.preview.groups?.map((moves) => ({ ...moves })) ?? null,
+        },
 });
 
 const aChange = z.strictObject({ changeId: identifier.describe('The change') });

@@ -2,8 +2,9 @@ import { shortDate } from '../../../../ui/presenters/dates.js';
 import { plainNumber } from '../../../../ui/presenters/numbers.js';
 import { fewestTold } from '../../../eligibility/contract.js';
 import { urgencyBands } from '../../../referrals/contract/facts.js';
-import { urgencyBandTexts } from '../../../referrals/contract/words.js';
+import { dimensionTexts, groupText, urgencyBandTexts } from '../../../referrals/contract/words.js';
 import type { KnownPolicyChange, OwnMove } from '../../application/policy-reading.js';
+import type { GroupMoves, GroupShift } from '../../domain/moves-by-group.js';
 import type { AssignmentFigures, MoveKind } from '../../domain/policy-preview.js';
 import type { AssignmentKind, MatchingChoices, PolicyContent } from '../../domain/policy.js';
 import type { WishKind } from '../../domain/wishes.js';
@@ -119,3 +120,25 @@ export const changeTitle = (change: KnownPolicyChange, setUpWith: PolicyContent)
   const parts = differencesOf(setUpWith, change.content).map(({ what, then }) => `${what}: ${then}`);
   return parts.length === 0 ? 'As the service was set up' : parts.join('; ');
 };
+
+/** One group beside the other, as the look at a change tells it. */
+export const groupRows = (groups: readonly GroupMoves[]) =>
+  groups.map(({ dimension, group, people, placedNow, placedThen, earlier, later, hasFallen }) => ({
+    key: `${dimension} ${group}`,
+    name: `${dimensionTexts[dimension]}: ${groupText(group)}`,
+    warningText: hasFallen ? 'Loses places' : '',
+    cells: [people, placedNow, placedThen, earlier, later].map(told),
+  }));
+
+/** Where no group does, by what that is judged, and which groups are told at all. */
+export const noneFallen = ({ fallsByMoreThan, fewestFewer }: GroupShift): string =>
+  `No group would lose more than ${Math.round(fallsByMoreThan * 100)}% of its places and ${fewestFewer} of them or more.`;
+
+/** What is said of each group that loses more places than a change may take unremarked. */
+export const fallenTexts = (groups: readonly GroupMoves[]): readonly string[] =>
+  groups
+    .filter(({ hasFallen }) => hasFallen)
+    .map(
+      ({ dimension, group, placedNow, placedThen }) =>
+        `${dimensionTexts[dimension]}: ${groupText(group)}. Placed now: ${told(placedNow).toLowerCase()}. With the change: ${told(placedThen).toLowerCase()}.`,
+    );

@@ -1,4 +1,4 @@
-import type { Scope } from '../../../../kernel/actor.js';
+import type { Actor, Scope } from '../../../../kernel/actor.js';
 import { londonDate } from '../../../../kernel/iso-date.js';
 import { refuse, type Outcome } from '../../../../kernel/outcome.js';
 import { scopeFor } from '../../../../kernel/permissions.js';
@@ -31,6 +31,7 @@ import type {
   makeReadPolicyOverview,
   PolicyOverview,
 } from '../../application/policy-reading.js';
+import type { GroupShift } from '../../domain/moves-by-group.js';
 import { kindOfMove } from '../../domain/policy-preview.js';
 import { assignmentKinds, wishKinds, type MatchingChoices, type PolicyContent } from '../../domain/policy.js';
 import {
@@ -38,22 +39,24 @@ import {
   changeTitle,
   comparisonRows,
   differencesOf,
+  fallenTexts,
+  groupRows,
   moveCells,
   moveTexts,
+  noneFallen,
   partsOf,
   partsOfChoices,
   placeText,
   wishKindTexts,
 } from './policy-text.js';
+import { PolicyChangeView, type PolicyChangeProps } from './policy-change.view.js';
 import { readChoices, readDecision, readLook, typedOf } from './policy-form.js';
 import { explainAsk, explainChoices, explainDecision, explainLook } from './policy-refusals.js';
 import {
   ChangePolicyView,
-  PolicyChangeView,
   PolicyView,
   type ChoicesFormModel,
   type PolicyChangeModel,
-  type PolicyChangeProps,
 } from './policy.view.js';
 
 /** What the pages of how people are matched read and do. */
@@ -65,6 +68,7 @@ export interface PolicyPageDeps {
   readonly askForPolicy: ReturnType<typeof makeAskForPolicy>;
   readonly proposeChoices: ReturnType<typeof makeProposeChoices>;
   readonly decidePolicyChange: ReturnType<typeof makeDecidePolicyChange>;
+  readonly groupShift: GroupShift;
   /** Names by client. */
   readonly readNames: (
     tx: Tx,
@@ -106,28 +110,37 @@ const detailOf = (change: KnownPolicyChange): string => {
     : `Not made. ${asked}, taken back ${decided}`;
 };
 
+const mayDecide = ({ state, partnershipId }: KnownPolicyChange, actor: Actor): boolean =>
+  state === 'waiting' &&
+  scopeFor(actor, partnershipId === null ? 'change-matching-policy' : 'confirm-matching-choices') !== null;
+
+const decisionOn = (
+  change: KnownPolicyChange,
+  actor: Actor,
+  newKey: PageInput['newKey'],
+): PolicyChangeProps['decide'] =>
+  mayDecide(change, actor)
+    ? {
+        action: `${change.partnershipId === null ? changePath(change.changeId) : `${choicesPath}/${change.changeId}`}/decision`,
+        confirmKey: change.proposedBy === actor.memberId ? null : newKey(),
+        withdrawKey: newKey(),
+      }
+    : null;
+
 const modelOf = (
   change: KnownPolicyChange,
   { actor, newKey }: PageInput,
   policy: PolicyContent,
 ): PolicyChangeModel => {
   const isNational = change.partnershipId === null;
-  const mayDecide =
-    change.state === 'waiting' &&
-    scopeFor(actor, isNational ? 'change-matching-policy' : 'confirm-matching-choices') !== null;
   return {
     changeId: change.changeId,
     title: changeTitle(change, policy),
     detailText: detailOf(change),
     reason: change.reason,
     href: isNational ? changePath(change.changeId) : null,
-    decide: mayDecide
-      ? {
-          action: `${isNational ? changePath(change.changeId) : `${choicesPath}/${change.changeId}`}/decision`,
-          confirmKey: change.proposedBy === actor.memberId ? null : newKey(),
-          withdrawKey: newKey(),
-        }
-      : null,
+    decideHref: isNational && mayDecide(change, actor) ? changePath(change.changeId) : null,
+    decide: isNational ? null : decisionOn(change, actor, newKey),
   };
 };
 
@@ -280,7 +293,7 @@ const showChange = async (
       preview === null || lookedAt === null
         ? null
         : {
-            lookedText: `Worked out over everybody who was ready on ${timeOfDayAndYear(lookedAt)}. Another bed of the same project on the same day is no move. Fewer than five people are not told as a number.`,
+            lookedText: `Worked out over everybody who was ready on ${timeOfDayAndYear(lookedAt)}. Another bed of the same project on the same day is no move. Fewer than five people are not told as a number; by group, counts are to the nearest five, and groups of fewer than five ready people are left out.`,
             moves: preview.moves.map((move) => ({
               band: urgencyBandTexts[move.band],
               cells: moveCells(move),
@@ -290,12 +303,21 @@ const showChange = async (
               headings: ['Now', 'With the change'],
               rows: comparisonRows(preview.now, preview.then),
             },
+            groups:
+              preview.groups === null
+                ? null
+                : {
+                    fallen: fallenTexts(preview.groups),
+                    noneFallenText: noneFallen(deps.groupShift),
+                    rows: groupRows(preview.groups),
+                  },
           },
     againHref: here,
     ask:
       state === 'looking' && scopeFor(actor, 'change-matching-policy') !== null
         ? { action: `${here}/ask`, idempotencyKey: newKey() }
         : null,
+    decide: decisionOn(change, actor, newKey),
     peopleHref: scopeFor(actor, 'see-referrals') === null ? null : `${here}/people`,
     people: null,
   };
@@ -335,7 +357,7 @@ const showPeople = async (deps: PolicyPageDeps, tx: Tx, input: PageInput): Promi
       title: 'Your people whom a change would move',
       stateText: `${stateTexts[change.state]} ${detailOf(change)}.`,
       ...{ reason: change.reason, backHref: here, errors: [], changes: [], preview: null, againHref: here },
-      ...{ ask: null, peopleHref: null, people },
+      ...{ ask: null, decide: null, peopleHref: null, people },
     }),
   };
 };
@@ -344,7 +366,7 @@ const showPeople = async (deps: PolicyPageDeps, tx: Tx, input: PageInput): Promi
 const decisionForm = (deps: PolicyPageDeps, of: 'country' | 'partnership'): Form =>
   defineForm({
     path: of === 'country' ? `${changePath(':changeId')}/decision` : `${choicesPath}/:changeId/decision`,
-    standsOn: () => path,
+    standsOn: ({ changeId = '' }) => (of === 'country' ? changePath(changeId) : path),
     permission: of === 'country' ? 'change-matching-policy' : 'confirm-matching-choices',
     auditEvent: 'matching.policy-change-decided',
     parse: readDecision,
@@ -364,7 +386,10 @@ const decisionForm = (deps: PolicyPageDeps, of: 'country' | 'partnership'): Form
     },
     done: ({ state }) => `${path}?done=${state}`,
     explain: explainDecision,
-    again: (tx, input, { typed, errors }) => show(deps, tx, input, { typed, errors, isChoices: false }),
+    again: (tx, input, { typed, errors }) =>
+      of === 'country'
+        ? showChange(deps, tx, input, errors)
+        : show(deps, tx, input, { typed, errors, isChoices: false }),
   });
 
 /** How people are matched, looks at changes of it, and what partnerships choose. */

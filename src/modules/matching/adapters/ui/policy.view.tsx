@@ -1,5 +1,4 @@
 import { Button } from '../../../../ui/components/button.js';
-import { DataTable } from '../../../../ui/components/data-table.js';
 import { DateInput } from '../../../../ui/components/date-input.js';
 import { EmptyState } from '../../../../ui/components/empty-state.js';
 import { Notification } from '../../../../ui/components/notification.js';
@@ -14,13 +13,7 @@ import { bindForm } from '../../../../ui/forms/bind-form.js';
 import type { FieldError, FormState, Option } from '../../../../ui/forms/form-state.js';
 import { PageLayout } from '../../../../ui/layout/page-layout.js';
 import type { PageFrame } from '../../../../ui/page-frame.js';
-
-/** Two ways of assigning, or two policies, beside each other. */
-export interface ComparisonModel {
-  readonly caption: string;
-  readonly headings: readonly [string, string];
-  readonly rows: readonly { readonly what: string; readonly now: string; readonly then: string }[];
-}
+import { Comparison, type ComparisonModel } from './comparison.js';
 
 /** A change of a policy as a list tells it. */
 export interface PolicyChangeModel {
@@ -30,7 +23,9 @@ export interface PolicyChangeModel {
   readonly reason: string;
   /** Where what it would do is shown; null for what moves nobody. */
   readonly href: string | null;
-  /** Only of a change that waits, for readers who may decide it. */
+  /** Where a reader may confirm it or take it back: a change that moves people is decided on the page of what it would do. */
+  readonly decideHref: string | null;
+  /** Only of what a partnership chose, while it waits, for readers who may decide it: it moves nobody. */
   readonly decide: {
     readonly action: string;
     /** Null for its author, who may take it back only. */
@@ -68,19 +63,6 @@ export interface PolicyProps {
   readonly choicesForm: ChoicesFormModel | null;
 }
 
-const Comparison = ({ caption, headings, rows }: ComparisonModel) => (
-  <DataTable
-    caption={caption}
-    columns={[
-      { key: 'what', heading: 'What' },
-      { key: 'now', heading: headings[0], isNumber: true },
-      { key: 'then', heading: headings[1], isNumber: true },
-    ]}
-    rows={rows.map(({ what, now, then }) => ({ key: what, cells: [what, now, then] }))}
-    staysTable
-  />
-);
-
 const Change = ({ change, frame }: { readonly change: PolicyChangeModel; readonly frame: PageFrame }) => {
   const form = (decision: 'confirm' | 'withdraw', key: string, text: string, action: string) => (
     <PostForm
@@ -101,6 +83,11 @@ const Change = ({ change, frame }: { readonly change: PolicyChangeModel; readonl
       {change.href === null ? <strong>{change.title}</strong> : <a href={change.href}>{change.title}</a>}
       <span class="app-sub">{change.detailText}</span>
       <span class="app-sub">Why: {change.reason}</span>
+      {change.decideHref !== null && (
+        <a href={change.decideHref}>
+          See what it would do, and decide<span class="visually-hidden">: {change.title}</span>
+        </a>
+      )}
       {decide !== null &&
         (decide.confirmKey === null
           ? 'You asked for it yourself: somebody else confirms it.'
@@ -132,7 +119,7 @@ const ChoicesForm = ({ model, frame }: { readonly model: ChoicesFormModel; reado
       <Select
         {...field('parallelOffers')}
         label="Offers one person may have at once"
-        hint="So far the service keeps one offer open for a person, whatever is chosen here."
+        hint="Each at a project of its own. Bed and money are held for each; the first that is accepted ends the others."
         options={model.parallelOptions}
       />
       <DateInput {...date('starts')} label="First day on which it counts" />
@@ -361,129 +348,3 @@ export const ChangePolicyView = (props: ChangePolicyProps) => {
     </PageLayout>
   );
 };
-
-/** One change: what it says, what it would do, and what can be done with it. */
-export interface PolicyChangeProps {
-  readonly frame: PageFrame;
-  readonly title: string;
-  readonly stateText: string;
-  readonly reason: string;
-  readonly backHref: string;
-  readonly errors: readonly FieldError[];
-  /** What it changes, part by part. */
-  readonly changes: readonly { readonly what: string; readonly now: string; readonly then: string }[];
-  /** Null while it is worked out. */
-  readonly preview: {
-    readonly lookedText: string;
-    readonly moves: readonly { readonly band: string; readonly cells: readonly string[] }[];
-    readonly comparison: ComparisonModel;
-  } | null;
-  /** Where the page is asked for again while it is worked out. */
-  readonly againHref: string;
-  /** For readers who may ask for it. */
-  readonly ask: { readonly action: string; readonly idempotencyKey: string } | null;
-  /** The reader's own people; null where the reader has none or looks at the counts. */
-  readonly peopleHref: string | null;
-  readonly people:
-    | readonly {
-        readonly key: string;
-        readonly name: string;
-        readonly href: string;
-        readonly moveText: string;
-        readonly nowText: string;
-        readonly thenText: string;
-      }[]
-    | null;
-}
-
-const People = ({ people }: { readonly people: NonNullable<PolicyChangeProps['people']> }) =>
-  people.length === 0 ? (
-    <EmptyState title="Nobody of yours would move">
-      <p>Everybody of your partnership who waits would be suggested what they are suggested now.</p>
-    </EmptyState>
-  ) : (
-    <DataTable
-      caption="Your people who would move"
-      columns={[
-        { key: 'who', heading: 'Who' },
-        { key: 'what', heading: 'What' },
-        { key: 'now', heading: 'Now' },
-        { key: 'then', heading: 'Then' },
-      ]}
-      rows={people.map((person) => ({
-        key: person.key,
-        cells: [<a href={person.href}>{person.name}</a>, person.moveText, person.nowText, person.thenText],
-      }))}
-    />
-  );
-
-/** What one change says and would do: as counts for everybody, by name for whose people they are. */
-export const PolicyChangeView = (props: PolicyChangeProps) => (
-  <PageLayout {...props.frame} title={props.title} current="policy" errorSummary={{ errors: props.errors }}>
-    <p class="app-back">
-      <a href={props.backHref}>Back</a>
-    </p>
-    <PageHeading title={props.title}>
-      <p>{props.stateText}</p>
-      <p>Why: {props.reason}</p>
-    </PageHeading>
-    {props.people === null ? (
-      <>
-        {props.preview === null ? (
-          <Notification kind="information" title="What it would do is being worked out">
-            <p>
-              Both policies are run over everybody who waits today. It takes a few seconds.{' '}
-              <a href={props.againHref}>Look again</a>
-            </p>
-          </Notification>
-        ) : (
-          <section aria-labelledby="effect-title">
-            <h2 class="app-section-title" id="effect-title">
-              What it would do
-            </h2>
-            <p>{props.preview.lookedText}</p>
-            <DataTable
-              caption="Who would move, by urgency"
-              columns={[
-                { key: 'band', heading: 'Urgency' },
-                { key: 'gains', heading: 'Gain a place', isNumber: true },
-                { key: 'loses', heading: 'Lose it', isNumber: true },
-                { key: 'elsewhere', heading: 'Go elsewhere', isNumber: true },
-                { key: 'day', heading: 'Another day', isNumber: true },
-              ]}
-              rows={props.preview.moves.map(({ band, cells }) => ({ key: band, cells: [band, ...cells] }))}
-            />
-            <Comparison {...props.preview.comparison} />
-            {props.peopleHref !== null && (
-              <p>
-                <a href={props.peopleHref}>See which of your people would move</a>
-              </p>
-            )}
-          </section>
-        )}
-        {props.ask !== null && props.preview !== null && (
-          <PostForm
-            action={props.ask.action}
-            csrfToken={props.frame.csrfToken}
-            idempotencyKey={props.ask.idempotencyKey}
-            label="Ask for this change"
-          >
-            <p>It then waits until another administrator confirms it.</p>
-            <Button>Ask for this change</Button>
-          </PostForm>
-        )}
-        <DataTable
-          caption="What it changes"
-          columns={[
-            { key: 'what', heading: 'What' },
-            { key: 'now', heading: 'Today' },
-            { key: 'then', heading: 'With the change' },
-          ]}
-          rows={props.changes.map(({ what, now, then }) => ({ key: what, cells: [what, now, then] }))}
-        />
-      </>
-    ) : (
-      <People people={props.people} />
-    )}
-  </PageLayout>
-);

@@ -77,6 +77,8 @@ const waitText = (wait: MedianWait | null, isCountry: boolean): string => {
   return `${countOf(isCountry ? days / 7 : days, isCountry ? 'week' : 'day')} (${range})`;
 };
 
+const lowered = (text: string): string => `${text.slice(0, 1).toLowerCase()}${text.slice(1)}`;
+
 const warningOf = ({ isBelowOthers, hasFallen }: GroupFigures): string =>
   [isBelowOthers ? 'Lower than everybody else' : '', hasFallen ? 'Lower than the quarter before' : '']
     .filter((text) => text !== '')
@@ -99,29 +101,35 @@ const sectionOf = (
     placedText: placedText(figures.now),
     shareText: shareText(figures.now),
     beforeText: shareText(figures.before),
-    waitText: waitText(figures.wait, isCountry),
+    waitText: figures.now.kind === 'nobody' ? nobody : waitText(figures.wait, isCountry),
   }));
+  const drawn = groups.flatMap(({ group, now }) =>
+    now.kind === 'share'
+      ? [
+          {
+            ...{ key: group, label: groupText(group), value: now.share },
+            ...{ range: { low: now.low, high: now.high }, valueText: lowered(shareText(now)) },
+          },
+        ]
+      : [],
+  );
   return {
     key: dimension,
     title,
     rows,
-    chart: {
-      id: `fairness-${dimension}`,
-      title: `Share placed, by ${title.toLowerCase()}`,
-      description: rows.map(({ name, shareText: text }) => `${name}: ${text}.`).join(' '),
-      reference: referenceOf(everybody),
-      rows: groups.map(({ group, now }) => ({
-        key: group,
-        label: groupText(group),
-        range: now.kind === 'share' ? { low: now.low, high: now.high } : null,
-        value: now.kind === 'share' ? now.share : null,
-        valueText: shareText(now).toLowerCase(),
-      })),
-    },
+    chart:
+      drawn.length === 0
+        ? null
+        : {
+            id: `fairness-${dimension}`,
+            title: `Share placed, by ${title.toLowerCase()}`,
+            description: rows.map(({ name, shareText: text }) => `${name}: ${text}.`).join(' '),
+            reference: referenceOf(everybody),
+            rows: drawn,
+          },
   };
 };
 
-const lowered = (text: string): string => `${text.slice(0, 1).toLowerCase()}${text.slice(1)}`;
 const named = (dimension: Dimension, group: string): string =>
   `${dimensionTexts[dimension]}, ${lowered(groupText(group))}`;
 
@@ -197,7 +205,7 @@ const notesOf = (isCountry: boolean, policy: FairnessPolicy): FairnessProps['not
     },
     {
       term: 'In brackets',
-      text: `Between which shares the truth lies with ${percent(policy.level)} certainty, were this one of many such quarters (Wilson, 1927). The dashed line is the share of everybody.`,
+      text: `Between which shares the truth lies with ${percent(policy.level)} certainty, were this one of many such quarters (Wilson, 1927). The dashed stroke is the share of everybody.`,
     },
     {
       term: 'Half had arrived after',

@@ -19,11 +19,11 @@ export interface FairnessRow {
   readonly waitText: string;
 }
 
-/** One dimension: its chart and the table that says the same. */
+/** One dimension: its chart, null where no group's share is told, and the table that says the same and names every group. */
 export interface FairnessSection {
   readonly key: string;
   readonly title: string;
-  readonly chart: IntervalChartProps;
+  readonly chart: IntervalChartProps | null;
   readonly rows: readonly FairnessRow[];
 }
 
@@ -72,7 +72,7 @@ const Section = ({ section: { key, title, chart, rows } }: { readonly section: F
     <h2 class="app-section-title" id={`${key}-title`}>
       {title}
     </h2>
-    <IntervalChart {...chart} />
+    {chart !== null && <IntervalChart {...chart} />}
     <DataTable
       caption={`By ${title.toLowerCase()}`}
       columns={[

@@ -61,6 +61,7 @@ describe('the API of how people are matched', () => {
     });
     await service.runWorkerOnce();
     const { preview } = (await planner.get(change)).body;
+    expect(preview.groups, 'fewer than five people are in no group that is told').to.deep.equal([]);
     expect(preview.moves.find(({ band }: { band: string }) => band === 'routine')).to.include({
       'another-day': null,
       gains: 0,
@@ -84,6 +85,16 @@ describe('the API of how people are matched', () => {
     expect((await second.post(`${change}/decision`, { decision: 'withdraw' })).body).to.include({
       type: '/problems/change-already-decided',
     });
+  });
+
+  it('tells what a change would do to groups of five or more', async () => {
+    for (let person = 0; person < 5; person += 1)
+      await service.aReadyReferral({ sex: 'female', urgencyBand: 'emergency' });
+    const looked = await look(planner, { bands: ['soon', 'urgent', 'routine', 'emergency'] });
+    await service.runWorkerOnce();
+    const { preview } = (await coordinator.get(`${path}/${looked.body.changeId}`)).body;
+    const women = preview.groups.find(({ group }: { group: string }) => group === 'female');
+    expect(women).to.include({ dimension: 'sex', people: 5, earlier: null, later: 5, hasFallen: false });
   });
 
   it('shows a partnership’s choices to itself and the country only', async () => {

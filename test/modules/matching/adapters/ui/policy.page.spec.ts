@@ -47,9 +47,13 @@ describe('the page of how people are matched', () => {
       await page.click('text=Look again');
       const main = await page.locator('main').innerText();
       expect(main).to.contain('Fewer than 5').and.to.contain('14 days');
+      expect(main).to.contain('No group would lose more than 10% of its places');
+      expect(await page.locator('button:has-text("Confirm")').count(), 'nobody is asked yet').to.equal(0);
       await page.click('button:has-text("Ask for this change")');
+      await page.click('text=See what it would do, and decide');
       expect(await page.locator('main').innerText()).to.contain('You asked for it yourself');
       expect(await page.locator('button:has-text("Confirm")').count()).to.equal(0);
+      expect(await page.locator('button:has-text("Take it back")').count()).to.equal(1);
     });
     await visit(browser, {}, async (page) => {
       await service.signInBrowser(page, 'coordinator');
@@ -61,7 +65,14 @@ describe('the page of how people are matched', () => {
     await visit(browser, {}, async (page) => {
       await service.signInBrowser(page, 'second@national.example');
       await page.goto(`${service.url}${policy}`);
-      await page.click('button:has-text("Confirm")');
+      expect(
+        await page.locator('button:has-text("Confirm")').count(),
+        'nobody confirms what they have not seen',
+      ).to.equal(0);
+      await page.click('text=See what it would do, and decide');
+      expect(page.url()).to.equal(change);
+      expect(await page.locator('main').innerText()).to.contain('What it would do, by group');
+      await page.click('button:has-text("Confirm this change")');
       const main = await page.locator('main').innerText();
       expect(main).to.contain('The change is confirmed').and.to.contain('confirmed by Fergus Tod');
       expect(main).to.contain('runs call it policy-1');
