@@ -42,6 +42,7 @@ export const offerRequests: PlannedRequests = {
         bedId: world.beds.any,
         arrivesOn: addNights(service.today, 3),
         departsOn: addNights(service.today, 87),
+        override: { reason: 'Nearer to the family' },
       },
     };
   },

@@ -79,7 +79,7 @@ describe('the day of arrival', () => {
     );
     const booked = await coordinator.post('/api/offers', {
       ...{ referralId, bedId: world.beds.rowan1, arrivesOn: liberationOn },
-      departsOn: addNights(liberationOn, 60),
+      ...{ departsOn: addNights(liberationOn, 60), override: { reason: 'Nearer home' } },
     });
     expect(booked.status, booked.text).to.equal(201);
     for (const address of [`/referrals/${referralId}`, `/referrals/${referralId}/arrival`]) {
