@@ -42,7 +42,7 @@ describe('an offer that is not what is suggested, by page', () => {
     };
     const action = `/referrals/${referral.referralId}/offer`;
     const refused = await coordinator.page.submit(page, action, { ...typed, overrideReason: '' });
-    expect(refused.status).to.equal(422);
+    expect(refused.status).to.equal(409);
     expect(refused.html).to.include('Say why you do not offer the bed that is suggested');
     const kept = fieldsOfDate('departsOn', addNights(service.today, 20));
     expect(refused.html).to.include(`value="${kept['departsOn-day']}"`);
