@@ -25,6 +25,7 @@ import {
 } from '../modules/matching/application/policy-in-force.js';
 import { makeReadOwnMoves, makeReadPolicyOverview } from '../modules/matching/application/policy-reading.js';
 import type { RunMatch } from '../modules/matching/application/run-match.js';
+import type { Tx } from '../kernel/unit-of-work.js';
 import { databaseNow as now } from '../platform/db/database-clock.js';
 import { readWaitingReferrals } from './referral-reads.js';
 
@@ -34,6 +35,10 @@ const inForce = { policies: policyRepository, setUpWith: placementPolicy.matchin
 export const readMatchingPolicy = makeReadMatchingPolicy(inForce);
 const readPolicyOn = makeReadPolicyOn(inForce);
 const readChoicesOn = makeReadChoicesOn(inForce);
+
+/** How many offers a person of a partnership may have open at once, today. */
+export const readOffersAtOnce = async (tx: Tx, partnershipId: string): Promise<number> =>
+  (await readMatchingPolicy(tx, partnershipId)).parallelOffers;
 
 interface PolicyParts {
   readonly facts: MatchInputDeps;

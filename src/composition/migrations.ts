@@ -62,6 +62,7 @@ import { WhatOffersRestedOn1763841420000 } from '../../migrations/20261122_1617-
 import { PlannedBedChanges1763845800000 } from '../../migrations/20261122_1690-planned-bed-changes.js';
 import { LaterWeeksByBand1763846100000 } from '../../migrations/20261122_1695-later-weeks-by-band.js';
 import { LaterWeeks1763843400000 } from '../../migrations/20261122_1650-later-weeks.js';
+import { SeveralOffers1763843460000 } from '../../migrations/20261122_1651-several-offers.js';
 import { AnswersAwaited1763842200000 } from '../../migrations/20261122_1630-answers-awaited.js';
 import { OffersToBeReached1763842260000 } from '../../migrations/20261122_1631-offers-to-be-reached.js';
 import { WhatHoldsPeopleBack1763842800000 } from '../../migrations/20261122_1640-what-holds-people-back.js';
@@ -133,6 +134,7 @@ export const migrations = [
   OffersToBeReached1763842260000,
   WhatHoldsPeopleBack1763842800000,
   LaterWeeks1763843400000,
+  SeveralOffers1763843460000,
   PlannedBedChanges1763845800000,
   LaterWeeksByBand1763846100000,
 ] as const;

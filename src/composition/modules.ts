@@ -73,7 +73,7 @@ import { readMonthCounts } from '../modules/measures/adapters/db/measure-counts.
 import { readRecordsBegin } from '../modules/measures/adapters/db/years-with-data.js';
 import { makeReadFairness } from '../modules/measures/application/read-fairness.js';
 import { makeReadTargetProgress } from '../modules/measures/application/read-target-progress.js';
-import { findOpenOffer, offerRepository } from '../modules/placements/adapters/db/offer-repository.js';
+import { findOpenOffers, offerRepository } from '../modules/placements/adapters/db/offer-repository.js';
 import { offerTryRepository } from '../modules/placements/adapters/db/offer-try-repository.js';
 import {
   placementRepository,
@@ -87,7 +87,6 @@ import {
   readPlaceHeldByClient,
   readPlaceKinds,
   readRefusedPlaces,
-  readSpokenForReferrals,
 } from '../modules/placements/adapters/db/places-of-referrals.js';
 import { makeAllowProjectAgain } from '../modules/placements/application/allow-project-again.js';
 import { readStanding } from '../modules/placements/adapters/db/standing-place.js';
@@ -107,6 +106,7 @@ import { makeWithdrawUnfundedOffer } from '../modules/placements/application/wit
 import { makeWithdrawOffer } from '../modules/placements/application/withdraw-offer.js';
 import { readOpenReferrals, readWaitingReferrals, referralRepository } from './referral-reads.js';
 import { readStepsSince } from '../modules/referrals/adapters/db/steps-since.js';
+import { makeReadOffersOpen } from '../modules/placements/adapters/db/offers-at-once.js';
 import { makeBookDetox } from '../modules/referrals/application/book-detox.js';
 import { makeEndOpenMove } from '../modules/placements/application/end-open-move.js';
 import { makeLetPlacesGo } from '../modules/placements/application/let-place-go.js';
@@ -135,7 +135,7 @@ import { createGettingThere } from './getting-there.js';
 import { judgeUnitBy } from './judge-unit.js';
 import { createMatcher, matchHere, matcherStore } from './matcher.js';
 import { createBedChanges } from './bed-changes.js';
-import { createMatchingPolicy, readMatchingPolicy } from './matching-policy.js';
+import { createMatchingPolicy, readMatchingPolicy, readOffersAtOnce } from './matching-policy.js';
 import { createLeavingSafely } from './leaving-safely.js';
 import { createRecording } from './recording.js';
 import { newReferenceFrom } from './reference.js';
@@ -208,7 +208,13 @@ export const createModules = ({
     audit,
     events,
   };
-  const answers = { ...shared, offers: offerRepository, placements: placementRepository, readRoute };
+  const answers = {
+    ...shared,
+    takeClient: referrals.takeClient,
+    offers: offerRepository,
+    placements: placementRepository,
+    readRoute,
+  };
   const stays = {
     ...shared,
     placements: placementRepository,
@@ -227,7 +233,7 @@ export const createModules = ({
   };
   const extend = makeExtend(stays);
   const matchFacts = {
-    ...{ readOpenReferrals, readLatestDecisions, readSpokenForReferrals },
+    ...{ readOpenReferrals, readLatestDecisions, readOffersOpen: makeReadOffersOpen(readOffersAtOnce) },
     readRefusedPlaces: refusedPlaces,
     ...{ readUnsuitableProjects, readCalendars, readRoomMix, readAdmissionRules },
   };
@@ -238,6 +244,8 @@ export const createModules = ({
     readCalendars,
     readStanding,
     offers: offerRepository,
+    readOffersAtOnce,
+    findOpenOffers,
     keepSuggestion,
     answerHours: placementPolicy.answerHours,
     answerBeforeArrival: placementPolicy.answerBeforeArrival,
@@ -246,7 +254,7 @@ export const createModules = ({
     workingHours,
   };
   const eligibility = createEligibility({ readReferral, newId, audit, events });
-  const withdrawUnfundedOffer = makeWithdrawUnfundedOffer({ ...answers, findOpenOffer });
+  const withdrawUnfundedOffer = makeWithdrawUnfundedOffer({ ...answers, findOpenOffers });
   const deciding = {
     ...asking,
     limitOf,

@@ -132,6 +132,7 @@ describe('who may do what', function () {
       readonly waiting: RecordedReferral;
       readonly abandonedId: string;
       readonly choicesId: string;
+      readonly bedChangeId: string;
     }
     const thingsOf = ({ referral, offer, placement, waiting, ...ids }: Made): Things => ({
       ...ids,
@@ -172,6 +173,16 @@ describe('who may do what', function () {
       });
       expect(reply.status, reply.text).to.equal(201);
       return reply.body.outOfServiceId;
+    };
+
+    /** A change of a bed that waits for a second person. */
+    const planBedChange = async (who: MemberEmail, bedId: string): Promise<string> => {
+      const reply = await callers.get(who)!.page.post(`/board/bed-changes/new?bedId=${bedId}`, {
+        ...{ what: 'close', reason: 'It closes' },
+        ...{ 'starts-day': '23', 'starts-month': '10', 'starts-year': '2027' },
+      });
+      expect(reply.status, reply.html).to.equal(303);
+      return reply.location?.split('/').at(-1) ?? '';
     };
 
     /** A rule that waits for a second manager, and turns nobody away. */
@@ -323,6 +334,7 @@ describe('who may do what', function () {
         memberId: memberOf('second@glasgow.example').memberId,
         abandonedId: await abandon('glasgow'),
         choicesId: await askForChoices('approver@glasgow.example'),
+        bedChangeId: await planBedChange('manager@larch.example', world.beds.plain),
       });
       highland = thingsOf({
         ...{ referral: otherReady, offer: otherOffered, placement: otherResident, waiting: otherWaiting },
@@ -346,6 +358,7 @@ describe('who may do what', function () {
         memberId: memberOf('approver@highland.example').memberId,
         abandonedId: await abandon('highland'),
         choicesId: await askForChoices('approver@highland.example'),
+        bedChangeId: await planBedChange('manager@rowan.example', world.beds.rowan2),
       });
       known = [otherReady, otherOffered.referral, otherResident.offer.referral];
     });
@@ -463,7 +476,9 @@ describe('who may do what', function () {
         const form = forms.find((door) => door.path === path);
         for (const [email, caller] of callers) {
           const others = /glasgow|larch|national/.test(email) ? highland : glasgow;
-          const theirs = filled(path, others);
+          const { changeId, bedChangeId } = others;
+          const changed = path.startsWith('/board/bed-changes/') ? bedChangeId : changeId;
+          const theirs = filled(path, { ...others, ...(changed === undefined ? {} : { changeId: changed }) });
           const nothings = filled(path, {});
           if (page !== undefined && mayUse(email, page.permission)) {
             const question = `?bedId=${world.beds.any}&arrivesOn=2026-12-01&departsOn=2026-12-08`;

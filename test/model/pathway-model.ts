@@ -579,10 +579,12 @@ export const claimsOf = (model: Model): readonly Claim[] => [
 export const stillThere = (model: Model): readonly Placement[] =>
   model.placements.filter(({ state, to }) => state === 'admitted' && to < todayOf(model));
 
-/** Nights promised or slept on a decision. */
+/** Nights booked or slept on a decision; what is only offered takes none. */
 export const claimedNights = (model: Model, decision: Key): number =>
   claimsOf(model).reduce(
-    (sum, claim) => sum + (claim.decision === decision ? Math.max(0, claim.paidTo - claim.from) : 0),
+    (sum, claim) =>
+      sum +
+      (claim.kind === 'stay' && claim.decision === decision ? Math.max(0, claim.paidTo - claim.from) : 0),
     0,
   );
 

@@ -56,6 +56,18 @@ export const plantedBugs: readonly PlantedBug[] = [
     caughtBy: ['I1', 'I2'],
   },
   {
+    name: 'an acceptance that leaves the other offers open',
+    changes: [
+      {
+        file: 'src/modules/placements/application/accept-offer.js',
+        find: 'const ended = await supersede(deps, tx, offer);',
+        put: 'const ended = [];',
+      },
+    ],
+    check: { kind: 'spec', file: 'test/modules/placements/application/offers-at-once.int.spec.js' },
+    caughtBy: [],
+  },
+  {
     name: 'the version left out of a guarded update',
     changes: [
       {

@@ -59,6 +59,7 @@ const soundWorld = (): Facts => ({
     { id: 'ref-a', state: 'open', version: 1 },
     { id: 'ref-b', state: 'open', version: 1 },
   ],
+  choices: [{ offersAtOnce: 2 }],
   offers: [
     {
       ...{
@@ -68,6 +69,7 @@ const soundWorld = (): Facts => ({
         bedId: 'bed-1',
         fundingDecisionId: 'yes-a',
         costPence: 200,
+        slot: 1,
         state: 'offered',
       },
       ...{ arrivesOn: '2026-12-01', departsOn: '2026-12-03', madeAt: at(1), expiresAt: at(50) },
@@ -81,6 +83,7 @@ const soundWorld = (): Facts => ({
         bedId: 'bed-2',
         fundingDecisionId: 'yes-b',
         costPence: 200,
+        slot: 1,
         state: 'accepted',
       },
       ...{ arrivesOn: '2026-12-03', departsOn: '2026-12-05', madeAt: at(2), expiresAt: at(50) },
@@ -117,8 +120,6 @@ const soundWorld = (): Facts => ({
     { bedId: 'bed-2', night: '2026-12-10', kind: 'out_of_service', claimId: 'shut', turnaroundOf: null },
   ],
   clientNights: [
-    { clientId: 'ann', night: '2026-12-01', claimId: 'offer-a' },
-    { clientId: 'ann', night: '2026-12-02', claimId: 'offer-a' },
     { clientId: 'bob', night: '2026-12-03', claimId: 'place-b' },
     { clientId: 'bob', night: '2026-12-04', claimId: 'place-b' },
   ],
@@ -130,7 +131,7 @@ const soundWorld = (): Facts => ({
     { roomId: 'room', night: '2026-12-20', sex: 'male', occupants: 0 },
   ],
   decisions: [
-    { id: 'yes-a', fundedNights: 7, claimedNights: 2 },
+    { id: 'yes-a', fundedNights: 7, claimedNights: 0 },
     { id: 'yes-b', fundedNights: 2, claimedNights: 2 },
   ],
   budgets: [{ id: 'budget', financialYear: 2026, limitPence: 1_000, heldPence: 400, spentPence: 0 }],
@@ -310,8 +311,17 @@ describe('the checker of invariants', () => {
       },
     ],
     ['more nights than were approved', 'I20', changed('decisions', 1, { fundedNights: 1 })],
-    ['nights of an approval that nobody counted', 'I20', changed('decisions', 0, { claimedNights: 0 })],
-    ['nights kept of an approval that nobody has', 'I20', changed('offers', 0, { state: 'withdrawn' })],
+    ['nights of an approval that nobody counted', 'I20', changed('decisions', 1, { claimedNights: 0 })],
+    ['nights kept of an approval that nobody has', 'I20', changed('decisions', 0, { claimedNights: 2 })],
+    ['one offer more than are chosen', 'I4', changed('offers', 0, { slot: 3 })],
+    [
+      'an offer that stood on beside the one accepted',
+      'I21',
+      changed('offers', 0, {
+        ...{ clientId: 'bob', slot: 2 },
+        ...{ state: 'superseded', resolvedAt: at(30) },
+      }),
+    ],
     ['a person with an offer and a booking', 'I21', changed('offers', 0, { clientId: 'bob' })],
     ['a referral that led to two stays', 'I21', twoStays({ state: 'ended', bedId: 'bed-1' })],
     [

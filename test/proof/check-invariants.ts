@@ -103,8 +103,17 @@ const isOneJourney = (facts: Facts, a: Claim, b: Claim): boolean =>
       (followsId === b.claimId && (id === a.claimId || offerId === a.claimId)),
   );
 
+const areBothHeld = (a: Claim, b: Claim): boolean => a.kind === 'hold' && b.kind === 'hold';
+
+/** Two offers to one person in one slot, or at one project. */
+const mayNotBeBoth = (facts: Facts, a: Claim, b: Claim): boolean => {
+  const slotOf = ({ claimId }: Claim) => facts.offers.find(({ id }) => id === claimId)?.slot;
+  const projectOf = ({ bedId }: Claim) => facts.beds.find(({ id }) => id === bedId)?.projectId;
+  return slotOf(a) === slotOf(b) || projectOf(a) === projectOf(b);
+};
+
 /**
- * I21: nobody has, or ever had, two places ahead of them: an offer that waits, a booking, a stay that runs. A referral
+ * I21: nobody has, or ever had, two places ahead of them: offers that wait, a booking, a stay that runs. A referral
  * leads to one stay, and a bed has one resident.
  */
 const placesFaults = (facts: Facts): readonly Violation[] => [
@@ -119,7 +128,7 @@ const placesFaults = (facts: Facts): readonly Violation[] => [
   ...clashes(
     [...claimsEver(facts).filter(({ kind }) => kind === 'hold'), ...placesEver(facts)],
     ({ clientId }) => clientId,
-    () => true,
+    (a, b) => !areBothHeld(a, b),
   )
     .filter(([a, b]) => !isOneJourney(facts, a, b))
     .map(([a, b]) => ({
@@ -163,10 +172,17 @@ const journeyFaults = (facts: Facts): readonly Violation[] => {
   return [...texts, ...lost, ...twice].map((text) => ({ invariant: 'I22', text }));
 };
 
-/** I5, I4: nobody in two beds, nobody with two offers, at any time there ever was. */
+/**
+ * I5, I4: nobody in two beds, nobody with two offers at one project or more than the policy allows, at any time there ever was. Beds
+ * held for somebody are not theirs yet, so nights of two offers may meet.
+ */
 const personFaults = (facts: Facts): readonly Violation[] => [
   ...[claimsNow(facts), claimsEver(facts)].flatMap((claims) =>
-    clashes(claims, ({ clientId }) => clientId, overlapInPerson).map(([a, b]) => ({
+    clashes(
+      claims,
+      ({ clientId }) => clientId,
+      (a, b) => !areBothHeld(a, b) && overlapInPerson(a, b),
+    ).map(([a, b]) => ({
       invariant: 'I5',
       text: `Person ${a.clientId ?? ''} has ${nightsText(a)} and ${nightsText(b)} at once.`,
     })),
@@ -174,11 +190,14 @@ const personFaults = (facts: Facts): readonly Violation[] => [
   ...clashes(
     claimsEver(facts).filter(({ kind }) => kind === 'hold'),
     ({ clientId }) => clientId,
-    () => true,
+    (a, b) => mayNotBeBoth(facts, a, b),
   ).map(([a, b]) => ({
     invariant: 'I4',
-    text: `Person ${a.clientId ?? ''} had two offers open at once: ${a.claimId} and ${b.claimId}.`,
+    text: `Person ${a.clientId ?? ''} had two offers open at once that may not be: ${a.claimId} and ${b.claimId}.`,
   })),
+  ...facts.offers
+    .filter(({ slot }) => slot > Math.max(1, ...facts.choices.map(({ offersAtOnce }) => offersAtOnce)))
+    .map(({ id, slot }) => ({ invariant: 'I4', text: `Offer ${id} is number ${slot} at once.` })),
   ...placesFaults(facts),
   ...journeyFaults(facts),
 ];
@@ -232,7 +251,7 @@ const ledgerFaults = (facts: Facts): readonly Violation[] => {
     }
     const roomId = rooms.get(bedId) ?? null;
     for (let day = fromDay; day < toDay; day += 1) {
-      clientNights.set(`${clientId} ${dateOf(day)}`, claimId);
+      if (kind === 'stay') clientNights.set(`${clientId} ${dateOf(day)}`, claimId);
       if (roomId === null) continue;
       const key = `${roomId} ${dateOf(day)}`;
       const sex = sexes.get(clientId) ?? '';
@@ -511,16 +530,13 @@ const moneyFaults = (facts: Facts, limitChanges: readonly LimitChange[]): readon
   return found;
 };
 
-/** I20: a decision pays for no more nights than it approved, and counts exactly those that are promised or used. */
+/** I20: a decision pays for no more nights than it approved, and counts exactly those that are booked or used. */
 const decisionFaults = (facts: Facts): readonly Violation[] => {
   const used = new Map<string, number>();
   const use = (decisionId: string, arrivesOn: string, leavesOn: string): void => {
     const nights = Math.max(0, dayOf(leavesOn) - dayOf(arrivesOn));
     used.set(decisionId, (used.get(decisionId) ?? 0) + nights);
   };
-  for (const { state, fundingDecisionId, arrivesOn, departsOn } of facts.offers) {
-    if (state === 'offered') use(fundingDecisionId, arrivesOn, departsOn);
-  }
   for (const { state, fundingDecisionId, arrivesOn, departsOn, endedOn } of facts.placements) {
     // Nights past the planned end that nobody paid for rest on no decision.
     const leavesOn = endedOn === null || endedOn > departsOn ? departsOn : endedOn;
@@ -604,7 +620,10 @@ const walks: Readonly<
   client: { starts: '', steps: { '': [''] } },
   // Open again: the arrival that closed it never was.
   referral: { starts: 'open', steps: { open: ['open', 'closed'], closed: ['open'] } },
-  offer: { starts: 'offered', steps: { offered: ['accepted', 'declined', 'expired', 'withdrawn'] } },
+  offer: {
+    starts: 'offered',
+    steps: { offered: ['accepted', 'declined', 'expired', 'withdrawn', 'superseded'] },
+  },
   placement: {
     starts: 'booked',
     // Back: an arrival or a leaving recorded by mistake.

@@ -544,6 +544,22 @@ const insertBookings = async (
   }));
 };
 
+/** Each partnership lets a person have two offers at once, so that two answers to one person race. */
+const insertChoices = (
+  database: DataSource,
+  today: string,
+  partnershipIds: readonly string[],
+): Promise<void> =>
+  insert(
+    database,
+    'matching_policy_change',
+    `id, partnership_id, base_number, content, starts_on, reason, state, proposed_by, decided_by, decided_at, in_force_from`,
+    partnershipIds.map((id, index) => [
+      ...[numbered(15, index + 1), id, 0, JSON.stringify({ automaticOffers: false, parallelOffers: 2 })],
+      ...[today, 'Asked', 'applied', numbered(6, 1), numbered(6, 2), seededAt, today],
+    ]),
+  );
+
 /**
  * Few beds, many people, tight budgets: three providers with four projects (no night or one between stays), two
  * partnerships, everybody ready to place, and a session for each member. Written with plain SQL, as the product
@@ -554,6 +570,7 @@ export const makeContestedWorld = async (database: DataSource, size: WorldSize):
   const beds = await insertPlaces(database, today, size);
   const callers = await insertCallers(database, size);
   const partnershipIds = partnershipIdsOf(size);
+  await insertChoices(database, today, partnershipIds);
   const referrals = Array.from({ length: size.referrals }, (_, index) => ({
     referralId: numbered(12, index + 1),
     clientId: numbered(13, index + 1),

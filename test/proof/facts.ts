@@ -10,6 +10,8 @@ export interface Facts {
   readonly clients: readonly { readonly id: string; readonly sex: string; readonly version: number }[];
   readonly referrals: readonly { readonly id: string; readonly state: string; readonly version: number }[];
   readonly offers: readonly OfferFact[];
+  /** How many offers each partnership that chose lets a person have at once. */
+  readonly choices: readonly { readonly offersAtOnce: number }[];
   readonly placements: readonly PlacementFact[];
   readonly periods: readonly PeriodFact[];
   readonly extensions: readonly ExtensionFact[];
@@ -60,6 +62,8 @@ export interface OfferFact {
   readonly departsOn: string;
   readonly costPence: number;
   readonly state: string;
+  /** Which of the offers that a person may have at once. */
+  readonly slot: number;
   readonly madeAt: string;
   readonly expiresAt: string;
   readonly resolvedAt: string | null;
@@ -231,7 +235,7 @@ export const readFacts = async (query: Query): Promise<Facts> => {
   );
   const offers = await query<Omit<OfferFact, 'costPence'> & { readonly costPence: string }>(
     `SELECT id, referral_id AS referralId, client_id AS clientId, bed_id AS bedId,
-            funding_decision_id AS fundingDecisionId, arrives_on AS arrivesOn, departs_on AS departsOn, cost_pence AS costPence, state, CAST(made_at AS CHAR) AS madeAt,
+            funding_decision_id AS fundingDecisionId, arrives_on AS arrivesOn, departs_on AS departsOn, cost_pence AS costPence, state, slot, CAST(made_at AS CHAR) AS madeAt,
             CAST(expires_at AS CHAR) AS expiresAt, CAST(resolved_at AS CHAR) AS resolvedAt, version FROM offer`,
   );
   return {
@@ -242,6 +246,12 @@ export const readFacts = async (query: Query): Promise<Facts> => {
     ),
     clients: await query('SELECT id, sex, version FROM client'),
     referrals: await query('SELECT id, state, version FROM referral'),
+    choices: (
+      await query<{ count: string }>(
+        `SELECT JSON_EXTRACT(content, '$.parallelOffers') AS count FROM matching_policy_change
+          WHERE partnership_id IS NOT NULL`,
+      )
+    ).map(({ count }) => ({ offersAtOnce: Number(count) })),
     offers: offers.map((offer) => ({ ...offer, costPence: Number(offer.costPence) })),
     placements: await query(
       `SELECT id, offer_id AS offerId, referral_id AS referralId, client_id AS clientId, bed_id AS bedId,

@@ -39,7 +39,8 @@ export const checkHistory = (
   let lostAcknowledged = 0;
   const recorded = new Map<string, AuditFact[]>();
   for (const row of facts.audit) {
-    if (!isOurs(row.requestId)) continue;
+    // What an acceptance ends besides belongs to other offers, whose own record is held against them.
+    if (!isOurs(row.requestId) || row.action === 'placements.offer-superseded') continue;
     const ofRequest = recorded.get(row.requestId);
     if (ofRequest === undefined) recorded.set(row.requestId, [row]);
     else ofRequest.push(row);

@@ -550,6 +550,7 @@ export const createRace = (options: RaceOptions): Race => {
         [
           'offer-expired',
           'offer-already-resolved',
+          'offer-superseded',
           'not-in-that-state',
           'changed-since-you-read-it',
           'already-cancelled',

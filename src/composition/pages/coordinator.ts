@@ -28,10 +28,11 @@ import {
   stageClock,
   stageText,
 } from '../../modules/matching/contract.js';
+import { findOpenOffers } from '../../modules/placements/adapters/db/offer-repository.js';
+import { makeReadHeldBeforeOffer } from '../../modules/placements/adapters/db/offers-at-once.js';
 import {
   readOpenPlaces,
   readPlaceHeld,
-  readPlaceHeldByClient,
   readPlaceKinds,
   readRefusedProjects,
 } from '../../modules/placements/adapters/db/places-of-referrals.js';
@@ -92,7 +93,7 @@ import { spellOn, type ReferralFacts } from '../../modules/referrals/contract/fa
 import { routeTexts } from '../../modules/referrals/contract/words.js';
 import { shortDate } from '../../ui/presenters/dates.js';
 import type { Form, Page } from '../../platform/http/define-page.js';
-import { readMatchingPolicy } from '../matching-policy.js';
+import { readMatchingPolicy, readOffersAtOnce } from '../matching-policy.js';
 import type { Modules } from '../modules.js';
 import { stagePolicy } from '../stage-policy.js';
 import { consumerNames } from '../subscriptions.js';
@@ -240,6 +241,7 @@ export const createCoordinatorPages = ({
       suitabilityLines(suitability, tx, scope, asked, today),
     readNames,
     readProjectOptions: readProjectNames,
+    readOffersAtOnce,
     readOpenPlace: async (...[tx, scope, referralId]: Parameters<typeof placements.offers.find>) =>
       (await readOpenPlaces(tx, scope, [referralId])).get(referralId) ?? null,
     readSuggestedOfferHref: async (tx: Tx, referralId: string) => {
@@ -276,6 +278,8 @@ export const createCoordinatorPages = ({
     readReferral: referrals.readReferral,
     readNames,
     readStayOfOffer,
+    findOpenOffers,
+    readOffersAtOnce,
     readCitedText: async (tx: Tx, offer: { readonly refusal: OfferRefusal | null }) =>
       (await readCitedTexts(tx, [offer]))(offer),
   };
@@ -304,14 +308,14 @@ export const createCoordinatorPages = ({
         ...matching,
         readReferral: referrals.readReferral,
         readNames,
-        readPlaceHeld: readPlaceHeldByClient,
+        readPlaceHeld: makeReadHeldBeforeOffer(readOffersAtOnce),
         addressOfOffer,
       }),
       suggestionPage({
         readPolicy: readMatchingPolicy,
         readSuggestion: matching.readSuggestion,
         readNames,
-        readPlaceHeld: readPlaceHeldByClient,
+        readPlaceHeld: makeReadHeldBeforeOffer(readOffersAtOnce),
         addressOfOffer,
       }),
       findPersonPage(),

@@ -32,7 +32,9 @@ export const isBedTaken = (model: Model, bed: BedKey, from: number, to: number):
   );
 
 export const isPersonPlaced = (model: Model, person: number, from: number, to: number): boolean =>
-  claimsOf(model).some((claim) => claim.person === person && meet(from, to, claim.from, claim.to));
+  claimsOf(model).some(
+    (claim) => claim.kind === 'stay' && claim.person === person && meet(from, to, claim.from, claim.to),
+  );
 
 /** Whether somebody is still in the bed past the day they were to leave. */
 export const isStillOccupied = (model: Model, bed: BedKey): boolean =>

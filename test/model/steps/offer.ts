@@ -86,10 +86,8 @@ export const acceptOffer = (model: Model, { offer: of, version }: RequestOf<'acc
     return refused('price-changed');
   if (isRoomStillHeld(model, person, offer.bed, to)) return refused('place-does-not-fit');
   if (isStillOccupied(model, offer.bed)) return refused('bed-still-occupied');
-  if (
-    decision.key !== offer.decision &&
-    claimedNights(model, decision.key) + to - from > approvedNights(decision)
-  )
+  if (isPersonPlaced(model, person, from, to)) return refused('client-already-placed');
+  if (claimedNights(model, decision.key) + to - from > approvedNights(decision))
     return refused('funding-used-up');
   offer.state = 'accepted';
   offer.version += 1;

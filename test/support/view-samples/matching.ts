@@ -86,6 +86,16 @@ export const waitingList: WaitingListProps = {
         dueText: 'Answer due by 5pm on Tuesday 24 November',
         href: '/offers/42',
       },
+      offersOpenText: '2 of 3 offers open',
+      moreOffers: [
+        {
+          state: { text: 'Offer made', colour: 'blue' },
+          text: 'Ardsample House, Room 3',
+          dueText: 'Answer due by 10am on Wednesday 25 November',
+          href: '/offers/43',
+        },
+      ],
+      suggestion,
     }),
     waitingRow(43, {
       name: 'Jo Sample',

@@ -3,7 +3,7 @@ import type { Outcome } from '../../../kernel/outcome.js';
 import type { Stay } from '../../../kernel/stay.js';
 import type { Tx } from '../../../kernel/unit-of-work.js';
 
-/** Who sleeps where: what a hold or a stay takes. */
+/** Who sleeps where: what a hold or a stay takes. A hold takes no night of the person, who may have several. */
 export interface PersonClaim {
   readonly claimId: string;
   readonly bedId: string;
@@ -18,11 +18,14 @@ export interface PersonClaim {
 /** Why nights cannot be taken for a person. `firstClashOn` is the first night somebody has. */
 export type LedgerRefusal =
   | { readonly code: 'bed-already-taken'; readonly bedId: string; readonly firstClashOn: string }
-  | { readonly code: 'client-already-placed'; readonly firstClashOn: string }
+  | PersonAlreadyPlaced
   | { readonly code: 'room-holds-another-sex'; readonly bedId: string }
   | { readonly code: 'bed-not-open'; readonly bedId: string }
   | { readonly code: 'bed-changed'; readonly bedId: string }
   | BedStillOccupied;
+
+/** The person has a night of their own elsewhere. */
+export type PersonAlreadyPlaced = { readonly code: 'client-already-placed'; readonly firstClashOn: string };
 
 /** Somebody is in the bed past the day they were to leave, and nobody knows until when. */
 export type BedStillOccupied = {
@@ -44,8 +47,15 @@ export interface OverstayNights {
  */
 export interface BedNightLedger {
   claim(tx: Tx, claim: PersonClaim): Promise<Outcome<true, LedgerRefusal>>;
-  /** A held bed becomes a booked one; nobody can take it in between. Refused while somebody has not left it in time. */
-  convert(tx: Tx, holdClaimId: string, stayClaimId: string): Promise<Outcome<true, BedStillOccupied>>;
+  /**
+   * A held bed becomes a booked one; nobody can take it in between. Its nights become the person's own, which a key lets
+   * them have in one place only. Refused while somebody has not left the bed in time.
+   */
+  convert(
+    tx: Tx,
+    holdClaimId: string,
+    stay: Pick<PersonClaim, 'claimId' | 'clientId'>,
+  ): Promise<Outcome<true, BedStillOccupied | PersonAlreadyPlaced>>;
   /** Lets the whole claim of a person go. */
   release(tx: Tx, claimId: string): Promise<void>;
   /** Moves the departure, later or earlier: later takes more nights or refuses, earlier lets nights go. */

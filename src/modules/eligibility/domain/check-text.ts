@@ -209,6 +209,7 @@ const projectExclusions: Readonly<Record<Attribute, string>> = {
 /** How beds that one rule excludes are spoken of, after "are": "12 are for people of another sex". Any rule ever stored. */
 export const exclusionText = (rule: string): string => {
   if (rule === 'refused_before') return 'at places that came to nothing before';
+  if (rule === 'offered_now') return 'at projects where an offer to them is open';
   if (rule === 'found_unsuitable') return 'at projects that said the person is not suitable';
   const attribute = attributeOf(rule);
   return attribute === undefined

@@ -16,8 +16,17 @@ import { missingGates } from '../domain/readiness.js';
 export interface MatchInputDeps {
   readonly readOpenReferrals: ReadOpenReferrals;
   readonly readLatestDecisions: ReadLatestDecisions;
-  /** Of these referrals, those with an offer that waits for its answer, a booking or a stay, or that led to one. Placements answer. */
-  readonly readSpokenForReferrals: (tx: Tx, referralIds: readonly string[]) => Promise<ReadonlySet<string>>;
+  /**
+   * Of these referrals, those with a booking, a stay, or as many offers open as they may have at once; of the others, at which projects
+   * an offer to them is open. Placements answer.
+   */
+  readonly readOffersOpen: (
+    tx: Tx,
+    referralIds: readonly string[],
+  ) => Promise<{
+    readonly spokenFor: ReadonlySet<string>;
+    readonly offeredAt: ReadonlyMap<string, ReadonlySet<string>>;
+  }>;
   /** Where offers to these referrals came to nothing, by referral. Placements answer. */
   readonly readRefusedPlaces: (
     tx: Tx,
@@ -41,12 +50,13 @@ export const makeReadMatchInput =
     const referrals = await deps.readOpenReferrals(tx);
     const referralIds = referrals.map(({ referralId }) => referralId);
     const decisions = await deps.readLatestDecisions(tx, referralIds);
-    const spokenFor = await deps.readSpokenForReferrals(tx, referralIds);
+    const { spokenFor, offeredAt } = await deps.readOffersOpen(tx, referralIds);
     const refusedPlaces = await deps.readRefusedPlaces(tx, referralIds);
     const unsuitable = await deps.readUnsuitableProjects(tx, referrals);
     const waiting = referrals.map((referral): Waiting => {
       const funding = decisions.get(referral.referralId) ?? null;
       const refusedAt = refusedPlaces.get(referral.referralId);
+      const offered = offeredAt.get(referral.referralId);
       const unsuitableAt = unsuitable.get(referral.referralId);
       return {
         referral,
@@ -55,6 +65,7 @@ export const makeReadMatchInput =
         isSpokenFor: spokenFor.has(referral.referralId),
         ...(refusedAt === undefined ? {} : { refusedAt }),
         ...(unsuitableAt === undefined ? {} : { unsuitableAt }),
+        ...(offered === undefined ? {} : { offeredAt: offered }),
       };
     });
     const within = {

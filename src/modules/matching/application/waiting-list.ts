@@ -62,4 +62,6 @@ export interface OpenPlace {
   readonly answerDueAt: Date;
   /** Until when the bed is held: later than the answer is due while nobody has recorded that they tried. */
   readonly expiresAt: Date;
+  /** The other offers to the person that wait for their answer, in the order in which they were made. */
+  readonly others: readonly Omit<OpenPlace, 'others'>[];
 }

@@ -9,6 +9,7 @@ import {
   type StayFound,
 } from './ask-place.js';
 import { wasFoundUnsuitable } from './constraints/not-found-unsuitable.js';
+import { isOfferedNow } from './constraints/not-offered-now.js';
 import { wasRefused } from './constraints/not-refused-before.js';
 import { ruleInTheWay } from './constraints/rules-met.js';
 import { lateness } from './preferences/early-arrival.js';
@@ -142,6 +143,10 @@ export const makeLooker = (slots: readonly Slot[], input: MatchInput): Looker =>
         };
         if (wasRefused(person, slot.unit)) {
           exclude('refused_before');
+          continue;
+        }
+        if (isOfferedNow(person, slot.unit)) {
+          exclude('offered_now');
           continue;
         }
         if (wasFoundUnsuitable(person, slot.unit)) {

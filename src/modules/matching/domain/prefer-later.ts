@@ -2,6 +2,7 @@ import { verdict } from '../../eligibility/contract.js';
 import { askPlace } from './ask-place.js';
 import { arrivalWindow } from './constraints/free-throughout.js';
 import { wasFoundUnsuitable } from './constraints/not-found-unsuitable.js';
+import { isOfferedNow } from './constraints/not-offered-now.js';
 import { wasRefused } from './constraints/not-refused-before.js';
 import { byPriority } from './priority.js';
 import type { Suggestion } from './suggestion.js';
@@ -31,7 +32,8 @@ export const countPreferLater = (
     return placed.slice(index + 1).some(({ calendar }) => {
       const { unit } = calendar;
       if (nearerToWishes(policy.wishes, referral, unit, own.unit) >= 0) return false;
-      if (wasRefused(person, unit) || wasFoundUnsuitable(person, unit)) return false;
+      if (wasRefused(person, unit) || wasFoundUnsuitable(person, unit) || isOfferedNow(person, unit))
+        return false;
       const mix = unit.roomId === null ? [] : (roomMix.get(unit.roomId) ?? []);
       const { stay, checks } = askPlace(referral, calendar, mix, rules, fundedNights, window);
       return stay !== null && verdict(checks) === 'yes';

@@ -7,6 +7,8 @@ export type RankedBy = Pick<ReferralFacts, 'referralId' | 'urgencyBand' | 'recei
 
 interface Ranked {
   readonly referral: RankedBy;
+  /** Given where they have an offer open already and may have another. */
+  readonly offeredAt?: unknown;
 }
 
 /** Where a band stands; one that the policy does not name comes last, and the run says so. */
@@ -15,10 +17,14 @@ const placeOfBand = ({ bands }: Pick<MatchingPolicy, 'bands'>, { referral }: Ran
   return index === -1 ? bands.length : index;
 };
 
-/** Who comes before whom: band, then receipt, then recording, then id, so that no two tie. */
+/**
+ * Who comes before whom: whoever has no offer, then band, then receipt, then recording, then id, so that no two tie. A second offer
+ * for somebody never takes the first from somebody else.
+ */
 export const byPriority =
   (policy: Pick<MatchingPolicy, 'bands'>) =>
   (a: Ranked, b: Ranked): number =>
+    Number(a.offeredAt !== undefined) - Number(b.offeredAt !== undefined) ||
     placeOfBand(policy, a) - placeOfBand(policy, b) ||
     compareDates(a.referral.receivedOn, b.referral.receivedOn) ||
     a.referral.recordedAt.getTime() - b.referral.recordedAt.getTime() ||

@@ -12,12 +12,17 @@ export interface Waiting {
   readonly missing: readonly MissingGate[];
   /** Length of stay funding covers. Unit: nights; null when nothing is approved. */
   readonly fundedNights: number | null;
-  /** Whether they have an offer, a booking or a stay, or had one that this referral led to: they are suggested nothing more. */
+  /**
+   * Whether they have a booking or a stay, or had one that this referral led to, or as many offers open as they may have at once:
+   * they are suggested nothing more.
+   */
   readonly isSpokenFor: boolean;
   /** Places that came to nothing for this referral: they go to the next person, and this person to another. */
   readonly refusedAt?: RefusedAt;
   /** Projects that have said that the person is not suitable, while that stands. */
   readonly unsuitableAt?: ReadonlySet<string>;
+  /** Projects where an offer to them waits, of whoever may have more; left out where none does. They come after everybody else. */
+  readonly offeredAt?: ReadonlySet<string>;
 }
 
 /** A project that said no or was turned down; a bed whose offer ran out unanswered. */

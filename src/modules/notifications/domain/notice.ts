@@ -12,6 +12,7 @@ export const noticeKinds = [
   'offer-declined',
   'offer-expired',
   'offer-withdrawn',
+  'offer-superseded',
   'arrived',
   'did-not-come',
   'booking-ended',
@@ -66,7 +67,7 @@ export const isSafetyNotice = (kind: NoticeKind): boolean => safetyKinds.has(kin
 /** Where an offer stands when its message is handled, and whose it is. */
 export interface OfferOccurrence {
   readonly offerId: string;
-  readonly state: 'offered' | 'accepted' | 'declined' | 'expired' | 'withdrawn';
+  readonly state: 'offered' | 'accepted' | 'declined' | 'expired' | 'withdrawn' | 'superseded';
   readonly partnershipId: string;
   readonly providerId: string;
   /** Coordinators make offers, and so do approvers: whoever it was hears of the answer. */
@@ -278,6 +279,9 @@ export const noticesOfOffer = ({
       ];
     case 'withdrawn':
       return [{ ...of('offer-withdrawn'), ...provider }];
+    case 'superseded':
+      // The partnership is told of the one that was accepted.
+      return [{ ...of('offer-superseded'), ...provider }];
     case 'expired':
       return [
         { ...of('offer-expired'), ...partnership },

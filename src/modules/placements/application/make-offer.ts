@@ -12,6 +12,7 @@ import { shareAmongPayers, type BudgetLedger, type BudgetRefusal } from '../../f
 import type { TakeClient } from '../../referrals/contract/facts.js';
 import { offerAwaitedV1, offerFellDueV1, offerMadeV1 } from '../contract/events.js';
 import type { Offer } from '../domain/offer.js';
+import { weighAtOnce, type OfferAlreadyOpen, type ProjectAlreadyOffered } from '../domain/offers-at-once.js';
 import { weighOffer, type OfferFacts, type OfferObstacle, type OfferTerms } from '../domain/weigh-offer.js';
 import { answerTimes, type AnswerTime, type AnswerTimes } from './answer-time.js';
 import { readOfferFacts, type OfferFactsDeps } from './offer-facts.js';
@@ -26,6 +27,8 @@ export interface MakeOfferDeps extends OfferFactsDeps, AnswerTime {
   readonly budgets: BudgetLedger;
   readonly readStanding: ReadStanding;
   readonly offers: OfferRepository;
+  /** How many offers a person of a partnership may have open at once, by the policy in force today. Matching answers. */
+  readonly readOffersAtOnce: (tx: Tx, partnershipId: string) => Promise<number>;
   /** Keeps what the matcher says of the person, for whoever asks later what the offer rested on. */
   readonly keepSuggestion: (tx: Tx, referralId: string) => Promise<void>;
   readonly newId: IdSource;
@@ -53,7 +56,8 @@ export type MakeOfferRefusal =
   | PersonHasAPlace
   | { readonly code: 'not-found' }
   | { readonly code: 'bed-not-found' }
-  | { readonly code: 'offer-already-open' };
+  | OfferAlreadyOpen
+  | ProjectAlreadyOffered;
 
 /** What an offer was made of: kept with it, so that it can be explained a year later. */
 const reasonsOf = ({ referral, unit }: OfferFacts, checks: readonly Plain[]): Plain => ({
@@ -67,6 +71,7 @@ const draft = (
   { referral, unit, stay }: OfferFacts,
   { funding, cost }: OfferTerms,
   { dueAt, heldUntilAt }: AnswerTimes,
+  slot: number,
 ): Offer => ({
   offerId,
   referralId: referral.referralId,
@@ -79,6 +84,7 @@ const draft = (
   stay,
   costPence: cost.totalPence,
   state: 'offered',
+  slot,
   answerDueAt: dueAt,
   expiresAt: heldUntilAt,
   refusal: null,
@@ -86,8 +92,8 @@ const draft = (
 });
 
 /**
- * Takes the nights, those of the funder's decision, then the money: the order of locks of ADR 0003, in which the
- * offer's own row came first.
+ * Takes the nights of the bed, then the money: the order of locks of ADR 0003, in which the offer's own row came first. The nights of
+ * the person and those of the funder's decision are for one place only, so the booking takes them: here they are asked about.
  */
 const hold = async (
   { ledger, approvedNights, budgets }: Pick<MakeOfferDeps, 'ledger' | 'approvedNights' | 'budgets'>,
@@ -101,8 +107,8 @@ const hold = async (
   const claimed = await ledger.claim(tx, claim);
   if (!claimed.ok) return claimed;
   const { fundingDecisionId, partnershipId } = funding;
-  const taken = await approvedNights.take(tx, { fundingDecisionId, nights: nightCount(stay) });
-  if (!taken.ok) return taken;
+  const covered = await approvedNights.check(tx, { fundingDecisionId, nights: nightCount(stay) });
+  if (!covered.ok) return covered;
   const shares = shareAmongPayers(funding, cost.parts);
   return budgets.hold(tx, { claimId, partnershipId, shares });
 };
@@ -135,7 +141,8 @@ const record = async (
  * Holds a bed, and the money for it, for a named person, with an answer due before they would arrive. The facts are read
  * afresh and weighed by the same decision that looking at the offer asks; unique keys have the last word on person,
  * bed and room, guarded updates on the nights approved and the money. Refused while a booking of the person stands or a
- * stay runs, one claim on the future for each person; and once the referral has led to a stay.
+ * stay runs, and once the referral has led to a stay; beside other offers as far as the policy allows, of which one can become
+ * a booking.
  */
 export const makeMakeOffer =
   (deps: MakeOfferDeps) =>
@@ -162,11 +169,15 @@ export const makeMakeOffer =
 
     const { urgencyBand } = facts.referral;
     const times = answerTimes(deps, facts.at, { urgencyBand, arrivesOn });
-    const offer = draft(deps.newId(), facts, terms, times);
+    // Whoever makes or accepts an offer takes the person first: nobody adds to these meanwhile.
+    const open = await deps.offers.takeOpen(tx, facts.referral.clientId);
+    const atMost = await deps.readOffersAtOnce(tx, facts.referral.partnershipId);
+    const slot = weighAtOnce(open, atMost, facts.unit.projectId);
+    if (!slot.ok) return slot;
+    const offer = draft(deps.newId(), facts, terms, times, slot.value);
     if (!(await deps.offers.insert(tx, offer, { memberId, decision, remindAt: times.remindAt }))) {
-      return refuse({ code: 'offer-already-open' });
+      throw new Error(`Client ${offer.clientId} is taken, and was made another offer meanwhile.`);
     }
-    // After the insert: an offer to the person that was being accepted kept it waiting, and its booking shows now.
     const standing = await deps.readStanding(tx, offer);
     if (standing !== null) return refuse(hasAPlace(standing));
     const held = await hold(deps, tx, offer, facts, terms);

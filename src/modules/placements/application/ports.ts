@@ -19,13 +19,15 @@ export interface MadeBy {
 export interface OfferRepository {
   /** Null outside scope or when unknown. */
   find(tx: Tx, scope: Scope, offerId: string): Promise<Offer | null>;
-  /** False when the client has another live offer. */
+  /** False when the client has another live offer in that slot, or at that project. */
   insert(tx: Tx, offer: Offer, made: MadeBy): Promise<boolean>;
+  /** Offers to a person that wait for their answer, whether or not their time is over, in the order of their slots; kept from others to the end. */
+  takeOpen(tx: Tx, clientId: string): Promise<readonly Offer[]>;
   /** Resolves an offer that is live by the database clock; false when it is not, or has moved on. */
   resolve(
     tx: Tx,
     offer: { readonly offerId: string; readonly version: number },
-    to: 'accepted' | 'declined' | 'withdrawn',
+    to: 'accepted' | 'declined' | 'withdrawn' | 'superseded',
     refusal: OfferRefusal | null,
   ): Promise<boolean>;
   /** Resolves an offer whose time is up by the database clock; false otherwise. */

@@ -15,7 +15,13 @@ import { readOfferFacts, type AskedPlace, type OfferFactsDeps } from './offer-fa
 
 /** What looking at an offer needs. */
 export type PreviewOfferDeps = OfferFactsDeps &
-  AnswerTime & { readonly readCalendars: ReadCalendars; readonly readStanding: ReadStanding };
+  AnswerTime & {
+    readonly readCalendars: ReadCalendars;
+    readonly readStanding: ReadStanding;
+    /** The offers to a referral that wait for their answer. */
+    readonly findOpenOffers: (tx: Tx, referralId: string) => Promise<readonly unknown[]>;
+    readonly readOffersAtOnce: (tx: Tx, partnershipId: string) => Promise<number>;
+  };
 
 /** What an offer would rest on if it were made now. Nothing is held by looking. */
 export interface OfferPreview extends Omit<WeighedOffer, 'decision'> {
@@ -28,6 +34,9 @@ export interface OfferPreview extends Omit<WeighedOffer, 'decision'> {
   /** Whether it is not free because somebody is still there past the day they were to leave. */
   readonly isStillOccupied: boolean;
   readonly answer: AnswerDue;
+  /** Offers to the person that wait for their answer, and how many may at once. */
+  readonly offersOpen: number;
+  readonly offersAtOnce: number;
 }
 
 const firstClash = async (
@@ -66,6 +75,8 @@ export const makePreviewOffer =
       terms,
       standing: await deps.readStanding(tx, referral),
       ...(await firstClash(deps, tx, unit, stay)),
+      offersOpen: (await deps.findOpenOffers(tx, referral.referralId)).length,
+      offersAtOnce: await deps.readOffersAtOnce(tx, referral.partnershipId),
       answer: answerDue(deps, at, { urgencyBand: referral.urgencyBand, arrivesOn: stay.arrivesOn }),
     };
   };

@@ -21,6 +21,7 @@ import {
 } from '../../funding/contract/funding.js';
 import type { TakeClient } from '../../referrals/contract/facts.js';
 import { offerFellDueV1, offerMadeV1, placementChangedV1, providerMoveMovedV1 } from '../contract/events.js';
+import { weighAtOnce, type OfferAlreadyOpen, type ProjectAlreadyOffered } from '../domain/offers-at-once.js';
 import type { Offer } from '../domain/offer.js';
 import type { Placement } from '../domain/placement.js';
 import {
@@ -198,7 +199,8 @@ export type AcceptMoveRefusal =
   | { readonly code: 'not-found' }
   | { readonly code: 'bed-not-found' }
   | { readonly code: 'changed-since-you-read-it' }
-  | { readonly code: 'offer-already-open' };
+  | OfferAlreadyOpen
+  | ProjectAlreadyOffered;
 
 /** The row of the offer behind every stay: here it is made and taken in one moment, so it only says so. Unit: hours. */
 const answerHours = 1;
@@ -213,7 +215,7 @@ const offerOf = (
   at: Date,
 ): Offer => ({
   ...{ offerId, referralId, clientId, partnershipId, bedId, projectId, providerId, fundingDecisionId },
-  ...{ stay, costPence, state: 'offered', refusal: null, version: 1 },
+  ...{ stay, costPence, state: 'offered', slot: 1, refusal: null, version: 1 },
   answerDueAt: new Date(at.getTime() + answerHours * 3_600_000),
   expiresAt: new Date(at.getTime() + answerHours * 3_600_000),
 });
@@ -298,8 +300,11 @@ export const makeAcceptMove =
     const costPence = costByYear(funding.weeklyRatePence, stay).totalPence;
     const offer = offerOf(deps.newId(), first, move, stay, funding, costPence, at);
     const decision = { moveId: move.moveId, referralVersion: referral.version, bedVersion: unit.version };
+    // Whoever has a place is offered nothing beside where they go on to.
+    const slot = weighAtOnce(await deps.offers.takeOpen(tx, first.clientId), 1, offer.projectId);
+    if (!slot.ok) return slot;
     if (!(await deps.offers.insert(tx, offer, { memberId: move.proposedBy, decision, remindAt: at }))) {
-      return refuse({ code: 'offer-already-open' });
+      throw new Error(`Client ${first.clientId} is taken, and was made another offer meanwhile.`);
     }
     const standing = await deps.readStanding(tx, first);
     if (standing !== null && standing.placementId !== first.placementId) return refuse(hasAPlace(standing));

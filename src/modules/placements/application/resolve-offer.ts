@@ -2,10 +2,8 @@ import type { Scope } from '../../../kernel/actor.js';
 import type { AppendAudit } from '../../../kernel/audit.js';
 import type { AppendEvent } from '../../../kernel/events.js';
 import { refuse, type Outcome } from '../../../kernel/outcome.js';
-import { nightCount } from '../../../kernel/stay.js';
 import type { Tx } from '../../../kernel/unit-of-work.js';
 import type { BedNightLedger } from '../../capacity/contract/ledger.js';
-import type { ApprovedNights } from '../../funding/contract/approved-nights.js';
 import type { BudgetLedger } from '../../funding/contract/funding.js';
 import { offerResolvedV1 } from '../contract/events.js';
 import type { Offer } from '../domain/offer.js';
@@ -15,7 +13,6 @@ import type { OfferRepository } from './ports.js';
 export interface ResolveOfferDeps {
   readonly offers: OfferRepository;
   readonly ledger: BedNightLedger;
-  readonly approvedNights: ApprovedNights;
   readonly budgets: BudgetLedger;
   readonly audit: AppendAudit;
   readonly events: AppendEvent;
@@ -26,6 +23,8 @@ export type OfferAnswerRefusal =
   | { readonly code: 'not-found' }
   | { readonly code: 'offer-expired'; readonly expiredAt: string }
   | { readonly code: 'offer-already-resolved'; readonly state: string }
+  /** The person took another place that was offered to them. */
+  | { readonly code: 'offer-superseded' }
   | { readonly code: 'changed-since-you-read-it' };
 
 /** Which offer is answered, at the version the answerer read. */
@@ -46,6 +45,7 @@ export const whyNot = async (
   if (offer.state === 'expired') {
     return refuse({ code: 'offer-expired', expiredAt: offer.expiresAt.toISOString() });
   }
+  if (offer.state === 'superseded') return refuse({ code: 'offer-superseded' });
   if (offer.state !== 'offered') return refuse({ code: 'offer-already-resolved', state: offer.state });
   if (!(await offers.isLive(tx, offerId))) {
     return refuse({ code: 'offer-expired', expiredAt: offer.expiresAt.toISOString() });
@@ -59,7 +59,7 @@ export const recordResolution = async (
   { audit, events }: Pick<ResolveOfferDeps, 'audit' | 'events'>,
   tx: Tx,
   offer: Pick<Offer, 'offerId' | 'version'>,
-  state: 'accepted' | 'declined' | 'withdrawn' | 'expired',
+  state: 'accepted' | 'declined' | 'withdrawn' | 'expired' | 'superseded',
   reason?: string,
 ): Promise<void> => {
   await audit(tx, {
@@ -74,16 +74,12 @@ export const recordResolution = async (
   await events(tx, offerResolvedV1.make({ offerId: offer.offerId }));
 };
 
-/**
- * Frees the nights and the money of an offer that came to nothing, and gives its nights back to the funder's decision.
- * The offer's own row has been resolved before.
- */
+/** Frees the nights and the money of offers that came to nothing. Their own rows have been resolved before. */
 export const letGo = async (
-  { ledger, approvedNights, budgets }: Pick<ResolveOfferDeps, 'ledger' | 'approvedNights' | 'budgets'>,
+  { ledger, budgets }: Pick<ResolveOfferDeps, 'ledger' | 'budgets'>,
   tx: Tx,
-  { offerId, fundingDecisionId, stay }: Pick<Offer, 'offerId' | 'fundingDecisionId' | 'stay'>,
+  ...offers: readonly Pick<Offer, 'offerId'>[]
 ): Promise<void> => {
-  await ledger.release(tx, offerId);
-  await approvedNights.giveBack(tx, { fundingDecisionId, nights: nightCount(stay) });
-  await budgets.void(tx, offerId);
+  for (const { offerId } of offers) await ledger.release(tx, offerId);
+  for (const { offerId } of offers) await budgets.void(tx, offerId);
 };

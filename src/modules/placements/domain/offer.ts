@@ -4,8 +4,8 @@ import type { Stay } from '../../../kernel/stay.js';
 import type { CitedRule } from '../../eligibility/contract.js';
 import type { UrgencyBand } from '../../referrals/contract/facts.js';
 
-/** Where an offer stands. All but `offered` are final. */
-export type OfferState = 'offered' | 'accepted' | 'declined' | 'expired' | 'withdrawn';
+/** Where an offer stands. All but `offered` are final; `superseded` is one beside which another was accepted. */
+export type OfferState = 'offered' | 'accepted' | 'declined' | 'expired' | 'withdrawn' | 'superseded';
 
 /** A bed held for a named client, with an answer due. `costPence` is the money held with it. */
 export interface Offer {
@@ -20,6 +20,8 @@ export interface Offer {
   readonly stay: Stay;
   readonly costPence: Pence;
   readonly state: OfferState;
+  /** Which of the offers it is that a person may have open at once, from one. */
+  readonly slot: number;
   /** When the answer is due. */
   readonly answerDueAt: Date;
   /**

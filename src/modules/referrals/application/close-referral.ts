@@ -65,20 +65,25 @@ const noteClosing = async (
 
 /** Why a place cannot be let go with the referral, or null when it can: it was shown, and nobody lives there. */
 const placeObstacle = (
-  { held, placeId, version }: PlaceInView,
+  { held, placeId, version, others }: PlaceInView,
   shown: PlaceShown | null,
   isDeath: boolean,
 ): CloseReferralRefusal | null => {
   if (held === 'stay-runs') return { code: isDeath ? 'died-in-a-place' : held };
   if (shown === null) return { code: held };
-  return shown.placeId === placeId && shown.version === version
-    ? null
-    : { code: 'place-changed-since-shown' };
+  const isAsShown = (
+    one: Omit<PlaceShown, 'others'>,
+    other: Omit<PlaceShown, 'others'> | undefined,
+  ): boolean => other?.placeId === one.placeId && other.version === one.version;
+  const seen = shown.others ?? [];
+  const areAsShown =
+    seen.length === others.length && others.every((other, index) => isAsShown(other, seen[index]));
+  return isAsShown({ placeId, version }, shown) && areAsShown ? null : { code: 'place-changed-since-shown' };
 };
 
 /**
  * The coordinator closes a referral that asks for nothing any more, with a reason. What rests on it goes with it, in the same
- * transaction: the offer that waits is taken back, a booking that has not begun is ended, the request for money is
+ * transaction: every offer that waits is taken back, a booking that has not begun is ended, the request for money is
  * withdrawn. Nothing is let go that whoever closes was not shown, at the version they saw; what came to nothing by
  * itself meanwhile is left so. A stay that runs is ended where the person lives. A death ends what the person has by
  * another referral as well. The person's row is taken first, where every offer to them is made.
@@ -110,8 +115,8 @@ export const makeCloseReferral =
     // Who recorded a fact about it meanwhile did not need the person's row.
     if (version !== expectedVersion + 1) return refuse({ code: 'changed-since-you-read-it' });
     // Whoever answers the offer or records the arrival does not need it either: the guarded update decides.
-    if (place !== null && !(await deps.letPlaceGo(tx, place, reason))) {
-      return refuse({ code: 'place-changed-since-shown' });
+    for (const one of place === null ? [] : [place, ...place.others]) {
+      if (!(await deps.letPlaceGo(tx, one, reason))) return refuse({ code: 'place-changed-since-shown' });
     }
     await deps.settleMoney(tx, scope, { memberId, referralId, note: 'The referral was closed' });
     await noteClosing(deps, tx, { referralId, version }, reason, note);

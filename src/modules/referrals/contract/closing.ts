@@ -10,10 +10,12 @@ import type { PlaceHeld } from './facts.js';
 export interface PlaceShown {
   readonly placeId: string;
   readonly version: number;
+  /** Other offers shown with it; left out where there were none. */
+  readonly others?: readonly Omit<PlaceShown, 'others'>[];
 }
 
 /** What somebody has in view or lives in, with everything that closing their referral would let go. */
-export interface PlaceInView extends PlaceShown {
+export interface PlaceInView extends Omit<PlaceShown, 'others'> {
   readonly held: PlaceHeld;
   readonly projectName: string;
   readonly providerName: string;
@@ -21,6 +23,8 @@ export interface PlaceInView extends PlaceShown {
   readonly stay: Stay;
   /** Money held for the offer it began with. */
   readonly costPence: Pence;
+  /** The other offers that wait for their answer beside it; none beside a booking or a stay. */
+  readonly others: readonly Omit<PlaceInView, 'others'>[];
 }
 
 /** The place that a referral led to, or that a person has whatever referral it came of; the most pressing. Placements answer. */

@@ -9,6 +9,7 @@ import type {
   BedStillOccupied,
   InTheWay,
   LedgerRefusal,
+  PersonAlreadyPlaced,
   PersonClaim,
 } from '../../contract/ledger.js';
 import { insertUnlessTaken } from './insert-unless-taken.js';
@@ -64,6 +65,39 @@ const insertBedNights = (
           ]),
         ]),
       );
+
+/** The first of these nights that the person has somewhere already; null when they have none. */
+const firstOfPerson = async (tx: Tx, clientId: string, nights: Stay): Promise<string | null> =>
+  (
+    await selectOne<{ night: string | null }>(
+      tx,
+      'SELECT MIN(night) AS night FROM client_night WHERE client_id = ? AND night >= ? AND night < ?',
+      [clientId, nights.arrivesOn, nights.departsOn],
+    )
+  )?.night ?? null;
+
+/** A place held is not the person's yet: whoever takes it has the last word then. It is refused where they sleep elsewhere. */
+const takePersonsNights = async (
+  tx: Tx,
+  { kind, clientId, claimId }: Pick<PersonClaim, 'kind' | 'clientId' | 'claimId'>,
+  nights: Stay,
+): Promise<Outcome<true, LedgerRefusal>> => {
+  const isFree =
+    kind === 'hold'
+      ? (await firstOfPerson(tx, clientId, nights)) === null
+      : await insertClientNights(tx, clientId, claimId, nightsOf(nights));
+  return isFree ? done(true) : personTaken(tx, clientId, nights);
+};
+
+const personTaken = async (
+  tx: Tx,
+  clientId: string,
+  nights: Stay,
+): Promise<Outcome<never, PersonAlreadyPlaced>> =>
+  refuse({
+    code: 'client-already-placed',
+    firstClashOn: (await firstOfPerson(tx, clientId, nights)) ?? nights.arrivesOn,
+  });
 
 const insertClientNights = (tx: Tx, clientId: string, claimId: string, nights: readonly IsoDate[]) =>
   insertUnlessTaken(() =>
@@ -321,17 +355,8 @@ const claimNights = async (
   hasBedAlready = false,
 ): Promise<Outcome<true, LedgerRefusal>> => {
   const each = nightsOf(nights);
-  if (!(await insertClientNights(tx, claim.clientId, claim.claimId, each))) {
-    return refuse({
-      code: 'client-already-placed',
-      firstClashOn: await firstClash(
-        tx,
-        'SELECT MIN(night) AS night FROM client_night WHERE client_id = ? AND night >= ? AND night < ?',
-        [claim.clientId, nights.arrivesOn, nights.departsOn],
-        nights,
-      ),
-    });
-  }
+  const theirs = await takePersonsNights(tx, claim, nights);
+  if (!theirs.ok) return theirs;
   const bed = await takeBed(tx, claim.bedId, nights);
   if (bed === null) return refuse({ code: 'bed-not-open', bedId: claim.bedId });
   if (claim.bedVersion !== undefined && claim.bedVersion !== bed.version) {
@@ -461,15 +486,20 @@ const inTheWayOf = async (
 export const makeBedNightLedger = (readStillThere: ReadStillThere): BedNightLedger => ({
   claim: (tx, claim) => claimNights(readStillThere, tx, claim, claim.stay),
 
-  async convert(tx, holdClaimId, stayClaimId) {
-    const held = await selectOne<{ bed_id: string }>(
+  async convert(tx, holdClaimId, { claimId: stayClaimId, clientId }) {
+    const held = await select<{ bed_id: string; night: IsoDate }>(
       tx,
-      `SELECT bed_id FROM bed_night WHERE claim_id = ? AND claim_kind = 'hold' LIMIT 1`,
+      `SELECT bed_id, night FROM bed_night WHERE claim_id = ? AND claim_kind = 'hold' ORDER BY night`,
       [holdClaimId],
     );
-    const still = held === null ? null : await whoIsStillIn(readStillThere, tx, held.bed_id, stayClaimId);
+    const [first, last] = [held[0], held.at(-1)];
+    if (first === undefined || last === undefined) throw new Error(`Nothing is held by ${holdClaimId}.`);
+    const still = await whoIsStillIn(readStillThere, tx, first.bed_id, stayClaimId);
     if (still !== null) return refuse(bedStillOccupied(still));
-    await execute(tx, 'UPDATE client_night SET claim_id = ? WHERE claim_id = ?', [stayClaimId, holdClaimId]);
+    const nights = held.map(({ night }) => night);
+    if (!(await insertClientNights(tx, clientId, stayClaimId, nights))) {
+      return personTaken(tx, clientId, stay(first.night, addNights(last.night, 1)));
+    }
     await execute(
       tx,
       `UPDATE bed_night SET claim_kind = IF(claim_kind = 'hold', 'stay', claim_kind), claim_id = ? WHERE claim_id = ?`,

@@ -19,6 +19,13 @@ const readNights = async (
 
 /** A counter on the decision's own row; a guarded update has the last word. */
 export const mariadbApprovedNights: ApprovedNights = {
+  async check(tx, { fundingDecisionId, nights }) {
+    const now = await readNights(tx, fundingDecisionId);
+    return now.claimedNights + nights <= now.fundedNights
+      ? done(true)
+      : refuse({ code: 'funding-used-up', ...now, askedNights: nights });
+  },
+
   async take(tx, { fundingDecisionId, nights }) {
     const taken = await execute(
       tx,

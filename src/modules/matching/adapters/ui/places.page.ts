@@ -32,7 +32,11 @@ export interface PlacesPageDeps {
     clientIds: readonly string[],
   ) => Promise<ReadonlyMap<string, string>>;
   /** The place the person has, or has in view, whatever referral it came of; null when none. */
-  readonly readPlaceHeld: (tx: Tx, clientId: string) => Promise<PlaceHeld | null>;
+  /** What keeps another offer from being made to the person. */
+  readonly readPlaceHeld: (
+    tx: Tx,
+    person: { readonly clientId: string; readonly partnershipId: string },
+  ) => Promise<PlaceHeld | null>;
   /** Where an offer of a bed for a stay is looked at. */
   readonly addressOfOffer: (referralId: string, bedId: string, stay: Stay) => string;
 }
@@ -148,7 +152,7 @@ export const placesPage = (deps: PlacesPageDeps): Page => ({
     if (!looked.ok) return { kind: 'problem', code: 'not-found' };
     const found = looked.value;
     const names = await deps.readNames(tx, scope, [referral.clientId]);
-    const held = await deps.readPlaceHeld(tx, referral.clientId);
+    const held = await deps.readPlaceHeld(tx, referral);
     const mayOffer = held === null && scopeFor(actor, 'make-offers') !== null;
     const bedOf = ({ unit, stay }: PlaceForPerson): BedModel => ({
       bedId: unit.bedId,

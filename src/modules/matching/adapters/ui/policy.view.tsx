@@ -119,7 +119,7 @@ const ChoicesForm = ({ model, frame }: { readonly model: ChoicesFormModel; reado
       <Select
         {...field('parallelOffers')}
         label="Offers one person may have at once"
-        hint="So far the service keeps one offer open for a person, whatever is chosen here."
+        hint="Each at a project of its own. Bed and money are held for each; the first that is accepted ends the others."
         options={model.parallelOptions}
       />
       <DateInput {...date('starts')} label="First day on which it counts" />

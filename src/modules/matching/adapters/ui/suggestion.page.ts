@@ -31,7 +31,11 @@ export interface SuggestionPageDeps {
     clientIds: readonly string[],
   ) => Promise<ReadonlyMap<string, string>>;
   /** The place the person has, or has in view, whatever referral it came of; null when none. */
-  readonly readPlaceHeld: (tx: Tx, clientId: string) => Promise<PlaceHeld | null>;
+  /** What keeps another offer from being made to the person. */
+  readonly readPlaceHeld: (
+    tx: Tx,
+    person: { readonly clientId: string; readonly partnershipId: string },
+  ) => Promise<PlaceHeld | null>;
   /** Where an offer of a bed for a stay is looked at. */
   readonly addressOfOffer: (referralId: string, bedId: string, stay: Stay) => string;
 }
@@ -104,7 +108,7 @@ export const suggestionPage = (deps: SuggestionPageDeps): Page => ({
     const { referral, run, said } = told;
     const explanation = said?.explanation ?? null;
     const names = await deps.readNames(tx, scope, [referral.clientId]);
-    const held = run.isLatest ? await deps.readPlaceHeld(tx, referral.clientId) : null;
+    const held = run.isLatest ? await deps.readPlaceHeld(tx, referral) : null;
     const mayOffer =
       run.isLatest &&
       held === null &&

@@ -15,6 +15,8 @@ import { untouchedForm, type FormState } from '../../../../ui/forms/form-state.j
 import type { TagColour } from '../../../../ui/components/tag.js';
 import type { OverdueTasksModel } from '../../../../ui/components/overdue-tasks.js';
 import type { Paging } from '../../../../ui/paging.js';
+import type { ReadMatchingPolicy } from '../../contract/policy.js';
+import { offersOpenText } from '../../../../ui/presenters/offers-open-text.js';
 import { arrivalText } from '../../../../ui/presenters/arrival-text.js';
 import { shortDate } from '../../../../ui/presenters/dates.js';
 import { countOf, plainNumber } from '../../../../ui/presenters/numbers.js';
@@ -52,7 +54,7 @@ import { WaitingListView, type SuggestionModel, type WaitingRow } from './waitin
 
 /** What the waiting list needs. */
 export interface WaitingListPageDeps {
-  readonly readPolicy: (tx: Tx) => Promise<Pick<MatchingPolicy, 'bands'>>;
+  readonly readPolicy: ReadMatchingPolicy;
   /** How often whoever waits is looked after. */
   readonly waiting: WaitingPolicy<UrgencyBand>;
   /** How long a referral may stay in one stage, and the days that count. */
@@ -231,7 +233,11 @@ const suggestionOf = (
   };
 };
 
-const openPlaceOf = (place: OpenPlace, today: IsoDate, now: Date): NonNullable<WaitingRow['offer']> => {
+const openPlaceOf = (
+  place: Omit<OpenPlace, 'others'>,
+  today: IsoDate,
+  now: Date,
+): NonNullable<WaitingRow['offer']> => {
   const facts = {
     text: `${place.projectName}, ${place.bedLabel}`,
     href: `/offers/${place.offerId}/made`,
@@ -257,12 +263,29 @@ const openPlaceOf = (place: OpenPlace, today: IsoDate, now: Date): NonNullable<W
   };
 };
 
-const offerDueText = ({ answerDueAt, expiresAt }: OpenPlace, now: Date): string => {
+const offerDueText = (
+  { answerDueAt, expiresAt }: Pick<OpenPlace, 'answerDueAt' | 'expiresAt'>,
+  now: Date,
+): string => {
   if (answerDueAt > now) return `Answer due by ${timeOfDay(answerDueAt)}`;
   return expiresAt > now
     ? `Answer overdue; the bed is held until ${timeOfDay(expiresAt)}`
     : 'The time to answer is over; the bed is about to be let go';
 };
+
+/** What else is offered to the person, where they may have more than one offer at once. */
+const besideOf = (
+  { state, others }: OpenPlace,
+  atOnce: number,
+  today: IsoDate,
+  now: Date,
+): Pick<WaitingRow, 'offersOpenText' | 'moreOffers'> =>
+  state !== 'offered' || (atOnce === 1 && others.length === 0)
+    ? {}
+    : {
+        offersOpenText: offersOpenText(1 + others.length, atOnce),
+        moreOffers: others.map((other) => openPlaceOf(other, today, now)),
+      };
 
 const rowOf = (
   person: Person,
@@ -274,6 +297,7 @@ const rowOf = (
     readonly mayOffer: boolean;
     readonly isOff: boolean;
     readonly now: Date;
+    readonly offersAtOnce: number;
   },
 ): WaitingRow => {
   const { referral, missing } = person;
@@ -311,7 +335,15 @@ const rowOf = (
     ...(facts.stored === undefined ? {} : { suggestionHref: addressOfSuggestion(referral.referralId) }),
     ...(facts.openPlace === undefined
       ? suggestionOf(person, facts.stored, facts.mayOffer, facts.isOff)
-      : { offer: openPlaceOf(facts.openPlace, today, facts.now) }),
+      : {
+          offer: openPlaceOf(facts.openPlace, today, facts.now),
+          ...besideOf(facts.openPlace, facts.offersAtOnce, today, facts.now),
+          ...(facts.openPlace.state === 'offered' &&
+          1 + facts.openPlace.others.length < facts.offersAtOnce &&
+          facts.stored?.place != null
+            ? suggestionOf(person, facts.stored, facts.mayOffer, facts.isOff)
+            : {}),
+        }),
   };
 };
 
@@ -352,8 +384,8 @@ const show = async (
   { scope, query, actor, frame, now, today, newKey }: PageInput,
   search: FormState<'sought'>,
 ): Promise<PageReply> => {
-  const policy = await deps.readPolicy(tx);
-  const { bands } = policy;
+  const policy = await deps.readPolicy(tx, scope.kind === 'partnership' ? scope.partnershipId : undefined);
+  const { bands, parallelOffers: offersAtOnce } = policy;
   const referrals = await deps.readWaitingReferrals(tx, scope);
   const decisions = await deps.readLatestDecisions(
     tx,
@@ -439,6 +471,7 @@ const show = async (
           mayOffer,
           isOff: matcher.switchedOff !== null,
           now,
+          offersAtOnce,
         }),
       ),
       ...(scopeFor(actor, 'edit-referrals') === null ? {} : { recordReferralHref: '/referrals/find' }),

@@ -71,15 +71,19 @@ export interface WaitingRow {
   readonly placesHref: string;
   /** Where it is told why this is suggested, and what else there is; absent before a run has seen them. */
   readonly suggestionHref?: string | undefined;
-  /** An offer already made or a bed booked, which replaces the suggestion. */
-  readonly offer?:
-    | {
-        readonly state: TagModel;
-        readonly text: string;
-        readonly dueText: string;
-        readonly href?: string | undefined;
-      }
-    | undefined;
+  /** An offer already made or a bed booked, which replaces the suggestion unless another may be made beside it. */
+  readonly offer?: OfferOnRow | undefined;
+  /** How many offers are open of how many there may be; absent where there is never more than one. */
+  readonly offersOpenText?: string | undefined;
+  readonly moreOffers?: readonly OfferOnRow[] | undefined;
+}
+
+/** An offer that waits for its answer, a bed booked, or a stay. */
+export interface OfferOnRow {
+  readonly state: TagModel;
+  readonly text: string;
+  readonly dueText: string;
+  readonly href?: string | undefined;
 }
 
 /** Fields of the filter form (GET). */
@@ -206,18 +210,28 @@ const AllPlaces = ({ row }: { readonly row: WaitingRow }) => (
   </>
 );
 
-const Suggestion = ({ row }: { readonly row: WaitingRow }) => {
-  if (row.offer !== undefined) {
-    return (
-      <>
-        <Tag {...row.offer.state} />
-        <span class="app-suggestion__place">
-          {row.offer.href === undefined ? row.offer.text : <a href={row.offer.href}>{row.offer.text}</a>}
-        </span>
-        <span class="app-sub">{row.offer.dueText}</span>
-      </>
-    );
-  }
+const Offer = ({ offer }: { readonly offer: OfferOnRow }) => (
+  <>
+    <Tag {...offer.state} />
+    <span class="app-suggestion__place">
+      {offer.href === undefined ? offer.text : <a href={offer.href}>{offer.text}</a>}
+    </span>
+    <span class="app-sub">{offer.dueText}</span>
+  </>
+);
+
+const Suggestion = ({ row }: { readonly row: WaitingRow }) => (
+  <>
+    {row.offer !== undefined && <Offer offer={row.offer} />}
+    {(row.moreOffers ?? []).map((offer) => (
+      <Offer key={offer.text} offer={offer} />
+    ))}
+    {row.offersOpenText !== undefined && <span class="app-sub">{row.offersOpenText}</span>}
+    {(row.offer === undefined || row.suggestion !== undefined) && <Suggested row={row} />}
+  </>
+);
+
+const Suggested = ({ row }: { readonly row: WaitingRow }) => {
   if (row.suggestion === undefined)
     return (
       <>

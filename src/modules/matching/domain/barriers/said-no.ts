@@ -1,8 +1,9 @@
 import type { Waiting } from '../waiting.js';
 import { withPeople, type Barrier } from './barrier.js';
 
-const unrefused = ({ referral, missing, fundedNights, isSpokenFor }: Waiting): Waiting => ({
+const unrefused = ({ referral, missing, fundedNights, isSpokenFor, offeredAt }: Waiting): Waiting => ({
   ...{ referral, missing, fundedNights, isSpokenFor },
+  ...(offeredAt === undefined ? {} : { offeredAt }),
 });
 
 /** An offer that came to nothing, or a project that has said that the person is not suitable. */

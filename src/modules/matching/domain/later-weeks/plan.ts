@@ -2,6 +2,7 @@ import { addNights, minDate, type IsoDate } from '../../../../kernel/iso-date.js
 import type { Stay } from '../../../../kernel/stay.js';
 import { arrivalWindow } from '../constraints/free-throughout.js';
 import { wasFoundUnsuitable } from '../constraints/not-found-unsuitable.js';
+import { isOfferedNow } from '../constraints/not-offered-now.js';
 import { wasRefused } from '../constraints/not-refused-before.js';
 import { ruleInTheWay } from '../constraints/rules-met.js';
 import type { Suggestion } from '../suggestion.js';
@@ -137,7 +138,8 @@ export const planLaterWeeks = (
     if (able === null || able.notBefore > untilOn) return [];
     const window = { ...able, notAfter: minDate(able.notAfter, untilOn) };
     const mayUse = calendars.flatMap(({ unit }, bed) => {
-      if (wasRefused(person, unit) || wasFoundUnsuitable(person, unit)) return [];
+      if (wasRefused(person, unit) || wasFoundUnsuitable(person, unit) || isOfferedNow(person, unit))
+        return [];
       const alone = askPlanned(state, { person, nights, window }, bed);
       return alone?.stay == null || ruleInTheWay(alone.checks) !== null ? [] : [bed];
     });

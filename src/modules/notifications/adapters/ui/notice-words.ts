@@ -12,6 +12,7 @@ const kindTexts: Readonly<Record<NoticeKind, string>> = {
   'offer-declined': 'An offer was declined',
   'offer-expired': 'An offer ran out without an answer',
   'offer-withdrawn': 'An offer was taken back',
+  'offer-superseded': 'An offer ended, since the person took another place',
   arrived: 'Somebody arrived',
   'did-not-come': 'Somebody did not come',
   'booking-ended': 'A booking ended before arrival',

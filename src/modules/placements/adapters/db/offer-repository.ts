@@ -20,6 +20,7 @@ interface OfferRow {
   readonly departs_on: IsoDate;
   readonly cost_pence: string;
   readonly state: OfferState;
+  readonly slot: number;
   readonly answer_due_at: Date | null;
   readonly expires_at: Date;
   readonly refused_by: Refuser | null;
@@ -42,6 +43,7 @@ const toOffer = (row: OfferRow): Offer => ({
   stay: { arrivesOn: row.arrives_on, departsOn: row.departs_on },
   costPence: pence(Number(row.cost_pence)),
   state: row.state,
+  slot: row.slot,
   answerDueAt: row.answer_due_at ?? row.expires_at,
   expiresAt: row.expires_at,
   refusal:
@@ -58,19 +60,31 @@ const toOffer = (row: OfferRow): Offer => ({
   version: row.version,
 });
 
-/** Offers on MariaDB or MySQL: guarded updates, and one live offer a client by a unique key. */
+const columns = `id, referral_id, client_id, partnership_id, bed_id, project_id, provider_id, funding_decision_id,
+              arrives_on, departs_on, cost_pence, state, slot, answer_due_at, expires_at, refused_by, refusal_reason,
+              refusal_rule_id, refusal_rule_version, refusal_note, version`;
+
+/** One live offer a client in each slot, and one at each project. */
+const liveKeys: readonly (string | null)[] = ['offer_one_live_per_slot', 'offer_one_live_per_project'];
+
+/** Offers on MariaDB or MySQL: guarded updates, and live offers of a client by unique keys. */
 export const offerRepository: OfferRepository = {
   async find(tx, scope, offerId) {
     const { condition, values } = inScope(scope, 'offer');
-    const row = await selectOne<OfferRow>(
-      tx,
-      `SELECT id, referral_id, client_id, partnership_id, bed_id, project_id, provider_id, funding_decision_id,
-              arrives_on, departs_on, cost_pence, state, answer_due_at, expires_at, refused_by, refusal_reason,
-              refusal_rule_id, refusal_rule_version, refusal_note, version
-         FROM offer WHERE id = ? AND ${condition}`,
-      [offerId, ...values],
-    );
+    const row = await selectOne<OfferRow>(tx, `SELECT ${columns} FROM offer WHERE id = ? AND ${condition}`, [
+      offerId,
+      ...values,
+    ]);
     return row === null ? null : toOffer(row);
+  },
+
+  async takeOpen(tx, clientId) {
+    const rows = await select<OfferRow>(
+      tx,
+      `SELECT ${columns} FROM offer WHERE live_client_id = ? ORDER BY slot FOR UPDATE`,
+      [clientId],
+    );
+    return rows.map(toOffer);
   },
 
   async insert(tx, offer, { memberId, decision, remindAt }) {
@@ -78,9 +92,9 @@ export const offerRepository: OfferRepository = {
       await execute(
         tx,
         `INSERT INTO offer (id, referral_id, client_id, partnership_id, bed_id, project_id, provider_id,
-           funding_decision_id, arrives_on, departs_on, cost_pence, state, made_by, remind_at, answer_due_at,
+           funding_decision_id, arrives_on, departs_on, cost_pence, state, slot, made_by, remind_at, answer_due_at,
            expires_at, decision, version)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
         [
           offer.offerId,
           offer.referralId,
@@ -94,6 +108,7 @@ export const offerRepository: OfferRepository = {
           offer.stay.departsOn,
           offer.costPence,
           offer.state,
+          offer.slot,
           memberId,
           remindAt,
           offer.answerDueAt,
@@ -104,7 +119,7 @@ export const offerRepository: OfferRepository = {
       );
       return true;
     } catch (error) {
-      if (duplicateKeyOf(error) === 'offer_one_live_per_client') return false;
+      if (liveKeys.includes(duplicateKeyOf(error))) return false;
       throw error;
     }
   },
@@ -155,14 +170,14 @@ export const offerRepository: OfferRepository = {
   },
 };
 
-/** The offer to a referral that waits for its answer, whether or not its time is over; null when there is none. */
-export const findOpenOffer = async (tx: Tx, referralId: string): Promise<Offer | null> => {
-  const row = await selectOne<{ id: string }>(
+/** The offers to a referral that wait for their answer, whether or not their time is over, in the order of their ids. */
+export const findOpenOffers = async (tx: Tx, referralId: string): Promise<readonly Offer[]> => {
+  const rows = await select<OfferRow>(
     tx,
-    `SELECT id FROM offer WHERE referral_id = ? AND state = 'offered'`,
+    `SELECT ${columns} FROM offer WHERE referral_id = ? AND state = 'offered' ORDER BY id`,
     [referralId],
   );
-  return row === null ? null : offerRepository.find(tx, { kind: 'national' }, row.id);
+  return rows.map(toOffer);
 };
 
 /** Offers whose time is up by the database's clock, oldest first. */

@@ -1,6 +1,6 @@
 import type { IsoDate } from '../../../../kernel/iso-date.js';
 import { pence } from '../../../../kernel/money.js';
-import { selectOne } from '../../../../platform/db/sql.js';
+import { select } from '../../../../platform/db/sql.js';
 import type { PlaceInView, ReadPlaceInView } from '../../../referrals/contract/closing.js';
 import { heldClaimOf } from './held-claim.js';
 
@@ -16,7 +16,7 @@ interface PlaceRow {
   readonly cost_pence: string;
 }
 
-const toPlace = (row: PlaceRow): PlaceInView => ({
+const toPlace = (row: PlaceRow): Omit<PlaceInView, 'others'> => ({
   placeId: row.place_id,
   held: row.held,
   version: row.version,
@@ -27,13 +27,13 @@ const toPlace = (row: PlaceRow): PlaceInView => ({
   costPence: pence(Number(row.cost_pence)),
 });
 
-/** The stay, the booking or the offer there is, in that order; by keys of the referral or of the person. */
+/** The stay, the booking or the offers there are, in that order; by keys of the referral or of the person. */
 export const readPlaceInView: ReadPlaceInView = async (tx, of) => {
   const [placement, offer, id] =
     'clientId' in of
       ? (['client_id', 'live_client_id', of.clientId] as const)
       : (['referral_id', 'referral_id', of.referralId] as const);
-  const row = await selectOne<PlaceRow>(
+  const rows = await select<PlaceRow>(
     tx,
     `SELECT s.place_id, s.held, s.version, p.name AS project_name, v.name AS provider_name, u.label AS bed_label,
             s.arrives_on, s.departs_on, s.cost_pence
@@ -50,8 +50,13 @@ export const readPlaceInView: ReadPlaceInView = async (tx, of) => {
        JOIN bed_unit u ON u.id = s.bed_id
        JOIN project p ON p.id = u.project_id
        JOIN provider v ON v.id = p.provider_id
-      ORDER BY s.pressing LIMIT 1`,
+      ORDER BY s.pressing, s.place_id`,
     [id, id],
   );
-  return row === null ? null : toPlace(row);
+  const [first, ...others] = rows.map(toPlace);
+  if (first === undefined) return null;
+  return {
+    ...first,
+    others: others.filter(({ held }) => first.held === 'offer-open' && held === 'offer-open'),
+  };
 };

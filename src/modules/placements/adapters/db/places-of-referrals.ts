@@ -227,7 +227,10 @@ interface OpenPlaceRow {
   readonly expires_at: Date;
 }
 
-/** Offers that wait for an answer, beds booked and stays that run, of these referrals in a partnership's scope, by referral. */
+/**
+ * Offers that wait for an answer, beds booked and stays that run, of these referrals in a partnership's scope, by referral: the first
+ * offer made, with the others that are open beside it.
+ */
 export const readOpenPlaces = async (tx: Tx, scope: Scope, referralIds: readonly string[]) => {
   if (referralIds.length === 0 || scope.kind !== 'partnership') return new Map<string, never>();
   const rows = await select<OpenPlaceRow>(
@@ -240,21 +243,27 @@ export const readOpenPlaces = async (tx: Tx, scope: Scope, referralIds: readonly
        JOIN bed_unit u ON u.id = COALESCE(l.bed_id, o.bed_id)
        JOIN project p ON p.id = COALESCE(l.project_id, o.project_id)
       WHERE o.referral_id IN (?) AND o.partnership_id = ?
-        AND (o.state = 'offered' OR (o.state = 'accepted' AND l.id IS NOT NULL))`,
+        AND (o.state = 'offered' OR (o.state = 'accepted' AND l.id IS NOT NULL))
+      ORDER BY o.state = 'offered', o.made_at, o.id`,
     [referralIds, scope.partnershipId],
   );
-  return new Map(
-    rows.map((row) => [
-      row.referral_id,
-      {
-        offerId: row.offer_id,
-        state: row.state,
-        bedLabel: row.bed_label,
-        projectName: row.project_name,
-        arrivesOn: row.arrives_on,
-        answerDueAt: row.answer_due_at,
-        expiresAt: row.expires_at,
-      },
-    ]),
-  );
+  const places = new Map<string, OpenPlaceOf & { readonly others: readonly OpenPlaceOf[] }>();
+  for (const row of rows) {
+    const before = places.get(row.referral_id);
+    if (before === undefined) places.set(row.referral_id, { ...openPlaceOf(row), others: [] });
+    else places.set(row.referral_id, { ...before, others: [...before.others, openPlaceOf(row)] });
+  }
+  return places;
 };
+
+const openPlaceOf = (row: OpenPlaceRow) => ({
+  offerId: row.offer_id,
+  state: row.state,
+  bedLabel: row.bed_label,
+  projectName: row.project_name,
+  arrivesOn: row.arrives_on,
+  answerDueAt: row.answer_due_at,
+  expiresAt: row.expires_at,
+});
+
+type OpenPlaceOf = ReturnType<typeof openPlaceOf>;

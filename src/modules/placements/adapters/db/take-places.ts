@@ -13,7 +13,7 @@ export const takePlaces: TakePlaces = async (tx, clientId) => {
   const offers = await select<TakenRow>(
     tx,
     `SELECT id AS place_id, 'offer-open' AS held, version FROM offer
-      WHERE live_client_id = ? AND state = 'offered' FOR UPDATE`,
+      WHERE live_client_id = ? AND state = 'offered' ORDER BY slot FOR UPDATE`,
     [clientId],
   );
   const placements = await select<TakenRow>(

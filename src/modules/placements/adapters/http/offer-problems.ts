@@ -139,17 +139,26 @@ export const makeOfferProblems: ProblemTable<MakeOfferRefusal> = {
   },
   'offer-already-open': {
     status: 409,
-    title: 'The person has an offer that waits for its answer',
-    remedy: 'Wait for the answer, or withdraw that offer first.',
+    title: 'The person has as many offers open as the policy allows',
+    remedy: 'Wait until one of them is answered, or withdraw one first; open names them.',
     pointer: '/referralId',
+    detail: ({ atMost, open }) =>
+      `Open at once at most: ${atMost}; open now: ${open.map(({ offerId, expiresAt }) => `${offerId}, held until ${expiresAt}`).join('; ')}.`,
+  },
+  'project-already-offered': {
+    status: 409,
+    title: 'The person has an offer open at this project',
+    remedy: 'Choose a bed of another project, or withdraw that offer first.',
+    pointer: '/bedId',
+    detail: ({ offerId }) => `The offer is ${offerId}.`,
   },
   'funding-used-up': {
     status: 409,
-    title: 'The nights the funder approved are promised or used',
+    title: 'The nights the funder approved are booked or used',
     remedy: 'Let what holds them go first, choose a shorter stay, or have more weeks approved.',
     pointer: '/departsOn',
     detail: ({ fundedNights, claimedNights, askedNights }) =>
-      `Approved: ${fundedNights} nights; promised or used: ${claimedNights}; asked: ${askedNights}.`,
+      `Approved: ${fundedNights} nights; booked or used: ${claimedNights}; asked: ${askedNights}.`,
   },
   'person-has-a-place': {
     status: 409,
@@ -188,6 +197,11 @@ export const answerProblems: ProblemTable<OfferAnswerRefusal> = {
     title: 'The offer was answered before',
     remedy: 'Read it again to see how.',
     detail: ({ state }) => `It is ${state}.`,
+  },
+  'offer-superseded': {
+    status: 409,
+    title: 'The person took another place that was offered to them',
+    remedy: 'Nothing is left to do: the bed is free again.',
   },
 };
 
@@ -234,6 +248,10 @@ export const acceptProblems: ProblemTable<AcceptOfferRefusal> = {
     remedy:
       'Nothing was booked. Ask the coordinator to take the offer back and make one for the nights funded.',
   },
+  'client-already-placed': {
+    ...makeOfferProblems['client-already-placed'],
+    remedy: 'Nothing was booked. Decline the offer, or ask the coordinator to take it back.',
+  },
   'price-changed': {
     status: 409,
     title: 'The funder now approves another price than the one held',
@@ -252,6 +270,7 @@ export const tryProblems: ProblemTable<RecordTryRefusal> = {
   'not-found': answerProblems['not-found'],
   'offer-expired': answerProblems['offer-expired'],
   'offer-already-resolved': answerProblems['offer-already-resolved'],
+  'offer-superseded': answerProblems['offer-superseded'],
   'try-outside-the-offer': {
     status: 422,
     title: 'That moment lies before the offer was made, or in the future',

@@ -88,6 +88,7 @@ const accept: ProblemTable<AcceptMoveRefusal> = {
   'room-holds-another-sex': { ...makeOfferProblems['room-holds-another-sex'], pointer: '/moveId' },
   'person-has-a-place': makeOfferProblems['person-has-a-place'],
   'offer-already-open': makeOfferProblems['offer-already-open'],
+  'project-already-offered': makeOfferProblems['project-already-offered'],
   'funding-used-up': makeOfferProblems['funding-used-up'],
   'budget-missing': makeOfferProblems['budget-missing'],
   'budget-exhausted': makeOfferProblems['budget-exhausted'],

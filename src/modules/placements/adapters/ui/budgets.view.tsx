@@ -103,7 +103,9 @@ export const BudgetsView = (props: BudgetsProps) => (
           <a href={props.limitsHref}>What each approver may approve alone</a>
         </p>
       )}
-      <DefinitionNote term="Held">for offers that wait for an answer.</DefinitionNote>
+      <DefinitionNote term="Held">
+        for offers that wait for an answer: in full for each where somebody has several open.
+      </DefinitionNote>
       <DefinitionNote term="Committed">for beds that are booked, before the person arrives.</DefinitionNote>
       <DefinitionNote term="Spent">
         for people who arrived; what was paid for nights nobody slept has come back.

@@ -1,5 +1,12 @@
 import type { Scope } from '../../../../kernel/actor.js';
-import { addNights, ageOn, londonDate, nightsBetween, type IsoDate } from '../../../../kernel/iso-date.js';
+import {
+  addNights,
+  ageOn,
+  isoDate,
+  londonDate,
+  nightsBetween,
+  type IsoDate,
+} from '../../../../kernel/iso-date.js';
 import { done, type Outcome } from '../../../../kernel/outcome.js';
 import type { Tx } from '../../../../kernel/unit-of-work.js';
 import {
@@ -334,6 +341,20 @@ const explain = (refusal: AcceptOfferRefusal | DeclineOfferRefusal): readonly Fi
         {
           field: '',
           text: `This offer was ${stateTexts[refusal.state] ?? refusal.state} before you answered. Your answer changed nothing.`,
+        },
+      ];
+    case 'offer-superseded':
+      return [
+        {
+          field: '',
+          text: 'The person took another place that was offered to them, before you answered. Nothing was booked here, and the bed is free again.',
+        },
+      ];
+    case 'client-already-placed':
+      return [
+        {
+          field: '',
+          text: `The person has a bed somewhere else on the night of ${shortDate(isoDate(refusal.firstClashOn))}. Nothing was booked: decline the offer, or ask the coordinator to take it back.`,
         },
       ];
     case 'changed-since-you-read-it':

@@ -18,6 +18,7 @@ import { fieldsOfDate } from '../../../../ui/forms/date-parts.js';
 import type { FieldError } from '../../../../ui/forms/form-state.js';
 import { shortDate } from '../../../../ui/presenters/dates.js';
 import { countOf } from '../../../../ui/presenters/numbers.js';
+import { offersOpenText } from '../../../../ui/presenters/offers-open-text.js';
 import { timeOfDay } from '../../../../ui/presenters/time-of-day.js';
 import {
   weighArrival,
@@ -116,6 +117,10 @@ const whyBlocked = (
 const answerDueText = ({ unit, answer: { dueAt, isBeforeArrival } }: OfferPreview): string =>
   `${unit.projectName} has until ${timeOfDay(dueAt)} to answer${isBeforeArrival ? ', since the person would arrive then' : ''}.`;
 
+/** What it means that another offer to the person is open. */
+const besideText = ({ offersOpen, offersAtOnce }: OfferPreview): string =>
+  `With this one ${offersOpenText(offersOpen + 1, offersAtOnce)}. The first that is accepted is booked, and the others end then. Until then money is held in full for each.`;
+
 const show = async (deps: MakeOfferPageDeps, tx: Tx, input: PageInput, shown: Shown): Promise<PageReply> => {
   const { scope, today } = input;
   const referralId = input.params['referralId'] ?? '';
@@ -175,6 +180,9 @@ const show = async (deps: MakeOfferPageDeps, tx: Tx, input: PageInput, shown: Sh
           )
         : [],
       answerDueText: answerDueText(preview),
+      ...(preview.offersOpen === 0 || preview.offersOpen >= preview.offersAtOnce
+        ? {}
+        : { besideText: besideText(preview) }),
       ...(money === undefined ? {} : { moneyHeldText: money }),
       form: {
         values: shown.typed ?? {

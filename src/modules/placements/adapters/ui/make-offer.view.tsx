@@ -47,6 +47,8 @@ export interface MakeOfferProps {
   /** "Anna Bell at King's Court has until 5pm on Tuesday 24 November to answer." */
   readonly answerDueText: string;
   /** "£9,240 from the partnership's budget is held while the offer is open." Absent when no money moves yet. */
+  /** What it means that another offer to the person is open; absent where none is. */
+  readonly besideText?: string | undefined;
   readonly moneyHeldText?: string | undefined;
   readonly form: FormState<MakeOfferFields>;
   /** What stands in the way: the bed was taken, the person has another offer, something is missing. */
@@ -164,6 +166,7 @@ export const MakeOfferView = (props: MakeOfferProps) => {
                 <li>{props.answerDueText}</li>
                 <li>The bed is held for these nights until then. Nobody else can be offered it.</li>
                 {props.moneyHeldText !== undefined && <li>{props.moneyHeldText}</li>}
+                {props.besideText !== undefined && <li>{props.besideText}</li>}
                 <li>
                   They are reminded. Without an answer in time, once somebody has tried to get it, the hold
                   ends and the next person is considered.

@@ -15,6 +15,7 @@ import { untouchedForm } from '../../../../ui/forms/form-state.js';
 import { capital } from '../../../../ui/presenters/capital.js';
 import { shortDate, stayText } from '../../../../ui/presenters/dates.js';
 import { pounds } from '../../../../ui/presenters/numbers.js';
+import { offersOpenText } from '../../../../ui/presenters/offers-open-text.js';
 import { timeOfDay } from '../../../../ui/presenters/time-of-day.js';
 import type { ReadCalendars } from '../../../capacity/contract/availability.js';
 import type { ReadReferral } from '../../../referrals/contract/facts.js';
@@ -34,6 +35,9 @@ import type { TryFields } from './offer-try.view.js';
 /** What the page of one offer needs. */
 export interface OfferMadePageDeps {
   readonly offers: Pick<OfferRepository, 'find' | 'isLive'>;
+  /** The offers to a referral that wait for their answer. */
+  readonly findOpenOffers: (tx: Tx, referralId: string) => Promise<readonly Offer[]>;
+  readonly readOffersAtOnce: (tx: Tx, partnershipId: string) => Promise<number>;
   readonly declineOffer: ReturnType<typeof makeDeclineOffer>;
   readonly withdrawOffer: ReturnType<typeof makeWithdrawOffer>;
   readonly recordOfferTry: ReturnType<typeof makeRecordTry>;
@@ -64,6 +68,10 @@ const endings: Readonly<
   declined: { title: 'Offer declined', text: 'The bed and the money are free again' },
   expired: { title: 'Offer ran out', text: 'No answer came in time. The bed and the money are free again' },
   withdrawn: { title: 'Offer taken back', text: 'The bed and the money are free again' },
+  superseded: {
+    title: 'Another offer was accepted',
+    text: 'The person took another place that was offered to them. The bed and the money of this one are free again',
+  },
 };
 
 /** What became of the booking since: it may have begun, ended, or never begun. */
@@ -93,6 +101,10 @@ const lapseText = ({ expiresAt }: Offer, hasTried: boolean, hasTriedEarly: boole
   hasTried
     ? `Without an answer the bed is free again at ${timeOfDay(expiresAt)}.`
     : `Nobody has recorded that they tried to get an answer${hasTriedEarly ? ' since the provider was reminded' : ''}. Until somebody does, the bed is held until ${timeOfDay(expiresAt)}, and those in charge are told.`;
+
+/** What it means that other offers to the person are open. */
+const besideText = (open: number, atOnce: number): string =>
+  `${offersOpenText(open, atOnce)} for this person. The first that is accepted is booked, and the others end then. Until then money is held in full for each.`;
 
 const noOptions: readonly Option[] = Object.entries(declineReasonTexts.person).map(([value, text]) => ({
   value,
@@ -129,6 +141,7 @@ const show = async (
     ending === endings.expired && watch !== null && !hasTried
       ? 'Nobody had recorded that they tried to get an answer. '
       : '';
+  const open = isOpen ? await deps.findOpenOffers(tx, offer.referralId) : [];
   const became =
     offer.state === 'accepted' ? sinceAccepted(await deps.readStayOfOffer(tx, offerId)) : ending.text;
   return {
@@ -147,6 +160,11 @@ const show = async (
       referralHref: `/referrals/${offer.referralId}`,
       ...(isOpen
         ? {
+            ...(open.length < 2
+              ? {}
+              : {
+                  besideText: besideText(open.length, await deps.readOffersAtOnce(tx, offer.partnershipId)),
+                }),
             lapseText: lapseText(offer, hasTried, (watch?.tries.length ?? 0) > 0),
             attempt: {
               action: `/offers/${offerId}/tries`,
@@ -200,6 +218,8 @@ const explain = (refusal: OfferAnswerRefusal) => {
           text: 'The time to answer was over already, so there was nothing to take back: the bed and the money are free.',
         },
       ];
+    case 'offer-superseded':
+      return [{ field: '', text: 'The person took another place a moment ago. It stands as shown.' }];
     case 'offer-already-resolved':
       return [{ field: '', text: 'The offer was answered a moment ago. It stands as shown.' }];
     case 'changed-since-you-read-it':

@@ -36,6 +36,8 @@ export interface OfferMadeProps {
   readonly costText: string;
   /** "Without an answer the bed is let go at …"; absent once it is answered or let go. */
   readonly lapseText?: string | undefined;
+  /** What it means that other offers to the person are open; absent where none are. */
+  readonly besideText?: string | undefined;
   readonly attempt?: OfferTryModel | undefined;
   /** What the person said to the partnership; absent when the offer can no longer be answered. */
   readonly personsNo?:
@@ -180,6 +182,7 @@ export const OfferMadeView = (props: OfferMadeProps) => (
               The provider finds it among its offers to answer. You will see the answer here and on the
               waiting list as soon as it is given.
             </p>
+            {props.besideText !== undefined && <p>{props.besideText}</p>}
             {props.lapseText !== undefined && <p>{props.lapseText}</p>}
           </>
         )}

@@ -28,7 +28,7 @@ export const explainOffer = (refusal: MakeOfferRefusal): readonly FieldError[] =
       );
     case 'client-already-placed':
       return overall(
-        `The person has a bed on the night of ${dateText(refusal.firstClashOn)}. Choose other nights, or take the other offer back first.`,
+        `The person has a bed on the night of ${dateText(refusal.firstClashOn)}. Choose other nights.`,
       );
     case 'bed-still-occupied':
       return overall(
@@ -121,12 +121,18 @@ export const explainOffer = (refusal: MakeOfferRefusal): readonly FieldError[] =
       return [
         {
           field: 'departsOn',
-          text: `${countOf(refusal.fundedNights, 'night')} are approved and ${refusal.claimedNights} of them promised or used: choose a shorter stay, or have more weeks approved`,
+          text: `${countOf(refusal.fundedNights, 'night')} are approved and ${refusal.claimedNights} of them booked or used: choose a shorter stay, or have more weeks approved`,
         },
       ];
     case 'offer-already-open':
       return overall(
-        'The person has an offer that waits for its answer. Wait for it, or take it back first.',
+        refusal.atMost === 1
+          ? 'The person has an offer that waits for its answer. Wait for it, or take it back first.'
+          : `${refusal.open.length} of ${refusal.atMost} offers are open for the person. Wait until one is answered, or take one back first.`,
+      );
+    case 'project-already-offered':
+      return overall(
+        'The person has an offer open at this project already. Choose a bed somewhere else, or take that offer back first.',
       );
   }
 };
@@ -145,6 +151,7 @@ const titles: Readonly<Record<string, string>> = {
   'not-eligible': 'The place does not take this person',
   'eligibility-unknown': 'Something is not known yet',
   'offer-already-open': 'The person has an offer already',
+  'project-already-offered': 'This project was offered already',
   'person-has-a-place': 'The person has a place already',
 };
 

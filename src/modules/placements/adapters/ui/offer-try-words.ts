@@ -79,6 +79,7 @@ export const explainTry = (refusal: RecordTryRefusal): readonly FieldError[] => 
       return [];
     case 'offer-expired':
     case 'offer-already-resolved':
+    case 'offer-superseded':
       return [
         {
           field: '',

@@ -122,6 +122,7 @@ export const explainAccept = (refusal: AcceptMoveRefusal): readonly FieldError[]
     case 'budget-exhausted':
     case 'person-has-a-place':
     case 'offer-already-open':
+    case 'project-already-offered':
     case 'funding-used-up':
       return explainOffer(refusal).map(({ text }) => ({ field: '', text }));
     case 'not-in-that-state':

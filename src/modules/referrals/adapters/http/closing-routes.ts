@@ -20,7 +20,7 @@ export interface ClosingRouteDeps {
   readonly now: (tx: Tx) => Promise<{ readonly at: Date; readonly today: IsoDate }>;
 }
 
-const place = z.object({
+const placeFields = {
   placeId: identifier.describe('The offer, the booking or the stay'),
   version: z.int().describe('Its version now'),
   held: z.enum(['offer-open', 'bed-booked', 'stay-runs']).describe('What it is; a stay is not let go'),
@@ -30,21 +30,33 @@ const place = z.object({
   departsOn: civilDateText.describe('Day of leaving'),
   nights: z.int().describe('Nights that would be free'),
   costPence: z.int().describe('Money that would be free, in pence'),
+};
+
+const place = z.object({
+  ...placeFields,
+  others: z
+    .array(z.object(placeFields))
+    .describe('Other offers that wait beside it, let go with it; none beside a booking or a stay'),
+});
+
+const placeShown = {
+  placeId: identifier.describe('The offer or the booking'),
+  version: z.int().describe('The version that was shown'),
+};
+
+const toPlaceFields = (of: Omit<PlaceInView, 'others'>) => ({
+  placeId: of.placeId,
+  version: of.version,
+  held: of.held,
+  projectName: of.projectName,
+  providerName: of.providerName,
+  ...of.stay,
+  nights: nightCount(of.stay),
+  costPence: of.costPence,
 });
 
 const toPlace = (of: PlaceInView | null) =>
-  of === null
-    ? null
-    : {
-        placeId: of.placeId,
-        version: of.version,
-        held: of.held,
-        projectName: of.projectName,
-        providerName: of.providerName,
-        ...of.stay,
-        nights: nightCount(of.stay),
-        costPence: of.costPence,
-      };
+  of === null ? null : { ...toPlaceFields(of), others: of.others.map(toPlaceFields) };
 
 /** Closing a referral: what it would do, and doing it. */
 export const closingRoutes = (deps: ClosingRouteDeps): readonly Route[] => [
@@ -144,8 +156,12 @@ export const closingRoutes = (deps: ClosingRouteDeps): readonly Route[] => [
         note: words(500).nullable().default(null).describe('More about why'),
         place: z
           .strictObject({
-            placeId: identifier.describe('The offer or the booking'),
-            version: z.int().describe('The version that was shown'),
+            ...placeShown,
+            others: z
+              .array(z.strictObject(placeShown))
+              .max(2)
+              .default([])
+              .describe('Other offers that wait beside it, in the order shown'),
           })
           .nullable()
           .default(null)

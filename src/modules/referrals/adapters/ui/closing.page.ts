@@ -40,13 +40,13 @@ const path = '/referrals/:referralId/closing';
 
 const wordOf = { 'offer-open': 'offer', 'bed-booked': 'booking', 'stay-runs': 'stay' } as const;
 
-const placeText = ({ projectName, bedLabel, stay }: PlaceInView): string =>
+const placeText = ({ projectName, bedLabel, stay }: Omit<PlaceInView, 'others'>): string =>
   `${projectName}, ${bedLabel}, ${stayText(stay.arrivesOn, stay.departsOn)}`;
 
-const freed = ({ stay, costPence }: PlaceInView): string =>
+const freed = ({ stay, costPence }: Omit<PlaceInView, 'others'>): string =>
   `${countOf(nightCount(stay), 'night')} and ${pounds(costPence)} are free again`;
 
-const letGoText = (place: PlaceInView): string =>
+const letGoText = (place: Omit<PlaceInView, 'others'>): string =>
   place.held === 'offer-open'
     ? `The offer is taken back: ${placeText(place)}. ${freed(place)}. ${place.providerName} sees that it was taken back.`
     : `The booking is ended: ${placeText(place)}. ${freed(place)}. ${place.providerName} sees that the person will not arrive.`;
@@ -54,7 +54,9 @@ const letGoText = (place: PlaceInView): string =>
 /** What happens, sentence by sentence, in the order in which people ask. */
 const consequencesOf = (preview: ClosingPreview): readonly string[] => [
   'The person leaves the waiting list. If they ask again, a new referral is recorded.',
-  ...(preview.place === null || preview.place.held === 'stay-runs' ? [] : [letGoText(preview.place)]),
+  ...(preview.place === null || preview.place.held === 'stay-runs'
+    ? []
+    : [preview.place, ...preview.place.others].map(letGoText)),
   ...(preview.request === null
     ? []
     : [
@@ -86,11 +88,16 @@ const blockedOf = ({ place }: ClosingPreview): string | undefined =>
 
 /** What was shown, as the form carries it. */
 const shownText = (place: PlaceInView | null): string =>
-  place === null ? '' : `${place.placeId}~${place.version}`;
+  place === null
+    ? ''
+    : [place, ...place.others].map(({ placeId, version }) => `${placeId}~${version}`).join('.');
 
 const readShown = (text: string): PlaceShown | null => {
-  const [, placeId, version] = /^([0-9a-f-]{36})~(\d{1,9})$/.exec(text) ?? [];
-  return placeId === undefined ? null : { placeId, version: Number(version) };
+  const [first, ...others] = text.split('.').flatMap((one) => {
+    const [, placeId, version] = /^([0-9a-f-]{36})~(\d{1,9})$/.exec(one) ?? [];
+    return placeId === undefined ? [] : [{ placeId, version: Number(version) }];
+  });
+  return first === undefined ? null : { ...first, others };
 };
 
 const show = async (

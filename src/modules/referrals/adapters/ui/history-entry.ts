@@ -61,6 +61,7 @@ export const actionTexts: Readonly<Record<string, string>> = {
   'placements.offer-declined': 'Offer declined',
   'placements.offer-tried': 'Tried to get an answer to the offer',
   'placements.offer-withdrawn': 'Offer taken back',
+  'placements.offer-superseded': 'Offer ended: another was accepted',
   'placements.offer-expired': 'Offer ran out without an answer',
   'placements.person-admitted': 'Arrived',
   'placements.person-discharged': 'Left',

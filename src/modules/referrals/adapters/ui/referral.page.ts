@@ -5,6 +5,7 @@ import type { Tx } from '../../../../kernel/unit-of-work.js';
 import type { Form, Page, PageInput, PageReply } from '../../../../platform/http/define-page.js';
 import { identifier } from '../../../../platform/http/schemas.js';
 import type { TagModel } from '../../../../ui/components/tag.js';
+import { offersOpenText } from '../../../../ui/presenters/offers-open-text.js';
 import { arrivalText } from '../../../../ui/presenters/arrival-text.js';
 import { shortDate } from '../../../../ui/presenters/dates.js';
 import { pounds } from '../../../../ui/presenters/numbers.js';
@@ -84,14 +85,9 @@ export interface ReferralPageDeps extends ReferralFormsDeps, WaitingFormsDeps {
     tx: Tx,
     scope: Scope,
     referralId: string,
-  ) => Promise<{
-    readonly offerId: string;
-    readonly state: 'offered' | 'booked' | 'admitted';
-    readonly projectName: string;
-    readonly bedLabel: string;
-    readonly arrivesOn: IsoDate;
-    readonly answerDueAt: Date;
-  } | null>;
+  ) => Promise<(PlaceOpen & { readonly others: readonly PlaceOpen[] }) | null>;
+  /** How many offers somebody of the referral's partnership may have open at once. */
+  readonly readOffersAtOnce: (tx: Tx, partnershipId: string) => Promise<number>;
   /** Where an offer of the place suggested now is made; null when none is suggested. */
   readonly readSuggestedOfferHref: (tx: Tx, referralId: string) => Promise<string | null>;
   readonly readNames: (
@@ -102,6 +98,15 @@ export interface ReferralPageDeps extends ReferralFormsDeps, WaitingFormsDeps {
   readonly readProjectOptions: (
     tx: Tx,
   ) => Promise<readonly { readonly projectId: string; readonly name: string }[]>;
+}
+
+interface PlaceOpen {
+  readonly offerId: string;
+  readonly state: 'offered' | 'booked' | 'admitted';
+  readonly projectName: string;
+  readonly bedLabel: string;
+  readonly arrivesOn: IsoDate;
+  readonly answerDueAt: Date;
 }
 
 const stateOf = (
@@ -122,10 +127,7 @@ const placeTitles = {
   admitted: 'The person lives here',
 } as const;
 
-const placeText = (
-  { state, arrivesOn, answerDueAt }: NonNullable<Awaited<ReturnType<ReferralPageDeps['readOpenPlace']>>>,
-  today: IsoDate,
-): string => {
+const placeText = ({ state, arrivesOn, answerDueAt }: PlaceOpen, today: IsoDate): string => {
   switch (state) {
     case 'offered':
       return `Answer due by ${timeOfDay(answerDueAt)}`;
@@ -136,17 +138,26 @@ const placeText = (
   }
 };
 
+const lineOf = (place: PlaceOpen, today: IsoDate) => ({
+  text: `${place.projectName}, ${place.bedLabel}. ${placeText(place, today)}`,
+  href: `/offers/${place.offerId}/made`,
+});
+
 const offerOf = (
   place: Awaited<ReturnType<ReferralPageDeps['readOpenPlace']>>,
+  atOnce: number,
   today: IsoDate,
-): ReferralProps['offer'] =>
-  place === null
-    ? undefined
-    : {
-        title: placeTitles[place.state],
-        text: `${place.projectName}, ${place.bedLabel}. ${placeText(place, today)}`,
-        href: `/offers/${place.offerId}/made`,
-      };
+): ReferralProps['offer'] => {
+  if (place === null) return undefined;
+  const open = 1 + place.others.length;
+  return {
+    title:
+      place.state === 'offered' && Math.max(atOnce, open) > 1
+        ? offersOpenText(open, atOnce)
+        : placeTitles[place.state],
+    places: [place, ...place.others].map((one) => lineOf(one, today)),
+  };
+};
 
 const moneyText = ({ yearLabel, left }: MoneyLeft): string =>
   left === null
@@ -175,11 +186,13 @@ const show = async (
   const readiness = await deps.readReadiness(tx, referral, today);
   const isReady = readiness.missing.length === 0;
   const place = await deps.readOpenPlace(tx, scope, referralId);
-  const mayOffer = scopeFor(actor, 'make-offers') !== null && isOpen && isReady && place === null;
+  const atOnce = await deps.readOffersAtOnce(tx, referral.partnershipId);
+  const hasRoom = place === null || (place.state === 'offered' && 1 + place.others.length < atOnce);
+  const mayOffer = scopeFor(actor, 'make-offers') !== null && isOpen && isReady && hasRoom;
   const offerHref = mayOffer ? await deps.readSuggestedOfferHref(tx, referralId) : null;
   const name = (await deps.readNames(tx, scope, [referral.clientId])).get(referral.clientId);
   const history = await deps.readHistory(tx, scope, referralId);
-  const offer = offerOf(place, today);
+  const offer = offerOf(place, atOnce, today);
   const isBooked = place !== null && place.state !== 'offered';
   const isHere = await deps.readIsHere(tx, referralId);
   const mayFund = scopeFor(actor, 'decide-funding') !== null && (isOpen || isHere);

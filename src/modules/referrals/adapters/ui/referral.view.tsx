@@ -86,7 +86,12 @@ export interface ReferralProps {
   readonly history: readonly { readonly text: string; readonly whenText: string }[];
   readonly timelineHref?: string | undefined;
   /** An offer that waits for its answer, or a booking. */
-  readonly offer?: { readonly title: string; readonly text: string; readonly href: string } | undefined;
+  readonly offer?:
+    | {
+        readonly title: string;
+        readonly places: readonly { readonly text: string; readonly href: string }[];
+      }
+    | undefined;
   /** Whether a bed is booked, or the person has come to it: then nothing more is offered. */
   readonly isBooked?: boolean | undefined;
   readonly offerHref?: string | undefined;
@@ -421,9 +426,11 @@ export const ReferralView = (props: ReferralProps) => (
       </div>
       {props.offer !== undefined && (
         <Notification kind="information" title={props.offer.title}>
-          <p>
-            <a href={props.offer.href}>{props.offer.text}</a>
-          </p>
+          {props.offer.places.map(({ text, href }) => (
+            <p key={href}>
+              <a href={href}>{text}</a>
+            </p>
+          ))}
         </Notification>
       )}
       {props.stillToDo !== undefined && (

@@ -73,7 +73,7 @@ export const createLedgerModel = (beds: readonly ModelBed[]) => {
     const nights = eachNight(from, wanted.departsOn);
     const bed = bedOf(wanted.bedId);
     const isOf = (other: ModelClaim, night: IsoDate) =>
-      isPerson(other) && other.clientId === wanted.clientId && nightsOf(other).includes(night);
+      other.kind === 'stay' && other.clientId === wanted.clientId && nightsOf(other).includes(night);
     if (isPerson(wanted) && nights.some((night) => others.some((other) => isOf(other, night)))) {
       return 'client-already-placed';
     }
@@ -107,6 +107,14 @@ export const createLedgerModel = (beds: readonly ModelBed[]) => {
       return reason ?? 'done';
     },
     convert(holdId: string, stayId: string): Answer {
+      const hold = find(holdId);
+      const isElsewhere = claims.some(
+        (other) =>
+          other.kind === 'stay' &&
+          other.clientId === hold.clientId &&
+          nightsOf(other).some((night) => nightsOf(hold).includes(night)),
+      );
+      if (isElsewhere) return 'client-already-placed';
       claims = claims.map((claim) =>
         claim.claimId === holdId ? { ...claim, claimId: stayId, kind: 'stay' } : claim,
       );
@@ -164,7 +172,7 @@ export const createLedgerModel = (beds: readonly ModelBed[]) => {
           ])
           .sort(),
         clients: claims
-          .filter(isPerson)
+          .filter(({ kind }) => kind === 'stay')
           .flatMap((claim) => nightsOf(claim).map((night) => `${claim.clientId} ${night} ${claim.claimId}`))
           .sort(),
         rooms: [...rooms].map(([key, { sex, occupants }]) => `${key} ${sex} ${occupants}`).sort(),
