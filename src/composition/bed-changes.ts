@@ -1,6 +1,8 @@
 import type { AppendAudit } from '../kernel/audit.js';
 import type { AppendEvent } from '../kernel/events.js';
+import type { IsoDate } from '../kernel/iso-date.js';
 import type { IdSource } from '../kernel/ids.js';
+import type { Tx } from '../kernel/unit-of-work.js';
 import { listBedChanges } from '../modules/capacity/adapters/db/bed-change-lists.js';
 import { bedChangeRepository as changes } from '../modules/capacity/adapters/db/bed-change-repository.js';
 import { bedSheetRepository as sheets } from '../modules/capacity/adapters/db/bed-sheet-repository.js';
@@ -47,7 +49,7 @@ export const createBedChanges = ({
     planBedChange: makePlanBedChange(deps),
     lookAgain: makeLookAgain(deps),
     decideBedChange: makeDecideBedChange(deps),
-    listDue: changes.listDue,
+    listDue: (tx: Tx, today: IsoDate) => changes.listDue(tx, today),
     applyBedChange: makeApplyBedChange(deps),
     lookAtBedChange: makeLookAtBedChange({
       ...{ readFactsMark, readPolicy, match, now },

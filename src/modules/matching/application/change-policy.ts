@@ -191,6 +191,7 @@ export interface DecidePolicyChange extends PolicyOwner {
 /** Why a change that waits was not moved. */
 export type DecidePolicyRefusal =
   | { readonly code: 'not-found' }
+  | { readonly code: 'change-not-asked-for' }
   | { readonly code: 'second-person-needed' }
   | { readonly code: 'change-already-decided'; readonly state: 'applied' | 'withdrawn' }
   | { readonly code: 'changed-since-you-read-it' };
@@ -216,9 +217,8 @@ export const makeDecidePolicyChange =
     { memberId, changeId, partnershipId, decision, today }: DecidePolicyChange,
   ): Promise<Outcome<DecidedPolicyChange, DecidePolicyRefusal>> => {
     const change = await policies.find(tx, changeId);
-    if (change?.partnershipId !== partnershipId || change.state === 'looking') {
-      return refuse({ code: 'not-found' });
-    }
+    if (change?.partnershipId !== partnershipId) return refuse({ code: 'not-found' });
+    if (change.state === 'looking') return refuse({ code: 'change-not-asked-for' });
     if (change.state !== 'waiting') return refuse({ code: 'change-already-decided', state: change.state });
     if (decision === 'confirm' && change.proposedBy === memberId) {
       return refuse({ code: 'second-person-needed' });

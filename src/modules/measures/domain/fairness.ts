@@ -211,7 +211,7 @@ export const fairnessOf = (
         ...{ dimension, group, now, wait: tellWait(own, now, quarter.endsOn, context) },
         before: tell(inGroup(beforeFacts, dimension, group), context),
         others: tell(
-          nowFacts.filter((fact) => !own.includes(fact)),
+          nowFacts.filter((fact) => groupOf(dimension, fact, fact.receivedOn) !== group),
           context,
         ),
       };

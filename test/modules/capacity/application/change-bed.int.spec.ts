@@ -25,7 +25,11 @@ describe('a planned change of a bed', () => {
   const codeOf = (outcome: Outcome<Plain, Refusal>): string => (outcome.ok ? 'done' : outcome.refusal.code);
   const plan = (
     asked: PlannedCells,
-    { startsOn = service.today, bedId = world.beds.plain as string, by = staff as MemberEmail } = {},
+    {
+      startsOn = service.today,
+      bedId = world.beds.plain,
+      by = staff,
+    }: { readonly startsOn?: IsoDate; readonly bedId?: string; readonly by?: MemberEmail } = {},
   ) =>
     service.uow.run({ actor: actorOf(by), requestId: 'plan' }, (tx) =>
       service.modules.bedChanges.planBedChange(tx, actorOf(by).home, {

@@ -444,6 +444,11 @@ const decisionProblems: ProblemTable<DecidePolicyRefusal> = {
     title: 'Somebody else has to confirm this change',
     remedy: 'Ask somebody else who may, or take the change back.',
   },
+  'change-not-asked-for': {
+    status: 409,
+    title: 'Nobody has asked for this change: it was only looked at',
+    remedy: 'Ask for it first; then somebody else confirms it.',
+  },
   'change-already-decided': {
     status: 409,
     title: 'This change was confirmed or taken back before',

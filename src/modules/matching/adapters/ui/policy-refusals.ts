@@ -58,6 +58,8 @@ export const explainDecision = (refusal: DecidePolicyRefusal): readonly FieldErr
   switch (refusal.code) {
     case 'not-found':
       return [];
+    case 'change-not-asked-for':
+      return overall('This change was only looked at. Ask for it first; then somebody else confirms it.');
     case 'second-person-needed':
       return overall('You asked for this change yourself: somebody else confirms it.');
     case 'change-already-decided':

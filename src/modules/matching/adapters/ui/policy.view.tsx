@@ -216,7 +216,8 @@ export const PolicyView = (props: PolicyProps) => (
       </h2>
       <p>
         A change of who a project takes is looked at where it is made: <a href="/projects">Projects</a>, then
-        “Who can come”. Every change of beds is in the next run.
+        “Who can come”. Beds that a provider plans to close or to change are looked at by two people there;
+        what happens today, such as a bed that cannot be used, is in the next run.
       </p>
     </section>
     <section aria-labelledby="past-title">

@@ -72,6 +72,8 @@ describe('the API of how people are matched', () => {
     expect(moved.body.people[0]).to.include({ referralId: own.referralId, move: 'another-day' });
 
     expect((await planner.post(`${change}/request`, {})).status).to.equal(403);
+    const early = await administrator.post(`${change}/decision`, { decision: 'confirm' });
+    expect([early.status, early.body.type]).to.deep.equal([409, '/problems/change-not-asked-for']);
     expect((await administrator.post(`${change}/request`, {})).body.state).to.equal('waiting');
     const alone = await administrator.post(`${change}/decision`, { decision: 'confirm' });
     expect([alone.status, alone.body.type]).to.deep.equal([409, '/problems/second-person-needed']);

@@ -27,7 +27,8 @@ describe('the page of who is placed', () => {
     await visit(browser, { javaScriptEnabled: false }, async (page) => {
       await service.signInBrowser(page, 'coordinator');
       await page.goto(`${service.url}/waiting-list`);
-      await page.click('nav >> text=Fairness');
+      await page.click('nav a:visible:has-text("Target")');
+      await page.click('nav a:visible:has-text("Fairness")');
       const main = () => page.locator('main').innerText();
       expect(await main())
         .to.contain('July to September 2026')
