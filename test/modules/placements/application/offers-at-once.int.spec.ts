@@ -156,7 +156,7 @@ describe('several offers to one person at once', () => {
           'SELECT id, version FROM placement WHERE referral_id = ?',
           [referral.referralId],
         );
-        const of = outcomes[0]?.ok === true ? 'larch' : 'rowan';
+        const of = outcomes[0].ok ? 'larch' : 'rowan';
         const manager = actorOf(`manager@${of}.example`);
         await run((tx) =>
           service.modules.placements.recordNeverStarted(tx, manager.home, {

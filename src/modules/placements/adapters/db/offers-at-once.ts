@@ -93,5 +93,5 @@ export const makeReadHeldBeforeOffer =
       'SELECT COUNT(*) AS count FROM offer WHERE live_client_id = ?',
       [clientId],
     );
-    return mayHaveAnother(Number(open?.count ?? 0), await readOffersAtOnce(tx, partnershipId)) ? null : held;
+    return mayHaveAnother(open?.count ?? 0, await readOffersAtOnce(tx, partnershipId)) ? null : held;
   };
