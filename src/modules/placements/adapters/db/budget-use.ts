@@ -67,6 +67,8 @@ export const readBudgetYear: ReadBudgetYear = async (tx, scope, year, today) => 
        LEFT JOIN payer_share s ON s.agreement_id = d.id
       WHERE r.state = 'open' AND d.decision = 'approved' AND d.revoked_at IS NULL AND d.claimed_nights = 0
         AND d.decided_on <= ? AND d.expires_on > ? AND ${decisions.condition}
+        AND NOT EXISTS (SELECT 1 FROM offer o WHERE o.referral_id = d.referral_id AND o.funding_decision_id = d.id
+              AND o.state = 'offered')
         AND NOT EXISTS (SELECT 1 FROM funding_decision n WHERE n.referral_id = d.referral_id AND n.answers_request_alone = 0
               AND (n.recorded_at > d.recorded_at OR (n.recorded_at = d.recorded_at AND n.id > d.id)))`,
     [today, today, ...decisions.values],
