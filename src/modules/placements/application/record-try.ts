@@ -5,7 +5,7 @@ import type { IdSource } from '../../../kernel/ids.js';
 import { done, refuse, type Outcome } from '../../../kernel/outcome.js';
 import type { Tx } from '../../../kernel/unit-of-work.js';
 import { offerFellDueV1 } from '../contract/events.js';
-import { heldAfterTry, type OfferTry, type OfferWatch } from '../domain/offer-watch.js';
+import { heldAfterTry, triedWhom, type OfferTry, type OfferWatch } from '../domain/offer-watch.js';
 import type { OfferRepository } from './ports.js';
 import { whyNot, type OfferAnswerRefusal } from './resolve-offer.js';
 
@@ -30,9 +30,10 @@ export interface RecordTryDeps {
   readonly events: AppendEvent;
 }
 
-/** As for any answer; or a moment before the offer was made or after now, with both as instants in UTC. */
+/** As for any answer; or a try to reach one's own side, with those that can be tried (`accepted`); or a moment before the offer was made or after now, with both as instants in UTC. */
 export type RecordTryRefusal =
   | Exclude<OfferAnswerRefusal, { readonly code: 'changed-since-you-read-it' }>
+  | { readonly code: 'try-of-own-side'; readonly accepted: readonly OfferTry['whom'][] }
   | { readonly code: 'try-outside-the-offer'; readonly madeAt: string; readonly now: string };
 
 /**
@@ -53,6 +54,9 @@ export const makeRecordTry =
     const offer = await deps.offers.find(tx, scope, offerId);
     const watch = offer === null ? null : await deps.tries.readWatch(tx, offerId);
     if (offer === null || watch === null) return refuse({ code: 'not-found' });
+    if (told.whom === scope.kind) {
+      return refuse({ code: 'try-of-own-side', accepted: triedWhom.filter((whom) => whom !== scope.kind) });
+    }
     const { at } = await deps.now(tx);
     const { triedAt } = told;
     if (triedAt < watch.madeAt || triedAt > at) {
@@ -60,7 +64,7 @@ export const makeRecordTry =
         ...{ code: 'try-outside-the-offer', madeAt: watch.madeAt.toISOString(), now: at.toISOString() },
       });
     }
-    const heldUntil = heldAfterTry(offer, watch, triedAt, at, deps.leftAfterTryMinutes);
+    const heldUntil = heldAfterTry(offer, watch, told, at, deps.leftAfterTryMinutes);
     if (!(await deps.offers.holdUntil(tx, offerId, heldUntil))) {
       const why = await whyNot(deps, tx, scope, { offerId, expectedVersion: offer.version });
       if (!why.ok && why.refusal.code !== 'changed-since-you-read-it') return refuse(why.refusal);

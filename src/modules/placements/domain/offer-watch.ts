@@ -32,24 +32,30 @@ export interface OfferWatch {
 }
 
 /**
+ * Whether a try was to get the answer: of the provider, who owes it, or of the person it hangs on. A provider that looks for the
+ * partnership asks something, and still owes the answer.
+ */
+const isForTheAnswer = ({ whom }: Pick<OfferTry, 'whom'>): boolean => whom !== 'partnership';
+
+/**
  * Whether the offer may lapse when its answer is due: somebody tried, and not so early that it says nothing of the silence
  * since. One made before tries were kept lapses as it always did. Source: docs/adr/0037.
  */
 export const isTried = ({ remindAt, tries }: Pick<OfferWatch, 'remindAt' | 'tries'>): boolean =>
-  remindAt === null || tries.some(({ triedAt }) => triedAt >= remindAt);
+  remindAt === null || tries.some((tried) => isForTheAnswer(tried) && tried.triedAt >= remindAt);
 
 /**
- * Until when the bed is held once somebody has tried at `triedAt`, and said so `now`: until the answer is due, and for so many
+ * Until when the bed is held once somebody has tried, and said so `now`: until the answer is due, and for so many
  * minutes from now at least, so that whoever was reached can still answer. Never longer than it was held before.
  */
 export const heldAfterTry = (
   { answerDueAt, expiresAt }: Pick<Offer, 'answerDueAt' | 'expiresAt'>,
   { remindAt }: Pick<OfferWatch, 'remindAt'>,
-  triedAt: Date,
+  tried: Pick<OfferTry, 'whom' | 'triedAt'>,
   now: Date,
   leftMinutes: number,
 ): Date => {
-  if (remindAt !== null && triedAt < remindAt) return expiresAt;
+  if (!isForTheAnswer(tried) || (remindAt !== null && tried.triedAt < remindAt)) return expiresAt;
   const left = Math.max(answerDueAt.getTime(), now.getTime() + leftMinutes * 60_000);
   return new Date(Math.min(expiresAt.getTime(), left));
 };

@@ -138,6 +138,23 @@ describe('an offer whose answer is awaited', () => {
     }
   });
 
+  it('is held as long as before by a provider that looks for the partnership, or says it tried itself', async () => {
+    const { offerId } = await anUrgentOffer();
+    service.clock.advance({ hours: 1 });
+    const staff = await service.as('staff@larch.example');
+    const reach = (whom: string) =>
+      staff.post(`/api/offers/${offerId}/tries`, {
+        ...{ whom, channel: 'phone', outcome: 'no_answer', triedAt: service.clock.now().toISOString() },
+      });
+    const partnership = await reach('partnership');
+    expect([partnership.status, partnership.body.expiresAt]).to.deep.equal([201, '2026-11-23T13:00:00.000Z']);
+    const itself = await reach('provider');
+    expect([itself.status, itself.body.accepted]).to.deep.equal([422, ['person', 'partnership']]);
+    service.clock.advance({ hours: 1, minutes: 30 });
+    expect(await stateOf(offerId)).to.equal('offered');
+    expect(await told('approver@glasgow.example', offerId)).to.deep.equal(['offer-overdue']);
+  });
+
   it('keeps a try made before the reminder, which changes nothing', async () => {
     const { offerId } = await anUrgentOffer();
     service.clock.advance({ minutes: 30 });

@@ -25,13 +25,13 @@ describe('the wait for the answer to an offer', () => {
   });
 
   it('ends when the answer is due once somebody has tried in time, and not before', () => {
-    expect(heldAfterTry(held, { remindAt }, at('11:00'), at('11:00'), 30)).to.deep.equal(at('12:00'));
-    expect(heldAfterTry(held, { remindAt }, at('10:59'), at('11:00'), 30)).to.deep.equal(at('15:00'));
+    expect(heldAfterTry(held, { remindAt }, tried(at('11:00')), at('11:00'), 30)).to.deep.equal(at('12:00'));
+    expect(heldAfterTry(held, { remindAt }, tried(at('10:59')), at('11:00'), 30)).to.deep.equal(at('15:00'));
   });
 
   it('leaves whoever was reached late some minutes, and never longer than the bed was held', () => {
-    expect(heldAfterTry(held, { remindAt }, at('12:30'), at('12:30'), 60)).to.deep.equal(at('13:30'));
-    expect(heldAfterTry(held, { remindAt }, at('14:30'), at('14:30'), 60)).to.deep.equal(at('15:00'));
+    expect(heldAfterTry(held, { remindAt }, tried(at('12:30')), at('12:30'), 60)).to.deep.equal(at('13:30'));
+    expect(heldAfterTry(held, { remindAt }, tried(at('14:30')), at('14:30'), 60)).to.deep.equal(at('15:00'));
   });
 
   it('is never made longer by a try, nor ended before the answer is due', () => {
@@ -41,7 +41,7 @@ describe('the wait for the answer to an offer', () => {
         const start = at('09:00').getTime();
         const after = (minutes: number): Date => new Date(start + minutes * 60_000);
         const offer = { answerDueAt: after(due), expiresAt: after(due + extra) };
-        const until = heldAfterTry(offer, { remindAt: after(reminder) }, after(now), after(now), left);
+        const until = heldAfterTry(offer, { remindAt: after(reminder) }, tried(after(now)), after(now), left);
         expect(until.getTime()).to.be.at.most(offer.expiresAt.getTime());
         expect(until.getTime()).to.be.at.least(offer.answerDueAt.getTime());
       }),

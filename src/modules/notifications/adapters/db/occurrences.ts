@@ -67,7 +67,7 @@ export const occurrences: Occurrences = {
       tx,
       `SELECT o.partnership_id AS partnershipId, o.provider_id AS providerId, o.made_by AS madeBy,
               o.remind_at IS NULL OR EXISTS
-                (SELECT 1 FROM offer_try t WHERE t.offer_id = o.id AND t.tried_at >= o.remind_at) AS tried
+                (SELECT 1 FROM offer_try t WHERE t.offer_id = o.id AND t.tried_at >= o.remind_at AND t.whom <> 'partnership') AS tried
          FROM offer o WHERE o.id = ? AND o.state = 'offered' AND o.expires_at > UTC_TIMESTAMP(6)`,
       [offerId],
     );

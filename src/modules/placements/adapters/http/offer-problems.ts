@@ -287,6 +287,12 @@ export const tryProblems: ProblemTable<RecordTryRefusal> = {
   'offer-expired': answerProblems['offer-expired'],
   'offer-already-resolved': answerProblems['offer-already-resolved'],
   'offer-superseded': answerProblems['offer-superseded'],
+  'try-of-own-side': {
+    status: 422,
+    title: 'Nobody has to be reached on your own side',
+    remedy: 'Send whom of those named in accepted.',
+    pointer: '/whom',
+  },
   'try-outside-the-offer': {
     status: 422,
     title: 'That moment lies before the offer was made, or in the future',

@@ -86,6 +86,8 @@ export const explainTry = (refusal: RecordTryRefusal): readonly FieldError[] => 
           text: 'The offer was answered or let go before you recorded this. Nothing more is needed.',
         },
       ];
+    case 'try-of-own-side':
+      return [{ field: 'whom', text: 'Choose whom you tried to reach' }];
     case 'try-outside-the-offer':
       return [
         {

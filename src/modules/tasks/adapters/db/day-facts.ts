@@ -64,7 +64,7 @@ export const readUnreached = async (tx: Tx, scope: Scope): Promise<readonly Offe
            FROM offer o JOIN client c ON c.id = o.client_id JOIN project j ON j.id = o.project_id
           WHERE o.partnership_id = ? AND o.state = 'offered' AND o.remind_at <= UTC_TIMESTAMP(6)
             AND o.expires_at > UTC_TIMESTAMP(6)
-            AND NOT EXISTS (SELECT 1 FROM offer_try t WHERE t.offer_id = o.id AND t.tried_at >= o.remind_at)
+            AND NOT EXISTS (SELECT 1 FROM offer_try t WHERE t.offer_id = o.id AND t.tried_at >= o.remind_at AND t.whom <> 'partnership')
           ORDER BY o.remind_at LIMIT ${unreachedAtMost}`,
         [scope.partnershipId],
       )
