@@ -12,7 +12,7 @@ export { checkText, exclusionText, whyNotText } from './domain/check-text.js';
 export { doseUnits, effects, operators, stages, type RulesByProject } from './domain/admission-rule.js';
 export type { FactsForRules } from './domain/person-for-rules.js';
 export { citedRule, type CitedRule } from './domain/suitability.js';
-export { fewestTold, told, toldCount } from './domain/told.js';
+export { fewestTold, toldCount } from './domain/told.js';
 export { ruleText } from './domain/rule-text.js';
 export { isInForce, type AdmissionRule } from './domain/admission-rule.js';
 

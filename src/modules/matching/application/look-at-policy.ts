@@ -1,7 +1,7 @@
 import type { AppendAudit } from '../../../kernel/audit.js';
 import type { IsoDate } from '../../../kernel/iso-date.js';
 import type { Tx } from '../../../kernel/unit-of-work.js';
-import { told } from '../../eligibility/contract.js';
+import { toldCount } from '../../eligibility/contract.js';
 import { urgencyBands } from '../../referrals/contract/facts.js';
 import type { MatchInput } from '../domain/match.js';
 import { movesByGroup, type GroupShift } from '../domain/moves-by-group.js';
@@ -39,7 +39,7 @@ const compare = async (
   const ready = now.filter(({ explanation }) => ['suggested', 'no-place'].includes(explanation.state)).length;
   return {
     preview: {
-      people: told(ready),
+      people: toldCount(ready),
       moves: countMoves(moves),
       groups: movesByGroup(
         input.waiting.map(({ referral }) => referral),

@@ -1,5 +1,5 @@
 import type { IsoDate } from '../../../kernel/iso-date.js';
-import { told } from '../../eligibility/contract.js';
+import { toldCount } from '../../eligibility/contract.js';
 import { urgencyBands, type UrgencyBand } from '../../referrals/contract/facts.js';
 import type { Suggestion } from './match.js';
 import type { GroupMoves } from './moves-by-group.js';
@@ -58,11 +58,14 @@ export const movesBetween = (
     .filter((move) => kindOfMove(move) !== null);
 };
 
-/** One way of assigning, measured on the list of a day. Counts of one to four are null, so that nobody is known by them. */
+/** As {@link toldCount}, but none is told as none: that a change moves nobody gives nobody away. */
+const toldMoved = (people: number): number | null => (people === 0 ? 0 : toldCount(people));
+
+/** One way of assigning, measured on the list of a day; counts to the nearest five and null for one to four, so that nobody is known by them. */
 export type AssignmentFigures = {
   readonly placed: number | null;
   readonly placedByBand: Readonly<Record<UrgencyBand, number | null>>;
-  /** Wishes not met, a person placed, from 0 to 3; null where fewer than five are placed. */
+  /** Wishes not met, a person placed, from 0 to 3, to one decimal; null where fewer than five are placed. */
   readonly wishesNotMet: number | null;
   /** Placed people who would by their wishes prefer a bed that fits them and is held by somebody after them on the list. */
   readonly preferLater: number | null;
@@ -74,23 +77,23 @@ export const figuresOf = (suggestions: readonly Placed[], preferLater: number): 
   const notMet = placed.flatMap(({ explanation }) => explanation.wishes.filter(({ isMet }) => !isMet)).length;
   const inBand = (band: UrgencyBand): number =>
     placed.filter(({ explanation }) => explanation.band === band).length;
-  const total = told(placed.length);
+  const total = toldMoved(placed.length);
   return {
     placed: total,
     placedByBand: {
-      emergency: told(inBand('emergency')),
-      urgent: told(inBand('urgent')),
-      soon: told(inBand('soon')),
-      routine: told(inBand('routine')),
+      emergency: toldMoved(inBand('emergency')),
+      urgent: toldMoved(inBand('urgent')),
+      soon: toldMoved(inBand('soon')),
+      routine: toldMoved(inBand('routine')),
     },
-    wishesNotMet: total === null || total === 0 ? null : Math.round((notMet / placed.length) * 100) / 100,
-    preferLater: told(preferLater),
+    wishesNotMet: total === null || total === 0 ? null : Math.round((notMet / placed.length) * 10) / 10,
+    preferLater: toldMoved(preferLater),
   };
 };
 
 /** What a shadow run found, as it is told to everybody who may see policies: counts, never people. */
 export type PolicyPreview = {
-  /** Ready people the run looked at; null for one to four. */
+  /** Ready people the run looked at, to the nearest five; null for fewer than five. */
   readonly people: number | null;
   readonly moves: readonly ({ readonly band: UrgencyBand } & Readonly<Record<MoveKind, number | null>>)[];
   /** The same by group of people; null in looks of before groups were counted. */
@@ -103,7 +106,7 @@ export type PolicyPreview = {
 export const countMoves = (moves: readonly (Move & { readonly band: string })[]): PolicyPreview['moves'] =>
   urgencyBands.map((band) => {
     const count = (kind: MoveKind): number | null =>
-      told(moves.filter((move) => move.band === band && kindOfMove(move) === kind).length);
+      toldMoved(moves.filter((move) => move.band === band && kindOfMove(move) === kind).length);
     return {
       band,
       gains: count('gains'),

@@ -1,5 +1,5 @@
 import type { Scope } from '../../../kernel/actor.js';
-import { addNights, minDate, type IsoDate } from '../../../kernel/iso-date.js';
+import { addNights, isoDate, maxDate, minDate, type IsoDate } from '../../../kernel/iso-date.js';
 import type { Tx } from '../../../kernel/unit-of-work.js';
 import {
   fairnessAcross,
@@ -41,6 +41,9 @@ export type FairnessReport = ReturnType<typeof fairnessOf> & {
   readonly changes: readonly (PolicyChanged & ReturnType<typeof fairnessAcross>)[];
 };
 
+/** Dates begin in 1900, and what a quarter is compared with lies up to some years before it. */
+const earliestOn = isoDate('1910-01-01');
+
 /**
  * A quarter that is over, the latest unless another is asked for: a partnership's own people exactly, the country's protected.
  * Nothing is told of a quarter that runs, so that no figure moves from day to day by somebody's own arrival.
@@ -49,7 +52,7 @@ export const makeReadFairness =
   ({ policy, readFairnessFacts, readHealthBoards, readPolicyChanged }: ReadFairnessDeps) =>
   async (tx: Tx, scope: Scope, asked: IsoDate | null, today: IsoDate): Promise<FairnessReport> => {
     const latest = quarterBefore(today);
-    const quarter = asked === null ? latest : quarterOf(minDate(asked, latest.startsOn));
+    const quarter = asked === null ? latest : quarterOf(minDate(maxDate(asked, earliestOn), latest.startsOn));
     const before = quarterBefore(quarter.startsOn);
     const changes = await readPolicyChanged(
       tx,

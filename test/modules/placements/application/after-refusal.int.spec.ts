@@ -18,8 +18,11 @@ describe('a no to an offer', () => {
   afterEach(() => service?.stop());
 
   const decline = async ({ offerId, version }: MadeOffer, refusedBy: string, reason: string) => {
-    const manager = await service.as('manager@larch.example');
-    const reply = await manager.post(`/api/offers/${offerId}/refusal`, { refusedBy, reason }, { version });
+    // That the money is gone is the partnership’s to say.
+    const who = refusedBy === 'funder' ? 'coordinator@glasgow.example' : 'manager@larch.example';
+    const reply = await (
+      await service.as(who)
+    ).post(`/api/offers/${offerId}/refusal`, { refusedBy, reason }, { version });
     expect(reply.status, reply.text).to.equal(201);
   };
   const closedTo = async ({ referral }: MadeOffer) => {

@@ -105,7 +105,10 @@ const choicesReply = z
   .describe('What a partnership chose');
 
 const count = (what: string) =>
-  z.int().nullable().describe(`${what}; null for one to four, so that nobody is known by it`);
+  z
+    .int()
+    .nullable()
+    .describe(`${what}; to the nearest five, and null for one to four, so that nobody is known by it`);
 const byBand = z
   .object({
     emergency: count('In an emergency'),

@@ -76,8 +76,8 @@ export const comparisonRows = (now: AssignmentFigures, then: AssignmentFigures) 
   })),
   {
     what: 'Wishes not met, for each of them on average',
-    now: now.wishesNotMet === null ? 'Not told' : now.wishesNotMet.toFixed(2),
-    then: then.wishesNotMet === null ? 'Not told' : then.wishesNotMet.toFixed(2),
+    now: now.wishesNotMet === null ? 'Not told' : now.wishesNotMet.toFixed(1),
+    then: then.wishesNotMet === null ? 'Not told' : then.wishesNotMet.toFixed(1),
   },
   {
     what: 'Would prefer a bed suggested to somebody after them',

@@ -209,7 +209,7 @@ const show = async (
       measuredText:
         measured === null
           ? 'Nobody has measured it under the policy of today yet.'
-          : `Measured on the list of ${timeOfDayAndYear(measured.measuredAt)}. Fewer than five people are not told as a number.`,
+          : `Measured on the list of ${timeOfDayAndYear(measured.measuredAt)}. Counts are to the nearest five, and fewer than five people are not told as a number.`,
       comparison:
         measured === null
           ? null
@@ -293,7 +293,7 @@ const showChange = async (
       preview === null || lookedAt === null
         ? null
         : {
-            lookedText: `Worked out over everybody who was ready on ${timeOfDayAndYear(lookedAt)}. Another bed of the same project on the same day is no move. Fewer than five people are not told as a number; by group, counts are to the nearest five, and groups of fewer than five ready people are left out.`,
+            lookedText: `Worked out over everybody who was ready on ${timeOfDayAndYear(lookedAt)}. Another bed of the same project on the same day is no move. Counts are to the nearest five, and fewer than five people are not told as a number; groups of fewer than five ready people are left out.`,
             moves: preview.moves.map((move) => ({
               band: urgencyBandTexts[move.band],
               cells: moveCells(move),
