@@ -19,6 +19,7 @@ const onNoTimeline: Readonly<Record<string, string>> = {
   matching_policy_change: 'how everybody is matched',
   member: 'a member of staff',
   out_of_service: 'nights on which a bed is shut',
+  planned_bed_change: 'a bed, before it changes',
   project: 'a project',
   referral_draft: 'a draft of the member who writes it; recorded, it is a referral',
   service: 'the service itself',

@@ -17,8 +17,10 @@ export const identifier = z
   .uuid({ error: 'Give the id as it was given to you.', abort: true })
   .refine((text) => text === text.toLowerCase(), 'Give the id in lower case, as it was given to you.');
 
-// Control characters other than a line's end have no place in what people read, nor signs that turn round what stands beside.
-const printable = /^[^\u0000-\u0009\u000B\u000C\u000E-\u001F\u007F\u202A-\u202E\u2066-\u2069]*$/u;
+// Control characters other than a line's end have no place in what people read.
+const printable = /^[^\u0000-\u0009\u000B\u000C\u000E-\u001F\u007F]*$/u;
+// Nor signs that turn the direction of whatever stands beside.
+const unturned = /^[^\u202A-\u202E\u2066-\u2069]*$/u;
 
 // Half of a sign that takes two code units: it cannot be written down in UTF-8 and would be replaced silently.
 const whole = (text: string): boolean => !/\p{Surrogate}/u.test(text);
@@ -28,8 +30,8 @@ const visible = /(?![\p{Default_Ignorable_Code_Point}\u2800])[\p{L}\p{N}\p{P}\p{
 const oneLine = /^[^\p{Cc}\u2028\u2029\u202A-\u202E\u2066-\u2069]*$/u;
 const letter = /(?!\p{Default_Ignorable_Code_Point})\p{L}/u;
 
-/** What a person types: any language, any sign, something to see, no control characters and no halves of signs. */
-export const words = (longest: number) =>
+/** Any language, any sign, something to see, no control characters and no halves of signs. */
+const typedText = (longest: number) =>
   z
     .string()
     .trim()
@@ -40,9 +42,13 @@ export const words = (longest: number) =>
           ? `Write at most ${longest} characters: this has ${input.length}.`
           : `Write at most ${longest} characters.`,
     })
-    .regex(printable, 'Leave out control characters and signs that turn the direction of writing.')
+    .regex(printable, 'Leave out control characters.')
     .refine(whole, 'A sign of this text is cut in half: write it again.')
     .refine((text) => text === '' || !whole(text) || visible.test(text), 'Write something that can be seen.');
+
+/** What a person types: any language, in the direction of its letters, with something to see in it. */
+export const words = (longest: number) =>
+  typedText(longest).regex(unturned, 'Leave out signs that turn the direction of text.');
 
 /** {@link words} by which others can follow later why something was done against a rule: two words, eight letters at least. */
 export const account = (longest: number) =>
@@ -51,9 +57,9 @@ export const account = (longest: number) =>
     'Say it in a few words that others can follow later.',
   );
 
-/** The name of a person: {@link words} on one line with a letter in it, of any script, in the direction of its letters. */
+/** The name of a person: {@link typedText} on one line with a letter in it, of any script, in the direction of its letters. */
 export const personName = (longest: number) =>
-  words(longest)
+  typedText(longest)
     .refine(
       (text) => !whole(text) || !visible.test(text) || letter.test(text),
       'Write a name with letters in it.',

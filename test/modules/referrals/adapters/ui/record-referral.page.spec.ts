@@ -69,7 +69,7 @@ describe('the page on which a referral is recorded', () => {
     const refused = await send({ ...complete, givenName: 'Ann\u202eria', familyName: 'Turned' });
     expect(refused.status).to.equal(400);
     expect(refused.html)
-      .to.contain('Leave out control characters and signs that turn the direction of writing')
+      .to.contain('Write the name on one line, without signs that turn the direction of text')
       .and.to.contain('value="Turned"');
     expect(await referralsOf('Turned')).to.equal(0);
   });
