@@ -252,6 +252,7 @@ export const suggestionOfOne: SuggestionProps = {
       key: 'other',
       projectName: 'An unusually long name of a residential rehabilitation project in the country',
       othersText: 'Somebody who comes after them (routine) would have no place.',
+      asksText: 'An offer here is asked why.',
     },
     {
       ...place,

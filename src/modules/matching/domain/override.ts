@@ -35,6 +35,10 @@ export type OverrideNeed =
   | { readonly kind: 'passes-over'; readonly referralId: string; readonly band: UrgencyBand }
   | { readonly kind: 'without-suggestion'; readonly why: 'switched-off' | 'not-in-the-run' };
 
+/** Whether somebody is passed over who loses their place to a person: of the same urgency or a higher one. */
+export const isPassedOver = (bands: readonly UrgencyBand[], loses: UrgencyBand, band: UrgencyBand): boolean =>
+  bands.indexOf(loses) <= bands.indexOf(band);
+
 /**
  * Whether an offer is another than the one suggested, and what that means for others: the one rule, by what the newest run says of
  * the moves that people could make. Null for what is suggested, whatever its days, and before the first run. Source:
@@ -58,7 +62,7 @@ export const weighOverride = ({
   if (option?.loses === 'nobody') return { kind: 'own-choice', loses: null };
   // Who comes after and would be left without, where the run says who that is; else whoever has the bed suggested.
   const loses = option?.band ?? suggestedTo.band;
-  return bands.indexOf(loses) <= bands.indexOf(band)
+  return isPassedOver(bands, loses, band)
     ? { kind: 'passes-over', referralId: suggestedTo.referralId, band: loses }
     : { kind: 'own-choice', loses };
 };

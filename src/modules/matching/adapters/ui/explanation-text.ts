@@ -2,9 +2,11 @@ import { shortDate } from '../../../../ui/presenters/dates.js';
 import { countOf, plainNumber } from '../../../../ui/presenters/numbers.js';
 import { someOf } from '../../../../ui/presenters/some-of.js';
 import { exclusionText } from '../../../eligibility/contract.js';
+import type { UrgencyBand } from '../../../referrals/contract/facts.js';
 import { urgencyBandTexts } from '../../../referrals/contract/words.js';
 import type { StoredExplanation } from '../../application/waiting-list.js';
 import type { PlaceFault } from '../../domain/input-faults.js';
+import { isPassedOver } from '../../domain/override.js';
 import { wishTexts } from './suggestion-text.js';
 import { capital } from '../../../../ui/presenters/capital.js';
 
@@ -45,6 +47,16 @@ export const lossText = ({ loses, band }: Pick<PlaceOption, 'loses' | 'band'>): 
       return 'Suggested to people ahead of them, who have no other place to go to.';
   }
 };
+
+/** What an offer of another place than the one suggested is asked for, told before it is begun. Source: docs/adr/0042. */
+export const asksText = (
+  { loses, band }: Pick<PlaceOption, 'loses' | 'band'>,
+  ofBand: UrgencyBand,
+  bands: readonly UrgencyBand[],
+): string =>
+  loses === 'somebody-after' && band !== undefined && isPassedOver(bands, band, ofBand)
+    ? 'An offer here is asked why, since somebody as urgent would be passed over.'
+    : 'An offer here is asked why.';
 
 /** What a place means for the wishes of the person, in sentences; none for somebody who has none. */
 export const wishTextsOf = ({ meets, misses }: Pick<PlaceOption, 'meets' | 'misses'>): readonly string[] => [

@@ -15,15 +15,22 @@ import type { Justified } from '../../domain/constraints/constraint.js';
 import { missingGateText } from '../../domain/gate-text.js';
 import { howPlacesAreChosen } from '../../domain/how-places-are-chosen.js';
 import type { MatchingPolicy } from '../../domain/policy.js';
-import { faultText, lossText, placeFaultLines, standingTexts, wishTextsOf } from './explanation-text.js';
+import {
+  asksText,
+  faultText,
+  lossText,
+  placeFaultLines,
+  standingTexts,
+  wishTextsOf,
+} from './explanation-text.js';
 import { addressOfPlaces, heldTexts } from './places.page.js';
 import { checksOf, noPlaceText, reasonsOf } from './suggestion-text.js';
 import { SuggestionView, type PlaceModel } from './suggestion.view.js';
 
 /** What the page of a suggestion needs. */
 export interface SuggestionPageDeps {
-  /** The policy in force, whose wishes and their order are told. */
-  readonly readPolicy: (tx: Tx) => Promise<Pick<MatchingPolicy, 'wishes'>>;
+  /** The policy in force, whose wishes, urgencies and their order are told. */
+  readonly readPolicy: (tx: Tx) => Promise<Pick<MatchingPolicy, 'wishes' | 'bands'>>;
   readonly readSuggestion: ReturnType<typeof makeReadSuggestion>;
   readonly readNames: (
     tx: Tx,
@@ -117,6 +124,7 @@ export const suggestionPage = (deps: SuggestionPageDeps): Page => ({
       scopeFor(actor, 'make-offers') !== null;
     const offerHref = (bedId: string, stay: Stay): string | null =>
       mayOffer ? deps.addressOfOffer(referralId, bedId, stay) : null;
+    const policy = await deps.readPolicy(tx);
     const chosen = explanation?.chosen ?? null;
     const provisional = explanation?.provisional ?? null;
     return {
@@ -144,11 +152,15 @@ export const suggestionPage = (deps: SuggestionPageDeps): Page => ({
         reasons: chosen === null ? [] : reasonsOf(explanation),
         checks: checksOf(explanation),
         noPlaceText: said === null ? 'This run did not see them.' : whyNone(explanation),
-        options: (explanation?.options ?? []).map((option) =>
-          placeOf(told, option, option.loses === 'somebody-ahead' ? null : offerHref(option.bedId, option)),
-        ),
+        options: (explanation?.options ?? []).map((option) => {
+          const href = option.loses === 'somebody-ahead' ? null : offerHref(option.bedId, option);
+          return {
+            ...placeOf(told, option, href),
+            ...(href === null ? {} : { asksText: asksText(option, referral.urgencyBand, policy.bands) }),
+          };
+        }),
         unusable: placeFaultLines(run.placeFaults),
-        chosenBy: howPlacesAreChosen(await deps.readPolicy(tx)).map(({ name, level, why, source }) => ({
+        chosenBy: howPlacesAreChosen(policy).map(({ name, level, why, source }) => ({
           ...{ name, why, source },
           levelText: levelTexts[level],
         })),

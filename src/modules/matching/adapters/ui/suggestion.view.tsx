@@ -20,6 +20,8 @@ export interface PlaceModel {
   readonly wishes: readonly string[];
   /** What it would mean for others. */
   readonly othersText: string;
+  /** What an offer of it is asked for; absent where none is made from here, or nothing is asked. */
+  readonly asksText?: string | undefined;
   readonly whyHref: string;
   /** Null where no offer can be made of it. */
   readonly offerHref: string | null;
@@ -150,7 +152,10 @@ const Options = ({ options }: Pick<SuggestionProps, 'options'>) =>
               )}
             </div>,
             place.wishes.length === 0 ? 'They named no wish' : <Texts texts={place.wishes} />,
-            place.othersText,
+            <>
+              {place.othersText}
+              {place.asksText !== undefined && <span class="app-sub">{place.asksText}</span>}
+            </>,
           ],
         }))}
       />

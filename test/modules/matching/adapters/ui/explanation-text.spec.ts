@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 
 import {
+  asksText,
   faultText,
   lossText,
   placeFaultLines,
@@ -33,6 +34,15 @@ describe('an explanation in plain words', () => {
     expect(noPlaceText(anExplanation({ state: 'no-place', heldBack: one }))).to.equal(
       'The only bed that fits at Larch House, and 2 more where those who have them could be instead, are suggested to 3 people ahead on the list, none of them yours.',
     );
+  });
+
+  it('says what an offer of another place is asked for, by whom it would pass over', () => {
+    const bands = ['emergency', 'urgent', 'soon', 'routine'] as const;
+    expect(asksText({ loses: 'nobody' }, 'soon', bands)).to.equal('An offer here is asked why.');
+    expect(asksText({ loses: 'somebody-after', band: 'routine' }, 'soon', bands)).to.equal(
+      'An offer here is asked why.',
+    );
+    expect(asksText({ loses: 'somebody-after', band: 'soon' }, 'soon', bands)).to.contain('passed over');
   });
 
   it('says what decided the place on the list', () => {

@@ -52,6 +52,7 @@ describe('the suggestion of one person', () => {
         .and.to.contain('1 person is ahead because theirs is more pressing.')
         .and.to.contain('Larch House')
         .and.to.contain('Everybody else who has a suggestion keeps one, though perhaps another.')
+        .and.to.contain('An offer here is asked why.')
         .and.not.to.contain('Ahead,');
       expect(main, 'nobody else is named').not.to.contain('Familyname');
       await page.locator('#how summary').click();
