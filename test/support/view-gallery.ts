@@ -28,6 +28,7 @@ import { TargetView } from '../../src/modules/measures/adapters/ui/target.view.j
 import { ArrivalsAndResidentsView } from '../../src/modules/placements/adapters/ui/arrivals-and-residents.view.js';
 import { IncomingOffersView } from '../../src/modules/placements/adapters/ui/incoming-offers.view.js';
 import { MakeOfferView } from '../../src/modules/placements/adapters/ui/make-offer.view.js';
+import { OverridesView } from '../../src/modules/placements/adapters/ui/overrides.view.js';
 import { OfferMadeView } from '../../src/modules/placements/adapters/ui/offer-made.view.js';
 import { ClosingView } from '../../src/modules/referrals/adapters/ui/closing.view.js';
 import { DraftsView } from '../../src/modules/referrals/adapters/ui/drafts.view.js';
@@ -80,6 +81,8 @@ export const gallery: ReadonlyMap<string, () => VNode> = new Map<string, () => V
   ['waiting-list-off', () => WaitingListView(matching.waitingListOff)],
   ['waiting-list-empty', () => WaitingListView(matching.waitingListEmpty)],
   ['waiting-list-long', () => WaitingListView(matching.waitingListLong)],
+  ['overrides', () => OverridesView(placements.overrides)],
+  ['overrides-none', () => OverridesView(placements.overridesNone)],
   ['match-runs', () => MatchRunsView(matcher.matchRuns)],
   ['match-runs-none', () => MatchRunsView(matcher.matchRunsNone)],
   ['match-run', () => MatchRunView(matcher.matchRun)],

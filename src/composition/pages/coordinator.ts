@@ -29,7 +29,9 @@ import {
   stageText,
 } from '../../modules/matching/contract.js';
 import { findOpenOffers } from '../../modules/placements/adapters/db/offer-repository.js';
+import { listOverrides } from '../../modules/placements/adapters/db/override-list.js';
 import { overrideRepository } from '../../modules/placements/adapters/db/override-repository.js';
+import { overridesPage } from '../../modules/placements/adapters/ui/overrides.page.js';
 import { makeReadHeldBeforeOffer } from '../../modules/placements/adapters/db/offers-at-once.js';
 import {
   readOpenPlaces,
@@ -340,6 +342,7 @@ export const createCoordinatorPages = ({
       }),
       makeOfferPage(offering),
       offerMadePage(made),
+      overridesPage({ listOverrides, readNames }),
     ],
     forms: [
       searchWaitingListForm(waitingList),

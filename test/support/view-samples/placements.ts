@@ -5,6 +5,7 @@ import type { MakeOfferProps } from '../../../src/modules/placements/adapters/ui
 import { tryOptions } from '../../../src/modules/placements/adapters/ui/offer-try-words.js';
 import type { OfferTryModel } from '../../../src/modules/placements/adapters/ui/offer-try.view.js';
 import type { OfferMadeProps } from '../../../src/modules/placements/adapters/ui/offer-made.view.js';
+import type { OverridesProps } from '../../../src/modules/placements/adapters/ui/overrides.view.js';
 import { fieldsOfDate } from '../../../src/ui/forms/date-parts.js';
 import { untouchedForm } from '../../../src/ui/forms/form-state.js';
 import { awkwardNames, coordinatorFrame, key, providerFrame, sampleToday } from './frames.js';
@@ -330,3 +331,33 @@ export const arrivalsEmpty: ArrivalsAndResidentsProps = {
   arrivals: [],
   residents: [],
 };
+
+export const overrides: OverridesProps = {
+  frame: coordinatorFrame,
+  overrides: [
+    {
+      offerId: 'offer-107',
+      offerHref: '/offers/107/made',
+      reference: 'RP-0041',
+      name: awkwardNames.long,
+      placeText: 'Craigsample House, Bed 3',
+      kindText: 'A bed suggested to somebody else, who was passed over',
+      losesText: 'Somebody whose urgency was urgent lost the place suggested to them',
+      reason: 'Her sister is a key worker at the other project',
+      byText: 'Robin Sample, 2:05pm on Sunday 22 November 2026',
+    },
+    {
+      offerId: 'offer-106',
+      offerHref: '/offers/106/made',
+      reference: 'RP-0040',
+      placeText: 'Craigsample House, Bed 4',
+      kindText: 'Another bed than the one suggested',
+      losesText: null,
+      reason: 'On the ground floor',
+      byText: 'Robin Sample, 1:05pm on Sunday 22 November 2026',
+    },
+  ],
+  paging: { nextHref: '/overrides?before=offer-106' },
+};
+
+export const overridesNone: OverridesProps = { ...overrides, overrides: [], paging: {} };

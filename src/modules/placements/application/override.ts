@@ -1,3 +1,4 @@
+import type { Scope } from '../../../kernel/actor.js';
 import type { Tx } from '../../../kernel/unit-of-work.js';
 import type { BedUnit } from '../../capacity/contract/availability.js';
 import type { OverrideKind, OverrideNeed } from '../../matching/contract.js';
@@ -51,3 +52,23 @@ export interface OverrideRepository {
   /** Null for an offer of what was suggested. */
   find(tx: Tx, offerId: string): Promise<Override | null>;
 }
+
+/** An offer that was not what was suggested, in the list of them; `madeBy` is null where the service made it. */
+export interface OverrideLine extends Override {
+  readonly offerId: string;
+  readonly clientId: string;
+  readonly reference: string;
+  readonly projectName: string;
+  readonly bedLabel: string;
+  /** Of what urgency somebody lost a place by it; null where nobody did. */
+  readonly losesBand: UrgencyBand | null;
+  readonly madeBy: string | null;
+  readonly madeAt: Date;
+}
+
+/** Those of a partnership's own offers, the newest first; `before` is the last of the page before. Nobody else has any. */
+export type ListOverrides = (
+  tx: Tx,
+  scope: Scope,
+  page: { readonly before: string | null; readonly limit: number },
+) => Promise<readonly OverrideLine[]>;

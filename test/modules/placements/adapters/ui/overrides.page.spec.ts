@@ -6,7 +6,8 @@ import { fieldsOfDate } from '../../../../../src/ui/forms/date-parts.js';
 import { launchBrowser } from '../../../../support/browser.js';
 import { expectNoBarriersOnAnyScreen } from '../../../../support/page-visit.js';
 import { startService, type RunningService } from '../../../../support/running-service.js';
-import { world } from '../../../../support/small-world.js';
+import { listOverrides } from '../../../../../src/modules/placements/adapters/db/override-list.js';
+import { actorOf, world } from '../../../../support/small-world.js';
 
 describe('an offer that is not what is suggested, by page', () => {
   let service: RunningService;
@@ -52,5 +53,46 @@ describe('an offer that is not what is suggested, by page', () => {
     });
     const shown = await coordinator.page.get(made.location ?? '');
     expect(shown.html).to.include('Another bed than the one suggested. Why: Nearer to the family');
+    const list = await coordinator.page.get('/overrides');
+    expect(list.html)
+      .to.include(referral.reference)
+      .and.to.include('Another bed than the one suggested')
+      .and.to.include('“Nearer to the family”')
+      .and.to.include(made.location?.split('?')[0] ?? 'no offer');
+    const highland = await service.as('coordinator@highland.example');
+    expect((await highland.page.get('/overrides')).html)
+      .to.include('Every offer of your partnership was of the bed that was suggested')
+      .and.to.not.include(referral.reference);
+    expect((await (await service.as('planner')).page.get('/overrides')).status).to.equal(403);
+    await expectNoBarriersOnAnyScreen(browser, 'overrides', async (shownTo) => {
+      await service.signInBrowser(shownTo, 'coordinator');
+      await shownTo.goto(`${service.url}/overrides`);
+    });
+  });
+
+  it('is listed page by page, the newest first, none twice', async () => {
+    const readAll = async (limit: number) => {
+      const found: string[] = [];
+      for (let before: string | null = null; ;) {
+        const page = await service.uow.read((tx) =>
+          listOverrides(tx, actorOf('coordinator').home, { before, limit }),
+        );
+        found.push(...page.map(({ offerId }) => offerId));
+        const last = page.at(-1);
+        if (last === undefined) return found;
+        before = last.offerId;
+      }
+    };
+    for (const bed of ['male', 'plain'] as const) {
+      const referral = await service.aReadyReferral({ sex: 'male' });
+      await service.anOffer({ referral, bed });
+    }
+    await service.dataSource.query(
+      `INSERT IGNORE INTO offer_override (offer_id, kind, reason, asked_by)
+         SELECT id, 'own-choice', 'Invented for the list', made_by FROM offer`,
+    );
+    const all = await readAll(25);
+    expect(all).to.have.length(3);
+    expect(await readAll(1)).to.deep.equal(all);
   });
 });

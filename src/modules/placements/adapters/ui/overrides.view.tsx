@@ -1,0 +1,69 @@
+import { DataTable } from '../../../../ui/components/data-table.js';
+import { EmptyState } from '../../../../ui/components/empty-state.js';
+import { PageHeading } from '../../../../ui/components/page-heading.js';
+import { Pagination } from '../../../../ui/components/pagination.js';
+import { PageLayout } from '../../../../ui/layout/page-layout.js';
+import type { PageFrame } from '../../../../ui/page-frame.js';
+import type { Paging } from '../../../../ui/paging.js';
+
+/** Offers of a partnership that were not what was suggested, the newest first. */
+export interface OverridesProps {
+  readonly frame: PageFrame;
+  readonly overrides: readonly {
+    readonly offerId: string;
+    readonly offerHref: string;
+    readonly reference: string;
+    readonly name?: string | undefined;
+    readonly placeText: string;
+    /** "A bed suggested to somebody else, who was passed over". */
+    readonly kindText: string;
+    /** Of what urgency somebody lost a place by it; null where nobody did. */
+    readonly losesText: string | null;
+    readonly reason: string;
+    /** "Catriona Muir, 2:05pm on Sunday 22 November 2026". */
+    readonly byText: string;
+  }[];
+  readonly paging: Paging;
+}
+
+/** Who was offered another bed than the one suggested, why, and what it meant for others. */
+export const OverridesView = ({ frame, overrides, paging }: OverridesProps) => (
+  <PageLayout {...frame} title="Other than suggested" current="overrides">
+    <PageHeading title="Other than suggested">
+      <p>Offers of another bed than the one suggested, with why and what they meant for others.</p>
+    </PageHeading>
+    {overrides.length === 0 ? (
+      <EmptyState title="None">
+        <p>Every offer of your partnership was of the bed that was suggested.</p>
+      </EmptyState>
+    ) : (
+      <DataTable
+        caption="Offers, the newest first"
+        isCaptionHidden
+        columns={[
+          { key: 'person', heading: 'Person' },
+          { key: 'place', heading: 'Offered' },
+          { key: 'why', heading: 'Why' },
+          { key: 'by', heading: 'By' },
+        ]}
+        rows={overrides.map((one) => ({
+          key: one.offerId,
+          cells: [
+            <>
+              <a href={one.offerHref}>{one.name ?? one.reference}</a>
+              {one.name !== undefined && <span class="app-sub">{one.reference}</span>}
+            </>,
+            one.placeText,
+            <>
+              {one.kindText}
+              {one.losesText !== null && <span class="app-sub">{one.losesText}</span>}
+              <span class="app-sub">“{one.reason}”</span>
+            </>,
+            one.byText,
+          ],
+        }))}
+      />
+    )}
+    <Pagination paging={paging} label="Pages of offers" />
+  </PageLayout>
+);
