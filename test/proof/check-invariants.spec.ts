@@ -565,6 +565,14 @@ describe('the checker of what callers were told', () => {
     expect(check(accepted, twice).violations.map(({ invariant }) => invariant)).to.deep.equal(['I18']);
   });
 
+  it('takes what an acceptance ended besides as no second time, superseded or out of time', () => {
+    for (const action of ['placements.offer-superseded', 'placements.offer-expired']) {
+      const besides = { ...soundWorld().audit[6]!, action, subjectId: 'another-offer' };
+      const facts = { ...soundWorld(), audit: [...soundWorld().audit, besides] };
+      expect(check(accepted, facts).violations, action).to.deep.equal([]);
+    }
+  });
+
   it('notices what nobody asked for', () => {
     const { violations } = checkHistory([], soundWorld(), (requestId) => requestId === 'request-offer-b-2');
     expect(violations.map(({ invariant }) => invariant)).to.deep.equal(['I18']);

@@ -27,6 +27,15 @@ export interface HistoryFaults {
 }
 
 /**
+ * What an acceptance ends besides: other offers to the person, superseded or, where nobody had let them go yet, out of time. Their
+ * own record is held against them.
+ */
+const endedBesides: ReadonlySet<string> = new Set([
+  'placements.offer-superseded',
+  'placements.offer-expired',
+]);
+
+/**
  * Compares what callers were told with what is recorded: done means present exactly once, refused means no trace,
  * and unknown may be either but not half.
  */
@@ -39,8 +48,7 @@ export const checkHistory = (
   let lostAcknowledged = 0;
   const recorded = new Map<string, AuditFact[]>();
   for (const row of facts.audit) {
-    // What an acceptance ends besides belongs to other offers, whose own record is held against them.
-    if (!isOurs(row.requestId) || row.action === 'placements.offer-superseded') continue;
+    if (!isOurs(row.requestId) || endedBesides.has(row.action)) continue;
     const ofRequest = recorded.get(row.requestId);
     if (ofRequest === undefined) recorded.set(row.requestId, [row]);
     else ofRequest.push(row);
@@ -73,7 +81,7 @@ export const checkHistory = (
     if (rows.length > recordRows) {
       violations.push({
         invariant: 'I18',
-        text: `${operation} ${requestId} was done ${rows.length / recordRows} times.`,
+        text: `${operation} ${requestId} was done ${rows.length / recordRows} times: ${rows.map(({ action }) => action).join(', ')}.`,
       });
     }
     const isThere =
