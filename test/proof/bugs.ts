@@ -383,7 +383,7 @@ export const plantedBugs: readonly PlantedBug[] = [
     changes: [
       {
         file: 'src/modules/funding/application/decide-funding.js',
-        find: "if (decision === 'declined')",
+        find: "if (decision === 'declined' && !answersRequestAlone)",
         put: "if (decision === 'put off')",
       },
     ],
