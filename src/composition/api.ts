@@ -19,6 +19,8 @@ import { requestRoutes } from '../modules/funding/adapters/http/request-routes.j
 import { sessionsWithin } from '../modules/identity/adapters/db/identity-repository.js';
 import { barrierRoutes } from '../modules/matching/adapters/http/barrier-routes.js';
 import { policyRoutes } from '../modules/matching/adapters/http/policy-routes.js';
+import { bedChangeRoutes } from '../modules/capacity/adapters/http/bed-change-routes.js';
+import { toldMoved } from '../modules/matching/domain/policy-preview.js';
 import { laterWeeksRoutes } from '../modules/matching/adapters/http/later-weeks-routes.js';
 import { placeRoutes } from '../modules/matching/adapters/http/place-routes.js';
 import { matcherRoutes } from '../modules/matching/adapters/http/matcher-routes.js';
@@ -100,6 +102,7 @@ export const createRoutes = (modules: Modules): readonly Route[] => {
   const placementDeps = { ...placements, listOffers, listPlacements };
   return [
     ...capacityRoutes({ ...capacity, now }),
+    ...bedChangeRoutes({ ...modules.bedChanges, tellCount: toldMoved, now }),
     ...referralRoutes({ ...referrals, listOpenReferrals, now }),
     ...personRoutes(referrals),
     ...transferRoutes(referrals),

@@ -14,6 +14,7 @@ import {
   makeReadBedChangeToLookAt,
   makeReadBedLine,
 } from '../modules/capacity/application/change-bed.js';
+import { makeTakeBackBedChange } from '../modules/capacity/application/take-back-bed-change.js';
 import { makeImportBeds } from '../modules/capacity/application/import-beds.js';
 import type { ReadFactsMark } from '../modules/capacity/contract/bed-change.js';
 import { readSuggestedTo } from '../modules/matching/adapters/db/run-history.js';
@@ -49,6 +50,7 @@ export const createBedChanges = ({
     planBedChange: makePlanBedChange(deps),
     lookAgain: makeLookAgain(deps),
     decideBedChange: makeDecideBedChange(deps),
+    takeBackBedChange: makeTakeBackBedChange(deps),
     listDue: (tx: Tx, today: IsoDate) => changes.listDue(tx, today),
     applyBedChange: makeApplyBedChange(deps),
     lookAtBedChange: makeLookAtBedChange({

@@ -431,7 +431,9 @@ describe('who may do what', function () {
               ? looked
               : route.path.startsWith('/api/matching/choices')
                 ? choicesId
-                : given['changeId'];
+                : route.path.startsWith('/api/bed-changes')
+                  ? given['bedChangeId']
+                  : given['changeId'];
             const things = {
               ...given,
               ...(taskKey === undefined ? {} : { taskKey }),

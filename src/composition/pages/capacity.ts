@@ -11,6 +11,7 @@ import { outOfServiceRepository } from '../../modules/capacity/adapters/db/out-o
 import { readProjectRegister } from '../../modules/capacity/adapters/db/project-register.js';
 import { mountBedSheets } from '../../modules/capacity/adapters/http/bed-sheet-router.js';
 import { availabilityReportPages } from '../../modules/capacity/adapters/ui/availability-report.page.js';
+import { toldMoved } from '../../modules/matching/domain/policy-preview.js';
 import { bedChangePages } from '../../modules/capacity/adapters/ui/bed-changes.page.js';
 import {
   bedSheetPages,
@@ -83,7 +84,7 @@ export const createCapacityPages = (
       findOutOfService: (tx, scope, id) => outOfServiceRepository.find(tx, scope, id),
     }),
     bedSheetPages({ takeInBeds: takeInBedsOf(modules) }),
-    bedChangePages({ ...modules.bedChanges, bandText }),
+    bedChangePages({ ...modules.bedChanges, tellCount: toldMoved, bandText }),
     { pages: [projectsPage({ ...capacity, readProjectRegister })], forms: [] },
   ];
   return { pages: parts.flatMap(({ pages }) => pages), forms: parts.flatMap(({ forms }) => forms) };

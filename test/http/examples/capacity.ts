@@ -1,9 +1,27 @@
 import { addNights } from '../../../src/kernel/iso-date.js';
+import type { RunningService } from '../../support/running-service.js';
 import { world } from '../../support/small-world.js';
 import { plainly, type PlannedRequests } from './example.js';
 
 const { larchHouse } = world.projects;
 const ofLarchHouse = { projectId: larchHouse.id };
+
+/** A change that staff planned, and that waits for a second person; any open one of theirs is taken back first. */
+const aPlannedChange = async (
+  service: RunningService,
+  bedId: string = world.beds.plain,
+): Promise<{ readonly changeId: string }> => {
+  const staff = await service.as('provider_staff');
+  const { body: listed } = await staff.get('/api/bed-changes');
+  for (const { changeId, state } of listed.changes) {
+    if (state === 'waiting') await staff.post(`/api/bed-changes/${changeId}/withdrawal`, {});
+  }
+  const { body } = await staff.post('/api/bed-changes', {
+    ...{ bedId, startsOn: addNights(service.today, 30), closes: true },
+    reason: 'The house is sold',
+  });
+  return { changeId: body.changeId };
+};
 
 export const capacityRequests: PlannedRequests = {
   listProjects: plainly({ as: 'planner' }),
@@ -52,6 +70,32 @@ export const capacityRequests: PlannedRequests = {
     version: 1,
     body: { isAccepting: false, reason: 'Two of the team are ill until Friday' },
   }),
+  planBedChange: plainly(({ today }) => ({
+    as: 'provider_staff',
+    body: {
+      bedId: world.beds.plain,
+      startsOn: addNights(today, 30),
+      becomes: { sex: 'female' },
+      reason: 'The house becomes one for women',
+    },
+  })),
+  listBedChanges: async (service) => {
+    await aPlannedChange(service);
+    await service.runWorkerOnce();
+    return { as: 'planner' };
+  },
+  readBedChange: async (service) => {
+    const path = await aPlannedChange(service);
+    await service.runWorkerOnce();
+    return { as: 'provider_manager', path };
+  },
+  lookAtBedChange: async (service) => ({ as: 'provider_manager', path: await aPlannedChange(service) }),
+  decideBedChange: async (service) => {
+    const path = await aPlannedChange(service, world.beds.any);
+    await service.runWorkerOnce();
+    return { as: 'provider_manager', path, body: { decision: 'confirm' } };
+  },
+  takeBackBedChange: async (service) => ({ as: 'provider_staff', path: await aPlannedChange(service) }),
   setRehabStanding: plainly(({ today }) => ({
     as: 'administrator',
     path: { projectId: world.projects.rowanBank.id },

@@ -334,6 +334,7 @@ export const availabilityReportErrors: AvailabilityReportProps = {
 
 export const bedChanges: BedChangesProps = {
   frame: providerFrame,
+  mayPlan: true,
   doneText: 'The change is confirmed, and made on its day.',
   backHref: '/board',
   changes: [
@@ -389,11 +390,13 @@ export const bedChange: BedChangeProps = {
   lookAgain: { action: '/board/bed-changes/1/look', idempotencyKey: key },
   confirm: { action: '/board/bed-changes/1/decision', idempotencyKey: key },
   giveBack: { action: '/board/bed-changes/1/decision', idempotencyKey: key },
+  takeBack: null,
   whoConfirmsText: null,
 };
 
 export const bedChangeNotLookedAt: BedChangeProps = {
   ...bedChange,
-  ...{ look: null, isOutOfDate: false, lookAgain: null, confirm: null },
+  ...{ look: null, isOutOfDate: false, lookAgain: null, confirm: null, giveBack: null },
+  takeBack: { action: '/board/bed-changes/1/withdrawal', idempotencyKey: key },
   whoConfirmsText: 'Another manager of the provider, or an administrator, confirms it or gives it back.',
 };

@@ -4,8 +4,11 @@ import type { Tx } from '../../../kernel/unit-of-work.js';
 import type { BedChangeLook, KeepBedChangeLook } from '../contract/bed-change.js';
 import type { PlannedCells } from '../domain/bed-change.js';
 
+/** How a planned change can stand. */
+export const bedChangeStates = ['waiting', 'confirmed', 'applied', 'given_back'] as const;
+
 /** `confirmed`: two people agreed, and its day, or the bed, is awaited. */
-export type BedChangeState = 'waiting' | 'confirmed' | 'applied' | 'given_back';
+export type BedChangeState = (typeof bedChangeStates)[number];
 
 /** A planned change of one bed. */
 export interface BedChange {
@@ -31,6 +34,8 @@ export interface KnownBedChange extends BedChange {
   readonly proposedByName: string | null;
   readonly proposedAt: Date;
   readonly decidedByName: string | null;
+  /** Given back by who planned it. */
+  readonly isTakenBack: boolean;
 }
 
 /** Where planned changes are kept. Nothing that was asked for is deleted. */

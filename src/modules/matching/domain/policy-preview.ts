@@ -59,7 +59,7 @@ export const movesBetween = (
 };
 
 /** As {@link toldCount}, but none is told as none: that a change moves nobody gives nobody away. */
-const toldMoved = (people: number): number | null => (people === 0 ? 0 : toldCount(people));
+export const toldMoved = (people: number): number | null => (people === 0 ? 0 : toldCount(people));
 
 /** One way of assigning, measured on the list of a day; counts to the nearest five and null for one to four, so that nobody is known by them. */
 export type AssignmentFigures = {

@@ -10,6 +10,7 @@ interface ListRow extends BedChangeRow {
   readonly proposed_by_name: string | null;
   readonly proposed_at: Date;
   readonly decided_by_name: string | null;
+  readonly decided_by: string | null;
 }
 
 /** Changes told at most; a provider has a few a year. */
@@ -25,7 +26,7 @@ export const listBedChanges = async (
   const rows = await select<ListRow>(
     tx,
     `SELECT ${bedChangeColumns}, c.proposed_at, u.label AS bed_label, p.name AS project_name,
-            m.display_name AS proposed_by_name, d.display_name AS decided_by_name
+            c.decided_by, m.display_name AS proposed_by_name, d.display_name AS decided_by_name
        FROM planned_bed_change c JOIN bed_unit u ON u.id = c.bed_id JOIN project p ON p.id = u.project_id
        LEFT JOIN member m ON m.id = c.proposed_by LEFT JOIN member d ON d.id = c.decided_by
       WHERE ${where} ${changeId === undefined ? '' : 'AND c.id = ?'}
@@ -39,5 +40,6 @@ export const listBedChanges = async (
     proposedByName: row.proposed_by_name,
     proposedAt: row.proposed_at,
     decidedByName: row.decided_by_name,
+    isTakenBack: row.state === 'given_back' && row.decided_by === row.proposed_by,
   }));
 };

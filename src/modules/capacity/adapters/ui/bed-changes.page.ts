@@ -1,6 +1,6 @@
 import type { Scope } from '../../../../kernel/actor.js';
 import { refuse } from '../../../../kernel/outcome.js';
-import { scopeFor } from '../../../../kernel/permissions.js';
+import { scopeFor, type Permission } from '../../../../kernel/permissions.js';
 import type { Tx } from '../../../../kernel/unit-of-work.js';
 import {
   defineForm,
@@ -13,9 +13,9 @@ import {
 } from '../../../../platform/http/define-page.js';
 import { words } from '../../../../platform/http/schemas.js';
 import { dateFromFields } from '../../../../ui/forms/date-parts.js';
-import { overall, type FieldError, type Option } from '../../../../ui/forms/form-state.js';
+import { overall, type FieldError } from '../../../../ui/forms/form-state.js';
 import { longDate, shortDate } from '../../../../ui/presenters/dates.js';
-import { countOf, plainNumber } from '../../../../ui/presenters/numbers.js';
+import { plainNumber } from '../../../../ui/presenters/numbers.js';
 import { timeOfDayAndYear } from '../../../../ui/presenters/time-of-day.js';
 import type { KnownBedChange } from '../../application/bed-change-ports.js';
 import type {
@@ -27,11 +27,14 @@ import type {
   makeReadBedLine,
   PlanBedChangeRefusal,
 } from '../../application/change-bed.js';
+import type {
+  makeTakeBackBedChange,
+  TakeBackBedChangeRefusal,
+} from '../../application/take-back-bed-change.js';
 import type { BedChangeLook, ReadFactsMark } from '../../contract/bed-change.js';
-import { plannableColumns, type PlannableColumn, type PlannedCells } from '../../domain/bed-change.js';
+import { plannableColumns, type PlannedCells } from '../../domain/bed-change.js';
 import { bedSheetHeadings, type CellError } from '../../domain/bed-sheet.js';
-import { bedTypes, unitTypes } from '../../domain/unit.js';
-import { bedTypeTexts } from './board-filters.js';
+import { changesOf, planOptions } from './bed-change-words.js';
 import { BedChangesView, BedChangeView, PlanBedChangeView } from './bed-changes.view.js';
 import { identifierInAddress } from './identifier-in-address.js';
 
@@ -43,6 +46,9 @@ export interface BedChangePageDeps {
   readonly planBedChange: ReturnType<typeof makePlanBedChange>;
   readonly lookAgain: ReturnType<typeof makeLookAgain>;
   readonly decideBedChange: ReturnType<typeof makeDecideBedChange>;
+  readonly takeBackBedChange: ReturnType<typeof makeTakeBackBedChange>;
+  /** A count as readers are told who decide nothing; null for too few to be told. */
+  readonly tellCount: (people: number) => number | null;
   /** Urgency in words; this context knows none. */
   readonly bandText: (band: string) => string;
 }
@@ -55,58 +61,6 @@ const changePath = (changeId: string): string => `${bedChangesPath}/${changeId}`
 /** Where a change of a bed is planned. */
 export const addressOfPlan = (bedId: string): string => `${newPath}?bedId=${bedId}`;
 
-const spaced = (value: string): string => value.replace(/_/g, ' ');
-const sexTexts = {
-  any: 'Women and men',
-  female: 'Women only',
-  male: 'Men only',
-  flexible: 'Decided for each stay',
-} as const;
-const unitTexts = {
-  single: 'Single room',
-  shared: 'A bed in a shared room',
-  family_unit: 'Rooms for a family',
-} as const;
-
-const options: Readonly<Record<'bedType' | 'unitType' | 'sex', readonly Option[]>> = {
-  bedType: bedTypes.map((value) => ({ value: spaced(value), text: bedTypeTexts[value] })),
-  unitType: unitTypes.map((value) => ({ value: spaced(value), text: unitTexts[value] })),
-  sex: Object.entries(sexTexts).map(([value, text]) => ({ value, text })),
-};
-
-const columnTexts: Readonly<Record<PlannableColumn, string>> = {
-  room: 'Room',
-  bedType: 'Kind of bed',
-  unitType: 'Kind of room',
-  sex: 'Who can come',
-  maxAdults: 'Adults at most',
-  maxChildren: 'Children at most',
-  oldestChild: 'Oldest child, in years',
-  closesOn: 'Closes',
-};
-
-const cellText = (column: PlannableColumn, cell: string): string => {
-  if (column === 'bedType' || column === 'unitType' || column === 'sex') {
-    return options[column].find(({ value }) => value === cell)?.text ?? cell;
-  }
-  return cell === '' ? 'None' : cell;
-};
-
-const changesOf = ({ cells, startsOn }: KnownBedChange) =>
-  plannableColumns.flatMap((column) => {
-    const cell = cells[column];
-    if (cell === undefined) return [];
-    return [
-      {
-        what: columnTexts[column],
-        then:
-          column === 'closesOn'
-            ? `The first night without it is ${longDate(startsOn)}`
-            : cellText(column, cell),
-      },
-    ];
-  });
-
 const stateTexts: Readonly<Record<KnownBedChange['state'], string>> = {
   waiting: 'Waits for a second person',
   confirmed:
@@ -118,7 +72,8 @@ const stateTexts: Readonly<Record<KnownBedChange['state'], string>> = {
 const somebody = 'somebody who is not here any more';
 
 const stateText = (change: KnownBedChange): string => {
-  const { state, proposedByName, decidedByName, startsOn } = change;
+  const { state, proposedByName, decidedByName, startsOn, isTakenBack } = change;
+  if (isTakenBack) return `Taken back by ${proposedByName ?? somebody}, who had planned it.`;
   const decided =
     state === 'waiting'
       ? ''
@@ -133,18 +88,20 @@ const doneTexts: Readonly<Record<string, string>> = {
   applied: 'The change is confirmed and recorded. Suggestions follow by themselves.',
   confirmed: 'The change is confirmed, and made on its day.',
   given_back: 'The change was given back. The bed stays as it is.',
+  taken_back: 'The change was taken back. The bed stays as it is.',
 };
 
 const showList = async (
   deps: BedChangePageDeps,
   tx: Tx,
-  { scope, frame, query }: PageInput,
+  { scope, actor, frame, query }: PageInput,
 ): Promise<PageReply> => ({
   kind: 'page',
   page: BedChangesView({
     frame,
     doneText: doneTexts[query['done'] ?? ''] ?? null,
     backHref: '/board',
+    mayPlan: scopeFor(actor, 'plan-bed-changes') !== null,
     changes: (await deps.listBedChanges(tx, scope)).map((change) => ({
       key: change.changeId,
       href: changePath(change.changeId),
@@ -153,7 +110,7 @@ const showList = async (
         .map(({ what }) => what)
         .join(', '),
       startsText: shortDate(change.startsOn),
-      stateText: stateTexts[change.state],
+      stateText: change.isTakenBack ? 'Taken back' : stateTexts[change.state],
     })),
   }),
 });
@@ -178,17 +135,47 @@ const showForm = async (
       idempotencyKey: input.newKey(),
       backHref: bedChangesPath,
       form: { values: sent?.typed ?? line.cells, errors: sent?.errors ?? [] },
-      options,
+      options: planOptions,
     }),
   };
 };
 
-const summaryOf = ({ effects }: BedChangeLook): string => {
+/** A count in words. */
+type TellPeople = (people: number) => string;
+
+const summaryOf = ({ effects }: BedChangeLook, tell: TellPeople): string => {
   const sum = (of: 'loses' | 'placedNow' | 'placedThen'): number =>
     effects.reduce((total, effect) => total + effect[of], 0);
   const loses = sum('loses');
-  return `${loses === 0 ? 'Nobody' : countOf(loses, 'person', 'people')} would lose the place suggested to them. ${plainNumber(sum('placedNow'))} of those who are ready have one now, and ${plainNumber(sum('placedThen'))} would.`;
+  const who = loses === 0 ? 'Nobody' : `${tell(loses)} ${loses === 1 ? 'person' : 'people'}`;
+  return `${who} would lose the place suggested to them. ${tell(sum('placedNow'))} of those who are ready have one now, and ${tell(sum('placedThen'))} would.`;
 };
+
+const whoDecides = 'Another manager of the provider, or an administrator, confirms it or gives it back.';
+
+/** What of an open change is the reader's to do. */
+const stepsFor = (
+  { actor, newKey }: PageInput,
+  { changeId, look, proposedBy }: KnownBedChange,
+  isOutOfDate: boolean,
+) => {
+  const may = (permission: Permission): boolean => scopeFor(actor, permission) !== null;
+  const isOwn = proposedBy === actor.memberId;
+  const isSecond = may('confirm-bed-changes') && !isOwn;
+  const step = (action: string) => ({
+    action: `${changePath(changeId)}/${action}`,
+    idempotencyKey: newKey(),
+  });
+  return {
+    lookAgain: look !== null && may('look-at-bed-changes') ? step('look') : null,
+    confirm: look !== null && !isOutOfDate && isSecond ? step('decision') : null,
+    giveBack: isSecond ? step('decision') : null,
+    takeBack: isOwn && may('plan-bed-changes') ? step('withdrawal') : null,
+    whoConfirmsText: isSecond ? null : whoDecides,
+  };
+};
+
+const noSteps = { lookAgain: null, confirm: null, giveBack: null, takeBack: null, whoConfirmsText: null };
 
 const showChange = async (
   deps: BedChangePageDeps,
@@ -196,19 +183,20 @@ const showChange = async (
   input: PageInput,
   errors: readonly FieldError[],
 ): Promise<PageReply> => {
-  const { actor, newKey } = input;
+  const { actor } = input;
   const scope = scopeFor(actor, 'see-bed-changes') ?? input.scope;
   const changeId = identifierInAddress(input.params['changeId']);
   const [change] = changeId === null ? [] : await deps.listBedChanges(tx, scope, changeId);
   if (change === undefined) return { kind: 'problem', code: 'not-found' };
-  const here = changePath(change.changeId);
   const { look, lookedAt, state } = change;
   const isWaiting = state === 'waiting';
   const isOutOfDate =
     isWaiting && look !== null && (await deps.readFactsMark(tx, change.bedId)) !== change.factsMark;
-  const isOwn = change.proposedBy === actor.memberId;
-  const mayConfirm = scopeFor(actor, 'confirm-bed-changes') !== null;
-  const step = (action: string) => ({ action: `${here}/${action}`, idempotencyKey: newKey() });
+  const isTold = scopeFor(actor, 'look-at-bed-changes') !== null;
+  const tell: TellPeople = (people) => {
+    const told = isTold ? people : deps.tellCount(people);
+    return told === null ? 'Fewer than five' : plainNumber(told);
+  };
   return {
     kind: 'page',
     page: BedChangeView({
@@ -217,32 +205,26 @@ const showChange = async (
       stateText: stateText(change),
       reason: change.reason,
       backHref: bedChangesPath,
-      hereHref: here,
+      hereHref: changePath(change.changeId),
       errors,
       changes: changesOf(change),
       look:
         look === null || lookedAt === null
           ? null
           : {
-              lookedText: `Worked out over everybody who waited on ${timeOfDayAndYear(lookedAt)}, as if it counted then; a bed that closes is there until its day. Whoever has the bed already keeps it.`,
-              summaryText: summaryOf(look),
+              lookedText: `Worked out over everybody who waited on ${timeOfDayAndYear(lookedAt)}, as if it counted then; a bed that closes is there until its day. Whoever has the bed already keeps it.${isTold ? '' : ' Counts are to the nearest five, and fewer than five people are not told as a number.'}`,
+              summaryText: summaryOf(look, tell),
               rows: look.effects.map((effect) => ({
                 band: deps.bandText(effect.band),
                 cells: [
                   ...[effect.placedNow, effect.placedThen, effect.loses, effect.gains],
                   effect.elsewhere + effect.anotherDay,
-                ].map(plainNumber),
+                ].map(tell),
               })),
             },
       isOutOfDate,
       isWaiting,
-      lookAgain: isWaiting && look !== null ? step('look') : null,
-      confirm: isWaiting && look !== null && !isOutOfDate && mayConfirm && !isOwn ? step('decision') : null,
-      giveBack: isWaiting && mayConfirm ? step('decision') : null,
-      whoConfirmsText:
-        isWaiting && (isOwn || !mayConfirm)
-          ? 'Another manager of the provider, or an administrator, confirms it or gives it back.'
-          : null,
+      ...(isWaiting ? stepsFor(input, change, isOutOfDate) : noSteps),
     }),
   };
 };
@@ -307,12 +289,18 @@ const explainPlan = (refusal: PlanBedChangeRefusal): readonly FieldError[] => {
   }
 };
 
-const explainDecision = (refusal: DecideBedChangeRefusal | LookAgainRefusal): readonly FieldError[] => {
+const explainDecision = (
+  refusal: DecideBedChangeRefusal | LookAgainRefusal | TakeBackBedChangeRefusal,
+): readonly FieldError[] => {
   switch (refusal.code) {
     case 'not-found':
       return [];
     case 'second-person-needed':
       return overall('You planned this change yourself: somebody else confirms it.');
+    case 'planned-by-somebody-else':
+      return overall(
+        'Somebody else planned this change: they take it back, or a manager or an administrator gives it back.',
+      );
     case 'look-not-ready':
       return overall('What it would do is still being worked out. Look again in a few seconds.');
     case 'look-out-of-date':
@@ -358,7 +346,7 @@ export const bedChangePages = (
     defineForm({
       path: `${changePath(':changeId')}/look`,
       standsOn: ({ changeId = '' }) => changePath(changeId),
-      permission: 'see-bed-changes',
+      permission: 'look-at-bed-changes',
       auditEvent: 'capacity.bed-change-look-asked',
       parse: () => ({ ok: true, command: 'look' as const }),
       async act(tx, { params, scope }) {
@@ -386,6 +374,22 @@ export const bedChangePages = (
           : deps.decideBedChange(tx, scope, { changeId, decision, memberId: actor.memberId });
       },
       done: ({ state }) => `${bedChangesPath}?done=${state}`,
+      explain: explainDecision,
+      again: (tx, input, { errors }) => showChange(deps, tx, input, errors),
+    }),
+    defineForm({
+      path: `${changePath(':changeId')}/withdrawal`,
+      standsOn: ({ changeId = '' }) => changePath(changeId),
+      permission: 'plan-bed-changes',
+      auditEvent: 'capacity.bed-change-taken-back',
+      parse: () => ({ ok: true, command: 'take-back' as const }),
+      async act(tx, { params, scope, actor }) {
+        const changeId = identifierInAddress(params['changeId']);
+        return changeId === null
+          ? refuse({ code: 'not-found' })
+          : deps.takeBackBedChange(tx, scope, { changeId, memberId: actor.memberId });
+      },
+      done: () => `${bedChangesPath}?done=taken_back`,
       explain: explainDecision,
       again: (tx, input, { errors }) => showChange(deps, tx, input, errors),
     }),

@@ -31,11 +31,12 @@ export interface BedChangesProps {
   readonly frame: PageFrame;
   readonly doneText: string | null;
   readonly changes: readonly BedChangeRowModel[];
+  readonly mayPlan: boolean;
   readonly backHref: string;
 }
 
 /** Every planned change, the latest first. */
-export const BedChangesView = ({ frame, doneText, changes, backHref }: BedChangesProps) => (
+export const BedChangesView = ({ frame, doneText, changes, mayPlan, backHref }: BedChangesProps) => (
   <PageLayout {...frame} title="Planned changes of beds" current="board">
     <p class="app-back">
       <a href={backHref}>Back to the bed board</a>
@@ -53,7 +54,11 @@ export const BedChangesView = ({ frame, doneText, changes, backHref }: BedChange
     )}
     {changes.length === 0 ? (
       <EmptyState title="Nothing is planned">
-        <p>Choose a night of the bed on the board, and there to plan a change.</p>
+        <p>
+          {mayPlan
+            ? 'Choose a night of the bed on the board, and there to plan a change.'
+            : 'Providers plan changes of their beds.'}
+        </p>
       </EmptyState>
     ) : (
       <DataTable
@@ -182,6 +187,8 @@ export interface BedChangeProps {
   readonly lookAgain: BedChangeStep | null;
   readonly confirm: BedChangeStep | null;
   readonly giveBack: BedChangeStep | null;
+  /** For who planned it. */
+  readonly takeBack: BedChangeStep | null;
   /** Why the reader cannot confirm it; null where they can, or nothing waits. */
   readonly whoConfirmsText: string | null;
 }
@@ -283,5 +290,6 @@ export const BedChangeView = (props: BedChangeProps) => (
       decision="give-back"
       isSecondary
     />
+    <Step step={props.takeBack} frame={props.frame} text="Take the change back" isSecondary />
   </PageLayout>
 );

@@ -53,6 +53,23 @@ describe('planned changes of beds', () => {
     });
   });
 
+  it('are taken back by the staff who planned them, before somebody else decides', async () => {
+    await visit(browser, { javaScriptEnabled: false }, async (page) => {
+      await service.signInBrowser(page, 'provider_staff');
+      await page.goto(`${service.url}${path}/new?bedId=${world.beds.male}`);
+      await page.getByText('Close the bed for good').click();
+      for (const [name, value] of Object.entries(starts)) await page.locator(`[name="${name}"]`).fill(value);
+      await page.getByLabel('Why').fill('The house is sold');
+      await page.getByRole('button', { name: 'See what it would do' }).click();
+      const here = page.url();
+      await page.getByRole('button', { name: 'Take the change back' }).click();
+      expect(await page.textContent('main')).to.contain('The change was taken back. The bed stays as it is.');
+      await page.goto(here);
+      expect(await page.textContent('main')).to.contain('who had planned it');
+      expect(await page.locator('main button').count()).to.equal(0);
+    });
+  });
+
   it('say at the field what cannot be, keep what was typed, and guess no decision', async () => {
     const staff = await service.as('provider_staff');
     const form = `${path}/new?bedId=${world.beds.any}`;
@@ -73,8 +90,14 @@ describe('planned changes of beds', () => {
     expect([cut.status, cut.html.includes('confirm the change or give it back')]).to.deep.equal([400, true]);
     const other = await service.as('manager@rowan.example');
     expect((await other.page.get(made.location ?? '')).status).to.equal(404);
-    expect((await (await service.as('planner')).page.get(path)).status).to.equal(403);
+    expect((await (await service.as('coordinator')).page.get(path)).status).to.equal(403);
     await service.runWorkerOnce();
+    const planner = (await service.as('planner')).page;
+    expect((await planner.get(path)).html).to.contain('Room 1');
+    const seen = (await planner.get(made.location ?? '')).html;
+    expect(seen)
+      .to.contain('fewer than five people are not told as a number')
+      .and.not.match(/Work it out|Give the change|Take the change/);
     for (const [name, address, who] of [
       ['bed-changes', path, 'administrator'],
       ['bed-change', made.location ?? '', 'provider_manager'],
