@@ -21,6 +21,7 @@ import { barrierRoutes } from '../modules/matching/adapters/http/barrier-routes.
 import { policyRoutes } from '../modules/matching/adapters/http/policy-routes.js';
 import { bedChangeRoutes } from '../modules/capacity/adapters/http/bed-change-routes.js';
 import { toldMoved } from '../modules/matching/domain/policy-preview.js';
+import { bedChangePeopleRoutes } from '../modules/matching/adapters/http/bed-change-people-routes.js';
 import { laterWeeksRoutes } from '../modules/matching/adapters/http/later-weeks-routes.js';
 import { placeRoutes } from '../modules/matching/adapters/http/place-routes.js';
 import { matcherRoutes } from '../modules/matching/adapters/http/matcher-routes.js';
@@ -127,6 +128,7 @@ export const createRoutes = (modules: Modules): readonly Route[] => {
       words: { standing: standingTexts, noPlace: noPlaceText, fault: faultText },
     }),
     ...laterWeeksRoutes(modules.laterWeeks),
+    ...bedChangePeopleRoutes(modules.bedChanges),
     ...offerRoutes(placementDeps),
     ...overrideRoutes(placements),
     ...placementRoutes(placementDeps),

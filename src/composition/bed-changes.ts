@@ -3,7 +3,7 @@ import type { AppendEvent } from '../kernel/events.js';
 import type { IsoDate } from '../kernel/iso-date.js';
 import type { IdSource } from '../kernel/ids.js';
 import type { Tx } from '../kernel/unit-of-work.js';
-import { listBedChanges } from '../modules/capacity/adapters/db/bed-change-lists.js';
+import { listBedChanges, readBedChangesOfPeople } from '../modules/capacity/adapters/db/bed-change-lists.js';
 import { bedChangeRepository as changes } from '../modules/capacity/adapters/db/bed-change-repository.js';
 import { bedSheetRepository as sheets } from '../modules/capacity/adapters/db/bed-sheet-repository.js';
 import {
@@ -20,6 +20,10 @@ import type { ReadFactsMark } from '../modules/capacity/contract/bed-change.js';
 import { readSuggestedTo } from '../modules/matching/adapters/db/run-history.js';
 import { makeLookAtBedChange } from '../modules/matching/application/look-at-bed-change.js';
 import { makeReadMatchInput, type MatchInputDeps } from '../modules/matching/application/match-input.js';
+import {
+  makeReadPeopleOfBedChanges,
+  type PeopleOfBedChangesDeps,
+} from '../modules/matching/application/people-of-bed-changes.js';
 import type { RunMatch } from '../modules/matching/application/run-match.js';
 import { readArrivedClaims } from '../modules/placements/adapters/db/placement-repository.js';
 import { databaseNow as now } from '../platform/db/database-clock.js';
@@ -33,10 +37,12 @@ const readFactsMark: ReadFactsMark = async (tx, bedId) =>
 export const createBedChanges = ({
   facts,
   match,
+  people,
   ...shared
 }: {
   readonly facts: MatchInputDeps;
   readonly match: RunMatch;
+  readonly people: Omit<PeopleOfBedChangesDeps, 'readBedChangesOfPeople'>;
   readonly newId: IdSource;
   readonly audit: AppendAudit;
   readonly events: AppendEvent;
@@ -45,6 +51,7 @@ export const createBedChanges = ({
   const deps = { changes, sheets, readArrivedClaims, importBeds, readFactsMark, now, ...shared };
   return {
     listBedChanges,
+    readPeopleOfBedChanges: makeReadPeopleOfBedChanges({ ...people, readBedChangesOfPeople }),
     readFactsMark,
     readBedLine: makeReadBedLine(deps),
     planBedChange: makePlanBedChange(deps),

@@ -408,7 +408,10 @@ export const createModules = ({
       ...matchFacts,
       ...{ readWaitingReferrals, readPlaceKinds, now, audit },
     }),
-    bedChanges: createBedChanges({ facts: matchFacts, match: runMatch, newId, audit, events }),
+    bedChanges: createBedChanges({
+      ...{ facts: matchFacts, match: runMatch, newId, audit, events },
+      people: { readWaitingReferrals, readPlaceKinds },
+    }),
     matchingPolicy: createMatchingPolicy({ facts: matchFacts, match: runMatch, newId, audit, events }),
     placements: {
       offers: offerRepository,

@@ -32,6 +32,12 @@ const sections: Readonly<Record<string, readonly Entry<SectionPage>[]>> = {
     { key: 'policy', text: 'Policy', href: '/matching/policy', permission: 'see-matching-policy' },
     { key: 'barriers', text: 'Barriers', href: '/matching/barriers', permission: 'see-barriers' },
     { key: 'later-weeks', text: 'Later weeks', href: '/matching/later-weeks', permission: 'see-referrals' },
+    {
+      key: 'bed-changes',
+      text: 'Changes of beds',
+      href: '/matching/bed-changes',
+      permission: 'see-referrals',
+    },
     { key: 'overrides', text: 'Other than suggested', href: '/overrides', permission: 'see-referrals' },
     { key: 'runs', text: 'What was suggested', href: '/matching/runs', permission: 'see-referrals' },
   ],

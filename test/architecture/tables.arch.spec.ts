@@ -38,7 +38,7 @@ const ownerOf: Readonly<Record<string, string>> = {
   ...{ approval_limit: 'funding', funding_proposal: 'funding', funding_notice: 'funding' },
   ...{ budget_limit_change: 'funding', payer_share: 'funding', outside_entry: 'funding' },
   funding_takeover: 'funding',
-  planned_bed_change: 'capacity',
+  ...{ planned_bed_change: 'capacity', planned_bed_change_person: 'capacity' },
   ...{ match_run: 'matching', suggestion: 'matching' },
   ...{ later_plan: 'matching', later_plan_place: 'matching' },
   ...{ matching_policy_change: 'matching', matching_policy_move: 'matching' },

@@ -18,6 +18,7 @@ import { MatcherView } from '../../src/modules/matching/adapters/ui/matcher.view
 import { PolicyChangeView } from '../../src/modules/matching/adapters/ui/policy-change.view.js';
 import { BarriersView } from '../../src/modules/matching/adapters/ui/barriers.view.js';
 import { SuggestionView } from '../../src/modules/matching/adapters/ui/suggestion.view.js';
+import { BedChangePeopleView } from '../../src/modules/matching/adapters/ui/bed-change-people.view.js';
 import { LaterWeeksView } from '../../src/modules/matching/adapters/ui/later-weeks.view.js';
 import { PlacesView } from '../../src/modules/matching/adapters/ui/places.view.js';
 import { ChangePolicyView, PolicyView } from '../../src/modules/matching/adapters/ui/policy.view.js';
@@ -109,6 +110,8 @@ export const gallery: ReadonlyMap<string, () => VNode> = new Map<string, () => V
   ['today', () => TodayView(desk.today)],
   ['notifications', () => NotificationsView(desk.notifications)],
   ['later-weeks', () => LaterWeeksView(matching.laterWeeks)],
+  ['bed-change-people', () => BedChangePeopleView(matching.bedChangePeople)],
+  ['bed-change-people-none', () => BedChangePeopleView(matching.bedChangePeopleNone)],
   ['later-weeks-none', () => LaterWeeksView(matching.laterWeeksNone)],
   ['places', () => PlacesView(desk.places)],
   ['places-held', () => PlacesView(desk.placesHeld)],

@@ -13,6 +13,8 @@ import { readLatestDecisions } from '../../modules/funding/adapters/db/funding-r
 import { readFundingAsked } from '../../modules/funding/adapters/db/request-repository.js';
 import { standingText } from '../../modules/funding/adapters/ui/standing-text.js';
 import { readMatcherFacts, readSuggestions } from '../../modules/matching/adapters/db/waiting-list-facts.js';
+import { changedText } from '../../modules/capacity/adapters/ui/bed-change-words.js';
+import { bedChangePeoplePage } from '../../modules/matching/adapters/ui/bed-change-people.page.js';
 import { laterWeeksPage } from '../../modules/matching/adapters/ui/later-weeks.page.js';
 import { placesPage } from '../../modules/matching/adapters/ui/places.page.js';
 import { suggestionPage } from '../../modules/matching/adapters/ui/suggestion.page.js';
@@ -207,6 +209,7 @@ export const createCoordinatorPages = ({
   gettingThere,
   restricting,
   laterWeeks,
+  bedChanges,
 }: Modules): { readonly pages: readonly Page[]; readonly forms: readonly Form[] } => {
   const recording = {
     ...referrals,
@@ -309,6 +312,7 @@ export const createCoordinatorPages = ({
     pages: [
       waitingListPage(waitingList),
       laterWeeksPage({ ...laterWeeks, readNames }),
+      bedChangePeoplePage({ ...bedChanges, readNames, changedText }),
       placesPage({
         ...matching,
         readReferral: referrals.readReferral,

@@ -95,6 +95,13 @@ export const capacityRequests: PlannedRequests = {
     await service.runWorkerOnce();
     return { as: 'provider_manager', path, body: { decision: 'confirm' } };
   },
+  listPeopleOfBedChanges: async (service) => {
+    await service.aReadyReferral({ sex: 'male', urgencyBand: 'emergency' });
+    await service.runWorkerOnce();
+    await aPlannedChange(service);
+    await service.runWorkerOnce();
+    return { as: 'coordinator' };
+  },
   takeBackBedChange: async (service) => ({ as: 'provider_staff', path: await aPlannedChange(service) }),
   setRehabStanding: plainly(({ today }) => ({
     as: 'administrator',

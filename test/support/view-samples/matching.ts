@@ -1,6 +1,7 @@
 import { isoDate } from '../../../src/kernel/iso-date.js';
 import type { BarriersProps } from '../../../src/modules/matching/adapters/ui/barriers.view.js';
 import type { SuggestionProps } from '../../../src/modules/matching/adapters/ui/suggestion.view.js';
+import type { BedChangePeopleProps } from '../../../src/modules/matching/adapters/ui/bed-change-people.view.js';
 import type { LaterWeeksProps } from '../../../src/modules/matching/adapters/ui/later-weeks.view.js';
 import type {
   WaitingListProps,
@@ -295,6 +296,27 @@ export const suggestionProvisional: SuggestionProps = {
   place: { ...place, offerHref: null, isProvisional: true },
   options: [],
 };
+
+export const bedChangePeople: BedChangePeopleProps = {
+  frame: coordinatorFrame,
+  rows: [
+    {
+      key: '1 43',
+      reference: 'RP-0043',
+      href: '/referrals/43',
+      name: awkwardNames.gaelic,
+      band: { text: 'Urgent', colour: 'orange' },
+      kindText: 'Would lose the place suggested now',
+      bedText: 'Craigsample House · Bed 3',
+      changedText: 'Who can come: Women only',
+      startsText: 'Not agreed yet; from 11 Jan 2027',
+      lookedText: 'Worked out 2:05pm on Sunday 22 November 2026',
+      placesHref: '/referrals/43/places',
+    },
+  ],
+};
+
+export const bedChangePeopleNone: BedChangePeopleProps = { ...bedChangePeople, rows: [] };
 
 export const laterWeeks: LaterWeeksProps = {
   frame: coordinatorFrame,

@@ -2,7 +2,8 @@ import { z } from 'zod';
 
 import { defineEvent } from '../../../kernel/events.js';
 import type { Tx } from '../../../kernel/unit-of-work.js';
-import type { ChangedUnit } from '../domain/bed-change.js';
+import type { IsoDate } from '../../../kernel/iso-date.js';
+import type { ChangedUnit, PlannedCells } from '../domain/bed-change.js';
 
 export { withBedChange, type ChangedUnit } from '../domain/bed-change.js';
 
@@ -33,11 +34,41 @@ export type ReadBedChangeToLookAt = (tx: Tx, changeId: string) => Promise<BedCha
 /** Everything a look rests on that could move under it, as one text: the day, the bed, its nights, and to whom it is suggested. */
 export type ReadFactsMark = (tx: Tx, bedId: string) => Promise<string>;
 
+/** What a change would do to somebody who is suggested a place: none any more, one elsewhere, the same on another day. The worst first. */
+export const bedChangeHarms = ['loses', 'elsewhere', 'another-day'] as const;
+
+/** One of {@link bedChangeHarms}. */
+export type BedChangeHarm = (typeof bedChangeHarms)[number];
+
+/** A planned change that is open, and what it would do to one person by the look at it. */
+export interface BedChangeOfPerson {
+  readonly referralId: string;
+  readonly kind: BedChangeHarm;
+  readonly changeId: string;
+  readonly projectName: string;
+  readonly bedLabel: string;
+  readonly cells: PlannedCells;
+  readonly startsOn: IsoDate;
+  readonly isConfirmed: boolean;
+  readonly lookedAt: Date;
+}
+
+/** What open changes would do to these people, and to nobody else. */
+export type ReadBedChangesOfPeople = (
+  tx: Tx,
+  referralIds: readonly string[],
+) => Promise<readonly BedChangeOfPerson[]>;
+
 /** Keeps a look. False where the change waits no more, or was looked at meanwhile. */
 export type KeepBedChangeLook = (
   tx: Tx,
   changeId: string,
-  found: { readonly lookedAt: Date; readonly factsMark: string; readonly look: BedChangeLook },
+  found: {
+    readonly lookedAt: Date;
+    readonly factsMark: string;
+    readonly look: BedChangeLook;
+    readonly people: readonly { readonly referralId: string; readonly kind: BedChangeHarm }[];
+  },
 ) => Promise<boolean>;
 
 const ofChange = z.strictObject({ changeId: z.uuid() });

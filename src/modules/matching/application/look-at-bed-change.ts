@@ -26,12 +26,20 @@ export interface LookAtBedChangeDeps {
   readonly audit: AppendAudit;
 }
 
+type Moves = ReturnType<typeof movesBetween>;
+
+const peopleOf = (moves: Moves) =>
+  moves.flatMap((move) => {
+    const kind = kindOfMove(move);
+    return kind === null || kind === 'gains' ? [] : [{ referralId: move.referralId, kind }];
+  });
+
 const lookOf = (
   { policy: { bands } }: MatchInput,
+  moves: Moves,
   now: readonly Suggestion[],
   then: readonly Suggestion[],
 ): BedChangeLook => {
-  const moves = movesBetween(now, then);
   const placed = (suggestions: readonly Suggestion[], band: string): number =>
     suggestions.filter(({ place, explanation }) => place !== null && explanation.band === band).length;
   return {
@@ -68,8 +76,10 @@ export const makeLookAtBedChange =
     };
     const { suggestions: now } = await deps.match(input, 'shadow');
     const { suggestions: then } = await deps.match(other, 'shadow');
-    const look = lookOf(input, now, then);
-    if (!(await deps.keepLook(tx, changeId, { lookedAt: at, factsMark, look }))) return;
+    const moves = movesBetween(now, then);
+    const look = lookOf(input, moves, now, then);
+    const people = peopleOf(moves);
+    if (!(await deps.keepLook(tx, changeId, { lookedAt: at, factsMark, look, people }))) return;
     await deps.audit(tx, {
       ...{ action: 'capacity.bed-change-looked-at', subjectKind: 'planned_bed_change', subjectId: changeId },
       ...{ version: null, after: look },

@@ -3,7 +3,8 @@ import { z } from 'zod';
 import type { Scope } from '../../../../kernel/actor.js';
 import type { IsoDate } from '../../../../kernel/iso-date.js';
 import { duplicateKeyOf } from '../../../../platform/db/database-fault.js';
-import { execute, select, selectOne, type SqlValue } from '../../../../platform/db/sql.js';
+import type { Tx } from '../../../../kernel/unit-of-work.js';
+import { execute, placeholders, select, selectOne, type SqlValue } from '../../../../platform/db/sql.js';
 import type { BedChange, BedChangeRepository, BedChangeState } from '../../application/bed-change-ports.js';
 import { plannableColumns } from '../../domain/bed-change.js';
 
@@ -26,7 +27,8 @@ export interface BedChangeRow {
 export const bedChangeColumns = `c.id, c.bed_id, c.provider_id, CAST(c.cells AS CHAR) AS cells, c.starts_on, c.reason,
   c.state, CAST(c.look AS CHAR) AS look, c.looked_at, c.facts_mark, c.proposed_by`;
 
-const cellsShape = z.partialRecord(z.enum(plannableColumns), z.string());
+/** Cells as they are kept. */
+export const cellsShape = z.partialRecord(z.enum(plannableColumns), z.string());
 const lookShape = z.object({
   effects: z.array(
     z.object({
@@ -69,6 +71,12 @@ export const changesWithin = (
 /** Due changes taken up at once; far fewer wait. */
 const dueAtOnce = 100;
 
+/** Whom it would move is kept no longer than it is a question: after that, their suggestion says. */
+const forgetPeople = async (tx: Tx, changeId: string, moved: number): Promise<void> => {
+  if (moved === 0) return;
+  await execute(tx, 'DELETE FROM planned_bed_change_person WHERE change_id = ?', [changeId]);
+};
+
 /** Planned changes of beds in their table; states move by guarded updates. */
 export const bedChangeRepository: BedChangeRepository = {
   async find(tx, scope, changeId) {
@@ -96,13 +104,20 @@ export const bedChangeRepository: BedChangeRepository = {
     }
   },
 
-  async keepLook(tx, changeId, { lookedAt, factsMark, look }) {
+  async keepLook(tx, changeId, { lookedAt, factsMark, look, people }) {
     const kept = await execute(
       tx,
       `UPDATE planned_bed_change SET look = ?, looked_at = ?, facts_mark = ?
         WHERE id = ? AND state = 'waiting' AND look IS NULL`,
       [JSON.stringify(look), lookedAt, factsMark, changeId],
     );
+    if (kept === 1 && people.length > 0) {
+      await execute(
+        tx,
+        `INSERT INTO planned_bed_change_person (change_id, referral_id, kind) VALUES ${placeholders(people.length, 3)}`,
+        people.flatMap(({ referralId, kind }) => [changeId, referralId, kind]),
+      );
+    }
     return kept === 1;
   },
 
@@ -113,6 +128,7 @@ export const bedChangeRepository: BedChangeRepository = {
         WHERE id = ? AND state = 'waiting' AND look IS NOT NULL`,
       [changeId],
     );
+    await forgetPeople(tx, changeId, moved);
     return moved === 1;
   },
 
@@ -133,6 +149,7 @@ export const bedChangeRepository: BedChangeRepository = {
         WHERE id = ? AND state = 'waiting'`,
       [memberId, changeId],
     );
+    await forgetPeople(tx, changeId, moved);
     return moved === 1;
   },
 
@@ -143,6 +160,7 @@ export const bedChangeRepository: BedChangeRepository = {
         WHERE id = ? AND state = 'confirmed'`,
       [changeId],
     );
+    await forgetPeople(tx, changeId, moved);
     return moved === 1;
   },
 

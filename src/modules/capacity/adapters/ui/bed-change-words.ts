@@ -64,3 +64,9 @@ export const changesOf = ({
       },
     ];
   });
+
+/** The same in one line. */
+export const changedText = (change: Parameters<typeof changesOf>[0]): string =>
+  changesOf(change)
+    .map(({ what, then }) => `${what}: ${then}`)
+    .join('; ');
