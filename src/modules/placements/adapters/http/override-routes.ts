@@ -4,7 +4,7 @@ import { done, refuse } from '../../../../kernel/outcome.js';
 import { defineRoute, type Route } from '../../../../platform/http/define-route.js';
 import { commonProblems, type ProblemTable } from '../../../../platform/http/problem.js';
 import { civilDate, civilDateText, identifier, words } from '../../../../platform/http/schemas.js';
-import { urgencyBands } from '../../../referrals/contract/facts.js';
+import { urgencyBands, type ReadReferral } from '../../../referrals/contract/facts.js';
 import type {
   AnswerOverrideRefusal,
   AskedOverrides,
@@ -18,6 +18,7 @@ import { makeOfferProblems } from './offer-problems.js';
 
 /** What the routes of offers that wait for a second person need. */
 export interface OverrideRouteDeps {
+  readonly readReferral: ReadReferral;
   readonly askedOverrides: Pick<AskedOverrides, 'findWaiting'>;
   readonly askOverride: ReturnType<typeof makeAskOverride>;
   readonly confirmOverride: ReturnType<typeof makeConfirmOverride>;
@@ -101,30 +102,38 @@ export const overrideRoutes = (deps: OverrideRouteDeps): readonly Route[] => [
       path,
       operationId: 'readOverride',
       tag: 'Offers',
-      summary: 'The offer to a person that waits for a second member',
+      summary: 'The offer to a person that waits for a second member, if one does',
       permission: 'make-offers',
       auditEvent: null,
       auditedRead: { subject: 'referral', param: 'referralId' },
       params,
       reply: z.object({
-        ...{ overrideId: ended.shape.overrideId, bedId: identifier.describe('The unit') },
-        arrivesOn: civilDateText.describe('First night'),
-        departsOn: civilDateText.describe('Day of leaving'),
-        reason: z.string().describe('Why'),
-        loses,
-        askedBy: identifier.describe('Who asked; somebody else confirms'),
-        askedAt: z.string().describe('When, in UTC'),
-        version: z.int().describe('Its version'),
+        waiting: z
+          .object({
+            ...{ overrideId: ended.shape.overrideId, bedId: identifier.describe('The unit') },
+            arrivesOn: civilDateText.describe('First night'),
+            departsOn: civilDateText.describe('Day of leaving'),
+            reason: z.string().describe('Why'),
+            loses,
+            askedBy: identifier.describe('Who asked; somebody else confirms'),
+            askedAt: z.string().describe('When, in UTC'),
+            version: z.int().describe('Its version'),
+          })
+          .nullable()
+          .describe('Null where none waits'),
       }),
       refusals: { 'not-found': commonProblems['not-found'] },
     },
     async (tx, { params: { referralId }, scope }) => {
+      if ((await deps.readReferral(tx, scope, referralId)) === null) return refuse({ code: 'not-found' });
       const asked = await deps.askedOverrides.findWaiting(tx, scope, referralId);
-      if (asked === null) return refuse({ code: 'not-found' });
+      if (asked === null) return done({ waiting: null });
       const { overrideId, bedId, stay, reason, askedBy, askedAt, version } = asked;
       return done({
-        ...{ overrideId, bedId, ...stay, reason, askedBy, version },
-        ...{ loses: asked.loses, askedAt: askedAt.toISOString() },
+        waiting: {
+          ...{ overrideId, bedId, ...stay, reason, askedBy, version },
+          ...{ loses: asked.loses, askedAt: askedAt.toISOString() },
+        },
       });
     },
   ),

@@ -30,7 +30,7 @@ import { addressOfOverride } from './make-offer.page.js';
 import { checksOf } from './offer-card.js';
 import { explainOffer } from './offer-refusals.js';
 import { overrideText } from './override-words.js';
-import { OverrideView } from './override.view.js';
+import { NoOverrideView, OverrideView } from './override.view.js';
 
 /** What the page of an offer that waits for a second member needs. */
 export interface OverridePageDeps {
@@ -71,8 +71,9 @@ const show = async (
   const referral = await deps.readReferral(tx, scope, referralId);
   if (referral === null) return { kind: 'problem', code: 'not-found' };
   const asked = await deps.askedOverrides.findWaiting(tx, scope, referralId);
+  const common = { frame: input.frame, backHref: `/referrals/${referralId}`, reference: referral.reference };
   // Answered, or taken back, since the address was given out.
-  if (asked === null) return { kind: 'redirect', to: `/referrals/${referralId}` };
+  if (asked === null) return { kind: 'page', page: NoOverrideView(common) };
   const { bedId, stay } = asked;
   const preview = await deps.previewOffer(tx, scope, { referralId, bedId, stay });
   if (preview === null) return { kind: 'problem', code: 'not-found' };
@@ -90,9 +91,7 @@ const show = async (
   return {
     kind: 'page',
     page: OverrideView({
-      frame: input.frame,
-      backHref: `/referrals/${referralId}`,
-      reference: referral.reference,
+      ...common,
       items: [
         { key: 'Person', value: names.get(referral.clientId) ?? referral.reference },
         { key: 'Urgency', value: urgencyBandTexts[referral.urgencyBand] },
