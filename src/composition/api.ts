@@ -33,6 +33,7 @@ import { measureRoutes } from '../modules/measures/adapters/http/measure-routes.
 import { readBudgetYear } from '../modules/placements/adapters/db/budget-use.js';
 import { listOffers, listPlacements } from '../modules/placements/adapters/db/placement-lists.js';
 import { budgetUseRoutes } from '../modules/placements/adapters/http/budget-use-routes.js';
+import { overrideRoutes } from '../modules/placements/adapters/http/override-routes.js';
 import { offerRoutes } from '../modules/placements/adapters/http/offer-routes.js';
 import { placementRoutes } from '../modules/placements/adapters/http/placement-routes.js';
 import { leaveRoutes } from '../modules/placements/adapters/http/leave-routes.js';
@@ -129,6 +130,7 @@ export const createRoutes = (modules: Modules): readonly Route[] => {
     ...laterWeeksRoutes(modules.laterWeeks),
     ...bedChangePeopleRoutes(modules.bedChanges),
     ...offerRoutes(placementDeps),
+    ...overrideRoutes(placements),
     ...placementRoutes(placementDeps),
     ...stayChangeRoutes(placements),
     ...leaveRoutes(placements),

@@ -148,6 +148,12 @@ import { subscriptions } from './subscriptions.js';
 import { createSuitability, readUnsuitableProjects } from './suitability.js';
 import { ledger, readCalendars, readRoomMix } from './nights.js';
 import { overrideRepository } from '../modules/placements/adapters/db/override-repository.js';
+import { askedOverrideRepository } from '../modules/placements/adapters/db/asked-override-repository.js';
+import {
+  makeAskOverride,
+  makeConfirmOverride,
+  makeEndOverride,
+} from '../modules/placements/application/asked-override.js';
 import { readOverrideNeed } from './override-need.js';
 import { createNotifications } from './notifications.js';
 import { createTasks } from './tasks.js';
@@ -249,6 +255,7 @@ export const createModules = ({
     readOffersAtOnce,
     readOverrideNeed,
     overrides: overrideRepository,
+    askedOverrides: askedOverrideRepository,
     findOpenOffers,
     keepSuggestion,
     answerHours: placementPolicy.answerHours,
@@ -257,6 +264,7 @@ export const createModules = ({
     workingCalendar: workingCalendar('scotland', proclaimedHolidays.scotland),
     workingHours,
   };
+  const makeOffer = makeMakeOffer(offering);
   const eligibility = createEligibility({ readReferral, newId, audit, events });
   const withdrawUnfundedOffer = makeWithdrawUnfundedOffer({ ...answers, findOpenOffers });
   const deciding = {
@@ -408,7 +416,11 @@ export const createModules = ({
     placements: {
       offers: offerRepository,
       placements: placementRepository,
-      makeOffer: makeMakeOffer(offering),
+      askedOverrides: askedOverrideRepository,
+      askOverride: makeAskOverride(offering),
+      confirmOverride: makeConfirmOverride({ ...offering, makeOffer }),
+      endOverride: makeEndOverride(offering),
+      makeOffer,
       ...createAutomaticOffers(makeMakeOffer(offering)),
       previewOffer: makePreviewOffer(offering),
       acceptOffer: makeAcceptOffer(answers),

@@ -7,6 +7,7 @@ import { readUnits } from '../modules/capacity/adapters/db/unit-repository.js';
 import { listOpenSuitability } from '../modules/eligibility/adapters/db/suitability-lists.js';
 import { answerDueOn } from '../modules/eligibility/domain/suitability.js';
 import { bedFault } from '../modules/matching/contract.js';
+import { listWaitingOverrides } from '../modules/placements/adapters/db/override-list.js';
 import { listMoves } from '../modules/placements/adapters/db/provider-moves.js';
 import { readOpenPlaces } from '../modules/placements/adapters/db/places-of-referrals.js';
 import { readTravelPlans } from '../modules/referrals/adapters/db/getting-there-latest.js';
@@ -68,6 +69,15 @@ export const readMovesToAnswer: DayFactsDeps['readMovesToAnswer'] = async (tx, s
       placeName: toProject,
       movesOn,
     }));
+
+/** Offers that pass somebody over and wait for a second member. One statement. */
+export const readOverridesToConfirm: DayFactsDeps['readOverridesToConfirm'] = async (tx, scope) =>
+  (await listWaitingOverrides(tx, scope)).map(
+    ({ referralId, clientId, reference, projectName: placeName, askedBy, askedAt }) => ({
+      ...{ referralId, clientId, reference, placeName, askedBy },
+      askedOn: londonDate(askedAt),
+    }),
+  );
 
 /** Planned changes of beds that wait for a second person. One statement. */
 export const readBedChanges: DayFactsDeps['readBedChanges'] = async (tx, scope) =>

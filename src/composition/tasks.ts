@@ -22,6 +22,7 @@ import {
   readTransfersToAnswer,
   readTransportToArrange,
   readBedChanges,
+  readOverridesToConfirm,
   readUndescribed,
 } from './task-facts.js';
 import {
@@ -114,6 +115,7 @@ export const createTasks = ({
     readMovesToAnswer,
     readTransportToArrange,
     readBedChanges,
+    readOverridesToConfirm,
     readUndescribed,
     readProviderDay,
     readRepairs,

@@ -45,6 +45,7 @@ export const permissions = {
   'name-record-readers': { administrator: 'national' },
   'decide-funding': { approver: 'own' },
   'make-offers': { coordinator: 'own', approver: 'own' },
+  'confirm-overrides': { approver: 'own' },
   'see-offers': { coordinator: 'own', approver: 'own', provider_staff: 'own', provider_manager: 'own' },
   'record-tries': { coordinator: 'own', approver: 'own', provider_staff: 'own', provider_manager: 'own' },
   'decline-offers': { coordinator: 'own', approver: 'own', provider_staff: 'own', provider_manager: 'own' },

@@ -32,6 +32,7 @@ const agreed: Readonly<Record<Permission, string>> = {
   'name-record-readers': 'D',
   'decide-funding': 'a',
   'make-offers': 'c a',
+  'confirm-overrides': 'a',
   'see-offers': 's m c a',
   'record-tries': 's m c a',
   'decline-offers': 's m c a',

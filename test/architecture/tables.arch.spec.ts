@@ -46,7 +46,7 @@ const ownerOf: Readonly<Record<string, string>> = {
   ...{ barrier_study: 'matching', barrier_list: 'matching', barrier_count: 'matching' },
   ...{ offer: 'placements', placement: 'placements', extension: 'placements' },
   ...{ place_allowed_again: 'placements', offer_try: 'placements' },
-  ...{ offer_override: 'placements' },
+  ...{ offer_override: 'placements', asked_override: 'placements' },
   ...{ stay_change: 'placements', leave_spell: 'placements' },
   ...{ safety_record: 'placements', stay_repair: 'placements', provider_move: 'placements' },
   ...{ stay_repair_part: 'placements' },

@@ -11,6 +11,7 @@ import { capacityRequests } from './examples/capacity.js';
 import { countryRequests } from './examples/country.js';
 import { dayRequests } from './examples/day.js';
 import { eligibilityRequests } from './examples/eligibility.js';
+import { overrideRequests } from './examples/overrides.js';
 import { policyRequests } from './examples/policy.js';
 import { transferRequests } from './examples/between-partnerships.js';
 import type { PlannedRequest, PlannedRequests } from './examples/example.js';
@@ -47,6 +48,7 @@ const worlds: Readonly<Record<string, PlannedRequests>> = {
   restricted: restrictedRequests,
   money: fundingRequests,
   offers: offerRequests,
+  overrides: overrideRequests,
   stays: stayRequests,
   stayChanges: stayChangeRequests,
   leave: leaveRequests,

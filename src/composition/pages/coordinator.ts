@@ -31,8 +31,9 @@ import {
   stageText,
 } from '../../modules/matching/contract.js';
 import { findOpenOffers } from '../../modules/placements/adapters/db/offer-repository.js';
-import { listOverrides } from '../../modules/placements/adapters/db/override-list.js';
+import { listOverrides, listWaitingOverrides } from '../../modules/placements/adapters/db/override-list.js';
 import { overrideRepository } from '../../modules/placements/adapters/db/override-repository.js';
+import { overrideForms, overridePage } from '../../modules/placements/adapters/ui/override.page.js';
 import { overridesPage } from '../../modules/placements/adapters/ui/overrides.page.js';
 import { makeReadHeldBeforeOffer } from '../../modules/placements/adapters/db/offers-at-once.js';
 import {
@@ -346,7 +347,8 @@ export const createCoordinatorPages = ({
       }),
       makeOfferPage(offering),
       offerMadePage(made),
-      overridesPage({ listOverrides, readNames }),
+      overridesPage({ listOverrides, listWaitingOverrides, readNames }),
+      overridePage({ ...offering, listWaitingOverrides }),
     ],
     forms: [
       searchWaitingListForm(waitingList),
@@ -360,6 +362,7 @@ export const createCoordinatorPages = ({
       correctReferralForm(referral),
       correctOriginForm(referral),
       makeOfferForm(offering),
+      ...overrideForms({ ...offering, listWaitingOverrides }),
       withdrawOfferForm(made),
       personsNoForm(made),
       recordTryForm(made),

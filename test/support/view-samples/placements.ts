@@ -5,6 +5,7 @@ import type { MakeOfferProps } from '../../../src/modules/placements/adapters/ui
 import { tryOptions } from '../../../src/modules/placements/adapters/ui/offer-try-words.js';
 import type { OfferTryModel } from '../../../src/modules/placements/adapters/ui/offer-try.view.js';
 import type { OfferMadeProps } from '../../../src/modules/placements/adapters/ui/offer-made.view.js';
+import type { OverrideProps } from '../../../src/modules/placements/adapters/ui/override.view.js';
 import type { OverridesProps } from '../../../src/modules/placements/adapters/ui/overrides.view.js';
 import { fieldsOfDate } from '../../../src/ui/forms/date-parts.js';
 import { untouchedForm } from '../../../src/ui/forms/form-state.js';
@@ -13,6 +14,7 @@ import { checks } from './matching.js';
 
 export const makeOffer: MakeOfferProps = {
   steps: [],
+  isAsked: false,
   frame: coordinatorFrame,
   action: '/offers',
   idempotencyKey: key,
@@ -61,6 +63,13 @@ export const makeOfferErrors: MakeOfferProps = {
       { field: 'overrideReason', text: 'Say why you do not offer the bed that is suggested' },
     ],
   },
+};
+
+export const makeOfferAsked: MakeOfferProps = {
+  ...makeOffer,
+  overrideText:
+    'This bed is suggested to somebody else. Somebody as urgent or more (urgent) would lose the place suggested to them.',
+  isAsked: true,
 };
 
 export const makeOfferNotReady: MakeOfferProps = {
@@ -334,6 +343,18 @@ export const arrivalsEmpty: ArrivalsAndResidentsProps = {
 
 export const overrides: OverridesProps = {
   frame: coordinatorFrame,
+  waiting: [
+    {
+      overrideId: 'override-9',
+      href: '/referrals/41/override',
+      reference: 'RP-0043',
+      name: awkwardNames.gaelic,
+      placeText: 'Craigsample House, Bed 5, from Wed 25 Nov 2026',
+      losesText: 'Somebody whose urgency is soon would lose the place suggested to them',
+      reason: 'The project has agreed by telephone to take her with her dog',
+      byText: 'Robin Sample, 3:10pm on Sunday 22 November 2026',
+    },
+  ],
   overrides: [
     {
       offerId: 'offer-107',
@@ -345,6 +366,7 @@ export const overrides: OverridesProps = {
       losesText: 'Somebody whose urgency was urgent lost the place suggested to them',
       reason: 'Her sister is a key worker at the other project',
       byText: 'Robin Sample, 2:05pm on Sunday 22 November 2026',
+      confirmedText: 'Confirmed by Alex Sample',
     },
     {
       offerId: 'offer-106',
@@ -355,9 +377,43 @@ export const overrides: OverridesProps = {
       losesText: null,
       reason: 'On the ground floor',
       byText: 'Robin Sample, 1:05pm on Sunday 22 November 2026',
+      confirmedText: null,
     },
   ],
   paging: { nextHref: '/overrides?before=offer-106' },
 };
 
-export const overridesNone: OverridesProps = { ...overrides, overrides: [], paging: {} };
+export const overridesNone: OverridesProps = { ...overrides, waiting: [], overrides: [], paging: {} };
+
+const step = { action: '/referrals/41/override/withdrawal', idempotencyKey: key, version: 1 };
+export const override: OverrideProps = {
+  frame: coordinatorFrame,
+  backHref: '/referrals/41',
+  reference: 'RP-0043',
+  items: [
+    { key: 'Person', value: awkwardNames.gaelic },
+    { key: 'Urgency', value: 'Urgent' },
+    { key: 'Place', value: 'Craigsample House, Bed 5' },
+    { key: 'Arrives', value: 'Wednesday 25 November 2026' },
+    { key: 'Leaves', value: 'Wednesday 17 February 2027' },
+    { key: 'Why', value: 'The project has agreed by telephone to take her with her dog' },
+    { key: 'Asked for by', value: 'Robin Sample, 3:10pm on Sunday 22 November 2026' },
+  ],
+  meansText:
+    'This bed is suggested to somebody else. Somebody as urgent or more (urgent) would lose the place suggested to them.',
+  checks: checks.slice(0, 2),
+  blockedText: null,
+  confirm: { ...step, loses: 'urgent' },
+  refuse: step,
+  takeBack: step,
+  whoAnswersText: null,
+  form: { values: {}, errors: [{ field: 'note', text: 'Say why not, in at most 500 characters' }] },
+};
+export const overrideOwn: OverrideProps = {
+  ...override,
+  checks,
+  blockedText:
+    'The offer cannot be made while a check does not say yes. Say no, or have it taken back and asked for again.',
+  ...{ confirm: null, refuse: null, form: { values: {}, errors: [] } },
+  whoAnswersText: 'An approver of your partnership confirms it or says no.',
+};

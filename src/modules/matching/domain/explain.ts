@@ -60,7 +60,7 @@ export const placeOption = (
   const slot = slots[option.slot];
   if (slot === undefined) return null;
   const { loses, loser } = lossAt(seating, option.slot, before, leaves);
-  const band = loser === null ? undefined : ready[loser]?.person.referral.urgencyBand;
+  const who = loser === null ? undefined : ready[loser]?.person.referral;
   const next = slot.beds[Math.min(takenOf[option.slot] ?? 0, slot.beds.length - 1)] ?? slot.beds[0];
   const bed = option.bed ?? next.unit;
   const { projectId, projectName, healthBoard } = slot.unit;
@@ -74,7 +74,7 @@ export const placeOption = (
     ),
     ...wishesOf(sought, slot, background),
     loses,
-    ...(band === undefined ? {} : { band }),
+    ...(who === undefined ? {} : { band: who.urgencyBand, losesReferralId: who.referralId }),
   };
 };
 

@@ -17,10 +17,10 @@ export interface OverrideFacts {
   /** What the run says of the person; null when it did not see them. */
   readonly said: {
     readonly suggestedBedId: string | null;
-    /** Other projects they could go to, with what each would mean for others. */
-    readonly options: readonly Pick<PlaceOption, 'projectId' | 'loses' | 'band'>[];
+    /** Other places they could go to, with what each would mean for others. */
+    readonly options: readonly Pick<PlaceOption, 'bedId' | 'loses' | 'band' | 'losesReferralId'>[];
   } | null;
-  readonly asked: { readonly bedId: string; readonly projectId: string };
+  readonly asked: { readonly bedId: string };
   /** Somebody else to whom the bed is suggested; null when nobody is. */
   readonly suggestedTo: { readonly referralId: string; readonly band: UrgencyBand } | null;
 }
@@ -35,9 +35,16 @@ export type OverrideNeed =
   | { readonly kind: 'passes-over'; readonly referralId: string; readonly band: UrgencyBand }
   | { readonly kind: 'without-suggestion'; readonly why: 'switched-off' | 'not-in-the-run' };
 
-/** Whether somebody is passed over who loses their place to a person: of the same urgency or a higher one. */
-export const isPassedOver = (bands: readonly UrgencyBand[], loses: UrgencyBand, band: UrgencyBand): boolean =>
-  bands.indexOf(loses) <= bands.indexOf(band);
+/**
+ * Whether giving somebody a place takes one from a person of the same urgency or a higher one; whoever is ahead on the list is.
+ */
+export const passesOver = (
+  { loses, band }: Pick<PlaceOption, 'loses' | 'band'>,
+  ofBand: UrgencyBand,
+  bands: readonly UrgencyBand[],
+): boolean =>
+  loses === 'somebody-ahead' ||
+  (loses === 'somebody-after' && band !== undefined && bands.indexOf(band) <= bands.indexOf(ofBand));
 
 /**
  * Whether an offer is another than the one suggested, and what that means for others: the one rule, by what the newest run says of
@@ -58,11 +65,12 @@ export const weighOverride = ({
   if (said === null) return { kind: 'without-suggestion', why: 'not-in-the-run' };
   if (said.suggestedBedId === asked.bedId) return null;
   if (suggestedTo === null) return { kind: 'own-choice', loses: null };
-  const option = said.options.find(({ projectId }) => projectId === asked.projectId);
-  if (option?.loses === 'nobody') return { kind: 'own-choice', loses: null };
-  // Who comes after and would be left without, where the run says who that is; else whoever has the bed suggested.
-  const loses = option?.band ?? suggestedTo.band;
-  return isPassedOver(bands, loses, band)
-    ? { kind: 'passes-over', referralId: suggestedTo.referralId, band: loses }
+  // What the run worked out for this very bed; of any other, whoever has it suggested would lose it. Runs of before did not keep
+  // who would be left without in the end.
+  const told = said.options.find(({ bedId }) => bedId === asked.bedId);
+  if (told?.loses === 'nobody') return { kind: 'own-choice', loses: null };
+  const loses = told?.band ?? suggestedTo.band;
+  return passesOver({ loses: told?.loses ?? 'somebody-after', band: loses }, band, bands)
+    ? { kind: 'passes-over', referralId: told?.losesReferralId ?? suggestedTo.referralId, band: loses }
     : { kind: 'own-choice', loses };
 };

@@ -30,8 +30,9 @@ export type PlaceOption = {
   readonly meets: readonly Wish[];
   readonly misses: readonly Wish[];
   readonly loses: WhoLoses;
-  /** Of the one who comes after and would have no place. */
+  /** Of the one who comes after and would have no place; the referral is for the record, and never told. */
   readonly band?: UrgencyBand;
+  readonly losesReferralId?: string;
 };
 
 /** Why no place that fits is left: the beds, and how many people ahead hold them. Counts, and nothing of who they are. */

@@ -9,7 +9,7 @@ import type { Plain, Tx } from '../../../kernel/unit-of-work.js';
 import type { BedNightLedger, LedgerRefusal } from '../../capacity/contract/ledger.js';
 import type { ApprovedNights, FundingUsedUp } from '../../funding/contract/approved-nights.js';
 import { shareAmongPayers, type BudgetLedger, type BudgetRefusal } from '../../funding/contract/funding.js';
-import type { TakeClient } from '../../referrals/contract/facts.js';
+import type { TakeClient, UrgencyBand } from '../../referrals/contract/facts.js';
 import { offerAwaitedV1, offerFellDueV1, offerMadeV1 } from '../contract/events.js';
 import type { Offer } from '../domain/offer.js';
 import { weighAtOnce, type OfferAlreadyOpen, type ProjectAlreadyOffered } from '../domain/offers-at-once.js';
@@ -19,8 +19,10 @@ import { readOfferFacts, type OfferFactsDeps } from './offer-facts.js';
 import type { OverrideKind } from '../../matching/contract.js';
 import {
   whoLoses,
+  whyUnconfirmed,
   type OverrideReasonMissing,
   type OverrideRepository,
+  type OverrideUnconfirmed,
   type ReadOverrideNeed,
 } from './override.js';
 import type { OfferRepository } from './ports.js';
@@ -55,6 +57,8 @@ export interface MakeOffer {
   readonly departsOn: IsoDate;
   /** Why it is not the bed suggested to them; kept only where it is another. */
   readonly override?: { readonly reason: string } | null;
+  /** Who else confirms that it passes somebody over, and of what urgency they were shown that somebody is; nobody's yes by itself. */
+  readonly confirmedBy?: { readonly memberId: string; readonly loses: UrgencyBand | null };
   /** The run of the matcher that it was made from by itself; left out where somebody makes it. */
   readonly runId?: string;
 }
@@ -69,6 +73,7 @@ export type MakeOfferRefusal =
   | { readonly code: 'not-found' }
   | { readonly code: 'bed-not-found' }
   | OverrideReasonMissing
+  | OverrideUnconfirmed
   | OfferAlreadyOpen
   | ProjectAlreadyOffered;
 
@@ -169,7 +174,7 @@ export const makeMakeOffer =
   async (
     tx: Tx,
     scope: Scope,
-    { memberId, referralId, bedId, arrivesOn, departsOn, override, runId }: MakeOffer,
+    { memberId, referralId, bedId, arrivesOn, departsOn, override, confirmedBy, runId }: MakeOffer,
   ): Promise<
     Outcome<
       { offerId: string; answerDueAt: string; expiresAt: string; costPence: number; version: number },
@@ -208,6 +213,8 @@ export const makeMakeOffer =
     if (need !== null && reason === null) {
       return refuse({ code: 'override-reason-missing', kind: need.kind, loses: whoLoses(need) });
     }
+    const unconfirmed = whyUnconfirmed(need, { memberId, confirmedBy });
+    if (unconfirmed !== null) return refuse(unconfirmed);
     await deps.keepSuggestion(tx, referralId);
     if (need !== null && reason !== null) {
       await deps.overrides.insert(tx, { offerId: offer.offerId, need, reason, memberId });

@@ -1,4 +1,5 @@
 import type { Scope } from '../../../kernel/actor.js';
+import type { IsoDate } from '../../../kernel/iso-date.js';
 import type { Tx } from '../../../kernel/unit-of-work.js';
 import type { BedUnit } from '../../capacity/contract/availability.js';
 import type { OverrideKind, OverrideNeed } from '../../matching/contract.js';
@@ -32,6 +33,34 @@ export const whoLoses = (need: OverrideNeed): UrgencyBand | null => {
   }
 };
 
+/**
+ * An offer that passes somebody over is made with a second member's yes: nobody gave one, or what they said yes to was that
+ * somebody of another urgency loses a place.
+ */
+export type OverrideUnconfirmed = {
+  readonly code: 'override-needs-second-person' | 'override-changed';
+  readonly loses: UrgencyBand;
+};
+
+/** Why an offer lacks a second member's yes; null where it needs none, or has it. */
+export const whyUnconfirmed = (
+  need: OverrideNeed | null,
+  {
+    memberId,
+    confirmedBy,
+  }: {
+    readonly memberId: string;
+    readonly confirmedBy: { readonly memberId: string; readonly loses: UrgencyBand | null } | undefined;
+  },
+): OverrideUnconfirmed | null => {
+  if (need?.kind !== 'passes-over') return null;
+  const loses = need.band;
+  if (confirmedBy === undefined || confirmedBy.memberId === memberId) {
+    return { code: 'override-needs-second-person', loses };
+  }
+  return confirmedBy.loses === loses ? null : { code: 'override-changed', loses };
+};
+
 /** Why an offer is not what was suggested. */
 export interface Override {
   readonly kind: OverrideKind;
@@ -63,8 +92,36 @@ export interface OverrideLine extends Override {
   /** Of what urgency somebody lost a place by it; null where nobody did. */
   readonly losesBand: UrgencyBand | null;
   readonly madeBy: string | null;
+  /** Who else said yes to it; null where nobody was passed over. */
+  readonly confirmedBy: string | null;
   readonly madeAt: Date;
 }
+
+/** One that waits for a second member, in the list of them. */
+export interface WaitingOverride {
+  readonly overrideId: string;
+  readonly referralId: string;
+  readonly clientId: string;
+  readonly reference: string;
+  readonly projectName: string;
+  readonly bedLabel: string;
+  readonly arrivesOn: IsoDate;
+  readonly losesBand: UrgencyBand;
+  readonly reason: string;
+  readonly askedBy: string;
+  readonly askedByName: string | null;
+  readonly askedAt: Date;
+}
+
+/**
+ * Those of a partnership that wait, the oldest first; bounded, far fewer do. Of a referral that was closed, or is another
+ * partnership's by now, nothing waits. Of one referral where it is named.
+ */
+export type ListWaitingOverrides = (
+  tx: Tx,
+  scope: Scope,
+  referralId?: string,
+) => Promise<readonly WaitingOverride[]>;
 
 /** Those of a partnership's own offers, the newest first; `before` is the last of the page before. Nobody else has any. */
 export type ListOverrides = (

@@ -27,6 +27,7 @@ import type {
   DayFacts,
   FundingToDecide,
   OfferToReachAbout,
+  OverrideToConfirm,
   OwedSafetyFacts,
   ProviderMoveToAnswer,
   QuestionOfSuitability,
@@ -58,6 +59,8 @@ export interface DayFactsDeps {
   readonly readQuestions: (tx: Tx, scope: Scope) => Promise<readonly QuestionOfSuitability[]>;
   /** Offers of the partnership whose reminder has gone out, and about which nobody has recorded a try since. */
   readonly readUnreached: (tx: Tx, scope: Scope) => Promise<readonly OfferToReachAbout[]>;
+  /** Offers of the partnership that pass somebody over and wait for a second member. */
+  readonly readOverridesToConfirm: (tx: Tx, scope: Scope) => Promise<readonly OverrideToConfirm[]>;
   /** Referrals that another partnership asks the scope's about. */
   readonly readTransfersToAnswer: (tx: Tx, scope: Scope) => Promise<readonly TransferToAnswer[]>;
   /** People of other providers whom the scope's provider is asked to take. */
@@ -134,6 +137,7 @@ const nothing: DayFacts = {
     owed: [],
     offers: [],
     unreached: [],
+    overrides: [],
     stays: [],
     projects: [],
     ruleChanges: [],
@@ -169,6 +173,7 @@ export const makeReadDayFacts =
           waiting: await readWaiting(deps, tx, scope, moment.today),
           funding: await deps.readFundingToDecide(tx, scope),
           unreached: await deps.readUnreached(tx, scope),
+          overrides: await deps.readOverridesToConfirm(tx, scope),
           transfers: await deps.readTransfersToAnswer(tx, scope),
         }
       : {

@@ -24,6 +24,7 @@ export const taskKinds = [
   'look-for-place',
   'answer-offer',
   'reach-about-offer',
+  'confirm-override',
   'record-arrival',
   'record-leaving',
   'confirm-availability',
@@ -130,6 +131,14 @@ export interface FundingToDecide extends PersonOfTask {
   };
 }
 
+/** An offer that passes somebody over and waits for an approver other than who asked. */
+export interface OverrideToConfirm extends PersonOfTask {
+  readonly referralId: string;
+  readonly placeName: string;
+  readonly askedBy: string;
+  readonly askedOn: IsoDate;
+}
+
 /** Something owed to somebody who leaves. */
 export interface OwedSafetyFacts extends PersonOfTask {
   readonly placementId: string;
@@ -231,6 +240,7 @@ export interface DayFacts {
   readonly owed: readonly OwedSafetyFacts[];
   readonly offers: readonly OfferToAnswer[];
   readonly unreached: readonly OfferToReachAbout[];
+  readonly overrides: readonly OverrideToConfirm[];
   readonly stays: readonly StayToRecord[];
   readonly projects: readonly ProjectToConfirm[];
   readonly ruleChanges: readonly RuleChangeToConfirm[];
@@ -306,6 +316,7 @@ export const namedInKeys = {
   'look-for-place': 'referralId',
   'answer-offer': 'offerId',
   'reach-about-offer': 'offerId',
+  'confirm-override': 'referralId',
   'record-arrival': 'placementId',
   'record-leaving': 'placementId',
   'confirm-availability': null,
@@ -489,6 +500,21 @@ const ofFunding =
       then: proposal === null ? '1' : '0',
     };
   };
+
+const ofOverride = ({ referralId, clientId, reference, placeName, ...asked }: OverrideToConfirm): Found => ({
+  key: keyOf('confirm-override', referralId),
+  kind: 'confirm-override',
+  detail: null,
+  subjectId: referralId,
+  person: { clientId, reference },
+  placeName,
+  roles: approvers,
+  notBy: asked.askedBy,
+  // Nothing is held meanwhile: the bed may be gone tomorrow.
+  due: { kind: 'on', on: asked.askedOn },
+  isSafety: false,
+  then: '0',
+});
 
 const ofOwed =
   (roles: readonly Role[]) =>
@@ -786,6 +812,7 @@ export const tasksOf = (
     ...facts.funding.map(ofFunding(waiting)),
     ...facts.offers.map(ofOffer),
     ...facts.unreached.map(ofUnreached),
+    ...facts.overrides.map(ofOverride),
     ...facts.stays.map(ofStay),
     ...facts.projects.map(ofProject(moment.today)),
     ...facts.ruleChanges.map(ofRuleChange),

@@ -95,6 +95,7 @@ describe('why a run says what it says of somebody', () => {
       projectName: 'Rowan Bank',
       loses: 'somebody-after',
       band: 'soon',
+      losesReferralId: 'bea',
     });
   });
 

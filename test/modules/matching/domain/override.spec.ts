@@ -5,14 +5,14 @@ import { weighOverride, type OverrideFacts } from '../../../../src/modules/match
 const facts = (given: Partial<OverrideFacts> = {}): OverrideFacts => ({
   ...{ hasRun: true, isSwitchedOff: false, band: 'soon', bands: ['emergency', 'urgent', 'soon', 'routine'] },
   said: { suggestedBedId: 'suggested', options: [] },
-  ...{ asked: { bedId: 'asked', projectId: 'there' }, suggestedTo: null },
+  ...{ asked: { bedId: 'asked' }, suggestedTo: null },
   ...given,
 });
 const somebody = (band: 'urgent' | 'soon' | 'routine') => ({ referralId: 'other', band });
 
 describe('an offer beside what is suggested', () => {
   it('is none where the bed is the one suggested, or nothing was ever suggested', () => {
-    expect(weighOverride(facts({ asked: { bedId: 'suggested', projectId: 'there' } }))).to.equal(null);
+    expect(weighOverride(facts({ asked: { bedId: 'suggested' } }))).to.equal(null);
     expect(weighOverride(facts({ hasRun: false }))).to.equal(null);
   });
 
@@ -31,7 +31,7 @@ describe('an offer beside what is suggested', () => {
     expect(
       weighOverride(
         facts({
-          said: { suggestedBedId: null, options: [{ projectId: 'there', loses: 'nobody' }] },
+          said: { suggestedBedId: null, options: [{ bedId: 'asked', loses: 'nobody' }] },
           suggestedTo: somebody('urgent'),
         }),
       ),
@@ -52,10 +52,33 @@ describe('an offer beside what is suggested', () => {
   it('goes by who would be left without in the end, where the run says who that is', () => {
     const said = {
       suggestedBedId: null,
-      options: [{ projectId: 'there', loses: 'somebody-after' as const, band: 'routine' as const }],
+      options: [{ bedId: 'asked', loses: 'somebody-after' as const, band: 'routine' as const }],
     };
     expect(weighOverride(facts({ said, suggestedTo: somebody('urgent') }))).to.deep.equal({
       ...{ kind: 'own-choice', loses: 'routine' },
+    });
+  });
+
+  it('names who would be left without in the end, not who has the bed suggested and could move on', () => {
+    const option = { bedId: 'asked', loses: 'somebody-after' as const, band: 'soon' as const };
+    const said = { suggestedBedId: null, options: [{ ...option, losesReferralId: 'last' }] };
+    expect(weighOverride(facts({ said, suggestedTo: somebody('urgent') }))).to.deep.equal({
+      ...{ kind: 'passes-over', referralId: 'last', band: 'soon' },
+    });
+    const before = { suggestedBedId: null, options: [option] };
+    expect(weighOverride(facts({ said: before, suggestedTo: somebody('urgent') }))).to.deep.equal({
+      ...{ kind: 'passes-over', referralId: 'other', band: 'soon' },
+    });
+  });
+
+  it('passes over whoever is ahead on the list, and says nothing of another bed of the same project', () => {
+    const ahead = { suggestedBedId: null, options: [{ bedId: 'asked', loses: 'somebody-ahead' as const }] };
+    expect(weighOverride(facts({ said: ahead, suggestedTo: somebody('urgent') }))).to.deep.equal({
+      ...{ kind: 'passes-over', referralId: 'other', band: 'urgent' },
+    });
+    const beside = { suggestedBedId: null, options: [{ bedId: 'beside', loses: 'nobody' as const }] };
+    expect(weighOverride(facts({ said: beside, suggestedTo: somebody('urgent') }))).to.deep.equal({
+      ...{ kind: 'passes-over', referralId: 'other', band: 'urgent' },
     });
   });
 });

@@ -2,7 +2,8 @@ import { expect } from 'chai';
 
 import { systemActor } from '../../../../src/kernel/actor.js';
 import { addNights } from '../../../../src/kernel/iso-date.js';
-import { done } from '../../../../src/kernel/outcome.js';
+import { done, type Outcome } from '../../../../src/kernel/outcome.js';
+import type { UrgencyBand } from '../../../../src/modules/referrals/contract/facts.js';
 import {
   startService,
   type RecordedReferral,
@@ -11,6 +12,8 @@ import {
 import { actorOf } from '../../../support/small-world.js';
 
 const coordinator = actorOf('coordinator');
+const approver = actorOf('approver@glasgow.example');
+const other = actorOf('second@glasgow.example');
 
 describe('an offer that is not what is suggested', () => {
   let service: RunningService;
@@ -79,7 +82,42 @@ describe('an offer that is not what is suggested', () => {
     ]);
   });
 
-  it('names to the record whom it passes over', async () => {
+  const refusalOf = async (outcome: Promise<Outcome<unknown, { readonly code: string }>>) => {
+    const reached = await outcome;
+    return reached.ok ? 'done' : reached.refusal.code;
+  };
+  const ask = ({ referralId }: RecordedReferral, bedId: string) =>
+    service.uow.run({ actor: systemActor, requestId: 'override' }, (tx) =>
+      service.modules.placements.askOverride(tx, coordinator.home, {
+        ...{ memberId: coordinator.memberId, referralId, bedId },
+        ...{ arrivesOn: service.today, departsOn: addNights(service.today, 28) },
+        override: { reason: 'Agreed by telephone' },
+      }),
+    );
+  const confirm = ({ referralId }: RecordedReferral, memberId: string, loses: UrgencyBand = 'urgent') =>
+    service.uow.run({ actor: systemActor, requestId: 'override' }, (tx) =>
+      service.modules.placements.confirmOverride(tx, coordinator.home, {
+        ...{ memberId, referralId, expectedVersion: 1, loses },
+      }),
+    );
+  const end = (
+    { referralId }: RecordedReferral,
+    memberId: string,
+    answer: Parameters<typeof service.modules.placements.endOverride>[3],
+  ) =>
+    service.uow.run({ actor: systemActor, requestId: 'override' }, (tx) =>
+      service.modules.placements.endOverride(
+        tx,
+        coordinator.home,
+        { memberId, referralId, expectedVersion: 1 },
+        answer,
+      ),
+    );
+  const rowsOf = (table: 'offer' | 'asked_override'): Promise<readonly unknown[]> =>
+    service.dataSource.query(`SELECT id FROM ${table}`);
+
+  /** Somebody routine who is to be offered the bed of somebody urgent. */
+  const passingOver = async () => {
     const ahead = await service.aReadyReferral({ urgencyBand: 'urgent', urgencyReason: 'Overdose' });
     const later = await service.aReadyReferral({ urgencyBand: 'routine', urgencyReason: 'Stable' });
     await rematch();
@@ -88,16 +126,97 @@ describe('an offer that is not what is suggested', () => {
       `UPDATE suggestion SET explanation = JSON_SET(explanation, '$.options', JSON_ARRAY()) WHERE referral_id = ?`,
       [later.referralId],
     );
-    const refused = await offer(later, bedOf(beds, ahead));
+    const bedId = bedOf(beds, ahead);
+    const refused = await offer(later, bedId);
     expect(refused.ok ? null : refused.refusal).to.deep.equal({
       code: 'override-reason-missing',
       kind: 'passes-over',
       loses: 'urgent',
     });
-    expect((await offer(later, bedOf(beds, ahead), 'Agreed by telephone')).ok).to.equal(true);
+    const alone = await offer(later, bedId, 'Agreed by telephone');
+    expect(alone.ok ? null : alone.refusal).to.deep.equal({
+      ...{ code: 'override-needs-second-person', loses: 'urgent' },
+    });
+    expect(await kept()).to.deep.equal([]);
+    return { ahead, later, bedId };
+  };
+
+  it('takes two people where it passes somebody over, and names to the record whom', async () => {
+    const { ahead, later, bedId } = await passingOver();
+    const asked = await ask(later, bedId);
+    expect(asked.ok ? asked.value.loses : asked.refusal).to.equal('urgent');
+    expect(await rowsOf('offer'), 'nothing is held while it waits').to.deep.equal([]);
+    expect(await refusalOf(confirm(later, coordinator.memberId))).to.equal('override-is-your-own');
+    const made = await confirm(later, approver.memberId);
+    expect(made.ok).to.equal(true);
     expect(await kept()).to.deep.equal([
       { kind: 'passes-over', reason: 'Agreed by telephone', passed: ahead.referralId },
     ]);
+    expect(await rowsOf('asked_override')).to.have.lengthOf(1);
+    expect(await refusalOf(confirm(later, approver.memberId))).to.equal('override-already-answered');
+    const steps = async (referralId: string) =>
+      (await (await service.as('coordinator')).get(`/api/referrals/${referralId}/timeline`)).body.items.map(
+        ({ text }: { text: string }) => text,
+      );
+    expect((await steps(later.referralId)).join(' ')).to.match(
+      /Confirmed: an offer that passes somebody over/u,
+    );
+    const toldAhead = (await steps(ahead.referralId)).filter((text: string) =>
+      text.startsWith('Passed over'),
+    );
+    expect(toldAhead).to.have.lengthOf(1);
+    expect(toldAhead[0]).to.not.contain('Larch').and.not.contain('Rowan').and.not.contain('telephone');
+  });
+
+  it('is made once where two approvers confirm it at the same moment', async () => {
+    const { later, bedId } = await passingOver();
+    expect((await ask(later, bedId)).ok).to.equal(true);
+    const both = await Promise.all([approver.memberId, other.memberId].map((by) => confirm(later, by)));
+    expect(both.filter(({ ok }) => ok)).to.have.lengthOf(1);
+    expect(await rowsOf('offer')).to.have.lengthOf(1);
+  });
+
+  it('waits alone for a person, until it is refused with why or taken back', async () => {
+    const { later, bedId } = await passingOver();
+    await ask(later, bedId);
+    expect(await refusalOf(ask(later, bedId))).to.equal('override-already-waiting');
+    const refusedBy = (memberId: string) =>
+      end(later, memberId, { kind: 'refused', note: 'Ask again on Monday' });
+    expect(await refusalOf(refusedBy(coordinator.memberId))).to.equal('override-is-your-own');
+    expect((await refusedBy(approver.memberId)).ok).to.equal(true);
+    expect((await ask(later, bedId)).ok, 'asked for again').to.equal(true);
+    expect((await end(later, coordinator.memberId, { kind: 'taken-back' })).ok).to.equal(true);
+    expect(await rowsOf('offer')).to.deep.equal([]);
+    const answers = await service.dataSource.query('SELECT answer FROM asked_override ORDER BY asked_at');
+    expect(answers.map(({ answer }: { answer: string }) => answer)).to.deep.equal(['refused', 'taken-back']);
+  });
+
+  it('is looked at again where somebody of another urgency would lose a place by then, or the bed is gone', async () => {
+    const { ahead, later, bedId } = await passingOver();
+    await ask(later, bedId);
+    expect(await refusalOf(confirm(later, approver.memberId, 'soon'))).to.equal('override-changed');
+    await offer(ahead, bedId);
+    expect(await refusalOf(confirm(later, approver.memberId))).to.equal('bed-already-taken');
+    const [{ answer }] = await service.dataSource.query('SELECT answer FROM asked_override');
+    expect(answer, 'it still waits').to.equal(null);
+  });
+
+  it('is refused where it passes nobody over: it is simply made', async () => {
+    const only = await service.aReadyReferral();
+    await rematch();
+    expect(await refusalOf(ask(only, bedOf(await suggested(), only)))).to.equal('override-not-needed');
+  });
+
+  it('never has one person for both, whatever a program writes', async () => {
+    const { later, bedId } = await passingOver();
+    await ask(later, bedId);
+    const fault = await service.dataSource
+      .query(`UPDATE asked_override SET answer = 'confirmed', answered_by = asked_by`)
+      .then(
+        () => null,
+        (error: unknown) => String(error),
+      );
+    expect(fault).to.contain('asked_override_two_people');
   });
 
   it('is made without a suggestion to somebody the run did not see, with a reason', async () => {

@@ -22,6 +22,7 @@ const owedTasks = (owed: readonly { readonly who: string; readonly days: number 
         ruleChanges: [],
         undescribed: [],
         bedChanges: [],
+        overrides: [],
         repairs: [],
         abandoned: [],
         alerts: [],

@@ -26,6 +26,7 @@ const nothing: DayFacts = {
     ruleChanges: [],
     undescribed: [],
     bedChanges: [],
+    overrides: [],
     repairs: [],
     abandoned: [],
     alerts: [],

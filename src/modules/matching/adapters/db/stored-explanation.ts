@@ -23,6 +23,7 @@ const option = z.object({
   misses: z.array(wish),
   loses: z.enum(['nobody', 'somebody-after', 'somebody-ahead']),
   band: z.enum(urgencyBands).exactOptional(),
+  losesReferralId: z.string().exactOptional(),
 });
 
 /** An explanation as runs store it. What was added later is absent in older runs. */

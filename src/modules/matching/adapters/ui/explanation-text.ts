@@ -6,7 +6,7 @@ import type { UrgencyBand } from '../../../referrals/contract/facts.js';
 import { urgencyBandTexts } from '../../../referrals/contract/words.js';
 import type { StoredExplanation } from '../../application/waiting-list.js';
 import type { PlaceFault } from '../../domain/input-faults.js';
-import { isPassedOver } from '../../domain/override.js';
+import { passesOver } from '../../domain/override.js';
 import { wishTexts } from './suggestion-text.js';
 import { capital } from '../../../../ui/presenters/capital.js';
 
@@ -50,12 +50,12 @@ export const lossText = ({ loses, band }: Pick<PlaceOption, 'loses' | 'band'>): 
 
 /** What an offer of another place than the one suggested is asked for, told before it is begun. Source: docs/adr/0042. */
 export const asksText = (
-  { loses, band }: Pick<PlaceOption, 'loses' | 'band'>,
+  option: Pick<PlaceOption, 'loses' | 'band'>,
   ofBand: UrgencyBand,
   bands: readonly UrgencyBand[],
 ): string =>
-  loses === 'somebody-after' && band !== undefined && isPassedOver(bands, band, ofBand)
-    ? 'An offer here is asked why, since somebody as urgent would be passed over.'
+  passesOver(option, ofBand, bands)
+    ? 'An offer here passes over somebody as urgent or more: it is asked why, and an approver confirms it.'
     : 'An offer here is asked why.';
 
 /** What a place means for the wishes of the person, in sentences; none for somebody who has none. */

@@ -117,8 +117,11 @@ const columns = [
   'facts',
 ] as const;
 
-const part = (told: Partial<Readonly<Record<(typeof columns)[number], string>>>, from: string): string =>
-  `SELECT a.id, a.at, a.action, a.actor_id,
+const part = (
+  told: Partial<Readonly<Record<(typeof columns)[number] | 'action' | 'actor_id', string>>>,
+  from: string,
+): string =>
+  `SELECT a.id, a.at, ${told.action ?? 'a.action'} AS action, ${told.actor_id ?? 'a.actor_id'} AS actor_id,
           ${columns.map((column) => `${told[column] ?? 'NULL'} AS ${column}`).join(', ')}
      ${from}`;
 
@@ -199,6 +202,28 @@ const ofTakeovers = part(
    JOIN audit a ON a.subject_kind = 'funding_takeover' AND a.subject_id = t.id
    LEFT JOIN audit asked ON asked.subject_kind = 'funding_takeover' AND asked.subject_id = t.id AND asked.version = 1
   WHERE t.referral_id = ? AND t.partnership_id = ?`,
+);
+const ofOverrides = part(
+  {
+    note: `IF(a.action = 'placements.override-confirmed', q.reason, a.reason)`,
+    project_id: 'u.project_id',
+    bed_id: 'q.bed_id',
+    begun_by_id: 'q.asked_by',
+  },
+  `FROM asked_override q
+   JOIN audit a ON a.subject_kind = 'asked_override' AND a.subject_id = q.id
+   JOIN bed_unit u ON u.id = q.bed_id
+  WHERE q.referral_id = ? AND q.partnership_id = ?`,
+);
+/** Of an offer to somebody else, that it was made although this person lost a place by it: not to whom, where, or by whom. */
+const ofPassingOver = part(
+  { action: `'placements.passed-over'`, actor_id: 'NULL' },
+  `FROM offer_override v
+   JOIN referral r ON r.id = v.passed_over_referral_id
+   JOIN asked_override q ON q.offer_id = v.offer_id
+   JOIN audit a ON a.subject_kind = 'asked_override' AND a.subject_id = q.id
+    AND a.action = 'placements.override-confirmed'
+  WHERE v.passed_over_referral_id = ? AND r.partnership_id = ?`,
 );
 const ofRestriction = part(
   { note: 'a.reason' },
@@ -316,7 +341,7 @@ const sourcesOf = (
       return {
         parts: [
           ...[ofReferral, ofTransfers, ofPerson, ofDisclosures, ofPlaces],
-          ...[ofDecisions, ofRequests, ofProposals, ofTakeovers],
+          ...[ofDecisions, ofRequests, ofProposals, ofTakeovers, ofOverrides, ofPassingOver],
           ...(isNamed ? [ofRestriction, ofOpenings] : []),
           ...ofBothSides('partnership_id'),
         ],

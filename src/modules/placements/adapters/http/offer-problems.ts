@@ -161,6 +161,21 @@ export const makeOfferProblems: ProblemTable<MakeOfferRefusal> = {
     pointer: '/override',
     detail: ({ kind }) => overrideTexts[kind],
   },
+  'override-needs-second-person': {
+    status: 409,
+    title: 'Somebody of the same urgency or a higher one would lose their place',
+    remedy:
+      'Ask for it with POST to override of the referral: an approver other than who asks confirms it. Or offer another bed.',
+    pointer: '/bedId',
+    detail: ({ loses }) => `Urgency of whoever would lose it: ${loses}.`,
+  },
+  'override-changed': {
+    status: 409,
+    title: 'Somebody of another urgency would lose their place by now',
+    remedy: 'Read the override of the referral again, and send the loses it has now.',
+    pointer: '/loses',
+    detail: ({ loses }) => `Urgency of whoever would lose it: ${loses}.`,
+  },
   'project-already-offered': {
     status: 409,
     title: 'The person has an offer open at this project',

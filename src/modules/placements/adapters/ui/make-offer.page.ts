@@ -30,6 +30,7 @@ import {
 } from '../../../referrals/contract/facts.js';
 import { arrivalNoteText, urgencyBandTexts } from '../../../referrals/contract/words.js';
 import { nextSteps, type MissingGate } from '../../../matching/contract.js';
+import type { AskOverride, makeAskOverride } from '../../application/asked-override.js';
 import type { makeMakeOffer, MakeOffer } from '../../application/make-offer.js';
 import type { makePreviewOffer, OfferPreview } from '../../application/preview-offer.js';
 import { MakeOfferView, type MakeOfferProps } from './make-offer.view.js';
@@ -50,6 +51,7 @@ export interface MakeOfferPageDeps {
   readonly readReferral: ReadReferral;
   readonly previewOffer: ReturnType<typeof makePreviewOffer>;
   readonly makeOffer: ReturnType<typeof makeMakeOffer>;
+  readonly askOverride: ReturnType<typeof makeAskOverride>;
   readonly arrivalPolicy: Pick<ArrivalPolicy, 'gapDays'>;
   readonly readNames: (
     tx: Tx,
@@ -69,6 +71,8 @@ export interface MakeOfferPageDeps {
 
 const waitingList = '/waiting-list';
 const pathOf = (referralId: string): string => `/referrals/${referralId}/offer`;
+/** Where an offer that passes somebody over waits for a second member. */
+export const addressOfOverride = (referralId: string): string => `/referrals/${referralId}/override`;
 /** Where an offer of a bed for a stay is looked at. */
 export const addressOfOffer = (referralId: string, bedId: string, stay: Stay): string =>
   `${pathOf(referralId)}?${new URLSearchParams({ bedId, ...stay }).toString()}`;
@@ -186,6 +190,7 @@ const show = async (deps: MakeOfferPageDeps, tx: Tx, input: PageInput, shown: Sh
         ? {}
         : { besideText: besideText(preview) }),
       ...(preview.override === null ? {} : { overrideText: overrideText(preview.override) }),
+      isAsked: preview.override?.kind === 'passes-over',
       ...(money === undefined ? {} : { moneyHeldText: money }),
       form: {
         values: shown.typed ?? {
@@ -226,9 +231,13 @@ export const makeOfferPage = (deps: MakeOfferPageDeps): Page => ({
 });
 
 type Command =
-  { readonly kind: 'offer'; readonly offer: MakeOffer } | { readonly kind: 'check'; readonly to: string };
+  | { readonly kind: 'offer' | 'ask'; readonly offer: MakeOffer & Pick<AskOverride, 'override'> }
+  | { readonly kind: 'check'; readonly to: string };
 
-/** Makes the offer; or, by the other button, looks at other dates without holding anything. */
+/**
+ * Makes the offer; or, by the other buttons, asks a second member to confirm one that passes somebody over, or looks at other
+ * dates. Neither holds anything.
+ */
 export const makeOfferForm = (deps: MakeOfferPageDeps): Form =>
   defineForm({
     path: '/referrals/:referralId/offer',
@@ -253,13 +262,17 @@ export const makeOfferForm = (deps: MakeOfferPageDeps): Form =>
         typed['intent'] === 'check'
           ? { kind: 'check', to: addressOfOffer(referralId, bedId.data, read.stay) }
           : {
-              kind: 'offer',
+              kind: typed['intent'] === 'ask' ? 'ask' : 'offer',
               offer: { memberId: actor.memberId, referralId, bedId: bedId.data, ...read.stay, override },
             };
       return { ok: true, command };
     },
     act: async (tx, { scope }, command: Command) => {
       if (command.kind === 'check') return done({ to: command.to });
+      if (command.kind === 'ask') {
+        const asked = await deps.askOverride(tx, scope, command.offer);
+        return asked.ok ? done({ to: addressOfOverride(command.offer.referralId) }) : asked;
+      }
       const made = await deps.makeOffer(tx, scope, command.offer);
       return made.ok ? done({ to: `/offers/${made.value.offerId}/made` }) : made;
     },

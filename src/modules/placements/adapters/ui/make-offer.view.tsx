@@ -47,11 +47,13 @@ export interface MakeOfferProps {
   readonly warnings?: readonly string[] | undefined;
   /** "Anna Bell at King's Court has until 5pm on Tuesday 24 November to answer." */
   readonly answerDueText: string;
-  /** "£9,240 from the partnership's budget is held while the offer is open." Absent when no money moves yet. */
   /** How the bed differs from what is suggested, for which a reason is asked; absent where it does not. */
   readonly overrideText?: string | undefined;
+  /** Whether an approver confirms it before it is made: then it is asked for, and nothing is held. */
+  readonly isAsked: boolean;
   /** What it means that another offer to the person is open; absent where none is. */
   readonly besideText?: string | undefined;
+  /** "£9,240 from the partnership's budget is held while the offer is open." Absent when no money moves yet. */
   readonly moneyHeldText?: string | undefined;
   readonly form: FormState<MakeOfferFields>;
   /** What stands in the way: the bed was taken, the person has another offer, something is missing. */
@@ -177,7 +179,15 @@ export const MakeOfferView = (props: MakeOfferProps) => {
           )}
           {props.blockedText === undefined && (
             <div class="app-consequences">
-              <h2 class="app-section-title">What happens next</h2>
+              <h2 class="app-section-title">
+                {props.isAsked ? 'What happens next, once it is confirmed' : 'What happens next'}
+              </h2>
+              {props.isAsked && (
+                <p>
+                  An approver of your partnership, other than you, confirms it first or says no. Until then
+                  nothing is held, and the bed may go to somebody else.
+                </p>
+              )}
               <ul>
                 <li>{props.answerDueText}</li>
                 <li>The bed is held for these nights until then. Nobody else can be offered it.</li>
@@ -191,7 +201,14 @@ export const MakeOfferView = (props: MakeOfferProps) => {
             </div>
           )}
           <div class="app-actions">
-            {props.blockedText === undefined && <Button>Make this offer</Button>}
+            {props.blockedText === undefined &&
+              (props.isAsked ? (
+                <Button name="intent" value="ask">
+                  Ask an approver to confirm
+                </Button>
+              ) : (
+                <Button>Make this offer</Button>
+              ))}
             <a href={props.cancelHref}>Cancel</a>
           </div>
         </PostForm>

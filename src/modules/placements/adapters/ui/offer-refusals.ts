@@ -3,6 +3,8 @@ import type { FieldError } from '../../../../ui/forms/form-state.js';
 import { dateText } from '../../../../ui/presenters/dates.js';
 import { countOf, pounds } from '../../../../ui/presenters/numbers.js';
 import { missingGateText } from '../../../matching/contract.js';
+import { urgencyBandTexts } from '../../../referrals/contract/words.js';
+import type { AskOverrideRefusal } from '../../application/asked-override.js';
 import type { MakeOfferRefusal } from '../../application/make-offer.js';
 import { budgetText } from './offer-card.js';
 import { explainDates } from './offer-dates.js';
@@ -20,7 +22,7 @@ const additionalFundText = (leftPence: number | null): string =>
     : ` The Additional Placement Fund has ${pounds(leftPence)} left for that year: ask for funding from it on the person’s page.`;
 
 /** Each refusal as a coordinator is told it: what stands in the way, and what would make the offer possible. */
-export const explainOffer = (refusal: MakeOfferRefusal): readonly FieldError[] => {
+export const explainOffer = (refusal: MakeOfferRefusal | AskOverrideRefusal): readonly FieldError[] => {
   switch (refusal.code) {
     case 'bed-already-taken':
       return overall(
@@ -132,6 +134,20 @@ export const explainOffer = (refusal: MakeOfferRefusal): readonly FieldError[] =
       );
     case 'override-reason-missing':
       return [{ field: 'overrideReason', text: 'Say why you do not offer the bed that is suggested' }];
+    case 'override-needs-second-person':
+      return overall(
+        `Somebody whose urgency is ${urgencyBandTexts[refusal.loses].toLowerCase()} would lose the place suggested to them, so an approver confirms the offer. Ask for it below, or choose another bed.`,
+      );
+    case 'override-changed':
+      return overall(
+        `Somebody whose urgency is ${urgencyBandTexts[refusal.loses].toLowerCase()} would lose the place suggested to them by now. Look at it again before you confirm it.`,
+      );
+    case 'override-not-needed':
+      return overall('Nobody as urgent loses a place by it any more: make the offer straight away.');
+    case 'override-already-waiting':
+      return overall(
+        'One offer to a person waits for a second person at a time. Have it answered, or take it back first.',
+      );
     case 'project-already-offered':
       return overall(
         'The person has an offer open at this project already. Choose a bed somewhere else, or take that offer back first.',
@@ -154,6 +170,10 @@ const titles: Readonly<Record<string, string>> = {
   'eligibility-unknown': 'Something is not known yet',
   'offer-already-open': 'The person has an offer already',
   'project-already-offered': 'This project was offered already',
+  'override-needs-second-person': 'A second person confirms this offer',
+  'override-changed': 'Somebody else would lose a place by now',
+  'override-not-needed': 'This offer passes nobody over',
+  'override-already-waiting': 'An offer to this person waits for a second person already',
   'person-has-a-place': 'The person has a place already',
 };
 

@@ -57,6 +57,12 @@ export const actionTexts: Readonly<Record<string, string>> = {
   'referrals.travel-recorded': 'The way to the place recorded',
   'referrals.home-recorded': 'Recorded what becomes of the home',
   'placements.offer-made': 'Offer made',
+  'placements.override-asked': 'Asked for: an offer that passes somebody over',
+  'placements.override-confirmed': 'Confirmed: an offer that passes somebody over',
+  'placements.override-refused': 'Refused: an offer that would pass somebody over',
+  'placements.override-taken-back': 'Taken back: an offer that waited for a second person',
+  'placements.passed-over':
+    'Passed over: a place suggested to this person went to somebody else by an offer that two people decided',
   'placements.offer-accepted': 'Offer accepted',
   'placements.offer-declined': 'Offer declined',
   'placements.offer-tried': 'Tried to get an answer to the offer',

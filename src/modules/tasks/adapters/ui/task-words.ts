@@ -20,6 +20,7 @@ const kindTexts: Readonly<Record<Exclude<TaskKind, 'safety'>, string>> = {
   'look-for-place': 'Look for a place: none fits now',
   'answer-offer': 'Answer an offer',
   'reach-about-offer': 'Try to get an answer to an offer, and record the try',
+  'confirm-override': 'Confirm or refuse an offer that passes somebody over',
   'record-arrival': 'Record whether they arrived',
   'record-leaving': 'Record the leaving, or extend the stay',
   'confirm-availability': 'Confirm availability',
@@ -81,6 +82,8 @@ export const addressOfTask = ({ kind, subjectId }: Pick<HeldTask, 'kind' | 'subj
       return `/referrals/${subjectId}/places`;
     case 'reach-about-offer':
       return `/offers/${subjectId}/made`;
+    case 'confirm-override':
+      return `/referrals/${subjectId}/override`;
     case 'answer-offer':
       return '/incoming-offers';
     case 'record-arrival':

@@ -70,6 +70,60 @@ describe('an offer that is not what is suggested, by page', () => {
     });
   });
 
+  it('waits for an approver where it passes somebody over, who sees what it means and confirms it', async () => {
+    const ahead = await service.aReadyReferral({ urgencyBand: 'urgent', urgencyReason: 'Overdose' });
+    const later = await service.aReadyReferral({ urgencyBand: 'routine', urgencyReason: 'Stable' });
+    await service.runWorkerOnce();
+    const [{ bedId }] = await service.dataSource.query(
+      'SELECT bed_id AS bedId FROM suggestion WHERE run_id = (SELECT MAX(id) FROM match_run) AND referral_id = ?',
+      [ahead.referralId],
+    );
+    // As if there were no other bed for whoever is ahead.
+    await service.dataSource.query(
+      `UPDATE suggestion SET explanation = JSON_SET(explanation, '$.options', JSON_ARRAY()) WHERE referral_id = ?`,
+      [later.referralId],
+    );
+    const address = `/referrals/${later.referralId}/offer?${new URLSearchParams({ bedId, arrivesOn: service.today, departsOn: addNights(service.today, 21) }).toString()}`;
+    const coordinator = await service.as('coordinator');
+    const page = await coordinator.page.get(address);
+    expect(page.html).to.include('Ask an approver to confirm').and.to.not.include('Make this offer<');
+    const asked = await coordinator.page.submit(page, `/referrals/${later.referralId}/offer`, {
+      ...fieldsOfDate('arrivesOn', service.today),
+      ...fieldsOfDate('departsOn', addNights(service.today, 21)),
+      ...{ overrideReason: 'The project agreed by telephone', intent: 'ask' },
+    });
+    const here = `/referrals/${later.referralId}/override`;
+    expect(asked.location).to.include(here);
+    const own = await coordinator.page.get(here);
+    expect(own.html)
+      .to.include('You asked for it: an approver of your partnership other than you')
+      .and.to.not.include('Confirm and make this offer');
+    expect((await coordinator.page.get('/overrides')).html).to.include('Waiting for a second person');
+    const approver = await service.as('approver@glasgow.example');
+    expect((await approver.page.get('/today')).html).to.include(
+      'Confirm or refuse an offer that passes somebody over',
+    );
+    const shown = await approver.page.get(here);
+    expect(shown.html).to.include('Somebody as urgent or more (urgent) would lose the place');
+    await expectNoBarriersOnAnyScreen(browser, 'override-that-waits', async (at) => {
+      await service.signInBrowser(at, 'approver@glasgow.example');
+      await at.goto(`${service.url}${here}`);
+    });
+    const unsaid = await approver.page.submit(shown, `${here}/refusal`, { note: ' ' });
+    expect(unsaid.status).to.equal(400);
+    expect(unsaid.html).to.include('Say why not, in at most 500 characters');
+    const made = await approver.page.submit(unsaid, `${here}/confirmation`, {});
+    expect(made.location).to.match(/^\/offers\/[0-9a-f-]+\/made/u);
+    expect((await coordinator.page.get('/overrides')).html)
+      .to.include('Confirmed by Alec Laird')
+      .and.to.not.include('Waiting for a second person');
+    expect((await approver.page.get(here)).location, 'nothing waits').to.equal(
+      `/referrals/${later.referralId}`,
+    );
+    const highland = await service.as('approver@highland.example');
+    expect((await highland.page.get(here)).status).to.equal(404);
+  });
+
   it('is listed page by page, the newest first, none twice', async () => {
     const readAll = async (limit: number) => {
       const found: string[] = [];
@@ -92,7 +146,7 @@ describe('an offer that is not what is suggested, by page', () => {
          SELECT id, 'own-choice', 'Invented for the list', made_by FROM offer`,
     );
     const all = await readAll(25);
-    expect(all).to.have.length(3);
+    expect(all).to.have.length(4);
     expect(await readAll(1)).to.deep.equal(all);
   });
 });
