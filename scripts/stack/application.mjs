@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { portFault } from './free-port.mjs';
-import { startServer } from './managed-process.mjs';
+import { startKept } from './keep-running.mjs';
 import { PlainStop } from './plain-stop.mjs';
 import { lastLines, runProgram } from './run-program.mjs';
 import { waitUntil } from './wait-until.mjs';
@@ -46,10 +46,10 @@ export async function runCompiled(label, program, { root, env, terminal, life, o
   });
 }
 
-/** Starts the API and the workers and waits until the API says that it is ready. */
+/** Starts the API and the workers and waits until the API says that it is ready. From then on one that dies is started again. */
 export async function startApplication({ root, env, address, logs, record, terminal, life }) {
   const start = (name, program, graceMs) =>
-    startServer(
+    startKept(
       {
         name,
         command: process.execPath,
@@ -68,6 +68,7 @@ export async function startApplication({ root, env, address, logs, record, termi
       signal: life.signal,
       processes: [api, workers],
     });
+    for (const server of [api, workers]) server.begin();
   });
 }
 

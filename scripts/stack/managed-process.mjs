@@ -8,18 +8,18 @@ import { lastLines } from './run-program.mjs';
 /**
  * Starts a long-lived program in a session of its own, so that Ctrl-C at the terminal reaches only
  * the supervisor. What it writes goes to `<logs>/<name>.log`; the previous run's log is kept beside
- * it as `<name>.previous.log`.
+ * it as `<name>.previous.log`. With `goesOn` it is the same run, and the log goes on.
  *
  * @param {{
  *   name: string, command: string, args: readonly string[], logs: string,
- *   cwd?: string, env?: NodeJS.ProcessEnv, word?: string,
+ *   cwd?: string, env?: NodeJS.ProcessEnv, word?: string, goesOn?: boolean,
  * }} plan
  * @returns what is needed to watch and stop it; `word` is the part of its command line by which it
  *   is recognised later (the program's name unless given)
  */
-export async function startProcess({ name, command, args, logs, cwd, env, word }) {
+export async function startProcess({ name, command, args, logs, cwd, env, word, goesOn = false }) {
   const logFile = join(logs, `${name}.log`);
-  if (existsSync(logFile)) renameSync(logFile, join(logs, `${name}.previous.log`));
+  if (!goesOn && existsSync(logFile)) renameSync(logFile, join(logs, `${name}.previous.log`));
   const log = openSync(logFile, 'a', 0o600);
   const child = spawn(command, args, { cwd, env, detached: true, stdio: ['ignore', log, log] });
   closeSync(log);

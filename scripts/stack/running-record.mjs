@@ -18,6 +18,10 @@ export function createRunningRecord(dataDir) {
       record.processes.push({ name, pid, identity, word });
       save();
     },
+    removeProcess: (gone) => {
+      record.processes = record.processes.filter(({ pid }) => pid !== gone);
+      save();
+    },
     addContainer: (name) => {
       record.containers.push(name);
       save();

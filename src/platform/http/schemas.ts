@@ -9,7 +9,12 @@ export const civilDate = z.iso
   .refine((text) => parseIsoDate(text) !== null, 'Give a date from 1900-01-01 to 2199-12-31.')
   .transform((text) => isoDate(text));
 
-/** The same as stored text, in replies. */
+/** A moment that exists, in UTC. */
+export const instant = z.iso
+  .datetime({ error: 'Give a moment that exists, in UTC, such as 2026-11-23T09:30:00Z.', abort: true })
+  .transform((text) => new Date(text));
+
+/** A civil date as stored text, in replies. */
 export const civilDateText = z.iso.date();
 
 /** The public id of something: a UUID in lower case, as it is given out and kept; one in capitals is another text to the database. */

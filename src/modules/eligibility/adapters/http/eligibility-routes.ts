@@ -52,7 +52,10 @@ export interface EligibilityRouteDeps {
 
 const answer = z.enum(['yes', 'no', 'unknown']);
 const value = z
-  .union([z.number(), z.boolean(), words(200), z.array(words(80)).min(1).max(40)])
+  .union(
+    [z.number(), z.boolean(), words(200), z.array(words(80)).min(1).max(40)],
+    'Give a number, true or false, a text of at most 200 characters, or a list of one to 40 texts.',
+  )
   .describe('A number, a flag, a level or a matter; or the choices of which one must be met');
 
 const contentBody = z.strictObject({

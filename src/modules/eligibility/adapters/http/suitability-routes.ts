@@ -102,23 +102,27 @@ const note = words(500).nullable().default(null);
 
 const answerBody = z.strictObject({
   answer: z
-    .discriminatedUnion('kind', [
-      z.strictObject({
-        kind: z.literal('suitable'),
-        note: note.describe('What the partnership should know'),
-      }),
-      z.strictObject({
-        kind: z.literal('not_suitable'),
-        reason: z.enum(unsuitableReasons).describe('Why'),
-        ruleId: identifier.nullable().default(null).describe('The rule it rests on; needed for a rule'),
-        note: note.describe('More about why, and where the person might do better'),
-      }),
-      z.strictObject({
-        kind: z.literal('more_information'),
-        neededFrom: z.enum(informants).describe('Who knows it'),
-        note: words(500).describe('What must be known'),
-      }),
-    ])
+    .discriminatedUnion(
+      'kind',
+      [
+        z.strictObject({
+          kind: z.literal('suitable'),
+          note: note.describe('What the partnership should know'),
+        }),
+        z.strictObject({
+          kind: z.literal('not_suitable'),
+          reason: z.enum(unsuitableReasons).describe('Why'),
+          ruleId: identifier.nullable().default(null).describe('The rule it rests on; needed for a rule'),
+          note: note.describe('More about why, and where the person might do better'),
+        }),
+        z.strictObject({
+          kind: z.literal('more_information'),
+          neededFrom: z.enum(informants).describe('Who knows it'),
+          note: words(500).describe('What must be known'),
+        }),
+      ],
+      'Give an object whose kind is one of: suitable, not_suitable, more_information.',
+    )
     .describe('What the project says'),
   referralVersion: z
     .int()

@@ -507,7 +507,7 @@ const choose = (deps: PolicyRouteDeps): Route =>
       body: z.strictObject({
         automaticOffers: z.boolean().describe('Whether offers are made from suggestions by themselves'),
         parallelOffers: z
-          .union([z.literal(1), z.literal(2), z.literal(3)])
+          .union([z.literal(1), z.literal(2), z.literal(3)], 'Give 1, 2 or 3.')
           .describe('Offers one person may have at once'),
         startsOn,
         reason,

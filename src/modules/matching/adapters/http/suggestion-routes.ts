@@ -66,7 +66,7 @@ export const suggestionRoutes = (deps: SuggestionRouteDeps): readonly Route[] =>
       query: z.strictObject({
         runId: z
           .string()
-          .regex(/^[1-9]\d{0,17}$/)
+          .regex(/^[1-9]\d{0,17}$/, 'Give the number of a run as it was given to you.')
           .optional()
           .describe('One run of before, as it was stored; the latest unless given'),
       }),

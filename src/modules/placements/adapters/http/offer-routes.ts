@@ -3,7 +3,14 @@ import { z } from 'zod';
 import { done, refuse } from '../../../../kernel/outcome.js';
 import { defineRoute, type Route } from '../../../../platform/http/define-route.js';
 import { commonProblems } from '../../../../platform/http/problem.js';
-import { civilDate, civilDateText, identifier, paging, words } from '../../../../platform/http/schemas.js';
+import {
+  civilDate,
+  civilDateText,
+  identifier,
+  instant,
+  paging,
+  words,
+} from '../../../../platform/http/schemas.js';
 import type { makeAcceptOffer } from '../../application/accept-offer.js';
 import type { makeAllowProjectAgain } from '../../application/allow-project-again.js';
 import type { makeDeclineOffer } from '../../application/decline-offer.js';
@@ -250,7 +257,7 @@ export const offerRoutes = (deps: OfferRouteDeps): readonly Route[] => [
         whom: z.enum(triedWhom).describe('Whom somebody tried to reach'),
         channel: z.enum(tryChannels).describe('How'),
         outcome: z.enum(tryOutcomes).describe('What came of it'),
-        triedAt: z.iso.datetime().describe('When, in UTC'),
+        triedAt: instant.describe('When, in UTC'),
       }),
       reply: z.object({
         offerId: identifier.describe('The offer'),
@@ -261,8 +268,7 @@ export const offerRoutes = (deps: OfferRouteDeps): readonly Route[] => [
     },
     (tx, { params, body, scope, actor }) =>
       deps.recordOfferTry(tx, scope, {
-        ...{ ...params, ...body, triedAt: new Date(body.triedAt) },
-        memberId: actor.memberId,
+        ...{ ...params, ...body, memberId: actor.memberId },
       }),
   ),
 
