@@ -14,12 +14,15 @@ import type {
   makeConfirmOverride,
   makeEndOverride,
 } from '../../application/asked-override.js';
+import { losesBy } from '../../application/override.js';
+import type { makePreviewOffer } from '../../application/preview-offer.js';
 import { makeOfferProblems } from './offer-problems.js';
 
 /** What the routes of offers that wait for a second person need. */
 export interface OverrideRouteDeps {
   readonly readReferral: ReadReferral;
   readonly askedOverrides: Pick<AskedOverrides, 'findWaiting'>;
+  readonly previewOffer: ReturnType<typeof makePreviewOffer>;
   readonly askOverride: ReturnType<typeof makeAskOverride>;
   readonly confirmOverride: ReturnType<typeof makeConfirmOverride>;
   readonly endOverride: ReturnType<typeof makeEndOverride>;
@@ -114,7 +117,11 @@ export const overrideRoutes = (deps: OverrideRouteDeps): readonly Route[] => [
             arrivesOn: civilDateText.describe('First night'),
             departsOn: civilDateText.describe('Day of leaving'),
             reason: z.string().describe('Why'),
-            loses,
+            loses: loses
+              .nullable()
+              .describe(
+                'The urgency of somebody who would lose a place by now; null where nobody as urgent would',
+              ),
             askedBy: identifier.describe('Who asked; somebody else confirms'),
             askedAt: z.string().describe('When, in UTC'),
             version: z.int().describe('Its version'),
@@ -125,14 +132,16 @@ export const overrideRoutes = (deps: OverrideRouteDeps): readonly Route[] => [
       refusals: { 'not-found': commonProblems['not-found'] },
     },
     async (tx, { params: { referralId }, scope }) => {
-      if ((await deps.readReferral(tx, scope, referralId)) === null) return refuse({ code: 'not-found' });
+      const referral = await deps.readReferral(tx, scope, referralId);
+      if (referral === null) return refuse({ code: 'not-found' });
       const asked = await deps.askedOverrides.findWaiting(tx, scope, referralId);
-      if (asked === null) return done({ waiting: null });
+      if (asked === null || referral.state !== 'open') return done({ waiting: null });
       const { overrideId, bedId, stay, reason, askedBy, askedAt, version } = asked;
+      const preview = await deps.previewOffer(tx, scope, { referralId, bedId, stay });
       return done({
         waiting: {
-          ...{ overrideId, bedId, ...stay, reason, askedBy, version },
-          ...{ loses: asked.loses, askedAt: askedAt.toISOString() },
+          ...{ overrideId, bedId, ...stay, reason, askedBy, askedAt: askedAt.toISOString(), version },
+          loses: losesBy(preview?.override ?? null),
         },
       });
     },
