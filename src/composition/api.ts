@@ -130,7 +130,7 @@ export const createRoutes = (modules: Modules): readonly Route[] => {
     ...laterWeeksRoutes(modules.laterWeeks),
     ...bedChangePeopleRoutes(modules.bedChanges),
     ...offerRoutes(placementDeps),
-    ...overrideRoutes(placements),
+    ...overrideRoutes({ ...placements, readReferral: referrals.readReferral }),
     ...placementRoutes(placementDeps),
     ...stayChangeRoutes(placements),
     ...leaveRoutes(placements),

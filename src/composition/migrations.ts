@@ -59,6 +59,7 @@ import { ARunReports1763841000000 } from '../../migrations/20261122_1610-a-run-r
 import { WhatARunSaw1763841300000 } from '../../migrations/20261122_1615-what-a-run-saw.js';
 import { WhatWasSaidOfOnePerson1763841360000 } from '../../migrations/20261122_1616-what-was-said-of-one-person.js';
 import { WhatOffersRestedOn1763841420000 } from '../../migrations/20261122_1617-what-offers-rested-on.js';
+import { OffersByTime1763844120000 } from '../../migrations/20261123_1662-offers-by-time.js';
 import { OverridesByTwo1763844060000 } from '../../migrations/20261123_1661-overrides-by-two.js';
 import { PeopleOfPlannedBedChanges1763845860000 } from '../../migrations/20261122_1691-people-of-planned-bed-changes.js';
 import { PlannedBedChanges1763845800000 } from '../../migrations/20261122_1690-planned-bed-changes.js';
@@ -140,6 +141,7 @@ export const migrations = [
   SeveralOffers1763843460000,
   Overrides1763844000000,
   OverridesByTwo1763844060000,
+  OffersByTime1763844120000,
   PlannedBedChanges1763845800000,
   PeopleOfPlannedBedChanges1763845860000,
   LaterWeeksByBand1763846100000,

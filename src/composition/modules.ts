@@ -66,6 +66,7 @@ import type { CountBarriers } from '../modules/matching/application/barriers.js'
 import type { RunMatch } from '../modules/matching/application/run-match.js';
 import {
   readFairnessFacts,
+  readOffersMade,
   readHealthBoards,
   readPolicyChanged,
 } from '../modules/measures/adapters/db/fairness-facts.js';
@@ -460,7 +461,7 @@ export const createModules = ({
       }),
       fairnessPolicy,
       readFairness: makeReadFairness({
-        ...{ policy: fairnessPolicy, readFairnessFacts, readHealthBoards, readPolicyChanged },
+        ...{ policy: fairnessPolicy, readFairnessFacts, readHealthBoards, readOffersMade, readPolicyChanged },
       }),
     },
   };

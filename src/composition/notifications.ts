@@ -26,6 +26,7 @@ export const happenedBy = (
     | { readonly transferId: string }
     | { readonly moveId: string }
     | { readonly repairId: string }
+    | { readonly overrideId: string }
     | { readonly returnedId: string }
     | { readonly referralId: string; readonly runId: string; readonly change: 'freed' | 'moved' }
     | { readonly referralId: string },
@@ -33,6 +34,7 @@ export const happenedBy = (
   if ('step' in payload) return { awaitedOffer: payload.offerId, step: payload.step };
   if ('offerId' in payload || 'suitabilityRequestId' in payload) return payload;
   if ('transferId' in payload || 'moveId' in payload || 'repairId' in payload) return payload;
+  if ('overrideId' in payload) return payload;
   if ('returnedId' in payload) return { fundingReturned: payload.returnedId };
   if ('placementId' in payload) {
     return { placementId: payload.placementId, hasStarted: topic === placementStartedV1.topic };

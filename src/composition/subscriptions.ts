@@ -26,6 +26,7 @@ import {
   placementStartedV1,
   placesAllowedAgainV1,
   providerMoveMovedV1,
+  overrideMovedV1,
   repairMovedV1,
 } from '../modules/placements/contract/events.js';
 import { recordOpenedV1, referralChangedV1, transferMovedV1 } from '../modules/referrals/contract/events.js';
@@ -78,6 +79,7 @@ export const heardBy = {
     transferMovedV1,
     providerMoveMovedV1,
     repairMovedV1,
+    overrideMovedV1,
     suggestionChangedV1,
   ],
 } as const;

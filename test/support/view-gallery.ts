@@ -29,7 +29,7 @@ import { TargetView } from '../../src/modules/measures/adapters/ui/target.view.j
 import { ArrivalsAndResidentsView } from '../../src/modules/placements/adapters/ui/arrivals-and-residents.view.js';
 import { IncomingOffersView } from '../../src/modules/placements/adapters/ui/incoming-offers.view.js';
 import { MakeOfferView } from '../../src/modules/placements/adapters/ui/make-offer.view.js';
-import { OverrideView } from '../../src/modules/placements/adapters/ui/override.view.js';
+import { NoOverrideView, OverrideView } from '../../src/modules/placements/adapters/ui/override.view.js';
 import { OverridesView } from '../../src/modules/placements/adapters/ui/overrides.view.js';
 import { OfferMadeView } from '../../src/modules/placements/adapters/ui/offer-made.view.js';
 import { ClosingView } from '../../src/modules/referrals/adapters/ui/closing.view.js';
@@ -84,6 +84,7 @@ export const gallery: ReadonlyMap<string, () => VNode> = new Map<string, () => V
   ['waiting-list-empty', () => WaitingListView(matching.waitingListEmpty)],
   ['waiting-list-long', () => WaitingListView(matching.waitingListLong)],
   ['override', () => OverrideView(placements.override)],
+  ['override-none', () => NoOverrideView(placements.override)],
   ['override-own', () => OverrideView(placements.overrideOwn)],
   ['overrides', () => OverridesView(placements.overrides)],
   ['overrides-none', () => OverridesView(placements.overridesNone)],

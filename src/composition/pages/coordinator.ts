@@ -44,6 +44,7 @@ import {
 } from '../../modules/placements/adapters/db/places-of-referrals.js';
 import {
   addressOfOffer,
+  addressOfOverride,
   makeOfferForm,
   makeOfferPage,
 } from '../../modules/placements/adapters/ui/make-offer.page.js';
@@ -197,6 +198,17 @@ const readReadiness = async (tx: Tx, referral: ReferralFacts, today: IsoDate) =>
   };
 };
 
+/** The offer to somebody that waits for a second member, in words and where it is; null where none does. */
+const readAskedOffer = async (tx: Tx, scope: Scope, referralId: string) => {
+  const [asked] = await listWaitingOverrides(tx, scope, referralId);
+  return asked === undefined
+    ? null
+    : {
+        text: `An offer of ${asked.projectName}, ${asked.bedLabel}, waits for an approver to confirm it. Nothing is held meanwhile.`,
+        href: addressOfOverride(referralId),
+      };
+};
+
 /** Everything between a referral and an offer: the coordinator's pages, and the approver's. */
 export const createCoordinatorPages = ({
   capacity,
@@ -248,6 +260,7 @@ export const createCoordinatorPages = ({
       suitabilityLines(suitability, tx, scope, asked, today),
     readNames,
     readProjectOptions: readProjectNames,
+    readAskedOffer,
     readOffersAtOnce,
     readOpenPlace: async (...[tx, scope, referralId]: Parameters<typeof placements.offers.find>) =>
       (await readOpenPlaces(tx, scope, [referralId])).get(referralId) ?? null,
@@ -301,6 +314,8 @@ export const createCoordinatorPages = ({
     readLatestDecisions,
     readFundingAsked,
     readMatcherFacts: readMatcher,
+    readAskedOffers: async (tx: Tx, scope: Scope) =>
+      new Set((await listWaitingOverrides(tx, scope)).map(({ referralId }) => referralId)),
     matcherLimits: matcherWatch,
     readSuggestions,
     readOpenPlaces,
@@ -321,6 +336,7 @@ export const createCoordinatorPages = ({
         addressOfOffer,
       }),
       suggestionPage({
+        readAskedOffer,
         readPolicy: readMatchingPolicy,
         readSuggestion: matching.readSuggestion,
         readNames,

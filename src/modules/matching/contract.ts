@@ -1,5 +1,5 @@
 export { bedFault } from './domain/input-faults.js';
-export { weighOverride, type OverrideKind, type OverrideNeed } from './domain/override.js';
+export { overrideKinds, weighOverride, type OverrideKind, type OverrideNeed } from './domain/override.js';
 export { missingGates, type MissingGate } from './domain/readiness.js';
 export { stageClock, type StageLimits } from './domain/stage-clock.js';
 export { stageText } from './domain/stage-text.js';

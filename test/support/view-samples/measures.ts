@@ -216,6 +216,13 @@ export const fairness: FairnessProps = {
       ],
     },
   ],
+  besideSuggestion: {
+    madeText: 'Offers made in the quarter: 240.',
+    rows: [
+      { key: 'own-choice', name: 'Another bed, and nobody as urgent lost a place by it', offersText: '35' },
+      { key: 'passes-over', name: 'Somebody as urgent or more was passed over', offersText: 'Fewer than 5' },
+    ],
+  },
   changes: [
     {
       ...{ key: 'change-2', title: 'In force from 4 May 2026', href: '/matching/policy/changes/change-2' },

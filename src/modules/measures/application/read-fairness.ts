@@ -1,6 +1,7 @@
 import type { Scope } from '../../../kernel/actor.js';
 import { addNights, isoDate, maxDate, minDate, type IsoDate } from '../../../kernel/iso-date.js';
 import type { Tx } from '../../../kernel/unit-of-work.js';
+import { besideSuggestion, type BesideSuggestion, type OffersMade } from '../domain/beside-suggestion.js';
 import {
   fairnessAcross,
   fairnessOf,
@@ -27,6 +28,8 @@ export interface ReadFairnessDeps {
     toOn: IsoDate,
   ) => Promise<readonly FairnessFact[]>;
   readonly readHealthBoards: (tx: Tx) => Promise<readonly string[]>;
+  /** Offers made in a time, and those that were not what was suggested. */
+  readonly readOffersMade: (tx: Tx, scope: Scope, fromOn: IsoDate, toOn: IsoDate) => Promise<OffersMade>;
   /** Confirmed changes of the country's policy that began in this time, the latest first. */
   readonly readPolicyChanged: (tx: Tx, fromOn: IsoDate, toOn: IsoDate) => Promise<readonly PolicyChanged[]>;
 }
@@ -38,6 +41,7 @@ export type FairnessReport = ReturnType<typeof fairnessOf> & {
   /** The first day of the quarters to either side; null where that quarter is not over. */
   readonly earlierOn: IsoDate;
   readonly laterOn: IsoDate | null;
+  readonly besideSuggestion: BesideSuggestion;
   readonly changes: readonly (PolicyChanged & ReturnType<typeof fairnessAcross>)[];
 };
 
@@ -49,7 +53,7 @@ const earliestOn = isoDate('1910-01-01');
  * Nothing is told of a quarter that runs, so that no figure moves from day to day by somebody's own arrival.
  */
 export const makeReadFairness =
-  ({ policy, readFairnessFacts, readHealthBoards, readPolicyChanged }: ReadFairnessDeps) =>
+  ({ policy, readFairnessFacts, readHealthBoards, readOffersMade, readPolicyChanged }: ReadFairnessDeps) =>
   async (tx: Tx, scope: Scope, asked: IsoDate | null, today: IsoDate): Promise<FairnessReport> => {
     const latest = quarterBefore(today);
     const quarter = asked === null ? latest : quarterOf(minDate(maxDate(asked, earliestOn), latest.startsOn));
@@ -81,6 +85,10 @@ export const makeReadFairness =
       earlierOn: before.startsOn,
       laterOn: quarter.startsOn < latest.startsOn ? quarterAfter(quarter.startsOn).startsOn : null,
       ...fairnessOf(facts, { quarter, before }, context),
+      besideSuggestion: besideSuggestion(
+        await readOffersMade(tx, scope, quarter.startsOn, quarter.endsOn),
+        context.telling,
+      ),
       changes: changes.map((change) => ({
         ...change,
         ...fairnessAcross(facts, change.inForceFrom, quarter.endsOn, context),

@@ -11,6 +11,7 @@ import type {
   OfferOccurrence,
   PlacementOccurrence,
   ProviderMoveOccurrence,
+  OverrideOccurrence,
   RepairOccurrence,
   RecordOpenedOccurrence,
   SuggestionOccurrence,
@@ -33,6 +34,7 @@ export interface Occurrences {
   transfer(tx: Tx, transferId: string): Promise<TransferOccurrence | null>;
   providerMove(tx: Tx, moveId: string): Promise<ProviderMoveOccurrence | null>;
   repair(tx: Tx, repairId: string): Promise<RepairOccurrence | null>;
+  override(tx: Tx, overrideId: string): Promise<OverrideOccurrence | null>;
   /** What the latest run suggests for an open referral that is looked for a place. */
   suggestion(tx: Tx, referralId: string): Promise<Omit<SuggestionOccurrence, 'runId' | 'change'> | null>;
   /** The partnership that looks after an open referral. */

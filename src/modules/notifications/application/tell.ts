@@ -10,6 +10,7 @@ import {
   noticesOfPlacement,
   noticesOfProviderMove,
   noticesOfRecordOpened,
+  noticesOfOverride,
   noticesOfRepair,
   noticesOfStuck,
   noticesOfSuggestion,
@@ -45,6 +46,7 @@ export type Happened =
   | { readonly transferId: string }
   | { readonly moveId: string }
   | { readonly repairId: string }
+  | { readonly overrideId: string }
   | { readonly suggestionOf: string; readonly runId: string; readonly change: 'freed' | 'moved' }
   | { readonly stuck: Omit<StuckOccurrence, 'partnershipId'> };
 
@@ -96,6 +98,10 @@ const noticesOf = async (
   if ('repairId' in happened) {
     const repair = await occurrences.repair(tx, happened.repairId);
     return repair === null ? [] : noticesOfRepair(repair);
+  }
+  if ('overrideId' in happened) {
+    const override = await occurrences.override(tx, happened.overrideId);
+    return override === null ? [] : noticesOfOverride(override);
   }
   if ('suggestionOf' in happened) {
     const { suggestionOf, runId, change } = happened;

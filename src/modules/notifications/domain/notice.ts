@@ -52,6 +52,9 @@ export const noticeKinds = [
   'repair-proposed',
   'repair-confirmed',
   'repair-returned',
+  'override-asked',
+  'override-confirmed',
+  'override-refused',
   // What a newer release told, while an older one still runs.
   'other',
 ] as const;
@@ -114,6 +117,15 @@ export interface FundingReturnedOccurrence {
   readonly version: number;
   readonly askedBy: string;
   readonly answeredBy: string;
+}
+
+/** An offer that passes somebody over, and what became of it; `taken-back` by whoever asked or a colleague. */
+export interface OverrideOccurrence {
+  readonly overrideId: string;
+  readonly referralId: string;
+  readonly partnershipId: string;
+  readonly answer: 'confirmed' | 'refused' | 'taken-back' | null;
+  readonly askedBy: string;
 }
 
 /** What a funder last said of money for a booked bed, and who has the booking; none once it has begun or ended. */
@@ -633,6 +645,27 @@ export const noticesOfRepair = ({
   return [
     { ...common, to: { kind: 'provider', providerId }, roles: managers },
     { ...common, to: { kind: 'national' }, roles: administrators },
+  ];
+};
+
+/** Approvers but whoever asked are told that one of them confirms an offer; whoever asked, what they said. */
+export const noticesOfOverride = ({
+  overrideId,
+  referralId,
+  partnershipId,
+  answer,
+  askedBy,
+}: OverrideOccurrence): readonly Notice[] => {
+  if (answer === 'taken-back') return [];
+  const kind = `override-${answer ?? 'asked'}` as const;
+  return [
+    {
+      kind,
+      cause: `${kind}~${overrideId}`,
+      subject: { kind: 'referral', id: referralId },
+      to: { kind: 'partnership', partnershipId },
+      ...(answer === null ? { roles: approvers, notTo: askedBy } : { roles: [], onlyTo: [askedBy] }),
+    },
   ];
 };
 

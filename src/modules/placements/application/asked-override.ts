@@ -1,11 +1,13 @@
 import type { Scope } from '../../../kernel/actor.js';
 import type { AppendAudit } from '../../../kernel/audit.js';
+import type { AppendEvent } from '../../../kernel/events.js';
 import type { IdSource } from '../../../kernel/ids.js';
 import type { IsoDate } from '../../../kernel/iso-date.js';
 import { done, refuse, type Outcome } from '../../../kernel/outcome.js';
 import type { Stay } from '../../../kernel/stay.js';
 import type { Tx } from '../../../kernel/unit-of-work.js';
 import type { TakeClient, UrgencyBand } from '../../referrals/contract/facts.js';
+import { overrideMovedV1 } from '../contract/events.js';
 import { weighOffer, type OfferObstacle } from '../domain/weigh-offer.js';
 import type { makeMakeOffer, MakeOfferRefusal } from './make-offer.js';
 import { readOfferFacts, type OfferFactsDeps } from './offer-facts.js';
@@ -60,6 +62,7 @@ export interface AskOverrideDeps extends OfferFactsDeps {
   readonly askedOverrides: AskedOverrides;
   readonly newId: IdSource;
   readonly audit: AppendAudit;
+  readonly events: AppendEvent;
 }
 
 /** Why it cannot be asked for: what would refuse the offer; it passes nobody over and is simply made; or one waits already. */
@@ -83,6 +86,30 @@ export interface AskOverride {
 
 type Asked = { readonly overrideId: string; readonly loses: UrgencyBand; readonly version: number };
 
+/** What waits for a day that has passed can be confirmed no more: whoever asks anew takes it back by that. */
+const takeBackPast = async (
+  { askedOverrides, audit }: Pick<AskOverrideDeps, 'askedOverrides' | 'audit'>,
+  tx: Tx,
+  scope: Scope,
+  {
+    referralId,
+    memberId,
+    today,
+  }: { readonly referralId: string; readonly memberId: string; readonly today: IsoDate },
+): Promise<void> => {
+  const asked = await askedOverrides.findWaiting(tx, scope, referralId);
+  if (asked === null || asked.stay.arrivesOn >= today) return;
+  if (await askedOverrides.answer(tx, asked, { kind: 'taken-back' }, memberId)) {
+    await audit(tx, {
+      action: 'placements.override-taken-back',
+      subjectKind: 'asked_override',
+      subjectId: asked.overrideId,
+      version: asked.version + 1,
+      after: { referralId, bedId: asked.bedId },
+    });
+  }
+};
+
 /**
  * Asks a second member to confirm an offer that takes a place from somebody as urgent or more. What would refuse the offer
  * in any case is said now; neither bed nor money is held, so that nobody else waits for the answer.
@@ -101,6 +128,7 @@ export const makeAskOverride =
     if (need?.kind !== 'passes-over') return refuse({ code: 'override-not-needed' });
     const loses = need.band;
     if (override === null) return refuse({ code: 'override-reason-missing', kind: need.kind, loses });
+    await takeBackPast(deps, tx, scope, { referralId, memberId, today: read.value.today });
     const overrideId = deps.newId();
     const isAlone = await deps.askedOverrides.insert(tx, {
       ...{ overrideId, referralId, bedId, loses, reason: override.reason, askedBy: memberId },
@@ -117,6 +145,7 @@ export const makeAskOverride =
       after: { referralId, bedId, arrivesOn, departsOn, loses },
       reason: override.reason,
     });
+    await deps.events(tx, overrideMovedV1.make({ overrideId }));
     return done({ overrideId, loses, version: 1 });
   };
 
@@ -126,6 +155,7 @@ export interface AnswerOverrideDeps {
   readonly askedOverrides: AskedOverrides;
   readonly makeOffer: ReturnType<typeof makeMakeOffer>;
   readonly audit: AppendAudit;
+  readonly events: AppendEvent;
 }
 
 /** Why it cannot be answered: it no longer waits, or it is one's own. */
@@ -189,12 +219,13 @@ export const makeConfirmOverride =
       version: asked.version + 1,
       after: { referralId, bedId, offerId },
     });
+    await deps.events(tx, overrideMovedV1.make({ overrideId }));
     return done({ offerId, version });
   };
 
 /** A no, by somebody else, with why; or taken back, by anybody who may make offers. Nothing was held. */
 export const makeEndOverride =
-  (deps: Pick<AnswerOverrideDeps, 'takeClient' | 'askedOverrides' | 'audit'>) =>
+  (deps: Omit<AnswerOverrideDeps, 'makeOffer'>) =>
   async (
     tx: Tx,
     scope: Scope,
@@ -217,5 +248,6 @@ export const makeEndOverride =
       after: { referralId, bedId },
       ...(answer.kind === 'refused' ? { reason: answer.note } : {}),
     });
+    await deps.events(tx, overrideMovedV1.make({ overrideId }));
     return done({ overrideId, version: version + 1 });
   };

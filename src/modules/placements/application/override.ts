@@ -1,5 +1,6 @@
 import type { Scope } from '../../../kernel/actor.js';
 import type { IsoDate } from '../../../kernel/iso-date.js';
+import type { Stay } from '../../../kernel/stay.js';
 import type { Tx } from '../../../kernel/unit-of-work.js';
 import type { BedUnit } from '../../capacity/contract/availability.js';
 import type { OverrideKind, OverrideNeed } from '../../matching/contract.js';
@@ -10,7 +11,8 @@ export type ReadOverrideNeed = (
   tx: Tx,
   asked: {
     readonly referral: Pick<ReferralFacts, 'referralId' | 'urgencyBand'>;
-    readonly unit: Pick<BedUnit, 'bedId' | 'projectId'>;
+    readonly unit: Pick<BedUnit, 'bedId'>;
+    readonly stay: Stay;
   },
 ) => Promise<OverrideNeed | null>;
 
@@ -60,6 +62,10 @@ export const whyUnconfirmed = (
   }
   return confirmedBy.loses === loses ? null : { code: 'override-changed', loses };
 };
+
+/** The urgency of somebody who is passed over by an offer; null where nobody is. */
+export const losesBy = (need: OverrideNeed | null): UrgencyBand | null =>
+  need?.kind === 'passes-over' ? need.band : null;
 
 /** Why an offer is not what was suggested. */
 export interface Override {

@@ -82,7 +82,7 @@ export const makePreviewOffer =
       ...(await firstClash(deps, tx, unit, stay)),
       offersOpen: (await deps.findOpenOffers(tx, referral.referralId)).length,
       offersAtOnce: await deps.readOffersAtOnce(tx, referral.partnershipId),
-      override: await deps.readOverrideNeed(tx, { referral, unit }),
+      override: await deps.readOverrideNeed(tx, { referral, unit, stay }),
       answer: answerDue(deps, at, { urgencyBand: referral.urgencyBand, arrivesOn: stay.arrivesOn }),
     };
   };

@@ -34,6 +34,10 @@ export const providerMoveMovedV1 = defineEvent('placements.provider-move-moved',
 export const repairMovedV1 = defineEvent('placements.repair-moved', 1, (value) =>
   z.strictObject({ repairId: z.uuid() }).parse(value),
 );
+/** An offer that passes somebody over was asked for, confirmed, refused or taken back. */
+export const overrideMovedV1 = defineEvent('placements.override-moved', 1, (value) =>
+  z.strictObject({ overrideId: z.uuid() }).parse(value),
+);
 /** A project where an offer to somebody came to nothing may be suggested to them again. */
 export const placesAllowedAgainV1 = defineEvent('placements.places-allowed-again', 1, (value) =>
   referral.parse(value),

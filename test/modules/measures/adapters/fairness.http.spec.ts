@@ -53,6 +53,37 @@ describe('who is placed, as it is told', () => {
   });
   after(() => service?.stop());
 
+  it('counts offers beside the suggestion, exactly for the partnership and protected for the country', async () => {
+    const { offerId } = await service.anOffer({ bed: 'plain' });
+    await write(`UPDATE offer SET made_at = '2026-08-10 09:00:00' WHERE id = ?`, [offerId]);
+    await write(
+      `INSERT INTO offer_override (offer_id, kind, reason, asked_by, made_at)
+       SELECT id, 'own-choice', 'Nearer home', made_by, made_at FROM offer WHERE id = ?`,
+      [offerId],
+    );
+    const seenBy = async (who: 'coordinator' | 'coordinator@highland.example' | 'planner') =>
+      (await (await service.as(who)).get(address)).body.besideSuggestion;
+    const none = [
+      { kind: 'passes-over', offers: 0 },
+      { kind: 'without-suggestion', offers: 0 },
+    ];
+    expect(await seenBy('coordinator')).to.deep.equal({
+      ...{ made: 1, kinds: [{ kind: 'own-choice', offers: 1 }, ...none] },
+    });
+    expect(await seenBy('coordinator@highland.example')).to.deep.equal({
+      ...{ made: 0, kinds: [{ kind: 'own-choice', offers: 0 }, ...none] },
+    });
+    const hidden = ['own-choice', 'passes-over', 'without-suggestion'].map((kind) => ({
+      kind,
+      offers: null,
+    }));
+    expect(await seenBy('planner')).to.deep.equal({ made: null, kinds: hidden });
+    await write(`UPDATE offer_override SET made_at = '2026-10-01 09:00:00' WHERE offer_id = ?`, [offerId]);
+    expect((await seenBy('coordinator')).kinds[0], 'a quarter later').to.deep.equal({
+      ...{ kind: 'own-choice', offers: 0 },
+    });
+  });
+
   it('says that nobody was referred, where so it was, and too few where they are', async () => {
     const coordinator = await service.as('coordinator');
     const { status, body } = await coordinator.get(address);

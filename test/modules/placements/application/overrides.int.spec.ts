@@ -201,6 +201,47 @@ describe('an offer that is not what is suggested', () => {
     expect(answer, 'it still waits').to.equal(null);
   });
 
+  it('is taken back by itself when somebody asks anew after its day of arrival has passed', async () => {
+    const { later, bedId } = await passingOver();
+    await ask(later, bedId);
+    await service.dataSource.query('UPDATE asked_override SET arrives_on = arrives_on - INTERVAL 1 DAY');
+    expect((await ask(later, bedId)).ok).to.equal(true);
+    const answers = await service.dataSource.query('SELECT answer FROM asked_override ORDER BY asked_at');
+    expect(answers.map(({ answer }: { answer: string }) => answer)).to.deep.equal(['taken-back', null]);
+  });
+
+  it('tells every approver but whoever asked, and whoever asked what became of it', async () => {
+    const { later, bedId } = await passingOver();
+    await ask(later, bedId);
+    const told = async () => {
+      await service.runWorkerOnce();
+      const rows: { kind: string; email: string }[] = await service.dataSource.query(
+        `SELECT n.kind, m.email FROM notification n JOIN member m ON m.id = n.member_id
+          WHERE n.kind LIKE 'override-%' ORDER BY n.kind, m.email`,
+      );
+      return rows.map(({ kind, email }) => `${kind} ${email}`);
+    };
+    const asked = ['override-asked approver@glasgow.example', 'override-asked second@glasgow.example'];
+    expect(await told()).to.deep.equal(asked);
+    await end(later, approver.memberId, { kind: 'refused', note: 'Ask again on Monday' });
+    expect(await told()).to.deep.equal([...asked, 'override-refused coordinator@glasgow.example']);
+  });
+
+  it('passes nobody over on nights that are not those of whoever has the bed suggested', async () => {
+    const { later, bedId } = await passingOver();
+    const after = addNights(service.today, 400);
+    const later28 = { arrivesOn: after, departsOn: addNights(after, 28) };
+    const need = await service.uow.read(
+      async (tx) =>
+        (
+          await service.modules.placements.previewOffer(tx, coordinator.home, {
+            ...{ referralId: later.referralId, bedId, stay: later28 },
+          })
+        )?.override,
+    );
+    expect(need).to.deep.equal({ kind: 'own-choice', loses: null });
+  });
+
   it('is refused where it passes nobody over: it is simply made', async () => {
     const only = await service.aReadyReferral();
     await rematch();

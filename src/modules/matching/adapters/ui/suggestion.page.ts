@@ -39,6 +39,12 @@ export interface SuggestionPageDeps {
   ) => Promise<ReadonlyMap<string, string>>;
   /** The place the person has, or has in view, whatever referral it came of; null when none. */
   /** What keeps another offer from being made to the person. */
+  /** An offer to the person that waits for a second member; null where none does. */
+  readonly readAskedOffer: (
+    tx: Tx,
+    scope: Scope,
+    referralId: string,
+  ) => Promise<{ readonly text: string } | null>;
   readonly readPlaceHeld: (
     tx: Tx,
     person: { readonly clientId: string; readonly partnershipId: string },
@@ -116,6 +122,7 @@ export const suggestionPage = (deps: SuggestionPageDeps): Page => ({
     const explanation = said?.explanation ?? null;
     const names = await deps.readNames(tx, scope, [referral.clientId]);
     const held = run.isLatest ? await deps.readPlaceHeld(tx, referral) : null;
+    const asked = run.isLatest ? await deps.readAskedOffer(tx, scope, referralId) : null;
     const mayOffer =
       run.isLatest &&
       held === null &&
@@ -139,7 +146,7 @@ export const suggestionPage = (deps: SuggestionPageDeps): Page => ({
           ? `Worked out ${agoText(run.finishedAt, now)}, by policy ${run.policyVersion}.`
           : `Worked out at ${timeOfDayAndYear(run.finishedAt)}, by policy ${run.policyVersion}.`,
         latestHref: run.isLatest ? null : addressOfSuggestion(referralId),
-        heldText: held === null ? null : heldTexts[held],
+        heldText: held === null ? (asked?.text ?? null) : heldTexts[held],
         missing: (explanation?.missing ?? []).map((gap) => missingGateText(gap, shortDate)),
         faults: (explanation?.faults ?? []).map(faultText),
         standing: explanation === null || said === null ? [] : standingTexts(said.priorityRank, explanation),

@@ -74,6 +74,8 @@ export interface WaitingListPageDeps {
     runId: string,
     referralIds: readonly string[],
   ) => Promise<ReadonlyMap<string, StoredSuggestion>>;
+  /** Referrals of the scope of which an offer that passes somebody over waits for a second member. */
+  readonly readAskedOffers: (tx: Tx, scope: Scope) => Promise<ReadonlySet<string>>;
   readonly readOpenPlaces: (
     tx: Tx,
     scope: Scope,
@@ -298,6 +300,7 @@ const rowOf = (
     readonly isOff: boolean;
     readonly now: Date;
     readonly offersAtOnce: number;
+    readonly isAsked: boolean;
   },
 ): WaitingRow => {
   const { referral, missing } = person;
@@ -316,6 +319,7 @@ const rowOf = (
     adjustedWaitedDays: adjustedDays,
     attention: [
       ...person.attention.map(({ kind }) => attentionTexts[kind]),
+      ...(facts.isAsked ? ['An offer waits for a second person'] : []),
       ...(person.stage?.isStuck === true ? [stageText(person.stage, shortDate)] : []),
     ],
     ...(spell === null
@@ -430,6 +434,7 @@ const show = async (
       ? new Map<string, StoredSuggestion>()
       : await deps.readSuggestions(tx, matcher.run.runId, shownIds);
   const openPlaces = await deps.readOpenPlaces(tx, scope, shownIds);
+  const asked = await deps.readAskedOffers(tx, scope);
   const names = await deps.readNames(
     tx,
     scope,
@@ -467,6 +472,7 @@ const show = async (
         rowOf(person, today, {
           name: names.get(person.referral.clientId),
           openPlace: openPlaces.get(person.referral.referralId),
+          isAsked: asked.has(person.referral.referralId),
           stored: suggestions.get(person.referral.referralId),
           mayOffer,
           isOff: matcher.switchedOff !== null,

@@ -1,9 +1,11 @@
 import type { Scope } from '../../../../kernel/actor.js';
-import { londonDate, type IsoDate } from '../../../../kernel/iso-date.js';
+import { londonDate, londonMidnight, type IsoDate } from '../../../../kernel/iso-date.js';
 import type { Tx } from '../../../../kernel/unit-of-work.js';
-import { select } from '../../../../platform/db/sql.js';
+import { select, selectOne } from '../../../../platform/db/sql.js';
+import type { OverrideKind } from '../../../matching/contract.js';
 import type { Route, ReferralFacts, Substance } from '../../../referrals/contract/facts.js';
 import type { PolicyChanged } from '../../application/read-fairness.js';
+import type { OffersMade } from '../../domain/beside-suggestion.js';
 import type { FairnessFact } from '../../domain/fairness.js';
 
 interface FactRow {
@@ -17,12 +19,12 @@ interface FactRow {
   readonly closed_at: Date | null;
 }
 
-const within = (scope: Scope): { readonly sql: string; readonly values: readonly string[] } => {
+const within = (scope: Scope, alias = 'r'): { readonly sql: string; readonly values: readonly string[] } => {
   switch (scope.kind) {
     case 'national':
       return { sql: 'TRUE', values: [] };
     case 'partnership':
-      return { sql: 'r.partnership_id = ?', values: [scope.partnershipId] };
+      return { sql: `${alias}.partnership_id = ?`, values: [scope.partnershipId] };
     case 'provider':
       return { sql: 'FALSE', values: [] };
   }
@@ -79,3 +81,29 @@ export const readPolicyChanged = (
       ORDER BY in_force_from DESC, base_number DESC`,
     [fromOn, toOn],
   );
+
+/** Offers made in a time, and those of them that were not what was suggested, by kind. Two statements. */
+export const readOffersMade = async (
+  tx: Tx,
+  scope: Scope,
+  fromOn: IsoDate,
+  toOn: IsoDate,
+): Promise<OffersMade> => {
+  const { sql, values } = within(scope, 'o');
+  const times = [londonMidnight(fromOn), londonMidnight(toOn)];
+  const made = await selectOne<{ readonly offers: number }>(
+    tx,
+    `SELECT COUNT(*) AS offers FROM offer o WHERE o.made_at >= ? AND o.made_at < ? AND ${sql}`,
+    [...times, ...values],
+  );
+  const rows = await select<{ readonly kind: OverrideKind; readonly offers: number }>(
+    tx,
+    `SELECT v.kind, COUNT(*) AS offers FROM offer_override v JOIN offer o ON o.id = v.offer_id
+      WHERE v.made_at >= ? AND v.made_at < ? AND ${sql} GROUP BY v.kind`,
+    [...times, ...values],
+  );
+  return {
+    made: Number(made?.offers ?? 0),
+    ofKind: new Map(rows.map(({ kind, offers }) => [kind, Number(offers)])),
+  };
+};

@@ -6,6 +6,7 @@ import { done } from '../../../../kernel/outcome.js';
 import type { Tx } from '../../../../kernel/unit-of-work.js';
 import { defineRoute, type Route } from '../../../../platform/http/define-route.js';
 import { civilDate, civilDateText, identifier } from '../../../../platform/http/schemas.js';
+import { overrideKinds } from '../../../matching/contract.js';
 import { dimensions } from '../../../referrals/contract/facts.js';
 import type { FairnessReport } from '../../application/read-fairness.js';
 import type { FairnessPolicy, Share } from '../../domain/fairness.js';
@@ -112,6 +113,25 @@ export const fairnessRoutes = ({
             }),
           )
           .describe('Every dimension'),
+        besideSuggestion: z
+          .object({
+            made: z
+              .int()
+              .nullable()
+              .describe('Offers made in the quarter; of the country to the nearest five, null for fewer'),
+            kinds: z
+              .array(
+                z.object({
+                  kind: z.enum(overrideKinds).describe('How they differ from what was suggested'),
+                  offers: z
+                    .int()
+                    .nullable()
+                    .describe('Offers; of the country to the nearest five, null for fewer'),
+                }),
+              )
+              .describe('Those of them that were not what was suggested'),
+          })
+          .describe('Offers beside the suggestion'),
         changes: z
           .array(
             z.object({
@@ -166,6 +186,10 @@ export const fairnessRoutes = ({
             ...{ wait: toWait(row.wait), isBelowOthers: row.isBelowOthers, hasFallen: row.hasFallen },
           })),
         })),
+        besideSuggestion: {
+          made: report.besideSuggestion.made,
+          kinds: report.besideSuggestion.kinds.map((one) => ({ ...one })),
+        },
         changes: report.changes.map((change) => ({
           ...{ changeId: change.changeId, inForceFrom: change.inForceFrom },
           everybody: {

@@ -6,8 +6,10 @@ import type { Page } from '../../../../platform/http/define-page.js';
 import { longDate, monthAndYear } from '../../../../ui/presenters/dates.js';
 import { countOf, plainNumber } from '../../../../ui/presenters/numbers.js';
 import { fewestTold } from '../../../eligibility/contract.js';
+import type { OverrideKind } from '../../../matching/contract.js';
 import type { Dimension } from '../../../referrals/contract/facts.js';
 import { dimensionTexts, groupText } from '../../../referrals/contract/words.js';
+import type { BesideSuggestion } from '../../domain/beside-suggestion.js';
 import type { FairnessReport } from '../../application/read-fairness.js';
 import type { DimensionFigures, FairnessPolicy, GroupFigures, Share } from '../../domain/fairness.js';
 import type { MedianWait } from '../../domain/median-wait.js';
@@ -186,6 +188,23 @@ const changeOf = (
       : [],
 });
 
+const kindTexts: Readonly<Record<OverrideKind, string>> = {
+  'own-choice': 'Another bed, and nobody as urgent lost a place by it',
+  'passes-over': 'Somebody as urgent or more was passed over',
+  'without-suggestion': 'Made without a suggestion',
+};
+
+const countText = (offers: number | null): string => (offers === null ? fewer : plainNumber(offers));
+
+const besideOf = ({ made, kinds }: BesideSuggestion): FairnessProps['besideSuggestion'] => ({
+  madeText: `Offers made in the quarter: ${lowered(countText(made))}.`,
+  rows: kinds.map(({ kind, offers }) => ({
+    key: kind,
+    name: kindTexts[kind],
+    offersText: countText(offers),
+  })),
+});
+
 const quarterText = (startsOn: IsoDate): string => {
   const { endsOn } = quarterOf(startsOn);
   const last = addNights(endsOn, -1);
@@ -262,6 +281,7 @@ export const fairnessPage = ({ readFairness, fairnessPolicy }: FairnessPageDeps)
         warnings: warningsOf(report),
         everybodyText: `Everybody: ${lowered(referredText(everybody.now))} referred. Placed: ${lowered(shareText(everybody.now))}, quarter before: ${lowered(shareText(everybody.before))}. Half had arrived after: ${lowered(waitText(everybody.wait, isCountry))}.`,
         sections: dimensions.map((figures) => sectionOf(figures, everybody.now, isCountry)),
+        besideSuggestion: besideOf(report.besideSuggestion),
         changes: changes.map((change) => changeOf(change, fairnessPolicy, maySeePolicy)),
         notes: notesOf(isCountry, fairnessPolicy),
         earlier: linkTo(earlierOn),

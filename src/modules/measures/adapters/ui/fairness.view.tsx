@@ -54,6 +54,11 @@ export interface FairnessProps {
   readonly warnings: readonly string[];
   readonly everybodyText: string;
   readonly sections: readonly FairnessSection[];
+  /** Offers that were not what was suggested. */
+  readonly besideSuggestion: {
+    readonly madeText: string;
+    readonly rows: readonly { readonly key: string; readonly name: string; readonly offersText: string }[];
+  };
   readonly changes: readonly FairnessChange[];
   readonly notes: readonly { readonly term: string; readonly text: string }[];
   readonly earlier: { readonly text: string; readonly href: string };
@@ -146,6 +151,27 @@ export const FairnessView = (props: FairnessProps) => (
     {props.sections.map((section) => (
       <Section key={section.key} section={section} />
     ))}
+    <section aria-labelledby="beside-title">
+      <h2 class="app-section-title" id="beside-title">
+        Offers that were not what was suggested
+      </h2>
+      <p>
+        {props.besideSuggestion.madeText} Each of these says why; where somebody is passed over, two people
+        decide.
+      </p>
+      <DataTable
+        caption="Offers that were not what was suggested, by kind"
+        isCaptionHidden
+        columns={[
+          { key: 'kind', heading: 'Kind' },
+          { key: 'offers', heading: 'Offers', isNumber: true },
+        ]}
+        rows={props.besideSuggestion.rows.map(({ key, name, offersText }) => ({
+          key,
+          cells: [name, offersText],
+        }))}
+      />
+    </section>
     <section aria-labelledby="changes-title">
       <h2 class="app-section-title" id="changes-title">
         Before and after changes of how people are matched

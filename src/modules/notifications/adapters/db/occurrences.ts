@@ -244,6 +244,14 @@ export const occurrences: Occurrences = {
          FROM provider_move m WHERE m.id = ?`,
       [moveId],
     ),
+  override: (tx, overrideId) =>
+    selectOne(
+      tx,
+      `SELECT a.id AS overrideId, a.referral_id AS referralId, a.partnership_id AS partnershipId, a.answer,
+              a.asked_by AS askedBy
+         FROM asked_override a WHERE a.id = ?`,
+      [overrideId],
+    ),
   repair: (tx, repairId) =>
     selectOne(
       tx,

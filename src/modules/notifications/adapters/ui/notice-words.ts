@@ -52,6 +52,9 @@ const kindTexts: Readonly<Record<NoticeKind, string>> = {
   'repair-proposed': 'It was proposed to put a stay right',
   'repair-confirmed': 'A stay was put right',
   'repair-returned': 'A repair of a stay was given back',
+  'override-asked': 'An offer that passes somebody over was asked for, which an approver confirms',
+  'override-confirmed': 'An offer you asked for was confirmed and made',
+  'override-refused': 'An offer you asked for was refused',
   other: 'Something happened',
 };
 
@@ -98,6 +101,8 @@ export const addressOfNotice = (
       // It is out of sight of whoever gave it, or never came.
       if (kind === 'referral-went') return `/transfers?went=${subject.id}`;
       if (kind === 'transfer-declined') return '/transfers';
+      if (kind === 'override-asked') return `/referrals/${subject.id}/override`;
+      if (kind === 'override-confirmed' || kind === 'override-refused') return `/referrals/${subject.id}`;
       if (kind === 'referral-came' || kind === 'referral-stuck') return `/referrals/${subject.id}`;
       return `/referrals/${subject.id}/money`;
   }

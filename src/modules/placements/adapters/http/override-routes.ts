@@ -4,7 +4,7 @@ import { done, refuse } from '../../../../kernel/outcome.js';
 import { defineRoute, type Route } from '../../../../platform/http/define-route.js';
 import { commonProblems, type ProblemTable } from '../../../../platform/http/problem.js';
 import { civilDate, civilDateText, identifier, words } from '../../../../platform/http/schemas.js';
-import { urgencyBands } from '../../../referrals/contract/facts.js';
+import { urgencyBands, type ReadReferral } from '../../../referrals/contract/facts.js';
 import type {
   AnswerOverrideRefusal,
   AskedOverrides,
@@ -14,11 +14,15 @@ import type {
   makeConfirmOverride,
   makeEndOverride,
 } from '../../application/asked-override.js';
+import { losesBy } from '../../application/override.js';
+import type { makePreviewOffer } from '../../application/preview-offer.js';
 import { makeOfferProblems } from './offer-problems.js';
 
 /** What the routes of offers that wait for a second person need. */
 export interface OverrideRouteDeps {
+  readonly readReferral: ReadReferral;
   readonly askedOverrides: Pick<AskedOverrides, 'findWaiting'>;
+  readonly previewOffer: ReturnType<typeof makePreviewOffer>;
   readonly askOverride: ReturnType<typeof makeAskOverride>;
   readonly confirmOverride: ReturnType<typeof makeConfirmOverride>;
   readonly endOverride: ReturnType<typeof makeEndOverride>;
@@ -101,30 +105,44 @@ export const overrideRoutes = (deps: OverrideRouteDeps): readonly Route[] => [
       path,
       operationId: 'readOverride',
       tag: 'Offers',
-      summary: 'The offer to a person that waits for a second member',
+      summary: 'The offer to a person that waits for a second member, if one does',
       permission: 'make-offers',
       auditEvent: null,
       auditedRead: { subject: 'referral', param: 'referralId' },
       params,
       reply: z.object({
-        ...{ overrideId: ended.shape.overrideId, bedId: identifier.describe('The unit') },
-        arrivesOn: civilDateText.describe('First night'),
-        departsOn: civilDateText.describe('Day of leaving'),
-        reason: z.string().describe('Why'),
-        loses,
-        askedBy: identifier.describe('Who asked; somebody else confirms'),
-        askedAt: z.string().describe('When, in UTC'),
-        version: z.int().describe('Its version'),
+        waiting: z
+          .object({
+            ...{ overrideId: ended.shape.overrideId, bedId: identifier.describe('The unit') },
+            arrivesOn: civilDateText.describe('First night'),
+            departsOn: civilDateText.describe('Day of leaving'),
+            reason: z.string().describe('Why'),
+            loses: loses
+              .nullable()
+              .describe(
+                'The urgency of somebody who would lose a place by now; null where nobody as urgent would',
+              ),
+            askedBy: identifier.describe('Who asked; somebody else confirms'),
+            askedAt: z.string().describe('When, in UTC'),
+            version: z.int().describe('Its version'),
+          })
+          .nullable()
+          .describe('Null where none waits'),
       }),
       refusals: { 'not-found': commonProblems['not-found'] },
     },
     async (tx, { params: { referralId }, scope }) => {
+      const referral = await deps.readReferral(tx, scope, referralId);
+      if (referral === null) return refuse({ code: 'not-found' });
       const asked = await deps.askedOverrides.findWaiting(tx, scope, referralId);
-      if (asked === null) return refuse({ code: 'not-found' });
+      if (asked === null || referral.state !== 'open') return done({ waiting: null });
       const { overrideId, bedId, stay, reason, askedBy, askedAt, version } = asked;
+      const preview = await deps.previewOffer(tx, scope, { referralId, bedId, stay });
       return done({
-        ...{ overrideId, bedId, ...stay, reason, askedBy, version },
-        ...{ loses: asked.loses, askedAt: askedAt.toISOString() },
+        waiting: {
+          ...{ overrideId, bedId, ...stay, reason, askedBy, askedAt: askedAt.toISOString(), version },
+          loses: losesBy(preview?.override ?? null),
+        },
       });
     },
   ),

@@ -15,7 +15,7 @@ import { identifier, words } from '../../../../platform/http/schemas.js';
 import { overall, type FieldError } from '../../../../ui/forms/form-state.js';
 import { longDate } from '../../../../ui/presenters/dates.js';
 import { timeOfDayAndYear } from '../../../../ui/presenters/time-of-day.js';
-import { urgencyBands, type ReadReferral, type UrgencyBand } from '../../../referrals/contract/facts.js';
+import { urgencyBands, type ReadReferral } from '../../../referrals/contract/facts.js';
 import { urgencyBandTexts } from '../../../referrals/contract/words.js';
 import type {
   AskedOverrides,
@@ -23,14 +23,13 @@ import type {
   makeConfirmOverride,
   makeEndOverride,
 } from '../../application/asked-override.js';
-import type { OverrideNeed } from '../../../matching/contract.js';
-import type { ListWaitingOverrides } from '../../application/override.js';
+import { losesBy, type ListWaitingOverrides } from '../../application/override.js';
 import type { makePreviewOffer } from '../../application/preview-offer.js';
 import { addressOfOverride } from './make-offer.page.js';
 import { checksOf } from './offer-card.js';
 import { explainOffer } from './offer-refusals.js';
 import { overrideText } from './override-words.js';
-import { OverrideView } from './override.view.js';
+import { NoOverrideView, OverrideView } from './override.view.js';
 
 /** What the page of an offer that waits for a second member needs. */
 export interface OverridePageDeps {
@@ -54,10 +53,6 @@ interface Sent {
   readonly errors: readonly FieldError[];
 }
 
-/** Of what urgency somebody would lose a place, where one that is no less urgent would; null where nobody would. */
-const losesBy = (need: OverrideNeed | null): UrgencyBand | null =>
-  need?.kind === 'passes-over' ? need.band : null;
-
 const show = async (
   deps: OverridePageDeps,
   tx: Tx,
@@ -71,8 +66,9 @@ const show = async (
   const referral = await deps.readReferral(tx, scope, referralId);
   if (referral === null) return { kind: 'problem', code: 'not-found' };
   const asked = await deps.askedOverrides.findWaiting(tx, scope, referralId);
+  const common = { frame: input.frame, backHref: `/referrals/${referralId}`, reference: referral.reference };
   // Answered, or taken back, since the address was given out.
-  if (asked === null) return { kind: 'redirect', to: `/referrals/${referralId}` };
+  if (asked === null || referral.state !== 'open') return { kind: 'page', page: NoOverrideView(common) };
   const { bedId, stay } = asked;
   const preview = await deps.previewOffer(tx, scope, { referralId, bedId, stay });
   if (preview === null) return { kind: 'problem', code: 'not-found' };
@@ -90,9 +86,7 @@ const show = async (
   return {
     kind: 'page',
     page: OverrideView({
-      frame: input.frame,
-      backHref: `/referrals/${referralId}`,
-      reference: referral.reference,
+      ...common,
       items: [
         { key: 'Person', value: names.get(referral.clientId) ?? referral.reference },
         { key: 'Urgency', value: urgencyBandTexts[referral.urgencyBand] },

@@ -35,6 +35,25 @@ export interface OverrideProps {
   readonly form: FormState<'note'>;
 }
 
+/** That nothing waits for this person. */
+export const NoOverrideView = ({
+  frame,
+  backHref,
+  reference,
+}: Pick<OverrideProps, 'frame' | 'backHref' | 'reference'>) => (
+  <PageLayout {...frame} title={`Nothing waits for ${reference}`} current="overrides">
+    <p class="app-back">
+      <a href={backHref}>Back to the referral</a>
+    </p>
+    <PageHeading title="Nothing waits for a second person" label={reference}>
+      <p>It was confirmed, refused or taken back. What happened stands in the record of the referral.</p>
+      <p>
+        <a href="/overrides">What waits for others, and what was made</a>
+      </p>
+    </PageHeading>
+  </PageLayout>
+);
+
 /** What is asked, what it means for others, and the second member's answer. */
 export const OverrideView = (props: OverrideProps) => {
   const { field } = bindForm(props.form);

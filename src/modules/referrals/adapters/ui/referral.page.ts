@@ -86,6 +86,12 @@ export interface ReferralPageDeps extends ReferralFormsDeps, WaitingFormsDeps {
     scope: Scope,
     referralId: string,
   ) => Promise<(PlaceOpen & { readonly others: readonly PlaceOpen[] }) | null>;
+  /** An offer that passes somebody over and waits for a second member; null where none does. */
+  readonly readAskedOffer: (
+    tx: Tx,
+    scope: Scope,
+    referralId: string,
+  ) => Promise<{ readonly text: string; readonly href: string } | null>;
   /** How many offers somebody of the referral's partnership may have open at once. */
   readonly readOffersAtOnce: (tx: Tx, partnershipId: string) => Promise<number>;
   /** Where an offer of the place suggested now is made; null when none is suggested. */
@@ -193,6 +199,7 @@ const show = async (
   const name = (await deps.readNames(tx, scope, [referral.clientId])).get(referral.clientId);
   const history = await deps.readHistory(tx, scope, referralId);
   const offer = offerOf(place, atOnce, today);
+  const asked = isOpen ? await deps.readAskedOffer(tx, scope, referralId) : null;
   const isBooked = place !== null && place.state !== 'offered';
   const isHere = await deps.readIsHere(tx, referralId);
   const mayFund = scopeFor(actor, 'decide-funding') !== null && (isOpen || isHere);
@@ -274,6 +281,7 @@ const show = async (
       },
       ...(isOpen ? { placesHref: `/referrals/${referralId}/places` } : {}),
       ...(offer === undefined ? {} : { offer }),
+      ...(asked === null ? {} : { asked }),
       ...(offerHref === null ? {} : { offerHref }),
       backHref: '/waiting-list',
     }),

@@ -92,6 +92,8 @@ export interface ReferralProps {
         readonly places: readonly { readonly text: string; readonly href: string }[];
       }
     | undefined;
+  /** An offer that is not made before a second person has confirmed it. */
+  readonly asked?: { readonly text: string; readonly href: string } | undefined;
   /** Whether a bed is booked, or the person has come to it: then nothing more is offered. */
   readonly isBooked?: boolean | undefined;
   readonly offerHref?: string | undefined;
@@ -431,6 +433,13 @@ export const ReferralView = (props: ReferralProps) => (
               <a href={href}>{text}</a>
             </p>
           ))}
+        </Notification>
+      )}
+      {props.asked !== undefined && (
+        <Notification kind="information" title="An offer waits for a second person">
+          <p>
+            <a href={props.asked.href}>{props.asked.text}</a>
+          </p>
         </Notification>
       )}
       {props.stillToDo !== undefined && (

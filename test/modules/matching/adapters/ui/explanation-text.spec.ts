@@ -42,7 +42,7 @@ describe('an explanation in plain words', () => {
     expect(asksText({ loses: 'somebody-after', band: 'routine' }, 'soon', bands)).to.equal(
       'An offer here is asked why.',
     );
-    expect(asksText({ loses: 'somebody-after', band: 'soon' }, 'soon', bands)).to.contain('passed over');
+    expect(asksText({ loses: 'somebody-after', band: 'soon' }, 'soon', bands)).to.contain('passes over');
   });
 
   it('says what decided the place on the list', () => {
