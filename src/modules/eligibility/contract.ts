@@ -7,6 +7,7 @@ import type { ReferralFacts } from '../referrals/contract/facts.js';
 import type { RulesByProject } from './domain/admission-rule.js';
 
 export { evaluate, type RoomMix } from './domain/evaluate.js';
+export { makeNumberStays } from './domain/same-answers.js';
 export { checkRules, isInTheWay, isToBeRecorded, verdict, type Check } from './domain/check.js';
 export { checkText, exclusionText, whyNotText } from './domain/check-text.js';
 export { doseUnits, effects, operators, stages, type RulesByProject } from './domain/admission-rule.js';

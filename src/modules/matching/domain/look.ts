@@ -1,5 +1,6 @@
+import { addNights } from '../../../kernel/iso-date.js';
 import type { Stay } from '../../../kernel/stay.js';
-import type { RoomMix } from '../../eligibility/contract.js';
+import { makeNumberStays, type RoomMix } from '../../eligibility/contract.js';
 import {
   askPlace,
   askRulesOf,
@@ -67,9 +68,35 @@ export interface Looker {
   readonly lookAround: (person: Waiting, asked: Asked) => Looked;
 }
 
+/** Slots that say the same to whoever asks for the same nights: of one kind, nobody else in their rooms, free from one day. */
+interface Alike {
+  /** Ascending; at least one. */
+  readonly slots: number[];
+  beds: number;
+  readonly found: StayFound;
+}
+
+/** What keeps somebody from a place whatever its rules say; null where nothing does. */
+const keptFrom = (person: Waiting, { unit }: Slot): string | null => {
+  if (wasRefused(person, unit)) return 'refused_before';
+  if (isOfferedNow(person, unit)) return 'offered_now';
+  return wasFoundUnsuitable(person, unit) ? 'found_unsuitable' : null;
+};
+
+/** Whether {@link keptFrom} can say anything of them: of most people it cannot. */
+const mayBeKept = ({ refusedAt, offeredAt, unsuitableAt }: Waiting): boolean =>
+  refusedAt != null || offeredAt != null || unsuitableAt != null;
+
+const ascending = (a: number, b: number): number => a - b;
+
+/** What is asked of nights, as one text. */
+const keyOf = ({ nights, window }: Asked): string => [nights, window.notBefore, window.notAfter].join(' ');
+
 /** A looker over the slots of one run. */
 export const makeLooker = (slots: readonly Slot[], input: MatchInput): Looker => {
   const mixes = slots.map((slot) => mixOf(slot, input));
+  const hasMix = mixes.some((mix) => mix.length > 0);
+  const allBeds = slots.reduce((sum, { beds }) => sum + beds.length, 0);
   const stays = new Map<string, (StayFound | undefined)[]>();
   const knownStays = (key: string): (StayFound | undefined)[] => {
     const known = stays.get(key) ?? [];
@@ -77,8 +104,9 @@ export const makeLooker = (slots: readonly Slot[], input: MatchInput): Looker =>
     return known;
   };
   /** Finds the stays of one person: only where somebody is in the room does their sex decide. */
-  const finder = ({ referral: { sex } }: Waiting, { nights, window }: Asked) => {
-    const key = [nights, window.notBefore, window.notAfter].join(' ');
+  const finder = ({ referral: { sex } }: Waiting, asked: Asked) => {
+    const { nights, window } = asked;
+    const key = keyOf(asked);
     const ofAnybody = knownStays(key);
     const ofSex = knownStays(`${key} ${sex}`);
     return (index: number, slot: Slot): StayFound => {
@@ -89,16 +117,21 @@ export const makeLooker = (slots: readonly Slot[], input: MatchInput): Looker =>
       return found;
     };
   };
-  /** Finds the rule in the way of one person, by the kind of slot and the day; the room decides besides where somebody is in it. */
-  const ruler = ({ referral }: Waiting) => {
-    const byDay = new Map<string, (string | null | undefined)[]>();
+  const numberStays = makeNumberStays(input.rules);
+  /** Finds the rule in the way of one person, by the kind of slot and what the day turns; the room decides besides where somebody is in it. */
+  const ruler = ({ referral }: Waiting, { nights, window: { notBefore, notAfter } }: Asked) => {
+    const numberOf = numberStays(referral, { arrivesOn: notBefore, departsOn: addNights(notAfter, nights) });
+    const numbers = new Map<string, number>();
+    const byNumber: (string | null | undefined)[][] = [];
     return (index: number, slot: Slot, asked: Stay): string | null => {
       const mix = mixes[index] ?? [];
       const ask = (): string | null =>
         ruleInTheWay(askRulesOf(referral, slot.beds[0], mix, input.rules, asked));
       if (mix.length > 0) return ask();
-      const known = byDay.get(asked.arrivesOn) ?? [];
-      if (known.length === 0) byDay.set(asked.arrivesOn, known);
+      const number = numbers.get(asked.arrivesOn) ?? numberOf(asked);
+      numbers.set(asked.arrivesOn, number);
+      const known = byNumber[number] ?? [];
+      byNumber[number] = known;
       const rule = known[slot.kind] === undefined ? ask() : (known[slot.kind] ?? null);
       known[slot.kind] = rule;
       return rule;
@@ -117,6 +150,46 @@ export const makeLooker = (slots: readonly Slot[], input: MatchInput): Looker =>
       return ofWishes + late;
     };
   };
+  const alike = new Map<string, readonly Alike[]>();
+  /** Slots put together for whoever asks for these nights, in the order of the first of each; in a room with somebody each stands alone. */
+  const alikeFor = (person: Waiting, asked: Asked): readonly Alike[] => {
+    const key = hasMix ? `${keyOf(asked)} ${person.referral.sex}` : keyOf(asked);
+    const known = alike.get(key);
+    if (known !== undefined) return known;
+    const find = finder(person, asked);
+    const groups = new Map<string, Alike>();
+    for (const [index, slot] of slots.entries()) {
+      const found = find(index, slot);
+      const day = `${found.stay === null ? 'full' : 'free'} ${found.asked.arrivesOn}`;
+      const same = (mixes[index] ?? []).length > 0 ? `alone ${index}` : `${slot.kind} ${day}`;
+      const group = groups.get(same) ?? { slots: [], beds: 0, found };
+      group.slots.push(index);
+      group.beds += slot.beds.length;
+      groups.set(same, group);
+    }
+    const made = [...groups.values()];
+    alike.set(key, made);
+    return made;
+  };
+  /** Those of some slots from which nothing keeps a person; `exclude` is told of the others. */
+  const leftOf = (
+    person: Waiting,
+    group: Alike,
+    exclude: (rule: string, beds: number) => void,
+  ): Pick<Alike, 'slots' | 'beds'> => {
+    const left: { slots: number[]; beds: number } = { slots: [], beds: 0 };
+    for (const index of group.slots) {
+      const slot = slots[index];
+      if (slot === undefined) continue;
+      const why = keptFrom(person, slot);
+      if (why !== null) exclude(why, slot.beds.length);
+      else {
+        left.slots.push(index);
+        left.beds += slot.beds.length;
+      }
+    }
+    return left;
+  };
   return {
     staysOf(person, among, asked) {
       const find = finder(person, asked);
@@ -127,46 +200,40 @@ export const makeLooker = (slots: readonly Slot[], input: MatchInput): Looker =>
     },
     lookAround(person, asked) {
       const excludedBy: Record<string, number> = {};
-      const options: Option[] = [];
+      const exclude = (rule: string, beds: number): void => {
+        excludedBy[rule] = (excludedBy[rule] ?? 0) + beds;
+      };
+      const optionAt = new Array<Option | undefined>(slots.length).fill(undefined);
       const fullSlots: number[] = [];
-      const find = finder(person, asked);
-      const ruleOf = ruler(person);
+      const ruleOf = ruler(person, asked);
       const cost = coster(person, asked);
-      let placesLookedAt = 0;
+      const isKept = mayBeKept(person);
       let unknownAt = 0;
       let fullAt = 0;
-      for (const [index, slot] of slots.entries()) {
-        const beds = slot.beds.length;
-        placesLookedAt += beds;
-        const exclude = (rule: string): void => {
-          excludedBy[rule] = (excludedBy[rule] ?? 0) + beds;
-        };
-        if (wasRefused(person, slot.unit)) {
-          exclude('refused_before');
-          continue;
-        }
-        if (isOfferedNow(person, slot.unit)) {
-          exclude('offered_now');
-          continue;
-        }
-        if (wasFoundUnsuitable(person, slot.unit)) {
-          exclude('found_unsuitable');
-          continue;
-        }
-        const { stay, asked: stayAsked } = find(index, slot);
-        const rule = ruleOf(index, slot, stayAsked);
+      for (const group of alikeFor(person, asked)) {
+        const { slots: left, beds } = isKept ? leftOf(person, group, exclude) : group;
+        const [first] = left;
+        const slot = first === undefined ? undefined : slots[first];
+        if (first === undefined || slot === undefined) continue;
+        const { stay, asked: stayAsked } = group.found;
+        const rule = ruleOf(first, slot, stayAsked);
         if (rule === 'unknown') {
           unknownAt += beds;
         } else if (rule !== null) {
-          exclude(rule);
+          exclude(rule, beds);
         } else if (stay === null) {
           fullAt += beds;
-          fullSlots.push(index);
+          fullSlots.push(...left);
         } else {
-          options.push({ slot: index, stay, cost: cost(slot, stay) });
+          const ofEach = cost(slot, stay);
+          for (const index of left) optionAt[index] = { slot: index, stay, cost: ofEach };
         }
       }
-      return { options, fullSlots, counts: { placesLookedAt, excludedBy, unknownAt, fullAt } };
+      return {
+        options: optionAt.filter((option) => option !== undefined),
+        fullSlots: fullSlots.sort(ascending),
+        counts: { placesLookedAt: allBeds, excludedBy, unknownAt, fullAt },
+      };
     },
   };
 };
