@@ -389,6 +389,7 @@ export const createModules = ({
         readLatestDecisions,
         readFundingAsked,
         readRefusedPlaces: refusedPlaces,
+        readOffersOpen: matchFacts.readOffersOpen,
         readUnsuitableProjects,
         readCalendars,
         readRoomMix,

@@ -411,8 +411,9 @@ export const plantedBugs: readonly PlantedBug[] = [
         put: 'return approvedPence >= 0',
       },
     ],
-    check: wholePathway,
-    caughtBy: ['model'],
+    // The model meets it in few runs of many: the money of another price is seldom approved while an offer is open.
+    check: { kind: 'spec', file: 'test/modules/placements/application/one-place-a-person.int.spec.js' },
+    caughtBy: [],
   },
   {
     name: 'a referral that takes the approval of its partnership along to another',

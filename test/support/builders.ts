@@ -92,7 +92,7 @@ export const anExplanation = (given: Partial<Explanation> = {}): Explanation => 
   band: 'soon',
   waitingDays: 3,
   standing: {
-    ...{ of: 1, aheadByBand: 0, aheadByReceipt: 0, aheadByRecording: 0, tiedOnDay: 0 },
+    ...{ of: 1, aheadByOffer: 0, aheadByBand: 0, aheadByReceipt: 0, aheadByRecording: 0, tiedOnDay: 0 },
     ...{ receivedOn: isoDate('2026-11-01'), waitingDays: 3 },
   },
   ...{ missing: [], checks: [], wishes: [], faults: [] },

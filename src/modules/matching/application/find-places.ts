@@ -46,6 +46,8 @@ export interface PlaceForPerson {
   readonly wasRefused: boolean;
   /** The project has said that the person is not suitable, and that stands. */
   readonly wasFoundUnsuitable: boolean;
+  /** The person has an offer of this project that waits for its answer. */
+  readonly hasOfferOpen: boolean;
 }
 
 /** Every bed, for one person from one day on. */
@@ -58,7 +60,7 @@ export interface PlacesForPerson {
   readonly arrivesOn: IsoDate;
   /** Last day of arrival that was looked at. */
   readonly lookedUntil: IsoDate;
-  /** Those that can be offered first, then by the person's wishes, then by the day. */
+  /** Those that can be offered first, what has not been tried before the rest, then by the person's wishes, then by the day. */
   readonly places: readonly PlaceForPerson[];
 }
 
@@ -73,6 +75,10 @@ export interface FindPlacesDeps {
     referralIds: readonly string[],
   ) => Promise<ReadonlyMap<string, RefusedAt>>;
   readonly readUnsuitableProjects: ReadUnsuitableProjects;
+  readonly readOffersOpen: (
+    tx: Tx,
+    referralIds: readonly string[],
+  ) => Promise<{ readonly offeredAt: ReadonlyMap<string, ReadonlySet<string>> }>;
   readonly readCalendars: ReadCalendars;
   readonly readRoomMix: ReadRoomMix;
   readonly readAdmissionRules: ReadAdmissionRules;
@@ -91,6 +97,10 @@ const answerOf = (stay: Stay | null, checks: readonly Check[], arrivesOn: IsoDat
   if (stay === null) return 'full';
   return stay.arrivesOn === arrivesOn ? 'free' : 'later';
 };
+
+/** An offer of it would come to nothing now, or did before: what has not been tried comes first. */
+const wasTurnedAway = ({ wasRefused, wasFoundUnsuitable, hasOfferOpen }: PlaceForPerson): boolean =>
+  wasRefused || wasFoundUnsuitable || hasOfferOpen;
 
 /**
  * Who can go where and why not: every bed asked for one person by the same functions as the matcher asks, without
@@ -114,6 +124,7 @@ export const makeFindPlaces =
     const request = (await deps.readFundingAsked(tx, [referralId])).get(referralId) ?? null;
     const refusedAt = (await deps.readRefusedPlaces(tx, [referralId])).get(referralId);
     const unsuitableAt = (await deps.readUnsuitableProjects(tx, [referral])).get(referralId);
+    const offeredAt = (await deps.readOffersOpen(tx, [referralId])).offeredAt.get(referralId);
     const nights = isLive(funding, today) ? fundedNights(funding) : referral.plannedWeeks * 7;
     const policy = await deps.readPolicy(tx);
     const lookedUntil = addNights(arrivesOn, policy.placesAheadDays);
@@ -134,11 +145,13 @@ export const makeFindPlaces =
         wasRefused:
           refusedAt?.projectIds.has(unit.projectId) === true || refusedAt?.bedIds.has(unit.bedId) === true,
         wasFoundUnsuitable: unsuitableAt?.has(unit.projectId) === true,
+        hasOfferOpen: offeredAt?.has(unit.projectId) === true,
       };
     });
     const inOrder = [...places].sort(
       (a, b) =>
         answers.indexOf(a.answer) - answers.indexOf(b.answer) ||
+        Number(wasTurnedAway(a)) - Number(wasTurnedAway(b)) ||
         nearerToWishes(policy.wishes, referral, a.unit, b.unit) ||
         (a.stay?.arrivesOn ?? '').localeCompare(b.stay?.arrivesOn ?? ''),
     );

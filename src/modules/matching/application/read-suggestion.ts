@@ -9,6 +9,8 @@ import type { StoredSuggestion } from './waiting-list.js';
 export interface KeptRun {
   readonly runId: string;
   readonly finishedAt: Date;
+  /** When everybody was last looked at and all found as it was; null where nobody has looked since. */
+  readonly lookedAt: Date | null;
   readonly policyVersion: string;
   readonly isLatest: boolean;
   /** Beds and projects that nobody could come by; empty also for runs that did not keep it. */

@@ -34,6 +34,8 @@ export const byPriority =
 export type Standing = {
   /** How many wait, this person among them. */
   readonly of: number;
+  /** Of somebody who has an offer and may have another: everybody who has none. */
+  readonly aheadByOffer: number;
   readonly aheadByBand: number;
   readonly aheadByReceipt: number;
   /** Received on the same day, in the same band: whoever was recorded first comes first. */
@@ -44,22 +46,28 @@ export type Standing = {
   readonly waitingDays: number;
 };
 
-const dayOf = ({ referral }: Ranked): string => `${referral.urgencyBand} ${referral.receivedOn}`;
+const dayOf = ({ referral, offeredAt }: Ranked): string =>
+  `${offeredAt === undefined} ${referral.urgencyBand} ${referral.receivedOn}`;
 
 /** The standing of everybody of a list that is in order of priority, in that order. */
 export const standings = (inOrder: readonly Ranked[], today: IsoDate): readonly Standing[] => {
   const ofDay = new Map<string, number>();
   for (const person of inOrder) ofDay.set(dayOf(person), (ofDay.get(dayOf(person)) ?? 0) + 1);
+  let offerFrom = 0;
   let bandFrom = 0;
   let dayFrom = 0;
   return inOrder.map((person, index) => {
     const before = inOrder[index - 1];
-    if (before?.referral.urgencyBand !== person.referral.urgencyBand) bandFrom = index;
-    if (before === undefined || dayOf(before) !== dayOf(person)) dayFrom = index;
+    const isFirstOfSide =
+      before === undefined || (before.offeredAt === undefined) !== (person.offeredAt === undefined);
+    if (isFirstOfSide) offerFrom = index;
+    if (isFirstOfSide || before.referral.urgencyBand !== person.referral.urgencyBand) bandFrom = index;
+    if (isFirstOfSide || dayOf(before) !== dayOf(person)) dayFrom = index;
     const { receivedOn } = person.referral;
     return {
       of: inOrder.length,
-      aheadByBand: bandFrom,
+      aheadByOffer: offerFrom,
+      aheadByBand: bandFrom - offerFrom,
       aheadByReceipt: dayFrom - bandFrom,
       aheadByRecording: index - dayFrom,
       tiedOnDay: (ofDay.get(dayOf(person)) ?? 1) - 1,

@@ -65,6 +65,7 @@ describe('why a run says what it says of somebody', () => {
     );
     expect(saidOf(run, 'd').explanation.standing).to.deep.equal({
       of: 4,
+      aheadByOffer: 0,
       aheadByBand: 1,
       aheadByReceipt: 1,
       aheadByRecording: 1,
@@ -72,6 +73,25 @@ describe('why a run says what it says of somebody', () => {
       receivedOn: isoDate('2026-11-01'),
       waitingDays: 22,
     });
+  });
+
+  it('puts whoever has an offer, and may have another, behind everybody who has none', () => {
+    const offered = { offeredAt: new Set(['p9']) };
+    const run = runOf(
+      [
+        waiting('a', { urgencyBand: 'routine' }),
+        waiting('b', { urgencyBand: 'routine' }),
+        { ...waiting('c', { urgencyBand: 'urgent' }), ...offered },
+        { ...waiting('d', { urgencyBand: 'routine' }), ...offered },
+      ],
+      [],
+    );
+    const ahead = (referralId: string) => {
+      const { aheadByOffer, aheadByBand, aheadByReceipt } = saidOf(run, referralId).explanation.standing;
+      return [aheadByOffer, aheadByBand, aheadByReceipt];
+    };
+    expect(ahead('c'), 'urgent, with an offer').to.deep.equal([2, 0, 0]);
+    expect(ahead('d')).to.deep.equal([2, 1, 0]);
   });
 
   it('has what each other place would mean: nothing, where others have somewhere else to go', () => {

@@ -7,6 +7,7 @@ import type { KeptRun } from '../../application/read-suggestion.js';
 interface RunRow {
   readonly id: number;
   readonly finished_at: Date;
+  readonly looked_at: Date | null;
   readonly policy_version: string;
   readonly latest: number;
   readonly report: unknown;
@@ -44,7 +45,7 @@ const reportOf = (stored: unknown): Pick<KeptRun, 'placeFaults' | 'roomsDecided'
 export const readKeptRun = async (tx: Tx, runId: string | null): Promise<KeptRun | null> => {
   const row = await selectOne<RunRow>(
     tx,
-    `SELECT r.id, r.finished_at, r.policy_version, m.latest, r.report
+    `SELECT r.id, r.finished_at, r.looked_at, r.policy_version, m.latest, r.report
        FROM (SELECT MAX(id) AS latest FROM match_run) m
        JOIN match_run r ON r.id = COALESCE(?, m.latest)`,
     [runId],
@@ -54,6 +55,7 @@ export const readKeptRun = async (tx: Tx, runId: string | null): Promise<KeptRun
     : {
         runId: String(row.id),
         finishedAt: row.finished_at,
+        lookedAt: row.looked_at,
         policyVersion: row.policy_version,
         isLatest: String(row.id) === String(row.latest),
         ...reportOf(row.report),

@@ -64,6 +64,7 @@ const explanationShape = z.object({
   standing: z
     .object({
       of: z.number(),
+      aheadByOffer: z.number().default(0),
       aheadByBand: z.number(),
       aheadByReceipt: z.number(),
       aheadByRecording: z.number(),

@@ -30,6 +30,11 @@ const place = z.object({
     ),
   arrivesOn: civilDateText.nullable().describe('First night of the earliest stay the bed is free for'),
   departsOn: civilDateText.nullable().describe('The day of leaving of that stay'),
+  hasOfferOpen: z
+    .boolean()
+    .describe(
+      'Whether the person has an offer of its project that waits for its answer: another would be refused',
+    ),
   wasRefused: z.boolean().describe('Whether an offer of it, or of its project, came to nothing before'),
   checks: z
     .array(
@@ -47,7 +52,7 @@ const place = z.object({
     .describe('Every rule, with its answer'),
 });
 
-const toReply = ({ unit, answer, stay, wasRefused, checks }: PlaceForPerson) => ({
+const toReply = ({ unit, answer, stay, wasRefused, hasOfferOpen, checks }: PlaceForPerson) => ({
   bedId: unit.bedId,
   projectId: unit.projectId,
   projectName: unit.projectName,
@@ -56,6 +61,7 @@ const toReply = ({ unit, answer, stay, wasRefused, checks }: PlaceForPerson) => 
   arrivesOn: stay?.arrivesOn ?? null,
   departsOn: stay?.departsOn ?? null,
   wasRefused,
+  hasOfferOpen,
   checks: checks.map((check) => {
     const { text, detail = null } = checkText(check);
     const whyNot = check.answer === 'yes' ? null : whyNotText(check);

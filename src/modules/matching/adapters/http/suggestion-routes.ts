@@ -74,6 +74,10 @@ export const suggestionRoutes = (deps: SuggestionRouteDeps): readonly Route[] =>
         runId: z.string().describe('The run'),
         isLatest: z.boolean().describe('Whether no run came after it'),
         finishedAt: z.iso.datetime().describe('When it was worked out'),
+        lookedAt: z.iso
+          .datetime()
+          .nullable()
+          .describe('When everybody was last looked at again and nothing had changed; null for not since'),
         policyVersion: z.string().describe('The policy it was worked out by'),
         rank: z.int().nullable().describe('1 is next; null where the run did not see the person'),
         state: z
@@ -123,6 +127,7 @@ export const suggestionRoutes = (deps: SuggestionRouteDeps): readonly Route[] =>
       return done({
         ...{ runId: run.runId, isLatest: run.isLatest, policyVersion: run.policyVersion },
         finishedAt: run.finishedAt.toISOString(),
+        lookedAt: run.lookedAt?.toISOString() ?? null,
         rank: said?.priorityRank ?? null,
         state,
         standing:

@@ -22,10 +22,24 @@ export const standingTexts = (
   { standing, band }: Pick<StoredExplanation, 'standing' | 'band'>,
 ): readonly string[] => {
   if (standing === undefined) return [];
-  const { of, aheadByBand, aheadByReceipt, aheadByRecording, tiedOnDay, receivedOn, waitingDays } = standing;
+  const {
+    of,
+    aheadByOffer,
+    aheadByBand,
+    aheadByReceipt,
+    aheadByRecording,
+    tiedOnDay,
+    receivedOn,
+    waitingDays,
+  } = standing;
   const bandText = Object.entries(urgencyBandTexts).find(([known]) => known === band)?.[1] ?? band ?? '';
   return [
     `Number ${plainNumber(rank)} of the ${plainNumber(of)} who wait in the country.`,
+    ...(aheadByOffer === 0
+      ? []
+      : [
+          `They have an offer already, so ${countOf(aheadByOffer, 'person', 'people')} without one ${aheadByOffer === 1 ? 'is' : 'are'} ahead, whatever the urgency.`,
+        ]),
     `Urgency: ${bandText}. ${ahead(aheadByBand)} because theirs is more pressing.`,
     `Received on ${shortDate(receivedOn)}, ${countOf(waitingDays, 'day')} before. ${ahead(aheadByReceipt)} for having been received earlier and being as urgent.`,
     ...(tiedOnDay === 0

@@ -31,7 +31,6 @@ export interface PlacesPageDeps {
     scope: Scope,
     clientIds: readonly string[],
   ) => Promise<ReadonlyMap<string, string>>;
-  /** The place the person has, or has in view, whatever referral it came of; null when none. */
   /** What keeps another offer from being made to the person. */
   readonly readPlaceHeld: (
     tx: Tx,
@@ -117,11 +116,13 @@ const projectOf = (
       unit.healthBoard === referral.healthBoard ? `${unit.healthBoard}, near home` : unit.healthBoard,
     countText: countOf(places.length, 'bed'),
     wishText: rank === -1 ? null : rank === 0 ? 'Their first choice' : `Their choice ${rank + 1}`,
-    refusedText: places.some(({ wasFoundUnsuitable }) => wasFoundUnsuitable)
-      ? 'The project has said that the person is not suitable'
-      : places.some(({ wasRefused }) => wasRefused)
-        ? 'An offer here came to nothing before'
-        : null,
+    refusedText: places.some(({ hasOfferOpen }) => hasOfferOpen)
+      ? 'An offer of this project waits for its answer'
+      : places.some(({ wasFoundUnsuitable }) => wasFoundUnsuitable)
+        ? 'The project has said that the person is not suitable. It can be asked again on the referral, once that has changed'
+        : places.some(({ wasRefused }) => wasRefused)
+          ? 'An offer here came to nothing before'
+          : null,
     ...facts,
   };
 };
@@ -154,11 +155,14 @@ export const placesPage = (deps: PlacesPageDeps): Page => ({
     const names = await deps.readNames(tx, scope, [referral.clientId]);
     const held = await deps.readPlaceHeld(tx, referral);
     const mayOffer = held === null && scopeFor(actor, 'make-offers') !== null;
-    const bedOf = ({ unit, stay }: PlaceForPerson): BedModel => ({
+    const bedOf = ({ unit, stay, hasOfferOpen, wasFoundUnsuitable }: PlaceForPerson): BedModel => ({
       bedId: unit.bedId,
       label: unit.label,
       fromText: stay === null ? null : `From ${shortDate(stay.arrivesOn)}`,
-      offerHref: stay === null || !mayOffer ? null : deps.addressOfOffer(referralId, unit.bedId, stay),
+      offerHref:
+        stay === null || !mayOffer || hasOfferOpen || wasFoundUnsuitable
+          ? null
+          : deps.addressOfOffer(referralId, unit.bedId, stay),
     });
     const inGroups = (
       answers: readonly PlaceForPerson['answer'][],

@@ -143,7 +143,7 @@ export const suggestionPage = (deps: SuggestionPageDeps): Page => ({
         referralHref: `/referrals/${referralId}`,
         placesHref: addressOfPlaces(referralId),
         workedOutText: run.isLatest
-          ? `Worked out ${agoText(run.finishedAt, now)}, by policy ${run.policyVersion}.`
+          ? `Worked out ${agoText(run.finishedAt, now)}, by policy ${run.policyVersion}.${run.lookedAt === null ? '' : ` Looked at again ${agoText(run.lookedAt, now)}, and nothing had changed.`}`
           : `Worked out at ${timeOfDayAndYear(run.finishedAt)}, by policy ${run.policyVersion}.`,
         latestHref: run.isLatest ? null : addressOfSuggestion(referralId),
         heldText: held === null ? (asked?.text ?? null) : heldTexts[held],

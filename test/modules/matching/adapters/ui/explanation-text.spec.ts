@@ -48,7 +48,7 @@ describe('an explanation in plain words', () => {
   it('says what decided the place on the list', () => {
     const { standing, band } = anExplanation({
       standing: {
-        ...{ of: 12, aheadByBand: 0, aheadByReceipt: 1, aheadByRecording: 1, tiedOnDay: 2 },
+        ...{ of: 12, aheadByOffer: 0, aheadByBand: 0, aheadByReceipt: 1, aheadByRecording: 1, tiedOnDay: 2 },
         ...{ receivedOn: isoDate('2026-11-01'), waitingDays: 22 },
       },
     });
@@ -58,6 +58,10 @@ describe('an explanation in plain words', () => {
       'Received on 1 Nov 2026, 22 days before. 1 person is ahead for having been received earlier and being as urgent.',
       '2 other people as urgent were received on the same day: whoever was recorded first comes first, which puts 1 of them ahead.',
     ]);
+    const withOffer = standing === undefined ? standing : { ...standing, aheadByOffer: 4 };
+    expect(withOffer && standingTexts(7, { standing: withOffer, band })[1]).to.equal(
+      'They have an offer already, so 4 people without one are ahead, whatever the urgency.',
+    );
     expect(standingTexts(3, {}), 'a run of before').to.deep.equal([]);
   });
 

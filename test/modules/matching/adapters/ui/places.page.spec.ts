@@ -5,6 +5,7 @@ import { addNights } from '../../../../../src/kernel/iso-date.js';
 import { launchBrowser } from '../../../../support/browser.js';
 import { expectNoBarriersOnAnyScreen, visit } from '../../../../support/page-visit.js';
 import { startService, type RunningService } from '../../../../support/running-service.js';
+import { chooseOffersAtOnce } from '../../../../support/offers-at-once.js';
 import { world } from '../../../../support/small-world.js';
 
 describe('the places of one person', () => {
@@ -46,6 +47,33 @@ describe('the places of one person', () => {
       await section('Can go here').locator('a:has-text("Prepare an offer")').first().click();
       expect(page.url()).to.contain(`/referrals/${woman.referralId}/offer?bedId=`);
     });
+  });
+
+  it('offers no second bed of a project that was offered, and begins with what has not been tried', async () => {
+    await chooseOffersAtOnce(service, 2);
+    const woman = await service.aReadyReferral({
+      sex: 'female',
+      preferredProjectIds: [world.projects.rowanBank.id],
+    });
+    await service.anOffer({ referral: woman, bed: 'rowan2' });
+    await service.runWorkerOnce();
+    const coordinator = await service.as('coordinator');
+    const { html } = await coordinator.page.get(`/referrals/${woman.referralId}/places`);
+    const canGo = html.slice(html.indexOf('Can go here'));
+    expect(canGo.indexOf('Larch House'), 'the first choice has been offered').to.be.lessThan(
+      canGo.indexOf('Rowan Bank'),
+    );
+    expect(html).to.contain('An offer of this project waits for its answer');
+    expect(html).to.not.match(/bedId=[^"]*"[^>]*>Prepare an offer<span[^>]*> of Rowan Bank/u);
+    const { body } = await coordinator.get(`/api/referrals/${woman.referralId}/places`);
+    const open = body.places.filter(({ hasOfferOpen }: { hasOfferOpen: boolean }) => hasOfferOpen);
+    expect(new Set(open.map(({ projectId }: { projectId: string }) => projectId))).to.deep.equal(
+      new Set([world.projects.rowanBank.id]),
+    );
+    const said = await coordinator.get(`/api/referrals/${woman.referralId}/suggestion`);
+    expect(said.body.place, 'another may be offered').to.not.equal(null);
+    expect(said.body.place.projectId).to.not.equal(world.projects.rowanBank.id);
+    await chooseOffersAtOnce(service, 1);
   });
 
   it('keeps a day that cannot be and says which can', async () => {

@@ -1,6 +1,8 @@
 import { expect } from 'chai';
 import type { Browser } from 'playwright-core';
 
+import { done } from '../../../../../src/kernel/outcome.js';
+
 import { launchBrowser } from '../../../../support/browser.js';
 import { expectNoBarriersOnAnyScreen, tabTo, visit } from '../../../../support/page-visit.js';
 import { startService, type RunningService } from '../../../../support/running-service.js';
@@ -63,6 +65,21 @@ describe('the suggestion of one person', () => {
       await page.keyboard.press('Enter');
       await page.waitForURL(`**/referrals/${woman.referralId}/offer?bedId=*`);
     });
+  });
+
+  it('says that it was looked at again since, and nothing had changed', async () => {
+    const { referralId } = await service.aReadyReferral();
+    await service.runWorkerOnce();
+    const coordinator = await service.as('coordinator');
+    const before = await coordinator.get(`/api/referrals/${referralId}/suggestion`);
+    expect(before.body.lookedAt).to.equal(null);
+    await service.act('administrator', async (tx) =>
+      done(await service.modules.matching.rematch(tx, 'nightly')),
+    );
+    const { html } = await coordinator.page.get(`/referrals/${referralId}/suggestion`);
+    expect(html).to.match(/Looked at again [^.]+, and nothing had changed\./u);
+    const { body } = await coordinator.get(`/api/referrals/${referralId}/suggestion`);
+    expect([body.runId, body.lookedAt === null]).to.deep.equal([before.body.runId, false]);
   });
 
   it('tells whoever is not ready which place would be theirs, and offers nothing', async () => {
