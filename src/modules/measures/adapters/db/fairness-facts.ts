@@ -103,7 +103,7 @@ export const readOffersMade = async (
     [...times, ...values],
   );
   return {
-    made: Number(made?.offers ?? 0),
-    ofKind: new Map(rows.map(({ kind, offers }) => [kind, Number(offers)])),
+    made: made?.offers ?? 0,
+    ofKind: new Map(rows.map(({ kind, offers }) => [kind, offers])),
   };
 };
