@@ -112,7 +112,7 @@ export interface WaitingListProps {
   };
   /** Transfers from other partnerships that wait for an answer; absent for whoever does not answer them. */
   readonly transfersToAnswer?: number | undefined;
-  /** What is overdue for people who left: the first thing to be seen. */
+  /** What is overdue for people who left: the first thing to be seen below the heading. */
   readonly overdue?: OverdueTasksModel | undefined;
   readonly paging: Paging;
 }
@@ -341,9 +341,6 @@ export const WaitingListView = (props: WaitingListProps) => (
     isLive
     errorSummary={{ errors: [...props.filters.errors, ...props.search.form.errors] }}
   >
-    <LiveRegion id="overdue">
-      <OverdueTasks tasks={props.overdue} />
-    </LiveRegion>
     <div class="app-title-row">
       <PageHeading title="Waiting list">
         <p>{props.summaryText}</p>
@@ -356,6 +353,9 @@ export const WaitingListView = (props: WaitingListProps) => (
         <ButtonLink href={props.recordReferralHref}>Record a referral</ButtonLink>
       )}
     </div>
+    <LiveRegion id="overdue">
+      <OverdueTasks tasks={props.overdue} />
+    </LiveRegion>
     <LiveRegion id="matcher">
       <Matcher matcher={props.matcher} />
       <p>

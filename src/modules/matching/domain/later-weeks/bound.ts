@@ -1,4 +1,4 @@
-import { addNights, type IsoDate } from '../../../../kernel/iso-date.js';
+import { addNights, nightsBetween, type IsoDate } from '../../../../kernel/iso-date.js';
 import { earliestStay, type UnitCalendar } from '../../../capacity/contract/availability.js';
 import type { LaterPlan } from './plan.js';
 import type { Later } from './planned-beds.js';
@@ -46,7 +46,8 @@ interface BandedProgram {
  * asks less of a plan than is asked of one. People alike are counted together, and beds that the same people may use;
  * somebody may arrive in a week where such a bed has a stay free for them that begins in it; and on the last night of each
  * week no more people are surely there than such beds are free without the plan. Who begins in a week is surely there on
- * its last night and on that of each whole week after it that their stay lasts.
+ * its last night and on that of each whole week after it that their stay lasts. The last week ends with the last day of the
+ * plan: were it cut off, a bed could count somebody for it who would have to arrive after that day.
  */
 const bandedProgram = (
   { later, calendars, untilOn }: LaterPlan,
@@ -73,8 +74,9 @@ const bandedProgram = (
     (one) => JSON.stringify(one),
   ).flatMap((same): readonly Kind[] => same.slice(0, 1).map((one) => ({ ...one, people: same.length })));
 
+  const firstWeekFrom = addNights(untilOn, -7 * Math.ceil((nightsBetween(today, untilOn) + 1) / 7) + 1);
   const weekStarts: IsoDate[] = [];
-  for (let from = today; from <= untilOn; from = addNights(from, 7)) weekStarts.push(from);
+  for (let from = firstWeekFrom; from <= untilOn; from = addNights(from, 7)) weekStarts.push(from);
   const longestWeeks = Math.max(0, ...peopleKinds.map(({ nights }) => Math.floor(nights / 7)));
   const weeks = weekStarts.length + longestWeeks;
   const bedsOf = (kind: number): readonly UnitCalendar[] =>
@@ -85,7 +87,8 @@ const bandedProgram = (
       Array.from(
         { length: weeks },
         (_, week) =>
-          bedsOf(kind).filter((calendar) => isFreeOn(calendar, addNights(today, week * 7 + 6))).length,
+          bedsOf(kind).filter((calendar) => isFreeOn(calendar, addNights(firstWeekFrom, week * 7 + 6)))
+            .length,
       ),
     ),
   ];
@@ -142,17 +145,38 @@ export interface BandBound {
   readonly program: CountingProgram | null;
 }
 
+/** A program without some of its columns, which then count nothing. */
+const onlyColumns = (
+  { program, bandOfColumn }: Pick<BandedProgram, 'program' | 'bandOfColumn'>,
+  isKept: (band: number) => boolean,
+): BandedProgram['program'] & { readonly bands: readonly number[] } => {
+  const kept = bandOfColumn.flatMap((band, column) => (isKept(band) ? [column] : []));
+  const { columnStart, rowOf } = program;
+  const rows = kept.map((column) => rowOf.subarray(columnStart[column], columnStart[column + 1]));
+  const starts = [0];
+  for (const { length } of rows) starts.push((starts.at(-1) ?? 0) + length);
+  return {
+    ...program,
+    bands: kept.map((column) => bandOfColumn[column] ?? -1),
+    columnUpper: Float64Array.from(kept, (column) => program.columnUpper[column] ?? 0),
+    columnStart: Int32Array.from(starts),
+    rowOf: Int32Array.from(rows.flatMap((of) => [...of])),
+  };
+};
+
 /**
  * Of each urgency, the most pressing first, the program whose greatest sum no plan can pass that places at least as many of
  * each more pressing urgency as this one does. The plan is one of those, so the program never contradicts itself. It is no
- * bound for plans that give a place of somebody more pressing away: none such is wanted.
+ * bound for plans that give a place of somebody more pressing away: none such is wanted. Who is less pressing is left out of
+ * it: they could only take places from it.
  */
 export const bandBounds = (
   plan: LaterPlan,
   today: IsoDate,
   bands: readonly string[],
 ): readonly BandBound[] => {
-  const { program, bandOfColumn, firstBandRow } = bandedProgram(plan, today, bands);
+  const banded = bandedProgram(plan, today, bands);
+  const { firstBandRow } = banded;
   const counts = bands.map((band) => {
     const places = plan.places.filter(
       (_place, index) => plan.later[index]?.person.referral.urgencyBand === band,
@@ -166,12 +190,14 @@ export const bandBounds = (
   });
   return counts.flatMap((count, band): readonly BandBound[] => {
     if (count.people === 0) return [];
+    if (count.placed === count.withBeds) return [{ ...count, program: null }];
+    const { bands: bandOfColumn, ...program } = onlyColumns(banded, (one) => one <= band);
     const rowLower = program.rowLower.slice();
     counts.slice(0, band).forEach(({ placed }, more) => {
       rowLower[firstBandRow + more] = placed;
     });
     const gain = Float64Array.from(bandOfColumn, (one) => (one === band ? 1 : 0));
-    return [{ ...count, program: count.placed === count.withBeds ? null : { ...program, gain, rowLower } }];
+    return [{ ...count, program: { ...program, gain, rowLower } }];
   });
 };
 

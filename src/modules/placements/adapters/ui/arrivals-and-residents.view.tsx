@@ -156,13 +156,13 @@ export const ArrivalsAndResidentsView = (props: ArrivalsAndResidentsProps) => (
         props.failed === undefined ? undefined : idPrefixOf(props.failed.kind, props.failed.placementId),
     }}
   >
+    <PageHeading title="Arrivals and residents" label={props.providerName}>
+      <p>{longDate(props.today)}</p>
+    </PageHeading>
     <LiveRegion id="overdue">
       <OverdueTasks tasks={props.overdue} />
       <DrugAlerts model={props.alerts} />
     </LiveRegion>
-    <PageHeading title="Arrivals and residents" label={props.providerName}>
-      <p>{longDate(props.today)}</p>
-    </PageHeading>
     {props.about !== undefined && (
       <p>
         {props.about.text}{' '}

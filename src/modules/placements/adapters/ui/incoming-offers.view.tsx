@@ -179,16 +179,16 @@ export const IncomingOffersView = (props: IncomingOffersProps) => (
       idPrefix: prefixOfFaults(props),
     }}
   >
-    <LiveRegion id="overdue">
-      <OverdueTasks tasks={props.overdue} />
-      <DrugAlerts model={props.alerts} />
-    </LiveRegion>
     <PageHeading title="Offers to answer" label={props.providerName}>
       <p>
         Each bed is held for the person until the time shown. When an answer is overdue and nobody has
         recorded that they tried, it is held a little longer and those in charge are told. Soonest first.
       </p>
     </PageHeading>
+    <LiveRegion id="overdue">
+      <OverdueTasks tasks={props.overdue} />
+      <DrugAlerts model={props.alerts} />
+    </LiveRegion>
     <LiveRegion id="offers">
       {props.offers.length === 0 ? (
         <EmptyState title="No offers are waiting for you">

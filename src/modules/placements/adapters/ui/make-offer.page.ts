@@ -123,6 +123,15 @@ const whyBlocked = (
 const answerDueText = ({ unit, answer: { dueAt, isBeforeArrival } }: OfferPreview): string =>
   `${unit.projectName} has until ${timeOfDay(dueAt)} to answer${isBeforeArrival ? ', since the person would arrive then' : ''}.`;
 
+/** That the place suggested could be gone to sooner; nothing where it could not. */
+const laterTexts = (suggested: SuggestedPlace | null, { arrivesOn }: Stay): readonly string[] => {
+  if (suggested === null || suggested.stay.arrivesOn >= arrivesOn) return [];
+  const days = nightsBetween(suggested.stay.arrivesOn, arrivesOn);
+  return [
+    `The place suggested to them, ${suggested.projectName}, ${suggested.bedLabel}, could be gone to from ${shortDate(suggested.stay.arrivesOn)}: ${countOf(days, 'day')} sooner.`,
+  ];
+};
+
 /** What it means that another offer to the person is open. */
 const besideText = ({ offersOpen, offersAtOnce }: OfferPreview): string =>
   `With this one ${offersOpenText(offersOpen + 1, offersAtOnce)}. The first that is accepted is booked, and the others end then. Until then money is held in full for each.`;
@@ -181,9 +190,12 @@ const show = async (deps: MakeOfferPageDeps, tx: Tx, input: PageInput, shown: Sh
       ...(blockedText === null ? {} : { blockedText }),
       steps: hasDates ? nextSteps(referralId, missing) : [],
       warnings: hasDates
-        ? weighArrival(referral, stay.arrivesOn, today, deps.arrivalPolicy).map((note) =>
-            arrivalNoteText(note, shortDate),
-          )
+        ? [
+            ...weighArrival(referral, stay.arrivesOn, today, deps.arrivalPolicy).map((note) =>
+              arrivalNoteText(note, shortDate),
+            ),
+            ...laterTexts(suggested, stay),
+          ]
         : [],
       answerDueText: answerDueText(preview),
       ...(preview.offersOpen === 0 || preview.offersOpen >= preview.offersAtOnce

@@ -68,12 +68,12 @@ const Search = ({ props }: { readonly props: PlacedPeopleProps }) => {
 /** Where the partnership's people are, with the way to each referral. */
 export const PlacedPeopleView = (props: PlacedPeopleProps) => (
   <PageLayout {...props.frame} title="Placed people" current="placements" isLive>
-    <LiveRegion id="overdue">
-      <OverdueTasks tasks={props.overdue} />
-    </LiveRegion>
     <PageHeading title="Placed people">
       <p>Everybody of your partnership with a place. More weeks are approved on a person’s referral.</p>
     </PageHeading>
+    <LiveRegion id="overdue">
+      <OverdueTasks tasks={props.overdue} />
+    </LiveRegion>
     <Search props={props} />
     <LiveRegion id="placed">
       <h2 class="app-section-title">{props.stateText}</h2>

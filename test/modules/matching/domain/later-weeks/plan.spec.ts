@@ -13,6 +13,13 @@ import {
   mostPossible,
 } from '../../../../../src/modules/matching/domain/later-weeks/bound.js';
 import {
+  askPlanned,
+  bedsBefore,
+  put,
+  takeAway,
+  type Later,
+} from '../../../../../src/modules/matching/domain/later-weeks/planned-beds.js';
+import {
   planLaterWeeks,
   type LaterPlan,
 } from '../../../../../src/modules/matching/domain/later-weeks/plan.js';
@@ -146,6 +153,14 @@ describe('the plan for later weeks', () => {
     expect(await boundOf(oneBed)).to.equal(1);
   });
 
+  it('counts nobody who would have to arrive after its last day behind two others', async () => {
+    const people = ['one', 'two', 'three'].map((id) => ready(id, { weeks: 5 }));
+    const plan = planOf(inputOf(people, [aUnit({ bedId: 'a', turnaroundNights: 0 })], [taken('a', 0, 45)]));
+    expect([plan.places.filter(({ place }) => place !== null).length, await boundOf(plan)]).to.deep.equal([
+      2, 2,
+    ]);
+  });
+
   it('bounds each urgency beside as many of those more pressing as the plan places', async () => {
     const beds = [aUnit({ bedId: 'a' }), aUnit({ bedId: 'b', sexDesignation: 'female' })];
     const claims = [taken('a', 0, later), taken('b', 0, later + 1)];
@@ -246,6 +261,83 @@ describe('the plan for later weeks', () => {
         }),
         { seed, numRuns: 200 },
       );
+    });
+
+    /** The most any plan can place: everybody in every order in every bed, each as early as can be. */
+    const mostOf = (
+      input: MatchInput,
+      plan: LaterPlan,
+      isCounted = (_band: string): boolean => true,
+    ): number => {
+      const state = bedsBefore({ ...input, calendars: plan.calendars }, [], Number.POSITIVE_INFINITY);
+      const seat = (left: readonly Later[]): number => {
+        let most = 0;
+        for (const person of left) {
+          for (const bed of person.mayUse) {
+            const found = askPlanned(state, person, bed)?.stay;
+            if (found == null) continue;
+            const planned = { later: person, bed, stay: found };
+            put(state, planned);
+            const counts = isCounted(person.person.referral.urgencyBand) ? 1 : 0;
+            most = Math.max(most, counts + seat(left.filter((one) => one !== person)));
+            takeAway(state, planned);
+          }
+        }
+        return most;
+      };
+      return seat(plan.later);
+    };
+
+    const small = fc
+      .record({
+        beds: fc.array(aBed, { minLength: 1, maxLength: 2 }),
+        people: fc.array(aPerson, { minLength: 1, maxLength: 4 }),
+      })
+      .map(({ beds, people }) =>
+        inputOf(
+          people.map((person, index) => ready(`p${index}`, person)),
+          beds.map(({ sexDesignation, turnaroundNights }, index) =>
+            aUnit({ bedId: `bed-${index}`, sexDesignation, turnaroundNights }),
+          ),
+          beds.map(({ takenFor }, index) => taken(`bed-${index}`, 0, Math.max(later, takenFor))),
+        ),
+      );
+
+    it('no plan at all places more than the bound', async () => {
+      await fc.assert(
+        fc.asyncProperty(small, async (input) => {
+          const plan = planOf(input);
+          expect(await boundOf(plan)).to.be.at.least(mostOf(input, plan));
+          const [[first, , most] = []] = await bandsOf(plan);
+          if (most !== undefined) expect(most).to.be.at.least(mostOf(input, plan, (band) => band === first));
+        }),
+        { seed, numRuns: 60 },
+      );
+    });
+
+    it('and where people are alike, and stays and beds begin with its weeks, some plan places just as many', async () => {
+      const alike = fc.record({
+        weeks: fc.integer({ min: 2, max: 9 }),
+        people: fc.integer({ min: 1, max: 5 }),
+        // The weeks of a plan begin on the first day after a whole number of them.
+        freeAfterWeeks: fc.array(fc.integer({ min: 5, max: 15 }), { minLength: 1, maxLength: 2 }),
+      });
+      let full = 0;
+      await fc.assert(
+        fc.asyncProperty(alike, async ({ weeks: paid, people, freeAfterWeeks }) => {
+          const input = inputOf(
+            [...Array(people).keys()].map((index) => ready(`p${index}`, { weeks: paid })),
+            freeAfterWeeks.map((_from, index) => aUnit({ bedId: `bed-${index}`, turnaroundNights: 0 })),
+            freeAfterWeeks.map((from, index) => taken(`bed-${index}`, 0, from * 7 + 1)),
+          );
+          const plan = planOf(input);
+          const most = mostOf(input, plan);
+          expect(await boundOf(plan)).to.equal(most);
+          if (most < people) full += 1;
+        }),
+        { seed, numRuns: 60 },
+      );
+      expect(full, 'not everybody could be placed').to.be.greaterThan(10);
     });
 
     it('no more are placed than its bound allows', async () => {

@@ -32,7 +32,14 @@ describe('an offer that is not what is suggested, by page', () => {
     const address = `/referrals/${referral.referralId}/offer?${new URLSearchParams({ bedId, arrivesOn: service.today, departsOn }).toString()}`;
     const coordinator = await service.as('coordinator');
     const page = await coordinator.page.get(address);
-    expect(page.html).to.include('Nobody loses a place by it');
+    expect(page.html).to.include('Nobody loses a place by it').and.to.not.include('days sooner');
+    const later = await coordinator.page.get(
+      address.replace(
+        `arrivesOn=${service.today}&departsOn=${departsOn}`,
+        `arrivesOn=${addNights(service.today, 9)}&departsOn=${addNights(service.today, 30)}`,
+      ),
+    );
+    expect(later.html).to.match(/could be gone to from [^:]+: \d days sooner\./u);
     await expectNoBarriersOnAnyScreen(browser, 'override', async (shown) => {
       await service.signInBrowser(shown, 'coordinator');
       await shown.goto(`${service.url}${address}`);
