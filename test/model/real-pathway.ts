@@ -51,7 +51,7 @@ import type { Request } from './pathway-requests.js';
 export interface Letter {
   readonly from: MemberEmail;
   readonly path: string;
-  readonly body: unknown;
+  readonly body: Readonly<Record<string, unknown>> | null;
   readonly version: number | null;
   readonly key: string;
 }
@@ -674,13 +674,40 @@ export const startRealPathway = async (): Promise<RealPathway> => {
     }
   };
 
+  /**
+   * An offer that passes somebody over is asked for and confirmed instead: the model knows nothing of what is suggested, and
+   * means the offer. Sent again, each step is the same one.
+   */
+  const confirmed = async (
+    { from, path, body, key }: Pick<Letter, 'from' | 'path' | 'body' | 'key'>,
+    reaction: Reaction,
+  ): Promise<Reaction> => {
+    if (path !== '/api/offers' || reaction.code !== 'override-needs-second-person') return reaction;
+    const { referralId, ...asked } = body ?? {};
+    const home = from === coordinators.glasgow ? 'glasgow' : 'highland';
+    const here = `/api/referrals/${String(referralId)}/override`;
+    const waits = await callerOf(from).post(here, asked, { key: `${key}-asked` });
+    if (waits.status !== 201) return reactionOf(waits);
+    const { loses, version } = waits.body;
+    return reactionOf(
+      await callerOf(approvers[home]).post(
+        `${here}/confirmation`,
+        { loses },
+        { key: `${key}-confirmed`, version },
+      ),
+    );
+  };
+
   return {
     service,
     ids,
     letterOf,
     async send({ from, path, body, version, key }) {
       const options = { key, ...(version === null ? {} : { version }) };
-      const reaction = reactionOf(await callerOf(from).post(path, body, options));
+      const reaction = await confirmed(
+        { from, path, body, key },
+        reactionOf(await callerOf(from).post(path, body, options)),
+      );
       const isMoveTaken = path.startsWith('/api/provider-moves/') && path.endsWith('/acceptance');
       if (!isMoveTaken || reaction.code !== null) return reaction;
       const booked = 'SELECT offer_id FROM placement WHERE id = ?';

@@ -62,12 +62,15 @@ export const weighOverride = ({
 }: OverrideFacts): OverrideNeed | null => {
   if (!hasRun) return null;
   if (isSwitchedOff) return { kind: 'without-suggestion', why: 'switched-off' };
-  if (said === null) return { kind: 'without-suggestion', why: 'not-in-the-run' };
-  if (said.suggestedBedId === asked.bedId) return null;
-  if (suggestedTo === null) return { kind: 'own-choice', loses: null };
+  if (said?.suggestedBedId === asked.bedId) return null;
+  if (suggestedTo === null) {
+    return said === null
+      ? { kind: 'without-suggestion', why: 'not-in-the-run' }
+      : { kind: 'own-choice', loses: null };
+  }
   // What the run worked out for this very bed; of any other, whoever has it suggested would lose it. Runs of before did not keep
   // who would be left without in the end.
-  const told = said.options.find(({ bedId }) => bedId === asked.bedId);
+  const told = said?.options.find(({ bedId }) => bedId === asked.bedId);
   if (told?.loses === 'nobody') return { kind: 'own-choice', loses: null };
   const loses = told?.band ?? suggestedTo.band;
   return passesOver({ loses: told?.loses ?? 'somebody-after', band: loses }, band, bands)

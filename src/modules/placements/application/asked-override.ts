@@ -9,7 +9,7 @@ import type { Tx } from '../../../kernel/unit-of-work.js';
 import type { TakeClient, UrgencyBand } from '../../referrals/contract/facts.js';
 import { overrideMovedV1 } from '../contract/events.js';
 import { weighOffer, type OfferObstacle } from '../domain/weigh-offer.js';
-import type { makeMakeOffer, MakeOfferRefusal } from './make-offer.js';
+import type { makeMakeOffer, MakeOfferRefusal, OfferMade } from './make-offer.js';
 import { readOfferFacts, type OfferFactsDeps } from './offer-facts.js';
 import type { OverrideReasonMissing, ReadOverrideNeed } from './override.js';
 
@@ -196,7 +196,7 @@ export const makeConfirmOverride =
     tx: Tx,
     scope: Scope,
     answered: Answered & { readonly loses: UrgencyBand | null },
-  ): Promise<Outcome<{ readonly offerId: string; readonly version: number }, ConfirmOverrideRefusal>> => {
+  ): Promise<Outcome<OfferMade, ConfirmOverrideRefusal>> => {
     const taken = await takeWaiting(deps, tx, scope, answered);
     if (!taken.ok) return taken;
     const asked = taken.value;
@@ -208,7 +208,7 @@ export const makeConfirmOverride =
       ...{ override: { reason }, confirmedBy: { memberId, loses } },
     });
     if (!made.ok) return made;
-    const { offerId, version } = made.value;
+    const { offerId } = made.value;
     if (!(await deps.askedOverrides.answer(tx, asked, { kind: 'confirmed', offerId }, memberId))) {
       throw new Error(`Override ${overrideId} was answered while its person's row was held.`);
     }
@@ -220,7 +220,7 @@ export const makeConfirmOverride =
       after: { referralId, bedId, offerId },
     });
     await deps.events(tx, overrideMovedV1.make({ overrideId }));
-    return done({ offerId, version });
+    return made;
   };
 
 /** A no, by somebody else, with why; or taken back, by anybody who may make offers. Nothing was held. */

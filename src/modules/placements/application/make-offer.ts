@@ -63,6 +63,15 @@ export interface MakeOffer {
   readonly runId?: string;
 }
 
+/** An offer that was made; moments in UTC. */
+export type OfferMade = {
+  readonly offerId: string;
+  readonly answerDueAt: string;
+  readonly expiresAt: string;
+  readonly costPence: number;
+  readonly version: number;
+};
+
 /** Everything that may stand in the way of an offer, with its facts. */
 export type MakeOfferRefusal =
   | OfferObstacle
@@ -175,12 +184,7 @@ export const makeMakeOffer =
     tx: Tx,
     scope: Scope,
     { memberId, referralId, bedId, arrivesOn, departsOn, override, confirmedBy, runId }: MakeOffer,
-  ): Promise<
-    Outcome<
-      { offerId: string; answerDueAt: string; expiresAt: string; costPence: number; version: number },
-      MakeOfferRefusal
-    >
-  > => {
+  ): Promise<Outcome<OfferMade, MakeOfferRefusal>> => {
     // Before anything is read of the person, so that what is read stays true until the end of the transaction.
     if (!(await deps.takeClient(tx, scope, referralId))) return refuse({ code: 'not-found' });
     const read = await readOfferFacts(deps, tx, scope, { referralId, bedId, stay: { arrivesOn, departsOn } });

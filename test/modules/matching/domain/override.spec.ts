@@ -25,6 +25,15 @@ describe('an offer beside what is suggested', () => {
     });
   });
 
+  it('passes over whoever has the bed suggested, though the run did not see for whom it is offered', () => {
+    expect(weighOverride(facts({ said: null, suggestedTo: somebody('urgent') }))).to.deep.equal({
+      ...{ kind: 'passes-over', referralId: 'other', band: 'urgent' },
+    });
+    expect(weighOverride(facts({ said: null, suggestedTo: somebody('routine') }))).to.deep.equal({
+      ...{ kind: 'own-choice', loses: 'routine' },
+    });
+  });
+
   it('is one’s own choice where the bed is suggested to nobody, or they can go elsewhere', () => {
     const choice = { kind: 'own-choice', loses: null };
     expect(weighOverride(facts())).to.deep.equal(choice);

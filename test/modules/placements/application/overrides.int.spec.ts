@@ -263,13 +263,19 @@ describe('an offer that is not what is suggested', () => {
   it('is made without a suggestion to somebody the run did not see, with a reason', async () => {
     await service.aReadyReferral();
     await rematch();
-    const beds = [...(await suggested()).values()];
+    const [taken = ''] = (await suggested()).values();
+    const [free] = await service.dataSource.query(
+      `SELECT id FROM bed_unit WHERE id <> ? AND room_id IS NULL AND unit_type = 'single' AND bed_type = 'rehab'
+          AND sex_designation = 'any' LIMIT 1`,
+      [taken],
+    );
     const unseen = await service.aReadyReferral();
-    const refused = await offer(unseen, beds[0] ?? '');
+    const refused = await offer(unseen, free.id);
     expect(refused.ok ? null : refused.refusal).to.deep.equal({
-      code: 'override-reason-missing',
-      kind: 'without-suggestion',
-      loses: null,
+      ...{ code: 'override-reason-missing', kind: 'without-suggestion', loses: null },
     });
+    expect(await refusalOf(offer(unseen, taken, 'In a hurry')), 'it is suggested to somebody').to.equal(
+      'override-needs-second-person',
+    );
   });
 });

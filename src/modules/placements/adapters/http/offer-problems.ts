@@ -157,7 +157,8 @@ export const makeOfferProblems: ProblemTable<MakeOfferRefusal> = {
   'override-reason-missing': {
     status: 422,
     title: 'This is not the bed that is suggested to the person',
-    remedy: 'Send override with the reason, or offer the bed that is suggested.',
+    remedy:
+      'Send override with the reason, or offer the bed that is suggested; where somebody is passed over, ask for it with POST to override of the referral.',
     pointer: '/override',
     detail: ({ kind }) => overrideTexts[kind],
   },

@@ -49,6 +49,14 @@ const heldUntil = z
   .describe(
     'Until when the bed is held, in UTC: later than the answer is due while nobody has recorded a try',
   );
+/** An offer that was made. */
+export const offerMade = z.object({
+  offerId: identifier.describe('The offer'),
+  answerDueAt: z.string().describe('When the answer is due, in UTC'),
+  expiresAt: heldUntil,
+  costPence: z.int().describe('Money held, in pence'),
+  version: z.int().describe('Its version'),
+});
 const offerChanged = z.object({
   offerId: identifier.describe('The offer'),
   version: z.int().describe('Its version now'),
@@ -77,13 +85,7 @@ export const offerRoutes = (deps: OfferRouteDeps): readonly Route[] => [
           .default(null)
           .describe('Needed where the bed is not the one suggested to the person; not kept otherwise'),
       }),
-      reply: z.object({
-        offerId: identifier.describe('The offer'),
-        answerDueAt: z.string().describe('When the answer is due, in UTC'),
-        expiresAt: heldUntil,
-        costPence: z.int().describe('Money held, in pence'),
-        version: z.int().describe('Its version'),
-      }),
+      reply: offerMade,
       refusals: makeOfferProblems,
     },
     (tx, { body, scope, actor }) => deps.makeOffer(tx, scope, { ...body, memberId: actor.memberId }),

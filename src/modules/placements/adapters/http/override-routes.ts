@@ -17,6 +17,7 @@ import type {
 import { losesBy } from '../../application/override.js';
 import type { makePreviewOffer } from '../../application/preview-offer.js';
 import { makeOfferProblems } from './offer-problems.js';
+import { offerMade } from './offer-routes.js';
 
 /** What the routes of offers that wait for a second person need. */
 export interface OverrideRouteDeps {
@@ -164,10 +165,7 @@ export const overrideRoutes = (deps: OverrideRouteDeps): readonly Route[] => [
           .nullable()
           .describe('Whose loss you were shown; null where nobody loses a place any more'),
       }),
-      reply: z.object({
-        offerId: identifier.describe('The offer'),
-        version: z.int().describe('Version of the offer'),
-      }),
+      reply: offerMade,
       refusals: confirmProblems,
     },
     (tx, { params: { referralId }, body, scope, actor, expectedVersion }) =>
