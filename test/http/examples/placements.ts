@@ -24,15 +24,7 @@ const aResident = async (service: RunningService, bed: BedName) => {
 };
 
 export const offerRequests: PlannedRequests = {
-  findPlacesForReferral: async (service) => {
-    const { referralId } = await service.aReadyReferral();
-    return { as: 'coordinator', path: { referralId }, query: { arrivesOn: service.today } };
-  },
-  explainSuggestionOfReferral: async (service) => {
-    const { referralId } = await service.aReadyReferral();
-    await service.runWorkerOnce();
-    return { as: 'coordinator', path: { referralId } };
-  },
+  // First, while nothing is suggested to anybody.
   makeOffer: async (service) => {
     const { referralId } = await service.aReadyReferral();
     return {
@@ -45,6 +37,15 @@ export const offerRequests: PlannedRequests = {
         override: { reason: 'Nearer to the family' },
       },
     };
+  },
+  findPlacesForReferral: async (service) => {
+    const { referralId } = await service.aReadyReferral();
+    return { as: 'coordinator', path: { referralId }, query: { arrivesOn: service.today } };
+  },
+  explainSuggestionOfReferral: async (service) => {
+    const { referralId } = await service.aReadyReferral();
+    await service.runWorkerOnce();
+    return { as: 'coordinator', path: { referralId } };
   },
   listOffers: async (service) => {
     await anOffer(service, 0, 'plain');
