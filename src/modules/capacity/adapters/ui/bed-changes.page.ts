@@ -212,7 +212,7 @@ const showChange = async (
         look === null || lookedAt === null
           ? null
           : {
-              lookedText: `Worked out over everybody who waited on ${timeOfDayAndYear(lookedAt)}, as if it counted then; a bed that closes is there until its day. Whoever has the bed already keeps it.${isTold ? '' : ' Counts are to the nearest five, and fewer than five people are not told as a number.'}`,
+              lookedText: `Worked out over everybody who waited at ${timeOfDayAndYear(lookedAt)}, as if it counted then; a bed that closes is there until its day. Whoever has the bed already keeps it.${isTold ? '' : ' Counts are to the nearest five, and fewer than five people are not told as a number.'}`,
               summaryText: summaryOf(look, tell),
               rows: look.effects.map((effect) => ({
                 band: deps.bandText(effect.band),
