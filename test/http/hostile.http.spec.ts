@@ -184,6 +184,26 @@ describe('whatever is sent', function () {
     }
   });
 
+  it('as a question or a field that no route knows, every route refuses it by name', async () => {
+    const silent: string[] = [];
+    for (const [path, methods] of Object.entries(paths)) {
+      const address = path.replace(/\{\w+\}/g, unknownId);
+      for (const [method, operation] of Object.entries(methods)) {
+        const caller = callerFor(operation.operationId);
+        const sent =
+          method === 'get'
+            ? ([await caller.get(`${address}?onDay=2027-03-28`), '/query/onDay'] as const)
+            : ([await caller.post(address, { onDay: '2027-03-28' }), '/onDay'] as const);
+        const [{ status, body }, pointer] = sent;
+        const named = ((body?.errors ?? []) as { pointer: string }[]).some(
+          (fault) => fault.pointer === pointer,
+        );
+        if (status !== 400 || !named) silent.push(`${operation.operationId}: ${status}`);
+      }
+    }
+    expect(silent).to.deep.equal([]);
+  });
+
   it('into one question alone, about things that exist', async () => {
     const known: Record<string, string> = { projectId: world.projects.larchHouse.id };
     for (const kind of ['referral', 'offer', 'placement']) {

@@ -1,5 +1,5 @@
 import type { Express, Request, Response } from 'express';
-import type { z } from 'zod';
+import { z } from 'zod';
 
 import { refuse, type Outcome, type Refusal } from '../../kernel/outcome.js';
 import { scopeFor } from '../../kernel/permissions.js';
@@ -27,15 +27,17 @@ export const fieldProblems = (error: z.ZodError, prefix = ''): readonly FieldPro
       : [{ pointer: `${prefix}${pointerOf(issue.path)}`, code: issue.code, detail: issue.message }],
   );
 
+/** What a route takes that declares no fields: none; one that was silently dropped would be taken for an answer to it. */
+const noFields = z.strictObject({});
+
 const parsePart = (
   schema: z.ZodType | undefined,
   value: unknown,
   prefix: string,
 ): { value: unknown; errors: readonly FieldProblem[] } => {
-  if (schema === undefined) return { value: undefined, errors: [] };
-  const parsed = schema.safeParse(value, { error: plainWords });
+  const parsed = (schema ?? noFields).safeParse(value, { error: plainWords });
   return parsed.success
-    ? { value: parsed.data, errors: [] }
+    ? { value: schema === undefined ? undefined : parsed.data, errors: [] }
     : { value: undefined, errors: fieldProblems(parsed.error, prefix) };
 };
 

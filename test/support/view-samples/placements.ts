@@ -405,7 +405,7 @@ export const override: OverrideProps = {
   blockedText: null,
   confirm: { ...step, loses: 'urgent' },
   refuse: step,
-  takeBack: step,
+  takeBack: null,
   whoAnswersText: null,
   form: { values: {}, errors: [{ field: 'note', text: 'Say why not, in at most 500 characters' }] },
 };
@@ -414,6 +414,6 @@ export const overrideOwn: OverrideProps = {
   checks,
   blockedText:
     'The offer cannot be made while a check does not say yes. Say no, or have it taken back and asked for again.',
-  ...{ confirm: null, refuse: null, form: { values: {}, errors: [] } },
+  ...{ confirm: null, refuse: null, takeBack: step, form: { values: {}, errors: [] } },
   whoAnswersText: 'An approver of your partnership confirms it or says no.',
 };

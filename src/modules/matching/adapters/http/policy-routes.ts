@@ -6,7 +6,13 @@ import { done, refuse } from '../../../../kernel/outcome.js';
 import type { Tx } from '../../../../kernel/unit-of-work.js';
 import { defineRoute, type Route } from '../../../../platform/http/define-route.js';
 import { commonProblems, type ProblemTable } from '../../../../platform/http/problem.js';
-import { account, civilDate, civilDateText, identifier } from '../../../../platform/http/schemas.js';
+import {
+  account,
+  civilDate,
+  civilDateText,
+  identifier,
+  wholeNumber,
+} from '../../../../platform/http/schemas.js';
 import { dimensions, urgencyBands } from '../../../referrals/contract/facts.js';
 import type {
   AskForPolicyRefusal,
@@ -38,7 +44,8 @@ export interface PolicyRouteDeps {
   readonly decidePolicyChange: ReturnType<typeof makeDecidePolicyChange>;
 }
 
-const days = z.int('Give a whole number of days.').min(0).max(1000);
+/** Any count of days; which a policy may have is the domain's to say. */
+const days = wholeNumber(0, 1000);
 const bandList = z.array(z.enum(urgencyBands)).max(4).describe('The most pressing first; each once');
 const wishList = z
   .array(z.enum(wishKinds))

@@ -26,7 +26,7 @@ import type {
 import { losesBy, type ListWaitingOverrides } from '../../application/override.js';
 import type { makePreviewOffer } from '../../application/preview-offer.js';
 import { addressOfOverride } from './make-offer.page.js';
-import { checksOf } from './offer-card.js';
+import { checksOf, moneyText } from './offer-card.js';
 import { explainOffer } from './offer-refusals.js';
 import { overrideText } from './override-words.js';
 import { NoOverrideView, OverrideView } from './override.view.js';
@@ -75,6 +75,7 @@ const show = async (
   const [line] = await deps.listWaitingOverrides(tx, scope, referralId);
   const names = await deps.readNames(tx, scope, [referral.clientId]);
   const checks = checksOf(preview, stay);
+  const money = moneyText(preview);
   const isPast = stay.arrivesOn < today;
   const fits = !isPast && checks.every(({ answer }) => answer === 'yes');
   const isOwn = asked.askedBy === actor.memberId;
@@ -93,6 +94,7 @@ const show = async (
         { key: 'Place', value: `${preview.unit.projectName}, ${preview.unit.label}` },
         { key: 'Arrives', value: longDate(stay.arrivesOn) },
         { key: 'Leaves', value: longDate(stay.departsOn) },
+        ...(money === undefined ? [] : [{ key: 'Once confirmed', value: money }]),
         { key: 'Why', value: asked.reason },
         {
           key: 'Asked for by',
@@ -111,7 +113,7 @@ const show = async (
           : 'The offer cannot be made while a check does not say yes. Say no, or have it taken back and asked for again.',
       confirm: mayAnswer && fits ? { ...step('confirmation'), loses: losesBy(preview.override) ?? '' } : null,
       refuse: mayAnswer ? step('refusal') : null,
-      takeBack: step('withdrawal'),
+      takeBack: mayAnswer ? null : step('withdrawal'),
       whoAnswersText: mayAnswer
         ? null
         : isOwn

@@ -29,7 +29,8 @@ export interface OverrideProps {
   /** `loses` is sent back: the confirming member saw it. */
   readonly confirm: (Step & { readonly loses: string }) | null;
   readonly refuse: Step | null;
-  readonly takeBack: Step;
+  /** Null for whoever answers: they say no instead. */
+  readonly takeBack: Step | null;
   /** Who answers, where it is not whoever reads. */
   readonly whoAnswersText: string | null;
   readonly form: FormState<'note'>;
@@ -80,7 +81,9 @@ export const OverrideView = (props: OverrideProps) => {
       {props.confirm !== null && (
         <PostForm {...props.confirm} csrfToken={csrfToken} class="app-form">
           <input type="hidden" name="loses" value={props.confirm.loses} />
-          <Button>Confirm and make this offer</Button>
+          <div class="app-actions">
+            <Button>Confirm and make this offer</Button>
+          </div>
         </PostForm>
       )}
       {props.refuse !== null && (
@@ -96,11 +99,11 @@ export const OverrideView = (props: OverrideProps) => {
           <Button isSecondary>Say no</Button>
         </PostForm>
       )}
-      <PostForm {...props.takeBack} csrfToken={csrfToken} class="app-form">
-        <Button isSecondary isSmall>
-          Take it back
-        </Button>
-      </PostForm>
+      {props.takeBack !== null && (
+        <PostForm {...props.takeBack} csrfToken={csrfToken} class="app-form">
+          <Button isSecondary>Take it back</Button>
+        </PostForm>
+      )}
     </PageLayout>
   );
 };

@@ -41,6 +41,14 @@ describe('the API of how people are matched', () => {
     const beyond = await look(administrator, { offerHorizonDays: 90 });
     expect(beyond.body).to.include({ type: '/problems/policy-out-of-bounds' });
     expect(beyond.body.detail).to.contain('from 1 to 42');
+    for (const offerHorizonDays of [-1, 1_000_000_000]) {
+      const { status, body } = await look(administrator, { offerHorizonDays });
+      expect([status, body.errors?.[0]?.pointer, body.errors?.[0]?.detail]).to.deep.equal([
+        400,
+        '/policy/offerHorizonDays',
+        'Give a whole number from 0 to 1000.',
+      ]);
+    }
     const past = await look(administrator, { offerHorizonDays: 21 }, addNights(service.today, -1));
     expect(past.body).to.include({ type: '/problems/start-not-possible' });
     expect((await look(administrator, {})).body).to.include({ type: '/problems/nothing-changes' });
