@@ -39,10 +39,9 @@ export const whoLoses = (need: OverrideNeed): UrgencyBand | null => {
  * An offer that passes somebody over is made with a second member's yes: nobody gave one, or what they said yes to was that
  * somebody of another urgency loses a place.
  */
-export type OverrideUnconfirmed = {
-  readonly code: 'override-needs-second-person' | 'override-changed';
-  readonly loses: UrgencyBand;
-};
+export type OverrideUnconfirmed =
+  | { readonly code: 'override-needs-second-person'; readonly loses: UrgencyBand }
+  | { readonly code: 'override-changed'; readonly loses: UrgencyBand };
 
 /** Why an offer lacks a second member's yes; null where it needs none, or has it. */
 export const whyUnconfirmed = (

@@ -91,12 +91,12 @@ export const readOffersMade = async (
 ): Promise<OffersMade> => {
   const { sql, values } = within(scope, 'o');
   const times = [londonMidnight(fromOn), londonMidnight(toOn)];
-  const made = await selectOne<{ readonly offers: number }>(
+  const made = await selectOne<{ readonly offers: string }>(
     tx,
     `SELECT COUNT(*) AS offers FROM offer o WHERE o.made_at >= ? AND o.made_at < ? AND ${sql}`,
     [...times, ...values],
   );
-  const rows = await select<{ readonly kind: OverrideKind; readonly offers: number }>(
+  const rows = await select<{ readonly kind: OverrideKind; readonly offers: string }>(
     tx,
     `SELECT v.kind, COUNT(*) AS offers FROM offer_override v JOIN offer o ON o.id = v.offer_id
       WHERE v.made_at >= ? AND v.made_at < ? AND ${sql} GROUP BY v.kind`,
