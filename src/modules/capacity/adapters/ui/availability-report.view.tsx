@@ -98,7 +98,7 @@ export const AvailabilityReportView = (props: AvailabilityReportProps) => {
         <Textarea
           {...field('note')}
           label="Note (optional)"
-          hint="Needed where more people are occupied than beds are staffed: say why, for example leave. Everybody who sees the board reads this. Do not write about a person."
+          hint="Needed where more beds are occupied than staffed: say why, for example leave. Everybody who sees the board reads this. Do not write about a person."
           rows={3}
           maxLength={500}
         />

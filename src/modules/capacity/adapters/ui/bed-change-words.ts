@@ -65,8 +65,8 @@ export const changesOf = ({
     ];
   });
 
-/** The same in one line. */
+/** The same in one line, beside which its day is told. */
 export const changedText = (change: Parameters<typeof changesOf>[0]): string =>
   changesOf(change)
-    .map(({ what, then }) => `${what}: ${then}`)
+    .map(({ what, then }) => (what === columnTexts.closesOn ? 'The bed closes' : `${what}: ${then}`))
     .join('; ');

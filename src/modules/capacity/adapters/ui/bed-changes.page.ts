@@ -1,4 +1,5 @@
 import type { Scope } from '../../../../kernel/actor.js';
+import type { IsoDate } from '../../../../kernel/iso-date.js';
 import { refuse } from '../../../../kernel/outcome.js';
 import { scopeFor, type Permission } from '../../../../kernel/permissions.js';
 import type { Tx } from '../../../../kernel/unit-of-work.js';
@@ -69,16 +70,22 @@ const stateTexts: Readonly<Record<KnownBedChange['state'], string>> = {
   given_back: 'Given back',
 };
 
+/** A closing is recorded before its day, and the bed is there until then. */
+const standingOf = ({ state, startsOn }: KnownBedChange, today: IsoDate): string =>
+  state === 'applied' && startsOn > today
+    ? 'Confirmed and recorded: the bed closes on its day'
+    : stateTexts[state];
+
 const somebody = 'somebody who is not here any more';
 
-const stateText = (change: KnownBedChange): string => {
+const stateText = (change: KnownBedChange, today: IsoDate): string => {
   const { state, proposedByName, decidedByName, startsOn, isTakenBack } = change;
   if (isTakenBack) return `Taken back by ${proposedByName ?? somebody}, who had planned it.`;
   const decided =
     state === 'waiting'
       ? ''
       : `, ${state === 'given_back' ? 'given back' : 'confirmed'} by ${decidedByName ?? somebody}`;
-  return `${stateTexts[state]}. From ${shortDate(startsOn)}. Planned by ${proposedByName ?? somebody}${decided}.`;
+  return `${standingOf(change, today)}. From ${shortDate(startsOn)}. Planned by ${proposedByName ?? somebody}${decided}.`;
 };
 
 const bedTextOf = ({ projectName, bedLabel }: Pick<KnownBedChange, 'projectName' | 'bedLabel'>): string =>
@@ -94,7 +101,7 @@ const doneTexts: Readonly<Record<string, string>> = {
 const showList = async (
   deps: BedChangePageDeps,
   tx: Tx,
-  { scope, actor, frame, query }: PageInput,
+  { scope, actor, frame, query, today }: PageInput,
 ): Promise<PageReply> => ({
   kind: 'page',
   page: BedChangesView({
@@ -110,7 +117,7 @@ const showList = async (
         .map(({ what }) => what)
         .join(', '),
       startsText: shortDate(change.startsOn),
-      stateText: change.isTakenBack ? 'Taken back' : stateTexts[change.state],
+      stateText: change.isTakenBack ? 'Taken back' : standingOf(change, today),
     })),
   }),
 });
@@ -202,7 +209,7 @@ const showChange = async (
     page: BedChangeView({
       frame: input.frame,
       bedText: bedTextOf(change),
-      stateText: stateText(change),
+      stateText: stateText(change, input.today),
       reason: change.reason,
       backHref: bedChangesPath,
       hereHref: changePath(change.changeId),
@@ -212,7 +219,7 @@ const showChange = async (
         look === null || lookedAt === null
           ? null
           : {
-              lookedText: `Worked out over everybody who waited on ${timeOfDayAndYear(lookedAt)}, as if it counted then; a bed that closes is there until its day. Whoever has the bed already keeps it.${isTold ? '' : ' Counts are to the nearest five, and fewer than five people are not told as a number.'}`,
+              lookedText: `Worked out over everybody who waited at ${timeOfDayAndYear(lookedAt)}, as if it counted then; a bed that closes is there until its day. Whoever has the bed already keeps it.${isTold ? '' : ' Counts are to the nearest five, and fewer than five people are not told as a number.'}`,
               summaryText: summaryOf(look, tell),
               rows: look.effects.map((effect) => ({
                 band: deps.bandText(effect.band),

@@ -124,28 +124,32 @@ export const PlanBedChangeView = (props: PlanBedChangeProps) => {
             { value: 'change', text: 'Change whom it takes, as set out below' },
           ]}
         />
-        <Select {...field('sex')} label="Who can come" options={props.options.sex} />
-        <Select {...field('bedType')} label="Kind of bed" options={props.options.bedType} />
-        <Select {...field('unitType')} label="Kind of room" options={props.options.unitType} />
-        <TextInput
-          {...field('room')}
-          label="Room (only for a shared room)"
-          hint="As staff call it: beds of one shared room have the same"
-          widthCharacters={20}
-        />
-        <TextInput {...field('maxAdults')} label="Adults at most" widthCharacters={3} inputMode="numeric" />
-        <TextInput
-          {...field('maxChildren')}
-          label="Children at most"
-          widthCharacters={3}
-          inputMode="numeric"
-        />
-        <TextInput
-          {...field('oldestChild')}
-          label="Oldest child, in years (empty for no limit)"
-          widthCharacters={3}
-          inputMode="numeric"
-        />
+        <fieldset>
+          <legend>What the bed becomes</legend>
+          <p class="ds_hint-text">Only where it is changed and not closed. Leave what stays as it is.</p>
+          <Select {...field('sex')} label="Who can come" options={props.options.sex} />
+          <Select {...field('bedType')} label="Kind of bed" options={props.options.bedType} />
+          <Select {...field('unitType')} label="Kind of room" options={props.options.unitType} />
+          <TextInput
+            {...field('room')}
+            label="Room (only for a shared room)"
+            hint="As staff call it: beds of one shared room have the same"
+            widthCharacters={20}
+          />
+          <TextInput {...field('maxAdults')} label="Adults at most" widthCharacters={3} inputMode="numeric" />
+          <TextInput
+            {...field('maxChildren')}
+            label="Children at most"
+            widthCharacters={3}
+            inputMode="numeric"
+          />
+          <TextInput
+            {...field('oldestChild')}
+            label="Oldest child, in years (empty for no limit)"
+            widthCharacters={3}
+            inputMode="numeric"
+          />
+        </fieldset>
         <DateInput {...date('starts')} label="First day on which it counts" hint="For example, 11 1 2027" />
         <Textarea
           {...field('reason')}

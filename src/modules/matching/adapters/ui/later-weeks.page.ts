@@ -29,7 +29,9 @@ const missedText = ({ people, placed, mostPossible }: LaterPlanFacts): string =>
   if (placed === people) return 'Everybody has one in this plan.';
   const more = mostPossible - placed;
   if (more <= 0)
-    return 'No plan could place more of them: the others need beds that nobody has, or that come free later.';
+    return placed === 0
+      ? 'No plan could: they need beds that nobody has, or that come free later.'
+      : 'No plan could place more of them: the others need beds that nobody has, or that come free later.';
   return `At most ${plainNumber(more)} more could be placed, however beds were given out.`;
 };
 
@@ -38,7 +40,7 @@ const summaryOf = (plan: LaterPlanFacts): readonly string[] =>
     ? ['Everybody who is ready has a suggestion, an offer or a bed.']
     : [
         `${countOf(plan.people, 'person is', 'people are')} ready and without a bed. If nothing changes, ` +
-          `${plainNumber(plan.placed)} could arrive by ${shortDate(plan.untilOn)}.`,
+          `${plan.placed === 0 ? 'nobody' : plainNumber(plan.placed)} could arrive by ${shortDate(plan.untilOn)}.`,
         missedText(plan),
       ];
 

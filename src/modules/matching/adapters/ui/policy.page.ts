@@ -293,7 +293,7 @@ const showChange = async (
       preview === null || lookedAt === null
         ? null
         : {
-            lookedText: `Worked out over everybody who was ready on ${timeOfDayAndYear(lookedAt)}. Another bed of the same project on the same day is no move. Counts are to the nearest five, and fewer than five people are not told as a number; groups of fewer than five ready people are left out.`,
+            lookedText: `Worked out over everybody who was ready at ${timeOfDayAndYear(lookedAt)}. Another bed of the same project on the same day is no move. Counts are to the nearest five, and fewer than five people are not told as a number; groups of fewer than five ready people are left out.`,
             moves: preview.moves.map((move) => ({
               band: urgencyBandTexts[move.band],
               cells: moveCells(move),

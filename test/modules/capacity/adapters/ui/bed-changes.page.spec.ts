@@ -70,6 +70,22 @@ describe('planned changes of beds', () => {
     });
   });
 
+  it('that close a bed on a later day say that it is there until then', async () => {
+    const staff = await service.as('provider_staff');
+    const made = await staff.page.post(`${path}/new?bedId=${world.beds.female}`, {
+      ...{ what: 'close', reason: 'The house is sold' },
+      ...{ 'starts-day': '11', 'starts-month': '1', 'starts-year': '2027' },
+    });
+    await service.runWorkerOnce();
+    const manager = (await service.as('provider_manager')).page;
+    await manager.post(`${made.location ?? ''}/decision`, { decision: 'confirm' });
+    for (const address of [path, made.location ?? '']) {
+      expect((await manager.get(address)).html).to.contain(
+        'Confirmed and recorded: the bed closes on its day',
+      );
+    }
+  });
+
   it('say at the field what cannot be, keep what was typed, and guess no decision', async () => {
     const staff = await service.as('provider_staff');
     const form = `${path}/new?bedId=${world.beds.any}`;
