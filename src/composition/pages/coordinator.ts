@@ -173,6 +173,9 @@ const readGates = async (tx: Tx, referral: ReferralFacts, today: IsoDate) => {
   return { funding, request, missing: missingGates(referral, funding, today, request) };
 };
 
+/** The same, of which only what is missing is asked. */
+const readMissing = async (...asked: Parameters<typeof readGates>) => (await readGates(...asked)).missing;
+
 /** What a referral still lacks, how long it has been where it is, and whose move it is. */
 const readReadiness = async (tx: Tx, referral: ReferralFacts, today: IsoDate) => {
   const { referralId } = referral;
@@ -273,7 +276,7 @@ export const createCoordinatorPages = ({
     ...placements,
     readReferral: referrals.readReferral,
     readNames,
-    readMissing: async (...asked: Parameters<typeof readGates>) => (await readGates(...asked)).missing,
+    readMissing,
     readSuggestedPlace,
     arrivalPolicy: gettingThere.arrivalPolicy,
     readProject: async (
@@ -337,6 +340,7 @@ export const createCoordinatorPages = ({
       }),
       suggestionPage({
         readAskedOffer,
+        readMissing,
         readPolicy: readMatchingPolicy,
         readSuggestion: matching.readSuggestion,
         readNames,

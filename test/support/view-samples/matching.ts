@@ -237,6 +237,10 @@ export const suggestionOfOne: SuggestionProps = {
   workedOutText: 'Worked out 2 minutes ago, by policy 2026-11-22.2.',
   latestHref: null,
   heldText: null,
+  asked: {
+    text: 'An offer of Rowan Bank, Room 2, waits for an approver to confirm it. Nothing is held meanwhile.',
+    href: '/referrals/41/override',
+  },
   missing: [],
   faults: [],
   standing: [
@@ -279,6 +283,7 @@ export const suggestionOfNobody: SuggestionProps = {
   ...suggestionOfOne,
   latestHref: '/referrals/41/suggestion',
   heldText: 'A bed is booked for the person.',
+  asked: null,
   missing: [{ text: 'No funding decision yet', whoActs: 'The funding approver acts next' }],
   faults: ['No adult is recorded as coming. Record at least one.'],
   place: null,

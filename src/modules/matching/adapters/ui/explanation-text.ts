@@ -16,6 +16,14 @@ type PersonFault = NonNullable<StoredExplanation['faults']>[number];
 const ahead = (count: number): string =>
   count === 0 ? 'Nobody is ahead' : `${countOf(count, 'person is', 'people are')} ahead`;
 
+/** Who of those received on the same day comes first. */
+const tiedText = (tied: number, aheadOfThem: number): string => {
+  if (aheadOfThem === 0) return tied === 1 ? 'the other comes after.' : 'all of them come after.';
+  if (aheadOfThem < tied)
+    return `${plainNumber(aheadOfThem)} of them ${aheadOfThem === 1 ? 'is' : 'are'} ahead.`;
+  return tied === 1 ? 'the other is ahead.' : 'all of them are ahead.';
+};
+
 /** Why somebody stands where they stand on the list, in sentences; none where the run did not keep it. */
 export const standingTexts = (
   rank: number,
@@ -45,7 +53,7 @@ export const standingTexts = (
     ...(tiedOnDay === 0
       ? []
       : [
-          `${countOf(tiedOnDay, 'other person', 'other people')} as urgent ${tiedOnDay === 1 ? 'was' : 'were'} received on the same day: whoever was recorded first comes first, which puts ${plainNumber(aheadByRecording)} of them ahead.`,
+          `${countOf(tiedOnDay, 'other person', 'other people')} as urgent ${tiedOnDay === 1 ? 'was' : 'were'} received on the same day. Whoever was recorded first comes first: ${tiedText(tiedOnDay, aheadByRecording)}`,
         ]),
   ];
 };

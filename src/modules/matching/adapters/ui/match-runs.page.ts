@@ -86,9 +86,7 @@ const runsPage = (deps: MatchRunPagesDeps): Page => ({
           whenText: timeOfDayAndYear(finishedAt),
           causeText: causeText(cause),
           faultsText:
-            placeFaults === 0
-              ? null
-              : `${countOf(placeFaults, 'bed or rule', 'beds or rules')} that cannot be used`,
+            placeFaults === 0 ? null : `${countOf(placeFaults, 'bed or rule', 'beds or rules')} to put right`,
           policyText: policyVersion,
           ownText: ownText(own.get(runId), isThinned),
         })),

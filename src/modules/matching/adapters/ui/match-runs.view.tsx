@@ -79,7 +79,7 @@ export interface MatchRunProps {
     readonly saidText: string;
     readonly reasons: readonly string[];
   }[];
-  /** Beds and rules of projects that nobody could come by, and where each is seen. */
+  /** Beds and rules of projects that keep people out for what is not recorded or cannot be met, and where each is seen. */
   readonly unusable: readonly {
     readonly text: string;
     readonly projectName: string;
@@ -93,7 +93,7 @@ const Unusable = ({ unusable }: Pick<MatchRunProps, 'unusable'>) =>
   unusable.length === 0 ? null : (
     <section aria-labelledby="unusable">
       <h2 class="app-section-title" id="unusable">
-        Places that nobody could come by
+        Beds and rules to put right
       </h2>
       <p>
         Everything else went on without them. Whoever manages the project has it as a task, and puts it right

@@ -332,7 +332,7 @@ export const ChangePolicyView = (props: ChangePolicyProps) => {
         <Select
           {...field('parallelOffersAtMost')}
           label="Offers one person may have at once, at most"
-          hint="So far the service keeps one offer open for a person, whatever is chosen here."
+          hint="Each holds a bed and the money for it. The first that a provider accepts ends the others."
           options={placesTo(3)}
         />
         <h2 class="app-section-title">When and why</h2>

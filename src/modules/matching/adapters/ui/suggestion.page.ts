@@ -1,4 +1,5 @@
 import type { Scope } from '../../../../kernel/actor.js';
+import type { IsoDate } from '../../../../kernel/iso-date.js';
 import { scopeFor } from '../../../../kernel/permissions.js';
 import type { Stay } from '../../../../kernel/stay.js';
 import type { Tx } from '../../../../kernel/unit-of-work.js';
@@ -8,13 +9,14 @@ import { fieldsOfDate } from '../../../../ui/forms/date-parts.js';
 import { agoText } from '../../../../ui/presenters/ago-text.js';
 import { shortDate, stayText } from '../../../../ui/presenters/dates.js';
 import { timeOfDayAndYear } from '../../../../ui/presenters/time-of-day.js';
-import type { PlaceHeld } from '../../../referrals/contract/facts.js';
+import type { PlaceHeld, ReferralFacts } from '../../../referrals/contract/facts.js';
 import type { makeReadSuggestion, SuggestionTold } from '../../application/read-suggestion.js';
 import type { StoredExplanation } from '../../application/waiting-list.js';
 import type { Justified } from '../../domain/constraints/constraint.js';
 import { missingGateText } from '../../domain/gate-text.js';
 import { howPlacesAreChosen } from '../../domain/how-places-are-chosen.js';
 import type { MatchingPolicy } from '../../domain/policy.js';
+import type { MissingGate } from '../../domain/readiness.js';
 import {
   asksText,
   faultText,
@@ -37,14 +39,15 @@ export interface SuggestionPageDeps {
     scope: Scope,
     clientIds: readonly string[],
   ) => Promise<ReadonlyMap<string, string>>;
-  /** The place the person has, or has in view, whatever referral it came of; null when none. */
-  /** What keeps another offer from being made to the person. */
+  /** What is missing today, and whose move it is: what a run kept of it does not know whether money was asked for. */
+  readonly readMissing: (tx: Tx, referral: ReferralFacts, today: IsoDate) => Promise<readonly MissingGate[]>;
   /** An offer to the person that waits for a second member; null where none does. */
   readonly readAskedOffer: (
     tx: Tx,
     scope: Scope,
     referralId: string,
-  ) => Promise<{ readonly text: string } | null>;
+  ) => Promise<{ readonly text: string; readonly href: string } | null>;
+  /** What keeps another offer from being made to the person; null where nothing does. */
   readonly readPlaceHeld: (
     tx: Tx,
     person: { readonly clientId: string; readonly partnershipId: string },
@@ -109,7 +112,7 @@ export const suggestionPage = (deps: SuggestionPageDeps): Page => ({
   path: addressOfSuggestion(':referralId'),
   permission: 'see-referrals',
   auditedRead: { subject: 'referral', param: 'referralId' },
-  async read(tx, { params, query, scope, actor, frame, now }) {
+  async read(tx, { params, query, scope, actor, frame, now, today }) {
     const referralId = params['referralId'] ?? '';
     const { runId } = query;
     const isAddress =
@@ -123,8 +126,13 @@ export const suggestionPage = (deps: SuggestionPageDeps): Page => ({
     const names = await deps.readNames(tx, scope, [referral.clientId]);
     const held = run.isLatest ? await deps.readPlaceHeld(tx, referral) : null;
     const asked = run.isLatest ? await deps.readAskedOffer(tx, scope, referralId) : null;
+    const missing =
+      run.isLatest && referral.state === 'open'
+        ? await deps.readMissing(tx, referral, today)
+        : (explanation?.missing ?? []);
     const mayOffer =
       run.isLatest &&
+      missing.length === 0 &&
       held === null &&
       referral.state === 'open' &&
       explanation?.missing?.length === 0 &&
@@ -146,8 +154,9 @@ export const suggestionPage = (deps: SuggestionPageDeps): Page => ({
           ? `Worked out ${agoText(run.finishedAt, now)}, by policy ${run.policyVersion}.${run.lookedAt === null ? '' : ` Looked at again ${agoText(run.lookedAt, now)}, and nothing had changed.`}`
           : `Worked out at ${timeOfDayAndYear(run.finishedAt)}, by policy ${run.policyVersion}.`,
         latestHref: run.isLatest ? null : addressOfSuggestion(referralId),
-        heldText: held === null ? (asked?.text ?? null) : heldTexts[held],
-        missing: (explanation?.missing ?? []).map((gap) => missingGateText(gap, shortDate)),
+        heldText: held === null ? null : heldTexts[held],
+        asked,
+        missing: missing.map((gap) => missingGateText(gap, shortDate)),
         faults: (explanation?.faults ?? []).map(faultText),
         standing: explanation === null || said === null ? [] : standingTexts(said.priorityRank, explanation),
         place:

@@ -47,6 +47,8 @@ export interface SuggestionProps {
   /** Where the latest run is shown; null where this is it. */
   readonly latestHref: string | null;
   readonly heldText: string | null;
+  /** An offer that waits for a second member, and where; null where none does. It keeps no other from being made. */
+  readonly asked: { readonly text: string; readonly href: string } | null;
   readonly missing: readonly { readonly text: string; readonly whoActs: string }[];
   readonly faults: readonly string[];
   readonly standing: readonly string[];
@@ -58,7 +60,7 @@ export interface SuggestionProps {
   readonly noPlaceText: string | null;
   readonly options: readonly PlaceModel[];
   readonly chosenBy: readonly ChosenByModel[];
-  /** Beds and projects that nobody could come by in this run, each by name. */
+  /** Beds and rules that keep people out for what is not recorded or cannot be met, each by name. */
   readonly unusable: readonly string[];
 }
 
@@ -162,7 +164,7 @@ const Options = ({ options }: Pick<SuggestionProps, 'options'>) =>
     </section>
   );
 
-const First = ({ heldText, missing, faults, latestHref }: SuggestionProps) => (
+const First = ({ heldText, asked, missing, faults, latestHref }: SuggestionProps) => (
   <>
     {latestHref !== null && (
       <Notification kind="information" title="This is what an earlier run said">
@@ -174,6 +176,13 @@ const First = ({ heldText, missing, faults, latestHref }: SuggestionProps) => (
     {heldText !== null && (
       <Notification kind="information" title="No other place can be offered now">
         <p>{heldText}</p>
+      </Notification>
+    )}
+    {asked !== null && (
+      <Notification kind="information" title="An offer waits for a second person">
+        <p>
+          <a href={asked.href}>{asked.text}</a>
+        </p>
       </Notification>
     )}
     {faults.length > 0 && (
@@ -225,7 +234,7 @@ export const SuggestionView = (props: SuggestionProps) => {
         <a href={props.placesHref}>See every place</a>
       </p>
       {props.unusable.length > 0 && (
-        <Details id="unusable" summary="Places that nobody could come by in this run">
+        <Details id="unusable" summary="Beds and rules to put right, as this run saw them">
           <Texts texts={props.unusable} />
         </Details>
       )}

@@ -78,7 +78,7 @@ export const OverridesView = ({ frame, waiting, overrides, paging }: OverridesPr
     )}
     {overrides.length === 0 ? (
       <EmptyState title="None">
-        <p>Every offer of your partnership was of the bed that was suggested.</p>
+        <p>No offer of your partnership is recorded as one of another bed than the one suggested.</p>
       </EmptyState>
     ) : (
       <DataTable

@@ -56,8 +56,15 @@ describe('an explanation in plain words', () => {
       'Number 3 of the 12 who wait in the country.',
       'Urgency: Soon. Nobody is ahead because theirs is more pressing.',
       'Received on 1 Nov 2026, 22 days before. 1 person is ahead for having been received earlier and being as urgent.',
-      '2 other people as urgent were received on the same day: whoever was recorded first comes first, which puts 1 of them ahead.',
+      '2 other people as urgent were received on the same day. Whoever was recorded first comes first: 1 of them is ahead.',
     ]);
+    const tied = (tiedOnDay: number, aheadByRecording: number): string | undefined =>
+      standing && standingTexts(3, { standing: { ...standing, tiedOnDay, aheadByRecording }, band })[3];
+    expect(tied(1, 0))
+      .to.contain('1 other person as urgent')
+      .and.to.match(/first: the other comes after\.$/);
+    expect(tied(1, 1)).to.match(/first: the other is ahead\.$/);
+    expect(tied(2, 2)).to.match(/first: all of them are ahead\.$/);
     const withOffer = standing === undefined ? standing : { ...standing, aheadByOffer: 4 };
     expect(withOffer && standingTexts(7, { standing: withOffer, band })[1]).to.equal(
       'They have an offer already, so 4 people without one are ahead, whatever the urgency.',

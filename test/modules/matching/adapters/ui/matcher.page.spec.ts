@@ -33,7 +33,7 @@ describe('the pages of the matcher', () => {
       await page.getByRole('link', { name: 'What was suggested before' }).click();
       expect(await page.textContent('main'))
         .to.contain('1 person, 1 with a place')
-        .and.to.contain('1 bed or rule that cannot be used');
+        .and.to.contain('1 bed or rule to put right');
       await page.locator('table a').first().click();
       expect(await page.textContent('main')).to.contain(referral.reference);
       expect(await page.textContent('main')).to.contain(

@@ -89,7 +89,7 @@ describe('the suggestion of one person', () => {
     expect(html)
       .to.contain('Would be theirs')
       .and.to.contain('This is no offer, and the bed is not kept')
-      .and.to.contain('No funding decision yet')
+      .and.to.contain('Nobody has asked for funding yet. The referral coordinator acts next.')
       .and.not.to.contain('Make an offer')
       .and.not.to.contain('Prepare an offer');
     const [row]: { bed_id: string | null }[] = await service.dataSource.query(

@@ -68,7 +68,7 @@ describe('an offer that is not what is suggested, by page', () => {
       .and.to.include(made.location?.split('?')[0] ?? 'no offer');
     const highland = await service.as('coordinator@highland.example');
     expect((await highland.page.get('/overrides')).html)
-      .to.include('Every offer of your partnership was of the bed that was suggested')
+      .to.include('No offer of your partnership is recorded as one of another bed than the one suggested')
       .and.to.not.include(referral.reference);
     expect((await (await service.as('planner')).page.get('/overrides')).status).to.equal(403);
     await expectNoBarriersOnAnyScreen(browser, 'overrides', async (shownTo) => {
@@ -112,9 +112,13 @@ describe('an offer that is not what is suggested, by page', () => {
     expect((await coordinator.page.get('/waiting-list')).html).to.include(
       'An offer waits for a second person',
     );
-    expect((await coordinator.page.get(`/referrals/${later.referralId}/suggestion`)).html).to.include(
-      'waits for an approver to confirm it',
-    );
+    expect(
+      (await coordinator.page.get(`/referrals/${later.referralId}/suggestion`)).html,
+      'others can be made',
+    )
+      .to.include('waits for an approver to confirm it')
+      .and.to.include(`href="${here}"`)
+      .and.to.not.include('No other place can be offered now');
     const approver = await service.as('approver@glasgow.example');
     expect((await approver.page.get('/today')).html).to.include(
       'Confirm or refuse an offer that passes somebody over',
