@@ -142,8 +142,13 @@ describe('who is placed, as it is told', () => {
 
   it('is told of a quarter that is over, and of earlier ones', async () => {
     const coordinator = await service.as('coordinator');
-    expect((await coordinator.get(`${address}?quarter=2026-11-01`)).body.quarter, 'not over').to.equal(
-      '2026-07-01',
+    for (const day of ['2026-11-01', '2199-10-01', '1900-01-01']) {
+      const refused = await coordinator.get(`${address}?quarter=${day}`);
+      expect([refused.status, refused.body.type], day).to.deep.equal([422, '/problems/quarter-not-over']);
+      expect(refused.body.detail).to.contain('2026-07-01');
+    }
+    expect((await coordinator.page.get('/fairness?quarter=2026-11-01')).html, 'the latest').to.contain(
+      'July to September 2026',
     );
     const earlier = (await coordinator.get(`${address}?quarter=2026-05-15`)).body;
     expect([earlier.quarter, earlier.everybody.now.told]).to.deep.equal(['2026-04-01', 'nobody']);

@@ -2,15 +2,19 @@ import { z } from 'zod';
 
 import type { Scope } from '../../../../kernel/actor.js';
 import type { IsoDate } from '../../../../kernel/iso-date.js';
-import { done } from '../../../../kernel/outcome.js';
+import { done, refuse } from '../../../../kernel/outcome.js';
 import type { Tx } from '../../../../kernel/unit-of-work.js';
 import { defineRoute, type Route } from '../../../../platform/http/define-route.js';
+import type { ProblemTable } from '../../../../platform/http/problem.js';
 import { civilDate, civilDateText, identifier } from '../../../../platform/http/schemas.js';
 import { overrideKinds } from '../../../matching/contract.js';
 import { dimensions } from '../../../referrals/contract/facts.js';
 import type { FairnessReport } from '../../application/read-fairness.js';
 import type { FairnessPolicy, Share } from '../../domain/fairness.js';
 import type { MedianWait } from '../../domain/median-wait.js';
+import { quarterBefore } from '../../domain/quarter.js';
+
+type QuarterNotOver = { readonly code: 'quarter-not-over'; readonly latestOn: IsoDate };
 
 /** What the route needs. */
 export interface FairnessRouteDeps {
@@ -161,12 +165,25 @@ export const fairnessRoutes = ({
           )
           .describe('Changes of the policy in the year up to the end of the quarter, the latest first'),
       }),
-      refusals: {},
+      refusals: {
+        'quarter-not-over': {
+          status: 422,
+          title: 'That day lies in no quarter that is over',
+          remedy: 'Give a day of a quarter that is over, from 1910 on, or leave quarter out for the latest.',
+          pointer: '/query/quarter',
+          detail: ({ latestOn }) => `The latest quarter that is over began on ${latestOn}.`,
+        },
+      } satisfies ProblemTable<QuarterNotOver>,
     },
     async (tx, { scope, query }) => {
       const { today } = await now(tx);
       const report = await readFairness(tx, scope, query.quarter ?? null, today);
       const { quarter, telling, everybody } = report;
+      // The page shows the nearest there is; a program that asked for another must not take it for that.
+      const asked = query.quarter ?? quarter.startsOn;
+      if (asked < quarter.startsOn || asked >= quarter.endsOn) {
+        return refuse({ code: 'quarter-not-over', latestOn: quarterBefore(today).startsOn });
+      }
       return done({
         quarter: quarter.startsOn,
         endsOn: quarter.endsOn,
