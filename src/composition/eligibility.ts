@@ -17,12 +17,14 @@ import {
   makePreviewRuleChange,
   makeProposeRuleChange,
 } from '../modules/eligibility/application/change-rule.js';
+import type { LookAtRules } from '../modules/eligibility/application/ports.js';
 import { makeExplainProject } from '../modules/eligibility/application/explain-project.js';
 import { readCalendars, readRoomMix } from './nights.js';
 import { readOpenReferrals } from './referral-reads.js';
 import type { ReadReferral } from '../modules/referrals/contract/facts.js';
 
 interface EligibilityParts {
+  readonly lookAtRules: LookAtRules;
   readonly readReferral: ReadReferral;
   readonly newId: IdSource;
   readonly audit: AppendAudit;
@@ -30,11 +32,12 @@ interface EligibilityParts {
 }
 
 /** Rules of projects, their changes, and why somebody can go to a project or not. */
-export const createEligibility = ({ readReferral, newId, audit, events }: EligibilityParts) => {
+export const createEligibility = ({ readReferral, lookAtRules, newId, audit, events }: EligibilityParts) => {
   const changing = {
     rules: ruleRepository,
     readOwnProject,
     readOpenReferrals,
+    lookAtRules,
     readHealthBoards,
     newId,
     audit,

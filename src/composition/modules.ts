@@ -155,6 +155,8 @@ import {
   makeConfirmOverride,
   makeEndOverride,
 } from '../modules/placements/application/asked-override.js';
+import { makeReadMatchInput } from '../modules/matching/application/match-input.js';
+import { makeLookAtRules } from '../modules/matching/application/look-at-rules.js';
 import { readOverrideNeed } from './override-need.js';
 import { createNotifications } from './notifications.js';
 import { createTasks } from './tasks.js';
@@ -266,7 +268,13 @@ export const createModules = ({
     workingHours,
   };
   const makeOffer = makeMakeOffer(offering);
-  const eligibility = createEligibility({ readReferral, newId, audit, events });
+  const eligibility = createEligibility({
+    ...{ readReferral, newId, audit, events },
+    lookAtRules: makeLookAtRules({
+      ...{ readPolicy: readMatchingPolicy, match: runMatch, now },
+      readMatchInput: makeReadMatchInput(matchFacts),
+    }),
+  });
   const withdrawUnfundedOffer = makeWithdrawUnfundedOffer({ ...answers, findOpenOffers });
   const deciding = {
     ...asking,

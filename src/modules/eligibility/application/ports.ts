@@ -13,7 +13,20 @@ export type PreviewCounts = {
   readonly excluded: number | null;
   readonly unknown: number | null;
   readonly eligible: number | null;
+  /** Who would lose the place suggested to them, and who would have one; absent in changes from before that was worked out. */
+  readonly losePlace?: number | null;
+  readonly gainPlace?: number | null;
 };
+
+/** Who would lose the place suggested to them, and who would have one, by other rules of a project. Matching answers. */
+export type LookAtRules = (
+  tx: Tx,
+  rules: {
+    readonly projectId: string;
+    readonly now: readonly AdmissionRule[];
+    readonly then: readonly AdmissionRule[];
+  },
+) => Promise<{ readonly loses: number; readonly gains: number }>;
 
 /** A change of a rule that somebody asked for. */
 export interface RuleChange {

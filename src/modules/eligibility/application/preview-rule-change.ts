@@ -6,13 +6,14 @@ import { askRules } from '../domain/ask-rules.js';
 import { verdict, type Answer } from '../domain/check.js';
 import { personForRules } from '../domain/person-for-rules.js';
 import { told } from '../domain/told.js';
-import type { PreviewCounts, RuleRepository } from './ports.js';
+import type { LookAtRules, PreviewCounts, RuleRepository } from './ports.js';
 
 /** What looking ahead at a change of a rule needs. */
 export interface PreviewDeps {
   readonly rules: RuleRepository;
   /** Everybody who waits, whosever they are: only counts leave this function. */
   readonly readOpenReferrals: ReadOpenReferrals;
+  readonly lookAtRules: LookAtRules;
 }
 
 /** A change to look at: what rule `base` says until `startsOn`, and `content` from then on. */
@@ -50,10 +51,11 @@ const withChange = (
 
 /**
  * Who of everybody waiting today would come out another way by the rules of the project, if they arrived on the first day
- * of the change: as counts, never as people. What single beds ask is left out: a rule does not change it.
+ * of the change, and whom the matcher would place otherwise today: as counts, never as people. What single beds ask is left
+ * out of the first: a rule does not change it.
  */
 export const previewRuleChange = async (
-  { rules, readOpenReferrals }: PreviewDeps,
+  { rules, readOpenReferrals, lookAtRules }: PreviewDeps,
   tx: Tx,
   change: LookedAtChange,
 ): Promise<PreviewCounts> => {
@@ -70,5 +72,9 @@ export const previewRuleChange = async (
     const after = answerBy(referral, then);
     if (after !== answerBy(referral, now)) become[after] += 1;
   }
-  return { excluded: told(become.no), unknown: told(become.unknown), eligible: told(become.yes) };
+  const { loses, gains } = await lookAtRules(tx, { projectId, now, then });
+  return {
+    ...{ excluded: told(become.no), unknown: told(become.unknown), eligible: told(become.yes) },
+    ...{ losePlace: told(loses), gainPlace: told(gains) },
+  };
 };

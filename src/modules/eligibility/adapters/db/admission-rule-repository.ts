@@ -30,6 +30,8 @@ const contentShape = z.object({
 });
 
 const previewShape = z.object({
+  losePlace: z.number().nullable().exactOptional(),
+  gainPlace: z.number().nullable().exactOptional(),
   excluded: z.number().nullable(),
   unknown: z.number().nullable(),
   eligible: z.number().nullable(),

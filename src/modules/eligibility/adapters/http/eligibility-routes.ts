@@ -94,6 +94,8 @@ const askedOf = ({ kind, ruleId, ruleVersion, rule, startsOn }: ChangeBody) => (
 const count = (what: string) =>
   z.int().nullable().describe(`${what}; null for one to four, so that nobody is known by it`);
 const counts = {
+  losePlace: count('People who would lose the place suggested to them today').exactOptional(),
+  gainPlace: count('People who would have a place suggested and have none now').exactOptional(),
   excluded: count('People who wait today and would be excluded'),
   unknown: count('People of whom a fact would have to be recorded first'),
   eligible: count('People who would be eligible'),

@@ -73,13 +73,23 @@ const peopleText = (people: number | null): string =>
   people === null ? `Fewer than ${fewestTold} people` : `${people} ${people === 1 ? 'person' : 'people'}`;
 
 /** What a change would do to people who wait today, kind by kind; those it does nothing to are left out. */
-const sentencesOf = ({ excluded, unknown, eligible }: PreviewCounts): readonly string[] => {
+const sentencesOf = ({
+  excluded,
+  unknown,
+  eligible,
+  losePlace = 0,
+  gainPlace = 0,
+}: PreviewCounts): readonly string[] => {
   const told = [
     excluded === 0 ? null : `${peopleText(excluded)} who wait today could not come any more.`,
     unknown === 0
       ? null
       : `Of ${peopleText(unknown).toLowerCase()} who wait today, a fact would have to be recorded first.`,
     eligible === 0 ? null : `${peopleText(eligible)} who wait today could come.`,
+    losePlace === 0
+      ? null
+      : `${peopleText(losePlace)} would lose the place suggested to them today, here or elsewhere.`,
+    gainPlace === 0 ? null : `${peopleText(gainPlace)} would have a place suggested who have none today.`,
   ].filter((sentence) => sentence !== null);
   return told.length === 0 ? ['Nothing changes for anybody who waits today.'] : told;
 };

@@ -38,6 +38,25 @@ describe('rules of a project', () => {
   });
   after(() => service?.stop());
 
+  it('are looked at by matching too: who would lose the place suggested to them, wherever they could go instead', async () => {
+    const only = await service.aReadyReferral({ bornOn: isoDate('2005-01-01'), sex: 'male' });
+    const looked = async () =>
+      (
+        await manager.get(
+          `/api/projects/${larchHouse.id}/admission-rule-preview?kind=add&attribute=age&operator=at_least&value=30&startsOn=${service.today}`,
+        )
+      ).body;
+    expect(await looked(), 'there are other projects').to.deep.include({
+      ...{ excluded: null, losePlace: 0, gainPlace: 0 },
+    });
+    await service.dataSource.query('UPDATE project SET accepting_referrals = 0 WHERE id <> ?', [
+      larchHouse.id,
+    ]);
+    expect(await looked(), 'there are none').to.deep.include({ losePlace: null, gainPlace: 0 });
+    await service.dataSource.query('UPDATE project SET accepting_referrals = 1');
+    await service.dataSource.query(`UPDATE referral SET state = 'closed' WHERE id = ?`, [only.referralId]);
+  });
+
   it('wait for a second manager where they exclude more people, and count once somebody else confirms', async () => {
     const young = await service.aReadyReferral({ bornOn: isoDate('2005-01-01') });
     const asked = await ask(manager, { kind: 'add', rule: ageRule(30) });
