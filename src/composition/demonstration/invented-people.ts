@@ -86,7 +86,7 @@ const families = [
 
 const reasons = [
   'Wants to stop and has tried community treatment twice',
-  'Asks for time away from the people she uses with',
+  'Asks for time away from the people they use with',
   'Has been stable on a prescription and wants to be free of it',
   'Has lost work through drinking and asks for help',
   'Came back to the service after a near-fatal overdose',

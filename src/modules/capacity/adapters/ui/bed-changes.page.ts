@@ -15,7 +15,7 @@ import {
 import { words } from '../../../../platform/http/schemas.js';
 import { dateFromFields } from '../../../../ui/forms/date-parts.js';
 import { overall, type FieldError } from '../../../../ui/forms/form-state.js';
-import { longDate, shortDate } from '../../../../ui/presenters/dates.js';
+import { dateText, longDate, shortDate } from '../../../../ui/presenters/dates.js';
 import { plainNumber } from '../../../../ui/presenters/numbers.js';
 import { timeOfDayAndYear } from '../../../../ui/presenters/time-of-day.js';
 import type { KnownBedChange } from '../../application/bed-change-ports.js';
@@ -271,8 +271,15 @@ const fieldOf = ({ column }: CellError): string => {
   return found === 'closesOn' ? 'starts' : (found ?? '');
 };
 
+/** What the sheet would say of a cell, with days as this page writes them. A day is always asked for here; a cell may be empty. */
+const cellText = ({ problem, accepted }: CellError): string =>
+  `${problem}. Accepted: ${accepted.replace(/, or nothing$/u, '')}`.replace(
+    /\b(\d{2})\/(\d{2})\/(\d{4})\b/gu,
+    (_, day: string, month: string, year: string) => dateText(`${year}-${month}-${day}`),
+  );
+
 const cellErrors = (errors: readonly CellError[]): readonly FieldError[] =>
-  errors.map((cell) => ({ field: fieldOf(cell), text: `${cell.problem}. Accepted: ${cell.accepted}` }));
+  errors.map((cell) => ({ field: fieldOf(cell), text: cellText(cell) }));
 
 const explainPlan = (refusal: PlanBedChangeRefusal): readonly FieldError[] => {
   switch (refusal.code) {
@@ -319,9 +326,7 @@ const explainDecision = (
         'Somebody changed the bed, or had it looked at again, meanwhile. Look at it as it is now.',
       );
     case 'sheet-has-errors':
-      return overall(
-        refusal.errors.map(({ problem, accepted }) => `${problem}. Accepted: ${accepted}`).join(' '),
-      );
+      return overall(refusal.errors.map(cellText).join(' '));
   }
 };
 

@@ -56,7 +56,7 @@ export const BedChangesView = ({ frame, doneText, changes, mayPlan, backHref }: 
       <EmptyState title="Nothing is planned">
         <p>
           {mayPlan
-            ? 'Choose a night of the bed on the board, and there to plan a change.'
+            ? 'On the bed board, choose a night of the bed. The page that opens leads to planning a change.'
             : 'Providers plan changes of their beds.'}
         </p>
       </EmptyState>

@@ -161,6 +161,15 @@ export const PolicyChangeView = (props: PolicyChangeProps) => (
     </PageHeading>
     {props.people === null ? (
       <>
+        <DataTable
+          caption="What it changes"
+          columns={[
+            { key: 'what', heading: 'What' },
+            { key: 'now', heading: 'Today' },
+            { key: 'then', heading: 'With the change' },
+          ]}
+          rows={props.changes.map(({ what, now, then }) => ({ key: what, cells: [what, now, then] }))}
+        />
         {props.preview === null ? (
           <Notification kind="information" title="What it would do is being worked out">
             <p>
@@ -205,15 +214,6 @@ export const PolicyChangeView = (props: PolicyChangeProps) => (
             <Button>Ask for this change</Button>
           </PostForm>
         )}
-        <DataTable
-          caption="What it changes"
-          columns={[
-            { key: 'what', heading: 'What' },
-            { key: 'now', heading: 'Today' },
-            { key: 'then', heading: 'With the change' },
-          ]}
-          rows={props.changes.map(({ what, now, then }) => ({ key: what, cells: [what, now, then] }))}
-        />
         {props.decide !== null && <Decide decide={props.decide} frame={props.frame} />}
       </>
     ) : (

@@ -1,7 +1,7 @@
 import type { RunLine } from '../../application/run-history.js';
 import { switchedOffCause } from '../../application/matcher-state.js';
 import type { StoredSuggestion } from '../../application/waiting-list.js';
-import { shortDate } from '../../../../ui/presenters/dates.js';
+import { stayText } from '../../../../ui/presenters/dates.js';
 import { noPlaceText } from './suggestion-text.js';
 
 /** What asks for runs, as people say it. */
@@ -36,7 +36,7 @@ export const provenText = (isProven: RunLine['isProven']): string => {
 export const saidText = ({ place, explanation }: StoredSuggestion): string => {
   if (place !== null) {
     const { stay } = place;
-    return `${place.projectName}, ${place.bedLabel}, ${shortDate(stay.arrivesOn)} to ${shortDate(stay.departsOn)}`;
+    return `${place.projectName}, ${place.bedLabel}, ${stayText(stay.arrivesOn, stay.departsOn)}`;
   }
   if (explanation === null) return 'No place; the reasons are kept in a form that is shown no more';
   switch (explanation.state) {

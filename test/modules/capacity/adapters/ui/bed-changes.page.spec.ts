@@ -1,6 +1,8 @@
 import { expect } from 'chai';
 import type { Browser } from 'playwright-core';
 
+import { addNights } from '../../../../../src/kernel/iso-date.js';
+import { shortDate } from '../../../../../src/ui/presenters/dates.js';
 import { launchBrowser } from '../../../../support/browser.js';
 import { expectNoBarriersOnAnyScreen, visit } from '../../../../support/page-visit.js';
 import { startService, type RunningService } from '../../../../support/running-service.js';
@@ -84,6 +86,19 @@ describe('planned changes of beds', () => {
         'Confirmed and recorded: the bed closes on its day',
       );
     }
+  });
+
+  it('do not close a bed over nights somebody has, and say from which day it can close', async () => {
+    const referral = await service.aReadyReferral({ sex: 'male' });
+    const { departsOn } = await service.anOffer({ referral, bed: 'male' });
+    const staff = await service.as('provider_staff');
+    const refused = await staff.page.post(`${path}/new?bedId=${world.beds.male}`, {
+      ...{ what: 'close', reason: 'The house is sold', ...starts },
+    });
+    expect(refused.status).to.equal(409);
+    expect(refused.html).to.contain(
+      `Somebody has the bed on ${shortDate(addNights(departsOn, -1))}. Accepted: a date from ${shortDate(departsOn)} on<`,
+    );
   });
 
   it('say at the field what cannot be, keep what was typed, and guess no decision', async () => {
