@@ -171,9 +171,12 @@ export const makeRematch = (given: RematchDeps) => {
       version: 1,
       after: { waiting: waiting.length, ready, suggested, policyVersion: deps.policy.version },
     });
+    const offered = new Set(
+      waiting.filter(({ offeredAt }) => offeredAt !== undefined).map(({ referral }) => referral.referralId),
+    );
     await deps.events(
       tx,
-      ...changedSuggestions(before, suggestions).map((changed) =>
+      ...changedSuggestions(before, suggestions, offered).map((changed) =>
         suggestionChangedV1.make({ ...changed, runId }),
       ),
     );

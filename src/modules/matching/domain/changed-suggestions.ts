@@ -32,10 +32,15 @@ const isAsGood = (was: SuggestedBefore['place'], place: Suggestion['place']): bo
   place.projectId === was.projectId &&
   place.stay.arrivesOn <= was.arrivesOn;
 
-/** Whoever was ready before and is now, and for whom the beds changed. A bed that moved away is told of first. */
+/**
+ * Whoever was ready before and is now, and for whom the beds changed. A bed that moved away is told of first. Nothing is told
+ * of whoever has an offer open (`offered`): what is suggested beside it gives way to everybody without one, so that another
+ * bed is of the offer's making, and nobody took theirs.
+ */
 export const changedSuggestions = (
   before: ReadonlyMap<string, SuggestedBefore>,
   now: readonly Suggestion[],
+  offered: ReadonlySet<string>,
 ): readonly SuggestionChange[] => {
   const rankOfBed = new Map(
     now.flatMap(({ place, priorityRank }) => (place === null ? [] : [[place.bedId, priorityRank]])),
@@ -43,6 +48,7 @@ export const changedSuggestions = (
   return now.flatMap(({ referralId, priorityRank, place, explanation }): readonly SuggestionChange[] => {
     const was = before.get(referralId);
     if (was === undefined || !isLookedFor(was.state) || !isLookedFor(explanation.state)) return [];
+    if (offered.has(referralId)) return [];
     const takenBy = was.place === null ? undefined : rankOfBed.get(was.place.bedId);
     const isGone = takenBy !== undefined && (takenBy < priorityRank || place === null);
     const isLost = isGone && !isAsGood(was.place, place);

@@ -31,7 +31,13 @@ const now = (
 
 describe('what a run changed for somebody', () => {
   const changes = (before: Record<string, SuggestedBefore>, ...after: readonly Suggestion[]) =>
-    changedSuggestions(new Map(Object.entries(before)), after).map(
+    changesBeside([], before, ...after);
+  const changesBeside = (
+    offered: readonly string[],
+    before: Record<string, SuggestedBefore>,
+    ...after: readonly Suggestion[]
+  ) =>
+    changedSuggestions(new Map(Object.entries(before)), after, new Set(offered)).map(
       ({ referralId, change }) => `${referralId} ${change}`,
     );
 
@@ -68,5 +74,10 @@ describe('what a run changed for somebody', () => {
     expect(changes({}, now('ann', 1, 'bed'))).to.deep.equal([]);
     const offered = now('ann', 2, null, 1, 'offered');
     expect(changes({ ann: was('bed') }, now('bea', 1, 'bed'), offered)).to.deep.equal([]);
+    // Several offers at once: ann took an offer of another bed, and hers is suggested to bea, who has none.
+    const beside = [now('bea', 1, 'bed'), now('ann', 2, 'other', 5)];
+    expect(changesBeside(['ann'], { ann: was('bed', 4) }, ...beside)).to.deep.equal([]);
+    expect(changesBeside(['ann'], { ann: was('bed', 4) }, now('ann', 1, 'other', 2))).to.deep.equal([]);
+    expect(changesBeside(['bea'], { ann: was('bed', 4) }, ...beside)).to.deep.equal(['ann moved']);
   });
 });
