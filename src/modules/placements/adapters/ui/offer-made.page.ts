@@ -195,7 +195,8 @@ const show = async (
             },
           }
         : {}),
-      ...(isOpen || offer.state === 'accepted'
+      // Of whoever has a bed by this offer or by another, nothing is suggested.
+      ...(isOpen || offer.state === 'accepted' || offer.state === 'superseded'
         ? {}
         : { suggestionHref: `/referrals/${offer.referralId}/suggestion` }),
     }),

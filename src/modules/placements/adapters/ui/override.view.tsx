@@ -76,6 +76,7 @@ export const OverrideView = (props: OverrideProps) => {
       <SummaryList items={props.items} />
       <h2 class="app-section-title">Does the place fit now?</h2>
       <CheckList checks={props.checks} label="Checks" />
+      <h2 class="app-section-title">The answer</h2>
       {props.blockedText !== null && <p>{props.blockedText}</p>}
       {props.whoAnswersText !== null && <p>{props.whoAnswersText}</p>}
       {props.confirm !== null && (

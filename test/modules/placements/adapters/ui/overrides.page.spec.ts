@@ -103,7 +103,8 @@ describe('an offer that is not what is suggested, by page', () => {
     expect(asked.location).to.include(here);
     const own = await coordinator.page.get(here);
     expect(own.html)
-      .to.include('You asked for it: an approver of your partnership other than you')
+      .to.include('The answer')
+      .and.to.include('You asked for it: an approver of your partnership other than you')
       .and.to.not.include('Confirm and make this offer');
     expect((await coordinator.page.get('/overrides')).html).to.include('Waiting for a second person');
     expect((await coordinator.page.get(`/referrals/${later.referralId}`)).html)
