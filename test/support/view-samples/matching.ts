@@ -329,7 +329,7 @@ export const laterWeeks: LaterWeeksProps = {
   madeText: 'Worked out 12 minutes ago.',
   summary: [
     '41 people are ready and without a bed. If nothing changes, 33 could arrive by 15 Mar 2027.',
-    'At most 2 more could be placed, however beds were given out.',
+    'At most 5 more could be placed, however beds were given out.',
   ],
   bands: [
     { text: 'Emergency', cells: ['2', '2', '2'] },

@@ -4,11 +4,26 @@ import { done } from '../../../../kernel/outcome.js';
 import { defineRoute, type Route } from '../../../../platform/http/define-route.js';
 import { civilDateText, identifier } from '../../../../platform/http/schemas.js';
 import type { makeReadLaterWeeks } from '../../application/later-weeks.js';
+import { toldPlan } from '../../domain/later-weeks/told-plan.js';
 
 /** What the route of later weeks needs. */
 export interface LaterWeeksRouteDeps {
   readonly readLaterWeeks: ReturnType<typeof makeReadLaterWeeks>;
 }
+
+const toldCounts = {
+  people: z
+    .int()
+    .nullable()
+    .describe(
+      'People of all partnerships who are ready, and neither have nor are suggested a bed; to the nearest five, null for fewer than five',
+    ),
+  placed: z
+    .int()
+    .nullable()
+    .describe('How many of them the plan has a bed for; to the nearest five, null for fewer than five'),
+  moreAtMost: z.int().describe('No plan could have a bed for more of them besides; to the next five above'),
+};
 
 /** The plan for the weeks after those for which offers are made. */
 export const laterWeeksRoutes = (deps: LaterWeeksRouteDeps): readonly Route[] => [
@@ -28,25 +43,12 @@ export const laterWeeksRoutes = (deps: LaterWeeksRouteDeps): readonly Route[] =>
           .object({
             madeAt: z.iso.datetime().describe('When it was worked out'),
             untilOn: civilDateText.describe('Last day on which somebody may arrive by it'),
-            people: z
-              .int()
-              .describe('People of all partnerships who are ready, and neither have nor are suggested a bed'),
-            placed: z.int().describe('How many of them the plan has a bed for'),
-            mostPossible: z.int().describe('How many of them any plan could have a bed for, at most'),
+            ...toldCounts,
             byBand: z
-              .array(
-                z.object({
-                  band: z.string().describe('The urgency'),
-                  people: z.int().describe('Of the people, those of this urgency'),
-                  placed: z.int().describe('How many of them the plan has a bed for'),
-                  mostPossible: z
-                    .int()
-                    .describe(
-                      'How many of them any plan could have a bed for, at most, that has one for as many of each more pressing urgency as this plan',
-                    ),
-                }),
-              )
-              .describe('By urgency, the most pressing first; empty for a plan that did not keep it'),
+              .array(z.object({ band: z.string().describe('The urgency'), ...toldCounts }))
+              .describe(
+                'By urgency, the most pressing first, each beside plans that have a bed for as many of each more pressing urgency as this one; empty for a plan that did not keep it',
+              ),
           })
           .nullable()
           .describe(
@@ -82,8 +84,8 @@ export const laterWeeksRoutes = (deps: LaterWeeksRouteDeps): readonly Route[] =>
           plan === null
             ? null
             : {
-                ...{ madeAt: plan.madeAt.toISOString(), untilOn: plan.untilOn, people: plan.people },
-                ...{ placed: plan.placed, mostPossible: plan.mostPossible, byBand: [...plan.byBand] },
+                ...{ madeAt: plan.madeAt.toISOString(), untilOn: plan.untilOn, ...toldPlan(plan) },
+                byBand: plan.byBand.map((counts) => ({ band: counts.band, ...toldPlan(counts) })),
               },
         people: people.map(({ referral, bedsThatFit, place }) => ({
           ...{ referralId: referral.referralId, reference: referral.reference, bedsThatFit, place },

@@ -4,8 +4,10 @@ import type { Page } from '../../../../platform/http/define-page.js';
 import { agoText } from '../../../../ui/presenters/ago-text.js';
 import { shortDate } from '../../../../ui/presenters/dates.js';
 import { countOf, plainNumber } from '../../../../ui/presenters/numbers.js';
+import { fewestTold } from '../../../eligibility/contract.js';
 import { urgencyBandTexts } from '../../../referrals/contract/words.js';
 import type { LaterPlanFacts, LaterWeeks, makeReadLaterWeeks } from '../../application/later-weeks.js';
+import { toldPlan } from '../../domain/later-weeks/told-plan.js';
 import { LaterWeeksView, type LaterRow } from './later-weeks.view.js';
 import { addressOfPlaces } from './places.page.js';
 import { bandColours } from './waiting-list.page.js';
@@ -24,25 +26,19 @@ export interface LaterWeeksPageDeps {
 const path = '/matching/later-weeks';
 const rowsOfPage = 25;
 
-/** How many more any plan could place: what this one may have missed, and never more. */
-const missedText = ({ people, placed, mostPossible }: LaterPlanFacts): string => {
-  if (placed === people) return 'Everybody has one in this plan.';
-  const more = mostPossible - placed;
-  if (more <= 0)
-    return placed === 0
-      ? 'No plan could: they need beds that nobody has, or that come free later.'
-      : 'No plan could place more of them: the others need beds that nobody has, or that come free later.';
-  return `At most ${plainNumber(more)} more could be placed, however beds were given out.`;
-};
+const countText = (people: number | null): string =>
+  people === null ? `fewer than ${fewestTold}` : plainNumber(people);
 
-const summaryOf = (plan: LaterPlanFacts): readonly string[] =>
-  plan.people === 0
-    ? ['Everybody who is ready has a suggestion, an offer or a bed.']
-    : [
-        `${countOf(plan.people, 'person is', 'people are')} ready and without a bed. If nothing changes, ` +
-          `${plan.placed === 0 ? 'nobody' : plainNumber(plan.placed)} could arrive by ${shortDate(plan.untilOn)}.`,
-        missedText(plan),
-      ];
+const summaryOf = (plan: LaterPlanFacts): readonly string[] => {
+  const { people, placed, moreAtMost } = toldPlan(plan);
+  return [
+    `${people === null ? `Fewer than ${fewestTold} people` : countOf(people, 'person', 'people')} are ready and without a bed. If nothing changes, ${countText(placed)} of them could arrive by ${shortDate(plan.untilOn)}.`,
+    moreAtMost === 0
+      ? 'No plan could place more of them: whoever is left needs a bed that nobody has, or that comes free later.'
+      : `At most ${plainNumber(moreAtMost)} more could be placed, however beds were given out.`,
+    `Counts are to the nearest five, and fewer than ${fewestTold} people are not told as a number.`,
+  ];
+};
 
 const rowOf = (
   { referral, place, bedsThatFit }: LaterWeeks['people'][number],
@@ -85,10 +81,14 @@ export const laterWeeksPage = (deps: LaterWeeksPageDeps): Page => ({
         waitingListHref: '/waiting-list',
         madeText: plan === null ? null : `Worked out ${agoText(plan.madeAt, now)}.`,
         summary: plan === null ? [] : summaryOf(plan),
-        bands: (plan?.byBand ?? []).map(({ band, people: all, placed, mostPossible }) => ({
-          text: Object.entries(urgencyBandTexts).find(([known]) => known === band)?.[1] ?? band,
-          cells: [all, placed, mostPossible].map(plainNumber),
-        })),
+        bands: (plan?.byBand ?? []).map((counts) => {
+          const { people: all, placed, moreAtMost } = toldPlan(counts);
+          return {
+            text:
+              Object.entries(urgencyBandTexts).find(([known]) => known === counts.band)?.[1] ?? counts.band,
+            cells: [countText(all), countText(placed), plainNumber(moreAtMost)],
+          };
+        }),
         rows: shown.map((person) => rowOf(person, names.get(person.referral.clientId))),
         paging: {
           ...(after === 0 ? {} : { previousHref: path }),

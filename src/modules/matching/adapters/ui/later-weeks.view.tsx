@@ -30,7 +30,7 @@ export interface LaterWeeksProps {
   readonly madeText: string | null;
   /** The whole country in a few sentences: how many, how many the plan places, how many more could be. */
   readonly summary: readonly string[];
-  /** By urgency: ready and without a bed, placed by this plan, and at most; empty where nobody is, or it was not kept. */
+  /** By urgency: ready and without a bed, placed by this plan, and more at most; empty where nobody is, or it was not kept. */
   readonly bands: readonly { readonly text: string; readonly cells: readonly string[] }[];
   readonly rows: readonly LaterRow[];
   readonly paging: Paging;
@@ -80,12 +80,13 @@ export const LaterWeeksView = ({
                 { key: 'band', heading: 'Urgency' },
                 { key: 'people', heading: 'Ready and without a bed', isNumber: true },
                 { key: 'placed', heading: 'Placed by this plan', isNumber: true },
-                { key: 'most', heading: 'At most', isNumber: true },
+                { key: 'most', heading: 'More at most', isNumber: true },
               ]}
               rows={bands.map(({ text, cells }) => ({ key: text, cells: [text, ...cells] }))}
             />
             <p class="app-sub">
-              At most: in any plan that places as many people of each more pressing urgency as this one does.
+              More at most: in any plan that places as many people of each more pressing urgency as this one
+              does.
             </p>
           </>
         )}
