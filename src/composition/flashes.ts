@@ -189,6 +189,17 @@ export const flashes: Readonly<Record<string, Flash>> = {
     text: 'No offer can rest on it any more.',
   },
   'detox-recorded': { kind: 'success', title: 'Detox recorded' },
+  'override-asked': {
+    kind: 'success',
+    title: 'Asked for',
+    text: 'Approvers of your partnership are told. Nothing is held until one of them confirms it.',
+  },
+  'override-refused': {
+    kind: 'success',
+    title: 'The offer is refused',
+    text: 'Whoever asked for it is told. Nothing was held.',
+  },
+  'override-taken-back': { kind: 'success', title: 'Taken back', text: 'Nothing was held.' },
   'offer-accepted': {
     kind: 'success',
     title: 'Offer accepted',

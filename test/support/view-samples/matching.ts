@@ -328,12 +328,12 @@ export const laterWeeks: LaterWeeksProps = {
   waitingListHref: '/waiting-list',
   madeText: 'Worked out 12 minutes ago.',
   summary: [
-    '41 people are ready and without a bed. If nothing changes, 33 could arrive by 15 Mar 2027.',
+    '40 people are ready and without a bed. If nothing changes, 35 of them could arrive by 15 Mar 2027.',
     'At most 5 more could be placed, however beds were given out.',
   ],
   bands: [
-    { text: 'Emergency', cells: ['2', '2', '2'] },
-    { text: 'Routine', cells: ['31', '12', '14'] },
+    { text: 'Emergency', cells: ['fewer than 5', 'fewer than 5', '0'] },
+    { text: 'Routine', cells: ['30', '10', '5'] },
   ],
   rows: [
     {

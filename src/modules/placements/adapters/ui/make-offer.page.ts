@@ -283,7 +283,9 @@ export const makeOfferForm = (deps: MakeOfferPageDeps): Form =>
       if (command.kind === 'check') return done({ to: command.to });
       if (command.kind === 'ask') {
         const asked = await deps.askOverride(tx, scope, command.offer);
-        return asked.ok ? done({ to: addressOfOverride(command.offer.referralId) }) : asked;
+        return asked.ok
+          ? done({ to: `${addressOfOverride(command.offer.referralId)}?done=override-asked` })
+          : asked;
       }
       const made = await deps.makeOffer(tx, scope, command.offer);
       return made.ok ? done({ to: `/offers/${made.value.offerId}/made` }) : made;

@@ -168,7 +168,9 @@ export const overrideForms = (deps: OverridePageDeps): readonly Form[] => {
     const answered = answeredBy(input, command.version);
     if (answered === null) return refuse({ code: 'not-found' } as const);
     const ended = await deps.endOverride(tx, input.scope, answered, command.answer);
-    return ended.ok ? done({ to: `/referrals/${answered.referralId}` }) : ended;
+    return ended.ok
+      ? done({ to: `/referrals/${answered.referralId}?done=override-${command.answer.kind}` })
+      : ended;
   };
   return [
     defineForm({
