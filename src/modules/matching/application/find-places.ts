@@ -78,7 +78,7 @@ export interface FindPlacesDeps {
   readonly readOffersOpen: (
     tx: Tx,
     referralIds: readonly string[],
-  ) => Promise<{ readonly offeredAt: ReadonlyMap<string, ReadonlySet<string>> }>;
+  ) => Promise<{ readonly openAt: ReadonlyMap<string, ReadonlySet<string>> }>;
   readonly readCalendars: ReadCalendars;
   readonly readRoomMix: ReadRoomMix;
   readonly readAdmissionRules: ReadAdmissionRules;
@@ -124,7 +124,7 @@ export const makeFindPlaces =
     const request = (await deps.readFundingAsked(tx, [referralId])).get(referralId) ?? null;
     const refusedAt = (await deps.readRefusedPlaces(tx, [referralId])).get(referralId);
     const unsuitableAt = (await deps.readUnsuitableProjects(tx, [referral])).get(referralId);
-    const offeredAt = (await deps.readOffersOpen(tx, [referralId])).offeredAt.get(referralId);
+    const openAt = (await deps.readOffersOpen(tx, [referralId])).openAt.get(referralId);
     const nights = isLive(funding, today) ? fundedNights(funding) : referral.plannedWeeks * 7;
     const policy = await deps.readPolicy(tx);
     const lookedUntil = addNights(arrivesOn, policy.placesAheadDays);
@@ -145,7 +145,7 @@ export const makeFindPlaces =
         wasRefused:
           refusedAt?.projectIds.has(unit.projectId) === true || refusedAt?.bedIds.has(unit.bedId) === true,
         wasFoundUnsuitable: unsuitableAt?.has(unit.projectId) === true,
-        hasOfferOpen: offeredAt?.has(unit.projectId) === true,
+        hasOfferOpen: openAt?.has(unit.projectId) === true,
       };
     });
     const inOrder = [...places].sort(

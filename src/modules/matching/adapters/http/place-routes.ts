@@ -35,6 +35,9 @@ const place = z.object({
     .describe(
       'Whether the person has an offer of its project that waits for its answer: another would be refused',
     ),
+  wasFoundUnsuitable: z
+    .boolean()
+    .describe('Whether its project has said that the person is not suitable, and that stands'),
   wasRefused: z.boolean().describe('Whether an offer of it, or of its project, came to nothing before'),
   checks: z
     .array(
@@ -52,7 +55,15 @@ const place = z.object({
     .describe('Every rule, with its answer'),
 });
 
-const toReply = ({ unit, answer, stay, wasRefused, hasOfferOpen, checks }: PlaceForPerson) => ({
+const toReply = ({
+  unit,
+  answer,
+  stay,
+  wasRefused,
+  wasFoundUnsuitable,
+  hasOfferOpen,
+  checks,
+}: PlaceForPerson) => ({
   bedId: unit.bedId,
   projectId: unit.projectId,
   projectName: unit.projectName,
@@ -61,6 +72,7 @@ const toReply = ({ unit, answer, stay, wasRefused, hasOfferOpen, checks }: Place
   arrivesOn: stay?.arrivesOn ?? null,
   departsOn: stay?.departsOn ?? null,
   wasRefused,
+  wasFoundUnsuitable,
   hasOfferOpen,
   checks: checks.map((check) => {
     const { text, detail = null } = checkText(check);

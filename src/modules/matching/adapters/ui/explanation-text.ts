@@ -48,7 +48,7 @@ export const standingTexts = (
       : [
           `They have an offer already, so ${countOf(aheadByOffer, 'person', 'people')} without one ${aheadByOffer === 1 ? 'is' : 'are'} ahead, whatever the urgency.`,
         ]),
-    `Urgency: ${bandText}. ${ahead(aheadByBand)} because theirs is more pressing.`,
+    `Urgency: ${bandText}. ${aheadByOffer === 0 ? ahead(aheadByBand) : `Of those with an offer too, ${aheadByBand === 0 ? 'nobody is ahead' : ahead(aheadByBand)}`} because theirs is more pressing.`,
     `Received on ${shortDate(receivedOn)}, ${countOf(waitingDays, 'day')} before. ${ahead(aheadByReceipt)} for having been received earlier and being as urgent.`,
     ...(tiedOnDay === 0
       ? []

@@ -154,7 +154,7 @@ export const placesPage = (deps: PlacesPageDeps): Page => ({
     const found = looked.value;
     const names = await deps.readNames(tx, scope, [referral.clientId]);
     const held = await deps.readPlaceHeld(tx, referral);
-    const mayOffer = held === null && scopeFor(actor, 'make-offers') !== null;
+    const mayOffer = held === null && found.missing.length === 0 && scopeFor(actor, 'make-offers') !== null;
     const bedOf = ({ unit, stay, hasOfferOpen, wasFoundUnsuitable }: PlaceForPerson): BedModel => ({
       bedId: unit.bedId,
       label: unit.label,

@@ -63,6 +63,8 @@ export const makeReadOffersOpen =
   ): Promise<{
     readonly spokenFor: ReadonlySet<string>;
     readonly offeredAt: ReadonlyMap<string, ReadonlySet<string>>;
+    /** At which projects an offer is open, of whoever has one, whether or not they may have another. */
+    readonly openAt: ReadonlyMap<string, ReadonlySet<string>>;
   }> => {
     const open = await readOpenAt(tx, referralIds);
     const spokenFor = new Set(await readPlaced(tx, referralIds));
@@ -76,7 +78,8 @@ export const makeReadOffersOpen =
         offeredAt.set(referralId, projectIds);
       else spokenFor.add(referralId);
     }
-    return { spokenFor, offeredAt };
+    const openAt = new Map([...open].map(([referralId, { projectIds }]) => [referralId, projectIds]));
+    return { spokenFor, offeredAt, openAt };
   };
 
 /** What keeps another offer from being made to a person: a place they have, or every offer they may have at once; null for nothing. */

@@ -124,8 +124,14 @@ const answerDueText = ({ unit, answer: { dueAt, isBeforeArrival } }: OfferPrevie
   `${unit.projectName} has until ${timeOfDay(dueAt)} to answer${isBeforeArrival ? ', since the person would arrive then' : ''}.`;
 
 /** That the place suggested could be gone to sooner; nothing where it could not. */
-const laterTexts = (suggested: SuggestedPlace | null, { arrivesOn }: Stay): readonly string[] => {
+const laterTexts = (
+  suggested: SuggestedPlace | null,
+  { arrivesOn }: Stay,
+  today: IsoDate,
+): readonly string[] => {
   if (suggested === null || suggested.stay.arrivesOn >= arrivesOn) return [];
+  // A run of before midnight may suggest a day that is over.
+  if (suggested.stay.arrivesOn < today) return [];
   const days = nightsBetween(suggested.stay.arrivesOn, arrivesOn);
   return [
     `The place suggested to them, ${suggested.projectName}, ${suggested.bedLabel}, could be gone to from ${shortDate(suggested.stay.arrivesOn)}: ${countOf(days, 'day')} sooner.`,
@@ -194,7 +200,7 @@ const show = async (deps: MakeOfferPageDeps, tx: Tx, input: PageInput, shown: Sh
             ...weighArrival(referral, stay.arrivesOn, today, deps.arrivalPolicy).map((note) =>
               arrivalNoteText(note, shortDate),
             ),
-            ...laterTexts(suggested, stay),
+            ...laterTexts(suggested, stay, today),
           ]
         : [],
       answerDueText: answerDueText(preview),

@@ -69,6 +69,9 @@ describe('an explanation in plain words', () => {
     expect(withOffer && standingTexts(7, { standing: withOffer, band })[1]).to.equal(
       'They have an offer already, so 4 people without one are ahead, whatever the urgency.',
     );
+    expect(withOffer && standingTexts(7, { standing: withOffer, band })[2]).to.equal(
+      'Urgency: Soon. Of those with an offer too, nobody is ahead because theirs is more pressing.',
+    );
     expect(standingTexts(3, {}), 'a run of before').to.deep.equal([]);
   });
 

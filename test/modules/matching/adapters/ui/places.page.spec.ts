@@ -74,6 +74,12 @@ describe('the places of one person', () => {
     expect(said.body.place, 'another may be offered').to.not.equal(null);
     expect(said.body.place.projectId).to.not.equal(world.projects.rowanBank.id);
     await chooseOffersAtOnce(service, 1);
+    const alone = await coordinator.get(`/api/referrals/${woman.referralId}/places`);
+    expect(
+      alone.body.places.filter(({ hasOfferOpen }: { hasOfferOpen: boolean }) => hasOfferOpen),
+      'also where no other may be made',
+    ).to.have.lengthOf(open.length);
+    expect(alone.body.places.every((place: object) => 'wasFoundUnsuitable' in place)).to.equal(true);
   });
 
   it('keeps a day that cannot be and says which can', async () => {
@@ -90,6 +96,7 @@ describe('the places of one person', () => {
     const coordinator = await service.as('coordinator');
     const { html } = await coordinator.page.get(`/referrals/${person.referralId}/places`);
     const top = html.slice(html.indexOf('Before any place can be offered'), html.indexOf('Can go here'));
+    expect(html, 'nothing can be offered yet').to.not.contain('Prepare an offer');
     expect(top)
       .to.contain('Nobody has asked for funding yet. The referral coordinator acts next.')
       .and.to.contain(`href="/referrals/${person.referralId}/money">Ask for funding</a>`)
