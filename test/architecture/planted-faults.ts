@@ -237,7 +237,11 @@ const upward: Readonly<Record<string, string>> = {
   alerts: 'placements',
   matching: 'placements',
   placements: 'measures',
-  measures: 'notifications',
+  measures: 'forecast',
+  expansion: 'measures',
+  forecast: 'publication',
+  publication: 'forecast',
+  exchange: 'forecast',
   tasks: 'measures',
   notifications: 'measures',
 };
