@@ -11,6 +11,8 @@ import { alertRoutes } from '../modules/alerts/adapters/http/alert-routes.js';
 import { approvalRoutes } from '../modules/funding/adapters/http/approval-routes.js';
 import { budgetRoutes } from '../modules/funding/adapters/http/budget-routes.js';
 import { eligibilityRoutes } from '../modules/eligibility/adapters/http/eligibility-routes.js';
+import { fhirRoutes } from '../modules/exchange/adapters/http/fhir-routes.js';
+import { hsdsRoutes } from '../modules/exchange/adapters/http/hsds-routes.js';
 import { suitabilityRoutes } from '../modules/eligibility/adapters/http/suitability-routes.js';
 import { listRequests } from '../modules/funding/adapters/db/funding-lists.js';
 import { takeoverRoutes } from '../modules/funding/adapters/http/takeover-routes.js';
@@ -145,6 +147,8 @@ export const createRoutes = (modules: Modules): readonly Route[] => {
     ...mailRoutes(modules.notifications.mail),
     ...fairnessRoutes({ ...measures, now }),
     ...measureRoutes({ ...measures, now }),
+    ...hsdsRoutes({ ...modules.exchange, now }),
+    ...fhirRoutes({ ...modules.exchange, now }),
   ];
 };
 
@@ -206,7 +210,7 @@ interface Surroundings {
 
 /** The application: what every request passes, and behind it every route and page. */
 const buildApp = ({ config, logger, uow, live, dashboard, verifyPassword }: Surroundings) => {
-  const modules = createModules({ isMailOn: config.smtp !== null });
+  const modules = createModules({ isMailOn: config.smtp !== null, publicOrigin: config.publicOrigin });
   const routes = createRoutes(modules);
   const cookie = sessionCookie(config.publicOrigin);
   const frameOf = createPageFrame(config.mode);

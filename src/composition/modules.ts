@@ -54,6 +54,7 @@ import {
 import { makeRequestFunding } from '../modules/funding/application/request-funding.js';
 import { makeRevokeApproval } from '../modules/funding/application/revoke-approval.js';
 import { makeSetBudget } from '../modules/funding/application/set-budget.js';
+import { createExchange } from './exchange.js';
 import { createLaterWeeks } from './later-weeks-module.js';
 import { makeCheckQueues } from '../modules/matching/application/check-queues.js';
 import { makeFindPlaces } from '../modules/matching/application/find-places.js';
@@ -168,6 +169,8 @@ export interface ModuleOptions {
   readonly newReference?: IdSource;
   /** Whether this installation sends mail. */
   readonly isMailOn?: boolean;
+  /** How people and programs reach the service: it stands in answers that name their own address. */
+  readonly publicOrigin?: string;
   /** Where a run of the matcher is worked out; in this thread unless given. */
   readonly runMatch?: RunMatch;
   /** Where barriers are counted; in this thread unless given. */
@@ -181,6 +184,7 @@ export const createModules = ({
   newId = uuidv7,
   newReference = randomReference,
   isMailOn = false,
+  publicOrigin = 'http://127.0.0.1',
   runMatch = matchHere,
   countBarriers = countHere,
 }: ModuleOptions = {}) => {
@@ -294,6 +298,7 @@ export const createModules = ({
     now,
     newId,
     ...leavingSafely,
+    exchange: createExchange(publicOrigin),
     notifications: createNotifications({ newId, audit, isMailOn }),
     tasks: createTasks({
       readOwedTasks: leavingSafely.leaving.readOwedTasks,

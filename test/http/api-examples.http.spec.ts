@@ -15,6 +15,7 @@ import { overrideRequests } from './examples/overrides.js';
 import { policyRequests } from './examples/policy.js';
 import { transferRequests } from './examples/between-partnerships.js';
 import type { PlannedRequest, PlannedRequests } from './examples/example.js';
+import { exchangeRequests } from './examples/exchange.js';
 import { fundingRequests } from './examples/funding.js';
 import {
   offerRequests,
@@ -57,6 +58,7 @@ const worlds: Readonly<Record<string, PlannedRequests>> = {
   safety: safetyRequests,
   alerts: countryRequests,
   day: dayRequests,
+  exchange: exchangeRequests,
 };
 
 /** What differs from run to run becomes what it always is in an example: ids and references are counted. */

@@ -42,6 +42,10 @@ interface RouteFacts {
   /** Whether If-Match must name the version being changed. */
   readonly needsVersion?: boolean;
   readonly replyStatus?: 200 | 201;
+  /** What the answer is sent as, where another standard names it; `text/csv` sends a reply that is text, as a file. */
+  readonly mediaType?: 'application/fhir+json' | 'text/csv';
+  /** The name a browser keeps an answer under, by the parts of its address; left out where it shows it. */
+  readonly fileName?: (params: Readonly<Record<string, string>>) => string;
   /** Answers also about a restricted record to whoever is not named for it, and tells nothing of it. */
   readonly answersWhenRestricted?: boolean;
 }

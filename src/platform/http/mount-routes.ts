@@ -141,7 +141,22 @@ const answer = async (
   ) {
     response.set('ETag', `"v${value.version}"`);
   }
-  response.status(route.replyStatus ?? 200).json(value);
+  response.status(route.replyStatus ?? 200);
+  sendValue(route, request, response, value);
+};
+
+/** Sends an answer as what its route says it is. */
+const sendValue = (route: Route, request: Request, response: Response, value: Plain): void => {
+  if (route.fileName !== undefined) {
+    response.attachment(
+      route.fileName(
+        Object.fromEntries(Object.entries(request.params).map(([name, part]) => [name, String(part)])),
+      ),
+    );
+  }
+  if (route.mediaType !== undefined) response.type(route.mediaType);
+  if (route.mediaType === 'text/csv') response.send(value);
+  else response.json(value);
 };
 
 /** Puts every declared route on the server. */

@@ -149,7 +149,7 @@ const responsesOf = (
     [route.replyStatus ?? 200]: {
       description: 'Done.',
       content: {
-        'application/json': {
+        [route.mediaType ?? 'application/json']: {
           schema: jsonSchema(route.reply, 'output'),
           ...(example === undefined ? {} : { example: example.answer }),
         },

@@ -5,9 +5,11 @@ import type { StillThere, UnitCalendar } from '../domain/availability.js';
 import type { BedUnit } from '../domain/unit.js';
 
 export {
+  capacityFigures,
   earliestStay,
   isClaimable,
   longestTurnaroundNights,
+  type CapacityFigures,
   type Run,
   type StillThere,
   type UnitCalendar,
