@@ -33,8 +33,10 @@ describe('the name of a person', () => {
   it('and the day of birth are read together there; elsewhere it is a fact for rules, and pages behind a shut door', () => {
     expect(naming(/(?<!oldest_child_)\bborn_on\b/)).to.deep.equal([
       'src/composition/demonstration/day.ts',
-      // For the age band people are counted in.
+      // For the age, or its band, in which people are counted; the day itself is not kept.
+      'src/modules/measures/adapters/db/derive-counted.ts',
       'src/modules/measures/adapters/db/fairness-facts.ts',
+      'src/modules/measures/adapters/db/source-facts.ts',
       'src/modules/placements/adapters/db/provider-page-facts.ts',
       names,
       'src/modules/referrals/adapters/db/referral-row.ts',
