@@ -4,7 +4,8 @@
  * monitoring report, 17 December 2024 (approvals are not starts; the target is counted in people who started).
  */
 
-const phsApprovals = 'As Public Health Scotland counts approvals: interim monitoring report, 17 December 2024';
+const phsApprovals =
+  'As Public Health Scotland counts approvals: interim monitoring report, 17 December 2024';
 const phsPeople = 'As Public Health Scotland counts individuals: evaluation report, 17 December 2024';
 const phsWaits =
   'As Public Health Scotland tells waiting times: completed waits and those that still run, with days on which somebody could not go left in and left out. Its detailed rules could not be read';
@@ -149,7 +150,11 @@ export const measureDefinitions = [
       'Bed-nights occupied out of bed-nights staffed. It can pass 100% where somebody stays in a bed that is out of service or no longer counts. Residents who pay otherwise are not in it.',
     source: here,
   },
-  wait('wait-to-assessment', 'Referral to assessment', 'from the referral to the first assessment by the partnership'),
+  wait(
+    'wait-to-assessment',
+    'Referral to assessment',
+    'from the referral to the first assessment by the partnership',
+  ),
   wait(
     'wait-assessment-to-approval',
     'Assessment to funding decision',
@@ -215,7 +220,8 @@ export const measureDefinitions = [
     by: stays,
     definition:
       'Of placements that ended at least 183 days ago, by the month the person left: those after which a new referral of the same person was received here within 183 days. Referrals elsewhere are not known here.',
-    source: 'Safer Portsmouth Partnership, re-presentations within six months; the days are set for this service',
+    source:
+      'Safer Portsmouth Partnership, re-presentations within six months; the days are set for this service',
   },
   ...([10, 8] as const).map(
     (least) =>
@@ -239,7 +245,8 @@ export const measureDefinitions = [
     by: stays,
     definition:
       'Of placements that ended, by the month the person left: those in which the person took a naloxone kit on leaving or had one. What was not recorded counts as no.',
-    source: 'Medication assisted treatment standards 3 and 4, Scottish Government, 2021; the definition is set for this service',
+    source:
+      'Medication assisted treatment standards 3 and 4, Scottish Government, 2021; the definition is set for this service',
   },
   {
     measureId: 'cost-per-placement',

@@ -8,7 +8,11 @@ import { pence } from '../../../../src/kernel/money.js';
 import type { Outcome, Refusal } from '../../../../src/kernel/outcome.js';
 import type { Plain, Tx } from '../../../../src/kernel/unit-of-work.js';
 import { readCells } from '../../../../src/modules/measures/adapters/db/read-cells.js';
-import { financialYearEnd, financialYearOf, financialYearStart } from '../../../../src/kernel/financial-year.js';
+import {
+  financialYearEnd,
+  financialYearOf,
+  financialYearStart,
+} from '../../../../src/kernel/financial-year.js';
 import { readLeavingStory } from '../../../../src/modules/placements/adapters/db/leaving-facts.js';
 import { deriveSafetyTasks } from '../../../../src/modules/placements/domain/leaving-safely.js';
 import { checkInvariants } from '../../../proof/check-invariants.js';
