@@ -19,6 +19,8 @@ const wait = <Id extends string>(measureId: Id, name: string, between: string) =
   ({
     measureId,
     version: 1,
+    telling: 'protected',
+    isOfPeople: true,
     name,
     unit: 'days',
     shape: 'days',
@@ -32,6 +34,8 @@ export const measureDefinitions = [
   {
     measureId: 'referrals-received',
     version: 1,
+    telling: 'protected',
+    isOfPeople: true,
     name: 'Referrals received',
     unit: 'referrals',
     shape: 'count',
@@ -43,6 +47,8 @@ export const measureDefinitions = [
   {
     measureId: 'placements-approved',
     version: 2,
+    telling: 'exact',
+    isOfPeople: true,
     name: 'Placements approved',
     unit: 'placements',
     shape: 'count',
@@ -54,6 +60,8 @@ export const measureDefinitions = [
   {
     measureId: 'placements-started',
     version: 1,
+    telling: 'exact',
+    isOfPeople: true,
     name: 'Placements started',
     unit: 'placements',
     shape: 'count',
@@ -65,6 +73,8 @@ export const measureDefinitions = [
   {
     measureId: 'people-started',
     version: 1,
+    telling: 'exact',
+    isOfPeople: true,
     name: 'People started',
     unit: 'people',
     shape: 'count',
@@ -76,6 +86,8 @@ export const measureDefinitions = [
   {
     measureId: 'placements-completed',
     version: 1,
+    telling: 'protected',
+    isOfPeople: true,
     name: 'Placements completed as planned',
     unit: 'placements',
     shape: 'count',
@@ -87,6 +99,8 @@ export const measureDefinitions = [
   {
     measureId: 'placements-ended-early',
     version: 1,
+    telling: 'protected',
+    isOfPeople: true,
     name: 'Placements ended early',
     unit: 'placements',
     shape: 'count',
@@ -98,6 +112,8 @@ export const measureDefinitions = [
   {
     measureId: 'placements-never-started',
     version: 1,
+    telling: 'protected',
+    isOfPeople: true,
     name: 'Placements that never began',
     unit: 'placements',
     shape: 'count',
@@ -109,6 +125,8 @@ export const measureDefinitions = [
   {
     measureId: 'nights-available',
     version: 1,
+    telling: 'exact',
+    isOfPeople: false,
     name: 'Bed-nights available',
     unit: 'nights',
     shape: 'count',
@@ -120,6 +138,8 @@ export const measureDefinitions = [
   {
     measureId: 'nights-staffed',
     version: 1,
+    telling: 'exact',
+    isOfPeople: false,
     name: 'Bed-nights staffed',
     unit: 'nights',
     shape: 'count',
@@ -131,6 +151,8 @@ export const measureDefinitions = [
   {
     measureId: 'nights-occupied',
     version: 1,
+    telling: 'exact',
+    isOfPeople: true,
     name: 'Bed-nights occupied',
     unit: 'nights',
     shape: 'count',
@@ -142,6 +164,8 @@ export const measureDefinitions = [
   {
     measureId: 'occupancy',
     version: 1,
+    telling: 'exact',
+    isOfPeople: true,
     name: 'Occupancy by publicly funded placements',
     unit: 'nights',
     shape: 'share',
@@ -170,6 +194,8 @@ export const measureDefinitions = [
   {
     measureId: 'offers-made',
     version: 1,
+    telling: 'protected',
+    isOfPeople: true,
     name: 'Offers made',
     unit: 'offers',
     shape: 'count',
@@ -180,6 +206,8 @@ export const measureDefinitions = [
   {
     measureId: 'offers-declined',
     version: 1,
+    telling: 'protected',
+    isOfPeople: true,
     name: 'Offers declined',
     unit: 'offers',
     shape: 'count',
@@ -190,6 +218,8 @@ export const measureDefinitions = [
   {
     measureId: 'offers-lapsed',
     version: 1,
+    telling: 'protected',
+    isOfPeople: true,
     name: 'Offers lapsed',
     unit: 'offers',
     shape: 'count',
@@ -202,6 +232,8 @@ export const measureDefinitions = [
       ({
         measureId: `retained-${weeks}-weeks`,
         version: 1,
+        telling: 'protected',
+        isOfPeople: true,
         name: `Retained at ${weeks} weeks`,
         unit: 'placements',
         shape: 'share',
@@ -214,6 +246,8 @@ export const measureDefinitions = [
   {
     measureId: 're-presented',
     version: 1,
+    telling: 'protected',
+    isOfPeople: true,
     name: 'Re-presented within six months',
     unit: 'placements',
     shape: 'share',
@@ -228,6 +262,8 @@ export const measureDefinitions = [
       ({
         measureId: least === 10 ? 'satisfaction-10' : 'satisfaction-8-or-more',
         version: 1,
+        telling: 'protected',
+        isOfPeople: true,
         name: least === 10 ? 'Satisfaction of 10 out of 10' : 'Satisfaction of 8 or more out of 10',
         unit: 'answers',
         shape: 'share',
@@ -239,6 +275,8 @@ export const measureDefinitions = [
   {
     measureId: 'naloxone-at-discharge',
     version: 1,
+    telling: 'protected',
+    isOfPeople: true,
     name: 'Left with naloxone',
     unit: 'placements',
     shape: 'share',
@@ -251,6 +289,8 @@ export const measureDefinitions = [
   {
     measureId: 'cost-per-placement',
     version: 1,
+    telling: 'protected',
+    isOfPeople: true,
     name: 'Cost per placement approved',
     unit: 'placements',
     shape: 'money',
@@ -262,6 +302,8 @@ export const measureDefinitions = [
   {
     measureId: 'cost-per-week',
     version: 1,
+    telling: 'protected',
+    isOfPeople: true,
     name: 'Cost per week approved',
     unit: 'weeks',
     shape: 'money',
@@ -272,6 +314,8 @@ export const measureDefinitions = [
   {
     measureId: 'availability-fresh',
     version: 1,
+    telling: 'exact',
+    isOfPeople: false,
     name: 'Availability that is fresh',
     unit: 'projects',
     shape: 'share',

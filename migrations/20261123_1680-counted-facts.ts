@@ -16,7 +16,8 @@ const twoTimes = (subject: string): string => `
     superseded_at DATETIME(6) NOT NULL,
     cause ${word} NOT NULL,
     PRIMARY KEY (${subject}, revision),
-    KEY standing (${subject}, superseded_at),`;
+    KEY standing (${subject}, superseded_at),
+    KEY recorded (recorded_at),`;
 
 const statements = [
   `CREATE TABLE IF NOT EXISTS counted_referral (

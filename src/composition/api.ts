@@ -32,6 +32,7 @@ import { faultText, standingTexts } from '../modules/matching/adapters/ui/explan
 import { noPlaceText } from '../modules/matching/adapters/ui/suggestion-text.js';
 import { fairnessRoutes } from '../modules/measures/adapters/http/fairness-routes.js';
 import { measureRoutes } from '../modules/measures/adapters/http/measure-routes.js';
+import { measureTableRoutes } from '../modules/measures/adapters/http/measure-table-routes.js';
 import { readBudgetYear } from '../modules/placements/adapters/db/budget-use.js';
 import { listOffers, listPlacements } from '../modules/placements/adapters/db/placement-lists.js';
 import { budgetUseRoutes } from '../modules/placements/adapters/http/budget-use-routes.js';
@@ -147,6 +148,7 @@ export const createRoutes = (modules: Modules): readonly Route[] => {
     ...mailRoutes(modules.notifications.mail),
     ...fairnessRoutes({ ...measures, now }),
     ...measureRoutes({ ...measures, now }),
+    ...measureTableRoutes({ ...measures, now }),
     ...hsdsRoutes({ ...modules.exchange, now }),
     ...fhirRoutes({ ...modules.exchange, now }),
   ];

@@ -2,11 +2,8 @@ import { randomInt } from 'node:crypto';
 
 import { v7 as uuidv7 } from 'uuid';
 
-import { fairnessPolicy } from '../../config/fairness.js';
-import { measureDefinitions, targets } from '../../config/measures.js';
 import { placementPolicy } from '../../config/placement-policy.js';
 import { proclaimedHolidays, workingHours } from '../../config/working-days.js';
-import { financialYear } from '../kernel/financial-year.js';
 import type { IdSource } from '../kernel/ids.js';
 import { workingCalendar } from '../kernel/working-time.js';
 import { availabilityReportRepository } from '../modules/capacity/adapters/db/availability-report-repository.js';
@@ -65,16 +62,6 @@ import { makeReadStuckReferrals } from '../modules/matching/application/stuck-re
 import { makeRematch } from '../modules/matching/application/rematch.js';
 import type { CountBarriers } from '../modules/matching/application/barriers.js';
 import type { RunMatch } from '../modules/matching/application/run-match.js';
-import {
-  readFairnessFacts,
-  readOffersMade,
-  readHealthBoards,
-  readPolicyChanged,
-} from '../modules/measures/adapters/db/fairness-facts.js';
-import { readCells } from '../modules/measures/adapters/db/read-cells.js';
-import { readRecordsBegin } from '../modules/measures/adapters/db/years-with-data.js';
-import { makeReadFairness } from '../modules/measures/application/read-fairness.js';
-import { makeReadTargetProgress } from '../modules/measures/application/read-target-progress.js';
 import { findOpenOffers, offerRepository } from '../modules/placements/adapters/db/offer-repository.js';
 import { offerTryRepository } from '../modules/placements/adapters/db/offer-try-repository.js';
 import {
@@ -135,6 +122,7 @@ import { createEquality } from './equality.js';
 import { createRestricting } from './restricting.js';
 import { createGettingThere } from './getting-there.js';
 import { judgeUnitBy } from './judge-unit.js';
+import { createMeasures } from './measures.js';
 import { createMatcher, matchHere, matcherStore } from './matcher.js';
 import { createBedChanges } from './bed-changes.js';
 import { createMatchingPolicy, readMatchingPolicy, readOffersAtOnce } from './matching-policy.js';
@@ -466,18 +454,7 @@ export const createModules = ({
         takeDeathBack: makeTakeDeathBack({ referrals, audit }),
       }),
     },
-    measures: {
-      readProgress: makeReadTargetProgress({
-        definitions: measureDefinitions,
-        targets: targets.map((target) => ({ ...target, from: financialYear(target.from) })),
-        readCells,
-        readRecordsBegin,
-      }),
-      fairnessPolicy,
-      readFairness: makeReadFairness({
-        ...{ policy: fairnessPolicy, readFairnessFacts, readHealthBoards, readOffersMade, readPolicyChanged },
-      }),
-    },
+    measures: createMeasures(),
   };
 };
 

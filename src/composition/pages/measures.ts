@@ -1,6 +1,6 @@
 import { barriersPage } from '../../modules/matching/adapters/ui/barriers.page.js';
 import { readPublishedFigures } from '../../modules/measures/adapters/db/published-figures.js';
-import { readYearsWithData } from '../../modules/measures/adapters/db/years-with-data.js';
+import { measuresPages } from '../../modules/measures/adapters/ui/measures.page.js';
 import { fairnessPage } from '../../modules/measures/adapters/ui/fairness.page.js';
 import { targetPages } from '../../modules/measures/adapters/ui/target.page.js';
 import type { Form, Page } from '../../platform/http/define-page.js';
@@ -14,7 +14,8 @@ export const createMeasurePages = ({
   pages: [
     barriersPage(matching),
     fairnessPage(measures),
-    ...targetPages({ ...measures, readYearsWithData, readPublishedFigures }),
+    ...targetPages({ ...measures, readPublishedFigures }),
+    ...measuresPages(measures),
   ],
   forms: [],
 });

@@ -49,6 +49,7 @@ export const plannerFrame: PageFrame = {
       ...{ key: 'target', text: 'Target', href: '/target' },
       pages: [
         { key: 'progress', text: 'Progress', href: '/target' },
+        { key: 'measures', text: 'Measures', href: '/measures' },
         { key: 'fairness', text: 'Fairness', href: '/fairness' },
       ],
     },

@@ -64,6 +64,10 @@ export interface MeasureDefinition {
   readonly unit: string;
   readonly shape: Shape;
   readonly by: readonly Grouping[];
+  /** `exact` for the whole country where it is nobody's or is published so; else protected. By groups people are always protected. */
+  readonly telling: 'exact' | 'protected';
+  /** Whether what is counted is people, or what became of them; beds and projects are nobody. */
+  readonly isOfPeople: boolean;
   readonly definition: string;
   readonly source: string;
 }

@@ -56,7 +56,7 @@ const who = (alias: string): string =>
 const isNoMistake = `COALESCE(f.closed_reason, '') <> 'recorded_by_mistake'`;
 
 const referrals = (question: MeasureQuestion, columns: string, where: string): string =>
-  `SELECT ${columns} FROM counted_referral f WHERE ${standing('f', question)} AND ${isNoMistake} AND ${where}`;
+  `SELECT f.referral_id AS subject, ${columns} FROM counted_referral f WHERE ${standing('f', question)} AND ${isNoMistake} AND ${where}`;
 
 const approvals = (question: MeasureQuestion, amounts: string): string =>
   referrals(
@@ -67,20 +67,20 @@ const approvals = (question: MeasureQuestion, amounts: string): string =>
 
 /** First days of placements in beds that count. */
 const starts = (question: MeasureQuestion): string =>
-  `SELECT f.admitted_on AS on_date, 1 AS n, 0 AS of_n, 0 AS pence, NULL AS days, f.project_id, ${who('f')}
+  `SELECT f.placement_id AS subject, f.admitted_on AS on_date, 1 AS n, 0 AS of_n, 0 AS pence, NULL AS days, f.project_id, ${who('f')}
      FROM counted_stay f WHERE ${standing('f', question)} AND f.is_start AND f.is_rehab`;
 
 /** Of each person and financial year the first start, and of two on one day the one that was booked first. */
 const peopleStarts = (question: MeasureQuestion): string =>
-  `SELECT on_date, 1 AS n, 0 AS of_n, 0 AS pence, NULL AS days, project_id, route, partnership_id, health_board, sex, age, substance
-     FROM (SELECT f.admitted_on AS on_date, f.project_id, ${who('f')},
+  `SELECT subject, on_date, 1 AS n, 0 AS of_n, 0 AS pence, NULL AS days, project_id, route, partnership_id, health_board, sex, age, substance
+     FROM (SELECT f.placement_id AS subject, f.admitted_on AS on_date, f.project_id, ${who('f')},
                   ROW_NUMBER() OVER (PARTITION BY f.client_id, YEAR(f.admitted_on - INTERVAL 3 MONTH)
                                      ORDER BY f.admitted_on, f.placement_id) AS nth
              FROM counted_stay f WHERE ${standing('f', question)} AND f.is_start AND f.is_rehab) AS person WHERE nth = 1`;
 
 /** Stays that began where they count, each with its last part. */
 const wholeStays = (question: MeasureQuestion, columns: string, where: string): string =>
-  `SELECT ${columns}, f.project_id, ${who('f')} FROM counted_stay f
+  `SELECT f.placement_id AS subject, ${columns}, f.project_id, ${who('f')} FROM counted_stay f
      JOIN counted_stay l ON l.start_id = f.placement_id AND ${standing('l', question)} AND l.is_last AND l.state IN ('admitted', 'ended')
     WHERE ${standing('f', question)} AND f.is_start AND f.is_rehab AND ${where}`;
 
@@ -101,7 +101,7 @@ const never = `'9999-12-31'`;
 const bedNights = (question: MeasureQuestion, isOut: boolean): string => {
   const from = ['m.starts_on', 'f.opens_on', 's.from_on'];
   const to = ['m.ends_on', `COALESCE(f.closes_on, ${never})`, `COALESCE(s.to_on, ${never})`];
-  return `SELECT m.starts_on AS on_date, f.project_id, f.health_board,
+  return `SELECT f.bed_id AS subject, m.starts_on AS on_date, f.project_id, f.health_board,
                  ${isOut ? overlap([...from, 'o.from_on'], [...to, 'o.to_on']) : overlap(from, to)} AS nights
             FROM ${months(question)}
             JOIN counted_bed f ON ${standing('f', question)} AND f.bed_type = 'rehab'
@@ -110,16 +110,16 @@ const bedNights = (question: MeasureQuestion, isOut: boolean): string => {
 
 /** The overlaps of no night at all say nothing, and would tell of months in which there was nothing. */
 const available = (question: MeasureQuestion): string =>
-  `SELECT on_date, nights AS n, 0 AS of_n, 0 AS pence, NULL AS days, project_id, health_board
+  `SELECT subject, on_date, nights AS n, 0 AS of_n, 0 AS pence, NULL AS days, project_id, health_board
      FROM (${bedNights(question, false)}) AS night WHERE nights > 0`;
 
 const staffed = (question: MeasureQuestion): string =>
   `${available(question)} UNION ALL
-   SELECT on_date, -nights, 0, 0, NULL, project_id, health_board FROM (${bedNights(question, true)}) AS night WHERE nights > 0`;
+   SELECT subject, on_date, -nights, 0, 0, NULL, project_id, health_board FROM (${bedNights(question, true)}) AS night WHERE nights > 0`;
 
 const occupied = (question: MeasureQuestion): string =>
-  `SELECT on_date, nights AS n, 0 AS of_n, 0 AS pence, NULL AS days, project_id, health_board
-     FROM (SELECT m.starts_on AS on_date, f.project_id, j.health_board,
+  `SELECT subject, on_date, nights AS n, 0 AS of_n, 0 AS pence, NULL AS days, project_id, health_board
+     FROM (SELECT f.placement_id AS subject, m.starts_on AS on_date, f.project_id, j.health_board,
                   ${overlap(['m.starts_on', 'f.admitted_on'], ['m.ends_on', `COALESCE(f.left_on, ${never})`])} AS nights
              FROM ${months(question)}
              JOIN counted_stay f ON ${standing('f', question)} AND f.is_rehab AND f.admitted_on IS NOT NULL
@@ -127,7 +127,7 @@ const occupied = (question: MeasureQuestion): string =>
 
 const occupancy = (question: MeasureQuestion): string =>
   `${occupied(question)} UNION ALL
-   SELECT on_date, 0, n, 0, NULL, project_id, health_board FROM (${staffed(question)}) AS staffed`;
+   SELECT subject, on_date, 0, n, 0, NULL, project_id, health_board FROM (${staffed(question)}) AS staffed`;
 
 /** Waits between two steps, by their days; see the domain for what is completed and what runs. */
 const waitsBetween =
@@ -142,15 +142,15 @@ const waitsBetween =
       : `f.${since} <= ${on} AND (f.${until} IS NULL OR f.${until} > ${on}) AND (f.closed_on IS NULL OR f.closed_on > ${on})`;
     const raw = referrals(
       question,
-      `f.referral_id, f.${since} AS since_on, ${end} AS on_date, f.unavailable, ${who('f')}`,
+      `f.${since} AS since_on, ${end} AS on_date, f.unavailable, ${who('f')}`,
       where,
     );
     const rawDays = 'GREATEST(0, DATEDIFF(on_date, since_on))';
     const columns = 'route, partnership_id, health_board, sex, age, substance';
     if (!waits.endsWith('-adjusted'))
-      return `SELECT on_date, 1 AS n, 0 AS of_n, 0 AS pence, ${rawDays} AS days, ${columns} FROM (${raw}) AS wait`;
+      return `SELECT subject, on_date, 1 AS n, 0 AS of_n, 0 AS pence, ${rawDays} AS days, ${columns} FROM (${raw}) AS wait`;
     const away = overlap(['wait.since_on', 's.from_on'], ['wait.on_date', `COALESCE(s.to_on, ${never})`]);
-    return `SELECT on_date, 1 AS n, 0 AS of_n, 0 AS pence, ${rawDays} - away AS days, ${columns}
+    return `SELECT subject, on_date, 1 AS n, 0 AS of_n, 0 AS pence, ${rawDays} - away AS days, ${columns}
               FROM (SELECT wait.*, COALESCE((SELECT SUM(${away}) FROM ${spells('wait.unavailable', 's')}), 0) AS away
                       FROM (${raw}) AS wait) AS adjusted`;
   };
@@ -159,7 +159,7 @@ const waitsBetween =
 const offers =
   (time: string, state?: 'declined' | 'expired') =>
   (question: MeasureQuestion): string =>
-    `SELECT m.starts_on AS on_date, ${counted}, f.project_id, f.refused_by, r.route, r.partnership_id, r.health_board, r.sex, r.age, r.substance
+    `SELECT f.id AS subject, m.starts_on AS on_date, ${counted}, f.project_id, f.refused_by, r.route, r.partnership_id, r.health_board, r.sex, r.age, r.substance
        FROM ${months(question)} JOIN offer f ON f.${time} >= m.begins_at AND f.${time} < m.ends_at
        JOIN counted_referral r ON r.referral_id = f.referral_id AND ${standing('r', question)}
       WHERE ${recordedBy(`f.${time}`, question)} ${state === undefined ? '' : `AND f.state = '${state}'`}`;
@@ -192,7 +192,7 @@ const answers = (question: MeasureQuestion, alias: string): string =>
 const satisfied =
   (least: number) =>
   (question: MeasureQuestion): string =>
-    `SELECT a.happened_on AS on_date, ${shareOf(`a.satisfaction >= ${least}`)}, f.project_id, ${who('f')}
+    `SELECT a.placement_id AS subject, a.happened_on AS on_date, ${shareOf(`a.satisfaction >= ${least}`)}, f.project_id, ${who('f')}
        FROM safety_record a JOIN counted_stay f ON f.placement_id = a.placement_id AND ${standing('f', question)} AND f.is_rehab
       WHERE a.satisfaction IS NOT NULL AND ${answers(question, 'a')}`;
 
@@ -215,7 +215,7 @@ const fresh = (question: MeasureQuestion): string => {
   const on = lastDay(question);
   const at = instant(question.asAt ?? londonMidnight(addNights(on, 1)));
   const since = question.asAt === null ? 'CURRENT_TIMESTAMP(6)' : at;
-  return `SELECT CAST(${day(on)} AS DATE) AS on_date, ${shareOf(`said.at >= ${since} - INTERVAL 1 DAY`)}, f.project_id, f.health_board
+  return `SELECT f.project_id AS subject, CAST(${day(on)} AS DATE) AS on_date, ${shareOf(`said.at >= ${since} - INTERVAL 1 DAY`)}, f.project_id, f.health_board
             FROM (SELECT DISTINCT f.project_id, f.health_board FROM counted_bed f JOIN ${spells('f.counts', 's')} ON TRUE
                    WHERE ${standing('f', question)} AND f.bed_type = 'rehab' AND f.opens_on <= ${day(on)}
                      AND (f.closes_on IS NULL OR f.closes_on > ${day(on)}) AND s.from_on <= ${day(on)}
@@ -239,7 +239,7 @@ const rows: Readonly<Record<MeasureId, (question: MeasureQuestion) => string>> =
       `l.state = 'ended' AND l.end_kind = 'unplanned' AND ${isAlive}`,
     ),
   'placements-never-started': (question) =>
-    `SELECT f.arrives_on AS on_date, ${counted}, f.project_id, ${who('f')} FROM counted_stay f
+    `SELECT f.placement_id AS subject, f.arrives_on AS on_date, ${counted}, f.project_id, ${who('f')} FROM counted_stay f
       WHERE ${standing('f', question)} AND f.state = 'never_started' AND f.is_rehab`,
   'nights-available': available,
   'nights-staffed': staffed,
@@ -281,11 +281,18 @@ const columnOf: Readonly<Record<Grouping, string>> = {
   refusedBy: 't.refused_by',
 };
 
+const within = (question: MeasureQuestion): string =>
+  `FROM (${rows[question.measureId](question)}) AS t
+           WHERE t.on_date >= ${day(question.fromOn)} AND t.on_date < ${day(question.toOn)}`;
+
 /** The one statement that answers a question: by month, by group where one is asked for, and by days where days are counted. */
 export const statementOf = (question: MeasureQuestion): string => {
   const group = question.by === null ? 'NULL' : columnOf[question.by];
   return `SELECT DATE_FORMAT(t.on_date, '%Y-%m') AS month, ${group} AS grouped_by, t.days, SUM(t.n) AS n, SUM(t.of_n) AS of_n, SUM(t.pence) AS pence
-            FROM (${rows[question.measureId](question)}) AS t
-           WHERE t.on_date >= ${day(question.fromOn)} AND t.on_date < ${day(question.toOn)}
-           GROUP BY 1, 2, 3`;
+            ${within(question)} GROUP BY 1, 2, 3`;
 };
+
+/** The same, one fact at a time: what it is of, its month, and what it counts for. Days are left out. */
+export const factsStatementOf = (question: MeasureQuestion): string =>
+  `SELECT t.subject, DATE_FORMAT(t.on_date, '%Y-%m') AS month, SUM(t.n) AS n, SUM(t.of_n) AS of_n, SUM(t.pence) AS pence
+     ${within(question)} GROUP BY 1, 2`;

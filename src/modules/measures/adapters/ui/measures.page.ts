@@ -1,0 +1,309 @@
+import {
+  financialYearLabel,
+  financialYearOf,
+  type FinancialYear,
+} from '../../../../kernel/financial-year.js';
+import { isoDate, type IsoDate } from '../../../../kernel/iso-date.js';
+import type { Outcome } from '../../../../kernel/outcome.js';
+import type { Tx } from '../../../../kernel/unit-of-work.js';
+import type { Page, PageInput, PageReply } from '../../../../platform/http/define-page.js';
+import { dateFromFields } from '../../../../ui/forms/date-parts.js';
+import type { FieldError } from '../../../../ui/forms/form-state.js';
+import { longDate, monthAndYear } from '../../../../ui/presenters/dates.js';
+import { countOf, plainNumber } from '../../../../ui/presenters/numbers.js';
+import { timeOfDayAndYear } from '../../../../ui/presenters/time-of-day.js';
+import type {
+  AsAtRefusal,
+  FactChange,
+  MeasureAsked,
+  MeasureCounted,
+  MeasureListed,
+  MeasuresAsked,
+} from '../../application/read-measures.js';
+import {
+  groupings,
+  measureIds,
+  type Grouping,
+  type MeasureCell,
+  type MeasureDefinition,
+  type Waits,
+} from '../../domain/measure.js';
+import { tell, type ToldMeasure } from '../../domain/told-measure.js';
+import {
+  cellsOf,
+  columnsOf,
+  groupingTexts,
+  groupNameOf,
+  measureSections,
+  valueTexts,
+  waitsTexts,
+} from './measure-texts.js';
+import { MeasuresView, MeasureView, type MeasuresForm, type NamedCells } from './measures.view.js';
+
+type Now = { readonly at: Date; readonly today: IsoDate };
+
+/** What the pages need. */
+export interface MeasurePagesDeps {
+  readonly listMeasures: (
+    tx: Tx,
+    asked: MeasuresAsked,
+    now: Now,
+  ) => Promise<Outcome<readonly MeasureListed[], AsAtRefusal>>;
+  readonly readMeasure: (
+    tx: Tx,
+    asked: MeasureAsked,
+    now: Now,
+  ) => Promise<Outcome<MeasureCounted, AsAtRefusal | { readonly code: 'not-grouped-so' }>>;
+  readonly readYearsWithData: (tx: Tx, today: IsoDate) => Promise<readonly FinancialYear[]>;
+  /** Names of partnerships and projects, by their ids. */
+  readonly readGroupNames: (tx: Tx) => Promise<ReadonlyMap<string, string>>;
+  /** A step of the record in words. */
+  readonly actionText: (action: string) => string;
+}
+
+const caution =
+  'Everything counted here comes from invented people. It shows how the counting works and says nothing about Scotland.';
+
+const allWaits = Object.keys(waitsTexts).filter((text): text is Waits => text in waitsTexts);
+
+interface Asked {
+  readonly year: FinancialYear;
+  readonly years: readonly FinancialYear[];
+  readonly asAtOn: IsoDate | null;
+  readonly errors: readonly FieldError[];
+}
+
+const readAsked = async (deps: MeasurePagesDeps, tx: Tx, { query, today }: PageInput): Promise<Asked> => {
+  const years = await deps.readYearsWithData(tx, today);
+  const year = years.find((each) => String(each) === query['year']) ?? financialYearOf(today);
+  const typed = dateFromFields(query, 'asAt');
+  const errors =
+    typed.kind === 'not-a-date'
+      ? [
+          {
+            field: 'asAt',
+            text: `${typed.typed} is not a date. Give a day, a month and a year, such as 31 3 2026.`,
+          },
+        ]
+      : [];
+  return { year, years, asAtOn: typed.kind === 'date' ? typed.on : null, errors };
+};
+
+const refusedAsAt = (refusal: AsAtRefusal): FieldError => ({
+  field: 'asAt',
+  text:
+    refusal.code === 'as-at-not-over'
+      ? `That day is not over for the record. The latest is ${longDate(refusal.latestOn)}.`
+      : `What was known on that day was not kept. The earliest is ${longDate(refusal.earliestOn)}.`,
+});
+
+const asksOf = (
+  { query }: PageInput,
+  { year, years }: Asked,
+  errors: readonly FieldError[],
+  action: string,
+  definition?: MeasureDefinition,
+): MeasuresForm => ({
+  action,
+  form: { values: { ...query, year: String(year) }, errors },
+  years: years.map((each) => ({ value: String(each), text: financialYearLabel(each) })),
+  by: (definition?.by ?? []).map((by) => ({ value: by, text: groupingTexts[by] })),
+  waits: definition?.shape === 'days' ? allWaits.map((value) => ({ value, text: waitsTexts[value] })) : [],
+});
+
+const asAtText = (asAtOn: IsoDate | null, now: Date): string =>
+  asAtOn === null ? `As at ${timeOfDayAndYear(now)}.` : `As known at the end of ${longDate(asAtOn)}.`;
+
+const addressOf = (measureId: string, { query }: PageInput): string => {
+  const kept = Object.entries(query).filter(([name, value]) => /^(year$|asAt-)/.test(name) && value !== '');
+  return `/measures/${measureId}${kept.length === 0 ? '' : `?${new URLSearchParams(kept).toString()}`}`;
+};
+
+const list = async (deps: MeasurePagesDeps, tx: Tx, input: PageInput): Promise<PageReply> => {
+  const { frame, now, today } = input;
+  const asked = await readAsked(deps, tx, input);
+  const found = await deps.listMeasures(tx, asked, { at: now, today });
+  const errors = found.ok ? asked.errors : [refusedAsAt(found.refusal)];
+  const listed = found.ok ? found.value : [];
+  return {
+    kind: 'page',
+    status: errors.length === 0 ? 200 : 422,
+    page: MeasuresView({
+      frame,
+      yearText: financialYearLabel(asked.year),
+      asAtText: asAtText(asked.asAtOn, now),
+      ...(frame.banner === undefined ? {} : { caution }),
+      asks: asksOf(input, asked, errors, '/measures'),
+      sections: measureSections.map(({ key, title, measureIds: ids }) => ({
+        key,
+        title,
+        rows: listed
+          .filter(({ definition }) => ids.includes(definition.measureId))
+          .toSorted((a, b) => ids.indexOf(a.definition.measureId) - ids.indexOf(b.definition.measureId))
+          .map(({ definition, cells }) => ({
+            key: definition.measureId,
+            name: definition.name,
+            href: addressOf(definition.measureId, input),
+            ...valueTexts(definition, tell(definition, cells, false)),
+          })),
+      })),
+    }),
+  };
+};
+
+const monthText = (month: string): string => monthAndYear(isoDate(`${month}-01`));
+
+const byKey = (cells: readonly MeasureCell[], keyOf: (cell: MeasureCell) => string) => {
+  const found = new Map<string, MeasureCell[]>();
+  for (const cell of cells) found.set(keyOf(cell), [...(found.get(keyOf(cell)) ?? []), cell]);
+  return found;
+};
+
+const monthRows = (definition: MeasureDefinition, cells: readonly MeasureCell[]): readonly NamedCells[] =>
+  [...byKey(cells, ({ month }) => month)].map(([month, those]) => ({
+    key: month,
+    name: monthText(month),
+    // A month of something told exactly may be told exactly; of anything else it is a group like others.
+    cells: cellsOf(definition.shape, tell(definition, those, definition.telling === 'protected')),
+  }));
+
+/** What stands at the end of a bar: short enough to stay on the page. */
+const barText = ({ shape, unit }: MeasureDefinition, told: ToldMeasure): string =>
+  shape === 'days' && told.medianDays !== null
+    ? countOf(told.medianDays, 'day')
+    : valueTexts({ shape, unit }, told).valueText;
+
+const changeText = (definition: MeasureDefinition, { n, of }: FactChange): string => {
+  const number = definition.shape === 'share' && n === 0 ? of : n;
+  const isExact = definition.telling === 'exact';
+  const shown = isExact ? number : Math.round(number / 5) * 5;
+  if (!isExact && shown === 0) return 'a few';
+  return `${shown > 0 ? '+' : ''}${plainNumber(shown)}`;
+};
+
+const sinceOf = (
+  deps: MeasurePagesDeps,
+  { definition, since, cells, cellsNow }: MeasureCounted,
+): { readonly text: string; readonly rows: readonly NamedCells[] } | null => {
+  if (cellsNow === null) return null;
+  const [then, now] = [tell(definition, cells, false), tell(definition, cellsNow, false)];
+  const texts = [valueTexts(definition, then).valueText, valueTexts(definition, now).valueText];
+  return {
+    text:
+      since.length === 0
+        ? 'Nothing that was recorded since changes it.'
+        : `It was ${texts[0]} as known then and is ${texts[1]} as known now.`,
+    rows: since.map((change) => ({
+      key: `${change.month}-${change.cause ?? ''}`,
+      name: monthText(change.month),
+      cells: [
+        change.cause === null ? 'Recorded later' : deps.actionText(change.cause),
+        changeText(definition, change),
+      ],
+    })),
+  };
+};
+
+const show = async (deps: MeasurePagesDeps, tx: Tx, input: PageInput): Promise<PageReply> => {
+  const { frame, now, today, query, params } = input;
+  const measureId = measureIds.find((id) => id === params['measureId']);
+  if (measureId === undefined) return { kind: 'problem', code: 'not-found' };
+  const asked = await readAsked(deps, tx, input);
+  const by: Grouping | null = groupings.find((each) => each === query['by']) ?? null;
+  const waits = allWaits.find((each) => each === query['waits']) ?? 'completed';
+  const question = { year: asked.year, measureId, waits };
+  const first = await deps.readMeasure(tx, { ...question, by, asAtOn: asked.asAtOn }, { at: now, today });
+  const isRefused = !first.ok && first.refusal.code !== 'not-grouped-so';
+  const errors =
+    !first.ok && first.refusal.code !== 'not-grouped-so' ? [refusedAsAt(first.refusal)] : asked.errors;
+  // What cannot be told as at a day is told as now, with why beside the day that was typed.
+  const found = first.ok
+    ? first
+    : await deps.readMeasure(
+        tx,
+        { ...question, by: isRefused ? by : null, asAtOn: isRefused ? null : asked.asAtOn },
+        { at: now, today },
+      );
+  if (!found.ok) return { kind: 'problem', code: 'not-found' };
+  const { definition, cells } = found.value;
+  const names = by === null ? new Map<string, string>() : await deps.readGroupNames(tx);
+  const yearText = financialYearLabel(asked.year);
+  const months = monthRows(definition, cells);
+  const drawn = [...byKey(cells, ({ month }) => month)].map(([month, those]) => {
+    const told = tell(definition, those, definition.telling === 'protected');
+    const value =
+      definition.shape === 'count' ? told.n : definition.shape === 'share' ? told.share : told.medianDays;
+    return {
+      ...{
+        key: month,
+        label: monthText(month),
+        value: value === null ? null : value * (definition.shape === 'share' ? 100 : 1),
+      },
+      valueText: barText(definition, told),
+    };
+  });
+  return {
+    kind: 'page',
+    status: errors.length === 0 ? 200 : 422,
+    page: MeasureView({
+      frame,
+      name: definition.name,
+      yearText,
+      ...(frame.banner === undefined ? {} : { caution }),
+      asks: asksOf(input, asked, errors, `/measures/${measureId}`, definition),
+      ...valueTexts(definition, tell(definition, cells, false)),
+      notes: [
+        { term: 'Counts', text: `${definition.definition} Definition ${definition.version}.` },
+        { term: 'Told', text: asAtText(isRefused ? null : asked.asAtOn, now) },
+        { term: 'From', text: `${definition.source}.` },
+        ...(definition.isOfPeople && (by !== null || definition.telling === 'protected')
+          ? [
+              {
+                term: 'Protected',
+                text: 'To the nearest five, and fewer than five as such, so that nobody can be known by it. Parts may not add up to the whole.',
+              },
+            ]
+          : []),
+      ],
+      chart:
+        definition.shape === 'money' || drawn.length === 0
+          ? null
+          : {
+              ...{
+                id: definition.measureId,
+                title: `${definition.name} by month of ${yearText}`,
+                bars: drawn,
+              },
+              description: drawn.map(({ label, valueText }) => `${label}: ${valueText}`).join('. '),
+            },
+      columns: columnsOf(definition.shape),
+      months,
+      groups:
+        by === null
+          ? null
+          : {
+              title: `By ${groupingTexts[by].toLowerCase()}`,
+              rows: [...byKey(cells, ({ group }) => group ?? '')]
+                .map(([group, those]) => ({
+                  key: group,
+                  name: groupNameOf(by, group === '' ? null : group, names),
+                  cells: cellsOf(definition.shape, tell(definition, those, true)),
+                }))
+                .toSorted((a, b) => a.name.localeCompare(b.name)),
+            },
+      since: sinceOf(deps, found.value),
+      csvHref: `/api/measures/${measureId}/table?${new URLSearchParams([
+        ['financialYear', String(asked.year)],
+        ...(by === null ? [] : [['by', by]]),
+        ...(definition.shape === 'days' ? [['waits', waits]] : []),
+        ...(asked.asAtOn === null || isRefused ? [] : [['asAt', asked.asAtOn]]),
+      ]).toString()}`,
+    }),
+  };
+};
+
+/** Every measure with its definition, as at any day, and what was put right since. */
+export const measuresPages = (deps: MeasurePagesDeps): readonly Page[] => [
+  { path: '/measures', permission: 'see-measures', read: (tx, input) => list(deps, tx, input) },
+  { path: '/measures/:measureId', permission: 'see-measures', read: (tx, input) => show(deps, tx, input) },
+];

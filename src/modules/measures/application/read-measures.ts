@@ -1,0 +1,138 @@
+import { financialYearEnd, financialYearStart, type FinancialYear } from '../../../kernel/financial-year.js';
+import { addNights, londonDate, londonMidnight, type IsoDate } from '../../../kernel/iso-date.js';
+import { done, refuse, type Outcome } from '../../../kernel/outcome.js';
+import type { Tx } from '../../../kernel/unit-of-work.js';
+import type {
+  Grouping,
+  MeasureCell,
+  MeasureDefinition,
+  MeasureId,
+  MeasureQuestion,
+  Waits,
+} from '../domain/measure.js';
+
+/** The numbers of one fact at a time, and why they are others now: the first revision recorded since. */
+export interface FactChange {
+  readonly month: string;
+  /** What the record calls the step; null where the fact was not recorded yet. */
+  readonly cause: string | null;
+  readonly n: number;
+  readonly of: number;
+  readonly pence: number;
+}
+
+/** What reading measures needs. */
+export interface ReadMeasuresDeps {
+  readonly definitions: readonly MeasureDefinition[];
+  readonly readCells: (tx: Tx, question: MeasureQuestion) => Promise<readonly MeasureCell[]>;
+  readonly readChanges: (
+    tx: Tx,
+    then: MeasureQuestion,
+    now: MeasureQuestion,
+  ) => Promise<readonly FactChange[]>;
+  /** The first time at which what is counted was kept; null when nothing is. */
+  readonly readKeptSince: (tx: Tx) => Promise<Date | null>;
+}
+
+/** Which numbers: of a financial year, as known at the end of a day or now. */
+export interface MeasuresAsked {
+  readonly year: FinancialYear;
+  readonly asAtOn: IsoDate | null;
+}
+
+/** Why a table as at a day is not told. */
+export type AsAtRefusal =
+  | { readonly code: 'as-at-not-over'; readonly latestOn: IsoDate }
+  | { readonly code: 'as-at-before-records'; readonly earliestOn: IsoDate };
+
+/** Which numbers of one measure. */
+export interface MeasureAsked extends MeasuresAsked {
+  readonly measureId: MeasureId;
+  readonly by: Grouping | null;
+  readonly waits: Waits;
+}
+
+/** One measure as it is counted: by month, and by group where one is asked for. */
+export interface MeasureCounted {
+  readonly definition: MeasureDefinition;
+  readonly cells: readonly MeasureCell[];
+  /** What was recorded since the day asked about, by month and cause; empty for now. */
+  readonly since: readonly FactChange[];
+  /** The same as known now; null where that is what was asked. */
+  readonly cellsNow: readonly MeasureCell[] | null;
+}
+
+/** A day is over for the record a minute after midnight: what was being written at midnight is written by then. */
+const settledAfterMs = 60_000;
+
+/** The time as at which a day is told, which is its end in Scotland. */
+const endOf = (on: IsoDate): Date => londonMidnight(addNights(on, 1));
+
+const weighAsAt = async (
+  { readKeptSince }: ReadMeasuresDeps,
+  tx: Tx,
+  asAtOn: IsoDate,
+  now: { readonly at: Date; readonly today: IsoDate },
+): Promise<AsAtRefusal | null> => {
+  if (endOf(asAtOn).getTime() + settledAfterMs > now.at.getTime())
+    return { code: 'as-at-not-over', latestOn: addNights(now.today, -1) };
+  const since = await readKeptSince(tx);
+  const earliestOn = since === null ? now.today : londonDate(since);
+  return asAtOn < earliestOn ? { code: 'as-at-before-records', earliestOn } : null;
+};
+
+const questionOf = (
+  { measureId, year, by, waits, asAtOn }: MeasureAsked,
+  today: IsoDate,
+): MeasureQuestion => ({
+  ...{ measureId, by, waits, fromOn: financialYearStart(year), toOn: financialYearEnd(year) },
+  asAt: asAtOn === null ? null : endOf(asAtOn),
+  // Midnight belongs to the day that begins with it.
+  asAtOn: asAtOn === null ? today : addNights(asAtOn, 1),
+});
+
+/** One measure of the list: its definition, and the cells of the year. */
+export interface MeasureListed {
+  readonly definition: MeasureDefinition;
+  readonly cells: readonly MeasureCell[];
+}
+
+/** Every measure for a financial year. One statement each. */
+export const makeListMeasures =
+  (deps: ReadMeasuresDeps) =>
+  async (
+    tx: Tx,
+    { year, asAtOn }: MeasuresAsked,
+    now: { readonly at: Date; readonly today: IsoDate },
+  ): Promise<Outcome<readonly MeasureListed[], AsAtRefusal>> => {
+    const refusal = asAtOn === null ? null : await weighAsAt(deps, tx, asAtOn, now);
+    if (refusal !== null) return refuse(refusal);
+    const listed: MeasureListed[] = [];
+    for (const definition of deps.definitions) {
+      const { measureId } = definition;
+      const asked = { measureId, year, asAtOn, by: null, waits: 'completed' as const };
+      listed.push({ definition, cells: await deps.readCells(tx, questionOf(asked, now.today)) });
+    }
+    return done(listed);
+  };
+
+/** One measure for a financial year, and what was recorded of it since the day as at which it is told. */
+export const makeReadMeasure =
+  (deps: ReadMeasuresDeps) =>
+  async (
+    tx: Tx,
+    asked: MeasureAsked,
+    now: { readonly at: Date; readonly today: IsoDate },
+  ): Promise<Outcome<MeasureCounted, AsAtRefusal | { readonly code: 'not-grouped-so' }>> => {
+    const definition = deps.definitions.find(({ measureId }) => measureId === asked.measureId);
+    if (definition === undefined) throw new Error(`Nothing defines the measure ${asked.measureId}.`);
+    if (asked.by !== null && !definition.by.includes(asked.by)) return refuse({ code: 'not-grouped-so' });
+    const refusal = asked.asAtOn === null ? null : await weighAsAt(deps, tx, asked.asAtOn, now);
+    if (refusal !== null) return refuse(refusal);
+    const question = questionOf(asked, now.today);
+    const cells = await deps.readCells(tx, question);
+    if (asked.asAtOn === null) return done({ definition, cells, since: [], cellsNow: null });
+    const current = questionOf({ ...asked, asAtOn: null }, now.today);
+    const since = await deps.readChanges(tx, { ...question, by: null }, { ...current, by: null });
+    return done({ definition, cells, since, cellsNow: await deps.readCells(tx, current) });
+  };

@@ -1,0 +1,119 @@
+import { fewestTold, toldCount } from '../../eligibility/contract.js';
+import type { MeasureCell, MeasureDefinition } from './measure.js';
+
+/**
+ * Days of waits, in the bands in which they are told. Source: Public Health Scotland, drug and alcohol treatment waiting times,
+ * up to three weeks; six weeks because nobody is expected to wait longer (Scottish Government, the standard on waiting times).
+ */
+export const waitBands = [
+  { key: 'to-1-week', uptoDays: 7 },
+  { key: 'to-2-weeks', uptoDays: 14 },
+  { key: 'to-3-weeks', uptoDays: 21 },
+  { key: 'to-6-weeks', uptoDays: 42 },
+  { key: 'longer', uptoDays: Number.POSITIVE_INFINITY },
+] as const;
+
+/** Rates are told of so many at least. Source: set for this service; Public Health Scotland's protocol names no number that could be read. */
+export const fewestForRate = 10;
+/** The mean of costs is told of so many at least. */
+const fewestPriced = fewestTold;
+
+/** What a measure comes to, exactly. */
+export interface Summary {
+  readonly n: number;
+  readonly of: number;
+  readonly pence: number;
+  /** How many at each number of days, for waits. */
+  readonly byDays: ReadonlyMap<number, number>;
+}
+
+/** The sum of cells. */
+export const summarise = (cells: readonly MeasureCell[]): Summary => {
+  const byDays = new Map<number, number>();
+  let [n, of, pence] = [0, 0, 0];
+  for (const cell of cells) {
+    n += cell.n;
+    of += cell.of;
+    pence += cell.pence;
+    if (cell.days !== null) byDays.set(cell.days, (byDays.get(cell.days) ?? 0) + cell.n);
+  }
+  return { n, of, pence, byDays };
+};
+
+/** How a number is told: null where it is not, which is because it is of too few. */
+export interface ToldMeasure {
+  /** How many: of people to the nearest five unless it is told exactly. */
+  readonly n: number | null;
+  readonly of: number | null;
+  /** `n` of `of`, from 0 up; it can pass 1 where nights are counted. */
+  readonly share: number | null;
+  /** The middle of the days waited. Unit: days. */
+  readonly medianDays: number | null;
+  readonly bands: readonly {
+    readonly key: string;
+    readonly n: number | null;
+    readonly share: number | null;
+  }[];
+  /** The mean of what one costs, to whole pounds. Unit: pence. */
+  readonly meanPence: number | null;
+}
+
+const medianOf = ({ byDays, n }: Summary): number | null => {
+  let seen = 0;
+  for (const [days, count] of [...byDays].sort(([a], [b]) => a - b)) {
+    seen += count;
+    if (seen * 2 >= n) return days;
+  }
+  return null;
+};
+
+const wholePounds = (pence: number): number => Math.round(pence / 100) * 100;
+
+/** A share is told of enough, and where neither those who are in it nor those who are not are too few. */
+const shareTold = (n: number, of: number, isExact: boolean): number | null => {
+  if (of === 0) return null;
+  if (isExact) return n / of;
+  const rest = of - n;
+  const isSafe = of >= fewestForRate && n >= fewestTold && rest >= fewestTold;
+  // To whole percent: the exact share of a known number would give the people away.
+  return isSafe ? Math.round((n / of) * 100) / 100 : null;
+};
+
+/** What is told of a measure, of the country or of a group of it. */
+export const tell = (
+  { shape, telling, isOfPeople }: Pick<MeasureDefinition, 'shape' | 'telling' | 'isOfPeople'>,
+  cells: readonly MeasureCell[],
+  isGroup: boolean,
+): ToldMeasure => {
+  const summary = summarise(cells);
+  const { n, of, pence } = summary;
+  const isExact = !isOfPeople || (telling === 'exact' && !isGroup);
+  const told = (people: number): number | null => (isExact ? people : toldCount(people));
+  const nothing = { share: null, medianDays: null, bands: [], meanPence: null };
+  switch (shape) {
+    case 'count':
+      return { ...nothing, n: told(n), of: null };
+    case 'share':
+      return { ...nothing, n: told(n), of: told(of), share: shareTold(n, of, isExact) };
+    case 'money':
+      return {
+        ...nothing,
+        ...{ n: told(n), of: told(of) },
+        meanPence: of >= fewestPriced && n > 0 ? wholePounds(pence / n) : null,
+      };
+    case 'days':
+      return {
+        ...nothing,
+        ...{ n: told(n), of: null },
+        medianDays: n >= fewestForRate ? medianOf(summary) : null,
+        bands: waitBands.map(({ key, uptoDays }, index) => {
+          const moreThan = waitBands[index - 1]?.uptoDays ?? -1;
+          const inBand = [...summary.byDays].reduce(
+            (sum, [days, count]) => (days > moreThan && days <= uptoDays ? sum + count : sum),
+            0,
+          );
+          return { key, n: told(inBand), share: shareTold(inBand, n, isExact) };
+        }),
+      };
+  }
+};
