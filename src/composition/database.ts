@@ -6,6 +6,7 @@ import { connectFaultText } from '../platform/db/database-fault.js';
 import { createDemonstrationClock } from '../platform/db/demonstration-clock.js';
 import { databaseSettingFaults } from '../platform/db/settings.js';
 import { createUnitOfWork } from '../platform/db/unit-of-work.js';
+import { keepCounted } from '../modules/measures/adapters/db/keep-counted.js';
 import { within } from '../platform/waiting.js';
 import { migrations } from './migrations.js';
 
@@ -132,6 +133,7 @@ export const openDatabase = async (
       uow: createUnitOfWork({
         dataSource,
         connectionWithinMs: patience.connectionMs,
+        lastly: keepCounted,
         ...(clock === undefined ? {} : { databaseClock: clock }),
       }),
       async close() {

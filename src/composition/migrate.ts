@@ -1,4 +1,7 @@
 import { loadConfig } from '../../config/load.js';
+import { CountedFacts1763845200000 } from '../../migrations/20261123_1680-counted-facts.js';
+import { createUnitOfWork } from '../platform/db/unit-of-work.js';
+import { createKeepAllCounted } from './counting.js';
 import { connect, openDataSource } from './database.js';
 import { endOver } from './run-process.js';
 
@@ -25,6 +28,9 @@ export const migrate = async (url: string): Promise<readonly string[]> => {
       );
     }
     const done = await dataSource.runMigrations({ transaction: 'none' });
+    // What was recorded before it was kept for counting.
+    if (done.some(({ name }) => name === CountedFacts1763845200000.name))
+      await createKeepAllCounted(createUnitOfWork({ dataSource }))();
     await holder.query('SELECT RELEASE_LOCK(?)', [lockName]);
     return done.map(({ name }) => name);
   } finally {

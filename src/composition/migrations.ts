@@ -62,6 +62,7 @@ import { WhatOffersRestedOn1763841420000 } from '../../migrations/20261122_1617-
 import { OffersByTime1763844120000 } from '../../migrations/20261123_1662-offers-by-time.js';
 import { OverridesByTwo1763844060000 } from '../../migrations/20261123_1661-overrides-by-two.js';
 import { PeopleOfPlannedBedChanges1763845860000 } from '../../migrations/20261122_1691-people-of-planned-bed-changes.js';
+import { CountedFacts1763845200000 } from '../../migrations/20261123_1680-counted-facts.js';
 import { PlannedBedChanges1763845800000 } from '../../migrations/20261122_1690-planned-bed-changes.js';
 import { LaterWeeksByBand1763846100000 } from '../../migrations/20261122_1695-later-weeks-by-band.js';
 import { LaterWeeks1763843400000 } from '../../migrations/20261122_1650-later-weeks.js';
@@ -142,6 +143,7 @@ export const migrations = [
   Overrides1763844000000,
   OverridesByTwo1763844060000,
   OffersByTime1763844120000,
+  CountedFacts1763845200000,
   PlannedBedChanges1763845800000,
   PeopleOfPlannedBedChanges1763845860000,
   LaterWeeksByBand1763846100000,

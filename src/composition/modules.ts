@@ -71,7 +71,7 @@ import {
   readHealthBoards,
   readPolicyChanged,
 } from '../modules/measures/adapters/db/fairness-facts.js';
-import { readMonthCounts } from '../modules/measures/adapters/db/measure-counts.js';
+import { readCells } from '../modules/measures/adapters/db/read-cells.js';
 import { readRecordsBegin } from '../modules/measures/adapters/db/years-with-data.js';
 import { makeReadFairness } from '../modules/measures/application/read-fairness.js';
 import { makeReadTargetProgress } from '../modules/measures/application/read-target-progress.js';
@@ -470,7 +470,7 @@ export const createModules = ({
       readProgress: makeReadTargetProgress({
         definitions: measureDefinitions,
         targets: targets.map((target) => ({ ...target, from: financialYear(target.from) })),
-        readMonthCounts,
+        readCells,
         readRecordsBegin,
       }),
       fairnessPolicy,

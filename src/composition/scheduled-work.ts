@@ -4,6 +4,7 @@ import { readDueOffers } from '../modules/placements/adapters/db/offer-repositor
 import { databaseNow } from '../platform/db/database-clock.js';
 import { selectOne } from '../platform/db/sql.js';
 import { giveBackKnownVersions } from '../platform/outbox/outbox.js';
+import { createCountEveryNight } from './counting.js';
 import { createCountBarriers } from './barriers.js';
 import { createPlanLaterWeeks } from './later-weeks.js';
 import type { Modules } from './modules.js';
@@ -22,7 +23,8 @@ export type ScheduledJob =
   | 'tell-stuck'
   | 'forget-what-is-over'
   | 'plan-later-weeks'
-  | 'apply-bed-changes';
+  | 'apply-bed-changes'
+  | 'count-twice';
 
 /** What each schedule does, by its id. */
 export const createScheduledWork = (
@@ -59,6 +61,7 @@ export const createScheduledWork = (
       await uow.run(serviceContext('apply-bed-changes'), (tx) => bedChanges.applyBedChange(tx, changeId));
   },
   'forget-what-is-over': createForgetWhatIsOver(uow),
+  'count-twice': createCountEveryNight(uow),
 });
 
 /** Days pass and beds come free without any event: nobody's suggestion is older than this. Unit: minutes. */

@@ -35,8 +35,10 @@ describe('the name of a person', () => {
       'src/composition/demonstration/day.ts',
       // For the age band of a row that leads back to nobody.
       'src/modules/exchange/adapters/db/extract-facts.ts',
-      // For the age band people are counted in.
+      // For the age, or its band, in which people are counted; the day itself is not kept.
+      'src/modules/measures/adapters/db/derive-counted.ts',
       'src/modules/measures/adapters/db/fairness-facts.ts',
+      'src/modules/measures/adapters/db/source-facts.ts',
       'src/modules/placements/adapters/db/provider-page-facts.ts',
       names,
       'src/modules/referrals/adapters/db/referral-row.ts',

@@ -5,6 +5,7 @@ import type { DataSource } from 'typeorm';
 import { openDataSource } from '../../src/composition/database.js';
 import type { Clock } from '../../src/kernel/clock.js';
 import type { UnitOfWork } from '../../src/kernel/unit-of-work.js';
+import { keepCounted } from '../../src/modules/measures/adapters/db/keep-counted.js';
 import { createUnitOfWork } from '../../src/platform/db/unit-of-work.js';
 
 export interface TestDatabase {
@@ -62,6 +63,9 @@ export const withTestDatabase = async ({
     await drop();
     throw error;
   }
-  const uow = createUnitOfWork({ dataSource, ...(clock === undefined ? {} : { databaseClock: clock }) });
+  const uow = createUnitOfWork({
+    ...{ dataSource, lastly: keepCounted },
+    ...(clock === undefined ? {} : { databaseClock: clock }),
+  });
   return { dataSource, uow, url: url.href, drop };
 };

@@ -29,6 +29,7 @@ import { createStory, type Story } from './story.js';
 import { leaveSomethingUnderWay } from './under-way.js';
 import { createWorld, readWorld } from './world.js';
 import { createHandlers } from '../handlers.js';
+import { createCountEveryNight } from '../counting.js';
 import { createCountBarriers } from '../barriers.js';
 import { createPlanLaterWeeks } from '../later-weeks.js';
 import { createModules, type Modules } from '../modules.js';
@@ -189,6 +190,7 @@ const bringUpToNow = async ({ story, modules, settle }: Cast, today: IsoDate): P
   });
   await createPlanLaterWeeks(uow, modules)();
   await createCountBarriers(uow, modules.matching)();
+  await createCountEveryNight(uow)();
   // Whoever that run found a bed for is told.
   await settle();
   await askForPolicyChange(uow, modules, today, settle);

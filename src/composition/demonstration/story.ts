@@ -6,6 +6,7 @@ import type { IdSource } from '../../kernel/ids.js';
 import type { UnitOfWork } from '../../kernel/unit-of-work.js';
 import type { DataSource } from '../../platform/db/data-source.js';
 import { createUnitOfWork } from '../../platform/db/unit-of-work.js';
+import { keepCounted } from '../../modules/measures/adapters/db/keep-counted.js';
 import { createChance, type Chance } from './chance.js';
 
 /** A story that is being told: every transaction of it happens at the time it has reached, by its own chance. */
@@ -27,7 +28,7 @@ export const createStory = (dataSource: DataSource, seed: number): Story => {
   let at = new Date();
   let chance = createChance(seed);
   return {
-    uow: createUnitOfWork({ dataSource, databaseClock: { now: () => at } }),
+    uow: createUnitOfWork({ dataSource, databaseClock: { now: () => at }, lastly: keepCounted }),
     newId: () =>
       uuidv7({ msecs: at.getTime(), random: chance.bytes(16), seq: chance.between(0, 0x7fffffff) }),
     chance: () => chance,

@@ -1,5 +1,5 @@
 import { barriersPage } from '../../modules/matching/adapters/ui/barriers.page.js';
-import { readPublishedFigures } from '../../modules/measures/adapters/db/measure-counts.js';
+import { readPublishedFigures } from '../../modules/measures/adapters/db/published-figures.js';
 import { readYearsWithData } from '../../modules/measures/adapters/db/years-with-data.js';
 import { fairnessPage } from '../../modules/measures/adapters/ui/fairness.page.js';
 import { targetPages } from '../../modules/measures/adapters/ui/target.page.js';

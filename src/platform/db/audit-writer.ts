@@ -1,6 +1,6 @@
 import type { AppendAudit } from '../../kernel/audit.js';
 import { execute } from './sql.js';
-import { contextOf } from './transaction.js';
+import { contextOf, noteRecorded } from './transaction.js';
 
 const json = (value: unknown): string | null => (value === undefined ? null : JSON.stringify(value));
 
@@ -25,4 +25,5 @@ export const appendAudit: AppendAudit = async (tx, entry) => {
       requestId,
     ],
   );
+  noteRecorded(tx, entry);
 };

@@ -2,18 +2,27 @@ import type { EntityManager } from 'typeorm';
 
 import type { CommandContext, Tx } from '../../kernel/unit-of-work.js';
 
+/** What an entry of the record was about. */
+export interface RecordedSubject {
+  readonly action: string;
+  readonly subjectKind: string;
+  readonly subjectId: string;
+}
+
 interface OpenTransaction {
   readonly manager: EntityManager;
   readonly context: CommandContext | null;
+  /** What the record was written about in this transaction, in order. */
+  readonly recorded: RecordedSubject[];
 }
 
 const open = new WeakMap<Tx, OpenTransaction>();
 
 /** Makes the opaque handle; only the unit of work does this. A context of null makes it a read. */
-export const openTx = (transaction: OpenTransaction): Tx => {
+export const openTx = (transaction: Omit<OpenTransaction, 'recorded'>): Tx => {
   // eslint-disable-next-line @typescript-eslint/consistent-type-assertions -- the only place a Tx is made
   const tx = Object.freeze({}) as Tx;
-  open.set(tx, transaction);
+  open.set(tx, { ...transaction, recorded: [] });
   return tx;
 };
 
@@ -40,6 +49,14 @@ const refuseToWrite = (): never => {
  * @throws when it is a read, which may not write, or has ended.
  */
 export const contextOf = (tx: Tx): CommandContext => transactionOf(tx).context ?? refuseToWrite();
+
+/** Keeps in mind what an entry of the record is about, for what is done last in the same transaction. */
+export const noteRecorded = (tx: Tx, subject: RecordedSubject): void => {
+  transactionOf(tx).recorded.push(subject);
+};
+
+/** What the record was written about in this transaction so far. */
+export const recordedIn = (tx: Tx): readonly RecordedSubject[] => transactionOf(tx).recorded;
 
 /**
  * The driver's handle behind a transaction, to write with. For `adapters/db` and the platform only.

@@ -13,7 +13,7 @@ import type {
 import { WaitedTooLong, within } from '../waiting.js';
 import { duplicateKeyOf, isDatabaseAway, isRetryable } from './database-fault.js';
 import { destroyConnection } from './destroy-connection.js';
-import { closeTx, openTx } from './transaction.js';
+import { closeTx, openTx, recordedIn, type RecordedSubject } from './transaction.js';
 
 /** The database could not do it now. Nothing was done that was acknowledged; the caller may repeat with its key. */
 export class DatabaseUnavailable extends Error {
@@ -46,6 +46,8 @@ export interface UnitOfWorkOptions {
   readonly databaseClock?: Clock;
   /** Longest to wait for a connection to be free; for ever when left out. Unit: milliseconds. */
   readonly connectionWithinMs?: number;
+  /** Done last in every transaction that wrote to the record, with what it was about: it stands or falls with the change. */
+  readonly lastly?: (tx: Tx, recorded: readonly RecordedSubject[]) => Promise<void>;
 }
 
 /** A connection of the pool, or none when it takes too long: one that comes later goes straight back. */
@@ -160,6 +162,7 @@ const tryOnce = async <T extends Plain, R extends Refusal>(
     const tx = openTx({ manager: runner.manager, context });
     try {
       const outcome = await work(tx);
+      if (outcome.ok && recordedIn(tx).length > 0) await options.lastly?.(tx, recordedIn(tx));
       if (!outcome.ok) await runner.rollbackTransaction();
       if (claim !== undefined) await storeOutcome(runner, context, claim, outcome);
       if (outcome.ok) await runner.commitTransaction();

@@ -1,13 +1,13 @@
-import { financialYearStart, monthsOf, type FinancialYear } from '../../../kernel/financial-year.js';
+import {
+  financialYearEnd,
+  financialYearStart,
+  monthsOf,
+  type FinancialYear,
+} from '../../../kernel/financial-year.js';
 import type { IsoDate } from '../../../kernel/iso-date.js';
 import type { Tx } from '../../../kernel/unit-of-work.js';
-import {
-  pace,
-  type MeasureDefinition,
-  type MeasureId,
-  type MonthCount,
-  type Target,
-} from '../domain/count.js';
+import { byMonth, pace, type Target } from '../domain/count.js';
+import type { MeasureCell, MeasureDefinition, MeasureQuestion } from '../domain/measure.js';
 
 /** One month of a measure; the count is null where the month was over before anything was recorded. */
 export interface MeasuredMonth {
@@ -35,18 +35,14 @@ export interface MeasureProgress {
 export interface ReadTargetProgressDeps {
   readonly definitions: readonly MeasureDefinition[];
   readonly targets: readonly Target[];
-  readonly readMonthCounts: (
-    tx: Tx,
-    measureId: MeasureId,
-    year: FinancialYear,
-  ) => Promise<readonly MonthCount[]>;
+  readonly readCells: (tx: Tx, question: MeasureQuestion) => Promise<readonly MeasureCell[]>;
   /** The first day of which anything was recorded; null when nothing was. */
   readonly readRecordsBegin: (tx: Tx) => Promise<IsoDate | null>;
 }
 
-/** Every measure for a financial year, each against the target that names it. */
+/** Every measure that a target names, for a financial year. */
 export const makeReadTargetProgress =
-  ({ definitions, targets, readMonthCounts, readRecordsBegin }: ReadTargetProgressDeps) =>
+  ({ definitions, targets, readCells, readRecordsBegin }: ReadTargetProgressDeps) =>
   async (tx: Tx, year: FinancialYear, today: IsoDate): Promise<readonly MeasureProgress[]> => {
     const begin = (await readRecordsBegin(tx)) ?? today;
     const recordedFrom = begin > financialYearStart(year) ? begin : null;
@@ -57,7 +53,13 @@ export const makeReadTargetProgress =
     );
     const progress: MeasureProgress[] = [];
     for (const definition of definitions) {
-      const months = await readMonthCounts(tx, definition.measureId, year);
+      if (!targets.some(({ measureId }) => measureId === definition.measureId)) continue;
+      const question = {
+        measureId: definition.measureId,
+        ...{ fromOn: financialYearStart(year), toOn: financialYearEnd(year), by: null },
+        ...{ asAt: null, asAtOn: today },
+      };
+      const months = byMonth(await readCells(tx, question), year);
       const target =
         targets.find(({ measureId, from }) => measureId === definition.measureId && from <= year) ?? null;
       progress.push({

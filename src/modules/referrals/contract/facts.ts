@@ -19,7 +19,15 @@ export {
   type UrgencyBand,
 } from '../domain/referral.js';
 
-export { dimensions, groupOf, groupsOf, type Dimension, type GroupedBy } from '../domain/groups.js';
+export {
+  ageBandOf,
+  ageBands,
+  dimensions,
+  groupOf,
+  groupsOf,
+  type Dimension,
+  type GroupedBy,
+} from '../domain/groups.js';
 export { assessmentStanding, type AssessmentKind } from '../domain/assessment.js';
 export {
   attentionOf,

@@ -22,6 +22,10 @@ export const ageBands = [
   { key: '55-and-over', fromYears: 55 },
 ] as const;
 
+/** The key of the band in which an age lies. Unit: whole years. */
+export const ageBandOf = (years: number): string =>
+  (ageBands.findLast(({ fromYears }) => fromYears <= years) ?? ageBands[0]).key;
+
 /** All that a group is told by. */
 export type GroupedBy = Pick<PersonFacts, 'sex' | 'bornOn' | 'substance' | 'healthBoard'> &
   Pick<ReferralFacts, 'route'>;
@@ -29,10 +33,8 @@ export type GroupedBy = Pick<PersonFacts, 'sex' | 'bornOn' | 'substance' | 'heal
 /** The group of a dimension in which somebody is on a day: their age is of that day. */
 export const groupOf = (dimension: Dimension, facts: GroupedBy, on: IsoDate): string => {
   switch (dimension) {
-    case 'age': {
-      const years = ageOn(facts.bornOn, on);
-      return (ageBands.findLast(({ fromYears }) => fromYears <= years) ?? ageBands[0]).key;
-    }
+    case 'age':
+      return ageBandOf(ageOn(facts.bornOn, on));
     case 'area':
       return facts.healthBoard;
     case 'sex':

@@ -6,7 +6,7 @@ import { addNights, type IsoDate } from '../../../../src/kernel/iso-date.js';
 import { pence } from '../../../../src/kernel/money.js';
 import type { Outcome, Refusal } from '../../../../src/kernel/outcome.js';
 import type { Plain, Tx } from '../../../../src/kernel/unit-of-work.js';
-import { readStartFacts } from '../../../../src/modules/measures/adapters/db/measure-counts.js';
+import { readSourceFacts } from '../../../../src/modules/measures/adapters/db/source-facts.js';
 import type { Ending, Repair } from '../../../../src/modules/placements/domain/repair.js';
 import { checkInvariants } from '../../../proof/check-invariants.js';
 import { readFacts } from '../../../proof/facts.js';
@@ -159,7 +159,10 @@ describe('a stay that was recorded by mistake', () => {
     );
     return Number(row.nights);
   };
-  const starts = () => service.uow.read((tx) => readStartFacts(tx));
+  const starts = async () =>
+    (await service.uow.read((tx) => readSourceFacts(tx, service.clock.now()))).stays.filter(
+      ({ isStart }) => isStart,
+    );
   const referralState = async (referralId: string): Promise<string> => {
     const [row] = await service.dataSource.query('SELECT state FROM referral WHERE id = ?', [referralId]);
     return row.state;

@@ -8,11 +8,12 @@ import { PageHeading } from '../../../../ui/components/page-heading.js';
 import { Tag, type TagColour } from '../../../../ui/components/tag.js';
 import { PageLayout } from '../../../../ui/layout/page-layout.js';
 import type { PageFrame } from '../../../../ui/page-frame.js';
+import type { MeasureId } from '../../domain/measure.js';
 import { countOf, plainNumber, pounds } from '../../../../ui/presenters/numbers.js';
 
 /** One named measure for one financial year. */
 export interface MeasureModel {
-  readonly key: 'placements-approved' | 'placements-started' | 'people-started';
+  readonly key: MeasureId;
   readonly name: string;
   readonly count: number;
   /** Absent where no target names the measure in that year. */
