@@ -1,7 +1,10 @@
 import { expect } from 'chai';
 import { parse } from 'csv-parse/sync';
 
+import { nationalExtract } from '../../../../../config/national-extract.js';
 import { addNights, isoDate } from '../../../../../src/kernel/iso-date.js';
+import { readPlacementFacts } from '../../../../../src/modules/exchange/adapters/db/extract-facts.js';
+import { makeTakeExtract } from '../../../../../src/modules/exchange/application/take-extract.js';
 import { monthOf } from '../../../../../src/modules/exchange/domain/month.js';
 import type { ExtractRow } from '../../../../../src/modules/exchange/domain/extract.js';
 import type { Caller } from '../../../../support/caller.js';
@@ -68,6 +71,40 @@ describe('the monthly extract of placements', function () {
       ...[ended.estimated_cost_pounds, ended.counts_as_residential_rehab, ended.approved_on],
     ]).to.deep.equal(['yes', '12.0', '1050.00', '12600.00', 'yes', '2026-11-22']);
     expect((await take('2026-10')).rows).to.deep.equal([]);
+  });
+
+  it('has as many placements that began in a month as the measure of placements started counts', async () => {
+    const { rows } = await take();
+    const began = rows.filter(
+      (row) =>
+        row.started_on.startsWith('2026-11') &&
+        row.counts_as_residential_rehab === 'yes' &&
+        row.continues_earlier_stay === 'no',
+    );
+    const { body } = await governance.get('/api/measures?financialYear=2026');
+    const started = body.measures.find(
+      ({ measureId }: { readonly measureId: string }) => measureId === 'placements-started',
+    );
+    const november = started.months.find(
+      ({ startsOn }: { readonly startsOn: string }) => startsOn === '2026-11-01',
+    );
+    expect([began.length, november.count]).to.deep.equal([2, 2]);
+  });
+
+  it('is refused whole, and not cut, where there are more placements than a month can have', async () => {
+    const takeAtMost = (mostRows: number) =>
+      makeTakeExtract({
+        definition: { ...nationalExtract, mostRows },
+        readPlacements: readPlacementFacts,
+        newKeys: () => (kind, id) => `${kind} ${id}`,
+      });
+    const now = { at: service.clock.now(), today: service.today };
+    const taken = (mostRows: number) => service.uow.read((tx) => takeAtMost(mostRows)(tx, '2026-11', now));
+    expect(await taken(2)).to.deep.equal({
+      ok: false,
+      refusal: { code: 'extract-too-large', mostRows: 2 },
+    });
+    expect((await taken(3)).ok).to.equal(true);
   });
 
   it('says in the file that it is not the official format, which month it is, and when it was taken', async () => {
