@@ -11,6 +11,7 @@ import { alertRoutes } from '../modules/alerts/adapters/http/alert-routes.js';
 import { approvalRoutes } from '../modules/funding/adapters/http/approval-routes.js';
 import { budgetRoutes } from '../modules/funding/adapters/http/budget-routes.js';
 import { eligibilityRoutes } from '../modules/eligibility/adapters/http/eligibility-routes.js';
+import { extractRoutes } from '../modules/exchange/adapters/http/extract-routes.js';
 import { fhirRoutes } from '../modules/exchange/adapters/http/fhir-routes.js';
 import { hsdsRoutes } from '../modules/exchange/adapters/http/hsds-routes.js';
 import { suitabilityRoutes } from '../modules/eligibility/adapters/http/suitability-routes.js';
@@ -151,6 +152,7 @@ export const createRoutes = (modules: Modules): readonly Route[] => {
     ...measureTableRoutes({ ...measures, now }),
     ...hsdsRoutes({ ...modules.exchange, now }),
     ...fhirRoutes({ ...modules.exchange, now }),
+    ...extractRoutes({ ...modules.exchange, now }),
   ];
 };
 

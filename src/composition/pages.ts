@@ -3,6 +3,7 @@ import type { Modules } from './modules.js';
 import { createCapacityPages } from './pages/capacity.js';
 import { createCoordinatorPages } from './pages/coordinator.js';
 import { createEligibilityPages } from './pages/eligibility.js';
+import { createExchangePages } from './pages/exchange.js';
 import { createFundingPages } from './pages/funding.js';
 import { createMatcherPages, formToldOfMatcher, toldOfMatcher } from './pages/matcher.js';
 import { createLeavingSafelyPages } from './pages/leaving-safely.js';
@@ -38,6 +39,7 @@ export const createPages = (
     createProviderMovePages(modules),
     createLeavingSafelyPages(modules),
     createMeasurePages(modules),
+    createExchangePages(modules),
     createMatcherPages(modules),
     createOperatorPages(),
   ];

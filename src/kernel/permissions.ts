@@ -88,6 +88,7 @@ export const permissions = {
     information_governance: 'national',
     administrator: 'national',
   },
+  'take-extracts': { information_governance: 'national' },
   'see-matching-policy': {
     coordinator: 'own',
     approver: 'own',

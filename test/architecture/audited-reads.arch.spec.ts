@@ -20,6 +20,7 @@ const aboutPeople: ReadonlySet<Permission> = new Set([
   'run-placements',
   'follow-up-placements',
   'do-tasks',
+  'take-extracts',
   'read-own-notifications',
 ]);
 
@@ -29,6 +30,7 @@ const showNobody: Readonly<Record<string, string>> = {
   'post /referrals/find': 'the form again, with what the member typed',
   'get /referrals/new': 'an empty form',
   'post /referrals/new': 'the form again, with what the member typed',
+  'get /extracts': 'names of months; taking one is recorded at the file',
   'get /api/notifications/mail': 'the member’s own choice and address',
   'get /notifications/mail': 'the member’s own choice and address',
   'post /notifications/mail': 'the member’s own choice and address',

@@ -28,6 +28,7 @@ const askers: readonly MemberEmail[] = [
   'approver@glasgow.example',
   'manager@larch.example',
   'administrator@national.example',
+  'governance@national.example',
 ];
 
 /** The first of these members who may use a permission. */
@@ -94,7 +95,15 @@ describe('the record of readings', function () {
     });
     expect(looked.status, looked.text).to.equal(201);
     await service.runWorkerOnce();
-    things = { referralId, offerId, placementId, draftId, runId, changeId: looked.body.changeId };
+    things = {
+      referralId,
+      offerId,
+      placementId,
+      draftId,
+      runId,
+      changeId: looked.body.changeId,
+      month: '2026-10',
+    };
   });
   after(() => service.stop());
   beforeEach(async () => {

@@ -32,7 +32,8 @@ describe('who may do what', function () {
 
   const mayUse = (email: string, permission: Permission): boolean =>
     memberOf(email as MemberEmail).role in permissions[permission];
-  const unknownOf = (name: string): string => (name === 'runId' ? '999999999' : unknownId);
+  const unknownOf = (name: string): string =>
+    name === 'runId' ? '999999999' : name === 'month' ? '2999-12' : unknownId;
   const filled = (path: string, things: Things): string =>
     path.replace(/\{(\w+)\}|:(\w+)/g, (_whole, a?: string, b?: string) => {
       const name = a ?? b ?? '';
@@ -142,6 +143,7 @@ describe('who may do what', function () {
       administratorsTask: `name-record-readers~${ids.abandonedId}~2`,
       // The page of a budget is named by its year and route too.
       ...{ year: '2026', route: 'adp' },
+      month: '2026-10',
       referralId: referral.referralId,
       offerId: offer.offerId,
       placementId: placement.placementId,

@@ -24,6 +24,7 @@ import { PlacesView } from '../../src/modules/matching/adapters/ui/places.view.j
 import { ChangePolicyView, PolicyView } from '../../src/modules/matching/adapters/ui/policy.view.js';
 import { WaitingListView } from '../../src/modules/matching/adapters/ui/waiting-list.view.js';
 import { NotificationsView } from '../../src/modules/notifications/adapters/ui/notifications.view.js';
+import { ExtractMappingView, ExtractsView } from '../../src/modules/exchange/adapters/ui/extracts.view.js';
 import { FairnessView } from '../../src/modules/measures/adapters/ui/fairness.view.js';
 import { TargetView } from '../../src/modules/measures/adapters/ui/target.view.js';
 import { ArrivalsAndResidentsView } from '../../src/modules/placements/adapters/ui/arrivals-and-residents.view.js';
@@ -46,6 +47,7 @@ import { ProblemView } from '../../src/ui/pages/problem.view.js';
 import { TroubledMessagesView } from '../../src/ui/pages/troubled-messages.view.js';
 import * as capacity from './view-samples/capacity.js';
 import * as desk from './view-samples/desk.js';
+import * as exchange from './view-samples/exchange.js';
 import * as identity from './view-samples/identity.js';
 import * as matching from './view-samples/matching.js';
 import * as matcher from './view-samples/matcher.js';
@@ -143,6 +145,9 @@ export const gallery: ReadonlyMap<string, () => VNode> = new Map<string, () => V
   ['referral-ready', () => ReferralView(referrals.referralReady)],
   ['restriction', () => RestrictionView(referrals.restriction)],
   ['restriction-shut', () => RestrictionView(referrals.restrictionShut)],
+  ['extracts', () => ExtractsView(exchange.extracts)],
+  ['extracts-refused', () => ExtractsView(exchange.extractsRefused)],
+  ['extract-mapping', () => ExtractMappingView(exchange.extractMapping)],
   ['fairness', () => FairnessView(measures.fairness)],
   ['fairness-nothing-to-tell', () => FairnessView(measures.fairnessNothing)],
   ['target', () => TargetView(measures.target)],

@@ -24,7 +24,7 @@ export interface PageInput {
   readonly newKey: () => string;
 }
 
-/** What a page answers with: itself, another address, or a problem. */
+/** What a page answers with: itself, a file, another address, or a problem. */
 export type PageReply =
   | {
       readonly kind: 'page';
@@ -32,6 +32,13 @@ export type PageReply =
       readonly status?: number;
       /** What the page tells of somebody beyond what was declared, for the record; absent or null where nothing. */
       readonly told?: AuditEntry | readonly AuditEntry[] | null;
+    }
+  /** A file to keep, behind a page's own door: whoever is signed out by then is asked to sign in, as at any page. */
+  | {
+      readonly kind: 'file';
+      readonly fileName: string;
+      readonly mediaType: 'text/csv';
+      readonly text: string;
     }
   | { readonly kind: 'redirect'; readonly to: string }
   | { readonly kind: 'problem'; readonly code: CommonProblem };

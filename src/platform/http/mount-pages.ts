@@ -81,9 +81,11 @@ const sendRead = async (
   input: PageInput,
   reply: PageReply,
 ): Promise<void> => {
-  if (reply.kind === 'page') {
-    const { requestId } = response.locals;
+  const { requestId } = response.locals;
+  if (reply.kind === 'page' || reply.kind === 'file') {
     await recordReading(options.uow, door.auditedRead, { ...input, door: door.path, requestId });
+  }
+  if (reply.kind === 'page') {
     await recordTold(options.uow, reply.told, { actor: input.actor, requestId });
   }
   send(options, request, response, reply);
@@ -96,6 +98,9 @@ const send = (options: PageOptions, request: Request, response: Response, reply:
         .status(reply.status ?? 200)
         .type('html')
         .send(renderPage(reply.page));
+      return;
+    case 'file':
+      response.attachment(reply.fileName).type(reply.mediaType).send(reply.text);
       return;
     case 'redirect':
       response.redirect(303, reply.to);

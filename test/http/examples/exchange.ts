@@ -12,6 +12,9 @@ export const exchangeRequests: PlannedRequests = {
     await manager.post(`/api/projects/${larchHouse.id}/availability-reports`, { figures: null });
     return { as: 'planner', path: { projectId: larchHouse.id } };
   },
+  readExtractMapping: plainly({ as: 'planner' }),
+  // Before anybody was placed: keys are other ones each time.
+  takeNationalExtract: plainly({ as: 'information_governance', path: { month: '2026-08' } }),
   describeFhirServer: plainly({ as: 'planner' }),
   searchFhirLocations: plainly({ as: 'planner', query: { _count: '1' } }),
   readFhirLocation: aProject,

@@ -35,7 +35,7 @@ export interface ToldOffer {
   readonly state: ToldOfferState;
   readonly madeAt: Date;
   readonly answerDueAt: Date;
-  /** When it was answered, withdrawn or found expired; null while it waits. */
+  /** When it was answered or withdrawn, or its time was over; null while it waits. */
   readonly resolvedAt: Date | null;
 }
 

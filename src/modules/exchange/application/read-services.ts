@@ -27,6 +27,8 @@ export type Freshness = 'fresh' | 'stale' | 'never-said';
 export interface ToldService {
   readonly project: ToldProject;
   readonly capacities: readonly Capacity[];
+  /** Whether any place is open tonight; null where none is recorded, so that nobody can say. */
+  readonly isOpen: boolean | null;
   readonly freshness: Freshness;
   /** In force today. */
   readonly rules: readonly AdmissionRule[];
@@ -64,14 +66,15 @@ export const makeReadServices =
     const rules = await readAdmissionRules(tx, today, projectId);
     return projects
       .filter((project) => projectId === undefined || project.projectId === projectId)
-      .map((project) => ({
-        project,
-        capacities: capacitiesOf(
-          calendars.filter(({ unit }) => unit.projectId === project.projectId),
-          today,
-          arrived,
-        ),
-        freshness: freshnessOf(project, at),
-        rules: (rules.get(project.projectId) ?? []).filter((rule) => isInForce(rule, today)),
-      }));
+      .map((project) => {
+        const ofProject = calendars.filter(({ unit }) => unit.projectId === project.projectId);
+        const capacities = capacitiesOf(ofProject, today, arrived);
+        return {
+          project,
+          capacities,
+          isOpen: ofProject.length === 0 ? null : capacities.length > 0,
+          freshness: freshnessOf(project, at),
+          rules: (rules.get(project.projectId) ?? []).filter((rule) => isInForce(rule, today)),
+        };
+      });
   };

@@ -10,7 +10,7 @@ import {
   type SheetCells,
   type SheetRow,
 } from '../../domain/bed-sheet.js';
-import { undefuse } from './bed-sheet-text.js';
+import { undefuse } from '../../../../platform/csv/spreadsheet-text.js';
 
 /** How large a sheet may be. Bytes as sent; two bytes a sign where a spreadsheet wrote UTF-16. */
 export interface BedSheetLimits {

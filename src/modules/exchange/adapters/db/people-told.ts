@@ -83,7 +83,8 @@ const readOffers = async (
     `SELECT o.id, o.referral_id, o.client_id, o.partnership_id, a.name AS partnership_name, o.provider_id,
             v.name AS provider_name, o.project_id, p.name AS project_name, o.arrives_on, o.departs_on,
             IF(o.state = 'offered' AND o.expires_at <= UTC_TIMESTAMP(6), 'expired', o.state) AS state, o.made_at,
-            o.answer_due_at, o.resolved_at
+            o.answer_due_at,
+            IF(o.state = 'offered' AND o.expires_at <= UTC_TIMESTAMP(6), o.expires_at, o.resolved_at) AS resolved_at
        FROM offer o JOIN partnership a ON a.id = o.partnership_id JOIN provider v ON v.id = o.provider_id
        JOIN project p ON p.id = o.project_id
       WHERE ${sql} ORDER BY o.id DESC LIMIT ${limit}`,

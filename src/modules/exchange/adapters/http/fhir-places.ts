@@ -24,10 +24,10 @@ const site = {
 };
 
 /** A project as a place. No published extension of R4 counts beds, so they are in the directory alone (docs/adr/0051). */
-export const toLocation = ({ project, capacities }: ToldService): z.input<typeof locationResource> => ({
+export const toLocation = ({ project, isOpen }: ToldService): z.input<typeof locationResource> => ({
   resourceType: 'Location',
   id: project.projectId,
-  status: capacities.length > 0 ? 'active' : 'inactive',
+  status: isOpen === false ? 'inactive' : 'active',
   name: project.name,
   mode: 'instance',
   type: [rehabilitation],
@@ -47,7 +47,7 @@ export const toLocation = ({ project, capacities }: ToldService): z.input<typeof
 /** What a project offers, and to whom. */
 export const toHealthcareService = ({
   project,
-  capacities,
+  isOpen,
   rules,
 }: ToldService): z.input<typeof healthcareServiceResource> => {
   const sentences = eligibilitySentences(rules);
@@ -56,7 +56,7 @@ export const toHealthcareService = ({
   return {
     resourceType: 'HealthcareService',
     id: project.projectId,
-    active: capacities.length > 0,
+    active: isOpen !== false,
     providedBy: { reference: `Organization/${project.providerId}`, display: project.providerName },
     type: [{ text: 'Residential rehabilitation' }],
     location: [{ reference: `Location/${project.projectId}`, display: project.name }],

@@ -34,7 +34,7 @@ export const resourceTypes = ['Location', 'HealthcareService', 'ServiceRequest',
 export const locationResource = z.object({
   resourceType: z.literal('Location').describe('The type of this resource'),
   id: identifier.describe('The project'),
-  status: z.enum(['active', 'inactive']).describe('inactive: no bed of it is open tonight'),
+  status: z.enum(['active', 'inactive']).describe('inactive: beds are recorded and none is open tonight'),
   name: z.string().describe('Its name'),
   mode: z.literal('instance').describe('One place'),
   type: z.array(coded).describe('What is done there'),
@@ -54,7 +54,7 @@ export const locationResource = z.object({
 export const healthcareServiceResource = z.object({
   resourceType: z.literal('HealthcareService').describe('The type of this resource'),
   id: identifier.describe('The project'),
-  active: z.boolean().describe('Whether a bed of it is open tonight'),
+  active: z.boolean().describe('false: beds are recorded and none is open tonight'),
   providedBy: reference.describe('The provider'),
   type: z.array(coded).describe('What it is'),
   location: z.array(reference).describe('Where it is'),

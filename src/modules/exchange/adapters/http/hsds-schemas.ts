@@ -53,7 +53,7 @@ const facts = {
   organization_id: identifier.describe('The provider that runs it'),
   name: z.string().describe('Its name'),
   description: z.string().exactOptional().describe('What is recorded of it'),
-  status: z.enum(['active', 'inactive']).describe('inactive: no place is open tonight'),
+  status: z.enum(['active', 'inactive']).describe('inactive: places are recorded and none is open tonight'),
   eligibility_description: z
     .string()
     .exactOptional()
@@ -77,7 +77,9 @@ export const nestedService = z.object({
   service_at_locations: z.array(serviceAtLocation).describe('Where it is'),
   capacities: z
     .array(capacity)
-    .describe('Places of tonight; none while the provider has never said how many are free'),
+    .describe(
+      'Places of tonight; none while none is recorded, or the provider has never said how many are free',
+    ),
 });
 
 /** One of the services in a list, as long or as short as was asked for. */

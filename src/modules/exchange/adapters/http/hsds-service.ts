@@ -29,21 +29,26 @@ const takenInTexts: Readonly<Record<Capacity['takenIn'], string>> = {
 const oldText =
   'Its provider has not confirmed its free places in the last 24 hours: ask the project before relying on them.';
 
-const alertsOf = ({ project, freshness }: ToldService): readonly string[] => [
-  ...(project.accepting.isAccepting
-    ? []
-    : [
-        `Takes no referrals at present${project.accepting.reason === null ? '' : `: ${project.accepting.reason}`}.`,
-      ]),
-  ...(freshness === 'stale' ? [oldText] : []),
-  ...(freshness === 'never-said'
-    ? ['Its provider has never said here how many places are free, so none are told.']
-    : []),
-];
+const noPlacesText = ({ freshness, isOpen }: ToldService): string | null => {
+  if (isOpen === null) return 'No beds of it are recorded here, so no free places are told.';
+  return freshness === 'never-said'
+    ? 'Its provider has never said here how many places are free, so none are told.'
+    : null;
+};
+
+const alertsOf = (service: ToldService): readonly string[] => {
+  const { isAccepting, reason } = service.project.accepting;
+  const noPlaces = noPlacesText(service);
+  return [
+    ...(isAccepting ? [] : [`Takes no referrals at present${reason === null ? '' : `: ${reason}`}.`]),
+    ...(noPlaces === null ? [] : [noPlaces]),
+    ...(noPlaces === null && service.freshness === 'stale' ? [oldText] : []),
+  ];
+};
 
 /** A service as a list tells it. */
 export const toListedService = (service: ToldService): ListedService => {
-  const { project, capacities, rules } = service;
+  const { project, isOpen, rules } = service;
   const sentences = eligibilitySentences(rules);
   const minimum = ageLimit(rules, 'at_least');
   const maximum = ageLimit(rules, 'at_most');
@@ -53,7 +58,7 @@ export const toListedService = (service: ToldService): ListedService => {
     organization_id: project.providerId,
     name: project.name,
     ...(project.description === null ? {} : { description: project.description }),
-    status: capacities.length > 0 ? 'active' : 'inactive',
+    status: isOpen === false ? 'inactive' : 'active',
     ...(sentences.length === 0 ? {} : { eligibility_description: sentences.join(' ') }),
     ...(minimum === null ? {} : { minimum_age: minimum }),
     ...(maximum === null ? {} : { maximum_age: maximum }),

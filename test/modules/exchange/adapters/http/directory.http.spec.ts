@@ -127,6 +127,34 @@ describe('the directory that other systems read (HSDS 3.1)', () => {
     expect(status).to.equal('active');
   });
 
+  it('does not take a project without recorded beds for one that is shut', async () => {
+    const { providers } = world;
+    const id = randomUUID();
+    await service.uow.run({ actor: systemActor, requestId: 'project' }, async (tx) => {
+      await execute(
+        tx,
+        `INSERT INTO project (id, provider_id, name, locality, health_board, typical_weeks, source, verification, version)
+         VALUES (?, ?, 'Rowan Brae', 'Nairn', 'Highland', 12, 'invented', 'invented', 1)`,
+        [id, providers.rowan.id],
+      );
+      return done(true);
+    });
+    const told = await read(id);
+    expect([told.status, told.capacities]).to.deep.equal(['active', []]);
+    expect(told.alert).to.equal('No beds of it are recorded here, so no free places are told.');
+    const place = await planner.get(`/api/fhir/Location/${id}`);
+    expect(place.body.status).to.equal('active');
+
+    await service.uow.run({ actor: systemActor, requestId: 'beds' }, async (tx) => {
+      await execute(tx, 'UPDATE bed_unit SET closes_on = ? WHERE project_id = ?', [
+        service.today,
+        larchFamilies.id,
+      ]);
+      return done(true);
+    });
+    expect((await read(larchFamilies.id)).status).to.equal('inactive');
+  });
+
   it('says that figures are old once the provider has not confirmed them for 24 hours', async () => {
     await report(larchHouse.id);
     const saidAt = service.clock.now().toISOString();

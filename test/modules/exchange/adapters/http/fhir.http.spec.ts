@@ -26,6 +26,7 @@ describe('what other systems read in FHIR R4', function () {
   let staff: Caller;
   let planner: Caller;
   let referrals: readonly RecordedReferral[];
+  let ofHighland: RecordedReferral;
   let offer: MadeOffer;
 
   before(async () => {
@@ -37,7 +38,7 @@ describe('what other systems read in FHIR R4', function () {
     const first = await service.aReadyReferral({ urgencyBand: 'emergency' });
     const second = await service.aReferral({ urgencyBand: 'soon' });
     const third = await service.aReferral({ urgencyBand: 'routine' });
-    await service.aReferral({ partnership: 'highland' });
+    ofHighland = await service.aReferral({ partnership: 'highland' });
     referrals = [first, second, third];
     offer = await service.anOffer({ bed: 'any', referral: first });
   });
@@ -112,8 +113,16 @@ describe('what other systems read in FHIR R4', function () {
       authoredOn: addNights(service.today, -10),
       requester: { reference: `Organization/${world.partnerships.glasgow.id}`, display: 'Glasgow City' },
     });
-    const { priority } = await readValid(coordinator, `ServiceRequest/${referrals[1]!.referralId}`);
-    expect(priority).to.equal('urgent');
+  });
+
+  it('tells urgency in the order of the bands, whose names FHIR uses in another', async () => {
+    const highland = await service.as('coordinator@highland.example');
+    const told: string[] = [];
+    for (const urgencyBand of ['routine', 'soon', 'urgent', 'emergency'] as const) {
+      const { referralId } = await service.aReferral({ partnership: 'highland', urgencyBand });
+      told.push((await readValid(highland, `ServiceRequest/${referralId}`)).priority);
+    }
+    expect(told).to.deep.equal(['routine', 'urgent', 'asap', 'stat']);
   });
 
   it('lists referrals of one’s own partnership alone, newest first, page by page', async () => {
@@ -123,9 +132,8 @@ describe('what other systems read in FHIR R4', function () {
     const next: string = first.link[1].url;
     const second = await readValid(approver, next.slice(`${origin}/`.length));
     expect(idsIn(second)).to.deep.equal(mine.slice(2));
-    expect(await readValid(await service.as('coordinator@highland.example'), 'ServiceRequest')).to.satisfy(
-      (bundle: Parameters<typeof idsIn>[0]) => idsIn(bundle).length === 1,
-    );
+    const theirs = idsIn(await readValid(await service.as('coordinator@highland.example'), 'ServiceRequest'));
+    expect(theirs).to.include(ofHighland.referralId).and.not.include.any.members(mine);
   });
 
   it('says that a referral recorded by mistake was never one, and one withdrawn is revoked', async () => {
@@ -152,6 +160,29 @@ describe('what other systems read in FHIR R4', function () {
       expect(told.input[0].valueDateTime).to.equal(offer.answerDueAt);
       expect(idsIn(await readValid(caller, 'Task'))).to.deep.equal([offer.offerId]);
     }
+  });
+
+  it('says what became of an offer: accepted, declined, or not answered before its time was over', async () => {
+    const statusOf = async ({ offerId }: MadeOffer): Promise<readonly string[]> => {
+      const { status, businessStatus } = await readValid(coordinator, `Task/${offerId}`);
+      return [status, businessStatus.text];
+    };
+    const booking = await service.aBooking({ bed: 'plain' });
+    expect(await statusOf(booking.offer)).to.deep.equal(['accepted', 'Accepted']);
+    const declined = await service.anOffer({ bed: 'male' });
+    const no = await staff.post(
+      `/api/offers/${declined.offerId}/refusal`,
+      { refusedBy: 'provider', reason: 'staffing' },
+      { version: declined.version },
+    );
+    expect(no.status, no.text).to.be.oneOf([200, 201]);
+    expect(await statusOf(declined)).to.deep.equal(['rejected', 'Declined']);
+    const waiting = await service.anOffer({ bed: 'shared1' });
+    service.clock.set(new Date(new Date(waiting.expiresAt).getTime() + 1000));
+    // Nothing has run since: the time that is over is enough.
+    expect(await statusOf(waiting)).to.deep.equal(['failed', 'Not answered in time']);
+    const { lastModified } = await readValid(coordinator, `Task/${waiting.offerId}`);
+    expect(lastModified).to.equal(waiting.expiresAt);
   });
 
   it('has no list where there is nothing, since FHIR has no empty ones', async () => {
