@@ -144,6 +144,7 @@ describe('who may do what', function () {
       // The page of a budget is named by its year and route too.
       ...{ year: '2026', route: 'adp' },
       month: '2026-10',
+      measureId: 'people-started',
       referralId: referral.referralId,
       offerId: offer.offerId,
       placementId: placement.placementId,

@@ -26,6 +26,7 @@ import { WaitingListView } from '../../src/modules/matching/adapters/ui/waiting-
 import { NotificationsView } from '../../src/modules/notifications/adapters/ui/notifications.view.js';
 import { ExtractMappingView, ExtractsView } from '../../src/modules/exchange/adapters/ui/extracts.view.js';
 import { FairnessView } from '../../src/modules/measures/adapters/ui/fairness.view.js';
+import { MeasuresView, MeasureView } from '../../src/modules/measures/adapters/ui/measures.view.js';
 import { TargetView } from '../../src/modules/measures/adapters/ui/target.view.js';
 import { ArrivalsAndResidentsView } from '../../src/modules/placements/adapters/ui/arrivals-and-residents.view.js';
 import { IncomingOffersView } from '../../src/modules/placements/adapters/ui/incoming-offers.view.js';
@@ -150,6 +151,10 @@ export const gallery: ReadonlyMap<string, () => VNode> = new Map<string, () => V
   ['extract-mapping', () => ExtractMappingView(exchange.extractMapping)],
   ['fairness', () => FairnessView(measures.fairness)],
   ['fairness-nothing-to-tell', () => FairnessView(measures.fairnessNothing)],
+  ['measures', () => MeasuresView(measures.measures)],
+  ['measures-refused', () => MeasuresView(measures.measuresRefused)],
+  ['measure', () => MeasureView(measures.oneMeasure)],
+  ['measure-nothing', () => MeasureView(measures.measureNothing)],
   ['target', () => TargetView(measures.target)],
   ['target-year-begins', () => TargetView(measures.targetYearBegins)],
   [

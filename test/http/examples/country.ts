@@ -44,6 +44,15 @@ export const countryRequests: PlannedRequests = {
     await createCountBarriers(service.uow, service.modules.matching)();
     return { as: 'coordinator' };
   },
+  listMeasureDefinitions: plainly({ as: 'planner' }),
+  readMeasure: async (service) => {
+    await service.aReferral();
+    return { as: 'planner', path: { measureId: 'referrals-received' }, query: { by: 'route' } };
+  },
+  readMeasureTable: async (service) => {
+    await service.aReferral();
+    return { as: 'planner', path: { measureId: 'referrals-received' }, query: { by: 'sex' } };
+  },
   readFairness: async (service) => {
     await service.aReferral({ receivedOn: addNights(service.today, -150) });
     return { as: 'coordinator' };

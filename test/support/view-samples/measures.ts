@@ -1,5 +1,10 @@
 import { addNights, isoDate, nightsBetween, type IsoDate } from '../../../src/kernel/iso-date.js';
 import type { FairnessProps } from '../../../src/modules/measures/adapters/ui/fairness.view.js';
+import type {
+  MeasureProps,
+  MeasuresForm,
+  MeasuresProps,
+} from '../../../src/modules/measures/adapters/ui/measures.view.js';
 import type { MeasureModel, TargetProps } from '../../../src/modules/measures/adapters/ui/target.view.js';
 import { awkwardNames, plannerFrame, sampleToday } from './frames.js';
 
@@ -253,4 +258,115 @@ export const fairnessNothing: FairnessProps = {
     chart: null,
     rows: [fairnessRow('Women', '0', 'Nobody referred')],
   })),
+};
+
+const asks: MeasuresForm = {
+  action: '/measures',
+  form: {
+    values: { year: '2026', 'asAt-day': '31', 'asAt-month': '2', 'asAt-year': '2026', by: 'sex' },
+    errors: [],
+  },
+  years: [
+    { value: '2026', text: '2026/27' },
+    { value: '2025', text: '2025/26' },
+  ],
+  by: [],
+  waits: [],
+};
+
+/** Numbers told, hidden, and of nothing. */
+export const measures: MeasuresProps = {
+  frame: plannerFrame,
+  yearText: '2026/27',
+  asAtText: 'As at 10:15am on Monday 23 November 2026.',
+  caution: 'Everything counted here comes from invented people.',
+  asks,
+  sections: [
+    {
+      key: 'placements',
+      title: 'Placements',
+      rows: [
+        {
+          ...{ key: 'people-started', name: 'People started', href: '/measures/people-started' },
+          ...{ valueText: '1,344', besideText: 'people' },
+        },
+        {
+          ...{ key: 're-presented', name: awkwardNames.long, href: '/measures/re-presented' },
+          ...{ valueText: 'Too few to tell', besideText: 'of fewer than 5 placements' },
+        },
+      ],
+    },
+  ],
+};
+
+export const measuresRefused: MeasuresProps = {
+  ...measures,
+  sections: [],
+  asks: {
+    ...asks,
+    form: { ...asks.form, errors: [{ field: 'asAt', text: '31 2 2026 is not a date.' }] },
+  },
+};
+
+/** One measure by group, drawn, and other now than it was then. */
+export const oneMeasure: MeasureProps = {
+  frame: plannerFrame,
+  name: 'Referral to admission',
+  yearText: '2026/27',
+  asks: {
+    ...asks,
+    by: [{ value: 'sex', text: 'Sex' }],
+    waits: [{ value: 'completed', text: 'Completed' }],
+  },
+  valueText: 'Half within 34 days',
+  besideText: 'of 360 waits',
+  notes: [
+    { term: 'Counts', text: 'Days from the referral to the arrival. Definition 1.' },
+    { term: 'Protected', text: 'To the nearest five.' },
+  ],
+  chart: {
+    ...{
+      id: 'wait-to-admission',
+      title: 'By month',
+      description: 'April 2026: 29 days. May 2026: too few to tell',
+    },
+    bars: [
+      { key: '2026-04', label: 'April 2026', value: 29, valueText: '29 days' },
+      { key: '2026-05', label: 'May 2026', value: null, valueText: 'Too few to tell' },
+    ],
+  },
+  columns: [
+    'Waits',
+    'Half within',
+    'Up to 7 days',
+    '8 to 14 days',
+    '15 to 21 days',
+    '22 to 42 days',
+    'More than 42 days',
+  ],
+  months: [
+    {
+      ...{ key: '2026-04', name: 'April 2026' },
+      cells: ['45', '29 days', 'Fewer than 5', 'Fewer than 5', '5', '25', '10'],
+    },
+  ],
+  groups: {
+    title: 'By sex',
+    rows: [
+      { key: 'female', name: 'Women', cells: ['115', '34 days', 'Fewer than 5', '5', '15', '70', '30'] },
+    ],
+  },
+  since: {
+    text: 'It was Half within 34 days as known then and is Half within 33 days as known now.',
+    rows: [
+      { key: '2026-04', name: 'April 2026', cells: ['Whether the project counts was put right', '−10'] },
+    ],
+  },
+  csvHref: '/api/measures/wait-to-admission/table',
+};
+
+export const measureNothing: MeasureProps = {
+  ...oneMeasure,
+  ...{ chart: null, months: [], groups: { title: 'By sex', rows: [] } },
+  since: { text: 'Nothing that was recorded since changes it.', rows: [] },
 };

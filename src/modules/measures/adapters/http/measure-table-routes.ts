@@ -2,9 +2,10 @@ import { z } from 'zod';
 
 import { financialYear, financialYearLabel, financialYearOf } from '../../../../kernel/financial-year.js';
 import type { IsoDate } from '../../../../kernel/iso-date.js';
-import { done, type Outcome } from '../../../../kernel/outcome.js';
+import { done, refuse, type Outcome } from '../../../../kernel/outcome.js';
 import type { Tx } from '../../../../kernel/unit-of-work.js';
 import { defineRoute, type Route } from '../../../../platform/http/define-route.js';
+import { commonProblems } from '../../../../platform/http/problem.js';
 import { civilDate, civilDateText } from '../../../../platform/http/schemas.js';
 import type { AsAtRefusal, MeasureAsked, MeasureCounted } from '../../application/read-measures.js';
 import { groupings, measureIds, type MeasureCell, type MeasureDefinition } from '../../domain/measure.js';
@@ -23,7 +24,9 @@ export interface MeasureTableDeps {
   readonly writeCsv: (rows: readonly (readonly (string | number)[])[]) => string;
 }
 
-const params = z.object({ measureId: z.enum(measureIds).describe('The measure') });
+const params = z.object({
+  measureId: z.string().max(40).describe('The measure, as the list of definitions names it'),
+});
 const query = z.strictObject({
   financialYear: z.coerce
     .number()
@@ -42,6 +45,7 @@ const query = z.strictObject({
 type Query = z.output<typeof query>;
 
 const refusals = {
+  'not-found': commonProblems['not-found'],
   'as-at-not-over': {
     status: 422,
     title: 'That day is not over for the record',
@@ -100,7 +104,9 @@ const cellsBy = (
   return found;
 };
 
-const read = async (deps: MeasureTableDeps, tx: Tx, measureId: MeasureAsked['measureId'], asked: Query) => {
+const read = async (deps: MeasureTableDeps, tx: Tx, named: string, asked: Query) => {
+  const measureId = measureIds.find((id) => id === named);
+  if (measureId === undefined) return refuse({ code: 'not-found' as const });
   const now = await deps.now(tx);
   const year =
     asked.financialYear === undefined ? financialYearOf(now.today) : financialYear(asked.financialYear);
@@ -109,7 +115,7 @@ const read = async (deps: MeasureTableDeps, tx: Tx, measureId: MeasureAsked['mea
     { measureId, year, by: asked.by ?? null, waits: asked.waits ?? 'completed', asAtOn: asked.asAt ?? null },
     now,
   );
-  return { found, year, now };
+  return found.ok ? done({ counted: found.value, year, now }) : found;
 };
 
 /** Every measure by its definition, and each of them as a table, as at any day that is over. */
@@ -194,12 +200,13 @@ export const measureTableRoutes = (deps: MeasureTableDeps): readonly Route[] => 
       refusals,
     },
     async (tx, { params: { measureId }, query: asked }) => {
-      const { found, year, now } = await read(deps, tx, measureId, asked);
+      const found = await read(deps, tx, measureId, asked);
       if (!found.ok) return found;
-      const { definition, cells, since } = found.value;
+      const { counted, year, now } = found.value;
+      const { definition, cells, since } = counted;
       const isProtected = definition.telling === 'protected';
       return done({
-        measureId,
+        measureId: definition.measureId,
         definitionVersion: definition.version,
         financialYear: financialYearLabel(year),
         asAt: asked.asAt ?? now.at.toISOString(),
@@ -239,9 +246,10 @@ export const measureTableRoutes = (deps: MeasureTableDeps): readonly Route[] => 
       refusals,
     },
     async (tx, { params: { measureId }, query: asked }) => {
-      const { found, year, now } = await read(deps, tx, measureId, asked);
+      const found = await read(deps, tx, measureId, asked);
       if (!found.ok) return found;
-      const { definition, cells } = found.value;
+      const { counted, year, now } = found.value;
+      const { definition, cells } = counted;
       // "Protected" stands where a number is not told, so that an empty cell is never taken for nought.
       const written = (value: number | null): string | number => value ?? 'protected';
       const rowsOf = (kind: string, those: readonly MeasureCell[], isGroup: boolean) => {
