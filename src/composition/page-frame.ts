@@ -45,10 +45,6 @@ const sections: Readonly<Record<string, readonly Entry<SectionPage>[]>> = {
     { key: 'progress', text: 'Progress', href: '/target', permission: 'see-measures' },
     { key: 'fairness', text: 'Fairness', href: '/fairness', permission: 'see-fairness' },
     { key: 'extracts', text: 'Extracts', href: '/extracts', permission: 'take-extracts' },
-    {
-      ...{ key: 'extract-mapping', text: 'What an extract holds', href: '/extracts/mapping' },
-      permission: 'see-measures',
-    },
   ],
 };
 
