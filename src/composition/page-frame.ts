@@ -46,10 +46,6 @@ const sections: Readonly<Record<string, readonly Entry<SectionPage>[]>> = {
     { key: 'measures', text: 'Measures', href: '/measures', permission: 'see-measures' },
     { key: 'fairness', text: 'Fairness', href: '/fairness', permission: 'see-fairness' },
     { key: 'extracts', text: 'Extracts', href: '/extracts', permission: 'take-extracts' },
-    {
-      ...{ key: 'extract-mapping', text: 'What an extract holds', href: '/extracts/mapping' },
-      permission: 'see-measures',
-    },
   ],
 };
 

@@ -15,6 +15,8 @@ export interface ToldProject {
   readonly locality: string;
   readonly healthBoard: string;
   readonly description: string | null;
+  /** Whether it counts as residential rehabilitation today. */
+  readonly countsAsResidentialRehab: boolean;
   readonly accepting: { readonly isAccepting: boolean; readonly reason: string | null };
   /** What its provider last said of tonight; null while it never said anything. */
   readonly reported: { readonly reportedAt: Date } | null;

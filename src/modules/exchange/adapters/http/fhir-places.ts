@@ -16,6 +16,9 @@ const rehabilitation = {
   text: 'Residential rehabilitation',
 };
 
+/** Stabilisation, detox and crisis care are not residential rehabilitation, and are not told as such. */
+const otherCare = { text: 'Not residential rehabilitation' };
+
 const site = {
   coding: [
     { system: 'http://terminology.hl7.org/CodeSystem/location-physical-type', code: 'si', display: 'Site' },
@@ -30,7 +33,7 @@ export const toLocation = ({ project, isOpen }: ToldService): z.input<typeof loc
   status: isOpen === false ? 'inactive' : 'active',
   name: project.name,
   mode: 'instance',
-  type: [rehabilitation],
+  type: [project.countsAsResidentialRehab ? rehabilitation : otherCare],
   address: {
     city: project.locality,
     district: project.healthBoard,
@@ -58,7 +61,7 @@ export const toHealthcareService = ({
     id: project.projectId,
     active: isOpen !== false,
     providedBy: { reference: `Organization/${project.providerId}`, display: project.providerName },
-    type: [{ text: 'Residential rehabilitation' }],
+    type: [project.countsAsResidentialRehab ? { text: rehabilitation.text } : otherCare],
     location: [{ reference: `Location/${project.projectId}`, display: project.name }],
     name: project.name,
     ...(project.description === null ? {} : { comment: project.description }),

@@ -52,7 +52,10 @@ const facts = {
   id: identifier.describe('The project'),
   organization_id: identifier.describe('The provider that runs it'),
   name: z.string().describe('Its name'),
-  description: z.string().exactOptional().describe('What is recorded of it'),
+  description: z
+    .string()
+    .exactOptional()
+    .describe('What is recorded of it, and where it does not count as residential rehabilitation, that'),
   status: z.enum(['active', 'inactive']).describe('inactive: places are recorded and none is open tonight'),
   eligibility_description: z
     .string()

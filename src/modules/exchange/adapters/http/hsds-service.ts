@@ -46,6 +46,12 @@ const alertsOf = (service: ToldService): readonly string[] => {
   ];
 };
 
+/** What is recorded of a project, with what it is not; null where there is nothing to say. */
+const descriptionOf = ({ project: { countsAsResidentialRehab, description } }: ToldService): string | null =>
+  countsAsResidentialRehab
+    ? description
+    : ['Does not count as residential rehabilitation.', description ?? ''].join(' ').trim();
+
 /** A service as a list tells it. */
 export const toListedService = (service: ToldService): ListedService => {
   const { project, isOpen, rules } = service;
@@ -53,11 +59,12 @@ export const toListedService = (service: ToldService): ListedService => {
   const minimum = ageLimit(rules, 'at_least');
   const maximum = ageLimit(rules, 'at_most');
   const alerts = alertsOf(service);
+  const description = descriptionOf(service);
   return {
     id: project.projectId,
     organization_id: project.providerId,
     name: project.name,
-    ...(project.description === null ? {} : { description: project.description }),
+    ...(description === null ? {} : { description }),
     status: isOpen === false ? 'inactive' : 'active',
     ...(sentences.length === 0 ? {} : { eligibility_description: sentences.join(' ') }),
     ...(minimum === null ? {} : { minimum_age: minimum }),

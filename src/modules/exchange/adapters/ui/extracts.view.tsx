@@ -99,7 +99,7 @@ export interface ExtractMappingProps {
 
 /** Every question of the dataset, and what answers it. */
 export const ExtractMappingView = ({ frame, notice, versionText, rows, mayTake }: ExtractMappingProps) => (
-  <PageLayout {...frame} title="What an extract holds" current="extract-mapping">
+  <PageLayout {...frame} title="What an extract holds" current={mayTake ? 'extracts' : undefined}>
     <PageHeading title="What an extract holds" label={versionText}>
       <p>
         What a national dataset of placements must be able to answer, and what of it is kept here. Nobody is

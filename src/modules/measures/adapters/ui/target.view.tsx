@@ -308,5 +308,8 @@ export const TargetView = (props: TargetProps) => (
       </Details>
     </section>
     <Published figures={props.published} />
+    <p>
+      <a href="/extracts/mapping">What the monthly extract of placements holds</a>
+    </p>
   </PageLayout>
 );

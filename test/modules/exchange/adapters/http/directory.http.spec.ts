@@ -155,6 +155,31 @@ describe('the directory that other systems read (HSDS 3.1)', () => {
     expect((await read(larchFamilies.id)).status).to.equal('inactive');
   });
 
+  it('tells no place as residential rehabilitation that does not count as such', async () => {
+    const typesOf = async (): Promise<readonly string[]> =>
+      Promise.all(
+        ['Location', 'HealthcareService'].map(async (type) => {
+          const { body } = await planner.get(`/api/fhir/${type}/${rowanBank.id}`);
+          return body.type[0].text;
+        }),
+      );
+    expect(await typesOf()).to.deep.equal(['Residential rehabilitation', 'Residential rehabilitation']);
+    await service.uow.run({ actor: systemActor, requestId: 'standing' }, async (tx) => {
+      await execute(tx, 'UPDATE rehab_standing SET to_on = ? WHERE project_id = ?', [
+        service.today,
+        rowanBank.id,
+      ]);
+      return done(true);
+    });
+    expect(await typesOf()).to.deep.equal([
+      'Not residential rehabilitation',
+      'Not residential rehabilitation',
+    ]);
+    expect((await read(rowanBank.id)).description).to.match(
+      /^Does not count as residential rehabilitation\./,
+    );
+  });
+
   it('says that figures are old once the provider has not confirmed them for 24 hours', async () => {
     await report(larchHouse.id);
     const saidAt = service.clock.now().toISOString();

@@ -44,6 +44,7 @@ describe('the pages of extracts', () => {
 
   it('tell a planner what each column answers, and lead them to no file', async () => {
     const planner = await service.as('planner');
+    expect((await planner.page.get('/target')).html).to.contain('href="/extracts/mapping"');
     const { html } = await planner.page.get('/extracts/mapping');
     for (const text of ['This is not the official format', 'age_band', 'When was funding approved?']) {
       expect(html).to.contain(text);
