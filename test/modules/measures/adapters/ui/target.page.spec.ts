@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import type { Browser } from 'playwright-core';
 
+import { createKeepAllCounted } from '../../../../../src/composition/counting.js';
 import { done } from '../../../../../src/kernel/outcome.js';
 import { systemActor } from '../../../../../src/kernel/actor.js';
 import { execute } from '../../../../../src/platform/db/sql.js';
@@ -26,7 +27,7 @@ describe('the target page', () => {
     browser = await launchBrowser();
     resident = await service.aResident();
     await service.aBooking({ bed: 'male' });
-    await service.aReferral();
+    const { referralId } = await service.aReferral();
     await service.uow.run({ actor: systemActor, requestId: 'test-figures' }, async (tx) => {
       await execute(
         tx,
@@ -45,10 +46,11 @@ describe('the target page', () => {
         `INSERT INTO funding_decision (id, referral_id, partnership_id, route, decision, decided_on, weeks,
            weekly_rate_pence, expires_on, decided_by)
          VALUES (?, ?, ?, 'adp', 'approved', '2020-05-01', 12, 100000, '2020-10-30', 'somebody')`,
-        [resident.placementId, resident.offer.offerId, world.partnerships.glasgow.id],
+        [resident.placementId, referralId, world.partnerships.glasgow.id],
       );
       return done(true);
     });
+    await createKeepAllCounted(service.uow)();
   });
   after(async () => {
     await browser?.close();
