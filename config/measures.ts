@@ -1,6 +1,6 @@
 /**
- * How each measure is counted, and the targets set on them. A change is a new version here, never a counter.
- * Sources: Public Health Scotland, Evaluation of the residential rehabilitation programme and 10th interim
+ * How each measure is counted. A change is a new version here, never a counter. Targets are set by people, on the page of
+ * targets. Sources: Public Health Scotland, Evaluation of the residential rehabilitation programme and 10th interim
  * monitoring report, 17 December 2024 (approvals are not starts; the target is counted in people who started).
  */
 
@@ -323,31 +323,5 @@ export const measureDefinitions = [
     definition:
       'Of projects that count and have a bed: those that said within the last 24 hours how many are free. On the last day of the period, or now.',
     source: here,
-  },
-] as const;
-
-/** The targets the counts are shown against; each names its measure, its level in that measure's unit, and from which financial year. */
-export const targets = [
-  {
-    name: '1,000 people publicly funded to start residential rehabilitation a year',
-    measureId: 'people-started',
-    level: 1_000,
-    from: 2021,
-    source:
-      'National Mission commitment for 2021 to 2026, Scottish Government; later years kept until another is set',
-  },
-  {
-    name: '1,000 publicly funded placements a year',
-    measureId: 'placements-approved',
-    level: 1_000,
-    from: 2021,
-    source: 'The same commitment as it is often quoted, in placements',
-  },
-  {
-    name: '1,000 publicly funded placements a year',
-    measureId: 'placements-started',
-    level: 1_000,
-    from: 2021,
-    source: 'The same commitment as it is often quoted, in placements',
   },
 ] as const;

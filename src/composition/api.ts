@@ -33,6 +33,7 @@ import { faultText, standingTexts } from '../modules/matching/adapters/ui/explan
 import { noPlaceText } from '../modules/matching/adapters/ui/suggestion-text.js';
 import { fairnessRoutes } from '../modules/measures/adapters/http/fairness-routes.js';
 import { measureRoutes } from '../modules/measures/adapters/http/measure-routes.js';
+import { targetRoutes } from '../modules/measures/adapters/http/target-routes.js';
 import { measureTableRoutes } from '../modules/measures/adapters/http/measure-table-routes.js';
 import { readBudgetYear } from '../modules/placements/adapters/db/budget-use.js';
 import { listOffers, listPlacements } from '../modules/placements/adapters/db/placement-lists.js';
@@ -150,6 +151,7 @@ export const createRoutes = (modules: Modules): readonly Route[] => {
     ...fairnessRoutes({ ...measures, now }),
     ...measureRoutes({ ...measures, now }),
     ...measureTableRoutes({ ...measures, now }),
+    ...targetRoutes({ ...measures, now }),
     ...hsdsRoutes({ ...modules.exchange, now }),
     ...fhirRoutes({ ...modules.exchange, now }),
     ...extractRoutes({ ...modules.exchange, now }),

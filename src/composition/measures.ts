@@ -1,8 +1,10 @@
 import { stringify } from 'csv-stringify/sync';
 
 import { fairnessPolicy } from '../../config/fairness.js';
-import { measureDefinitions, targets } from '../../config/measures.js';
-import { financialYear } from '../kernel/financial-year.js';
+import { measureDefinitions } from '../../config/measures.js';
+import type { AppendAudit } from '../kernel/audit.js';
+import type { IdSource } from '../kernel/ids.js';
+import type { Tx } from '../kernel/unit-of-work.js';
 import {
   readFairnessFacts,
   readHealthBoards,
@@ -15,6 +17,8 @@ import { readChanges, readKeptSince } from '../modules/measures/adapters/db/read
 import { readRecordsBegin, readYearsWithData } from '../modules/measures/adapters/db/years-with-data.js';
 import { makeReadFairness } from '../modules/measures/application/read-fairness.js';
 import { makeListMeasures, makeReadMeasure } from '../modules/measures/application/read-measures.js';
+import { makeEndTarget, makeSetTarget } from '../modules/measures/application/targets.js';
+import { targetRepository } from '../modules/measures/adapters/db/target-repository.js';
 import { makeReadTargetProgress } from '../modules/measures/application/read-target-progress.js';
 import { actionTexts } from '../modules/referrals/adapters/ui/history-entry.js';
 
@@ -34,16 +38,28 @@ const actionText = (action: string): string =>
   actionTexts[action] ?? otherActionTexts[action] ?? 'Another step of the record';
 
 /** What is counted, and how it is told. */
-export const createMeasures = () => {
+export const createMeasures = ({
+  newId,
+  audit,
+}: {
+  readonly newId: IdSource;
+  readonly audit: AppendAudit;
+}) => {
   const reading = { definitions: measureDefinitions, readCells, readChanges, readKeptSince };
+  const listTargets = (tx: Tx) => targetRepository.list(tx);
   return {
     readProgress: makeReadTargetProgress({
       definitions: measureDefinitions,
-      targets: targets.map((target) => ({ ...target, from: financialYear(target.from) })),
+      listTargets,
+      // Until there is a forecast, none is told.
+      readForecast: () => Promise.resolve(null),
       readCells,
       readRecordsBegin,
     }),
     definitions: measureDefinitions,
+    listTargets,
+    setTarget: makeSetTarget({ definitions: measureDefinitions, targets: targetRepository, newId, audit }),
+    endTarget: makeEndTarget({ targets: targetRepository, audit }),
     listMeasures: makeListMeasures(reading),
     readMeasure: makeReadMeasure(reading),
     readYearsWithData,

@@ -454,7 +454,7 @@ export const createModules = ({
         takeDeathBack: makeTakeDeathBack({ referrals, audit }),
       }),
     },
-    measures: createMeasures(),
+    measures: createMeasures({ newId, audit }),
   };
 };
 

@@ -89,6 +89,7 @@ export const permissions = {
     administrator: 'national',
   },
   'take-extracts': { information_governance: 'national' },
+  'set-targets': { administrator: 'national' },
   'see-matching-policy': {
     coordinator: 'own',
     approver: 'own',

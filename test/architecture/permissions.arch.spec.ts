@@ -51,6 +51,7 @@ const agreed: Readonly<Record<Permission, string>> = {
   'see-fairness': 'c a P G',
   'see-measures': 'M C A P G D',
   'take-extracts': 'G',
+  'set-targets': 'D',
   'do-tasks': 's m c a D',
   'read-own-notifications': 's m c a D',
   'see-matching-policy': 'c a P D',

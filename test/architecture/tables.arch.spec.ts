@@ -55,7 +55,7 @@ const ownerOf: Readonly<Record<string, string>> = {
   ...{ notification: 'notifications', mail: 'notifications', mail_choice: 'notifications' },
   published_figure: 'measures',
   ...{ counted_referral: 'measures', counted_stay: 'measures', counted_bed: 'measures' },
-  count_check: 'measures',
+  ...{ count_check: 'measures', target: 'measures' },
 };
 /** The turn of the matcher is a row among the leases. */
 const mayAlsoWrite: Readonly<Record<string, readonly string[]>> = { matching: ['lease'] };

@@ -145,6 +145,8 @@ describe('who may do what', function () {
       ...{ year: '2026', route: 'adp' },
       month: '2026-10',
       measureId: 'people-started',
+      // Set by the first migration that has targets.
+      targetId: '01930000-0001-7000-8000-000000000001',
       referralId: referral.referralId,
       offerId: offer.offerId,
       placementId: placement.placementId,

@@ -27,6 +27,7 @@ import { NotificationsView } from '../../src/modules/notifications/adapters/ui/n
 import { ExtractMappingView, ExtractsView } from '../../src/modules/exchange/adapters/ui/extracts.view.js';
 import { FairnessView } from '../../src/modules/measures/adapters/ui/fairness.view.js';
 import { MeasuresView, MeasureView } from '../../src/modules/measures/adapters/ui/measures.view.js';
+import { TargetsView } from '../../src/modules/measures/adapters/ui/targets.view.js';
 import { TargetView } from '../../src/modules/measures/adapters/ui/target.view.js';
 import { ArrivalsAndResidentsView } from '../../src/modules/placements/adapters/ui/arrivals-and-residents.view.js';
 import { IncomingOffersView } from '../../src/modules/placements/adapters/ui/incoming-offers.view.js';
@@ -155,6 +156,8 @@ export const gallery: ReadonlyMap<string, () => VNode> = new Map<string, () => V
   ['measures-refused', () => MeasuresView(measures.measuresRefused)],
   ['measure', () => MeasureView(measures.oneMeasure)],
   ['measure-nothing', () => MeasureView(measures.measureNothing)],
+  ['targets', () => TargetsView(measures.targets)],
+  ['targets-none', () => TargetsView(measures.targetsNone)],
   ['target', () => TargetView(measures.target)],
   ['target-year-begins', () => TargetView(measures.targetYearBegins)],
   [

@@ -44,6 +44,20 @@ export const countryRequests: PlannedRequests = {
     await createCountBarriers(service.uow, service.modules.matching)();
     return { as: 'coordinator' };
   },
+  listTargets: plainly({ as: 'planner' }),
+  setTarget: plainly({
+    as: 'administrator',
+    body: {
+      ...{ name: '400 placements a year that are completed', measureId: 'placements-completed', level: 400 },
+      ...{ fromYear: 2027, toYear: 2030, source: 'Invented for this example' },
+    },
+  }),
+  endTarget: plainly({
+    as: 'administrator',
+    path: { targetId: '01930000-0001-7000-8000-000000000003' },
+    version: 1,
+    body: { toYear: 2027 },
+  }),
   listMeasureDefinitions: plainly({ as: 'planner' }),
   readMeasure: async (service) => {
     await service.aReferral();

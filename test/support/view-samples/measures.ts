@@ -5,6 +5,7 @@ import type {
   MeasuresForm,
   MeasuresProps,
 } from '../../../src/modules/measures/adapters/ui/measures.view.js';
+import type { TargetsProps } from '../../../src/modules/measures/adapters/ui/targets.view.js';
 import type { MeasureModel, TargetProps } from '../../../src/modules/measures/adapters/ui/target.view.js';
 import { awkwardNames, plannerFrame, sampleToday } from './frames.js';
 
@@ -35,6 +36,16 @@ function measure(
     definition:
       'Publicly funded placements whose funding was approved in the year, counted once each, whether or not they went ahead.',
     definitionVersion: 'Definition 1',
+    answers: [
+      { key: 'pace', name: 'Even pace', text: `${count}, where an even pace to 1,000 would stand at 644` },
+      { key: 'trailing', name: 'Last twelve months', text: '903, below 1,000 a year' },
+      {
+        key: 'forecast',
+        name: 'Forecast',
+        text: '870 to 1,012 by the end of 2026/27, most likely about 940',
+      },
+      { key: 'needed', name: 'Needed', text: '97 a month until the end of March' },
+    ],
     asAtText: 'Sunday 22 November 2026, 9:30am',
     sourceText: 'The placements in this service',
     chart: {
@@ -148,6 +159,13 @@ export const target: TargetProps = {
     placementsStarted: sum(started),
     peopleStarted: sum(people),
   },
+  parts: [
+    {
+      key: 'route',
+      text: 'Placements started by public money',
+      href: '/measures/placements-started?by=route',
+    },
+  ],
   whyTheyDiffer: [
     'An approval may never become a stay.',
     'A person who starts twice in the year is counted once as a person.',
@@ -370,3 +388,41 @@ export const measureNothing: MeasureProps = {
   ...{ chart: null, months: [], groups: { title: 'By sex', rows: [] } },
   since: { text: 'Nothing that was recorded since changes it.', rows: [] },
 };
+
+const years = [
+  { value: '2026', text: '2026/27' },
+  { value: '2027', text: '2027/28' },
+];
+const targetRow = {
+  ...{ targetId: '01930000-0001-7000-8000-000000000001', measure: 'People started', levelText: '1,000' },
+  ...{ yearsText: 'From 2021/22', source: 'National Mission commitment, Scottish Government' },
+};
+
+/** Targets as an administrator sees them. */
+export const targets: TargetsProps = {
+  frame: plannerFrame,
+  targets: [
+    {
+      ...{ ...targetRow, name: awkwardNames.long },
+      ending: {
+        ...{ action: '/target/targets/1/end', idempotencyKey: 'a', version: 1 },
+        form: { values: {}, errors: [] },
+      },
+    },
+    { ...targetRow, targetId: '01930000-0001-7000-8000-000000000002', name: 'Over', ending: null },
+  ],
+  years,
+  setting: {
+    ...{ action: '/target/targets', idempotencyKey: 'b' },
+    form: {
+      values: { level: 'many' },
+      errors: [{ field: 'level', text: 'Enter a whole number from 1 to 1,000,000' }],
+    },
+    measures: [{ value: 'people-started', text: 'People started' }],
+  },
+  errors: [{ field: 'level', text: 'Enter a whole number from 1 to 1,000,000' }],
+  errorPrefix: '',
+};
+
+/** Nothing set, and a reader who sets none. */
+export const targetsNone: TargetsProps = { ...targets, targets: [], setting: null, errors: [] };

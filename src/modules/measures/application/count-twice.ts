@@ -32,11 +32,11 @@ export const questionsOf = (
   { measureId, shape, by }: MeasureDefinition,
   period: Pick<MeasureQuestion, 'fromOn' | 'toOn' | 'asAt' | 'asAtOn'>,
 ): readonly MeasureQuestion[] =>
-  [null, ...by].flatMap((grouping) =>
-    shape === 'days'
-      ? allWaits.map((waits) => ({ measureId, by: grouping, waits, ...period }))
-      : [{ measureId, by: grouping, ...period }],
-  );
+  [null, ...by].flatMap((grouping): readonly MeasureQuestion[] => {
+    const question = { measureId, by: grouping, ...period };
+    if (shape === 'days') return allWaits.map((waits) => ({ ...question, waits }));
+    return measureId === 'people-started' ? [question, { ...question, isOncePerPerson: true }] : [question];
+  });
 
 const firstDifference = (
   left: readonly MeasureCell[],

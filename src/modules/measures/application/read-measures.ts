@@ -1,5 +1,5 @@
 import { financialYearEnd, financialYearStart, type FinancialYear } from '../../../kernel/financial-year.js';
-import { addNights, londonDate, londonMidnight, type IsoDate } from '../../../kernel/iso-date.js';
+import { addNights, londonDate, londonMidnight, minDate, type IsoDate } from '../../../kernel/iso-date.js';
 import { done, refuse, type Outcome } from '../../../kernel/outcome.js';
 import type { Tx } from '../../../kernel/unit-of-work.js';
 import type {
@@ -58,7 +58,7 @@ export interface MeasureCounted {
   readonly cells: readonly MeasureCell[];
   /** What was recorded since the day asked about, by month and cause; empty for now. */
   readonly since: readonly FactChange[];
-  /** The same as known now; null where that is what was asked. */
+  /** Of the same days, as known now; null where that is what was asked. */
   readonly cellsNow: readonly MeasureCell[] | null;
 }
 
@@ -132,7 +132,12 @@ export const makeReadMeasure =
     const question = questionOf(asked, now.today);
     const cells = await deps.readCells(tx, question);
     if (asked.asAtOn === null) return done({ definition, cells, since: [], cellsNow: null });
-    const current = questionOf({ ...asked, asAtOn: null }, now.today);
-    const since = await deps.readChanges(tx, { ...question, by: null }, { ...current, by: null });
+    // The same days: what came about later is no correction of them.
+    const current = { ...question, asAt: null, toOn: minDate(question.toOn, question.asAtOn) };
+    const since = await deps.readChanges(
+      tx,
+      { ...question, toOn: current.toOn, by: null },
+      { ...current, by: null },
+    );
     return done({ definition, cells, since, cellsNow: await deps.readCells(tx, current) });
   };

@@ -102,11 +102,14 @@ const approvals = (facts: Facts): readonly (ReferralFact & { readonly approvedOn
       : [{ ...fact, approvedOn: fact.approvedOn, route: fact.approvedRoute }],
   );
 
-/** Each person's first start of each financial year. */
-const firstOfYear = (facts: Facts): readonly StayFact[] => {
+/** Each person's first start of each financial year, or of the period asked about. */
+const firstStarts = (facts: Facts, question: MeasureQuestion): readonly StayFact[] => {
+  const { isOncePerPerson = false, fromOn, toOn } = question;
   const firsts = new Map<string, StayFact>();
   for (const stay of starts(facts).toSorted((a, b) => (a.placementId < b.placementId ? -1 : 1))) {
-    const key = `${stay.clientId}/${financialYearOf(stay.admittedOn ?? stay.arrivesOn)}`;
+    const on = stay.admittedOn ?? stay.arrivesOn;
+    if (isOncePerPerson && (on < fromOn || on >= toOn)) continue;
+    const key = isOncePerPerson ? stay.clientId : `${stay.clientId}/${financialYearOf(on)}`;
     const first = firsts.get(key);
     if (first === undefined || (stay.admittedOn ?? '') < (first.admittedOn ?? '')) firsts.set(key, stay);
   }
@@ -280,8 +283,8 @@ const tallies: Readonly<Record<MeasureId, (facts: Facts, question: MeasureQuesti
     approvals(facts).map((fact) => ({ on: fact.approvedOn, who: fact, n: 1 })),
   'placements-started': (facts) =>
     starts(facts).map((stay) => ({ on: stay.admittedOn ?? stay.arrivesOn, who: stay, n: 1 })),
-  'people-started': (facts) =>
-    firstOfYear(facts).map((stay) => ({ on: stay.admittedOn ?? stay.arrivesOn, who: stay, n: 1 })),
+  'people-started': (facts, question) =>
+    firstStarts(facts, question).map((stay) => ({ on: stay.admittedOn ?? stay.arrivesOn, who: stay, n: 1 })),
   'placements-completed': (facts) =>
     left(facts)
       .filter(({ last }) => last.endKind === 'planned')

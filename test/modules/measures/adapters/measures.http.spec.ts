@@ -66,7 +66,7 @@ describe('measures, as they are told', () => {
       `/measures/placements-started?asAt-day=${day}&asAt-month=${month}&asAt-year=${year}`,
     );
     expect(html)
-      .to.contain('It was 1 as known then and is 0 as known now.')
+      .to.contain('Up to that day it was 1 as known then, and is 0 as known now.')
       .and.to.contain('Whether the project counts was put right');
   });
 

@@ -7,7 +7,7 @@ import {
   financialYearStart,
 } from '../../../../src/kernel/financial-year.js';
 import { addNights, isoDate, nightsBetween, type IsoDate } from '../../../../src/kernel/iso-date.js';
-import { pace } from '../../../../src/modules/measures/domain/count.js';
+import { neededAMonth, pace, twelveMonthsTo } from '../../../../src/modules/measures/domain/count.js';
 
 const thisYear = financialYear(2026);
 
@@ -54,5 +54,25 @@ describe('the even pace to a level', () => {
       ),
       { numRuns: 20 },
     );
+  });
+});
+
+describe('what each month still needs', () => {
+  it('is what is missing over the months that are left, the days of this one among them', () => {
+    expect(neededAMonth(1000, 400, thisYear, isoDate('2026-10-01'))).to.be.closeTo(100, 1e-9);
+    expect(neededAMonth(1000, 400, thisYear, isoDate('2027-03-01'))).to.be.closeTo(600, 1e-9);
+    expect(neededAMonth(1000, 990, thisYear, isoDate('2027-03-31'))).to.be.closeTo(310, 1e-9);
+  });
+
+  it('is nothing once the level is reached, and nothing can be told once the year is over', () => {
+    expect(neededAMonth(1000, 1200, thisYear, isoDate('2026-10-01'))).to.equal(0);
+    expect(neededAMonth(1000, 400, thisYear, isoDate('2027-04-01'))).to.equal(null);
+  });
+});
+
+describe('the last twelve months', () => {
+  it('end with a day and begin the day after it a year before', () => {
+    expect(twelveMonthsTo(isoDate('2026-11-23'))).to.deep.equal({ fromOn: '2025-11-24', toOn: '2026-11-24' });
+    expect(twelveMonthsTo(isoDate('2028-02-28'))).to.deep.equal({ fromOn: '2027-02-28', toOn: '2028-02-29' });
   });
 });

@@ -70,13 +70,17 @@ const starts = (question: MeasureQuestion): string =>
   `SELECT f.placement_id AS subject, f.admitted_on AS on_date, 1 AS n, 0 AS of_n, 0 AS pence, NULL AS days, f.project_id, ${who('f')}
      FROM counted_stay f WHERE ${standing('f', question)} AND f.is_start AND f.is_rehab`;
 
-/** Of each person and financial year the first start, and of two on one day the one that was booked first. */
+/** Of each person and financial year, or of each in the period, the first start; of two on one day the one that was booked first. */
 const peopleStarts = (question: MeasureQuestion): string =>
   `SELECT subject, on_date, 1 AS n, 0 AS of_n, 0 AS pence, NULL AS days, project_id, route, partnership_id, health_board, sex, age, substance
      FROM (SELECT f.placement_id AS subject, f.admitted_on AS on_date, f.project_id, ${who('f')},
-                  ROW_NUMBER() OVER (PARTITION BY f.client_id, YEAR(f.admitted_on - INTERVAL 3 MONTH)
+                  ROW_NUMBER() OVER (PARTITION BY f.client_id${question.isOncePerPerson === true ? '' : ', YEAR(f.admitted_on - INTERVAL 3 MONTH)'}
                                      ORDER BY f.admitted_on, f.placement_id) AS nth
-             FROM counted_stay f WHERE ${standing('f', question)} AND f.is_start AND f.is_rehab) AS person WHERE nth = 1`;
+             FROM counted_stay f WHERE ${standing('f', question)} AND f.is_start AND f.is_rehab${
+               question.isOncePerPerson === true
+                 ? ` AND f.admitted_on >= ${day(question.fromOn)} AND f.admitted_on < ${day(question.toOn)}`
+                 : ''
+             }) AS person WHERE nth = 1`;
 
 /** Stays that began where they count, each with its last part. */
 const wholeStays = (question: MeasureQuestion, columns: string, where: string): string =>
@@ -213,15 +217,15 @@ const costs =
 /** Projects that counted on the day and had a bed, with whether they had said within a day how many are free. */
 const fresh = (question: MeasureQuestion): string => {
   const on = lastDay(question);
-  const at = instant(question.asAt ?? londonMidnight(addNights(on, 1)));
-  const since = question.asAt === null ? 'CURRENT_TIMESTAMP(6)' : at;
-  return `SELECT f.project_id AS subject, CAST(${day(on)} AS DATE) AS on_date, ${shareOf(`said.at >= ${since} - INTERVAL 1 DAY`)}, f.project_id, f.health_board
+  const dayEnds = `CAST(${instant(londonMidnight(addNights(on, 1)))} AS DATETIME(6))`;
+  const at = question.asAt === null ? `LEAST(CURRENT_TIMESTAMP(6), ${dayEnds})` : instant(question.asAt);
+  return `SELECT f.project_id AS subject, CAST(${day(on)} AS DATE) AS on_date, ${shareOf(`said.at >= ${at} - INTERVAL 1 DAY`)}, f.project_id, f.health_board
             FROM (SELECT DISTINCT f.project_id, f.health_board FROM counted_bed f JOIN ${spells('f.counts', 's')} ON TRUE
                    WHERE ${standing('f', question)} AND f.bed_type = 'rehab' AND f.opens_on <= ${day(on)}
                      AND (f.closes_on IS NULL OR f.closes_on > ${day(on)}) AND s.from_on <= ${day(on)}
                      AND (s.to_on IS NULL OR s.to_on > ${day(on)})) AS f
             LEFT JOIN (SELECT project_id, MAX(reported_at) AS at FROM availability_report
-                        WHERE ${recordedBy('reported_at', question)} GROUP BY project_id) AS said ON said.project_id = f.project_id`;
+                        WHERE reported_at <= ${at} GROUP BY project_id) AS said ON said.project_id = f.project_id`;
 };
 
 const rows: Readonly<Record<MeasureId, (question: MeasureQuestion) => string>> = {

@@ -56,6 +56,26 @@ export const measureRoutes = ({ readProgress, now }: MeasureRouteDeps): readonly
                   'Where records begin within the year or after it: then there is no pace to compare with',
                 ),
               paceToday: z.number().nullable().describe('Where an even pace would stand today'),
+              lastTwelveMonths: z
+                .int()
+                .nullable()
+                .describe(
+                  'The twelve months that end today, each person once; null for another year or where records are shorter',
+                ),
+              neededAMonth: z
+                .number()
+                .nullable()
+                .describe('How many each month still needs; null without a target and once the year is over'),
+              forecast: z
+                .object({
+                  p10: z.int().describe('In one of ten of the years worked out it is fewer'),
+                  p50: z.int().describe('In half of them'),
+                  p90: z.int().describe('In one of ten it is more'),
+                  probability: z.number().describe('Of reaching the level, from 0 to 1'),
+                  asAt: z.string().describe('When it was worked out, in UTC'),
+                })
+                .nullable()
+                .describe('By the end of this financial year; null where none was worked out'),
               total: z.int().describe('So far'),
               months: z
                 .array(
@@ -79,17 +99,25 @@ export const measureRoutes = ({ readProgress, now }: MeasureRouteDeps): readonly
       return done({
         financialYear: financialYearLabel(year),
         asAt: at.toISOString(),
-        measures: measures.map(({ definition, target, recordedFrom, paceToday, total, months }) => ({
-          measureId: definition.measureId,
-          definitionVersion: definition.version,
-          definition: definition.definition,
-          source: definition.source,
-          target: target?.level ?? null,
-          recordedFrom,
-          paceToday: paceToday === null ? null : Math.round(paceToday * 10) / 10,
-          total,
-          months: months.map(({ startsOn, count }) => ({ startsOn, count })),
-        })),
+        measures: measures.map(
+          ({ definition, target, recordedFrom, paceToday, total, months, ...answers }) => ({
+            measureId: definition.measureId,
+            definitionVersion: definition.version,
+            definition: definition.definition,
+            source: definition.source,
+            target: target?.level ?? null,
+            recordedFrom,
+            paceToday: paceToday === null ? null : Math.round(paceToday * 10) / 10,
+            lastTwelveMonths: answers.lastTwelveMonths,
+            neededAMonth: answers.neededAMonth === null ? null : Math.round(answers.neededAMonth * 10) / 10,
+            forecast:
+              answers.forecast === null
+                ? null
+                : { ...answers.forecast, asAt: answers.forecast.asAt.toISOString() },
+            total,
+            months: months.map(({ startsOn, count }) => ({ startsOn, count })),
+          }),
+        ),
       });
     },
   ),

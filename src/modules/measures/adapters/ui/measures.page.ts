@@ -124,10 +124,11 @@ const list = async (deps: MeasurePagesDeps, tx: Tx, input: PageInput): Promise<P
   const asked = await readAsked(deps, tx, input);
   const found = await deps.listMeasures(tx, asked, { at: now, today });
   const errors = found.ok ? asked.errors : [refusedAsAt(found.refusal)];
+  const status = found.ok ? 400 : 422;
   const listed = found.ok ? found.value : [];
   return {
     kind: 'page',
-    status: errors.length === 0 ? 200 : 422,
+    status: errors.length === 0 ? 200 : status,
     page: MeasuresView({
       frame,
       yearText: financialYearLabel(asked.year),
@@ -191,8 +192,8 @@ const sinceOf = (
   return {
     text:
       since.length === 0
-        ? 'Nothing that was recorded since changes it.'
-        : `It was ${texts[0]} as known then and is ${texts[1]} as known now.`,
+        ? 'Nothing that was recorded since changes what was counted up to that day.'
+        : `Up to that day it was ${texts[0]} as known then, and is ${texts[1]} as known now.`,
     rows: since.map((change) => ({
       key: `${change.month}-${change.cause ?? ''}`,
       name: monthText(change.month),
@@ -244,7 +245,7 @@ const show = async (deps: MeasurePagesDeps, tx: Tx, input: PageInput): Promise<P
   });
   return {
     kind: 'page',
-    status: errors.length === 0 ? 200 : 422,
+    status: errors.length === 0 ? 200 : isRefused ? 422 : 400,
     page: MeasureView({
       frame,
       name: definition.name,

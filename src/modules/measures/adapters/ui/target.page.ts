@@ -33,6 +33,7 @@ const whyTheyDiffer: readonly string[] = [
   'A start counts only in a bed of a project that was residential rehabilitation on that day. Detox, stabilisation and crisis beds are not counted; an approval is counted whatever bed follows.',
   'Somebody who starts twice in a year is two placements and one person. The person counts in the month of the first arrival.',
   'The commitment speaks of people who start. It is often quoted as a number of placements, so each measure stands beside the same 1,000.',
+  'An even pace says where the year stands, the last twelve months what a year has lately brought, and the forecast what this one may still bring.',
 ];
 
 /** The year asked for, or null when it is none with anything to count. */
@@ -56,6 +57,47 @@ const runningTotal = ({ months }: MeasureProgress, year: FinancialYear, today: I
     });
 };
 
+const forecastText = ({ forecast, target }: MeasureProgress, year: FinancialYear): string => {
+  if (forecast === null || target === null) return 'Not worked out';
+  const { p10, p50, p90, probability } = forecast;
+  return `${plainNumber(p10)} to ${plainNumber(p90)} by the end of ${financialYearLabel(year)}, most likely about ${plainNumber(p50)}; ${plainNumber(target.level)} is reached in ${plainNumber(probability * 100)} of 100 years worked out`;
+};
+
+/** Three answers, which may differ, and what it would take. */
+const answersOf = (progress: MeasureProgress, year: FinancialYear): MeasureModel['answers'] => {
+  const { target, paceToday, total, lastTwelveMonths, neededAMonth } = progress;
+  if (target === null || paceToday === null || neededAMonth === null) return [];
+  const level = plainNumber(target.level);
+  return [
+    {
+      ...{ key: 'pace', name: 'Even pace' },
+      text: `${plainNumber(total)}, where an even pace to ${level} would stand at ${plainNumber(paceToday)}`,
+    },
+    {
+      ...{ key: 'trailing', name: 'Last twelve months' },
+      text:
+        lastTwelveMonths === null
+          ? 'Records do not go back so far'
+          : `${plainNumber(lastTwelveMonths)}, ${lastTwelveMonths >= target.level ? 'at or above' : 'below'} ${level} a year`,
+    },
+    { key: 'forecast', name: 'Forecast', text: forecastText(progress, year) },
+    {
+      ...{ key: 'needed', name: 'Needed' },
+      text:
+        neededAMonth === 0
+          ? `Nothing more: ${level} is reached`
+          : `${plainNumber(Math.ceil(neededAMonth))} a month until the end of March`,
+    },
+  ];
+};
+
+const groupedBy = [
+  ['route', 'public money'],
+  ['partnership', 'partnership'],
+  ['healthBoard', 'health board'],
+  ['project', 'project'],
+] as const;
+
 const toMeasure = (
   progress: MeasureProgress,
   year: FinancialYear,
@@ -76,6 +118,7 @@ const toMeasure = (
     definitionVersion: `Definition ${definition.version}.`,
     asAtText: `${timeOfDayAndYear(now)}.`,
     sourceText: `${definition.source}.`,
+    answers: answersOf(progress, year),
     ...(recordedFrom === null ? {} : { recordedFromText: longDate(recordedFrom) }),
     // A part of a year is held against no target, and drawn beside no pace.
     ...(target === null || recordedFrom !== null
@@ -162,6 +205,11 @@ const show = async (deps: TargetPageDeps, tx: Tx, input: PageInput): Promise<Pag
       ...(frame.banner === undefined ? {} : { caution }),
       measures: measures.map((progress) => toMeasure(progress, year, input)),
       ...monthRows(measures, year, today),
+      parts: groupedBy.map(([by, text]) => ({
+        key: by,
+        text: `Placements started by ${text}`,
+        href: `/measures/placements-started?year=${year}&by=${by}`,
+      })),
       whyTheyDiffer,
       published: publishedFigures(await deps.readPublishedFigures(tx)),
     }),

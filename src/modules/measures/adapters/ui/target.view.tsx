@@ -22,6 +22,9 @@ export interface MeasureModel {
   readonly paceToday: number;
   /** "3 February 2026", where records begin only then: a part of a year is held against no target. */
   readonly recordedFromText?: string | undefined;
+  /** The answers to "is it on track", each by its name; empty where no target is held against the year. */
+  readonly answers?:
+    readonly { readonly key: string; readonly name: string; readonly text: string }[] | undefined;
   /** True once the year has ended: the pace is then the target itself. */
   readonly isYearOver?: boolean | undefined;
   /** What the target is and who set it. */
@@ -81,6 +84,8 @@ export interface TargetProps {
   readonly measures: readonly MeasureModel[];
   readonly months: readonly MonthRow[];
   readonly totals: MonthRow;
+  /** Where the same is told by groups. */
+  readonly parts: readonly { readonly key: string; readonly text: string; readonly href: string }[];
   readonly whyTheyDiffer: readonly string[];
   readonly published: readonly PublishedFigure[];
 }
@@ -124,6 +129,16 @@ const Measure = ({ measure }: { readonly measure: MeasureModel }) => (
         )}
       </p>
       <p class="app-measure__pace">{paceText(measure)}</p>
+      {measure.answers !== undefined && measure.answers.length > 0 && (
+        <dl class="app-answers">
+          {measure.answers.map(({ key, name, text }) => (
+            <div key={key}>
+              <dt>{name}</dt>
+              <dd>{text}</dd>
+            </div>
+          ))}
+        </dl>
+      )}
       <DefinitionNote term="Counts">
         {measure.definition} <span class="app-note__version">{measure.definitionVersion}</span>
       </DefinitionNote>
@@ -256,7 +271,10 @@ const Published = ({ figures }: { readonly figures: readonly PublishedFigure[] }
 export const TargetView = (props: TargetProps) => (
   <PageLayout {...props.frame} title={`Target ${props.yearText}`} current="progress" isLive>
     <PageHeading title="Target" label={`Financial year ${props.yearText}`}>
-      <p>Three measures of the same year. They count different things, so each stands on its own.</p>
+      <p>
+        Measures of the same year. They count different things, so each stands on its own, and none is “on
+        track” without its name. <a href="/target/targets">All targets</a>.
+      </p>
     </PageHeading>
     {props.years.length > 1 && (
       <nav class="app-years" aria-label="Financial year">
@@ -299,7 +317,16 @@ export const TargetView = (props: TargetProps) => (
           totals={{ key: 'total', cells: monthCells(props.totals) }}
         />
       </LiveRegion>
-      <Details id="why-they-differ" summary="Why the three differ">
+      {props.parts.length > 0 && (
+        <ul class="app-parts" aria-label="The same by groups">
+          {props.parts.map(({ key, text, href }) => (
+            <li key={key}>
+              <a href={href}>{text}</a>
+            </li>
+          ))}
+        </ul>
+      )}
+      <Details id="why-they-differ" summary="Why they differ">
         <ul>
           {props.whyTheyDiffer.map((reason) => (
             <li key={reason}>{reason}</li>

@@ -75,7 +75,7 @@ describe('the target page', () => {
       'November 2026 so far 2 1 1',
       'Year so far 2 1 1',
       'comes from invented people',
-      'Why the three differ',
+      'Why they differ',
     ]) {
       expect(text).to.contain(said);
     }
