@@ -15,7 +15,7 @@ const where = {
   /** Functions whose whole purpose is to brand a checked value: the only assertions in the product. */
   brandsItsValues: ['src/kernel/**'],
   /** Arithmetic on typed arrays, where a missing element is a fault of the program that its certificate finds. */
-  countsInArrays: ['src/modules/matching/domain/engine/**'],
+  countsInArrays: ['src/modules/matching/domain/engine/**', 'src/modules/forecast/domain/**'],
   /** Programs that talk to a terminal. */
   speaksToTerminal: [
     'scripts/**',

@@ -1,0 +1,35 @@
+import { createThread } from '../../../../platform/thread.js';
+import type { Difference, Forecast, Runs } from '../../domain/forecast.js';
+import type { World } from '../../domain/world.js';
+
+/** What the thread is asked: one world, or one beside others that differ from it. */
+export interface ForecastQuestion {
+  readonly world: World;
+  readonly runs: Runs;
+  /** Publicly funded arrivals in all days of which the probability is told. */
+  readonly level: number;
+  readonly others: readonly { readonly id: string; readonly world: World }[];
+}
+
+/** A forecast, and how each of the other worlds differs from it, the one that helps most first. */
+export interface ForecastAnswer {
+  readonly forecast: Forecast;
+  readonly differences: readonly (Difference & { readonly id: string })[];
+}
+
+const isAnswer = (value: unknown): value is ForecastAnswer =>
+  value !== null && typeof value === 'object' && 'forecast' in value && 'differences' in value;
+
+/** Works a forecast out in a thread that ends with its answer: whoever asks goes on with everything else. */
+export const forecastAside = async (question: ForecastQuestion): Promise<ForecastAnswer> => {
+  const thread = createThread<ForecastQuestion, ForecastAnswer>(
+    new URL('./forecast-thread.js', import.meta.url),
+    'works out a forecast',
+    isAnswer,
+  );
+  try {
+    return await thread.ask(question);
+  } finally {
+    await thread.close();
+  }
+};
