@@ -42,14 +42,53 @@ export interface FiveYears {
   readonly bedNights: number;
 }
 
+/** As many projects as the country has: 25 in September 2024 (Scottish Government, bed capacity, 26 November 2024). */
+const projectsOfCountry = 25;
+
+/** Spreads the beds of a few projects over as many as the country has, each with a provider of the few. */
+const spreadOverProjects = async (
+  database: DataSource,
+  bedIds: readonly string[],
+  few: readonly string[],
+): Promise<readonly string[]> => {
+  const more = Array.from({ length: projectsOfCountry - few.length }, (_, index) => numbered(10, index + 1));
+  for (const [index, id] of more.entries()) {
+    const like = few[index % few.length] ?? '';
+    await database.query(
+      `INSERT INTO project (id, provider_id, name, locality, health_board, typical_weeks, turnaround_nights, source, verification, version)
+       SELECT ?, provider_id, CONCAT(name, ' ', ?), locality, health_board, typical_weeks, turnaround_nights, source, verification, version
+         FROM project WHERE id = ?`,
+      [id, index + 1, like],
+    );
+    await database.query(
+      `INSERT INTO rehab_standing (project_id, from_on, to_on, counts_as_residential_rehab, reason)
+       SELECT ?, from_on, to_on, counts_as_residential_rehab, reason FROM rehab_standing WHERE project_id = ?`,
+      [id, like],
+    );
+  }
+  const all = [...few, ...more];
+  for (const [index, projectId] of all.entries()) {
+    await database.query('UPDATE bed_unit SET project_id = ? WHERE id IN (?)', [
+      projectId,
+      bedIds.filter((_, at) => at % all.length === index),
+    ]);
+  }
+  return all;
+};
+
 /**
  * Five years of a country's referrals, approvals, stays and answers on leaving, bed after bed, as the product would have left
  * them: every stay has its nights in the ledger, every referral its record of closing. In bulk, one table after the other.
  */
 export const insertFiveYears = async (
   database: DataSource,
-  { beds, partnershipIds, projectIds, today }: ContestedWorld,
+  { beds, partnershipIds, projectIds: few, today }: ContestedWorld,
 ): Promise<FiveYears> => {
+  const projectIds = await spreadOverProjects(
+    database,
+    beds.map(({ bedId }) => bedId),
+    few,
+  );
   const chance = createChance(20_261_123);
   const until = isoDate(today);
   const begin = addNights(until, -5 * 365);
