@@ -145,10 +145,10 @@ const startsIn = (world: World, runs: Runs): Float64Array => {
   return publicStartsOf(outcomes, outcomes.months);
 };
 
-/** One thing done differently. */
+/** A world in which one thing is done differently. */
 export interface SingleChange {
   readonly id: string;
-  readonly change: (world: World) => World;
+  readonly world: World;
 }
 
 /**
@@ -162,6 +162,6 @@ export const whichHelpsMost = (
 ): readonly (Difference & { readonly id: string })[] => {
   const before = startsIn(world, runs);
   return changes
-    .map(({ id, change }) => ({ id, ...differenceOf(before, startsIn(change(world), runs)) }))
+    .map(({ id, world: changed }) => ({ id, ...differenceOf(before, startsIn(changed, runs)) }))
     .sort((a, b) => b.spread.p50 - a.spread.p50 || b.mean.mean - a.mean.mean);
 };

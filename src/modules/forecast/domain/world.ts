@@ -120,16 +120,24 @@ const bedFaults = (world: World): readonly string[] => [
   ...world.bedGroups.flatMap((group) => overclosed(world, group)),
 ];
 
-/** The days on which more beds close than there are, were nothing late. */
-const overclosed = ({ startsOn, bedChanges }: World, { id, beds }: BedGroup): readonly string[] => {
+const overclosed = (world: World, group: BedGroup): readonly string[] => {
+  const first = firstOverclosing(world, group);
+  if (first === null) return [];
+  const onDate = addNights(world.startsOn, first.onDay);
+  return [`bedChanges.${group.id}: ${first.tooMany} beds too many close on ${onDate}`];
+};
+
+/** The first day on which more beds close than there are, were nothing late; null when there is none. */
+export const firstOverclosing = (
+  { bedChanges }: World,
+  { id, beds }: BedGroup,
+): { readonly onDay: number; readonly tooMany: number } | null => {
   let left = beds;
-  return bedChanges
+  for (const { onDay, beds: changed } of bedChanges
     .filter(({ bedGroup }) => bedGroup === id)
-    .sort((a, b) => a.onDay - b.onDay)
-    .flatMap(({ onDay, beds: changed }) => {
-      left += changed;
-      return left >= 0
-        ? []
-        : [`bedChanges.${id}: ${-left} beds too many close on ${addNights(startsOn, onDay)}`];
-    });
+    .sort((a, b) => a.onDay - b.onDay)) {
+    left += changed;
+    if (left < 0) return { onDay, tooMany: -left };
+  }
+  return null;
 };

@@ -34,7 +34,7 @@ const withBeds = (world: World, bedGroup: string, more: number): World => ({
 });
 
 const differenceOf = (before: World, after: World, runs: { seed: number; replications: number }) =>
-  whichHelpsMost(before, [{ id: 'after', change: () => after }], runs)[0]!;
+  whichHelpsMost(before, [{ id: 'after', world: after }], runs)[0]!;
 
 const totals = (values: ArrayLike<number>): number =>
   Array.from(values).reduce((sum, value) => sum + value, 0);
@@ -142,9 +142,9 @@ describe('a forecast', () => {
     const found = whichHelpsMost(
       world,
       [
-        { id: 'nothing', change: (same) => same },
-        { id: 'fewer-treatment', change: (same) => withBeds(same, 'treatment', -1) },
-        { id: 'more-detox', change: (same) => ({ ...same, detox: { places: 9, nights: 10 } }) },
+        { id: 'nothing', world },
+        { id: 'fewer-treatment', world: withBeds(world, 'treatment', -1) },
+        { id: 'more-detox', world: { ...world, detox: { places: 9, nights: 10 } } },
       ],
       { seed: 2, replications: 300 },
     );

@@ -1,20 +1,22 @@
 import { createThread } from '../../../../platform/thread.js';
 import type { Difference, Forecast, Runs } from '../../domain/forecast.js';
+import type { Change, ScenarioRefusal } from '../../domain/scenario.js';
 import type { World } from '../../domain/world.js';
 
-/** What the thread is asked: one world, or one beside others that differ from it. */
+/** What the thread is asked: one world, and what scenarios would make of it. */
 export interface ForecastQuestion {
   readonly world: World;
   readonly runs: Runs;
   /** Publicly funded arrivals in all days of which the probability is told. */
   readonly level: number;
-  readonly others: readonly { readonly id: string; readonly world: World }[];
+  readonly scenarios: readonly { readonly id: string; readonly changes: readonly Change[] }[];
 }
 
-/** A forecast, and how each of the other worlds differs from it, the one that helps most first. */
+/** A forecast, how each scenario differs from it, the one that helps most first, and which cannot be. */
 export interface ForecastAnswer {
   readonly forecast: Forecast;
   readonly differences: readonly (Difference & { readonly id: string })[];
+  readonly notPossible: readonly (ScenarioRefusal & { readonly id: string })[];
 }
 
 const isAnswer = (value: unknown): value is ForecastAnswer =>

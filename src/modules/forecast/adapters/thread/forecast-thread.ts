@@ -1,16 +1,21 @@
 /** A thread that works forecasts out, while the worker that asked goes on with everything else. */
 import { answerQuestions } from '../../../../platform/thread.js';
 import { forecastOf, whichHelpsMost } from '../../domain/forecast.js';
-import type { ForecastQuestion } from './forecast-aside.js';
+import { withChanges } from '../../domain/scenario.js';
+import type { ForecastAnswer, ForecastQuestion } from './forecast-aside.js';
 
 const isQuestion = (value: unknown): value is ForecastQuestion =>
-  value !== null && typeof value === 'object' && 'world' in value && 'runs' in value && 'others' in value;
+  value !== null && typeof value === 'object' && 'world' in value && 'runs' in value && 'scenarios' in value;
 
-answerQuestions(isQuestion, async ({ world, runs, level, others }) => {
-  const changes = others.map(({ id, world: changed }) => ({ id, change: () => changed }));
-  // Awaited, so that a world that cannot be simulated is told as what went wrong and does not end the thread.
-  return await Promise.resolve().then(() => ({
+const answer = ({ world, runs, level, scenarios }: ForecastQuestion): ForecastAnswer => {
+  const tried = scenarios.map(({ id, changes }) => ({ id, outcome: withChanges(world, changes) }));
+  const possible = tried.flatMap(({ id, outcome }) => (outcome.ok ? [{ id, world: outcome.value }] : []));
+  return {
     forecast: forecastOf(world, runs, level),
-    differences: changes.length === 0 ? [] : whichHelpsMost(world, changes, runs),
-  }));
-});
+    differences: possible.length === 0 ? [] : whichHelpsMost(world, possible, runs),
+    notPossible: tried.flatMap(({ id, outcome }) => (outcome.ok ? [] : [{ id, ...outcome.refusal }])),
+  };
+};
+
+// Within the promise, so that a world that cannot be simulated is told as what went wrong and does not end the thread.
+answerQuestions(isQuestion, (question) => Promise.resolve(question).then(answer));

@@ -15,7 +15,7 @@ export interface Desk {
   /** Queues by band and people group, in the order of waiting: a person's number says who waits longer. */
   readonly first: Int32Array;
   readonly last: Int32Array;
-  /** By person, side by side: whose turn is next, since when they wait, luck for the stay and for the wait. */
+  /** By person, side by side: whose turn is next, since when they wait, and their luck. */
   readonly people: Int32Array;
   /** By band: the people groups of whom somebody waits. */
   readonly waitingGroups: Int32Array;
@@ -60,10 +60,13 @@ export const createDesk = ({ world, days, bedGroups, mostPeople, decidedPerDay }
 const nobody = -1;
 
 /** Where a person's numbers stand from their own; the first says whose turn is next. */
-const personSize = 4;
+const personSize = 3;
 const sinceAt = 1;
-const stayLuckAt = 2;
-const patienceAt = 3;
+/**
+ * Luck for the stay; mixed once more with the key of the run it is luck for the wait. Most have a bed on the day of the
+ * decision, and nobody asks how long they would have waited.
+ */
+const luckAt = 2;
 
 /** What is drawn once for a run: how wrong the assumptions were. */
 interface Drawn {
@@ -136,8 +139,7 @@ const seatWaiting = ({ world }: Prepared, desk: Desk, seed: number, replication:
     const queue = band * groups + group;
     for (let number = 0; number < one.people; number += 1, person += personSize) {
       desk.people[person + sinceAt] = -one.waitedDays;
-      desk.people[person + stayLuckAt] = next();
-      desk.people[person + patienceAt] = next();
+      desk.people[person + luckAt] = next();
       desk.people[person] = nobody;
       if (desk.first[queue] === nobody) desk.first[queue] = person;
       else desk.people[desk.last[queue]!] = person;
@@ -261,12 +263,7 @@ export const simulate = (
       s0 = ((s0 << 26) | (s0 >>> 6)) ^ s1 ^ (s1 << 9);
       s1 = (s1 << 13) | (s1 >>> 19);
       mixed = Math.imul(s0, 0x9e3779bb);
-      people[person + stayLuckAt] = Math.imul((mixed << 5) | (mixed >>> 27), 5);
-      s1 ^= s0;
-      s0 = ((s0 << 26) | (s0 >>> 6)) ^ s1 ^ (s1 << 9);
-      s1 = (s1 << 13) | (s1 >>> 19);
-      mixed = Math.imul(s0, 0x9e3779bb);
-      people[person + patienceAt] = Math.imul((mixed << 5) | (mixed >>> 27), 5);
+      people[person + luckAt] = Math.imul((mixed << 5) | (mixed >>> 27), 5);
 
       let cell = cellFrom[word >>> cellShift]!;
       while (word >>> 0 >= cellUpTo[cell]!) cell += 1;
@@ -309,11 +306,12 @@ export const simulate = (
           const bit = 1 << group;
           const since = people[one + sinceAt]!;
           const here = since < 0 ? day : day - since;
-          const isGone = here > 0 && people[one + patienceAt]! >>> 0 >= stillWait[band * (days + 1) + here]!;
+          const isGone =
+            here > 0 && spread(people[one + luckAt]! ^ key1) >>> 0 >= stillWait[band * (days + 1) + here]!;
           if (!isGone) {
             const kinds4 = mayHave[group]! & freeMask;
             const kind = 31 - Math.clz32(kinds4 & -kinds4);
-            const luck = people[one + stayLuckAt]!;
+            const luck = people[one + luckAt]!;
             const planned = stays[kind * stayParts + (luck >>> 20)]! * unitOf[kind]!;
             if (bit & publicGroups) {
               const cost = ((planned + 0.5) | 0) * penceOf[kind]!;
@@ -378,7 +376,7 @@ export const simulate = (
       for (let one = first[band * groups + group]!; one !== nobody; one = people[one]!) {
         const since = people[one + sinceAt]!;
         const here = days - (since < 0 ? 0 : since);
-        if (people[one + patienceAt]! >>> 0 >= stillWait[band * (days + 1) + here]!) left += 1;
+        if (spread(people[one + luckAt]! ^ key1) >>> 0 >= stillWait[band * (days + 1) + here]!) left += 1;
         else stillWaiting += 1;
       }
     }
