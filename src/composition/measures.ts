@@ -20,6 +20,8 @@ import { makeListMeasures, makeReadMeasure } from '../modules/measures/applicati
 import { makeEndTarget, makeSetTarget } from '../modules/measures/application/targets.js';
 import { targetRepository } from '../modules/measures/adapters/db/target-repository.js';
 import { makeReadTargetProgress } from '../modules/measures/application/read-target-progress.js';
+import { selectOne } from '../platform/db/sql.js';
+import { shareReading } from '../platform/shared-reading.js';
 import { actionTexts } from '../modules/referrals/adapters/ui/history-entry.js';
 
 /** Steps that change what is counted and stand in no history of a person. */
@@ -37,6 +39,33 @@ const otherActionTexts: Readonly<Record<string, string>> = {
 const actionText = (action: string): string =>
   actionTexts[action] ?? otherActionTexts[action] ?? 'Another step of the record';
 
+/** What is counted shows within so long, and whoever asks within it shares one reading. Unit: milliseconds. */
+const sharedMs = 1_000;
+
+/** The last entry of the record: while none is added, nothing that is counted has changed. */
+const readLastEntry = async (tx: Tx): Promise<string> =>
+  (await selectOne<{ readonly id: string | null }>(tx, 'SELECT MAX(id) AS id FROM audit'))?.id ?? '';
+
+/** What is asked, without the moment of asking: of two who ask within a second, it is the same. */
+const withoutTime = (args: readonly unknown[]): readonly unknown[] =>
+  args.map((arg) =>
+    arg !== null && typeof arg === 'object' && 'at' in arg ? { ...arg, at: undefined } : arg,
+  );
+
+/**
+ * One reading for everybody who asks the same, as long as nothing is recorded. An entry may be committed after one that has a
+ * later number, so none is shared for longer than it may take to show.
+ */
+const shared = <Args extends unknown[], Answer>(
+  name: string,
+  read: (tx: Tx, ...args: Args) => Promise<Answer>,
+): ((tx: Tx, ...args: Args) => Promise<Answer>) =>
+  shareReading(
+    sharedMs,
+    async (tx: Tx, ...args: Args) => JSON.stringify([name, await readLastEntry(tx), withoutTime(args)]),
+    read,
+  );
+
 /** What is counted, and how it is told. */
 export const createMeasures = ({
   newId,
@@ -48,20 +77,23 @@ export const createMeasures = ({
   const reading = { definitions: measureDefinitions, readCells, readChanges, readKeptSince };
   const listTargets = (tx: Tx) => targetRepository.list(tx);
   return {
-    readProgress: makeReadTargetProgress({
-      definitions: measureDefinitions,
-      listTargets,
-      // Until there is a forecast, none is told.
-      readForecast: () => Promise.resolve(null),
-      readCells,
-      readRecordsBegin,
-    }),
+    readProgress: shared(
+      'progress',
+      makeReadTargetProgress({
+        definitions: measureDefinitions,
+        listTargets,
+        // Until there is a forecast, none is told.
+        readForecast: () => Promise.resolve(null),
+        readCells,
+        readRecordsBegin,
+      }),
+    ),
     definitions: measureDefinitions,
     listTargets,
     setTarget: makeSetTarget({ definitions: measureDefinitions, targets: targetRepository, newId, audit }),
     endTarget: makeEndTarget({ targets: targetRepository, audit }),
-    listMeasures: makeListMeasures(reading),
-    readMeasure: makeReadMeasure(reading),
+    listMeasures: shared('list', makeListMeasures(reading)),
+    readMeasure: shared('one', makeReadMeasure(reading)),
     readYearsWithData,
     readGroupNames,
     actionText,
@@ -71,8 +103,11 @@ export const createMeasures = ({
         { bom: true, record_delimiter: '\r\n' },
       ),
     fairnessPolicy,
-    readFairness: makeReadFairness({
-      ...{ policy: fairnessPolicy, readFairnessFacts, readHealthBoards, readOffersMade, readPolicyChanged },
-    }),
+    readFairness: shared(
+      'fairness',
+      makeReadFairness({
+        ...{ policy: fairnessPolicy, readFairnessFacts, readHealthBoards, readOffersMade, readPolicyChanged },
+      }),
+    ),
   };
 };

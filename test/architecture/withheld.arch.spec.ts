@@ -17,6 +17,7 @@ const aboutNobody: Readonly<Record<string, string>> = {
   clientId: 'a restricted record to an administrator, who sees the reference alone',
   correctsRecordId: 'a record of the stay that the same address names',
   draftId: 'a draft of the member who writes it',
+  measureId: 'a way of counting',
   memberId: 'a member of staff',
   outOfServiceId: 'nights on which a bed is shut',
   partnershipId: 'a partnership',
@@ -25,6 +26,7 @@ const aboutNobody: Readonly<Record<string, string>> = {
   ruleId: 'a rule of admission',
   runId: 'a run of the matcher: whose record is withheld stands in it by reference alone',
   spellId: 'a spell of a referral that the same address names',
+  targetId: 'a level to reach, set for the country',
   toPartnershipId: 'the partnership a referral goes to',
 };
 

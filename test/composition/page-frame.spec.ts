@@ -5,6 +5,7 @@ import type { Actor, Role } from '../../src/kernel/actor.js';
 
 const homes = {
   planner: { kind: 'national' },
+  administrator: { kind: 'national' },
   coordinator: { kind: 'partnership', partnershipId: 'glasgow' },
   provider_manager: { kind: 'provider', providerId: 'larch' },
 } as const;
@@ -22,15 +23,15 @@ describe('the menu', () => {
   it('has under a section the pages that the reader may see, and leads to the first of them', () => {
     expect(pagesOf('coordinator', 'Matching')).to.include.members(['Policy', 'Later weeks']);
     expect(pagesOf('planner', 'Matching')).to.include('Barriers').and.to.not.include('Later weeks');
-    expect(pagesOf('planner', 'Target')).to.deep.equal(['Progress', 'Fairness']);
+    expect(pagesOf('planner', 'Target')).to.deep.equal(['Progress', 'Measures', 'Fairness']);
     expect(navigationOf(who('planner')).find(({ text }) => text === 'Matching')?.href).to.equal(
       '/matching/policy',
     );
   });
 
   it('needs no second line for a section of which the reader sees one page', () => {
-    expect(navigationOf(who('provider_manager')).find(({ text }) => text === 'Target')).to.deep.equal({
-      ...{ key: 'progress', text: 'Target', href: '/target' },
+    expect(navigationOf(who('administrator')).find(({ text }) => text === 'Matching')).to.deep.equal({
+      ...{ key: 'policy', text: 'Matching', href: '/matching/policy' },
     });
   });
 

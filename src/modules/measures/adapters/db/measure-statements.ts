@@ -166,7 +166,8 @@ const offers =
     `SELECT f.id AS subject, m.starts_on AS on_date, ${counted}, f.project_id, f.refused_by, r.route, r.partnership_id, r.health_board, r.sex, r.age, r.substance
        FROM ${months(question)} JOIN offer f ON f.${time} >= m.begins_at AND f.${time} < m.ends_at
        JOIN counted_referral r ON r.referral_id = f.referral_id AND ${standing('r', question)}
-      WHERE ${recordedBy(`f.${time}`, question)} ${state === undefined ? '' : `AND f.state = '${state}'`}`;
+      WHERE f.${time} >= ${instant(londonMidnight(question.fromOn))} AND f.${time} < ${instant(londonMidnight(question.toOn))}
+        AND ${recordedBy(`f.${time}`, question)} ${state === undefined ? '' : `AND f.state = '${state}'`}`;
 
 const retained =
   (weeks: number) =>

@@ -1,0 +1,158 @@
+/**
+ * Every page a planner reads, at so many requests a second, beside five years of a country's data: about 10,000 placements
+ * and 800,000 bed-nights.
+ *
+ *   npm run bench:pages [-- --rate 50 --seconds 15 --beds 650]
+ *
+ * The last line is JSON: for each page the time within which 95 of 100 answers came, and how many times that of a page that
+ * reads nothing it is. Exits 1 when an answer was no page.
+ */
+import { createHash } from 'node:crypto';
+import { Agent, get } from 'node:http';
+import { parseArgs } from 'node:util';
+
+import { measureDefinitions } from '../../config/measures.js';
+import { createKeepAllCounted } from '../../src/composition/counting.js';
+import { financialYearEnd, financialYearOf, financialYearStart } from '../../src/kernel/financial-year.js';
+import { isoDate } from '../../src/kernel/iso-date.js';
+import { readCells } from '../../src/modules/measures/adapters/db/read-cells.js';
+import { makeContestedWorld } from '../proof/contested-world.js';
+import { startService } from '../proof/service-processes.js';
+import { withTestDatabase } from '../support/database.js';
+import { throwAwayRedisUrl } from '../support/throw-away-servers.js';
+import { insertFiveYears } from './five-years.js';
+
+const { values: given } = parseArgs({
+  options: {
+    rate: { type: 'string', default: '50' },
+    seconds: { type: 'string', default: '15' },
+    beds: { type: 'string', default: '650' },
+  },
+});
+const [rate, seconds, beds] = [Number(given.rate), Number(given.seconds), Number(given.beds)];
+
+/** Reads nothing but who asks: what of each page is the service itself. */
+const baseline = '/accessibility-statement';
+const pages = [
+  ...['/target', '/target/targets', '/measures', '/measures/placements-started?by=partnership'],
+  ...['/measures/wait-to-admission?by=healthBoard', '/measures/occupancy?by=project', '/fairness'],
+  ...['/board', '/projects', '/matching/policy', '/extracts/mapping', '/alerts'],
+];
+
+const token = 'token-of-the-planner-of-the-bench-of-pages';
+const quantile = (values: readonly number[], part: number): number => {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? 0;
+};
+
+const database = await withTestDatabase();
+try {
+  const { dataSource, uow } = database;
+  const world = await makeContestedWorld(dataSource, {
+    ...{ beds, referrals: 550, budgetPence: 1_000_000_000_000, partnerships: 30, withBookings: false },
+    bedKinds: ['any', 'female', 'male', 'any'],
+  });
+  const made = await insertFiveYears(dataSource, world);
+  const beganMs = performance.now();
+  const revised = await createKeepAllCounted(uow)();
+  console.log(
+    `${made.placements} placements, ${made.bedNights} bed-nights; ${revised} facts kept for counting in ${((performance.now() - beganMs) / 1000).toFixed(1)} s.`,
+  );
+  await dataSource.query(
+    'ANALYZE TABLE counted_referral, counted_stay, counted_bed, placement, referral, offer, bed_night, safety_record',
+  );
+  const today = isoDate(world.today);
+  const year = financialYearOf(today);
+  const period = {
+    fromOn: financialYearStart(year),
+    toOn: financialYearEnd(year),
+    asAt: null,
+    asAtOn: today,
+  };
+  const slow: { measure: string; ms: number }[] = [];
+  for (const { measureId } of measureDefinitions) {
+    const question = { measureId, by: null, ...period };
+    await uow.read((tx) => readCells(tx, question));
+    const began = performance.now();
+    await uow.read((tx) => readCells(tx, question));
+    slow.push({ measure: measureId, ms: Number((performance.now() - began).toFixed(1)) });
+  }
+  slow.sort((a, b) => b.ms - a.ms);
+  console.log(`Statements: ${slow.map(({ measure, ms }) => `${measure} ${ms}`).join(', ')} ms.`);
+  const planner = '01910000-2099-7000-8000-000000000001';
+  await dataSource.query(
+    `INSERT INTO member (id, email, display_name, role, password_hash, version) VALUES (?, 'planner@bench.example', 'A planner', 'planner', 'none', 1)`,
+    [planner],
+  );
+  await dataSource.query(
+    `INSERT INTO session (token_hash, member_id, csrf_token, started_at, last_seen_at)
+       VALUES (?, ?, 'csrf', UTC_TIMESTAMP(6), UTC_TIMESTAMP(6))`,
+    [createHash('sha256').update(token).digest('hex'), planner],
+  );
+  const service = await startService({
+    ...{ databaseUrl: database.url, redisUrl: throwAwayRedisUrl(), apis: 1, workers: 1, clockSkewMs: 0 },
+  });
+  try {
+    const port = await service.port();
+    const agent = new Agent({ keepAlive: true, maxSockets: 200 });
+    const read = (path: string): Promise<{ readonly ms: number; readonly status: number }> =>
+      new Promise((resolve, reject) => {
+        const beganAt = performance.now();
+        get(
+          { host: '127.0.0.1', port, path, agent, headers: { cookie: `rehab-session=${token}` } },
+          (response) => {
+            response.resume();
+            response.on('error', reject);
+            response.on('end', () => {
+              resolve({ ms: performance.now() - beganAt, status: response.statusCode ?? 0 });
+            });
+          },
+        ).on('error', reject);
+      });
+    /** An open loop: a request is sent when its time has come, whether or not those before it are answered. */
+    const load = async (path: string): Promise<readonly number[]> => {
+      for (let warmUp = 0; warmUp < 10; warmUp += 1) await read(path);
+      const asked: Promise<number>[] = [];
+      await new Promise<void>((resolve) => {
+        const clock = setInterval(() => {
+          asked.push(
+            read(path).then(({ ms, status }) => {
+              if (status !== 200) throw new Error(`${path} was answered ${status}.`);
+              return ms;
+            }),
+          );
+          if (asked.length < rate * seconds) return;
+          clearInterval(clock);
+          resolve();
+        }, 1000 / rate);
+      });
+      return Promise.all(asked);
+    };
+    const base = quantile(await load(baseline), 0.95);
+    const told: { path: string; p50Ms: number; p95Ms: number; timesBaseline: number }[] = [];
+    for (const path of pages) {
+      const times = await load(path);
+      const p95Ms = Math.round(quantile(times, 0.95));
+      told.push({
+        path,
+        p50Ms: Math.round(quantile(times, 0.5)),
+        p95Ms,
+        timesBaseline: Number((quantile(times, 0.95) / base).toFixed(1)),
+      });
+      console.log(JSON.stringify(told.at(-1)));
+    }
+    console.log(
+      JSON.stringify({
+        ...{ placements: made.placements, bedNights: made.bedNights, requestsPerSecond: rate },
+        ...{
+          baselineP95Ms: Number(base.toFixed(1)),
+          worstP95Ms: Math.max(...told.map(({ p95Ms }) => p95Ms)),
+        },
+      }),
+    );
+  } finally {
+    await service.stop();
+  }
+} finally {
+  await database.drop();
+}
