@@ -2,7 +2,7 @@
  * Every page a planner reads, at so many requests a second, beside five years of a country's data: about 10,000 placements
  * and 800,000 bed-nights.
  *
- *   npm run bench:pages [-- --rate 50 --seconds 15 --beds 650]
+ *   npm run bench:pages [-- --rate 50 --seconds 15 --beds 650 --only /target]
  *
  * The last line is JSON: for each page the time within which 95 of 100 answers came, and how many times that of a page that
  * reads nothing it is. Exits 1 when an answer was no page.
@@ -27,6 +27,8 @@ const { values: given } = parseArgs({
     rate: { type: 'string', default: '50' },
     seconds: { type: 'string', default: '15' },
     beds: { type: 'string', default: '650' },
+    /** One page alone. */
+    only: { type: 'string' },
   },
 });
 const [rate, seconds, beds] = [Number(given.rate), Number(given.seconds), Number(given.beds)];
@@ -130,7 +132,7 @@ try {
     };
     const base = quantile(await load(baseline), 0.95);
     const told: { path: string; p50Ms: number; p95Ms: number; timesBaseline: number }[] = [];
-    for (const path of pages) {
+    for (const path of given.only === undefined ? pages : [given.only]) {
       const times = await load(path);
       const p95Ms = Math.round(quantile(times, 0.95));
       told.push({
