@@ -33,6 +33,7 @@ import { faultText, standingTexts } from '../modules/matching/adapters/ui/explan
 import { noPlaceText } from '../modules/matching/adapters/ui/suggestion-text.js';
 import { fairnessRoutes } from '../modules/measures/adapters/http/fairness-routes.js';
 import { measureRoutes } from '../modules/measures/adapters/http/measure-routes.js';
+import { dataQualityRoutes } from '../modules/measures/adapters/http/data-quality-routes.js';
 import { targetRoutes } from '../modules/measures/adapters/http/target-routes.js';
 import { measureTableRoutes } from '../modules/measures/adapters/http/measure-table-routes.js';
 import { readBudgetYear } from '../modules/placements/adapters/db/budget-use.js';
@@ -152,6 +153,7 @@ export const createRoutes = (modules: Modules): readonly Route[] => {
     ...measureRoutes({ ...measures, now }),
     ...measureTableRoutes({ ...measures, now }),
     ...targetRoutes({ ...measures, now }),
+    ...dataQualityRoutes({ ...measures, now }),
     ...hsdsRoutes({ ...modules.exchange, now }),
     ...fhirRoutes({ ...modules.exchange, now }),
     ...extractRoutes({ ...modules.exchange, now }),

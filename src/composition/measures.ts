@@ -22,6 +22,9 @@ import { targetRepository } from '../modules/measures/adapters/db/target-reposit
 import { makeReadTargetProgress } from '../modules/measures/application/read-target-progress.js';
 import { selectOne } from '../platform/db/sql.js';
 import { shareReading } from '../platform/shared-reading.js';
+import { readLatestCountCheck } from '../modules/measures/adapters/db/count-checks.js';
+import { readCorrections, readNotCounted, readSites } from '../modules/measures/adapters/db/data-quality.js';
+import { makeReadDataQuality } from '../modules/measures/application/read-data-quality.js';
 import { actionTexts } from '../modules/referrals/adapters/ui/history-entry.js';
 
 /** Steps that change what is counted and stand in no history of a person. */
@@ -35,6 +38,9 @@ const otherActionTexts: Readonly<Record<string, string>> = {
   'referrals.client-recorded': 'Person recorded',
   'measures.found-by-comparison': 'Found when all was compared',
 };
+
+/** Steps that put right what was recorded before. */
+const corrections = /(?:-corrected|-repair-confirmed|\.repair-confirmed|-taken-back|\.rehab-standing-set)$/;
 
 const actionText = (action: string): string =>
   actionTexts[action] ?? otherActionTexts[action] ?? 'Another step of the record';
@@ -94,6 +100,10 @@ export const createMeasures = ({
     endTarget: makeEndTarget({ targets: targetRepository, audit }),
     listMeasures: shared('list', makeListMeasures(reading)),
     readMeasure: shared('one', makeReadMeasure(reading)),
+    readDataQuality: makeReadDataQuality({
+      ...{ readSites, readNotCounted, readCorrections, readLatestCountCheck },
+      isCorrection: (action) => corrections.test(action),
+    }),
     readYearsWithData,
     readGroupNames,
     actionText,

@@ -28,6 +28,7 @@ import { ExtractMappingView, ExtractsView } from '../../src/modules/exchange/ada
 import { FairnessView } from '../../src/modules/measures/adapters/ui/fairness.view.js';
 import { MeasuresView, MeasureView } from '../../src/modules/measures/adapters/ui/measures.view.js';
 import { TargetsView } from '../../src/modules/measures/adapters/ui/targets.view.js';
+import { DataQualityView } from '../../src/modules/measures/adapters/ui/data-quality.view.js';
 import { TargetView } from '../../src/modules/measures/adapters/ui/target.view.js';
 import { ArrivalsAndResidentsView } from '../../src/modules/placements/adapters/ui/arrivals-and-residents.view.js';
 import { IncomingOffersView } from '../../src/modules/placements/adapters/ui/incoming-offers.view.js';
@@ -156,6 +157,7 @@ export const gallery: ReadonlyMap<string, () => VNode> = new Map<string, () => V
   ['measures-refused', () => MeasuresView(measures.measuresRefused)],
   ['measure', () => MeasureView(measures.oneMeasure)],
   ['measure-nothing', () => MeasureView(measures.measureNothing)],
+  ['data-quality', () => DataQualityView(measures.quality)],
   ['targets', () => TargetsView(measures.targets)],
   ['targets-none', () => TargetsView(measures.targetsNone)],
   ['target', () => TargetView(measures.target)],

@@ -2,6 +2,7 @@ import { barriersPage } from '../../modules/matching/adapters/ui/barriers.page.j
 import { readPublishedFigures } from '../../modules/measures/adapters/db/published-figures.js';
 import { measuresPages } from '../../modules/measures/adapters/ui/measures.page.js';
 import { fairnessPage } from '../../modules/measures/adapters/ui/fairness.page.js';
+import { dataQualityPage } from '../../modules/measures/adapters/ui/data-quality.page.js';
 import { targetsPages } from '../../modules/measures/adapters/ui/targets.page.js';
 import { targetPages } from '../../modules/measures/adapters/ui/target.page.js';
 import type { Form, Page } from '../../platform/http/define-page.js';
@@ -16,6 +17,8 @@ export const createMeasurePages = ({
     barriersPage(matching),
     fairnessPage(measures),
     ...targetPages({ ...measures, readPublishedFigures }),
+    // Before the pages of single measures, whose address it would fit.
+    dataQualityPage(measures),
     ...measuresPages(measures),
     ...targetsPages(measures).pages,
   ],

@@ -58,6 +58,7 @@ export const countryRequests: PlannedRequests = {
     version: 1,
     body: { toYear: 2027 },
   }),
+  readDataQuality: plainly({ as: 'planner' }),
   listMeasureDefinitions: plainly({ as: 'planner' }),
   readMeasure: async (service) => {
     await service.aReferral();

@@ -6,6 +6,7 @@ import type {
   MeasuresProps,
 } from '../../../src/modules/measures/adapters/ui/measures.view.js';
 import type { TargetsProps } from '../../../src/modules/measures/adapters/ui/targets.view.js';
+import type { DataQualityProps } from '../../../src/modules/measures/adapters/ui/data-quality.view.js';
 import type { MeasureModel, TargetProps } from '../../../src/modules/measures/adapters/ui/target.view.js';
 import { awkwardNames, plannerFrame, sampleToday } from './frames.js';
 
@@ -426,3 +427,27 @@ export const targets: TargetsProps = {
 
 /** Nothing set, and a reader who sets none. */
 export const targetsNone: TargetsProps = { ...targets, targets: [], setting: null, errors: [] };
+
+/** Something silent, something that does not count, and something put right. */
+export const quality: DataQualityProps = {
+  frame: plannerFrame,
+  sections: [
+    {
+      ...{ key: 'counted-twice', title: 'Two ways of counting', text: 'They agree.' },
+      columns: [],
+      rows: [],
+    },
+    {
+      ...{
+        key: 'stale',
+        title: 'Silent sites',
+        text: '2 of 11 projects that count have not said within a day.',
+      },
+      columns: ['Project', 'Health board', 'Last said'],
+      rows: [
+        { key: 'a', href: '/projects/a', cells: [awkwardNames.long, 'NHS Highland', 'Never'] },
+        { key: 'b', cells: ['Larch House', 'NHS Lothian', 'on 3 Nov 2026'] },
+      ],
+    },
+  ],
+};

@@ -1,0 +1,55 @@
+import type { IsoDate } from '../../../../kernel/iso-date.js';
+import type { Tx } from '../../../../kernel/unit-of-work.js';
+import { select } from '../../../../platform/db/sql.js';
+import type { CorrectionsOfCause, NotCounted, SiteSaid } from '../../application/read-data-quality.js';
+import { countedTables } from './counted-tables.js';
+
+/** Projects that count today and have a bed, with when each last said how many are free: the longest ago first. */
+export const readSites = (tx: Tx, today: IsoDate): Promise<readonly SiteSaid[]> =>
+  select<SiteSaid>(
+    tx,
+    `SELECT j.id AS projectId, j.name, j.health_board AS healthBoard,
+            (SELECT MAX(r.reported_at) FROM availability_report r WHERE r.project_id = j.id) AS saidAt
+       FROM project j
+      WHERE EXISTS (SELECT 1 FROM rehab_standing s WHERE s.project_id = j.id AND s.counts_as_residential_rehab
+                      AND s.from_on <= ? AND (s.to_on IS NULL OR s.to_on > ?))
+        AND EXISTS (SELECT 1 FROM bed_unit u WHERE u.project_id = j.id AND u.bed_type = 'rehab' AND u.opens_on <= ?
+                      AND (u.closes_on IS NULL OR u.closes_on > ?))
+      ORDER BY saidAt IS NOT NULL, saidAt, j.name`,
+    [today, today, today, today],
+  );
+
+/** Projects that do not count today, with why, and how many beds they have that are open. */
+export const readNotCounted = async (tx: Tx, today: IsoDate): Promise<readonly NotCounted[]> => {
+  const rows = await select<Omit<NotCounted, 'beds'> & { readonly beds: string }>(
+    tx,
+    `SELECT j.id AS projectId, j.name,
+            (SELECT s.reason FROM rehab_standing s WHERE s.project_id = j.id AND s.from_on <= ?
+                AND (s.to_on IS NULL OR s.to_on > ?) ORDER BY s.from_on DESC LIMIT 1) AS reason,
+            (SELECT COUNT(*) FROM bed_unit u WHERE u.project_id = j.id AND u.opens_on <= ?
+                AND (u.closes_on IS NULL OR u.closes_on > ?)) AS beds
+       FROM project j
+      WHERE NOT EXISTS (SELECT 1 FROM rehab_standing s WHERE s.project_id = j.id AND s.counts_as_residential_rehab
+                          AND s.from_on <= ? AND (s.to_on IS NULL OR s.to_on > ?))
+      ORDER BY j.name`,
+    [today, today, today, today, today, today],
+  );
+  return rows.map((row) => ({ ...row, beds: Number(row.beds) }));
+};
+
+/** Facts of referrals and stays that were written anew since a time, by the step that did it: the most first. */
+export const readCorrections = async (tx: Tx, since: Date): Promise<readonly CorrectionsOfCause[]> => {
+  const found: CorrectionsOfCause[] = [];
+  for (const table of ['counted_referral', 'counted_stay'] as const) {
+    const { subject } = countedTables[table];
+    const rows = await select<{ readonly cause: string; readonly facts: string }>(
+      tx,
+      `SELECT cause, COUNT(DISTINCT ${subject}) AS facts FROM ${table}
+        WHERE recorded_at >= ? AND revision > 1 GROUP BY cause`,
+      [since],
+    );
+    const of = table === 'counted_stay' ? 'stays' : 'referrals';
+    found.push(...rows.map(({ cause, facts }) => ({ cause, of, facts: Number(facts) }) as const));
+  }
+  return found.toSorted((a, b) => b.facts - a.facts || (a.cause < b.cause ? -1 : 1));
+};

@@ -1,0 +1,82 @@
+import { addNights, londonMidnight, type IsoDate } from '../../../kernel/iso-date.js';
+import type { Tx } from '../../../kernel/unit-of-work.js';
+import { goesStaleAt } from '../../capacity/contract/freshness.js';
+import { toldCount } from '../../eligibility/contract.js';
+
+/** A project that counts, and when it last said how many beds are free; null for never. */
+export interface SiteSaid {
+  readonly projectId: string;
+  readonly name: string;
+  readonly healthBoard: string;
+  readonly saidAt: Date | null;
+}
+
+/** A project that does not count, why, and its beds that are open. */
+export interface NotCounted {
+  readonly projectId: string;
+  readonly name: string;
+  /** Null where nobody has decided. */
+  readonly reason: string | null;
+  readonly beds: number;
+}
+
+/** Facts of a kind that a step of the record wrote anew. */
+export interface CorrectionsOfCause {
+  readonly cause: string;
+  readonly of: 'referrals' | 'stays';
+  readonly facts: number;
+}
+
+/** The night's counting of everything twice. */
+export interface CountedTwice {
+  readonly checkedAt: Date;
+  readonly questions: number;
+  readonly revised: number;
+  readonly disagreeing: number;
+}
+
+/** What stands in the way of trusting the figures. */
+export interface DataQuality {
+  readonly sites: number;
+  /** The longest silent first. */
+  readonly stale: readonly SiteSaid[];
+  readonly notCounted: readonly NotCounted[];
+  /** Of the days looked back on; of people to the nearest five, null for fewer than five. */
+  readonly corrections: readonly {
+    readonly cause: string;
+    readonly of: 'referrals' | 'stays';
+    readonly facts: number | null;
+  }[];
+  /** Null before the first night. */
+  readonly countedTwice: CountedTwice | null;
+}
+
+/** What reading it needs. */
+export interface ReadDataQualityDeps {
+  readonly readSites: (tx: Tx, today: IsoDate) => Promise<readonly SiteSaid[]>;
+  readonly readNotCounted: (tx: Tx, today: IsoDate) => Promise<readonly NotCounted[]>;
+  readonly readCorrections: (tx: Tx, since: Date) => Promise<readonly CorrectionsOfCause[]>;
+  readonly readLatestCountCheck: (tx: Tx) => Promise<CountedTwice | null>;
+  /** Steps that put right what was recorded, by how the record calls them: others are the ordinary course of things. */
+  readonly isCorrection: (action: string) => boolean;
+}
+
+/** Corrections are looked back on for so long. Unit: days. */
+export const correctionDays = 90;
+
+/** What stands in the way of trusting the figures: silence, what does not count, what was put right, and whether two ways of counting agree. */
+export const makeReadDataQuality =
+  (deps: ReadDataQualityDeps) =>
+  async (tx: Tx, now: { readonly at: Date; readonly today: IsoDate }): Promise<DataQuality> => {
+    const sites = await deps.readSites(tx, now.today);
+    const since = londonMidnight(addNights(now.today, -correctionDays));
+    return {
+      sites: sites.length,
+      stale: sites.filter(({ saidAt }) => saidAt === null || now.at > goesStaleAt(saidAt)),
+      notCounted: await deps.readNotCounted(tx, now.today),
+      corrections: (await deps.readCorrections(tx, since))
+        .filter(({ cause }) => deps.isCorrection(cause))
+        .map(({ facts, ...correction }) => ({ ...correction, facts: toldCount(facts) })),
+      countedTwice: await deps.readLatestCountCheck(tx),
+    };
+  };
