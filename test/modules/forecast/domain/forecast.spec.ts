@@ -172,6 +172,45 @@ describe('a forecast', () => {
     expect(stillWaiting.p50).to.equal(5);
   });
 
+  it('gives one bed to whoever waits longest of all who may have it, whichever kind of people they are', () => {
+    for (const [men, women] of [
+      [5, 20],
+      [20, 5],
+    ] as const) {
+      const world = plainWorld({
+        days: 10,
+        bands: [{ id: 'all', leavesPerDay: 0, referralsPerYear: {} }],
+        peopleGroups: ['men', 'women'].map((id) => ({ id, isPublic: true, needsDetox: false })),
+        bedGroups: [
+          {
+            ...plainWorld().bedGroups[0]!,
+            ...{ admits: ['men', 'women'], beds: 1, stay: { kind: 'quantiles', nights: [100] } as const },
+          },
+        ],
+        waiting: [
+          { band: 'all', peopleGroup: 'men', waitedDays: men, people: 1 },
+          { band: 'all', peopleGroup: 'women', waitedDays: women, people: 1 },
+        ],
+      });
+      const { startsByPeopleGroup } = forecastOf(world, { seed: 1, replications: 1 }, 1);
+      expect(startsByPeopleGroup.men?.p50, `men waited ${men} days`).to.equal(men > women ? 1 : 0);
+      expect(startsByPeopleGroup.women?.p50, `women waited ${women} days`).to.equal(women > men ? 1 : 0);
+    }
+  });
+
+  it('gives a bed that opens tomorrow to nobody who leaves today', () => {
+    const opening = (onDay: number) =>
+      plainWorld({
+        days: 10,
+        bands: [{ id: 'all', leavesPerDay: 1, referralsPerYear: {} }],
+        bedGroups: [{ ...plainWorld().bedGroups[0]!, beds: 0 }],
+        bedChanges: [{ bedGroup: 'beds', onDay, beds: 2, lateByDays: 0 }],
+        waiting: [{ band: 'all', peopleGroup: 'adults', waitedDays: 30, people: 3 }],
+      });
+    const starts = (onDay: number) => runWorld(opening(onDay), { seed: 1, replications: 1 }).starts[0];
+    expect([starts(0), starts(1)]).to.deep.equal([2, 0]);
+  });
+
   it('keeps the bed that others could also have for those who can have no other', () => {
     const bed = {
       ...plainWorld().bedGroups[0]!,
