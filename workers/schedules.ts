@@ -13,6 +13,8 @@ export const schedules = [
   { id: 'plan-later-weeks', pattern: '20 * * * *', tz: 'Europe/London' },
   // As the working day begins, so that it is read on the day.
   { id: 'tell-stuck', pattern: '0 7 * * 1-5', tz: 'Europe/London' },
+  // When everything is counted; again by day, as people arrive.
+  { id: 'forecast-the-year', pattern: '40 4,12 * * *', tz: 'Europe/London' },
   // After the day's corrections, and before anybody reads the figures.
   { id: 'count-twice', pattern: '10 4 * * *', tz: 'Europe/London' },
   { id: 'forget-what-is-over', pattern: '30 3 * * *', tz: 'Europe/London' },

@@ -8,7 +8,16 @@ import {
   type Counts,
   type Observed,
 } from '../modules/forecast/domain/inputs.js';
+import { financialYearEnd, financialYearOf, type FinancialYear } from '../kernel/financial-year.js';
+import { done } from '../kernel/outcome.js';
+import type { Tx, UnitOfWork } from '../kernel/unit-of-work.js';
+import { readForecast, recordForecast } from '../modules/forecast/adapters/db/forecast-run-repository.js';
+import { readObserved, readTodaysCounts } from '../modules/forecast/adapters/db/todays-counts.js';
+import type { ReadForecastAnswer } from '../modules/measures/application/read-target-progress.js';
+import { databaseNow } from '../platform/db/database-clock.js';
+import type { Modules } from './modules.js';
 import { readReferenceData } from './reference-data-files.js';
+import { serviceContext } from './service-context.js';
 
 /** Runs of each period of the back-test: enough for its quantiles to stand still within a placement or two. */
 const backTestRuns = { seed: 1, replications: 10_000 } as const;
@@ -21,6 +30,59 @@ export const backTestOfPublished = async (folder: string) =>
 export const whatIsExpected = (counts: Counts, observed: Partial<Record<keyof Assumptions, Observed>>) => {
   const basis = restOn(forecastAssumptions, observed, leastObserved);
   return { basis, world: expectedWorld(counts, basis) };
+};
+
+/** The measure that the simulator counts: arrivals in beds that count, paid with public money. */
+const forecastMeasure = 'placements-started';
+/** Enough for the quantiles to stand still within a placement; the seed is kept with what came of it. */
+const forecastRuns = { seed: 1, replications: 10_000 } as const;
+
+/**
+ * Works out what the financial year still brings: counts are read in one transaction, simulated in a thread while none is open,
+ * and kept in another with all they rest on. Nothing is worked out where nobody was referred, or no bed counts.
+ */
+export const createForecastTheYear =
+  (uow: UnitOfWork, { measures }: { readonly measures: Pick<Modules['measures'], 'readProgress'> }) =>
+  async (): Promise<void> => {
+    const asked = await uow.read(async (tx) => {
+      const { today } = await databaseNow(tx);
+      const year = financialYearOf(today);
+      const counts = await readTodaysCounts(tx, today, financialYearEnd(year));
+      const progress = (await measures.readProgress(tx, year, today)).find(
+        ({ definition }) => definition.measureId === forecastMeasure,
+      );
+      return { year, counts, observed: await readObserved(tx, today), progress };
+    });
+    const { year, counts, observed, progress } = asked;
+    if (progress?.target == null || counts.shares.length === 0 || counts.bedGroups.length === 0) return;
+    const { basis, world } = whatIsExpected(counts, observed);
+    const countedSoFar = progress.total;
+    const { level } = progress.target;
+    const { forecast } = await forecastAside({
+      ...{ world, runs: forecastRuns, level: Math.max(0, level - countedSoFar), scenarios: [] },
+    });
+    await uow.run(serviceContext('forecast'), async (tx) =>
+      done(
+        await recordForecast(tx, forecastMeasure, year, {
+          ...{ countedSoFar, level, ...forecastRuns, world, basis, result: forecast },
+        }),
+      ),
+    );
+  };
+
+/** The latest forecast of a financial year, with all it rests on; null before the first. */
+export const readForecastOfYear = (tx: Tx, year: FinancialYear) => readForecast(tx, forecastMeasure, year);
+
+/** The forecast as an answer beside the counts; null for a measure it does not count, another level, and before the first. */
+export const readForecastAnswer: ReadForecastAnswer = async (tx, measureId, year, level) => {
+  const kept = measureId === forecastMeasure ? await readForecast(tx, measureId, year) : null;
+  if (kept === null || kept.level !== level) return null;
+  const { countedSoFar, result, workedOutAt } = kept;
+  const { p10, p50, p90 } = result.publicStarts;
+  return {
+    ...{ p10: countedSoFar + p10, p50: countedSoFar + p50, p90: countedSoFar + p90 },
+    ...{ probability: result.probability, asAt: workedOutAt },
+  };
 };
 
 /** What the forecast can be asked. */

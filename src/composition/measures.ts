@@ -25,6 +25,7 @@ import { shareReading } from '../platform/shared-reading.js';
 import { readLatestCountCheck } from '../modules/measures/adapters/db/count-checks.js';
 import { readCorrections, readNotCounted, readSites } from '../modules/measures/adapters/db/data-quality.js';
 import { makeReadDataQuality } from '../modules/measures/application/read-data-quality.js';
+import { readForecastAnswer } from './forecast.js';
 import { actionTexts } from '../modules/referrals/adapters/ui/history-entry.js';
 
 /** Steps that change what is counted and stand in no history of a person. */
@@ -88,8 +89,7 @@ export const createMeasures = ({
       makeReadTargetProgress({
         definitions: measureDefinitions,
         listTargets,
-        // Until there is a forecast, none is told.
-        readForecast: () => Promise.resolve(null),
+        readForecast: readForecastAnswer,
         readCells,
         readRecordsBegin,
       }),

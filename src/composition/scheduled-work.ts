@@ -4,6 +4,7 @@ import { readDueOffers } from '../modules/placements/adapters/db/offer-repositor
 import { databaseNow } from '../platform/db/database-clock.js';
 import { selectOne } from '../platform/db/sql.js';
 import { giveBackKnownVersions } from '../platform/outbox/outbox.js';
+import { createForecastTheYear } from './forecast.js';
 import { createCountEveryNight } from './counting.js';
 import { createCountBarriers } from './barriers.js';
 import { createPlanLaterWeeks } from './later-weeks.js';
@@ -24,12 +25,13 @@ export type ScheduledJob =
   | 'forget-what-is-over'
   | 'plan-later-weeks'
   | 'apply-bed-changes'
-  | 'count-twice';
+  | 'count-twice'
+  | 'forecast-the-year';
 
 /** What each schedule does, by its id. */
 export const createScheduledWork = (
   uow: UnitOfWork,
-  { matching, referrals, notifications, laterWeeks, bedChanges }: Modules,
+  { matching, referrals, notifications, laterWeeks, bedChanges, measures }: Modules,
 ): Readonly<Record<ScheduledJob, () => Promise<unknown>>> => ({
   'nightly-rematch': () =>
     uow.run(serviceContext('nightly-rematch'), async (tx) => {
@@ -62,6 +64,7 @@ export const createScheduledWork = (
   },
   'forget-what-is-over': createForgetWhatIsOver(uow),
   'count-twice': createCountEveryNight(uow),
+  'forecast-the-year': createForecastTheYear(uow, { measures }),
 });
 
 /** Days pass and beds come free without any event: nobody's suggestion is older than this. Unit: minutes. */

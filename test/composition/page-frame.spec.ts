@@ -23,7 +23,13 @@ describe('the menu', () => {
   it('has under a section the pages that the reader may see, and leads to the first of them', () => {
     expect(pagesOf('coordinator', 'Matching')).to.include.members(['Policy', 'Later weeks']);
     expect(pagesOf('planner', 'Matching')).to.include('Barriers').and.to.not.include('Later weeks');
-    expect(pagesOf('planner', 'Target')).to.deep.equal(['Progress', 'Measures', 'Data quality', 'Fairness']);
+    expect(pagesOf('planner', 'Target')).to.deep.equal([
+      'Progress',
+      'Forecast',
+      'Measures',
+      'Data quality',
+      'Fairness',
+    ]);
     expect(navigationOf(who('planner')).find(({ text }) => text === 'Matching')?.href).to.equal(
       '/matching/policy',
     );

@@ -29,6 +29,7 @@ import { FairnessView } from '../../src/modules/measures/adapters/ui/fairness.vi
 import { MeasuresView, MeasureView } from '../../src/modules/measures/adapters/ui/measures.view.js';
 import { TargetsView } from '../../src/modules/measures/adapters/ui/targets.view.js';
 import { DataQualityView } from '../../src/modules/measures/adapters/ui/data-quality.view.js';
+import { ForecastView } from '../../src/modules/forecast/adapters/ui/forecast.view.js';
 import { TargetView } from '../../src/modules/measures/adapters/ui/target.view.js';
 import { ArrivalsAndResidentsView } from '../../src/modules/placements/adapters/ui/arrivals-and-residents.view.js';
 import { IncomingOffersView } from '../../src/modules/placements/adapters/ui/incoming-offers.view.js';
@@ -158,6 +159,8 @@ export const gallery: ReadonlyMap<string, () => VNode> = new Map<string, () => V
   ['measure', () => MeasureView(measures.oneMeasure)],
   ['measure-nothing', () => MeasureView(measures.measureNothing)],
   ['data-quality', () => DataQualityView(measures.quality)],
+  ['forecast', () => ForecastView(measures.forecast)],
+  ['forecast-none', () => ForecastView(measures.forecastNone)],
   ['targets', () => TargetsView(measures.targets)],
   ['targets-none', () => TargetsView(measures.targetsNone)],
   ['target', () => TargetView(measures.target)],

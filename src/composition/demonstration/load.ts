@@ -29,6 +29,7 @@ import { createStory, type Story } from './story.js';
 import { leaveSomethingUnderWay } from './under-way.js';
 import { createWorld, readWorld } from './world.js';
 import { createHandlers } from '../handlers.js';
+import { createForecastTheYear } from '../forecast.js';
 import { createCountEveryNight } from '../counting.js';
 import { createCountBarriers } from '../barriers.js';
 import { createPlanLaterWeeks } from '../later-weeks.js';
@@ -191,6 +192,7 @@ const bringUpToNow = async ({ story, modules, settle }: Cast, today: IsoDate): P
   await createPlanLaterWeeks(uow, modules)();
   await createCountBarriers(uow, modules.matching)();
   await createCountEveryNight(uow)();
+  await createForecastTheYear(uow, modules)();
   // Whoever that run found a bed for is told.
   await settle();
   await askForPolicyChange(uow, modules, today, settle);

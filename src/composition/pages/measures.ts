@@ -3,6 +3,8 @@ import { readPublishedFigures } from '../../modules/measures/adapters/db/publish
 import { measuresPages } from '../../modules/measures/adapters/ui/measures.page.js';
 import { fairnessPage } from '../../modules/measures/adapters/ui/fairness.page.js';
 import { dataQualityPage } from '../../modules/measures/adapters/ui/data-quality.page.js';
+import { forecastPage } from '../../modules/forecast/adapters/ui/forecast.page.js';
+import { readForecastOfYear } from '../forecast.js';
 import { targetsPages } from '../../modules/measures/adapters/ui/targets.page.js';
 import { targetPages } from '../../modules/measures/adapters/ui/target.page.js';
 import type { Form, Page } from '../../platform/http/define-page.js';
@@ -17,6 +19,7 @@ export const createMeasurePages = ({
     barriersPage(matching),
     fairnessPage(measures),
     ...targetPages({ ...measures, readPublishedFigures }),
+    forecastPage({ readForecast: readForecastOfYear }),
     // Before the pages of single measures, whose address it would fit.
     dataQualityPage(measures),
     ...measuresPages(measures),

@@ -49,6 +49,7 @@ export const plannerFrame: PageFrame = {
       ...{ key: 'target', text: 'Target', href: '/target' },
       pages: [
         { key: 'progress', text: 'Progress', href: '/target' },
+        { key: 'forecast', text: 'Forecast', href: '/target/forecast' },
         { key: 'measures', text: 'Measures', href: '/measures' },
         { key: 'quality', text: 'Data quality', href: '/measures/quality' },
         { key: 'fairness', text: 'Fairness', href: '/fairness' },

@@ -1,4 +1,5 @@
 import { addNights, isoDate, nightsBetween, type IsoDate } from '../../../src/kernel/iso-date.js';
+import type { ForecastProps } from '../../../src/modules/forecast/adapters/ui/forecast.view.js';
 import type { FairnessProps } from '../../../src/modules/measures/adapters/ui/fairness.view.js';
 import type {
   MeasureProps,
@@ -451,3 +452,34 @@ export const quality: DataQualityProps = {
     },
   ],
 };
+
+/** A forecast with what it rests on. */
+export const forecast: ForecastProps = {
+  frame: plannerFrame,
+  yearText: '2026/27',
+  caution: 'It is worked out from invented people.',
+  forecast: {
+    answerText: 'Placements started: 1,037 to 1,209 by the end of 2026/27, most likely about 1,120.',
+    chanceText: '1,000 is reached in 97 of 100 of them.',
+    notes: [{ term: 'How', text: '10,000 times, day by day.' }],
+    chart: {
+      ...{ id: 'forecast', title: 'By month', description: 'December 2026: 45 to 68' },
+      bars: [{ key: 'a', label: 'December 2026', value: 56, valueText: '56 (45 to 68)' }],
+    },
+    months: [{ key: 'a', cells: ['December 2026', '45', '56', '68'] }],
+    basis: [
+      {
+        ...{
+          key: 'a',
+          name: awkwardNames.long,
+          valueText: '82 nights',
+          source: 'Recorded here, from 210 cases',
+        },
+        mark: { text: 'Recorded here', colour: 'blue' },
+      },
+    ],
+  },
+};
+
+/** Before the first. */
+export const forecastNone: ForecastProps = { ...forecast, forecast: null };

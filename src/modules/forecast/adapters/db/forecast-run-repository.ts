@@ -1,0 +1,86 @@
+import { z } from 'zod';
+
+import type { FinancialYear } from '../../../../kernel/financial-year.js';
+import type { Tx } from '../../../../kernel/unit-of-work.js';
+import { execute, selectOne } from '../../../../platform/db/sql.js';
+
+const spread = z.object({ p10: z.number(), p50: z.number(), p90: z.number() });
+const basis = z.record(
+  z.string(),
+  z.object({
+    value: z.number(),
+    unit: z.string(),
+    mark: z.enum(['published', 'derived', 'assumed', 'observed']),
+    source: z.string(),
+    cases: z.number().nullable(),
+  }),
+);
+const result = z.object({
+  publicStarts: spread,
+  probability: z.number(),
+  byMonth: z.array(spread),
+  occupancy: spread,
+  stillWaiting: spread,
+});
+
+/** A forecast as it was worked out, with what it was worked out from. */
+export interface KeptForecast {
+  readonly workedOutAt: Date;
+  /** Counted in the year before the first day of the forecast. */
+  readonly countedSoFar: number;
+  readonly level: number;
+  readonly seed: number;
+  readonly replications: number;
+  readonly basis: z.output<typeof basis>;
+  readonly result: z.output<typeof result>;
+}
+
+/** Keeps a forecast of a measure and year: everything it rests on, so that it can be worked out again. */
+export const recordForecast = (
+  tx: Tx,
+  measureId: string,
+  year: FinancialYear,
+  forecast: Omit<KeptForecast, 'workedOutAt' | 'basis' | 'result'> & {
+    readonly world: object;
+    readonly basis: object;
+    readonly result: object;
+  },
+): Promise<number> =>
+  execute(
+    tx,
+    `INSERT INTO forecast_run (measure_id, financial_year, counted_so_far, level, seed, replications, world, basis, result)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    [
+      ...[measureId, year, forecast.countedSoFar, forecast.level, forecast.seed, forecast.replications],
+      ...[forecast.world, forecast.basis, forecast.result].map((part) => JSON.stringify(part)),
+    ],
+  );
+
+/** The latest forecast of a measure and year, or null. */
+export const readForecast = async (
+  tx: Tx,
+  measureId: string,
+  year: FinancialYear,
+): Promise<KeptForecast | null> => {
+  const row = await selectOne<{
+    readonly worked_out_at: Date;
+    readonly counted_so_far: number;
+    readonly level: number;
+    readonly seed: number;
+    readonly replications: number;
+    readonly basis: string;
+    readonly result: string;
+  }>(
+    tx,
+    `SELECT worked_out_at, counted_so_far, level, seed, replications, basis, result FROM forecast_run
+      WHERE measure_id = ? AND financial_year = ? ORDER BY id DESC LIMIT 1`,
+    [measureId, year],
+  );
+  if (row === null) return null;
+  return {
+    ...{ workedOutAt: row.worked_out_at, countedSoFar: row.counted_so_far, level: row.level },
+    ...{ seed: row.seed, replications: row.replications },
+    basis: basis.parse(JSON.parse(row.basis)),
+    result: result.parse(JSON.parse(row.result)),
+  };
+};
