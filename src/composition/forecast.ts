@@ -14,6 +14,7 @@ import type { Tx, UnitOfWork } from '../kernel/unit-of-work.js';
 import { readForecast, recordForecast } from '../modules/forecast/adapters/db/forecast-run-repository.js';
 import { readObserved, readTodaysCounts } from '../modules/forecast/adapters/db/todays-counts.js';
 import type { ReadForecastAnswer } from '../modules/measures/application/read-target-progress.js';
+import { triedChanges } from '../modules/forecast/domain/tried-changes.js';
 import { databaseNow } from '../platform/db/database-clock.js';
 import type { Modules } from './modules.js';
 import { readReferenceData } from './reference-data-files.js';
@@ -36,6 +37,9 @@ export const whatIsExpected = (counts: Counts, observed: Partial<Record<keyof As
 const forecastMeasure = 'placements-started';
 /** Enough for the quantiles to stand still within a placement; the seed is kept with what came of it. */
 const forecastRuns = { seed: 1, replications: 10_000 } as const;
+
+/** What is tried is compared run by run with the same luck: fewer runs are exact enough. */
+const triedRuns = { seed: 1, replications: 2_000 } as const;
 
 /**
  * Works out what the financial year still brings: counts are read in one transaction, simulated in a thread while none is open,
@@ -61,10 +65,12 @@ export const createForecastTheYear =
     const { forecast } = await forecastAside({
       ...{ world, runs: forecastRuns, level: Math.max(0, level - countedSoFar), scenarios: [] },
     });
+    const tried = triedChanges(world);
+    const { differences } = await forecastAside({ world, runs: triedRuns, level: 0, scenarios: tried });
     await uow.run(serviceContext('forecast'), async (tx) =>
       done(
         await recordForecast(tx, forecastMeasure, year, {
-          ...{ countedSoFar, level, ...forecastRuns, world, basis, result: forecast },
+          ...{ countedSoFar, level, ...forecastRuns, world, basis, result: { ...forecast, differences } },
         }),
       ),
     );

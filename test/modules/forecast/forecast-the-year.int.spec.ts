@@ -77,7 +77,9 @@ describe('the forecast of the year', () => {
       .to.contain('most likely about')
       .and.to.contain('Assumed')
       .and.to.contain('268 of 386 usable beds')
-      .and.to.contain('1,000 is reached in');
+      .and.to.contain('1,000 is reached in fewer than 1 of 100')
+      .and.to.contain('Ten more places for families')
+      .and.to.contain('Stays a tenth shorter');
     expect(await textOf('/target')).to.match(/Forecast \d+ to \d+ by the end of 2027\/28/);
     const { body } = await (await service.as('planner')).get('/api/measures');
     const started = body.measures.find(

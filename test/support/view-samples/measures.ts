@@ -467,6 +467,7 @@ export const forecast: ForecastProps = {
       bars: [{ key: 'a', label: 'December 2026', value: 56, valueText: '56 (45 to 68)' }],
     },
     months: [{ key: 'a', cells: ['December 2026', '45', '56', '68'] }],
+    tried: [{ key: 'a', cells: ['Ten more beds for women', '+19', '+12 to +26'] }],
     basis: [
       {
         ...{

@@ -21,6 +21,7 @@ const result = z.object({
   byMonth: z.array(spread),
   occupancy: spread,
   stillWaiting: spread,
+  differences: z.array(z.object({ id: z.string(), spread })).default([]),
 });
 
 /** A forecast as it was worked out, with what it was worked out from. */

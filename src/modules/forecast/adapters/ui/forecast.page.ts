@@ -42,6 +42,8 @@ export interface ShownForecast {
     readonly byMonth: readonly Spread[];
     readonly occupancy: Spread;
     readonly stillWaiting: Spread;
+    /** What single changes would do to placements started, the most first. */
+    readonly differences: readonly { readonly id: string; readonly spread: Spread }[];
   };
 }
 
@@ -81,13 +83,37 @@ const valueText = (id: string, value: number, unit: string): string => {
   return id === 'approvalsPerYear' ? plainNumber(value) : countOf(Math.round(value), unit.replace(/s$/, ''));
 };
 
+const changeTexts: Readonly<Record<string, string>> = {
+  'ten-beds-any': 'Ten more beds for women or men',
+  'ten-beds-female': 'Ten more beds for women',
+  'ten-beds-male': 'Ten more beds for men',
+  'ten-beds-family': 'Ten more places for families',
+  'shorter-stays': 'Stays a tenth shorter',
+  'fewer-early-exits': 'A quarter fewer early exits',
+  'faster-approvals': 'Approvals a week sooner',
+  'more-referrals': 'Referrals that grow by a tenth in a year',
+  'no-turnaround': 'No day between two people',
+};
+
+const signed = (value: number): string => `${value > 0 ? '+' : ''}${plainNumber(value)}`;
+
+const chanceText = (level: number, probability: number): string => {
+  const share =
+    probability < 0.005
+      ? 'fewer than 1 of 100'
+      : probability > 0.995
+        ? 'more than 99 of 100'
+        : `${plainNumber(probability * 100)} of 100`;
+  return `${plainNumber(level)} is reached in ${share} of them.`;
+};
+
 const rangeText = ({ p10, p90 }: Spread): string => `${plainNumber(p10)} to ${plainNumber(p90)}`;
 const percentRange = ({ p10, p90 }: Spread): string =>
   `${plainNumber(p10 * 100)}% to ${plainNumber(p90 * 100)}%`;
 
 const told = (kept: ShownForecast, year: FinancialYear): NonNullable<ForecastProps['forecast']> => {
   const { countedSoFar, level, result, basis, workedOutAt, seed, replications } = kept;
-  const { publicStarts, probability, byMonth, occupancy, stillWaiting } = result;
+  const { publicStarts, probability, byMonth, occupancy, stillWaiting, differences } = result;
   const from = londonDate(workedOutAt);
   const months = monthsOf(year)
     .filter(({ endsOn }) => endsOn > from)
@@ -101,7 +127,7 @@ const told = (kept: ShownForecast, year: FinancialYear): NonNullable<ForecastPro
   };
   return {
     answerText: `Placements started: ${rangeText(whole)} by the end of ${financialYearLabel(year)}, most likely about ${plainNumber(whole.p50)}. In eight of ten years worked out it lies between the two.`,
-    chanceText: `${plainNumber(level)} is reached in ${plainNumber(probability * 100)} of 100 of them.`,
+    chanceText: chanceText(level, probability),
     notes: [
       {
         term: 'Worked out',
@@ -124,12 +150,16 @@ const told = (kept: ShownForecast, year: FinancialYear): NonNullable<ForecastPro
       description: months.map(({ label, spread }) => `${label}: ${rangeText(spread)}`).join('. '),
       bars: months.map(({ label, spread }) => ({
         ...{ key: label, label, value: spread.p50 },
-        valueText: `${plainNumber(spread.p50)} (${rangeText(spread)})`,
+        valueText: plainNumber(spread.p50),
       })),
     },
     months: months.map(({ label, spread: { p10, p50, p90 } }) => ({
       key: label,
       cells: [label, plainNumber(p10), plainNumber(p50), plainNumber(p90)],
+    })),
+    tried: differences.map(({ id, spread: { p10, p50, p90 } }) => ({
+      key: id,
+      cells: [changeTexts[id] ?? id, signed(p50), `${signed(p10)} to ${signed(p90)}`],
     })),
     basis: Object.entries(basis).map(([id, { value, unit, mark, source, cases }]): BasisRow => ({
       ...{ key: id, name: names[id] ?? id, valueText: valueText(id, value, unit), mark: marks[mark] },

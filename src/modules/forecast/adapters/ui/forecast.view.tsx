@@ -28,6 +28,8 @@ export interface ForecastProps {
     readonly notes: readonly { readonly term: string; readonly text: string }[];
     readonly chart: BarChartProps;
     readonly months: readonly { readonly key: string; readonly cells: readonly string[] }[];
+    /** Single changes, the one that helps most first. */
+    readonly tried: readonly { readonly key: string; readonly cells: readonly string[] }[];
     readonly basis: readonly BasisRow[];
   } | null;
 }
@@ -68,6 +70,27 @@ export const ForecastView = ({ frame, yearText, caution, forecast }: ForecastPro
             rows={forecast.months}
           />
         </section>
+        {forecast.tried.length > 0 && (
+          <section aria-labelledby="tried-title">
+            <h2 class="app-section-title" id="tried-title">
+              Which one change would help most
+            </h2>
+            <p>
+              Each by itself, from tomorrow, with everything else as it is expected and the same luck. More
+              placements started by the end of the year, or fewer.
+            </p>
+            <DataTable
+              caption="What single changes would do to placements started this year"
+              isCaptionHidden
+              columns={[
+                { key: 'change', heading: 'Change' },
+                { key: 'middle', heading: 'Placements', isNumber: true },
+                { key: 'range', heading: 'In eight of ten years', isNumber: true },
+              ]}
+              rows={forecast.tried}
+            />
+          </section>
+        )}
         <section aria-labelledby="basis-title">
           <h2 class="app-section-title" id="basis-title">
             What it rests on
