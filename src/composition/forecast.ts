@@ -9,14 +9,17 @@ import {
   type Observed,
 } from '../modules/forecast/domain/inputs.js';
 import { financialYearEnd, financialYearOf, type FinancialYear } from '../kernel/financial-year.js';
+import type { IsoDate } from '../kernel/iso-date.js';
 import { done } from '../kernel/outcome.js';
 import type { Tx, UnitOfWork } from '../kernel/unit-of-work.js';
 import { readForecast, recordForecast } from '../modules/forecast/adapters/db/forecast-run-repository.js';
 import { readObserved, readTodaysCounts } from '../modules/forecast/adapters/db/todays-counts.js';
-import type { ReadForecastAnswer } from '../modules/measures/application/read-target-progress.js';
+import type {
+  MeasureProgress,
+  ReadForecastAnswer,
+} from '../modules/measures/application/read-target-progress.js';
 import { triedChanges } from '../modules/forecast/domain/tried-changes.js';
 import { databaseNow } from '../platform/db/database-clock.js';
-import type { Modules } from './modules.js';
 import { readReferenceData } from './reference-data-files.js';
 import { serviceContext } from './service-context.js';
 
@@ -46,7 +49,20 @@ const triedRuns = { seed: 1, replications: 2_000 } as const;
  * and kept in another with all they rest on. Nothing is worked out where nobody was referred, or no bed counts.
  */
 export const createForecastTheYear =
-  (uow: UnitOfWork, { measures }: { readonly measures: Pick<Modules['measures'], 'readProgress'> }) =>
+  (
+    uow: UnitOfWork,
+    {
+      measures,
+    }: {
+      readonly measures: {
+        readonly readProgress: (
+          tx: Tx,
+          year: FinancialYear,
+          today: IsoDate,
+        ) => Promise<readonly MeasureProgress[]>;
+      };
+    },
+  ) =>
   async (): Promise<void> => {
     const asked = await uow.read(async (tx) => {
       const { today } = await databaseNow(tx);
