@@ -67,3 +67,60 @@ export const greatestGain = async (
     },
   );
 };
+
+/** Amounts to choose within bounds, whole where said, so that every row of factors stays within its bounds and the cost is least. */
+export interface CostProgram {
+  readonly cost: Float64Array;
+  readonly lower: Float64Array;
+  readonly upper: Float64Array;
+  /** 1 where only whole amounts will do. */
+  readonly isWhole: Int32Array;
+  readonly rowLower: Float64Array;
+  readonly rowUpper: Float64Array;
+  /** The rows of a column are those from `columnStart[column]` to before `columnStart[column + 1]`, each with its factor. */
+  readonly columnStart: Int32Array;
+  readonly rowOf: Int32Array;
+  readonly factor: Float64Array;
+}
+
+/**
+ * The least cost and the amounts that have it; null where no amounts will do. It computes in the thread that asks.
+ *
+ * @throws when it was not solved in time, or has no least.
+ */
+export const leastCost = async (
+  { cost, lower, upper, isWhole, rowLower, rowUpper, columnStart, rowOf, factor }: CostProgram,
+  withinSeconds: number,
+): Promise<{ readonly cost: number; readonly amounts: Float64Array } | null> => {
+  loaded ??= load();
+  const solver = await loaded;
+  const { modelStatus, objectiveSense } = solver.constants;
+  return solver.withModel(
+    {
+      numCols: cost.length,
+      numRows: rowUpper.length,
+      sense: objectiveSense.minimize,
+      colCost: cost,
+      colLower: lower,
+      colUpper: upper,
+      rowLower,
+      rowUpper,
+      ...(isWhole.includes(1) ? { integrality: isWhole } : {}),
+      matrix: {
+        format: 'csc',
+        numRows: rowUpper.length,
+        numCols: cost.length,
+        starts: columnStart,
+        indices: rowOf,
+        values: factor,
+      },
+    },
+    (model) => {
+      model.options.set({ output_flag: false, time_limit: withinSeconds });
+      const { modelStatus: status } = model.run();
+      if (status === modelStatus.infeasible) return null;
+      if (status !== modelStatus.optimal) throw new Error(`The program was not solved: status ${status}.`);
+      return { cost: model.getObjectiveValue(), amounts: Float64Array.from(model.getSolution().colValue) };
+    },
+  );
+};

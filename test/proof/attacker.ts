@@ -1,0 +1,48 @@
+import { columnsOf, type Entry, type TableSystem } from '../../src/modules/publication/domain/tables.js';
+import { leastCost } from '../../src/platform/linear-program.js';
+
+/** Between which numbers a hidden one must lie, for somebody who knows what was told, the sums, and some numbers of their own. */
+export interface Worked {
+  readonly key: string;
+  readonly least: number;
+  readonly most: number;
+}
+
+/** More than any number there is: an interval that reaches it has no end. */
+const endless = 1_000_000;
+
+/**
+ * Works out as much as can be worked out of hidden numbers: the least and the most each can be, by linear programmes over every
+ * sum of every release. Knows nothing of how the numbers were hidden.
+ */
+export const attack = async (
+  { values, sums }: TableSystem,
+  known: ReadonlySet<string>,
+  targets: readonly string[],
+): Promise<readonly Worked[]> => {
+  const keys = [...values.keys()];
+  const columnOf = new Map(keys.map((key, column) => [key, column]));
+  const entries: Entry[] = sums.flatMap(({ total, parts }, row) => [
+    { row, column: columnOf.get(total)!, factor: 1 },
+    ...parts.map((part) => ({ row, column: columnOf.get(part)!, factor: -1 })),
+  ]);
+  const lower = Float64Array.from(keys, (key) => (known.has(key) ? values.get(key)! : 0));
+  const upper = Float64Array.from(keys, (key) => (known.has(key) ? values.get(key)! : endless));
+  const program = {
+    ...{ lower, upper, isWhole: new Int32Array(keys.length) },
+    ...{ rowLower: new Float64Array(sums.length), rowUpper: new Float64Array(sums.length) },
+    ...columnsOf(entries, keys.length),
+  };
+  const extreme = async (target: string, sign: 1 | -1): Promise<number> => {
+    const cost = new Float64Array(keys.length);
+    cost[columnOf.get(target)!] = sign;
+    const found = await leastCost({ ...program, cost }, 30);
+    if (found === null) throw new Error('What was told contradicts itself.');
+    return sign * found.cost;
+  };
+  const worked: Worked[] = [];
+  for (const key of targets) {
+    worked.push({ key, least: await extreme(key, 1), most: await extreme(key, -1) });
+  }
+  return worked;
+};
