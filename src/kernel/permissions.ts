@@ -90,6 +90,7 @@ export const permissions = {
   },
   'take-extracts': { information_governance: 'national' },
   'set-targets': { administrator: 'national' },
+  'keep-published-figures': { planner: 'national', administrator: 'national' },
   'see-matching-policy': {
     coordinator: 'own',
     approver: 'own',

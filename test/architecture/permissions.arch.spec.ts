@@ -52,6 +52,7 @@ const agreed: Readonly<Record<Permission, string>> = {
   'see-measures': 'M C A P G D',
   'take-extracts': 'G',
   'set-targets': 'D',
+  'keep-published-figures': 'P D',
   'do-tasks': 's m c a D',
   'read-own-notifications': 's m c a D',
   'see-matching-policy': 'c a P D',
