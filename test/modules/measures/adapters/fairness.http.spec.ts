@@ -29,7 +29,12 @@ describe('who is placed, as it is told', () => {
     service.uow.run({ actor: systemActor, requestId: 'test-fairness' }, async (tx) => {
       await execute(tx, sql, values);
       // Whoever asks within a second shares one reading, unless the record has another entry.
-      await appendAudit(tx, { action: 'test.written', subjectKind: 'test', subjectId: 'test', version: null });
+      await appendAudit(tx, {
+        action: 'test.written',
+        subjectKind: 'test',
+        subjectId: 'test',
+        version: null,
+      });
       return done(true);
     });
   /** People alike, of whom the first `placed` arrived twenty days after they were referred. */
