@@ -33,11 +33,7 @@ describe('the flow of people from referral to the end of a stay', () => {
     await service.aReferral({ partnership: 'highland' });
     const closed = await (
       await service.as('coordinator')
-    ).post(
-      `/api/referrals/${referralId}/closing`,
-      { reason: 'withdrawn_by_person' },
-      { version: 1 },
-    );
+    ).post(`/api/referrals/${referralId}/closing`, { reason: 'withdrawn_by_person' }, { version: 1 });
     expect(closed.status, closed.text).to.be.oneOf([200, 201]);
     const { body } = await read('coordinator');
     expect(body).to.deep.include({ area: 'partnership', referred: 3, followedTo: service.today });
