@@ -4,6 +4,7 @@ import { systemActor } from '../../../../src/kernel/actor.js';
 import { addNights, isoDate } from '../../../../src/kernel/iso-date.js';
 import { done } from '../../../../src/kernel/outcome.js';
 import { execute } from '../../../../src/platform/db/sql.js';
+import { appendAudit } from '../../../../src/platform/db/audit-writer.js';
 import { startService, type ReferralOptions, type RunningService } from '../../../support/running-service.js';
 
 const address = '/api/fairness';
@@ -27,6 +28,13 @@ describe('who is placed, as it is told', () => {
   const write = (sql: string, values: readonly (string | number)[]) =>
     service.uow.run({ actor: systemActor, requestId: 'test-fairness' }, async (tx) => {
       await execute(tx, sql, values);
+      // Whoever asks within a second shares one reading, unless the record has another entry.
+      await appendAudit(tx, {
+        action: 'test.written',
+        subjectKind: 'test',
+        subjectId: 'test',
+        version: null,
+      });
       return done(true);
     });
   /** People alike, of whom the first `placed` arrived twenty days after they were referred. */
