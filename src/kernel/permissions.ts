@@ -88,6 +88,16 @@ export const permissions = {
     information_governance: 'national',
     administrator: 'national',
   },
+  'see-releases': {
+    provider_manager: 'national',
+    coordinator: 'national',
+    approver: 'national',
+    planner: 'national',
+    information_governance: 'national',
+    administrator: 'national',
+  },
+  'draft-releases': { planner: 'national' },
+  'check-releases': { planner: 'national', information_governance: 'national' },
   'take-extracts': { information_governance: 'national' },
   'set-targets': { administrator: 'national' },
   'see-matching-policy': {

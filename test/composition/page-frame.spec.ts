@@ -29,6 +29,7 @@ describe('the menu', () => {
       'Measures',
       'Data quality',
       'Fairness',
+      'Releases',
     ]);
     expect(navigationOf(who('planner')).find(({ text }) => text === 'Matching')?.href).to.equal(
       '/matching/policy',

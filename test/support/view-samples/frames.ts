@@ -53,6 +53,7 @@ export const plannerFrame: PageFrame = {
         { key: 'measures', text: 'Measures', href: '/measures' },
         { key: 'quality', text: 'Data quality', href: '/measures/quality' },
         { key: 'fairness', text: 'Fairness', href: '/fairness' },
+        { key: 'releases', text: 'Releases', href: '/releases' },
       ],
     },
   ],
