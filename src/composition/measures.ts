@@ -25,6 +25,10 @@ import { shareReading } from '../platform/shared-reading.js';
 import { readLatestCountCheck } from '../modules/measures/adapters/db/count-checks.js';
 import { readCorrections, readNotCounted, readSites } from '../modules/measures/adapters/db/data-quality.js';
 import { makeReadDataQuality } from '../modules/measures/application/read-data-quality.js';
+import { makeReadFlow } from '../modules/measures/application/read-flow.js';
+import { readCohort } from '../modules/measures/adapters/db/cohort-facts.js';
+import { closedText } from '../modules/referrals/adapters/ui/referral-card.js';
+import { endText } from '../modules/placements/adapters/ui/stay-reasons.js';
 import { readForecastAnswer } from './forecast.js';
 import { actionTexts } from '../modules/referrals/adapters/ui/history-entry.js';
 
@@ -45,6 +49,10 @@ const corrections = /(?:-corrected|-repair-confirmed|\.repair-confirmed|-taken-b
 
 const actionText = (action: string): string =>
   actionTexts[action] ?? otherActionTexts[action] ?? 'Another step of the record';
+
+/** Why somebody went no further than a stage: why the stay ended, or why the referral was closed. */
+const reasonText = (stage: string, code: string): string =>
+  stage === 'admitted' ? endText(code) : closedText(code);
 
 /** What is counted shows within so long, and whoever asks within it shares one reading. Unit: milliseconds. */
 const sharedMs = 1_000;
@@ -112,6 +120,8 @@ export const createMeasures = ({
         rows.map((row) => [...row]),
         { bom: true, record_delimiter: '\r\n' },
       ),
+    readFlow: shared('flow', makeReadFlow({ readCohort, readKeptSince })),
+    reasonText,
     fairnessPolicy,
     readFairness: shared(
       'fairness',

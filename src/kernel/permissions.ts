@@ -80,6 +80,12 @@ export const permissions = {
     planner: 'national',
     information_governance: 'national',
   },
+  'see-flow': {
+    coordinator: 'own',
+    approver: 'own',
+    planner: 'national',
+    information_governance: 'national',
+  },
   'see-measures': {
     provider_manager: 'national',
     coordinator: 'national',

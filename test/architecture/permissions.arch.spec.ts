@@ -49,6 +49,7 @@ const agreed: Readonly<Record<Permission, string>> = {
   'publish-alerts': 'D',
   'see-barriers': 'c a P G',
   'see-fairness': 'c a P G',
+  'see-flow': 'c a P G',
   'see-measures': 'M C A P G D',
   'see-releases': 'M C A P G D',
   'draft-releases': 'P',

@@ -28,6 +28,7 @@ describe('the menu', () => {
       'Forecast',
       'Measures',
       'Data quality',
+      'Flow',
       'Fairness',
       'Releases',
     ]);

@@ -26,6 +26,7 @@ import { WaitingListView } from '../../src/modules/matching/adapters/ui/waiting-
 import { NotificationsView } from '../../src/modules/notifications/adapters/ui/notifications.view.js';
 import { ReleasesView, ReleaseView } from '../../src/modules/publication/adapters/ui/releases.view.js';
 import { ExtractMappingView, ExtractsView } from '../../src/modules/exchange/adapters/ui/extracts.view.js';
+import { FlowView } from '../../src/modules/measures/adapters/ui/flow.view.js';
 import { FairnessView } from '../../src/modules/measures/adapters/ui/fairness.view.js';
 import { MeasuresView, MeasureView } from '../../src/modules/measures/adapters/ui/measures.view.js';
 import { TargetsView } from '../../src/modules/measures/adapters/ui/targets.view.js';
@@ -160,6 +161,8 @@ export const gallery: ReadonlyMap<string, () => VNode> = new Map<string, () => V
   ['extracts', () => ExtractsView(exchange.extracts)],
   ['extracts-refused', () => ExtractsView(exchange.extractsRefused)],
   ['extract-mapping', () => ExtractMappingView(exchange.extractMapping)],
+  ['flow', () => FlowView(measures.flow)],
+  ['flow-nobody', () => FlowView(measures.flowNobody)],
   ['fairness', () => FairnessView(measures.fairness)],
   ['fairness-nothing-to-tell', () => FairnessView(measures.fairnessNothing)],
   ['measures', () => MeasuresView(measures.measures)],

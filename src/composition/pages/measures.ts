@@ -2,6 +2,7 @@ import { barriersPage } from '../../modules/matching/adapters/ui/barriers.page.j
 import { readPublishedFigures } from '../../modules/measures/adapters/db/published-figures.js';
 import { measuresPages } from '../../modules/measures/adapters/ui/measures.page.js';
 import { fairnessPage } from '../../modules/measures/adapters/ui/fairness.page.js';
+import { flowPage } from '../../modules/measures/adapters/ui/flow.page.js';
 import { dataQualityPage } from '../../modules/measures/adapters/ui/data-quality.page.js';
 import { forecastPage } from '../../modules/forecast/adapters/ui/forecast.page.js';
 import { readForecastOfYear } from '../forecast.js';
@@ -18,6 +19,7 @@ export const createMeasurePages = ({
   pages: [
     barriersPage(matching),
     fairnessPage(measures),
+    flowPage(measures),
     ...targetPages({ ...measures, readPublishedFigures }),
     forecastPage({ readForecast: readForecastOfYear }),
     // Before the pages of single measures, whose address it would fit.

@@ -68,6 +68,14 @@ export const countryRequests: PlannedRequests = {
     await service.aReferral();
     return { as: 'planner', path: { measureId: 'referrals-received' }, query: { by: 'sex' } };
   },
+  readFlow: async (service) => {
+    await service.aReferral();
+    return { as: 'coordinator' };
+  },
+  readFlowTable: async (service) => {
+    await service.aReferral();
+    return { as: 'planner' };
+  },
   readFairness: async (service) => {
     await service.aReferral({ receivedOn: addNights(service.today, -150) });
     return { as: 'coordinator' };

@@ -52,6 +52,7 @@ export const plannerFrame: PageFrame = {
         { key: 'forecast', text: 'Forecast', href: '/target/forecast' },
         { key: 'measures', text: 'Measures', href: '/measures' },
         { key: 'quality', text: 'Data quality', href: '/measures/quality' },
+        { key: 'flow', text: 'Flow', href: '/flow' },
         { key: 'fairness', text: 'Fairness', href: '/fairness' },
         { key: 'releases', text: 'Releases', href: '/releases' },
       ],
