@@ -38,6 +38,7 @@ import { dataQualityRoutes } from '../modules/measures/adapters/http/data-qualit
 import { targetRoutes } from '../modules/measures/adapters/http/target-routes.js';
 import { outsideFigureRoutes } from '../modules/measures/adapters/http/outside-figure-routes.js';
 import { measureTableRoutes } from '../modules/measures/adapters/http/measure-table-routes.js';
+import { releaseRoutes } from '../modules/publication/adapters/http/release-routes.js';
 import { readBudgetYear } from '../modules/placements/adapters/db/budget-use.js';
 import { listOffers, listPlacements } from '../modules/placements/adapters/db/placement-lists.js';
 import { budgetUseRoutes } from '../modules/placements/adapters/http/budget-use-routes.js';
@@ -161,6 +162,7 @@ export const createRoutes = (modules: Modules): readonly Route[] => {
     ...hsdsRoutes({ ...modules.exchange, now }),
     ...fhirRoutes({ ...modules.exchange, now }),
     ...extractRoutes({ ...modules.exchange, now }),
+    ...releaseRoutes({ ...modules.publication, now }),
   ];
 };
 

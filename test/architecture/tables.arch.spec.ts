@@ -57,6 +57,8 @@ const ownerOf: Readonly<Record<string, string>> = {
   ...{ counted_referral: 'measures', counted_stay: 'measures', counted_bed: 'measures' },
   ...{ count_check: 'measures', target: 'measures' },
   forecast_run: 'forecast',
+  ...{ published_release: 'publication', published_release_numbers: 'publication' },
+  rounding_secret: 'publication',
 };
 /** The turn of the matcher is a row among the leases. */
 const mayAlsoWrite: Readonly<Record<string, readonly string[]>> = { matching: ['lease'] };

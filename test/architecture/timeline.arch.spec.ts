@@ -23,6 +23,7 @@ const onNoTimeline: Readonly<Record<string, string>> = {
   project: 'a project',
   published_figure: 'a number of others, about the country',
   referral_draft: 'a draft of the member who writes it; recorded, it is a referral',
+  release: 'tables of the country, without anybody',
   service: 'the service itself',
   target: 'a level to reach, set by a person for the country',
   task: 'who of a team does a piece of work; what was done is a step of its own',

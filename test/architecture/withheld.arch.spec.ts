@@ -24,6 +24,7 @@ const aboutNobody: Readonly<Record<string, string>> = {
   partnershipId: 'a partnership',
   projectId: 'a project',
   providerId: 'a provider',
+  releaseId: 'tables of the country, without anybody',
   ruleId: 'a rule of admission',
   runId: 'a run of the matcher: whose record is withheld stands in it by reference alone',
   spellId: 'a spell of a referral that the same address names',

@@ -114,6 +114,7 @@ describe('who may do what', function () {
     let alertId: string;
     let runId: string;
     let policyChangeId: string;
+    let releaseId: string;
 
     /** What one organisation has, each of it made by its own people. */
     interface Made {
@@ -152,7 +153,7 @@ describe('who may do what', function () {
       offerId: offer.offerId,
       placementId: placement.placementId,
       // National, so that they are everybody's own.
-      ...{ alertId, runId, policyChangeId },
+      ...{ alertId, runId, policyChangeId, releaseId },
     });
     const { version: _version, ...policy } = placementPolicy.matching;
     const lookAtPolicy = async (): Promise<string> => {
@@ -253,6 +254,24 @@ describe('who may do what', function () {
       return id as string;
     };
 
+    /** A release that was published, and tells of nothing. */
+    const publishRelease = async (): Promise<string> => {
+      const [{ id }] = await service.dataSource.query('SELECT UUID() AS id');
+      await service.dataSource.query(
+        `INSERT INTO published_release (id, period_kind, starts_on, ends_on, financial_year, state, version, as_at, asked_by, drafted_at,
+           beside, content, decided_by, decided_at)
+         VALUES (?, 'quarter', '2026-07-01', '2026-10-01', 2026, 'frozen', 1, UTC_TIMESTAMP(6), ?, UTC_TIMESTAMP(6), 0, ?, ?, UTC_TIMESTAMP(6))`,
+        [
+          ...[id, memberOf('planner').memberId],
+          JSON.stringify({
+            ...{ tablesVersion: 1, tables: [], definitions: [], names: {}, boardCodes: {}, givenAway: 0 },
+          }),
+          memberOf('information_governance').memberId,
+        ],
+      );
+      return id as string;
+    };
+
     const askForSuitability = async (
       who: MemberEmail,
       { referralId }: RecordedReferral,
@@ -319,6 +338,7 @@ describe('who may do what', function () {
       });
       expect(published.status, published.text).to.equal(201);
       ({ alertId } = published.body);
+      releaseId = await publishRelease();
       policyChangeId = await lookAtPolicy();
       await service.runWorkerOnce();
       const [run] = await service.dataSource.query('SELECT MAX(id) AS id FROM match_run');

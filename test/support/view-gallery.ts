@@ -24,6 +24,7 @@ import { PlacesView } from '../../src/modules/matching/adapters/ui/places.view.j
 import { ChangePolicyView, PolicyView } from '../../src/modules/matching/adapters/ui/policy.view.js';
 import { WaitingListView } from '../../src/modules/matching/adapters/ui/waiting-list.view.js';
 import { NotificationsView } from '../../src/modules/notifications/adapters/ui/notifications.view.js';
+import { ReleasesView, ReleaseView } from '../../src/modules/publication/adapters/ui/releases.view.js';
 import { ExtractMappingView, ExtractsView } from '../../src/modules/exchange/adapters/ui/extracts.view.js';
 import { FlowView } from '../../src/modules/measures/adapters/ui/flow.view.js';
 import { FairnessView } from '../../src/modules/measures/adapters/ui/fairness.view.js';
@@ -55,6 +56,7 @@ import { TroubledMessagesView } from '../../src/ui/pages/troubled-messages.view.
 import * as capacity from './view-samples/capacity.js';
 import * as desk from './view-samples/desk.js';
 import * as exchange from './view-samples/exchange.js';
+import * as publication from './view-samples/publication.js';
 import * as identity from './view-samples/identity.js';
 import * as matching from './view-samples/matching.js';
 import * as matcher from './view-samples/matcher.js';
@@ -153,6 +155,12 @@ export const gallery: ReadonlyMap<string, () => VNode> = new Map<string, () => V
   ['referral-ready', () => ReferralView(referrals.referralReady)],
   ['restriction', () => RestrictionView(referrals.restriction)],
   ['restriction-shut', () => RestrictionView(referrals.restrictionShut)],
+  ['releases', () => ReleasesView(publication.releases)],
+  ['releases-refused', () => ReleasesView(publication.releasesRefused)],
+  ['releases-of-a-reader', () => ReleasesView(publication.releasesOfReader)],
+  ['release', () => ReleaseView(publication.release)],
+  ['release-refused', () => ReleaseView(publication.releaseRefused)],
+  ['release-replaced', () => ReleaseView(publication.releaseReplaced)],
   ['extracts', () => ExtractsView(exchange.extracts)],
   ['extracts-refused', () => ExtractsView(exchange.extractsRefused)],
   ['extract-mapping', () => ExtractMappingView(exchange.extractMapping)],
