@@ -99,7 +99,14 @@ const toHere = (counted: OutsideFigure['here']): z.input<typeof here> => {
   }
 };
 
-const toFigure = ({ here: counted, replacedBy, workedOutSince, explained, status: _, ...kept }: OutsideFigure) => ({
+const toFigure = ({
+  here: counted,
+  replacedBy,
+  workedOutSince,
+  explained,
+  status: _,
+  ...kept
+}: OutsideFigure) => ({
   ...kept,
   replacedByFigureId: replacedBy?.figureId ?? null,
   workedOutSinceFigureId: workedOutSince?.figureId ?? null,
