@@ -31,6 +31,7 @@ import { matcherRoutes } from '../modules/matching/adapters/http/matcher-routes.
 import { suggestionRoutes } from '../modules/matching/adapters/http/suggestion-routes.js';
 import { faultText, standingTexts } from '../modules/matching/adapters/ui/explanation-text.js';
 import { noPlaceText } from '../modules/matching/adapters/ui/suggestion-text.js';
+import { bottleneckRoutes } from '../modules/measures/adapters/http/bottleneck-routes.js';
 import { flowRoutes } from '../modules/measures/adapters/http/flow-routes.js';
 import { fairnessRoutes } from '../modules/measures/adapters/http/fairness-routes.js';
 import { measureRoutes } from '../modules/measures/adapters/http/measure-routes.js';
@@ -152,6 +153,7 @@ export const createRoutes = (modules: Modules): readonly Route[] => {
     ...mailRoutes(modules.notifications.mail),
     ...fairnessRoutes({ ...measures, now }),
     ...flowRoutes({ ...measures, now }),
+    ...bottleneckRoutes({ ...measures, now }),
     ...measureRoutes({ ...measures, now }),
     ...measureTableRoutes({ ...measures, now }),
     ...targetRoutes({ ...measures, now }),

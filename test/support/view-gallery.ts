@@ -25,6 +25,7 @@ import { ChangePolicyView, PolicyView } from '../../src/modules/matching/adapter
 import { WaitingListView } from '../../src/modules/matching/adapters/ui/waiting-list.view.js';
 import { NotificationsView } from '../../src/modules/notifications/adapters/ui/notifications.view.js';
 import { ExtractMappingView, ExtractsView } from '../../src/modules/exchange/adapters/ui/extracts.view.js';
+import { BottleneckView } from '../../src/modules/measures/adapters/ui/bottleneck.view.js';
 import { FlowView } from '../../src/modules/measures/adapters/ui/flow.view.js';
 import { FairnessView } from '../../src/modules/measures/adapters/ui/fairness.view.js';
 import { MeasuresView, MeasureView } from '../../src/modules/measures/adapters/ui/measures.view.js';
@@ -155,6 +156,8 @@ export const gallery: ReadonlyMap<string, () => VNode> = new Map<string, () => V
   ['extract-mapping', () => ExtractMappingView(exchange.extractMapping)],
   ['flow', () => FlowView(measures.flow)],
   ['flow-nobody', () => FlowView(measures.flowNobody)],
+  ['bottleneck', () => BottleneckView(measures.bottleneck)],
+  ['bottleneck-nothing', () => BottleneckView(measures.bottleneckNothing)],
   ['fairness', () => FairnessView(measures.fairness)],
   ['fairness-nothing-to-tell', () => FairnessView(measures.fairnessNothing)],
   ['measures', () => MeasuresView(measures.measures)],

@@ -68,6 +68,7 @@ export const countryRequests: PlannedRequests = {
     await service.aReferral();
     return { as: 'planner', path: { measureId: 'referrals-received' }, query: { by: 'sex' } };
   },
+  readBottleneck: plainly({ as: 'planner' }),
   readFlow: async (service) => {
     await service.aReferral();
     return { as: 'coordinator' };
