@@ -254,6 +254,7 @@ export const flashes: Readonly<Record<string, Flash>> = {
   'task-taken': { kind: 'success', title: 'The task is yours' },
   'task-given-back': { kind: 'success', title: 'The task is your team’s again' },
   'task-handed-over': { kind: 'success', title: 'The task is handed over' },
+  'difference-explained': { kind: 'success', title: 'The explanation is kept' },
   'release-asked': {
     kind: 'success',
     title: 'The release is begun',

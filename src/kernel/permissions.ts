@@ -106,6 +106,7 @@ export const permissions = {
   'check-releases': { planner: 'national', information_governance: 'national' },
   'take-extracts': { information_governance: 'national' },
   'set-targets': { administrator: 'national' },
+  'keep-published-figures': { planner: 'national', administrator: 'national' },
   'see-matching-policy': {
     coordinator: 'own',
     approver: 'own',

@@ -56,6 +56,7 @@ const agreed: Readonly<Record<Permission, string>> = {
   'check-releases': 'P G',
   'take-extracts': 'G',
   'set-targets': 'D',
+  'keep-published-figures': 'P D',
   'do-tasks': 's m c a D',
   'read-own-notifications': 's m c a D',
   'see-matching-policy': 'c a P D',

@@ -21,6 +21,7 @@ const onNoTimeline: Readonly<Record<string, string>> = {
   out_of_service: 'nights on which a bed is shut',
   planned_bed_change: 'a bed, before it changes',
   project: 'a project',
+  published_figure: 'a number of others, about the country',
   referral_draft: 'a draft of the member who writes it; recorded, it is a referral',
   release: 'tables of the country, without anybody',
   service: 'the service itself',

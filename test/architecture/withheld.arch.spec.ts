@@ -16,6 +16,7 @@ const aboutNobody: Readonly<Record<string, string>> = {
   changeId: 'a proposed change of a rule',
   clientId: 'a restricted record to an administrator, who sees the reference alone',
   correctsRecordId: 'a record of the stay that the same address names',
+  figureId: 'a number that others published',
   draftId: 'a draft of the member who writes it',
   measureId: 'a way of counting',
   memberId: 'a member of staff',

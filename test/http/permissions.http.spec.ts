@@ -148,6 +148,7 @@ describe('who may do what', function () {
       measureId: 'people-started',
       // Set by the first migration that has targets.
       targetId: '01930000-0001-7000-8000-000000000001',
+      figureId: '1',
       referralId: referral.referralId,
       offerId: offer.offerId,
       placementId: placement.placementId,
@@ -298,6 +299,10 @@ describe('who may do what', function () {
     };
 
     before(async () => {
+      await service.dataSource.query(
+        `INSERT INTO published_figure (id, measure, period_label, geography_type, geography, route, figure, status, vintage,
+           source) VALUES (1, 'placements_approved', 'Year', 'scotland', 'Scotland', 'all', 1, 'published', 'R1', 'Invented')`,
+      );
       // Glasgow's people in Larch's beds, Highland's in Rowan's: no organisation has to do with the other two.
       const own = { partnership: 'glasgow', givenName: 'Ownname' } as const;
       const other = { partnership: 'highland', givenName: 'Canaryname' } as const;

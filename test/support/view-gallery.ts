@@ -29,6 +29,8 @@ import { ExtractMappingView, ExtractsView } from '../../src/modules/exchange/ada
 import { FlowView } from '../../src/modules/measures/adapters/ui/flow.view.js';
 import { FairnessView } from '../../src/modules/measures/adapters/ui/fairness.view.js';
 import { MeasuresView, MeasureView } from '../../src/modules/measures/adapters/ui/measures.view.js';
+import { OutsideFigureView } from '../../src/modules/measures/adapters/ui/outside-figure.view.js';
+import { OutsideFiguresView } from '../../src/modules/measures/adapters/ui/outside-figures.view.js';
 import { TargetsView } from '../../src/modules/measures/adapters/ui/targets.view.js';
 import { DataQualityView } from '../../src/modules/measures/adapters/ui/data-quality.view.js';
 import { ForecastView } from '../../src/modules/forecast/adapters/ui/forecast.view.js';
@@ -59,6 +61,7 @@ import * as identity from './view-samples/identity.js';
 import * as matching from './view-samples/matching.js';
 import * as matcher from './view-samples/matcher.js';
 import * as measures from './view-samples/measures.js';
+import * as published from './view-samples/published.js';
 import * as policy from './view-samples/policy.js';
 import * as placements from './view-samples/placements.js';
 import * as referrals from './view-samples/referrals.js';
@@ -172,6 +175,10 @@ export const gallery: ReadonlyMap<string, () => VNode> = new Map<string, () => V
   ['data-quality', () => DataQualityView(measures.quality)],
   ['forecast', () => ForecastView(measures.forecast)],
   ['forecast-none', () => ForecastView(measures.forecastNone)],
+  ['outside-figures', () => OutsideFiguresView(published.figures)],
+  ['outside-figures-none', () => OutsideFiguresView(published.figuresNone)],
+  ['outside-figure', () => OutsideFigureView(published.figure)],
+  ['outside-figure-to-read', () => OutsideFigureView(published.figureToRead)],
   ['targets', () => TargetsView(measures.targets)],
   ['targets-none', () => TargetsView(measures.targetsNone)],
   ['target', () => TargetView(measures.target)],
