@@ -37,7 +37,9 @@ import { fairnessRoutes } from '../modules/measures/adapters/http/fairness-route
 import { measureRoutes } from '../modules/measures/adapters/http/measure-routes.js';
 import { dataQualityRoutes } from '../modules/measures/adapters/http/data-quality-routes.js';
 import { targetRoutes } from '../modules/measures/adapters/http/target-routes.js';
+import { outsideFigureRoutes } from '../modules/measures/adapters/http/outside-figure-routes.js';
 import { measureTableRoutes } from '../modules/measures/adapters/http/measure-table-routes.js';
+import { releaseRoutes } from '../modules/publication/adapters/http/release-routes.js';
 import { readBudgetYear } from '../modules/placements/adapters/db/budget-use.js';
 import { listOffers, listPlacements } from '../modules/placements/adapters/db/placement-lists.js';
 import { budgetUseRoutes } from '../modules/placements/adapters/http/budget-use-routes.js';
@@ -157,10 +159,12 @@ export const createRoutes = (modules: Modules): readonly Route[] => {
     ...measureRoutes({ ...measures, now }),
     ...measureTableRoutes({ ...measures, now }),
     ...targetRoutes({ ...measures, now }),
+    ...outsideFigureRoutes({ ...measures, now }),
     ...dataQualityRoutes({ ...measures, now }),
     ...hsdsRoutes({ ...modules.exchange, now }),
     ...fhirRoutes({ ...modules.exchange, now }),
     ...extractRoutes({ ...modules.exchange, now }),
+    ...releaseRoutes({ ...modules.publication, now }),
   ];
 };
 

@@ -17,6 +17,16 @@ import { readChanges, readKeptSince } from '../modules/measures/adapters/db/read
 import { readRecordsBegin, readYearsWithData } from '../modules/measures/adapters/db/years-with-data.js';
 import { makeReadFairness } from '../modules/measures/application/read-fairness.js';
 import { makeListMeasures, makeReadMeasure } from '../modules/measures/application/read-measures.js';
+import {
+  makeExplainDifference,
+  makeReadOutsideFigure,
+  makeReadOutsideFigures,
+} from '../modules/measures/application/outside-figures.js';
+import {
+  addDifference,
+  readDifferences,
+  readKeptFigures,
+} from '../modules/measures/adapters/db/published-figures.js';
 import { makeEndTarget, makeSetTarget } from '../modules/measures/application/targets.js';
 import { targetRepository } from '../modules/measures/adapters/db/target-repository.js';
 import { makeReadTargetProgress } from '../modules/measures/application/read-target-progress.js';
@@ -94,6 +104,11 @@ export const createMeasures = ({
 }) => {
   const reading = { definitions: measureDefinitions, readCells, readChanges, readKeptSince };
   const listTargets = (tx: Tx) => targetRepository.list(tx);
+  const outside = {
+    ...{ definitions: measureDefinitions, readKeptFigures, readDifferences },
+    ...{ readCells, readRecordsBegin, readGroupNames },
+  };
+  const readOutsideFigure = makeReadOutsideFigure(outside);
   return {
     readProgress: shared(
       'progress',
@@ -117,6 +132,10 @@ export const createMeasures = ({
     }),
     readYearsWithData,
     readGroupNames,
+    readKeptFigures,
+    readOutsideFigures: makeReadOutsideFigures(outside),
+    readOutsideFigure,
+    explainDifference: makeExplainDifference({ readOutsideFigure, addDifference, newId, audit }),
     actionText,
     writeCsv: (rows: readonly (readonly (string | number)[])[]): string =>
       stringify(

@@ -123,6 +123,7 @@ import { createRestricting } from './restricting.js';
 import { createGettingThere } from './getting-there.js';
 import { judgeUnitBy } from './judge-unit.js';
 import { createMeasures } from './measures.js';
+import { createPublication } from './publication.js';
 import { createMatcher, matchHere, matcherStore } from './matcher.js';
 import { createBedChanges } from './bed-changes.js';
 import { createMatchingPolicy, readMatchingPolicy, readOffersAtOnce } from './matching-policy.js';
@@ -287,6 +288,7 @@ export const createModules = ({
     newId,
     ...leavingSafely,
     exchange: createExchange(publicOrigin),
+    publication: createPublication({ newId, audit, publicOrigin }),
     notifications: createNotifications({ newId, audit, isMailOn }),
     tasks: createTasks({
       readOwedTasks: leavingSafely.leaving.readOwedTasks,

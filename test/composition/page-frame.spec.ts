@@ -30,6 +30,7 @@ describe('the menu', () => {
       'Data quality',
       'Flow',
       'Fairness',
+      'Releases',
     ]);
     expect(navigationOf(who('planner')).find(({ text }) => text === 'Matching')?.href).to.equal(
       '/matching/policy',

@@ -1,5 +1,5 @@
 import { barriersPage } from '../../modules/matching/adapters/ui/barriers.page.js';
-import { readPublishedFigures } from '../../modules/measures/adapters/db/published-figures.js';
+import { outsideFiguresPages } from '../../modules/measures/adapters/ui/outside-figures.page.js';
 import { measuresPages } from '../../modules/measures/adapters/ui/measures.page.js';
 import { fairnessPage } from '../../modules/measures/adapters/ui/fairness.page.js';
 import { flowPage } from '../../modules/measures/adapters/ui/flow.page.js';
@@ -22,12 +22,13 @@ export const createMeasurePages = ({
     fairnessPage(measures),
     flowPage(measures),
     bottleneckPage(measures),
-    ...targetPages({ ...measures, readPublishedFigures }),
+    ...targetPages(measures),
     forecastPage({ readForecast: readForecastOfYear }),
-    // Before the pages of single measures, whose address it would fit.
+    // Before the pages of single measures, whose address they would fit.
     dataQualityPage(measures),
+    ...outsideFiguresPages(measures).pages,
     ...measuresPages(measures),
     ...targetsPages(measures).pages,
   ],
-  forms: [...targetsPages(measures).forms],
+  forms: [...targetsPages(measures).forms, ...outsideFiguresPages(measures).forms],
 });

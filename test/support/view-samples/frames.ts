@@ -54,6 +54,7 @@ export const plannerFrame: PageFrame = {
         { key: 'quality', text: 'Data quality', href: '/measures/quality' },
         { key: 'flow', text: 'Flow', href: '/flow' },
         { key: 'fairness', text: 'Fairness', href: '/fairness' },
+        { key: 'releases', text: 'Releases', href: '/releases' },
       ],
     },
   ],

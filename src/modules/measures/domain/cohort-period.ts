@@ -5,7 +5,7 @@ import {
   type FinancialYear,
 } from '../../../kernel/financial-year.js';
 import { parseIsoDate, type IsoDate } from '../../../kernel/iso-date.js';
-import { quarterOf } from './quarter.js';
+import { quarterOf } from '../../../kernel/quarter.js';
 
 /** The time in which a cohort was referred, half-open: a financial year, or a quarter of a calendar year. */
 export interface CohortPeriod {

@@ -302,3 +302,10 @@ export const statementOf = (question: MeasureQuestion): string => {
 export const factsStatementOf = (question: MeasureQuestion): string =>
   `SELECT t.subject, DATE_FORMAT(t.on_date, '%Y-%m') AS month, SUM(t.n) AS n, SUM(t.of_n) AS of_n, SUM(t.pence) AS pence
      ${within(question)} GROUP BY 1, 2`;
+
+/** A measure told apart by several groups at once, over the whole of its time: `g0`, `g1` and so on in the order asked. */
+export const crossedStatementOf = (question: MeasureQuestion, by: readonly Grouping[]): string => {
+  const groups = by.map((grouping, index) => `${columnOf[grouping]} AS g${index}`);
+  return `SELECT ${[...groups, 't.days'].join(', ')}, SUM(t.n) AS n, SUM(t.of_n) AS of_n, SUM(t.pence) AS pence
+            ${within(question)} GROUP BY ${[...by.map((_, index) => `g${index}`), 't.days'].join(', ')}`;
+};
