@@ -88,6 +88,16 @@ export const permissions = {
     information_governance: 'national',
     administrator: 'national',
   },
+  'see-expansions': {
+    provider_manager: 'national',
+    coordinator: 'national',
+    approver: 'national',
+    planner: 'national',
+    information_governance: 'national',
+    administrator: 'national',
+  },
+  'keep-expansions': { planner: 'national', administrator: 'national' },
+  'link-expansions': { administrator: 'national' },
   'take-extracts': { information_governance: 'national' },
   'set-targets': { administrator: 'national' },
   'see-matching-policy': {
