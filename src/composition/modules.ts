@@ -124,6 +124,7 @@ import { createRestricting } from './restricting.js';
 import { createGettingThere } from './getting-there.js';
 import { judgeUnitBy } from './judge-unit.js';
 import { createMeasures } from './measures.js';
+import { createPublication } from './publication.js';
 import { createMatcher, matchHere, matcherStore } from './matcher.js';
 import { createBedChanges } from './bed-changes.js';
 import { createMatchingPolicy, readMatchingPolicy, readOffersAtOnce } from './matching-policy.js';
@@ -289,6 +290,7 @@ export const createModules = ({
     ...leavingSafely,
     exchange: createExchange(publicOrigin),
     expansion: createExpansion({ newId, audit }),
+    publication: createPublication({ newId, audit, publicOrigin }),
     notifications: createNotifications({ newId, audit, isMailOn }),
     tasks: createTasks({
       readOwedTasks: leavingSafely.leaving.readOwedTasks,

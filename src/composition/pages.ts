@@ -13,6 +13,7 @@ import { createMeasurePages } from './pages/measures.js';
 import { createOperatorPages } from './pages/operator.js';
 import { createProviderPages } from './pages/provider.js';
 import { createGatePages } from './pages/gates.js';
+import { createPublicationPages } from './pages/publication.js';
 import { createProviderMovePages } from './pages/provider-moves.js';
 import { createRepairPages } from './pages/repairs.js';
 import { createStayPages } from './pages/stay-changes.js';
@@ -41,6 +42,7 @@ export const createPages = (
     createLeavingSafelyPages(modules),
     createMeasurePages(modules),
     createExpansionPages(modules),
+    createPublicationPages(modules),
     createExchangePages(modules),
     createMatcherPages(modules),
     createOperatorPages(),

@@ -29,7 +29,9 @@ describe('the menu', () => {
       'Expansion',
       'Measures',
       'Data quality',
+      'Flow',
       'Fairness',
+      'Releases',
     ]);
     expect(navigationOf(who('planner')).find(({ text }) => text === 'Matching')?.href).to.equal(
       '/matching/policy',

@@ -16,6 +16,7 @@ import { policyRequests } from './examples/policy.js';
 import { transferRequests } from './examples/between-partnerships.js';
 import type { PlannedRequest, PlannedRequests } from './examples/example.js';
 import { exchangeRequests } from './examples/exchange.js';
+import { publicationRequests } from './examples/publication.js';
 import { fundingRequests } from './examples/funding.js';
 import {
   offerRequests,
@@ -59,6 +60,7 @@ const worlds: Readonly<Record<string, PlannedRequests>> = {
   alerts: countryRequests,
   day: dayRequests,
   exchange: exchangeRequests,
+  publication: publicationRequests,
 };
 
 /** What differs from run to run becomes what it always is in an example: ids and references are counted. */
