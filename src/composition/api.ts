@@ -13,6 +13,7 @@ import { budgetRoutes } from '../modules/funding/adapters/http/budget-routes.js'
 import { eligibilityRoutes } from '../modules/eligibility/adapters/http/eligibility-routes.js';
 import { extractRoutes } from '../modules/exchange/adapters/http/extract-routes.js';
 import { fhirRoutes } from '../modules/exchange/adapters/http/fhir-routes.js';
+import { expansionRoutes } from '../modules/expansion/adapters/http/expansion-routes.js';
 import { hsdsRoutes } from '../modules/exchange/adapters/http/hsds-routes.js';
 import { suitabilityRoutes } from '../modules/eligibility/adapters/http/suitability-routes.js';
 import { listRequests } from '../modules/funding/adapters/db/funding-lists.js';
@@ -161,6 +162,7 @@ export const createRoutes = (modules: Modules): readonly Route[] => {
     ...targetRoutes({ ...measures, now }),
     ...outsideFigureRoutes({ ...measures, now }),
     ...dataQualityRoutes({ ...measures, now }),
+    ...expansionRoutes({ ...modules.expansion, now }),
     ...hsdsRoutes({ ...modules.exchange, now }),
     ...fhirRoutes({ ...modules.exchange, now }),
     ...extractRoutes({ ...modules.exchange, now }),
