@@ -6,6 +6,7 @@ import type { Tx } from '../../../kernel/unit-of-work.js';
 import { cohortPeriodOf, type CohortPeriod } from '../domain/cohort-period.js';
 import { followCohort, type CohortFact } from '../domain/cohort.js';
 import type { Telling } from '../domain/fairness.js';
+import { waitsByGroup } from '../domain/waits-by-group.js';
 import { tellCohort, type ToldStep } from '../domain/told-cohort.js';
 import { endOf, weighAsAt, type AsAtRefusal, type ReadMeasuresDeps } from './read-measures.js';
 
@@ -43,6 +44,8 @@ export interface Flow {
   readonly followedTo: IsoDate;
   readonly referred: number | null;
   readonly steps: readonly ToldStep[];
+  /** From referral to arrival, of those who arrived. */
+  readonly waits: ReturnType<typeof waitsByGroup>;
 }
 
 /** A partnership's own people exactly, the country's protected. */
@@ -67,6 +70,7 @@ export const makeReadFlow =
     const telling = scope.kind === 'national' ? 'protected' : 'exact';
     const steps = tellCohort(followCohort(facts, followedTo), telling);
     return done({
+      waits: waitsByGroup(facts, followedTo, telling),
       ...{ period, telling, followedTo, steps },
       referred: steps[0]?.reachedBefore ?? null,
     });
