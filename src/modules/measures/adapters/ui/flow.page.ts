@@ -164,8 +164,8 @@ const show = async (deps: FlowPageDeps, tx: Tx, input: PageInput) => {
       whose: scope.kind === 'national' ? 'Scotland' : 'Your partnership',
       periodText: text,
       toldText:
-        isAsked && asked.asAtOn !== null
-          ? `As known at the end of ${longDate(flow.followedTo)}.`
+        flow.isKnownThen
+          ? `As known at the end of ${longDate(flow.followedTo)}.${flow.telling === 'protected' ? ' The country is told once a quarter, so that no day tells who came.' : ''}`
           : `As known now, followed to ${longDate(flow.followedTo)}.`,
       ...(frame.banner === undefined ? {} : { caution }),
       form: { values: { ...query, period: query['period'] ?? String(financialYearOf(today)) }, errors },
