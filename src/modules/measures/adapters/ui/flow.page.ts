@@ -176,10 +176,9 @@ const show = async (deps: FlowPageDeps, tx: Tx, input: PageInput) => {
       frame,
       whose: scope.kind === 'national' ? 'Scotland' : 'Your partnership',
       periodText: text,
-      toldText:
-        isAsked && asked.asAtOn !== null
-          ? `As known at the end of ${longDate(flow.followedTo)}.`
-          : `As known now, followed to ${longDate(flow.followedTo)}.`,
+      toldText: flow.isKnownThen
+        ? `As known at the end of ${longDate(flow.followedTo)}.${flow.telling === 'protected' ? ' The country is told once a quarter, so that no day tells who came.' : ''}`
+        : `As known now, followed to ${longDate(flow.followedTo)}.`,
       ...(frame.banner === undefined ? {} : { caution }),
       form: { values: { ...query, period: query['period'] ?? String(financialYearOf(today)) }, errors },
       periods: cohortPeriods(years, today).map((each) => ({
