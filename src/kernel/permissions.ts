@@ -94,6 +94,16 @@ export const permissions = {
     information_governance: 'national',
     administrator: 'national',
   },
+  'see-expansions': {
+    provider_manager: 'national',
+    coordinator: 'national',
+    approver: 'national',
+    planner: 'national',
+    information_governance: 'national',
+    administrator: 'national',
+  },
+  'keep-expansions': { planner: 'national', administrator: 'national' },
+  'link-expansions': { administrator: 'national' },
   'see-releases': {
     provider_manager: 'national',
     coordinator: 'national',
