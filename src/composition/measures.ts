@@ -12,6 +12,7 @@ import {
   readPolicyChanged,
 } from '../modules/measures/adapters/db/fairness-facts.js';
 import { readGroupNames } from '../modules/measures/adapters/db/group-names.js';
+import { definedOnce } from '../modules/measures/domain/measure.js';
 import { readCells } from '../modules/measures/adapters/db/read-cells.js';
 import { readChanges, readKeptSince } from '../modules/measures/adapters/db/read-changes.js';
 import { readRecordsBegin, readYearsWithData } from '../modules/measures/adapters/db/years-with-data.js';
@@ -99,6 +100,9 @@ const shared = <Args extends unknown[], Answer>(
     read,
   );
 
+/** Refused at the start where a measure is defined twice, or not at all. */
+const definitions = definedOnce(measureDefinitions);
+
 /** What is counted, and how it is told. */
 export const createMeasures = ({
   newId,
@@ -107,10 +111,10 @@ export const createMeasures = ({
   readonly newId: IdSource;
   readonly audit: AppendAudit;
 }) => {
-  const reading = { definitions: measureDefinitions, readCells, readChanges, readKeptSince };
+  const reading = { definitions, readCells, readChanges, readKeptSince };
   const listTargets = (tx: Tx) => targetRepository.list(tx);
   const outside = {
-    ...{ definitions: measureDefinitions, readKeptFigures, readDifferences },
+    ...{ definitions, readKeptFigures, readDifferences },
     ...{ readCells, readRecordsBegin, readGroupNames },
   };
   const readOutsideFigure = makeReadOutsideFigure(outside);
@@ -118,16 +122,16 @@ export const createMeasures = ({
     readProgress: shared(
       'progress',
       makeReadTargetProgress({
-        definitions: measureDefinitions,
+        definitions,
         listTargets,
         readForecast: readForecastAnswer,
         readCells,
         readRecordsBegin,
       }),
     ),
-    definitions: measureDefinitions,
+    definitions,
     listTargets,
-    setTarget: makeSetTarget({ definitions: measureDefinitions, targets: targetRepository, newId, audit }),
+    setTarget: makeSetTarget({ definitions, targets: targetRepository, newId, audit }),
     endTarget: makeEndTarget({ targets: targetRepository, audit }),
     listMeasures: shared('list', makeListMeasures(reading)),
     readMeasure: shared('one', makeReadMeasure(reading)),
