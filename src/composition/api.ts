@@ -32,6 +32,7 @@ import { suggestionRoutes } from '../modules/matching/adapters/http/suggestion-r
 import { faultText, standingTexts } from '../modules/matching/adapters/ui/explanation-text.js';
 import { noPlaceText } from '../modules/matching/adapters/ui/suggestion-text.js';
 import { fairnessRoutes } from '../modules/measures/adapters/http/fairness-routes.js';
+import { scenarioRoutes } from '../modules/forecast/adapters/http/scenario-routes.js';
 import { measureRoutes } from '../modules/measures/adapters/http/measure-routes.js';
 import { dataQualityRoutes } from '../modules/measures/adapters/http/data-quality-routes.js';
 import { targetRoutes } from '../modules/measures/adapters/http/target-routes.js';
@@ -109,6 +110,7 @@ export const createRoutes = (modules: Modules): readonly Route[] => {
   const placementDeps = { ...placements, listOffers, listPlacements };
   return [
     ...capacityRoutes({ ...capacity, now }),
+    ...scenarioRoutes(modules.scenarios),
     ...bedChangeRoutes({ ...modules.bedChanges, tellCount: toldMoved, now }),
     ...referralRoutes({ ...referrals, listOpenReferrals, now }),
     ...personRoutes(referrals),

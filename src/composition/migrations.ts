@@ -64,6 +64,7 @@ import { OverridesByTwo1763844060000 } from '../../migrations/20261123_1661-over
 import { PeopleOfPlannedBedChanges1763845860000 } from '../../migrations/20261122_1691-people-of-planned-bed-changes.js';
 import { CountedFacts1763845200000 } from '../../migrations/20261123_1680-counted-facts.js';
 import { Forecasts1763844900000 } from '../../migrations/20261123_1675-forecasts.js';
+import { Scenarios1763844960000 } from '../../migrations/20261123_1676-scenarios.js';
 import { Targets1763845260000 } from '../../migrations/20261123_1681-targets.js';
 import { PlannedBedChanges1763845800000 } from '../../migrations/20261122_1690-planned-bed-changes.js';
 import { LaterWeeksByBand1763846100000 } from '../../migrations/20261122_1695-later-weeks-by-band.js';
@@ -146,6 +147,7 @@ export const migrations = [
   OverridesByTwo1763844060000,
   OffersByTime1763844120000,
   Forecasts1763844900000,
+  Scenarios1763844960000,
   CountedFacts1763845200000,
   Targets1763845260000,
   PlannedBedChanges1763845800000,

@@ -124,7 +124,7 @@ const openServers = async (
 
 /** Runs one message by its number; one that nobody here can read is an error in the log, once. */
 const messageRunner = ({ uow, modules, logger }: Workplace) => {
-  const runMessage = createRunMessage(uow, createHandlers(modules), (messageId, { refusal, message }) => {
+  const runMessage = createRunMessage(uow, createHandlers(modules, uow), (messageId, { refusal, message }) => {
     logger.error({ messageId, refusal, detail: message }, 'message set aside');
   });
   const tell = createTellOfRuns(logger, monotonicMs);

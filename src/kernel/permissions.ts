@@ -88,6 +88,8 @@ export const permissions = {
     information_governance: 'national',
     administrator: 'national',
   },
+  'see-forecast': { planner: 'national', information_governance: 'national' },
+  'keep-scenarios': { planner: 'national' },
   'take-extracts': { information_governance: 'national' },
   'set-targets': { administrator: 'national' },
   'see-matching-policy': {

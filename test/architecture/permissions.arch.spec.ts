@@ -50,6 +50,8 @@ const agreed: Readonly<Record<Permission, string>> = {
   'see-barriers': 'c a P G',
   'see-fairness': 'c a P G',
   'see-measures': 'M C A P G D',
+  'see-forecast': 'P G',
+  'keep-scenarios': 'P',
   'take-extracts': 'G',
   'set-targets': 'D',
   'do-tasks': 's m c a D',

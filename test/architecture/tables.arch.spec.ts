@@ -56,7 +56,8 @@ const ownerOf: Readonly<Record<string, string>> = {
   published_figure: 'measures',
   ...{ counted_referral: 'measures', counted_stay: 'measures', counted_bed: 'measures' },
   ...{ count_check: 'measures', target: 'measures' },
-  forecast_run: 'forecast',
+  ...{ forecast_run: 'forecast', forecast_basis: 'forecast', forecast_scenario: 'forecast' },
+  scenario_run: 'forecast',
 };
 /** The turn of the matcher is a row among the leases. */
 const mayAlsoWrite: Readonly<Record<string, readonly string[]>> = { matching: ['lease'] };

@@ -22,6 +22,8 @@ const onNoTimeline: Readonly<Record<string, string>> = {
   planned_bed_change: 'a bed, before it changes',
   project: 'a project',
   referral_draft: 'a draft of the member who writes it; recorded, it is a referral',
+  scenario: 'what a planner thinks of, for the country',
+  scenario_run: 'what a scenario was worked out to do, for the country',
   service: 'the service itself',
   target: 'a level to reach, set by a person for the country',
   task: 'who of a team does a piece of work; what was done is a step of its own',

@@ -114,6 +114,7 @@ describe('who may do what', function () {
     let alertId: string;
     let runId: string;
     let policyChangeId: string;
+    let scenario: { readonly scenarioId: string; readonly scenarioRunId: string };
 
     /** What one organisation has, each of it made by its own people. */
     interface Made {
@@ -151,7 +152,7 @@ describe('who may do what', function () {
       offerId: offer.offerId,
       placementId: placement.placementId,
       // National, so that they are everybody's own.
-      ...{ alertId, runId, policyChangeId },
+      ...{ alertId, runId, policyChangeId, ...scenario, otherId: scenario.scenarioId },
     });
     const { version: _version, ...policy } = placementPolicy.matching;
     const lookAtPolicy = async (): Promise<string> => {
@@ -163,6 +164,17 @@ describe('who may do what', function () {
         });
       expect(reply.status, reply.text).to.equal(201);
       return reply.body.changeId;
+    };
+    const askForScenario = async () => {
+      const planner = callers.get('planner@national.example')!;
+      const kept = await planner.post('/api/scenarios', {
+        ...{ name: 'Shorter stays', isShared: true },
+        changes: [{ kind: 'length-of-stay', bedGroup: null, times: 0.9 }],
+      });
+      expect(kept.status, kept.text).to.equal(201);
+      const asked = await planner.post(`/api/scenarios/${kept.body.scenarioId}/runs`, {});
+      expect(asked.status, asked.text).to.equal(201);
+      return asked.body;
     };
     const askForChoices = async (who: MemberEmail): Promise<string> => {
       const reply = await callers.get(who)!.post('/api/matching/choices', {
@@ -315,6 +327,7 @@ describe('who may do what', function () {
       expect(published.status, published.text).to.equal(201);
       ({ alertId } = published.body);
       policyChangeId = await lookAtPolicy();
+      scenario = await askForScenario();
       await service.runWorkerOnce();
       const [run] = await service.dataSource.query('SELECT MAX(id) AS id FROM match_run');
       runId = String(run.id);
@@ -384,6 +397,10 @@ describe('who may do what', function () {
     };
     /** Bodies that only the thing itself can refuse. */
     const bodies: Readonly<Record<string, Record<string, unknown>>> = {
+      changeScenario: {
+        name: 'Longer stays',
+        changes: [{ kind: 'length-of-stay', bedGroup: null, times: 1.1 }],
+      },
       bookDetox: { site: 'Detox unit', startsOn: '2026-11-24', endsOn: '2026-12-01' },
       declineOffer: { refusedBy: 'provider', reason: 'staffing' },
       recordOfferTry: {
