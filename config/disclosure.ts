@@ -10,6 +10,15 @@ export const disclosurePolicy = {
   width: 5,
   /** A total is given up rather than this many of its parts: totals are what tables are read for. */
   lossOfTotal: 20,
+  /** Of a table of which hiding would eat more than this, what is hidden is told to the nearest multiple instead. */
+  mostHidden: 0.3,
+  /** Unit: people. */
+  roundTo: 5,
+  /** A mean is told of so many at least, and where nobody paid for more than this share of it. */
+  fewestPriced: 5,
+  mostOfOnePayer: 0.75,
+  /** Of a project with fewer residents on a mean night, occupancy is told in bands. Unit: people. */
+  fewestResidents: 5,
   /** For one cell; in the tables of a quarter it takes hundredths of a second. Unit: seconds. */
   withinSeconds: 20,
 } as const;

@@ -28,6 +28,8 @@ export const rhythms = {
   queuePatienceMs: 5_000,
   /** Expires offers whose message was lost. */
   sweepMs: 15_000,
+  /** Works out releases that were asked for. */
+  releasesMs: 5_000,
   /** Sends mail that is due, and writes the daily one; only where there is a mail server. */
   mailMs: 5_000,
   /** Says that this worker lives, after a round trip to the database. */

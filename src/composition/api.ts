@@ -31,12 +31,15 @@ import { matcherRoutes } from '../modules/matching/adapters/http/matcher-routes.
 import { suggestionRoutes } from '../modules/matching/adapters/http/suggestion-routes.js';
 import { faultText, standingTexts } from '../modules/matching/adapters/ui/explanation-text.js';
 import { noPlaceText } from '../modules/matching/adapters/ui/suggestion-text.js';
+import { flowRoutes } from '../modules/measures/adapters/http/flow-routes.js';
 import { fairnessRoutes } from '../modules/measures/adapters/http/fairness-routes.js';
 import { scenarioRoutes } from '../modules/forecast/adapters/http/scenario-routes.js';
 import { measureRoutes } from '../modules/measures/adapters/http/measure-routes.js';
 import { dataQualityRoutes } from '../modules/measures/adapters/http/data-quality-routes.js';
 import { targetRoutes } from '../modules/measures/adapters/http/target-routes.js';
+import { outsideFigureRoutes } from '../modules/measures/adapters/http/outside-figure-routes.js';
 import { measureTableRoutes } from '../modules/measures/adapters/http/measure-table-routes.js';
+import { releaseRoutes } from '../modules/publication/adapters/http/release-routes.js';
 import { readBudgetYear } from '../modules/placements/adapters/db/budget-use.js';
 import { listOffers, listPlacements } from '../modules/placements/adapters/db/placement-lists.js';
 import { budgetUseRoutes } from '../modules/placements/adapters/http/budget-use-routes.js';
@@ -152,13 +155,16 @@ export const createRoutes = (modules: Modules): readonly Route[] => {
     ...notificationRoutes(modules.notifications),
     ...mailRoutes(modules.notifications.mail),
     ...fairnessRoutes({ ...measures, now }),
+    ...flowRoutes({ ...measures, now }),
     ...measureRoutes({ ...measures, now }),
     ...measureTableRoutes({ ...measures, now }),
     ...targetRoutes({ ...measures, now }),
+    ...outsideFigureRoutes({ ...measures, now }),
     ...dataQualityRoutes({ ...measures, now }),
     ...hsdsRoutes({ ...modules.exchange, now }),
     ...fhirRoutes({ ...modules.exchange, now }),
     ...extractRoutes({ ...modules.exchange, now }),
+    ...releaseRoutes({ ...modules.publication, now }),
   ];
 };
 

@@ -254,6 +254,14 @@ export const flashes: Readonly<Record<string, Flash>> = {
   'task-taken': { kind: 'success', title: 'The task is yours' },
   'task-given-back': { kind: 'success', title: 'The task is your team’s again' },
   'task-handed-over': { kind: 'success', title: 'The task is handed over' },
+  'difference-explained': { kind: 'success', title: 'The explanation is kept' },
+  'release-asked': {
+    kind: 'success',
+    title: 'The release is begun',
+    text: 'It is worked out now. Another person checks it before it is published.',
+  },
+  'release-published': { kind: 'success', title: 'The release is published' },
+  'release-set-aside': { kind: 'success', title: 'The release is set aside' },
   'target-set': { kind: 'success', title: 'The target is set' },
   'target-ended': { kind: 'success', title: 'The target has an end' },
   'alert-published': {

@@ -17,6 +17,16 @@ import { readChanges, readKeptSince } from '../modules/measures/adapters/db/read
 import { readRecordsBegin, readYearsWithData } from '../modules/measures/adapters/db/years-with-data.js';
 import { makeReadFairness } from '../modules/measures/application/read-fairness.js';
 import { makeListMeasures, makeReadMeasure } from '../modules/measures/application/read-measures.js';
+import {
+  makeExplainDifference,
+  makeReadOutsideFigure,
+  makeReadOutsideFigures,
+} from '../modules/measures/application/outside-figures.js';
+import {
+  addDifference,
+  readDifferences,
+  readKeptFigures,
+} from '../modules/measures/adapters/db/published-figures.js';
 import { makeEndTarget, makeSetTarget } from '../modules/measures/application/targets.js';
 import { targetRepository } from '../modules/measures/adapters/db/target-repository.js';
 import { makeReadTargetProgress } from '../modules/measures/application/read-target-progress.js';
@@ -25,6 +35,10 @@ import { shareReading } from '../platform/shared-reading.js';
 import { readLatestCountCheck } from '../modules/measures/adapters/db/count-checks.js';
 import { readCorrections, readNotCounted, readSites } from '../modules/measures/adapters/db/data-quality.js';
 import { makeReadDataQuality } from '../modules/measures/application/read-data-quality.js';
+import { makeReadFlow } from '../modules/measures/application/read-flow.js';
+import { readCohort } from '../modules/measures/adapters/db/cohort-facts.js';
+import { closedText } from '../modules/referrals/adapters/ui/referral-card.js';
+import { endText } from '../modules/placements/adapters/ui/stay-reasons.js';
 import { readForecastAnswer } from './forecast.js';
 import { actionTexts } from '../modules/referrals/adapters/ui/history-entry.js';
 
@@ -45,6 +59,10 @@ const corrections = /(?:-corrected|-repair-confirmed|\.repair-confirmed|-taken-b
 
 const actionText = (action: string): string =>
   actionTexts[action] ?? otherActionTexts[action] ?? 'Another step of the record';
+
+/** Why somebody went no further than a stage: why the stay ended, or why the referral was closed. */
+const reasonText = (stage: string, code: string): string =>
+  stage === 'admitted' ? endText(code) : closedText(code);
 
 /** What is counted shows within so long, and whoever asks within it shares one reading. Unit: milliseconds. */
 const sharedMs = 1_000;
@@ -83,6 +101,11 @@ export const createMeasures = ({
 }) => {
   const reading = { definitions: measureDefinitions, readCells, readChanges, readKeptSince };
   const listTargets = (tx: Tx) => targetRepository.list(tx);
+  const outside = {
+    ...{ definitions: measureDefinitions, readKeptFigures, readDifferences },
+    ...{ readCells, readRecordsBegin, readGroupNames },
+  };
+  const readOutsideFigure = makeReadOutsideFigure(outside);
   return {
     readProgress: shared(
       'progress',
@@ -106,12 +129,18 @@ export const createMeasures = ({
     }),
     readYearsWithData,
     readGroupNames,
+    readKeptFigures,
+    readOutsideFigures: makeReadOutsideFigures(outside),
+    readOutsideFigure,
+    explainDifference: makeExplainDifference({ readOutsideFigure, addDifference, newId, audit }),
     actionText,
     writeCsv: (rows: readonly (readonly (string | number)[])[]): string =>
       stringify(
         rows.map((row) => [...row]),
         { bom: true, record_delimiter: '\r\n' },
       ),
+    readFlow: shared('flow', makeReadFlow({ readCohort, readKeptSince })),
+    reasonText,
     fairnessPolicy,
     readFairness: shared(
       'fairness',

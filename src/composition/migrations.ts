@@ -60,12 +60,14 @@ import { WhatARunSaw1763841300000 } from '../../migrations/20261122_1615-what-a-
 import { WhatWasSaidOfOnePerson1763841360000 } from '../../migrations/20261122_1616-what-was-said-of-one-person.js';
 import { WhatOffersRestedOn1763841420000 } from '../../migrations/20261122_1617-what-offers-rested-on.js';
 import { OffersByTime1763844120000 } from '../../migrations/20261123_1662-offers-by-time.js';
+import { Releases1763844180000 } from '../../migrations/20261123_1663-releases.js';
 import { OverridesByTwo1763844060000 } from '../../migrations/20261123_1661-overrides-by-two.js';
 import { PeopleOfPlannedBedChanges1763845860000 } from '../../migrations/20261122_1691-people-of-planned-bed-changes.js';
 import { CountedFacts1763845200000 } from '../../migrations/20261123_1680-counted-facts.js';
 import { Forecasts1763844900000 } from '../../migrations/20261123_1675-forecasts.js';
 import { Scenarios1763844960000 } from '../../migrations/20261123_1676-scenarios.js';
 import { Targets1763845260000 } from '../../migrations/20261123_1681-targets.js';
+import { PublishedFiguresByVintage1763845560000 } from '../../migrations/20261123_1686-published-figures-by-vintage.js';
 import { PlannedBedChanges1763845800000 } from '../../migrations/20261122_1690-planned-bed-changes.js';
 import { LaterWeeksByBand1763846100000 } from '../../migrations/20261122_1695-later-weeks-by-band.js';
 import { LaterWeeks1763843400000 } from '../../migrations/20261122_1650-later-weeks.js';
@@ -146,10 +148,12 @@ export const migrations = [
   Overrides1763844000000,
   OverridesByTwo1763844060000,
   OffersByTime1763844120000,
+  Releases1763844180000,
   Forecasts1763844900000,
   Scenarios1763844960000,
   CountedFacts1763845200000,
   Targets1763845260000,
+  PublishedFiguresByVintage1763845560000,
   PlannedBedChanges1763845800000,
   PeopleOfPlannedBedChanges1763845860000,
   LaterWeeksByBand1763846100000,

@@ -124,6 +124,7 @@ import { createGettingThere } from './getting-there.js';
 import { judgeUnitBy } from './judge-unit.js';
 import { createMeasures } from './measures.js';
 import { createScenarios } from './scenarios.js';
+import { createPublication } from './publication.js';
 import { createMatcher, matchHere, matcherStore } from './matcher.js';
 import { createBedChanges } from './bed-changes.js';
 import { createMatchingPolicy, readMatchingPolicy, readOffersAtOnce } from './matching-policy.js';
@@ -288,6 +289,7 @@ export const createModules = ({
     newId,
     ...leavingSafely,
     exchange: createExchange(publicOrigin),
+    publication: createPublication({ newId, audit, publicOrigin }),
     notifications: createNotifications({ newId, audit, isMailOn }),
     tasks: createTasks({
       readOwedTasks: leavingSafely.leaving.readOwedTasks,

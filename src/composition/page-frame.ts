@@ -46,7 +46,9 @@ const sections: Readonly<Record<string, readonly Entry<SectionPage>[]>> = {
     { key: 'forecast', text: 'Forecast', href: '/target/forecast', permission: 'see-measures' },
     { key: 'measures', text: 'Measures', href: '/measures', permission: 'see-measures' },
     { key: 'quality', text: 'Data quality', href: '/measures/quality', permission: 'see-measures' },
+    { key: 'flow', text: 'Flow', href: '/flow', permission: 'see-flow' },
     { key: 'fairness', text: 'Fairness', href: '/fairness', permission: 'see-fairness' },
+    { key: 'releases', text: 'Releases', href: '/releases', permission: 'see-releases' },
     { key: 'extracts', text: 'Extracts', href: '/extracts', permission: 'take-extracts' },
   ],
 };

@@ -12,6 +12,7 @@ import { createMeasurePages } from './pages/measures.js';
 import { createOperatorPages } from './pages/operator.js';
 import { createProviderPages } from './pages/provider.js';
 import { createGatePages } from './pages/gates.js';
+import { createPublicationPages } from './pages/publication.js';
 import { createProviderMovePages } from './pages/provider-moves.js';
 import { createRepairPages } from './pages/repairs.js';
 import { createStayPages } from './pages/stay-changes.js';
@@ -39,6 +40,7 @@ export const createPages = (
     createProviderMovePages(modules),
     createLeavingSafelyPages(modules),
     createMeasurePages(modules),
+    createPublicationPages(modules),
     createExchangePages(modules),
     createMatcherPages(modules),
     createOperatorPages(),

@@ -124,6 +124,7 @@ const figureRow = z.strictObject({
   status: z.enum(figureStatuses),
   mark: z.enum(['derived', 'unverified', '']),
   vintage: required.max(60),
+  released_on: optionalDate,
   note: optionalText,
   source: required.max(500),
 });

@@ -1,6 +1,7 @@
 import type { AppendAudit } from '../kernel/audit.js';
 import type { IdSource } from '../kernel/ids.js';
 import type { Tx } from '../kernel/unit-of-work.js';
+import { thingOf } from '../modules/measures/domain/kept-figure.js';
 import { execute, placeholders, select, type SqlValue } from '../platform/db/sql.js';
 import type { Facility, PartnershipRow, ReferenceData } from './reference-data-files.js';
 import {
@@ -230,6 +231,18 @@ export const loadFigures = async (tx: Tx, { figures }: ReferenceData): Promise<n
         cost_known_for: row.cost_known_for,
         status: row.status,
         vintage: row.vintage,
+        released_on: row.released_on,
+        thing: thingOf({
+          measure: row.measure,
+          periodLabel: row.period_label,
+          periodStartsOn: row.period_start,
+          periodLastOn: row.period_end,
+          areaKind: row.geography_type,
+          area: row.geography,
+          route: row.route,
+          breakdown: row.breakdown,
+          category: row.category,
+        }),
         note: row.note,
         source: row.source,
       })),

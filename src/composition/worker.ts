@@ -29,6 +29,7 @@ import { createHandlers } from './handlers.js';
 import { createWorkerMatching } from './matcher.js';
 import { createMailTurn } from './mail-turn.js';
 import { createModules, type Modules } from './modules.js';
+import { createPrepareReleases } from './publication.js';
 import { createScheduledWork, createSweep } from './scheduled-work.js';
 import { serviceContext } from './service-context.js';
 
@@ -47,6 +48,7 @@ export interface WorkerTables {
     readonly relayMs: number;
     readonly queuePatienceMs: number;
     readonly sweepMs: number;
+    readonly releasesMs: number;
     readonly mailMs: number;
     readonly heartbeatMs: number;
     readonly schedulesMs: number;
@@ -251,6 +253,7 @@ export const startWorker = async (
   const stops = [
     repeat(relay, rhythms.relayMs, onFault),
     repeat(sweepInTurn, rhythms.sweepMs, onFault),
+    repeat(createPrepareReleases(uow, modules), rhythms.releasesMs, onFault),
     repeat(() => heartbeat.beat(), rhythms.heartbeatMs, onFault),
     repeat(() => scheduler.keep(), rhythms.schedulesMs, onFault),
     ...(mailer === null ? [] : [repeat(mailTurn(workplace, mailer), rhythms.mailMs, onFault)]),

@@ -80,6 +80,12 @@ export const permissions = {
     planner: 'national',
     information_governance: 'national',
   },
+  'see-flow': {
+    coordinator: 'own',
+    approver: 'own',
+    planner: 'national',
+    information_governance: 'national',
+  },
   'see-measures': {
     provider_manager: 'national',
     coordinator: 'national',
@@ -90,8 +96,19 @@ export const permissions = {
   },
   'see-forecast': { planner: 'national', information_governance: 'national' },
   'keep-scenarios': { planner: 'national' },
+  'see-releases': {
+    provider_manager: 'national',
+    coordinator: 'national',
+    approver: 'national',
+    planner: 'national',
+    information_governance: 'national',
+    administrator: 'national',
+  },
+  'draft-releases': { planner: 'national' },
+  'check-releases': { planner: 'national', information_governance: 'national' },
   'take-extracts': { information_governance: 'national' },
   'set-targets': { administrator: 'national' },
+  'keep-published-figures': { planner: 'national', administrator: 'national' },
   'see-matching-policy': {
     coordinator: 'own',
     approver: 'own',

@@ -53,11 +53,13 @@ const ownerOf: Readonly<Record<string, string>> = {
   ...{ drug_alert: 'alerts', drug_alert_partnership: 'alerts', drug_alert_acknowledgement: 'alerts' },
   task_holder: 'tasks',
   ...{ notification: 'notifications', mail: 'notifications', mail_choice: 'notifications' },
-  published_figure: 'measures',
+  ...{ published_figure: 'measures', published_difference: 'measures' },
   ...{ counted_referral: 'measures', counted_stay: 'measures', counted_bed: 'measures' },
   ...{ count_check: 'measures', target: 'measures' },
   ...{ forecast_run: 'forecast', forecast_basis: 'forecast', forecast_scenario: 'forecast' },
   scenario_run: 'forecast',
+  ...{ published_release: 'publication', published_release_numbers: 'publication' },
+  rounding_secret: 'publication',
 };
 /** The turn of the matcher is a row among the leases. */
 const mayAlsoWrite: Readonly<Record<string, readonly string[]>> = { matching: ['lease'] };

@@ -28,7 +28,9 @@ describe('the menu', () => {
       'Forecast',
       'Measures',
       'Data quality',
+      'Flow',
       'Fairness',
+      'Releases',
     ]);
     expect(navigationOf(who('planner')).find(({ text }) => text === 'Matching')?.href).to.equal(
       '/matching/policy',

@@ -17,6 +17,7 @@ import { transferRequests } from './examples/between-partnerships.js';
 import type { PlannedRequest, PlannedRequests } from './examples/example.js';
 import { exchangeRequests } from './examples/exchange.js';
 import { forecastRequests } from './examples/forecast.js';
+import { publicationRequests } from './examples/publication.js';
 import { fundingRequests } from './examples/funding.js';
 import {
   offerRequests,
@@ -61,6 +62,7 @@ const worlds: Readonly<Record<string, PlannedRequests>> = {
   forecast: forecastRequests,
   day: dayRequests,
   exchange: exchangeRequests,
+  publication: publicationRequests,
 };
 
 /** What differs from run to run becomes what it always is in an example: ids and references are counted. */

@@ -115,6 +115,7 @@ describe('who may do what', function () {
     let runId: string;
     let policyChangeId: string;
     let scenario: { readonly scenarioId: string; readonly scenarioRunId: string };
+    let releaseId: string;
 
     /** What one organisation has, each of it made by its own people. */
     interface Made {
@@ -148,11 +149,12 @@ describe('who may do what', function () {
       measureId: 'people-started',
       // Set by the first migration that has targets.
       targetId: '01930000-0001-7000-8000-000000000001',
+      figureId: '1',
       referralId: referral.referralId,
       offerId: offer.offerId,
       placementId: placement.placementId,
       // National, so that they are everybody's own.
-      ...{ alertId, runId, policyChangeId, ...scenario, otherId: scenario.scenarioId },
+      ...{ alertId, runId, policyChangeId, releaseId, ...scenario, otherId: scenario.scenarioId },
     });
     const { version: _version, ...policy } = placementPolicy.matching;
     const lookAtPolicy = async (): Promise<string> => {
@@ -264,6 +266,24 @@ describe('who may do what', function () {
       return id as string;
     };
 
+    /** A release that was published, and tells of nothing. */
+    const publishRelease = async (): Promise<string> => {
+      const [{ id }] = await service.dataSource.query('SELECT UUID() AS id');
+      await service.dataSource.query(
+        `INSERT INTO published_release (id, period_kind, starts_on, ends_on, financial_year, state, version, as_at, asked_by, drafted_at,
+           beside, content, decided_by, decided_at)
+         VALUES (?, 'quarter', '2026-07-01', '2026-10-01', 2026, 'frozen', 1, UTC_TIMESTAMP(6), ?, UTC_TIMESTAMP(6), 0, ?, ?, UTC_TIMESTAMP(6))`,
+        [
+          ...[id, memberOf('planner').memberId],
+          JSON.stringify({
+            ...{ tablesVersion: 1, tables: [], definitions: [], names: {}, boardCodes: {}, givenAway: 0 },
+          }),
+          memberOf('information_governance').memberId,
+        ],
+      );
+      return id as string;
+    };
+
     const askForSuitability = async (
       who: MemberEmail,
       { referralId }: RecordedReferral,
@@ -291,6 +311,10 @@ describe('who may do what', function () {
     };
 
     before(async () => {
+      await service.dataSource.query(
+        `INSERT INTO published_figure (id, measure, period_label, geography_type, geography, route, figure, status, vintage,
+           source) VALUES (1, 'placements_approved', 'Year', 'scotland', 'Scotland', 'all', 1, 'published', 'R1', 'Invented')`,
+      );
       // Glasgow's people in Larch's beds, Highland's in Rowan's: no organisation has to do with the other two.
       const own = { partnership: 'glasgow', givenName: 'Ownname' } as const;
       const other = { partnership: 'highland', givenName: 'Canaryname' } as const;
@@ -326,6 +350,7 @@ describe('who may do what', function () {
       });
       expect(published.status, published.text).to.equal(201);
       ({ alertId } = published.body);
+      releaseId = await publishRelease();
       policyChangeId = await lookAtPolicy();
       scenario = await askForScenario();
       await service.runWorkerOnce();

@@ -24,9 +24,13 @@ import { PlacesView } from '../../src/modules/matching/adapters/ui/places.view.j
 import { ChangePolicyView, PolicyView } from '../../src/modules/matching/adapters/ui/policy.view.js';
 import { WaitingListView } from '../../src/modules/matching/adapters/ui/waiting-list.view.js';
 import { NotificationsView } from '../../src/modules/notifications/adapters/ui/notifications.view.js';
+import { ReleasesView, ReleaseView } from '../../src/modules/publication/adapters/ui/releases.view.js';
 import { ExtractMappingView, ExtractsView } from '../../src/modules/exchange/adapters/ui/extracts.view.js';
+import { FlowView } from '../../src/modules/measures/adapters/ui/flow.view.js';
 import { FairnessView } from '../../src/modules/measures/adapters/ui/fairness.view.js';
 import { MeasuresView, MeasureView } from '../../src/modules/measures/adapters/ui/measures.view.js';
+import { OutsideFigureView } from '../../src/modules/measures/adapters/ui/outside-figure.view.js';
+import { OutsideFiguresView } from '../../src/modules/measures/adapters/ui/outside-figures.view.js';
 import { TargetsView } from '../../src/modules/measures/adapters/ui/targets.view.js';
 import { DataQualityView } from '../../src/modules/measures/adapters/ui/data-quality.view.js';
 import { ForecastView } from '../../src/modules/forecast/adapters/ui/forecast.view.js';
@@ -52,10 +56,12 @@ import { TroubledMessagesView } from '../../src/ui/pages/troubled-messages.view.
 import * as capacity from './view-samples/capacity.js';
 import * as desk from './view-samples/desk.js';
 import * as exchange from './view-samples/exchange.js';
+import * as publication from './view-samples/publication.js';
 import * as identity from './view-samples/identity.js';
 import * as matching from './view-samples/matching.js';
 import * as matcher from './view-samples/matcher.js';
 import * as measures from './view-samples/measures.js';
+import * as published from './view-samples/published.js';
 import * as policy from './view-samples/policy.js';
 import * as placements from './view-samples/placements.js';
 import * as referrals from './view-samples/referrals.js';
@@ -149,9 +155,17 @@ export const gallery: ReadonlyMap<string, () => VNode> = new Map<string, () => V
   ['referral-ready', () => ReferralView(referrals.referralReady)],
   ['restriction', () => RestrictionView(referrals.restriction)],
   ['restriction-shut', () => RestrictionView(referrals.restrictionShut)],
+  ['releases', () => ReleasesView(publication.releases)],
+  ['releases-refused', () => ReleasesView(publication.releasesRefused)],
+  ['releases-of-a-reader', () => ReleasesView(publication.releasesOfReader)],
+  ['release', () => ReleaseView(publication.release)],
+  ['release-refused', () => ReleaseView(publication.releaseRefused)],
+  ['release-replaced', () => ReleaseView(publication.releaseReplaced)],
   ['extracts', () => ExtractsView(exchange.extracts)],
   ['extracts-refused', () => ExtractsView(exchange.extractsRefused)],
   ['extract-mapping', () => ExtractMappingView(exchange.extractMapping)],
+  ['flow', () => FlowView(measures.flow)],
+  ['flow-nobody', () => FlowView(measures.flowNobody)],
   ['fairness', () => FairnessView(measures.fairness)],
   ['fairness-nothing-to-tell', () => FairnessView(measures.fairnessNothing)],
   ['measures', () => MeasuresView(measures.measures)],
@@ -161,6 +175,10 @@ export const gallery: ReadonlyMap<string, () => VNode> = new Map<string, () => V
   ['data-quality', () => DataQualityView(measures.quality)],
   ['forecast', () => ForecastView(measures.forecast)],
   ['forecast-none', () => ForecastView(measures.forecastNone)],
+  ['outside-figures', () => OutsideFiguresView(published.figures)],
+  ['outside-figures-none', () => OutsideFiguresView(published.figuresNone)],
+  ['outside-figure', () => OutsideFigureView(published.figure)],
+  ['outside-figure-to-read', () => OutsideFigureView(published.figureToRead)],
   ['targets', () => TargetsView(measures.targets)],
   ['targets-none', () => TargetsView(measures.targetsNone)],
   ['target', () => TargetView(measures.target)],

@@ -1,7 +1,8 @@
 import { barriersPage } from '../../modules/matching/adapters/ui/barriers.page.js';
-import { readPublishedFigures } from '../../modules/measures/adapters/db/published-figures.js';
+import { outsideFiguresPages } from '../../modules/measures/adapters/ui/outside-figures.page.js';
 import { measuresPages } from '../../modules/measures/adapters/ui/measures.page.js';
 import { fairnessPage } from '../../modules/measures/adapters/ui/fairness.page.js';
+import { flowPage } from '../../modules/measures/adapters/ui/flow.page.js';
 import { dataQualityPage } from '../../modules/measures/adapters/ui/data-quality.page.js';
 import { forecastPage } from '../../modules/forecast/adapters/ui/forecast.page.js';
 import { readForecastOfYear } from '../forecast.js';
@@ -18,12 +19,14 @@ export const createMeasurePages = ({
   pages: [
     barriersPage(matching),
     fairnessPage(measures),
-    ...targetPages({ ...measures, readPublishedFigures }),
+    flowPage(measures),
+    ...targetPages(measures),
     forecastPage({ readForecast: readForecastOfYear }),
-    // Before the pages of single measures, whose address it would fit.
+    // Before the pages of single measures, whose address they would fit.
     dataQualityPage(measures),
+    ...outsideFiguresPages(measures).pages,
     ...measuresPages(measures),
     ...targetsPages(measures).pages,
   ],
-  forms: [...targetsPages(measures).forms],
+  forms: [...targetsPages(measures).forms, ...outsideFiguresPages(measures).forms],
 });

@@ -40,6 +40,12 @@ export type PageReply =
       readonly mediaType: 'text/csv';
       readonly text: string;
     }
+  | {
+      readonly kind: 'file';
+      readonly fileName: string;
+      readonly mediaType: 'application/pdf';
+      readonly bytes: Buffer;
+    }
   | { readonly kind: 'redirect'; readonly to: string }
   | { readonly kind: 'problem'; readonly code: CommonProblem };
 

@@ -100,7 +100,10 @@ const send = (options: PageOptions, request: Request, response: Response, reply:
         .send(renderPage(reply.page));
       return;
     case 'file':
-      response.attachment(reply.fileName).type(reply.mediaType).send(reply.text);
+      response
+        .attachment(reply.fileName)
+        .type(reply.mediaType)
+        .send('text' in reply ? reply.text : reply.bytes);
       return;
     case 'redirect':
       response.redirect(303, reply.to);

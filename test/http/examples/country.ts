@@ -18,6 +18,18 @@ const publish = async (service: RunningService): Promise<{ alertId: string; vers
   return (await administrator.post('/api/drug-alerts', anAlert(service))).body;
 };
 
+/** One withdrawn, and the one in its place. */
+const aPublishedFigure = async (service: RunningService): Promise<void> => {
+  await service.dataSource.query(
+    `INSERT IGNORE INTO published_figure (id, measure, period_label, period_start, period_end, geography_type, geography, route,
+       figure, status, vintage, released_on, note, source) VALUES
+       (1, 'placements_approved', '2022/23 Q1', '2022-04-01', '2022-06-30', 'scotland', 'Scotland', 'all', 218,
+        'withdrawn', 'R4 27 Sep 2022', '2022-09-27', 'Withdrawn', 'Invented for this example'),
+       (2, 'placements_approved', '2022/23 Q1', '2022-04-01', '2022-06-30', 'scotland', 'Scotland', 'all', 170,
+        'revised', 'R4 15 Nov 2022', '2022-11-15', NULL, 'Invented for this example')`,
+  );
+};
+
 export const countryRequests: PlannedRequests = {
   publishDrugAlert: plainly((service) => ({ as: 'administrator', body: anAlert(service) })),
   listDrugAlerts: async (service) => {
@@ -58,6 +70,21 @@ export const countryRequests: PlannedRequests = {
     version: 1,
     body: { toYear: 2027 },
   }),
+  listPublishedFigures: async (service) => {
+    await aPublishedFigure(service);
+    return { as: 'planner', query: { measure: 'placements_approved' } };
+  },
+  explainDifference: async (service) => {
+    await aPublishedFigure(service);
+    return {
+      as: 'planner',
+      path: { figureId: '2' },
+      body: {
+        ...{ comparedWith: 'earlier', code: 'definition' },
+        words: 'Stabilisation placements were counted at first',
+      },
+    };
+  },
   readDataQuality: plainly({ as: 'planner' }),
   listMeasureDefinitions: plainly({ as: 'planner' }),
   readMeasure: async (service) => {
@@ -67,6 +94,14 @@ export const countryRequests: PlannedRequests = {
   readMeasureTable: async (service) => {
     await service.aReferral();
     return { as: 'planner', path: { measureId: 'referrals-received' }, query: { by: 'sex' } };
+  },
+  readFlow: async (service) => {
+    await service.aReferral();
+    return { as: 'coordinator' };
+  },
+  readFlowTable: async (service) => {
+    await service.aReferral();
+    return { as: 'planner' };
   },
   readFairness: async (service) => {
     await service.aReferral({ receivedOn: addNights(service.today, -150) });

@@ -3,7 +3,7 @@ import { expect } from 'chai';
 import { systemActor } from '../../../src/kernel/actor.js';
 import { isoDate } from '../../../src/kernel/iso-date.js';
 import { done } from '../../../src/kernel/outcome.js';
-import { readPublishedFigures } from '../../../src/modules/measures/adapters/db/published-figures.js';
+import { readKeptFigures } from '../../../src/modules/measures/adapters/db/published-figures.js';
 import { readYearsWithData } from '../../../src/modules/measures/adapters/db/years-with-data.js';
 import { execute, placeholders, type SqlValue } from '../../../src/platform/db/sql.js';
 import { withTestDatabase, type TestDatabase } from '../../support/database.js';
@@ -43,7 +43,7 @@ describe('figures of others and years with data', () => {
   });
 
   it('keeps what others published as they published it', async () => {
-    expect(await database.uow.read(readPublishedFigures)).to.deep.equal([]);
+    expect(await database.uow.read(readKeptFigures)).to.deep.equal([]);
     await write([
       [
         `published_figure (id, measure, period_label, period_start, period_end, geography_type, geography, route,
@@ -132,11 +132,15 @@ describe('figures of others and years with data', () => {
         ],
       ],
     ]);
-    const figures = await database.uow.read(readPublishedFigures);
-    expect(figures.map(({ figure, status }) => [figure, status])).to.deep.equal([
-      [442, 'published'],
-      [462, 'derived'],
-      [null, 'unverified'],
+    const figures = await database.uow.read(readKeptFigures);
+    expect(
+      figures.map(({ figure, status, area, breakdown }) => [figure, status, area, breakdown]),
+    ).to.deep.equal([
+      [442, 'published', 'Scotland', null],
+      [462, 'derived', 'Scotland', null],
+      [null, 'unverified', 'Scotland', null],
+      [60, 'published', 'Glasgow City', null],
+      [200, 'published', 'Scotland', 'substance'],
     ]);
   });
 });

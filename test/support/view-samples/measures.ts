@@ -6,6 +6,7 @@ import type {
   MeasuresForm,
   MeasuresProps,
 } from '../../../src/modules/measures/adapters/ui/measures.view.js';
+import type { FlowProps } from '../../../src/modules/measures/adapters/ui/flow.view.js';
 import type { TargetsProps } from '../../../src/modules/measures/adapters/ui/targets.view.js';
 import type { DataQualityProps } from '../../../src/modules/measures/adapters/ui/data-quality.view.js';
 import type { MeasureModel, TargetProps } from '../../../src/modules/measures/adapters/ui/target.view.js';
@@ -484,3 +485,56 @@ export const forecast: ForecastProps = {
 
 /** Before the first. */
 export const forecastNone: ForecastProps = { ...forecast, forecast: null };
+
+const flowStages = [
+  ['referred', 'Referred', '1,480', 1480, 1210, 160],
+  ['assessed', 'Assessed', '1,210', 1210, 905, 180],
+  ['funded', 'Funded', '905', 905, 760, 95],
+  ['accepted', 'Accepted by a project', '760', 760, 655, 40],
+  ['admitted', 'Admitted', '655', 655, 390, 130],
+  ['completed', 'Completed as planned', '390', 390, 390, 0],
+] as const;
+
+/** Every stage, a reason in long words, and one that is not told. */
+export const flow: FlowProps = {
+  frame: plannerFrame,
+  whose: 'Scotland',
+  periodText: 'July to September 2026',
+  toldText: 'As known now, followed to Sunday 22 November 2026.',
+  caution: 'Everybody counted here is invented.',
+  form: { values: { period: '2026-07-01' }, errors: [] },
+  periods: [
+    { value: '2026', text: 'Financial year 2026/27' },
+    { value: '2026-07-01', text: 'July to September 2026' },
+  ],
+  chart: {
+    id: 'flow',
+    title: 'People referred in July to September 2026, by how far they got',
+    description: 'Referred: 1,480. Assessed: 1,210. Funded: 905.',
+    stages: flowStages.map(([key, label, valueText, reached, wentOn, stillHere]) => ({
+      ...{ key, label, valueText, reached, wentOn, stillHere },
+    })),
+  },
+  emptyText: '',
+  steps: flowStages.slice(1).map(([key, name, valueText]) => ({
+    ...{ key, name },
+    cells: [valueText, '82%', '14 days (7 to 28)', '160', '42 days (21 to 70)', '110'],
+  })),
+  dropOuts: [
+    { key: 'a', name: 'Referred', cells: ['The person does not want it any more', '60'] },
+    { key: 'b', name: 'Referred', cells: ['Other reasons, each of fewer than 5 people', 'Fewer than 5'] },
+  ],
+  waitingFor: [{ key: 'a', name: 'Assessed', cells: ['The funder said no', '15'] }],
+  notes: [{ term: 'Protected', text: 'To the nearest five, and fewer than five, or none, as such.' }],
+  csvHref: '/api/flow/table?period=2026-07-01',
+};
+
+/** A day that cannot be told, of a time in which nobody was referred. */
+export const flowNobody: FlowProps = {
+  ...flow,
+  form: {
+    values: { period: '2026', 'asAt-day': '31', 'asAt-month': '2', 'asAt-year': '2026' },
+    errors: [{ field: 'asAt', text: '31 2 2026 is not a date. Give a day, a month and a year.' }],
+  },
+  ...{ chart: null, emptyText: 'Nobody was referred in it.', steps: [], dropOuts: [], waitingFor: [] },
+};

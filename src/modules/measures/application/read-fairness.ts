@@ -9,7 +9,7 @@ import {
   type FairnessPolicy,
   type Telling,
 } from '../domain/fairness.js';
-import { quarterAfter, quarterBefore, quarterOf, type Quarter } from '../domain/quarter.js';
+import { quarterAfter, quarterBefore, quarterOf, type Quarter } from '../../../kernel/quarter.js';
 
 /** A change of how people are matched, by the first day on which it counted. */
 export interface PolicyChanged {

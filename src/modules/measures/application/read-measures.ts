@@ -66,10 +66,11 @@ export interface MeasureCounted {
 const settledAfterMs = 60_000;
 
 /** The time as at which a day is told, which is its end in Scotland. */
-const endOf = (on: IsoDate): Date => londonMidnight(addNights(on, 1));
+export const endOf = (on: IsoDate): Date => londonMidnight(addNights(on, 1));
 
-const weighAsAt = async (
-  { readKeptSince }: ReadMeasuresDeps,
+/** Whether what was known at the end of a day can be told: null when it can. */
+export const weighAsAt = async (
+  { readKeptSince }: Pick<ReadMeasuresDeps, 'readKeptSince'>,
   tx: Tx,
   asAtOn: IsoDate,
   now: { readonly at: Date; readonly today: IsoDate },

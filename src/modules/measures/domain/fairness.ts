@@ -9,7 +9,7 @@ import {
 } from '../../referrals/contract/facts.js';
 import { medianWait, type MedianWait, type Wait } from './median-wait.js';
 import { differenceOf, reachOf, wilson } from './proportion.js';
-import type { Quarter } from './quarter.js';
+import type { Quarter } from '../../../kernel/quarter.js';
 
 /** How groups are compared. Data with its reasons: see config. */
 export interface FairnessPolicy {

@@ -70,13 +70,47 @@ const medianOf = ({ byDays, n }: Summary): number | null => {
 const wholePounds = (pence: number): number => Math.round(pence / 100) * 100;
 
 /** A share is told of enough, and where neither those who are in it nor those who are not are too few. */
-const shareTold = (n: number, of: number, isExact: boolean): number | null => {
+export const shareTold = (n: number, of: number, isExact: boolean): number | null => {
   if (of === 0) return null;
   if (isExact) return n / of;
   const rest = of - n;
   const isSafe = of >= fewestForRate && n >= fewestTold && rest >= fewestTold;
   // To whole percent: the exact share of a known number would give the people away.
   return isSafe ? Math.round((n / of) * 100) / 100 : null;
+};
+
+/** A count of people, as it is told: of the own ones exactly, of others to the nearest five and null for fewer. */
+export const toldPeople = (people: number, isExact: boolean): number | null =>
+  isExact ? people : toldCount(people);
+
+/** Days that some people waited: the middle of them, and the days within which a quarter and three quarters did. */
+export interface ToldDays {
+  readonly n: number | null;
+  readonly lowerDays: number | null;
+  readonly medianDays: number | null;
+  readonly upperDays: number | null;
+}
+
+/** Quarters of waits are told of so many at least, so that as many as are ever told lie in each. */
+const fewestForQuarters = fewestTold * 4;
+
+/** The day within which a share of the waits had ended. Unit: days. */
+const quantileOf = (ordered: readonly number[], share: number): number | null =>
+  ordered[Math.max(0, Math.ceil(ordered.length * share) - 1)] ?? null;
+
+/** What is told of days that people waited; of people who are not the reader's own to whole weeks, so that it is nobody's own. */
+export const toldDays = (days: readonly number[], isExact: boolean): ToldDays => {
+  const ordered = days.toSorted((a, b) => a - b);
+  const at = (share: number, fewest: number): number | null => {
+    const found = ordered.length < (isExact ? 1 : fewest) ? null : quantileOf(ordered, share);
+    return found === null || isExact ? found : Math.round(found / 7) * 7;
+  };
+  return {
+    n: toldPeople(days.length, isExact),
+    lowerDays: at(0.25, fewestForQuarters),
+    medianDays: at(0.5, fewestForRate),
+    upperDays: at(0.75, fewestForQuarters),
+  };
 };
 
 /** What is told of a measure, of the country or of a group of it. */

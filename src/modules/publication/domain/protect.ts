@@ -9,10 +9,12 @@ import {
 
 /** What is known of numbers by whoever reads: told before, or their own. */
 export interface Known {
-  /** Told in an earlier release, and public for good. */
+  /** Told exactly in an earlier release, and public for good. */
   readonly told: ReadonlySet<string>;
   /** Hidden in an earlier release: nothing is lost by hiding it still. */
   readonly hiddenBefore: ReadonlyMap<string, Hidden>;
+  /** Hidden, and told to a multiple of `roundTo` that is less than one multiple away. */
+  readonly rounded: ReadonlyMap<string, number>;
   /** Each reader who knows some hidden numbers exactly: a partnership its own. */
   readonly insiders: readonly ReadonlySet<string>[];
 }
@@ -38,9 +40,33 @@ export const hiddenByThemselves = (
 /** Another table may differ by so much in each number: enough for any hidden one to have its width. */
 const farthest = (width: number): number => 4 * width;
 
+/** How far another table must be from this one in a number: so much above, or so much below where it is negative. */
+interface Apart {
+  readonly key: string;
+  readonly by: number;
+}
+
+/** Another table that says the same of everything told, as its difference from this one; what has none is left out. */
+type Difference = ReadonlyMap<string, number>;
+
+/** Between which differences a number may lie, as far as anybody can know it. */
+const boundsOf = (
+  key: string,
+  value: number,
+  { width, roundTo }: DisclosurePolicy,
+  rounded: ReadonlyMap<string, number>,
+): readonly [least: number, most: number] => {
+  const most = farthest(width);
+  const least = -Math.min(value, most);
+  const to = rounded.get(key);
+  if (to === undefined) return [least, most];
+  // Told as `to`, it is one of the numbers less than a multiple away.
+  return [Math.max(least, to - roundTo + 1 - value), Math.min(most, to + roundTo - 1 - value)];
+};
+
 /**
  * The least that must be hidden besides, so that there is another table of whole numbers which says the same of everything told
- * and in which the hidden number is greater by the width; null where there is none.
+ * and is so far apart in one number; null where there is none. With it that other table.
  *
  * With `d` the difference between the two tables: sums hold for `d` as they hold for the table; what is told has no
  * difference; nothing gets below nought; and of each number that could still be hidden, a choice says whether it is.
@@ -49,16 +75,20 @@ const leastBesides = async (
   { values, sums }: TableSystem,
   policy: DisclosurePolicy,
   solve: LeastCost,
-  of: { readonly target: string; readonly hidden: ReadonlySet<string>; readonly fixed: ReadonlySet<string> },
-): Promise<readonly string[] | null> => {
-  const { target, hidden, fixed } = of;
+  of: {
+    readonly apart: Apart;
+    readonly hidden: ReadonlyMap<string, Hidden>;
+    readonly fixed: ReadonlySet<string>;
+    readonly rounded: ReadonlyMap<string, number>;
+  },
+): Promise<{ readonly besides: readonly string[]; readonly difference: Difference } | null> => {
+  const { apart, hidden, fixed, rounded } = of;
   const totals = new Set(sums.map(({ total }) => total));
   const free = [...values.keys()].filter((key) => !fixed.has(key));
   const columnOf = new Map(free.map((key, column) => [key, column]));
   const choices = free.filter((key) => !hidden.has(key));
   const choiceOf = new Map(choices.map((key, index) => [key, free.length + index]));
   const columns = free.length + choices.length;
-  const most = farthest(policy.width);
   const [cost, lower, upper] = [
     new Float64Array(columns),
     new Float64Array(columns),
@@ -83,9 +113,10 @@ const leastBesides = async (
   for (const key of free) {
     const column = columnOf.get(key) ?? 0;
     const value = values.get(key) ?? 0;
-    const least = Math.min(value, most);
-    lower[column] = key === target ? policy.width : -least;
-    upper[column] = key === target ? policy.width : most;
+    const [least, most] = boundsOf(key, value, policy, rounded);
+    lower[column] = key === apart.key && apart.by > 0 ? apart.by : least;
+    upper[column] = key === apart.key && apart.by < 0 ? apart.by : most;
+    if ((lower[column] ?? 0) > (upper[column] ?? 0)) return null;
     const choice = choiceOf.get(key);
     if (choice === undefined) continue;
     upper[choice] = 1;
@@ -94,7 +125,7 @@ const leastBesides = async (
     const above = addRow(Number.NEGATIVE_INFINITY, 0);
     entries.push({ row: above, column, factor: 1 }, { row: above, column: choice, factor: -most });
     const below = addRow(0, Number.POSITIVE_INFINITY);
-    entries.push({ row: below, column, factor: 1 }, { row: below, column: choice, factor: least });
+    entries.push({ row: below, column, factor: 1 }, { row: below, column: choice, factor: -least });
   }
   const found = await solve(
     {
@@ -105,7 +136,14 @@ const leastBesides = async (
     policy.withinSeconds,
   );
   if (found === null) return null;
-  return choices.filter((key) => (found.amounts[choiceOf.get(key) ?? 0] ?? 0) > 0.5);
+  const difference = free.flatMap((key, column): readonly (readonly [string, number])[] => {
+    const by = Math.round(found.amounts[column] ?? 0);
+    return by === 0 ? [] : [[key, by]];
+  });
+  return {
+    besides: choices.filter((key) => (found.amounts[choiceOf.get(key) ?? 0] ?? 0) > 0.5),
+    difference: new Map(difference),
+  };
 };
 
 /** Numbers that cannot be kept from somebody any more, whatever else is hidden: earlier releases tell them. */
@@ -122,39 +160,137 @@ export interface Protected {
 }
 
 /**
+ * How far apart other tables must be for a number to be safe, each line by itself enough: so that it may lie anywhere in a
+ * width, from the number up, or some of it below. Of a rounded one as many numbers must be possible as are rounded to one.
+ */
+const distancesFor = (
+  key: string,
+  { width, roundTo }: DisclosurePolicy,
+  rounded: ReadonlyMap<string, number>,
+): readonly (readonly Apart[])[] => {
+  const apart = rounded.has(key) ? roundTo - 1 : width;
+  return Array.from({ length: apart + 1 }, (_, below) =>
+    [
+      { key, by: apart - below },
+      { key, by: -below },
+    ].filter(({ by }) => by !== 0),
+  );
+};
+
+const shows = (difference: Difference, { key, by }: Apart, known: ReadonlySet<string>): boolean => {
+  const found = difference.get(key) ?? 0;
+  if (by > 0 ? found < by : found > by) return false;
+  for (const own of known) if (difference.has(own)) return false;
+  return true;
+};
+
+/**
  * Hides numbers until none of few people can be worked out to within the width: from the sums, from everything told before, and
  * from what somebody knows of their own. Each step solves exactly for one number, at the least loss given what is hidden; it ends
- * because every step hides something more, or finds that number safe.
+ * because every step hides something more, or finds that number safe. What showed one number to be safe may show others.
+ *
+ * @param differences - other tables that are known to say the same; those found are added
  */
 export const protect = async (
   system: TableSystem,
   policy: DisclosurePolicy,
   solve: LeastCost,
-  { told, hiddenBefore, insiders }: Known,
+  { told, hiddenBefore, rounded, insiders }: Known,
+  differences: Difference[] = [],
 ): Promise<Protected> => {
   const hidden = new Map<string, Hidden>(hiddenBefore);
   const byThemselves = hiddenByThemselves(system, policy);
-  for (const [key, why] of byThemselves) if (!told.has(key)) hidden.set(key, why);
+  for (const [key, why] of byThemselves) if (!told.has(key) && !hidden.has(key)) hidden.set(key, why);
   const lost: CannotHide[] = [];
+  const valueOf = (key: string): number => system.values.get(key) ?? 0;
   const sensitive = [...hidden.keys()]
     .filter((key) => byThemselves.has(key))
-    .toSorted((a, b) => (system.values.get(b) ?? 0) - (system.values.get(a) ?? 0) || (a < b ? -1 : 1));
+    .toSorted((a, b) => valueOf(b) - valueOf(a) || (a < b ? -1 : 1));
+  const keepFrom = async (apart: Apart, knows: ReadonlySet<string>): Promise<boolean> => {
+    if (differences.some((difference) => shows(difference, apart, knows))) return true;
+    const found = await leastBesides(system, policy, solve, {
+      ...{ apart, hidden, rounded },
+      fixed: new Set([...told, ...knows]),
+    });
+    if (found === null) return false;
+    for (const key of found.besides) hidden.set(key, 'would-tell-another');
+    differences.push(found.difference);
+    return true;
+  };
   for (const target of sensitive) {
+    const distances = distancesFor(target, policy, rounded);
     for (const insider of [null, ...insiders.keys()]) {
       const own = insider === null ? undefined : insiders[insider];
       // Whoever knows the number itself learns nothing; and what is told to all is known to all.
       if (own?.has(target) === true) continue;
-      const knows = own === undefined ? [] : [...own].filter((key) => hidden.has(key));
-      if (own !== undefined && knows.length === 0) continue;
-      const fixed = new Set([...told, ...knows]);
-      const besides = await leastBesides(system, policy, solve, {
-        target,
-        hidden: new Set(hidden.keys()),
-        fixed,
-      });
-      if (besides === null) lost.push({ key: target, insider });
-      else for (const key of besides) hidden.set(key, 'would-tell-another');
+      const knows = new Set(own === undefined ? [] : [...own].filter((key) => hidden.has(key)));
+      if (own !== undefined && knows.size === 0) continue;
+      let isSafe = false;
+      for (const needed of distances) {
+        isSafe = true;
+        for (const apart of needed) isSafe &&= await keepFrom(apart, knows);
+        if (isSafe) break;
+      }
+      if (isSafe) continue;
+      lost.push({ key: target, insider });
+      // What everybody knows, each insider knows.
+      if (insider === null) break;
     }
   }
   return { hidden, lost };
+};
+
+/** What is told of every number: exactly, to the nearest multiple, or not. */
+export interface ToldNumbers extends Protected {
+  readonly rounded: ReadonlyMap<string, number>;
+}
+
+/**
+ * Protects a release, and tells hidden numbers to the nearest multiple in tables of which hiding would eat too much. A number
+ * that would be safe hidden and is not when it is rounded, or when those beside it are, stays hidden.
+ *
+ * @param parts - the numbers that each table is read for
+ * @param round - a number to one of the two multiples beside it, the same each time for the same number and key
+ */
+export const protectRelease = async (
+  system: TableSystem,
+  policy: DisclosurePolicy,
+  solve: LeastCost,
+  known: Known,
+  parts: readonly (readonly string[])[],
+  round: (key: string, value: number) => number,
+): Promise<ToldNumbers> => {
+  const differences: Difference[] = [];
+  const first = await protect(system, policy, solve, known, differences);
+  const eaten = parts.filter(
+    (keys) => keys.filter((key) => first.hidden.has(key)).length > policy.mostHidden * keys.length,
+  );
+  const rounded = new Map<string, number>();
+  for (const key of eaten.flat())
+    if (first.hidden.has(key) && !known.hiddenBefore.has(key) && !known.rounded.has(key))
+      rounded.set(key, round(key, system.values.get(key) ?? 0));
+  const sums = system.sums.map(({ total, parts: of }) => [total, ...of]);
+  const lostBefore = new Set(first.lost.map(({ key }) => key));
+  for (;;) {
+    const all = new Map([...known.rounded, ...rounded]);
+    const stillSo = differences.filter((difference) =>
+      [...difference].every(([key, by]) => {
+        const [least, most] = boundsOf(key, system.values.get(key) ?? 0, policy, all);
+        return first.hidden.has(key) && by >= least && by <= most;
+      }),
+    );
+    const asRounded = { ...known, hiddenBefore: first.hidden, rounded: all };
+    const { hidden, lost } = await protect(system, policy, solve, asRounded, stillSo);
+    differences.push(...stillSo);
+    const byRounding = lost.filter(({ key }) => !lostBefore.has(key)).map(({ key }) => key);
+    if (byRounding.length === 0 || rounded.size === 0) return { hidden, lost, rounded: all };
+    // The number itself, or else what is nearest to it by sums.
+    let near = new Set(byRounding);
+    while ([...near].filter((key) => rounded.delete(key)).length === 0) {
+      const wider = new Set(sums.filter((keys) => keys.some((key) => near.has(key))).flat());
+      if (wider.size <= near.size) rounded.clear();
+      near = wider;
+      if (rounded.size === 0) break;
+    }
+  }
 };

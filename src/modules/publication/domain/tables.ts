@@ -18,6 +18,9 @@ export interface DisclosurePolicy {
   readonly fewestTold: number;
   readonly width: number;
   readonly lossOfTotal: number;
+  /** Of a table, up to this share is hidden; of more than that, numbers are rounded. */
+  readonly mostHidden: number;
+  readonly roundTo: number;
   readonly withinSeconds: number;
 }
 

@@ -9,6 +9,7 @@ export {
   longestStayWeeks,
   routes,
   sexes,
+  substances,
   urgencyBands,
   youngestYears,
   type ClosingReason,

@@ -11,7 +11,7 @@ import {
   type Share,
   type Telling,
 } from '../../../../src/modules/measures/domain/fairness.js';
-import { quarterAfter, quarterBefore, quarterOf } from '../../../../src/modules/measures/domain/quarter.js';
+import { quarterAfter, quarterBefore, quarterOf } from '../../../../src/kernel/quarter.js';
 import { seed } from '../../../support/civil-dates.js';
 
 const quarter = quarterOf(isoDate('2026-08-15'));

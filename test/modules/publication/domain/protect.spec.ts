@@ -3,7 +3,7 @@ import fc from 'fast-check';
 
 import { disclosurePolicy } from '../../../../config/disclosure.js';
 import { protectTables } from '../../../../src/composition/publication.js';
-import { hiddenByThemselves } from '../../../../src/modules/publication/domain/protect.js';
+import { hiddenByThemselves, type Known } from '../../../../src/modules/publication/domain/protect.js';
 import type { TableSystem } from '../../../../src/modules/publication/domain/tables.js';
 import { attack } from '../../../proof/attacker.js';
 
@@ -40,7 +40,12 @@ const crossed = (cells: readonly (readonly number[])[]): TableSystem => {
     ],
   };
 };
-const nobodyKnows = { told: new Set<string>(), hiddenBefore: new Map(), insiders: [] };
+const nobodyKnows: Known = {
+  told: new Set<string>(),
+  hiddenBefore: new Map(),
+  rounded: new Map(),
+  insiders: [],
+};
 const few = (system: TableSystem): readonly string[] => [
   ...hiddenByThemselves(system, disclosurePolicy).keys(),
 ];
@@ -176,7 +181,10 @@ describe('hiding numbers of few people', () => {
       ],
     };
     const told = new Set([...values.keys()].filter((key) => !first.hidden.has(key)));
-    const { hidden, lost } = await protectTables(year, { told, hiddenBefore: first.hidden, insiders: [] });
+    const { hidden, lost } = await protectTables(year, {
+      ...nobodyKnows,
+      ...{ told, hiddenBefore: first.hidden },
+    });
     expect(lost).to.deep.equal([]);
     for (const key of told) expect(hidden.has(key)).to.equal(false);
     const [worked] = await attack(year, toldOf(year, hidden), ['q0/few']);

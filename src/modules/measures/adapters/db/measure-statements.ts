@@ -10,18 +10,18 @@ import {
 import { endOfTime } from './counted-tables.js';
 
 /** A time as the database writes it. Made of digits only, so that it can stand in a statement. */
-const instant = (at: Date): string => `'${at.toISOString().replace('T', ' ').replace('Z', '')}'`;
+export const instant = (at: Date): string => `'${at.toISOString().replace('T', ' ').replace('Z', '')}'`;
 /** A civil date is one by its type; it can stand in a statement as well. */
-const day = (on: IsoDate): string => `'${on}'`;
+export const day = (on: IsoDate): string => `'${on}'`;
 
 /** What stood of a counted table at the time asked about. */
-const standing = (alias: string, { asAt }: MeasureQuestion): string =>
+export const standing = (alias: string, { asAt }: Pick<MeasureQuestion, 'asAt'>): string =>
   asAt === null
     ? `${alias}.superseded_at = '${endOfTime}'`
     : `${alias}.recorded_at <= ${instant(asAt)} AND ${alias}.superseded_at > ${instant(asAt)}`;
 
 /** What had been recorded by the time asked about, of what is never changed. */
-const recordedBy = (column: string, { asAt }: MeasureQuestion): string =>
+export const recordedBy = (column: string, { asAt }: Pick<MeasureQuestion, 'asAt'>): string =>
   asAt === null ? 'TRUE' : `${column} <= ${instant(asAt)}`;
 
 const lastDay = ({ toOn, asAtOn }: MeasureQuestion): IsoDate => minDate(addNights(toOn, -1), asAtOn);
@@ -53,7 +53,8 @@ const months = (question: MeasureQuestion): string =>
 const who = (alias: string): string =>
   `${alias}.route, ${alias}.partnership_id, ${alias}.health_board, ${alias}.sex, ${alias}.age, ${alias}.substance`;
 
-const isNoMistake = `COALESCE(f.closed_reason, '') <> 'recorded_by_mistake'`;
+/** Nobody asked for what was recorded by mistake. */
+export const isNoMistake = `COALESCE(f.closed_reason, '') <> 'recorded_by_mistake'`;
 
 const referrals = (question: MeasureQuestion, columns: string, where: string): string =>
   `SELECT f.referral_id AS subject, ${columns} FROM counted_referral f WHERE ${standing('f', question)} AND ${isNoMistake} AND ${where}`;
@@ -301,3 +302,10 @@ export const statementOf = (question: MeasureQuestion): string => {
 export const factsStatementOf = (question: MeasureQuestion): string =>
   `SELECT t.subject, DATE_FORMAT(t.on_date, '%Y-%m') AS month, SUM(t.n) AS n, SUM(t.of_n) AS of_n, SUM(t.pence) AS pence
      ${within(question)} GROUP BY 1, 2`;
+
+/** A measure told apart by several groups at once, over the whole of its time: `g0`, `g1` and so on in the order asked. */
+export const crossedStatementOf = (question: MeasureQuestion, by: readonly Grouping[]): string => {
+  const groups = by.map((grouping, index) => `${columnOf[grouping]} AS g${index}`);
+  return `SELECT ${[...groups, 't.days'].join(', ')}, SUM(t.n) AS n, SUM(t.of_n) AS of_n, SUM(t.pence) AS pence
+            ${within(question)} GROUP BY ${[...by.map((_, index) => `g${index}`), 't.days'].join(', ')}`;
+};

@@ -12,7 +12,7 @@ import { dimensions } from '../../../referrals/contract/facts.js';
 import type { FairnessReport } from '../../application/read-fairness.js';
 import type { FairnessPolicy, Share } from '../../domain/fairness.js';
 import type { MedianWait } from '../../domain/median-wait.js';
-import { quarterBefore } from '../../domain/quarter.js';
+import { quarterBefore } from '../../../../kernel/quarter.js';
 
 type QuarterNotOver = { readonly code: 'quarter-not-over'; readonly latestOn: IsoDate };
 

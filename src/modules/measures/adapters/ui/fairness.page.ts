@@ -13,7 +13,7 @@ import type { BesideSuggestion } from '../../domain/beside-suggestion.js';
 import type { FairnessReport } from '../../application/read-fairness.js';
 import type { DimensionFigures, FairnessPolicy, GroupFigures, Share } from '../../domain/fairness.js';
 import type { MedianWait } from '../../domain/median-wait.js';
-import { quarterOf } from '../../domain/quarter.js';
+import { quarterOf } from '../../../../kernel/quarter.js';
 import {
   FairnessView,
   type FairnessChange,

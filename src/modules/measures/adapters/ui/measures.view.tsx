@@ -128,7 +128,7 @@ export const MeasuresView = (props: MeasuresProps) => (
     <PageHeading title="Measures" label={`Financial year ${props.yearText}`}>
       <p>
         Each number has one definition, which stands on its own page with the months, the groups and what was
-        put right since. {props.asAtText}
+        put right since. {props.asAtText} <a href="/measures/published">What others published, beside it</a>.
       </p>
     </PageHeading>
     {props.caution !== undefined && (

@@ -7,10 +7,12 @@ import {
 } from '../../../../kernel/financial-year.js';
 import { monthAndYear } from '../../../../ui/presenters/dates.js';
 import { routeTexts } from '../../../referrals/contract/words.js';
-import type { KeptFigure } from '../../domain/kept-figure.js';
-import type { PublishedFigure, PublishedStatus } from './target.view.js';
+import { isMeanOfMonths, thingOf, type KeptFigure, type OutsideThing } from '../../domain/kept-figure.js';
+import { byAge, withStandings } from '../../domain/vintage.js';
+import type { PublishedFigure } from './target.view.js';
 
-const measureTexts: Readonly<Record<string, string>> = {
+/** Measures as others name them. */
+export const measureTexts: Readonly<Record<string, string>> = {
   placements_approved: 'Placements approved',
   individuals_started: 'People started',
   individuals_ended_before_planned_end: 'People who left before the planned end',
@@ -18,7 +20,7 @@ const measureTexts: Readonly<Record<string, string>> = {
 };
 
 /** Routes as published tables name them: ours, and what those tables put together. */
-const publishedRouteTexts: Readonly<Record<string, string>> = {
+export const publishedRouteTexts: Readonly<Record<string, string>> = {
   ...routeTexts,
   all: 'All routes',
   any_funding: 'Any funding, private too',
@@ -29,10 +31,8 @@ const publishedRouteTexts: Readonly<Record<string, string>> = {
   solely_private: 'Private only',
 };
 
-const statuses: readonly PublishedStatus[] = ['published', 'revised', 'withdrawn', 'derived', 'unverified'];
-
 /** The words of a source and, where it ends in one, its address. */
-const splitSource = (source: string): { readonly source: string; readonly sourceHref?: string } => {
+export const splitSource = (source: string): { readonly source: string; readonly sourceHref?: string } => {
   const [, words, address] = /^(.+?),? (https:\/\/[^\s]+)$/.exec(source) ?? [];
   return words === undefined || address === undefined ? { source } : { source: words, sourceHref: address };
 };
@@ -40,7 +40,8 @@ const splitSource = (source: string): { readonly source: string; readonly source
 const wholeRoutes = ['all', 'any_funding', 'publicly_funded'];
 
 /** A whole financial year by its name, anything else by its months, whatever shorthand its source uses. */
-const periodText = ({ periodLabel, periodStartsOn, periodLastOn }: KeptFigure): string => {
+export const periodText = (thing: OutsideThing): string => {
+  const { periodStartsOn, periodLastOn } = thing;
   if (periodStartsOn === null || periodLastOn === null) return 'Year not stated';
   const year = financialYearOf(periodStartsOn);
   const endsOn = addNights(periodLastOn, 1);
@@ -48,7 +49,7 @@ const periodText = ({ periodLabel, periodStartsOn, periodLastOn }: KeptFigure): 
   const [from, to] = [monthAndYear(periodStartsOn), monthAndYear(periodLastOn)];
   const months = from === to ? from : `${from} to ${to}`;
   const text = isYear ? financialYearLabel(year) : months;
-  return periodLabel.endsWith('monthly mean') ? `${text}, mean of a month` : text;
+  return isMeanOfMonths(thing) ? `${text}, mean of a month` : text;
 };
 
 const ordinal = (text: string): string => {
@@ -59,7 +60,7 @@ const ordinal = (text: string): string => {
 };
 
 /** The issue of a figure in words: sources shorten "9th interim monitoring report" to R9. */
-const issueText = (vintage: string): string =>
+export const issueText = (vintage: string): string =>
   vintage === 'mixed'
     ? 'Several reports together'
     : vintage
@@ -71,51 +72,34 @@ const issueText = (vintage: string): string =>
         .replace(' (revised R)', ', revised')
         .replace(/(reports?) (?=[A-Z\d])/, '$1, ');
 
-const issueNumber = ({ vintage }: KeptFigure): number =>
-  Math.max(0, ...[...vintage.matchAll(/\bR(\d+)\b/g)].map(([, number]) => Number(number)));
-
-/** Figures of the same thing: the same measure, period and route. */
-const thingOf = ({ measure, periodLabel, periodStartsOn, periodLastOn, route }: KeptFigure): string =>
-  [measure, periodLabel.endsWith('monthly mean'), periodStartsOn, periodLastOn, route].join('|');
-
-/**
- * The standing of a figure; one that a later report gave again is superseded, and one whose standing is not known is
- * never shown as published.
- */
-const statusOf = (figure: KeptFigure, latest: number): PublishedStatus => {
-  const status = statuses.find((known) => known === figure.status) ?? 'unverified';
-  const stands = status === 'published' || status === 'revised';
-  return stands && issueNumber(figure) > 0 && issueNumber(figure) < latest ? 'superseded' : status;
-};
-
-const newestFirst = (a: KeptFigure, b: KeptFigure): number =>
+/** The newest period first, and of one thing the newest vintage first. */
+export const newestFirst = (a: KeptFigure, b: KeptFigure): number =>
   // A figure of no stated year stands last.
   compare(b.periodLastOn ?? '', a.periodLastOn ?? '') ||
   compare(b.periodStartsOn ?? '', a.periodStartsOn ?? '') ||
   compare(thingOf(a), thingOf(b)) ||
-  issueNumber(b) - issueNumber(a);
+  byAge(b, a);
 
 const compare = (a: string, b: string): number => (a < b ? -1 : Number(a > b));
 
-/** Figures others published as the page shows them: the newest period first, and of one thing the newest report first. */
-export const publishedFigures = (kept: readonly KeptFigure[]): readonly PublishedFigure[] => {
-  const latestOf = new Map<string, number>();
-  for (const figure of kept) {
-    const thing = thingOf(figure);
-    latestOf.set(thing, Math.max(latestOf.get(thing) ?? 0, issueNumber(figure)));
-  }
-  return kept.toSorted(newestFirst).map((figure, index) => {
-    const issue = issueText(figure.vintage);
-    return {
-      key: String(index),
-      period: periodText(figure),
-      measure: measureTexts[figure.measure] ?? figure.measure,
-      route: publishedRouteTexts[figure.route] ?? figure.route,
-      isByRoute: !wholeRoutes.includes(figure.route),
-      count: figure.figure,
-      status: statusOf(figure, latestOf.get(thingOf(figure)) ?? 0),
-      vintage: figure.note === null || figure.note === '' ? issue : `${issue}. ${figure.note}`,
-      ...splitSource(figure.source),
-    };
-  });
-};
+const isOfTheCountry = ({ areaKind, breakdown }: KeptFigure): boolean =>
+  areaKind === 'scotland' && breakdown === null;
+
+/** Figures of the whole country as the page of the target shows them: the newest period first, and of one thing the newest report first. */
+export const publishedFigures = (kept: readonly KeptFigure[]): readonly PublishedFigure[] =>
+  withStandings(kept.filter(isOfTheCountry))
+    .toSorted(newestFirst)
+    .map((figure) => {
+      const issue = issueText(figure.vintage);
+      return {
+        key: String(figure.figureId),
+        period: periodText(figure),
+        measure: measureTexts[figure.measure] ?? figure.measure,
+        route: publishedRouteTexts[figure.route] ?? figure.route,
+        isByRoute: !wholeRoutes.includes(figure.route),
+        count: figure.figure,
+        status: figure.standing,
+        vintage: figure.note === null ? issue : `${issue}. ${figure.note}`,
+        ...splitSource(figure.source),
+      };
+    });

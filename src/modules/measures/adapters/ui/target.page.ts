@@ -22,7 +22,7 @@ export interface TargetPageDeps {
   readonly readProgress: (tx: Tx, year: FinancialYear, today: IsoDate) => Promise<readonly MeasureProgress[]>;
   /** Newest first, this year among them. */
   readonly readYearsWithData: (tx: Tx, today: IsoDate) => Promise<readonly FinancialYear[]>;
-  readonly readPublishedFigures: (tx: Tx) => Promise<readonly KeptFigure[]>;
+  readonly readKeptFigures: (tx: Tx) => Promise<readonly KeptFigure[]>;
 }
 
 const caution =
@@ -211,7 +211,7 @@ const show = async (deps: TargetPageDeps, tx: Tx, input: PageInput): Promise<Pag
         href: `/measures/placements-started?year=${year}&by=${by}`,
       })),
       whyTheyDiffer,
-      published: publishedFigures(await deps.readPublishedFigures(tx)),
+      published: publishedFigures(await deps.readKeptFigures(tx)),
     }),
   };
 };

@@ -5,10 +5,12 @@ import { Details } from '../../../../ui/components/details.js';
 import { LiveRegion } from '../../../../ui/components/live-region.js';
 import { Notification } from '../../../../ui/components/notification.js';
 import { PageHeading } from '../../../../ui/components/page-heading.js';
-import { Tag, type TagColour } from '../../../../ui/components/tag.js';
+import { Tag } from '../../../../ui/components/tag.js';
 import { PageLayout } from '../../../../ui/layout/page-layout.js';
 import type { PageFrame } from '../../../../ui/page-frame.js';
 import type { MeasureId } from '../../domain/measure.js';
+import type { FigureStanding } from '../../domain/vintage.js';
+import { standingLooks } from './standing-looks.js';
 import { countOf, plainNumber, pounds } from '../../../../ui/presenters/numbers.js';
 
 /** One named measure for one financial year. */
@@ -51,12 +53,6 @@ export interface MonthRow {
   readonly peopleStarted: number | null;
 }
 
-/**
- * Standing of an outside figure. Superseded: a later report gives it again. Derived: worked out from published
- * figures (D). Unverified: not checked at its source (U).
- */
-export type PublishedStatus = 'published' | 'revised' | 'superseded' | 'withdrawn' | 'derived' | 'unverified';
-
 /** A figure somebody else published, kept apart from ours. */
 export interface PublishedFigure {
   readonly key: string;
@@ -65,7 +61,7 @@ export interface PublishedFigure {
   readonly route: string;
   readonly count: number | null;
   readonly costPence?: number | undefined;
-  readonly status: PublishedStatus;
+  readonly status: FigureStanding;
   readonly vintage: string;
   readonly source: string;
   readonly sourceHref?: string | undefined;
@@ -89,16 +85,6 @@ export interface TargetProps {
   readonly whyTheyDiffer: readonly string[];
   readonly published: readonly PublishedFigure[];
 }
-
-const statusLooks: Readonly<Record<PublishedStatus, { readonly text: string; readonly colour: TagColour }>> =
-  {
-    published: { text: 'Published', colour: 'green' },
-    revised: { text: 'Revised', colour: 'blue' },
-    superseded: { text: 'Superseded', colour: 'grey' },
-    withdrawn: { text: 'Withdrawn', colour: 'red' },
-    derived: { text: 'Derived (D)', colour: 'purple' },
-    unverified: { text: 'Unverified (U)', colour: 'orange' },
-  };
 
 function paceText(measure: MeasureModel): string {
   if (measure.recordedFromText !== undefined)
@@ -226,7 +212,7 @@ const FigureTable = ({
         figure.measure,
         figure.route,
         <FigureCount figure={figure} />,
-        <Tag {...statusLooks[figure.status]} />,
+        <Tag {...standingLooks[figure.status]} />,
         <>
           {figure.vintage}
           <span class="app-sub app-source">
@@ -254,7 +240,8 @@ const Published = ({ figures }: { readonly figures: readonly PublishedFigure[] }
       </h2>
       <p>
         Kept apart from ours and never added to them. They use other definitions, and each stands with the
-        issue it came from. Numbered reports are the interim monitoring reports of Public Health Scotland.
+        issue it came from. Numbered reports are the interim monitoring reports of Public Health Scotland.{' '}
+        <a href="/measures/published">Every figure of others, beside what is counted here</a>.
       </p>
       {figures.length === 0 && <p>No published figures are loaded.</p>}
       {whole.length > 0 && <FigureTable caption="Published figures, newest period first" figures={whole} />}

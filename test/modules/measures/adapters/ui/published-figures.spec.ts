@@ -4,7 +4,10 @@ import { isoDate } from '../../../../../src/kernel/iso-date.js';
 import { publishedFigures } from '../../../../../src/modules/measures/adapters/ui/published-figures.js';
 import type { KeptFigure } from '../../../../../src/modules/measures/domain/kept-figure.js';
 
+let lastId = 0;
 const figure = (given: Partial<KeptFigure>): KeptFigure => ({
+  figureId: (lastId += 1),
+  ...{ areaKind: 'scotland', area: 'Scotland', breakdown: null, category: null, releasedOn: null },
   measure: 'placements_approved',
   periodLabel: '2023/24',
   periodStartsOn: isoDate('2023-04-01'),
@@ -27,6 +30,12 @@ describe('figures published by others', () => {
       '2023/24',
       'Year not stated',
     ]);
+  });
+
+  it('are of the whole country: parts of it have a page of their own', () => {
+    const glasgow = figure({ areaKind: 'partnership', area: 'Glasgow City' });
+    const men = figure({ breakdown: 'sex', category: 'male' });
+    expect(publishedFigures([glasgow, men])).to.deep.equal([]);
   });
 
   it('name their period and their issue in words, not in the shorthand of their source', () => {
@@ -61,7 +70,7 @@ describe('figures published by others', () => {
       expect(one({ vintage: short })?.vintage, short).to.equal(words);
   });
 
-  it('are superseded where a later report gives the same again, and not by another route or period', () => {
+  it('are superseded where a later report gives the same again, and not by another route or period, or by a sum of ours', () => {
     const told = publishedFigures([
       figure({ figure: 938 }),
       figure({ figure: 940, vintage: 'R10 Dec 2024', status: 'derived' }),
@@ -71,7 +80,7 @@ describe('figures published by others', () => {
       figure({ figure: 479, ...half, vintage: 'R10', status: 'revised' }),
     ]).map(({ count, status }) => [count, status]);
     expect(Object.fromEntries(told)).to.deep.equal({
-      938: 'superseded',
+      938: 'published',
       940: 'derived',
       370: 'published',
       477: 'superseded',

@@ -1,4 +1,4 @@
-import { isoDate, type IsoDate } from '../../../kernel/iso-date.js';
+import { isoDate, type IsoDate } from './iso-date.js';
 
 /** A quarter of a year, half-open. It is known by its first day: of January, April, July or October. */
 export interface Quarter {

@@ -1,0 +1,199 @@
+import { z } from 'zod';
+
+import { financialYear } from '../../../../kernel/financial-year.js';
+import type { IsoDate } from '../../../../kernel/iso-date.js';
+import { done } from '../../../../kernel/outcome.js';
+import type { Tx } from '../../../../kernel/unit-of-work.js';
+import { defineRoute, type Route } from '../../../../platform/http/define-route.js';
+import { commonProblems, type ProblemTable } from '../../../../platform/http/problem.js';
+import { account, civilDateText, identifier } from '../../../../platform/http/schemas.js';
+import type {
+  ExplainRefusal,
+  makeExplainDifference,
+  makeReadOutsideFigures,
+  OutsideFigure,
+} from '../../application/outside-figures.js';
+import { incomparables } from '../../domain/counterpart.js';
+import { comparedWith, differenceCodes } from '../../domain/difference.js';
+import { measureIds } from '../../domain/measure.js';
+import { figureStandings } from '../../domain/vintage.js';
+
+/** What the routes of figures of others need. */
+export interface OutsideFigureRouteDeps {
+  readonly readOutsideFigures: ReturnType<typeof makeReadOutsideFigures>;
+  readonly explainDifference: ReturnType<typeof makeExplainDifference>;
+  readonly now: (tx: Tx) => Promise<{ readonly at: Date; readonly today: IsoDate }>;
+}
+
+const figureNumber = z.int().min(1).max(999_999_999).describe('The number under which the figure is kept');
+
+const here = z
+  .object({
+    kind: z
+      .enum(['counted', 'not-comparable', 'not-recorded', 'not-over'])
+      .describe('Whether anything counted here can stand beside it'),
+    why: z.enum(incomparables).nullable().describe('Why the definitions do not match; null where they do'),
+    measureId: z.enum(measureIds).nullable().describe('The measure that counts the same'),
+    definitionVersion: z.int().nullable().describe('Version of its definition'),
+    told: z.int().nullable().describe('What is counted here; null where nothing is, or too few to tell'),
+    isRounded: z.boolean().describe('Whether it is told to the nearest five'),
+    difference: z.number().nullable().describe('Counted here less the figure'),
+    recordedFrom: civilDateText.nullable().describe('Where records begin only after the period did'),
+  })
+  .describe('What is counted here of the same thing');
+
+const figure = z.object({
+  figureId: figureNumber,
+  measure: z.string().describe('What it counts, as its publisher names it'),
+  periodLabel: z.string().describe('The period, as it was written down'),
+  periodStartsOn: civilDateText.nullable().describe('First day; null where the source names no year'),
+  periodLastOn: civilDateText.nullable().describe('Last day'),
+  areaKind: z.string().describe('scotland or partnership'),
+  area: z.string().describe('Scotland, or the name of the partnership'),
+  route: z.string().describe('The route of funding'),
+  breakdown: z.string().nullable().describe('By what it is told apart'),
+  category: z.string().nullable().describe('The group'),
+  figure: z.number().nullable().describe('The number; null where none was given'),
+  standing: z
+    .enum(figureStandings)
+    .describe('Whether it stands; derived and unverified ones were published by nobody'),
+  replacedByFigureId: figureNumber.nullable().describe('What stands in its place; null where it stands'),
+  workedOutSinceFigureId: figureNumber
+    .nullable()
+    .describe('What was worked out from a later report that did not give the number again'),
+  vintage: z.string().describe('The issue it came from'),
+  releasedOn: civilDateText.nullable().describe('When that came out; null where no source says'),
+  note: z.string().nullable().describe('What its source says of it'),
+  source: z.string().describe('Where it can be read'),
+  here,
+  explained: z
+    .array(
+      z.object({
+        differenceId: identifier.describe('The explanation'),
+        comparedWith: z.enum(comparedWith).describe('What is counted here, or the vintage before'),
+        code: z.enum(differenceCodes).describe('The kind of reason'),
+        words: z.string().describe('The reason'),
+        toldHere: z.int().nullable().describe('What was told here at the time'),
+        explainedAt: z.iso.datetime().describe('When it was written, in UTC'),
+      }),
+    )
+    .describe('Why it differs, the first that was written first'),
+});
+
+const toHere = (counted: OutsideFigure['here']): z.input<typeof here> => {
+  const nothing = {
+    ...{ why: null, measureId: null, definitionVersion: null, told: null, isRounded: false },
+    ...{ difference: null, recordedFrom: null },
+  };
+  switch (counted.kind) {
+    case 'counted': {
+      const { kind, measureId, definitionVersion, told, isRounded, difference } = counted;
+      return { ...nothing, kind, measureId, definitionVersion, told, isRounded, difference };
+    }
+    case 'not-comparable':
+      return { ...nothing, kind: counted.kind, why: counted.why };
+    case 'not-recorded':
+      return { ...nothing, kind: counted.kind, recordedFrom: counted.recordedFrom };
+    case 'not-over':
+      return { ...nothing, kind: counted.kind };
+  }
+};
+
+const toFigure = ({
+  here: counted,
+  replacedBy,
+  workedOutSince,
+  explained,
+  status: _,
+  ...kept
+}: OutsideFigure) => ({
+  ...kept,
+  replacedByFigureId: replacedBy?.figureId ?? null,
+  workedOutSinceFigureId: workedOutSince?.figureId ?? null,
+  here: toHere(counted),
+  explained: explained.map(({ differenceId, comparedWith: beside, code, words, toldHere, explainedAt }) => ({
+    ...{ differenceId, comparedWith: beside, code, words, toldHere, explainedAt: explainedAt.toISOString() },
+  })),
+});
+
+const refusals: ProblemTable<ExplainRefusal> = {
+  'not-found': commonProblems['not-found'],
+  'nothing-beside-it': {
+    status: 422,
+    title: 'Nothing counted here stands beside the figure',
+    remedy: 'Compare it with the vintage before: comparedWith earlier.',
+    pointer: '/comparedWith',
+  },
+  'no-earlier-vintage': {
+    status: 422,
+    title: 'No vintage came before this one',
+    remedy: 'Compare it with what is counted here: comparedWith here.',
+    pointer: '/comparedWith',
+  },
+};
+
+/** Figures of others: reading them beside what is counted here, and saying why they differ. */
+export const outsideFigureRoutes = (deps: OutsideFigureRouteDeps): readonly Route[] => [
+  defineRoute(
+    {
+      method: 'get',
+      path: '/api/published-figures',
+      operationId: 'listPublishedFigures',
+      tag: 'Measures',
+      summary: 'Figures of others in every vintage, each beside what is counted here',
+      permission: 'see-measures',
+      auditEvent: null,
+      query: z.strictObject({
+        measure: z.string().max(60).optional().describe('As its publisher names it; all when left out'),
+        financialYear: z.coerce
+          .number()
+          .int()
+          .min(2000)
+          .max(2190)
+          .optional()
+          .describe('The year in which the period begins; all when left out'),
+        route: z.string().max(60).optional().describe('The route of funding; all when left out'),
+      }),
+      reply: z.object({ figures: z.array(figure).describe('All of them') }),
+      refusals: {},
+    },
+    async (tx, { query }) => {
+      const { today } = await deps.now(tx);
+      const { figures } = await deps.readOutsideFigures(
+        tx,
+        {
+          measure: query.measure ?? null,
+          year: query.financialYear === undefined ? null : financialYear(query.financialYear),
+          route: query.route ?? null,
+        },
+        today,
+      );
+      return done({ figures: figures.map(toFigure) });
+    },
+  ),
+  defineRoute(
+    {
+      method: 'post',
+      path: '/api/published-figures/{figureId}/differences',
+      operationId: 'explainDifference',
+      tag: 'Measures',
+      summary: 'Say why a figure of others differs; what was said before stays',
+      permission: 'keep-published-figures',
+      auditEvent: 'measures.difference-explained',
+      replyStatus: 201,
+      params: z.strictObject({ figureId: z.coerce.number().pipe(figureNumber).describe('The figure') }),
+      body: z.strictObject({
+        comparedWith: z.enum(comparedWith).describe('What is counted here, or the vintage before'),
+        code: z.enum(differenceCodes).describe('The kind of reason'),
+        words: account(1000).describe('The reason, so that others can follow it later'),
+      }),
+      reply: z.object({ differenceId: identifier.describe('The explanation') }),
+      refusals,
+    },
+    async (tx, { params: { figureId }, body, actor }) =>
+      deps.explainDifference(tx, {
+        ...{ figureId, ...body, memberId: actor.memberId },
+        today: (await deps.now(tx)).today,
+      }),
+  ),
+];
