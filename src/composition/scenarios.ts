@@ -4,8 +4,10 @@ import { financialYearOf } from '../kernel/financial-year.js';
 import type { IdSource } from '../kernel/ids.js';
 import { addNights, type IsoDate } from '../kernel/iso-date.js';
 import type { Tx, UnitOfWork } from '../kernel/unit-of-work.js';
+import { readProjectNames } from '../modules/capacity/adapters/db/project-names.js';
 import { keepBasis, readBasisOf } from '../modules/forecast/adapters/db/basis-repository.js';
 import { scenarioRepository as scenarios } from '../modules/forecast/adapters/db/scenario-repository.js';
+import { readOwnerNames } from '../modules/forecast/adapters/db/owner-names.js';
 import {
   askedRuns as runs,
   readEffect,
@@ -89,11 +91,11 @@ export const createScenarios = ({
     changeScenario: makeChangeScenario(deps),
     askScenarioRun: makeAskScenarioRun(deps),
     cancelScenarioRun: makeCancelScenarioRun(deps),
-    listScenarios: scenarios.list,
-    findScenario: scenarios.find,
-    findRun: runs.find,
-    readBasis: basis.read,
-    readLatestRuns,
+    listScenarios: (tx: Tx, memberId: string) => scenarios.list(tx, memberId),
+    findScenario: (tx: Tx, scenarioId: string, memberId: string) => scenarios.find(tx, scenarioId, memberId),
+    findRun: (tx: Tx, scenarioRunId: string) => runs.find(tx, scenarioRunId),
+    readBasis: (tx: Tx, today: IsoDate) => basis.read(tx, today),
+    ...{ readLatestRuns, readEffect, readProjectNames, readOwnerNames },
     readScenario: makeReadScenario(reading),
     readComparison: makeReadComparison(reading),
     now,

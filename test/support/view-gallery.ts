@@ -33,6 +33,9 @@ import { OutsideFigureView } from '../../src/modules/measures/adapters/ui/outsid
 import { OutsideFiguresView } from '../../src/modules/measures/adapters/ui/outside-figures.view.js';
 import { TargetsView } from '../../src/modules/measures/adapters/ui/targets.view.js';
 import { DataQualityView } from '../../src/modules/measures/adapters/ui/data-quality.view.js';
+import { ScenarioFormView } from '../../src/modules/forecast/adapters/ui/scenario-form.view.js';
+import { BesideView, ScenarioView } from '../../src/modules/forecast/adapters/ui/scenario.view.js';
+import { ScenariosView } from '../../src/modules/forecast/adapters/ui/scenarios.view.js';
 import { ForecastView } from '../../src/modules/forecast/adapters/ui/forecast.view.js';
 import { TargetView } from '../../src/modules/measures/adapters/ui/target.view.js';
 import { ArrivalsAndResidentsView } from '../../src/modules/placements/adapters/ui/arrivals-and-residents.view.js';
@@ -61,6 +64,7 @@ import * as identity from './view-samples/identity.js';
 import * as matching from './view-samples/matching.js';
 import * as matcher from './view-samples/matcher.js';
 import * as measures from './view-samples/measures.js';
+import * as scenarios from './view-samples/scenarios.js';
 import * as published from './view-samples/published.js';
 import * as policy from './view-samples/policy.js';
 import * as placements from './view-samples/placements.js';
@@ -174,6 +178,14 @@ export const gallery: ReadonlyMap<string, () => VNode> = new Map<string, () => V
   ['measure-nothing', () => MeasureView(measures.measureNothing)],
   ['data-quality', () => DataQualityView(measures.quality)],
   ['forecast', () => ForecastView(measures.forecast)],
+  ['scenarios', () => ScenariosView(scenarios.list)],
+  ['scenarios-none', () => ScenariosView(scenarios.none)],
+  ['scenario-form', () => ScenarioFormView(scenarios.form)],
+  ['scenario-form-new', () => ScenarioFormView(scenarios.formNew)],
+  ['scenario', () => ScenarioView(scenarios.one)],
+  ['scenario-under-way', () => ScenarioView(scenarios.underWay)],
+  ['scenario-stopped', () => ScenarioView(scenarios.stopped)],
+  ['scenarios-beside', () => BesideView(scenarios.beside)],
   ['forecast-none', () => ForecastView(measures.forecastNone)],
   ['outside-figures', () => OutsideFiguresView(published.figures)],
   ['outside-figures-none', () => OutsideFiguresView(published.figuresNone)],

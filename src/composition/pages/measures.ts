@@ -5,6 +5,7 @@ import { fairnessPage } from '../../modules/measures/adapters/ui/fairness.page.j
 import { flowPage } from '../../modules/measures/adapters/ui/flow.page.js';
 import { dataQualityPage } from '../../modules/measures/adapters/ui/data-quality.page.js';
 import { forecastPage } from '../../modules/forecast/adapters/ui/forecast.page.js';
+import { scenariosPages } from '../../modules/forecast/adapters/ui/scenarios.page.js';
 import { readForecastOfYear } from '../forecast.js';
 import { targetsPages } from '../../modules/measures/adapters/ui/targets.page.js';
 import { targetPages } from '../../modules/measures/adapters/ui/target.page.js';
@@ -15,6 +16,7 @@ import type { Modules } from '../modules.js';
 export const createMeasurePages = ({
   measures,
   matching,
+  scenarios,
 }: Modules): { readonly pages: readonly Page[]; readonly forms: readonly Form[] } => ({
   pages: [
     barriersPage(matching),
@@ -22,11 +24,16 @@ export const createMeasurePages = ({
     flowPage(measures),
     ...targetPages(measures),
     forecastPage({ readForecast: readForecastOfYear }),
+    ...scenariosPages(scenarios).pages,
     // Before the pages of single measures, whose address they would fit.
     dataQualityPage(measures),
     ...outsideFiguresPages(measures).pages,
     ...measuresPages(measures),
     ...targetsPages(measures).pages,
   ],
-  forms: [...targetsPages(measures).forms, ...outsideFiguresPages(measures).forms],
+  forms: [
+    ...scenariosPages(scenarios).forms,
+    ...targetsPages(measures).forms,
+    ...outsideFiguresPages(measures).forms,
+  ],
 });

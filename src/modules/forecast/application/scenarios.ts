@@ -22,7 +22,6 @@ export interface ScenarioWords {
 export interface Scenario extends ScenarioWords {
   readonly scenarioId: string;
   readonly ownerId: string;
-  readonly ownerName: string;
   readonly changedAt: Date;
   readonly version: number;
 }

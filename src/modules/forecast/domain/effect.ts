@@ -64,11 +64,7 @@ function* courseOf(world: World, { seed, replications }: Runs): Generator<undefi
   for (let part = 0; part < parts; part += 1) {
     const before = outcomes.waits.slice();
     const until = Math.round(((part + 1) * replications) / parts);
-    for (
-      let replication = Math.round((part * replications) / parts);
-      replication < until;
-      replication += 1
-    )
+    for (let replication = Math.round((part * replications) / parts); replication < until; replication += 1)
       simulate(prepared, desk, outcomes, seed, replication);
     waits.push(outcomes.waits.map((people, at) => people - (before[at] ?? 0)));
     yield undefined;

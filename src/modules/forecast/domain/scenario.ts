@@ -85,15 +85,15 @@ const isSame = (before: World, after: World, change: Change): boolean =>
 
 /** The field that says how much, of each kind of change. */
 const amountOf = {
-  'beds': 'beds',
+  beds: 'beds',
   'length-of-stay': 'times',
-  'turnaround': 'days',
+  turnaround: 'days',
   'early-exits': 'share',
-  'refusals': 'share',
-  'approval': 'days',
+  refusals: 'share',
+  approval: 'days',
   'referral-growth': 'perYear',
-  'detox': 'places',
-  'budget': 'pencePerYear',
+  detox: 'places',
+  budget: 'pencePerYear',
 } as const satisfies Record<Change['kind'], string>;
 
 const saysNothing = ({ kind }: Change): OneFault => ({
@@ -184,7 +184,10 @@ const overclosing = (
   const { startsOn } = changed;
   const first =
     firstOfProject(startsOn, changes, projects, change) ??
-    firstOverclosing(changed, changed.bedGroups.find(({ id }) => id === change.bedGroup)!);
+    firstOverclosing(
+      changed,
+      changed.bedGroups.find(({ id }) => id === change.bedGroup)!,
+    );
   if (first === null || nightsBetween(startsOn, change.onDate) > first.onDay) return [];
   const fault = {
     code: 'closes-too-many',

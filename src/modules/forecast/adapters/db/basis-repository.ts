@@ -61,7 +61,7 @@ export const readBasisOf = async (tx: Tx, day: IsoDate): Promise<KeptBasis | nul
   }>(tx, 'SELECT id, taken_at, level, world, projects FROM forecast_basis WHERE taken_on = ?', [day]);
   if (row === null) return null;
   return {
-    ...{ basisId: String(row.id), takenOn: day, takenAt: row.taken_at, level: row.level },
+    ...{ basisId: row.id, takenOn: day, takenAt: row.taken_at, level: row.level },
     ...{ world: worldOf(row.world), projects: projects.parse(JSON.parse(row.projects)) },
   };
 };

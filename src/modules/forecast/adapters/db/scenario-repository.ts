@@ -6,7 +6,6 @@ import { scenarioChanges } from '../../contract/scenario-changes.js';
 interface ScenarioRow {
   readonly id: string;
   readonly owner_id: string;
-  readonly owner_name: string;
   readonly name: string;
   readonly is_shared: number;
   readonly changes: string;
@@ -14,11 +13,11 @@ interface ScenarioRow {
   readonly version: number;
 }
 
-const columns = `SELECT s.id, s.owner_id, m.display_name AS owner_name, s.name, s.is_shared, s.changes, s.changed_at, s.version
-   FROM forecast_scenario s JOIN member m ON m.id = s.owner_id`;
+const columns = `SELECT s.id, s.owner_id, s.name, s.is_shared, s.changes, s.changed_at, s.version
+   FROM forecast_scenario s`;
 
 const scenarioOf = (row: ScenarioRow): Scenario => ({
-  ...{ scenarioId: row.id, ownerId: row.owner_id, ownerName: row.owner_name, name: row.name },
+  ...{ scenarioId: row.id, ownerId: row.owner_id, name: row.name },
   isShared: row.is_shared === 1,
   changes: scenarioChanges.parse(JSON.parse(row.changes)),
   ...{ changedAt: row.changed_at, version: row.version },

@@ -54,7 +54,7 @@ const columns = `SELECT r.id, r.scenario_id, r.scenario_version, r.basis_id, b.t
 
 const runOf = (row: RunRow): ScenarioRun => ({
   ...{ scenarioRunId: row.id, scenarioId: row.scenario_id, scenarioVersion: row.scenario_version },
-  ...{ basisId: String(row.basis_id), basisTakenAt: row.taken_at, level: row.level },
+  ...{ basisId: row.basis_id, basisTakenAt: row.taken_at, level: row.level },
   changes: scenarioChanges.parse(JSON.parse(row.changes)),
   ...{ seed: row.seed, replications: row.replications, kernelVersion: row.kernel_version },
   ...{ state: row.state, progress: row.progress, askedBy: row.asked_by },
@@ -163,7 +163,8 @@ const written = ({ starts, occupancy, spentPence }: OfRuns) => {
   return { starts: text(starts), occupancy: text(occupancy), spentPence: text(spentPence) };
 };
 
-const read = (text: string): Float64Array => new Float64Array(Uint8Array.from(Buffer.from(text, 'base64')).buffer);
+const read = (text: string): Float64Array =>
+  new Float64Array(Uint8Array.from(Buffer.from(text, 'base64')).buffer);
 
 /** The latest run of a scenario, whatever its state; null before the first. */
 export const readLatestRun = (tx: Tx, scenarioId: string): Promise<ScenarioRun | null> =>
@@ -175,11 +176,9 @@ export const readLatestRuns = async (
   scenarioIds: readonly string[],
 ): Promise<ReadonlyMap<string, ScenarioRun>> => {
   if (scenarioIds.length === 0) return new Map();
-  const rows = await select<RunRow>(
-    tx,
-    `${columns} WHERE r.scenario_id IN (?) ORDER BY r.asked_at, r.id`,
-    [scenarioIds],
-  );
+  const rows = await select<RunRow>(tx, `${columns} WHERE r.scenario_id IN (?) ORDER BY r.asked_at, r.id`, [
+    scenarioIds,
+  ]);
   return new Map(rows.map((row) => [row.scenario_id, runOf(row)]));
 };
 

@@ -37,6 +37,7 @@ export interface ScenarioRouteDeps {
   readonly cancelScenarioRun: ReturnType<typeof makeCancelScenarioRun>;
   readonly listScenarios: ScenarioRepository['list'];
   readonly findScenario: ScenarioRepository['find'];
+  readonly readOwnerNames: (tx: Tx, memberIds: readonly string[]) => Promise<ReadonlyMap<string, string>>;
   readonly findRun: AskedRuns['find'];
   readonly readScenario: ReturnType<typeof makeReadScenario>;
   readonly readComparison: ReturnType<typeof makeReadComparison>;
@@ -77,8 +78,7 @@ const changeProblems: ProblemTable<ChangeScenarioRefusal> = {
 const askProblems: ProblemTable<AskRunRefusal> = {
   'scenario-not-possible': {
     ...impossible,
-    remedy:
-      'It could be on the day it was kept, and cannot today: change what faults names, and ask again.',
+    remedy: 'It could be on the day it was kept, and cannot today: change what faults names, and ask again.',
   },
   'not-found': commonProblems['not-found'],
   'nothing-to-forecast': {
@@ -199,10 +199,11 @@ const scenarioTold = z.object({
   version: z.int().describe('Its version'),
 });
 
-const tellScenario = (scenario: Scenario, memberId: string) => {
-  const { scenarioId, name, ownerId, ownerName, isShared, changes, changedAt, version } = scenario;
+const tellScenario = (scenario: Scenario, memberId: string, names: ReadonlyMap<string, string>) => {
+  const { scenarioId, name, ownerId, isShared, changes, changedAt, version } = scenario;
   return {
-    ...{ scenarioId, name, ownerName, isOwn: ownerId === memberId, isShared, version },
+    ...{ scenarioId, name, ownerName: names.get(ownerId) ?? '', isShared, version },
+    isOwn: ownerId === memberId,
     changes: scenarioChangesTold.parse(changes),
     changedAt: changedAt.toISOString(),
   };
@@ -258,10 +259,14 @@ export const scenarioRoutes = (deps: ScenarioRouteDeps): readonly Route[] => [
       reply: z.object({ scenarios: z.array(scenarioTold).describe('Your own first, by name') }),
       refusals: {},
     },
-    async (tx, { actor: { memberId } }) =>
-      done({
-        scenarios: (await deps.listScenarios(tx, memberId)).map((one) => tellScenario(one, memberId)),
-      }),
+    async (tx, { actor: { memberId } }) => {
+      const scenarios = await deps.listScenarios(tx, memberId);
+      const names = await deps.readOwnerNames(
+        tx,
+        scenarios.map(({ ownerId }) => ownerId),
+      );
+      return done({ scenarios: scenarios.map((one) => tellScenario(one, memberId, names)) });
+    },
   ),
   defineRoute(
     {
@@ -301,7 +306,7 @@ export const scenarioRoutes = (deps: ScenarioRouteDeps): readonly Route[] => [
       if (read === null) return refuse({ code: 'not-found' });
       const { scenario, run: latest, effect: told } = read;
       return done({
-        ...tellScenario(scenario, memberId),
+        ...tellScenario(scenario, memberId, await deps.readOwnerNames(tx, [scenario.ownerId])),
         run: latest === null ? null : tellRun(latest),
         effect: latest === null || told === null ? null : tellEffect({ run: latest, effect: told }),
       });
