@@ -13,6 +13,7 @@ import { budgetRoutes } from '../modules/funding/adapters/http/budget-routes.js'
 import { eligibilityRoutes } from '../modules/eligibility/adapters/http/eligibility-routes.js';
 import { extractRoutes } from '../modules/exchange/adapters/http/extract-routes.js';
 import { fhirRoutes } from '../modules/exchange/adapters/http/fhir-routes.js';
+import { expansionRoutes } from '../modules/expansion/adapters/http/expansion-routes.js';
 import { hsdsRoutes } from '../modules/exchange/adapters/http/hsds-routes.js';
 import { suitabilityRoutes } from '../modules/eligibility/adapters/http/suitability-routes.js';
 import { listRequests } from '../modules/funding/adapters/db/funding-lists.js';
@@ -31,6 +32,7 @@ import { matcherRoutes } from '../modules/matching/adapters/http/matcher-routes.
 import { suggestionRoutes } from '../modules/matching/adapters/http/suggestion-routes.js';
 import { faultText, standingTexts } from '../modules/matching/adapters/ui/explanation-text.js';
 import { noPlaceText } from '../modules/matching/adapters/ui/suggestion-text.js';
+import { bottleneckRoutes } from '../modules/measures/adapters/http/bottleneck-routes.js';
 import { flowRoutes } from '../modules/measures/adapters/http/flow-routes.js';
 import { fairnessRoutes } from '../modules/measures/adapters/http/fairness-routes.js';
 import { scenarioRoutes } from '../modules/forecast/adapters/http/scenario-routes.js';
@@ -156,11 +158,13 @@ export const createRoutes = (modules: Modules): readonly Route[] => {
     ...mailRoutes(modules.notifications.mail),
     ...fairnessRoutes({ ...measures, now }),
     ...flowRoutes({ ...measures, now }),
+    ...bottleneckRoutes({ ...measures, now }),
     ...measureRoutes({ ...measures, now }),
     ...measureTableRoutes({ ...measures, now }),
     ...targetRoutes({ ...measures, now }),
     ...outsideFigureRoutes({ ...measures, now }),
     ...dataQualityRoutes({ ...measures, now }),
+    ...expansionRoutes({ ...modules.expansion, now }),
     ...hsdsRoutes({ ...modules.exchange, now }),
     ...fhirRoutes({ ...modules.exchange, now }),
     ...extractRoutes({ ...modules.exchange, now }),

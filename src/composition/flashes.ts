@@ -274,6 +274,13 @@ export const flashes: Readonly<Record<string, Flash>> = {
   'release-set-aside': { kind: 'success', title: 'The release is set aside' },
   'target-set': { kind: 'success', title: 'The target is set' },
   'target-ended': { kind: 'success', title: 'The target has an end' },
+  'expansion-added': {
+    kind: 'success',
+    title: 'The project is added',
+    text: 'Record its beds and the steps of the work below, each with its source.',
+  },
+  'expansion-stated': { kind: 'success', title: 'It is recorded with its source' },
+  'expansion-linked': { kind: 'success', title: 'Saved whose beds these are' },
   'alert-published': {
     kind: 'success',
     title: 'Alert published',

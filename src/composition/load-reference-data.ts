@@ -16,6 +16,7 @@ const kinds: Readonly<Record<keyof LoadedReferenceData, string>> = {
   publishedFigures: 'published figures',
   publishedCapacity: 'published counts of beds in the country',
   expansionProjects: 'expansion projects',
+  expansionStatements: 'statements of their beds and works',
 };
 
 /** What was new, line by line. */

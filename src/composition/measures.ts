@@ -35,6 +35,9 @@ import { shareReading } from '../platform/shared-reading.js';
 import { readLatestCountCheck } from '../modules/measures/adapters/db/count-checks.js';
 import { readCorrections, readNotCounted, readSites } from '../modules/measures/adapters/db/data-quality.js';
 import { makeReadDataQuality } from '../modules/measures/application/read-data-quality.js';
+import { makeReadBottleneck } from '../modules/measures/application/read-bottleneck.js';
+import { readBedFacts, readWaits } from '../modules/measures/adapters/db/bottleneck-facts.js';
+import { readCalendars } from './nights.js';
 import { makeReadFlow } from '../modules/measures/application/read-flow.js';
 import { readCohort } from '../modules/measures/adapters/db/cohort-facts.js';
 import { closedText } from '../modules/referrals/adapters/ui/referral-card.js';
@@ -139,6 +142,7 @@ export const createMeasures = ({
         rows.map((row) => [...row]),
         { bom: true, record_delimiter: '\r\n' },
       ),
+    readBottleneck: shared('bottleneck', makeReadBottleneck({ readCalendars, readBedFacts, readWaits })),
     readFlow: shared('flow', makeReadFlow({ readCohort, readKeptSince })),
     reasonText,
     fairnessPolicy,

@@ -64,6 +64,7 @@ import { Releases1763844180000 } from '../../migrations/20261123_1663-releases.j
 import { OverridesByTwo1763844060000 } from '../../migrations/20261123_1661-overrides-by-two.js';
 import { PeopleOfPlannedBedChanges1763845860000 } from '../../migrations/20261122_1691-people-of-planned-bed-changes.js';
 import { CountedFacts1763845200000 } from '../../migrations/20261123_1680-counted-facts.js';
+import { Expansion1763844600000 } from '../../migrations/20261123_1670-expansion.js';
 import { Forecasts1763844900000 } from '../../migrations/20261123_1675-forecasts.js';
 import { Scenarios1763844960000 } from '../../migrations/20261123_1676-scenarios.js';
 import { Targets1763845260000 } from '../../migrations/20261123_1681-targets.js';
@@ -149,6 +150,7 @@ export const migrations = [
   OverridesByTwo1763844060000,
   OffersByTime1763844120000,
   Releases1763844180000,
+  Expansion1763844600000,
   Forecasts1763844900000,
   Scenarios1763844960000,
   CountedFacts1763845200000,

@@ -52,6 +52,7 @@ import { makeRequestFunding } from '../modules/funding/application/request-fundi
 import { makeRevokeApproval } from '../modules/funding/application/revoke-approval.js';
 import { makeSetBudget } from '../modules/funding/application/set-budget.js';
 import { createExchange } from './exchange.js';
+import { createExpansion } from './expansion.js';
 import { createLaterWeeks } from './later-weeks-module.js';
 import { makeCheckQueues } from '../modules/matching/application/check-queues.js';
 import { makeFindPlaces } from '../modules/matching/application/find-places.js';
@@ -289,6 +290,7 @@ export const createModules = ({
     newId,
     ...leavingSafely,
     exchange: createExchange(publicOrigin),
+    expansion: createExpansion({ newId, audit }),
     publication: createPublication({ newId, audit, publicOrigin }),
     notifications: createNotifications({ newId, audit, isMailOn }),
     tasks: createTasks({

@@ -4,6 +4,7 @@ import { createCapacityPages } from './pages/capacity.js';
 import { createCoordinatorPages } from './pages/coordinator.js';
 import { createEligibilityPages } from './pages/eligibility.js';
 import { createExchangePages } from './pages/exchange.js';
+import { createExpansionPages } from './pages/expansion.js';
 import { createFundingPages } from './pages/funding.js';
 import { createMatcherPages, formToldOfMatcher, toldOfMatcher } from './pages/matcher.js';
 import { createLeavingSafelyPages } from './pages/leaving-safely.js';
@@ -40,6 +41,7 @@ export const createPages = (
     createProviderMovePages(modules),
     createLeavingSafelyPages(modules),
     createMeasurePages(modules),
+    createExpansionPages(modules),
     createPublicationPages(modules),
     createExchangePages(modules),
     createMatcherPages(modules),

@@ -12,6 +12,8 @@ import {
   type GeneratedUnit,
 } from '../modules/capacity/domain/generate-bed-units.js';
 import { bedTypes } from '../modules/capacity/domain/unit.js';
+import { parseSaidDate, type SaidDate } from '../modules/expansion/domain/said-date.js';
+import { milestones, stages } from '../modules/expansion/domain/statement.js';
 
 /**
  * Facilities whose opening is not known are taken to have been open since this day, the first of the financial
@@ -156,6 +158,9 @@ const expansionRow = z.strictObject({
   funding: required,
   funding_mark: mark,
   funding_note: optionalText,
+  funding_least_pounds: optionalWhole,
+  funding_most_pounds: optionalWhole,
+  funding_shared_as: optionalText,
   announced: optionalText,
   opened: required,
   opened_mark: mark,
@@ -164,6 +169,39 @@ const expansionRow = z.strictObject({
   source: required.max(500),
   retrieved_on: readOn,
 });
+
+const saidDate = text.transform((value, context): SaidDate | null => {
+  if (value === '') return null;
+  const date = parseSaidDate(value);
+  if (date === null)
+    context.addIssue({ code: 'custom', message: 'a day, month, quarter or year, or nothing' });
+  return date;
+});
+
+const statementShared = {
+  number: whole,
+  dated: saidDate,
+  said_on: optionalDate,
+  mark: z.enum(['published', 'derived', 'unverified']),
+  note: optionalText,
+  source: required.max(500),
+};
+/** Of beds at a step, or of a step of the work, which always has a date. */
+const expansionStatementRow = z.union([
+  z.strictObject({
+    ...statementShared,
+    about: z.enum(stages),
+    beds: optionalWhole,
+    kind: z.literal('').transform(() => null),
+  }),
+  z.strictObject({
+    ...statementShared,
+    about: z.enum(milestones),
+    beds: z.literal('').transform(() => null),
+    dated: saidDate.refine((date): date is SaidDate => date !== null, 'a date'),
+    kind: z.enum(['planned', 'happened']),
+  }),
+]);
 
 /** A row of partnerships.csv. */
 export type PartnershipRow = z.output<typeof partnershipRow>;
@@ -175,6 +213,8 @@ export type PublishedFigureRow = z.output<typeof figureRow>;
 export type PublishedCapacityRow = z.output<typeof capacityRow>;
 /** A row of expansion-projects.csv. */
 export type ExpansionRow = z.output<typeof expansionRow>;
+/** A row of expansion-statements.csv. */
+export type ExpansionStatementRow = z.output<typeof expansionStatementRow>;
 
 /** A facility with the bed units its source's number gives. */
 export interface Facility {
@@ -183,13 +223,14 @@ export interface Facility {
   readonly units: readonly GeneratedUnit[];
 }
 
-/** The five files, checked. */
+/** The six files, checked. */
 export interface ReferenceData {
   readonly partnerships: readonly PartnershipRow[];
   readonly facilities: readonly Facility[];
   readonly figures: readonly PublishedFigureRow[];
   readonly capacity: readonly PublishedCapacityRow[];
   readonly expansion: readonly ExpansionRow[];
+  readonly statements: readonly ExpansionStatementRow[];
 }
 
 interface Table<Row> {
@@ -275,21 +316,22 @@ const crossFaults = (
 };
 
 /**
- * Reads the five files of reference data and checks each cell and what must agree between them.
+ * Reads the six files of reference data and checks each cell and what must agree between them.
  *
  * @throws Error that lists every fault at once.
  */
 export const readReferenceData = async (folder: string): Promise<ReferenceData> => {
-  const [partnerships, facilities, figures, capacity, expansion] = await Promise.all([
+  const [partnerships, facilities, figures, capacity, expansion, statements] = await Promise.all([
     readTable(folder, 'partnerships.csv', partnershipRow),
     readTable(folder, 'facilities.csv', facilityRow),
     readTable(folder, 'published-figures.csv', figureRow),
     readTable(folder, 'published-capacity.csv', capacityRow),
     readTable(folder, 'expansion-projects.csv', expansionRow),
+    readTable(folder, 'expansion-statements.csv', expansionStatementRow),
   ]);
   const generated = facilities.rows.map(facilityOf);
   const faults = [
-    ...[partnerships, facilities, figures, capacity, expansion].flatMap((table) => table.faults),
+    ...[partnerships, facilities, figures, capacity, expansion, statements].flatMap((table) => table.faults),
     ...crossFaults(facilities.rows, partnerships.rows),
     ...generated.flatMap((each) => ('fault' in each ? [each.fault] : [])),
   ];
@@ -301,5 +343,6 @@ export const readReferenceData = async (folder: string): Promise<ReferenceData> 
     figures: figures.rows,
     capacity: capacity.rows,
     expansion: expansion.rows,
+    statements: statements.rows,
   };
 };

@@ -5,10 +5,8 @@ import { thingOf } from '../modules/measures/domain/kept-figure.js';
 import { execute, placeholders, select, type SqlValue } from '../platform/db/sql.js';
 import type { Facility, PartnershipRow, ReferenceData } from './reference-data-files.js';
 import {
-  bedsAddedText,
   bedsText,
   descriptionOf,
-  fundingText,
   marked,
   partnershipNoteOf,
   standingReasonOf,
@@ -266,41 +264,4 @@ export const loadCapacity = async (tx: Tx, { capacity }: ReferenceData): Promise
         source: row.source,
       })),
   );
-};
-
-/** Adds the expansion projects whose numbers are not there; gives how many. */
-export const loadExpansion = async (tx: Tx, { expansion }: ReferenceData): Promise<number> => {
-  const there = await existing(tx, 'expansion_project', 'id');
-  const added = await insertRows(
-    tx,
-    'expansion_project',
-    expansion
-      .filter(({ number }) => !there.has(String(number)))
-      .map((row) => ({
-        id: row.number,
-        name: row.name,
-        provider: row.provider,
-        kind: row.kind,
-        health_board: row.health_board,
-        beds_before: marked(row.beds_before, row.beds_before_mark),
-        beds_after: marked(row.beds_after, row.beds_after_mark),
-        beds_added: bedsAddedText(row),
-        other_capacity: row.other_capacity,
-        funding: fundingText(row),
-        announced: row.announced,
-        opened: marked(row.opened, row.opened_mark),
-        status: row.status,
-        client_group: row.client_group,
-        source: row.source,
-        retrieved_on: row.retrieved_on,
-      })),
-  );
-  // Rows of an earlier release do not say when their sources were read.
-  for (const { number, retrieved_on } of expansion) {
-    await execute(tx, 'UPDATE expansion_project SET retrieved_on = ? WHERE id = ? AND retrieved_on IS NULL', [
-      retrieved_on,
-      number,
-    ]);
-  }
-  return added;
 };

@@ -3,10 +3,10 @@ import type { IdSource } from '../kernel/ids.js';
 import { done } from '../kernel/outcome.js';
 import type { CommandContext, UnitOfWork } from '../kernel/unit-of-work.js';
 import { loadAdmissionRules, readAdmissionRuleRows } from './reference-rules.js';
+import { loadExpansion, loadExpansionStatements } from './reference-expansion.js';
 import { readReferenceData } from './reference-data-files.js';
 import {
   loadCapacity,
-  loadExpansion,
   loadFigures,
   loadPartnerships,
   loadProjects,
@@ -35,6 +35,7 @@ export type LoadedReferenceData = {
   readonly publishedFigures: number;
   readonly publishedCapacity: number;
   readonly expansionProjects: number;
+  readonly expansionStatements: number;
 };
 
 /**
@@ -64,6 +65,7 @@ export const loadReferenceData = async ({
       publishedFigures: await loadFigures(tx, reference),
       publishedCapacity: await loadCapacity(tx, reference),
       expansionProjects: await loadExpansion(tx, reference),
+      expansionStatements: await loadExpansionStatements(tx, newId, reference),
     }),
   );
   if (!outcome.ok) throw new Error(`The reference data was refused: ${outcome.refusal.code}`);

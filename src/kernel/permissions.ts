@@ -96,6 +96,16 @@ export const permissions = {
   },
   'see-forecast': { planner: 'national', information_governance: 'national' },
   'keep-scenarios': { planner: 'national' },
+  'see-expansions': {
+    provider_manager: 'national',
+    coordinator: 'national',
+    approver: 'national',
+    planner: 'national',
+    information_governance: 'national',
+    administrator: 'national',
+  },
+  'keep-expansions': { planner: 'national', administrator: 'national' },
+  'link-expansions': { administrator: 'national' },
   'see-releases': {
     provider_manager: 'national',
     coordinator: 'national',

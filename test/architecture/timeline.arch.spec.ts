@@ -14,6 +14,7 @@ const onNoTimeline: Readonly<Record<string, string>> = {
   bed_unit: 'a bed',
   budget: 'money of a partnership',
   drug_alert: 'a substance',
+  expansion_project: 'beds to come, and no person',
   later_plan: 'all who wait at once, in later weeks',
   match_run: 'all who wait at once',
   matching_policy_change: 'how everybody is matched',

@@ -27,6 +27,7 @@ describe('the menu', () => {
       'Progress',
       'Forecast',
       'Scenarios',
+      'Expansion',
       'Measures',
       'Data quality',
       'Flow',

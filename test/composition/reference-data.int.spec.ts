@@ -61,6 +61,7 @@ describe('loading the reference data', () => {
       publishedFigures: reference.figures.length,
       publishedCapacity: reference.capacity.length,
       expansionProjects: reference.expansion.length,
+      expansionStatements: reference.statements.length,
     });
     expect(await count('bed_unit')).to.equal(bedUnits);
     expect(await count("bed_unit WHERE origin <> 'generated'")).to.equal(0);
@@ -70,7 +71,7 @@ describe('loading the reference data', () => {
     const fingerprint = async () =>
       Promise.all(
         ['partnership', 'provider', 'project', 'rehab_standing', 'bed_unit', 'published_figure', 'published_capacity',
-          'expansion_project', 'admission_rule', 'audit'].map((table) => database.dataSource.query(`CHECKSUM TABLE ${table}`)), // prettier-ignore
+          'expansion_project', 'expansion_beds_fact', 'expansion_milestone', 'admission_rule', 'audit'].map((table) => database.dataSource.query(`CHECKSUM TABLE ${table}`)), // prettier-ignore
       );
     const before = await fingerprint();
     const again = await load();

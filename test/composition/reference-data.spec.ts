@@ -53,6 +53,19 @@ describe('the reference data', () => {
     expect(rows.filter(({ source }) => source.length < 10)).to.deep.equal([]);
   });
 
+  it('says of beds to come only what a row of their projects says, with no better a mark', () => {
+    const { expansion, statements } = reference;
+    for (const { number, about, beds, mark, source } of statements) {
+      const project = expansion.find((row) => row.number === number);
+      expect(source, `${String(number)} ${about}`).to.have.length.greaterThan(9);
+      if (beds === null) continue;
+      expect([String(beds), mark], `${String(number)} ${about}`).to.deep.equal([
+        project?.beds_added,
+        project?.beds_added_mark,
+      ]);
+    }
+  });
+
   it('never calls a derived or unverified figure published', () => {
     for (const { id, status, mark } of reference.figures) {
       const isPrinted = status === 'published' || status === 'revised' || status === 'withdrawn';
@@ -162,6 +175,7 @@ describe('the reference data', () => {
       'README.md',
       'admission-rules.csv',
       'expansion-projects.csv',
+      'expansion-statements.csv',
       'facilities.csv',
       'partnerships.csv',
       'published-capacity.csv',

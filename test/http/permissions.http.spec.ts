@@ -112,6 +112,7 @@ describe('who may do what', function () {
     let highland: Things;
     let known: readonly RecordedReferral[];
     let alertId: string;
+    let expansionId: string;
     let runId: string;
     let policyChangeId: string;
     let scenario: { readonly scenarioId: string; readonly scenarioRunId: string };
@@ -154,7 +155,8 @@ describe('who may do what', function () {
       offerId: offer.offerId,
       placementId: placement.placementId,
       // National, so that they are everybody's own.
-      ...{ alertId, runId, policyChangeId, releaseId, ...scenario, otherId: scenario.scenarioId },
+      ...{ alertId, expansionId, runId, policyChangeId, releaseId },
+      ...{ ...scenario, otherId: scenario.scenarioId },
     });
     const { version: _version, ...policy } = placementPolicy.matching;
     const lookAtPolicy = async (): Promise<string> => {
@@ -350,6 +352,17 @@ describe('who may do what', function () {
       });
       expect(published.status, published.text).to.equal(201);
       ({ alertId } = published.body);
+      const added = await callers.get('planner@national.example')!.post('/api/expansions', {
+        ...{
+          name: 'Invented',
+          provider: 'Invented',
+          kind: 'new',
+          healthBoard: 'Highland',
+          source: 'Invented',
+        },
+      });
+      expect(added.status, added.text).to.equal(201);
+      ({ expansionId } = added.body);
       releaseId = await publishRelease();
       policyChangeId = await lookAtPolicy();
       scenario = await askForScenario();
@@ -503,7 +516,9 @@ describe('who may do what', function () {
           expect(mine.status, `${email}, own: ${mine.text}`).to.be.oneOf(expected);
           expect(nothing.status, `${email}, nothing: ${nothing.text}`).to.equal(404);
           // These are nobody's own: everybody reads each of them.
-          const isShared = /\{alertId\}|\{runId\}|^\/api\/matching\/policy-changes/.test(route.path);
+          const isShared = /\{alertId\}|\{expansionId\}|\{runId\}|^\/api\/matching\/policy-changes/.test(
+            route.path,
+          );
           if (isShared || reach[memberOf(email as MemberEmail).role] === 'national') {
             expect(theirs.status, email).to.be.oneOf(route.method === 'get' ? [200] : expected);
           } else {
@@ -517,8 +532,11 @@ describe('who may do what', function () {
 
     for (const path of [...pages, ...forms]
       .map((door) => door.path)
-      // An alert, a run and a change of the country's policy are nobody's own.
-      .filter((found) => found.includes(':') && !/^\/(alerts|matching\/runs|matching\/policy)\//.test(found))
+      // An alert, beds to come, a run and a change of the country's policy are nobody's own.
+      .filter(
+        (found) =>
+          found.includes(':') && !/^\/(alerts|expansion|matching\/runs|matching\/policy)\//.test(found),
+      )
       .filter((found, index, all) => all.indexOf(found) === index)) {
       it(`${path}: not another organisation’s`, async () => {
         const page = pages.find((door) => door.path === path);

@@ -8,6 +8,7 @@ export interface Schema {
   readonly required?: readonly string[];
   readonly additionalProperties?: unknown;
   readonly items?: Schema;
+  readonly examples?: readonly unknown[];
   readonly minimum?: number;
   readonly description?: string;
 }
@@ -17,6 +18,7 @@ export const unknownId = '01900000-dead-7000-8000-000000000000';
 
 /** Something the schema takes: the plainest there is. */
 export const exampleOf = (schema: Schema): unknown => {
+  if (schema.examples !== undefined) return schema.examples[0];
   if (schema.anyOf !== undefined) return exampleOf(schema.anyOf[0] ?? {});
   if (schema.enum !== undefined) return schema.enum[0];
   if (schema.properties !== undefined) {

@@ -26,6 +26,7 @@ import { WaitingListView } from '../../src/modules/matching/adapters/ui/waiting-
 import { NotificationsView } from '../../src/modules/notifications/adapters/ui/notifications.view.js';
 import { ReleasesView, ReleaseView } from '../../src/modules/publication/adapters/ui/releases.view.js';
 import { ExtractMappingView, ExtractsView } from '../../src/modules/exchange/adapters/ui/extracts.view.js';
+import { BottleneckView } from '../../src/modules/measures/adapters/ui/bottleneck.view.js';
 import { FlowView } from '../../src/modules/measures/adapters/ui/flow.view.js';
 import { FairnessView } from '../../src/modules/measures/adapters/ui/fairness.view.js';
 import { MeasuresView, MeasureView } from '../../src/modules/measures/adapters/ui/measures.view.js';
@@ -36,6 +37,9 @@ import { DataQualityView } from '../../src/modules/measures/adapters/ui/data-qua
 import { ScenarioFormView } from '../../src/modules/forecast/adapters/ui/scenario-form.view.js';
 import { BesideView, ScenarioView } from '../../src/modules/forecast/adapters/ui/scenario.view.js';
 import { ScenariosView } from '../../src/modules/forecast/adapters/ui/scenarios.view.js';
+import { ExpansionProjectView } from '../../src/modules/expansion/adapters/ui/expansion-project.view.js';
+import { ExpansionView } from '../../src/modules/expansion/adapters/ui/expansion.view.js';
+import { NewExpansionView } from '../../src/modules/expansion/adapters/ui/new-expansion.view.js';
 import { ForecastView } from '../../src/modules/forecast/adapters/ui/forecast.view.js';
 import { TargetView } from '../../src/modules/measures/adapters/ui/target.view.js';
 import { ArrivalsAndResidentsView } from '../../src/modules/placements/adapters/ui/arrivals-and-residents.view.js';
@@ -58,6 +62,7 @@ import { ProblemView } from '../../src/ui/pages/problem.view.js';
 import { TroubledMessagesView } from '../../src/ui/pages/troubled-messages.view.js';
 import * as capacity from './view-samples/capacity.js';
 import * as desk from './view-samples/desk.js';
+import * as expansion from './view-samples/expansion.js';
 import * as exchange from './view-samples/exchange.js';
 import * as publication from './view-samples/publication.js';
 import * as identity from './view-samples/identity.js';
@@ -170,6 +175,8 @@ export const gallery: ReadonlyMap<string, () => VNode> = new Map<string, () => V
   ['extract-mapping', () => ExtractMappingView(exchange.extractMapping)],
   ['flow', () => FlowView(measures.flow)],
   ['flow-nobody', () => FlowView(measures.flowNobody)],
+  ['bottleneck', () => BottleneckView(measures.bottleneck)],
+  ['bottleneck-nothing', () => BottleneckView(measures.bottleneckNothing)],
   ['fairness', () => FairnessView(measures.fairness)],
   ['fairness-nothing-to-tell', () => FairnessView(measures.fairnessNothing)],
   ['measures', () => MeasuresView(measures.measures)],
@@ -177,6 +184,11 @@ export const gallery: ReadonlyMap<string, () => VNode> = new Map<string, () => V
   ['measure', () => MeasureView(measures.oneMeasure)],
   ['measure-nothing', () => MeasureView(measures.measureNothing)],
   ['data-quality', () => DataQualityView(measures.quality)],
+  ['expansion', () => ExpansionView(expansion.overview)],
+  ['expansion-refused', () => ExpansionView(expansion.overviewRefused)],
+  ['expansion-project', () => ExpansionProjectView(expansion.project)],
+  ['expansion-project-new', () => ExpansionProjectView(expansion.projectNew)],
+  ['expansion-adding', () => NewExpansionView(expansion.adding)],
   ['forecast', () => ForecastView(measures.forecast)],
   ['scenarios', () => ScenariosView(scenarios.list)],
   ['scenarios-none', () => ScenariosView(scenarios.none)],

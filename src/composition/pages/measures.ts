@@ -3,6 +3,7 @@ import { outsideFiguresPages } from '../../modules/measures/adapters/ui/outside-
 import { measuresPages } from '../../modules/measures/adapters/ui/measures.page.js';
 import { fairnessPage } from '../../modules/measures/adapters/ui/fairness.page.js';
 import { flowPage } from '../../modules/measures/adapters/ui/flow.page.js';
+import { bottleneckPage } from '../../modules/measures/adapters/ui/bottleneck.page.js';
 import { dataQualityPage } from '../../modules/measures/adapters/ui/data-quality.page.js';
 import { forecastPage } from '../../modules/forecast/adapters/ui/forecast.page.js';
 import { scenariosPages } from '../../modules/forecast/adapters/ui/scenarios.page.js';
@@ -22,6 +23,7 @@ export const createMeasurePages = ({
     barriersPage(matching),
     fairnessPage(measures),
     flowPage(measures),
+    bottleneckPage(measures),
     ...targetPages(measures),
     forecastPage({ readForecast: readForecastOfYear }),
     ...scenariosPages(scenarios).pages,

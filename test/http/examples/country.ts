@@ -18,6 +18,23 @@ const publish = async (service: RunningService): Promise<{ alertId: string; vers
   return (await administrator.post('/api/drug-alerts', anAlert(service))).body;
 };
 
+const anExpansion = {
+  ...{ name: 'Sample House', provider: 'Sample Trust', kind: 'new', healthBoard: 'Highland' },
+  ...{ bedsBeforeCount: 0, funding: 'over 2,000,000', fundingLeastPence: 200_000_000 },
+  source: 'Invented for this example',
+};
+const plannedBeds = {
+  ...{ stage: 'planned', beds: 12, dated: '2026-09', mark: 'published', source: 'Invented for this example' },
+};
+/** Each by a name of its own: there is one of each name. */
+const addExpansion = async (
+  service: RunningService,
+  name: string,
+): Promise<{ expansionId: string; version: number }> => {
+  const planner = await service.as('planner');
+  return (await planner.post('/api/expansions', { ...anExpansion, name })).body;
+};
+
 /** One withdrawn, and the one in its place. */
 const aPublishedFigure = async (service: RunningService): Promise<void> => {
   await service.dataSource.query(
@@ -70,6 +87,41 @@ export const countryRequests: PlannedRequests = {
     version: 1,
     body: { toYear: 2027 },
   }),
+  addExpansion: plainly({ as: 'planner', body: anExpansion }),
+  listExpansions: async (service) => {
+    await addExpansion(service, 'House by the Sea');
+    return { as: 'planner', query: { asAt: service.today } };
+  },
+  readExpansion: async (service) => {
+    const { expansionId } = await addExpansion(service, 'House on the Hill');
+    const planner = await service.as('planner');
+    await planner.post(`/api/expansions/${expansionId}/beds`, plannedBeds);
+    return { as: 'planner', path: { expansionId } };
+  },
+  recordExpansionBeds: async (service) => {
+    const { expansionId } = await addExpansion(service, 'House at the Ford');
+    return { as: 'planner', path: { expansionId }, body: plannedBeds };
+  },
+  recordExpansionMilestone: async (service) => {
+    const { expansionId } = await addExpansion(service, 'House in the Glen');
+    return {
+      as: 'planner',
+      path: { expansionId },
+      body: {
+        ...{ milestone: 'opened', isPlan: true, dated: '2027-Q2', saidOn: '2026-10-01' },
+        ...{ mark: 'published', source: 'Invented for this example' },
+      },
+    };
+  },
+  linkExpansion: async (service) => {
+    const { expansionId, version } = await addExpansion(service, 'House of the Elms');
+    return {
+      as: 'administrator',
+      path: { expansionId },
+      version,
+      body: { projectId: world.projects.larchHouse.id },
+    };
+  },
   listPublishedFigures: async (service) => {
     await aPublishedFigure(service);
     return { as: 'planner', query: { measure: 'placements_approved' } };
@@ -95,6 +147,7 @@ export const countryRequests: PlannedRequests = {
     await service.aReferral();
     return { as: 'planner', path: { measureId: 'referrals-received' }, query: { by: 'sex' } };
   },
+  readBottleneck: plainly({ as: 'planner' }),
   readFlow: async (service) => {
     await service.aReferral();
     return { as: 'coordinator' };

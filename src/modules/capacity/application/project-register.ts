@@ -21,25 +21,6 @@ export interface PublishedBeds {
   readonly source: string;
 }
 
-/** A funded project for more beds. Texts carry their mark in brackets where a source does not print them so. */
-export interface ExpansionProject {
-  readonly number: number;
-  readonly name: string;
-  readonly provider: string;
-  readonly kind: string;
-  readonly healthBoard: string;
-  readonly bedsBefore: string;
-  readonly bedsAfter: string;
-  readonly bedsAdded: string;
-  readonly otherCapacity: string | null;
-  readonly funding: string;
-  readonly announced: string | null;
-  readonly opened: string;
-  readonly status: string;
-  readonly source: string;
-  readonly retrievedOn: IsoDate | null;
-}
-
 /** A count of beds in the whole country that somebody published, or that is marked as derived or a target. */
 export interface PublishedCapacity {
   readonly period: string;
@@ -56,9 +37,8 @@ export interface ProjectRegister {
   readonly publishedBeds: ReadonlyMap<string, PublishedBeds>;
   /** How many of a project's bed units were made from such a number; absent where none was. */
   readonly generatedUnits: ReadonlyMap<string, number>;
-  readonly expansion: readonly ExpansionProject[];
   readonly capacity: readonly PublishedCapacity[];
 }
 
-/** Reads all of it: four bounded statements. */
+/** Reads all of it: three bounded statements. */
 export type ReadProjectRegister = (tx: Tx) => Promise<ProjectRegister>;

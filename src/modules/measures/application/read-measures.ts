@@ -2,6 +2,7 @@ import { financialYearEnd, financialYearStart, type FinancialYear } from '../../
 import { addNights, londonDate, londonMidnight, minDate, type IsoDate } from '../../../kernel/iso-date.js';
 import { done, refuse, type Outcome } from '../../../kernel/outcome.js';
 import type { Tx } from '../../../kernel/unit-of-work.js';
+import { groupsKnownOn } from '../domain/groups-known.js';
 import type {
   Grouping,
   MeasureCell,
@@ -56,6 +57,8 @@ export interface MeasureAsked extends MeasuresAsked {
 export interface MeasureCounted {
   readonly definition: MeasureDefinition;
   readonly cells: readonly MeasureCell[];
+  /** By group, where one was asked for: of people as known at the end of a quarter. */
+  readonly groups: { readonly cells: readonly MeasureCell[]; readonly asAtOn: IsoDate | null } | null;
   /** What was recorded since the day asked about, by month and cause; empty for now. */
   readonly since: readonly FactChange[];
   /** Of the same days, as known now; null where that is what was asked. */
@@ -91,6 +94,24 @@ const questionOf = (
   // Midnight belongs to the day that begins with it.
   asAtOn: asAtOn === null ? today : addNights(asAtOn, 1),
 });
+
+const readGroups = async (
+  deps: ReadMeasuresDeps,
+  tx: Tx,
+  definition: MeasureDefinition,
+  asked: MeasureAsked,
+  today: IsoDate,
+): Promise<MeasureCounted['groups']> => {
+  if (asked.by === null) return null;
+  const told = async (asAtOn: IsoDate | null) => ({
+    asAtOn,
+    cells: await deps.readCells(tx, questionOf({ ...asked, asAtOn }, today)),
+  });
+  if (!definition.isOfPeople) return told(asked.asAtOn);
+  const since = await deps.readKeptSince(tx);
+  const before = asked.asAtOn === null ? today : addNights(asked.asAtOn, 1);
+  return told(groupsKnownOn(before, since === null ? today : londonDate(since)));
+};
 
 /** One measure of the list: its definition, and the cells of the year. */
 export interface MeasureListed {
@@ -130,15 +151,12 @@ export const makeReadMeasure =
     if (asked.by !== null && !definition.by.includes(asked.by)) return refuse({ code: 'not-grouped-so' });
     const refusal = asked.asAtOn === null ? null : await weighAsAt(deps, tx, asked.asAtOn, now);
     if (refusal !== null) return refuse(refusal);
-    const question = questionOf(asked, now.today);
+    const groups = await readGroups(deps, tx, definition, asked, now.today);
+    const question = questionOf({ ...asked, by: null }, now.today);
     const cells = await deps.readCells(tx, question);
-    if (asked.asAtOn === null) return done({ definition, cells, since: [], cellsNow: null });
+    if (asked.asAtOn === null) return done({ definition, cells, groups, since: [], cellsNow: null });
     // The same days: what came about later is no correction of them.
     const current = { ...question, asAt: null, toOn: minDate(question.toOn, question.asAtOn) };
-    const since = await deps.readChanges(
-      tx,
-      { ...question, toOn: current.toOn, by: null },
-      { ...current, by: null },
-    );
-    return done({ definition, cells, since, cellsNow: await deps.readCells(tx, current) });
+    const since = await deps.readChanges(tx, { ...question, toOn: current.toOn }, current);
+    return done({ definition, cells, groups, since, cellsNow: await deps.readCells(tx, current) });
   };

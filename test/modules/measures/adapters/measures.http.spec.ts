@@ -99,6 +99,28 @@ describe('measures, as they are told', () => {
     expect([before.status, before.body.earliestOn]).to.deep.equal([422, addNights(service.today, -3)]);
   });
 
+  it('tell groups of people as known at the end of a quarter, so that no day tells who came that day', async () => {
+    await service.aResident({ bed: 'rowan1' });
+    const firstDay = service.today;
+    service.clock.advance({ days: 2 });
+    const before = (await read('placements-started', '?by=route')).body;
+    await service.aResident({ bed: 'rowan2' });
+    const after = (await read('placements-started', '?by=route')).body;
+    expect([before.year.n, after.year.n], 'the country, at once').to.deep.equal([1, 2]);
+    expect(after.groups).to.deep.equal(before.groups);
+    expect(after.groupsAsAt).to.equal(firstDay);
+    service.clock.advance({ days: 60 });
+    expect((await read('placements-started', '?by=route')).body.groupsAsAt).to.equal('2026-12-31');
+    const asAt = await read('placements-started', `?by=route&asAt=${addNights(firstDay, 5)}`);
+    expect(asAt.body.groupsAsAt).to.equal(firstDay);
+    const planner = await service.as('planner');
+    expect((await planner.page.get('/measures/placements-started?by=route')).html).to.contain(
+      'By group as known at the end of Thursday 31 December 2026',
+    );
+    const file = (await planner.get('/api/measures/placements-started/table?by=route')).text;
+    expect(file.trim().split('\r\n').at(-1)).to.match(/,2026-12-31$/);
+  });
+
   it('refuse by name what they are not told apart by, and what is no measure', async () => {
     expect((await read('nights-available', '?by=sex')).body.type).to.contain('not-grouped-so');
     expect((await read('happiness')).status).to.equal(404);

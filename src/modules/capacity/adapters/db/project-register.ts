@@ -2,7 +2,6 @@ import type { IsoDate } from '../../../../kernel/iso-date.js';
 import type { Tx } from '../../../../kernel/unit-of-work.js';
 import { select } from '../../../../platform/db/sql.js';
 import type {
-  ExpansionProject,
   FigureMark,
   PublishedBeds,
   PublishedCapacity,
@@ -31,28 +30,15 @@ const readGeneratedUnits = async (tx: Tx): Promise<ReadonlyMap<string, number>> 
   return new Map(rows.map(({ project_id, units }) => [project_id, Number(units)]));
 };
 
-/** In the order of their numbers; a text that the table leaves empty reads as one nobody found. */
-const readExpansion = (tx: Tx): Promise<readonly ExpansionProject[]> =>
-  select<ExpansionProject>(
-    tx,
-    `SELECT id AS number, name, provider, kind, health_board AS healthBoard,
-            COALESCE(beds_before, '(not found)') AS bedsBefore, COALESCE(beds_after, '(not found)') AS bedsAfter,
-            COALESCE(beds_added, '(not found)') AS bedsAdded, other_capacity AS otherCapacity,
-            COALESCE(funding, '(not found)') AS funding, announced, COALESCE(opened, '(not found)') AS opened,
-            COALESCE(status, '(not found)') AS status, source, retrieved_on AS retrievedOn
-       FROM expansion_project ORDER BY id`,
-  );
-
 const readCapacity = (tx: Tx): Promise<readonly PublishedCapacity[]> =>
   select<PublishedCapacity>(
     tx,
     'SELECT period, beds, facilities, measure, note, source FROM published_capacity ORDER BY period',
   );
 
-/** What sources say of projects, of their expansion, and of beds in the country. */
+/** What sources say of projects, and of beds in the country. */
 export const readProjectRegister: ReadProjectRegister = async (tx) => ({
   publishedBeds: await readPublishedBeds(tx),
   generatedUnits: await readGeneratedUnits(tx),
-  expansion: await readExpansion(tx),
   capacity: await readCapacity(tx),
 });

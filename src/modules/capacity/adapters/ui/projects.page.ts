@@ -1,21 +1,19 @@
-import { parseIsoDate, type IsoDate } from '../../../../kernel/iso-date.js';
+import type { IsoDate } from '../../../../kernel/iso-date.js';
 import { scopeFor } from '../../../../kernel/permissions.js';
 import type { Tx } from '../../../../kernel/unit-of-work.js';
 import type { Page, PageInput } from '../../../../platform/http/define-page.js';
 import { shortDate } from '../../../../ui/presenters/dates.js';
 import { countOf, plainNumber } from '../../../../ui/presenters/numbers.js';
 import type {
-  ExpansionProject,
   ProjectRegister,
   PublishedBeds,
   ReadProjectRegister,
 } from '../../application/project-register.js';
 import type { ProjectSummary } from '../../application/project-summary.js';
 import { notAcceptingText } from './accepting-text.js';
-import { markTags } from './figure-marks.js';
+import { markTags } from '../../../../ui/presenters/figure-marks.js';
 import { freshnessOf } from './freshness-text.js';
-import { ProjectsView, type ExpansionRowModel, type ProjectRowModel } from './projects.view.js';
-import { capital } from '../../../../ui/presenters/capital.js';
+import { ProjectsView, type ProjectRowModel } from './projects.view.js';
 
 /** What the page of projects reads. */
 export interface ProjectsPageDeps {
@@ -86,29 +84,6 @@ const rowOf = (
   };
 };
 
-/** Days and months within a text, as people write them: "28 Feb 2023", "Nov 2022". */
-const readableDates = (text: string): string =>
-  text.replace(/\b(\d{4}-\d{2})(-\d{2})?\b/g, (whole, month: string, day?: string) => {
-    const date = parseIsoDate(day === undefined ? `${month}-01` : whole);
-    if (date === null) return whole;
-    return day === undefined ? shortDate(date).replace(/^\d+ /, '') : shortDate(date);
-  });
-
-const expansionRowOf = (row: ExpansionProject): ExpansionRowModel => ({
-  key: String(row.number),
-  name: row.name,
-  placeText: `${row.provider} · ${row.healthBoard}, ${row.kind === 'new' ? 'new' : 'an expansion'}`,
-  bedsBefore: row.bedsBefore,
-  bedsAfter: row.bedsAfter,
-  bedsAdded: row.bedsAdded,
-  otherCapacity: row.otherCapacity,
-  announced: row.announced === null ? null : readableDates(row.announced),
-  opened: readableDates(row.opened),
-  status: capital(row.status),
-  funding: row.funding,
-  source: { text: row.source, readText: readText(row.retrievedOn) },
-});
-
 /** Every project known, with what sources say of its beds beside what we keep. */
 export const projectsPage = ({ readProjectSummaries, readProjectRegister }: ProjectsPageDeps): Page => ({
   path: '/projects',
@@ -126,7 +101,7 @@ export const projectsPage = ({ readProjectSummaries, readProjectRegister }: Proj
         projects: projects.map((project) =>
           rowOf(project, register, { now, today }, project.providerId === own),
         ),
-        expansion: register.expansion.map(expansionRowOf),
+        expansionHref: scopeFor(actor, 'see-expansions') === null ? null : '/expansion',
         country: register.capacity,
       }),
     };

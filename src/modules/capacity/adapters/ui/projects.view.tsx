@@ -6,14 +6,7 @@ import { Tag, type TagModel } from '../../../../ui/components/tag.js';
 import { PageLayout } from '../../../../ui/layout/page-layout.js';
 import type { PageFrame } from '../../../../ui/page-frame.js';
 import { plainNumber } from '../../../../ui/presenters/numbers.js';
-import { readMarkedText, sourceParts } from './figure-marks.js';
-
-/** Where a datum comes from, and when that was read. */
-export interface SourceModel {
-  readonly text: string;
-  /** "Read on 21 Nov 2026"; null where nobody noted it. */
-  readonly readText: string | null;
-}
+import { Marked, Source, SourceText, type SourceModel } from '../../../../ui/components/sourced.js';
 
 /** One project: what sources say of its beds, and what we keep. */
 export interface ProjectRowModel {
@@ -37,22 +30,6 @@ export interface ProjectRowModel {
   readonly notAcceptingText: string | null;
 }
 
-/** One funded project for more beds; texts with their marks. */
-export interface ExpansionRowModel {
-  readonly key: string;
-  readonly name: string;
-  readonly placeText: string;
-  readonly bedsBefore: string;
-  readonly bedsAfter: string;
-  readonly bedsAdded: string;
-  readonly otherCapacity: string | null;
-  readonly announced: string | null;
-  readonly opened: string;
-  readonly status: string;
-  readonly funding: string;
-  readonly source: SourceModel;
-}
-
 /** One count of beds in the country. */
 export interface CountryCountModel {
   readonly period: string;
@@ -68,7 +45,8 @@ export interface ProjectsProps {
   readonly frame: PageFrame;
   readonly summaryText: string;
   readonly projects: readonly ProjectRowModel[];
-  readonly expansion: readonly ExpansionRowModel[];
+  /** Where beds to come are told; null for readers who may not see that. */
+  readonly expansionHref: string | null;
   readonly country: readonly CountryCountModel[];
 }
 
@@ -78,39 +56,6 @@ const Unknown = ({ word }: { readonly word: string }) => (
     <span class="visually-hidden">{word}</span>
   </>
 );
-
-const SourceText = ({ text }: { readonly text: string }) => (
-  <>
-    {sourceParts(text).map((part) =>
-      part.href === null ? (
-        part.text
-      ) : (
-        <a key={part.href} href={part.href} rel="noreferrer">
-          {part.text}
-        </a>
-      ),
-    )}
-  </>
-);
-
-const Source = ({ source }: { readonly source: SourceModel }) => (
-  <div>
-    <SourceText text={source.text} />
-    {source.readText !== null && <span class="app-sub">{source.readText}</span>}
-  </div>
-);
-
-const Marked = ({ label, text }: { readonly label?: string; readonly text: string }) => {
-  const { value, tag, note } = readMarkedText(text);
-  return (
-    <div>
-      {label !== undefined && `${label}: `}
-      {value !== '' && `${value} `}
-      {tag !== null && <Tag {...tag} />}
-      {note !== null && <span class="app-sub">{note}</span>}
-    </div>
-  );
-};
 
 const InSources = ({ project: { inSources } }: { readonly project: ProjectRowModel }) =>
   inSources === null ? (
@@ -164,46 +109,6 @@ const ProjectsTable = ({ projects }: { readonly projects: readonly ProjectRowMod
   />
 );
 
-const ExpansionTable = ({ rows }: { readonly rows: readonly ExpansionRowModel[] }) => (
-  <DataTable
-    caption="Funded expansion projects"
-    isCaptionHidden
-    columns={[
-      { key: 'project', heading: 'Project' },
-      { key: 'beds', heading: 'Beds' },
-      { key: 'dates', heading: 'Dates' },
-      { key: 'status', heading: 'Status' },
-      { key: 'source', heading: 'Source' },
-    ]}
-    rows={rows.map((row) => ({
-      key: row.key,
-      cells: [
-        <>
-          {row.name}
-          <span class="app-sub">{row.placeText}</span>
-        </>,
-        <div>
-          <Marked label="Before" text={row.bedsBefore} />
-          <Marked label="After" text={row.bedsAfter} />
-          <Marked label="Added" text={row.bedsAdded} />
-          {row.otherCapacity !== null && <span class="app-sub">Also: {row.otherCapacity}</span>}
-        </div>,
-        <div>
-          {row.announced !== null && <div>Announced: {row.announced}</div>}
-          <Marked label="Opened" text={row.opened} />
-        </div>,
-        <div>
-          {row.status}
-          <div class="app-sub">
-            <Marked label="Funding in pounds" text={row.funding} />
-          </div>
-        </div>,
-        <Source source={row.source} />,
-      ],
-    }))}
-  />
-);
-
 const CountryTable = ({ rows }: { readonly rows: readonly CountryCountModel[] }) => (
   <DataTable
     caption="Beds in Scotland, as others counted them"
@@ -247,14 +152,11 @@ export const ProjectsView = (props: ProjectsProps) => (
     <LiveRegion id="projects">
       <ProjectsTable projects={props.projects} />
     </LiveRegion>
-    {props.expansion.length > 0 && (
-      <section class="app-outside" aria-labelledby="expansion-title">
-        <h2 class="app-section-title" id="expansion-title">
-          Projects funded to add beds
-        </h2>
-        <p>What stands without a mark is printed so in the sources.</p>
-        <ExpansionTable rows={props.expansion} />
-      </section>
+    {props.expansionHref !== null && (
+      <p>
+        <a href={props.expansionHref}>Projects funded to add beds</a>, step by step, stand on a page of their
+        own.
+      </p>
     )}
     {props.country.length > 0 && (
       <section class="app-outside" aria-labelledby="country-title">

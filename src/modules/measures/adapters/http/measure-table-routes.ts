@@ -181,6 +181,11 @@ export const measureTableRoutes = (deps: MeasureTableDeps): readonly Route[] => 
             z.object({ group: z.string().nullable().describe('The group, or the id of it'), ...numbers }),
           )
           .describe('Of the year, where a grouping was asked for'),
+        groupsAsAt: civilDateText
+          .nullable()
+          .describe(
+            'The day at whose end groups are told, of people the last of a quarter; null for now, and without groups',
+          ),
         since: z
           .array(
             z.object({
@@ -203,7 +208,7 @@ export const measureTableRoutes = (deps: MeasureTableDeps): readonly Route[] => 
       const found = await read(deps, tx, measureId, asked);
       if (!found.ok) return found;
       const { counted, year, now } = found.value;
-      const { definition, cells, since } = counted;
+      const { definition, cells, since, groups } = counted;
       const isProtected = definition.telling === 'protected';
       return done({
         measureId: definition.measureId,
@@ -215,10 +220,11 @@ export const measureTableRoutes = (deps: MeasureTableDeps): readonly Route[] => 
           startsOn: `${month}-01`,
           ...toNumbers(tell(definition, those, isProtected)),
         })),
+        groupsAsAt: groups?.asAtOn ?? null,
         groups:
-          asked.by === undefined
+          groups === null
             ? []
-            : [...cellsBy(cells, ({ group }) => group ?? '')].map(([group, those]) => ({
+            : [...cellsBy(groups.cells, ({ group }) => group ?? '')].map(([group, those]) => ({
                 group: group === '' ? null : group,
                 ...toNumbers(tell(definition, those, true)),
               })),
@@ -249,10 +255,15 @@ export const measureTableRoutes = (deps: MeasureTableDeps): readonly Route[] => 
       const found = await read(deps, tx, measureId, asked);
       if (!found.ok) return found;
       const { counted, year, now } = found.value;
-      const { definition, cells } = counted;
+      const { definition, cells, groups } = counted;
       // "Protected" stands where a number is not told, so that an empty cell is never taken for nought.
       const written = (value: number | null): string | number => value ?? 'protected';
-      const rowsOf = (kind: string, those: readonly MeasureCell[], isGroup: boolean) => {
+      const rowsOf = (
+        kind: string,
+        those: readonly MeasureCell[],
+        isGroup: boolean,
+        asAt = asked.asAt ?? now.at.toISOString(),
+      ) => {
         const told = tell(definition, those, isGroup);
         const numbersOf = (): readonly (string | number)[] => {
           switch (definition.shape) {
@@ -266,14 +277,9 @@ export const measureTableRoutes = (deps: MeasureTableDeps): readonly Route[] => 
               return [written(told.n), written(told.of), written(told.meanPence)];
           }
         };
-        return [kind, ...numbersOf(), ...about];
+        return [kind, ...numbersOf(), ...about, asAt];
       };
-      const about = [
-        definition.measureId,
-        definition.version,
-        financialYearLabel(year),
-        asked.asAt ?? now.at.toISOString(),
-      ];
+      const about = [definition.measureId, definition.version, financialYearLabel(year)];
       const headings = {
         count: ['n'],
         share: ['n', 'of', 'share'],
@@ -288,10 +294,10 @@ export const measureTableRoutes = (deps: MeasureTableDeps): readonly Route[] => 
           ...[...cellsBy(cells, ({ month }) => month)].map(([month, those]) =>
             rowsOf(month, those, isProtected),
           ),
-          ...(asked.by === undefined
+          ...(groups === null
             ? []
-            : [...cellsBy(cells, ({ group }) => group ?? '')].map(([group, those]) =>
-                rowsOf(group === '' ? 'not recorded' : group, those, true),
+            : [...cellsBy(groups.cells, ({ group }) => group ?? '')].map(([group, those]) =>
+                rowsOf(group === '' ? 'not recorded' : group, those, true, groups.asAtOn ?? undefined),
               )),
         ]),
       );

@@ -188,7 +188,7 @@ const show = async (deps: FlowPageDeps, tx: Tx, input: PageInput) => {
       waitingFor: reasonRows(flow.steps, ({ waitingFor }) =>
         waitingFor.map(({ code, n }) => ({
           ...{ code, n },
-          text: code === 'rare' ? rareText : lastNoTexts[code],
+          text: code === 'rare' ? 'Other answers, each to fewer than 5 people' : lastNoTexts[code],
         })),
       ),
       notes: notesOf(flow),

@@ -157,6 +157,9 @@ export const FlowView = (props: FlowProps) => (
       heading="Last answer"
       rows={props.waitingFor}
     />
+    <p>
+      <a href="/flow/bottleneck">The bottleneck: where bed-nights and days are lost in a month</a>
+    </p>
     {props.notes.map(({ term, text }) => (
       <DefinitionNote key={term} term={term}>
         {text}

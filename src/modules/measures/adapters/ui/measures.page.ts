@@ -226,7 +226,7 @@ const show = async (deps: MeasurePagesDeps, tx: Tx, input: PageInput): Promise<P
         { at: now, today },
       );
   if (!found.ok) return { kind: 'problem', code: 'not-found' };
-  const { definition, cells } = found.value;
+  const { definition, cells, groups } = found.value;
   const names = by === null ? new Map<string, string>() : await deps.readGroupNames(tx);
   const yearText = financialYearLabel(asked.year);
   const months = monthRows(definition, cells);
@@ -261,7 +261,7 @@ const show = async (deps: MeasurePagesDeps, tx: Tx, input: PageInput): Promise<P
           ? [
               {
                 term: 'Protected',
-                text: 'To the nearest five, and fewer than five as such, so that nobody can be known by it. Parts may not add up to the whole.',
+                text: `To the nearest five, and fewer than five as such, so that nobody can be known by it. Parts may not add up to the whole.${groups?.asAtOn == null ? '' : ` By group as known at the end of ${longDate(groups.asAtOn)}: day by day, a number that turns would give people away. What is safe to publish is under Releases.`}`,
               },
             ]
           : []),
@@ -280,11 +280,11 @@ const show = async (deps: MeasurePagesDeps, tx: Tx, input: PageInput): Promise<P
       columns: columnsOf(definition.shape),
       months,
       groups:
-        by === null
+        by === null || groups === null
           ? null
           : {
               title: `By ${groupingTexts[by].toLowerCase()}`,
-              rows: [...byKey(cells, ({ group }) => group ?? '')]
+              rows: [...byKey(groups.cells, ({ group }) => group ?? '')]
                 .map(([group, those]) => ({
                   key: group,
                   name: groupNameOf(by, group === '' ? null : group, names),

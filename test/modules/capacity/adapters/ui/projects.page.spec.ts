@@ -81,14 +81,9 @@ describe('the page of projects', () => {
     expect(rowOf('Castle Craig Hospital')[3]).to.contain('No single beds are recorded');
   });
 
-  it('lists the eight expansion projects with dates, beds, status and source', () => {
-    const section = html.slice(html.indexOf('id="expansion-title"'), html.indexOf('id="country-title"'));
-    expect([...section.matchAll(/<th scope="row"/g)]).to.have.length(8);
-    expect(section).to.contain('River Garden Auchincruive').and.to.contain('Announced: Nov 2021');
-    expect(section).to.match(/After: 56 <span class="ds_tag ds_tag--blue[^"]*">Planned</);
-    expect(section).to.match(/Added: 49 <span class="ds_tag ds_tag--purple[^"]*">Derived \(D\)</);
-    expect(section).to.contain('Beds now open not verified').and.to.contain('Announced: 28 Feb 2023');
-    expect(section).to.contain('Read on 21 Nov 2026');
+  it('leads those who may see them to the projects funded to add beds', async () => {
+    expect(html).to.contain('href="/expansion"');
+    expect(await pageOf('provider_staff')).to.not.contain('href="/expansion"');
   });
 
   it('lists the counts for the country, the sum nobody published marked as derived', () => {

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 
-import { readMarkedText, sourceParts } from '../../../../../src/modules/capacity/adapters/ui/figure-marks.js';
+import { readMarkedText, sourceParts } from '../../../src/ui/presenters/figure-marks.js';
 
 describe('a datum with its mark', () => {
   const cases: readonly (readonly [string, string, string | null, string | null])[] = [

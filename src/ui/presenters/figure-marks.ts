@@ -1,11 +1,14 @@
-import type { TagModel } from '../../../../ui/components/tag.js';
-import type { FigureMark } from '../../application/project-register.js';
+import type { TagModel } from '../components/tag.js';
+
+/** How far a datum can be trusted, or that it is a plan, an assumption, or in no source. */
+type ShownMark = 'published' | 'derived' | 'unverified' | 'recorded' | 'assumed' | 'planned' | 'not_found';
 
 /** How each mark is shown. Only what a source prints is called published. */
-export const markTags: Readonly<Record<FigureMark, TagModel>> = {
+export const markTags: Readonly<Record<ShownMark, TagModel>> = {
   published: { text: 'Published', colour: 'green' },
   derived: { text: 'Derived (D)', colour: 'purple' },
   unverified: { text: 'Unverified (U)', colour: 'orange' },
+  recorded: { text: 'Recorded here', colour: 'teal' },
   assumed: { text: 'Assumed', colour: 'yellow' },
   planned: { text: 'Planned', colour: 'blue' },
   not_found: { text: 'Not found', colour: 'grey' },
@@ -19,7 +22,7 @@ export interface MarkedText {
   readonly note: string | null;
 }
 
-const marksInText: Readonly<Record<string, FigureMark>> = {
+const marksInText: Readonly<Record<string, ShownMark>> = {
   derived: 'derived',
   unverified: 'unverified',
   assumed: 'assumed',
