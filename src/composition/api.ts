@@ -82,6 +82,7 @@ import { openDatabase, type DatabasePatience } from './database.js';
 import { createModules, type Modules } from './modules.js';
 import { createPages } from './pages.js';
 import { bedSheetForms, mountBedSheetDoors } from './pages/capacity.js';
+import { figureSheetForms, mountFigureSheetCheck } from './pages/measures.js';
 import { mountReference } from './reference-pages.js';
 import {
   createAskToSignIn,
@@ -259,7 +260,7 @@ const buildApp = ({ config, logger, uow, live, dashboard, verifyPassword }: Surr
     trustedProxies: config.trustedProxies,
     signInPaths,
     signOutPaths,
-    largeForms: bedSheetForms,
+    largeForms: { ...bedSheetForms, paths: [...bedSheetForms.paths, ...figureSheetForms] },
     sessions: sessionsWithin(sessionLimits),
     readiness: createReadiness(readDatabaseState(uow), dashboard.isAway),
     assets,
@@ -287,6 +288,7 @@ const buildApp = ({ config, logger, uow, live, dashboard, verifyPassword }: Surr
       const completeFrame = createCompleteFrame(modules.notifications);
       const pageOptions = { uow, frameOf, sendProblem, completeFrame };
       mountBedSheetDoors(app, modules, pageOptions);
+      mountFigureSheetCheck(app, modules, pageOptions);
       mountPages(app, pages, forms, {
         ...pageOptions,
         findWithheld,

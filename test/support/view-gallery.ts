@@ -30,6 +30,7 @@ import { BottleneckView } from '../../src/modules/measures/adapters/ui/bottlenec
 import { FlowView } from '../../src/modules/measures/adapters/ui/flow.view.js';
 import { FairnessView } from '../../src/modules/measures/adapters/ui/fairness.view.js';
 import { MeasuresView, MeasureView } from '../../src/modules/measures/adapters/ui/measures.view.js';
+import { FigureSheetView } from '../../src/modules/measures/adapters/ui/figure-sheet.view.js';
 import { OutsideFigureView } from '../../src/modules/measures/adapters/ui/outside-figure.view.js';
 import { OutsideFiguresView } from '../../src/modules/measures/adapters/ui/outside-figures.view.js';
 import { TargetsView } from '../../src/modules/measures/adapters/ui/targets.view.js';
@@ -203,6 +204,9 @@ export const gallery: ReadonlyMap<string, () => VNode> = new Map<string, () => V
   ['outside-figures-none', () => OutsideFiguresView(published.figuresNone)],
   ['outside-figure', () => OutsideFigureView(published.figure)],
   ['outside-figure-to-read', () => OutsideFigureView(published.figureToRead)],
+  ['figure-sheet', () => FigureSheetView(published.sheet)],
+  ['figure-sheet-faults', () => FigureSheetView(published.sheetWithFaults)],
+  ['figure-sheet-fits', () => FigureSheetView(published.sheetThatFits)],
   ['targets', () => TargetsView(measures.targets)],
   ['targets-none', () => TargetsView(measures.targetsNone)],
   ['target', () => TargetView(measures.target)],

@@ -526,6 +526,16 @@ export const flow: FlowProps = {
     { key: 'b', name: 'Referred', cells: ['Other reasons, each of fewer than 5 people', 'Fewer than 5'] },
   ],
   waitingFor: [{ key: 'a', name: 'Assessed', cells: ['The funder said no', '15'] }],
+  waitsText: 'Of those who arrived, 655 in all, half did within: 35 days (28 to 42).',
+  waits: [
+    {
+      ...{ key: 'sex', title: 'sex' },
+      rows: [
+        { key: 'female', name: 'Women', cells: ['210', '42 days (35 to 56)'] },
+        { key: 'not_known', name: 'Sex not known', cells: ['Fewer than 5', 'Too few to tell'] },
+      ],
+    },
+  ],
   notes: [{ term: 'Protected', text: 'To the nearest five, and fewer than five, or none, as such.' }],
   csvHref: '/api/flow/table?period=2026-07-01',
 };
