@@ -30,7 +30,8 @@ describe('scenarios', function () {
     return body.scenarioId;
   };
   const ask = async (scenarioId: string) => (await planner()).post(`/api/scenarios/${scenarioId}/runs`, {});
-  const read = async (scenarioId: string) => (await (await planner()).get(`/api/scenarios/${scenarioId}`)).body;
+  const read = async (scenarioId: string) =>
+    (await (await planner()).get(`/api/scenarios/${scenarioId}`)).body;
   const workedOut = async (given: object = {}): Promise<string> => {
     const scenarioId = await aKept(given);
     expect((await ask(scenarioId)).status).to.equal(201);
@@ -70,7 +71,9 @@ describe('scenarios', function () {
     await aKept();
     const twice = await keep();
     expect([twice.status, twice.body.type]).to.deep.equal([409, '/problems/scenario-name-taken']);
-    const renamed = await (await planner()).post(
+    const renamed = await (
+      await planner()
+    ).post(
       `/api/scenarios/${scenarioId}/change`,
       { name: 'Shorter stays', changes: [shorter] },
       { version: 1 },
@@ -93,7 +96,9 @@ describe('scenarios', function () {
       },
     ]);
     // What the scenario itself opened before may close again; what it opens later may not.
-    expect((await keep({ name: 'Opens first', changes: [beds(3, 10), beds(-open - 3)] })).status).to.equal(201);
+    expect((await keep({ name: 'Opens first', changes: [beds(3, 10), beds(-open - 3)] })).status).to.equal(
+      201,
+    );
     expect((await faultsOf(beds(3, 40), beds(-open - 3)))[0].fault.atMost).to.equal(open);
     expect((await faultsOf(beds(1, -1)))[0]).to.deep.include({ field: 'onDate' });
     expect((await faultsOf(beds(1, 365)))[0].fault).to.deep.include({ code: 'date-outside-forecast' });
@@ -214,10 +219,7 @@ describe('scenarios', function () {
     const mean = (effect: { differences: { publicStarts: { mean: { mean: number } } } }) =>
       effect.differences.publicStarts.mean.mean;
     // What one has more than the other is what each has more than expected, taken from each other: luck is the same.
-    expect(mean(body)).to.be.closeTo(
-      mean((await read(other)).effect) - mean((await read(one)).effect),
-      1e-6,
-    );
+    expect(mean(body)).to.be.closeTo(mean((await read(other)).effect) - mean((await read(one)).effect), 1e-6);
     service.clock.advance({ days: 1 });
     await ask(other);
     await service.runWorkerOnce();
