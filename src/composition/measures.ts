@@ -142,7 +142,10 @@ export const createMeasures = ({
         rows.map((row) => [...row]),
         { bom: true, record_delimiter: '\r\n' },
       ),
-    readBottleneck: shared('bottleneck', makeReadBottleneck({ readCalendars, readBedFacts, readWaits })),
+    readBottleneck: shared(
+      'bottleneck',
+      makeReadBottleneck({ readCalendars, readBedFacts, readWaits, readKeptSince }),
+    ),
     readFlow: shared('flow', makeReadFlow({ readCohort, readKeptSince })),
     reasonText,
     fairnessPolicy,
