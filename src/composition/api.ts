@@ -32,6 +32,7 @@ import { matcherRoutes } from '../modules/matching/adapters/http/matcher-routes.
 import { suggestionRoutes } from '../modules/matching/adapters/http/suggestion-routes.js';
 import { faultText, standingTexts } from '../modules/matching/adapters/ui/explanation-text.js';
 import { noPlaceText } from '../modules/matching/adapters/ui/suggestion-text.js';
+import { bottleneckRoutes } from '../modules/measures/adapters/http/bottleneck-routes.js';
 import { flowRoutes } from '../modules/measures/adapters/http/flow-routes.js';
 import { fairnessRoutes } from '../modules/measures/adapters/http/fairness-routes.js';
 import { measureRoutes } from '../modules/measures/adapters/http/measure-routes.js';
@@ -80,6 +81,7 @@ import { openDatabase, type DatabasePatience } from './database.js';
 import { createModules, type Modules } from './modules.js';
 import { createPages } from './pages.js';
 import { bedSheetForms, mountBedSheetDoors } from './pages/capacity.js';
+import { figureSheetForms, mountFigureSheetCheck } from './pages/measures.js';
 import { mountReference } from './reference-pages.js';
 import {
   createAskToSignIn,
@@ -155,6 +157,7 @@ export const createRoutes = (modules: Modules): readonly Route[] => {
     ...mailRoutes(modules.notifications.mail),
     ...fairnessRoutes({ ...measures, now }),
     ...flowRoutes({ ...measures, now }),
+    ...bottleneckRoutes({ ...measures, now }),
     ...measureRoutes({ ...measures, now }),
     ...measureTableRoutes({ ...measures, now }),
     ...targetRoutes({ ...measures, now }),
@@ -255,7 +258,7 @@ const buildApp = ({ config, logger, uow, live, dashboard, verifyPassword }: Surr
     trustedProxies: config.trustedProxies,
     signInPaths,
     signOutPaths,
-    largeForms: bedSheetForms,
+    largeForms: { ...bedSheetForms, paths: [...bedSheetForms.paths, ...figureSheetForms] },
     sessions: sessionsWithin(sessionLimits),
     readiness: createReadiness(readDatabaseState(uow), dashboard.isAway),
     assets,
@@ -283,6 +286,7 @@ const buildApp = ({ config, logger, uow, live, dashboard, verifyPassword }: Surr
       const completeFrame = createCompleteFrame(modules.notifications);
       const pageOptions = { uow, frameOf, sendProblem, completeFrame };
       mountBedSheetDoors(app, modules, pageOptions);
+      mountFigureSheetCheck(app, modules, pageOptions);
       mountPages(app, pages, forms, {
         ...pageOptions,
         findWithheld,

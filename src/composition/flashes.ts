@@ -254,6 +254,12 @@ export const flashes: Readonly<Record<string, Flash>> = {
   'task-taken': { kind: 'success', title: 'The task is yours' },
   'task-given-back': { kind: 'success', title: 'The task is your team’s again' },
   'task-handed-over': { kind: 'success', title: 'The task is handed over' },
+  'figures-taken-in': {
+    kind: 'success',
+    title: 'The figures are kept',
+    text: 'Each stands in its issue. What was kept before stays as it is.',
+  },
+  'figure-withdrawn': { kind: 'success', title: 'The figure is shown as withdrawn' },
   'difference-explained': { kind: 'success', title: 'The explanation is kept' },
   'release-asked': {
     kind: 'success',

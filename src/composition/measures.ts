@@ -22,11 +22,16 @@ import {
   makeReadOutsideFigure,
   makeReadOutsideFigures,
 } from '../modules/measures/application/outside-figures.js';
+import { figureSheetTemplate, readFigureSheet } from '../modules/measures/adapters/csv/figure-sheet.js';
 import {
   addDifference,
+  addFigures,
+  addWithdrawal,
+  readAreas,
   readDifferences,
   readKeptFigures,
 } from '../modules/measures/adapters/db/published-figures.js';
+import { makeImportFigures, makeWithdrawFigure } from '../modules/measures/application/import-figures.js';
 import { makeEndTarget, makeSetTarget } from '../modules/measures/application/targets.js';
 import { targetRepository } from '../modules/measures/adapters/db/target-repository.js';
 import { makeReadTargetProgress } from '../modules/measures/application/read-target-progress.js';
@@ -35,6 +40,9 @@ import { shareReading } from '../platform/shared-reading.js';
 import { readLatestCountCheck } from '../modules/measures/adapters/db/count-checks.js';
 import { readCorrections, readNotCounted, readSites } from '../modules/measures/adapters/db/data-quality.js';
 import { makeReadDataQuality } from '../modules/measures/application/read-data-quality.js';
+import { makeReadBottleneck } from '../modules/measures/application/read-bottleneck.js';
+import { readBedFacts, readWaits } from '../modules/measures/adapters/db/bottleneck-facts.js';
+import { readCalendars } from './nights.js';
 import { makeReadFlow } from '../modules/measures/application/read-flow.js';
 import { readCohort } from '../modules/measures/adapters/db/cohort-facts.js';
 import { closedText } from '../modules/referrals/adapters/ui/referral-card.js';
@@ -132,6 +140,16 @@ export const createMeasures = ({
     readKeptFigures,
     readOutsideFigures: makeReadOutsideFigures(outside),
     readOutsideFigure,
+    withdrawFigure: makeWithdrawFigure({ readKeptFigures, addWithdrawal, audit }),
+    importFigures: makeImportFigures({
+      readFigureSheet,
+      readKeptFigures,
+      readAreas,
+      addFigures,
+      newId,
+      audit,
+    }),
+    figureSheetTemplate,
     explainDifference: makeExplainDifference({ readOutsideFigure, addDifference, newId, audit }),
     actionText,
     writeCsv: (rows: readonly (readonly (string | number)[])[]): string =>
@@ -139,6 +157,7 @@ export const createMeasures = ({
         rows.map((row) => [...row]),
         { bom: true, record_delimiter: '\r\n' },
       ),
+    readBottleneck: shared('bottleneck', makeReadBottleneck({ readCalendars, readBedFacts, readWaits })),
     readFlow: shared('flow', makeReadFlow({ readCohort, readKeptSince })),
     reasonText,
     fairnessPolicy,

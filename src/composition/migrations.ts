@@ -68,6 +68,7 @@ import { Expansion1763844600000 } from '../../migrations/20261123_1670-expansion
 import { Forecasts1763844900000 } from '../../migrations/20261123_1675-forecasts.js';
 import { Targets1763845260000 } from '../../migrations/20261123_1681-targets.js';
 import { PublishedFiguresByVintage1763845560000 } from '../../migrations/20261123_1686-published-figures-by-vintage.js';
+import { FiguresTakenIn1763845620000 } from '../../migrations/20261123_1687-figures-taken-in.js';
 import { PlannedBedChanges1763845800000 } from '../../migrations/20261122_1690-planned-bed-changes.js';
 import { LaterWeeksByBand1763846100000 } from '../../migrations/20261122_1695-later-weeks-by-band.js';
 import { LaterWeeks1763843400000 } from '../../migrations/20261122_1650-later-weeks.js';
@@ -154,6 +155,7 @@ export const migrations = [
   CountedFacts1763845200000,
   Targets1763845260000,
   PublishedFiguresByVintage1763845560000,
+  FiguresTakenIn1763845620000,
   PlannedBedChanges1763845800000,
   PeopleOfPlannedBedChanges1763845860000,
   LaterWeeksByBand1763846100000,

@@ -55,6 +55,7 @@ const ownerOf: Readonly<Record<string, string>> = {
   task_holder: 'tasks',
   ...{ notification: 'notifications', mail: 'notifications', mail_choice: 'notifications' },
   ...{ published_figure: 'measures', published_difference: 'measures' },
+  published_withdrawal: 'measures',
   ...{ counted_referral: 'measures', counted_stay: 'measures', counted_bed: 'measures' },
   ...{ count_check: 'measures', target: 'measures' },
   forecast_run: 'forecast',

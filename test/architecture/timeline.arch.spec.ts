@@ -23,6 +23,7 @@ const onNoTimeline: Readonly<Record<string, string>> = {
   planned_bed_change: 'a bed, before it changes',
   project: 'a project',
   published_figure: 'a number of others, about the country',
+  published_import: 'numbers of others, taken in together',
   referral_draft: 'a draft of the member who writes it; recorded, it is a referral',
   release: 'tables of the country, without anybody',
   service: 'the service itself',

@@ -42,6 +42,11 @@ const unitOfWork = 'src/platform/db/unit-of-work.js';
 const hostClock = "'${new Date().toISOString().slice(0, 23).replace('T', ' ')}'";
 const ownConnection = "await (await import('../db/transaction.js')).managerOf(tx).connection.query(";
 
+const protecting = 'src/modules/publication/domain/protect.js';
+const released = 'src/modules/publication/domain/released.js';
+const releases: Check = { kind: 'spec', file: 'test/modules/publication/domain/released.spec.js' };
+const measureStatements = 'src/modules/measures/adapters/db/measure-statements.js';
+
 export const plantedBugs: readonly PlantedBug[] = [
   {
     name: 'bed-nights without their unique key',
@@ -498,5 +503,89 @@ export const plantedBugs: readonly PlantedBug[] = [
     ],
     check: wholePathway,
     caughtBy: ['model'],
+  },
+  {
+    name: 'nothing hidden beside the few',
+    changes: [
+      {
+        file: protecting,
+        find: "hidden.set(key, 'would-tell-another');",
+        put: 'void key;',
+      },
+    ],
+    check: releases,
+    caughtBy: [],
+  },
+  {
+    name: 'what a partnership knows of its own left out of protecting',
+    changes: [
+      {
+        file: released,
+        find: 'insiders: ownNumbers(apart.values.keys(), { areas }),',
+        put: 'insiders: [],',
+      },
+    ],
+    check: releases,
+    caughtBy: [],
+  },
+  {
+    name: 'a rounded number taken for one that may be anything',
+    changes: [
+      {
+        file: protecting,
+        find: 'return [Math.max(least, to - roundTo + 1 - value), Math.min(most, to + roundTo - 1 - value)];',
+        put: 'return [least, most];',
+      },
+    ],
+    check: releases,
+    caughtBy: [],
+  },
+  {
+    name: 'a new version protected as numbers of its own',
+    changes: [
+      {
+        file: released,
+        find: 'earlier.find((version) => version.get(name)?.value === value)?.get(name)?.key ?? ',
+        put: '',
+      },
+    ],
+    check: releases,
+    caughtBy: [],
+  },
+  {
+    name: 'a release published beside one it was not protected beside',
+    changes: [
+      {
+        file: 'src/modules/publication/application/decide-release.js',
+        find: "return refuse({ code: 'released-meanwhile' });",
+        put: 'void 0;',
+      },
+    ],
+    check: { kind: 'spec', file: 'test/modules/publication/adapters/releases.http.spec.js' },
+    caughtBy: [],
+  },
+  {
+    name: 'a table as at a day that keeps what was put right before it',
+    changes: [
+      {
+        file: measureStatements,
+        find: ' AND ${alias}.superseded_at > ${instant(asAt)}`',
+        put: '`',
+      },
+    ],
+    check: { kind: 'spec', file: 'test/modules/measures/counted.int.spec.js' },
+    caughtBy: [],
+  },
+  {
+    name: 'arrivals counted in beds that do not count',
+    changes: [
+      {
+        file: measureStatements,
+        find: 'AND f.is_start AND f.is_rehab`;\n/** Of each person',
+        put: 'AND f.is_start`;\n/** Of each person',
+      },
+    ],
+    check: { kind: 'spec', file: 'test/modules/measures/counted.int.spec.js' },
+    caughtBy: [],
   },
 ];

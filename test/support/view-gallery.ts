@@ -26,9 +26,11 @@ import { WaitingListView } from '../../src/modules/matching/adapters/ui/waiting-
 import { NotificationsView } from '../../src/modules/notifications/adapters/ui/notifications.view.js';
 import { ReleasesView, ReleaseView } from '../../src/modules/publication/adapters/ui/releases.view.js';
 import { ExtractMappingView, ExtractsView } from '../../src/modules/exchange/adapters/ui/extracts.view.js';
+import { BottleneckView } from '../../src/modules/measures/adapters/ui/bottleneck.view.js';
 import { FlowView } from '../../src/modules/measures/adapters/ui/flow.view.js';
 import { FairnessView } from '../../src/modules/measures/adapters/ui/fairness.view.js';
 import { MeasuresView, MeasureView } from '../../src/modules/measures/adapters/ui/measures.view.js';
+import { FigureSheetView } from '../../src/modules/measures/adapters/ui/figure-sheet.view.js';
 import { OutsideFigureView } from '../../src/modules/measures/adapters/ui/outside-figure.view.js';
 import { OutsideFiguresView } from '../../src/modules/measures/adapters/ui/outside-figures.view.js';
 import { TargetsView } from '../../src/modules/measures/adapters/ui/targets.view.js';
@@ -170,6 +172,8 @@ export const gallery: ReadonlyMap<string, () => VNode> = new Map<string, () => V
   ['extract-mapping', () => ExtractMappingView(exchange.extractMapping)],
   ['flow', () => FlowView(measures.flow)],
   ['flow-nobody', () => FlowView(measures.flowNobody)],
+  ['bottleneck', () => BottleneckView(measures.bottleneck)],
+  ['bottleneck-nothing', () => BottleneckView(measures.bottleneckNothing)],
   ['fairness', () => FairnessView(measures.fairness)],
   ['fairness-nothing-to-tell', () => FairnessView(measures.fairnessNothing)],
   ['measures', () => MeasuresView(measures.measures)],
@@ -188,6 +192,9 @@ export const gallery: ReadonlyMap<string, () => VNode> = new Map<string, () => V
   ['outside-figures-none', () => OutsideFiguresView(published.figuresNone)],
   ['outside-figure', () => OutsideFigureView(published.figure)],
   ['outside-figure-to-read', () => OutsideFigureView(published.figureToRead)],
+  ['figure-sheet', () => FigureSheetView(published.sheet)],
+  ['figure-sheet-faults', () => FigureSheetView(published.sheetWithFaults)],
+  ['figure-sheet-fits', () => FigureSheetView(published.sheetThatFits)],
   ['targets', () => TargetsView(measures.targets)],
   ['targets-none', () => TargetsView(measures.targetsNone)],
   ['target', () => TargetView(measures.target)],

@@ -11,8 +11,8 @@ describe('measures of an invented country', () => {
       const database = await withTestDatabase({ clock });
       try {
         const checked = await checkHistory(database, clock, { seed, parts: 3, steps: 80 });
-        expect(checked.disagreements).to.deep.equal([]);
-        expect(checked.asAtChanged).to.deep.equal([]);
+        expect(checked.disagreements.slice(0, 2)).to.deep.equal([]);
+        expect(checked.asAtChanged.slice(0, 2)).to.deep.equal([]);
         expect(checked.notKept, 'facts that were not kept when they were written').to.equal(0);
         expect(checked.questions).to.be.greaterThan(500);
       } finally {

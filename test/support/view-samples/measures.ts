@@ -6,6 +6,7 @@ import type {
   MeasuresForm,
   MeasuresProps,
 } from '../../../src/modules/measures/adapters/ui/measures.view.js';
+import type { BottleneckProps } from '../../../src/modules/measures/adapters/ui/bottleneck.view.js';
 import type { FlowProps } from '../../../src/modules/measures/adapters/ui/flow.view.js';
 import type { TargetsProps } from '../../../src/modules/measures/adapters/ui/targets.view.js';
 import type { DataQualityProps } from '../../../src/modules/measures/adapters/ui/data-quality.view.js';
@@ -525,6 +526,16 @@ export const flow: FlowProps = {
     { key: 'b', name: 'Referred', cells: ['Other reasons, each of fewer than 5 people', 'Fewer than 5'] },
   ],
   waitingFor: [{ key: 'a', name: 'Assessed', cells: ['The funder said no', '15'] }],
+  waitsText: 'Of those who arrived, 655 in all, half did within: 35 days (28 to 42).',
+  waits: [
+    {
+      ...{ key: 'sex', title: 'sex' },
+      rows: [
+        { key: 'female', name: 'Women', cells: ['210', '42 days (35 to 56)'] },
+        { key: 'not_known', name: 'Sex not known', cells: ['Fewer than 5', 'Too few to tell'] },
+      ],
+    },
+  ],
   notes: [{ term: 'Protected', text: 'To the nearest five, and fewer than five, or none, as such.' }],
   csvHref: '/api/flow/table?period=2026-07-01',
 };
@@ -537,4 +548,44 @@ export const flowNobody: FlowProps = {
     errors: [{ field: 'asAt', text: '31 2 2026 is not a date. Give a day, a month and a year.' }],
   },
   ...{ chart: null, emptyText: 'Nobody was referred in it.', steps: [], dropOuts: [], waitingFor: [] },
+};
+
+const lostNights = [
+  ['free', 'Free, while somebody with funding waited', '1,420'],
+  ['promised', 'Promised to somebody who had not arrived', '610'],
+  ['staff', 'Not staffed', '140'],
+] as const;
+
+/** A month with three causes. */
+export const bottleneck: BottleneckProps = {
+  frame: plannerFrame,
+  monthText: 'October 2026',
+  sentence:
+    'In October 2026 most bed-nights were lost because the beds were free although somebody with funding waited (1,420 bed-nights of 13,640), and people waited longest for the funding decision (3,120 days in all).',
+  caution: 'Everybody counted here is invented.',
+  form: { values: { month: '2026-10' }, errors: [] },
+  months: [{ value: '2026-10', text: 'October 2026' }],
+  nightsText: 'Up to 31 October 2026 there were 13,640 bed-nights.',
+  nightsChart: {
+    id: 'nights-lost',
+    title: 'Bed-nights lost, by cause',
+    description: 'Free, while somebody with funding waited: 1,420.',
+    bars: lostNights.map(([key, label, valueText], index) => ({
+      ...{ key, label, valueText, value: 1420 - index * 600 },
+    })),
+  },
+  nights: lostNights.map(([key, name, nights]) => ({ key, name, cells: [nights, '10%'] })),
+  whose: 'Of everybody in Scotland, in protected numbers.',
+  waiting: [
+    { key: 'assessment', name: 'The assessment', cells: ['120', '1,840', '90'] },
+    { key: 'admission', name: 'The arrival', cells: ['Fewer than 5', 'Too few to tell', 'Too few to tell'] },
+  ],
+  notes: [{ term: 'Bed-nights', text: 'Of rehabilitation beds that were open.' }],
+};
+
+/** A month that cannot be told, where no bed counts. */
+export const bottleneckNothing: BottleneckProps = {
+  ...bottleneck,
+  form: { values: { month: '2027-01' }, errors: [{ field: 'month', text: 'No night of it has gone by.' }] },
+  ...{ nightsText: 'There was no bed that counts.', nightsChart: null, nights: [] },
 };

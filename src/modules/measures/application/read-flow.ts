@@ -6,8 +6,9 @@ import type { Tx } from '../../../kernel/unit-of-work.js';
 import { cohortPeriodOf, type CohortPeriod } from '../domain/cohort-period.js';
 import { followCohort, type CohortFact } from '../domain/cohort.js';
 import type { Telling } from '../domain/fairness.js';
+import { waitsByGroup } from '../domain/waits-by-group.js';
 import { tellCohort, type ToldStep } from '../domain/told-cohort.js';
-import { endOf, weighAsAt, type AsAtRefusal, type ReadMeasuresDeps } from './read-measures.js';
+import { endOf, groupsAsAt, weighAsAt, type AsAtRefusal, type ReadMeasuresDeps } from './read-measures.js';
 
 /** What a cohort is read by. */
 export interface CohortQuestion {
@@ -41,8 +42,12 @@ export interface Flow {
   readonly telling: Telling;
   /** The day to whose end they are followed. */
   readonly followedTo: IsoDate;
+  /** Whether it is told as it was known on that day. Otherwise as now, which is that day. */
+  readonly isKnownThen: boolean;
   readonly referred: number | null;
   readonly steps: readonly ToldStep[];
+  /** From referral to arrival, of those who arrived. */
+  readonly waits: ReturnType<typeof waitsByGroup>;
 }
 
 /** A partnership's own people exactly, the country's protected. */
@@ -59,15 +64,18 @@ export const makeReadFlow =
     if (period.fromOn > now.today) return refuse({ code: 'period-not-begun', beginsOn: period.fromOn });
     const refusal = asAtOn === null ? null : await weighAsAt(deps, tx, asAtOn, now);
     if (refusal !== null) return refuse(refusal);
-    const followedTo = asAtOn ?? now.today;
+    // The country's steps are of groups by their reasons: day by day they would give people away.
+    const knownOn = scope.kind === 'national' ? await groupsAsAt(deps, tx, asAtOn, now.today) : asAtOn;
+    const followedTo = knownOn ?? now.today;
     const facts = await deps.readCohort(tx, scope, {
       ...{ fromOn: period.fromOn, toOn: period.toOn },
-      asAt: asAtOn === null ? null : endOf(asAtOn),
+      asAt: knownOn === null ? null : endOf(knownOn),
     });
     const telling = scope.kind === 'national' ? 'protected' : 'exact';
     const steps = tellCohort(followCohort(facts, followedTo), telling);
     return done({
-      ...{ period, telling, followedTo, steps },
+      waits: waitsByGroup(facts, followedTo, telling),
+      ...{ period, telling, followedTo, steps, isKnownThen: knownOn !== null },
       referred: steps[0]?.reachedBefore ?? null,
     });
   };

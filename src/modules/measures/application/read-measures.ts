@@ -95,6 +95,18 @@ const questionOf = (
   asAtOn: asAtOn === null ? today : addNights(asAtOn, 1),
 });
 
+/** The day at whose end groups of people who are not the reader's own are told; null for now. See {@link groupsKnownOn}. */
+export const groupsAsAt = async (
+  { readKeptSince }: Pick<ReadMeasuresDeps, 'readKeptSince'>,
+  tx: Tx,
+  asAtOn: IsoDate | null,
+  today: IsoDate,
+): Promise<IsoDate | null> => {
+  const since = await readKeptSince(tx);
+  const before = asAtOn === null ? today : addNights(asAtOn, 1);
+  return groupsKnownOn(before, since === null ? today : londonDate(since));
+};
+
 const readGroups = async (
   deps: ReadMeasuresDeps,
   tx: Tx,
@@ -108,9 +120,7 @@ const readGroups = async (
     cells: await deps.readCells(tx, questionOf({ ...asked, asAtOn }, today)),
   });
   if (!definition.isOfPeople) return told(asked.asAtOn);
-  const since = await deps.readKeptSince(tx);
-  const before = asked.asAtOn === null ? today : addNights(asked.asAtOn, 1);
-  return told(groupsKnownOn(before, since === null ? today : londonDate(since)));
+  return told(await groupsAsAt(deps, tx, asked.asAtOn, today));
 };
 
 /** One measure of the list: its definition, and the cells of the year. */

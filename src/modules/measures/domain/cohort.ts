@@ -35,7 +35,7 @@ export interface CohortFact extends Pick<
 }
 
 /** Where somebody stands on a day: the last stage they reached, and what became of them there. */
-export interface CohortPlace {
+interface CohortPlace {
   readonly stage: CohortStage;
   /** Why they went no further; null while they still may, and for those who completed. */
   readonly droppedOut: string | null;
@@ -53,7 +53,7 @@ const lastStage = ({ reachedOn }: CohortFact, asAt: IsoDate): CohortStage =>
   }) ?? 'referred';
 
 /** Where somebody stands at the end of a day. */
-export const placeOf = (fact: CohortFact, asAt: IsoDate): CohortPlace => {
+const placeOf = (fact: CohortFact, asAt: IsoDate): CohortPlace => {
   const stage = lastStage(fact, asAt);
   const since = fact.reachedOn[stage];
   const end = stage === 'admitted' ? fact.leftEarly : stage === 'completed' ? null : fact.closed;

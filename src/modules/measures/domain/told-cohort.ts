@@ -55,10 +55,14 @@ export const tellCohort = (steps: readonly CohortStep[], telling: Telling): read
       droppedOut: toldPeople(sum(droppedOut.values()), isExact),
       dropOuts: toldReasons(droppedOut, isExact),
       stillHere: toldPeople(sum(stillHere.values()), isExact),
-      waitingFor: toldReasons(
-        new Map([...stillHere].map(([no, count]) => [no ?? ('no-answer-yet' as const), count])),
-        isExact,
-      ),
+      // Whoever lives in a place waits for nobody's answer.
+      waitingFor:
+        from === 'admitted'
+          ? []
+          : toldReasons(
+              new Map([...stillHere].map(([no, count]) => [no ?? ('no-answer-yet' as const), count])),
+              isExact,
+            ),
       completed: toldDays(completedDays, isExact),
       running: toldDays(runningDays, isExact),
     }),

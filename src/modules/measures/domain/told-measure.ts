@@ -83,6 +83,13 @@ export const shareTold = (n: number, of: number, isExact: boolean): number | nul
 export const toldPeople = (people: number, isExact: boolean): number | null =>
   isExact ? people : toldCount(people);
 
+/**
+ * A sum of days that some people waited, as it is told: of others to the nearest ten and of ten people or more, so that
+ * nobody's own days stand in it.
+ */
+export const toldTotalDays = (days: number, people: number, isExact: boolean): number | null =>
+  isExact ? days : people < fewestForRate ? null : Math.round(days / 10) * 10;
+
 /** Days that some people waited: the middle of them, and the days within which a quarter and three quarters did. */
 export interface ToldDays {
   readonly n: number | null;

@@ -86,6 +86,20 @@ describe('the flow of people from referral to the end of a stay', () => {
     expect((await stepTo('coordinator', 'admitted')).reached).to.equal(1);
   });
 
+  it('tells the country as known at the end of a quarter, so that no day tells who came', async () => {
+    await service.aReferral();
+    const firstDay = service.today;
+    service.clock.advance({ days: 2 });
+    const planner = await service.as('planner');
+    const before = (await planner.get('/api/flow')).body;
+    for (let more = 0; more < 6; more += 1) await service.aReferral();
+    expect((await planner.get('/api/flow')).body).to.deep.equal(before);
+    expect(before.followedTo).to.equal(firstDay);
+    expect((await planner.page.get('/flow')).html).to.contain('The country is told once a quarter');
+    service.clock.advance({ days: 60 });
+    expect((await planner.get('/api/flow')).body.followedTo).to.equal('2026-12-31');
+  });
+
   it('says which periods and days can be told', async () => {
     const ask = async (query: string) => {
       const { status, body } = await read('coordinator', query);

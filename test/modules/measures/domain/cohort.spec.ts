@@ -12,6 +12,7 @@ import {
 import { cohortPeriodOf, cohortPeriods } from '../../../../src/modules/measures/domain/cohort-period.js';
 import { tellCohort } from '../../../../src/modules/measures/domain/told-cohort.js';
 import { toldDays } from '../../../../src/modules/measures/domain/told-measure.js';
+import { waitsByGroup } from '../../../../src/modules/measures/domain/waits-by-group.js';
 import { financialYear } from '../../../../src/kernel/financial-year.js';
 
 const begin = isoDate('2026-04-01');
@@ -186,5 +187,46 @@ describe('the period in which people were referred', () => {
   it('is chosen among years with anything recorded and their quarters that have begun', () => {
     const keys = cohortPeriods([financialYear(2026)], isoDate('2026-07-01')).map(({ key }) => key);
     expect(keys).to.deep.equal(['2026', '2026-07-01', '2026-04-01']);
+  });
+});
+
+describe('waits of groups', () => {
+  const waits = (days: readonly number[], telling: 'exact' | 'protected') =>
+    waitsByGroup(
+      days.map((admitted) => somebody({ admitted })),
+      on(300),
+      telling,
+    ).everybody;
+  const from = (first: number, count: number) => Array.from({ length: count }, (_, index) => first + index);
+
+  it('have an interval that fewer than one in forty true middles lie beneath, and as many above', () => {
+    // From tables of the sign test at 5 %: the rank from either end.
+    for (const [n, rank] of [
+      [10, 2],
+      [20, 6],
+      [50, 18],
+    ] as const)
+      expect(waits(from(1, n), 'exact'), String(n)).to.deep.include({ low: rank, high: n + 1 - rank });
+  });
+
+  it('are told of ten people or more: exactly to a partnership, to whole weeks outwards of the country', () => {
+    expect(waits(from(10, 10), 'exact')).to.deep.equal({ n: 10, medianDays: 14, low: 11, high: 18 });
+    expect(waits(from(10, 10), 'protected')).to.deep.equal({ n: 10, medianDays: 14, low: 7, high: 21 });
+    expect(waits(from(10, 9), 'exact')).to.deep.equal({ n: 9, medianDays: null, low: null, high: null });
+  });
+
+  it('are of those who had arrived by the day, in the group of their referral', () => {
+    const people = [
+      ...Array.from({ length: 12 }, () => somebody({ admitted: 20 })),
+      ...Array.from({ length: 4 }, () => somebody({ admitted: 30 }, { sex: 'male' })),
+      somebody({ admitted: 90 }),
+    ];
+    const { everybody, dimensions } = waitsByGroup(people, on(40), 'exact');
+    expect(everybody).to.deep.equal({ n: 16, medianDays: 20, low: 20, high: 30 });
+    expect(dimensions.find(({ dimension }) => dimension === 'sex')?.groups).to.deep.include.members([
+      { group: 'female', n: 12, medianDays: 20, low: 20, high: 20 },
+      { group: 'male', n: 4, medianDays: null, low: null, high: null },
+    ]);
+    expect(dimensions.map(({ dimension }) => dimension)).to.not.include('area');
   });
 });

@@ -7,6 +7,7 @@ import type { Tx } from '../../../../kernel/unit-of-work.js';
 import { defineRoute, type Route } from '../../../../platform/http/define-route.js';
 import type { ProblemTable } from '../../../../platform/http/problem.js';
 import { civilDate, civilDateText } from '../../../../platform/http/schemas.js';
+import { dimensions } from '../../../referrals/contract/facts.js';
 import type { Flow, FlowAsked, FlowRefusal } from '../../application/read-flow.js';
 import { cohortStages, noes } from '../../domain/cohort.js';
 import type { ToldStep } from '../../domain/told-cohort.js';
@@ -84,6 +85,13 @@ const days = (whose: string) =>
     })
     .describe(whose);
 
+const middle = {
+  n: people('How many arrived'),
+  medianDays: z.int().nullable().describe('Half of them arrived within so many days; null where too few'),
+  low: z.int().nullable().describe('Least that may be true, with 95% certainty'),
+  high: z.int().nullable().describe('Most that may be true'),
+};
+
 const toDays = (told: ToldDays) => ({ ...told });
 
 const toStep = ({ completed, running, dropOuts, waitingFor, ...step }: ToldStep) => ({
@@ -155,17 +163,39 @@ export const flowRoutes = ({ readFlow, now, writeCsv }: FlowRouteDeps): readonly
               }),
             )
             .describe('Every step; who reached a stage reached the next, dropped out or is still there'),
+          waits: z
+            .object({
+              everybody: z.object(middle).describe('Everybody together'),
+              dimensions: z
+                .array(
+                  z.object({
+                    dimension: z.enum(dimensions).describe('By what people are grouped'),
+                    groups: z
+                      .array(z.object({ group: z.string().describe('The group'), ...middle }))
+                      .describe('Its groups'),
+                  }),
+                )
+                .describe('Every dimension; the area for the country only'),
+            })
+            .describe('Days from referral to arrival, of those who arrived'),
         }),
         refusals,
       },
       async (tx, { scope, query: asked }) => {
         const found = await read(tx, scope, asked);
         if (!found.ok) return found;
-        const { period, telling, followedTo, referred, steps } = found.value;
+        const { period, telling, followedTo, referred, steps, waits } = found.value;
         return done({
           ...{ period: period.key, fromOn: period.fromOn, toOn: period.toOn, followedTo, referred },
           area: telling === 'protected' ? ('country' as const) : ('partnership' as const),
           steps: steps.map(toStep),
+          waits: {
+            everybody: { ...waits.everybody },
+            dimensions: waits.dimensions.map(({ dimension, groups }) => ({
+              dimension,
+              groups: groups.map((wait) => ({ ...wait })),
+            })),
+          },
         });
       },
     ),

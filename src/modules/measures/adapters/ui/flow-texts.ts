@@ -5,6 +5,7 @@ import { countOf, plainNumber } from '../../../../ui/presenters/numbers.js';
 import { fewestTold } from '../../../eligibility/contract.js';
 import type { CohortPeriod } from '../../domain/cohort-period.js';
 import type { CohortStage, No } from '../../domain/cohort.js';
+import type { MiddleWait } from '../../domain/waits-by-group.js';
 import type { ToldDays } from '../../domain/told-measure.js';
 
 /** Stages in words, as what somebody is by then. */
@@ -45,6 +46,14 @@ export const daysText = ({ n, lowerDays, medianDays, upperDays }: ToldDays): str
   return lowerDays === null || upperDays === null
     ? middle
     : `${middle} (${plainNumber(lowerDays)} to ${plainNumber(upperDays)})`;
+};
+
+/** "21 days (14 to 35)": the middle of waits, and between which days it truly lies. */
+export const middleText = ({ n, medianDays, low, high }: MiddleWait): string => {
+  if (n === 0) return '–';
+  return medianDays === null || low === null || high === null
+    ? 'Too few to tell'
+    : `${countOf(medianDays, 'day')} (${plainNumber(low)} to ${plainNumber(high)})`;
 };
 
 /** "2026/27"; "July to September 2026". */

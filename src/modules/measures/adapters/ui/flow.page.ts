@@ -11,7 +11,16 @@ import { longDate } from '../../../../ui/presenters/dates.js';
 import type { Flow, FlowAsked, FlowRefusal } from '../../application/read-flow.js';
 import { cohortPeriods } from '../../domain/cohort-period.js';
 import type { ToldStep } from '../../domain/told-cohort.js';
-import { daysText, lastNoTexts, peopleText, periodText, shareText, stageTexts } from './flow-texts.js';
+import { dimensionTexts, groupText } from '../../../referrals/contract/words.js';
+import {
+  daysText,
+  middleText,
+  lastNoTexts,
+  peopleText,
+  periodText,
+  shareText,
+  stageTexts,
+} from './flow-texts.js';
 import { FlowView, type FlowProps } from './flow.view.js';
 
 /** What the page needs. */
@@ -99,6 +108,10 @@ const notesOf = (flow: Flow): FlowProps['notes'] => [
     text: 'From the stage before, where both days are recorded, in whole days; in brackets between which days the middle half lies. “Half have waited” is of those who are still there, up to the last day. Unfinished waits grow: a young cohort looks faster than it is.',
   },
   {
+    term: 'Half within',
+    text: 'The middle of the days from referral to arrival, of ten people or more; in brackets between which days the true middle lies with 95% certainty, from the order of the waits (binomial). Those who have not arrived are not in it, so it is no comparison of who is placed. Age is that on the day of the referral.',
+  },
+  {
     term: 'Adds up',
     text: 'Of everybody who reached a stage, some reached the next, some are still there and the others went no further. A no is not the end while the referral is open: those who met one are told under “still on the way”.',
   },
@@ -163,10 +176,9 @@ const show = async (deps: FlowPageDeps, tx: Tx, input: PageInput) => {
       frame,
       whose: scope.kind === 'national' ? 'Scotland' : 'Your partnership',
       periodText: text,
-      toldText:
-        isAsked && asked.asAtOn !== null
-          ? `As known at the end of ${longDate(flow.followedTo)}.`
-          : `As known now, followed to ${longDate(flow.followedTo)}.`,
+      toldText: flow.isKnownThen
+        ? `As known at the end of ${longDate(flow.followedTo)}.${flow.telling === 'protected' ? ' The country is told once a quarter, so that no day tells who came.' : ''}`
+        : `As known now, followed to ${longDate(flow.followedTo)}.`,
       ...(frame.banner === undefined ? {} : { caution }),
       form: { values: { ...query, period: query['period'] ?? String(financialYearOf(today)) }, errors },
       periods: cohortPeriods(years, today).map((each) => ({
@@ -188,9 +200,17 @@ const show = async (deps: FlowPageDeps, tx: Tx, input: PageInput) => {
       waitingFor: reasonRows(flow.steps, ({ waitingFor }) =>
         waitingFor.map(({ code, n }) => ({
           ...{ code, n },
-          text: code === 'rare' ? rareText : lastNoTexts[code],
+          text: code === 'rare' ? 'Other answers, each to fewer than 5 people' : lastNoTexts[code],
         })),
       ),
+      waitsText: `Of those who arrived, ${peopleText(flow.waits.everybody.n).toLowerCase()} in all, half did within: ${middleText(flow.waits.everybody)}.`,
+      waits: flow.waits.dimensions.map(({ dimension, groups }) => ({
+        ...{ key: dimension, title: dimensionTexts[dimension].toLowerCase() },
+        rows: groups.map((wait) => ({
+          ...{ key: wait.group, name: groupText(wait.group) },
+          cells: [peopleText(wait.n), middleText(wait)],
+        })),
+      })),
       notes: notesOf(flow),
       csvHref: `/api/flow/table?${new URLSearchParams([
         ['period', flow.period.key],

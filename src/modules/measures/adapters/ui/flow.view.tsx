@@ -24,18 +24,24 @@ export interface FlowProps {
   /** Null where nobody was referred, or fewer than are told. */
   readonly chart: FlowChartProps | null;
   readonly emptyText: string;
-  /** One row a step: its name, and the cells of {@link flowColumns}. */
+  /** One row a step: its name, and its cells. */
   readonly steps: readonly NamedCells[];
   /** Why people went no further, by step: the step, the reason and how many. */
   readonly dropOuts: readonly NamedCells[];
   /** The last answer to those who are still at a stage, by step. */
   readonly waitingFor: readonly NamedCells[];
+  /** By what people are grouped, and each group: how many arrived, and within how many days half of them had. */
+  readonly waits: readonly {
+    readonly key: string;
+    readonly title: string;
+    readonly rows: readonly NamedCells[];
+  }[];
+  readonly waitsText: string;
   readonly notes: readonly { readonly term: string; readonly text: string }[];
   readonly csvHref: string;
 }
 
-/** Headings of the cells of a step. */
-export const flowColumns = [
+const flowColumns = [
   'Reached it',
   'Of those before',
   'Half took',
@@ -157,6 +163,30 @@ export const FlowView = (props: FlowProps) => (
       heading="Last answer"
       rows={props.waitingFor}
     />
+    <section aria-labelledby="waits-title">
+      <h2 class="app-section-title" id="waits-title">
+        From referral to arrival, by group
+      </h2>
+      <p>
+        {props.waitsText} <a href="/fairness">Fairness</a> tells who was placed at all, and counts those who
+        still wait.
+      </p>
+      {props.waits.map(({ key, title, rows }) => (
+        <DataTable
+          key={key}
+          caption={`From referral to arrival, by ${title}`}
+          columns={[
+            { key: 'group', heading: 'Group' },
+            { key: 'arrived', heading: 'Arrived', isNumber: true },
+            { key: 'half', heading: 'Half within', isNumber: true },
+          ]}
+          rows={rows.map((row) => ({ key: row.key, cells: [row.name, ...row.cells] }))}
+        />
+      ))}
+    </section>
+    <p>
+      <a href="/flow/bottleneck">The bottleneck: where bed-nights and days are lost in a month</a>
+    </p>
     {props.notes.map(({ term, text }) => (
       <DefinitionNote key={term} term={term}>
         {text}
