@@ -22,11 +22,16 @@ import {
   makeReadOutsideFigure,
   makeReadOutsideFigures,
 } from '../modules/measures/application/outside-figures.js';
+import { figureSheetTemplate, readFigureSheet } from '../modules/measures/adapters/csv/figure-sheet.js';
 import {
   addDifference,
+  addFigures,
+  addWithdrawal,
+  readAreas,
   readDifferences,
   readKeptFigures,
 } from '../modules/measures/adapters/db/published-figures.js';
+import { makeImportFigures, makeWithdrawFigure } from '../modules/measures/application/import-figures.js';
 import { makeEndTarget, makeSetTarget } from '../modules/measures/application/targets.js';
 import { targetRepository } from '../modules/measures/adapters/db/target-repository.js';
 import { makeReadTargetProgress } from '../modules/measures/application/read-target-progress.js';
@@ -135,6 +140,16 @@ export const createMeasures = ({
     readKeptFigures,
     readOutsideFigures: makeReadOutsideFigures(outside),
     readOutsideFigure,
+    withdrawFigure: makeWithdrawFigure({ readKeptFigures, addWithdrawal, audit }),
+    importFigures: makeImportFigures({
+      readFigureSheet,
+      readKeptFigures,
+      readAreas,
+      addFigures,
+      newId,
+      audit,
+    }),
+    figureSheetTemplate,
     explainDifference: makeExplainDifference({ readOutsideFigure, addDifference, newId, audit }),
     actionText,
     writeCsv: (rows: readonly (readonly (string | number)[])[]): string =>
