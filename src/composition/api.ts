@@ -35,6 +35,7 @@ import { noPlaceText } from '../modules/matching/adapters/ui/suggestion-text.js'
 import { bottleneckRoutes } from '../modules/measures/adapters/http/bottleneck-routes.js';
 import { flowRoutes } from '../modules/measures/adapters/http/flow-routes.js';
 import { fairnessRoutes } from '../modules/measures/adapters/http/fairness-routes.js';
+import { scenarioRoutes } from '../modules/forecast/adapters/http/scenario-routes.js';
 import { measureRoutes } from '../modules/measures/adapters/http/measure-routes.js';
 import { dataQualityRoutes } from '../modules/measures/adapters/http/data-quality-routes.js';
 import { targetRoutes } from '../modules/measures/adapters/http/target-routes.js';
@@ -81,6 +82,7 @@ import { openDatabase, type DatabasePatience } from './database.js';
 import { createModules, type Modules } from './modules.js';
 import { createPages } from './pages.js';
 import { bedSheetForms, mountBedSheetDoors } from './pages/capacity.js';
+import { figureSheetForms, mountFigureSheetCheck } from './pages/measures.js';
 import { mountReference } from './reference-pages.js';
 import {
   createAskToSignIn,
@@ -114,6 +116,7 @@ export const createRoutes = (modules: Modules): readonly Route[] => {
   const placementDeps = { ...placements, listOffers, listPlacements };
   return [
     ...capacityRoutes({ ...capacity, now }),
+    ...scenarioRoutes(modules.scenarios),
     ...bedChangeRoutes({ ...modules.bedChanges, tellCount: toldMoved, now }),
     ...referralRoutes({ ...referrals, listOpenReferrals, now }),
     ...personRoutes(referrals),
@@ -257,7 +260,7 @@ const buildApp = ({ config, logger, uow, live, dashboard, verifyPassword }: Surr
     trustedProxies: config.trustedProxies,
     signInPaths,
     signOutPaths,
-    largeForms: bedSheetForms,
+    largeForms: { ...bedSheetForms, paths: [...bedSheetForms.paths, ...figureSheetForms] },
     sessions: sessionsWithin(sessionLimits),
     readiness: createReadiness(readDatabaseState(uow), dashboard.isAway),
     assets,
@@ -285,6 +288,7 @@ const buildApp = ({ config, logger, uow, live, dashboard, verifyPassword }: Surr
       const completeFrame = createCompleteFrame(modules.notifications);
       const pageOptions = { uow, frameOf, sendProblem, completeFrame };
       mountBedSheetDoors(app, modules, pageOptions);
+      mountFigureSheetCheck(app, modules, pageOptions);
       mountPages(app, pages, forms, {
         ...pageOptions,
         findWithheld,

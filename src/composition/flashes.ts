@@ -18,6 +18,16 @@ export const flashes: Readonly<Record<string, Flash>> = {
     title: 'The project is taking no referrals',
     text: 'Everybody who looks for a place sees why. Offers already made stay as they are.',
   },
+  'scenario-kept': {
+    kind: 'success',
+    title: 'The scenario is kept',
+    text: 'Work it out to see what it does.',
+  },
+  'scenario-changed': {
+    kind: 'success',
+    title: 'The scenario is changed',
+    text: 'Work it out again to see what it does now.',
+  },
   'matcher-off': {
     kind: 'success',
     title: 'Suggestions are switched off',
@@ -254,6 +264,12 @@ export const flashes: Readonly<Record<string, Flash>> = {
   'task-taken': { kind: 'success', title: 'The task is yours' },
   'task-given-back': { kind: 'success', title: 'The task is your team’s again' },
   'task-handed-over': { kind: 'success', title: 'The task is handed over' },
+  'figures-taken-in': {
+    kind: 'success',
+    title: 'The figures are kept',
+    text: 'Each stands in its issue. What was kept before stays as it is.',
+  },
+  'figure-withdrawn': { kind: 'success', title: 'The figure is shown as withdrawn' },
   'difference-explained': { kind: 'success', title: 'The explanation is kept' },
   'release-asked': {
     kind: 'success',

@@ -37,9 +37,9 @@ export const whatIsExpected = (counts: Counts, observed: Partial<Record<keyof As
 };
 
 /** The measure that the simulator counts: arrivals in beds that count, paid with public money. */
-const forecastMeasure = 'placements-started';
+export const forecastMeasure = 'placements-started';
 /** Enough for the quantiles to stand still within a placement; the seed is kept with what came of it. */
-const forecastRuns = { seed: 1, replications: 10_000 } as const;
+export const forecastRuns = { seed: 1, replications: 10_000 } as const;
 
 /** What is tried is compared run by run with the same luck: fewer runs are exact enough. */
 const triedRuns = { seed: 1, replications: 2_000 } as const;

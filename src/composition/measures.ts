@@ -24,11 +24,16 @@ import {
   makeReadOutsideFigure,
   makeReadOutsideFigures,
 } from '../modules/measures/application/outside-figures.js';
+import { figureSheetTemplate, readFigureSheet } from '../modules/measures/adapters/csv/figure-sheet.js';
 import {
   addDifference,
+  addFigures,
+  addWithdrawal,
+  readAreas,
   readDifferences,
   readKeptFigures,
 } from '../modules/measures/adapters/db/published-figures.js';
+import { makeImportFigures, makeWithdrawFigure } from '../modules/measures/application/import-figures.js';
 import { makeEndTarget, makeSetTarget } from '../modules/measures/application/targets.js';
 import { targetRepository } from '../modules/measures/adapters/db/target-repository.js';
 import { makeReadTargetProgress } from '../modules/measures/application/read-target-progress.js';
@@ -144,6 +149,16 @@ export const createMeasures = ({
     readKeptFigures,
     readOutsideFigures: makeReadOutsideFigures(outside),
     readOutsideFigure,
+    withdrawFigure: makeWithdrawFigure({ readKeptFigures, addWithdrawal, audit }),
+    importFigures: makeImportFigures({
+      readFigureSheet,
+      readKeptFigures,
+      readAreas,
+      addFigures,
+      newId,
+      audit,
+    }),
+    figureSheetTemplate,
     explainDifference: makeExplainDifference({ readOutsideFigure, addDifference, newId, audit }),
     actionText,
     writeCsv: (rows: readonly (readonly (string | number)[])[]): string =>
@@ -151,7 +166,10 @@ export const createMeasures = ({
         rows.map((row) => [...row]),
         { bom: true, record_delimiter: '\r\n' },
       ),
-    readBottleneck: shared('bottleneck', makeReadBottleneck({ readCalendars, readBedFacts, readWaits })),
+    readBottleneck: shared(
+      'bottleneck',
+      makeReadBottleneck({ readCalendars, readBedFacts, readWaits, readKeptSince }),
+    ),
     readFlow: shared('flow', makeReadFlow({ readCohort, readKeptSince })),
     reasonText,
     fairnessPolicy,

@@ -55,9 +55,11 @@ const ownerOf: Readonly<Record<string, string>> = {
   task_holder: 'tasks',
   ...{ notification: 'notifications', mail: 'notifications', mail_choice: 'notifications' },
   ...{ published_figure: 'measures', published_difference: 'measures' },
+  published_withdrawal: 'measures',
   ...{ counted_referral: 'measures', counted_stay: 'measures', counted_bed: 'measures' },
   ...{ count_check: 'measures', target: 'measures' },
-  forecast_run: 'forecast',
+  ...{ forecast_run: 'forecast', forecast_basis: 'forecast', forecast_scenario: 'forecast' },
+  scenario_run: 'forecast',
   ...{ published_release: 'publication', published_release_numbers: 'publication' },
   rounding_secret: 'publication',
 };

@@ -1,8 +1,5 @@
-import { randomBytes } from 'node:crypto';
-
 import type { Express } from 'express';
 
-import { scopeFor } from '../../kernel/permissions.js';
 import { bedSheetLimits, readBedSheet } from '../../modules/capacity/adapters/csv/read-bed-sheet.js';
 import { writeBedSheet } from '../../modules/capacity/adapters/csv/write-bed-sheet.js';
 import { bedSheetRepository } from '../../modules/capacity/adapters/db/bed-sheet-repository.js';
@@ -33,8 +30,8 @@ import type { Form, Page } from '../../platform/http/define-page.js';
 import type { LargeForms } from '../../platform/http/read-body.js';
 import type { PageOptions } from '../../platform/http/mount-pages.js';
 import { createAppendEvent } from '../../platform/outbox/outbox.js';
-import { renderPage } from '../../ui/render.js';
 import type { Modules } from '../modules.js';
+import { mountSheetCheck } from '../sheet-check.js';
 import { subscriptions } from '../subscriptions.js';
 
 const sheets = bedSheetRepository;
@@ -94,39 +91,18 @@ export const createCapacityPages = (
  * Sheets of beds, which neither declared routes nor forms can carry: files for programs, and the look at a pasted
  * sheet, whose answer is a page and not a change.
  */
-export const mountBedSheetDoors = (
-  app: Express,
-  modules: Modules,
-  { uow, frameOf, sendProblem, completeFrame }: PageOptions,
-): void => {
+export const mountBedSheetDoors = (app: Express, modules: Modules, pageOptions: PageOptions): void => {
   const takeInBeds = takeInBedsOf(modules);
   mountBedSheets(app, {
-    uow,
+    uow: pageOptions.uow,
     now: modules.now,
     takeInBeds,
     exportBeds: makeExportBeds({ sheets }),
     writeSheet: writeBedSheet,
   });
-  const check = checkBedSheet({ takeInBeds });
-  app.post(bedSheetPath, async (request, response) => {
-    const { session } = response.locals;
-    if (session === null) return response.redirect(303, '/sign-in?returnTo=%2Fboard%2Fbed-sheet');
-    const { actor } = session;
-    const scope = scopeFor(actor, 'edit-beds');
-    if (scope === null) return sendProblem(request, response, 'not-permitted');
-    const body: unknown = request.body;
-    const isForm = body !== null && typeof body === 'object' && 'sheet' in body;
-    const sheet = isForm && typeof body.sheet === 'string' ? body.sheet : '';
-    const reply = await uow.read(async (tx) => {
-      const { at, today } = await modules.now(tx);
-      const frame = await completeFrame(tx, actor, frameOf(request, response));
-      const newKey = (): string => randomBytes(16).toString('base64url');
-      return check(tx, { params: {}, query: {}, actor, scope, frame, now: at, today, newKey }, { sheet });
-    });
-    if (reply.kind !== 'page') throw new Error(`A look at a sheet answered with a ${reply.kind}.`);
-    response
-      .status(reply.status ?? 200)
-      .type('html')
-      .send(renderPage(reply.page));
+  mountSheetCheck(app, modules, pageOptions, {
+    path: bedSheetPath,
+    permission: 'edit-beds',
+    check: checkBedSheet({ takeInBeds }),
   });
 };

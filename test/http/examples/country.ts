@@ -126,6 +126,24 @@ export const countryRequests: PlannedRequests = {
     await aPublishedFigure(service);
     return { as: 'planner', query: { measure: 'placements_approved' } };
   },
+  withdrawFigure: async (service) => {
+    await aPublishedFigure(service);
+    return {
+      as: 'planner',
+      path: { figureId: '2' },
+      body: { reason: 'Its publisher took it back for this example' },
+    };
+  },
+  importFigures: plainly({
+    as: 'planner',
+    body: {
+      isTrial: true,
+      sheet: [
+        'Measure,Period starts on,Period ends on,Area,Route,Figure,Issue,Released on,Mark,Note,Source',
+        'placements_approved,2025-04-01,2025-06-30,Scotland,all,240,R11,2025-09-30,published,,Invented for this example',
+      ].join('\n'),
+    },
+  }),
   explainDifference: async (service) => {
     await aPublishedFigure(service);
     return {

@@ -1,3 +1,4 @@
+import type { FigureSheetProps } from '../../../src/modules/measures/adapters/ui/figure-sheet.view.js';
 import type { OutsideFigureProps } from '../../../src/modules/measures/adapters/ui/outside-figure.view.js';
 import type {
   OutsideFiguresProps,
@@ -55,6 +56,7 @@ export const figures: OutsideFiguresProps = {
     { ...row, key: '6', href: '/measures/published/6', standing: 'unverified', figureText: 'None given' },
   ],
   moreText: '12 figures more: choose a measure, a year or a route to see them.',
+  takeInHref: '/measures/published/sheet',
   chart: {
     id: 'outside',
     title: 'Placements approved, all routes, by financial year',
@@ -69,7 +71,7 @@ export const figures: OutsideFiguresProps = {
 /** Nothing fits what was asked. */
 export const figuresNone: OutsideFiguresProps = {
   ...figures,
-  ...{ published: [], notPublished: [], moreText: null, chart: null },
+  ...{ published: [], notPublished: [], moreText: null, chart: null, takeInHref: null },
 };
 
 /** A withdrawn figure and what came in its place, with a form that is wrong. */
@@ -117,11 +119,62 @@ export const figure: OutsideFigureProps = {
     ],
     codes: [{ value: 'coverage', text: 'What they cover', hint: 'Places that one leaves out' }],
   },
+  withdrawing: {
+    ...{ action: '/measures/published/2/withdrawal', idempotencyKey: 'b' },
+    form: { values: {}, errors: [] },
+  },
+  errors: [{ field: 'code', text: 'Choose why it differs' }],
+  errorPrefix: '',
 };
 
 /** One that nobody published, for a reader who explains nothing. */
 export const figureToRead: OutsideFigureProps = {
   ...figure,
   ...{ standing: 'derived', cautionText: 'It was worked out from published figures.' },
-  ...{ explanations: [], explaining: null },
+  ...{ explanations: [], explaining: null, withdrawing: null, errors: [] },
+};
+
+/** A sheet before the first look. */
+export const sheet: FigureSheetProps = {
+  frame: plannerFrame,
+  templateHref: '/measures/published/sheet/template',
+  checkAction: '/measures/published/sheet',
+  takeInAction: '/measures/published/sheet/figures',
+  form: { values: {}, errors: [] },
+  checked: null,
+  columns: [{ heading: 'Figure', text: 'A whole number in figures' }],
+};
+
+/** One with more faults than are told. */
+export const sheetWithFaults: FigureSheetProps = {
+  ...sheet,
+  form: {
+    values: { sheet: 'Measure,Figure\nplacements_approved,many' },
+    errors: [{ field: 'sheet', text: 'The sheet has 2 faults. Nothing was kept.' }],
+  },
+  checked: {
+    ...{ kind: 'faults', faultCount: 2 },
+    faults: [
+      {
+        ...{ row: 2, column: 'Figure', problem: awkwardNames.long },
+        accepted: '431, or a line of the route other_or_uncosted with 30, marked derived',
+      },
+    ],
+  },
+};
+
+/** One that would add an issue. */
+export const sheetThatFits: FigureSheetProps = {
+  ...sheet,
+  checked: {
+    kind: 'fits',
+    summaryText: '1 figure to add, of which 1 beside an earlier issue; 0 kept already.',
+    rows: [
+      {
+        ...{ key: '2', row: 2, whatText: 'Placements approved, 2022/23 Q1, All routes', figureText: '170' },
+        ...{ issueText: 'R4 again', becomesText: 'Another issue beside 218 (4th report), which stays' },
+      },
+    ],
+    idempotencyKey: 'a',
+  },
 };

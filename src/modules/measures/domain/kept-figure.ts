@@ -26,6 +26,8 @@ export interface KeptFigure extends OutsideThing {
   readonly releasedOn: IsoDate | null;
   readonly note: string | null;
   readonly source: string;
+  /** Why its publisher took it back, as a member recorded it; null where nobody did. */
+  readonly withdrawnBecause: string | null;
 }
 
 /** A mean of months is no count, whatever else it shares with one. */

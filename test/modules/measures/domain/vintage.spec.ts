@@ -12,6 +12,7 @@ const figure = (figureId: number, given: Partial<KeptFigure> = {}): KeptFigure =
   periodLastOn: isoDate('2022-06-30'),
   ...{ areaKind: 'scotland', area: 'Scotland', route: 'all', breakdown: null, category: null },
   ...{ figure: 170, status: 'published', vintage: 'R4', releasedOn: null, note: null, source: 'A body' },
+  withdrawnBecause: null,
   ...given,
 });
 const standingsOf = (...figures: readonly KeptFigure[]) =>

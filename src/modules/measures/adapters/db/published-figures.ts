@@ -1,9 +1,11 @@
 import type { IsoDate } from '../../../../kernel/iso-date.js';
 import type { Tx } from '../../../../kernel/unit-of-work.js';
-import { execute, select } from '../../../../platform/db/sql.js';
+import { duplicateKeyOf } from '../../../../platform/db/database-fault.js';
+import { execute, placeholders, select } from '../../../../platform/db/sql.js';
+import type { ImportFiguresDeps, WithdrawFigureDeps } from '../../application/import-figures.js';
 import type { AddDifference } from '../../application/outside-figures.js';
 import { comparedWith, differenceCodes, type DifferenceExplained } from '../../domain/difference.js';
-import type { KeptFigure } from '../../domain/kept-figure.js';
+import { thingOf, type KeptFigure } from '../../domain/kept-figure.js';
 
 const emptyIsNull = (text: string | null): string | null => (text === '' ? null : text);
 
@@ -26,11 +28,13 @@ export const readKeptFigures = async (tx: Tx): Promise<readonly KeptFigure[]> =>
     released_on: IsoDate | null;
     note: string | null;
     source: string;
+    withdrawn_because: string | null;
   }>(
     tx,
-    `SELECT id, measure, period_label, period_start, period_end, geography_type, geography, route, breakdown, category,
-            figure, status, vintage, released_on, note, source
-       FROM published_figure ORDER BY id`,
+    `SELECT f.id, f.measure, f.period_label, f.period_start, f.period_end, f.geography_type, f.geography, f.route,
+            f.breakdown, f.category, f.figure, f.status, f.vintage, f.released_on, f.note, f.source,
+            w.reason AS withdrawn_because
+       FROM published_figure f LEFT JOIN published_withdrawal w ON w.figure_id = f.id ORDER BY f.id`,
   );
   return rows.map((row) => ({
     figureId: row.id,
@@ -44,11 +48,12 @@ export const readKeptFigures = async (tx: Tx): Promise<readonly KeptFigure[]> =>
     breakdown: emptyIsNull(row.breakdown),
     category: emptyIsNull(row.category),
     figure: row.figure === null ? null : Number(row.figure),
-    status: row.status,
+    status: row.withdrawn_because === null ? row.status : 'withdrawn',
     vintage: row.vintage,
     releasedOn: row.released_on,
     note: emptyIsNull(row.note),
     source: row.source,
+    withdrawnBecause: row.withdrawn_because,
   }));
 };
 
@@ -97,4 +102,47 @@ export const addDifference: AddDifference = async (
        VALUES (?, ?, ?, ?, ?, ?, ?)`,
     [differenceId, figureId, beside, code, words, toldHere, memberId],
   );
+};
+
+/** Names of partnerships, of which figures can be. */
+export const readAreas = async (tx: Tx): Promise<readonly string[]> =>
+  (await select<{ name: string }>(tx, 'SELECT name FROM partnership ORDER BY name')).map(({ name }) => name);
+
+const columns = [
+  ...['measure', 'period_label', 'period_start', 'period_end', 'geography_type', 'geography', 'route'],
+  ...['figure', 'status', 'vintage', 'released_on', 'note', 'source', 'thing', 'import_id'],
+];
+
+/** Adds figures of one sheet; false, and none of them, where one was taken in meanwhile: the key says which. */
+export const addFigures: ImportFiguresDeps['addFigures'] = (tx, importId, figures) =>
+  insertUnlessKept('published_figure_once', () =>
+    execute(
+      tx,
+      `INSERT INTO published_figure (${columns.join(', ')}) VALUES ${placeholders(figures.length, columns.length)}`,
+      figures.flatMap((figure) => [
+        ...[figure.measure, figure.periodLabel, figure.periodStartsOn, figure.periodLastOn],
+        ...[figure.areaKind, figure.area, figure.route, figure.figure, figure.status, figure.vintage],
+        ...[figure.releasedOn, figure.note, figure.source, thingOf(figure), importId],
+      ]),
+    ),
+  );
+
+/** Records that a figure was taken back; false where it was before. */
+export const addWithdrawal: WithdrawFigureDeps['addWithdrawal'] = (tx, figureId, reason, memberId) =>
+  insertUnlessKept('PRIMARY', () =>
+    execute(tx, 'INSERT INTO published_withdrawal (figure_id, reason, withdrawn_by) VALUES (?, ?, ?)', [
+      figureId,
+      reason,
+      memberId,
+    ]),
+  );
+
+const insertUnlessKept = async (key: string, insert: () => Promise<number>): Promise<boolean> => {
+  try {
+    await insert();
+    return true;
+  } catch (error) {
+    if (duplicateKeyOf(error) !== key) throw error;
+    return false;
+  }
 };

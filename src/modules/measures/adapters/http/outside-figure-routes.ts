@@ -1,12 +1,20 @@
+import { Buffer } from 'node:buffer';
+
 import { z } from 'zod';
 
 import { financialYear } from '../../../../kernel/financial-year.js';
 import type { IsoDate } from '../../../../kernel/iso-date.js';
-import { done } from '../../../../kernel/outcome.js';
+import { done, refuse } from '../../../../kernel/outcome.js';
 import type { Tx } from '../../../../kernel/unit-of-work.js';
 import { defineRoute, type Route } from '../../../../platform/http/define-route.js';
 import { commonProblems, type ProblemTable } from '../../../../platform/http/problem.js';
 import { account, civilDateText, identifier } from '../../../../platform/http/schemas.js';
+import type {
+  ImportFiguresRefusal,
+  makeImportFigures,
+  makeWithdrawFigure,
+  WithdrawFigureRefusal,
+} from '../../application/import-figures.js';
 import type {
   ExplainRefusal,
   makeExplainDifference,
@@ -22,6 +30,8 @@ import { figureStandings } from '../../domain/vintage.js';
 export interface OutsideFigureRouteDeps {
   readonly readOutsideFigures: ReturnType<typeof makeReadOutsideFigures>;
   readonly explainDifference: ReturnType<typeof makeExplainDifference>;
+  readonly withdrawFigure: ReturnType<typeof makeWithdrawFigure>;
+  readonly importFigures: ReturnType<typeof makeImportFigures>;
   readonly now: (tx: Tx) => Promise<{ readonly at: Date; readonly today: IsoDate }>;
 }
 
@@ -65,6 +75,10 @@ const figure = z.object({
   releasedOn: civilDateText.nullable().describe('When that came out; null where no source says'),
   note: z.string().nullable().describe('What its source says of it'),
   source: z.string().describe('Where it can be read'),
+  withdrawnBecause: z
+    .string()
+    .nullable()
+    .describe('Why its publisher took it back, as a member recorded it; null where nobody did'),
   here,
   explained: z
     .array(
@@ -132,6 +146,50 @@ const refusals: ProblemTable<ExplainRefusal> = {
   },
 };
 
+/** A cell is found by row and column, where a field of JSON is found by its pointer. */
+const toRefusal = (refusal: ImportFiguresRefusal) => {
+  switch (refusal.code) {
+    case 'changed-since-you-read-it':
+      return { code: refusal.code };
+    case 'sheet-too-large':
+      return { ...refusal, code: 'figure-sheet-too-large' as const };
+    case 'sheet-has-errors':
+      return {
+        ...{ code: 'figure-sheet-has-faults' as const, faultCount: refusal.errorCount },
+        faults: refusal.errors.map((fault) => ({ ...fault })),
+      };
+  }
+};
+
+const importRefusals: ProblemTable<ReturnType<typeof toRefusal>> = {
+  'changed-since-you-read-it': commonProblems['changed-since-you-read-it'],
+  'figure-sheet-too-large': {
+    status: 413,
+    title: 'The sheet of figures is too large',
+    remedy: 'Send at most maxRows rows and maxBytes bytes at once; a sheet may be sent in parts.',
+    pointer: '/sheet',
+  },
+  'figure-sheet-has-faults': {
+    status: 422,
+    title: 'The sheet of figures has faults',
+    remedy: 'Mend the cells named in faults, by row and column, and send it again. Nothing was kept.',
+  },
+};
+
+const withdrawRefusals: ProblemTable<WithdrawFigureRefusal> = {
+  'not-found': commonProblems['not-found'],
+  'figure-withdrawn-already': {
+    status: 409,
+    title: 'The figure is withdrawn already',
+    remedy: 'Nothing needs doing.',
+  },
+  'published-by-nobody': {
+    status: 422,
+    title: 'Nobody published the figure',
+    remedy: 'Take in the number as another issue: what was worked out or never confirmed is not withdrawn.',
+  },
+};
+
 /** Figures of others: reading them beside what is counted here, and saying why they differ. */
 export const outsideFigureRoutes = (deps: OutsideFigureRouteDeps): readonly Route[] => [
   defineRoute(
@@ -195,5 +253,70 @@ export const outsideFigureRoutes = (deps: OutsideFigureRouteDeps): readonly Rout
         ...{ figureId, ...body, memberId: actor.memberId },
         today: (await deps.now(tx)).today,
       }),
+  ),
+  defineRoute(
+    {
+      method: 'post',
+      path: '/api/published-figures/{figureId}/withdrawal',
+      operationId: 'withdrawFigure',
+      tag: 'Measures',
+      summary: 'Record that the publisher of a figure took it back; it stays, shown as withdrawn',
+      permission: 'keep-published-figures',
+      auditEvent: 'measures.figure-withdrawn',
+      params: z.strictObject({ figureId: z.coerce.number().pipe(figureNumber).describe('The figure') }),
+      body: z.strictObject({ reason: account(1000).describe('Why its publisher took it back') }),
+      reply: z.object({ figureId: figureNumber }),
+      refusals: withdrawRefusals,
+    },
+    async (tx, { params: { figureId }, body: { reason }, actor }) =>
+      deps.withdrawFigure(tx, { figureId, reason, memberId: actor.memberId }),
+  ),
+  defineRoute(
+    {
+      method: 'post',
+      path: '/api/published-figures',
+      operationId: 'importFigures',
+      tag: 'Measures',
+      summary: 'Take in a sheet of figures, on trial or in earnest: the whole of it or nothing',
+      permission: 'keep-published-figures',
+      auditEvent: 'measures.figures-taken-in',
+      body: z.strictObject({
+        sheet: z.string().min(1).max(90_000).describe('Comma-separated values, with their headings'),
+        isTrial: z.boolean().describe('Say what would be kept, and keep nothing'),
+      }),
+      reply: z.object({
+        isTrial: z.boolean().describe('Whether nothing was kept'),
+        added: z
+          .array(
+            z.object({
+              row: z.int().describe('The line of the sheet; its headings are row 1'),
+              measure: z.string().describe('What it counts'),
+              periodLabel: z.string().describe('The period'),
+              area: z.string().describe('Scotland or a partnership'),
+              route: z.string().describe('The route of funding'),
+              figure: z.int().describe('The number'),
+              vintage: z.string().describe('The issue'),
+              mark: z.string().describe('published, derived or unverified'),
+              replaces: z
+                .object({
+                  figureId: figureNumber,
+                  figure: z.number().nullable().describe('Its number'),
+                  vintage: z.string().describe('Its issue'),
+                })
+                .nullable()
+                .describe('The newest issue that was kept before, which stays'),
+            }),
+          )
+          .describe('What is added'),
+        unchanged: z.int().describe('Lines that are kept already'),
+      }),
+      refusals: importRefusals,
+    },
+    async (tx, { body: { sheet, isTrial } }) => {
+      const { today } = await deps.now(tx);
+      const outcome = await deps.importFigures(tx, { bytes: Buffer.from(sheet), isTrial, today });
+      if (outcome.ok) return done({ ...outcome.value, added: [...outcome.value.added] });
+      return refuse(toRefusal(outcome.refusal));
+    },
   ),
 ];

@@ -1,4 +1,4 @@
-import { longDate, shortDate } from '../../../../ui/presenters/dates.js';
+import { shortDate } from '../../../../ui/presenters/dates.js';
 import { plainNumber } from '../../../../ui/presenters/numbers.js';
 import { fewestTold } from '../../../eligibility/contract.js';
 import { groupText } from '../../../referrals/contract/words.js';
@@ -80,7 +80,7 @@ export const hereText = (here: CountedHere): string => {
     case 'not-recorded':
       return here.recordedFrom === null
         ? 'Not recorded here'
-        : `Not recorded here: records begin on ${longDate(here.recordedFrom)}`;
+        : `Not recorded here, where records begin on ${shortDate(here.recordedFrom)}`;
     case 'not-over':
       return 'The period is not over';
   }

@@ -61,6 +61,16 @@ export interface OutsideFigureProps {
     readonly comparedWith: readonly Option[];
     readonly codes: readonly Option[];
   } | null;
+  /** Null for readers who may not, and for what is withdrawn or was published by nobody. */
+  readonly withdrawing: {
+    readonly action: string;
+    readonly idempotencyKey: string;
+    readonly form: FormState<string>;
+  } | null;
+  /** What is wrong with either form of the page. */
+  readonly errors: FormState<string>['errors'];
+  /** Before the ids of the form that is wrong. */
+  readonly errorPrefix: string;
 }
 
 const Explaining = ({ explaining, frame }: Pick<OutsideFigureProps, 'explaining' | 'frame'>) => {
@@ -84,6 +94,33 @@ const Explaining = ({ explaining, frame }: Pick<OutsideFigureProps, 'explaining'
       />
       <Button>Keep the explanation</Button>
     </PostForm>
+  );
+};
+
+const Withdrawing = ({ withdrawing, frame }: Pick<OutsideFigureProps, 'withdrawing' | 'frame'>) => {
+  if (withdrawing === null) return null;
+  const { field } = bindForm(withdrawing.form, 'withdraw-');
+  return (
+    <section aria-labelledby="withdraw-title">
+      <h2 class="app-section-title" id="withdraw-title">
+        Withdrawn by its publisher
+      </h2>
+      <PostForm
+        action={withdrawing.action}
+        csrfToken={frame.csrfToken}
+        idempotencyKey={withdrawing.idempotencyKey}
+        class="app-form"
+        label="Record that it was withdrawn"
+      >
+        <Textarea
+          {...field('reason')}
+          label="Why its publisher took it back"
+          hint="The figure stays, shown as withdrawn. A corrected number is taken in as another issue."
+          maxLength={1000}
+        />
+        <Button isSecondary>Record that it was withdrawn</Button>
+      </PostForm>
+    </section>
   );
 };
 
@@ -112,7 +149,11 @@ const Vintages = ({ vintages }: Pick<OutsideFigureProps, 'vintages'>) => (
         row.changeText ?? '',
         <Tag {...standingLooks[row.standing]} />,
         row.reasons.length === 0 ? (
-          'No reason is written down'
+          row.changeText === null ? (
+            ''
+          ) : (
+            'No reason is written down'
+          )
         ) : (
           <>
             {row.reasons.map((reason) => (
@@ -140,7 +181,7 @@ export const OutsideFigureView = (props: OutsideFigureProps) => (
     {...props.frame}
     title={`${props.title}, ${props.periodText}`}
     current="measures"
-    errorSummary={{ errors: props.explaining?.form.errors ?? [] }}
+    errorSummary={{ errors: props.errors, idPrefix: props.errorPrefix }}
   >
     <p class="app-back">
       <a href="/measures/published">Back to the figures of others</a>
@@ -200,5 +241,6 @@ export const OutsideFigureView = (props: OutsideFigureProps) => (
       )}
       <Explaining explaining={props.explaining} frame={props.frame} />
     </section>
+    <Withdrawing withdrawing={props.withdrawing} frame={props.frame} />
   </PageLayout>
 );

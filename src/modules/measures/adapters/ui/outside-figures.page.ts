@@ -22,6 +22,7 @@ import type { BarChartProps } from '../../../../ui/charts/bar-chart.js';
 import type { FieldError, Option } from '../../../../ui/forms/form-state.js';
 import { countOf, plainNumber } from '../../../../ui/presenters/numbers.js';
 import { timeOfDayAndYear } from '../../../../ui/presenters/time-of-day.js';
+import type { makeWithdrawFigure, WithdrawFigureRefusal } from '../../application/import-figures.js';
 import type {
   ExplainRefusal,
   makeExplainDifference,
@@ -54,6 +55,7 @@ export interface OutsideFiguresPageDeps {
   readonly readOutsideFigures: ReturnType<typeof makeReadOutsideFigures>;
   readonly readOutsideFigure: ReturnType<typeof makeReadOutsideFigure>;
   readonly explainDifference: ReturnType<typeof makeExplainDifference>;
+  readonly withdrawFigure: ReturnType<typeof makeWithdrawFigure>;
 }
 
 const path = '/measures/published';
@@ -174,6 +176,7 @@ const list = async (deps: OutsideFiguresPageDeps, tx: Tx, input: PageInput): Pro
           ? `${countOf(figures.length - mostRows, 'figure')} more: choose a measure, a year or a route to see them.`
           : null,
       chart: chartOf(figures, asked),
+      takeInHref: scopeFor(input.actor, 'keep-published-figures') === null ? null : `${path}/sheet`,
     }),
   };
 };
@@ -195,6 +198,7 @@ const vintageRows = ({ figure, vintages }: OutsideVintages): readonly VintageRow
     standing: vintage.standing,
     reasons: [
       ...(vintage.note === null ? [] : [vintage.note]),
+      ...(vintage.withdrawnBecause === null ? [] : [`Withdrawn: ${vintage.withdrawnBecause}`]),
       ...vintage.explained.filter((each) => each.comparedWith === 'earlier').map(explanationText),
     ],
     ...splitSource(vintage.source),
@@ -242,9 +246,15 @@ const show = async (
   deps: OutsideFiguresPageDeps,
   tx: Tx,
   input: PageInput,
-  failed: { readonly typed: Typed; readonly errors: readonly FieldError[] } | null,
+  failed: {
+    readonly about: 'explaining' | 'withdrawing';
+    readonly typed: Typed;
+    readonly errors: readonly FieldError[];
+  } | null,
 ): Promise<PageReply> => {
   const { frame, actor, today, newKey } = input;
+  const formOf = (about: 'explaining' | 'withdrawing', values: Typed) =>
+    failed?.about === about ? { values: failed.typed, errors: failed.errors } : { values, errors: [] };
   const found = await deps.readOutsideFigure(tx, idOf(input), today);
   if (found === null) return { kind: 'problem', code: 'not-found' };
   const { figure } = found;
@@ -254,7 +264,7 @@ const show = async (
     kind: 'page',
     page: OutsideFigureView({
       frame,
-      title: `${measureText(figure.measure)}, ${ofWhomText(figure)}`,
+      title: `${measureText(figure.measure)}: ${ofWhomText(figure)}`,
       periodText: periodText(figure),
       figureText: figureText(figure.figure),
       standing: figure.standing,
@@ -275,17 +285,22 @@ const show = async (
           ? {
               action: `${path}/${figure.figureId}/differences`,
               idempotencyKey: newKey(),
-              form:
-                failed === null
-                  ? {
-                      values: { comparedWith: beside.length === 1 ? (beside[0]?.value ?? '') : '' },
-                      errors: [],
-                    }
-                  : { values: failed.typed, errors: failed.errors },
+              form: formOf('explaining', {
+                comparedWith: beside.length === 1 ? (beside[0]?.value ?? '') : '',
+              }),
               comparedWith: beside,
               codes: differenceCodes.map((value) => ({ value, ...differenceTexts[value] })),
             }
           : null,
+      withdrawing:
+        mayKeep && isOfPublisher(figure) && figure.standing !== 'withdrawn'
+          ? {
+              action: `${path}/${figure.figureId}/withdrawal`,
+              ...{ idempotencyKey: newKey(), form: formOf('withdrawing', {}) },
+            }
+          : null,
+      errors: failed?.errors ?? [],
+      errorPrefix: failed?.about === 'withdrawing' ? 'withdraw-' : '',
     }),
   };
 };
@@ -323,6 +338,17 @@ const explain = (refusal: ExplainRefusal): readonly FieldError[] => {
   }
 };
 
+const explainWithdrawing = (refusal: WithdrawFigureRefusal): readonly FieldError[] => {
+  switch (refusal.code) {
+    case 'not-found':
+      return [];
+    case 'figure-withdrawn-already':
+      return [{ field: '', text: 'Somebody recorded before that it was withdrawn. Nothing needs doing.' }];
+    case 'published-by-nobody':
+      return [{ field: '', text: 'Nobody published this number, so nobody can take it back.' }];
+  }
+};
+
 /** Figures of others, each with its vintages; whoever keeps them writes down why they differ. */
 export const outsideFiguresPages = (
   deps: OutsideFiguresPageDeps,
@@ -345,7 +371,26 @@ export const outsideFiguresPages = (
       act: (tx, _input, command) => deps.explainDifference(tx, command),
       done: (_value, input) => `${path}/${idOf(input)}?done=difference-explained`,
       explain,
-      again: (tx, input, failed) => show(deps, tx, input, failed),
+      again: (tx, input, failed) => show(deps, tx, input, { about: 'explaining', ...failed }),
+    }),
+    defineForm({
+      path: `${path}/:figureId/withdrawal`,
+      permission: 'keep-published-figures',
+      auditEvent: 'measures.figure-withdrawn',
+      standsOn: ({ figureId = '' }) => `${path}/${figureId}`,
+      parse: (typed, input) => {
+        const reason = accountField(typed, 'reason', 1000, 'Write why its publisher took it back');
+        return 'error' in reason
+          ? { ok: false, errors: [reason.error] }
+          : {
+              ok: true,
+              command: { figureId: idOf(input), reason: reason.value, memberId: input.actor.memberId },
+            };
+      },
+      act: (tx, _input, command) => deps.withdrawFigure(tx, command),
+      done: (_value, input) => `${path}/${idOf(input)}?done=figure-withdrawn`,
+      explain: explainWithdrawing,
+      again: (tx, input, failed) => show(deps, tx, input, { about: 'withdrawing', ...failed }),
     }),
   ],
 });

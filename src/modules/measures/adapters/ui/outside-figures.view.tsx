@@ -49,6 +49,8 @@ export interface OutsideFiguresProps {
   readonly moreText: string | null;
   /** Null where nothing can be drawn. */
   readonly chart: BarChartProps | null;
+  /** Where figures are taken in; null for readers who keep none. */
+  readonly takeInHref: string | null;
 }
 
 const Source = ({ row }: { readonly row: OutsideRow }) => (
@@ -129,6 +131,11 @@ export const OutsideFiguresView = (props: OutsideFiguresProps) => {
           a later issue does not take the place of an earlier one without saying so. Numbered reports are the
           interim monitoring reports of Public Health Scotland.
         </p>
+        {props.takeInHref !== null && (
+          <p>
+            <a href={props.takeInHref}>Take in figures from a sheet</a>
+          </p>
+        )}
       </PageHeading>
       <form
         method="get"

@@ -72,11 +72,15 @@ export const issueText = (vintage: string): string =>
         .replace(' (revised R)', ', revised')
         .replace(/(reports?) (?=[A-Z\d])/, '$1, ');
 
-/** The newest period first, and of one thing the newest vintage first. */
+const isPart = ({ areaKind, route, breakdown }: KeptFigure): boolean =>
+  areaKind !== 'scotland' || breakdown !== null || !wholeRoutes.includes(route);
+
+/** The newest period first, totals before their parts, and of one thing the newest vintage first. */
 export const newestFirst = (a: KeptFigure, b: KeptFigure): number =>
   // A figure of no stated year stands last.
   compare(b.periodLastOn ?? '', a.periodLastOn ?? '') ||
   compare(b.periodStartsOn ?? '', a.periodStartsOn ?? '') ||
+  Number(isPart(a)) - Number(isPart(b)) ||
   compare(thingOf(a), thingOf(b)) ||
   byAge(b, a);
 

@@ -1,14 +1,12 @@
 import { expect } from 'chai';
 
-import {
-  readBedSheet,
-  type BedSheetLimits,
-} from '../../../../../src/modules/capacity/adapters/csv/read-bed-sheet.js';
+import { readBedSheet } from '../../../../../src/modules/capacity/adapters/csv/read-bed-sheet.js';
 import {
   bedSheetColumns,
   bedSheetHeadings,
   parseBedSheet,
 } from '../../../../../src/modules/capacity/domain/bed-sheet.js';
+import type { SheetLimits } from '../../../../../src/platform/csv/read-sheet.js';
 import { boards } from '../../bed-sheets.js';
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
@@ -16,7 +14,7 @@ const head = bedSheetColumns.map((column) => bedSheetHeadings[column]).join(',')
 const line = (bed: string): string =>
   `Taigh na Mara,Steòrnabhagh,NHS Western Isles,26,1,${bed},,rehab,single,any,1,0,,yes,no,01/04/2026,`;
 
-const rowsIn = (text: string | Uint8Array, limits?: BedSheetLimits) => {
+const rowsIn = (text: string | Uint8Array, limits?: SheetLimits) => {
   const read = readBedSheet(typeof text === 'string' ? bytes(text) : text, limits);
   if (!read.ok) throw new Error(JSON.stringify(read.refusal));
   return read.value;

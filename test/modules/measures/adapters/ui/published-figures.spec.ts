@@ -8,6 +8,7 @@ let lastId = 0;
 const figure = (given: Partial<KeptFigure>): KeptFigure => ({
   figureId: (lastId += 1),
   ...{ areaKind: 'scotland', area: 'Scotland', breakdown: null, category: null, releasedOn: null },
+  withdrawnBecause: null,
   measure: 'placements_approved',
   periodLabel: '2023/24',
   periodStartsOn: isoDate('2023-04-01'),
