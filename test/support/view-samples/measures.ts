@@ -588,5 +588,5 @@ export const bottleneck: BottleneckProps = {
 export const bottleneckNothing: BottleneckProps = {
   ...bottleneck,
   form: { values: { month: '2027-01' }, errors: [{ field: 'month', text: 'No night of it has gone by.' }] },
-  ...{ nightsText: 'There was no bed that counts.', nightsChart: null, nights: [] },
+  ...{ nightsText: 'There was no bed that counts.', nightsChart: null, nights: [], waiting: [] },
 };
