@@ -12,5 +12,7 @@ export const consumers = [
   { consumer: consumerNames.lookAtBedChange, concurrency: 1 },
   { consumer: consumerNames.expireOffer, concurrency: 4 },
   { consumer: consumerNames.closeReferral, concurrency: 4 },
+  // Each takes a thread to itself for seconds.
+  { consumer: consumerNames.workOutScenario, concurrency: 1 },
   { consumer: consumerNames.tell, concurrency: 4 },
 ] as const;

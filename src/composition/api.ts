@@ -35,6 +35,7 @@ import { noPlaceText } from '../modules/matching/adapters/ui/suggestion-text.js'
 import { bottleneckRoutes } from '../modules/measures/adapters/http/bottleneck-routes.js';
 import { flowRoutes } from '../modules/measures/adapters/http/flow-routes.js';
 import { fairnessRoutes } from '../modules/measures/adapters/http/fairness-routes.js';
+import { scenarioRoutes } from '../modules/forecast/adapters/http/scenario-routes.js';
 import { measureRoutes } from '../modules/measures/adapters/http/measure-routes.js';
 import { dataQualityRoutes } from '../modules/measures/adapters/http/data-quality-routes.js';
 import { targetRoutes } from '../modules/measures/adapters/http/target-routes.js';
@@ -115,6 +116,7 @@ export const createRoutes = (modules: Modules): readonly Route[] => {
   const placementDeps = { ...placements, listOffers, listPlacements };
   return [
     ...capacityRoutes({ ...capacity, now }),
+    ...scenarioRoutes(modules.scenarios),
     ...bedChangeRoutes({ ...modules.bedChanges, tellCount: toldMoved, now }),
     ...referralRoutes({ ...referrals, listOpenReferrals, now }),
     ...personRoutes(referrals),

@@ -18,6 +18,16 @@ export const flashes: Readonly<Record<string, Flash>> = {
     title: 'The project is taking no referrals',
     text: 'Everybody who looks for a place sees why. Offers already made stay as they are.',
   },
+  'scenario-kept': {
+    kind: 'success',
+    title: 'The scenario is kept',
+    text: 'Work it out to see what it does.',
+  },
+  'scenario-changed': {
+    kind: 'success',
+    title: 'The scenario is changed',
+    text: 'Work it out again to see what it does now.',
+  },
   'matcher-off': {
     kind: 'success',
     title: 'Suggestions are switched off',

@@ -24,7 +24,7 @@ import { readReferenceData } from './reference-data-files.js';
 import { serviceContext } from './service-context.js';
 
 /** Runs of each period of the back-test: enough for its quantiles to stand still within a placement or two. */
-const backTestRuns = { seed: 1, replications: 10_000 } as const;
+export const backTestRuns = { seed: 1, replications: 10_000 } as const;
 
 /** How the forecast would have done on the half-years published so far, by the files of reference data. */
 export const backTestOfPublished = async (folder: string) =>
@@ -37,9 +37,9 @@ export const whatIsExpected = (counts: Counts, observed: Partial<Record<keyof As
 };
 
 /** The measure that the simulator counts: arrivals in beds that count, paid with public money. */
-const forecastMeasure = 'placements-started';
+export const forecastMeasure = 'placements-started';
 /** Enough for the quantiles to stand still within a placement; the seed is kept with what came of it. */
-const forecastRuns = { seed: 1, replications: 10_000 } as const;
+export const forecastRuns = { seed: 1, replications: 10_000 } as const;
 
 /** What is tried is compared run by run with the same luck: fewer runs are exact enough. */
 const triedRuns = { seed: 1, replications: 2_000 } as const;

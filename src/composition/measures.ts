@@ -2,9 +2,11 @@ import { stringify } from 'csv-stringify/sync';
 
 import { fairnessPolicy } from '../../config/fairness.js';
 import { measureDefinitions } from '../../config/measures.js';
+import { publishedTables } from '../../config/published-tables.js';
 import type { AppendAudit } from '../kernel/audit.js';
 import type { IdSource } from '../kernel/ids.js';
 import type { Tx } from '../kernel/unit-of-work.js';
+import type { MeasureDefinition } from '../modules/measures/domain/measure.js';
 import {
   readFairnessFacts,
   readHealthBoards,
@@ -103,6 +105,13 @@ const shared = <Args extends unknown[], Answer>(
 /** Refused at the start where a measure is defined twice, or not at all. */
 const definitions = definedOnce(measureDefinitions);
 
+const released = new Set<string>(publishedTables.flatMap(({ measures }) => measures));
+
+/** By group, people of what is released are told there and nowhere else: two ways of rounding would narrow each other. */
+const toldDefinitions: readonly MeasureDefinition[] = definitions.map((definition) =>
+  definition.isOfPeople && released.has(definition.measureId) ? { ...definition, by: [] } : definition,
+);
+
 /** What is counted, and how it is told. */
 export const createMeasures = ({
   newId,
@@ -111,7 +120,7 @@ export const createMeasures = ({
   readonly newId: IdSource;
   readonly audit: AppendAudit;
 }) => {
-  const reading = { definitions, readCells, readChanges, readKeptSince };
+  const reading = { definitions: toldDefinitions, readCells, readChanges, readKeptSince };
   const listTargets = (tx: Tx) => targetRepository.list(tx);
   const outside = {
     ...{ definitions, readKeptFigures, readDifferences },
@@ -129,7 +138,7 @@ export const createMeasures = ({
         readRecordsBegin,
       }),
     ),
-    definitions,
+    definitions: toldDefinitions,
     listTargets,
     setTarget: makeSetTarget({ definitions, targets: targetRepository, newId, audit }),
     endTarget: makeEndTarget({ targets: targetRepository, audit }),
@@ -161,7 +170,10 @@ export const createMeasures = ({
         rows.map((row) => [...row]),
         { bom: true, record_delimiter: '\r\n' },
       ),
-    readBottleneck: shared('bottleneck', makeReadBottleneck({ readCalendars, readBedFacts, readWaits })),
+    readBottleneck: shared(
+      'bottleneck',
+      makeReadBottleneck({ readCalendars, readBedFacts, readWaits, readKeptSince }),
+    ),
     readFlow: shared('flow', makeReadFlow({ readCohort, readKeptSince })),
     reasonText,
     fairnessPolicy,

@@ -66,6 +66,7 @@ import { PeopleOfPlannedBedChanges1763845860000 } from '../../migrations/2026112
 import { CountedFacts1763845200000 } from '../../migrations/20261123_1680-counted-facts.js';
 import { Expansion1763844600000 } from '../../migrations/20261123_1670-expansion.js';
 import { Forecasts1763844900000 } from '../../migrations/20261123_1675-forecasts.js';
+import { Scenarios1763844960000 } from '../../migrations/20261123_1676-scenarios.js';
 import { Targets1763845260000 } from '../../migrations/20261123_1681-targets.js';
 import { PublishedFiguresByVintage1763845560000 } from '../../migrations/20261123_1686-published-figures-by-vintage.js';
 import { FiguresTakenIn1763845620000 } from '../../migrations/20261123_1687-figures-taken-in.js';
@@ -152,6 +153,7 @@ export const migrations = [
   Releases1763844180000,
   Expansion1763844600000,
   Forecasts1763844900000,
+  Scenarios1763844960000,
   CountedFacts1763845200000,
   Targets1763845260000,
   PublishedFiguresByVintage1763845560000,

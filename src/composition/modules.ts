@@ -124,6 +124,7 @@ import { createRestricting } from './restricting.js';
 import { createGettingThere } from './getting-there.js';
 import { judgeUnitBy } from './judge-unit.js';
 import { createMeasures } from './measures.js';
+import { createScenarios } from './scenarios.js';
 import { createPublication } from './publication.js';
 import { createMatcher, matchHere, matcherStore } from './matcher.js';
 import { createBedChanges } from './bed-changes.js';
@@ -411,6 +412,7 @@ export const createModules = ({
       }),
       ...createBarriers(matchFacts, countBarriers),
     },
+    scenarios: createScenarios({ newId, audit, events }),
     laterWeeks: createLaterWeeks({
       ...matchFacts,
       ...{ readWaitingReferrals, readPlaceKinds, now, audit },

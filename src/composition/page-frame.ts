@@ -44,6 +44,7 @@ const sections: Readonly<Record<string, readonly Entry<SectionPage>[]>> = {
   target: [
     { key: 'progress', text: 'Progress', href: '/target', permission: 'see-measures' },
     { key: 'forecast', text: 'Forecast', href: '/target/forecast', permission: 'see-measures' },
+    { key: 'scenarios', text: 'Scenarios', href: '/forecast/scenarios', permission: 'see-forecast' },
     { key: 'expansion', text: 'Expansion', href: '/expansion', permission: 'see-expansions' },
     { key: 'measures', text: 'Measures', href: '/measures', permission: 'see-measures' },
     { key: 'quality', text: 'Data quality', href: '/measures/quality', permission: 'see-measures' },

@@ -1,5 +1,6 @@
 import { bedChangeLookAskedV1 } from '../modules/capacity/contract/bed-change.js';
 import { availabilityChangedV1 } from '../modules/capacity/contract/events.js';
+import { scenarioRunAskedV1 } from '../modules/forecast/contract/events.js';
 import {
   admissionRulesChangedV1,
   suitabilityAnsweredV1,
@@ -39,6 +40,7 @@ export const consumerNames = {
   lookAtBedChange: 'matching.look-at-bed-change',
   expireOffer: 'placements.expire-offer',
   closeReferral: 'referrals.close-as-placed',
+  workOutScenario: 'forecast.work-out-scenario',
   tell: 'notifications.tell',
 } as const;
 
@@ -64,6 +66,7 @@ export const heardBy = {
   [consumerNames.lookAtBedChange]: [bedChangeLookAskedV1],
   [consumerNames.expireOffer]: [offerFellDueV1],
   [consumerNames.closeReferral]: [placementStartedV1],
+  [consumerNames.workOutScenario]: [scenarioRunAskedV1],
   [consumerNames.tell]: [
     offerMadeV1,
     offerAwaitedV1,

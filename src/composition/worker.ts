@@ -126,9 +126,13 @@ const openServers = async (
 
 /** Runs one message by its number; one that nobody here can read is an error in the log, once. */
 const messageRunner = ({ uow, modules, logger }: Workplace) => {
-  const runMessage = createRunMessage(uow, createHandlers(modules), (messageId, { refusal, message }) => {
-    logger.error({ messageId, refusal, detail: message }, 'message set aside');
-  });
+  const runMessage = createRunMessage(
+    uow,
+    createHandlers(modules, uow),
+    (messageId, { refusal, message }) => {
+      logger.error({ messageId, refusal, detail: message }, 'message set aside');
+    },
+  );
   const tell = createTellOfRuns(logger, monotonicMs);
   /** `consumer` is whose queue it came from, or null where it is run without one. */
   return (messageId: string, consumer: string | null): Promise<Run> =>

@@ -94,6 +94,8 @@ export const permissions = {
     information_governance: 'national',
     administrator: 'national',
   },
+  'see-forecast': { planner: 'national', information_governance: 'national' },
+  'keep-scenarios': { planner: 'national' },
   'see-expansions': {
     provider_manager: 'national',
     coordinator: 'national',

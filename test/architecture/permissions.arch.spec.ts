@@ -51,6 +51,8 @@ const agreed: Readonly<Record<Permission, string>> = {
   'see-fairness': 'c a P G',
   'see-flow': 'c a P G',
   'see-measures': 'M C A P G D',
+  'see-forecast': 'P G',
+  'keep-scenarios': 'P',
   'see-expansions': 'M C A P G D',
   'keep-expansions': 'P D',
   'link-expansions': 'D',

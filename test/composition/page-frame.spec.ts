@@ -26,6 +26,7 @@ describe('the menu', () => {
     expect(pagesOf('planner', 'Target')).to.deep.equal([
       'Progress',
       'Forecast',
+      'Scenarios',
       'Expansion',
       'Measures',
       'Data quality',

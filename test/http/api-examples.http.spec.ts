@@ -16,6 +16,7 @@ import { policyRequests } from './examples/policy.js';
 import { transferRequests } from './examples/between-partnerships.js';
 import type { PlannedRequest, PlannedRequests } from './examples/example.js';
 import { exchangeRequests } from './examples/exchange.js';
+import { forecastRequests } from './examples/forecast.js';
 import { publicationRequests } from './examples/publication.js';
 import { fundingRequests } from './examples/funding.js';
 import {
@@ -58,6 +59,7 @@ const worlds: Readonly<Record<string, PlannedRequests>> = {
   providerMoves: providerMoveRequests,
   safety: safetyRequests,
   alerts: countryRequests,
+  forecast: forecastRequests,
   day: dayRequests,
   exchange: exchangeRequests,
   publication: publicationRequests,

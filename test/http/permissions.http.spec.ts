@@ -115,6 +115,7 @@ describe('who may do what', function () {
     let expansionId: string;
     let runId: string;
     let policyChangeId: string;
+    let scenario: { readonly scenarioId: string; readonly scenarioRunId: string };
     let releaseId: string;
 
     /** What one organisation has, each of it made by its own people. */
@@ -155,6 +156,7 @@ describe('who may do what', function () {
       placementId: placement.placementId,
       // National, so that they are everybody's own.
       ...{ alertId, expansionId, runId, policyChangeId, releaseId },
+      ...{ ...scenario, otherId: scenario.scenarioId },
     });
     const { version: _version, ...policy } = placementPolicy.matching;
     const lookAtPolicy = async (): Promise<string> => {
@@ -166,6 +168,17 @@ describe('who may do what', function () {
         });
       expect(reply.status, reply.text).to.equal(201);
       return reply.body.changeId;
+    };
+    const askForScenario = async () => {
+      const planner = callers.get('planner@national.example')!;
+      const kept = await planner.post('/api/scenarios', {
+        ...{ name: 'Shorter stays', isShared: true },
+        changes: [{ kind: 'length-of-stay', bedGroup: null, times: 0.9 }],
+      });
+      expect(kept.status, kept.text).to.equal(201);
+      const asked = await planner.post(`/api/scenarios/${kept.body.scenarioId}/runs`, {});
+      expect(asked.status, asked.text).to.equal(201);
+      return asked.body;
     };
     const askForChoices = async (who: MemberEmail): Promise<string> => {
       const reply = await callers.get(who)!.post('/api/matching/choices', {
@@ -352,6 +365,7 @@ describe('who may do what', function () {
       ({ expansionId } = added.body);
       releaseId = await publishRelease();
       policyChangeId = await lookAtPolicy();
+      scenario = await askForScenario();
       await service.runWorkerOnce();
       const [run] = await service.dataSource.query('SELECT MAX(id) AS id FROM match_run');
       runId = String(run.id);
@@ -421,6 +435,10 @@ describe('who may do what', function () {
     };
     /** Bodies that only the thing itself can refuse. */
     const bodies: Readonly<Record<string, Record<string, unknown>>> = {
+      changeScenario: {
+        name: 'Longer stays',
+        changes: [{ kind: 'length-of-stay', bedGroup: null, times: 1.1 }],
+      },
       bookDetox: { site: 'Detox unit', startsOn: '2026-11-24', endsOn: '2026-12-01' },
       declineOffer: { refusedBy: 'provider', reason: 'staffing' },
       recordOfferTry: {

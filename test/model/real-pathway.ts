@@ -233,7 +233,7 @@ export const startRealPathway = async (): Promise<RealPathway> => {
     createProducerConnection(throwAwayRedisUrl(), () => undefined),
     Object.values(consumerNames),
   );
-  const handlers = createHandlers(modules);
+  const handlers = createHandlers(modules, uow);
   const runMessage = createRunMessage(uow, handlers);
   const context = { actor: systemActor, requestId: 'worker-of-the-model' };
   const work = createScheduledWork(uow, modules);

@@ -163,7 +163,7 @@ const valueOf = <T, R extends Refusal>(outcome: Outcome<T, R>): T => {
 
 /** What a sitting of the worker would do: claim what is due, run it, look again. */
 const createRunWorkerOnce = (uow: UnitOfWork, modules: Modules) => {
-  const runMessage = createRunMessage(uow, createHandlers(modules));
+  const runMessage = createRunMessage(uow, createHandlers(modules, uow));
   const context: CommandContext = { actor: systemActor, requestId: 'test-worker' };
   return async (): Promise<number> => {
     const faults: unknown[] = [];

@@ -35,6 +35,10 @@ import { OutsideFigureView } from '../../src/modules/measures/adapters/ui/outsid
 import { OutsideFiguresView } from '../../src/modules/measures/adapters/ui/outside-figures.view.js';
 import { TargetsView } from '../../src/modules/measures/adapters/ui/targets.view.js';
 import { DataQualityView } from '../../src/modules/measures/adapters/ui/data-quality.view.js';
+import { CalibrationView } from '../../src/modules/forecast/adapters/ui/calibration.view.js';
+import { ScenarioFormView } from '../../src/modules/forecast/adapters/ui/scenario-form.view.js';
+import { BesideView, ScenarioView } from '../../src/modules/forecast/adapters/ui/scenario.view.js';
+import { ScenariosView } from '../../src/modules/forecast/adapters/ui/scenarios.view.js';
 import { ExpansionProjectView } from '../../src/modules/expansion/adapters/ui/expansion-project.view.js';
 import { ExpansionView } from '../../src/modules/expansion/adapters/ui/expansion.view.js';
 import { NewExpansionView } from '../../src/modules/expansion/adapters/ui/new-expansion.view.js';
@@ -67,6 +71,7 @@ import * as identity from './view-samples/identity.js';
 import * as matching from './view-samples/matching.js';
 import * as matcher from './view-samples/matcher.js';
 import * as measures from './view-samples/measures.js';
+import * as scenarios from './view-samples/scenarios.js';
 import * as published from './view-samples/published.js';
 import * as policy from './view-samples/policy.js';
 import * as placements from './view-samples/placements.js';
@@ -187,6 +192,16 @@ export const gallery: ReadonlyMap<string, () => VNode> = new Map<string, () => V
   ['expansion-project-new', () => ExpansionProjectView(expansion.projectNew)],
   ['expansion-adding', () => NewExpansionView(expansion.adding)],
   ['forecast', () => ForecastView(measures.forecast)],
+  ['calibration', () => CalibrationView(scenarios.calibration)],
+  ['calibration-none', () => CalibrationView(scenarios.calibrationNone)],
+  ['scenarios', () => ScenariosView(scenarios.list)],
+  ['scenarios-none', () => ScenariosView(scenarios.none)],
+  ['scenario-form', () => ScenarioFormView(scenarios.form)],
+  ['scenario-form-new', () => ScenarioFormView(scenarios.formNew)],
+  ['scenario', () => ScenarioView(scenarios.one)],
+  ['scenario-under-way', () => ScenarioView(scenarios.underWay)],
+  ['scenario-stopped', () => ScenarioView(scenarios.stopped)],
+  ['scenarios-beside', () => BesideView(scenarios.beside)],
   ['forecast-none', () => ForecastView(measures.forecastNone)],
   ['outside-figures', () => OutsideFiguresView(published.figures)],
   ['outside-figures-none', () => OutsideFiguresView(published.figuresNone)],

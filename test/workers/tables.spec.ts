@@ -18,11 +18,11 @@ describe('what runs in the background', () => {
   });
 
   it('has a handler for every consumer, and no handler that nothing reaches', () => {
-    expect(Object.keys(createHandlers(createModules())).sort()).to.deep.equal(names);
+    expect(Object.keys(createHandlers(createModules(), {} as UnitOfWork)).sort()).to.deep.equal(names);
   });
 
   describe('reads messages by the version they were written in', () => {
-    const handlers = createHandlers(createModules());
+    const handlers = createHandlers(createModules(), {} as UnitOfWork);
     const hearings = Object.entries(heardBy).flatMap(([consumer, events]) =>
       events.map((event) => ({ consumer, event })),
     );

@@ -87,7 +87,7 @@ const setTheStage = async (
  * because its one answer serves whatever the others change before it. Nobody is told of what happened before `newsFrom`.
  */
 const settleHere = (uow: UnitOfWork, modules: Modules, newsFrom: IsoDate) => {
-  const runMessage = createRunMessage(uow, createHandlers(modules));
+  const runMessage = createRunMessage(uow, createHandlers(modules, uow));
   const isMatcher = (consumer: string): boolean => consumer === consumerNames.rematch;
   const claim = async (tx: Tx): Promise<readonly string[]> => {
     if ((await modules.now(tx)).today < newsFrom) await takeAllWaiting(tx, consumerNames.tell);

@@ -14,6 +14,9 @@ import { flowPage } from '../../modules/measures/adapters/ui/flow.page.js';
 import { bottleneckPage } from '../../modules/measures/adapters/ui/bottleneck.page.js';
 import { dataQualityPage } from '../../modules/measures/adapters/ui/data-quality.page.js';
 import { forecastPage } from '../../modules/forecast/adapters/ui/forecast.page.js';
+import { scenariosPages } from '../../modules/forecast/adapters/ui/scenarios.page.js';
+import { calibrationPage } from '../../modules/forecast/adapters/ui/calibration.page.js';
+import { createCalibration } from '../calibration.js';
 import { readForecastOfYear } from '../forecast.js';
 import { targetsPages } from '../../modules/measures/adapters/ui/targets.page.js';
 import { targetPages } from '../../modules/measures/adapters/ui/target.page.js';
@@ -26,6 +29,7 @@ import { mountSheetCheck } from '../sheet-check.js';
 export const createMeasurePages = ({
   measures,
   matching,
+  scenarios,
 }: Modules): { readonly pages: readonly Page[]; readonly forms: readonly Form[] } => ({
   pages: [
     barriersPage(matching),
@@ -34,6 +38,8 @@ export const createMeasurePages = ({
     bottleneckPage(measures),
     ...targetPages(measures),
     forecastPage({ readForecast: readForecastOfYear }),
+    calibrationPage(createCalibration(measures)),
+    ...scenariosPages(scenarios).pages,
     // Before the pages of single measures, whose address they would fit.
     dataQualityPage(measures),
     // The sheet before a figure, whose number would fit it.
@@ -43,6 +49,7 @@ export const createMeasurePages = ({
     ...targetsPages(measures).pages,
   ],
   forms: [
+    ...scenariosPages(scenarios).forms,
     ...targetsPages(measures).forms,
     ...outsideFiguresPages(measures).forms,
     ...figureSheetPages(measures).forms,

@@ -63,7 +63,7 @@ export interface Page {
 /** What was typed, every field as text. */
 export type Typed = Readonly<Record<string, string>>;
 
-/** What was typed, read: a command, or every field at fault. */
+/** What was typed, read: a command, or every field at fault; none where only room for more was asked for. */
 export type ReadForm<Command> =
   | { readonly ok: true; readonly command: Command }
   | { readonly ok: false; readonly errors: readonly FieldError[] };

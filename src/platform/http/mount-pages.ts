@@ -220,7 +220,8 @@ const submit = async (
   // Without its key nothing would tell a second sending from the first.
   if (!isIdempotencyKey(idempotencyKey)) return again([notSentWhole], null);
   const read = form.parse(typed, { ...input, expectedVersion: openedAtVersion });
-  if (!read.ok) return again(read.errors, null);
+  // Nothing is wrong with a form that asks for room for more: it comes again with it.
+  if (!read.ok) return again(read.errors, null, read.errors.length === 0 ? 200 : 400);
   const outcome = await options.uow.run(
     {
       actor: input.actor,

@@ -342,7 +342,8 @@ function startLive() {
     }
     setTimeout(() => {
       isResting = false;
-      if (isAsked) renew();
+      // What is under way says nothing of how far it is: it is looked at until it ends.
+      if (isAsked || document.querySelector('[data-under-way]') !== null) renew();
     }, restMs);
   };
 

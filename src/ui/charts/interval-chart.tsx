@@ -1,6 +1,6 @@
 import { classNames } from '../class-names.js';
 
-/** One row: where a share lies between `low` and `high`. `value` is null where only that is told. */
+/** One row: where a number, a share unless there is a scale, lies between `low` and `high`. `value` is null where only that is told. */
 export interface IntervalRow {
   readonly key: string;
   readonly label: string;
@@ -10,7 +10,14 @@ export interface IntervalRow {
   readonly valueText: string;
 }
 
-/** Shares with their intervals, one beneath the other on one scale from 0 to 100 %. */
+/** From where to where numbers are drawn, and what stands beneath. */
+export interface IntervalScale {
+  readonly least: number;
+  readonly most: number;
+  readonly ticks: readonly { readonly value: number; readonly text: string }[];
+}
+
+/** Numbers with their intervals, one beneath the other on one scale; shares, from 0 to 100 %, without one of their own. */
 export interface IntervalChartProps {
   readonly id: string;
   readonly title: string;
@@ -19,6 +26,7 @@ export interface IntervalChartProps {
   /** The share of everybody, drawn across every row; null where it is not told. */
   readonly reference: number | null;
   readonly rows: readonly IntervalRow[];
+  readonly scale?: IntervalScale;
 }
 
 const frames = {
@@ -29,7 +37,10 @@ const frames = {
 /** Free to either side, so that a point at the end is whole. */
 const edge = 18;
 const scaleHeight = 26;
-const ticks = [0, 0.25, 0.5, 0.75, 1] as const;
+const ofShares: IntervalScale = {
+  ...{ least: 0, most: 1 },
+  ticks: [0, 0.25, 0.5, 0.75, 1].map((value) => ({ value, text: `${value * 100}%` })),
+};
 
 const Chart = ({
   chart,
@@ -40,7 +51,9 @@ const Chart = ({
 }) => {
   const id = `${chart.id}-${variant}`;
   const { width, fontSize, row } = frames[variant];
-  const x = (share: number): number => Math.round(edge + share * (width - 2 * edge));
+  const { least, most, ticks } = chart.scale ?? ofShares;
+  const x = (value: number): number =>
+    Math.round(edge + ((value - least) / (most - least || 1)) * (width - 2 * edge));
   const bottom = chart.rows.length * row + 4;
   return (
     <svg
@@ -52,12 +65,12 @@ const Chart = ({
     >
       <title id={`${id}-title`}>{chart.title}</title>
       <desc id={`${id}-desc`}>{chart.description}</desc>
-      <line x1={x(0)} x2={x(1)} y1={bottom} y2={bottom} stroke="#727272" />
-      {ticks.map((tick) => (
+      <line x1={x(least)} x2={x(most)} y1={bottom} y2={bottom} stroke="#727272" />
+      {ticks.map(({ value: tick, text }) => (
         <g key={tick}>
           <line x1={x(tick)} x2={x(tick)} y1={bottom} y2={bottom + 5} stroke="#727272" />
           <text x={x(tick)} y={bottom + 20} text-anchor="middle" fill="#4a4a4a" font-size={fontSize - 2}>
-            {tick * 100}%
+            {text}
           </text>
         </g>
       ))}

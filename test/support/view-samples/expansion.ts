@@ -85,6 +85,7 @@ export const project: ExpansionProjectProps = {
   fundingText: 'about 6,000,000 (derived)',
   source: { text: 'Written answer, 25 November 2024', readText: 'Read on 21 Nov 2026' },
   stageRows: stageNames.map((name) => ({ key: name, cells: [name, 'nothing', '27 (D)'] })),
+  contradictions: ['26 in use is more than 24 staffed.'],
   milestoneRows: [
     {
       key: 'opened',
@@ -126,6 +127,7 @@ export const project: ExpansionProjectProps = {
 export const projectNew: ExpansionProjectProps = {
   ...project,
   ...{
+    contradictions: [],
     milestoneRows: [],
     said: [],
     keeping: null,

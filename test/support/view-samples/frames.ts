@@ -50,6 +50,7 @@ export const plannerFrame: PageFrame = {
       pages: [
         { key: 'progress', text: 'Progress', href: '/target' },
         { key: 'forecast', text: 'Forecast', href: '/target/forecast' },
+        { key: 'scenarios', text: 'Scenarios', href: '/forecast/scenarios' },
         { key: 'expansion', text: 'Expansion', href: '/expansion' },
         { key: 'measures', text: 'Measures', href: '/measures' },
         { key: 'quality', text: 'Data quality', href: '/measures/quality' },

@@ -1,6 +1,7 @@
 import type { IsoDate } from '../../../kernel/iso-date.js';
 import type { Tx } from '../../../kernel/unit-of-work.js';
 import type { CountedBeds } from '../domain/pledge.js';
+import type { SaidDate } from '../domain/said-date.js';
 import type {
   BedsFact,
   BedsStatement,
@@ -71,6 +72,8 @@ export type ReadCountedBeds = (tx: Tx) => Promise<
   readonly {
     readonly period: string;
     readonly text: string;
+    /** Null for a target, which names no day. */
+    readonly lastDay: SaidDate | null;
     readonly measure: string | null;
     readonly note: string | null;
     readonly source: string;

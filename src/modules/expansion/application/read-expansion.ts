@@ -17,6 +17,7 @@ import {
   type Stage,
 } from '../domain/statement.js';
 import {
+  contradictions,
   inUseOfAdded,
   knownBeds,
   stageReached,
@@ -24,6 +25,7 @@ import {
   totalOf,
   withOwnUse,
   type AsAt,
+  type Contradiction,
   type MarkedBeds,
   type StageTotal,
   type Step,
@@ -41,6 +43,7 @@ export interface ExpansionStanding {
   readonly expansion: Expansion;
   readonly steps: readonly Step[];
   readonly reached: Stage | null;
+  readonly contradictions: readonly Contradiction[];
   readonly known: MarkedBeds | null;
   readonly milestones: readonly MilestoneStanding[];
   readonly toCome: StillToCome | null;
@@ -103,6 +106,7 @@ const standingOf = (
   return {
     ...{ expansion, steps, beds, works, own: linked },
     reached: stageReached(said),
+    contradictions: contradictions(steps),
     known: knownBeds(said),
     milestones: milestonesAsAt(works, asAt),
     toCome: stillToCome(expansionId, beds, works, asAt),
@@ -127,7 +131,9 @@ export const makeReadExpansion =
     const facts = { beds: await expansions.readBeds(tx), works: await expansions.readMilestones(tx) };
     const projects = (await expansions.list(tx)).map((expansion) => standingOf(expansion, facts, own, asAt));
     const together = projects.filter(({ expansion }) => expansion.isOfTheProgramme);
-    const counted = await readCountedBeds(tx);
+    const counted = (await readCountedBeds(tx)).filter(
+      ({ lastDay }) => lastDay === null || lastDay.on <= asAt.on,
+    );
     const money = moneyOf(together.map(({ expansion }) => expansion));
     const known = sum(together.map((project) => project.known?.beds ?? 0));
     const boards = [...new Set(projects.map(({ expansion }) => expansion.healthBoard))].sort();

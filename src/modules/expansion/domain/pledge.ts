@@ -13,14 +13,18 @@ export interface CountedBeds {
   readonly lastDay: SaidDate | null;
 }
 
+/** The last day of a period, as exactly as it says: "2024-09", "2019/20"; null for what is none. */
+export const periodEnd = (period: string): SaidDate | null => {
+  const year = /^(\d{4})\/\d{2}$/.exec(period)?.[1];
+  return parseSaidDate(year === undefined ? period : `${String(Number(year) + 1)}-03`);
+};
+
 /** Reads a period and its text, such as "513" or "540 (derived)"; null for what is no count of all beds ("+32 operational"). */
 export const countedBeds = (period: string, text: string): CountedBeds | null => {
   const [, number, word] = /^(\d+)(?: \((derived|target)\))?$/.exec(text) ?? [];
   if (number === undefined) return null;
-  const year = /^(\d{4})\/\d{2}$/.exec(period)?.[1];
-  const lastDay = parseSaidDate(year === undefined ? period : `${String(Number(year) + 1)}-03`);
   return {
-    ...{ period, beds: Number(number), lastDay },
+    ...{ period, beds: Number(number), lastDay: periodEnd(period) },
     kind: word === 'derived' || word === 'target' ? word : 'published',
   };
 };

@@ -83,6 +83,31 @@ export const stageReached = (steps: readonly Step[]): Stage | null =>
 export const addable = (marked: MarkedBeds | null): marked is MarkedBeds =>
   marked !== null && marked.mark !== 'unverified';
 
+/** Two steps whose numbers cannot both be: more beds at the later than at the earlier. */
+export interface Contradiction {
+  readonly stage: Stage;
+  readonly beds: number;
+  readonly earlierStage: Stage;
+  readonly earlierBeds: number;
+}
+
+const saidOrCounted = ({ stage, said, atLeast }: Step): number | null =>
+  carries(stage) ? (said?.beds ?? null) : (atLeast?.beds ?? null);
+
+/** Where statements, or what the service counts itself, contradict each other: each step beside the nearest before it. */
+export const contradictions = (steps: readonly Step[]): readonly Contradiction[] => {
+  const known = steps.flatMap((step) => {
+    const beds = saidOrCounted(step);
+    return beds === null ? [] : [{ stage: step.stage, beds }];
+  });
+  return known.flatMap(({ stage, beds }, index) => {
+    const earlier = known[index - 1];
+    return earlier === undefined || beds <= earlier.beds
+      ? []
+      : [{ stage, beds, earlierStage: earlier.stage, earlierBeds: earlier.beds }];
+  });
+};
+
 /** The most beds that are known of a project at any step, and may be added; null where no step has such a number. */
 export const knownBeds = (steps: readonly Step[]): MarkedBeds | null =>
   steps

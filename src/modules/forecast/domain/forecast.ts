@@ -86,8 +86,11 @@ export interface Forecast {
 }
 
 /** Runs a world and says what it came to, beside a level of publicly funded arrivals in all its days. */
-export const forecastOf = (world: World, runs: Runs, level: number): Forecast => {
-  const outcomes = runWorld(world, runs);
+export const forecastOf = (world: World, runs: Runs, level: number): Forecast =>
+  toldOf(world, runWorld(world, runs), runs, level);
+
+/** What is told of runs that were made. */
+export const toldOf = (world: World, outcomes: Outcomes, runs: Runs, level: number): Forecast => {
   const starts = publicStartsOf(outcomes, outcomes.months);
   return {
     ...runs,
@@ -106,22 +109,28 @@ export const forecastOf = (world: World, runs: Runs, level: number): Forecast =>
           [id, spreadOf(everyOf(outcomes.startsByGroup, group, outcomes.peopleGroups))] as const,
       ),
     ),
-    occupancy: spreadOf(outcomes.personNights.map((nights, run) => nights / (outcomes.bedNights[run] || 1))),
-    spentPence: spreadOf(
-      Float64Array.from(starts, (_, run) =>
-        outcomes.spentPence
-          .subarray(run * outcomes.years, (run + 1) * outcomes.years)
-          .reduce((sum, pence) => sum + pence, 0),
-      ),
-    ),
+    occupancy: spreadOf(occupancyOf(outcomes)),
+    spentPence: spreadOf(spentOf(outcomes)),
     stillWaiting: spreadOf(outcomes.stillWaiting),
   };
 };
 
-const everyOf = (values: Uint16Array | Uint32Array, from: number, step: number): Float64Array =>
+/** The part of bed-nights with somebody in the bed, of each run. */
+export const occupancyOf = ({ personNights, bedNights }: Outcomes): Float64Array =>
+  personNights.map((nights, run) => nights / (bedNights[run] || 1));
+
+/** Public money of all days, of each run. Unit: pence. */
+export const spentOf = ({ replications, spentPence, years }: Outcomes): Float64Array =>
+  Float64Array.from({ length: replications }, (_, run) =>
+    spentPence.subarray(run * years, (run + 1) * years).reduce((sum, pence) => sum + pence, 0),
+  );
+
+/** Of runs in order: each so-many-th value of a list, from one on. */
+export const everyOf = (values: Uint16Array | Uint32Array, from: number, step: number): Float64Array =>
   Float64Array.from({ length: values.length / step }, (_, run) => values[from + run * step] ?? 0);
 
-const medianWait = ({ waits }: Outcomes, band: number): number | null => {
+/** Days waited by half of those of a band who arrived; null when nobody did. */
+export const medianWait = ({ waits }: Pick<Outcomes, 'waits'>, band: number): number | null => {
   const ofBand = waits.subarray(band * (longestWaitTold + 1), (band + 1) * (longestWaitTold + 1));
   const half = ofBand.reduce((sum, people) => sum + people, 0) / 2;
   let sum = 0;
@@ -135,7 +144,8 @@ export interface Difference {
   readonly mean: MeanOfRuns;
 }
 
-const differenceOf = (before: Float64Array, after: Float64Array): Difference => {
+/** Run by run, what the second list has more than the first. */
+export const differenceOf = (before: ArrayLike<number>, after: Float64Array): Difference => {
   const each = after.map((value, run) => value - (before[run] ?? 0));
   return { spread: spreadOf(each), mean: meanOf(each) };
 };

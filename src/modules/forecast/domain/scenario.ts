@@ -7,6 +7,8 @@ export type Change =
   /** Staffed beds that open, or close when negative. */
   | {
       readonly kind: 'beds';
+      /** The project they belong to; null or left out where they are of none in particular. */
+      readonly projectId?: string | null;
       readonly bedGroup: string;
       readonly onDate: IsoDate;
       readonly beds: number;
@@ -29,6 +31,9 @@ export interface ChangeFault {
   readonly field: string;
   readonly fault:
     | { readonly code: 'unknown-bed-group' }
+    | { readonly code: 'unknown-project' }
+    /** It is so already. */
+    | { readonly code: 'says-nothing' }
     | { readonly code: 'date-outside-forecast'; readonly from: IsoDate; readonly to: IsoDate }
     | { readonly code: 'number-outside'; readonly from: number; readonly to: number }
     | { readonly code: 'not-whole' }
@@ -41,21 +46,68 @@ export interface ScenarioRefusal {
   readonly faults: readonly ChangeFault[];
 }
 
+/** The beds of one group in one project: on the first day, and those that open or close later. */
+export interface ProjectBeds {
+  readonly projectId: string;
+  readonly bedGroup: string;
+  readonly beds: number;
+  readonly changes: readonly { readonly onDay: number; readonly beds: number }[];
+}
+
 /**
  * The world with the changes of a scenario, one after another, or why it cannot be. Beds are added at the end of what is
- * expected: what is drawn for how late the others open stays as it was.
+ * expected: what is drawn for how late the others open stays as it was. Without the beds of projects, what each of them can
+ * open or close is not looked at again.
  */
-export const withChanges = (world: World, changes: readonly Change[]): Outcome<World, ScenarioRefusal> => {
-  const faults = changes.flatMap((change, at) =>
-    faultsOfChange(world, change).map((one): ChangeFault => ({ change: at, ...one })),
-  );
+export const withChanges = (
+  world: World,
+  changes: readonly Change[],
+  projects: readonly ProjectBeds[] | null = null,
+): Outcome<World, ScenarioRefusal> => {
+  const faults: ChangeFault[] = [];
+  let changed = world;
+  changes.forEach((change, at) => {
+    const found = [...faultsOfChange(world, change), ...unknownProject(projects, change)];
+    const next = found.length > 0 ? changed : changeWorld(changed, change);
+    const all = found.length > 0 || !isSame(changed, next, change) ? found : [saysNothing(change)];
+    faults.push(...all.map((one): ChangeFault => ({ change: at, ...one })));
+    changed = next;
+  });
   if (faults.length > 0) return refuse({ code: 'scenario-not-possible', faults });
-  const changed = changes.reduce(changeWorld, world);
-  const overclosed = changes.flatMap((change, at) => overclosing(changed, change, at));
+  const overclosed = changes.flatMap((change, at) => overclosing(changed, changes, projects, change, at));
   return overclosed.length > 0
     ? refuse({ code: 'scenario-not-possible', faults: overclosed })
     : done(changed);
 };
+
+const isSame = (before: World, after: World, change: Change): boolean =>
+  change.kind === 'beds' ? change.beds === 0 : JSON.stringify(before) === JSON.stringify(after);
+
+/** The field that says how much, of each kind of change. */
+const amountOf = {
+  beds: 'beds',
+  'length-of-stay': 'times',
+  turnaround: 'days',
+  'early-exits': 'share',
+  refusals: 'share',
+  approval: 'days',
+  'referral-growth': 'perYear',
+  detox: 'places',
+  budget: 'pencePerYear',
+} as const satisfies Record<Change['kind'], string>;
+
+const saysNothing = ({ kind }: Change): OneFault => ({
+  field: amountOf[kind],
+  fault: { code: 'says-nothing' },
+});
+
+const unknownProject = (projects: readonly ProjectBeds[] | null, change: Change): readonly OneFault[] =>
+  projects === null ||
+  change.kind !== 'beds' ||
+  change.projectId == null ||
+  projects.some(({ projectId }) => projectId === change.projectId)
+    ? []
+    : [{ field: 'projectId', fault: { code: 'unknown-project' } }];
 
 type OneFault = Omit<ChangeFault, 'change'>;
 
@@ -117,19 +169,50 @@ const inTime = ({ startsOn, days }: World, onDate: IsoDate): readonly OneFault[]
     : [{ field: 'onDate', fault: { code: 'date-outside-forecast', from: startsOn, to } }];
 };
 
-/** Closings up to the first day on which too many have closed, with how many each may close at most to allow the rest. */
-const overclosing = (world: World, change: Change, at: number): readonly ChangeFault[] => {
+/**
+ * Closings up to the first day on which too many have closed, in the project or in all, with how many each may close at
+ * most to allow the rest.
+ */
+const overclosing = (
+  changed: World,
+  changes: readonly Change[],
+  projects: readonly ProjectBeds[] | null,
+  change: Change,
+  at: number,
+): readonly ChangeFault[] => {
   if (change.kind !== 'beds' || change.beds >= 0) return [];
-  const group = world.bedGroups.find(({ id }) => id === change.bedGroup);
-  const first = group === undefined ? null : firstOverclosing(world, group);
-  if (first === null || nightsBetween(world.startsOn, change.onDate) > first.onDay) return [];
-  const onDate = addNights(world.startsOn, first.onDay);
+  const { startsOn } = changed;
+  const first =
+    firstOfProject(startsOn, changes, projects, change) ??
+    firstOverclosing(
+      changed,
+      changed.bedGroups.find(({ id }) => id === change.bedGroup)!,
+    );
+  if (first === null || nightsBetween(startsOn, change.onDate) > first.onDay) return [];
   const fault = {
     code: 'closes-too-many',
-    onDate,
+    onDate: addNights(startsOn, first.onDay),
     atMost: Math.max(0, -change.beds - first.tooMany),
   } as const;
   return [{ change: at, field: 'beds', fault }];
+};
+
+/** The first day on which a project closes more of its beds of a group than it has; null for no project in particular. */
+const firstOfProject = (
+  startsOn: IsoDate,
+  changes: readonly Change[],
+  projects: readonly ProjectBeds[] | null,
+  { projectId, bedGroup }: Extract<Change, { readonly kind: 'beds' }>,
+) => {
+  if (projects === null || projectId == null) return null;
+  const open = projects.find((one) => one.projectId === projectId && one.bedGroup === bedGroup);
+  const own = changes.flatMap((one) =>
+    one.kind === 'beds' && one.projectId === projectId && one.bedGroup === bedGroup
+      ? [{ bedGroup, onDay: nightsBetween(startsOn, one.onDate), beds: one.beds, lateByDays: 0 }]
+      : [],
+  );
+  const known = (open?.changes ?? []).map((one) => ({ bedGroup, ...one, lateByDays: 0 }));
+  return firstOverclosing({ bedChanges: [...known, ...own] }, { id: bedGroup, beds: open?.beds ?? 0 });
 };
 
 const changeWorld = (world: World, change: Change): World => {

@@ -129,8 +129,8 @@ const overclosed = (world: World, group: BedGroup): readonly string[] => {
 
 /** The first day on which more beds close than there are, were nothing late; null when there is none. */
 export const firstOverclosing = (
-  { bedChanges }: World,
-  { id, beds }: BedGroup,
+  { bedChanges }: Pick<World, 'bedChanges'>,
+  { id, beds }: Pick<BedGroup, 'id' | 'beds'>,
 ): { readonly onDay: number; readonly tooMany: number } | null => {
   let left = beds;
   for (const { onDay, beds: changed } of bedChanges

@@ -8,11 +8,13 @@ import { dayAfter, parseSaidDate, saidDateText } from '../../../../src/modules/e
 import { milestonesAsAt, slippageSeen } from '../../../../src/modules/expansion/domain/slippage.js';
 import type { BedsFact, MilestoneFact } from '../../../../src/modules/expansion/domain/statement.js';
 import {
+  contradictions,
   inUseOfAdded,
   knownBeds,
   stageReached,
   stepsAsAt,
   totalOf,
+  withOwnUse,
   type AsAt,
 } from '../../../../src/modules/expansion/domain/steps.js';
 import { weighBeds, weighMilestone } from '../../../../src/modules/expansion/domain/weigh-statement.js';
@@ -120,6 +122,14 @@ describe('the beds of a project, step by step', () => {
     expect(inUseOfAdded(18, 20)).to.deep.equal({ beds: 0, mark: 'derived' });
     expect(inUseOfAdded(3, 0)).to.deep.equal({ beds: 3, mark: 'recorded' });
     expect(inUseOfAdded(3, null)).to.equal(null);
+  });
+
+  it('contradict each other where a later step has more than the one before it', () => {
+    const facts = [said('open', 27, '2025-01'), said('staffed', 24, '2026-10')];
+    expect(contradictions(stepsAsAt(facts, now))).to.deep.equal([]);
+    expect(contradictions(withOwnUse(stepsAsAt(facts, now), inUseOfAdded(26, 0)))).to.deep.equal([
+      { stage: 'in_use', beds: 26, earlierStage: 'staffed', earlierBeds: 24 },
+    ]);
   });
 
   it('are added without those no source confirms, and their sum is nobody’s but ours', () => {

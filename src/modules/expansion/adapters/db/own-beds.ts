@@ -1,7 +1,7 @@
 import type { Tx } from '../../../../kernel/unit-of-work.js';
 import { select, selectOne } from '../../../../platform/db/sql.js';
 import type { ReadCountedBeds, ReadOwnBeds } from '../../application/ports.js';
-import { countedBeds } from '../../domain/pledge.js';
+import { countedBeds, periodEnd } from '../../domain/pledge.js';
 
 /** Rehab beds of each project on a night. A night counts as in use when it is part of somebody's stay. */
 export const readOwnBeds: ReadOwnBeds = async (tx, night) => {
@@ -39,7 +39,11 @@ export const readCountedBeds: ReadCountedBeds = async (tx) => {
     readonly note: string | null;
     readonly source: string;
   }>(tx, 'SELECT period, beds AS text, measure, note, source FROM published_capacity ORDER BY period');
-  return rows.map((row) => ({ ...row, counted: countedBeds(row.period, row.text) }));
+  return rows.map((row) => ({
+    ...row,
+    lastDay: periodEnd(row.period),
+    counted: countedBeds(row.period, row.text),
+  }));
 };
 
 /** Whether there is such a project in the service. */

@@ -143,6 +143,16 @@ const projectReply = z.object({
       }),
     )
     .describe('Every step in order'),
+  contradictions: z
+    .array(
+      z.object({
+        stage: stageField,
+        beds: z.int().describe('Beds at it'),
+        earlierStage: z.enum(stages).describe('The step before it'),
+        earlierBeds: z.int().describe('Beds at that, which are fewer'),
+      }),
+    )
+    .describe('Where numbers contradict each other'),
   knownBeds: markedBeds.nullable().describe('The most beds known of it that may be added'),
   milestones: z
     .array(
@@ -252,13 +262,21 @@ export const asAtOf = ({ asAt, knownAt }: z.output<typeof asAtQuery>, today: AsA
 const marked = (beds: MarkedBeds | null) => (beds === null ? null : { ...beds });
 const totalsOf = (totals: readonly StageTotal[]) => totals.map((each) => ({ ...each }));
 
-const projectOf = ({ expansion, steps, reached, known, milestones: works }: ExpansionStanding) => ({
+const projectOf = ({
+  expansion,
+  steps,
+  reached,
+  known,
+  contradictions: against,
+  milestones: works,
+}: ExpansionStanding) => ({
   ...{ expansionId: expansion.expansionId, name: expansion.name, provider: expansion.provider },
   ...{ kind: expansion.kind, healthBoard: expansion.healthBoard, funding: expansion.funding },
   isOfTheProgramme: expansion.isOfTheProgramme,
   ...{ fundingLeastPence: expansion.fundingLeastPence, fundingMostPence: expansion.fundingMostPence },
   stageReached: reached,
   steps: steps.map(({ stage, atLeast }) => ({ stage, atLeast: marked(atLeast) })),
+  contradictions: against.map((each) => ({ ...each })),
   knownBeds: marked(known),
   milestones: works.map(({ milestone, firstPlanned, latestPlanned, happened, slippage: late }) => ({
     milestone,

@@ -13,7 +13,7 @@ import type { FieldError, FormState, Option } from '../../../../ui/forms/form-st
 import { shortDate } from '../../../../ui/presenters/dates.js';
 import { markTags } from '../../../../ui/presenters/figure-marks.js';
 import { countOf, plainNumber } from '../../../../ui/presenters/numbers.js';
-import { londonDate } from '../../../../kernel/iso-date.js';
+import { londonDate, type IsoDate } from '../../../../kernel/iso-date.js';
 import type {
   makeLinkExpansion,
   makeRecordBeds,
@@ -36,6 +36,7 @@ import { standing as standingFacts } from '../../domain/steps.js';
 import { explainBeds, explainLinking, explainWorks, readBedsForm, readWorksForm } from './expansion-form.js';
 import {
   bedsWords,
+  contradictionWords,
   markTexts,
   milestoneTexts,
   saidDateWords,
@@ -153,13 +154,15 @@ const optionsOf = <Key extends string>(
   texts: Readonly<Record<Key, string>>,
 ): readonly Option[] => keys.map((value) => ({ value, text: texts[value] }));
 
-const stageRowsOf = ({ steps }: ExpansionStanding): ExpansionProjectProps['stageRows'] =>
+const stageRowsOf = ({ steps, own }: ExpansionStanding, today: IsoDate): ExpansionProjectProps['stageRows'] =>
   steps.map(({ stage, said, atLeast }) => ({
     key: stage,
     cells: [
       stageTexts[stage],
       said === null
-        ? 'nothing'
+        ? stage === 'in_use' && own !== null
+          ? `counted from this service’s beds, ${shortDate(today)}`
+          : 'nothing'
         : `${said.beds === null ? 'a number is not known' : bedsWords({ beds: said.beds, mark: said.mark })}, ${datedText(said.dated)}`,
       bedsWords(atLeast),
     ],
@@ -204,7 +207,8 @@ const show = async (
         text: expansion.source,
         readText: expansion.retrievedOn === null ? null : `Read on ${shortDate(expansion.retrievedOn)}`,
       },
-      stageRows: stageRowsOf(one),
+      stageRows: stageRowsOf(one, today),
+      contradictions: one.contradictions.map((each) => `${contradictionWords(each)}.`),
       milestoneRows: milestoneRowsOf(one),
       said: saidOf(beds, works),
       keeping: maySay('keep-expansions')

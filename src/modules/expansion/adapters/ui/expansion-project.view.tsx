@@ -2,6 +2,7 @@ import { Button } from '../../../../ui/components/button.js';
 import { Checkboxes } from '../../../../ui/components/checkboxes.js';
 import { DataTable } from '../../../../ui/components/data-table.js';
 import { DateInput } from '../../../../ui/components/date-input.js';
+import { Notification } from '../../../../ui/components/notification.js';
 import { PageHeading } from '../../../../ui/components/page-heading.js';
 import { PostForm } from '../../../../ui/components/post-form.js';
 import { Radios } from '../../../../ui/components/radios.js';
@@ -44,6 +45,8 @@ export interface ExpansionProjectProps {
   readonly fundingText: string | null;
   readonly source: SourceModel;
   readonly stageRows: readonly { readonly key: string; readonly cells: readonly string[] }[];
+  /** Numbers that cannot both be. */
+  readonly contradictions: readonly string[];
   readonly milestoneRows: readonly { readonly key: string; readonly cells: readonly string[] }[];
   readonly said: readonly SaidRow[];
   /** Null for readers who may record nothing. */
@@ -285,6 +288,11 @@ export const ExpansionProjectView = (props: ExpansionProjectProps) => (
         ]}
         rows={props.stageRows}
       />
+      {props.contradictions.map((text) => (
+        <Notification key={text} kind="warning">
+          <p>{text}</p>
+        </Notification>
+      ))}
     </section>
     <section aria-labelledby="milestones-title">
       <h2 class="app-section-title" id="milestones-title">

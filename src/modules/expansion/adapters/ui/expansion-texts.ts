@@ -1,10 +1,10 @@
 import { addNights } from '../../../../kernel/iso-date.js';
 import { monthAndYear, shortDate } from '../../../../ui/presenters/dates.js';
 import { countOf, plainNumber } from '../../../../ui/presenters/numbers.js';
-import { dayAfter, type SaidDate } from '../../domain/said-date.js';
+import { dayAfter, parseSaidDate, type SaidDate } from '../../domain/said-date.js';
 import type { MilestoneStanding, Slippage } from '../../domain/slippage.js';
 import type { Milestone, Stage, StatementMark } from '../../domain/statement.js';
-import type { MarkedBeds, StageTotal } from '../../domain/steps.js';
+import type { Contradiction, MarkedBeds, StageTotal } from '../../domain/steps.js';
 
 /** The steps of beds, as people say them. */
 export const stageTexts: Readonly<Record<Stage, string>> = {
@@ -63,6 +63,10 @@ export const saidDateWords = (dated: SaidDate): string => {
 export const bedsWords = (beds: MarkedBeds | null): string =>
   beds === null ? 'not known' : `${plainNumber(beds.beds)}${marksInShort[beds.mark]}`;
 
+/** Two numbers that cannot both be. */
+export const contradictionWords = ({ stage, beds, earlierStage, earlierBeds }: Contradiction): string =>
+  `${plainNumber(beds)} ${stageTexts[stage].toLowerCase()} is more than ${plainNumber(earlierBeds)} ${stageTexts[earlierStage].toLowerCase()}`;
+
 /** The sum of a step, with its mark. */
 export const totalWords = ({ beds, mark }: StageTotal): string =>
   bedsWords(beds === null ? null : { beds, mark });
@@ -115,6 +119,12 @@ export const openingWords = (standings: readonly MilestoneStanding[]): string | 
   return slippage === null
     ? `Planned for ${saidDateWords(firstPlanned)}`
     : `Planned for ${saidDateWords(firstPlanned)}: ${slippageWords(slippage)}`;
+};
+
+/** "September 2024" for "2024-09"; other periods as they are written. */
+export const periodWords = (period: string): string => {
+  const dated = parseSaidDate(period);
+  return dated === null ? period : saidDateWords(dated);
 };
 
 /** Money in millions: "£36.97 million". Unit: pence. */

@@ -17,9 +17,11 @@ import { stages } from '../../domain/statement.js';
 import type { AsAt, StageTotal } from '../../domain/steps.js';
 import {
   bedsWords,
+  contradictionWords,
   leftOutWords,
   millionsText,
   openingWords,
+  periodWords,
   saidDateWords,
   stageTexts,
   totalWords,
@@ -93,14 +95,26 @@ const moneyWords = ({ together: { published, money, unexplainedPence } }: Expans
   return `${known} ${left}`;
 };
 
+const bedsLeftWords = ({ together }: ExpansionOverview): string => {
+  const { published, knownBeds, unexplainedBeds, without } = together;
+  const all = plainNumber(published.beds);
+  if (unexplainedBeds === 0) return `As many beds as the ${all} published can be found by project (D).`;
+  if (unexplainedBeds < 0)
+    return `${plainNumber(knownBeds)} beds can be found by project (D): ${plainNumber(-unexplainedBeds)} more than the ${all} published.`;
+  const whose =
+    without.length === 0 ? '' : ` for ${without.join(' and ')}, of which no number could be confirmed`;
+  return `${plainNumber(knownBeds)} of the ${all} beds can be found by project (D). That leaves ${plainNumber(unexplainedBeds)}${whose}.`;
+};
+
 const unexplainedOf = (overview: ExpansionOverview): readonly string[] => {
-  const { published, knownBeds, unexplainedBeds, without } = overview.together;
+  const { published } = overview.together;
   return [
-    unexplainedBeds === 0
-      ? `All ${plainNumber(published.beds)} beds can be found by project.`
-      : `${plainNumber(knownBeds)} of the ${plainNumber(published.beds)} beds can be found by project (D). That leaves ${plainNumber(unexplainedBeds)}${without.length === 0 ? '' : ` for ${without.join(' and ')}, of which no number could be confirmed`}.`,
+    bedsLeftWords(overview),
     `${plainNumber(published.before.beds)} beds were planned before (${published.before.source}). Why it became ${plainNumber(published.beds)} was not found: ${plainNumber(published.before.beds - published.beds)} fewer.`,
     moneyWords(overview),
+    ...overview.projects.flatMap(({ expansion, contradictions }) =>
+      contradictions.map((each) => `${expansion.name}: ${contradictionWords(each)}.`),
+    ),
   ];
 };
 
@@ -124,7 +138,7 @@ const rowOf = ({ expansion, steps, reached, milestones }: ExpansionStanding): Ex
 };
 
 const countLabel = ({ period, kind }: CountedBeds): string =>
-  kind === 'target' ? `${period} (pledge)` : period;
+  kind === 'target' ? `${period} (pledge)` : periodWords(period);
 
 const pledgeOf = ({ pledge, counted, ownBeds }: ExpansionOverview): ExpansionProps['pledge'] => {
   if (pledge === null) return null;
@@ -193,7 +207,7 @@ const modelOf = (
         value: `${plainNumber(published.beds)} beds, ${plainNumber(published.projects)} projects, ${millionsText(published.pence)}`,
       },
       { key: 'Found by project', value: `${plainNumber(together.knownBeds)} beds (D)` },
-      { key: 'Not explained', value: countOf(together.unexplainedBeds, 'bed') },
+      { key: 'Not explained', value: countOf(Math.max(0, together.unexplainedBeds), 'bed') },
       { key: 'Source', value: published.source },
     ],
     steps: {
@@ -218,7 +232,7 @@ const modelOf = (
     slippageText: slippageText(overview),
     pledge: pledgeOf(overview),
     counted: counted.map(({ period, text, measure, source }) => ({
-      ...{ key: period, bedsText: text, source },
+      ...{ key: periodWords(period), bedsText: text, source },
       measure: measure ?? 'not said',
     })),
   };

@@ -2,6 +2,7 @@ import { nightsBetween, type IsoDate } from '../../../../kernel/iso-date.js';
 import type { Tx } from '../../../../kernel/unit-of-work.js';
 import { select, selectOne } from '../../../../platform/db/sql.js';
 import type { Assumptions, Counts, Observed } from '../../domain/inputs.js';
+import type { ProjectBeds } from '../../domain/scenario.js';
 
 /** Whom beds are for, as the simulator tells them apart: by sex and detox, and families by themselves. */
 const sexes = ['female', 'male', 'not_known'] as const;
@@ -117,6 +118,43 @@ export const readTodaysCounts = async (tx: Tx, today: IsoDate, until: IsoDate): 
     detox: null,
     budgetPencePerYear: null,
   };
+};
+
+/** The beds of each project that counts, by whom they are for, today and as they open and close until a day. */
+export const readProjectBeds = async (
+  tx: Tx,
+  today: IsoDate,
+  until: IsoDate,
+): Promise<readonly (ProjectBeds & { readonly name: string })[]> => {
+  const rows = await select<{
+    readonly project_id: string;
+    readonly name: string;
+    readonly bed_group: string;
+    readonly opens_on: IsoDate;
+    readonly closes_on: IsoDate | null;
+    readonly beds: string;
+  }>(
+    tx,
+    `SELECT u.project_id, p.name, ${whoseBed} AS bed_group, u.opens_on, u.closes_on, COUNT(*) AS beds
+       FROM bed_unit u JOIN project p ON p.id = u.project_id
+      WHERE u.bed_type = 'rehab' AND u.opens_on < ? AND (u.closes_on IS NULL OR u.closes_on > ?) AND ${countsOn('GREATEST(u.opens_on, ?)')}
+      GROUP BY 1, 2, 3, 4, 5 ORDER BY p.name, u.project_id, bed_group`,
+    [until, today, today, today],
+  );
+  const keyOf = (row: (typeof rows)[number]): string => `${row.project_id}/${row.bed_group}`;
+  return [...new Map(rows.map((row) => [keyOf(row), row])).values()].map((row) => {
+    const own = rows.filter((one) => keyOf(one) === keyOf(row));
+    return {
+      ...{ projectId: row.project_id, name: row.name, bedGroup: row.bed_group },
+      beds: own.reduce((sum, { opens_on, beds }) => sum + (opens_on <= today ? Number(beds) : 0), 0),
+      changes: own.flatMap(({ opens_on, closes_on, beds }) => [
+        ...(opens_on > today ? [{ onDay: nightsBetween(today, opens_on), beds: Number(beds) }] : []),
+        ...(closes_on !== null && closes_on < until
+          ? [{ onDay: nightsBetween(today, closes_on), beds: -Number(beds) }]
+          : []),
+      ]),
+    };
+  });
 };
 
 /** What was recorded here of what a forecast otherwise assumes, each with the number of cases. */

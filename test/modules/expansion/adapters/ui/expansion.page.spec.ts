@@ -53,7 +53,11 @@ describe('the pages of beds to come', () => {
 
   it('tell it as at an earlier day, and say what is wrong with a day that is none', async () => {
     const then = await page('/expansion?on-day=1&on-month=1&on-year=2023');
-    expect(then.html).to.contain('As at the end of').and.to.not.contain('Open: 27');
+    expect(then.html)
+      .to.contain('As at the end of')
+      .and.to.contain('Published for November 2021')
+      .and.to.not.contain('Open: 27')
+      .and.to.not.contain('Published for September 2024');
     const wrong = await page('/expansion?on-day=30&on-month=2&on-year=2023');
     expect([wrong.status, wrong.html.includes('value="30"')]).to.deep.equal([400, true]);
   });
@@ -80,7 +84,9 @@ describe('the pages of beds to come', () => {
     expect([taken.status, taken.location]).to.deep.equal([303, `${path}?done=expansion-stated`]);
     expect((await page(path)).html)
       .to.contain('Staffed: 30 beds')
-      .and.to.contain('October 2026');
+      .and.to.contain('October 2026')
+      .and.to.contain('30 staffed is more than 27 open.');
+    expect((await page('/expansion')).html).to.contain('30 staffed is more than 27 open.');
   });
 
   it('name every field that is wrong, and lead to each', async () => {
