@@ -84,6 +84,19 @@ export const measureDefinitions = [
     source: phsPeople,
   },
   {
+    measureId: 'placed-out-of-area',
+    version: 1,
+    telling: 'protected',
+    isOfPeople: true,
+    name: 'Placed outside their health board',
+    unit: 'placements',
+    shape: 'share',
+    by: stays,
+    definition:
+      'Of placements started: those in a project that stands in another health board than the person’s partnership. By the board it is the person’s, so that Orkney, Shetland and the Western Isles stand each by itself. It says nothing of how far they travelled: a project over the border of a board may be nearer.',
+    source: here,
+  },
+  {
     measureId: 'placements-completed',
     version: 1,
     telling: 'protected',

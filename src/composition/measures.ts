@@ -2,9 +2,11 @@ import { stringify } from 'csv-stringify/sync';
 
 import { fairnessPolicy } from '../../config/fairness.js';
 import { measureDefinitions } from '../../config/measures.js';
+import { publishedTables } from '../../config/published-tables.js';
 import type { AppendAudit } from '../kernel/audit.js';
 import type { IdSource } from '../kernel/ids.js';
 import type { Tx } from '../kernel/unit-of-work.js';
+import type { MeasureDefinition } from '../modules/measures/domain/measure.js';
 import {
   readFairnessFacts,
   readHealthBoards,
@@ -99,6 +101,13 @@ const shared = <Args extends unknown[], Answer>(
     read,
   );
 
+const released = new Set<string>(publishedTables.flatMap(({ measures }) => measures));
+
+/** By group, people of what is released are told there and nowhere else: two ways of rounding would narrow each other. */
+const toldDefinitions: readonly MeasureDefinition[] = measureDefinitions.map((definition) =>
+  definition.isOfPeople && released.has(definition.measureId) ? { ...definition, by: [] } : definition,
+);
+
 /** What is counted, and how it is told. */
 export const createMeasures = ({
   newId,
@@ -107,7 +116,7 @@ export const createMeasures = ({
   readonly newId: IdSource;
   readonly audit: AppendAudit;
 }) => {
-  const reading = { definitions: measureDefinitions, readCells, readChanges, readKeptSince };
+  const reading = { definitions: toldDefinitions, readCells, readChanges, readKeptSince };
   const listTargets = (tx: Tx) => targetRepository.list(tx);
   const outside = {
     ...{ definitions: measureDefinitions, readKeptFigures, readDifferences },
@@ -125,7 +134,7 @@ export const createMeasures = ({
         readRecordsBegin,
       }),
     ),
-    definitions: measureDefinitions,
+    definitions: toldDefinitions,
     listTargets,
     setTarget: makeSetTarget({ definitions: measureDefinitions, targets: targetRepository, newId, audit }),
     endTarget: makeEndTarget({ targets: targetRepository, audit }),
@@ -157,7 +166,10 @@ export const createMeasures = ({
         rows.map((row) => [...row]),
         { bom: true, record_delimiter: '\r\n' },
       ),
-    readBottleneck: shared('bottleneck', makeReadBottleneck({ readCalendars, readBedFacts, readWaits })),
+    readBottleneck: shared(
+      'bottleneck',
+      makeReadBottleneck({ readCalendars, readBedFacts, readWaits, readKeptSince }),
+    ),
     readFlow: shared('flow', makeReadFlow({ readCohort, readKeptSince })),
     reasonText,
     fairnessPolicy,

@@ -15,6 +15,8 @@ import { bottleneckPage } from '../../modules/measures/adapters/ui/bottleneck.pa
 import { dataQualityPage } from '../../modules/measures/adapters/ui/data-quality.page.js';
 import { forecastPage } from '../../modules/forecast/adapters/ui/forecast.page.js';
 import { scenariosPages } from '../../modules/forecast/adapters/ui/scenarios.page.js';
+import { calibrationPage } from '../../modules/forecast/adapters/ui/calibration.page.js';
+import { createCalibration } from '../calibration.js';
 import { readForecastOfYear } from '../forecast.js';
 import { targetsPages } from '../../modules/measures/adapters/ui/targets.page.js';
 import { targetPages } from '../../modules/measures/adapters/ui/target.page.js';
@@ -36,6 +38,7 @@ export const createMeasurePages = ({
     bottleneckPage(measures),
     ...targetPages(measures),
     forecastPage({ readForecast: readForecastOfYear }),
+    calibrationPage(createCalibration(measures)),
     ...scenariosPages(scenarios).pages,
     // Before the pages of single measures, whose address they would fit.
     dataQualityPage(measures),

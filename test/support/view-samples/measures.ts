@@ -460,6 +460,7 @@ export const forecast: ForecastProps = {
   frame: plannerFrame,
   yearText: '2026/27',
   caution: 'It is worked out from invented people.',
+  moreLinks: [{ href: '/forecast/calibration', text: 'How good the forecast was' }],
   forecast: {
     answerText: 'Placements started: 1,037 to 1,209 by the end of 2026/27, most likely about 1,120.',
     chanceText: '1,000 is reached in 97 of 100 of them.',
@@ -587,5 +588,5 @@ export const bottleneck: BottleneckProps = {
 export const bottleneckNothing: BottleneckProps = {
   ...bottleneck,
   form: { values: { month: '2027-01' }, errors: [{ field: 'month', text: 'No night of it has gone by.' }] },
-  ...{ nightsText: 'There was no bed that counts.', nightsChart: null, nights: [] },
+  ...{ nightsText: 'There was no bed that counts.', nightsChart: null, nights: [], waiting: [] },
 };

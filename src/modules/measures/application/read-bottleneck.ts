@@ -8,13 +8,14 @@ import { daysWaited, nightsSomebodyWaited, type WaitFact, type WaitingStage } fr
 import type { Telling } from '../domain/fairness.js';
 import { monthAfter } from '../domain/measure.js';
 import { nightsLost, type NightCause, type NightFacts } from '../domain/nights-lost.js';
+import { endOf, groupsAsAt, type ReadMeasuresDeps } from './read-measures.js';
 import { toldPeople, toldTotalDays } from '../domain/told-measure.js';
 
 /** What is known of nights beside the calendars, without who waited. */
 export type BedFacts = Omit<NightFacts, 'didSomebodyWait'>;
 
 /** What reading it needs. */
-export interface ReadBottleneckDeps {
+export interface ReadBottleneckDeps extends Pick<ReadMeasuresDeps, 'readKeptSince'> {
   /** The one availability function. */
   readonly readCalendars: ReadCalendars;
   readonly readBedFacts: (
@@ -23,8 +24,13 @@ export interface ReadBottleneckDeps {
     fromOn: IsoDate,
     toOn: IsoDate,
   ) => Promise<BedFacts>;
-  /** Everybody in the country who waited on a day of a time. */
-  readonly readWaits: (tx: Tx, fromOn: IsoDate, toOn: IsoDate) => Promise<readonly WaitFact[]>;
+  /** Everybody in the country who waited on a day of a time, as known at a time or now. */
+  readonly readWaits: (
+    tx: Tx,
+    fromOn: IsoDate,
+    toOn: IsoDate,
+    asAt: Date | null,
+  ) => Promise<readonly WaitFact[]>;
 }
 
 /** Why a month is not told. */
@@ -51,7 +57,9 @@ export interface Bottleneck {
   readonly used: number;
   /** The most first; only what was lost. */
   readonly lost: readonly { readonly cause: NightCause; readonly nights: number }[];
-  /** In the order of the way. */
+  /** The first day that is not in the days of waiting; null where none are told of the month yet. */
+  readonly waitingTo: IsoDate | null;
+  /** In the order of the way; none where none are told yet. */
   readonly waiting: readonly ToldWaiting[];
   /** What most days were waited for; null where it is not told. */
   readonly longest: ToldWaiting | null;
@@ -67,9 +75,30 @@ const latestMonth = (today: IsoDate): string => addNights(today, -1).slice(0, 7)
 const monthOf = (asked: string | null, today: IsoDate): IsoDate | null =>
   parseIsoDate(`${asked ?? latestMonth(today)}-01`);
 
+/** People whose waiting is told, and up to when; null where nothing of the month is told yet. */
+interface WaitsTold {
+  readonly facts: readonly WaitFact[];
+  readonly toOn: IsoDate;
+}
+
+/** The country's waits as known at the end of a quarter: day by day they would give people away. */
+const countrysWaits = async (
+  deps: ReadBottleneckDeps,
+  tx: Tx,
+  fromOn: IsoDate,
+  toOn: IsoDate,
+  today: IsoDate,
+): Promise<WaitsTold | null> => {
+  const knownOn = await groupsAsAt(deps, tx, null, today);
+  const until = knownOn === null ? toOn : minDate(toOn, addNights(knownOn, 1));
+  if (until <= fromOn) return null;
+  const asAt = knownOn === null ? null : endOf(knownOn);
+  return { facts: await deps.readWaits(tx, fromOn, until, asAt), toOn: until };
+};
+
 /** Beds are nobody: of all the country exactly. People of a partnership exactly, of the country protected. */
 export const makeReadBottleneck =
-  ({ readCalendars, readBedFacts, readWaits }: ReadBottleneckDeps) =>
+  (deps: ReadBottleneckDeps) =>
   async (
     tx: Tx,
     scope: Scope,
@@ -80,25 +109,28 @@ export const makeReadBottleneck =
     if (fromOn === null || fromOn < earliestOn) return refuse({ code: 'no-such-month' });
     if (fromOn >= today) return refuse({ code: 'month-not-begun', latest: latestMonth(today) });
     const toOn = minDate(monthAfter(fromOn), today);
-    const calendars = await readCalendars(tx, {}, stay(fromOn, toOn));
-    const waits = await readWaits(tx, fromOn, toOn);
+    const calendars = await deps.readCalendars(tx, {}, stay(fromOn, toOn));
+    const waits = await deps.readWaits(tx, fromOn, toOn, null);
     const waitedOn = nightsSomebodyWaited(waits, fromOn, toOn);
     const { available, used, lost } = nightsLost(calendars, {
-      ...(await readBedFacts(tx, calendars, fromOn, toOn)),
+      ...(await deps.readBedFacts(tx, calendars, fromOn, toOn)),
       didSomebodyWait: (night) => waitedOn.has(night),
     });
     const isExact = scope.kind !== 'national';
-    const own =
+    const told =
       scope.kind === 'partnership'
-        ? waits.filter(({ partnershipId }) => partnershipId === scope.partnershipId)
-        : waits;
-    const waiting = daysWaited(own, fromOn, toOn).map(({ stage, people, days, daysAway }) => ({
-      ...{ stage, people: toldPeople(people, isExact), days: toldTotalDays(days, people, isExact) },
-      daysAway: toldTotalDays(daysAway, people, isExact),
-    }));
+        ? { facts: waits.filter(({ partnershipId }) => partnershipId === scope.partnershipId), toOn }
+        : await countrysWaits(deps, tx, fromOn, toOn, today);
+    const waiting = (told === null ? [] : daysWaited(told.facts, fromOn, told.toOn)).map(
+      ({ stage, people, days, daysAway }) => ({
+        ...{ stage, people: toldPeople(people, isExact), days: toldTotalDays(days, people, isExact) },
+        daysAway: toldTotalDays(daysAway, people, isExact),
+      }),
+    );
     const longest = waiting.toSorted((a, b) => (b.days ?? 0) - (a.days ?? 0))[0];
     return done({
       ...{ month: fromOn.slice(0, 7), fromOn, toOn, available, used, waiting },
+      waitingTo: told === null ? null : told.toOn,
       telling: isExact ? 'exact' : 'protected',
       lost: [...lost]
         .map(([cause, nights]) => ({ cause, nights }))

@@ -178,6 +178,15 @@ const occupiedNights = (facts: Facts, question: MeasureQuestion): readonly Tally
 
 type Step = 'receivedOn' | 'assessedOn' | 'approvedOn' | 'acceptedOn' | 'admittedOn';
 
+/** Starts, and which of them are in a project outside the health board of the person's partnership. */
+const outOfArea = (facts: Facts): readonly Tally[] => {
+  const boards = projectBoards(facts);
+  return starts(facts).map((stay) => {
+    const isAway = (boards.get(stay.projectId) ?? stay.healthBoard) !== stay.healthBoard;
+    return { on: stay.admittedOn ?? stay.arrivesOn, who: stay, n: isAway ? 1 : 0, of: 1 };
+  });
+};
+
 const unavailability = (spells: readonly OpenSpell[]) => spells.map(([fromOn, toOn]) => ({ fromOn, toOn }));
 
 /** Waits between two steps: those that ended, by the day they did, or those that run on the last day asked about. */
@@ -285,6 +294,7 @@ const tallies: Readonly<Record<MeasureId, (facts: Facts, question: MeasureQuesti
     starts(facts).map((stay) => ({ on: stay.admittedOn ?? stay.arrivesOn, who: stay, n: 1 })),
   'people-started': (facts, question) =>
     firstStarts(facts, question).map((stay) => ({ on: stay.admittedOn ?? stay.arrivesOn, who: stay, n: 1 })),
+  'placed-out-of-area': outOfArea,
   'placements-completed': (facts) =>
     left(facts)
       .filter(({ last }) => last.endKind === 'planned')

@@ -6,6 +6,7 @@ export const measureIds = [
   'placements-approved',
   'placements-started',
   'people-started',
+  'placed-out-of-area',
   'placements-completed',
   'placements-ended-early',
   'placements-never-started',

@@ -58,9 +58,30 @@ describe('the bottleneck of a month', () => {
       (await read(who)).body.waiting.find(({ stage }: { stage: string }) => stage === 'assessment');
     expect(await waitingFor('coordinator')).to.deep.include({ people: 3, days: 6 });
     expect(await waitingFor('coordinator@highland.example')).to.deep.include({ people: 1, days: 2 });
+    for (let person = 0; person < 12; person += 1) await service.aReferral({ receivedOn: service.today });
     expect(await waitingFor('planner')).to.deep.include({ people: null, days: null });
     const { html } = await (await service.as('coordinator')).page.get('/flow/bottleneck');
     expect(html).to.contain('people waited longest for the assessment (6 days in all)');
+  });
+
+  it('tells the country’s days as known at the end of a quarter, so that no day tells who came', async () => {
+    for (let person = 0; person < 12; person += 1) await service.aReferral({ receivedOn: service.today });
+    const month = service.today.slice(0, 7);
+    service.clock.advance({ days: 2 });
+    const asked = async () => {
+      const { waitingTo, waiting } = (await read('planner', `?month=${month}`)).body;
+      return { waitingTo, waiting };
+    };
+    const before = await asked();
+    expect(before.waiting[0]).to.deep.include({ people: 10, days: 10 });
+    for (let person = 0; person < 8; person += 1) await service.aReferral({ receivedOn: service.today });
+    expect(await asked()).to.deep.equal(before);
+    service.clock.advance({ days: 60 });
+    expect((await asked()).waiting[0]).to.deep.include({ people: 20 });
+    const running = await read('planner');
+    expect(running.body).to.deep.include({ waitingTo: null, waiting: [] });
+    const { html } = await (await service.as('planner')).page.get('/flow/bottleneck');
+    expect(html).to.contain('Those of this month are still to come.');
   });
 
   it('says which months can be told', async () => {

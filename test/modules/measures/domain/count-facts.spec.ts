@@ -225,6 +225,23 @@ describe('waits', () => {
   });
 });
 
+describe('who is placed outside their health board', () => {
+  it('is whoever starts in a project of another one, among all who start; being moved on later changes nothing', () => {
+    const bed = (projectId: string, healthBoard: string): BedFact => ({
+      ...{ bedId: projectId, projectId, healthBoard, bedType: 'rehab', opensOn: day('2020-01-01') },
+      ...{ closesOn: null, counts: [], outOfService: [] },
+    });
+    const beds = [bed('larch', 'NHS Highland'), bed('clyde', 'NHS Lanarkshire')];
+    const stays = [
+      arrived('2026-05-01'),
+      arrived('2026-05-02', { projectId: 'clyde' }),
+      arrived('2026-05-03', { projectId: 'clyde', healthBoard: 'NHS Lanarkshire' }),
+      stay({ placementId: 'moved', projectId: 'clyde', admittedOn: day('2026-05-20'), isStart: false }),
+    ];
+    expect(shareOf(ask('placed-out-of-area', { stays, beds }))).to.equal('1 of 3');
+  });
+});
+
 describe('what becomes of people', () => {
   it('is retention of those who are there at 12 weeks or completed before, among who arrived so long ago', () => {
     const stays = [

@@ -8,6 +8,7 @@ import type { BedFacts } from '../../application/read-bottleneck.js';
 import type { WaitFact } from '../../domain/days-waited.js';
 import type { OpenSpell } from '../../domain/facts.js';
 import { endOfTime } from './counted-tables.js';
+import { isNoMistake, standing } from './measure-statements.js';
 
 const civilDay = z.string().transform((text) => {
   const on = parseIsoDate(text);
@@ -109,13 +110,18 @@ interface WaitRow {
   readonly unavailable: string;
 }
 
-/** Everybody who waited on a day of a time, as is known now; nobody recorded by mistake. One statement. */
-export const readWaits = async (tx: Tx, fromOn: IsoDate, toOn: IsoDate): Promise<readonly WaitFact[]> => {
+/** Everybody who waited on a day of a time, as known at a time or now; nobody recorded by mistake. One statement. */
+export const readWaits = async (
+  tx: Tx,
+  fromOn: IsoDate,
+  toOn: IsoDate,
+  asAt: Date | null,
+): Promise<readonly WaitFact[]> => {
   const rows = await select<WaitRow>(
     tx,
     `SELECT partnership_id, received_on, assessed_on, approved_on, accepted_on, admitted_on, closed_on, unavailable
-       FROM counted_referral
-      WHERE superseded_at = '${endOfTime}' AND received_on < ? AND COALESCE(closed_reason, '') <> 'recorded_by_mistake'
+       FROM counted_referral f
+      WHERE ${standing('f', { asAt })} AND received_on < ? AND ${isNoMistake}
         AND (admitted_on IS NULL OR admitted_on > ?) AND (closed_on IS NULL OR closed_on > ?)`,
     [toOn, fromOn, fromOn],
   );

@@ -83,6 +83,11 @@ const peopleStarts = (question: MeasureQuestion): string =>
                  : ''
              }) AS person WHERE nth = 1`;
 
+/** The same starts, and which of them are in a project outside the health board of the person's partnership. */
+const outOfArea = (question: MeasureQuestion): string =>
+  `SELECT f.placement_id AS subject, f.admitted_on AS on_date, ${shareOf('j.health_board <> f.health_board')}, f.project_id, ${who('f')}
+     FROM counted_stay f JOIN project j ON j.id = f.project_id WHERE ${standing('f', question)} AND f.is_start AND f.is_rehab`;
+
 /** Stays that began where they count, each with its last part. */
 const wholeStays = (question: MeasureQuestion, columns: string, where: string): string =>
   `SELECT f.placement_id AS subject, ${columns}, f.project_id, ${who('f')} FROM counted_stay f
@@ -236,6 +241,7 @@ const rows: Readonly<Record<MeasureId, (question: MeasureQuestion) => string>> =
   'placements-approved': (question) => approvals(question, counted),
   'placements-started': starts,
   'people-started': peopleStarts,
+  'placed-out-of-area': outOfArea,
   'placements-completed': (question) =>
     wholeStays(question, `l.left_on AS on_date, ${counted}`, `l.state = 'ended' AND l.end_kind = 'planned'`),
   'placements-ended-early': (question) =>

@@ -54,6 +54,11 @@ export const bottleneckRoutes = ({ readBottleneck, now }: BottleneckRouteDeps): 
           )
           .describe('The rest, by cause, the most first'),
         area: z.enum(['partnership', 'country']).describe('Whose days of waiting they are'),
+        waitingTo: civilDateText
+          .nullable()
+          .describe(
+            'The first day that is not in the days of waiting; null where the country’s are not told yet',
+          ),
         waiting: z
           .array(
             z.object({
@@ -69,7 +74,7 @@ export const bottleneckRoutes = ({ readBottleneck, now }: BottleneckRouteDeps): 
               daysAway: z.int().nullable().describe('Days beside them on which the people could not go'),
             }),
           )
-          .describe('In the order of the way'),
+          .describe('In the order of the way; none where none are told yet'),
       }),
       refusals: {
         'no-such-month': {
@@ -90,9 +95,9 @@ export const bottleneckRoutes = ({ readBottleneck, now }: BottleneckRouteDeps): 
     async (tx, { scope, query }) => {
       const found = await readBottleneck(tx, scope, query.month ?? null, (await now(tx)).today);
       if (!found.ok) return found;
-      const { month, toOn, available, used, lost, telling, waiting } = found.value;
+      const { month, toOn, available, used, lost, telling, waiting, waitingTo } = found.value;
       return done({
-        ...{ month, toOn, available, used, lost: lost.map((one) => ({ ...one })) },
+        ...{ month, toOn, waitingTo, available, used, lost: lost.map((one) => ({ ...one })) },
         area: telling === 'protected' ? ('country' as const) : ('partnership' as const),
         waiting: waiting.map((one) => ({ ...one })),
       });

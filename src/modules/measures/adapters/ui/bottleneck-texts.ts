@@ -52,12 +52,16 @@ export const waitingStageTexts: Readonly<Record<WaitingStage, string>> = {
 const lowered = (text: string): string => `${text.slice(0, 1).toLowerCase()}${text.slice(1)}`;
 
 /** The biggest of each, with its unit, in one sentence. */
-export const bottleneckSentence = ({ available, lost, longest }: Bottleneck, monthText: string): string => {
+export const bottleneckSentence = (
+  { available, lost, longest, waitingTo }: Bottleneck,
+  monthText: string,
+): string => {
   const [biggest] = lost;
   const nights =
     biggest === undefined
       ? `no bed-night was lost of ${plainNumber(available)}`
       : `most bed-nights were lost because ${nightCauseTexts[biggest.cause].because} (${countOf(biggest.nights, 'bed-night')} of ${plainNumber(available)})`;
+  if (waitingTo === null) return `In ${monthText} ${nights}.`;
   const days =
     longest === null
       ? 'too few people waited to say for what'

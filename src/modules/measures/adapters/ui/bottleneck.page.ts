@@ -133,7 +133,9 @@ export const bottleneckPage = ({ readBottleneck }: BottleneckPageDeps): Page => 
         whose:
           told.telling === 'exact'
             ? 'Of your partnership’s own people.'
-            : 'Of everybody in Scotland, in protected numbers.',
+            : told.waitingTo === null
+              ? 'Days of waiting of the country are told once a quarter, as known at its end, so that no day tells who came. Those of this month are still to come.'
+              : `Of everybody in Scotland up to ${longDate(addNights(told.waitingTo, -1))}, in protected numbers, as known at the end of a quarter.`,
         waiting: told.waiting.map(({ stage, people, days, daysAway }) => ({
           key: stage,
           name: waitingStageTexts[stage],

@@ -86,16 +86,18 @@ export const BottleneckView = (props: BottleneckProps) => {
           Days waited
         </h2>
         <p>{props.whose}</p>
-        <DataTable
-          caption={`Days waited in ${props.monthText}, by what was waited for`}
-          columns={[
-            { key: 'stage', heading: 'Waiting for' },
-            { key: 'people', heading: 'People', isNumber: true },
-            { key: 'days', heading: 'Days', isNumber: true },
-            { key: 'away', heading: 'Days they could not go', isNumber: true },
-          ]}
-          rows={props.waiting.map(({ key, name, cells }) => ({ key, cells: [name, ...cells] }))}
-        />
+        {props.waiting.length > 0 && (
+          <DataTable
+            caption={`Days waited in ${props.monthText}, by what was waited for`}
+            columns={[
+              { key: 'stage', heading: 'Waiting for' },
+              { key: 'people', heading: 'People', isNumber: true },
+              { key: 'days', heading: 'Days', isNumber: true },
+              { key: 'away', heading: 'Days they could not go', isNumber: true },
+            ]}
+            rows={props.waiting.map(({ key, name, cells }) => ({ key, cells: [name, ...cells] }))}
+          />
+        )}
       </section>
       {props.notes.map(({ term, text }) => (
         <DefinitionNote key={term} term={term}>

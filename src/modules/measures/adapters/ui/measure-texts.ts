@@ -127,6 +127,7 @@ export const measureSections: readonly {
     title: 'Placements',
     measureIds: [
       ...(['referrals-received', 'placements-approved', 'placements-started', 'people-started'] as const),
+      'placed-out-of-area',
       ...(['placements-completed', 'placements-ended-early', 'placements-never-started'] as const),
     ],
   },
