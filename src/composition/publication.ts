@@ -24,7 +24,8 @@ import {
   makeKeepRelease,
   makeReadForRelease,
 } from '../modules/publication/application/draft-release.js';
-import type { CountPeriod, ReleaseContent, TellAside } from '../modules/publication/application/ports.js';
+import type { CountPeriod, TellAside } from '../modules/publication/application/ports.js';
+import type { ReleaseContent } from '../modules/publication/contract/content.js';
 import type { Area, CountedFact, Groups } from '../modules/publication/domain/catalogue.js';
 import type { Release } from '../modules/publication/domain/release.js';
 import { protect, type Known } from '../modules/publication/domain/protect.js';

@@ -21,9 +21,14 @@ const ofYear = (year: FinancialYear): CohortPeriod => ({
   ...{ fromOn: financialYearStart(year), toOn: financialYearEnd(year) },
 });
 
+/** Nothing was recorded before, nor will be after; a quarter is whole on both sides. */
+const [earliest, latest] = [2000, 2190];
+
 /** The period that a key names; null for anything else. */
 export const cohortPeriodOf = (key: string): CohortPeriod | null => {
-  if (/^(19|20|21)\d\d$/.test(key) && Number(key) <= 2190) return ofYear(financialYear(Number(key)));
+  const year = Number(key.slice(0, 4));
+  if (year < earliest || year > latest) return null;
+  if (/^\d{4}$/.test(key)) return ofYear(financialYear(year));
   const on = parseIsoDate(key);
   if (on === null || quarterOf(on).startsOn !== on) return null;
   return { key, kind: 'quarter', fromOn: on, toOn: quarterOf(on).endsOn };

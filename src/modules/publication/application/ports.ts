@@ -1,8 +1,6 @@
-import type { z } from 'zod';
-
 import type { IsoDate } from '../../../kernel/iso-date.js';
 import type { Tx } from '../../../kernel/unit-of-work.js';
-import type { releaseContent } from '../contract/content.js';
+import type { ReleaseContent } from '../contract/content.js';
 import type { CountedFact, Groups } from '../domain/catalogue.js';
 import type { Period, PeriodKind, Release } from '../domain/release.js';
 import type { Beside, ReleasedSystem } from '../domain/released.js';
@@ -15,9 +13,6 @@ export interface ReleasedDefinition {
   readonly definition: string;
   readonly source: string;
 }
-
-/** What a release tells, as everybody may read it: protected numbers, with the words they are read by. */
-export type ReleaseContent = z.output<typeof releaseContent>;
 
 /** What a release is worked out from. */
 export interface PeriodCounted {

@@ -1,27 +1,38 @@
 import { z } from 'zod';
 
-const name = z.string().exactOptional();
+const name = (what: string) => z.string().exactOptional().describe(what);
 const group = z
   .object({
-    ...{ board: name, partnership: name, route: name, sex: name, substance: name },
-    ...{ age: name, refusedBy: name, project: name, wait: name, measure: name },
+    board: name('A health board, by its name'),
+    partnership: name('A partnership, by its id'),
+    route: name('Public money'),
+    sex: name('Sex'),
+    substance: name('What they want to stop'),
+    age: name('A band of age'),
+    refusedBy: name('Who said no'),
+    project: name('A project, by its id'),
+    wait: name('A band of days waited'),
+    measure: name('A measure'),
   })
   .describe('What it is of, by dimension; everything where it is empty');
 
 const cell = z
   .discriminatedUnion('kind', [
-    z.object({ kind: z.literal('exact'), value: z.number().describe('As it was counted') }),
     z.object({
-      kind: z.literal('rounded'),
+      kind: z.literal('exact').describe('As it was counted'),
+      value: z.number().describe('As it was counted'),
+    }),
+    z.object({
+      kind: z.literal('rounded').describe('Rounded'),
       value: z.number().describe('To the nearest five below or above, or as the unit of its column says'),
     }),
     z.object({
-      kind: z.literal('band'),
+      kind: z.literal('band').describe('Between two shares'),
       from: z.number().describe('At least, as a share'),
       to: z.number().nullable().describe('Less than, as a share; null where there is no more'),
     }),
-    z.object({ kind: z.literal('hidden') }),
-    z.object({ kind: z.literal('none') }),
+    z.object({ kind: z.literal('hidden').describe('Kept back: small numbers') }),
+    z.object({ kind: z.literal('none').describe('There is nothing to tell of') }),
   ])
   .describe('A number as it is told: exact, rounded, a band, hidden, or nothing to tell of');
 
@@ -34,7 +45,12 @@ export const toldTable = z.object({
     .enum(['area', 'board', 'route', 'sex', 'substance', 'age', 'refusedBy', 'project'])
     .describe('By what its rows are told apart'),
   columns: z
-    .array(z.object({ of: group, tells: z.enum(['number', 'mean', 'share']) }))
+    .array(
+      z.object({
+        of: group,
+        tells: z.enum(['number', 'mean', 'share']).describe('A number, a mean in pence, or a share'),
+      }),
+    )
     .describe('What each column is of and tells'),
   lines: z
     .array(
@@ -68,3 +84,10 @@ export const releaseContent = z.object({
     .int()
     .describe('Hidden numbers that somebody can work out all the same, because earlier releases tell them'),
 });
+
+/** A table as it is told to everybody. */
+export type ToldTable = z.output<typeof toldTable>;
+/** What is told at one place of a table. */
+export type Cell = ToldTable['lines'][number]['cells'][number];
+/** What a release tells, as everybody may read it: protected numbers, with the words they are read by. */
+export type ReleaseContent = z.output<typeof releaseContent>;

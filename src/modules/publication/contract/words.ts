@@ -1,12 +1,7 @@
-import type { z } from 'zod';
-
 import { groupText } from '../../referrals/contract/words.js';
-import type { releaseContent, toldTable } from './content.js';
+import type { Cell, ReleaseContent, ToldTable } from './content.js';
 
-type Content = z.output<typeof releaseContent>;
-type Table = z.output<typeof toldTable>;
-type Cell = Table['lines'][number]['cells'][number];
-type Of = Table['lines'][number]['of'];
+type Of = ToldTable['lines'][number]['of'];
 
 const waitTexts: Readonly<Record<string, string>> = {
   'to-1-week': 'Up to 7 days',
@@ -24,7 +19,7 @@ const refuserTexts: Readonly<Record<string, string>> = {
 };
 
 /** What a table's rows are, as its first heading. */
-export const rowsTexts: Readonly<Record<Table['rows'], string>> = {
+export const rowsTexts: Readonly<Record<ToldTable['rows'], string>> = {
   area: 'Health board and partnership',
   board: 'Health board',
   route: 'Public money',
@@ -35,7 +30,7 @@ export const rowsTexts: Readonly<Record<Table['rows'], string>> = {
   project: 'Project',
 };
 
-type Words = Pick<Content, 'names' | 'definitions'>;
+type Words = Pick<ReleaseContent, 'names' | 'definitions'>;
 
 /** What a row is of; everything is Scotland. */
 export const ofText = (of: Of, { names, definitions }: Words): string => {
@@ -52,8 +47,8 @@ export const ofText = (of: Of, { names, definitions }: Words): string => {
 
 /** The heading of a column. */
 export const columnText = (
-  { of, tells }: Table['columns'][number],
-  { columns }: Pick<Table, 'columns'>,
+  { of, tells }: ToldTable['columns'][number],
+  { columns }: Pick<ToldTable, 'columns'>,
   words: Words,
 ): string => {
   if (tells === 'mean') return 'Mean cost';
@@ -77,7 +72,7 @@ export const cellNotes = [
 
 const grouped = (count: number): string => String(count).replace(/\B(?=(\d{3})+$)/g, ',');
 
-const amountText = (value: number, tells: Table['columns'][number]['tells']): string => {
+const amountText = (value: number, tells: ToldTable['columns'][number]['tells']): string => {
   switch (tells) {
     case 'number':
       return grouped(value);
@@ -89,7 +84,7 @@ const amountText = (value: number, tells: Table['columns'][number]['tells']): st
 };
 
 /** A number as people read it. */
-export const cellText = (cell: Cell, tells: Table['columns'][number]['tells']): string => {
+export const cellText = (cell: Cell, tells: ToldTable['columns'][number]['tells']): string => {
   switch (cell.kind) {
     case 'exact':
       return amountText(cell.value, tells);

@@ -23,8 +23,12 @@ export interface Period {
   readonly financialYear: FinancialYear;
 }
 
+/** Nothing was recorded before, nor will be after; quarters and years are whole on both sides. */
+const [earliest, latest] = ['2000-01-01', '2190-01-01'];
+
 /** The period that begins on a day, or null where none of its kind does. */
 export const periodFrom = (kind: PeriodKind, startsOn: IsoDate): Period | null => {
+  if (startsOn < earliest || startsOn > latest) return null;
   const year = financialYearOf(startsOn);
   if (kind === 'year')
     return financialYearStart(year) === startsOn

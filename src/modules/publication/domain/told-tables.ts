@@ -1,6 +1,4 @@
-import type { z } from 'zod';
-
-import type { toldTable } from '../contract/content.js';
+import type { Cell, ToldTable } from '../contract/content.js';
 import {
   columnsOfTable,
   keyOf,
@@ -11,11 +9,6 @@ import {
   type PublishedTable,
 } from './catalogue.js';
 import type { ReleasedNumber } from './released.js';
-
-/** A table as it is told to everybody. */
-export type ToldTable = z.output<typeof toldTable>;
-/** What is told at one place of a table. */
-export type Cell = ToldTable['lines'][number]['cells'][number];
 
 /** When means and shares are told. Data with its reasons: see config. */
 export interface TellingPolicy {

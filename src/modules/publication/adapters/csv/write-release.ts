@@ -1,8 +1,7 @@
 import { writeCsv } from '../../../../platform/csv/write-csv.js';
-import type { ReleaseContent } from '../../application/ports.js';
+import type { Cell, ReleaseContent, ToldTable } from '../../contract/content.js';
 import { ofText } from '../../contract/words.js';
 import { periodText, type Release } from '../../domain/release.js';
-import type { Cell, ToldTable } from '../../domain/told-tables.js';
 
 /** A column of a dimension, and the one that qualifies it. */
 const dimensions = [

@@ -10,8 +10,7 @@ import { commonProblems, type ProblemTable } from '../../../../platform/http/pro
 import { civilDate, civilDateText, identifier, words } from '../../../../platform/http/schemas.js';
 import type { makePublishRelease, makeSetReleaseAside } from '../../application/decide-release.js';
 import type { makeAskRelease } from '../../application/draft-release.js';
-import type { ReleaseContent } from '../../application/ports.js';
-import { releaseContent } from '../../contract/content.js';
+import { releaseContent, type ReleaseContent } from '../../contract/content.js';
 import {
   periodKinds,
   periodText,

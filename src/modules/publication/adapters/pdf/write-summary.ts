@@ -1,9 +1,8 @@
 import PdfDocument from 'pdfkit';
 
-import type { ReleaseContent } from '../../application/ports.js';
+import type { ReleaseContent, ToldTable } from '../../contract/content.js';
 import { cellNotes, cellText, cellValue, columnText, ofText } from '../../contract/words.js';
 import { periodText, type Release } from '../../domain/release.js';
-import type { ToldTable } from '../../domain/told-tables.js';
 
 /** A4 with margins. Unit: points. */
 const margin = 48;

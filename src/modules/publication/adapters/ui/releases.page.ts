@@ -18,7 +18,7 @@ import { countOf } from '../../../../ui/presenters/numbers.js';
 import { timeOfDayAndYear } from '../../../../ui/presenters/time-of-day.js';
 import type { makePublishRelease, makeSetReleaseAside } from '../../application/decide-release.js';
 import type { makeAskRelease } from '../../application/draft-release.js';
-import type { ReleaseContent } from '../../application/ports.js';
+import type { ReleaseContent, ToldTable } from '../../contract/content.js';
 import { cellNotes, cellText, cellValue, columnText, ofText, rowsTexts } from '../../contract/words.js';
 import {
   periodFrom,
@@ -31,7 +31,6 @@ import {
   type PeriodKind,
   type Release,
 } from '../../domain/release.js';
-import type { ToldTable } from '../../domain/told-tables.js';
 import {
   ReleasesView,
   ReleaseView,
