@@ -24,7 +24,7 @@ import { readReferenceData } from './reference-data-files.js';
 import { serviceContext } from './service-context.js';
 
 /** Runs of each period of the back-test: enough for its quantiles to stand still within a placement or two. */
-const backTestRuns = { seed: 1, replications: 10_000 } as const;
+export const backTestRuns = { seed: 1, replications: 10_000 } as const;
 
 /** How the forecast would have done on the half-years published so far, by the files of reference data. */
 export const backTestOfPublished = async (folder: string) =>

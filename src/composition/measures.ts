@@ -2,9 +2,11 @@ import { stringify } from 'csv-stringify/sync';
 
 import { fairnessPolicy } from '../../config/fairness.js';
 import { measureDefinitions } from '../../config/measures.js';
+import { publishedTables } from '../../config/published-tables.js';
 import type { AppendAudit } from '../kernel/audit.js';
 import type { IdSource } from '../kernel/ids.js';
 import type { Tx } from '../kernel/unit-of-work.js';
+import type { MeasureDefinition } from '../modules/measures/domain/measure.js';
 import {
   readFairnessFacts,
   readHealthBoards,
@@ -12,6 +14,7 @@ import {
   readPolicyChanged,
 } from '../modules/measures/adapters/db/fairness-facts.js';
 import { readGroupNames } from '../modules/measures/adapters/db/group-names.js';
+import { definedOnce } from '../modules/measures/domain/measure.js';
 import { readCells } from '../modules/measures/adapters/db/read-cells.js';
 import { readChanges, readKeptSince } from '../modules/measures/adapters/db/read-changes.js';
 import { readRecordsBegin, readYearsWithData } from '../modules/measures/adapters/db/years-with-data.js';
@@ -101,6 +104,16 @@ const shared = <Args extends unknown[], Answer>(
     read,
   );
 
+/** Refused at the start where a measure is defined twice, or not at all. */
+const definitions = definedOnce(measureDefinitions);
+
+const released = new Set<string>(publishedTables.flatMap(({ measures }) => measures));
+
+/** By group, people of what is released are told there and nowhere else: two ways of rounding would narrow each other. */
+const toldDefinitions: readonly MeasureDefinition[] = definitions.map((definition) =>
+  definition.isOfPeople && released.has(definition.measureId) ? { ...definition, by: [] } : definition,
+);
+
 /** What is counted, and how it is told. */
 export const createMeasures = ({
   newId,
@@ -109,10 +122,10 @@ export const createMeasures = ({
   readonly newId: IdSource;
   readonly audit: AppendAudit;
 }) => {
-  const reading = { definitions: measureDefinitions, readCells, readChanges, readKeptSince };
+  const reading = { definitions: toldDefinitions, readCells, readChanges, readKeptSince };
   const listTargets = (tx: Tx) => targetRepository.list(tx);
   const outside = {
-    ...{ definitions: measureDefinitions, readKeptFigures, readDifferences },
+    ...{ definitions, readKeptFigures, readDifferences },
     ...{ readCells, readRecordsBegin, readGroupNames },
   };
   const readOutsideFigure = makeReadOutsideFigure(outside);
@@ -120,16 +133,16 @@ export const createMeasures = ({
     readProgress: shared(
       'progress',
       makeReadTargetProgress({
-        definitions: measureDefinitions,
+        definitions,
         listTargets,
         readForecast: readForecastAnswer,
         readCells,
         readRecordsBegin,
       }),
     ),
-    definitions: measureDefinitions,
+    definitions: toldDefinitions,
     listTargets,
-    setTarget: makeSetTarget({ definitions: measureDefinitions, targets: targetRepository, newId, audit }),
+    setTarget: makeSetTarget({ definitions, targets: targetRepository, newId, audit }),
     endTarget: makeEndTarget({ targets: targetRepository, audit }),
     listMeasures: shared('list', makeListMeasures(reading)),
     readMeasure: shared('one', makeReadMeasure(reading)),

@@ -1,6 +1,6 @@
 import { disclosurePolicy } from '../../config/disclosure.js';
 import { measureDefinitions } from '../../config/measures.js';
-import { publishedTables, publishedTablesVersion } from '../../config/published-tables.js';
+import { publishedTables, publishedTablesVersion, toldElsewhere } from '../../config/published-tables.js';
 import type { AppendAudit } from '../kernel/audit.js';
 import type { IdSource } from '../kernel/ids.js';
 import { londonDate } from '../kernel/iso-date.js';
@@ -54,7 +54,7 @@ export const countGroups = (areas: readonly Area[], projects: readonly string[])
 /** By what each measure is told apart, of what the catalogue asks. */
 const groupingsOf: Readonly<Record<string, readonly Grouping[]>> = {
   'placements-approved': ['partnership', 'route', 'sex', 'substance', 'age'],
-  'placements-started': ['partnership', 'route', 'sex', 'substance', 'age'],
+  'placements-started': ['partnership', 'route', 'sex', 'substance', 'age', 'project'],
   'wait-to-admission': ['partnership'],
   'placements-completed': ['partnership'],
   'placements-ended-early': ['partnership'],
@@ -116,6 +116,7 @@ export const createPublication = ({
   const releases = releaseRepository;
   const preparing = {
     ...{ releases, countPeriod, audit, tables: publishedTables, tablesVersion: publishedTablesVersion },
+    toldElsewhere,
     definitions: measureDefinitions
       .filter(({ measureId }) => releasedMeasures.has(measureId))
       .map(({ measureId, version, name, definition, source }) => ({

@@ -36,9 +36,20 @@ const [rate, seconds, beds] = [Number(given.rate), Number(given.seconds), Number
 /** Reads nothing but who asks: what of each page is the service itself. */
 const baseline = '/accessibility-statement';
 const pages = [
-  ...['/target', '/target/targets', '/measures', '/measures/placements-started?by=partnership'],
-  ...['/measures/wait-to-admission?by=healthBoard', '/measures/occupancy?by=project', '/fairness'],
-  ...['/board', '/projects', '/matching/policy', '/extracts/mapping', '/alerts'],
+  ...['/target', '/target/targets', '/measures', '/measures/referrals-received?by=partnership'],
+  ...['/measures/wait-to-assessment?by=healthBoard', '/measures/occupancy?by=project', '/fairness'],
+  ...[
+    '/releases',
+    '/flow',
+    '/flow/bottleneck',
+    '/expansion',
+    '/measures/published',
+    '/board',
+    '/projects',
+    '/matching/policy',
+    '/extracts/mapping',
+    '/alerts',
+  ],
 ];
 
 const token = 'token-of-the-planner-of-the-bench-of-pages';

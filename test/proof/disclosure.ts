@@ -15,7 +15,7 @@ import { parseArgs } from 'node:util';
 import { parse } from 'csv-parse/sync';
 
 import { disclosurePolicy } from '../../config/disclosure.js';
-import { publishedTables } from '../../config/published-tables.js';
+import { publishedTables, toldElsewhere } from '../../config/published-tables.js';
 import { createChance } from '../../src/composition/demonstration/chance.js';
 import { countGroups } from '../../src/composition/publication.js';
 import {
@@ -102,7 +102,7 @@ const release = async (
   const label = `y${year}${period}#${versions.length + 1}`;
   const told = await tellRelease(
     {
-      ...{ label, system, quarters, areas },
+      ...{ label, system, quarters, areas, toldElsewhere: new Set(toldElsewhere) },
       versions: versions.map((version) => version.released).reverse(),
       released: ofYear(year).map((one) => one.released),
       parts: tables.map((table) => partsOf(table, groups)),
@@ -150,12 +150,14 @@ const recoveredBy = async (
   rounded: ReadonlyMap<string, number>,
   insiders: readonly ReadonlySet<string>[],
 ): Promise<number> => {
-  const few = [...hiddenByThemselves(system, disclosurePolicy).keys()].filter((key) => !public_.has(key));
+  const sensitive = hiddenByThemselves(system, disclosurePolicy);
+  const few = [...sensitive.keys()].filter((key) => !public_.has(key));
   const { width, roundTo } = disclosurePolicy;
   let recovered = 0;
   for (const own of [new Set<string>(), ...insiders]) {
     if (own.size > 0 && [...own].every((key) => public_.has(key))) continue;
-    const targets = few.filter((key) => !own.has(key));
+    // What is nearly all of a total is kept from those who are not in it; the few themselves know.
+    const targets = few.filter((key) => !own.has(key) && (own.size === 0 || sensitive.get(key) === 'few'));
     const worked = await attack(system, new Set([...public_, ...own]), targets, {
       ...{ to: rounded, multiple: roundTo },
     });

@@ -36,6 +36,7 @@ import { OutsideFigureView } from '../../src/modules/measures/adapters/ui/outsid
 import { OutsideFiguresView } from '../../src/modules/measures/adapters/ui/outside-figures.view.js';
 import { TargetsView } from '../../src/modules/measures/adapters/ui/targets.view.js';
 import { DataQualityView } from '../../src/modules/measures/adapters/ui/data-quality.view.js';
+import { CalibrationView } from '../../src/modules/forecast/adapters/ui/calibration.view.js';
 import { ScenarioFormView } from '../../src/modules/forecast/adapters/ui/scenario-form.view.js';
 import { BesideView, ScenarioView } from '../../src/modules/forecast/adapters/ui/scenario.view.js';
 import { ScenariosView } from '../../src/modules/forecast/adapters/ui/scenarios.view.js';
@@ -194,6 +195,8 @@ export const gallery: ReadonlyMap<string, () => VNode> = new Map<string, () => V
   ['expansion-project-new', () => ExpansionProjectView(expansion.projectNew)],
   ['expansion-adding', () => NewExpansionView(expansion.adding)],
   ['forecast', () => ForecastView(measures.forecast)],
+  ['calibration', () => CalibrationView(scenarios.calibration)],
+  ['calibration-none', () => CalibrationView(scenarios.calibrationNone)],
   ['scenarios', () => ScenariosView(scenarios.list)],
   ['scenarios-none', () => ScenariosView(scenarios.none)],
   ['scenario-form', () => ScenarioFormView(scenarios.form)],

@@ -16,6 +16,8 @@ import { nilReturnsPages } from '../../modules/measures/adapters/ui/nil-returns.
 import { dataQualityPage } from '../../modules/measures/adapters/ui/data-quality.page.js';
 import { forecastPage } from '../../modules/forecast/adapters/ui/forecast.page.js';
 import { scenariosPages } from '../../modules/forecast/adapters/ui/scenarios.page.js';
+import { calibrationPage } from '../../modules/forecast/adapters/ui/calibration.page.js';
+import { createCalibration } from '../calibration.js';
 import { readForecastOfYear } from '../forecast.js';
 import { targetsPages } from '../../modules/measures/adapters/ui/targets.page.js';
 import { targetPages } from '../../modules/measures/adapters/ui/target.page.js';
@@ -38,6 +40,7 @@ export const createMeasurePages = ({
     ...nilReturnsPages(measures).pages,
     ...targetPages(measures),
     forecastPage({ readForecast: readForecastOfYear }),
+    calibrationPage(createCalibration(measures)),
     ...scenariosPages(scenarios).pages,
     // Before the pages of single measures, whose address they would fit.
     dataQualityPage(measures),

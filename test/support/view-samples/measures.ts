@@ -461,6 +461,7 @@ export const forecast: ForecastProps = {
   frame: plannerFrame,
   yearText: '2026/27',
   caution: 'It is worked out from invented people.',
+  moreLinks: [{ href: '/forecast/calibration', text: 'How good the forecast was' }],
   forecast: {
     answerText: 'Placements started: 1,037 to 1,209 by the end of 2026/27, most likely about 1,120.',
     chanceText: '1,000 is reached in 97 of 100 of them.',

@@ -1,5 +1,6 @@
 import { isoDate } from '../../../src/kernel/iso-date.js';
 import { differenceText, effectModel } from '../../../src/modules/forecast/adapters/ui/effect-model.js';
+import type { CalibrationProps } from '../../../src/modules/forecast/adapters/ui/calibration.view.js';
 import type { ScenarioFormProps } from '../../../src/modules/forecast/adapters/ui/scenario-form.view.js';
 import {
   nameOfField,
@@ -145,6 +146,37 @@ export const stopped: ScenarioProps = {
   ...{ ...one, warning: null, effect: null, caution: undefined },
   endText: 'It was stopped before it was worked out.',
   errors: [{ field: '', text: 'There is nothing to work it out from.' }],
+};
+
+/** Two half-years that were tried, and nothing of our own yet. */
+export const calibration: CalibrationProps = {
+  frame: plannerFrame,
+  answerText: 'Of 2 half-years that could be tried, 1 came out between the two numbers.',
+  chart: {
+    ...{ id: 'calibration-chart', title: 'What was forecast, and what came', reference: null },
+    description: 'October 2023 to March 2024: forecast 380 to 560, came 461',
+    rows: [
+      {
+        ...{ key: 'a', label: '1 October 2023 to 31 March 2024', value: 461 },
+        ...{ range: { low: 380, high: 560 }, valueText: '380 to 560, came 461' },
+      },
+    ],
+    scale: {
+      least: 300,
+      most: 600,
+      ticks: [300, 400, 500, 600].map((value) => ({ value, text: String(value) })),
+    },
+  },
+  periods: [
+    { key: 'a', cells: ['1 October 2023 to 31 March 2024', '380 to 560', '461', 'Yes', '464', '580'] },
+  ],
+  losses: [{ key: 'forecast', cells: ['The forecast', '37'] }],
+  pastText: '1 of 1 held what was counted in the end.',
+  past: [{ key: 'x', cells: ['2026/27', '23 November 2026', '880 to 1,010', '950', 'Yes'] }],
+};
+/** Nothing to try it on. */
+export const calibrationNone: CalibrationProps = {
+  ...{ ...calibration, chart: null, periods: [], losses: [], past: [] },
 };
 
 /** Two beside each other. */

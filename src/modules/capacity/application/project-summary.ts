@@ -1,4 +1,4 @@
-import type { CapacityFigures } from '../domain/availability.js';
+import type { CapacityFigures, UnitCalendar } from '../domain/availability.js';
 import type { RehabStanding } from '../domain/rehab-standing.js';
 
 /** What a provider last said of tonight, when and by whom. */
@@ -36,6 +36,8 @@ export interface ProjectSummary {
   readonly countsAsResidentialRehab: boolean;
   /** The decisions that rests on, in order of days. */
   readonly standings: readonly RehabStanding[];
+  /** Its units with what each is tonight, on which the figures rest. */
+  readonly tonight: readonly UnitCalendar[];
   readonly ledger: CapacityFigures;
   readonly reported: ReportedAvailability | null;
 }

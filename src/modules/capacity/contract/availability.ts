@@ -21,6 +21,8 @@ export type { BedUnit } from '../domain/unit.js';
 export interface UnitFilter {
   readonly bedId?: string;
   readonly projectId?: string;
+  /** Any of these; at least one. */
+  readonly projectIds?: readonly string[];
   readonly providerId?: string;
 }
 

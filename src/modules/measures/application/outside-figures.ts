@@ -59,28 +59,18 @@ export interface OutsideFiguresDeps {
   readonly readGroupNames: (tx: Tx) => Promise<ReadonlyMap<string, string>>;
 }
 
-const inGroup = (
-  cells: readonly MeasureCell[],
-  { by, group }: Counterpart,
-  names: ReadonlyMap<string, string>,
-): readonly MeasureCell[] => {
-  if (by === null) return cells;
-  return cells.filter((cell) =>
-    by === 'partnership' ? names.get(cell.group ?? '') === group : cell.group === group,
-  );
-};
-
 /** Counts beside figures: each question is asked once, however many figures ask it. */
 const counter = async ({ definitions, ...deps }: OutsideFiguresDeps, tx: Tx, today: IsoDate) => {
   const recordedFrom = await deps.readRecordsBegin(tx);
-  const names = await deps.readGroupNames(tx);
-  const areas = new Set(names.values());
+  const areas = new Set((await deps.readGroupNames(tx)).values());
   const asked = new Map<string, Promise<readonly MeasureCell[]>>();
-  const cellsOf = ({ measureId, fromOn, toOn, by }: Counterpart) => {
-    const key = [measureId, fromOn, toOn, by].join('|');
+  const cellsOf = ({ measureId, fromOn, toOn }: Counterpart) => {
+    const key = [measureId, fromOn, toOn].join('|');
     const cells =
       asked.get(key) ??
-      deps.readCells(tx, { measureId, fromOn, toOn, by, asAt: null, asAtOn: today, isOncePerPerson: false });
+      deps.readCells(tx, {
+        ...{ measureId, fromOn, toOn, by: null, asAt: null, asAtOn: today, isOncePerPerson: false },
+      });
     asked.set(key, cells);
     return cells;
   };
@@ -93,12 +83,13 @@ const counter = async ({ definitions, ...deps }: OutsideFiguresDeps, tx: Tx, tod
     if (beside.toOn > today) return { kind: 'not-over' };
     const definition = definitions.find(({ measureId }) => measureId === beside.measureId);
     if (definition === undefined) throw new Error(`Nothing defines the measure ${beside.measureId}.`);
-    const isGroup = beside.by !== null;
-    const told = tell(definition, inGroup(await cellsOf(beside), beside, names), isGroup).n;
+    // A second place that tells groups, rounded its own way, would narrow what releases keep back.
+    if (beside.by !== null) return { kind: 'not-comparable', why: 'told-in-releases' };
+    const told = tell(definition, await cellsOf(beside), false).n;
     return {
       ...{ kind: 'counted', measureId: beside.measureId, definitionVersion: definition.version, told },
       because: definition.source,
-      isRounded: definition.isOfPeople && (isGroup || definition.telling === 'protected'),
+      isRounded: definition.isOfPeople && definition.telling === 'protected',
       difference: told === null || figure.figure === null ? null : told - figure.figure,
     };
   };

@@ -8,6 +8,8 @@ import { weighTarget, type NewTarget, type Target, type TargetRefusal } from '..
 
 /** Where targets are kept. */
 export interface TargetRepository {
+  /** Nobody else sets or ends one until the transaction is over: years that overlap are no clash of keys. */
+  lock(tx: Tx): Promise<void>;
   /** All of them, by measure and year. There are a handful. */
   list(tx: Tx): Promise<readonly Target[]>;
   /** False where another of the same measure begins in the same year. */
@@ -34,6 +36,7 @@ export const makeSetTarget =
     const { memberId, thisYear, target } = command;
     const definition = definitions.find(({ measureId }) => measureId === target.measureId);
     if (definition === undefined) throw new Error(`Nothing defines the measure ${target.measureId}.`);
+    await targets.lock(tx);
     const refusal = weighTarget(target, definition, await targets.list(tx), thisYear);
     if (refusal !== null) return refuse(refusal);
     const targetId = newId();

@@ -15,6 +15,7 @@ export const incomparables = [
   'not-whole-months',
   'not-a-financial-year',
   'part-of-a-year',
+  'told-in-releases',
 ] as const;
 /** One of {@link incomparables}. */
 export type Incomparable = (typeof incomparables)[number];

@@ -73,6 +73,30 @@ export interface MeasureDefinition {
   readonly source: string;
 }
 
+/**
+ * The definitions of config, each measure by one version: a definition holds for every year from the day it is changed, so that two
+ * versions would be two answers for the same days.
+ *
+ * @throws RangeError naming the entry and the field that is wrong.
+ */
+export const definedOnce = (definitions: readonly MeasureDefinition[]): readonly MeasureDefinition[] => {
+  definitions.forEach(({ measureId, version }, index) => {
+    const first = definitions.findIndex((other) => other.measureId === measureId);
+    if (first !== index)
+      throw new RangeError(
+        `measureDefinitions[${index}].measureId: version ${version} of ${measureId} holds for the same days as version ${definitions[first]?.version ?? 0} in measureDefinitions[${first}]. Leave one of them.`,
+      );
+    if (!Number.isInteger(version) || version < 1)
+      throw new RangeError(
+        `measureDefinitions[${index}].version: ${version} of ${measureId} is no whole number from 1.`,
+      );
+  });
+  for (const measureId of measureIds)
+    if (!definitions.some((definition) => definition.measureId === measureId))
+      throw new RangeError(`measureDefinitions: nothing defines the measure ${measureId}. Add it.`);
+  return definitions;
+};
+
 /** Waits that came to an end in the period, or that run on its last day; without the days on which the person could not go, or with them. */
 export type Waits = 'completed' | 'running' | 'completed-adjusted' | 'running-adjusted';
 

@@ -83,6 +83,8 @@ export interface PrepareReleaseDeps {
   readonly tablesVersion: number;
   readonly definitions: readonly ReleasedDefinition[];
   readonly policy: TellingPolicy;
+  /** Names of numbers that pages tell exactly at any time. */
+  readonly toldElsewhere: readonly string[];
   readonly audit: AppendAudit;
 }
 
@@ -126,7 +128,7 @@ const together = (counted: readonly PeriodCounted[]): PeriodCounted => {
 
 /** Reads all that a release rests on which somebody took to work it out. */
 export const makeReadForRelease =
-  ({ releases, countPeriod, tables }: PrepareReleaseDeps) =>
+  ({ releases, countPeriod, tables, toldElsewhere }: PrepareReleaseDeps) =>
   async (tx: Tx, releaseId: string): Promise<TakenRelease | null> => {
     const release = await releases.find(tx, releaseId);
     if (release?.state !== 'asked') return null;
@@ -155,6 +157,7 @@ export const makeReadForRelease =
         quarters: systems,
         released: published.map(({ system }) => system),
         areas: groups.areas,
+        toldElsewhere: new Set(toldElsewhere),
       },
     };
   };

@@ -72,7 +72,7 @@ export const hiddenText = 'Kept back: small numbers';
 /** What the ways of telling mean, beneath every table. */
 export const cellNotes = [
   `“${hiddenText}” stands for a number of fewer than five people, for one that leaves fewer than five of its total, and for one from which such a number could be worked out.`,
-  '“About” stands before a number that is told to the multiple of five below or above it, by chance. Rounded numbers need not add up to their total.',
+  '“About” stands before a number that is told to the multiple of five below or above it, by chance; “0 to 4” for one that went to nought. Rounded numbers need not add up to their total.',
 ] as const;
 
 const grouped = (count: number): string => String(count).replace(/\B(?=(\d{3})+$)/g, ',');
@@ -94,7 +94,9 @@ export const cellText = (cell: Cell, tells: Table['columns'][number]['tells']): 
     case 'exact':
       return amountText(cell.value, tells);
     case 'rounded':
-      return tells === 'number' ? `About ${amountText(cell.value, tells)}` : amountText(cell.value, tells);
+      if (tells !== 'number') return amountText(cell.value, tells);
+      // "About 0" would be read as nobody.
+      return cell.value === 0 ? '0 to 4' : `About ${amountText(cell.value, tells)}`;
     case 'band':
       return cell.to === null
         ? `${amountText(cell.from, tells)} or more`

@@ -223,6 +223,8 @@ export const protect = async (
       const own = insider === null ? undefined : insiders[insider];
       // Whoever knows the number itself learns nothing; and what is told to all is known to all.
       if (own?.has(target) === true) continue;
+      // All but a few tells of those few: each of them is kept from every insider by itself.
+      if (own !== undefined && byThemselves.get(target) !== 'few') continue;
       const knows = new Set(own === undefined ? [] : [...own].filter((key) => hidden.has(key)));
       if (own !== undefined && knows.size === 0) continue;
       let isSafe = false;

@@ -37,22 +37,21 @@ export interface Beside {
   readonly versions: readonly ReleasedSystem[];
   /** Of a year, its quarters as they are the sums of; none for a quarter. */
   readonly quarters: readonly ReleasedSystem[];
+  /** Names of numbers that are told exactly elsewhere at any time, such as the country's own: nothing here can hide them. */
+  readonly toldElsewhere: ReadonlySet<string>;
   /** Everything released that shares a number or a sum with it. */
   readonly released: readonly ReleasedSystem[];
   readonly areas: Groups['areas'];
 }
 
 /**
- * The tables of a year: each number the sum of the same of its quarters, as they were released.
- *
- * @throws when the quarters do not have the same numbers.
+ * The tables of a year: each number the sum of the same of its quarters, as they were released. One that a quarter does not have,
+ * such as that of a project which opened later, is nought in it.
  */
 export const yearOf = (quarters: readonly ReleasedSystem[]): TableSystem => {
   const values = new Map<string, number>();
   for (const { numbers } of quarters)
     for (const { name, value } of numbers) values.set(name, (values.get(name) ?? 0) + value);
-  if (quarters.length === 0 || quarters.some(({ numbers }) => numbers.length !== values.size))
-    throw new Error('The quarters of the year were released with other tables, or for other areas.');
   const sums = new Map<string, Sum>();
   for (const quarter of quarters) {
     const nameOf = new Map(quarter.numbers.map(({ key, name }) => [key, name]));
@@ -60,7 +59,7 @@ export const yearOf = (quarters: readonly ReleasedSystem[]): TableSystem => {
     for (const { total, parts } of quarter.sums) {
       const sum = { total: named(total), parts: parts.map(named) };
       const whole = sum.parts.reduce((all, part) => all + (values.get(part) ?? 0), 0);
-      // Two counts that were the same in a quarter need not be so in the year.
+      // Two counts that were the same in a quarter need not be so in the year, nor need a group have been in all of them.
       if (whole === values.get(sum.total)) sums.set([sum.total, ...sum.parts].join(' '), sum);
     }
   }
@@ -113,7 +112,7 @@ export const tellRelease = async (
   solve: LeastCost,
   round: (name: string, value: number) => number,
 ): Promise<{ readonly released: ReleasedSystem; readonly lost: readonly CannotHide[] }> => {
-  const { system, quarters, released, areas, parts } = beside;
+  const { system, quarters, released, areas, parts, toldElsewhere } = beside;
   const keys = keysOf(beside);
   const names = new Map([...keys].map(([name, key]) => [key, name]));
   const keyed = (name: string): string => keys.get(name) ?? name;
@@ -124,7 +123,7 @@ export const tellRelease = async (
       ? []
       : [...system.values.keys()].map((name) => ({
           total: keyed(name),
-          parts: keysByQuarter.map((quarter) => quarter.get(name) ?? name),
+          parts: keysByQuarter.flatMap((quarter) => quarter.get(name) ?? []),
         }))),
   ];
   const before = released.flatMap(({ numbers }) => numbers);
@@ -134,15 +133,22 @@ export const tellRelease = async (
   ]);
   const whole = { values, sums: [...new Set([...released.flatMap((one) => one.sums), ...sums])] };
   const toldBefore = new Map(before.map(({ key, told }) => [key, told]));
-  const told = new Map([...toldBefore].filter(([, { kind }]) => kind === 'exact'));
+  const told = new Map<string, true>([
+    ...[...toldBefore].flatMap(([key, { kind }]): readonly (readonly [string, true])[] =>
+      kind === 'exact' ? [[key, true]] : [],
+    ),
+    ...[...before, ...[...keys].map(([name, key]) => ({ name, key }))].flatMap(
+      ({ name, key }): readonly (readonly [string, true])[] => (toldElsewhere.has(name) ? [[key, true]] : []),
+    ),
+  ]);
   const hiddenBefore = new Map(
     [...toldBefore].flatMap(([key, was]): readonly (readonly [string, Hidden])[] =>
-      was.kind === 'exact' ? [] : [[key, was.kind === 'hidden' ? was.why : 'few']],
+      was.kind === 'exact' || told.has(key) ? [] : [[key, was.kind === 'hidden' ? was.why : 'few']],
     ),
   );
   const roundedBefore = new Map(
     [...toldBefore].flatMap(([key, was]): readonly (readonly [string, number])[] =>
-      was.kind === 'rounded' ? [[key, was.to]] : [],
+      was.kind === 'rounded' && !told.has(key) ? [[key, was.to]] : [],
     ),
   );
   const own = new Set(keys.values());
@@ -172,9 +178,7 @@ export const tellRelease = async (
     const to = rounded.get(key);
     if (to !== undefined) return { kind: 'rounded', to };
     const why = hidden.get(key);
-    return why === undefined || toldBefore.get(key)?.kind === 'exact'
-      ? { kind: 'exact' }
-      : { kind: 'hidden', why };
+    return why === undefined || told.has(key) ? { kind: 'exact' } : { kind: 'hidden', why };
   };
   return {
     released: {

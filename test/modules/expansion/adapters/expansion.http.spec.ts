@@ -151,6 +151,17 @@ describe('beds to come', () => {
     expect((await post(`/${v7()}/beds`, staffed)).status).to.equal(404);
   });
 
+  it('answer at the ends of the calendar too', async () => {
+    for (const on of ['1900-01-01', '2199-12-31']) {
+      expect((await get(`?asAt=${on}&knownAt=${on}T00:00:00Z`)).status, on).to.equal(200);
+      expect((await get(`/${beechwood}?asAt=${on}`)).status, on).to.equal(200);
+    }
+    for (const dated of ['1900', '2199', '2199-12', '2199-Q4', '2199-12-31']) {
+      expect((await post(`/${raeHouse}/beds`, { ...staffed, dated })).status, dated).to.equal(422);
+      expect((await post(`/${raeHouse}/milestones`, { ...planned, dated })).status, dated).to.equal(422);
+    }
+  });
+
   it('keep the first plan beside the later one, and tell how far it slipped', async () => {
     await post(`/${beechwood}/milestones`, planned);
     await post(`/${beechwood}/milestones`, { ...planned, isPlan: false, dated: '2026-11-20', saidOn: null });

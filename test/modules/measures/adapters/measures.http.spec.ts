@@ -26,18 +26,7 @@ describe('measures, as they are told', () => {
     expect(await startedNow()).to.equal(0);
     await service.aResident({ bed: 'rowan1' });
     expect(await startedNow()).to.equal(1);
-    const { body } = await read('placements-started', '?by=project');
-    expect(body.groups).to.deep.include({
-      ...{
-        group: rowanBank.id,
-        n: null,
-        of: null,
-        share: null,
-        medianDays: null,
-        meanPence: null,
-        bands: [],
-      },
-    });
+    const { body } = await read('placements-started');
     expect(body.months.map(({ n }: { n: number }) => n)).to.deep.equal([1]);
   });
 
@@ -100,25 +89,36 @@ describe('measures, as they are told', () => {
   });
 
   it('tell groups of people as known at the end of a quarter, so that no day tells who came that day', async () => {
-    await service.aResident({ bed: 'rowan1' });
+    await service.aReferral();
     const firstDay = service.today;
     service.clock.advance({ days: 2 });
-    const before = (await read('placements-started', '?by=route')).body;
-    await service.aResident({ bed: 'rowan2' });
-    const after = (await read('placements-started', '?by=route')).body;
-    expect([before.year.n, after.year.n], 'the country, at once').to.deep.equal([1, 2]);
+    const before = (await read('referrals-received', '?by=route')).body;
+    for (let more = 0; more < 6; more += 1) await service.aReferral();
+    const after = (await read('referrals-received', '?by=route')).body;
+    expect([before.year.n, after.year.n], 'the country, at once').to.deep.equal([null, 5]);
     expect(after.groups).to.deep.equal(before.groups);
     expect(after.groupsAsAt).to.equal(firstDay);
     service.clock.advance({ days: 60 });
-    expect((await read('placements-started', '?by=route')).body.groupsAsAt).to.equal('2026-12-31');
-    const asAt = await read('placements-started', `?by=route&asAt=${addNights(firstDay, 5)}`);
+    expect((await read('referrals-received', '?by=route')).body.groupsAsAt).to.equal('2026-12-31');
+    const asAt = await read('referrals-received', `?by=route&asAt=${addNights(firstDay, 5)}`);
     expect(asAt.body.groupsAsAt).to.equal(firstDay);
     const planner = await service.as('planner');
-    expect((await planner.page.get('/measures/placements-started?by=route')).html).to.contain(
+    expect((await planner.page.get('/measures/referrals-received?by=route')).html).to.contain(
       'By group as known at the end of Thursday 31 December 2026',
     );
-    const file = (await planner.get('/api/measures/placements-started/table?by=route')).text;
+    const file = (await planner.get('/api/measures/referrals-received/table?by=route')).text;
     expect(file.trim().split('\r\n').at(-1)).to.match(/,2026-12-31$/);
+  });
+
+  it('tell groups of what is released in releases, and nowhere else', async () => {
+    await service.aResident({ bed: 'rowan1' });
+    for (const measureId of ['placements-started', 'placements-approved', 'wait-to-admission']) {
+      const refused = await read(measureId, '?by=sex');
+      expect([refused.status, refused.body.type], measureId).to.deep.equal([422, '/problems/not-grouped-so']);
+    }
+    const planner = await service.as('planner');
+    const { html } = await planner.page.get('/measures/placements-started?by=sex');
+    expect(html).to.contain('Under Releases, quarter by quarter').and.to.not.contain('Women');
   });
 
   it('refuse by name what they are not told apart by, and what is no measure', async () => {

@@ -79,8 +79,8 @@ describe('figures of others beside what is counted here', () => {
     });
   });
 
-  it('stand with fewer than five of a group untold, and with no difference that would tell them', async () => {
-    expect((await one(3)).here).to.deep.include({ kind: 'counted', told: null, difference: null });
+  it('stand beside no group of people: those are told in releases, and nowhere else', async () => {
+    expect((await one(3)).here).to.deep.include({ kind: 'not-comparable', why: 'told-in-releases' });
   });
 
   it('say where nothing can stand beside them, and why', async () => {

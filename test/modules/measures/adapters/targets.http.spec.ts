@@ -79,6 +79,13 @@ describe('targets', () => {
     expect(statuses).to.deep.equal([201, 409, 409]);
   });
 
+  it('are one where years overlap that do not begin together, however many are set at once', async () => {
+    const statuses = (await Promise.all([2027, 2028, 2029, 2030].map((fromYear) => set({ fromYear })))).map(
+      ({ status }) => status,
+    );
+    expect(statuses.sort()).to.deep.equal([201, 409, 409, 409]);
+  });
+
   it('keep what was typed on the page, at the field that is wrong', async () => {
     const administrator = await service.as('administrator');
     const typed = {

@@ -154,6 +154,7 @@ export const readProjectSummaries =
         accepting: acceptingOf(row),
         countsAsResidentialRehab: countsOn(standings, today),
         standings,
+        tonight: calendarsOf.get(row.id) ?? [],
         ledger: capacityFigures(calendarsOf.get(row.id) ?? [], today, arrived),
         reported: reportedOf(row),
       };

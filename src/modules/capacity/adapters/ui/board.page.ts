@@ -196,11 +196,7 @@ const pagingOf = (all: readonly Placed[], first: number, filters: BoardFilters):
 const summaryText = (
   all: readonly Placed[],
   fitting: ReadonlyMap<string, readonly string[]> | null,
-  {
-    calendars,
-    today,
-    now,
-  }: { readonly calendars: readonly UnitCalendar[]; readonly today: IsoDate; readonly now: Date },
+  { today, now }: { readonly today: IsoDate; readonly now: Date },
 ): string => {
   if (fitting !== null) {
     const beds = all.reduce((sum, { project }) => sum + (fitting.get(project.projectId)?.length ?? 0), 0);
@@ -209,7 +205,10 @@ const summaryText = (
       : `${countOf(beds, 'bed')} in ${countOf(all.length, 'project')} ${beds === 1 ? 'fits' : 'fit'} these filters.`;
   }
   const shown = new Map(all.map(({ project }) => [project.projectId, project]));
-  const free = freeTonight(calendars, today).filter(({ projectId }) => shown.has(projectId));
+  const free = freeTonight(
+    all.flatMap(({ project }) => project.tonight),
+    today,
+  );
   return freeTonightText(free, (projectId) => {
     const project = shown.get(projectId);
     return project === undefined || isStale(project.reported?.reportedAt ?? null, now);
@@ -277,21 +276,18 @@ const showBoard = async (
 
   const shown = nightsShown(filters);
   const read = { arrivesOn: shown.arrivesOn, departsOn: addNights(shown.departsOn, nightsLookedAhead) };
-  const calendarsOf = new Map<string, readonly UnitCalendar[]>();
-  for (const { project } of page) {
-    calendarsOf.set(project.projectId, await deps.readCalendars(tx, { projectId: project.projectId }, read));
-  }
-  const closures = [...calendarsOf.values()]
-    .flat()
-    .flatMap(({ runs }) =>
-      runs.flatMap(({ state, claimId, fromOn }) =>
-        state === 'out_of_service' && claimId !== null && fromOn < shown.departsOn ? [claimId] : [],
-      ),
-    );
+  const projectIds = page.map(({ project }) => project.projectId);
+  const calendars = projectIds.length === 0 ? [] : await deps.readCalendars(tx, { projectIds }, read);
+  const calendarsOf = new Map<string, readonly UnitCalendar[]>(
+    projectIds.map((projectId) => [projectId, calendars.filter(({ unit }) => unit.projectId === projectId)]),
+  );
+  const closures = calendars.flatMap(({ runs }) =>
+    runs.flatMap(({ state, claimId, fromOn }) =>
+      state === 'out_of_service' && claimId !== null && fromOn < shown.departsOn ? [claimId] : [],
+    ),
+  );
   const facts = await deps.readBoardFacts(tx, [...calendarsOf.keys()], closures);
   const arrived = await deps.readArrivedClaims(tx, today);
-  const tonight = { arrivesOn: today, departsOn: addNights(today, 1) };
-  const everyCalendar = fitting === null ? await deps.readCalendars(tx, {}, tonight) : [];
   const boardWas = boardQuery(query);
   const { flash, ...frameWithoutFlash } = input.frame;
   const doneAt = page.find(({ project }) => project.projectId === query['at']);
@@ -361,7 +357,7 @@ const showBoard = async (
       tonight: today,
       nights: Array.from({ length: filters.weeks * 7 }, (_, index) => addNights(shown.arrivesOn, index)),
       projects: page.map(boardOf),
-      summaryText: summaryText(all, fitting, { calendars: everyCalendar, today, now }),
+      summaryText: summaryText(all, fitting, { today, now }),
       ...guidanceFor(actor),
       ...neighbours(filters),
       paging: pagingOf(all, first, filters),

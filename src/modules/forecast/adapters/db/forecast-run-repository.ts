@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 import type { FinancialYear } from '../../../../kernel/financial-year.js';
 import type { Tx } from '../../../../kernel/unit-of-work.js';
-import { execute, selectOne } from '../../../../platform/db/sql.js';
+import { execute, select, selectOne } from '../../../../platform/db/sql.js';
 
 const spread = z.object({ p10: z.number(), p50: z.number(), p90: z.number() });
 const basis = z.record(
@@ -84,4 +84,38 @@ export const readForecast = async (
     basis: basis.parse(JSON.parse(row.basis)),
     result: result.parse(JSON.parse(row.result)),
   };
+};
+
+/** The first forecast of each month of the financial years before one, the oldest first. */
+export const readForecastsBefore = async (
+  tx: Tx,
+  measureId: string,
+  year: FinancialYear,
+): Promise<
+  readonly {
+    readonly year: number;
+    readonly workedOutAt: Date;
+    readonly forecast: z.output<typeof spread>;
+  }[]
+> => {
+  const rows = await select<{
+    readonly financial_year: number;
+    readonly worked_out_at: Date;
+    readonly counted_so_far: number;
+    readonly result: string;
+  }>(
+    tx,
+    `SELECT financial_year, worked_out_at, counted_so_far, result FROM forecast_run
+      WHERE id IN (SELECT MIN(id) FROM forecast_run WHERE measure_id = ? AND financial_year < ?
+                    GROUP BY financial_year, DATE_FORMAT(worked_out_at, '%Y-%m')) ORDER BY id`,
+    [measureId, year],
+  );
+  return rows.map((row) => {
+    const { p10, p50, p90 } = result.parse(JSON.parse(row.result)).publicStarts;
+    const so = row.counted_so_far;
+    return {
+      ...{ year: row.financial_year, workedOutAt: row.worked_out_at },
+      forecast: { p10: so + p10, p50: so + p50, p90: so + p90 },
+    };
+  });
 };

@@ -204,7 +204,9 @@ export const effectModel = (told: Told): EffectModel => {
 export const differenceText = ({ spread, mean }: Difference): string => {
   if (Math.round(spread.p10) === 0 && Math.round(spread.p90) === 0)
     return 'It makes no difference to placements.';
-  const words =
-    mean.from > 0 ? 'more' : mean.to < 0 ? 'fewer' : 'more or fewer: chance alone could make the difference';
-  return `${decimal(mean.mean)} placements on average, between ${signed(spread.p10)} and ${signed(spread.p90)} in eight of ten years: ${words}.`;
+  const range = `in eight of ten years between ${signed(spread.p10)} and ${signed(spread.p90)}`;
+  if (mean.from <= 0 && mean.to >= 0)
+    return `Neither more nor fewer placements that chance alone could not make: ${range}.`;
+  const number = Number(Math.abs(mean.mean).toFixed(1));
+  return `${number} ${mean.mean > 0 ? 'more' : 'fewer'} placements in the year on average; ${range}.`;
 };

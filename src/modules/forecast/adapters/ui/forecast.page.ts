@@ -5,6 +5,7 @@ import {
   type FinancialYear,
 } from '../../../../kernel/financial-year.js';
 import { londonDate } from '../../../../kernel/iso-date.js';
+import { scopeFor } from '../../../../kernel/permissions.js';
 import type { Tx } from '../../../../kernel/unit-of-work.js';
 import type { Page } from '../../../../platform/http/define-page.js';
 import { countOf, plainNumber, pounds } from '../../../../ui/presenters/numbers.js';
@@ -172,13 +173,20 @@ const told = (kept: ShownForecast, year: FinancialYear): NonNullable<ForecastPro
 export const forecastPage = ({ readForecast }: ForecastPageDeps): Page => ({
   path: '/target/forecast',
   permission: 'see-measures',
-  async read(tx, { frame, today }) {
+  async read(tx, { frame, today, actor }) {
     const year = financialYearOf(today);
     const kept = await readForecast(tx, year);
     return {
       kind: 'page',
       page: ForecastView({
         frame,
+        moreLinks:
+          scopeFor(actor, 'see-forecast') === null
+            ? []
+            : [
+                { href: '/forecast/calibration', text: 'How good the forecast was' },
+                { href: '/forecast/scenarios', text: 'What would happen if something were done differently' },
+              ],
         yearText: financialYearLabel(year),
         ...(frame.banner === undefined
           ? {}

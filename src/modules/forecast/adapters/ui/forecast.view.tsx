@@ -21,6 +21,8 @@ export interface ForecastProps {
   readonly frame: PageFrame;
   readonly yearText: string;
   readonly caution?: string | undefined;
+  /** Where more can be read, by those who may. */
+  readonly moreLinks: readonly { readonly href: string; readonly text: string }[];
   /** Null before the first was worked out. */
   readonly forecast: {
     readonly answerText: string;
@@ -35,7 +37,7 @@ export interface ForecastProps {
 }
 
 /** What the financial year may still bring, between which numbers, and what that rests on. */
-export const ForecastView = ({ frame, yearText, caution, forecast }: ForecastProps) => (
+export const ForecastView = ({ frame, yearText, caution, moreLinks, forecast }: ForecastProps) => (
   <PageLayout {...frame} title={`Forecast ${yearText}`} current="forecast">
     <PageHeading title="Forecast" label={`Financial year ${yearText}`}>
       <p>{forecast === null ? 'None has been worked out yet.' : forecast.answerText}</p>
@@ -48,6 +50,15 @@ export const ForecastView = ({ frame, yearText, caution, forecast }: ForecastPro
     {forecast !== null && (
       <>
         <p>{forecast.chanceText}</p>
+        {moreLinks.length > 0 && (
+          <ul>
+            {moreLinks.map(({ href, text }) => (
+              <li key={href}>
+                <a href={href}>{text}</a>
+              </li>
+            ))}
+          </ul>
+        )}
         {forecast.notes.map(({ term, text }) => (
           <DefinitionNote key={term} term={term}>
             {text}

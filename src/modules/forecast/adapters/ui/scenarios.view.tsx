@@ -60,7 +60,7 @@ const List = ({
       ...(withOwner ? [{ key: 'owner', heading: 'Whose' }] : []),
       { key: 'changes', heading: 'What is done differently' },
       { key: 'state', heading: 'Worked out' },
-      { key: 'difference', heading: 'Placements in a year', isNumber: true },
+      { key: 'difference', heading: 'Placements, more or fewer', isNumber: true },
     ]}
     rows={rows.map((row) => rowOf(row, withOwner))}
   />

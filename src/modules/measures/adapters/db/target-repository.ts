@@ -17,6 +17,11 @@ interface TargetRow {
 
 /** Targets on MariaDB or MySQL. */
 export const targetRepository: TargetRepository = {
+  async lock(tx) {
+    // Targets are never removed and the commitment is always there, so that two who set one meet at the same rows.
+    await select(tx, 'SELECT id FROM target ORDER BY id FOR UPDATE');
+  },
+
   async list(tx) {
     const rows = await select<TargetRow>(
       tx,

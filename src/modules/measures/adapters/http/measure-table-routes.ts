@@ -59,7 +59,8 @@ const refusals = {
   'not-grouped-so': {
     status: 422,
     title: 'The measure is not told apart by that',
-    remedy: 'Choose one of the groupings of its definition.',
+    remedy:
+      'Choose one of the groupings of its definition. Of people, what is released is told by group in releases only.',
   },
 } as const;
 

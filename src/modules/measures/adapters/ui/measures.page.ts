@@ -257,6 +257,14 @@ const show = async (deps: MeasurePagesDeps, tx: Tx, input: PageInput): Promise<P
         { term: 'Counts', text: `${definition.definition} Definition ${definition.version}.` },
         { term: 'Told', text: asAtText(isRefused ? null : asked.asAtOn, now) },
         { term: 'From', text: `${definition.source}.` },
+        ...(definition.isOfPeople && definition.by.length === 0
+          ? [
+              {
+                term: 'By group',
+                text: 'Under Releases, quarter by quarter, and nowhere else: two places that tell the same groups would give away what each keeps back.',
+              },
+            ]
+          : []),
         ...(definition.isOfPeople && (by !== null || definition.telling === 'protected')
           ? [
               {

@@ -21,6 +21,7 @@ export const incomparableTexts: Readonly<Record<Incomparable, string>> = {
   'not-whole-months': 'Its period is not of whole months',
   'not-a-financial-year': 'Here each person counts once a financial year, which this period is not',
   'part-of-a-year': 'Groups of people are told of whole financial years, routes of quarters',
+  'told-in-releases': 'By group it is counted under Releases, and nowhere else',
 };
 
 /** Why two numbers differ. */

@@ -185,6 +185,7 @@ const Table = ({ table }: { readonly table: ShownTable }) => (
     <DataTable
       caption={table.title}
       isCaptionHidden
+      staysTable={table.columns.length <= 2}
       columns={table.columns.map((column, index) => ({ ...column, isNumber: index > 0 }))}
       rows={table.rows.map(({ key, depth, cells: [first, ...others] }) => ({
         key,

@@ -58,7 +58,7 @@ describe('the pages of measures', () => {
   it('have no barrier on any screen', async () => {
     for (const [name, path] of [
       ['measures', '/measures'],
-      ['measure-groups', '/measures/wait-to-admission?by=route&waits=running'],
+      ['measure-groups', '/measures/wait-to-assessment?by=route&waits=running'],
       ['measure-refused', '/measures/occupancy?asAt-day=1&asAt-month=1&asAt-year=2020'],
     ] as const)
       await expectNoBarriersOnAnyScreen(browser, name, async (page) => {
