@@ -28,7 +28,7 @@ export interface NilReturn {
 /** Why a nil return is not taken. */
 export type NilReturnRefusal =
   | { readonly code: 'not-found' }
-  | { readonly code: 'month-not-over'; readonly latest: string }
+  | { readonly code: 'month-still-runs'; readonly latest: string }
   | { readonly code: 'say-which-reason' }
   | { readonly code: 'month-not-quiet' }
   | { readonly code: 'nil-said-already' };
@@ -71,7 +71,7 @@ export const makeSayNil =
     const { projectId, month, reason, words } = said;
     if (!(await nilReturns.isOwn(tx, scope, projectId))) return refuse({ code: 'not-found' });
     if (monthAfter(month) > today)
-      return refuse({ code: 'month-not-over', latest: monthBefore(today).slice(0, 7) });
+      return refuse({ code: 'month-still-runs', latest: monthBefore(today).slice(0, 7) });
     if (reason === 'other' && words === null) return refuse({ code: 'say-which-reason' });
     const quiet = (await nilReturns.listQuiet(tx, scope, month)).find((one) => one.projectId === projectId);
     if (quiet === undefined) return refuse({ code: 'month-not-quiet' });

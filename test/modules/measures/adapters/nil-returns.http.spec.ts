@@ -45,7 +45,7 @@ describe('a month in which nobody arrived', () => {
   it('is the word of the project itself, of a month that is over, and says which other reason it was', async () => {
     expect((await say({ reason: 'full' }, rowanBank.id)).status).to.equal(404);
     expect((await say({ reason: 'full', month: service.today.slice(0, 7) })).body.type).to.equal(
-      '/problems/month-not-over',
+      '/problems/month-still-runs',
     );
     expect((await say({ reason: 'other' })).body.type).to.equal('/problems/say-which-reason');
     expect((await say({ reason: 'other', words: 'The road was closed' })).status).to.equal(201);

@@ -83,7 +83,7 @@ export const nilReturnRoutes = ({ listQuietMonths, sayNil, now }: NilReturnRoute
       reply: z.object({ projectId: identifier.describe('The project'), month }),
       refusals: {
         'not-found': commonProblems['not-found'],
-        'month-not-over': {
+        'month-still-runs': {
           status: 422,
           title: 'That month is not over',
           remedy: 'Say it once the month is over.',

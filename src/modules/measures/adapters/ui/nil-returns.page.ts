@@ -70,7 +70,7 @@ const explain = (refusal: NilReturnRefusal): readonly FieldError[] => {
   switch (refusal.code) {
     case 'not-found':
       return [];
-    case 'month-not-over':
+    case 'month-still-runs':
       return [{ field: 'which', text: 'Choose a month that is over' }];
     case 'say-which-reason':
       return [{ field: 'words', text: 'Say in words which reason it is' }];
