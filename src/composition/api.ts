@@ -33,6 +33,7 @@ import { suggestionRoutes } from '../modules/matching/adapters/http/suggestion-r
 import { faultText, standingTexts } from '../modules/matching/adapters/ui/explanation-text.js';
 import { noPlaceText } from '../modules/matching/adapters/ui/suggestion-text.js';
 import { bottleneckRoutes } from '../modules/measures/adapters/http/bottleneck-routes.js';
+import { nilReturnRoutes } from '../modules/measures/adapters/http/nil-return-routes.js';
 import { flowRoutes } from '../modules/measures/adapters/http/flow-routes.js';
 import { fairnessRoutes } from '../modules/measures/adapters/http/fairness-routes.js';
 import { scenarioRoutes } from '../modules/forecast/adapters/http/scenario-routes.js';
@@ -159,6 +160,7 @@ export const createRoutes = (modules: Modules): readonly Route[] => {
     ...mailRoutes(modules.notifications.mail),
     ...fairnessRoutes({ ...measures, now }),
     ...flowRoutes({ ...measures, now }),
+    ...nilReturnRoutes({ ...measures, now }),
     ...bottleneckRoutes({ ...measures, now }),
     ...measureRoutes({ ...measures, now }),
     ...measureTableRoutes({ ...measures, now }),

@@ -278,6 +278,7 @@ export const flashes: Readonly<Record<string, Flash>> = {
   },
   'release-published': { kind: 'success', title: 'The release is published' },
   'release-set-aside': { kind: 'success', title: 'The release is set aside' },
+  'nil-said': { kind: 'success', title: 'It is said why nobody arrived' },
   'target-set': { kind: 'success', title: 'The target is set' },
   'target-ended': { kind: 'success', title: 'The target has an end' },
   'expansion-added': {

@@ -46,6 +46,8 @@ import { makeReadDataQuality } from '../modules/measures/application/read-data-q
 import { makeReadBottleneck } from '../modules/measures/application/read-bottleneck.js';
 import { readBedFacts, readWaits } from '../modules/measures/adapters/db/bottleneck-facts.js';
 import { readCalendars } from './nights.js';
+import { nilReturnRepository } from '../modules/measures/adapters/db/nil-returns.js';
+import { makeListQuietMonths, makeSayNil } from '../modules/measures/application/nil-returns.js';
 import { makeReadFlow } from '../modules/measures/application/read-flow.js';
 import { readCohort } from '../modules/measures/adapters/db/cohort-facts.js';
 import { closedText } from '../modules/referrals/adapters/ui/referral-card.js';
@@ -146,6 +148,7 @@ export const createMeasures = ({
     readMeasure: shared('one', makeReadMeasure(reading)),
     readDataQuality: makeReadDataQuality({
       ...{ readSites, readNotCounted, readCorrections, readLatestCountCheck },
+      listQuiet: (tx, scope, month) => nilReturnRepository.listQuiet(tx, scope, month),
       isCorrection: (action) => corrections.test(action),
     }),
     readYearsWithData,
@@ -174,6 +177,8 @@ export const createMeasures = ({
       'bottleneck',
       makeReadBottleneck({ readCalendars, readBedFacts, readWaits, readKeptSince }),
     ),
+    listQuietMonths: makeListQuietMonths({ nilReturns: nilReturnRepository }),
+    sayNil: makeSayNil({ nilReturns: nilReturnRepository, audit }),
     readFlow: shared('flow', makeReadFlow({ readCohort, readKeptSince })),
     reasonText,
     fairnessPolicy,

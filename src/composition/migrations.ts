@@ -68,6 +68,7 @@ import { Expansion1763844600000 } from '../../migrations/20261123_1670-expansion
 import { Forecasts1763844900000 } from '../../migrations/20261123_1675-forecasts.js';
 import { Scenarios1763844960000 } from '../../migrations/20261123_1676-scenarios.js';
 import { Targets1763845260000 } from '../../migrations/20261123_1681-targets.js';
+import { NilReturns1763845320000 } from '../../migrations/20261123_1682-nil-returns.js';
 import { PublishedFiguresByVintage1763845560000 } from '../../migrations/20261123_1686-published-figures-by-vintage.js';
 import { FiguresTakenIn1763845620000 } from '../../migrations/20261123_1687-figures-taken-in.js';
 import { PlannedBedChanges1763845800000 } from '../../migrations/20261122_1690-planned-bed-changes.js';
@@ -156,6 +157,7 @@ export const migrations = [
   Scenarios1763844960000,
   CountedFacts1763845200000,
   Targets1763845260000,
+  NilReturns1763845320000,
   PublishedFiguresByVintage1763845560000,
   FiguresTakenIn1763845620000,
   PlannedBedChanges1763845800000,

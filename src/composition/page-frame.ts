@@ -72,6 +72,7 @@ const entries: readonly (Entry<NavigationItem> | { readonly section: string; rea
   { key: 'placements', text: 'Placed people', href: '/placements', permission: 'see-referrals' },
   { key: 'offers', text: 'Offers', href: '/incoming-offers', permission: 'answer-offers' },
   { key: 'suitability', text: 'Suitability', href: '/suitability', permission: 'answer-suitability' },
+  { key: 'nil-returns', text: 'No arrivals', href: '/nil-returns', permission: 'keep-availability' },
   { key: 'residents', text: 'Residents', href: '/residents', permission: 'run-placements' },
   { key: 'provider-moves', text: 'Moves', href: '/provider-moves', permission: 'see-placements' },
   { key: 'repairs', text: 'Repairs', href: '/repairs', permission: 'confirm-repairs' },

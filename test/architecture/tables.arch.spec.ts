@@ -57,7 +57,7 @@ const ownerOf: Readonly<Record<string, string>> = {
   ...{ published_figure: 'measures', published_difference: 'measures' },
   published_withdrawal: 'measures',
   ...{ counted_referral: 'measures', counted_stay: 'measures', counted_bed: 'measures' },
-  ...{ count_check: 'measures', target: 'measures' },
+  ...{ count_check: 'measures', nil_return: 'measures', target: 'measures' },
   ...{ forecast_run: 'forecast', forecast_basis: 'forecast', forecast_scenario: 'forecast' },
   scenario_run: 'forecast',
   ...{ published_release: 'publication', published_release_numbers: 'publication' },

@@ -19,6 +19,7 @@ const onNoTimeline: Readonly<Record<string, string>> = {
   match_run: 'all who wait at once',
   matching_policy_change: 'how everybody is matched',
   member: 'a member of staff',
+  nil_return: 'a month of a project, without anybody',
   out_of_service: 'nights on which a bed is shut',
   planned_bed_change: 'a bed, before it changes',
   project: 'a project',

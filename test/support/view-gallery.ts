@@ -27,6 +27,7 @@ import { NotificationsView } from '../../src/modules/notifications/adapters/ui/n
 import { ReleasesView, ReleaseView } from '../../src/modules/publication/adapters/ui/releases.view.js';
 import { ExtractMappingView, ExtractsView } from '../../src/modules/exchange/adapters/ui/extracts.view.js';
 import { BottleneckView } from '../../src/modules/measures/adapters/ui/bottleneck.view.js';
+import { NilReturnsView } from '../../src/modules/measures/adapters/ui/nil-returns.view.js';
 import { FlowView } from '../../src/modules/measures/adapters/ui/flow.view.js';
 import { FairnessView } from '../../src/modules/measures/adapters/ui/fairness.view.js';
 import { MeasuresView, MeasureView } from '../../src/modules/measures/adapters/ui/measures.view.js';
@@ -179,6 +180,8 @@ export const gallery: ReadonlyMap<string, () => VNode> = new Map<string, () => V
   ['flow-nobody', () => FlowView(measures.flowNobody)],
   ['bottleneck', () => BottleneckView(measures.bottleneck)],
   ['bottleneck-nothing', () => BottleneckView(measures.bottleneckNothing)],
+  ['nil-returns', () => NilReturnsView(measures.nilReturns)],
+  ['nil-returns-nothing', () => NilReturnsView(measures.nilReturnsNothing)],
   ['fairness', () => FairnessView(measures.fairness)],
   ['fairness-nothing-to-tell', () => FairnessView(measures.fairnessNothing)],
   ['measures', () => MeasuresView(measures.measures)],

@@ -12,6 +12,7 @@ import { measuresPages } from '../../modules/measures/adapters/ui/measures.page.
 import { fairnessPage } from '../../modules/measures/adapters/ui/fairness.page.js';
 import { flowPage } from '../../modules/measures/adapters/ui/flow.page.js';
 import { bottleneckPage } from '../../modules/measures/adapters/ui/bottleneck.page.js';
+import { nilReturnsPages } from '../../modules/measures/adapters/ui/nil-returns.page.js';
 import { dataQualityPage } from '../../modules/measures/adapters/ui/data-quality.page.js';
 import { forecastPage } from '../../modules/forecast/adapters/ui/forecast.page.js';
 import { scenariosPages } from '../../modules/forecast/adapters/ui/scenarios.page.js';
@@ -36,6 +37,7 @@ export const createMeasurePages = ({
     fairnessPage(measures),
     flowPage(measures),
     bottleneckPage(measures),
+    ...nilReturnsPages(measures).pages,
     ...targetPages(measures),
     forecastPage({ readForecast: readForecastOfYear }),
     calibrationPage(createCalibration(measures)),
@@ -49,6 +51,7 @@ export const createMeasurePages = ({
     ...targetsPages(measures).pages,
   ],
   forms: [
+    ...nilReturnsPages(measures).forms,
     ...scenariosPages(scenarios).forms,
     ...targetsPages(measures).forms,
     ...outsideFiguresPages(measures).forms,

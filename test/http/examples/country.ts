@@ -165,6 +165,12 @@ export const countryRequests: PlannedRequests = {
     await service.aReferral();
     return { as: 'planner', path: { measureId: 'referrals-received' }, query: { by: 'sex' } };
   },
+  listQuietMonths: plainly({ as: 'manager@larch.example' }),
+  sayNobodyArrived: plainly({
+    as: 'manager@larch.example',
+    path: { projectId: '01900000-0003-7000-8000-000000000001' },
+    body: { month: '2026-10', reason: 'refurbishment', words: 'New bathrooms until the 20th' },
+  }),
   readBottleneck: plainly({ as: 'planner' }),
   readFlow: async (service) => {
     await service.aReferral();

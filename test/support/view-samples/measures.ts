@@ -7,6 +7,7 @@ import type {
   MeasuresProps,
 } from '../../../src/modules/measures/adapters/ui/measures.view.js';
 import type { BottleneckProps } from '../../../src/modules/measures/adapters/ui/bottleneck.view.js';
+import type { NilReturnsProps } from '../../../src/modules/measures/adapters/ui/nil-returns.view.js';
 import type { FlowProps } from '../../../src/modules/measures/adapters/ui/flow.view.js';
 import type { TargetsProps } from '../../../src/modules/measures/adapters/ui/targets.view.js';
 import type { DataQualityProps } from '../../../src/modules/measures/adapters/ui/data-quality.view.js';
@@ -589,4 +590,26 @@ export const bottleneckNothing: BottleneckProps = {
   ...bottleneck,
   form: { values: { month: '2027-01' }, errors: [{ field: 'month', text: 'No night of it has gone by.' }] },
   ...{ nightsText: 'There was no bed that counts.', nightsChart: null, nights: [], waiting: [] },
+};
+
+/** One month to speak of, with what is wrong beside it, and one that was spoken of. */
+export const nilReturns: NilReturnsProps = {
+  frame: plannerFrame,
+  idempotencyKey: 'sample-idempotency-key',
+  form: {
+    values: { which: 'a', reason: 'other' },
+    errors: [{ field: 'words', text: 'Say in words which reason it is' }],
+  },
+  open: [{ value: 'a', text: 'Larch House, October 2026' }],
+  reasons: [
+    { value: 'full', text: 'The project was full' },
+    { value: 'other', text: 'Another reason' },
+  ],
+  said: [{ key: 'b', cells: [awkwardNames.long, 'September 2026', 'Another reason: the boiler failed'] }],
+};
+
+/** Somebody arrived everywhere. */
+export const nilReturnsNothing: NilReturnsProps = {
+  ...nilReturns,
+  ...{ form: { values: {}, errors: [] }, open: [], said: [] },
 };

@@ -1,6 +1,8 @@
 import { addNights, londonMidnight, type IsoDate } from '../../../kernel/iso-date.js';
 import type { Tx } from '../../../kernel/unit-of-work.js';
 import { goesStaleAt } from '../../capacity/contract/freshness.js';
+import type { QuietMonth } from '../domain/nil-return.js';
+import { monthBefore, type NilReturnRepository } from './nil-returns.js';
 import { toldCount } from '../../eligibility/contract.js';
 
 /** A project that counts, and when it last said how many beds are free; null for never. */
@@ -47,6 +49,8 @@ export interface DataQuality {
     readonly of: 'referrals' | 'stays';
     readonly facts: number | null;
   }[];
+  /** The month before, and every project at which nobody arrived in it: those that told nothing first. */
+  readonly quiet: { readonly month: IsoDate; readonly projects: readonly QuietMonth[] };
   /** Null before the first night. */
   readonly countedTwice: CountedTwice | null;
 }
@@ -56,6 +60,8 @@ export interface ReadDataQualityDeps {
   readonly readSites: (tx: Tx, today: IsoDate) => Promise<readonly SiteSaid[]>;
   readonly readNotCounted: (tx: Tx, today: IsoDate) => Promise<readonly NotCounted[]>;
   readonly readCorrections: (tx: Tx, since: Date) => Promise<readonly CorrectionsOfCause[]>;
+  /** Projects of the country at which nobody arrived in a month, with what they said of it. */
+  readonly listQuiet: NilReturnRepository['listQuiet'];
   readonly readLatestCountCheck: (tx: Tx) => Promise<CountedTwice | null>;
   /** Steps that put right what was recorded, by how the record calls them: others are the ordinary course of things. */
   readonly isCorrection: (action: string) => boolean;
@@ -70,7 +76,13 @@ export const makeReadDataQuality =
   async (tx: Tx, now: { readonly at: Date; readonly today: IsoDate }): Promise<DataQuality> => {
     const sites = await deps.readSites(tx, now.today);
     const since = londonMidnight(addNights(now.today, -correctionDays));
+    const month = monthBefore(now.today);
+    const projects = await deps.listQuiet(tx, { kind: 'national' }, month);
     return {
+      quiet: {
+        month,
+        projects: projects.toSorted((a, b) => Number(a.said !== null) - Number(b.said !== null)),
+      },
       sites: sites.length,
       stale: sites.filter(({ saidAt }) => saidAt === null || now.at > goesStaleAt(saidAt)),
       notCounted: await deps.readNotCounted(tx, now.today),

@@ -4,7 +4,8 @@ import type { IsoDate } from '../../../../kernel/iso-date.js';
 import { done } from '../../../../kernel/outcome.js';
 import type { Tx } from '../../../../kernel/unit-of-work.js';
 import { defineRoute, type Route } from '../../../../platform/http/define-route.js';
-import { identifier } from '../../../../platform/http/schemas.js';
+import { civilDateText, identifier } from '../../../../platform/http/schemas.js';
+import { nilReasons } from '../../domain/nil-return.js';
 import type { DataQuality } from '../../application/read-data-quality.js';
 
 /** What the route needs. */
@@ -62,6 +63,21 @@ export const dataQualityRoutes = ({ readDataQuality, now }: DataQualityRouteDeps
             }),
           )
           .describe('What is counted and was put right in the last 90 days'),
+        quiet: z
+          .object({
+            month: civilDateText.describe('First day of the month before this one'),
+            projects: z
+              .array(
+                z.object({
+                  projectId: identifier.describe('The project'),
+                  name: z.string().describe('Its name'),
+                  reason: z.enum(nilReasons).nullable().describe('Why; null where it has told nothing'),
+                  words: z.string().nullable().describe('What it said besides'),
+                }),
+              )
+              .describe('Those that counted and had a bed, and at which nobody arrived'),
+          })
+          .describe('Months in which nobody arrived'),
         countedTwice: z
           .object({
             checkedAt: z.string().describe('When, in UTC'),
@@ -75,12 +91,18 @@ export const dataQualityRoutes = ({ readDataQuality, now }: DataQualityRouteDeps
       refusals: {},
     },
     async (tx) => {
-      const { stale, notCounted, corrections, countedTwice, sites } = await readDataQuality(
+      const { stale, notCounted, corrections, countedTwice, sites, quiet } = await readDataQuality(
         tx,
         await now(tx),
       );
       return done({
         sites,
+        quiet: {
+          month: quiet.month,
+          projects: quiet.projects.map(({ projectId, name, said }) => ({
+            ...{ projectId, name, reason: said?.reason ?? null, words: said?.words ?? null },
+          })),
+        },
         stale: stale.map((site) => ({ ...site, saidAt: site.saidAt?.toISOString() ?? null })),
         notCounted: notCounted.map((project) => ({ ...project })),
         corrections: corrections.map((correction) => ({ ...correction })),

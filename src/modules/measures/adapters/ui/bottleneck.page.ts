@@ -40,7 +40,8 @@ const monthsTo = (latest: string): readonly string[] => {
   return months;
 };
 
-const percentText = (part: number, of: number): string => `${plainNumber((part / of) * 100)}%`;
+const percentText = (part: number, of: number): string =>
+  part > 0 && part * 200 < of ? 'Under 1%' : `${plainNumber((part / of) * 100)}%`;
 
 const tooFew = 'Too few to tell';
 
@@ -76,7 +77,7 @@ const notes: BottleneckProps['notes'] = [
   },
   {
     term: 'Days waited',
-    text: 'Each day of each referral that was open, by the next step it waited for; as recorded now. Days on which the person could not go stand beside, and are not in the days.',
+    text: 'Each day of each referral that was open, by the next step it waited for. Days on which the person could not go stand beside, and are not in the days.',
   },
 ];
 

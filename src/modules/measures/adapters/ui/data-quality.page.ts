@@ -3,6 +3,8 @@ import type { Tx } from '../../../../kernel/unit-of-work.js';
 import type { Page } from '../../../../platform/http/define-page.js';
 import { agoText } from '../../../../ui/presenters/ago-text.js';
 import { countOf, plainNumber } from '../../../../ui/presenters/numbers.js';
+import { monthAndYear } from '../../../../ui/presenters/dates.js';
+import { saidText } from './nil-return-texts.js';
 import { timeOfDayAndYear } from '../../../../ui/presenters/time-of-day.js';
 import { correctionDays, type CountedTwice, type DataQuality } from '../../application/read-data-quality.js';
 import { DataQualityView } from './data-quality.view.js';
@@ -33,7 +35,7 @@ export const dataQualityPage = (deps: DataQualityPageDeps): Page => ({
   permission: 'see-measures',
   async read(tx, { frame, now, today }) {
     const quality = await deps.readDataQuality(tx, { at: now, today });
-    const { sites, stale, notCounted, corrections, countedTwice } = quality;
+    const { sites, stale, notCounted, corrections, countedTwice, quiet } = quality;
     return {
       kind: 'page',
       page: DataQualityView({
@@ -54,6 +56,19 @@ export const dataQualityPage = (deps: DataQualityPageDeps): Page => ({
             rows: stale.map(({ projectId, name, healthBoard, saidAt }) => ({
               ...{ key: projectId, href: `/projects/${projectId}` },
               cells: [name, healthBoard, saidAt === null ? 'Never' : agoText(saidAt, now)],
+            })),
+          },
+          {
+            key: 'quiet',
+            title: 'Nobody arrived',
+            text:
+              quiet.projects.length === 0
+                ? `Somebody arrived in ${monthAndYear(quiet.month)} at every project that counts.`
+                : `Nobody arrived in ${monthAndYear(quiet.month)} at ${countOf(quiet.projects.length, 'project')}; ${plainNumber(quiet.projects.filter(({ said }) => said === null).length)} of them told nothing of why.`,
+            columns: ['Project', 'What it said'],
+            rows: quiet.projects.map(({ projectId, name, said }) => ({
+              ...{ key: projectId, href: `/projects/${projectId}` },
+              cells: [name, said === null ? 'Nothing' : saidText(said)],
             })),
           },
           {
