@@ -149,5 +149,17 @@ export const publishedTables = [
  */
 export const toldElsewhere: readonly string[] = ['placements-approved', 'placements-started'];
 
+/**
+ * Of people, only these are told by group on other pages: they are neither released nor of the same people as anything that is.
+ * The people a retention or a cost is of are the starts and the approvals themselves.
+ */
+export const toldByGroupElsewhere: readonly string[] = [
+  'referrals-received',
+  'wait-to-assessment',
+  'offers-made',
+  'offers-lapsed',
+  'placements-never-started',
+];
+
 /** Goes up with every change of the tables. */
-export const publishedTablesVersion = 1;
+export const publishedTablesVersion = 2;

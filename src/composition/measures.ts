@@ -2,7 +2,7 @@ import { stringify } from 'csv-stringify/sync';
 
 import { fairnessPolicy } from '../../config/fairness.js';
 import { measureDefinitions } from '../../config/measures.js';
-import { publishedTables } from '../../config/published-tables.js';
+import { toldByGroupElsewhere } from '../../config/published-tables.js';
 import type { AppendAudit } from '../kernel/audit.js';
 import type { IdSource } from '../kernel/ids.js';
 import type { Tx } from '../kernel/unit-of-work.js';
@@ -107,11 +107,11 @@ const shared = <Args extends unknown[], Answer>(
 /** Refused at the start where a measure is defined twice, or not at all. */
 const definitions = definedOnce(measureDefinitions);
 
-const released = new Set<string>(publishedTables.flatMap(({ measures }) => measures));
-
 /** By group, people of what is released are told there and nowhere else: two ways of rounding would narrow each other. */
 const toldDefinitions: readonly MeasureDefinition[] = definitions.map((definition) =>
-  definition.isOfPeople && released.has(definition.measureId) ? { ...definition, by: [] } : definition,
+  definition.isOfPeople && !toldByGroupElsewhere.includes(definition.measureId)
+    ? { ...definition, by: [] }
+    : definition,
 );
 
 /** What is counted, and how it is told. */

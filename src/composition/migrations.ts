@@ -60,6 +60,7 @@ import { WhatARunSaw1763841300000 } from '../../migrations/20261122_1615-what-a-
 import { WhatWasSaidOfOnePerson1763841360000 } from '../../migrations/20261122_1616-what-was-said-of-one-person.js';
 import { WhatOffersRestedOn1763841420000 } from '../../migrations/20261122_1617-what-offers-rested-on.js';
 import { OffersByTime1763844120000 } from '../../migrations/20261123_1662-offers-by-time.js';
+import { NumbersOfReleasesRemain1763844240000 } from '../../migrations/20261123_1664-numbers-of-releases-remain.js';
 import { Releases1763844180000 } from '../../migrations/20261123_1663-releases.js';
 import { OverridesByTwo1763844060000 } from '../../migrations/20261123_1661-overrides-by-two.js';
 import { PeopleOfPlannedBedChanges1763845860000 } from '../../migrations/20261122_1691-people-of-planned-bed-changes.js';
@@ -152,6 +153,7 @@ export const migrations = [
   OverridesByTwo1763844060000,
   OffersByTime1763844120000,
   Releases1763844180000,
+  NumbersOfReleasesRemain1763844240000,
   Expansion1763844600000,
   Forecasts1763844900000,
   Scenarios1763844960000,

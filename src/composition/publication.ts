@@ -130,7 +130,7 @@ export const createPublication = ({
     policy: disclosurePolicy,
   };
   return {
-    askRelease: makeAskRelease({ releases, newId, audit }),
+    askRelease: makeAskRelease({ releases, newId, audit, tablesVersion: publishedTablesVersion }),
     publishRelease: makePublishRelease({ releases, audit }),
     setReleaseAside: makeSetReleaseAside({ releases, audit }),
     findRelease: (tx: Tx, releaseId: string) => releases.find(tx, releaseId),

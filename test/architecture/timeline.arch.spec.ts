@@ -28,7 +28,6 @@ const onNoTimeline: Readonly<Record<string, string>> = {
   referral_draft: 'a draft of the member who writes it; recorded, it is a referral',
   scenario: 'what a planner thinks of, for the country',
   scenario_run: 'what a scenario was worked out to do, for the country',
-  release: 'tables of the country, without anybody',
   service: 'the service itself',
   target: 'a level to reach, set by a person for the country',
   task: 'who of a team does a piece of work; what was done is a step of its own',

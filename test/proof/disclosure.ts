@@ -186,8 +186,15 @@ for (let year = 0; year * 4 < quarters; year += 1) {
       ),
     ),
   );
-  recovered += await recoveredBy(system, public_, rounded, ownNumbers(system.values.keys(), groups));
   const few = hiddenByThemselves(system, disclosurePolicy);
+  // A number of few that is told is recovered, unless pages tell it anyway.
+  recovered += all
+    .flatMap((one) => one.numbers)
+    .filter(
+      ({ key, name, told }) =>
+        told.kind === 'exact' && few.get(key) === 'few' && !toldElsewhere.includes(name),
+    ).length;
+  recovered += await recoveredBy(system, public_, rounded, ownNumbers(system.values.keys(), groups));
   const unguarded = new Set([...system.values.keys()].filter((key) => !few.has(key)));
   recoveredWithGuardOff += await recoveredBy(system, unguarded, new Map(), []);
   console.log(`  year ${year + 1} attacked, ${took()}.`);

@@ -78,7 +78,7 @@ export const weighAsAt = async (
   asAtOn: IsoDate,
   now: { readonly at: Date; readonly today: IsoDate },
 ): Promise<AsAtRefusal | null> => {
-  if (endOf(asAtOn).getTime() + settledAfterMs > now.at.getTime())
+  if (asAtOn >= now.today || endOf(asAtOn).getTime() + settledAfterMs > now.at.getTime())
     return { code: 'as-at-not-over', latestOn: addNights(now.today, -1) };
   const since = await readKeptSince(tx);
   const earliestOn = since === null ? now.today : londonDate(since);

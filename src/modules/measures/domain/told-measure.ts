@@ -54,7 +54,7 @@ export interface ToldMeasure {
     readonly n: number | null;
     readonly share: number | null;
   }[];
-  /** The mean of what one costs, to whole pounds. Unit: pence. */
+  /** The mean of what one costs, to a hundred pounds. Unit: pence. */
   readonly meanPence: number | null;
 }
 
@@ -67,7 +67,8 @@ const medianOf = ({ byDays, n }: Summary): number | null => {
   return null;
 };
 
-const wholePounds = (pence: number): number => Math.round(pence / 100) * 100;
+/** Nearer, the means of two days beside their numbers would tell what one placement cost. */
+const hundredPounds = (pence: number): number => Math.round(pence / 10_000) * 10_000;
 
 /** A share is told of enough, and where neither those who are in it nor those who are not are too few. */
 export const shareTold = (n: number, of: number, isExact: boolean): number | null => {
@@ -140,7 +141,7 @@ export const tell = (
       return {
         ...nothing,
         ...{ n: told(n), of: told(of) },
-        meanPence: of >= fewestPriced && n > 0 ? wholePounds(pence / n) : null,
+        meanPence: of >= fewestPriced && n > 0 ? hundredPounds(pence / n) : null,
       };
     case 'days':
       return {

@@ -11,6 +11,7 @@ import {
   type PublishedTable,
 } from '../domain/catalogue.js';
 import {
+  latestQuartersOf,
   periodFrom,
   periodText,
   quartersOf,
@@ -34,13 +35,14 @@ const subjectKind = 'release';
 /** What beginning a release needs. */
 export interface AskReleaseDeps {
   readonly releases: ReleaseRepository;
+  readonly tablesVersion: number;
   readonly newId: IdSource;
   readonly audit: AppendAudit;
 }
 
 /** Begins a release: what is recorded by now is counted, a minute later, aside. Nothing is told of it but to who makes it. */
 export const makeAskRelease =
-  ({ releases, newId, audit }: AskReleaseDeps) =>
+  ({ releases, tablesVersion, newId, audit }: AskReleaseDeps) =>
   async (
     tx: Tx,
     {
@@ -61,6 +63,14 @@ export const makeAskRelease =
     const ofYear = await releases.listOfYear(tx, period.financialYear);
     const refusal = weighAsk(period, ofYear, reason, today);
     if (refusal !== null) return refuse(refusal);
+    if (kind === 'year') {
+      const others: string[] = [];
+      for (const quarter of latestQuartersOf(period.financialYear, ofYear)) {
+        const content = await releases.readContent(tx, quarter.releaseId);
+        if (content?.tablesVersion !== tablesVersion) others.push(periodText(quarter.period));
+      }
+      if (others.length > 0) return refuse({ code: 'quarters-of-other-tables', quarters: others.join(', ') });
+    }
     const releaseId = newId();
     if (!(await releases.insert(tx, { releaseId, period, reason, asAt: at, askedBy: memberId }))) {
       // Somebody began the same meanwhile.
@@ -167,15 +177,16 @@ export const makeKeepRelease =
   ({ releases, tables, tablesVersion, definitions, policy, audit }: PrepareReleaseDeps) =>
   async (
     tx: Tx,
-    { release, groups, facts, names, publishedBefore }: TakenRelease,
+    { release, beside, groups, facts, names, publishedBefore }: TakenRelease,
     { released, givenAway }: { readonly released: ReleasedSystem; readonly givenAway: number },
   ): Promise<boolean> => {
     const { releaseId, period } = release;
     const nights = nightsBetween(period.startsOn, period.endsOn);
+    const isFirst = period.kind === 'quarter' && beside.versions.length === 0;
     const kept = await releases.keepDraft(tx, releaseId, {
       content: {
         ...{ tablesVersion, givenAway, definitions: [...definitions] },
-        tables: [...toldTables(tables, groups, released.numbers, facts, nights, policy)],
+        tables: [...toldTables(tables, groups, released.numbers, facts, nights, policy, isFirst)],
         names: Object.fromEntries(names),
         boardCodes: Object.fromEntries(groups.areas.map(({ board, boardCode }) => [board, boardCode])),
       },

@@ -59,6 +59,9 @@ export const periodText = ({ kind, startsOn, endsOn, financialYear: year }: Peri
 /** A release: asked for, worked out, then published or set aside. */
 export type ReleaseState = 'asked' | 'drafted' | 'frozen' | 'set_aside';
 
+/** After so many tries that did not end, a release is worked out no more: somebody sets it aside. */
+export const attemptsAtMost = 3;
+
 /** A release without its tables. */
 export interface Release {
   readonly releaseId: string;
@@ -83,6 +86,7 @@ export type AskRefusal =
   | { readonly code: 'no-such-period' }
   | { readonly code: 'period-not-over'; readonly overOn: IsoDate }
   | { readonly code: 'quarters-not-released'; readonly missing: string }
+  | { readonly code: 'quarters-of-other-tables'; readonly quarters: string }
   | { readonly code: 'reason-needed'; readonly latestVersion: number }
   | { readonly code: 'release-open'; readonly releaseId: string };
 
@@ -136,3 +140,15 @@ export const weighDecision = (
 /** The financial years of which something could be released: that of a day and those before, latest first. */
 export const yearsToRelease = (today: IsoDate, count: number): readonly FinancialYear[] =>
   Array.from({ length: count }, (_, before) => financialYear(financialYearOf(today) - before));
+
+/** The latest published version of each quarter of a year; the missing are left out. */
+export const latestQuartersOf = (year: FinancialYear, ofYear: readonly Release[]): readonly Release[] =>
+  quartersOf(year).flatMap(({ startsOn }) => {
+    const [latest] = ofYear
+      .filter(
+        ({ period, state }) =>
+          state === 'frozen' && period.kind === 'quarter' && period.startsOn === startsOn,
+      )
+      .toSorted((a, b) => (b.version ?? 0) - (a.version ?? 0));
+    return latest === undefined ? [] : [latest];
+  });

@@ -44,14 +44,26 @@ export interface Beside {
   readonly areas: Groups['areas'];
 }
 
+/** Of a project that opened later: the quarters before have no number, and nobody started there. */
+const mayBeMissing = (name: string): boolean => name.includes('|project=');
+
 /**
- * The tables of a year: each number the sum of the same of its quarters, as they were released. One that a quarter does not have,
- * such as that of a project which opened later, is nought in it.
+ * The tables of a year: each number the sum of the same of its quarters, as they were released.
+ *
+ * @throws when a quarter has not the numbers of the others, but for projects that were not there yet.
  */
 export const yearOf = (quarters: readonly ReleasedSystem[]): TableSystem => {
   const values = new Map<string, number>();
   for (const { numbers } of quarters)
     for (const { name, value } of numbers) values.set(name, (values.get(name) ?? 0) + value);
+  for (const { numbers } of quarters) {
+    const own = new Set(numbers.map(({ name }) => name));
+    const missing = [...values.keys()].find((name) => !own.has(name) && !mayBeMissing(name));
+    if (missing !== undefined)
+      throw new Error(
+        `A quarter of the year was released with other tables, or for other areas: it has no ${missing}.`,
+      );
+  }
   const sums = new Map<string, Sum>();
   for (const quarter of quarters) {
     const nameOf = new Map(quarter.numbers.map(({ key, name }) => [key, name]));
@@ -104,17 +116,16 @@ const only = <Value>(map: ReadonlyMap<string, Value>, { values }: TableSystem): 
  * What is told of a release beside everything that was. A reader is taken to know which numbers a new version repeats: they
  * are one number, so that what is hidden in one version is not given away by the sums of another.
  *
- * @param round - by the name of a number, as for {@link protectRelease}
+ * @param round - by the key of a number, as for {@link protectRelease}
  */
 export const tellRelease = async (
   beside: Beside,
   policy: DisclosurePolicy,
   solve: LeastCost,
-  round: (name: string, value: number) => number,
+  round: (key: string, value: number) => number,
 ): Promise<{ readonly released: ReleasedSystem; readonly lost: readonly CannotHide[] }> => {
   const { system, quarters, released, areas, parts, toldElsewhere } = beside;
   const keys = keysOf(beside);
-  const names = new Map([...keys].map(([name, key]) => [key, name]));
   const keyed = (name: string): string => keys.get(name) ?? name;
   const keysByQuarter = quarters.map(({ numbers }) => new Map(numbers.map(({ name, key }) => [name, key])));
   const sums: readonly Sum[] = [
@@ -168,7 +179,7 @@ export const tellRelease = async (
         insiders: ownNumbers(apart.values.keys(), { areas }),
       },
       parts.map((of) => of.map(keyed)).filter(([first]) => first !== undefined && apart.values.has(first)),
-      (key, value) => round(names.get(key) ?? key, value),
+      round,
     );
     for (const [key, why] of found.hidden) hidden.set(key, why);
     for (const [key, to] of found.rounded) rounded.set(key, to);

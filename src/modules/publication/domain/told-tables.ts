@@ -90,8 +90,8 @@ const meansTold = (groups: readonly Paid[], policy: TellingPolicy): ReadonlySet<
   }
 };
 
-/** To ten pounds: with the number beside it, the exact mean would give the sum. Unit: pence. */
-const tenPounds = 1_000;
+/** To a hundred pounds: with the number beside it, the exact mean would give the sum. Unit: pence. */
+const hundredPounds = 10_000;
 
 const costsOf = (
   table: PublishedTable,
@@ -99,6 +99,7 @@ const costsOf = (
   byName: ReadonlyMap<string, ReleasedNumber>,
   facts: readonly CountedFact[],
   policy: TellingPolicy,
+  isFirst: boolean,
 ): ToldTable => {
   const counts = countsOf(table, groups, byName);
   const { rows } = table;
@@ -116,11 +117,11 @@ const costsOf = (
   });
   const whole = paidTogether(paid);
   const isWholeTold = isSafeMean(whole, policy);
-  const told = isWholeTold ? meansTold(paid, policy) : new Set<string>();
+  const told = isWholeTold && isFirst ? meansTold(paid, policy) : new Set<string>();
   const mean = ({ n, pence }: Omit<Paid, 'group'>, isTold: boolean): Cell => {
     if (n === 0 && isTold) return { kind: 'none' };
     return isTold
-      ? { kind: 'rounded', value: Math.round(pence / n / tenPounds) * tenPounds }
+      ? { kind: 'rounded', value: Math.round(pence / n / hundredPounds) * hundredPounds }
       : { kind: 'hidden' };
   };
   return {
@@ -179,6 +180,8 @@ const occupancyOf = (
  *
  * @param facts - for means and shares; of a year, those of its quarters
  * @param nights - of the period
+ * @param isFirst - whether it is the first version of a quarter: beside it, the means of another, or of the year, would tell what a
+ *   few placements cost
  */
 export const toldTables = (
   tables: readonly PublishedTable[],
@@ -187,6 +190,7 @@ export const toldTables = (
   facts: readonly CountedFact[],
   nights: number,
   policy: TellingPolicy,
+  isFirst: boolean,
 ): readonly ToldTable[] => {
   const byName = new Map(numbers.map((number) => [number.name, number]));
   return tables.map((table) => {
@@ -194,7 +198,7 @@ export const toldTables = (
       case 'counts':
         return countsOf(table, groups, byName);
       case 'costs':
-        return costsOf(table, groups, byName, facts, policy);
+        return costsOf(table, groups, byName, facts, policy, isFirst);
       case 'occupancy':
         return occupancyOf(table, groups, facts, nights, policy);
     }

@@ -79,7 +79,7 @@ const numbers = {
   meanPence: z
     .int()
     .nullable()
-    .describe('The mean, in pence to whole pounds; null where too few, or no money'),
+    .describe('The mean, in pence to a hundred pounds; null where too few, or no money'),
   bands: z
     .array(
       z.object({

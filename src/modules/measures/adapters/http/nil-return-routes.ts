@@ -19,7 +19,7 @@ export interface NilReturnRouteDeps {
 
 const month = z
   .string()
-  .regex(/^20\d\d-(0[1-9]|1[0-2])$/)
+  .regex(/^20\d\d-(0[1-9]|1[0-2])$/, 'Name a month as year and number, such as 2026-10.')
   .meta({ description: 'The month, such as 2026-10', examples: ['2026-10'] });
 
 /** Months in which nobody arrived at the provider's own projects, and why. */

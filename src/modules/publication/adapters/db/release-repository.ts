@@ -6,7 +6,7 @@ import { duplicateKeyOf } from '../../../../platform/db/database-fault.js';
 import { execute, select, selectOne } from '../../../../platform/db/sql.js';
 import type { PublishedSystem, ReleaseRepository } from '../../application/ports.js';
 import { releaseContent } from '../../contract/content.js';
-import type { PeriodKind, Release, ReleaseState } from '../../domain/release.js';
+import { attemptsAtMost, type PeriodKind, type Release, type ReleaseState } from '../../domain/release.js';
 
 interface ReleaseRow {
   readonly id: string;
@@ -121,7 +121,7 @@ export const releaseRepository: ReleaseRepository = {
     const waiting = await selectOne<{ readonly id: string }>(
       tx,
       `SELECT id FROM published_release WHERE state = 'asked' AND as_at <= ? - INTERVAL ${settledAfter} SECOND
-          AND (taken_until IS NULL OR taken_until < ?) ORDER BY asked_at LIMIT 1`,
+          AND attempts < ${attemptsAtMost} AND (taken_until IS NULL OR taken_until < ?) ORDER BY asked_at LIMIT 1`,
       [at, at],
     );
     if (waiting === null) return null;

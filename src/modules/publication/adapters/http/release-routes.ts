@@ -53,6 +53,13 @@ const askProblems: ProblemTable<AskRefusal> = {
     detail: ({ missing }) => `Missing: ${missing}.`,
     pointer: '/startsOn',
   },
+  'quarters-of-other-tables': {
+    status: 409,
+    title: 'Quarters of the year were released with other tables',
+    remedy: 'Publish new versions of them first, which have the tables of today.',
+    detail: ({ quarters }) => `With other tables: ${quarters}.`,
+    pointer: '/startsOn',
+  },
   'reason-needed': {
     status: 422,
     title: 'A new version needs a reason',
@@ -122,11 +129,14 @@ const read = async (
   releaseId: string,
 ): Promise<Outcome<{ release: Release; content: ReleaseContent }, { readonly code: 'not-found' }>> => {
   const found = await deps.findRelease(tx, releaseId);
-  if (found === null || (found.state !== 'frozen' && !maySeeDrafts(actor)))
+  if (found === null || found.state === 'set_aside' || (found.state !== 'frozen' && !maySeeDrafts(actor)))
     return refuse({ code: 'not-found' });
   const content = await deps.readContent(tx, releaseId);
   return content === null ? refuse({ code: 'not-found' }) : done({ release: found, content });
 };
+
+/** How much earlier releases give away is for those who check a draft, on its page. */
+const toldContent = releaseContent.omit({ givenAway: true });
 
 const params = z.strictObject({ releaseId: identifier.describe('The release') });
 const notFound = { 'not-found': commonProblems['not-found'] } as const;
@@ -183,12 +193,14 @@ export const releaseRoutes = (deps: ReleaseRouteDeps): readonly Route[] => [
       permission: 'see-releases',
       auditEvent: null,
       params,
-      reply: z.object({ ...release, content: releaseContent.describe('Everything it tells') }),
+      reply: z.object({ ...release, content: toldContent.describe('Everything it tells') }),
       refusals: notFound,
     },
     async (tx, { actor, params: { releaseId } }) => {
       const found = await read(deps, tx, actor, releaseId);
-      return found.ok ? done({ ...toRelease(found.value.release), content: found.value.content }) : found;
+      return found.ok
+        ? done({ ...toRelease(found.value.release), content: toldContent.parse(found.value.content) })
+        : found;
     },
   ),
   defineRoute(

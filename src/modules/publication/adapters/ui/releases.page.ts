@@ -21,6 +21,7 @@ import type { makeAskRelease } from '../../application/draft-release.js';
 import type { ReleaseContent, ToldTable } from '../../contract/content.js';
 import { cellNotes, cellText, cellValue, columnText, ofText, rowsTexts } from '../../contract/words.js';
 import {
+  attemptsAtMost,
   periodFrom,
   periodText,
   quartersOf,
@@ -199,6 +200,12 @@ const standingText = (
 ): { readonly kind: 'information' | 'warning'; readonly title: string; readonly text: string } | null => {
   switch (state) {
     case 'asked':
+      if (attempts >= attemptsAtMost)
+        return {
+          kind: 'warning',
+          title: 'It could not be worked out',
+          text: `It was tried ${attempts} times, or is being tried for the last time. If this stays so for half an hour, set it aside and tell whoever runs the service.`,
+        };
       return {
         kind: 'information',
         title: attempts > 1 ? 'Being worked out again: the last try did not end' : 'Being worked out',
@@ -320,6 +327,13 @@ const explainAsking = (refusal: AskRefusal): readonly FieldError[] => {
         {
           field: 'period',
           text: `A year is the sum of its quarters. Publish these first: ${refusal.missing}`,
+        },
+      ];
+    case 'quarters-of-other-tables':
+      return [
+        {
+          field: 'period',
+          text: `These quarters were released with other tables. Publish new versions of them first: ${refusal.quarters}`,
         },
       ];
     case 'reason-needed':
