@@ -1,4 +1,4 @@
-import { nightsBetween } from '../../../kernel/iso-date.js';
+import { londonDate, nightsBetween } from '../../../kernel/iso-date.js';
 import { dayAfter, daysBetween, type SaidDate } from './said-date.js';
 import { milestones, type Milestone, type MilestoneFact } from './statement.js';
 import { isKnown, type AsAt } from './steps.js';
@@ -24,7 +24,8 @@ export interface MilestoneStanding {
 
 /** By when it was said, as far as that is known, and otherwise by when it was recorded. */
 const bySaying = (a: MilestoneFact, b: MilestoneFact): number => {
-  if (a.saidOn !== null && b.saidOn !== null && a.saidOn !== b.saidOn) return a.saidOn < b.saidOn ? -1 : 1;
+  const [saidA, saidB] = [a, b].map(({ saidOn, recordedAt }) => saidOn ?? londonDate(recordedAt));
+  if (saidA !== saidB) return (saidA ?? '') < (saidB ?? '') ? -1 : 1;
   return a.recordedAt.getTime() - b.recordedAt.getTime() || (a.id < b.id ? -1 : 1);
 };
 

@@ -2,7 +2,7 @@ import { financialYearLabel, financialYearOf } from '../../../kernel/financial-y
 import { addNights, parseIsoDate, type IsoDate } from '../../../kernel/iso-date.js';
 import { monthNames } from '../../../kernel/month-names.js';
 import { thingOf, type KeptFigure, type OutsideThing } from './kept-figure.js';
-import { byAge } from './vintage.js';
+import { byAge, cameAfter, stands } from './vintage.js';
 
 /** The columns of a sheet of figures, with their headings, in order. */
 export const figureSheetHeadings = {
@@ -215,7 +215,7 @@ const readRow = (
 /** What taking in a sheet would write; nothing of it where there are errors. */
 export interface FigureImportPlan {
   readonly added: readonly (SheetFigure & {
-    /** The newest vintage kept of the same thing; null for the first. */
+    /** The newest earlier vintage of the same thing that stands; null where there is none. */
     readonly replaces: KeptFigure | null;
   })[];
   readonly unchanged: number;
@@ -340,7 +340,9 @@ export const planFigureImport = (
       ...figure,
       replaces:
         kept
-          .filter((other) => thingOf(other) === thingOf(figure))
+          .filter(
+            (other) => thingOf(other) === thingOf(figure) && stands(other) && cameAfter(figure, other),
+          )
           .toSorted(byAge)
           .at(-1) ?? null,
     })),

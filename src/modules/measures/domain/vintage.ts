@@ -28,30 +28,52 @@ export interface StandingFigure extends KeptFigure {
 export const isOfPublisher = ({ standing }: Pick<StandingFigure, 'standing'>): boolean =>
   standing !== 'derived' && standing !== 'unverified';
 
+/** By what one vintage is older than another. */
+type Aged = Pick<KeptFigure, 'vintage' | 'releasedOn'>;
+
 /** Sources number their reports: R9 came before R10. 0 where none is named. */
-const issueNumber = ({ vintage }: KeptFigure): number =>
+const issueNumber = ({ vintage }: Aged): number =>
   Math.max(0, ...[...vintage.matchAll(/\bR(\d+)\b/g)].map(([, number]) => Number(number)));
 
 /**
- * Older first: by the day on which they came out where both have one, otherwise by the number of the report, otherwise as they were
- * written down.
+ * When reports came out whose figures name no day. Source: Public Health Scotland, interim monitoring reports on residential
+ * rehabilitation, as their other figures are dated here. One between two came out after the first of them.
  */
-export const byAge = (a: KeptFigure, b: KeptFigure): number => {
-  if (a.releasedOn !== null && b.releasedOn !== null && a.releasedOn !== b.releasedOn)
-    return a.releasedOn < b.releasedOn ? -1 : 1;
-  return issueNumber(a) - issueNumber(b) || a.figureId - b.figureId;
+const reportDays = [
+  [4, '2022-09-27'],
+  [5, '2022-12-20'],
+  [9, '2024-06-18'],
+  [10, '2024-12-17'],
+] as const;
+
+/** The day of a vintage, that of its report, or of the report before; nothing before all of them. */
+const dayOf = (figure: Aged): string =>
+  figure.releasedOn ?? reportDays.findLast(([number]) => number <= issueNumber(figure))?.[1] ?? '';
+
+/** Older first: by day, then by the number of the report. One order for all, whatever is known of each. */
+const compareAges = (a: Aged, b: Aged): number => {
+  const [ofA, ofB] = [dayOf(a), dayOf(b)];
+  return ofA === ofB ? issueNumber(a) - issueNumber(b) : ofA < ofB ? -1 : 1;
 };
 
-const stands = ({ status }: KeptFigure): boolean => status === 'published' || status === 'revised';
+/** Older first; two that came out together as they were written down. */
+export const byAge = (a: KeptFigure, b: KeptFigure): number => compareAges(a, b) || a.figureId - b.figureId;
+
+/** Of two without a day and a number nothing says which came first. */
+const ageKnown = (figure: Aged): boolean => figure.releasedOn !== null || issueNumber(figure) > 0;
+
+/** Whether a vintage is known to have come out after another. */
+export const cameAfter = (a: Aged, b: Aged): boolean => ageKnown(a) && ageKnown(b) && compareAges(a, b) > 0;
+
+/** Whether somebody published it and it was not taken back. */
+export const stands = ({ status }: Pick<KeptFigure, 'status'>): boolean =>
+  status === 'published' || status === 'revised';
 
 /** One whose standing is not known is never shown as published. */
 const knownStanding = ({ status }: KeptFigure): FigureStanding =>
   figureStandings.find((known) => known === status && known !== 'superseded') ?? 'unverified';
 
-const isLater = (a: KeptFigure, b: KeptFigure): boolean => byAge(b, a) < 0 && ageKnown(a) && ageKnown(b);
-
-/** Of two without a day and a number nothing says which came first. */
-const ageKnown = (figure: KeptFigure): boolean => figure.releasedOn !== null || issueNumber(figure) > 0;
+const isLater = (a: KeptFigure, b: KeptFigure): boolean => ageKnown(a) && ageKnown(b) && byAge(a, b) > 0;
 
 /** Every figure with its standing, in the order given. */
 export const withStandings = (kept: readonly KeptFigure[]): readonly StandingFigure[] => {

@@ -39,6 +39,22 @@ describe('the standing of a figure of others', () => {
     ]);
   });
 
+  it('has one newest, whatever is known of each: by day, by number, or by both', () => {
+    const undated = figure(1, { vintage: 'R3 2022' });
+    const numbered = figure(2, { vintage: 'R9 Jun 2024', releasedOn: isoDate('2024-06-18') });
+    const dated = figure(3, { vintage: 'PHS annual 2026', releasedOn: isoDate('2026-03-01') });
+    for (const order of [
+      [undated, numbered, dated],
+      [dated, undated, numbered],
+      [numbered, dated, undated],
+    ])
+      expect(
+        withStandings(order)
+          .filter(({ standing }) => standing !== 'superseded')
+          .map(({ figureId }) => figureId),
+      ).to.deep.equal([3]);
+  });
+
   it('says what stands in the place of a withdrawn one, which no derived figure does', () => {
     const withdrawn = figure(1, { status: 'withdrawn', releasedOn: isoDate('2022-09-27') });
     const again = figure(2, { vintage: 'R4 again', releasedOn: isoDate('2022-11-15') });
