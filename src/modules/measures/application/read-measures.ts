@@ -56,6 +56,8 @@ export interface MeasureAsked extends MeasuresAsked {
 /** One measure as it is counted: by month, and by group where one is asked for. */
 export interface MeasureCounted {
   readonly definition: MeasureDefinition;
+  /** The day at whose end it is told; null for now. Of what is protected the last of a quarter. */
+  readonly knownOn: IsoDate | null;
   readonly cells: readonly MeasureCell[];
   /** By group, where one was asked for: of people as known at the end of a quarter. */
   readonly groups: { readonly cells: readonly MeasureCell[]; readonly asAtOn: IsoDate | null } | null;
@@ -107,6 +109,16 @@ export const groupsAsAt = async (
   return groupsKnownOn(before, since === null ? today : londonDate(since));
 };
 
+/** The day at whose end a measure is told of the country: what is protected turns once a quarter, as groups do. */
+const knownOnOf = (
+  deps: ReadMeasuresDeps,
+  tx: Tx,
+  { isOfPeople, telling }: MeasureDefinition,
+  asAtOn: IsoDate | null,
+  today: IsoDate,
+): Promise<IsoDate | null> =>
+  isOfPeople && telling === 'protected' ? groupsAsAt(deps, tx, asAtOn, today) : Promise.resolve(asAtOn);
+
 const readGroups = async (
   deps: ReadMeasuresDeps,
   tx: Tx,
@@ -126,6 +138,8 @@ const readGroups = async (
 /** One measure of the list: its definition, and the cells of the year. */
 export interface MeasureListed {
   readonly definition: MeasureDefinition;
+  /** As in {@link MeasureCounted}. */
+  readonly knownOn: IsoDate | null;
   readonly cells: readonly MeasureCell[];
 }
 
@@ -142,8 +156,9 @@ export const makeListMeasures =
     const listed: MeasureListed[] = [];
     for (const definition of deps.definitions) {
       const { measureId } = definition;
-      const asked = { measureId, year, asAtOn, by: null, waits: 'completed' as const };
-      listed.push({ definition, cells: await deps.readCells(tx, questionOf(asked, now.today)) });
+      const knownOn = await knownOnOf(deps, tx, definition, asAtOn, now.today);
+      const asked = { measureId, year, asAtOn: knownOn, by: null, waits: 'completed' as const };
+      listed.push({ definition, knownOn, cells: await deps.readCells(tx, questionOf(asked, now.today)) });
     }
     return done(listed);
   };
@@ -162,11 +177,14 @@ export const makeReadMeasure =
     const refusal = asked.asAtOn === null ? null : await weighAsAt(deps, tx, asked.asAtOn, now);
     if (refusal !== null) return refuse(refusal);
     const groups = await readGroups(deps, tx, definition, asked, now.today);
-    const question = questionOf({ ...asked, by: null }, now.today);
+    const knownOn = await knownOnOf(deps, tx, definition, asked.asAtOn, now.today);
+    const question = questionOf({ ...asked, by: null, asAtOn: knownOn }, now.today);
     const cells = await deps.readCells(tx, question);
-    if (asked.asAtOn === null) return done({ definition, cells, groups, since: [], cellsNow: null });
+    // What was recorded since would tell of protected numbers between two quarters.
+    if (asked.asAtOn === null || knownOn !== asked.asAtOn || definition.telling === 'protected')
+      return done({ definition, knownOn, cells, groups, since: [], cellsNow: null });
     // The same days: what came about later is no correction of them.
     const current = { ...question, asAt: null, toOn: minDate(question.toOn, question.asAtOn) };
     const since = await deps.readChanges(tx, { ...question, toOn: current.toOn }, current);
-    return done({ definition, cells, groups, since, cellsNow: await deps.readCells(tx, current) });
+    return done({ definition, knownOn, cells, groups, since, cellsNow: await deps.readCells(tx, current) });
   };

@@ -340,9 +340,7 @@ export const planFigureImport = (
       ...figure,
       replaces:
         kept
-          .filter(
-            (other) => thingOf(other) === thingOf(figure) && stands(other) && cameAfter(figure, other),
-          )
+          .filter((other) => thingOf(other) === thingOf(figure) && stands(other) && cameAfter(figure, other))
           .toSorted(byAge)
           .at(-1) ?? null,
     })),

@@ -76,8 +76,8 @@ export const shareTold = (n: number, of: number, isExact: boolean): number | nul
   if (isExact) return n / of;
   const rest = of - n;
   const isSafe = of >= fewestForRate && n >= fewestTold && rest >= fewestTold;
-  // To whole percent: the exact share of a known number would give the people away.
-  return isSafe ? Math.round((n / of) * 100) / 100 : null;
+  // Of the numbers as they are told: the share of the true ones would give those away.
+  return isSafe ? Math.min(1, Math.round(((toldCount(n) ?? 0) / (toldCount(of) ?? 1)) * 100) / 100) : null;
 };
 
 /** A count of people, as it is told: of the own ones exactly, of others to the nearest five and null for fewer. */

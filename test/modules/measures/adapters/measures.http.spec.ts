@@ -89,18 +89,19 @@ describe('measures, as they are told', () => {
     expect([before.status, before.body.earliestOn]).to.deep.equal([422, addNights(service.today, -3)]);
   });
 
-  it('tell groups of people as known at the end of a quarter, so that no day tells who came that day', async () => {
+  it('tell what is protected as known at the end of a quarter, so that no day tells who came that day', async () => {
     await service.aReferral();
     const firstDay = service.today;
     service.clock.advance({ days: 2 });
     const before = (await read('referrals-received', '?by=route')).body;
     for (let more = 0; more < 6; more += 1) await service.aReferral();
     const after = (await read('referrals-received', '?by=route')).body;
-    expect([before.year.n, after.year.n], 'the country, at once').to.deep.equal([null, 5]);
     expect(after.groups).to.deep.equal(before.groups);
+    expect([after.year, after.asAt], 'of the country too').to.deep.equal([before.year, firstDay]);
     expect(after.groupsAsAt).to.equal(firstDay);
     service.clock.advance({ days: 60 });
-    expect((await read('referrals-received', '?by=route')).body.groupsAsAt).to.equal('2026-12-31');
+    const later = (await read('referrals-received', '?by=route')).body;
+    expect([later.groupsAsAt, later.year.n]).to.deep.equal(['2026-12-31', 5]);
     const asAt = await read('referrals-received', `?by=route&asAt=${addNights(firstDay, 5)}`);
     expect(asAt.body.groupsAsAt).to.equal(firstDay);
     const planner = await service.as('planner');

@@ -215,7 +215,7 @@ export const measureTableRoutes = (deps: MeasureTableDeps): readonly Route[] => 
         measureId: definition.measureId,
         definitionVersion: definition.version,
         financialYear: financialYearLabel(year),
-        asAt: asked.asAt ?? now.at.toISOString(),
+        asAt: counted.knownOn ?? now.at.toISOString(),
         year: toNumbers(tell(definition, cells, false)),
         months: [...cellsBy(cells, ({ month }) => month)].map(([month, those]) => ({
           startsOn: `${month}-01`,
@@ -263,7 +263,7 @@ export const measureTableRoutes = (deps: MeasureTableDeps): readonly Route[] => 
         kind: string,
         those: readonly MeasureCell[],
         isGroup: boolean,
-        asAt = asked.asAt ?? now.at.toISOString(),
+        asAt = counted.knownOn ?? now.at.toISOString(),
       ) => {
         const told = tell(definition, those, isGroup);
         const numbersOf = (): readonly (string | number)[] => {

@@ -114,6 +114,13 @@ const asksOf = (
 const asAtText = (asAtOn: IsoDate | null, now: Date): string =>
   asAtOn === null ? `As at ${timeOfDayAndYear(now)}.` : `As known at the end of ${longDate(asAtOn)}.`;
 
+const protectedText = (listed: readonly MeasureListed[]): string => {
+  const known = listed.find(({ definition }) => definition.isOfPeople && definition.telling === 'protected');
+  return known?.knownOn == null
+    ? ''
+    : ` What is told to the nearest five is as known at the end of ${longDate(known.knownOn)}.`;
+};
+
 const addressOf = (measureId: string, { query }: PageInput): string => {
   const kept = Object.entries(query).filter(([name, value]) => /^(year$|asAt-)/.test(name) && value !== '');
   return `/measures/${measureId}${kept.length === 0 ? '' : `?${new URLSearchParams(kept).toString()}`}`;
@@ -132,7 +139,7 @@ const list = async (deps: MeasurePagesDeps, tx: Tx, input: PageInput): Promise<P
     page: MeasuresView({
       frame,
       yearText: financialYearLabel(asked.year),
-      asAtText: asAtText(asked.asAtOn, now),
+      asAtText: [asAtText(asked.asAtOn, now), protectedText(listed)].join(''),
       ...(frame.banner === undefined ? {} : { caution }),
       asks: asksOf(input, asked, errors, '/measures'),
       sections: measureSections.map(({ key, title, measureIds: ids }) => ({
@@ -255,7 +262,7 @@ const show = async (deps: MeasurePagesDeps, tx: Tx, input: PageInput): Promise<P
       ...valueTexts(definition, tell(definition, cells, false)),
       notes: [
         { term: 'Counts', text: `${definition.definition} Definition ${definition.version}.` },
-        { term: 'Told', text: asAtText(isRefused ? null : asked.asAtOn, now) },
+        { term: 'Told', text: asAtText(found.value.knownOn, now) },
         { term: 'From', text: `${definition.source}.` },
         ...(definition.isOfPeople && definition.by.length === 0
           ? [
