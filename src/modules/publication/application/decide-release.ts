@@ -1,7 +1,7 @@
 import type { AppendAudit } from '../../../kernel/audit.js';
 import { done, refuse, type Outcome } from '../../../kernel/outcome.js';
 import type { Tx } from '../../../kernel/unit-of-work.js';
-import { weighDecision, type DecideRefusal } from '../domain/release.js';
+import { isOutdated, weighDecision, type DecideRefusal } from '../domain/release.js';
 import type { ReleaseRepository } from './ports.js';
 
 /** What deciding on a release needs. */
@@ -23,17 +23,17 @@ export const makePublishRelease =
       note,
     }: { readonly memberId: string; readonly releaseId: string; readonly note: string | null },
   ): Promise<Outcome<{ readonly releaseId: string; readonly version: number }, DecideRefusal>> => {
-    const release = await releases.find(tx, releaseId);
-    if (release === null) return refuse({ code: 'not-found' });
+    const found = await releases.find(tx, releaseId);
+    if (found === null) return refuse({ code: 'not-found' });
+    const { period } = found;
+    // Of two who publish at once the second sees what the first did.
+    await releases.lockYear(tx, period.financialYear);
+    const ofYear = await releases.listOfYear(tx, period.financialYear);
+    const release = ofYear.find((one) => one.releaseId === releaseId) ?? found;
     const refusal = weighDecision(release, memberId, 'publish');
     if (refusal !== null) return refuse(refusal);
-    const { period } = release;
-    // Locked until this is done, so that of two releases of a year the second sees the first.
-    if (
-      (await releases.countPublished(tx, period.financialYear)) !== (await releases.readBeside(tx, releaseId))
-    )
-      return refuse({ code: 'released-meanwhile' });
-    const ofPeriod = (await releases.listOfYear(tx, period.financialYear)).filter(
+    if (isOutdated(release, ofYear)) return refuse({ code: 'released-meanwhile' });
+    const ofPeriod = ofYear.filter(
       (one) => one.period.kind === period.kind && one.period.startsOn === period.startsOn,
     );
     const version = Math.max(0, ...ofPeriod.map((one) => one.version ?? 0)) + 1;

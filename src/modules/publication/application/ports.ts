@@ -75,9 +75,8 @@ export interface ReleaseRepository {
     releaseId: string,
     draft: { readonly content: ReleaseContent; readonly system: ReleasedSystem; readonly beside: number },
   ): Promise<boolean>;
-  /** Locks the releases of a year, and says how many are published. */
-  countPublished(tx: Tx, year: number): Promise<number>;
-  readBeside(tx: Tx, releaseId: string): Promise<number | null>;
+  /** Until the transaction ends nobody else publishes of that year. */
+  lockYear(tx: Tx, year: number): Promise<void>;
   publish(
     tx: Tx,
     releaseId: string,

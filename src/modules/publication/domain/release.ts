@@ -79,6 +79,8 @@ export interface Release {
   readonly decidedAt: Date | null;
   readonly note: string | null;
   readonly attempts: number;
+  /** How many releases of the year it was protected beside; null until it is worked out. */
+  readonly beside: number | null;
 }
 
 /** Why a release cannot be begun. */
@@ -124,6 +126,13 @@ export type DecideRefusal =
   | { readonly code: 'release-decided'; readonly state: ReleaseState }
   | { readonly code: 'same-person' }
   | { readonly code: 'released-meanwhile' };
+
+/** Whether another of the year was published since a release was worked out: it was not protected beside that one. */
+export const isOutdated = ({ state, beside, period }: Release, published: readonly Release[]): boolean =>
+  state === 'drafted' &&
+  beside !==
+    published.filter((one) => one.state === 'frozen' && one.period.financialYear === period.financialYear)
+      .length;
 
 /** Whether somebody may publish a release, or set it aside. */
 export const weighDecision = (

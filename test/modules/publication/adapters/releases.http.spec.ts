@@ -185,6 +185,8 @@ describe('a release', () => {
     const refused = await publish(summer);
     expect([refused.status, refused.body.type]).to.deep.equal([409, '/problems/released-meanwhile']);
     const governance = await service.as('information_governance');
+    const { html } = await governance.page.get(`/releases/${summer}`);
+    expect(html).to.contain('cannot be published').and.to.not.contain('Publish the release');
     const aside = await governance.post(`/api/releases/${summer}/set-aside`, {
       note: 'Made before spring’s',
     });

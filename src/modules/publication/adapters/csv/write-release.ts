@@ -1,3 +1,4 @@
+import { addNights } from '../../../../kernel/iso-date.js';
 import { writeCsv } from '../../../../platform/csv/write-csv.js';
 import type { Cell, ReleaseContent, ToldTable } from '../../contract/content.js';
 import { ofText } from '../../contract/words.js';
@@ -53,7 +54,7 @@ const amount = (value: number, tells: ToldTable['columns'][number]['tells']): st
 /** A release as one tidy CSV file: a row for each number, with what it is of and how it is told. */
 export const writeRelease = (release: Release, content: ReleaseContent, publicOrigin: string): string => {
   const { period, version } = release;
-  const lastDay = new Date(Date.parse(period.endsOn) - 86_400_000).toISOString().slice(0, 10);
+  const lastDay = addNights(period.endsOn, -1);
   const boardOf = new Map<string, string>();
   for (const { lines } of content.tables) {
     let board = '';

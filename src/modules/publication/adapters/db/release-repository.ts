@@ -24,10 +24,11 @@ interface ReleaseRow {
   readonly decided_at: Date | null;
   readonly note: string | null;
   readonly attempts: number;
+  readonly beside: number | null;
 }
 
 const columns = `id, period_kind, starts_on, ends_on, financial_year, state, version, reason, as_at, asked_by, drafted_at,
-  decided_by, decided_at, note, attempts`;
+  decided_by, decided_at, note, attempts, beside`;
 
 const releaseOf = (row: ReleaseRow): Release => ({
   releaseId: row.id,
@@ -37,7 +38,7 @@ const releaseOf = (row: ReleaseRow): Release => ({
   },
   ...{ state: row.state, version: row.version, reason: row.reason, asAt: row.as_at, askedBy: row.asked_by },
   ...{ draftedAt: row.drafted_at, decidedBy: row.decided_by, decidedAt: row.decided_at, note: row.note },
-  attempts: row.attempts,
+  ...{ attempts: row.attempts, beside: row.beside },
 });
 
 /** What was recorded at the time of asking is written by then. Unit: seconds. */
@@ -179,22 +180,8 @@ export const releaseRepository: ReleaseRepository = {
     return true;
   },
 
-  async countPublished(tx, year) {
-    const rows = await select<{ readonly state: ReleaseState }>(
-      tx,
-      'SELECT state FROM published_release WHERE financial_year = ? FOR UPDATE',
-      [year],
-    );
-    return rows.filter(({ state }) => state === 'frozen').length;
-  },
-
-  async readBeside(tx, releaseId) {
-    const row = await selectOne<{ readonly beside: number | null }>(
-      tx,
-      'SELECT beside FROM published_release WHERE id = ?',
-      [releaseId],
-    );
-    return row?.beside ?? null;
+  async lockYear(tx, year) {
+    await select(tx, 'SELECT id FROM published_release WHERE financial_year = ? FOR UPDATE', [year]);
   },
 
   async publish(tx, releaseId, { version, by, note }) {

@@ -22,6 +22,7 @@ import type { ReleaseContent, ToldTable } from '../../contract/content.js';
 import { cellNotes, cellText, cellValue, columnText, ofText, rowsTexts } from '../../contract/words.js';
 import {
   attemptsAtMost,
+  isOutdated,
   periodFrom,
   periodText,
   quartersOf,
@@ -194,10 +195,11 @@ const shownTable = (table: ToldTable, content: ReleaseContent): ShownTable => {
 };
 
 const standingText = (
-  { state, version, period, attempts }: Release,
+  release: Release,
   content: ReleaseContent | null,
   releases: readonly Release[],
 ): { readonly kind: 'information' | 'warning'; readonly title: string; readonly text: string } | null => {
+  const { state, version, period, attempts } = release;
   switch (state) {
     case 'asked':
       if (attempts >= attemptsAtMost)
@@ -212,6 +214,12 @@ const standingText = (
         text: 'It begins a minute after it was asked for, so that everything recorded until then is in. A quarter takes a minute or two, a year several. This page renews itself; you can leave it.',
       };
     case 'drafted':
+      if (isOutdated(release, releases))
+        return {
+          kind: 'warning',
+          title: 'Another release of the year was published since',
+          text: 'This draft was not protected beside it and cannot be published. Set it aside and begin it again.',
+        };
       return (content?.givenAway ?? 0) > 0
         ? {
             kind: 'warning',
@@ -308,7 +316,9 @@ const showOne = async (
         }),
       ),
       publishing:
-        mayCheck && state === 'drafted' && askedBy !== actor.memberId ? noteForm('publish', 'publish') : null,
+        mayCheck && state === 'drafted' && askedBy !== actor.memberId && !isOutdated(release, releases)
+          ? noteForm('publish', 'publish')
+          : null,
       settingAside: mayCheck && isOpen ? noteForm('aside', 'set-aside') : null,
       errors: failed?.errors ?? [],
       errorPrefix: failed === null ? '' : `${failed.form}-`,
