@@ -8,6 +8,7 @@ import { done } from '../kernel/outcome.js';
 import type { Tx, UnitOfWork } from '../kernel/unit-of-work.js';
 import { readGroupNames } from '../modules/measures/adapters/db/group-names.js';
 import { readCrossed } from '../modules/measures/adapters/db/read-crossed.js';
+import { readRecordsBegin } from '../modules/measures/adapters/db/years-with-data.js';
 import { measureIds, type Grouping } from '../modules/measures/domain/measure.js';
 import { waitBands } from '../modules/measures/domain/told-measure.js';
 import { writeRelease } from '../modules/publication/adapters/csv/write-release.js';
@@ -130,7 +131,10 @@ export const createPublication = ({
     policy: disclosurePolicy,
   };
   return {
-    askRelease: makeAskRelease({ releases, newId, audit, tablesVersion: publishedTablesVersion }),
+    readRecordsBegin,
+    askRelease: makeAskRelease({
+      ...{ releases, newId, audit, readRecordsBegin, tablesVersion: publishedTablesVersion },
+    }),
     publishRelease: makePublishRelease({ releases, audit }),
     setReleaseAside: makeSetReleaseAside({ releases, audit }),
     findRelease: (tx: Tx, releaseId: string) => releases.find(tx, releaseId),

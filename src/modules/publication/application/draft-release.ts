@@ -36,13 +36,15 @@ const subjectKind = 'release';
 export interface AskReleaseDeps {
   readonly releases: ReleaseRepository;
   readonly tablesVersion: number;
+  /** The first day of which anything was recorded; null when nothing was. */
+  readonly readRecordsBegin: (tx: Tx) => Promise<IsoDate | null>;
   readonly newId: IdSource;
   readonly audit: AppendAudit;
 }
 
 /** Begins a release: what is recorded by now is counted, a minute later, aside. Nothing is told of it but to who makes it. */
 export const makeAskRelease =
-  ({ releases, tablesVersion, newId, audit }: AskReleaseDeps) =>
+  ({ releases, tablesVersion, readRecordsBegin, newId, audit }: AskReleaseDeps) =>
   async (
     tx: Tx,
     {
@@ -61,7 +63,8 @@ export const makeAskRelease =
     const period = periodFrom(kind, startsOn);
     if (period === null) return refuse({ code: 'no-such-period' });
     const ofYear = await releases.listOfYear(tx, period.financialYear);
-    const refusal = weighAsk(period, ofYear, reason, today);
+    const times = { today, recordsBeginOn: (await readRecordsBegin(tx)) ?? today };
+    const refusal = weighAsk(period, ofYear, reason, times);
     if (refusal !== null) return refuse(refusal);
     if (kind === 'year') {
       const others: string[] = [];
@@ -74,7 +77,7 @@ export const makeAskRelease =
     const releaseId = newId();
     if (!(await releases.insert(tx, { releaseId, period, reason, asAt: at, askedBy: memberId }))) {
       // Somebody began the same meanwhile.
-      const again = weighAsk(period, await releases.listOfYear(tx, period.financialYear), reason, today);
+      const again = weighAsk(period, await releases.listOfYear(tx, period.financialYear), reason, times);
       return refuse(again ?? { code: 'release-open', releaseId: '' });
     }
     await audit(tx, {

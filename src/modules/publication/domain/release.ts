@@ -87,25 +87,35 @@ export interface Release {
 export type AskRefusal =
   | { readonly code: 'no-such-period' }
   | { readonly code: 'period-not-over'; readonly overOn: IsoDate }
+  | { readonly code: 'period-before-records'; readonly firstOn: IsoDate }
   | { readonly code: 'quarters-not-released'; readonly missing: string }
   | { readonly code: 'quarters-of-other-tables'; readonly quarters: string }
   | { readonly code: 'reason-needed'; readonly latestVersion: number }
   | { readonly code: 'release-open'; readonly releaseId: string };
 
+/** The first day of the first quarter that is whole on record. */
+export const firstReleasableOn = (recordsBeginOn: IsoDate): IsoDate => {
+  const { startsOn, endsOn } = quarterOf(recordsBeginOn);
+  return recordsBeginOn === startsOn ? startsOn : endsOn;
+};
+
 /**
  * Whether a release of a period can be begun now. A year is the sum of its quarters as they were released, so they come first.
  *
  * @param ofYear - all releases of the financial year
+ * @param recordsBeginOn - the first day of which anything was recorded
  */
 export const weighAsk = (
   period: Period,
   ofYear: readonly Release[],
   reason: string | null,
-  today: IsoDate,
+  { today, recordsBeginOn }: { readonly today: IsoDate; readonly recordsBeginOn: IsoDate },
 ): AskRefusal | null => {
   const of = ({ kind, startsOn }: Period): readonly Release[] =>
     ofYear.filter((release) => release.period.kind === kind && release.period.startsOn === startsOn);
   if (period.endsOn > today) return { code: 'period-not-over', overOn: period.endsOn };
+  const firstOn = firstReleasableOn(recordsBeginOn);
+  if (period.startsOn < firstOn) return { code: 'period-before-records', firstOn };
   const open = of(period).find(({ state }) => state === 'asked' || state === 'drafted');
   if (open !== undefined) return { code: 'release-open', releaseId: open.releaseId };
   if (period.kind === 'year') {

@@ -4,7 +4,11 @@ import { createPrepareReleases } from '../../../../src/composition/publication.j
 import { done } from '../../../../src/kernel/outcome.js';
 import { systemActor } from '../../../../src/kernel/actor.js';
 import { execute, selectOne } from '../../../../src/platform/db/sql.js';
-import { startService, type RunningService } from '../../../support/running-service.js';
+import {
+  startService,
+  type RecordedReferral,
+  type RunningService,
+} from '../../../support/running-service.js';
 import { world } from '../../../support/small-world.js';
 
 const quarter = { kind: 'quarter', startsOn: '2026-07-01' } as const;
@@ -58,8 +62,20 @@ describe('a release', () => {
     return releaseId;
   };
 
+  /** An approval, so that the time since is on record. */
+  const recordsBegin = (on: string) =>
+    write(
+      `INSERT INTO funding_decision (id, referral_id, partnership_id, route, decision, decided_on, weeks, weekly_rate_pence, expires_on,
+         decided_by)
+       SELECT UUID(), ?, ?, 'adp', 'approved', ?, 12, 100000, ?, 'somebody'`,
+      [first.referralId, world.partnerships.glasgow.id, on, on],
+    );
+  let first: RecordedReferral;
+
   beforeEach(async () => {
     service = await startService();
+    first = await service.aReferral();
+    await recordsBegin('2025-03-31');
   });
   afterEach(() => service?.stop());
 
@@ -216,6 +232,8 @@ describe('a release', () => {
       [{ kind: 'quarter', startsOn: '2026-08-01' }, 422, 'no-such-period'],
       [{ kind: 'year', startsOn: '2025-07-01' }, 422, 'no-such-period'],
       [{ kind: 'year', startsOn: '2025-04-01' }, 409, 'quarters-not-released'],
+      [{ kind: 'quarter', startsOn: '2025-01-01' }, 422, 'period-before-records'],
+      [{ kind: 'quarter', startsOn: '1900-04-01' }, 422, 'no-such-period'],
     ] as const) {
       const refused = await ask(body);
       expect([refused.status, refused.body.type], type).to.deep.equal([status, `/problems/${type}`]);
@@ -223,6 +241,7 @@ describe('a release', () => {
     const planner = await service.as('planner');
     const { html } = await planner.page.get('/releases');
     expect(html).to.contain('Year 2025/26').and.not.to.contain('October to December 2026');
+    expect(html, 'half on record').to.not.contain('January to March 2025');
     const again = await planner.page.post('/releases', { period: 'year 2025-04-01', reason: 'Kept words' });
     expect(again.html).to.contain('Publish these first').and.to.contain('Kept words');
   });

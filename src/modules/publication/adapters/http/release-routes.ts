@@ -46,6 +46,13 @@ const askProblems: ProblemTable<AskRefusal> = {
     detail: ({ overOn }) => `It can be released from ${overOn} on.`,
     pointer: '/startsOn',
   },
+  'period-before-records': {
+    status: 422,
+    title: 'The period was not wholly on record',
+    remedy: 'Give a period that begins on firstOn or later.',
+    detail: ({ firstOn }) => `The first quarter that is whole on record begins on ${firstOn}.`,
+    pointer: '/startsOn',
+  },
   'quarters-not-released': {
     status: 409,
     title: 'Not every quarter of the year is published',

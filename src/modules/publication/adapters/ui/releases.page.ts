@@ -22,6 +22,7 @@ import type { ReleaseContent, ToldTable } from '../../contract/content.js';
 import { cellNotes, cellText, cellValue, columnText, ofText, rowsTexts } from '../../contract/words.js';
 import {
   attemptsAtMost,
+  firstReleasableOn,
   isOutdated,
   periodFrom,
   periodText,
@@ -49,6 +50,7 @@ export interface ReleasePageDeps {
   readonly findRelease: (tx: Tx, releaseId: string) => Promise<Release | null>;
   readonly listReleases: (tx: Tx, withDrafts: boolean) => Promise<readonly Release[]>;
   readonly readContent: (tx: Tx, releaseId: string) => Promise<ReleaseContent | null>;
+  readonly readRecordsBegin: (tx: Tx) => Promise<IsoDate | null>;
   readonly writeRelease: (release: Release, content: ReleaseContent) => string;
   /** One page of it, as PDF. */
   readonly writeSummary: (release: Release, content: ReleaseContent) => Promise<Buffer>;
@@ -107,13 +109,13 @@ const formOf = (form: Failed['form'], failed: Failed | null): FormState<string> 
 
 const periodKey = ({ kind, startsOn }: Period): string => `${kind} ${startsOn}`;
 
-const periodsToBegin = (today: IsoDate): readonly Period[] =>
+const periodsToBegin = (today: IsoDate, firstOn: IsoDate): readonly Period[] =>
   yearsToRelease(today, yearsOffered).flatMap((year) => {
     const quarters = quartersOf(year);
     const [first] = quarters;
     const whole = first === undefined ? null : periodFrom('year', first.startsOn);
     return [...(whole === null ? [] : [whole]), ...quarters.toReversed()].filter(
-      ({ endsOn }) => endsOn <= today,
+      ({ startsOn, endsOn }) => endsOn <= today && startsOn >= firstOn,
     );
   });
 
@@ -125,6 +127,7 @@ const showList = async (
 ): Promise<PageReply> => {
   const withDrafts = maySeeDrafts(actor);
   const releases = await deps.listReleases(tx, withDrafts);
+  const firstOn = firstReleasableOn((await deps.readRecordsBegin(tx)) ?? today);
   return {
     kind: 'page',
     page: ReleasesView({
@@ -138,7 +141,7 @@ const showList = async (
           ? null
           : {
               ...{ action: path, idempotencyKey: newKey(), form: formOf('begin', failed) },
-              periods: periodsToBegin(today).map((period) => ({
+              periods: periodsToBegin(today, firstOn).map((period) => ({
                 value: periodKey(period),
                 text: period.kind === 'year' ? `Year ${periodText(period)}` : periodText(period),
               })),
@@ -332,6 +335,13 @@ const explainAsking = (refusal: AskRefusal): readonly FieldError[] => {
       return [{ field: 'period', text: 'Choose a period from the list' }];
     case 'period-not-over':
       return [{ field: 'period', text: `That period can be released from ${longDate(refusal.overOn)} on` }];
+    case 'period-before-records':
+      return [
+        {
+          field: 'period',
+          text: `That period was not wholly on record. The first that is begins on ${longDate(refusal.firstOn)}`,
+        },
+      ];
     case 'quarters-not-released':
       return [
         {
