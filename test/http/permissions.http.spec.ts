@@ -33,7 +33,7 @@ describe('who may do what', function () {
   const mayUse = (email: string, permission: Permission): boolean =>
     memberOf(email as MemberEmail).role in permissions[permission];
   const unknownOf = (name: string): string =>
-    name === 'runId' ? '999999999' : name === 'month' ? '2999-12' : unknownId;
+    name === 'runId' || name === 'figureId' ? '999999999' : name === 'month' ? '2999-12' : unknownId;
   const filled = (path: string, things: Things): string =>
     path.replace(/\{(\w+)\}|:(\w+)/g, (_whole, a?: string, b?: string) => {
       const name = a ?? b ?? '';
@@ -451,6 +451,8 @@ describe('who may do what', function () {
       restrictRecord: { kind: 'other', reason: 'Invented', readers: [unknownId] },
       openRestrictedRecord: { reason: 'She is at the door' },
       nameRecordReaders: { readers: [unknownId] },
+      explainDifference: { comparedWith: 'here', code: 'timing', words: 'Counted on another day' },
+      withdrawFigure: { reason: 'Counted twice' },
     };
     /** What a reading must be asked with. */
     const questionOf: Readonly<Record<string, string>> = {

@@ -1,4 +1,4 @@
-import { londonDate, nightsBetween } from '../../../kernel/iso-date.js';
+import { londonDate, nightsBetween, type IsoDate } from '../../../kernel/iso-date.js';
 import { dayAfter, daysBetween, type SaidDate } from './said-date.js';
 import { milestones, type Milestone, type MilestoneFact } from './statement.js';
 import { isKnown, type AsAt } from './steps.js';
@@ -22,10 +22,20 @@ export interface MilestoneStanding {
   readonly slippage: Slippage | null;
 }
 
-/** By when it was said, as far as that is known, and otherwise by when it was recorded. */
+/**
+ * The latest day on which it can have been said: the day of the source where that is known, else the day it was recorded,
+ * and a plan not after what it plans is over. One key of each, so that the order is one however many are undated.
+ */
+const saidByDay = ({ saidOn, recordedAt, isPlan, dated }: MilestoneFact): IsoDate => {
+  if (saidOn !== null) return saidOn;
+  const recordedOn = londonDate(recordedAt);
+  const isOverOn = dayAfter(dated);
+  return isPlan && isOverOn < recordedOn ? isOverOn : recordedOn;
+};
+
 const bySaying = (a: MilestoneFact, b: MilestoneFact): number => {
-  const [saidA, saidB] = [a, b].map(({ saidOn, recordedAt }) => saidOn ?? londonDate(recordedAt));
-  if (saidA !== saidB) return (saidA ?? '') < (saidB ?? '') ? -1 : 1;
+  const [saidA, saidB] = [saidByDay(a), saidByDay(b)];
+  if (saidA !== saidB) return saidA < saidB ? -1 : 1;
   return a.recordedAt.getTime() - b.recordedAt.getTime() || (a.id < b.id ? -1 : 1);
 };
 
