@@ -38,14 +38,13 @@ import { makeImportFigures, makeWithdrawFigure } from '../modules/measures/appli
 import { makeEndTarget, makeSetTarget } from '../modules/measures/application/targets.js';
 import { targetRepository } from '../modules/measures/adapters/db/target-repository.js';
 import { makeReadTargetProgress } from '../modules/measures/application/read-target-progress.js';
-import { selectOne } from '../platform/db/sql.js';
-import { shareReading } from '../platform/shared-reading.js';
 import { readLatestCountCheck } from '../modules/measures/adapters/db/count-checks.js';
 import { readCorrections, readNotCounted, readSites } from '../modules/measures/adapters/db/data-quality.js';
 import { makeReadDataQuality } from '../modules/measures/application/read-data-quality.js';
 import { makeReadBottleneck } from '../modules/measures/application/read-bottleneck.js';
 import { readBedFacts, readWaits } from '../modules/measures/adapters/db/bottleneck-facts.js';
 import { readCalendars } from './nights.js';
+import { shareUntilRecorded } from './share-until-recorded.js';
 import { nilReturnRepository } from '../modules/measures/adapters/db/nil-returns.js';
 import { makeListQuietMonths, makeSayNil } from '../modules/measures/application/nil-returns.js';
 import { makeReadFlow } from '../modules/measures/application/read-flow.js';
@@ -77,32 +76,8 @@ const actionText = (action: string): string =>
 const reasonText = (stage: string, code: string): string =>
   stage === 'admitted' ? endText(code) : closedText(code);
 
-/** What is counted shows within so long, and whoever asks within it shares one reading. Unit: milliseconds. */
-const sharedMs = 1_000;
-
-/** The last entry of the record: while none is added, nothing that is counted has changed. */
-const readLastEntry = async (tx: Tx): Promise<string> =>
-  (await selectOne<{ readonly id: string | null }>(tx, 'SELECT MAX(id) AS id FROM audit'))?.id ?? '';
-
-/** What is asked, without the moment of asking: of two who ask within a second, it is the same. */
-const withoutTime = (args: readonly unknown[]): readonly unknown[] =>
-  args.map((arg) =>
-    arg !== null && typeof arg === 'object' && 'at' in arg ? { ...arg, at: undefined } : arg,
-  );
-
-/**
- * One reading for everybody who asks the same, as long as nothing is recorded. An entry may be committed after one that has a
- * later number, so none is shared for longer than it may take to show.
- */
-const shared = <Args extends unknown[], Answer>(
-  name: string,
-  read: (tx: Tx, ...args: Args) => Promise<Answer>,
-): ((tx: Tx, ...args: Args) => Promise<Answer>) =>
-  shareReading(
-    sharedMs,
-    async (tx: Tx, ...args: Args) => JSON.stringify([name, await readLastEntry(tx), withoutTime(args)]),
-    read,
-  );
+/** What is counted shows within a second. */
+const shared = shareUntilRecorded(1_000);
 
 /** Refused at the start where a measure is defined twice, or not at all. */
 const definitions = definedOnce(measureDefinitions);

@@ -31,10 +31,14 @@ import type { LargeForms } from '../../platform/http/read-body.js';
 import type { PageOptions } from '../../platform/http/mount-pages.js';
 import { createAppendEvent } from '../../platform/outbox/outbox.js';
 import type { Modules } from '../modules.js';
+import { shareUntilRecorded } from '../share-until-recorded.js';
 import { mountSheetCheck } from '../sheet-check.js';
 import { subscriptions } from '../subscriptions.js';
 
 const sheets = bedSheetRepository;
+
+/** Who looks at the board within a quarter of a second sees one reading, unless something was recorded between. */
+const shared = shareUntilRecorded(250);
 
 /** Who has a bed on nights that a provider wants to close, by what the provider may see of offers and stays. */
 const readClaimant: ReadClaimant = async (tx, scope, { kind, claimId }) => {
@@ -73,7 +77,15 @@ export const createCapacityPages = (
 ): { readonly pages: readonly Page[]; readonly forms: readonly Form[] } => {
   const { capacity } = modules;
   const parts = [
-    boardPages({ ...capacity, readBoardFacts, readArrivedClaims }),
+    boardPages({
+      ...capacity,
+      shown: {
+        readProjectSummaries: shared('projects', capacity.readProjectSummaries),
+        readCalendars: shared('calendars', capacity.readCalendars),
+        readBoardFacts: shared('facts', readBoardFacts),
+        readArrivedClaims: shared('arrived', readArrivedClaims),
+      },
+    }),
     availabilityReportPages(capacity),
     outOfServicePages({
       ...capacity,

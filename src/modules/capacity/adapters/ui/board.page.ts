@@ -55,12 +55,21 @@ import { boardHrefBack, boardQuery, boardQueryBack, withBack } from './board-ret
 import { freshnessOf } from './freshness-text.js';
 import { identifierInAddress } from './identifier-in-address.js';
 
-/** What the board reads, and the one thing done from it. */
-export interface BoardPageDeps {
+type ReadProjectSummaries = (tx: Tx, today: IsoDate) => Promise<readonly ProjectSummary[]>;
+
+/** What the board shows. It is the same for everybody, so those who look at the same time may share one reading. */
+export interface BoardReadings {
   readonly readCalendars: ReadCalendars;
-  readonly readProjectSummaries: (tx: Tx, today: IsoDate) => Promise<readonly ProjectSummary[]>;
+  readonly readProjectSummaries: ReadProjectSummaries;
   readonly readBoardFacts: ReadBoardFacts;
   readonly readArrivedClaims: ReadArrivedClaims;
+}
+
+/** What the board shows, and the one thing done from it. */
+export interface BoardPageDeps {
+  readonly shown: BoardReadings;
+  /** Of the transaction itself: what somebody confirms is held against what stands, not against what others looked at. */
+  readonly readProjectSummaries: ReadProjectSummaries;
   readonly reportAvailability: ReturnType<typeof makeReportAvailability>;
 }
 
@@ -95,7 +104,7 @@ const inOrder = (projects: readonly ProjectSummary[], providerId: string | null)
 
 /** The beds that fit the filters, or null when every bed does. */
 const fittingBeds = async (
-  { readCalendars }: BoardPageDeps,
+  { readCalendars }: BoardReadings,
   tx: Tx,
   filters: BoardFilters,
   today: IsoDate,
@@ -249,20 +258,20 @@ type ConfirmRefusal = ReportAvailabilityRefusal | { readonly code: 'changed-sinc
 
 /** The board for one reader; `errors` are those of a form that was sent from it. */
 const showBoard = async (
-  deps: BoardPageDeps,
+  shownBy: BoardReadings,
   tx: Tx,
   input: PageInput,
   errors: readonly FieldError[] = [],
 ): Promise<PageReply> => {
   const { query, today, now, actor } = input;
   const providerId = keeperOf(actor);
-  const placed = inOrder(await deps.readProjectSummaries(tx, today), providerId);
+  const placed = inOrder(await shownBy.readProjectSummaries(tx, today), providerId);
   const { filters, form, isFiltered } = readBoardFilters(
     query,
     today,
     placed.map(({ project }) => project.projectId),
   );
-  const fitting = await fittingBeds(deps, tx, filters, today);
+  const fitting = await fittingBeds(shownBy, tx, filters, today);
   const all = placed.filter(
     ({ project: { projectId } }) =>
       (filters.projectId === null || projectId === filters.projectId) &&
@@ -277,7 +286,7 @@ const showBoard = async (
   const shown = nightsShown(filters);
   const read = { arrivesOn: shown.arrivesOn, departsOn: addNights(shown.departsOn, nightsLookedAhead) };
   const projectIds = page.map(({ project }) => project.projectId);
-  const calendars = projectIds.length === 0 ? [] : await deps.readCalendars(tx, { projectIds }, read);
+  const calendars = projectIds.length === 0 ? [] : await shownBy.readCalendars(tx, { projectIds }, read);
   const calendarsOf = new Map<string, readonly UnitCalendar[]>(
     projectIds.map((projectId) => [projectId, calendars.filter(({ unit }) => unit.projectId === projectId)]),
   );
@@ -286,8 +295,8 @@ const showBoard = async (
       state === 'out_of_service' && claimId !== null && fromOn < shown.departsOn ? [claimId] : [],
     ),
   );
-  const facts = await deps.readBoardFacts(tx, [...calendarsOf.keys()], closures);
-  const arrived = await deps.readArrivedClaims(tx, today);
+  const facts = await shownBy.readBoardFacts(tx, [...calendarsOf.keys()], closures);
+  const arrived = await shownBy.readArrivedClaims(tx, today);
   const boardWas = boardQuery(query);
   const { flash, ...frameWithoutFlash } = input.frame;
   const doneAt = page.find(({ project }) => project.projectId === query['at']);
@@ -375,7 +384,7 @@ export const boardPages = (
     {
       path: '/board',
       permission: 'see-availability',
-      read: (tx, input) => showBoard(deps, tx, input),
+      read: (tx, input) => showBoard(deps.shown, tx, input),
     },
   ],
   forms: [
@@ -434,7 +443,7 @@ export const boardPages = (
       ],
       again: (tx, input, { errors }) =>
         showBoard(
-          deps,
+          deps.shown,
           tx,
           { ...input, query: Object.fromEntries(new URLSearchParams(boardQueryBack(input.query))) },
           errors,
