@@ -17,3 +17,9 @@ export function pounds(amountPence: number): string {
 /** "1 night", "3 nights": a count with its noun; `plural` where it is not made with an s. */
 export const countOf = (count: number, noun: string, plural = `${noun}s`): string =>
   `${plainNumber(count)} ${count === 1 ? noun : plural}`;
+
+/** A probability from many tries, as people say it: "97 of 100". Of none and of all nobody can be sure. */
+export const outOfHundred = (probability: number): string => {
+  if (probability < 0.005) return 'fewer than 1 of 100';
+  return probability > 0.995 ? 'more than 99 of 100' : `${plainNumber(probability * 100)} of 100`;
+};

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { countOf, plainNumber, pounds } from '../../../src/ui/presenters/numbers.js';
+import { countOf, outOfHundred, plainNumber, pounds } from '../../../src/ui/presenters/numbers.js';
 
 describe('numbers as people read them', () => {
   it('separates thousands', () => {
@@ -27,6 +27,13 @@ describe('numbers as people read them', () => {
       '1 day',
       '0 days',
       '2 people',
+    ]);
+  });
+
+  it('never says that something cannot be, or must be, because it was so in every try', () => {
+    expect([0, 0.004, 0.01, 0.5, 0.99, 0.999, 1].map(outOfHundred)).to.deep.equal([
+      ...['fewer than 1 of 100', 'fewer than 1 of 100', '1 of 100', '50 of 100', '99 of 100'],
+      ...['more than 99 of 100', 'more than 99 of 100'],
     ]);
   });
 });

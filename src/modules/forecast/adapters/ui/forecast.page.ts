@@ -8,7 +8,7 @@ import { londonDate } from '../../../../kernel/iso-date.js';
 import { scopeFor } from '../../../../kernel/permissions.js';
 import type { Tx } from '../../../../kernel/unit-of-work.js';
 import type { Page } from '../../../../platform/http/define-page.js';
-import { countOf, plainNumber, pounds } from '../../../../ui/presenters/numbers.js';
+import { countOf, outOfHundred, plainNumber, pounds } from '../../../../ui/presenters/numbers.js';
 import { timeOfDayAndYear } from '../../../../ui/presenters/time-of-day.js';
 import { ForecastView, type BasisRow, type ForecastProps } from './forecast.view.js';
 
@@ -98,16 +98,6 @@ const changeTexts: Readonly<Record<string, string>> = {
 
 const signed = (value: number): string => `${value > 0 ? '+' : ''}${plainNumber(value)}`;
 
-const chanceText = (level: number, probability: number): string => {
-  const share =
-    probability < 0.005
-      ? 'fewer than 1 of 100'
-      : probability > 0.995
-        ? 'more than 99 of 100'
-        : `${plainNumber(probability * 100)} of 100`;
-  return `${plainNumber(level)} is reached in ${share} of them.`;
-};
-
 const rangeText = ({ p10, p90 }: Spread): string => `${plainNumber(p10)} to ${plainNumber(p90)}`;
 const percentRange = ({ p10, p90 }: Spread): string =>
   `${plainNumber(p10 * 100)}% to ${plainNumber(p90 * 100)}%`;
@@ -128,7 +118,7 @@ const told = (kept: ShownForecast, year: FinancialYear): NonNullable<ForecastPro
   };
   return {
     answerText: `Placements started: ${rangeText(whole)} by the end of ${financialYearLabel(year)}, most likely about ${plainNumber(whole.p50)}. In eight of ten years worked out it lies between the two.`,
-    chanceText: chanceText(level, probability),
+    chanceText: `${plainNumber(level)} is reached in ${outOfHundred(probability)} of them.`,
     notes: [
       {
         term: 'Worked out',

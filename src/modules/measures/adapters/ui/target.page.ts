@@ -10,7 +10,7 @@ import { addNights, minDate, type IsoDate } from '../../../../kernel/iso-date.js
 import type { Tx } from '../../../../kernel/unit-of-work.js';
 import type { Page, PageInput, PageReply } from '../../../../platform/http/define-page.js';
 import { dayAndMonth, longDate } from '../../../../ui/presenters/dates.js';
-import { plainNumber } from '../../../../ui/presenters/numbers.js';
+import { outOfHundred, plainNumber } from '../../../../ui/presenters/numbers.js';
 import { timeOfDayAndYear } from '../../../../ui/presenters/time-of-day.js';
 import type { MeasureProgress } from '../../application/read-target-progress.js';
 import type { KeptFigure } from '../../domain/kept-figure.js';
@@ -60,7 +60,7 @@ const runningTotal = ({ months }: MeasureProgress, year: FinancialYear, today: I
 const forecastText = ({ forecast, target }: MeasureProgress, year: FinancialYear): string => {
   if (forecast === null || target === null) return 'Not worked out';
   const { p10, p50, p90, probability } = forecast;
-  return `${plainNumber(p10)} to ${plainNumber(p90)} by the end of ${financialYearLabel(year)}, most likely about ${plainNumber(p50)}; ${plainNumber(target.level)} is reached in ${plainNumber(probability * 100)} of 100 years worked out`;
+  return `${plainNumber(p10)} to ${plainNumber(p90)} by the end of ${financialYearLabel(year)}, most likely about ${plainNumber(p50)}; ${plainNumber(target.level)} is reached in ${outOfHundred(probability)} years worked out`;
 };
 
 /** Three answers, which may differ, and what it would take. */
