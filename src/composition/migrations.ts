@@ -74,6 +74,7 @@ import { PublishedFiguresByVintage1763845560000 } from '../../migrations/2026112
 import { FiguresTakenIn1763845620000 } from '../../migrations/20261123_1687-figures-taken-in.js';
 import { PlannedBedChanges1763845800000 } from '../../migrations/20261122_1690-planned-bed-changes.js';
 import { LaterWeeksByBand1763846100000 } from '../../migrations/20261122_1695-later-weeks-by-band.js';
+import { CountedStaysByReferral1763846160000 } from '../../migrations/20261123_1696-counted-stays-by-referral.js';
 import { LaterWeeks1763843400000 } from '../../migrations/20261122_1650-later-weeks.js';
 import { Overrides1763844000000 } from '../../migrations/20261122_1660-overrides.js';
 import { SeveralOffers1763843460000 } from '../../migrations/20261122_1651-several-offers.js';
@@ -165,4 +166,5 @@ export const migrations = [
   PlannedBedChanges1763845800000,
   PeopleOfPlannedBedChanges1763845860000,
   LaterWeeksByBand1763846100000,
+  CountedStaysByReferral1763846160000,
 ] as const;
