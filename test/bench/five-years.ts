@@ -69,6 +69,12 @@ interface Step {
   readonly take: () => Promise<boolean>;
 }
 
+/** Steps one after another. Where one of them ends the way, the referral is closed: nobody waits for five years. */
+interface Way {
+  readonly steps: readonly Step[];
+  readonly close: (on: IsoDate) => Step;
+}
+
 /** When one bed has one person, or waited for one who never came. */
 interface Turn {
   readonly bed: BedUnit;
@@ -80,7 +86,7 @@ interface Turn {
 }
 
 /** Everything one person and those who look after them do, from the referral to the answers on leaving. */
-const wayOf = (stage: Stage, { bed, arrivesOn, weeks, leavesOn, isEarly }: Turn): readonly Step[] => {
+const wayOf = (stage: Stage, { bed, arrivesOn, weeks, leavesOn, isEarly }: Turn): Way => {
   const { modules, world, chance } = stage;
   const partnershipId = chance.pick(world.partnerships).id;
   const coordinator = world.coordinators.get(partnershipId);
@@ -137,19 +143,21 @@ const wayOf = (stage: Stage, { bed, arrivesOn, weeks, leavesOn, isEarly }: Turn)
       return held !== null;
     },
   };
-  const close: Step = {
-    on: addNights(assess.on, 9),
+  const close = (on: IsoDate): Step => ({
+    on,
     take: async () => {
       await act(stage, coordinator, 'edit-referrals', (tx, scope, memberId) =>
         modules.referrals.closeReferral(tx, scope, {
-          ...{ memberId, referralId, expectedVersion: version, today: close.on, note: null },
+          ...{ memberId, referralId, expectedVersion: version, today: on, note: null },
           reason: fate === 'not-suitable' ? 'no_longer_suitable' : 'withdrawn_by_person',
         }),
       );
-      return false;
+      return true;
     },
-  };
-  if (fate === 'not-suitable' || fate === 'withdraws') return [receive, assess, close];
+  });
+  if (fate === 'not-suitable' || fate === 'withdraws') {
+    return { steps: [receive, assess, close(addNights(assess.on, 9))], close };
+  }
   const decide: Step = {
     on: decidedOn,
     take: async () => {
@@ -264,7 +272,7 @@ const wayOf = (stage: Stage, { bed, arrivesOn, weeks, leavesOn, isEarly }: Turn)
       return true;
     },
   };
-  return [receive, assess, decide, propose, answer, arrive, leave];
+  return { steps: [receive, assess, decide, propose, answer, arrive, leave], close };
 };
 
 /** One person after another in each bed, from the first day until today; who lives there today has not left. */
@@ -319,16 +327,13 @@ const takeInBeds = async (stage: Stage, first: IsoDate): Promise<void> => {
 /** As many are on their way at once as there are doors to the database to spare. */
 const atOnce = 6;
 
-/** Takes the day's steps: of one person one after another, of several at once. */
-const takeAll = async (ways: readonly (readonly Step[])[]): Promise<readonly boolean[]> => {
-  const goOn: boolean[] = ways.map(() => true);
-  const queue = ways.map((steps, index) => ({ steps, index }));
+/** Takes a step of each, of several at once; says of each whether it goes on. */
+const takeAll = async (steps: readonly Step[]): Promise<readonly boolean[]> => {
+  const goOn: boolean[] = [];
+  const queue = steps.map((step, index) => ({ step, index }));
   const work = async (): Promise<void> => {
     for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
-      for (const step of next.steps) {
-        if (goOn[next.index] !== true) break;
-        goOn[next.index] = await step.take();
-      }
+      goOn[next.index] = await next.step.take();
     }
   };
   await Promise.all(Array.from({ length: atOnce }, work));
@@ -377,9 +382,9 @@ const live = async (
   const beds = (await uow.read((tx) => readUnits(tx, {}))).filter(
     ({ opensOn, closesOn }) => opensOn <= addNights(first, 100) && closesOn === null,
   );
-  const due = new Map<IsoDate, (readonly Step[])[]>();
-  const plan = (way: readonly Step[]): void => {
-    const [next] = way;
+  const due = new Map<IsoDate, Way[]>();
+  const plan = (way: Way): void => {
+    const [next] = way.steps;
     if (next === undefined || next.on > today) return;
     const ofDay = due.get(next.on);
     if (ofDay === undefined) due.set(next.on, [way]);
@@ -388,14 +393,17 @@ const live = async (
   for (const turn of turnsOf(chance, beds, first, today)) plan(wayOf(stage, turn));
   let steps = 0;
   for (let day = first; day <= today; day = addNights(day, 1)) {
-    // Whoever leaves does so before the next one comes.
+    // Whoever leaves does so before the next one comes: the last steps of all ways first.
     for (const hour of [9, 15]) {
       story.moveTo(londonInstant(day, hour * 60));
-      const isMorning = hour === 9;
-      const ways = (due.get(day) ?? []).filter((way) => (way.length === 1) === isMorning);
-      const goOn = await takeAll(ways.map((way) => way.slice(0, 1)));
+      const ways = (due.get(day) ?? []).filter((way) => (way.steps.length === 1) === (hour === 9));
+      const goOn = await takeAll(ways.flatMap((way) => way.steps.slice(0, 1)));
       steps += ways.length;
-      for (const [index, way] of ways.entries()) if (goOn[index] === true) plan(way.slice(1));
+      for (const [index, { steps: taken, close }] of ways.entries()) {
+        const left = taken.slice(1);
+        if (goOn[index] === true) plan({ steps: left, close });
+        else if (left.length > 0) plan({ steps: [close(addNights(day, 9))], close });
+      }
     }
     due.delete(day);
     if (day.endsWith('-01-01') || day.endsWith('-07-01')) say(`  ${day}: ${steps} steps`);

@@ -5,7 +5,7 @@ import { stayParts } from './stays.js';
 
 /** What one run writes on, kept from run to run: nothing is allocated within one. */
 export interface Desk {
-  /** Beds that come free, by day and bed group; those opened and, negative, those closed among them. */
+  /** Beds that come free, by day and bed group, and beyond the last day; those opened and, negative, those closed among them. */
   readonly comesFree: Int32Array;
   readonly detoxEnds: Int32Array;
   /** Of 2 to the power of 32: on how many days so many decisions or fewer come in; and where a draw starts to look. */
@@ -46,7 +46,7 @@ export const createDesk = ({ world, days, bedGroups, mostPeople, decidedPerDay }
   const most = Math.exp(6 * world.uncertainty.referrals) * Math.max(1, ...new Set(decidedPerDay));
   const queues = world.bands.length * world.peopleGroups.length;
   return {
-    comesFree: new Int32Array(days * bedGroups.length),
+    comesFree: new Int32Array((days + 1) * bedGroups.length),
     detoxEnds: new Int32Array(world.detox === null ? 0 : days),
     decisionsUpTo: new Float64Array(Math.ceil(most + 10 * Math.sqrt(most) + 20)),
     decisionsFrom: new Uint16Array(searchParts),
@@ -226,13 +226,14 @@ export const simulate = (
   let rate = -1;
 
   for (let day = 0; day < days; day += 1) {
+    // Without a branch for kinds of which none comes free: on half the days of each, chance would mislead it.
+    freeMask = 0;
     for (let kind = 0, at = day * kinds; kind < kinds; kind += 1, at += 1) {
       const coming = comesFree[at]!;
-      if (coming === 0) continue;
       const now = free[kind]! + coming;
       free[kind] = now;
       freeBeds += coming;
-      freeMask = now > 0 ? freeMask | (1 << kind) : freeMask & ~(1 << kind);
+      freeMask |= (-now >>> 31) << kind;
     }
     if (detoxGroups !== 0) detoxFree += detoxEnds[day]!;
     if (yearOfDay[day]! !== year) {
@@ -341,14 +342,12 @@ export const simulate = (
               const leaves = starting + (nights > 1 ? nights : 1);
               const turnaround = turnaroundOf[kind]!;
               const again = leaves + turnaround;
-              if (again < days) {
-                personNights += leaves - starting;
-                turnaroundNights += turnaround;
-                comesFree[again * kinds + kind]! += 1;
-              } else if (leaves < days) {
-                personNights += leaves - starting;
-                turnaroundNights += days - leaves;
-              } else personNights += days - starting;
+              // What lies beyond the last day is kept on a day of its own, which is never read.
+              const leftOn = leaves < days ? leaves : days;
+              const ready = again < days ? again : days;
+              personNights += leftOn - starting;
+              turnaroundNights += ready - leftOn;
+              comesFree[ready * kinds + kind]! += 1;
             } else {
               heldNights += days - day;
               inDetox += 1;
