@@ -43,13 +43,16 @@ export const protectTables = (system: TableSystem, known: Known) =>
 /** Who said no to an offer; the last where nobody was recorded. */
 const refusers = ['person', 'provider', 'funder', 'not-recorded'] as const;
 
+/** Of a start whose referral is not counted any more. */
+const waitNotKnown = 'not_known';
+
 /** The groups by which released tables tell. */
 export const countGroups = (areas: readonly Area[], projects: readonly string[]): Groups => ({
   areas,
   of: {
     ...{ route: routes, sex: sexes, substance: substances, refusedBy: refusers, project: projects },
     age: ageBands.map(({ key }) => key),
-    wait: waitBands.map(({ key }) => key),
+    wait: [...waitBands.map(({ key }) => key), waitNotKnown],
   },
 });
 
@@ -57,7 +60,6 @@ export const countGroups = (areas: readonly Area[], projects: readonly string[])
 const groupingsOf: Readonly<Record<string, readonly Grouping[]>> = {
   'placements-approved': ['partnership', 'route', 'sex', 'substance', 'age'],
   'placements-started': ['partnership', 'route', 'sex', 'substance', 'age', 'project'],
-  'wait-to-admission': ['partnership'],
   'placements-completed': ['partnership'],
   'placements-ended-early': ['partnership'],
   'offers-declined': ['refusedBy'],
@@ -69,6 +71,22 @@ const groupingsOf: Readonly<Record<string, readonly Grouping[]>> = {
 const bandOf = (days: number): string =>
   waitBands.find(({ uptoDays }) => days <= uptoDays)?.key ?? waitBands[0].key;
 
+/** Approvals without a rate: what is left of them when those with one are taken away, by partnership and public money. */
+const withoutCost = (facts: readonly CountedFact[]): readonly CountedFact[] => {
+  const left = new Map<string, CountedFact>();
+  for (const { measureId, groups, n } of facts) {
+    const sign = { 'placements-approved': 1, 'cost-per-placement': -1 }[measureId];
+    if (sign === undefined) continue;
+    const { partnership = '', board = '', route = '' } = groups;
+    const key = `${partnership}/${route}`;
+    left.set(key, {
+      ...{ measureId: 'cost-not-known', groups: { partnership, board, route }, pence: 0 },
+      n: (left.get(key)?.n ?? 0) + sign * n,
+    });
+  }
+  return [...left.values()];
+};
+
 /** Counts a quarter by the statements of the measures, for the tables of the catalogue. A dozen statements. */
 const countPeriod: CountPeriod = async (tx, { startsOn, endsOn }, asAt) => {
   const areas = await readAreas(tx);
@@ -77,7 +95,10 @@ const countPeriod: CountPeriod = async (tx, { startsOn, endsOn }, asAt) => {
   for (const measureId of measureIds.filter((id) => id in groupingsOf)) {
     const cells = await readCrossed(
       tx,
-      { measureId, fromOn: startsOn, toOn: endsOn, by: null, asAt, asAtOn: londonDate(asAt) },
+      {
+        ...{ measureId, fromOn: startsOn, toOn: endsOn, by: null, asAt, asAtOn: londonDate(asAt) },
+        isByWait: measureId === 'placements-started',
+      },
       groupingsOf[measureId] ?? [],
     );
     for (const { groups: by, days, n, pence } of cells) {
@@ -90,11 +111,14 @@ const countPeriod: CountPeriod = async (tx, { startsOn, endsOn }, asAt) => {
           ),
           ...(partnership == null ? {} : { partnership, board: boardOf.get(partnership) ?? '' }),
           ...('refusedBy' in by ? { refusedBy: refusedBy ?? 'not-recorded' } : {}),
-          ...(days === null ? {} : { wait: bandOf(days) }),
+          ...(measureId === 'placements-started'
+            ? { wait: days === null ? waitNotKnown : bandOf(days) }
+            : {}),
         },
       });
     }
   }
+  facts.push(...withoutCost(facts));
   const names = await readGroupNames(tx);
   const projects = [
     ...new Set(facts.flatMap(({ groups: { project } }) => (project === undefined ? [] : [project]))),

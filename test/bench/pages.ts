@@ -37,10 +37,13 @@ const [rate, seconds] = [Number(given.rate), Number(given.seconds)];
 
 /** Reads nothing but who asks: what of each page is the service itself. */
 const baseline = '/accessibility-statement';
+/** Asked for by what it lays beside each other, and for nothing without. */
+const needsMore = ['/forecast/scenarios/beside'];
 /** Every page that a planner may read and that no id names; what is told by group is asked for by group too. */
 const pages = [
   ...createPages(createModules())
     .pages.filter(({ path, permission }) => 'planner' in permissions[permission] && !path.includes(':'))
+    .filter(({ path }) => !needsMore.includes(path))
     .map(({ path }) => path),
   ...['/measures/referrals-received?by=partnership', '/measures/wait-to-assessment?by=healthBoard'],
   '/measures/occupancy?by=project',

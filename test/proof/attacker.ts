@@ -11,11 +11,8 @@ export interface Worked {
 /** More than any number there is: an interval that reaches it has no end. */
 const endless = 1_000_000;
 
-/** Numbers told to a multiple: each lies less than one multiple from it. */
-export interface Rounded {
-  readonly to: ReadonlyMap<string, number>;
-  readonly multiple: number;
-}
+/** Between which numbers one is known to lie, such as one that is told rounded. */
+export type Bounds = ReadonlyMap<string, readonly [least: number, most: number]>;
 
 /**
  * Works out as much as can be worked out of hidden numbers: the least and the most each can be, by linear programmes over every
@@ -25,7 +22,7 @@ export const attack = async (
   { values, sums }: TableSystem,
   known: ReadonlySet<string>,
   targets: readonly string[],
-  rounded: Rounded = { to: new Map(), multiple: 1 },
+  bounds: Bounds = new Map(),
 ): Promise<readonly Worked[]> => {
   const keys = [...values.keys()];
   const columnOf = new Map(keys.map((key, column) => [key, column]));
@@ -33,15 +30,11 @@ export const attack = async (
     { row, column: columnOf.get(total)!, factor: 1 },
     ...parts.map((part) => ({ row, column: columnOf.get(part)!, factor: -1 })),
   ]);
-  const near = (key: string, by: number): number | undefined => {
-    const to = rounded.to.get(key);
-    return to === undefined ? undefined : to + by * (rounded.multiple - 1);
-  };
   const lower = Float64Array.from(keys, (key) =>
-    known.has(key) ? values.get(key)! : Math.max(0, near(key, -1) ?? 0),
+    known.has(key) ? values.get(key)! : Math.max(0, bounds.get(key)?.[0] ?? 0),
   );
   const upper = Float64Array.from(keys, (key) =>
-    known.has(key) ? values.get(key)! : (near(key, 1) ?? endless),
+    known.has(key) ? values.get(key)! : (bounds.get(key)?.[1] ?? endless),
   );
   const program = {
     ...{ lower, upper, isWhole: new Int32Array(keys.length) },

@@ -109,6 +109,8 @@ export interface MeasureQuestion {
   readonly by: Grouping | null;
   /** Each person once in the whole period, instead of once a financial year; only for people. */
   readonly isOncePerPerson?: boolean;
+  /** Only for placements started: by the days since their referral too. */
+  readonly isByWait?: boolean;
   /** Only for waits; completed ones where it is left out. */
   readonly waits?: Waits;
   /** What was recorded by then; null for what is recorded now. */

@@ -4,6 +4,7 @@ import { nightsBetween, type IsoDate } from '../../../kernel/iso-date.js';
 import { done, refuse, type Outcome } from '../../../kernel/outcome.js';
 import type { Tx } from '../../../kernel/unit-of-work.js';
 import {
+  neverTold,
   partsOf,
   systemOf,
   type CountedFact,
@@ -158,13 +159,14 @@ export const makeReadForRelease =
     const { facts, groups, names } = together(counted);
     const versions = published.filter(isOf(period)).toSorted((a, b) => b.version - a.version);
     const systems = quarters.map(({ system }) => system);
+    const system = systems.length === 0 ? systemOf(tables, groups, facts) : yearOf(systems);
     return {
       ...{ release, facts, groups, names },
       publishedBefore: published.length,
       secret: await releases.readSecret(tx),
       beside: {
         label: `${period.kind} ${period.startsOn} ${versions.length + 1}`,
-        system: systems.length === 0 ? systemOf(tables, groups, facts) : yearOf(systems),
+        ...{ system, neverTold: neverTold(tables, groups, system.values.keys()) },
         parts: tables.filter(({ kind }) => kind !== 'occupancy').map((table) => partsOf(table, groups)),
         versions: versions.map(({ system }) => system),
         quarters: systems,
@@ -196,7 +198,8 @@ export const makeKeepRelease =
       ...{ system: released, beside: publishedBefore },
     });
     if (!kept) return false;
-    const count = (kind: string): number => released.numbers.filter(({ told }) => told.kind === kind).length;
+    const count = (kind: string): number =>
+      released.numbers.filter(({ name, told }) => told.kind === kind && !beside.neverTold.has(name)).length;
     await audit(tx, {
       ...{ action: 'publication.release-drafted', subjectKind, subjectId: releaseId, version: null },
       after: { told: count('exact'), rounded: count('rounded'), hidden: count('hidden'), givenAway },

@@ -9,6 +9,13 @@ const waitTexts: Readonly<Record<string, string>> = {
   'to-3-weeks': '15 to 21 days',
   'to-6-weeks': '22 to 42 days',
   longer: 'More than 42 days',
+  not_known: 'Not known',
+};
+
+/** Columns of a table that are no measure by themselves. */
+const countedTexts: Readonly<Record<string, string>> = {
+  'cost-per-placement': 'With a cost',
+  'cost-not-known': 'Without a cost',
 };
 
 const refuserTexts: Readonly<Record<string, string>> = {
@@ -40,7 +47,11 @@ export const ofText = (of: Of, { names, definitions }: Words): string => {
   if (of.wait !== undefined) return waitTexts[of.wait] ?? of.wait;
   if (of.refusedBy !== undefined) return refuserTexts[of.refusedBy] ?? of.refusedBy;
   if (of.measure !== undefined)
-    return definitions.find(({ measureId }) => measureId === of.measure)?.name ?? of.measure;
+    return (
+      countedTexts[of.measure] ??
+      definitions.find(({ measureId }) => measureId === of.measure)?.name ??
+      of.measure
+    );
   const group = of.route ?? of.sex ?? of.substance ?? of.age;
   return group === undefined ? 'Scotland' : groupText(group);
 };
@@ -54,11 +65,11 @@ export const columnText = (
   if (tells === 'mean') return 'Mean cost';
   if (tells === 'share') return 'Occupied';
   if (Object.keys(of).length > 0) return ofText(of, words);
-  return columns.some((column) => column.tells === 'mean')
-    ? 'Number costed'
-    : columns.length > 1
-      ? 'All'
-      : 'Number';
+  if (columns.every((column) => Object.keys(column.of).length === 0)) {
+    // Releases with tables of version 2 counted those with a cost alone.
+    return columns.some((column) => column.tells === 'mean') ? 'Number costed' : 'Number';
+  }
+  return 'All';
 };
 
 /** Why a number is not there: told in one way for all, since "fewer than five" for some alone would bound the others. */

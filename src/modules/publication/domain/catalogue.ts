@@ -16,8 +16,6 @@ export interface PublishedTable {
   readonly measures: readonly string[];
   readonly rows: Rows;
   readonly columns: Columns;
-  /** Something else that is counted of nearly the same people: where a row of both is the same number, a reader takes it for one. */
-  readonly totalsAs?: string;
 }
 
 /** By what facts are told apart; `measure` where a table is made of several. */
@@ -146,18 +144,54 @@ const sumsOf = (table: PublishedTable, groups: Groups): readonly Sum[] => {
   );
 };
 
-/** Rows of two things that are counted of nearly the same people, where they are the same number. */
-const sameTotals = (
-  { of: counted, totalsAs, ...table }: PublishedTable,
+/**
+ * What no table tells and somebody knows all the same: of a table by health board, each partnership by its columns. Where a board
+ * has several, each can take its own people away from what is told of the board.
+ */
+const partsWithin = (
+  table: PublishedTable,
+  { areas, of }: Groups,
+): readonly (Sum & { readonly of: Of })[] => {
+  const [, ...columns] = columnsOfTable(table, { areas, of });
+  if (table.rows !== 'board' || columns.length === 0) return [];
+  return boardsOf(areas).flatMap((board) => {
+    const own = areas
+      .filter((area) => area.board === board)
+      .map(({ partnershipId }) => ({ partnership: partnershipId }));
+    if (own.length === 1) return [];
+    const across = own.map((partnership) => ({
+      ...{ of: partnership, total: keyOf(table.of, partnership) },
+      parts: columns.map((column) => keyOf(table.of, partnership, column)),
+    }));
+    const down = [everything, ...columns].map((column) => ({
+      ...{ of: { board, ...column }, total: keyOf(table.of, { board }, column) },
+      parts: own.map((partnership) => keyOf(table.of, partnership, column)),
+    }));
+    return [...across, ...down];
+  });
+};
+
+/** The names of the numbers that tables of counts tell, hidden or not. */
+const namesTold = (tables: readonly PublishedTable[], groups: Groups): ReadonlySet<string> =>
+  new Set(
+    tables
+      .filter(({ kind }) => kind !== 'occupancy')
+      .flatMap((table) =>
+        rowsOf(table, groups).flatMap(({ countedAs }) =>
+          columnsOfTable(table, groups).map((column) => keyOf(table.of, countedAs, column)),
+        ),
+      ),
+  );
+
+/** Of names of numbers those that no table tells: they are protected and known to those whose they are, and never shown. */
+export const neverTold = (
+  tables: readonly PublishedTable[],
   groups: Groups,
-  values: ReadonlyMap<string, number>,
-): readonly Sum[] =>
-  totalsAs === undefined
-    ? []
-    : rowsOf(table, groups).flatMap(({ countedAs }) => {
-        const [total, part] = [keyOf(totalsAs, countedAs), keyOf(counted, countedAs)];
-        return values.has(total) && values.get(total) === values.get(part) ? [{ total, parts: [part] }] : [];
-      });
+  names: Iterable<string>,
+): ReadonlySet<string> => {
+  const told = namesTold(tables, groups);
+  return new Set([...names].filter((name) => !told.has(name)));
+};
 
 /**
  * Tables of counts as one system: every number once, and which are sums of which.
@@ -180,17 +214,22 @@ export const systemOf = (
         const n = counted.reduce((sum, fact) => (isOf(fact, of) ? sum + fact.n : sum), 0);
         values.set(keyOf(table.of, of), n);
       }
-    for (const sum of sumsOf(table, groups)) sums.set([sum.total, ...sum.parts].join(' '), sum);
+    const within = partsWithin(table, groups);
+    for (const partnership of new Set(within.flatMap(({ of }) => of.partnership ?? [])))
+      for (const column of columnsOfTable(table, groups)) {
+        const of = { partnership, ...column };
+        const n = counted.reduce((sum, fact) => (isOf(fact, of) ? sum + fact.n : sum), 0);
+        values.set(keyOf(table.of, of), n);
+      }
+    for (const { total, parts } of [...sumsOf(table, groups), ...within])
+      sums.set([total, ...parts].join(' '), { total, parts });
   }
   for (const { total, parts } of sums.values()) {
     const whole = parts.reduce((sum, part) => sum + (values.get(part) ?? 0), 0);
     if (whole !== values.get(total))
       throw new Error(`The parts of ${total} are ${whole} together, and it is ${values.get(total)}.`);
   }
-  return {
-    values,
-    sums: [...sums.values(), ...counts.flatMap((table) => sameTotals(table, groups, values))],
-  };
+  return { values, sums: [...sums.values()] };
 };
 
 /** The keys of a table's numbers that are parts of others: what it is read for. */

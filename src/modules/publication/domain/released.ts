@@ -37,6 +37,8 @@ export interface Beside {
   readonly versions: readonly ReleasedSystem[];
   /** Of a year, its quarters as they are the sums of; none for a quarter. */
   readonly quarters: readonly ReleasedSystem[];
+  /** Names of numbers that no table tells. */
+  readonly neverTold: ReadonlySet<string>;
   /** Names of numbers that are told exactly elsewhere at any time, such as the country's own: nothing here can hide them. */
   readonly toldElsewhere: ReadonlySet<string>;
   /** Everything released that shares a number or a sum with it. */
@@ -124,7 +126,7 @@ export const tellRelease = async (
   solve: LeastCost,
   round: (key: string, value: number) => number,
 ): Promise<{ readonly released: ReleasedSystem; readonly lost: readonly CannotHide[] }> => {
-  const { system, quarters, released, areas, parts, toldElsewhere } = beside;
+  const { system, quarters, released, areas, parts, toldElsewhere, neverTold } = beside;
   const keys = keysOf(beside);
   const keyed = (name: string): string => keys.get(name) ?? name;
   const keysByQuarter = quarters.map(({ numbers }) => new Map(numbers.map(({ name, key }) => [name, key])));
@@ -152,11 +154,12 @@ export const tellRelease = async (
       ({ name, key }): readonly (readonly [string, true])[] => (toldElsewhere.has(name) ? [[key, true]] : []),
     ),
   ]);
-  const hiddenBefore = new Map(
-    [...toldBefore].flatMap(([key, was]): readonly (readonly [string, Hidden])[] =>
+  const hiddenBefore = new Map<string, Hidden>([
+    ...[...neverTold].map((name): readonly [string, Hidden] => [keyed(name), 'few']),
+    ...[...toldBefore].flatMap(([key, was]): readonly (readonly [string, Hidden])[] =>
       was.kind === 'exact' || told.has(key) ? [] : [[key, was.kind === 'hidden' ? was.why : 'few']],
     ),
-  );
+  ]);
   const roundedBefore = new Map(
     [...toldBefore].flatMap(([key, was]): readonly (readonly [string, number])[] =>
       was.kind === 'rounded' && !told.has(key) ? [[key, was.to]] : [],

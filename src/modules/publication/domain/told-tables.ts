@@ -104,7 +104,8 @@ const costsOf = (
   const counts = countsOf(table, groups, byName);
   const { rows } = table;
   if (rows === 'area' || rows === 'board') throw new Error('Costs are told by one thing alone.');
-  const own = facts.filter(({ measureId }) => table.measures.includes(measureId));
+  const [costed] = table.measures;
+  const own = facts.filter(({ measureId }) => measureId === costed);
   const paid = (groups.of[rows] ?? []).map((group): Paid => {
     const of = own.filter((fact) => fact.groups[rows] === group);
     const byPayer = new Map<string, number>();

@@ -67,9 +67,13 @@ const approvals = (question: MeasureQuestion, amounts: string): string =>
   );
 
 /** First days of placements in beds that count. */
-const starts = (question: MeasureQuestion): string =>
-  `SELECT f.placement_id AS subject, f.admitted_on AS on_date, 1 AS n, 0 AS of_n, 0 AS pence, NULL AS days, f.project_id, ${who('f')}
-     FROM counted_stay f WHERE ${standing('f', question)} AND f.is_start AND f.is_rehab`;
+const starts = (question: MeasureQuestion): string => {
+  const isByWait = question.isByWait === true;
+  return `SELECT f.placement_id AS subject, f.admitted_on AS on_date, 1 AS n, 0 AS of_n, 0 AS pence,
+                 ${isByWait ? 'DATEDIFF(f.admitted_on, r.received_on)' : 'NULL'} AS days, f.project_id, ${who('f')}
+            FROM counted_stay f ${isByWait ? `LEFT JOIN counted_referral r ON r.referral_id = f.referral_id AND ${standing('r', question)}` : ''}
+           WHERE ${standing('f', question)} AND f.is_start AND f.is_rehab`;
+};
 
 /** Of each person and financial year, or of each in the period, the first start; of two on one day the one that was booked first. */
 const peopleStarts = (question: MeasureQuestion): string =>
