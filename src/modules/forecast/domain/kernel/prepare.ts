@@ -18,6 +18,9 @@ export interface Prepared {
    */
   readonly cellUpTo: Float64Array;
   readonly cellFrom: Uint16Array;
+  /** By what a decision is for: its band, and the bit of its people group. */
+  readonly bandOfCell: Uint8Array;
+  readonly bitOfCell: Int32Array;
   /** Bed groups, those whom the fewest people can have first: see `placed` in simulate.ts. */
   readonly bedGroups: readonly BedGroup[];
   /** By people group: which bed groups they may have. */
@@ -28,6 +31,8 @@ export interface Prepared {
   readonly detoxGroups: number;
   /** By band and days waited: the part who still wait, of 2 to the power of 32. */
   readonly stillWait: Float64Array;
+  /** By people group and bed group: public money for a night, none for those who pay themselves. Unit: pence. */
+  readonly pencePerNight: Float64Array;
   /** By bed group and part of the luck, in units of their bed group: 16 bits stay close to the processor. */
   readonly stays: Uint16Array;
   readonly residuals: Uint16Array;
@@ -68,6 +73,13 @@ export const prepare = (world: World): Prepared => {
         peopleGroups.map(({ id }) =>
           bedGroups.some(({ admits }, at) => free & (1 << at) && admits.includes(id)),
         ),
+      ),
+    ),
+    bandOfCell: Uint8Array.from(weights, (_, cell) => Math.floor(cell / peopleGroups.length)),
+    bitOfCell: Int32Array.from(weights, (_, cell) => 1 << (cell % peopleGroups.length)),
+    pencePerNight: Float64Array.from(
+      peopleGroups.flatMap(({ isPublic }) =>
+        bedGroups.map(({ pencePerNight }) => (isPublic ? pencePerNight : 0)),
       ),
     ),
     publicGroups: maskOf(peopleGroups.map(({ isPublic }) => isPublic)),

@@ -12,11 +12,15 @@ export interface Desk {
   readonly decisionsUpTo: Float64Array;
   readonly decisionsFrom: Uint16Array;
   readonly free: Int32Array;
-  /** Queues by band and people group, in the order of waiting: a person's number says who waits longer. */
-  readonly first: Int32Array;
+  /** Queues by band and people group, in the order of waiting: a person's number says who waits longer. The last of each. */
   readonly last: Int32Array;
-  /** By person, side by side: whose turn is next, since when they wait, and their luck. */
+  /**
+   * By person, side by side: whose turn is next, since when they wait, and their luck. The first of them are nobody: each stands
+   * before one queue, so that joining an empty one takes no branch, which chance would mislead.
+   */
   readonly people: Int32Array;
+  /** Arrivals of a run by month and people group. */
+  readonly arrivals: Int32Array;
   /** By band: the people groups of whom somebody waits. */
   readonly waitingGroups: Int32Array;
 }
@@ -42,7 +46,7 @@ const countTable = (upTo: Float64Array, from: Uint16Array, mean: number): void =
   upTo[upTo.length - 1] = Infinity;
 };
 
-export const createDesk = ({ world, days, bedGroups, mostPeople, decidedPerDay }: Prepared): Desk => {
+export const createDesk = ({ world, days, months, bedGroups, mostPeople, decidedPerDay }: Prepared): Desk => {
   const most = Math.exp(6 * world.uncertainty.referrals) * Math.max(1, ...new Set(decidedPerDay));
   const queues = world.bands.length * world.peopleGroups.length;
   return {
@@ -51,8 +55,9 @@ export const createDesk = ({ world, days, bedGroups, mostPeople, decidedPerDay }
     decisionsUpTo: new Float64Array(Math.ceil(most + 10 * Math.sqrt(most) + 20)),
     decisionsFrom: new Uint16Array(searchParts),
     free: new Int32Array(bedGroups.length),
-    ...{ first: new Int32Array(queues), last: new Int32Array(queues) },
-    people: new Int32Array(mostPeople * personSize),
+    last: new Int32Array(queues),
+    people: new Int32Array((queues + mostPeople) * personSize),
+    arrivals: new Int32Array(months * world.peopleGroups.length),
     waitingGroups: new Int32Array(world.bands.length),
   };
 };
@@ -132,7 +137,12 @@ const seatResidents = (prepared: Prepared, desk: Desk, stay: number, seed: numbe
 const seatWaiting = ({ world }: Prepared, desk: Desk, seed: number, replication: number): number => {
   const next = luckFrom(seed, replication, purpose.slippage + 16);
   const groups = world.peopleGroups.length;
-  let person = 0;
+  const queues = world.bands.length * groups;
+  for (let queue = 0; queue < queues; queue += 1) {
+    desk.people[queue * personSize] = nobody;
+    desk.last[queue] = queue * personSize;
+  }
+  let person = queues * personSize;
   for (const one of [...world.waiting].sort((a, b) => b.waitedDays - a.waitedDays)) {
     const band = world.bands.findIndex(({ id }) => id === one.band);
     const group = world.peopleGroups.findIndex(({ id }) => id === one.peopleGroup);
@@ -141,13 +151,30 @@ const seatWaiting = ({ world }: Prepared, desk: Desk, seed: number, replication:
       desk.people[person + sinceAt] = -one.waitedDays;
       desk.people[person + luckAt] = next();
       desk.people[person] = nobody;
-      if (desk.first[queue] === nobody) desk.first[queue] = person;
-      else desk.people[desk.last[queue]!] = person;
+      desk.people[desk.last[queue]!] = person;
       desk.last[queue] = person;
       desk.waitingGroups[band]! |= 1 << group;
     }
   }
   return person;
+};
+
+/** Arrivals of a run by month, where public money pays, and by people group. */
+const countArrivals = (
+  { world, publicGroups }: Prepared,
+  arrivals: Int32Array,
+  { months, publicStarts, startsByGroup, starts }: Outcomes,
+  replication: number,
+): void => {
+  const groups = world.peopleGroups.length;
+  for (let month = 0; month < months; month += 1) {
+    for (let group = 0; group < groups; group += 1) {
+      const people = arrivals[month * groups + group]!;
+      starts[replication]! += people;
+      startsByGroup[replication * groups + group]! += people;
+      if (publicGroups & (1 << group)) publicStarts[replication * months + month]! += people;
+    }
+  }
 };
 
 /**
@@ -164,27 +191,28 @@ export const simulate = (
   seed: number,
   replication: number,
 ): void => {
-  const { days, world, bedGroups, decidedPerDay, cellFrom, cellUpTo } = prepared;
+  const { days, world, bedGroups, decidedPerDay, cellFrom, cellUpTo, bandOfCell, bitOfCell } = prepared;
   const {
     mayHave,
     placeable,
     publicGroups,
     detoxGroups,
     stillWait,
+    pencePerNight,
     stays,
     stayUnits,
     monthOfDay,
     yearOfDay,
   } = prepared;
-  const { comesFree, detoxEnds, decisionsUpTo, decisionsFrom, free, first, last, people, waitingGroups } =
+  const { comesFree, detoxEnds, decisionsUpTo, decisionsFrom, free, last, people, waitingGroups, arrivals } =
     desk;
-  const { publicStarts, startsByGroup, waits, spentPence } = outcomes;
+  const { waits, spentPence } = outcomes;
   const bands = world.bands.length;
   const groups = world.peopleGroups.length;
   const kinds = bedGroups.length;
   comesFree.fill(0);
   detoxEnds.fill(0);
-  first.fill(nobody);
+  arrivals.fill(0);
   waitingGroups.fill(0);
 
   const drawn = drawWorld(prepared, seed, replication);
@@ -200,17 +228,13 @@ export const simulate = (
   let detoxFree = world.detox?.places ?? 0;
   const turnaroundOf = bedGroups.map(({ turnaroundDays }) => turnaroundDays);
   const unitOf = Float64Array.from(stayUnits, (unit) => unit * drawn.stay);
-  const penceOf = bedGroups.map(({ pencePerNight }) => pencePerNight);
   const [key0, key1] = keyOf(seed, replication, purpose.arrivals);
   const refusedCell = cellUpTo.length - 1;
-  const ofMonth = replication * outcomes.months;
-  const ofGroup = replication * groups;
 
   let { nights: personNights, turnaround: turnaroundNights } = residents;
   let heldNights = 0;
   let emptyNights = 0;
   let refused = 0;
-  let starts = 0;
   let left = 0;
   let inDetox = 0;
   let freeBeds = 0;
@@ -274,13 +298,10 @@ export const simulate = (
       }
       people[person + sinceAt] = day;
       people[person] = nobody;
-      if (first[cell] === nobody) {
-        first[cell] = person;
-        const band = (cell / groups) | 0;
-        waitingGroups[band]! |= 1 << (cell - band * groups);
-        isAnybodyWaiting = true;
-      } else people[last[cell]!] = person;
+      people[last[cell]!] = person;
       last[cell] = person;
+      waitingGroups[bandOfCell[cell]!]! |= bitOfCell[cell]!;
+      isAnybodyWaiting = true;
       person += personSize;
     }
 
@@ -295,10 +316,10 @@ export const simulate = (
           if (detoxFree <= 0) can &= ~detoxGroups;
           if (can === 0) break;
           let group = 31 - Math.clz32(can & -can);
-          let one = first[queues + group]!;
+          let one = people[(queues + group) * personSize]!;
           for (can &= can - 1; can !== 0; can &= can - 1) {
             const other = 31 - Math.clz32(can & -can);
-            const head = first[queues + other]!;
+            const head = people[(queues + other) * personSize]!;
             if (head < one) {
               one = head;
               group = other;
@@ -314,14 +335,12 @@ export const simulate = (
             const kind = 31 - Math.clz32(kinds4 & -kinds4);
             const luck = people[one + luckAt]!;
             const planned = stays[kind * stayParts + (luck >>> 20)]! * unitOf[kind]!;
-            if (bit & publicGroups) {
-              const cost = ((planned + 0.5) | 0) * penceOf[kind]!;
-              if (spent + cost > budget) {
-                mayPay = ~publicGroups;
-                continue;
-              }
-              spent += cost;
+            const cost = ((planned + 0.5) | 0) * pencePerNight[group * kinds + kind]!;
+            if (spent + cost > budget) {
+              mayPay = ~publicGroups;
+              continue;
             }
+            spent += cost;
             // A stay that is not cut short is cut at its whole: without a branch, which chance would mislead.
             const kept = ((luck & 0xfffff) + 0.5) * earlyPart;
             const nights = (planned * Math.min(1, kept) + 0.5) | 0;
@@ -333,9 +352,7 @@ export const simulate = (
             }
             if (starting < days) {
               heldNights += starting - day;
-              starts += 1;
-              startsByGroup[ofGroup + group]! += 1;
-              if (bit & publicGroups) publicStarts[ofMonth + monthOfDay[starting]!]! += 1;
+              arrivals[monthOfDay[starting]! * groups + group]! += 1;
               const waited = starting - since;
               waits[band * (longestWaitTold + 1) + (waited < longestWaitTold ? waited : longestWaitTold)]! +=
                 1;
@@ -358,8 +375,12 @@ export const simulate = (
             if (now === 0) freeMask &= ~(1 << kind);
           } else left += 1;
           const next = people[one]!;
-          first[queues + group] = next;
-          if (next === nobody) waiting &= ~bit;
+          const before = (queues + group) * personSize;
+          people[before] = next;
+          if (next === nobody) {
+            last[queues + group] = before;
+            waiting &= ~bit;
+          }
         }
         waitingGroups[band] = waiting;
         stillWaiting |= waiting;
@@ -372,7 +393,7 @@ export const simulate = (
   let stillWaiting = 0;
   for (let band = 0; band < bands; band += 1) {
     for (let group = 0; group < groups; group += 1) {
-      for (let one = first[band * groups + group]!; one !== nobody; one = people[one]!) {
+      for (let one = people[(band * groups + group) * personSize]!; one !== nobody; one = people[one]!) {
         const since = people[one + sinceAt]!;
         const here = days - (since < 0 ? 0 : since);
         if (spread(people[one + luckAt]! ^ key1) >>> 0 >= stillWait[band * (days + 1) + here]!) left += 1;
@@ -383,7 +404,7 @@ export const simulate = (
   spentPence[replication * outcomes.years + year] = spent;
   outcomes.decided[replication] = (person - waitingAtFirst) / personSize + refused;
   outcomes.refused[replication] = refused;
-  outcomes.starts[replication] = starts;
+  countArrivals(prepared, arrivals, outcomes, replication);
   outcomes.left[replication] = left;
   outcomes.stillWaiting[replication] = stillWaiting;
   outcomes.inDetox[replication] = inDetox;
