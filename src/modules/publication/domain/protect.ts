@@ -208,10 +208,12 @@ export const protect = async (
     .toSorted((a, b) => valueOf(b) - valueOf(a) || (a < b ? -1 : 1));
   const keepFrom = async (apart: Apart, knows: ReadonlySet<string>): Promise<boolean> => {
     if (differences.some((difference) => shows(difference, apart, knows))) return true;
-    const found = await leastBesides(system, policy, solve, {
-      ...{ apart, hidden, rounded },
-      fixed: new Set([...told, ...knows]),
-    });
+    const fixed = new Set([...told, ...knows]);
+    const asHidden = new Set([...fixed, ...[...system.values.keys()].filter((key) => !hidden.has(key))]);
+    // Most often what is hidden already is enough, and that is a far smaller question.
+    const found =
+      (await leastBesides(system, policy, solve, { apart, hidden, rounded, fixed: asHidden })) ??
+      (await leastBesides(system, policy, solve, { apart, hidden, rounded, fixed }));
     if (found === null) return false;
     for (const key of found.besides) hidden.set(key, 'would-tell-another');
     differences.push(found.difference);
