@@ -39,7 +39,12 @@ import { makeEndTarget, makeSetTarget } from '../modules/measures/application/ta
 import { targetRepository } from '../modules/measures/adapters/db/target-repository.js';
 import { makeReadTargetProgress } from '../modules/measures/application/read-target-progress.js';
 import { readLatestCountCheck } from '../modules/measures/adapters/db/count-checks.js';
-import { readCorrections, readNotCounted, readSites } from '../modules/measures/adapters/db/data-quality.js';
+import {
+  readCorrections,
+  readNotCounted,
+  readSites,
+  recordedByMistake,
+} from '../modules/measures/adapters/db/data-quality.js';
 import { makeReadDataQuality } from '../modules/measures/application/read-data-quality.js';
 import { makeReadBottleneck } from '../modules/measures/application/read-bottleneck.js';
 import { readBedFacts, readWaits } from '../modules/measures/adapters/db/bottleneck-facts.js';
@@ -63,11 +68,14 @@ const otherActionTexts: Readonly<Record<string, string>> = {
   'capacity.bed-marked-out-of-service': 'Bed put out of service',
   'capacity.out-of-service-cancelled': 'Bed not out of service after all',
   'referrals.client-recorded': 'Person recorded',
+  'referrals.client-corrected': 'What is recorded of the person put right',
+  [recordedByMistake]: 'Referral closed as recorded by mistake',
   'measures.found-by-comparison': 'Found when all was compared',
 };
 
 /** Steps that put right what was recorded before. */
-const corrections = /(?:-corrected|-repair-confirmed|\.repair-confirmed|-taken-back|\.rehab-standing-set)$/;
+const corrections =
+  /(?:-corrected|\.recorded-by-mistake|-repair-confirmed|\.repair-confirmed|-taken-back|\.rehab-standing-set)$/;
 
 const actionText = (action: string): string =>
   actionTexts[action] ?? otherActionTexts[action] ?? 'Another step of the record';

@@ -500,6 +500,7 @@ const flowStages = [
 
 /** Every stage, a reason in long words, and one that is not told. */
 export const flow: FlowProps = {
+  untilHint: 'Empty for the latest quarter that is over',
   frame: plannerFrame,
   whose: 'Scotland',
   periodText: 'July to September 2026',

@@ -66,6 +66,23 @@ describe('the quality of what is counted', () => {
       .and.to.contain('Whether the project counts was put right stays Fewer than 5');
   });
 
+  it('counts a referral that was closed as recorded by mistake among what was put right', async () => {
+    const { referralId } = await service.aReferral({});
+    const closed = await (
+      await service.as('coordinator')
+    ).post(
+      `/api/referrals/${referralId}/closing`,
+      { reason: 'recorded_by_mistake', note: null },
+      { version: 1 },
+    );
+    expect(closed.status, closed.text).to.be.oneOf([200, 201]);
+    const { corrections } = await read();
+    expect(corrections).to.deep.include({
+      ...{ cause: 'referrals.recorded-by-mistake', of: 'referrals', facts: null },
+    });
+    expect(await pageText()).to.contain('Referral closed as recorded by mistake referrals Fewer than 5');
+  });
+
   it('says whether two ways of counting agree, since the latest night', async () => {
     expect((await read()).countedTwice).to.equal(null);
     await createCountEveryNight(service.uow)();

@@ -37,6 +37,14 @@ export const readNotCounted = async (tx: Tx, today: IsoDate): Promise<readonly N
   return rows.map((row) => ({ ...row, beds: Number(row.beds) }));
 };
 
+/** A referral that was closed because it never was one: that puts right what was counted. */
+export const recordedByMistake = 'referrals.recorded-by-mistake';
+
+const causeOf = {
+  counted_referral: `IF(cause = 'referrals.referral-closed' AND closed_reason = 'recorded_by_mistake', '${recordedByMistake}', cause)`,
+  counted_stay: 'cause',
+} as const;
+
 /** Facts of referrals and stays that were written anew since a time, by the step that did it: the most first. */
 export const readCorrections = async (tx: Tx, since: Date): Promise<readonly CorrectionsOfCause[]> => {
   const found: CorrectionsOfCause[] = [];
@@ -44,8 +52,8 @@ export const readCorrections = async (tx: Tx, since: Date): Promise<readonly Cor
     const { subject } = countedTables[table];
     const rows = await select<{ readonly cause: string; readonly facts: string }>(
       tx,
-      `SELECT cause, COUNT(DISTINCT ${subject}) AS facts FROM ${table}
-        WHERE recorded_at >= ? AND revision > 1 GROUP BY cause`,
+      `SELECT ${causeOf[table]} AS cause, COUNT(DISTINCT ${subject}) AS facts FROM ${table}
+        WHERE recorded_at >= ? AND revision > 1 GROUP BY 1`,
       [since],
     );
     const of = table === 'counted_stay' ? 'stays' : 'referrals';

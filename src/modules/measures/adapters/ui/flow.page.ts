@@ -180,6 +180,8 @@ const show = async (deps: FlowPageDeps, tx: Tx, input: PageInput) => {
         ? `As known at the end of ${longDate(flow.followedTo)}.${flow.telling === 'protected' ? ' The country is told once a quarter, so that no day tells who came.' : ''}`
         : `As known now, followed to ${longDate(flow.followedTo)}.`,
       ...(frame.banner === undefined ? {} : { caution }),
+      untilHint:
+        flow.telling === 'protected' ? 'Empty for the latest quarter that is over' : 'Empty for today',
       form: { values: { ...query, period: query['period'] ?? String(financialYearOf(today)) }, errors },
       periods: cohortPeriods(years, today).map((each) => ({
         value: each.key,

@@ -37,6 +37,8 @@ export interface FlowProps {
     readonly rows: readonly NamedCells[];
   }[];
   readonly waitsText: string;
+  /** To which day people are followed where none is asked for. */
+  readonly untilHint: string;
   readonly notes: readonly { readonly term: string; readonly text: string }[];
   readonly csvHref: string;
 }
@@ -50,7 +52,7 @@ const flowColumns = [
   'Went no further',
 ] as const;
 
-const AskForm = ({ form, periods }: Pick<FlowProps, 'form' | 'periods'>) => {
+const AskForm = ({ form, periods, untilHint }: Pick<FlowProps, 'form' | 'periods' | 'untilHint'>) => {
   const { field, date } = bindForm(form);
   return (
     <form
@@ -61,7 +63,7 @@ const AskForm = ({ form, periods }: Pick<FlowProps, 'form' | 'periods'>) => {
       novalidate
     >
       <Select {...field('period')} label="People referred in" options={periods} />
-      <DateInput {...date('asAt')} label="Followed to the end of" hint="Empty for today" />
+      <DateInput {...date('asAt')} label="Followed to the end of" hint={untilHint} />
       <div class="app-filters__actions">
         <Button isSmall isSecondary>
           Show
@@ -124,7 +126,7 @@ export const FlowView = (props: FlowProps) => (
         <p>{props.caution}</p>
       </Notification>
     )}
-    <AskForm form={props.form} periods={props.periods} />
+    <AskForm form={props.form} periods={props.periods} untilHint={props.untilHint} />
     <section aria-labelledby="stages-title">
       <h2 class="app-section-title" id="stages-title">
         Stage by stage
