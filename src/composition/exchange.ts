@@ -5,7 +5,8 @@ import { readProjectSummaries } from '../modules/capacity/adapters/db/project-su
 import { readAdmissionRules } from '../modules/eligibility/adapters/db/admission-rule-repository.js';
 import { writeExtract } from '../modules/exchange/adapters/csv/write-extract.js';
 import { readPlacementFacts } from '../modules/exchange/adapters/db/extract-facts.js';
-import { mariadbTellPeople } from '../modules/exchange/adapters/db/people-told.js';
+import { makeTellPeople } from '../modules/exchange/adapters/db/people-told.js';
+import { mayKnow } from '../modules/referrals/adapters/db/client-names.js';
 import { makeReadServices } from '../modules/exchange/application/read-services.js';
 import { makeTakeExtract } from '../modules/exchange/application/take-extract.js';
 import type { MakeKey } from '../modules/exchange/domain/extract.js';
@@ -21,7 +22,7 @@ const newKeys = (): MakeKey => {
 /** What other systems read. Nothing here writes. `publicOrigin` is how they reach the service. */
 export const createExchange = (publicOrigin: string) => ({
   publicOrigin,
-  tellPeople: mariadbTellPeople,
+  tellPeople: makeTellPeople(mayKnow),
   definition: nationalExtract,
   writeExtract,
   takeExtract: makeTakeExtract({

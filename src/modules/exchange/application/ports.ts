@@ -6,7 +6,8 @@ import type { UrgencyBand } from '../../referrals/contract/facts.js';
 /** A referral as other systems are told of it: ids, days and where it stands; neither a name nor a fact of health. */
 export interface ToldReferral {
   readonly referralId: string;
-  readonly clientId: string;
+  /** Null where whoever asks may not know whose record it is. */
+  readonly clientId: string | null;
   readonly partnershipId: string;
   readonly partnershipName: string;
   readonly receivedOn: IsoDate;
@@ -23,7 +24,8 @@ export type ToldOfferState = 'offered' | 'accepted' | 'declined' | 'expired' | '
 export interface ToldOffer {
   readonly offerId: string;
   readonly referralId: string;
-  readonly clientId: string;
+  /** Null where whoever asks may not know whose record it is. */
+  readonly clientId: string | null;
   readonly partnershipId: string;
   readonly partnershipName: string;
   readonly providerId: string;

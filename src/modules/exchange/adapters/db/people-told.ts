@@ -24,9 +24,24 @@ const within = (scope: Scope, table: 'r' | 'o'): Condition => {
   }
 };
 
+/** Of SQL: whether whoever is in a scope may know whose record that of a client is. `clientId` is a column. */
+export type MayKnow = (
+  scope: Scope,
+  clientId: string,
+) => { readonly condition: string; readonly values: readonly SqlValue[] };
+
+/** The client's id, and none where the record is restricted: by it, referrals of one person could be told to be theirs. */
+const clientTold = (mayKnow: MayKnow, scope: Scope, table: 'r' | 'o'): Condition => {
+  const column = `${table}.client_id`;
+  // Who has the person in their beds knows them; it is their partnership's own people who may not.
+  if (scope.kind !== 'partnership') return { sql: column, values: [] };
+  const { condition, values } = mayKnow(scope, column);
+  return { sql: `IF(${condition}, ${column}, NULL)`, values };
+};
+
 interface ReferralRow {
   readonly id: string;
-  readonly client_id: string;
+  readonly client_id: string | null;
   readonly partnership_id: string;
   readonly partnership_name: string;
   readonly received_on: IsoDate;
@@ -37,16 +52,17 @@ interface ReferralRow {
 
 const readReferrals = async (
   tx: Tx,
+  client: Condition,
   { sql, values }: Condition,
   limit: number,
 ): Promise<readonly ToldReferral[]> => {
   const rows = await select<ReferralRow>(
     tx,
-    `SELECT r.id, r.client_id, r.partnership_id, a.name AS partnership_name, r.received_on, r.urgency_band, r.state,
+    `SELECT r.id, ${client.sql} AS client_id, r.partnership_id, a.name AS partnership_name, r.received_on, r.urgency_band, r.state,
             r.closed_reason
        FROM referral r JOIN partnership a ON a.id = r.partnership_id
       WHERE ${sql} ORDER BY r.id DESC LIMIT ${limit}`,
-    values,
+    [...client.values, ...values],
   );
   return rows.map((row) => ({
     ...{ referralId: row.id, clientId: row.client_id, partnershipId: row.partnership_id },
@@ -58,7 +74,7 @@ const readReferrals = async (
 interface OfferRow {
   readonly id: string;
   readonly referral_id: string;
-  readonly client_id: string;
+  readonly client_id: string | null;
   readonly partnership_id: string;
   readonly partnership_name: string;
   readonly provider_id: string;
@@ -75,12 +91,13 @@ interface OfferRow {
 
 const readOffers = async (
   tx: Tx,
+  client: Condition,
   { sql, values }: Condition,
   limit: number,
 ): Promise<readonly ToldOffer[]> => {
   const rows = await select<OfferRow>(
     tx,
-    `SELECT o.id, o.referral_id, o.client_id, o.partnership_id, a.name AS partnership_name, o.provider_id,
+    `SELECT o.id, o.referral_id, ${client.sql} AS client_id, o.partnership_id, a.name AS partnership_name, o.provider_id,
             v.name AS provider_name, o.project_id, p.name AS project_name, o.arrives_on, o.departs_on,
             IF(o.state = 'offered' AND o.expires_at <= UTC_TIMESTAMP(6), 'expired', o.state) AS state, o.made_at,
             o.answer_due_at,
@@ -88,7 +105,7 @@ const readOffers = async (
        FROM offer o JOIN partnership a ON a.id = o.partnership_id JOIN provider v ON v.id = o.provider_id
        JOIN project p ON p.id = o.project_id
       WHERE ${sql} ORDER BY o.id DESC LIMIT ${limit}`,
-    values,
+    [...client.values, ...values],
   );
   return rows.map((row) => ({
     ...{ offerId: row.id, referralId: row.referral_id, clientId: row.client_id },
@@ -110,13 +127,19 @@ const afterMark = (one: Condition, table: 'r' | 'o', after: string | null): Cond
   after === null ? one : and(one, `${table}.id < ?`, [after]);
 
 /** What other systems are told of referrals and offers. No table that holds a name or a birthday is read. */
-export const mariadbTellPeople: TellPeople = {
-  listReferrals: (tx, scope, { after, limit }) =>
-    readReferrals(tx, afterMark(within(scope, 'r'), 'r', after), limit),
-  findReferral: async (tx, scope, referralId) =>
-    (await readReferrals(tx, and(within(scope, 'r'), 'r.id = ?', [referralId]), 1))[0] ?? null,
-  listOffers: (tx, scope, { after, limit }) =>
-    readOffers(tx, afterMark(within(scope, 'o'), 'o', after), limit),
-  findOffer: async (tx, scope, offerId) =>
-    (await readOffers(tx, and(within(scope, 'o'), 'o.id = ?', [offerId]), 1))[0] ?? null,
+export const makeTellPeople = (mayKnow: MayKnow): TellPeople => {
+  const referrals = (tx: Tx, scope: Scope, where: Condition, limit: number) =>
+    readReferrals(tx, clientTold(mayKnow, scope, 'r'), where, limit);
+  const offers = (tx: Tx, scope: Scope, where: Condition, limit: number) =>
+    readOffers(tx, clientTold(mayKnow, scope, 'o'), where, limit);
+  return {
+    listReferrals: (tx, scope, { after, limit }) =>
+      referrals(tx, scope, afterMark(within(scope, 'r'), 'r', after), limit),
+    findReferral: async (tx, scope, referralId) =>
+      (await referrals(tx, scope, and(within(scope, 'r'), 'r.id = ?', [referralId]), 1))[0] ?? null,
+    listOffers: (tx, scope, { after, limit }) =>
+      offers(tx, scope, afterMark(within(scope, 'o'), 'o', after), limit),
+    findOffer: async (tx, scope, offerId) =>
+      (await offers(tx, scope, and(within(scope, 'o'), 'o.id = ?', [offerId]), 1))[0] ?? null,
+  };
 };

@@ -22,8 +22,12 @@ const statusOf = ({ state, closedReason }: ToldReferral): ServiceRequest['status
   return closedReason === 'recorded_by_mistake' ? 'entered-in-error' : 'revoked';
 };
 
-/** The person by an id that says nothing and is this service's alone. */
-const person = (clientId: string) => ({ reference: `Patient/${clientId}`, type: 'Patient' });
+/** The person by an id that says nothing and is this service's alone; of a restricted record not even that. */
+const person = (clientId: string | null) => ({
+  ...(clientId === null ? {} : { reference: `Patient/${clientId}` }),
+  type: 'Patient',
+  ...(clientId === null ? { display: 'Restricted record' } : {}),
+});
 
 /** A referral: what is asked for, when, and how it stands; nothing of who asks or why. */
 export const toServiceRequest = (referral: ToldReferral): ServiceRequest => ({

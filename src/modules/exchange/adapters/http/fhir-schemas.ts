@@ -87,7 +87,9 @@ export const serviceRequestResource = z.object({
   priority: z
     .enum(['routine', 'urgent', 'asap', 'stat'])
     .describe('Our four bands in their order: routine, soon, urgent, emergency'),
-  subject: reference.describe('The person by an id of this service alone; a Patient cannot be read here'),
+  subject: reference.describe(
+    'The person by an id of this service alone, and of a restricted record by none; a Patient cannot be read here',
+  ),
   authoredOn: civilDateText.describe('Day received'),
   requester: reference.describe('The partnership'),
 });

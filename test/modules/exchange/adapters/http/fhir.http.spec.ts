@@ -9,7 +9,7 @@ import {
   type RecordedReferral,
   type RunningService,
 } from '../../../../support/running-service.js';
-import { world } from '../../../../support/small-world.js';
+import { memberOf, world } from '../../../../support/small-world.js';
 import { fhirFaults } from '../../../../support/standard-schemas.js';
 
 const origin = 'http://127.0.0.1/api/fhir';
@@ -211,6 +211,26 @@ describe('what other systems read in FHIR R4', function () {
     ] as const) {
       expect((await caller.get(`/api/fhir/${path}`)).status, path).to.equal(403);
     }
+  });
+
+  it('names nobody by an id where the record is restricted, but to those who are named for it', async () => {
+    const restricted = await service.aReferral({ familyName: 'Apart' });
+    const named = memberOf('coordinator@glasgow.example').memberId;
+    const done = await coordinator.post(
+      `/api/referrals/${restricted.referralId}/restriction`,
+      { kind: 'known_to_staff', reason: 'Her brother works at the desk', readers: [named] },
+      { version: 1 },
+    );
+    expect(done.status, done.text).to.equal(201);
+    const subjectFor = async (caller: Caller) =>
+      (await readValid(caller, 'ServiceRequest')).entry.find(
+        ({ resource }: { readonly resource: { readonly id: string } }) =>
+          resource.id === restricted.referralId,
+      ).resource.subject;
+    expect(await subjectFor(coordinator)).to.deep.equal({
+      ...{ reference: `Patient/${restricted.clientId}`, type: 'Patient' },
+    });
+    expect(await subjectFor(approver)).to.deep.equal({ type: 'Patient', display: 'Restricted record' });
   });
 
   it('refuses what it does not know by name, and says what it takes', async () => {
