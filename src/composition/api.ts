@@ -36,6 +36,7 @@ import { bottleneckRoutes } from '../modules/measures/adapters/http/bottleneck-r
 import { nilReturnRoutes } from '../modules/measures/adapters/http/nil-return-routes.js';
 import { flowRoutes } from '../modules/measures/adapters/http/flow-routes.js';
 import { fairnessRoutes } from '../modules/measures/adapters/http/fairness-routes.js';
+import { calibrationRoutes } from '../modules/forecast/adapters/http/calibration-routes.js';
 import { scenarioRoutes } from '../modules/forecast/adapters/http/scenario-routes.js';
 import { measureRoutes } from '../modules/measures/adapters/http/measure-routes.js';
 import { dataQualityRoutes } from '../modules/measures/adapters/http/data-quality-routes.js';
@@ -118,6 +119,7 @@ export const createRoutes = (modules: Modules): readonly Route[] => {
   return [
     ...capacityRoutes({ ...capacity, now }),
     ...scenarioRoutes(modules.scenarios),
+    ...calibrationRoutes({ ...modules.calibration, now }),
     ...bedChangeRoutes({ ...modules.bedChanges, tellCount: toldMoved, now }),
     ...referralRoutes({ ...referrals, listOpenReferrals, now }),
     ...personRoutes(referrals),

@@ -3,7 +3,7 @@ import type { IsoDate } from '../kernel/iso-date.js';
 import type { Tx } from '../kernel/unit-of-work.js';
 import { readForecastsBefore } from '../modules/forecast/adapters/db/forecast-run-repository.js';
 import { backTestAside } from '../modules/forecast/adapters/thread/back-test-aside.js';
-import type { CalibrationPageDeps, PastForecast } from '../modules/forecast/adapters/ui/calibration.page.js';
+import type { Calibration, PastForecast } from '../modules/forecast/application/calibration.js';
 import { halfYearsOf, type BackTest } from '../modules/forecast/domain/back-test.js';
 import { readKeptFigures } from '../modules/measures/adapters/db/published-figures.js';
 import type { createMeasures } from './measures.js';
@@ -50,7 +50,7 @@ const readPastForecasts =
   };
 
 /** How good the forecast was on what is over. */
-export const createCalibration = (measures: ReturnType<typeof createMeasures>): CalibrationPageDeps => ({
+export const createCalibration = (measures: ReturnType<typeof createMeasures>): Calibration => ({
   readBackTest: createReadBackTest(),
   readPastForecasts: readPastForecasts(measures),
 });

@@ -124,6 +124,7 @@ import { createRestricting } from './restricting.js';
 import { createGettingThere } from './getting-there.js';
 import { judgeUnitBy } from './judge-unit.js';
 import { createMeasures } from './measures.js';
+import { createCalibration } from './calibration.js';
 import { createScenarios } from './scenarios.js';
 import { createPublication } from './publication.js';
 import { createMatcher, matchHere, matcherStore } from './matcher.js';
@@ -285,6 +286,7 @@ export const createModules = ({
   const discharge = makeDischarge(stays);
   const waiting = createWaiting({ ...gates, readPlaceHeld, settleMoney });
   const closures = { ledger, periods: outOfServiceRepository, newId, now, audit, events };
+  const measures = createMeasures({ newId, audit });
   return {
     now,
     newId,
@@ -413,6 +415,7 @@ export const createModules = ({
       ...createBarriers(matchFacts, countBarriers),
     },
     scenarios: createScenarios({ newId, audit, events }),
+    calibration: createCalibration(measures),
     laterWeeks: createLaterWeeks({
       ...matchFacts,
       ...{ readWaitingReferrals, readPlaceKinds, now, audit },
@@ -460,7 +463,7 @@ export const createModules = ({
         takeDeathBack: makeTakeDeathBack({ referrals, audit }),
       }),
     },
-    measures: createMeasures({ newId, audit }),
+    measures,
   };
 };
 

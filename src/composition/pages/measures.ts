@@ -17,7 +17,6 @@ import { dataQualityPage } from '../../modules/measures/adapters/ui/data-quality
 import { forecastPage } from '../../modules/forecast/adapters/ui/forecast.page.js';
 import { scenariosPages } from '../../modules/forecast/adapters/ui/scenarios.page.js';
 import { calibrationPage } from '../../modules/forecast/adapters/ui/calibration.page.js';
-import { createCalibration } from '../calibration.js';
 import { readForecastOfYear } from '../forecast.js';
 import { targetsPages } from '../../modules/measures/adapters/ui/targets.page.js';
 import { targetPages } from '../../modules/measures/adapters/ui/target.page.js';
@@ -31,6 +30,7 @@ export const createMeasurePages = ({
   measures,
   matching,
   scenarios,
+  calibration,
 }: Modules): { readonly pages: readonly Page[]; readonly forms: readonly Form[] } => ({
   pages: [
     barriersPage(matching),
@@ -40,7 +40,7 @@ export const createMeasurePages = ({
     ...nilReturnsPages(measures).pages,
     ...targetPages(measures),
     forecastPage({ readForecast: readForecastOfYear }),
-    calibrationPage(createCalibration(measures)),
+    calibrationPage(calibration),
     ...scenariosPages(scenarios).pages,
     // Before the pages of single measures, whose address they would fit.
     dataQualityPage(measures),

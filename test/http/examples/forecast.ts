@@ -68,4 +68,5 @@ export const forecastRequests: PlannedRequests = {
     const { scenarioId: otherId } = await workedOut(service, shorter('held beside'));
     return { as: 'planner', path: { scenarioId, otherId } };
   },
+  readCalibration: plainly(() => ({ as: 'planner' })),
 };

@@ -31,6 +31,10 @@ describe('how good the forecast was', () => {
       .and.to.contain('October 2023 to March 2024')
       .and.to.contain('A straight line through the last two')
       .and.to.contain('None of our own forecasts is of a financial year that is over.');
+    const { body } = await (await service.as('planner')).get('/api/forecast/calibration');
+    expect([body.periods.length, body.covered, body.pastForecasts]).to.deep.equal([4, 2, []]);
+    expect(body.periods[0].figure, 'as it is published').to.be.a('number').and.to.be.greaterThan(0);
+    expect(Object.keys(body.loss)).to.deep.equal(['forecast', 'naive', 'straightLine']);
   });
 
   it('is told of our own forecasts once their year is over, by what was counted in the end', async () => {

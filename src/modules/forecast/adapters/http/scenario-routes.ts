@@ -131,7 +131,8 @@ const asked = z.object({
   scenarioId: identifier.describe('The scenario'),
 });
 
-const spread = z.object({
+/** Between which numbers the years that were worked out lie. */
+export const spread = z.object({
   p10: z.number().describe('In one of ten of the years worked out it is less'),
   p50: z.number().describe('In half of them'),
   p90: z.number().describe('In one of ten it is more'),

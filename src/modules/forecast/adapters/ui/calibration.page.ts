@@ -1,29 +1,14 @@
-import { financialYearLabel, type FinancialYear } from '../../../../kernel/financial-year.js';
+import { financialYearLabel } from '../../../../kernel/financial-year.js';
 import { londonDate, type IsoDate } from '../../../../kernel/iso-date.js';
-import type { Tx } from '../../../../kernel/unit-of-work.js';
 import type { Page } from '../../../../platform/http/define-page.js';
 import { longDate, monthAndYear } from '../../../../ui/presenters/dates.js';
 import { countOf, plainNumber } from '../../../../ui/presenters/numbers.js';
 import type { BackTest } from '../../domain/back-test.js';
 import type { Spread } from '../../domain/forecast.js';
+import type { Calibration } from '../../application/calibration.js';
 import { CalibrationView, type CalibrationProps } from './calibration.view.js';
 import { scaleOf } from './number-scale.js';
 import { rangeText } from './scenario-words.js';
-
-/** A forecast of our own, of a year that is over. */
-export interface PastForecast {
-  readonly year: FinancialYear;
-  readonly workedOutAt: Date;
-  readonly forecast: Spread;
-  /** What was counted in the end. */
-  readonly counted: number;
-}
-
-/** What the page of how good the forecast is needs. */
-export interface CalibrationPageDeps {
-  readonly readBackTest: (tx: Tx) => Promise<BackTest>;
-  readonly readPastForecasts: (tx: Tx, today: IsoDate) => Promise<readonly PastForecast[]>;
-}
 
 const holds = ({ p10, p90 }: Spread, value: number): boolean => p10 <= value && value <= p90;
 const heldText = (isHeld: boolean): string => (isHeld ? 'Yes' : 'No');
@@ -60,7 +45,7 @@ const chartOf = ({ periods }: BackTest): CalibrationProps['chart'] =>
       };
 
 /** How good the forecast was on what is over. */
-export const calibrationPage = ({ readBackTest, readPastForecasts }: CalibrationPageDeps): Page => ({
+export const calibrationPage = ({ readBackTest, readPastForecasts }: Calibration): Page => ({
   path: '/forecast/calibration',
   permission: 'see-forecast',
   async read(tx, { frame, today }) {
