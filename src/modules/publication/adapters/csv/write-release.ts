@@ -11,7 +11,7 @@ const dimensions = [
   ['Substance', 'substance'],
   ['AgeGroup', 'age'],
   ['WaitBand', 'wait'],
-  ['Ending', 'measure'],
+  ['WhatOfThem', 'measure'],
   ['WhoSaidNo', 'refusedBy'],
   ['Project', 'project'],
 ] as const;
@@ -96,7 +96,7 @@ export const writeRelease = (release: Release, content: ReleaseContent, publicOr
       ...(release.reason === null
         ? []
         : [`Why there is a new version: ${release.reason.replace(/\s+/g, ' ')}`]),
-      'Qualifiers (columns that end in QF): d sums others up; c kept back, small numbers; r5 told to a multiple of five by chance; b a band; z nothing to tell of',
+      'Qualifiers (columns that end in QF): d sums others up; c kept back, small numbers; r5 told to a multiple of five less than five away, by chance, so that 0 stands for 0 to 4; b a band; z nothing to tell of',
       `Definitions: ${content.definitions.map(({ measureId, version: one }) => `${measureId} version ${one}`).join(', ')}`,
       `Metadata: ${publicOrigin}/api/releases/${release.releaseId}`,
     ],
