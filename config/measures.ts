@@ -338,3 +338,9 @@ export const measureDefinitions = [
     source: here,
   },
 ] as const;
+
+/**
+ * What is recorded more days after it happened is late: within a week whoever works part of it has been there again. Set for this
+ * service; Public Health Scotland's protocol names no number that could be read. Unit: days.
+ */
+export const lateAfterDays = 7;

@@ -1,7 +1,7 @@
 import { stringify } from 'csv-stringify/sync';
 
 import { fairnessPolicy } from '../../config/fairness.js';
-import { measureDefinitions } from '../../config/measures.js';
+import { lateAfterDays, measureDefinitions } from '../../config/measures.js';
 import { toldByGroupElsewhere } from '../../config/published-tables.js';
 import type { AppendAudit } from '../kernel/audit.js';
 import type { IdSource } from '../kernel/ids.js';
@@ -42,6 +42,7 @@ import { readLatestCountCheck } from '../modules/measures/adapters/db/count-chec
 import {
   readCorrections,
   readNotCounted,
+  readRecordedAfter,
   readSites,
   recordedByMistake,
 } from '../modules/measures/adapters/db/data-quality.js';
@@ -130,7 +131,8 @@ export const createMeasures = ({
     listMeasures: shared('list', makeListMeasures(reading)),
     readMeasure: shared('one', makeReadMeasure(reading)),
     readDataQuality: makeReadDataQuality({
-      ...{ readSites, readNotCounted, readCorrections, readLatestCountCheck },
+      ...{ readSites, readNotCounted, readCorrections, readRecordedAfter, readLatestCountCheck },
+      lateAfterDays,
       listQuiet: (tx, scope, month) => nilReturnRepository.listQuiet(tx, scope, month),
       isCorrection: (action) => corrections.test(action),
     }),
@@ -151,6 +153,7 @@ export const createMeasures = ({
     figureSheetTemplate,
     explainDifference: makeExplainDifference({ readOutsideFigure, addDifference, newId, audit }),
     actionText,
+    lateAfterDays,
     writeCsv: (rows: readonly (readonly (string | number)[])[]): string =>
       stringify(
         rows.map((row) => [...row]),

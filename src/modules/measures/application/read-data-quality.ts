@@ -1,6 +1,7 @@
 import { addNights, londonMidnight, type IsoDate } from '../../../kernel/iso-date.js';
 import type { Tx } from '../../../kernel/unit-of-work.js';
 import { goesStaleAt } from '../../capacity/contract/freshness.js';
+import { recordedLate, type LateKind, type RecordedAfter } from '../domain/late-facts.js';
 import type { QuietMonth } from '../domain/nil-return.js';
 import { monthBefore, type NilReturnRepository } from './nil-returns.js';
 import { toldCount } from '../../eligibility/contract.js';
@@ -49,6 +50,14 @@ export interface DataQuality {
     readonly of: 'referrals' | 'stays';
     readonly facts: number | null;
   }[];
+  /** Of the same days: what was recorded late, by kind; of people to the nearest five, null for fewer than five. */
+  readonly late: readonly {
+    readonly kind: LateKind;
+    readonly recorded: number | null;
+    readonly late: number | null;
+    /** Null where it is of too few to tell. */
+    readonly medianDays: number | null;
+  }[];
   /** The month before, and every project at which nobody arrived in it: those that told nothing first. */
   readonly quiet: { readonly month: IsoDate; readonly projects: readonly QuietMonth[] };
   /** Null before the first night. */
@@ -60,6 +69,9 @@ export interface ReadDataQualityDeps {
   readonly readSites: (tx: Tx, today: IsoDate) => Promise<readonly SiteSaid[]>;
   readonly readNotCounted: (tx: Tx, today: IsoDate) => Promise<readonly NotCounted[]>;
   readonly readCorrections: (tx: Tx, since: Date) => Promise<readonly CorrectionsOfCause[]>;
+  readonly readRecordedAfter: (tx: Tx, since: Date) => Promise<readonly RecordedAfter[]>;
+  /** What is recorded more days after it happened is late. Data with its reason: see config. */
+  readonly lateAfterDays: number;
   /** Projects of the country at which nobody arrived in a month, with what they said of it. */
   readonly listQuiet: NilReturnRepository['listQuiet'];
   readonly readLatestCountCheck: (tx: Tx) => Promise<CountedTwice | null>;
@@ -89,6 +101,12 @@ export const makeReadDataQuality =
       corrections: (await deps.readCorrections(tx, since))
         .filter(({ cause }) => deps.isCorrection(cause))
         .map(({ facts, ...correction }) => ({ ...correction, facts: toldCount(facts) })),
+      late: recordedLate(await deps.readRecordedAfter(tx, since), deps.lateAfterDays).map(
+        ({ kind, recorded, late, medianDays }) => ({
+          ...{ kind, recorded: toldCount(recorded), late: toldCount(late) },
+          medianDays: toldCount(late) === null ? null : medianDays,
+        }),
+      ),
       countedTwice: await deps.readLatestCountCheck(tx),
     };
   };

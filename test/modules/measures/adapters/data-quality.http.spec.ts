@@ -83,6 +83,16 @@ describe('the quality of what is counted', () => {
     expect(await pageText()).to.contain('Referral closed as recorded by mistake referrals Fewer than 5');
   });
 
+  it('tells what was recorded more than a week after it happened, and by how much', async () => {
+    for (const days of [2, 20, 20, 25, 30, 41])
+      await service.aReferral({ receivedOn: addNights(service.today, -days) });
+    const { late } = await read();
+    const ofReferrals = late.find(({ kind }: { readonly kind: string }) => kind === 'referral');
+    expect([ofReferrals.late, ofReferrals.medianDays]).to.deep.equal([5, 25]);
+    expect(await pageText()).to.match(/Referrals received \d+ 5 25 days/);
+    expect(late.find(({ kind }: { readonly kind: string }) => kind === 'leaving')).to.equal(undefined);
+  });
+
   it('says whether two ways of counting agree, since the latest night', async () => {
     expect((await read()).countedTwice).to.equal(null);
     await createCountEveryNight(service.uow)();

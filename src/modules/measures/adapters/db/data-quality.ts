@@ -2,7 +2,9 @@ import type { IsoDate } from '../../../../kernel/iso-date.js';
 import type { Tx } from '../../../../kernel/unit-of-work.js';
 import { select } from '../../../../platform/db/sql.js';
 import type { CorrectionsOfCause, NotCounted, SiteSaid } from '../../application/read-data-quality.js';
+import { lateKinds, type LateKind, type RecordedAfter } from '../../domain/late-facts.js';
 import { countedTables } from './counted-tables.js';
+import { foundByComparison } from './keep-counted.js';
 
 /** Projects that count today and have a bed, with when each last said how many are free: the longest ago first. */
 export const readSites = (tx: Tx, today: IsoDate): Promise<readonly SiteSaid[]> =>
@@ -60,4 +62,33 @@ export const readCorrections = async (tx: Tx, since: Date): Promise<readonly Cor
     found.push(...rows.map(({ cause, facts }) => ({ cause, of, facts: Number(facts) }) as const));
   }
   return found.toSorted((a, b) => b.facts - a.facts || (a.cause < b.cause ? -1 : 1));
+};
+
+/** Of each kind of fact: the table, the day it happened on, and in which of its rows it stands. */
+const happened = {
+  referral: { table: 'counted_referral', on: 'received_on', isSo: 'TRUE' },
+  approval: { table: 'counted_referral', on: 'approved_on', isSo: '%.approved_on IS NOT NULL' },
+  arrival: { table: 'counted_stay', on: 'admitted_on', isSo: '%.is_start AND %.admitted_on IS NOT NULL' },
+  leaving: { table: 'counted_stay', on: 'left_on', isSo: "%.is_last AND %.state = 'ended'" },
+} as const;
+
+const firstRecorded = (kind: LateKind): string => {
+  const { table, on, isSo } = happened[kind];
+  const { subject } = countedTables[table];
+  const standsIn = (alias: string): string => isSo.replaceAll('%', alias);
+  // By days of UTC, which in summer is a day too early in the first hour of a night.
+  return `SELECT '${kind}' AS kind, GREATEST(0, DATEDIFF(f.recorded_at, f.${on})) AS days, COUNT(*) AS facts
+            FROM ${table} f WHERE f.recorded_at >= ? AND f.cause <> '${foundByComparison}' AND ${standsIn('f')}
+             AND NOT EXISTS (SELECT 1 FROM ${table} b WHERE b.${subject} = f.${subject} AND b.revision < f.revision AND ${standsIn('b')})
+           GROUP BY days`;
+};
+
+/** What was first recorded since a time, by kind and by how many days it had been over. One statement. */
+export const readRecordedAfter = async (tx: Tx, since: Date): Promise<readonly RecordedAfter[]> => {
+  const rows = await select<{ readonly kind: LateKind; readonly days: string; readonly facts: string }>(
+    tx,
+    lateKinds.map(firstRecorded).join(' UNION ALL '),
+    lateKinds.map(() => since),
+  );
+  return rows.map(({ kind, days, facts }) => ({ kind, days: Number(days), facts: Number(facts) }));
 };

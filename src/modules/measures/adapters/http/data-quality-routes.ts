@@ -5,6 +5,7 @@ import { done } from '../../../../kernel/outcome.js';
 import type { Tx } from '../../../../kernel/unit-of-work.js';
 import { defineRoute, type Route } from '../../../../platform/http/define-route.js';
 import { civilDateText, identifier } from '../../../../platform/http/schemas.js';
+import { lateKinds } from '../../domain/late-facts.js';
 import { nilReasons } from '../../domain/nil-return.js';
 import type { DataQuality } from '../../application/read-data-quality.js';
 
@@ -63,6 +64,27 @@ export const dataQualityRoutes = ({ readDataQuality, now }: DataQualityRouteDeps
             }),
           )
           .describe('What is counted and was put right in the last 90 days'),
+        late: z
+          .array(
+            z.object({
+              kind: z.enum(lateKinds).describe('What happened'),
+              recorded: z
+                .int()
+                .nullable()
+                .describe('How many were recorded, to the nearest five; null for fewer than five'),
+              late: z
+                .int()
+                .nullable()
+                .describe('How many of them late, to the nearest five; null for fewer than five'),
+              medianDays: z
+                .int()
+                .nullable()
+                .describe('Half of the late were recorded within so many days; null where too few were'),
+            }),
+          )
+          .describe(
+            'What was recorded in the last 90 days, and how much of it more than a week after it happened',
+          ),
         quiet: z
           .object({
             month: civilDateText.describe('First day of the month before this one'),
@@ -91,7 +113,7 @@ export const dataQualityRoutes = ({ readDataQuality, now }: DataQualityRouteDeps
       refusals: {},
     },
     async (tx) => {
-      const { stale, notCounted, corrections, countedTwice, sites, quiet } = await readDataQuality(
+      const { stale, notCounted, corrections, late, countedTwice, sites, quiet } = await readDataQuality(
         tx,
         await now(tx),
       );
@@ -106,6 +128,7 @@ export const dataQualityRoutes = ({ readDataQuality, now }: DataQualityRouteDeps
         stale: stale.map((site) => ({ ...site, saidAt: site.saidAt?.toISOString() ?? null })),
         notCounted: notCounted.map((project) => ({ ...project })),
         corrections: corrections.map((correction) => ({ ...correction })),
+        late: late.map((kind) => ({ ...kind })),
         countedTwice:
           countedTwice === null ? null : { ...countedTwice, checkedAt: countedTwice.checkedAt.toISOString() },
       });

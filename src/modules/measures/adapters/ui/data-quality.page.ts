@@ -7,6 +7,7 @@ import { monthAndYear } from '../../../../ui/presenters/dates.js';
 import { saidText } from './nil-return-texts.js';
 import { timeOfDayAndYear } from '../../../../ui/presenters/time-of-day.js';
 import { correctionDays, type CountedTwice, type DataQuality } from '../../application/read-data-quality.js';
+import type { LateKind } from '../../domain/late-facts.js';
 import { DataQualityView } from './data-quality.view.js';
 
 /** What the page needs. */
@@ -15,6 +16,8 @@ export interface DataQualityPageDeps {
     tx: Tx,
     now: { readonly at: Date; readonly today: IsoDate },
   ) => Promise<DataQuality>;
+  /** What is recorded more days after it happened is late. */
+  readonly lateAfterDays: number;
   /** A step of the record in words. */
   readonly actionText: (action: string) => string;
 }
@@ -29,13 +32,23 @@ const countedText = (counted: CountedTwice | null): string => {
   return `Counted at ${timeOfDayAndYear(checkedAt)}: two ways of counting ${disagreeing === 0 ? 'agree' : `differ in ${plainNumber(disagreeing)}`} in ${disagreeing === 0 ? 'all ' : 'of '}${plainNumber(questions)} questions. ${kept}.`;
 };
 
+const lateTexts: Readonly<Record<LateKind, string>> = {
+  referral: 'Referrals received',
+  approval: 'Approvals',
+  arrival: 'Arrivals',
+  leaving: 'Ends of stays',
+};
+
+const peopleText = (people: number | null): string =>
+  people === null ? 'Fewer than 5' : plainNumber(people);
+
 /** What stands in the way of trusting the figures. */
 export const dataQualityPage = (deps: DataQualityPageDeps): Page => ({
   path: '/measures/quality',
   permission: 'see-measures',
   async read(tx, { frame, now, today }) {
     const quality = await deps.readDataQuality(tx, { at: now, today });
-    const { sites, stale, notCounted, corrections, countedTwice, quiet } = quality;
+    const { sites, stale, notCounted, corrections, late, countedTwice, quiet } = quality;
     return {
       kind: 'page',
       page: DataQualityView({
@@ -94,7 +107,23 @@ export const dataQualityPage = (deps: DataQualityPageDeps): Page => ({
             columns: ['What was done', 'Of', 'How many'],
             rows: corrections.map(({ cause, of, facts }) => ({
               key: `${cause}-${of}`,
-              cells: [deps.actionText(cause), of, facts === null ? 'Fewer than 5' : plainNumber(facts)],
+              cells: [deps.actionText(cause), of, peopleText(facts)],
+            })),
+          },
+          {
+            key: 'late',
+            title: 'Recorded late',
+            text:
+              late.length === 0
+                ? `Nothing was recorded in the last ${correctionDays} days.`
+                : `What was recorded in the last ${correctionDays} days, and more than ${countOf(deps.lateAfterDays, 'day')} after it happened; of people to the nearest five. Figures of the latest weeks may still rise.`,
+            columns: ['What', 'Recorded', 'Late', 'Half of the late within'],
+            rows: late.map(({ kind, recorded, late: count, medianDays }) => ({
+              key: kind,
+              cells: [
+                ...[lateTexts[kind], peopleText(recorded), peopleText(count)],
+                medianDays === null ? 'Too few to tell' : countOf(medianDays, 'day'),
+              ],
             })),
           },
         ],
