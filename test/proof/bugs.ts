@@ -581,8 +581,8 @@ export const plantedBugs: readonly PlantedBug[] = [
     changes: [
       {
         file: measureStatements,
-        find: 'AND f.is_start AND f.is_rehab`;\n/** Of each person',
-        put: 'AND f.is_start`;\n/** Of each person',
+        find: 'AND f.is_start AND f.is_rehab`;\n};\n/** Of each person',
+        put: 'AND f.is_start`;\n};\n/** Of each person',
       },
     ],
     check: { kind: 'spec', file: 'test/modules/measures/counted.int.spec.js' },
