@@ -42,6 +42,7 @@ import { measureRoutes } from '../modules/measures/adapters/http/measure-routes.
 import { dataQualityRoutes } from '../modules/measures/adapters/http/data-quality-routes.js';
 import { targetRoutes } from '../modules/measures/adapters/http/target-routes.js';
 import { outsideFigureRoutes } from '../modules/measures/adapters/http/outside-figure-routes.js';
+import { measureRowRoutes } from '../modules/measures/adapters/http/measure-row-routes.js';
 import { measureTableRoutes } from '../modules/measures/adapters/http/measure-table-routes.js';
 import { releaseRoutes } from '../modules/publication/adapters/http/release-routes.js';
 import { readBudgetYear } from '../modules/placements/adapters/db/budget-use.js';
@@ -165,6 +166,7 @@ export const createRoutes = (modules: Modules): readonly Route[] => {
     ...nilReturnRoutes({ ...measures, now }),
     ...bottleneckRoutes({ ...measures, now }),
     ...measureRoutes({ ...measures, now }),
+    ...measureRowRoutes({ ...measures, now }),
     ...measureTableRoutes({ ...measures, now }),
     ...targetRoutes({ ...measures, now }),
     ...outsideFigureRoutes({ ...measures, now }),

@@ -37,6 +37,14 @@ import {
 import { makeImportFigures, makeWithdrawFigure } from '../modules/measures/application/import-figures.js';
 import { makeEndTarget, makeSetTarget } from '../modules/measures/application/targets.js';
 import { targetRepository } from '../modules/measures/adapters/db/target-repository.js';
+import {
+  makeReadRowSubjects,
+  readRows,
+  readRowsTotal,
+} from '../modules/measures/adapters/db/measure-rows.js';
+import { makeReadMeasureRows } from '../modules/measures/application/read-measure-rows.js';
+import { mayKnow } from '../modules/referrals/adapters/db/client-names.js';
+import { readNamesOf } from './pages/names-of-people.js';
 import { makeReadTargetProgress } from '../modules/measures/application/read-target-progress.js';
 import { readLatestCountCheck } from '../modules/measures/adapters/db/count-checks.js';
 import {
@@ -130,6 +138,11 @@ export const createMeasures = ({
     endTarget: makeEndTarget({ targets: targetRepository, audit }),
     listMeasures: shared('list', makeListMeasures(reading)),
     readMeasure: shared('one', makeReadMeasure(reading)),
+    readMeasureRows: makeReadMeasureRows({
+      ...{ definitions: toldDefinitions, readKeptSince, readRows, readRowsTotal },
+      readRowSubjects: makeReadRowSubjects(mayKnow),
+    }),
+    readNamesOf,
     readDataQuality: makeReadDataQuality({
       ...{ readSites, readNotCounted, readCorrections, readRecordedAfter, readLatestCountCheck },
       lateAfterDays,

@@ -94,6 +94,14 @@ export const permissions = {
     information_governance: 'national',
     administrator: 'national',
   },
+  'see-measure-rows': {
+    provider_manager: 'own',
+    coordinator: 'own',
+    approver: 'own',
+    planner: 'national',
+    information_governance: 'national',
+    administrator: 'national',
+  },
   'see-forecast': { planner: 'national', information_governance: 'national' },
   'keep-scenarios': { planner: 'national' },
   'see-expansions': {

@@ -20,6 +20,7 @@ const aboutPeople: ReadonlySet<Permission> = new Set([
   'run-placements',
   'follow-up-placements',
   'do-tasks',
+  'see-measure-rows',
   'take-extracts',
   'read-own-notifications',
 ]);

@@ -51,6 +51,7 @@ const agreed: Readonly<Record<Permission, string>> = {
   'see-fairness': 'c a P G',
   'see-flow': 'c a P G',
   'see-measures': 'M C A P G D',
+  'see-measure-rows': 'm c a P G D',
   'see-forecast': 'P G',
   'keep-scenarios': 'P',
   'see-expansions': 'M C A P G D',

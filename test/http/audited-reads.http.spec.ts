@@ -103,6 +103,7 @@ describe('the record of readings', function () {
       runId,
       changeId: looked.body.changeId,
       month: '2026-10',
+      measureId: 'placements-started',
     };
   });
   after(() => service.stop());

@@ -521,8 +521,18 @@ describe('who may do what', function () {
           const isShared = /\{alertId\}|\{expansionId\}|\{runId\}|^\/api\/matching\/policy-changes/.test(
             route.path,
           );
+          if (route.path.includes('{measureId}') && reach[role] === 'own') {
+            // Everybody's measure, of which each sees their own rows.
+            const foreign = own === glasgow ? highland : glasgow;
+            expect(theirs.status, email).to.equal(200);
+            expect(theirs.text, email).to.not.contain(foreign['referralId']);
+            continue;
+          }
           if (isShared || reach[memberOf(email as MemberEmail).role] === 'national') {
-            expect(theirs.status, email).to.be.oneOf(route.method === 'get' ? [200] : expected);
+            // Of a measure of people the country has no rows.
+            expect(theirs.status, email).to.be.oneOf(
+              route.operationId === 'readMeasureRows' ? [422] : route.method === 'get' ? [200] : expected,
+            );
           } else {
             expect(theirs.status, `${email}, another’s: ${theirs.text}`).to.equal(404);
             // Not even by its words does the answer tell that there is something.
@@ -534,10 +544,11 @@ describe('who may do what', function () {
 
     for (const path of [...pages, ...forms]
       .map((door) => door.path)
-      // An alert, beds to come, a run and a change of the country's policy are nobody's own.
+      // An alert, beds to come, a measure, a run and a change of the country's policy are nobody's own.
       .filter(
         (found) =>
-          found.includes(':') && !/^\/(alerts|expansion|matching\/runs|matching\/policy)\//.test(found),
+          found.includes(':') &&
+          !/^\/(alerts|expansion|measures\/:measureId|matching\/runs|matching\/policy)\//.test(found),
       )
       .filter((found, index, all) => all.indexOf(found) === index)) {
       it(`${path}: not another organisation’s`, async () => {

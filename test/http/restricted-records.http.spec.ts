@@ -68,7 +68,7 @@ describe('a restricted record', function () {
       { version },
     );
     expect(repaired.status, JSON.stringify(repaired.body)).to.equal(201);
-    things = { referralId, offerId, placementId };
+    things = { referralId, offerId, placementId, measureId: 'wait-to-admission' };
     for (const one of [waiting, asking, living]) {
       const restricted = await restrict(one.referralId);
       expect(restricted.status, JSON.stringify(restricted.body)).to.equal(201);

@@ -31,6 +31,7 @@ import { NilReturnsView } from '../../src/modules/measures/adapters/ui/nil-retur
 import { FlowView } from '../../src/modules/measures/adapters/ui/flow.view.js';
 import { FairnessView } from '../../src/modules/measures/adapters/ui/fairness.view.js';
 import { MeasuresView, MeasureView } from '../../src/modules/measures/adapters/ui/measures.view.js';
+import { MeasureRowsView } from '../../src/modules/measures/adapters/ui/measure-rows.view.js';
 import { FigureSheetView } from '../../src/modules/measures/adapters/ui/figure-sheet.view.js';
 import { OutsideFigureView } from '../../src/modules/measures/adapters/ui/outside-figure.view.js';
 import { OutsideFiguresView } from '../../src/modules/measures/adapters/ui/outside-figures.view.js';
@@ -188,6 +189,9 @@ export const gallery: ReadonlyMap<string, () => VNode> = new Map<string, () => V
   ['measures-refused', () => MeasuresView(measures.measuresRefused)],
   ['measure', () => MeasureView(measures.oneMeasure)],
   ['measure-nothing', () => MeasureView(measures.measureNothing)],
+  ['measure-rows', () => MeasureRowsView(measures.measureRows)],
+  ['measure-rows-of-beds', () => MeasureRowsView(measures.measureRowsOfBeds)],
+  ['measure-rows-not-yours', () => MeasureRowsView(measures.measureRowsNotYours)],
   ['data-quality', () => DataQualityView(measures.quality)],
   ['expansion', () => ExpansionView(expansion.overview)],
   ['expansion-refused', () => ExpansionView(expansion.overviewRefused)],

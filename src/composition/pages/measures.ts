@@ -8,6 +8,7 @@ import {
   takeInFiguresPath,
 } from '../../modules/measures/adapters/ui/figure-sheet.page.js';
 import { outsideFiguresPages } from '../../modules/measures/adapters/ui/outside-figures.page.js';
+import { measureRowsPage } from '../../modules/measures/adapters/ui/measure-rows.page.js';
 import { measuresPages } from '../../modules/measures/adapters/ui/measures.page.js';
 import { fairnessPage } from '../../modules/measures/adapters/ui/fairness.page.js';
 import { flowPage } from '../../modules/measures/adapters/ui/flow.page.js';
@@ -47,6 +48,7 @@ export const createMeasurePages = ({
     // The sheet before a figure, whose number would fit it.
     ...figureSheetPages(measures).pages,
     ...outsideFiguresPages(measures).pages,
+    measureRowsPage(measures),
     ...measuresPages(measures),
     ...targetsPages(measures).pages,
   ],

@@ -161,6 +161,10 @@ export const countryRequests: PlannedRequests = {
     await service.aReferral();
     return { as: 'planner', path: { measureId: 'referrals-received' }, query: { by: 'route' } };
   },
+  readMeasureRows: async (service) => {
+    await service.aReferral();
+    return { as: 'coordinator', path: { measureId: 'referrals-received' }, query: { limit: '1' } };
+  },
   readMeasureTable: async (service) => {
     await service.aReferral();
     return { as: 'planner', path: { measureId: 'referrals-received' }, query: { by: 'sex' } };

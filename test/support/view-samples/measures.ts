@@ -12,7 +12,8 @@ import type { FlowProps } from '../../../src/modules/measures/adapters/ui/flow.v
 import type { TargetsProps } from '../../../src/modules/measures/adapters/ui/targets.view.js';
 import type { DataQualityProps } from '../../../src/modules/measures/adapters/ui/data-quality.view.js';
 import type { MeasureModel, TargetProps } from '../../../src/modules/measures/adapters/ui/target.view.js';
-import { awkwardNames, plannerFrame, sampleToday } from './frames.js';
+import type { MeasureRowsProps } from '../../../src/modules/measures/adapters/ui/measure-rows.view.js';
+import { awkwardNames, coordinatorFrame, plannerFrame, sampleToday } from './frames.js';
 
 const yearStart = isoDate('2026-04-01');
 const yearEnd = isoDate('2027-04-01');
@@ -386,10 +387,59 @@ export const oneMeasure: MeasureProps = {
     ],
   },
   csvHref: '/api/measures/wait-to-admission/table',
+  rows: null,
+};
+
+/** What the number is made of, for a partnership: one of its people a restricted record, one with another partnership now. */
+export const measureRows: MeasureRowsProps = {
+  frame: coordinatorFrame,
+  name: 'Referral to admission',
+  periodText: 'April 2026',
+  leadText: 'What your partnership’s part of the number is made of',
+  backHref: '/measures/wait-to-admission?year=2026',
+  wholeYear: { text: 'All of 2026/27', href: '/measures/wait-to-admission/rows?year=2026' },
+  notes: [{ term: 'Counts', text: 'Days from the referral to the arrival. Definition 1.' }],
+  whyNot: '',
+  totalText: '3 waits',
+  rows: [
+    {
+      ...{ key: 'a', whenText: '7 April 2026', whereText: '', countText: '29 days' },
+      who: { text: 'Morag Sample', subText: 'RP-4821', href: '/referrals/a' },
+    },
+    {
+      ...{ key: 'b', whenText: '9 April 2026', whereText: '', countText: 'Restricted record' },
+      who: { text: 'RP-4822', subText: '', href: '/referrals/b' },
+    },
+    {
+      ...{ key: 'c', whenText: '20 April 2026', whereText: '', countText: '41 days' },
+      who: { text: 'Somebody who is with another partnership now', subText: '', href: null },
+    },
+  ],
+  paging: { nextHref: '/measures/wait-to-admission/rows?after=x', text: '3 rows' },
+};
+
+/** Beds are nobody's. */
+export const measureRowsOfBeds: MeasureRowsProps = {
+  ...measureRows,
+  ...{ name: 'Bed-nights available', periodText: '2026/27', wholeYear: null, totalText: '30 nights' },
+  rows: [
+    {
+      ...{ key: 'a', whenText: 'April 2026', who: null, whereText: 'Sample House, Bed 1' },
+      countText: '30 nights',
+    },
+  ],
+  paging: { text: '1 row' },
+};
+
+export const measureRowsNotYours: MeasureRowsProps = {
+  ...measureRows,
+  ...{ frame: plannerFrame, leadText: '', totalText: '', rows: [], paging: {} },
+  whyNot: 'The rows are people’s own: the partnership that refers them sees its part here.',
 };
 
 export const measureNothing: MeasureProps = {
   ...oneMeasure,
+  rows: { text: 'Your partnership’s part, row by row', href: '/measures/wait-to-admission/rows' },
   ...{ chart: null, months: [], groups: { title: 'By sex', rows: [] } },
   since: { text: 'Nothing that was recorded since changes it.', rows: [] },
 };

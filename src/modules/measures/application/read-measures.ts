@@ -87,7 +87,8 @@ export const weighAsAt = async (
   return asAtOn < earliestOn ? { code: 'as-at-before-records', earliestOn } : null;
 };
 
-const questionOf = (
+/** A question of a whole financial year, as known at the end of a day or now. */
+export const questionOf = (
   { measureId, year, by, waits, asAtOn }: MeasureAsked,
   today: IsoDate,
 ): MeasureQuestion => ({

@@ -1,4 +1,5 @@
 import { addNights, londonMidnight, minDate, type IsoDate } from '../../../../kernel/iso-date.js';
+import type { SqlValue } from '../../../../platform/db/sql.js';
 import { ageBands } from '../../../referrals/contract/facts.js';
 import {
   monthAfter,
@@ -319,3 +320,15 @@ export const crossedStatementOf = (question: MeasureQuestion, by: readonly Group
   return `SELECT ${[...groups, 't.days'].join(', ')}, SUM(t.n) AS n, SUM(t.of_n) AS of_n, SUM(t.pence) AS pence
             ${within(question)} GROUP BY ${[...by.map((_, index) => `g${index}`), 't.days'].join(', ')}`;
 };
+
+/** What of a measure is whoever asks's own, as a condition on its rows; `t` has `partnership_id` or `project_id`, or both. */
+export interface OwnRows {
+  readonly condition: string;
+  readonly values: readonly SqlValue[];
+}
+
+/** What a number is made of, one row for each fact and month in the order of days: those of whoever asks alone. */
+export const rowsStatementOf = (question: MeasureQuestion, own: OwnRows): string =>
+  `SELECT t.subject, MIN(t.on_date) AS on_date, MAX(t.days) AS days, SUM(t.n) AS n, SUM(t.of_n) AS of_n, SUM(t.pence) AS pence
+     ${within(question)} AND ${own.condition}
+    GROUP BY t.subject, DATE_FORMAT(t.on_date, '%Y-%m') HAVING n <> 0 OR of_n <> 0 OR pence <> 0`;

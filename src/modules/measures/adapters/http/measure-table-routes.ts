@@ -5,11 +5,11 @@ import type { IsoDate } from '../../../../kernel/iso-date.js';
 import { done, refuse, type Outcome } from '../../../../kernel/outcome.js';
 import type { Tx } from '../../../../kernel/unit-of-work.js';
 import { defineRoute, type Route } from '../../../../platform/http/define-route.js';
-import { commonProblems } from '../../../../platform/http/problem.js';
-import { civilDate, civilDateText } from '../../../../platform/http/schemas.js';
+import { civilDateText } from '../../../../platform/http/schemas.js';
 import type { AsAtRefusal, MeasureAsked, MeasureCounted } from '../../application/read-measures.js';
 import { groupings, measureIds, type MeasureCell, type MeasureDefinition } from '../../domain/measure.js';
 import { tell, type ToldMeasure } from '../../domain/told-measure.js';
+import { measureParams, measureRefusals, measureYearQuery } from './measure-parts.js';
 
 /** What the routes need. */
 export interface MeasureTableDeps {
@@ -24,38 +24,14 @@ export interface MeasureTableDeps {
   readonly writeCsv: (rows: readonly (readonly (string | number)[])[]) => string;
 }
 
-const params = z.object({
-  measureId: z.string().max(40).describe('The measure, as the list of definitions names it'),
-});
 const query = z.strictObject({
-  financialYear: z.coerce
-    .number()
-    .int()
-    .min(2000)
-    .max(2190)
-    .optional()
-    .describe('Year in which it begins; this one when left out'),
+  ...measureYearQuery,
   by: z.enum(groupings).optional().describe('By what it is told apart'),
-  waits: z
-    .enum(['completed', 'running', 'completed-adjusted', 'running-adjusted'])
-    .optional()
-    .describe('Which waits; completed ones when left out, and for what is no wait'),
-  asAt: civilDate.optional().describe('As known at the end of that day; now when left out'),
 });
 type Query = z.output<typeof query>;
 
 const refusals = {
-  'not-found': commonProblems['not-found'],
-  'as-at-not-over': {
-    status: 422,
-    title: 'That day is not over for the record',
-    remedy: 'Give a day before today, or leave it out for what is known now.',
-  },
-  'as-at-before-records': {
-    status: 422,
-    title: 'What was known on that day was not kept',
-    remedy: 'Give a day from the earliest on.',
-  },
+  ...measureRefusals,
   'not-grouped-so': {
     status: 422,
     title: 'The measure is not told apart by that',
@@ -166,7 +142,7 @@ export const measureTableRoutes = (deps: MeasureTableDeps): readonly Route[] => 
       summary: 'One measure by month and group, as known now or at the end of a day',
       permission: 'see-measures',
       auditEvent: null,
-      params,
+      params: measureParams,
       query,
       reply: z.object({
         measureId: z.enum(measureIds).describe('The measure'),
@@ -247,7 +223,7 @@ export const measureTableRoutes = (deps: MeasureTableDeps): readonly Route[] => 
       auditEvent: null,
       mediaType: 'text/csv',
       fileName: ({ measureId = 'measure' }) => `${measureId}.csv`,
-      params,
+      params: measureParams,
       query,
       reply: z.string().describe('Rows of comma-separated values, the first of them the headings'),
       refusals,

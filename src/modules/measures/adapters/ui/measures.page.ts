@@ -1,17 +1,12 @@
-import {
-  financialYearLabel,
-  financialYearOf,
-  type FinancialYear,
-} from '../../../../kernel/financial-year.js';
-import { isoDate, type IsoDate } from '../../../../kernel/iso-date.js';
+import { financialYearLabel, type FinancialYear } from '../../../../kernel/financial-year.js';
+import type { IsoDate } from '../../../../kernel/iso-date.js';
 import type { Outcome } from '../../../../kernel/outcome.js';
+import { scopeFor } from '../../../../kernel/permissions.js';
 import type { Tx } from '../../../../kernel/unit-of-work.js';
 import type { Page, PageInput, PageReply } from '../../../../platform/http/define-page.js';
-import { dateFromFields } from '../../../../ui/forms/date-parts.js';
 import type { FieldError } from '../../../../ui/forms/form-state.js';
-import { longDate, monthAndYear } from '../../../../ui/presenters/dates.js';
+import { longDate } from '../../../../ui/presenters/dates.js';
 import { countOf, plainNumber } from '../../../../ui/presenters/numbers.js';
-import { timeOfDayAndYear } from '../../../../ui/presenters/time-of-day.js';
 import type {
   AsAtRefusal,
   FactChange,
@@ -26,7 +21,6 @@ import {
   type Grouping,
   type MeasureCell,
   type MeasureDefinition,
-  type Waits,
 } from '../../domain/measure.js';
 import { tell, type ToldMeasure } from '../../domain/told-measure.js';
 import {
@@ -38,6 +32,10 @@ import {
   valueTexts,
   waitsTexts,
 } from './measure-texts.js';
+import { hasRowsFor } from '../../application/read-measure-rows.js';
+import { rowsOfMeasure } from '../../domain/measure-rows.js';
+import { whoseRowsText } from './measure-rows.page.js';
+import { allWaits, asAtText, monthText, readAsked, refusedAsAt, type Asked } from './measures-asked.js';
 import { MeasuresView, MeasureView, type MeasuresForm, type NamedCells } from './measures.view.js';
 
 type Now = { readonly at: Date; readonly today: IsoDate };
@@ -64,39 +62,6 @@ export interface MeasurePagesDeps {
 const caution =
   'Everything counted here comes from invented people. It shows how the counting works and says nothing about Scotland.';
 
-const allWaits = Object.keys(waitsTexts).filter((text): text is Waits => text in waitsTexts);
-
-interface Asked {
-  readonly year: FinancialYear;
-  readonly years: readonly FinancialYear[];
-  readonly asAtOn: IsoDate | null;
-  readonly errors: readonly FieldError[];
-}
-
-const readAsked = async (deps: MeasurePagesDeps, tx: Tx, { query, today }: PageInput): Promise<Asked> => {
-  const years = await deps.readYearsWithData(tx, today);
-  const year = years.find((each) => String(each) === query['year']) ?? financialYearOf(today);
-  const typed = dateFromFields(query, 'asAt');
-  const errors =
-    typed.kind === 'not-a-date'
-      ? [
-          {
-            field: 'asAt',
-            text: `${typed.typed} is not a date. Give a day, a month and a year, such as 31 3 2026.`,
-          },
-        ]
-      : [];
-  return { year, years, asAtOn: typed.kind === 'date' ? typed.on : null, errors };
-};
-
-const refusedAsAt = (refusal: AsAtRefusal): FieldError => ({
-  field: 'asAt',
-  text:
-    refusal.code === 'as-at-not-over'
-      ? `That day is not over for the record. The latest is ${longDate(refusal.latestOn)}.`
-      : `What was known on that day was not kept. The earliest is ${longDate(refusal.earliestOn)}.`,
-});
-
 const asksOf = (
   { query }: PageInput,
   { year, years }: Asked,
@@ -111,9 +76,6 @@ const asksOf = (
   waits: definition?.shape === 'days' ? allWaits.map((value) => ({ value, text: waitsTexts[value] })) : [],
 });
 
-const asAtText = (asAtOn: IsoDate | null, now: Date): string =>
-  asAtOn === null ? `As at ${timeOfDayAndYear(now)}.` : `As known at the end of ${longDate(asAtOn)}.`;
-
 const protectedText = (listed: readonly MeasureListed[]): string => {
   const known = listed.find(({ definition }) => definition.isOfPeople && definition.telling === 'protected');
   return known?.knownOn == null
@@ -121,9 +83,16 @@ const protectedText = (listed: readonly MeasureListed[]): string => {
     : ` What is told to the nearest five is as known at the end of ${longDate(known.knownOn)}.`;
 };
 
-const addressOf = (measureId: string, { query }: PageInput): string => {
-  const kept = Object.entries(query).filter(([name, value]) => /^(year$|asAt-)/.test(name) && value !== '');
-  return `/measures/${measureId}${kept.length === 0 ? '' : `?${new URLSearchParams(kept).toString()}`}`;
+const addressOf = (
+  page: string,
+  { query }: PageInput,
+  added: readonly (readonly [string, string])[] = [],
+): string => {
+  const kept = [
+    ...Object.entries(query).filter(([name, value]) => /^(year$|asAt-)/.test(name) && value !== ''),
+    ...added.map(([name, value]) => [name, value]),
+  ];
+  return `/measures/${page}${kept.length === 0 ? '' : `?${new URLSearchParams(kept).toString()}`}`;
 };
 
 const list = async (deps: MeasurePagesDeps, tx: Tx, input: PageInput): Promise<PageReply> => {
@@ -159,18 +128,21 @@ const list = async (deps: MeasurePagesDeps, tx: Tx, input: PageInput): Promise<P
   };
 };
 
-const monthText = (month: string): string => monthAndYear(isoDate(`${month}-01`));
-
 const byKey = (cells: readonly MeasureCell[], keyOf: (cell: MeasureCell) => string) => {
   const found = new Map<string, MeasureCell[]>();
   for (const cell of cells) found.set(keyOf(cell), [...(found.get(keyOf(cell)) ?? []), cell]);
   return found;
 };
 
-const monthRows = (definition: MeasureDefinition, cells: readonly MeasureCell[]): readonly NamedCells[] =>
+const monthRows = (
+  definition: MeasureDefinition,
+  cells: readonly MeasureCell[],
+  rowsHref: (month: string) => string | undefined,
+): readonly NamedCells[] =>
   [...byKey(cells, ({ month }) => month)].map(([month, those]) => ({
     key: month,
     name: monthText(month),
+    href: rowsHref(month),
     // A month of something told exactly may be told exactly; of anything else it is a group like others.
     cells: cellsOf(definition.shape, tell(definition, those, definition.telling === 'protected')),
   }));
@@ -212,8 +184,14 @@ const sinceOf = (
   };
 };
 
+const rowsTexts = {
+  partnership: 'Your partnership’s part, row by row',
+  provider: 'Your projects’ part, row by row',
+  national: 'Row by row',
+} as const;
+
 const show = async (deps: MeasurePagesDeps, tx: Tx, input: PageInput): Promise<PageReply> => {
-  const { frame, now, today, query, params } = input;
+  const { frame, now, today, query, params, actor } = input;
   const measureId = measureIds.find((id) => id === params['measureId']);
   if (measureId === undefined) return { kind: 'problem', code: 'not-found' };
   const asked = await readAsked(deps, tx, input);
@@ -236,7 +214,15 @@ const show = async (deps: MeasurePagesDeps, tx: Tx, input: PageInput): Promise<P
   const { definition, cells, groups } = found.value;
   const names = by === null ? new Map<string, string>() : await deps.readGroupNames(tx);
   const yearText = financialYearLabel(asked.year);
-  const months = monthRows(definition, cells);
+  // Of what is protected the country's number is older than the reader's own rows, which stand as they are now.
+  const rowsScope = scopeFor(actor, 'see-measure-rows');
+  const hasRows = rowsScope !== null && hasRowsFor(definition, rowsScope);
+  const rowsHref = (month?: string): string =>
+    addressOf(`${measureId}/rows`, input, [
+      ...(definition.shape === 'days' ? [['waits', waits] as const] : []),
+      ...(month === undefined ? [] : [['month', month] as const]),
+    ]);
+  const months = monthRows(definition, cells, (month) => (hasRows ? rowsHref(month) : undefined));
   const drawn = [...byKey(cells, ({ month }) => month)].map(([month, those]) => {
     const told = tell(definition, those, definition.telling === 'protected');
     const value =
@@ -264,6 +250,7 @@ const show = async (deps: MeasurePagesDeps, tx: Tx, input: PageInput): Promise<P
         { term: 'Counts', text: `${definition.definition} Definition ${definition.version}.` },
         { term: 'Told', text: asAtText(found.value.knownOn, now) },
         { term: 'From', text: `${definition.source}.` },
+        ...(hasRows ? [] : [{ term: 'Rows', text: whoseRowsText(rowsOfMeasure[definition.measureId]) }]),
         ...(definition.isOfPeople && definition.by.length === 0
           ? [
               {
@@ -308,6 +295,7 @@ const show = async (deps: MeasurePagesDeps, tx: Tx, input: PageInput): Promise<P
                 .toSorted((a, b) => a.name.localeCompare(b.name)),
             },
       since: sinceOf(deps, found.value),
+      rows: hasRows ? { text: rowsTexts[rowsScope.kind], href: rowsHref() } : null,
       csvHref: `/api/measures/${measureId}/table?${new URLSearchParams([
         ['financialYear', String(asked.year)],
         ...(by === null ? [] : [['by', by]]),

@@ -62,12 +62,16 @@ export interface MeasureProps {
   /** What was recorded since the day as at which it is told; null where it is told as now. */
   readonly since: { readonly text: string; readonly rows: readonly NamedCells[] } | null;
   readonly csvHref: string;
+  /** The reader's own part of the number, row by row; null where none of it is theirs. */
+  readonly rows: { readonly text: string; readonly href: string } | null;
 }
 
 /** A row of a table: its heading and the cells after it. */
 export interface NamedCells {
   readonly key: string;
   readonly name: string;
+  /** Its rows, where they are the reader's. */
+  readonly href?: string | undefined;
   readonly cells: readonly string[];
 }
 
@@ -113,7 +117,10 @@ const Table = ({
       { key: 'name', heading },
       ...columns.map((text) => ({ key: text, heading: text, isNumber: true })),
     ]}
-    rows={rows.map(({ key, name, cells }) => ({ key, cells: [name, ...cells] }))}
+    rows={rows.map(({ key, name, href, cells }) => ({
+      key,
+      cells: [href === undefined ? name : <a href={href}>{name}</a>, ...cells],
+    }))}
   />
 );
 
@@ -172,6 +179,11 @@ export const MeasureView = (props: MeasureProps) => (
       <p>
         <strong class="app-measure__number">{props.valueText}</strong> {props.besideText}
       </p>
+      {props.rows !== null && (
+        <p>
+          <a href={props.rows.href}>{props.rows.text}</a>
+        </p>
+      )}
     </PageHeading>
     {props.caution !== undefined && (
       <Notification kind="information">
