@@ -16,13 +16,15 @@ export type Bounds = ReadonlyMap<string, readonly [least: number, most: number]>
 
 /**
  * Works out as much as can be worked out of hidden numbers: the least and the most each can be, by linear programmes over every
- * sum of every release. Knows nothing of how the numbers were hidden.
+ * sum of every release. Knows nothing of how the numbers were hidden. Each solution is a table that may be; where those that were
+ * found leave a number `enough` to be, nobody looks for its ends.
  */
 export const attack = async (
   { values, sums }: TableSystem,
   known: ReadonlySet<string>,
   targets: readonly string[],
   bounds: Bounds = new Map(),
+  enough: (key: string) => number = () => Number.POSITIVE_INFINITY,
 ): Promise<readonly Worked[]> => {
   const keys = [...values.keys()];
   const columnOf = new Map(keys.map((key, column) => [key, column]));
@@ -41,16 +43,28 @@ export const attack = async (
     ...{ rowLower: new Float64Array(sums.length), rowUpper: new Float64Array(sums.length) },
     ...columnsOf(entries, keys.length),
   };
-  const extreme = async (target: string, sign: 1 | -1): Promise<number> => {
+  const [leastSeen, mostSeen] = [
+    new Float64Array(keys.length).fill(endless),
+    new Float64Array(keys.length).fill(0),
+  ];
+  const extreme = async (column: number, sign: 1 | -1): Promise<number> => {
     const cost = new Float64Array(keys.length);
-    cost[columnOf.get(target)!] = sign;
+    cost[column] = sign;
     const found = await leastCost({ ...program, cost }, 30);
     if (found === null) throw new Error('What was told contradicts itself.');
+    found.amounts.forEach((amount, at) => {
+      leastSeen[at] = Math.min(leastSeen[at]!, amount);
+      mostSeen[at] = Math.max(mostSeen[at]!, amount);
+    });
     return sign * found.cost;
   };
   const worked: Worked[] = [];
   for (const key of targets) {
-    worked.push({ key, least: await extreme(key, 1), most: await extreme(key, -1) });
+    const column = columnOf.get(key)!;
+    const isEnough = (): boolean => mostSeen[column]! - leastSeen[column]! >= enough(key);
+    const most = isEnough() ? mostSeen[column]! : await extreme(column, -1);
+    const least = isEnough() ? leastSeen[column]! : await extreme(column, 1);
+    worked.push({ key, least, most });
   }
   return worked;
 };

@@ -4,6 +4,7 @@ import {
   type Entry,
   type Hidden,
   type LeastCost,
+  type Sum,
   type TableSystem,
 } from './tables.js';
 
@@ -46,6 +47,12 @@ interface Apart {
   readonly by: number;
 }
 
+/**
+ * What one of difference costs beside what hiding costs, so little that it decides only between ways that hide alike: a difference
+ * in few numbers shows more of them to be safe, from more of those who know their own.
+ */
+const costOfDifference = 1e-4;
+
 /** Another table that says the same of everything told, as its difference from this one; what has none is left out. */
 type Difference = ReadonlyMap<string, number>;
 
@@ -64,6 +71,36 @@ const boundsOf = (
   return [Math.max(least, to - roundTo + 1 - value), Math.min(most, to + roundTo - 1 - value)];
 };
 
+/** The sums in which each number stands. */
+type SumsOf = ReadonlyMap<string, readonly Sum[]>;
+
+const sumsByKey = (sums: readonly Sum[]): SumsOf => {
+  const found = new Map<string, Sum[]>();
+  for (const sum of sums)
+    for (const key of [sum.total, ...sum.parts]) found.set(key, [...(found.get(key) ?? []), sum]);
+  return found;
+};
+
+/**
+ * What a difference in one number can reach: through sums, over numbers that are free to differ. Nothing farther off has to differ
+ * for it, so that the question is about these alone.
+ */
+const around = (
+  key: string,
+  sumsOf: SumsOf,
+  isFixed: (key: string) => boolean,
+): { readonly free: readonly string[]; readonly sums: readonly Sum[] } => {
+  const free = new Set([key]);
+  const sums = new Set<Sum>();
+  for (const reached of free)
+    for (const sum of sumsOf.get(reached) ?? []) {
+      if (sums.has(sum)) continue;
+      sums.add(sum);
+      for (const next of [sum.total, ...sum.parts]) if (!isFixed(next)) free.add(next);
+    }
+  return { free: [...free], sums: [...sums] };
+};
+
 /**
  * The least that must be hidden besides, so that there is another table of whole numbers which says the same of everything told
  * and is so far apart in one number; null where there is none. With it that other table.
@@ -72,23 +109,27 @@ const boundsOf = (
  * difference; nothing gets below nought; and of each number that could still be hidden, a choice says whether it is.
  */
 const leastBesides = async (
-  { values, sums }: TableSystem,
+  values: TableSystem['values'],
+  sumsOf: SumsOf,
   policy: DisclosurePolicy,
   solve: LeastCost,
   of: {
     readonly apart: Apart;
     readonly hidden: ReadonlyMap<string, Hidden>;
-    readonly fixed: ReadonlySet<string>;
+    readonly isTotal: (key: string) => boolean;
+    readonly isFixed: (key: string) => boolean;
     readonly rounded: ReadonlyMap<string, number>;
   },
 ): Promise<{ readonly besides: readonly string[]; readonly difference: Difference } | null> => {
-  const { apart, hidden, fixed, rounded } = of;
-  const totals = new Set(sums.map(({ total }) => total));
-  const free = [...values.keys()].filter((key) => !fixed.has(key));
-  const columnOf = new Map(free.map((key, column) => [key, column]));
+  const { apart, hidden, isFixed, isTotal, rounded } = of;
+  if (isFixed(apart.key)) return null;
+  const { free, sums } = around(apart.key, sumsOf, isFixed);
+  // A difference is so much above and so much below, of which one is nought; then a choice for each number told so far.
   const choices = free.filter((key) => !hidden.has(key));
-  const choiceOf = new Map(choices.map((key, index) => [key, free.length + index]));
-  const columns = free.length + choices.length;
+  const above = new Map(free.map((key, column) => [key, column]));
+  const below = new Map(free.map((key, column) => [key, free.length + column]));
+  const choiceOf = new Map(choices.map((key, index) => [key, 2 * free.length + index]));
+  const columns = 2 * free.length + choices.length;
   const [cost, lower, upper] = [
     new Float64Array(columns),
     new Float64Array(columns),
@@ -104,29 +145,37 @@ const leastBesides = async (
   for (const { total, parts } of sums) {
     const row = addRow(0, 0);
     const add = (key: string, factor: number): void => {
-      const column = columnOf.get(key);
-      if (column !== undefined) entries.push({ row, column, factor });
+      const [up, down] = [above.get(key), below.get(key)];
+      if (up !== undefined) entries.push({ row, column: up, factor });
+      if (down !== undefined) entries.push({ row, column: down, factor: -factor });
     };
     add(total, 1);
     for (const part of parts) add(part, -1);
   }
-  for (const key of free) {
-    const column = columnOf.get(key) ?? 0;
+  free.forEach((key, index) => {
+    const [up, down] = [index, free.length + index];
     const value = values.get(key) ?? 0;
     const [least, most] = boundsOf(key, value, policy, rounded);
-    lower[column] = key === apart.key && apart.by > 0 ? apart.by : least;
-    upper[column] = key === apart.key && apart.by < 0 ? apart.by : most;
-    if ((lower[column] ?? 0) > (upper[column] ?? 0)) return null;
+    [upper[up], upper[down]] = [most, -least];
+    [cost[up], cost[down]] = [costOfDifference, costOfDifference];
     const choice = choiceOf.get(key);
-    if (choice === undefined) continue;
+    if (choice === undefined) return;
     upper[choice] = 1;
-    cost[choice] = totals.has(key) ? policy.lossOfTotal * (1 + value) : 1 + value;
+    cost[choice] = isTotal(key) ? policy.lossOfTotal * (1 + value) : 1 + value;
     // A difference only where the number is hidden, in either direction.
-    const above = addRow(Number.NEGATIVE_INFINITY, 0);
-    entries.push({ row: above, column, factor: 1 }, { row: above, column: choice, factor: -most });
-    const below = addRow(0, Number.POSITIVE_INFINITY);
-    entries.push({ row: below, column, factor: 1 }, { row: below, column: choice, factor: -least });
-  }
+    for (const [column, farthestOff] of [
+      [up, most],
+      [down, -least],
+    ] as const) {
+      const row = addRow(Number.NEGATIVE_INFINITY, 0);
+      entries.push({ row, column, factor: 1 }, { row, column: choice, factor: -farthestOff });
+    }
+  });
+  const needed = (apart.by > 0 ? above : below).get(apart.key) ?? 0;
+  const not = (apart.by > 0 ? below : above).get(apart.key) ?? 0;
+  lower[needed] = Math.abs(apart.by);
+  upper[not] = 0;
+  if ((lower[needed] ?? 0) > (upper[needed] ?? 0)) return null;
   const found = await solve(
     {
       ...{ cost, lower, upper, isWhole: new Int32Array(columns).fill(1) },
@@ -136,8 +185,9 @@ const leastBesides = async (
     policy.withinSeconds,
   );
   if (found === null) return null;
-  const difference = free.flatMap((key, column): readonly (readonly [string, number])[] => {
-    const by = Math.round(found.amounts[column] ?? 0);
+  const amountOf = (column: number | undefined): number => Math.round(found.amounts[column ?? 0] ?? 0);
+  const difference = free.flatMap((key): readonly (readonly [string, number])[] => {
+    const by = amountOf(above.get(key)) - amountOf(below.get(key));
     return by === 0 ? [] : [[key, by]];
   });
   return {
@@ -206,17 +256,27 @@ export const protect = async (
   const sensitive = [...hidden.keys()]
     .filter((key) => byThemselves.has(key))
     .toSorted((a, b) => valueOf(b) - valueOf(a) || (a < b ? -1 : 1));
+  const sumsOf = sumsByKey(system.sums);
+  const totals = new Set(system.sums.map(({ total }) => total));
+  const isTotal = (key: string): boolean => totals.has(key);
+  const differing = new Map<string, Difference[]>();
+  const keepDifference = (difference: Difference): void => {
+    for (const key of difference.keys()) differing.set(key, [...(differing.get(key) ?? []), difference]);
+  };
+  for (const difference of differences) keepDifference(difference);
   const keepFrom = async (apart: Apart, knows: ReadonlySet<string>): Promise<boolean> => {
-    if (differences.some((difference) => shows(difference, apart, knows))) return true;
-    const fixed = new Set([...told, ...knows]);
-    const asHidden = new Set([...fixed, ...[...system.values.keys()].filter((key) => !hidden.has(key))]);
+    if (differing.get(apart.key)?.some((difference) => shows(difference, apart, knows)) === true) return true;
+    const isKnown = (key: string): boolean => told.has(key) || knows.has(key);
+    const isToldOrKnown = (key: string): boolean => !hidden.has(key) || isKnown(key);
+    const asked = { apart, hidden, isTotal, rounded };
     // Most often what is hidden already is enough, and that is a far smaller question.
     const found =
-      (await leastBesides(system, policy, solve, { apart, hidden, rounded, fixed: asHidden })) ??
-      (await leastBesides(system, policy, solve, { apart, hidden, rounded, fixed }));
+      (await leastBesides(system.values, sumsOf, policy, solve, { ...asked, isFixed: isToldOrKnown })) ??
+      (await leastBesides(system.values, sumsOf, policy, solve, { ...asked, isFixed: isKnown }));
     if (found === null) return false;
     for (const key of found.besides) hidden.set(key, 'would-tell-another');
     differences.push(found.difference);
+    keepDifference(found.difference);
     return true;
   };
   for (const target of sensitive) {
