@@ -69,6 +69,12 @@ export const forecastAssumptions = {
     mark: 'assumed',
     source: 'No figure was found',
   },
+  openingLateDays: {
+    value: 180,
+    unit: 'days',
+    mark: 'assumed',
+    source: 'Fewer than five openings are known here with their first plan; half a year on average is assumed',
+  },
   pencePerNight: {
     value: 17_355,
     unit: 'pence',

@@ -5,6 +5,7 @@ import {
   expectedWorld,
   restOn,
   type Assumptions,
+  type Basis,
   type Counts,
   type Observed,
 } from '../modules/forecast/domain/inputs.js';
@@ -13,11 +14,17 @@ import type { IsoDate } from '../kernel/iso-date.js';
 import { done } from '../kernel/outcome.js';
 import type { Tx, UnitOfWork } from '../kernel/unit-of-work.js';
 import { readForecast, recordForecast } from '../modules/forecast/adapters/db/forecast-run-repository.js';
-import { readObserved, readTodaysCounts } from '../modules/forecast/adapters/db/todays-counts.js';
+import {
+  readBedsToOpen,
+  readObserved,
+  readTodaysCounts,
+} from '../modules/forecast/adapters/db/todays-counts.js';
 import type {
   MeasureProgress,
   ReadForecastAnswer,
 } from '../modules/measures/application/read-target-progress.js';
+import type { Openings, ReadOpenings } from '../modules/expansion/contract/openings.js';
+import { bedsToCome, meanDelay, type PlannedBeds } from '../modules/forecast/domain/beds-to-come.js';
 import { triedChanges } from '../modules/forecast/domain/tried-changes.js';
 import { databaseNow } from '../platform/db/database-clock.js';
 import { readReferenceData } from './reference-data-files.js';
@@ -30,10 +37,55 @@ export const backTestRuns = { seed: 1, replications: 10_000 } as const;
 export const backTestOfPublished = async (folder: string) =>
   backTest(halfYearsOf((await readReferenceData(folder)).figures), backTestRuns);
 
+/** How late openings were is said of five of them; everything else is observed in many cases. */
+const lateAsSeen = ({ n, medianDays }: Openings['slippage']): Partial<Record<'openingLateDays', Observed>> =>
+  medianDays === null ? {} : { openingLateDays: { value: meanDelay(medianDays), cases: n } };
+
+/** Beds to come as the forecast takes them, with those recorded here already. */
+const plannedBeds = ({ openings }: Openings, recorded: ReadonlyMap<string, number>): readonly PlannedBeds[] =>
+  openings.map(({ name, beds, certainty, fromOn, toOn, projectId }) => ({
+    ...{ name, beds, certainty, fromOn, toOn },
+    recordedHere: projectId === null ? 0 : (recorded.get(projectId) ?? 0),
+  }));
+
+/** Everything a forecast starts from: counts of a day, what was observed, and beds to come. */
+export interface StartsFrom {
+  readonly counts: Counts;
+  readonly observed: Partial<Record<keyof Assumptions, Observed>>;
+  readonly openings: Openings;
+  /** By project, the beds recorded here that open on a later day. */
+  readonly recorded: ReadonlyMap<string, number>;
+}
+
+/** Reads what a forecast of the days until another starts from. */
+export const makeReadStart =
+  (readOpenings: ReadOpenings) =>
+  async (tx: Tx, today: IsoDate, until: IsoDate): Promise<StartsFrom> => ({
+    counts: await readTodaysCounts(tx, today, until),
+    observed: await readObserved(tx, today),
+    openings: await readOpenings(tx, { fromOn: today, toOn: until }, today),
+    recorded: await readBedsToOpen(tx, today),
+  });
+
 /** What is expected of counts of one day, and what that rests on: history where it suffices, and sources elsewhere. */
-export const whatIsExpected = (counts: Counts, observed: Partial<Record<keyof Assumptions, Observed>>) => {
-  const basis = restOn(forecastAssumptions, observed, leastObserved);
-  return { basis, world: expectedWorld(counts, basis) };
+export const whatIsExpected = ({ counts, observed, openings, recorded }: StartsFrom) => {
+  const rested = restOn(forecastAssumptions, observed, leastObserved);
+  const { openingLateDays: late } = lateAsSeen(openings.slippage);
+  const basis: Basis =
+    late === undefined
+      ? rested
+      : {
+          ...rested,
+          openingLateDays: { ...rested.openingLateDays, ...late, mark: 'observed', source: 'Recorded here' },
+        };
+  const { bedChanges, ...toCome } = bedsToCome(
+    plannedBeds(openings, recorded),
+    openings.undatedBeds,
+    counts,
+    basis.openingLateDays.value,
+  );
+  const world = expectedWorld({ ...counts, bedChanges: [...counts.bedChanges, ...bedChanges] }, basis);
+  return { basis, world, bedsToCome: toCome };
 };
 
 /** The measure that the simulator counts: arrivals in beds that count, paid with public money. */
@@ -53,7 +105,9 @@ export const createForecastTheYear =
     uow: UnitOfWork,
     {
       measures,
+      expansion,
     }: {
+      readonly expansion: { readonly readOpenings: ReadOpenings };
       readonly measures: {
         readonly readProgress: (
           tx: Tx,
@@ -64,18 +118,20 @@ export const createForecastTheYear =
     },
   ) =>
   async (): Promise<void> => {
+    const readStart = makeReadStart(expansion.readOpenings);
     const asked = await uow.read(async (tx) => {
       const { today } = await databaseNow(tx);
       const year = financialYearOf(today);
-      const counts = await readTodaysCounts(tx, today, financialYearEnd(year));
+      const start = await readStart(tx, today, financialYearEnd(year));
       const progress = (await measures.readProgress(tx, year, today)).find(
         ({ definition }) => definition.measureId === forecastMeasure,
       );
-      return { year, counts, observed: await readObserved(tx, today), progress };
+      return { year, start, progress };
     });
-    const { year, counts, observed, progress } = asked;
+    const { year, start, progress } = asked;
+    const { counts } = start;
     if (progress?.target == null || counts.shares.length === 0 || counts.bedGroups.length === 0) return;
-    const { basis, world } = whatIsExpected(counts, observed);
+    const { basis, world, bedsToCome: toCome } = whatIsExpected(start);
     const countedSoFar = progress.total;
     const { level } = progress.target;
     const { forecast } = await forecastAside({
@@ -86,7 +142,14 @@ export const createForecastTheYear =
     await uow.run(serviceContext('forecast'), async (tx) =>
       done(
         await recordForecast(tx, forecastMeasure, year, {
-          ...{ countedSoFar, level, ...forecastRuns, world, basis, result: { ...forecast, differences } },
+          ...{
+            countedSoFar,
+            level,
+            ...forecastRuns,
+            world,
+            basis,
+            result: { ...forecast, differences, bedsToCome: toCome },
+          },
         }),
       ),
     );

@@ -287,12 +287,13 @@ export const createModules = ({
   const waiting = createWaiting({ ...gates, readPlaceHeld, settleMoney });
   const closures = { ledger, periods: outOfServiceRepository, newId, now, audit, events };
   const measures = createMeasures({ newId, audit });
+  const expansion = createExpansion({ newId, audit });
   return {
     now,
     newId,
     ...leavingSafely,
     exchange: createExchange(publicOrigin),
-    expansion: createExpansion({ newId, audit }),
+    expansion,
     publication: createPublication({ newId, audit, publicOrigin }),
     notifications: createNotifications({ newId, audit, isMailOn }),
     tasks: createTasks({
@@ -414,7 +415,7 @@ export const createModules = ({
       }),
       ...createBarriers(matchFacts, countBarriers),
     },
-    scenarios: createScenarios({ newId, audit, events }),
+    scenarios: createScenarios({ newId, audit, events, readOpenings: expansion.readOpenings }),
     calibration: createCalibration(measures),
     laterWeeks: createLaterWeeks({
       ...matchFacts,

@@ -16,12 +16,9 @@ import {
   readOfRuns,
   runsUnderWay,
 } from '../modules/forecast/adapters/db/scenario-run-repository.js';
-import {
-  readObserved,
-  readProjectBeds,
-  readTodaysCounts,
-} from '../modules/forecast/adapters/db/todays-counts.js';
+import { readProjectBeds } from '../modules/forecast/adapters/db/todays-counts.js';
 import { workOutAside } from '../modules/forecast/adapters/thread/scenario-aside.js';
+import type { ReadOpenings } from '../modules/expansion/contract/openings.js';
 import { makeReadComparison, makeReadScenario } from '../modules/forecast/application/read-scenarios.js';
 import {
   makeAskScenarioRun,
@@ -35,7 +32,7 @@ import { makeWorkOutRun, type WorkOut } from '../modules/forecast/application/wo
 import { targetRepository } from '../modules/measures/adapters/db/target-repository.js';
 import { appendAudit } from '../platform/db/audit-writer.js';
 import { databaseNow as now } from '../platform/db/database-clock.js';
-import { forecastMeasure, forecastRuns, whatIsExpected } from './forecast.js';
+import { forecastMeasure, forecastRuns, makeReadStart, whatIsExpected } from './forecast.js';
 import { serviceContext } from './service-context.js';
 
 /** A scenario is about a year from the day on which it is worked out. Unit: days. */
@@ -51,10 +48,13 @@ const readLevel = async (tx: Tx, today: IsoDate): Promise<number | null> => {
 };
 
 /** The basis of a day as it is counted now, with what it rests on. */
-const countBasis = async (tx: Tx, today: IsoDate): Promise<Basis & { readonly rests: object }> => {
+const countBasis = async (
+  tx: Tx,
+  today: IsoDate,
+  readStart: ReturnType<typeof makeReadStart>,
+): Promise<Basis & { readonly rests: object }> => {
   const until = addNights(today, scenarioDays);
-  const counts = await readTodaysCounts(tx, today, until);
-  const { basis: rests, world } = whatIsExpected(counts, await readObserved(tx, today));
+  const { basis: rests, world } = whatIsExpected(await readStart(tx, today, until));
   return {
     ...{ basisId: null, takenOn: today, takenAt: (await now(tx)).at },
     ...{ level: await readLevel(tx, today), world, rests },
@@ -62,28 +62,31 @@ const countBasis = async (tx: Tx, today: IsoDate): Promise<Basis & { readonly re
   };
 };
 
-const basis: BasisSource = {
-  read: async (tx, today) => (await readBasisOf(tx, today)) ?? countBasis(tx, today),
+const basisFrom = (readStart: ReturnType<typeof makeReadStart>): BasisSource => ({
+  read: async (tx, today) => (await readBasisOf(tx, today)) ?? countBasis(tx, today, readStart),
   async take(tx, today) {
     const known = await readBasisOf(tx, today);
     if (known !== null) return known;
-    await keepBasis(tx, await countBasis(tx, today));
+    await keepBasis(tx, await countBasis(tx, today, readStart));
     const kept = await readBasisOf(tx, today);
     if (kept === null) throw new Error(`The basis of ${today} was kept, and is not there.`);
     return kept;
   },
-};
+});
 
 /** Scenarios: kept, changed, worked out and compared. */
 export const createScenarios = ({
   newId,
   audit,
   events,
+  readOpenings,
 }: {
   readonly newId: IdSource;
   readonly audit: AppendAudit;
   readonly events: AppendEvent;
+  readonly readOpenings: ReadOpenings;
 }) => {
+  const basis = basisFrom(makeReadStart(readOpenings));
   const deps = { scenarios, basis, runs, newId, audit, events, luck: forecastRuns };
   const reading = { scenarios, runs, readLatestRun, readEffect, readOfRuns };
   return {

@@ -31,7 +31,7 @@ export type ScheduledJob =
 /** What each schedule does, by its id. */
 export const createScheduledWork = (
   uow: UnitOfWork,
-  { matching, referrals, notifications, laterWeeks, bedChanges, measures }: Modules,
+  { matching, referrals, notifications, laterWeeks, bedChanges, measures, expansion }: Modules,
 ): Readonly<Record<ScheduledJob, () => Promise<unknown>>> => ({
   'nightly-rematch': () =>
     uow.run(serviceContext('nightly-rematch'), async (tx) => {
@@ -64,7 +64,7 @@ export const createScheduledWork = (
   },
   'forget-what-is-over': createForgetWhatIsOver(uow),
   'count-twice': createCountEveryNight(uow),
-  'forecast-the-year': createForecastTheYear(uow, { measures }),
+  'forecast-the-year': createForecastTheYear(uow, { measures, expansion }),
 });
 
 /** Days pass and beds come free without any event: nobody's suggestion is older than this. Unit: minutes. */

@@ -7,7 +7,9 @@ export const makeReadOpenings =
   (readExpansion: ReturnType<typeof makeReadExpansion>): ReadOpenings =>
   async (tx, { fromOn, toOn }, today) => {
     const { projects, slippage } = await readExpansion(tx, asNow(today));
-    const toCome = projects.flatMap((project) => project.toCome ?? []);
+    const toCome = projects.flatMap(({ toCome: beds, expansion: { name, projectId } }) =>
+      beds === null ? [] : [{ ...beds, name, projectId }],
+    );
     const openings = toCome
       .flatMap(({ planned, ...rest }): Opening[] =>
         planned === null ? [] : [{ ...rest, fromOn: planned.on, toOn: dayAfter(planned) }],

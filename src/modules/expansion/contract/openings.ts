@@ -5,6 +5,9 @@ import type { SlippageSeen } from '../domain/slippage.js';
 
 /** Beds that are planned to open: how many, when, how far they have come, and whose they are. */
 export type Opening = Omit<StillToCome, 'planned'> & {
+  readonly name: string;
+  /** The project of the service that is linked; null where none is. */
+  readonly projectId: string | null;
   /** The first day of what is planned: a day, a month, a quarter or a year. */
   readonly fromOn: IsoDate;
   /** The first day after it. */

@@ -20,6 +20,7 @@ type AssumptionId =
   | 'earlyExitShare'
   | 'occupiedShare'
   | 'turnaroundDays'
+  | 'openingLateDays'
   | 'pencePerNight'
   | 'referralDeviation'
   | 'stayDeviation'
@@ -66,6 +67,7 @@ export const restOn = (
     earlyExitShare: rest('earlyExitShare'),
     occupiedShare: rest('occupiedShare'),
     turnaroundDays: rest('turnaroundDays'),
+    openingLateDays: rest('openingLateDays'),
     pencePerNight: rest('pencePerNight'),
     referralDeviation: rest('referralDeviation'),
     stayDeviation: rest('stayDeviation'),

@@ -22,6 +22,17 @@ const result = z.object({
   occupancy: spread,
   stillWaiting: spread,
   differences: z.array(z.object({ id: z.string(), spread })).default([]),
+  /** Null where a forecast was worked out before beds to come were in it. */
+  bedsToCome: z
+    .object({
+      countedOn: z.array(
+        z.object({ name: z.string(), beds: z.number(), fromOn: z.string(), toOn: z.string() }),
+      ),
+      notFunded: z.number(),
+      undated: z.number(),
+    })
+    .nullable()
+    .default(null),
 });
 
 /** A forecast as it was worked out, with what it was worked out from. */

@@ -120,6 +120,16 @@ export const readTodaysCounts = async (tx: Tx, today: IsoDate, until: IsoDate): 
   };
 };
 
+/** Rehabilitation beds of each project that are recorded and open on a later day. */
+export const readBedsToOpen = async (tx: Tx, today: IsoDate): Promise<ReadonlyMap<string, number>> => {
+  const rows = await select<{ readonly project_id: string; readonly beds: string }>(
+    tx,
+    `SELECT u.project_id, COUNT(*) AS beds FROM bed_unit u WHERE u.bed_type = 'rehab' AND u.opens_on > ? GROUP BY 1`,
+    [today],
+  );
+  return new Map(rows.map(({ project_id, beds }) => [project_id, Number(beds)]));
+};
+
 /** The beds of each project that counts, by whom they are for, today and as they open and close until a day. */
 export const readProjectBeds = async (
   tx: Tx,

@@ -4,11 +4,12 @@ import {
   monthsOf,
   type FinancialYear,
 } from '../../../../kernel/financial-year.js';
-import { londonDate } from '../../../../kernel/iso-date.js';
+import { addNights, isoDate, londonDate } from '../../../../kernel/iso-date.js';
 import { scopeFor } from '../../../../kernel/permissions.js';
 import type { Tx } from '../../../../kernel/unit-of-work.js';
 import type { Page } from '../../../../platform/http/define-page.js';
 import { countOf, outOfHundred, plainNumber, pounds } from '../../../../ui/presenters/numbers.js';
+import { longDate } from '../../../../ui/presenters/dates.js';
 import { timeOfDayAndYear } from '../../../../ui/presenters/time-of-day.js';
 import { ForecastView, type BasisRow, type ForecastProps } from './forecast.view.js';
 
@@ -45,6 +46,17 @@ export interface ShownForecast {
     readonly stillWaiting: Spread;
     /** What single changes would do to placements started, the most first. */
     readonly differences: readonly { readonly id: string; readonly spread: Spread }[];
+    /** Null in a forecast of before beds to come were in it. */
+    readonly bedsToCome: {
+      readonly countedOn: readonly {
+        readonly name: string;
+        readonly beds: number;
+        readonly fromOn: string;
+        readonly toOn: string;
+      }[];
+      readonly notFunded: number;
+      readonly undated: number;
+    } | null;
   };
 }
 
@@ -64,6 +76,7 @@ const names: Readonly<Record<string, string>> = {
   earlyExitShare: 'Stays that end early',
   occupiedShare: 'Beds taken where nobody counted',
   turnaroundDays: 'Days between two people',
+  openingLateDays: 'Beds to come open late by, on average',
   pencePerNight: 'Price of a night',
   referralDeviation: 'How far referrals may be off',
   stayDeviation: 'How far the mean stay may be off',
@@ -102,6 +115,25 @@ const rangeText = ({ p10, p90 }: Spread): string => `${plainNumber(p10)} to ${pl
 const percentRange = ({ p10, p90 }: Spread): string =>
   `${plainNumber(p10 * 100)}% to ${plainNumber(p90 * 100)}%`;
 
+const bedsToComeText = (toCome: NonNullable<ShownForecast['result']['bedsToCome']>): string => {
+  const { countedOn, notFunded, undated } = toCome;
+  const counted =
+    countedOn.length === 0
+      ? 'None that is paid for is to open within these months.'
+      : `${countedOn
+          .map(({ name, beds, fromOn, toOn }) => {
+            const [first, last] = [isoDate(fromOn), addNights(isoDate(toOn), -1)];
+            const when = first === last ? longDate(first) : `${longDate(first)} to ${longDate(last)}`;
+            return `${name}, ${countOf(beds, 'bed')} planned for ${when}`;
+          })
+          .join('; ')}.`;
+  const left = [
+    ...(notFunded > 0 ? [`${countOf(notFunded, 'bed')} that nobody has paid for yet`] : []),
+    ...(undated > 0 ? [`${countOf(undated, 'bed')} without a day that lies ahead`] : []),
+  ];
+  return `${counted}${left.length === 0 ? '' : ` Not in it: ${left.join(', and ')}.`}`;
+};
+
 const told = (kept: ShownForecast, year: FinancialYear): NonNullable<ForecastProps['forecast']> => {
   const { countedSoFar, level, result, basis, workedOutAt, seed, replications } = kept;
   const { publicStarts, probability, byMonth, occupancy, stillWaiting, differences } = result;
@@ -131,6 +163,13 @@ const told = (kept: ShownForecast, year: FinancialYear): NonNullable<ForecastPro
       {
         term: 'Beside it',
         text: `Beds in use: ${percentRange(occupancy)} of nights. Still waiting at the end: ${rangeText(stillWaiting)}.`,
+      },
+      ...(result.bedsToCome === null
+        ? []
+        : [{ term: 'Beds to come', text: bedsToComeText(result.bedsToCome) }]),
+      {
+        term: 'Not in it',
+        text: 'Money and places for detox are taken to be enough: neither is known of the whole country. A scenario can try less of them.',
       },
     ],
     chart: {
