@@ -69,11 +69,18 @@ export const forecastAssumptions = {
     mark: 'assumed',
     source: 'No figure was found',
   },
+  firstStartShare: {
+    value: 0.95,
+    unit: 'share of starts',
+    mark: 'assumed',
+    source: 'No figure was found of how often a person starts a second time within a financial year',
+  },
   openingLateDays: {
     value: 180,
     unit: 'days',
     mark: 'assumed',
-    source: 'Fewer than five openings are known here with their first plan; half a year on average is assumed',
+    source:
+      'Fewer than five openings are known here with their first plan; half a year on average is assumed',
   },
   pencePerNight: {
     value: 17_355,

@@ -24,6 +24,7 @@ import type {
   ReadForecastAnswer,
 } from '../modules/measures/application/read-target-progress.js';
 import type { Openings, ReadOpenings } from '../modules/expansion/contract/openings.js';
+import type { Answer } from '../modules/forecast/domain/forecast.js';
 import { bedsToCome, meanDelay, type PlannedBeds } from '../modules/forecast/domain/beds-to-come.js';
 import { triedChanges } from '../modules/forecast/domain/tried-changes.js';
 import { databaseNow } from '../platform/db/database-clock.js';
@@ -90,6 +91,17 @@ export const whatIsExpected = ({ counts, observed, openings, recorded }: StartsF
 
 /** The measure that the simulator counts: arrivals in beds that count, paid with public money. */
 export const forecastMeasure = 'placements-started';
+/** What is told of its runs: arrivals, approvals, and people who arrive for the first time in the year. */
+const forecastMeasures = [forecastMeasure, 'placements-approved', 'people-started'] as const;
+type ForecastMeasure = (typeof forecastMeasures)[number];
+const isForecast = (measureId: string): measureId is ForecastMeasure =>
+  forecastMeasures.some((known) => known === measureId);
+
+interface CountedSoFar {
+  readonly countedSoFar: number;
+  readonly level: number;
+}
+
 /** Enough for the quantiles to stand still within a placement; the seed is kept with what came of it. */
 export const forecastRuns = { seed: 1, replications: 10_000 } as const;
 
@@ -123,36 +135,50 @@ export const createForecastTheYear =
       const { today } = await databaseNow(tx);
       const year = financialYearOf(today);
       const start = await readStart(tx, today, financialYearEnd(year));
-      const progress = (await measures.readProgress(tx, year, today)).find(
-        ({ definition }) => definition.measureId === forecastMeasure,
-      );
+      const progress = await measures.readProgress(tx, year, today);
       return { year, start, progress };
     });
     const { year, start, progress } = asked;
     const { counts } = start;
-    if (progress?.target == null || counts.shares.length === 0 || counts.bedGroups.length === 0) return;
+    const targetOf = (measureId: ForecastMeasure): CountedSoFar | null => {
+      const own = progress.find(({ definition }) => definition.measureId === measureId);
+      return own?.target == null ? null : { countedSoFar: own.total, level: own.target.level };
+    };
+    const targets = {
+      starts: targetOf(forecastMeasure),
+      approvals: targetOf('placements-approved'),
+      people: targetOf('people-started'),
+    };
+    const isAsked = Object.values(targets).some((target) => target !== null);
+    if (!isAsked || counts.shares.length === 0 || counts.bedGroups.length === 0) return;
     const { basis, world, bedsToCome: toCome } = whatIsExpected(start);
-    const countedSoFar = progress.total;
-    const { level } = progress.target;
-    const { forecast } = await forecastAside({
-      ...{ world, runs: forecastRuns, level: Math.max(0, level - countedSoFar), scenarios: [] },
+    const stillTo = (target: CountedSoFar | null): number =>
+      target === null ? 0 : Math.max(0, target.level - target.countedSoFar);
+    const { forecast, approvals, people } = await forecastAside({
+      ...{ world, runs: forecastRuns, level: stillTo(targets.starts), scenarios: [] },
+      also: {
+        ...{ approvals: stillTo(targets.approvals), people: stillTo(targets.people) },
+        firstStartShare: basis.firstStartShare.value,
+      },
     });
     const tried = triedChanges(world);
-    const { differences } = await forecastAside({ world, runs: triedRuns, level: 0, scenarios: tried });
-    await uow.run(serviceContext('forecast'), async (tx) =>
-      done(
-        await recordForecast(tx, forecastMeasure, year, {
-          ...{
-            countedSoFar,
-            level,
-            ...forecastRuns,
-            world,
-            basis,
-            result: { ...forecast, differences, bedsToCome: toCome },
-          },
-        }),
-      ),
-    );
+    const { differences } = await forecastAside({
+      ...{ world, runs: triedRuns, level: 0, scenarios: tried, also: null },
+    });
+    const whole = { ...forecast, differences, bedsToCome: toCome };
+    const found: readonly (readonly [ForecastMeasure, CountedSoFar | null, Answer | null])[] = [
+      [forecastMeasure, targets.starts, { spread: forecast.publicStarts, probability: forecast.probability }],
+      ['placements-approved', targets.approvals, approvals],
+      ['people-started', targets.people, people],
+    ];
+    await uow.run(serviceContext('forecast'), async (tx) => {
+      for (const [measureId, target, answer] of found)
+        if (target !== null && answer !== null)
+          await recordForecast(tx, measureId, year, {
+            ...{ ...target, ...forecastRuns, world, basis, result: { ...whole, answer } },
+          });
+      return done(true);
+    });
   };
 
 /** The latest forecast of a financial year, with all it rests on; null before the first. */
@@ -160,13 +186,16 @@ export const readForecastOfYear = (tx: Tx, year: FinancialYear) => readForecast(
 
 /** The forecast as an answer beside the counts; null for a measure it does not count, another level, and before the first. */
 export const readForecastAnswer: ReadForecastAnswer = async (tx, measureId, year, level) => {
-  const kept = measureId === forecastMeasure ? await readForecast(tx, measureId, year) : null;
+  const kept = isForecast(measureId) ? await readForecast(tx, measureId, year) : null;
   if (kept === null || kept.level !== level) return null;
   const { countedSoFar, result, workedOutAt } = kept;
-  const { p10, p50, p90 } = result.publicStarts;
+  const { spread, probability } = result.answer ?? {
+    ...{ spread: result.publicStarts, probability: result.probability },
+  };
+  const { p10, p50, p90 } = spread;
   return {
     ...{ p10: countedSoFar + p10, p50: countedSoFar + p50, p90: countedSoFar + p90 },
-    ...{ probability: result.probability, asAt: workedOutAt },
+    ...{ probability, asAt: workedOutAt },
   };
 };
 

@@ -87,6 +87,10 @@ describe('the forecast of the year', () => {
     );
     expect(started.forecast.p10).to.be.at.most(started.forecast.p90);
     expect(started.forecast.probability).to.be.within(0, 1);
+    // Every measure that a target names is forecast: each by itself, since they differ.
+    expect(body.measures.length).to.be.greaterThan(0);
+    for (const { measureId, target, forecast } of body.measures)
+      if (target !== null) expect(forecast, measureId).to.not.equal(null);
   });
 
   it('is not worked out where nobody was referred', async () => {

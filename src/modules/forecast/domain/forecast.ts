@@ -1,3 +1,4 @@
+import { luckFrom, purpose, shareOf } from './kernel/luck.js';
 import { createOutcomes, longestWaitTold, type Outcomes } from './kernel/outcomes.js';
 import { prepare } from './kernel/prepare.js';
 import { createDesk, simulate } from './kernel/simulate.js';
@@ -85,17 +86,44 @@ export interface Forecast {
   readonly stillWaiting: Spread;
 }
 
+/** What is told of one number of all runs, beside a level it may reach. */
+export interface Answer {
+  readonly spread: Spread;
+  /** The part of the runs with at least the level. */
+  readonly probability: number;
+}
+
+/** Of one number of each run. */
+export const answerOf = (values: Float64Array, level: number): Answer => ({
+  spread: spreadOf(values),
+  probability: values.filter((value) => value >= level).length / values.length,
+});
+
+/** Approvals of each run; of publicly funded people alone, which those are who are decided on. Null where some pay themselves. */
+export const approvalsOf = ({ peopleGroups }: World, { decided, refused }: Outcomes): Float64Array | null =>
+  peopleGroups.every(({ isPublic }) => isPublic)
+    ? Float64Array.from(decided, (all, run) => all - (refused[run] ?? 0))
+    : null;
+
+/** Of the arrivals of each run, those who are there for the first time in the financial year: each by its own luck. */
+export const peopleOf = (starts: Float64Array, firstShare: number, seed: number): Float64Array =>
+  starts.map((all, run) => {
+    const next = luckFrom(seed, run, purpose.people);
+    let people = 0;
+    for (let start = 0; start < all; start += 1) if (shareOf(next()) < firstShare) people += 1;
+    return people;
+  });
+
 /** Runs a world and says what it came to, beside a level of publicly funded arrivals in all its days. */
 export const forecastOf = (world: World, runs: Runs, level: number): Forecast =>
   toldOf(world, runWorld(world, runs), runs, level);
 
 /** What is told of runs that were made. */
 export const toldOf = (world: World, outcomes: Outcomes, runs: Runs, level: number): Forecast => {
-  const starts = publicStartsOf(outcomes, outcomes.months);
+  const starts = answerOf(publicStartsOf(outcomes, outcomes.months), level);
   return {
     ...runs,
-    publicStarts: spreadOf(starts),
-    probability: starts.filter((value) => value >= level).length / starts.length,
+    ...{ publicStarts: starts.spread, probability: starts.probability },
     level,
     byMonth: Array.from({ length: outcomes.months }, (_, month) =>
       spreadOf(everyOf(outcomes.publicStarts, month, outcomes.months)),

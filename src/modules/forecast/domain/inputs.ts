@@ -20,6 +20,7 @@ type AssumptionId =
   | 'earlyExitShare'
   | 'occupiedShare'
   | 'turnaroundDays'
+  | 'firstStartShare'
   | 'openingLateDays'
   | 'pencePerNight'
   | 'referralDeviation'
@@ -67,6 +68,7 @@ export const restOn = (
     earlyExitShare: rest('earlyExitShare'),
     occupiedShare: rest('occupiedShare'),
     turnaroundDays: rest('turnaroundDays'),
+    firstStartShare: rest('firstStartShare'),
     openingLateDays: rest('openingLateDays'),
     pencePerNight: rest('pencePerNight'),
     referralDeviation: rest('referralDeviation'),

@@ -18,6 +18,8 @@ const basis = z.record(
 const result = z.object({
   publicStarts: spread,
   probability: z.number(),
+  /** Of a measure that is no count of arrivals: what is said of it. */
+  answer: z.object({ spread, probability: z.number() }).nullable().default(null),
   byMonth: z.array(spread),
   occupancy: spread,
   stillWaiting: spread,

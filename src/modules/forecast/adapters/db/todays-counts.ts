@@ -196,8 +196,18 @@ export const readObserved = async (
         AND l.started_on IS NOT NULL AND l.left_on > ? - INTERVAL ${lookedBackDays} DAY`,
     [today],
   );
+  const starts = await selectOne<{ readonly cases: string; readonly first: string | null }>(
+    tx,
+    `SELECT COUNT(*) AS cases, AVG(s.nth = 1) AS first
+       FROM (SELECT f.admitted_on, ROW_NUMBER() OVER (PARTITION BY f.client_id, YEAR(f.admitted_on - INTERVAL 3 MONTH)
+                                                      ORDER BY f.admitted_on, f.placement_id) AS nth
+               FROM counted_stay f WHERE f.superseded_at = '9999-12-31 23:59:59.999999' AND f.is_start AND f.is_rehab) AS s
+      WHERE s.admitted_on > ? - INTERVAL ${lookedBackDays} DAY`,
+    [today],
+  );
   const cases = Number(approvals?.cases ?? 0);
   const ended = Number(stays?.cases ?? 0);
+  const started = Number(starts?.cases ?? 0);
   const seen = (value: number, of: number): Observed => ({ value, cases: of });
   return {
     ...(cases > 0
@@ -213,5 +223,6 @@ export const readObserved = async (
           earlyExitShare: seen(Number(stays?.early ?? 0), ended),
         }
       : {}),
+    ...(started > 0 ? { firstStartShare: seen(Number(starts?.first ?? 1), started) } : {}),
   };
 };

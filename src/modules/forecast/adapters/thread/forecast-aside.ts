@@ -1,5 +1,5 @@
 import { createThread } from '../../../../platform/thread.js';
-import type { Difference, Forecast, Runs } from '../../domain/forecast.js';
+import type { Answer, Difference, Forecast, Runs } from '../../domain/forecast.js';
 import type { Change, ScenarioRefusal } from '../../domain/scenario.js';
 import type { World } from '../../domain/world.js';
 
@@ -9,12 +9,21 @@ export interface ForecastQuestion {
   readonly runs: Runs;
   /** Publicly funded arrivals in all days of which the probability is told. */
   readonly level: number;
+  /** Of approvals and of people, the levels they may still have to reach, and the part of arrivals that is a person's first. */
+  readonly also: {
+    readonly approvals: number;
+    readonly people: number;
+    readonly firstStartShare: number;
+  } | null;
   readonly scenarios: readonly { readonly id: string; readonly changes: readonly Change[] }[];
 }
 
 /** A forecast, how each scenario differs from it, the one that helps most first, and which cannot be. */
 export interface ForecastAnswer {
   readonly forecast: Forecast;
+  /** Null where it was not asked; of approvals also where some pay themselves. */
+  readonly approvals: Answer | null;
+  readonly people: Answer | null;
   readonly differences: readonly (Difference & { readonly id: string })[];
   readonly notPossible: readonly (ScenarioRefusal & { readonly id: string })[];
 }

@@ -76,6 +76,7 @@ const names: Readonly<Record<string, string>> = {
   earlyExitShare: 'Stays that end early',
   occupiedShare: 'Beds taken where nobody counted',
   turnaroundDays: 'Days between two people',
+  firstStartShare: 'First starts of a person in the year',
   openingLateDays: 'Beds to come open late by, on average',
   pencePerNight: 'Price of a night',
   referralDeviation: 'How far referrals may be off',

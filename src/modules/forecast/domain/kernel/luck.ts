@@ -1,5 +1,5 @@
 /** What a draw is for: each purpose has luck of its own, so that one more draw for one shifts none of another. */
-export const purpose = { world: 1, slippage: 2, residents: 3, arrivals: 4 } as const;
+export const purpose = { world: 1, slippage: 2, residents: 3, arrivals: 4, people: 5 } as const;
 
 /**
  * Spreads 32 bits so that each depends on all.
