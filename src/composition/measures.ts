@@ -1,5 +1,6 @@
 import { stringify } from 'csv-stringify/sync';
 
+import { areaKindOf } from '../../config/areas.js';
 import { fairnessPolicy } from '../../config/fairness.js';
 import { lateAfterDays, measureDefinitions } from '../../config/measures.js';
 import { toldByGroupElsewhere } from '../../config/published-tables.js';
@@ -8,7 +9,7 @@ import type { IdSource } from '../kernel/ids.js';
 import type { Tx } from '../kernel/unit-of-work.js';
 import type { MeasureDefinition } from '../modules/measures/domain/measure.js';
 import {
-  readFairnessFacts,
+  makeReadFairnessFacts,
   readHealthBoards,
   readOffersMade,
   readPolicyChanged,
@@ -184,7 +185,8 @@ export const createMeasures = ({
     readFairness: shared(
       'fairness',
       makeReadFairness({
-        ...{ policy: fairnessPolicy, readFairnessFacts, readHealthBoards, readOffersMade, readPolicyChanged },
+        readFairnessFacts: makeReadFairnessFacts(areaKindOf),
+        ...{ policy: fairnessPolicy, readHealthBoards, readOffersMade, readPolicyChanged },
       }),
     ),
   };

@@ -211,6 +211,19 @@ export const fairness: FairnessProps = {
     `Health board, ${awkwardNames.long}: 22% (13% to 34%) placed, everybody else 48% (43% to 53%).`,
     'Sex, women: 31% (24% to 40%) placed, after 46% (38% to 55%) in the quarter before.',
   ],
+  elsewhere: {
+    text: 'Of 205 placed, in another health board than their own: 44% (37% to 51%).',
+    rows: [
+      {
+        ...{ key: 'islands', name: 'Islands: Orkney, Shetland, Western Isles', placedText: '10' },
+        ...{ elsewhereText: 'All but fewer than 5', shareText: 'Over 30%' },
+      },
+      {
+        ...{ key: 'rural', name: 'Mainland, mostly rural', placedText: 'Fewer than 5' },
+        ...{ elsewhereText: 'Too few to tell', shareText: 'Too few to tell' },
+      },
+    ],
+  },
   everybodyText:
     'Everybody: 460 referred. Placed: 45% (40% to 49%), quarter before: 44% (39% to 48%). Half had arrived after: 9 weeks (8 to 10).',
   sections: [
@@ -277,6 +290,7 @@ export const fairnessNothing: FairnessProps = {
   ...fairness,
   ...{ caution: undefined, warnings: [], changes: [], later: null },
   everybodyText: 'Everybody: 0 referred.',
+  elsewhere: { text: 'Nobody was placed.', rows: [] },
   sections: fairness.sections.map((section) => ({
     ...section,
     chart: null,

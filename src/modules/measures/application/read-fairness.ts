@@ -3,8 +3,10 @@ import { addNights, isoDate, maxDate, minDate, type IsoDate } from '../../../ker
 import type { Tx } from '../../../kernel/unit-of-work.js';
 import { besideSuggestion, type BesideSuggestion, type OffersMade } from '../domain/beside-suggestion.js';
 import {
+  elsewhereOf,
   fairnessAcross,
   fairnessOf,
+  type ElsewhereFigures,
   type FairnessFact,
   type FairnessPolicy,
   type Telling,
@@ -42,6 +44,7 @@ export type FairnessReport = ReturnType<typeof fairnessOf> & {
   readonly earlierOn: IsoDate;
   readonly laterOn: IsoDate | null;
   readonly besideSuggestion: BesideSuggestion;
+  readonly elsewhere: ElsewhereFigures;
   readonly changes: readonly (PolicyChanged & ReturnType<typeof fairnessAcross>)[];
 };
 
@@ -85,6 +88,7 @@ export const makeReadFairness =
       earlierOn: before.startsOn,
       laterOn: quarter.startsOn < latest.startsOn ? quarterAfter(quarter.startsOn).startsOn : null,
       ...fairnessOf(facts, { quarter, before }, context),
+      elsewhere: elsewhereOf(facts, quarter, context),
       besideSuggestion: besideSuggestion(
         await readOffersMade(tx, scope, quarter.startsOn, quarter.endsOn),
         context.telling,

@@ -26,6 +26,21 @@ export interface FairnessFact extends GroupedBy {
   readonly receivedOn: IsoDate;
   readonly arrivedOn: IsoDate | null;
   readonly closedOn: IsoDate | null;
+  readonly areaKind: AreaKind;
+  /** Whether they arrived in a project of another health board than their own; null where they did not arrive. */
+  readonly isElsewhere: boolean | null;
+}
+
+/** What people's areas are like: islands, mostly rural, or neither. Data with its source: see config. */
+export const areaKinds = ['islands', 'rural', 'other'] as const;
+/** One of {@link areaKinds}. */
+export type AreaKind = (typeof areaKinds)[number];
+
+/** Of those placed, how many in another health board than their own: `referred` stands for all placed, `placed` for those. */
+export interface ElsewhereFigures {
+  readonly everybody: Share;
+  /** By what the area is like; none for one partnership. */
+  readonly kinds: readonly { readonly kind: AreaKind; readonly share: Share }[];
 }
 
 /** `exact` of a partnership's own people; `protected` of the country's, by the one rule for it. */
@@ -115,18 +130,27 @@ const boundsOf = (referred: number, placed: number, telling: Telling): Bounds =>
   return { of: referred, least: referred - placed < fewestTold ? referred - hidden : placed, most: placed };
 };
 
-/** Everything that is told of some people follows from what may be told of how many they are. */
-const tell = (facts: readonly FairnessFact[], { policy, telling }: Context): Told => {
-  const countTold = (people: number): number | null => (telling === 'exact' ? people : toldCount(people));
-  const placedOnes = facts.filter(
+/** Those who arrived in time. */
+const placedOf = (
+  facts: readonly FairnessFact[],
+  { placedWithinDays }: FairnessPolicy,
+): readonly FairnessFact[] =>
+  facts.filter(
     ({ receivedOn, arrivedOn }) =>
-      arrivedOn !== null && nightsBetween(receivedOn, arrivedOn) <= policy.placedWithinDays,
+      arrivedOn !== null && nightsBetween(receivedOn, arrivedOn) <= placedWithinDays,
   );
-  const referred = countTold(facts.length);
+
+const tell = (facts: readonly FairnessFact[], context: Context): Told =>
+  tellShare(facts.length, placedOf(facts, context.policy).length, context);
+
+/** Everything that is told of some people follows from what may be told of how many they are. */
+const tellShare = (all: number, some: number, { policy, telling }: Context): Told => {
+  const countTold = (people: number): number | null => (telling === 'exact' ? people : toldCount(people));
+  const referred = countTold(all);
   if (referred === null) return { share: { kind: 'fewer' }, bounds: null };
   if (referred === 0) return { share: { kind: 'nobody' }, bounds: null };
   if (referred < policy.fewestForRate) return { share: { kind: 'too-few', referred }, bounds: null };
-  const bounds = boundsOf(referred, countTold(placedOnes.length) ?? 0, telling);
+  const bounds = boundsOf(referred, countTold(some) ?? 0, telling);
   const { of, least, most } = bounds;
   const placed = least === most ? most : null;
   const reach = reachOf(policy.level);
@@ -190,6 +214,27 @@ const comparedBy = ({ healthBoards }: Context): readonly Dimension[] =>
 
 const inGroup = (facts: readonly FairnessFact[], dimension: Dimension, group: string) =>
   facts.filter((fact) => groupOf(dimension, fact, fact.receivedOn) === group);
+
+/** Of those placed in a quarter, how many had to go to another health board, by what their own area is like. */
+export const elsewhereOf = (
+  facts: readonly FairnessFact[],
+  quarter: Quarter,
+  context: Context,
+): ElsewhereFigures => {
+  const placed = placedOf(
+    whoseTimeEnded(facts, context.policy, quarter.startsOn, quarter.endsOn),
+    context.policy,
+  );
+  const shareOf = (those: readonly FairnessFact[]): Share =>
+    tellShare(those.length, those.filter(({ isElsewhere }) => isElsewhere === true).length, context).share;
+  return {
+    everybody: shareOf(placed),
+    kinds:
+      context.healthBoards.length > 1
+        ? areaKinds.map((kind) => ({ kind, share: shareOf(placed.filter((one) => one.areaKind === kind)) }))
+        : [],
+  };
+};
 
 /** Everybody together in a quarter, and how each group of each dimension fared beside everybody else and the quarter before. */
 export const fairnessOf = (

@@ -5,6 +5,7 @@ import { addNights, isoDate } from '../../../../src/kernel/iso-date.js';
 import { done } from '../../../../src/kernel/outcome.js';
 import { execute } from '../../../../src/platform/db/sql.js';
 import { appendAudit } from '../../../../src/platform/db/audit-writer.js';
+import { world } from '../../../support/small-world.js';
 import { startService, type ReferralOptions, type RunningService } from '../../../support/running-service.js';
 
 const address = '/api/fairness';
@@ -46,10 +47,17 @@ describe('who is placed, as it is told', () => {
       await write(
         `INSERT INTO placement (id, offer_id, referral_id, client_id, partnership_id, bed_id, project_id, provider_id,
            route, funding_decision_id, arrives_on, departs_on, state, admitted_on, ended_on, end_kind, version)
-         SELECT ?, ?, r.id, ?, r.partnership_id, r.id, r.id, r.id, r.route, r.id, ?, ?, 'ended', ?, ?, 'planned', 1
+         SELECT ?, ?, r.id, ?, r.partnership_id, r.id, ?, r.id, r.route, r.id, ?, ?, 'ended', ?, ?, 'planned', 1
            FROM referral r WHERE r.id = ?`,
         [
-          ...[referralId, referralId, clientId, arrivedOn, addNights(arrivedOn, 40)],
+          ...[
+            referralId,
+            referralId,
+            clientId,
+            world.projects.rowanBank.id,
+            arrivedOn,
+            addNights(arrivedOn, 40),
+          ],
           ...[arrivedOn, addNights(arrivedOn, 40), referralId],
         ],
       );
@@ -123,6 +131,11 @@ describe('who is placed, as it is told', () => {
     expect(html).to.contain('July to September 2026');
     const highland = (await (await service.as('coordinator@highland.example')).get(address)).body;
     expect(highland.everybody.now).to.deep.include({ referred: 12, placed: 6 });
+    // All of them went to Inverness: for Glasgow that is another health board.
+    expect(body.elsewhere.everybody).to.deep.include({ told: 'share', referred: 34, placed: 34 });
+    expect(highland.elsewhere.everybody).to.deep.include({ told: 'too-few', referred: 6 });
+    expect(body.elsewhere.kinds).to.deep.equal([]);
+    expect(html).to.contain('Of 34 placed, in another health board than yours: 100% (90% to 100%).');
   });
 
   it('is the country’s in protected counts, by health board too', async () => {
@@ -133,8 +146,19 @@ describe('who is placed, as it is told', () => {
     expect(groupOf(body, 'female').now).to.deep.include({ referred: 30, placed: null, share: null, low: 0 });
     expect(groupOf(body, 'Highland').now).to.deep.include({ referred: 10, placed: 5 });
     expect(groupOf(body, 'not_known').now).to.deep.include({ told: 'fewer', referred: null });
+    const kinds = body.elsewhere.kinds.map(({ kind, share }: { kind: string; share: { told: string } }) => [
+      ...[kind, share.told],
+    ]);
+    expect(kinds).to.deep.equal([
+      ['islands', 'fewer'],
+      ['rural', 'too-few'],
+      ['other', 'share'],
+    ]);
     const { html } = await planner.page.get('/fairness');
-    expect(html).to.contain('Fewer than 5').and.to.contain('to the nearest five');
+    expect(html)
+      .to.contain('Mainland, mostly rural')
+      .and.to.contain('Fewer than 5')
+      .and.to.contain('to the nearest five');
     expect(html).to.not.contain('Macandrew');
   });
 

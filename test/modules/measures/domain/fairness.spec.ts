@@ -5,6 +5,7 @@ import { fairnessPolicy as policy } from '../../../../config/fairness.js';
 import { addNights, isoDate } from '../../../../src/kernel/iso-date.js';
 import { toldCount } from '../../../../src/modules/eligibility/contract.js';
 import {
+  elsewhereOf,
   fairnessAcross,
   fairnessOf,
   type FairnessFact,
@@ -28,6 +29,7 @@ const fact = (given: Partial<FairnessFact> = {}): FairnessFact => ({
     route: 'adp',
   },
   ...{ receivedOn: endingOn('2026-08-01'), arrivedOn: null, closedOn: null },
+  ...{ areaKind: 'other', isElsewhere: null },
   ...given,
 });
 /** So many people alike, of whom the first `placed` arrived ten days after they were referred. */
@@ -125,6 +127,33 @@ describe('who is placed', () => {
 });
 
 describe('who is placed in the country', () => {
+  it('tells how many of those placed had to go to another health board, by what their own area is like', () => {
+    const facts = [
+      ...many(20, 16, { areaKind: 'islands', isElsewhere: true }),
+      ...many(30, 12, { areaKind: 'rural', isElsewhere: false }),
+      ...many(40, 20, { areaKind: 'other', isElsewhere: true }),
+      // Arrived too late to be placed.
+      fact({ areaKind: 'rural', isElsewhere: true, arrivedOn: addNights(endingOn('2026-08-01'), 90) }),
+    ];
+    const context = { policy, healthBoards: ['Glasgow', 'Highland'] };
+    const exact = elsewhereOf(facts, quarter, { ...context, telling: 'exact' });
+    expect(countsOf(exact.everybody)).to.deep.equal([48, 36]);
+    expect(exact.kinds.map(({ kind, share }) => [kind, countsOf(share)])).to.deep.equal([
+      ['islands', [16, 16]],
+      ['rural', [12, 0]],
+      ['other', [20, 20]],
+    ]);
+    const protectedOnes = elsewhereOf(facts, quarter, { ...context, telling: 'protected' });
+    // All of them, and none, would tell of each.
+    expect(protectedOnes.kinds.map(({ share }) => countsOf(share))).to.deep.equal([
+      [15, null],
+      [10, null],
+      [20, null],
+    ]);
+    const own = elsewhereOf(facts, quarter, { policy, telling: 'exact', healthBoards: [] });
+    expect(own.kinds).to.deep.equal([]);
+  });
+
   it('is told to the nearest five, fewer than five as fewer, and waits by the week', () => {
     const facts = [...many(38, 17), ...many(4, 0, { sex: 'female' })];
     const { now, wait } = groupOf(facts, 'male', 'protected');

@@ -6,7 +6,7 @@ import type { OverrideKind } from '../../../matching/contract.js';
 import type { Route, ReferralFacts, Substance } from '../../../referrals/contract/facts.js';
 import type { PolicyChanged } from '../../application/read-fairness.js';
 import type { OffersMade } from '../../domain/beside-suggestion.js';
-import type { FairnessFact } from '../../domain/fairness.js';
+import type { AreaKind, FairnessFact } from '../../domain/fairness.js';
 
 interface FactRow {
   readonly sex: ReferralFacts['sex'];
@@ -17,6 +17,8 @@ interface FactRow {
   readonly received_on: IsoDate;
   readonly arrived_on: IsoDate | null;
   readonly closed_at: Date | null;
+  readonly partnership_name: string;
+  readonly arrived_board: string | null;
 }
 
 const within = (scope: Scope, alias = 'r'): { readonly sql: string; readonly values: readonly string[] } => {
@@ -34,30 +36,37 @@ const within = (scope: Scope, alias = 'r'): { readonly sql: string; readonly val
  * Everybody referred in a time, without a name or an id: what groups them, and when they arrived or were closed. No answer about
  * equality is read (ADR 0027). Nobody asked for what was recorded by mistake. When a referral was closed is in the record only.
  */
-export const readFairnessFacts = async (
-  tx: Tx,
-  scope: Scope,
-  fromOn: IsoDate,
-  toOn: IsoDate,
-): Promise<readonly FairnessFact[]> => {
-  const { sql, values } = within(scope);
-  const rows = await select<FactRow>(
-    tx,
-    `SELECT c.sex, c.born_on, a.health_board, r.substance, r.route, r.received_on,
+export const makeReadFairnessFacts =
+  (areaKindOf: Readonly<Record<string, AreaKind>>) =>
+  async (tx: Tx, scope: Scope, fromOn: IsoDate, toOn: IsoDate): Promise<readonly FairnessFact[]> => {
+    const { sql, values } = within(scope);
+    const rows = await select<FactRow>(
+      tx,
+      `SELECT c.sex, c.born_on, a.health_board, a.name AS partnership_name, r.substance, r.route, r.received_on,
             (SELECT MIN(p.admitted_on) FROM placement p
               WHERE p.referral_id = r.id AND p.follows_placement_id IS NULL) AS arrived_on,
+            (SELECT j.health_board FROM placement p JOIN project j ON j.id = p.project_id
+              WHERE p.referral_id = r.id AND p.follows_placement_id IS NULL AND p.admitted_on IS NOT NULL
+              ORDER BY p.admitted_on, p.id LIMIT 1) AS arrived_board,
             IF(r.state = 'closed', (SELECT MAX(e.at) FROM audit e WHERE e.subject_kind = 'referral' AND e.subject_id = r.id
               AND e.action = 'referrals.referral-closed'), NULL) AS closed_at
        FROM referral r JOIN client c ON c.id = r.client_id JOIN partnership a ON a.id = r.partnership_id
       WHERE r.received_on >= ? AND r.received_on < ? AND COALESCE(r.closed_reason, '') <> 'recorded_by_mistake' AND ${sql}`,
-    [fromOn, toOn, ...values],
-  );
-  return rows.map((row) => ({
-    ...{ sex: row.sex, bornOn: row.born_on, healthBoard: row.health_board },
-    ...{ substance: row.substance, route: row.route, receivedOn: row.received_on, arrivedOn: row.arrived_on },
-    closedOn: row.closed_at === null ? null : londonDate(row.closed_at),
-  }));
-};
+      [fromOn, toOn, ...values],
+    );
+    return rows.map((row) => ({
+      ...{ sex: row.sex, bornOn: row.born_on, healthBoard: row.health_board },
+      ...{
+        substance: row.substance,
+        route: row.route,
+        receivedOn: row.received_on,
+        arrivedOn: row.arrived_on,
+      },
+      closedOn: row.closed_at === null ? null : londonDate(row.closed_at),
+      areaKind: areaKindOf[row.partnership_name] ?? 'other',
+      isElsewhere: row.arrived_board === null ? null : row.arrived_board !== row.health_board,
+    }));
+  };
 
 /** Every health board in which a partnership lies. */
 export const readHealthBoards = async (tx: Tx): Promise<readonly string[]> => {

@@ -10,7 +10,7 @@ import { civilDate, civilDateText, identifier } from '../../../../platform/http/
 import { overrideKinds } from '../../../matching/contract.js';
 import { dimensions } from '../../../referrals/contract/facts.js';
 import type { FairnessReport } from '../../application/read-fairness.js';
-import type { FairnessPolicy, Share } from '../../domain/fairness.js';
+import { areaKinds, type FairnessPolicy, type Share } from '../../domain/fairness.js';
 import type { MedianWait } from '../../domain/median-wait.js';
 import { quarterBefore } from '../../../../kernel/quarter.js';
 
@@ -136,6 +136,23 @@ export const fairnessRoutes = ({
               .describe('Those of them that were not what was suggested'),
           })
           .describe('Offers beside the suggestion'),
+        elsewhere: z
+          .object({
+            everybody: share(
+              'Of everybody placed, told as `referred`: those in another health board, as `placed`',
+            ),
+            kinds: z
+              .array(
+                z.object({
+                  kind: z
+                    .enum(areaKinds)
+                    .describe('What their own area is like: islands, mostly rural mainland, or all others'),
+                  share: share('The same, of those placed whose area is like that'),
+                }),
+              )
+              .describe('Of the country; none for one partnership'),
+          })
+          .describe('Of those placed, who arrived in a project of another health board than their own'),
         changes: z
           .array(
             z.object({
@@ -203,6 +220,10 @@ export const fairnessRoutes = ({
             ...{ wait: toWait(row.wait), isBelowOthers: row.isBelowOthers, hasFallen: row.hasFallen },
           })),
         })),
+        elsewhere: {
+          everybody: toShare(report.elsewhere.everybody),
+          kinds: report.elsewhere.kinds.map(({ kind, share: own }) => ({ kind, share: toShare(own) })),
+        },
         besideSuggestion: {
           made: report.besideSuggestion.made,
           kinds: report.besideSuggestion.kinds.map((one) => ({ ...one })),

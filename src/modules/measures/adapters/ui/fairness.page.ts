@@ -11,7 +11,13 @@ import type { Dimension } from '../../../referrals/contract/facts.js';
 import { dimensionTexts, groupText } from '../../../referrals/contract/words.js';
 import type { BesideSuggestion } from '../../domain/beside-suggestion.js';
 import type { FairnessReport } from '../../application/read-fairness.js';
-import type { DimensionFigures, FairnessPolicy, GroupFigures, Share } from '../../domain/fairness.js';
+import type {
+  AreaKind,
+  DimensionFigures,
+  FairnessPolicy,
+  GroupFigures,
+  Share,
+} from '../../domain/fairness.js';
 import type { MedianWait } from '../../domain/median-wait.js';
 import { quarterOf } from '../../../../kernel/quarter.js';
 import {
@@ -194,6 +200,30 @@ const kindTexts: Readonly<Record<OverrideKind, string>> = {
   'without-suggestion': 'Made without a suggestion',
 };
 
+const areaKindTexts: Readonly<Record<AreaKind, string>> = {
+  islands: 'Islands: Orkney, Shetland, Western Isles',
+  rural: 'Mainland, mostly rural',
+  other: 'All others',
+};
+
+/** Whoever had nobody placed has nobody referred in what is told alike. */
+const placedPeopleText = (share: Share): string => (share.kind === 'nobody' ? '0' : referredText(share));
+
+const elsewhereOf = (
+  { everybody, kinds }: FairnessReport['elsewhere'],
+  isCountry: boolean,
+): FairnessProps['elsewhere'] => ({
+  text:
+    everybody.kind === 'nobody'
+      ? 'Nobody was placed.'
+      : `Of ${lowered(placedPeopleText(everybody))} placed, in another health board than ${isCountry ? 'their own' : 'yours'}: ${lowered(shareText(everybody))}.`,
+  rows: kinds.map(({ kind, share }) => ({
+    ...{ key: kind, name: areaKindTexts[kind], placedText: placedPeopleText(share) },
+    elsewhereText: placedText(share),
+    shareText: share.kind === 'nobody' ? 'Nobody placed' : shareText(share),
+  })),
+});
+
 const countText = (offers: number | null): string => (offers === null ? fewer : plainNumber(offers));
 
 const besideOf = ({ made, kinds }: BesideSuggestion): FairnessProps['besideSuggestion'] => ({
@@ -247,6 +277,10 @@ const notesOf = (isCountry: boolean, policy: FairnessPolicy): FairnessProps['not
         ]
       : []),
     {
+      term: 'How far from home',
+      text: `Of those placed, who arrived in a project of another health board than that of the partnership that referred them: from islands that is always across the water; over a border on the mainland it may be nearer than home. Mostly rural are the partnerships of council areas in which a third or more of the people lived in settlements of fewer than 3,000 (Scottish Executive Urban Rural Classification 2003-2004, table 2; five of its rows could not be read and stand with all others). Kilometres are not told: nobody’s home is used for counting, and no published centre points of areas and projects were found.`,
+    },
+    {
       term: 'Not here',
       text: 'What people answered about ethnic group, disability, religion, sexual orientation and trans status is kept apart and read for nothing else.',
     },
@@ -281,6 +315,7 @@ export const fairnessPage = ({ readFairness, fairnessPolicy }: FairnessPageDeps)
         warnings: warningsOf(report),
         everybodyText: `Everybody: ${lowered(referredText(everybody.now))} referred. Placed: ${lowered(shareText(everybody.now))}, quarter before: ${lowered(shareText(everybody.before))}. Half had arrived after: ${lowered(waitText(everybody.wait, isCountry))}.`,
         sections: dimensions.map((figures) => sectionOf(figures, everybody.now, isCountry)),
+        elsewhere: elsewhereOf(report.elsewhere, isCountry),
         besideSuggestion: besideOf(report.besideSuggestion),
         changes: changes.map((change) => changeOf(change, fairnessPolicy, maySeePolicy)),
         notes: notesOf(isCountry, fairnessPolicy),

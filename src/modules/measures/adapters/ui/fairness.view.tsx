@@ -59,6 +59,17 @@ export interface FairnessProps {
     readonly madeText: string;
     readonly rows: readonly { readonly key: string; readonly name: string; readonly offersText: string }[];
   };
+  /** Of those placed, how many in another health board than their own. */
+  readonly elsewhere: {
+    readonly text: string;
+    readonly rows: readonly {
+      readonly key: string;
+      readonly name: string;
+      readonly placedText: string;
+      readonly elsewhereText: string;
+      readonly shareText: string;
+    }[];
+  };
   readonly changes: readonly FairnessChange[];
   readonly notes: readonly { readonly term: string; readonly text: string }[];
   readonly earlier: { readonly text: string; readonly href: string };
@@ -151,6 +162,27 @@ export const FairnessView = (props: FairnessProps) => (
     {props.sections.map((section) => (
       <Section key={section.key} section={section} />
     ))}
+    <section aria-labelledby="elsewhere-title">
+      <h2 class="app-section-title" id="elsewhere-title">
+        How far from home
+      </h2>
+      <p>{props.elsewhere.text}</p>
+      {props.elsewhere.rows.length > 0 && (
+        <DataTable
+          caption="Placed in another health board, by what the person’s own area is like"
+          columns={[
+            { key: 'area', heading: 'Area' },
+            { key: 'placed', heading: 'Placed', isNumber: true },
+            { key: 'elsewhere', heading: 'In another board', isNumber: true },
+            { key: 'share', heading: 'Share', isNumber: true },
+          ]}
+          rows={props.elsewhere.rows.map(({ key, name, placedText, elsewhereText, shareText }) => ({
+            key,
+            cells: [name, placedText, elsewhereText, shareText],
+          }))}
+        />
+      )}
+    </section>
     <section aria-labelledby="beside-title">
       <h2 class="app-section-title" id="beside-title">
         Offers that were not what was suggested
