@@ -6,6 +6,7 @@ import {
   type MilestoneStatement,
   type Stage,
 } from './statement.js';
+import { saidDateText, type SaidDate } from './said-date.js';
 import { standing, stepsAsAt } from './steps.js';
 
 /** Nothing of this programme, or of those before it, is older. */
@@ -25,6 +26,8 @@ export type BedsRefusal =
   | { readonly code: 'statement-replaced-already' }
   | { readonly code: 'reason-missing' }
   | { readonly code: 'reason-not-wanted' }
+  /** The same source was recorded with another number for this step and date: one of the two is put right. */
+  | { readonly code: 'said-otherwise'; readonly statementId: string; readonly saidBeds: number | null }
   /** More beds than had come to the step before, or fewer than had come to the one after. Taken when it is confirmed. */
   | {
       readonly code: 'beds-out-of-step';
@@ -49,6 +52,25 @@ const replacing = (
   if (replaced?.stage !== stage) return { code: 'statement-replaces-nothing' };
   if (facts.some((fact) => fact.replacesId === replacesId)) return { code: 'statement-replaced-already' };
   return reason === null ? { code: 'reason-missing' } : null;
+};
+
+/** What the same source was recorded as saying of the same step and date, where that is another number. */
+const saidOtherwise = (
+  { stage, beds, dated, source, replacesId }: BedsStatement,
+  facts: readonly BedsFact[],
+): BedsRefusal | null => {
+  if (replacesId !== null) return null;
+  const textOf = (on: SaidDate | null): string => (on === null ? '' : saidDateText(on));
+  const replaced = new Set(facts.map((fact) => fact.replacesId));
+  const other = facts.find(
+    (fact) =>
+      !replaced.has(fact.id) &&
+      fact.stage === stage &&
+      fact.source === source &&
+      fact.beds !== beds &&
+      textOf(fact.dated) === textOf(dated),
+  );
+  return other === undefined ? null : { code: 'said-otherwise', statementId: other.id, saidBeds: other.beds };
 };
 
 /** The first other step that a number does not go with: more than an earlier one has, or less than a later one. */
@@ -80,6 +102,7 @@ export const weighBeds = (
 ): BedsRefusal | null =>
   dateRefusal(statement.dated?.on, today) ??
   replacing(statement, facts) ??
+  saidOtherwise(statement, facts) ??
   (isConfirmed ? null : outOfStep(statement, facts, today));
 
 /** Why what was said of a step of the work is not recorded. */

@@ -182,7 +182,9 @@ export type ExplainRefusal =
   /** Nothing counted here stands beside the figure. */
   | { readonly code: 'nothing-beside-it' }
   /** No vintage of the same thing came before. */
-  | { readonly code: 'no-earlier-vintage' };
+  | { readonly code: 'no-earlier-vintage' }
+  /** Neither: there is no difference to explain yet. */
+  | { readonly code: 'nothing-to-compare' };
 
 /** What somebody says about a difference. */
 export interface ExplainDifference {
@@ -204,10 +206,11 @@ export const makeExplainDifference =
     const found = await readOutsideFigure(tx, figureId, today);
     if (found === null) return refuse({ code: 'not-found' });
     const { figure, vintages } = found;
+    const isFirst = vintages[0]?.figureId === figureId;
+    if (isFirst && figure.here.kind !== 'counted') return refuse({ code: 'nothing-to-compare' });
     if (comparedWith === 'here' && figure.here.kind !== 'counted')
       return refuse({ code: 'nothing-beside-it' });
-    if (comparedWith === 'earlier' && vintages[0]?.figureId === figureId)
-      return refuse({ code: 'no-earlier-vintage' });
+    if (comparedWith === 'earlier' && isFirst) return refuse({ code: 'no-earlier-vintage' });
     const differenceId = newId();
     const toldHere = figure.here.kind === 'counted' ? figure.here.told : null;
     await addDifference(tx, { differenceId, figureId, comparedWith, code, words, toldHere }, memberId);

@@ -112,6 +112,22 @@ describe('beds to come', () => {
     expect((await post(`/${raeHouse}/milestones`, planned)).body.type).to.equal('/problems/said-already');
   });
 
+  it('keep one number of a source, step and date, whichever of several comes first; another puts it right', async () => {
+    const answers = await Promise.all(
+      [10, 11, 12, 13, 14].map((beds) => post(`/${raeHouse}/beds`, { ...staffed, beds })),
+    );
+    expect(answers.map(({ status }) => status).sort()).to.deep.equal([201, 409, 409, 409, 409]);
+    const { statementId } = answers.find(({ status }) => status === 201)!.body;
+    const other = await post(`/${raeHouse}/beds`, { ...staffed, beds: 9 });
+    expect([other.status, other.body.type, other.body.statementId]).to.deep.equal([
+      ...[409, '/problems/said-otherwise', statementId],
+    ]);
+    const right = { ...staffed, beds: 9, replacesId: statementId, reason: 'It was misread' };
+    expect((await post(`/${raeHouse}/beds`, right)).status).to.equal(201);
+    const elsewhere = { ...staffed, beds: 8, source: 'Another letter' };
+    expect((await post(`/${raeHouse}/beds`, elsewhere)).status).to.equal(201);
+  });
+
   it('ask again where more are staffed than open, and take it when the source says so', async () => {
     const more = { ...staffed, beds: 30 };
     const asked = await post(`/${raeHouse}/beds`, more);
@@ -229,6 +245,7 @@ describe('beds to come', () => {
     expect(undatedBeds).to.equal(0);
     expect(openings).to.deep.equal([
       {
+        ...{ name: 'River Garden Auchincruive', projectId: null },
         ...{ expansionId: riverGarden, beds: 49, mark: 'derived', certainty: 'planned', isOpenInPart: true },
         ...{ fromOn: '2027-05-01', toOn: '2027-06-01' },
       },

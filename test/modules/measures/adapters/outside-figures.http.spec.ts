@@ -63,7 +63,9 @@ describe('figures of others beside what is counted here', () => {
            (5, 'placements_approved', '2026/27', '2026-04-01', '2027-03-31', 'scotland', 'Scotland', 'all', 9,
             'unverified', 'A paper', NULL, NULL, 'A paper'),
            (6, 'individuals_started', '2020/21', '2020-04-01', '2021-03-31', 'scotland', 'Scotland', 'any_funding',
-            1670, 'published', 'First', '2021-06-01', NULL, 'A body')`,
+            1670, 'published', 'First', '2021-06-01', NULL, 'A body'),
+           (7, 'individuals_started', '2020/21', '2020-04-01', '2021-03-31', 'scotland', 'Scotland', 'any_funding',
+            1671, 'revised', 'Second', '2021-12-01', NULL, 'A body')`,
       );
       return done(true);
     });
@@ -116,7 +118,9 @@ describe('figures of others beside what is counted here', () => {
 
   it('refuse a reason for a difference from nothing, and from whoever does not keep them', async () => {
     const refusals: readonly (readonly [number, object, number, string])[] = [
-      [4, {}, 422, '/problems/nothing-beside-it'],
+      [7, {}, 422, '/problems/nothing-beside-it'],
+      [4, {}, 422, '/problems/nothing-to-compare'],
+      [4, { comparedWith: 'earlier' }, 422, '/problems/nothing-to-compare'],
       [1, { comparedWith: 'earlier' }, 422, '/problems/no-earlier-vintage'],
       [99, {}, 404, '/problems/not-found'],
       [2, { words: 'x' }, 400, '/problems/invalid-request'],

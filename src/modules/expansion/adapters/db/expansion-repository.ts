@@ -53,8 +53,9 @@ const expansionOf = (row: ExpansionRow): Expansion => ({
 const saidAs = (parts: readonly (string | number | boolean | null)[]): string =>
   createHash('sha256').update(JSON.stringify(parts)).digest('hex');
 
-const bedsSaidAs = ({ stage, beds, dated, source, replacesId }: BedsStatement): string =>
-  saidAs([stage, beds, dated === null ? null : saidDateText(dated), source, replacesId]);
+/** A source says one number of a step and date; another puts that right. Of several at once one is kept. */
+const bedsSaidAs = ({ stage, dated, source, replacesId }: BedsStatement): string =>
+  saidAs([stage, dated === null ? null : saidDateText(dated), source, replacesId]);
 
 const milestoneSaidAs = ({ milestone, isPlan, dated, saidOn, source }: MilestoneStatement): string =>
   saidAs([milestone, isPlan, saidDateText(dated), saidOn, source]);

@@ -49,8 +49,8 @@ const shared: ProblemTable<
   'not-found': commonProblems['not-found'],
   'said-already': {
     status: 409,
-    title: 'The same was said before',
-    remedy: 'Nothing needs doing. To put a statement right, name it and say why.',
+    title: 'The same source was recorded for this before',
+    remedy: 'Nothing needs doing where it says the same. To put a statement right, name it and say why.',
   },
   'statement-in-the-future': {
     status: 422,
@@ -68,6 +68,12 @@ const shared: ProblemTable<
 
 const bedsProblems: ProblemTable<RecordBedsRefusal> = {
   ...shared,
+  'said-otherwise': {
+    status: 409,
+    title: 'The same source was recorded with another number for this step and date',
+    remedy: 'Send the statementId named here as replacesId, with the reason; or another source or date.',
+    pointer: '/replacesId',
+  },
   'statement-replaces-nothing': {
     status: 422,
     title: 'It would put right what was not said of this step of the project',

@@ -45,7 +45,7 @@ const mark = z
 export const bedsBody = z.strictObject({
   stage: z.enum(stages).describe('The step they had come to'),
   beds: z
-    .int('Give a whole number, or null.')
+    .int()
     .min(0)
     .max(2000)
     .nullable()
@@ -72,7 +72,7 @@ export const milestoneBody = z.strictObject({
   ...{ mark, source, note },
 });
 
-const pence = z.int('Give whole pence, or null.').min(0).max(100_000_000_000).nullable().default(null);
+const pence = z.int().min(0).max(100_000_000_000).nullable().default(null);
 
 /** What is said of a project when it is added. */
 export const expansionBody = z.strictObject({
@@ -81,7 +81,7 @@ export const expansionBody = z.strictObject({
   kind: z.enum(['new', 'expansion']).describe('Whether it is new, or adds to what there is'),
   healthBoard: words(80).describe('The health board it stands in, as partnerships name it'),
   bedsBeforeCount: z
-    .int('Give a whole number, or null.')
+    .int()
     .min(0)
     .max(2000)
     .nullable()

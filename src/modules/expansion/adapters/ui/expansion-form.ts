@@ -13,7 +13,7 @@ import {
 } from '../../../../platform/http/typed-fields.js';
 import type { FieldError } from '../../../../ui/forms/form-state.js';
 import { shortDate } from '../../../../ui/presenters/dates.js';
-import { plainNumber } from '../../../../ui/presenters/numbers.js';
+import { countOf, plainNumber } from '../../../../ui/presenters/numbers.js';
 import type {
   AddExpansionRefusal,
   LinkExpansionRefusal,
@@ -152,7 +152,12 @@ export const readWorksForm = (typed: Typed): ReadForm<MilestoneStatement> => {
 const optionalPounds = (typed: Typed, field: string): Field<number | null> =>
   (typed[field] ?? '').trim() === ''
     ? { value: null }
-    : poundsField(typed, field, mostPence, 'Enter an amount in pounds, such as 5,000,000, or nothing');
+    : poundsField(
+        typed,
+        field,
+        mostPence,
+        `Enter an amount in pounds up to ${plainNumber(mostPence / 100)}, such as 5,000,000, or nothing`,
+      );
 
 /** What was typed of a project to add. */
 export const readNewExpansion = (typed: Typed): ReadForm<NewExpansion> => {
@@ -195,7 +200,19 @@ export const explainBeds = (refusal: RecordBedsRefusal): readonly FieldError[] =
     case 'not-found':
       return [];
     case 'said-already':
-      return [{ field: 'source', text: saidBefore }];
+      return [
+        {
+          field: 'source',
+          text: 'This source was recorded for this step and date before: it stands in the list above. If it says another number, choose it as the statement that is put right',
+        },
+      ];
+    case 'said-otherwise':
+      return [
+        {
+          field: 'replacesId',
+          text: `This source was recorded with ${refusal.saidBeds === null ? 'no number' : countOf(refusal.saidBeds, 'bed')} for this step and date. Choose that statement, and write why it is put right; or enter another source or date`,
+        },
+      ];
     case 'statement-in-the-future':
       return [
         {

@@ -138,6 +138,12 @@ const refusals: ProblemTable<ExplainRefusal> = {
     remedy: 'Compare it with the vintage before: comparedWith earlier.',
     pointer: '/comparedWith',
   },
+  'nothing-to-compare': {
+    status: 422,
+    title: 'Nothing stands beside the figure yet',
+    remedy: 'Explain it once another vintage of it is taken in, or its period is counted here.',
+    pointer: '/comparedWith',
+  },
   'no-earlier-vintage': {
     status: 422,
     title: 'No vintage came before this one',

@@ -30,7 +30,7 @@ const year = z.int('Give the year in which it begins, such as 2026.').min(2000).
 export const targetBody = z.strictObject({
   name: words(200).describe('What it is called'),
   measureId: z.enum(measureIds).describe('The measure it is a level of'),
-  level: z.int('Give a whole number.').min(1).max(1_000_000).describe('How many in a financial year'),
+  level: z.int().min(1).max(1_000_000).describe('How many in a financial year'),
   fromYear: year.describe('The first financial year, by the year in which it begins'),
   toYear: year.nullable().default(null).describe('The last one; null while no end is known'),
   source: words(500).describe('Who set it, and where it can be read'),

@@ -333,6 +333,13 @@ const explain = (refusal: ExplainRefusal): readonly FieldError[] => {
           text: 'Nothing counted here stands beside this figure. Choose the issue before',
         },
       ];
+    case 'nothing-to-compare':
+      return [
+        {
+          field: '',
+          text: 'Nothing stands beside this figure yet. Explain it once another issue of it is taken in, or its period is counted here.',
+        },
+      ];
     case 'no-earlier-vintage':
       return [{ field: 'comparedWith', text: 'No issue came before this one. Choose what is counted here' }];
   }
