@@ -25,6 +25,10 @@ export interface OfRuns {
   readonly starts: Float64Array;
   readonly occupancy: Float64Array;
   readonly spentPence: Float64Array;
+  readonly stillWaiting: Float64Array;
+  readonly startsByPeopleGroup: Readonly<Record<string, Float64Array>>;
+  /** By band, the days that half waited in each part of the runs: a median is of many people, and has no run of its own. */
+  readonly medianWaits: Readonly<Record<string, readonly (number | null)[]>>;
 }
 
 /** How scenarios differ, the second less the first, with the same luck. */
@@ -32,18 +36,17 @@ export interface RunByRun {
   readonly publicStarts: Difference;
   readonly occupancy: Difference;
   readonly spentPence: Difference;
+  readonly stillWaiting: Difference;
+  readonly startsByPeopleGroup: Readonly<Record<string, Difference>>;
+  /** By band, of the days that half waited: null where nobody arrived in one of them. */
+  readonly medianWaitDays: Readonly<Record<string, MeanOfRuns | null>>;
 }
 
 /** What a scenario does: how things go as expected, how they go with it, and the difference run by run. */
 export interface Effect {
   readonly expected: Forecast;
   readonly changed: Forecast;
-  readonly differences: RunByRun & {
-    readonly stillWaiting: Difference;
-    readonly startsByPeopleGroup: Readonly<Record<string, Difference>>;
-    /** By band, of the days that half waited: null where nobody arrived in one of them. */
-    readonly medianWaitDays: Readonly<Record<string, MeanOfRuns | null>>;
-  };
+  readonly differences: RunByRun;
 }
 
 /** Into so many parts runs are cut: between two of them somebody may stop it, and each gives a median wait of its own. */
@@ -98,33 +101,28 @@ export function* effectOf(
   }
   const [before, after] = courses;
   if (before === undefined || after === undefined) throw new Error('A world was not run.');
-  const [first, second] = [ofRunsOf(before.outcomes), ofRunsOf(after.outcomes)];
+  const [first, second] = [ofRunsOf(expected, before), ofRunsOf(changed, after)];
   return {
     effect: {
       expected: toldOf(expected, before.outcomes, runs, level),
       changed: toldOf(changed, after.outcomes, runs, level),
-      differences: {
-        ...runByRun(first, second),
-        stillWaiting: differenceOf(
-          before.outcomes.stillWaiting,
-          Float64Array.from(after.outcomes.stillWaiting),
-        ),
-        startsByPeopleGroup: Object.fromEntries(
-          changed.peopleGroups.map(({ id }, group) => [id, ofGroup(before.outcomes, after.outcomes, group)]),
-        ),
-        medianWaitDays: Object.fromEntries(
-          changed.bands.map(({ id }, band) => [id, waitDifference(before, after, band)]),
-        ),
-      },
+      differences: runByRun(first, second),
     },
     ofRuns: second,
   };
 }
 
-const ofRunsOf = (outcomes: Outcomes): OfRuns => ({
+const ofRunsOf = ({ peopleGroups, bands }: World, { outcomes, waits }: Course): OfRuns => ({
   starts: publicStartsOf(outcomes, outcomes.months),
   occupancy: occupancyOf(outcomes),
   spentPence: spentOf(outcomes),
+  stillWaiting: Float64Array.from(outcomes.stillWaiting),
+  startsByPeopleGroup: Object.fromEntries(
+    peopleGroups.map(({ id }, group) => [id, everyOf(outcomes.startsByGroup, group, outcomes.peopleGroups)]),
+  ),
+  medianWaits: Object.fromEntries(
+    bands.map(({ id }, band) => [id, waits.map((ofPart) => medianWait({ waits: ofPart }, band))]),
+  ),
 });
 
 /** Two scenarios beside each other: of the same world, version, seed and number of runs. */
@@ -132,21 +130,29 @@ export const runByRun = (before: OfRuns, after: OfRuns): RunByRun => ({
   publicStarts: differenceOf(before.starts, after.starts),
   occupancy: differenceOf(before.occupancy, after.occupancy),
   spentPence: differenceOf(before.spentPence, after.spentPence),
+  stillWaiting: differenceOf(before.stillWaiting, after.stillWaiting),
+  startsByPeopleGroup: Object.fromEntries(
+    Object.entries(after.startsByPeopleGroup).map(([group, starts]) => [
+      group,
+      differenceOf(before.startsByPeopleGroup[group] ?? [], starts),
+    ]),
+  ),
+  medianWaitDays: Object.fromEntries(
+    Object.entries(after.medianWaits).map(([band, waits]) => [
+      band,
+      waitDifference(before.medianWaits[band] ?? [], waits),
+    ]),
+  ),
 });
 
-const ofGroup = (before: Outcomes, after: Outcomes, group: number): Difference =>
-  differenceOf(
-    everyOf(before.startsByGroup, group, before.peopleGroups),
-    everyOf(after.startsByGroup, group, after.peopleGroups),
-  );
-
-/** The mean of the differences of the parts: a median is of many people, and has no run of its own. */
-const waitDifference = (before: Course, after: Course, band: number): MeanOfRuns | null => {
-  const each = before.waits.map((waits, part) => {
-    const first = medianWait({ waits }, band);
-    const second = medianWait({ waits: after.waits[part] ?? new Float64Array() }, band);
-    return first === null || second === null ? null : second - first;
+/** The mean of the differences of the parts. */
+const waitDifference = (
+  before: readonly (number | null)[],
+  after: readonly (number | null)[],
+): MeanOfRuns | null => {
+  const known = after.flatMap((second, part) => {
+    const first = before[part] ?? null;
+    return first === null || second === null ? [] : [second - first];
   });
-  const known = each.filter((difference) => difference !== null);
-  return known.length === each.length ? meanOf(known) : null;
+  return known.length === after.length ? meanOf(known) : null;
 };

@@ -68,6 +68,23 @@ describe('what a scenario does', () => {
     // With luck of their own they would differ by the whole spread of a year.
     const { p10, p90 } = one.effect.expected.publicStarts;
     expect(beside.spread.p90 - beside.spread.p10).to.be.below(p90 - p10);
+    const all = runByRun(one.ofRuns, other.ofRuns);
+    const [first, second] = [one.effect.differences, other.effect.differences];
+    const taken = (mean: (differences: typeof first) => number | undefined): number =>
+      (mean(second) ?? NaN) - (mean(first) ?? NaN);
+    expect(all.stillWaiting.mean.mean).to.be.closeTo(
+      taken(({ stillWaiting }) => stillWaiting.mean.mean),
+      1e-6,
+    );
+    expect(all.medianWaitDays['planned']?.mean).to.be.closeTo(
+      taken(({ medianWaitDays }) => medianWaitDays['planned']?.mean),
+      1e-6,
+    );
+    for (const [group, { mean }] of Object.entries(all.startsByPeopleGroup))
+      expect(mean.mean, group).to.be.closeTo(
+        taken(({ startsByPeopleGroup }) => startsByPeopleGroup[group]?.mean.mean),
+        1e-6,
+      );
   });
 });
 

@@ -28,7 +28,11 @@ const effect = z.object({
     medianWaitDays: z.record(z.string(), mean.nullable()),
   }),
 }) satisfies z.ZodType<Effect>;
-const ofRuns = z.object({ starts: z.string(), occupancy: z.string(), spentPence: z.string() });
+const ofRuns = z.object({
+  ...{ starts: z.string(), occupancy: z.string(), spentPence: z.string(), stillWaiting: z.string() },
+  startsByPeopleGroup: z.record(z.string(), z.string()),
+  medianWaits: z.record(z.string(), z.array(z.number().nullable())),
+});
 
 interface RunRow {
   readonly id: string;
@@ -158,10 +162,21 @@ export const runsUnderWay: RunsUnderWay = {
 };
 
 /** Each number exactly, in eight bytes: a list of ten thousand in words would be twice as long. */
-const written = ({ starts, occupancy, spentPence }: OfRuns) => {
+const written = (kept: OfRuns) => {
   const text = (values: Float64Array): string => Buffer.from(values.buffer).toString('base64');
-  return { starts: text(starts), occupancy: text(occupancy), spentPence: text(spentPence) };
+  return {
+    ...{ starts: text(kept.starts), occupancy: text(kept.occupancy) },
+    ...{ spentPence: text(kept.spentPence), stillWaiting: text(kept.stillWaiting) },
+    startsByPeopleGroup: mapped(kept.startsByPeopleGroup, text),
+    medianWaits: kept.medianWaits,
+  };
 };
+
+const mapped = <From, To>(
+  all: Readonly<Record<string, From>>,
+  to: (value: From) => To,
+): Readonly<Record<string, To>> =>
+  Object.fromEntries(Object.entries(all).map(([key, value]) => [key, to(value)]));
 
 const read = (text: string): Float64Array =>
   new Float64Array(Uint8Array.from(Buffer.from(text, 'base64')).buffer);
@@ -192,7 +207,7 @@ export const readEffect = async (tx: Tx, scenarioRunId: string): Promise<Effect 
   return row?.result == null ? null : effect.parse(JSON.parse(row.result));
 };
 
-/** What is kept of each year of a run; null while it is not done. */
+/** What is kept of each year of a run; null while it is not done, and where less was kept of it. */
 export const readOfRuns = async (tx: Tx, scenarioRunId: string): Promise<OfRuns | null> => {
   const row = await selectOne<{ readonly of_runs: string | null }>(
     tx,
@@ -200,10 +215,13 @@ export const readOfRuns = async (tx: Tx, scenarioRunId: string): Promise<OfRuns 
     [scenarioRunId],
   );
   if (row?.of_runs == null) return null;
-  const texts = ofRuns.parse(JSON.parse(row.of_runs));
-  return {
-    starts: read(texts.starts),
-    occupancy: read(texts.occupancy),
-    spentPence: read(texts.spentPence),
-  };
+  const kept = ofRuns.safeParse(JSON.parse(row.of_runs)).data;
+  return kept === undefined
+    ? null
+    : {
+        ...{ starts: read(kept.starts), occupancy: read(kept.occupancy) },
+        ...{ spentPence: read(kept.spentPence), stillWaiting: read(kept.stillWaiting) },
+        startsByPeopleGroup: mapped(kept.startsByPeopleGroup, read),
+        medianWaits: kept.medianWaits,
+      };
 };

@@ -27,6 +27,7 @@ import type {
   ScenarioRun,
 } from '../../application/scenarios.js';
 import { scenarioChanges, scenarioChangesTold } from '../../contract/scenario-changes.js';
+import type { RunByRun } from '../../domain/effect.js';
 import type { Difference, Forecast } from '../../domain/forecast.js';
 
 /** What the routes of scenarios need. */
@@ -160,19 +161,15 @@ const differences = {
   publicStarts: difference.describe('Publicly funded placements'),
   occupancy: difference.describe('The part of bed-nights with somebody in the bed'),
   spentPence: difference.describe('Public money'),
+  stillWaiting: difference.describe('People who wait at the end'),
+  medianWaitDays: z
+    .record(z.string(), mean.nullable())
+    .describe('Days waited by half of those who arrive, by band; null where nobody does'),
 };
 const effect = z.object({
   expected: course.describe('As it is expected'),
   changed: course.describe('With what the scenario changes'),
-  differences: z
-    .object({
-      ...differences,
-      stillWaiting: difference.describe('People who wait at the end'),
-      medianWaitDays: z
-        .record(z.string(), mean.nullable())
-        .describe('Days waited by half of those who arrive, by band'),
-    })
-    .describe('The scenario less what is expected, with the same luck'),
+  differences: z.object(differences).describe('The scenario less what is expected, with the same luck'),
 });
 
 const run = z.object({
@@ -229,21 +226,20 @@ const tellCourse = (told: Forecast, level: number | null) => ({
 
 const tellDifference = (told: Difference) => ({ spread: { ...told.spread }, mean: { ...told.mean } });
 
+const tellDifferences = (told: RunByRun) => ({
+  publicStarts: tellDifference(told.publicStarts),
+  occupancy: tellDifference(told.occupancy),
+  spentPence: tellDifference(told.spentPence),
+  stillWaiting: tellDifference(told.stillWaiting),
+  medianWaitDays: Object.fromEntries(
+    Object.entries(told.medianWaitDays).map(([band, days]) => [band, days === null ? null : { ...days }]),
+  ),
+});
+
 const tellEffect = ({ run: { level }, effect: told }: Pick<Compared, 'run' | 'effect'>) => ({
   expected: tellCourse(told.expected, level),
   changed: tellCourse(told.changed, level),
-  differences: {
-    publicStarts: tellDifference(told.differences.publicStarts),
-    occupancy: tellDifference(told.differences.occupancy),
-    spentPence: tellDifference(told.differences.spentPence),
-    stillWaiting: tellDifference(told.differences.stillWaiting),
-    medianWaitDays: Object.fromEntries(
-      Object.entries(told.differences.medianWaitDays).map(([band, days]) => [
-        band,
-        days === null ? null : { ...days },
-      ]),
-    ),
-  },
+  differences: tellDifferences(told.differences),
 });
 
 /** Scenarios: which there are, keeping, changing, working out and comparing them. */
@@ -413,11 +409,7 @@ export const scenarioRoutes = (deps: ScenarioRouteDeps): readonly Route[] => [
       return done({
         scenario: tellCourse(second.effect.changed, second.run.level),
         other: tellCourse(first.effect.changed, first.run.level),
-        differences: {
-          publicStarts: tellDifference(told.publicStarts),
-          occupancy: tellDifference(told.occupancy),
-          spentPence: tellDifference(told.spentPence),
-        },
+        differences: tellDifferences(told),
       });
     },
   ),

@@ -2,7 +2,7 @@ import type { Row } from '../../../../ui/components/data-table.js';
 import { plainNumber, pounds } from '../../../../ui/presenters/numbers.js';
 import { timeOfDayAndYear } from '../../../../ui/presenters/time-of-day.js';
 import type { ScenarioRun } from '../../application/scenarios.js';
-import type { Effect, RunByRun } from '../../domain/effect.js';
+import type { RunByRun } from '../../domain/effect.js';
 import type { Difference, Forecast, MeanOfRuns, Spread } from '../../domain/forecast.js';
 import { scaleOf } from './number-scale.js';
 import { percent, rangeText, signed, signedRange } from './scenario-words.js';
@@ -64,7 +64,7 @@ const measureRow = (
 const waitRows = (
   first: Forecast,
   second: Forecast,
-  differences: Effect['differences']['medianWaitDays'] | null,
+  differences: RunByRun['medianWaitDays'],
 ): readonly Row[] =>
   Object.keys(second.medianWaitDays).map((band) => {
     const days = (course: Forecast): string => {
@@ -72,7 +72,7 @@ const waitRows = (
       return median == null ? '–' : plainNumber(median);
     };
     const [before, after] = [first.medianWaitDays[band], second.medianWaitDays[band]];
-    const mean = differences?.[band] ?? null;
+    const mean = differences[band] ?? null;
     return {
       key: `wait-${band}`,
       cells: [
@@ -85,7 +85,7 @@ const waitRows = (
     };
   });
 
-const groupRows = (first: Forecast, second: Forecast, differences: Effect['differences']): readonly Row[] =>
+const groupRows = (first: Forecast, second: Forecast, differences: RunByRun): readonly Row[] =>
   Object.entries(differences.startsByPeopleGroup).flatMap(([group, { spread }]): readonly Row[] => {
     const [before, after] = [first.startsByPeopleGroup[group], second.startsByPeopleGroup[group]];
     if (before === undefined || after === undefined) return [];
@@ -116,8 +116,6 @@ interface Told {
   readonly second: Forecast;
   readonly headings: readonly [string, string];
   readonly differences: RunByRun;
-  /** What only the effect of one scenario has: of two beside each other it is not kept year by year. */
-  readonly whole: Effect['differences'] | null;
   readonly run: ScenarioRun;
   readonly answerText: string;
 }
@@ -135,7 +133,7 @@ const chanceRow = (first: Forecast, second: Forecast, level: number): Row => ({
 
 /** The tables and the chart of two courses of a year. */
 export const effectModel = (told: Told): EffectModel => {
-  const { first, second, headings, differences, whole, run, answerText } = told;
+  const { first, second, headings, differences, run, answerText } = told;
   const starts = [first.publicStarts, second.publicStarts] as const;
   const courses = headings.map((label, at) => ({ label, spread: starts[at] ?? first.publicStarts }));
   return {
@@ -156,7 +154,7 @@ export const effectModel = (told: Told): EffectModel => {
     rows: [
       measureRow('starts', 'Placements that start', starts, differences.publicStarts, plainNumber, decimal),
       ...(run.level === null ? [] : [chanceRow(first, second, run.level)]),
-      ...waitRows(first, second, whole?.medianWaitDays ?? null),
+      ...waitRows(first, second, differences.medianWaitDays),
       measureRow(
         'occupancy',
         'Beds in use, of nights',
@@ -173,20 +171,16 @@ export const effectModel = (told: Told): EffectModel => {
         money,
         signedMoney,
       ),
-      ...(whole === null
-        ? []
-        : [
-            measureRow(
-              'waiting',
-              'Still waiting at the end',
-              [first.stillWaiting, second.stillWaiting],
-              whole.stillWaiting,
-              plainNumber,
-              decimal,
-            ),
-          ]),
+      measureRow(
+        'waiting',
+        'Still waiting at the end',
+        [first.stillWaiting, second.stillWaiting],
+        differences.stillWaiting,
+        plainNumber,
+        decimal,
+      ),
     ],
-    groups: whole === null ? [] : groupRows(first, second, whole),
+    groups: groupRows(first, second, differences),
     notes: [
       {
         term: 'How it is told',

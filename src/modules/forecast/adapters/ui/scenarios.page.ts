@@ -290,7 +290,7 @@ const showOne = async (
           ? null
           : effectModel({
               ...{ first: effect.expected, second: effect.changed, run },
-              ...{ differences: effect.differences, whole: effect.differences },
+              differences: effect.differences,
               headings: ['As expected', 'With the scenario'],
               answerText: differenceText(effect.differences.publicStarts),
             }),
@@ -345,7 +345,7 @@ const compare = async (deps: ScenariosPageDeps, tx: Tx, input: PageInput): Promi
       })),
       effect: effectModel({
         ...{ first: one.effect.changed, second: other.effect.changed, run: other.run, differences },
-        ...{ whole: null, headings: [one.scenario.name, other.scenario.name] },
+        headings: [one.scenario.name, other.scenario.name],
         answerText: `“${other.scenario.name}” less “${one.scenario.name}”: ${differenceText(differences.publicStarts)}`,
       }),
     }),
