@@ -1,6 +1,7 @@
 import { financialYearEnd, financialYearStart, type FinancialYear } from '../../../kernel/financial-year.js';
 import { addNights, londonDate, londonMidnight, minDate, type IsoDate } from '../../../kernel/iso-date.js';
 import { done, refuse, type Outcome } from '../../../kernel/outcome.js';
+import { settledAfterSeconds } from '../../../kernel/settled.js';
 import type { Tx } from '../../../kernel/unit-of-work.js';
 import { groupsKnownOn } from '../domain/groups-known.js';
 import type {
@@ -67,9 +68,6 @@ export interface MeasureCounted {
   readonly cellsNow: readonly MeasureCell[] | null;
 }
 
-/** A day is over for the record a minute after midnight: what was being written at midnight is written by then. */
-const settledAfterMs = 60_000;
-
 /** The time as at which a day is told, which is its end in Scotland. */
 export const endOf = (on: IsoDate): Date => londonMidnight(addNights(on, 1));
 
@@ -80,7 +78,7 @@ export const weighAsAt = async (
   asAtOn: IsoDate,
   now: { readonly at: Date; readonly today: IsoDate },
 ): Promise<AsAtRefusal | null> => {
-  if (asAtOn >= now.today || endOf(asAtOn).getTime() + settledAfterMs > now.at.getTime())
+  if (asAtOn >= now.today || endOf(asAtOn).getTime() + settledAfterSeconds * 1000 > now.at.getTime())
     return { code: 'as-at-not-over', latestOn: addNights(now.today, -1) };
   const since = await readKeptSince(tx);
   const earliestOn = since === null ? now.today : londonDate(since);

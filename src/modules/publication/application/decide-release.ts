@@ -1,7 +1,7 @@
 import type { AppendAudit } from '../../../kernel/audit.js';
 import { done, refuse, type Outcome } from '../../../kernel/outcome.js';
 import type { Tx } from '../../../kernel/unit-of-work.js';
-import { isOutdated, weighDecision, type DecideRefusal } from '../domain/release.js';
+import { isOutdated, isSamePeriod, weighDecision, type DecideRefusal } from '../domain/release.js';
 import type { ReleaseRepository } from './ports.js';
 
 /** What deciding on a release needs. */
@@ -33,9 +33,7 @@ export const makePublishRelease =
     const refusal = weighDecision(release, memberId, 'publish');
     if (refusal !== null) return refuse(refusal);
     if (isOutdated(release, ofYear)) return refuse({ code: 'released-meanwhile' });
-    const ofPeriod = ofYear.filter(
-      (one) => one.period.kind === period.kind && one.period.startsOn === period.startsOn,
-    );
+    const ofPeriod = ofYear.filter((one) => isSamePeriod(one.period, period));
     const version = Math.max(0, ...ofPeriod.map((one) => one.version ?? 0)) + 1;
     if (!(await releases.publish(tx, releaseId, { version, by: memberId, note }))) {
       const now = await releases.find(tx, releaseId);

@@ -12,6 +12,7 @@ import {
   type PublishedTable,
 } from '../domain/catalogue.js';
 import {
+  isSamePeriod,
   latestQuartersOf,
   periodFrom,
   periodText,
@@ -113,18 +114,15 @@ export interface TakenRelease {
   readonly names: ReadonlyMap<string, string>;
 }
 
-const isOf =
-  ({ kind, startsOn }: Release['period']) =>
-  (one: PublishedSystem): boolean =>
-    one.kind === kind && one.startsOn === startsOn;
-
 /** The latest version of each quarter that a year is the sum of. */
 const latestQuarters = (
   { period }: Release,
   published: readonly PublishedSystem[],
 ): readonly PublishedSystem[] =>
   quartersOf(period.financialYear).map((quarter) => {
-    const [latest] = published.filter(isOf(quarter)).toSorted((a, b) => b.version - a.version);
+    const [latest] = published
+      .filter((one) => isSamePeriod(one, quarter))
+      .toSorted((a, b) => b.version - a.version);
     if (latest === undefined) throw new Error('A year was asked for before its quarters were released.');
     return latest;
   });
@@ -132,11 +130,14 @@ const latestQuarters = (
 const together = (counted: readonly PeriodCounted[]): PeriodCounted => {
   const [first] = counted;
   if (first === undefined) throw new Error('Nothing was counted.');
-  const projects = [...new Set(counted.flatMap(({ groups }) => groups.of.project ?? []))];
+  const names = new Map(counted.flatMap((one) => [...one.names]));
+  const projects = [...new Set(counted.flatMap(({ groups }) => groups.of.project ?? []))].toSorted((a, b) =>
+    (names.get(a) ?? a).localeCompare(names.get(b) ?? b, 'en'),
+  );
   return {
     facts: counted.flatMap(({ facts }) => facts),
     groups: { ...first.groups, of: { ...first.groups.of, project: projects } },
-    names: new Map(counted.flatMap(({ names }) => [...names])),
+    names,
   };
 };
 
@@ -157,7 +158,9 @@ export const makeReadForRelease =
       if (of !== null) counted.push(await countPeriod(tx, of, quarter.asAt));
     }
     const { facts, groups, names } = together(counted);
-    const versions = published.filter(isOf(period)).toSorted((a, b) => b.version - a.version);
+    const versions = published
+      .filter((one) => isSamePeriod(one, period))
+      .toSorted((a, b) => b.version - a.version);
     const systems = quarters.map(({ system }) => system);
     const system = systems.length === 0 ? systemOf(tables, groups, facts) : yearOf(systems);
     return {

@@ -23,6 +23,12 @@ export interface Period {
   readonly financialYear: FinancialYear;
 }
 
+/** Whether two are of the same time: a quarter or a year is known by its kind and first day. */
+export const isSamePeriod = (
+  a: Pick<Period, 'kind' | 'startsOn'>,
+  b: Pick<Period, 'kind' | 'startsOn'>,
+): boolean => a.kind === b.kind && a.startsOn === b.startsOn;
+
 /** Nothing was recorded before, nor will be after; quarters and years are whole on both sides. */
 const [earliest, latest] = ['2000-01-01', '2190-01-01'];
 
@@ -111,8 +117,8 @@ export const weighAsk = (
   reason: string | null,
   { today, recordsBeginOn }: { readonly today: IsoDate; readonly recordsBeginOn: IsoDate },
 ): AskRefusal | null => {
-  const of = ({ kind, startsOn }: Period): readonly Release[] =>
-    ofYear.filter((release) => release.period.kind === kind && release.period.startsOn === startsOn);
+  const of = (one: Period): readonly Release[] =>
+    ofYear.filter((release) => isSamePeriod(release.period, one));
   if (period.endsOn > today) return { code: 'period-not-over', overOn: period.endsOn };
   const firstOn = firstReleasableOn(recordsBeginOn);
   if (period.startsOn < firstOn) return { code: 'period-before-records', firstOn };
@@ -165,8 +171,7 @@ export const latestQuartersOf = (year: FinancialYear, ofYear: readonly Release[]
   quartersOf(year).flatMap(({ startsOn }) => {
     const [latest] = ofYear
       .filter(
-        ({ period, state }) =>
-          state === 'frozen' && period.kind === 'quarter' && period.startsOn === startsOn,
+        ({ period, state }) => state === 'frozen' && isSamePeriod(period, { kind: 'quarter', startsOn }),
       )
       .toSorted((a, b) => (b.version ?? 0) - (a.version ?? 0));
     return latest === undefined ? [] : [latest];

@@ -2,6 +2,7 @@ import { z } from 'zod';
 
 import { financialYear } from '../../../../kernel/financial-year.js';
 import type { IsoDate } from '../../../../kernel/iso-date.js';
+import { settledAfterSeconds } from '../../../../kernel/settled.js';
 import { duplicateKeyOf } from '../../../../platform/db/database-fault.js';
 import { execute, select, selectOne } from '../../../../platform/db/sql.js';
 import type { PublishedSystem, ReleaseRepository } from '../../application/ports.js';
@@ -41,8 +42,6 @@ const releaseOf = (row: ReleaseRow): Release => ({
   ...{ attempts: row.attempts, beside: row.beside },
 });
 
-/** What was recorded at the time of asking is written by then. Unit: seconds. */
-const settledAfter = 60;
 /** So long nobody else takes a release: several times what a year takes. Unit: minutes. */
 const takenFor = 30;
 /** Of five years there are some thirty, with their new versions. */
@@ -121,7 +120,7 @@ export const releaseRepository: ReleaseRepository = {
   async takeAsked(tx, at) {
     const waiting = await selectOne<{ readonly id: string }>(
       tx,
-      `SELECT id FROM published_release WHERE state = 'asked' AND as_at <= ? - INTERVAL ${settledAfter} SECOND
+      `SELECT id FROM published_release WHERE state = 'asked' AND as_at <= ? - INTERVAL ${settledAfterSeconds} SECOND
           AND attempts < ${attemptsAtMost} AND (taken_until IS NULL OR taken_until < ?) ORDER BY asked_at LIMIT 1`,
       [at, at],
     );

@@ -21,6 +21,7 @@ import type { makeAskRelease } from '../../application/draft-release.js';
 import type { ReleaseContent, ToldTable } from '../../contract/content.js';
 import { cellNotes, cellText, cellValue, columnText, ofText, rowsTexts } from '../../contract/words.js';
 import {
+  isSamePeriod,
   attemptsAtMost,
   firstReleasableOn,
   isOutdated,
@@ -65,10 +66,11 @@ const maySeeDrafts = (actor: Actor): boolean =>
 
 const isPublished = ({ state }: Release): boolean => state === 'frozen';
 
-const samePeriod = (a: Period, b: Period): boolean => a.kind === b.kind && a.startsOn === b.startsOn;
-
 const latestVersionOf = (period: Period, releases: readonly Release[]): number =>
-  Math.max(0, ...releases.filter((one) => samePeriod(one.period, period)).map(({ version }) => version ?? 0));
+  Math.max(
+    0,
+    ...releases.filter((one) => isSamePeriod(one.period, period)).map(({ version }) => version ?? 0),
+  );
 
 const standingOf = (
   { state, version, period }: Release,
