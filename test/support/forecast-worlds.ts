@@ -1,4 +1,5 @@
 import { isoDate } from '../../src/kernel/iso-date.js';
+import { runWorld, toldOf, type Forecast, type Runs } from '../../src/modules/forecast/domain/forecast.js';
 import type { World } from '../../src/modules/forecast/domain/world.js';
 
 /** One kind of people and of beds, no surprises: what queueing theory has formulas for. */
@@ -62,3 +63,7 @@ export const countryOf = (beds: number, referrals: number): World => {
     uncertainty: { referrals: 0.08, stay: 0.06, earlyExit: 0.1 },
   });
 };
+
+/** Runs a world and says what it came to, beside a level of publicly funded arrivals in all its days. */
+export const forecastOf = (world: World, runs: Runs, level: number): Forecast =>
+  toldOf(world, runWorld(world, runs), runs, level);

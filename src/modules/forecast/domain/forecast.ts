@@ -114,10 +114,6 @@ export const peopleOf = (starts: Float64Array, firstShare: number, seed: number)
     return people;
   });
 
-/** Runs a world and says what it came to, beside a level of publicly funded arrivals in all its days. */
-export const forecastOf = (world: World, runs: Runs, level: number): Forecast =>
-  toldOf(world, runWorld(world, runs), runs, level);
-
 /** What is told of runs that were made. */
 export const toldOf = (world: World, outcomes: Outcomes, runs: Runs, level: number): Forecast => {
   const starts = answerOf(publicStartsOf(outcomes, outcomes.months), level);

@@ -2,10 +2,9 @@ import { expect } from 'chai';
 
 import { isoDate } from '../../../../src/kernel/iso-date.js';
 import { effectOf, runByRun, type WorkedOut } from '../../../../src/modules/forecast/domain/effect.js';
-import { forecastOf } from '../../../../src/modules/forecast/domain/forecast.js';
 import { withChanges, type Change } from '../../../../src/modules/forecast/domain/scenario.js';
 import type { World } from '../../../../src/modules/forecast/domain/world.js';
-import { countryOf } from '../../../support/forecast-worlds.js';
+import { countryOf, forecastOf } from '../../../support/forecast-worlds.js';
 
 const runs = { seed: 3, replications: 400 };
 const world = countryOf(100, 420);

@@ -4,7 +4,6 @@ import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64';
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 
 import {
-  forecastOf,
   meanOf,
   publicStartsOf,
   runWorld,
@@ -12,7 +11,7 @@ import {
 } from '../../../../src/modules/forecast/domain/forecast.js';
 import type { World } from '../../../../src/modules/forecast/domain/world.js';
 import { simulateByEvents } from '../../../support/forecast-by-events.js';
-import { countryOf, plainWorld } from '../../../support/forecast-worlds.js';
+import { countryOf, plainWorld, forecastOf } from '../../../support/forecast-worlds.js';
 
 /** A small country in which everything happens: detox is short, money runs out, beds open late and close. */
 const smallCountry = (): World => ({

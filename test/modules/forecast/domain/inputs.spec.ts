@@ -4,7 +4,7 @@ import { forecastAssumptions, leastObserved } from '../../../../config/forecast.
 import { whatIsExpected, type StartsFrom } from '../../../../src/composition/forecast.js';
 import { addNights, isoDate } from '../../../../src/kernel/iso-date.js';
 import type { Opening } from '../../../../src/modules/expansion/contract/openings.js';
-import { forecastOf } from '../../../../src/modules/forecast/domain/forecast.js';
+import { forecastOf } from '../../../support/forecast-worlds.js';
 import type { Counts } from '../../../../src/modules/forecast/domain/inputs.js';
 import { faultsOfWorld } from '../../../../src/modules/forecast/domain/world.js';
 

@@ -2,9 +2,9 @@ import { expect } from 'chai';
 
 import { createForecasting } from '../../../../../src/composition/forecast.js';
 import { isoDate } from '../../../../../src/kernel/iso-date.js';
-import { forecastOf, runWorld, spreadOf } from '../../../../../src/modules/forecast/domain/forecast.js';
+import { runWorld, spreadOf } from '../../../../../src/modules/forecast/domain/forecast.js';
 import type { Change } from '../../../../../src/modules/forecast/domain/scenario.js';
-import { countryOf } from '../../../../support/forecast-worlds.js';
+import { countryOf, forecastOf } from '../../../../support/forecast-worlds.js';
 
 describe('a forecast in a thread of its own', () => {
   const { forecast } = createForecasting();
