@@ -147,7 +147,7 @@ describe('who may do what', function () {
       // The page of a budget is named by its year and route too.
       ...{ year: '2026', route: 'adp' },
       month: '2026-10',
-      measureId: 'people-started',
+      measureId: 'placements-started',
       // Set by the first migration that has targets.
       targetId: '01930000-0001-7000-8000-000000000001',
       figureId: '1',

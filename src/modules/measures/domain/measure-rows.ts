@@ -22,7 +22,8 @@ export const rowsOfMeasure: Readonly<Record<MeasureId, MeasureRowsDefinition>> =
   'referrals-received': ofReferrals,
   'placements-approved': ofReferrals,
   'placements-started': ofStays,
-  'people-started': ofStays,
+  // Which start is a person's first in the year tells whoever has a later one that there was another elsewhere.
+  'people-started': { kinds: ['stay'], owners: ['partnership'] },
   'placed-out-of-area': ofStays,
   'placements-completed': ofStays,
   'placements-ended-early': ofStays,

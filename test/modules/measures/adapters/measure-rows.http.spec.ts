@@ -49,6 +49,15 @@ describe('the path from a number to its rows', () => {
     );
   });
 
+  it('tells a provider nothing of where else somebody was placed or referred', async () => {
+    await service.aResident({ bed: 'rowan1' });
+    for (const measureId of ['people-started', 're-presented']) {
+      const { status, body } = await rowsOf(measureId, 'manager@rowan.example');
+      expect([status, body.owners], measureId).to.deep.equal([422, ['partnership']]);
+      expect((await rowsOf(measureId, 'coordinator')).status, measureId).to.equal(200);
+    }
+  });
+
   it('ends for planners where people begin, and says whom to ask; beds are nobody', async () => {
     const referral = await service.aReadyReferral({ givenName: 'Isla', familyName: 'Sample' });
     await service.aResident({ bed: 'rowan1', referral });
