@@ -59,6 +59,7 @@ import { makeReadDataQuality } from '../modules/measures/application/read-data-q
 import { makeReadBottleneck } from '../modules/measures/application/read-bottleneck.js';
 import { readBedFacts, readWaits } from '../modules/measures/adapters/db/bottleneck-facts.js';
 import { readCalendars } from './nights.js';
+import { countPastOnce } from './past-cells.js';
 import { shareUntilRecorded } from './share-until-recorded.js';
 import { nilReturnRepository } from '../modules/measures/adapters/db/nil-returns.js';
 import { makeListQuietMonths, makeSayNil } from '../modules/measures/application/nil-returns.js';
@@ -97,6 +98,9 @@ const reasonText = (stage: string, code: string): string =>
 /** What is counted shows within a second. */
 const shared = shareUntilRecorded(1_000);
 
+/** What many statements are needed for and nobody watches by the second: it shows within five. */
+const sharedLonger = shareUntilRecorded(5_000);
+
 /** Refused at the start where a measure is defined twice, or not at all. */
 const definitions = definedOnce(measureDefinitions);
 
@@ -115,7 +119,10 @@ export const createMeasures = ({
   readonly newId: IdSource;
   readonly audit: AppendAudit;
 }) => {
-  const reading = { definitions: toldDefinitions, readCells, readChanges, readKeptSince };
+  const reading = {
+    ...{ definitions: toldDefinitions, readChanges, readKeptSince },
+    readCells: countPastOnce(readCells),
+  };
   const listTargets = (tx: Tx) => targetRepository.list(tx);
   const outside = {
     ...{ definitions, readKeptFigures, readDifferences },
@@ -137,7 +144,7 @@ export const createMeasures = ({
     listTargets,
     setTarget: makeSetTarget({ definitions, targets: targetRepository, newId, audit }),
     endTarget: makeEndTarget({ targets: targetRepository, audit }),
-    listMeasures: shared('list', makeListMeasures(reading)),
+    listMeasures: sharedLonger('list', makeListMeasures(reading)),
     readMeasure: shared('one', makeReadMeasure(reading)),
     readMeasureRows: makeReadMeasureRows({
       ...{ definitions: toldDefinitions, readKeptSince, readRows, readRowsTotal },
@@ -145,7 +152,9 @@ export const createMeasures = ({
     }),
     readNamesOf,
     readDataQuality: makeReadDataQuality({
-      ...{ readSites, readNotCounted, readCorrections, readRecordedAfter, readLatestCountCheck },
+      ...{ readSites, readNotCounted, readLatestCountCheck },
+      readCorrections: sharedLonger('corrections', readCorrections),
+      readRecordedAfter: sharedLonger('recorded-after', readRecordedAfter),
       lateAfterDays,
       listQuiet: (tx, scope, month) => nilReturnRepository.listQuiet(tx, scope, month),
       isCorrection: (action) => corrections.test(action),
@@ -153,7 +162,7 @@ export const createMeasures = ({
     readYearsWithData,
     readGroupNames,
     readKeptFigures,
-    readOutsideFigures: makeReadOutsideFigures(outside),
+    readOutsideFigures: sharedLonger('outside-figures', makeReadOutsideFigures(outside)),
     readOutsideFigure,
     withdrawFigure: makeWithdrawFigure({ readKeptFigures, addWithdrawal, audit }),
     importFigures: makeImportFigures({

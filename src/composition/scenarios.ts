@@ -34,6 +34,7 @@ import { appendAudit } from '../platform/db/audit-writer.js';
 import { databaseNow as now } from '../platform/db/database-clock.js';
 import { forecastMeasure, forecastRuns, makeReadStart, whatIsExpected } from './forecast.js';
 import { serviceContext } from './service-context.js';
+import { shareUntilRecorded } from './share-until-recorded.js';
 
 /** A scenario is about a year from the day on which it is worked out. Unit: days. */
 const scenarioDays = 365;
@@ -97,7 +98,8 @@ export const createScenarios = ({
     listScenarios: (tx: Tx, memberId: string) => scenarios.list(tx, memberId),
     findScenario: (tx: Tx, scenarioId: string, memberId: string) => scenarios.find(tx, scenarioId, memberId),
     findRun: (tx: Tx, scenarioRunId: string) => runs.find(tx, scenarioRunId),
-    readBasis: (tx: Tx, today: IsoDate) => basis.read(tx, today),
+    // The page of a new scenario asks only which beds and groups there are.
+    readBasis: shareUntilRecorded(5_000)('basis', (tx: Tx, today: IsoDate) => basis.read(tx, today)),
     ...{ readLatestRuns, readEffect, readProjectNames, readOwnerNames },
     readScenario: makeReadScenario(reading),
     readComparison: makeReadComparison(reading),

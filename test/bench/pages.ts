@@ -2,7 +2,7 @@
  * Every page a planner reads, at so many requests a second, beside five years of a country's data: about 10,000 placements
  * and a million bed-nights, lived day by day through the use cases themselves, which takes some minutes before the first page is read.
  *
- *   npm run bench:pages [-- --rate 50 --seconds 10 --only /target]
+ *   npm run bench:pages [-- --rate 50 --seconds 10 --only '/target /flow']
  *
  * The last line is JSON: for each page the time within which 95 of 100 answers came, and how many times that of a page that
  * reads nothing it is. Exits 1 when an answer was no page.
@@ -161,7 +161,7 @@ try {
       const [first] = await dataSource.query<{ readonly id: string | null }[]>(ids);
       if (first?.id !== null && first?.id !== undefined) ofThings.push(`${path}/${first.id}`);
     }
-    for (const path of given.only === undefined ? [...pages, ...ofThings] : [given.only]) {
+    for (const path of given.only?.split(' ') ?? [...pages, ...ofThings]) {
       const times = await load(path);
       const p95Ms = Math.round(quantile(times, 0.95));
       told.push({

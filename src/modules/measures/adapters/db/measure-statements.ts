@@ -118,9 +118,10 @@ const bedNights = (question: MeasureQuestion, isOut: boolean): string => {
   const to = ['m.ends_on', `COALESCE(f.closes_on, ${never})`, `COALESCE(s.to_on, ${never})`];
   return `SELECT f.bed_id AS subject, m.starts_on AS on_date, f.project_id, f.health_board,
                  ${isOut ? overlap([...from, 'o.from_on'], [...to, 'o.to_on']) : overlap(from, to)} AS nights
-            FROM ${months(question)}
-            JOIN counted_bed f ON ${standing('f', question)} AND f.bed_type = 'rehab'
-            JOIN ${spells('f.counts', 's')} ON TRUE ${isOut ? `JOIN ${spells('f.out_of_service', 'o')} ON TRUE` : ''}`;
+            FROM counted_bed f
+            STRAIGHT_JOIN ${spells('f.counts', 's')} ${isOut ? `STRAIGHT_JOIN ${spells('f.out_of_service', 'o')}` : ''}
+            STRAIGHT_JOIN ${months(question)}
+           WHERE ${standing('f', question)} AND f.bed_type = 'rehab'`;
 };
 
 /** The overlaps of no night at all say nothing, and would tell of months in which there was nothing. */
@@ -137,8 +138,10 @@ const occupied = (question: MeasureQuestion): string =>
      FROM (SELECT f.placement_id AS subject, m.starts_on AS on_date, f.project_id, j.health_board,
                   ${overlap(['m.starts_on', 'f.admitted_on'], ['m.ends_on', `COALESCE(f.left_on, ${never})`])} AS nights
              FROM ${months(question)}
-             JOIN counted_stay f ON ${standing('f', question)} AND f.is_rehab AND f.admitted_on IS NOT NULL
-             JOIN project j ON j.id = f.project_id) AS night WHERE nights > 0`;
+             JOIN counted_stay f ON ${standing('f', question)} AND f.is_rehab AND f.admitted_on < m.ends_on
+                                AND COALESCE(f.left_on, ${never}) > m.starts_on
+             JOIN project j ON j.id = f.project_id
+            WHERE f.admitted_on < ${day(question.toOn)} AND COALESCE(f.left_on, ${never}) > ${day(question.fromOn)}) AS night WHERE nights > 0`;
 
 const occupancy = (question: MeasureQuestion): string =>
   `${occupied(question)} UNION ALL
