@@ -41,8 +41,8 @@ export interface Caller {
     get(path: string): Promise<PageReply>;
     /** Fills in and sends a form of a page: its hidden fields are sent as they are, `fields` on top. */
     submit(page: PageReply, action: string, fields: Readonly<Record<string, string>>): Promise<PageReply>;
-    /** Sends a form without a page before it; the session's own token is added unless it is among the fields. */
-    post(path: string, fields: Readonly<Record<string, string>>): Promise<PageReply>;
+    /** Sends a form without a page before it; the session's own token is added unless it is among the fields. With a file it goes in parts. */
+    post(path: string, fields: Readonly<Record<string, string | File>>): Promise<PageReply>;
   };
 }
 
@@ -107,8 +107,17 @@ export const createCaller = (url: string, cookie: string, csrfToken: string): Ca
   const known: Readonly<Record<string, string>> = cookie === '' ? {} : { cookie };
   const signedIn: Readonly<Record<string, string>> =
     cookie === '' ? {} : { ...known, 'x-csrf-token': csrfToken };
-  const postForm = async (path: string, fields: Readonly<Record<string, string>>): Promise<PageReply> =>
-    toPage(
+  const postForm = async (
+    path: string,
+    given: Readonly<Record<string, string | File>>,
+  ): Promise<PageReply> => {
+    const fields = { ...(cookie === '' ? {} : { csrfToken }), idempotencyKey: newKey(), ...given };
+    const texts = Object.entries(fields).filter(
+      (field): field is [string, string] => typeof field[1] === 'string',
+    );
+    const parts = new FormData();
+    for (const [name, value] of Object.entries(fields)) parts.append(name, value);
+    return toPage(
       await fetch(new URL(path, url), {
         method: 'POST',
         redirect: 'manual',
@@ -118,13 +127,10 @@ export const createCaller = (url: string, cookie: string, csrfToken: string): Ca
           origin: new URL(url).origin,
           'sec-fetch-site': 'same-origin',
         },
-        body: new URLSearchParams({
-          ...(cookie === '' ? {} : { csrfToken }),
-          idempotencyKey: newKey(),
-          ...fields,
-        }),
+        body: texts.length === Object.keys(fields).length ? new URLSearchParams(texts) : parts,
       }),
     );
+  };
   return {
     cookie,
     csrfToken,

@@ -15,6 +15,8 @@ export interface SheetForm<Column extends string> {
   /** In the order in which a sheet is written; it is read in any. */
   readonly columns: readonly Column[];
   readonly headings: Readonly<Record<Column, string>>;
+  /** Columns that may be missing: their cells are then empty. */
+  readonly optional?: readonly Column[];
   /** What each row is: `bed`. */
   readonly rowIs: string;
   /** How many errors are told, beside the count of all. */
@@ -55,13 +57,11 @@ const encodingOf = ([first, second]: Uint8Array): 'utf-16le' | 'utf-16be' | 'utf
   return first === 0xfe && second === 0xff ? 'utf-16be' : 'utf-8';
 };
 
-const decode = (bytes: Uint8Array): string | null => {
-  try {
-    return new TextDecoder(encodingOf(bytes), { fatal: true }).decode(bytes);
-  } catch {
-    return null;
-  }
-};
+/** A letter that could not be read stands as this one. */
+const damaged = '\ufffd';
+
+/** The text of a file as spreadsheets save it. A sheet in which a letter could not be read is refused by {@link readSheet}. */
+export const sheetText = (bytes: Uint8Array): string => new TextDecoder(encodingOf(bytes)).decode(bytes);
 
 const headingKey = (heading: string): string =>
   heading
@@ -127,7 +127,9 @@ const headingFaults = <Column extends string>(
       found.add(column);
     }
   }
-  for (const column of form.columns.filter((each) => !found.has(each))) {
+  for (const column of form.columns.filter(
+    (each) => !found.has(each) && form.optional?.includes(each) !== true,
+  )) {
     faults.push({
       row: 1,
       column: form.headings[column],
@@ -165,8 +167,8 @@ export const readSheet = <Column extends string>(
   const known = columnsByHeading(form);
   const tooLarge = refuse({ code: 'sheet-too-large' as const, ...limits });
   if (bytes.byteLength > limits.maxBytes) return tooLarge;
-  const decoded = decode(bytes);
-  if (decoded === null) {
+  const decoded = sheetText(bytes);
+  if (decoded.includes(damaged)) {
     return wholeFile(1, 'The letters of the file cannot be read', 'a file saved as “CSV UTF-8”');
   }
   // A first line `sep=;` is Excel's own note; it shows the headings as row 1.

@@ -1,9 +1,10 @@
-import { isUtf8, type Buffer } from 'node:buffer';
+import { Buffer, isUtf8 } from 'node:buffer';
 import type { IncomingMessage } from 'node:http';
 
 import express, { type RequestHandler } from 'express';
 
 import { sendCommonProblem, type FieldProblem, type SendProblem } from './problem.js';
+import { sheetText } from '../csv/read-sheet.js';
 import { repeatedMembers } from './repeated-members.js';
 
 /** A body that says something else than was meant, or can be read in two ways. */
@@ -97,7 +98,43 @@ const verifyForm: Verify = (_request, _response, body, encoding) => {
   if (errors.length > 0) throw new UnreadableBody(errors);
 };
 
-/** Forms that carry more than others, for whoever is signed in. */
+const mediaTypeOfParts = 'multipart/form-data';
+
+/**
+ * A form with a file: its texts as any form's, and the text of a file that was chosen in place of what was typed under its name.
+ *
+ * @throws UnreadableBody when it is not made as it says.
+ */
+const readParts = async (body: Buffer, contentType: string): Promise<Readonly<Record<string, unknown>>> => {
+  const sent = new Response(new Uint8Array(body), { headers: { 'content-type': contentType } });
+  const parts = await sent.formData().catch(() => null);
+  if (parts === null) throw new UnreadableBody([]);
+  const read = new Map<string, unknown>();
+  for (const name of new Set(parts.keys())) {
+    const values = parts.getAll(name);
+    const texts = values.filter((value) => typeof value === 'string');
+    const chosen = values.find((value) => typeof value !== 'string' && value.name !== '');
+    if (chosen !== undefined && typeof chosen !== 'string')
+      read.set(name, sheetText(new Uint8Array(await chosen.arrayBuffer())));
+    else if (texts.length > 0) read.set(name, texts.length === 1 ? texts[0] : texts);
+  }
+  return Object.fromEntries(read);
+};
+
+const partsOf = (limit: number): RequestHandler => {
+  const raw = express.raw({ type: mediaTypeOfParts, limit });
+  return (request, response, next) =>
+    raw(request, response, (error?: unknown) => {
+      const body: unknown = request.body;
+      if (error !== undefined || !(body instanceof Buffer)) return next(error);
+      readParts(body, request.get('content-type') ?? '').then((read) => {
+        request.body = read;
+        next();
+      }, next);
+    });
+};
+
+/** Forms that carry more than others, for whoever is signed in: a whole sheet, pasted or as a file. */
 export interface LargeForms {
   readonly paths: readonly string[];
   /** Of the body as it is sent, in which a letter may take nine bytes. */
@@ -115,11 +152,12 @@ const form = (limit: string | number): RequestHandler =>
 export const readBody = (largeForms: LargeForms, sendProblem: SendProblem): readonly RequestHandler[] => {
   const json = express.json({ limit: mostBytes, strict: true, verify: verifyJson });
   const [ordinary, large] = [form(mostBytes), form(largeForms.limitBytes)];
-  const formOf: RequestHandler = (request, response, next) => {
-    const isLarge = response.locals.session !== null && largeForms.paths.includes(request.path);
-    return (isLarge ? large : ordinary)(request, response, next);
-  };
-  return [json, formOf].map(
+  const isLarge: (...asked: Parameters<RequestHandler>) => boolean = (request, response) =>
+    response.locals.session !== null && largeForms.paths.includes(request.path);
+  const formOf: RequestHandler = (...asked) => (isLarge(...asked) ? large : ordinary)(...asked);
+  const parts = partsOf(largeForms.limitBytes);
+  const partsOfLarge: RequestHandler = (...asked) => (isLarge(...asked) ? parts(...asked) : asked[2]());
+  return [json, formOf, partsOfLarge].map(
     (read): RequestHandler =>
       (request, response, next) =>
         read(request, response, (error?: unknown) => {

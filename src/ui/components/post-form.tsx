@@ -10,6 +10,8 @@ export interface PostFormProps {
   readonly version?: number | undefined;
   readonly class?: string;
   readonly label?: string;
+  /** Whether a file can be chosen in it. */
+  readonly hasFile?: boolean;
   readonly children: ComponentChildren;
 }
 
@@ -23,6 +25,7 @@ export const PostForm = (props: PostFormProps) => (
     action={props.action}
     class={props.class}
     aria-label={props.label}
+    enctype={props.hasFile === true ? 'multipart/form-data' : undefined}
     novalidate
     autocomplete="off"
     data-submit-once

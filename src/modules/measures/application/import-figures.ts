@@ -31,6 +31,8 @@ export type AddedFigure = {
   readonly periodLabel: string;
   readonly area: string;
   readonly route: string;
+  /** The group it is of; null for everybody. */
+  readonly group: string | null;
   readonly figure: number;
   readonly vintage: string;
   readonly mark: string;
@@ -91,8 +93,19 @@ export const makeImportFigures =
         errors: plan.errors.slice(0, mostFaultsTold),
       });
     const added = plan.added.map(
-      ({ row, measure, periodLabel, area, route, figure, vintage, mark, replaces }): AddedFigure => ({
-        ...{ row, measure, periodLabel, area, route, figure, vintage, mark },
+      ({
+        row,
+        measure,
+        periodLabel,
+        area,
+        route,
+        category,
+        figure,
+        vintage,
+        mark,
+        replaces,
+      }): AddedFigure => ({
+        ...{ row, measure, periodLabel, area, route, group: category, figure, vintage, mark },
         replaces:
           replaces === null
             ? null

@@ -11,6 +11,7 @@ export const figureSheetHeadings = {
   endsOn: 'Period ends on',
   area: 'Area',
   route: 'Route',
+  group: 'Group',
   figure: 'Figure',
   issue: 'Issue',
   releasedOn: 'Released on',
@@ -24,9 +25,12 @@ export type FigureColumn = keyof typeof figureSheetHeadings;
 
 /** In the order in which a sheet is written; it is read in any. */
 export const figureSheetColumns = [
-  ...(['measure', 'startsOn', 'endsOn', 'area', 'route', 'figure'] as const),
+  ...(['measure', 'startsOn', 'endsOn', 'area', 'route', 'group', 'figure'] as const),
   ...(['issue', 'releasedOn', 'mark', 'note', 'source'] as const),
 ] satisfies readonly FigureColumn[];
+
+/** Sheets from before there were groups have no column of them, and are of everybody. */
+export const optionalFigureColumns = ['group'] as const satisfies readonly FigureColumn[];
 
 /** What is wrong with one cell, and what would be taken instead. `column` is the heading. */
 export type FigureFault = {
@@ -77,6 +81,14 @@ const knownMeasures: Readonly<Record<string, readonly string[]>> = {
   individuals_started: routesOf('any_funding'),
   individuals_ended_before_planned_end: routesOf('any_funding'),
 };
+/** The groups by which others tell a figure apart, with what each is a group of. */
+const breakdownOf: Readonly<Record<string, string>> = {
+  ...{ female: 'sex', male: 'sex' },
+  ...{ alcohol: 'substance', drug: 'substance', co_dependency: 'substance' },
+};
+/** What others tell by group. */
+const toldByGroup: readonly string[] = ['placements_approved', 'individuals_started'];
+
 /** Partnerships that approved anything do not add up: one can use several routes. */
 const addsUp = ({ measure }: OutsideThing): boolean => measure !== 'adps_with_any_approval';
 
@@ -191,6 +203,15 @@ const readRow = (
     : areas.find((name) => name.toLowerCase() === cells.area.toLowerCase());
   if (area === undefined)
     fault('area', `“${short(cells.area)}” is no area`, 'Scotland, or the name of a partnership');
+  const group = cells.group.toLowerCase().replace(/[- ]/g, '_');
+  if (group !== '' && breakdownOf[group] === undefined)
+    fault(
+      'group',
+      `“${short(cells.group)}” is no group`,
+      `${Object.keys(breakdownOf).join(', ')}, or nothing`,
+    );
+  else if (group !== '' && routes !== undefined && !toldByGroup.includes(cells.measure))
+    fault('group', 'This measure is told of everybody together', 'nothing');
   const period = readPeriod(row, fault);
   const mark = figureMarks.find((known) => known === cells.mark.toLowerCase());
   if (mark === undefined) fault('mark', `“${short(cells.mark)}” is no mark`, figureMarks.join(', '));
@@ -207,7 +228,8 @@ const readRow = (
     periodLabel: periodLabelOf(period.startsOn, period.lastOn),
     ...{ periodStartsOn: period.startsOn, periodLastOn: period.lastOn },
     ...{ areaKind: isScotland ? 'scotland' : 'partnership', area, route: cells.route },
-    ...{ breakdown: null, category: null, figure: Number(cells.figure) },
+    ...{ breakdown: breakdownOf[group] ?? null, category: group === '' ? null : group },
+    figure: Number(cells.figure),
     ...{ vintage, releasedOn, mark, note: note === '' ? null : note, source },
   };
 };
@@ -246,7 +268,7 @@ const clashes = (sheet: SheetFigure, kept: KeptFigure): readonly FigureFault[] =
   ];
 };
 
-/** Figures of one release that belong together: the same measure, period and area. */
+/** Figures of one release that belong together: the same measure, period, area and group. */
 const releaseKey = (figure: OutsideThing & { readonly vintage: string }): string =>
   vintageKey({ ...figure, route: '' });
 
@@ -274,7 +296,7 @@ const totalsThatFail = (
     releases.set(releaseKey(figure), release);
   }
   for (const figure of kept) {
-    if (figure.breakdown !== null || figure.figure === null || figure.status === 'withdrawn') continue;
+    if (figure.figure === null || figure.status === 'withdrawn') continue;
     const release = releases.get(releaseKey(figure));
     if (release !== undefined && !release.figures.has(figure.route))
       release.figures.set(figure.route, figure.figure);
@@ -298,6 +320,48 @@ const totalsThatFail = (
       ];
     }),
   );
+};
+
+/** Where the groups of one kind come to more than everybody together. That they come to less is no fault: of some it is not known. */
+const groupsThatFail = (
+  added: readonly SheetFigure[],
+  kept: readonly KeptFigure[],
+): readonly FigureFault[] => {
+  const everybodyKey = (figure: OutsideThing & { readonly vintage: string }): string =>
+    vintageKey({ ...figure, breakdown: null, category: null });
+  const all = [
+    ...added,
+    ...kept.flatMap((figure) =>
+      figure.status === 'withdrawn' || figure.figure === null
+        ? []
+        : [{ ...figure, row: null, figure: figure.figure }],
+    ),
+  ];
+  const rowsOf = new Map<string, typeof all>();
+  for (const figure of all) {
+    const key = everybodyKey(figure);
+    rowsOf.set(key, [...(rowsOf.get(key) ?? []), figure]);
+  }
+  return [...rowsOf.values()].flatMap((figures) => {
+    const everybody = figures.find(({ breakdown }) => breakdown === null);
+    const kinds = new Set(figures.flatMap(({ breakdown }) => breakdown ?? []));
+    return [...kinds].flatMap((kind) => {
+      const groups = figures.filter(({ breakdown }) => breakdown === kind);
+      const sum = groups.reduce((of, { figure }) => of + figure, 0);
+      const row = [...groups, ...(everybody === undefined ? [] : [everybody])].find(
+        (one) => one.row !== null,
+      )?.row;
+      if (everybody === undefined || row == null || sum <= everybody.figure) return [];
+      return [
+        faultAt(
+          row,
+          'figure',
+          `Together the groups of ${kind} come to ${sum}, and everybody to ${everybody.figure} in this issue`,
+          `groups that come to ${everybody.figure} or fewer`,
+        ),
+      ];
+    });
+  });
 };
 
 /** Reads every line and compares it with what is kept. With any error the plan must not be carried out. */
@@ -334,7 +398,7 @@ export const planFigureImport = (
       if (found.length === 0) unchanged += 1;
     }
   }
-  errors.push(...totalsThatFail(added, kept));
+  errors.push(...totalsThatFail(added, kept), ...groupsThatFail(added, kept));
   return {
     added: added.map((figure) => ({
       ...figure,

@@ -143,8 +143,39 @@ describe('figures of others taken in from a sheet', () => {
           .and.to.contain('A body, 2026');
       }
       expect((await planner.page.post('/measures/published/sheet', { sheet: '' })).html).to.contain(
-        'Paste the sheet, with its headings',
+        'Choose the file of the sheet, or paste it with its headings',
       );
+    });
+
+    it('are taken from a file as a spreadsheet saves it, and stand in the field when the page comes again', async () => {
+      const planner = await service.as('planner');
+      const text = `\ufeff${sheetOf(figure()).replaceAll('A body', 'Ràth')}`;
+      for (const [what, bytes] of [
+        ['UTF-8', Buffer.from(text)],
+        ['UTF-16', Buffer.from(text, 'utf16le')],
+      ] as const) {
+        const sheet = new File([new Uint8Array(bytes)], 'figures.csv', { type: 'application/vnd.ms-excel' });
+        const { status, html } = await planner.page.post('/measures/published/sheet', { sheet });
+        expect([status, html.includes('Nothing is kept yet')], what).to.deep.equal([200, true]);
+        expect(html, what).to.contain('Ràth, 2026');
+      }
+      expect(await count('published_figure')).to.equal(0);
+    });
+
+    it('are refused from a file whose letters cannot be read, one that is too large, and one that is empty', async () => {
+      const planner = await service.as('planner');
+      const look = async (content: Uint8Array) =>
+        planner.page.post('/measures/published/sheet', {
+          sheet: new File([new Uint8Array(content)], 'figures.csv'),
+        });
+      const western = await look(Buffer.from(sheetOf(figure()).replace('A body', 'Ràth'), 'latin1'));
+      expect([western.status, western.html.includes('CSV UTF-8')]).to.deep.equal([400, true]);
+      const large = await look(Buffer.from(sheetOf(...Array.from({ length: 4_000 }, () => figure()))));
+      expect([large.status, large.html.includes('Send at most 500 rows')]).to.deep.equal([400, true]);
+      const empty = await look(Buffer.from(''));
+      expect([empty.status, empty.html.includes('Choose the file of the sheet')]).to.deep.equal([400, true]);
+      expect((await look(Buffer.alloc(12_000_000, 'a'))).status).to.equal(413);
+      expect(await count('published_figure')).to.equal(0);
     });
 
     it('begin with a sheet that is taken as it is', async () => {

@@ -13,7 +13,8 @@ const areas = ['Glasgow City', 'Highland'];
 type Cells = Record<FigureColumn, string>;
 const line: Cells = {
   measure: 'placements_approved',
-  ...{ startsOn: '2026-04-01', endsOn: '2026-09-30', area: 'Scotland', route: 'all', figure: '461' },
+  ...{ startsOn: '2026-04-01', endsOn: '2026-09-30', area: 'Scotland', route: 'all' },
+  ...{ group: '', figure: '461' },
   ...{ issue: 'R11', releasedOn: '2026-11-01', mark: 'published', note: '', source: 'A public body' },
 };
 const rowsOf = (...given: readonly Partial<Cells>[]) =>
@@ -79,6 +80,40 @@ describe('a sheet of figures', () => {
     it(`is refused for ${what}, by row and column`, () => {
       expect(faultsOf(rowsOf({ route: 'adp', figure: '1' }, given))).to.deep.equal([[3, column]]);
     });
+
+  it('tells groups of people beside everybody, each by its kind', () => {
+    const { added, errors } = plan(
+      rowsOf({}, { group: 'Female', figure: '160' }, { group: 'co-dependency', figure: '100' }),
+    );
+    expect(errors).to.deep.equal([]);
+    expect(added.map(({ breakdown, category, figure }) => [breakdown, category, figure])).to.deep.equal([
+      [null, null, 461],
+      ['sex', 'female', 160],
+      ['substance', 'co_dependency', 100],
+    ]);
+  });
+
+  it('is refused where groups of one kind come to more than everybody, kept or beside them', () => {
+    const groups = [
+      { group: 'female', figure: '261' },
+      { group: 'male', figure: '201' },
+    ];
+    expect(faultsOf(rowsOf({}, ...groups))).to.deep.equal([[3, 'Figure']]);
+    expect(faultsOf(rowsOf(...groups), [kept()])).to.deep.equal([[2, 'Figure']]);
+    expect(
+      faultsOf(rowsOf(...groups.slice(0, 1), { group: 'alcohol', figure: '461' }), [kept()]),
+    ).to.deep.equal([]);
+    expect(faultsOf(rowsOf(...groups), [kept({ vintage: 'R10' })])).to.deep.equal([]);
+  });
+
+  it('is refused where a group is of nobody, or the measure is told of everybody alone', () => {
+    expect(
+      faultsOf(rowsOf({ group: 'tall' }, { group: 'male', measure: 'adps_with_any_approval' })),
+    ).to.deep.equal([
+      [2, 'Group'],
+      [3, 'Group'],
+    ]);
+  });
 
   it('is refused where one figure stands twice in an issue, however the issue is written', () => {
     expect(faultsOf(rowsOf({}, { issue: 'r11', figure: '462' }))).to.deep.equal([[3, 'Issue']]);

@@ -96,7 +96,12 @@ export const checkBedSheet =
   async (tx: Tx, input: PageInput, typed: Typed, told: readonly FieldError[] = []): Promise<PageReply> => {
     const sheet = sheetOf(typed);
     if (sheet.trim() === '') {
-      return show(input, sheet, [{ field: 'sheet', text: 'Paste the sheet, with its headings' }], null);
+      return show(
+        input,
+        sheet,
+        [{ field: 'sheet', text: 'Choose the file of the sheet, or paste it with its headings' }],
+        null,
+      );
     }
     const outcome = await takeInBeds(tx, input.scope, {
       bytes: Buffer.from(sheet),

@@ -3,7 +3,7 @@ import { DataTable } from '../../../../ui/components/data-table.js';
 import { Notification } from '../../../../ui/components/notification.js';
 import { PageHeading } from '../../../../ui/components/page-heading.js';
 import { PostForm } from '../../../../ui/components/post-form.js';
-import { Textarea } from '../../../../ui/components/textarea.js';
+import { SheetInput } from '../../../../ui/components/sheet-input.js';
 import { bindForm } from '../../../../ui/forms/bind-form.js';
 import type { FormState } from '../../../../ui/forms/form-state.js';
 import { PageLayout } from '../../../../ui/layout/page-layout.js';
@@ -131,8 +131,8 @@ export const BedSheetView = (props: BedSheetProps) => {
           <a href={props.downloadHref} download>
             Download your projects and beds (CSV)
           </a>
-          , change them in a spreadsheet, and paste the whole sheet here: open the changed file, select all of
-          it, copy and paste. The service takes in no files. Beds that the sheet leaves out stay as they are.
+          , change them in a spreadsheet, and choose the changed file here, or paste the whole sheet. It is
+          looked at first. Beds that the sheet leaves out stay as they are.
         </p>
       </PageHeading>
       {checked?.kind === 'faults' && <Faults {...checked} />}
@@ -142,13 +142,9 @@ export const BedSheetView = (props: BedSheetProps) => {
         csrfToken={props.frame.csrfToken}
         class="app-form"
         label="Check a sheet"
+        hasFile
       >
-        <Textarea
-          {...field('sheet')}
-          label="The sheet, with its headings"
-          hint="Copied from a spreadsheet or from a CSV file. Dates as 31/03/2027 or 2027-03-31."
-          rows={12}
-        />
+        <SheetInput {...field('sheet')} />
         <Button isSecondary={checked?.kind === 'fits' && checked.changes.length > 0}>Check the sheet</Button>
       </PostForm>
     </PageLayout>

@@ -10,6 +10,7 @@ import {
   figureSheetColumns,
   figureSheetHeadings,
   mostFaultsTold,
+  optionalFigureColumns,
   type FigureColumn,
 } from '../../domain/figure-sheet.js';
 
@@ -23,7 +24,7 @@ export const readFigureSheet = (
   readSheet(
     bytes,
     {
-      ...{ columns: figureSheetColumns, headings: figureSheetHeadings },
+      ...{ columns: figureSheetColumns, headings: figureSheetHeadings, optional: optionalFigureColumns },
       ...{ rowIs: 'figure', mostErrorsTold: mostFaultsTold },
     },
     figureSheetLimits,
@@ -37,7 +38,7 @@ export const figureSheetTemplate = (): string =>
       ['all', '442'],
       ['adp', '330'],
     ].map(([route = '', figure = '']) => [
-      ...['placements_approved', '2024-04-01', '2024-09-30', 'Scotland', route, figure],
+      ...['placements_approved', '2024-04-01', '2024-09-30', 'Scotland', route, '', figure],
       ...['R10', '2024-12-17', 'published', ''],
       'Public Health Scotland, 10th interim monitoring report, 17 December 2024',
     ]),

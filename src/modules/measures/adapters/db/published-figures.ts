@@ -110,7 +110,18 @@ export const readAreas = async (tx: Tx): Promise<readonly string[]> =>
 
 const columns = [
   ...['measure', 'period_label', 'period_start', 'period_end', 'geography_type', 'geography', 'route'],
-  ...['figure', 'status', 'vintage', 'released_on', 'note', 'source', 'thing', 'import_id'],
+  ...[
+    'breakdown',
+    'category',
+    'figure',
+    'status',
+    'vintage',
+    'released_on',
+    'note',
+    'source',
+    'thing',
+    'import_id',
+  ],
 ];
 
 /** Adds figures of one sheet; false, and none of them, where one was taken in meanwhile: the key says which. */
@@ -121,7 +132,8 @@ export const addFigures: ImportFiguresDeps['addFigures'] = (tx, importId, figure
       `INSERT INTO published_figure (${columns.join(', ')}) VALUES ${placeholders(figures.length, columns.length)}`,
       figures.flatMap((figure) => [
         ...[figure.measure, figure.periodLabel, figure.periodStartsOn, figure.periodLastOn],
-        ...[figure.areaKind, figure.area, figure.route, figure.figure, figure.status, figure.vintage],
+        ...[figure.areaKind, figure.area, figure.route, figure.breakdown, figure.category],
+        ...[figure.figure, figure.status, figure.vintage],
         ...[figure.releasedOn, figure.note, figure.source, thingOf(figure), importId],
       ]),
     ),

@@ -300,6 +300,7 @@ export const outsideFigureRoutes = (deps: OutsideFigureRouteDeps): readonly Rout
               periodLabel: z.string().describe('The period'),
               area: z.string().describe('Scotland or a partnership'),
               route: z.string().describe('The route of funding'),
+              group: z.string().nullable().describe('The group it is of; null for everybody'),
               figure: z.int().describe('The number'),
               vintage: z.string().describe('The issue'),
               mark: z.string().describe('published, derived or unverified'),

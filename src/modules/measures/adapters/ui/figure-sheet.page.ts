@@ -11,6 +11,7 @@ import {
 } from '../../../../platform/http/define-page.js';
 import type { FieldError } from '../../../../ui/forms/form-state.js';
 import { countOf, plainNumber } from '../../../../ui/presenters/numbers.js';
+import { groupText } from '../../../referrals/contract/words.js';
 import type {
   AddedFigure,
   ImportFiguresRefusal,
@@ -42,6 +43,7 @@ const columnTexts: Readonly<Record<FigureColumn, string>> = {
   area: 'Scotland, or the name of a partnership',
   route:
     'Of placements: all, adp, ward5, prison_to_rehab, national_mission, additional_placement_fund or other_or_uncosted. Of people: any_funding, publicly_funded, self_or_insurance, solely_private or other_or_unknown. Several parts of one issue add up to its total',
+  group: 'female, male, alcohol, drug or co_dependency; empty for everybody. The column may be left out',
   figure: 'A whole number in figures',
   issue: 'The name of the report or release, up to 60 characters',
   releasedOn: 'The day on which it came out; may be empty for what nobody published',
@@ -100,6 +102,7 @@ const rowOf = (added: AddedFigure) => ({
     added.periodLabel,
     ...(added.area === 'Scotland' ? [] : [added.area]),
     publishedRouteTexts[added.route] ?? added.route,
+    ...(added.group === null ? [] : [groupText(added.group)]),
   ].join(', '),
   figureText: plainNumber(added.figure),
   issueText: added.mark === 'published' ? added.vintage : `${added.vintage}, ${added.mark}`,
@@ -115,7 +118,12 @@ export const checkFigureSheet =
   async (tx: Tx, input: PageInput, typed: Typed, told: readonly FieldError[] = []): Promise<PageReply> => {
     const sheet = sheetOf(typed);
     if (sheet.trim() === '')
-      return show(input, sheet, [{ field: 'sheet', text: 'Paste the sheet, with its headings' }], null);
+      return show(
+        input,
+        sheet,
+        [{ field: 'sheet', text: 'Choose the file of the sheet, or paste it with its headings' }],
+        null,
+      );
     const outcome = await importFigures(tx, {
       ...{ bytes: Buffer.from(sheet), isTrial: true, today: input.today },
     });

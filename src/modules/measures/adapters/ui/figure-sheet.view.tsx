@@ -4,7 +4,7 @@ import { Details } from '../../../../ui/components/details.js';
 import { Notification } from '../../../../ui/components/notification.js';
 import { PageHeading } from '../../../../ui/components/page-heading.js';
 import { PostForm } from '../../../../ui/components/post-form.js';
-import { Textarea } from '../../../../ui/components/textarea.js';
+import { SheetInput } from '../../../../ui/components/sheet-input.js';
 import { bindForm } from '../../../../ui/forms/bind-form.js';
 import type { FormState } from '../../../../ui/forms/form-state.js';
 import { PageLayout } from '../../../../ui/layout/page-layout.js';
@@ -125,7 +125,7 @@ export const FigureSheetView = (props: FigureSheetProps) => {
           <a href={props.templateHref} download>
             Download a sheet to begin with (CSV)
           </a>
-          , fill it in a spreadsheet, and paste the whole of it here, with its headings. It is looked at
+          , fill it in a spreadsheet, and choose the file here, or paste the whole of it. It is looked at
           first. An issue that is kept is never changed: a corrected number is another issue, with its own
           day.
         </p>
@@ -137,13 +137,9 @@ export const FigureSheetView = (props: FigureSheetProps) => {
         csrfToken={props.frame.csrfToken}
         class="app-form"
         label="Check a sheet"
+        hasFile
       >
-        <Textarea
-          {...field('sheet')}
-          label="The sheet, with its headings"
-          hint="Copied from a spreadsheet or from a CSV file. Dates as 31/03/2027 or 2027-03-31."
-          rows={12}
-        />
+        <SheetInput {...field('sheet')} />
         <Button isSecondary={checked?.kind === 'fits' && checked.rows.length > 0}>Check the sheet</Button>
       </PostForm>
       <Details id="columns" summary="What each column takes">

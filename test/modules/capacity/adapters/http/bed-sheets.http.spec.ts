@@ -141,7 +141,7 @@ describe('sheets of beds', () => {
         await page.goto(`${service.url}/board`);
         await page.click('text=Beds as a spreadsheet');
         await page.click('text=Check the sheet');
-        expect(await page.innerText('#error-summary')).to.contain('Paste the sheet');
+        expect(await page.innerText('#error-summary')).to.contain('Choose the file of the sheet');
 
         const wrong = sheet(row({ bed: 'Room 14', opensOn: 'soon' }), row({ bed: '<i>🦦</i>' }));
         await page.fill('#sheet', wrong);
