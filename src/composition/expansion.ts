@@ -6,9 +6,8 @@ import { saidStatements } from '../modules/expansion/adapters/db/said-statements
 import {
   isProject,
   readCountedBeds,
-  readOwnBeds,
   readProjectNames,
-} from '../modules/expansion/adapters/db/own-beds.js';
+} from '../modules/expansion/adapters/db/counted-beds.js';
 import {
   makeAddExpansion,
   makeLinkExpansion,
@@ -17,6 +16,7 @@ import {
 } from '../modules/expansion/application/keep-expansion.js';
 import { makeReadExpansion, makeReadOneExpansion } from '../modules/expansion/application/read-expansion.js';
 import { makeReadOpenings } from '../modules/expansion/application/read-openings.js';
+import { readBedsOnANight } from '../modules/measures/adapters/db/beds-on-a-night.js';
 import { readHealthBoards } from '../modules/measures/adapters/db/fairness-facts.js';
 import { databaseNow } from '../platform/db/database-clock.js';
 
@@ -31,7 +31,7 @@ export const createExpansion = ({
   const expansions = expansionRepository(saidStatements);
   const reading = {
     expansions,
-    readOwnBeds,
+    readOwnBeds: readBedsOnANight,
     readCountedBeds,
     published: publishedTogether,
   };

@@ -1,6 +1,6 @@
-import type { IsoDate } from '../../../kernel/iso-date.js';
 import type { Tx } from '../../../kernel/unit-of-work.js';
 import type { CountedBeds } from '../domain/pledge.js';
+import type { AsAt } from '../domain/steps.js';
 import type { SaidDate } from '../domain/said-date.js';
 import type {
   BedsFact,
@@ -54,7 +54,7 @@ export interface ExpansionRepository {
   ): Promise<'kept' | 'said-already'>;
 }
 
-/** Beds of a project of the service on a night: those of a rehab that are open, and those of them with somebody's stay. */
+/** Beds of a project of the service on a night: those of a rehab that are open, and those of them with somebody's stay under way. */
 export interface OwnBeds {
   readonly projectId: string;
   readonly name: string;
@@ -64,8 +64,8 @@ export interface OwnBeds {
   readonly counts: boolean;
 }
 
-/** Every project of the service with its rehab beds on a night. One statement. */
-export type ReadOwnBeds = (tx: Tx, night: IsoDate) => Promise<readonly OwnBeds[]>;
+/** Every project of the service with its rehab beds on a night, as far as was known at a time. One statement. */
+export type ReadOwnBeds = (tx: Tx, asAt: AsAt) => Promise<readonly OwnBeds[]>;
 
 /** Every count of all beds in the country that others have published, with the words it stands in. */
 export type ReadCountedBeds = (tx: Tx) => Promise<

@@ -127,7 +127,7 @@ const sum = (numbers: readonly number[]): number => numbers.reduce((total, each)
 export const makeReadExpansion =
   ({ expansions, readOwnBeds, readCountedBeds, published }: ReadExpansionDeps) =>
   async (tx: Tx, asAt: AsAt): Promise<ExpansionOverview> => {
-    const own = await readOwnBeds(tx, asAt.on);
+    const own = await readOwnBeds(tx, asAt);
     const facts = { beds: await expansions.readBeds(tx), works: await expansions.readMilestones(tx) };
     const projects = (await expansions.list(tx)).map((expansion) => standingOf(expansion, facts, own, asAt));
     const together = projects.filter(({ expansion }) => expansion.isOfTheProgramme);
@@ -168,7 +168,7 @@ export const makeReadOneExpansion =
   async (tx: Tx, expansionId: string, asAt: AsAt): Promise<ExpansionStanding | null> => {
     const expansion = await expansions.find(tx, expansionId);
     if (expansion === null) return null;
-    const own = expansion.projectId === null ? [] : await readOwnBeds(tx, asAt.on);
+    const own = expansion.projectId === null ? [] : await readOwnBeds(tx, asAt);
     const beds = await expansions.readBeds(tx, expansionId);
     return standingOf(
       expansion,

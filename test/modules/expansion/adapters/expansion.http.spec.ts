@@ -5,6 +5,7 @@ import { loadReferenceData } from '../../../../src/composition/reference-data.js
 import { systemActor } from '../../../../src/kernel/actor.js';
 import { isoDate } from '../../../../src/kernel/iso-date.js';
 import { appendAudit } from '../../../../src/platform/db/audit-writer.js';
+import { databaseNow } from '../../../../src/platform/db/database-clock.js';
 import { referenceDataFolder } from '../../../support/reference-data-folder.js';
 import { startService, type RunningService } from '../../../support/running-service.js';
 import { world } from '../../../support/small-world.js';
@@ -220,8 +221,12 @@ describe('beds to come', () => {
     const { id } = world.projects.larchHouse;
     expect((await link(id, raeHouse)).status).to.equal(200);
     expect(stepOf((await get(`/${raeHouse}`)).body, 'in_use')).to.deep.equal({ beds: 0, mark: 'recorded' });
+    const { at: before } = await service.uow.read(databaseNow);
+    service.clock.advance({ minutes: 1 });
     await service.aResident({ bed: 'any' });
     expect(stepOf((await get(`/${raeHouse}`)).body, 'in_use')).to.deep.equal({ beds: 1, mark: 'recorded' });
+    const asKnown = await get(`/${raeHouse}?knownAt=${before.toISOString()}`);
+    expect(stepOf(asKnown.body, 'in_use'), 'before they came').to.deep.equal({ beds: 0, mark: 'recorded' });
     expect((await link(id)).body.type).to.equal('/problems/project-linked-elsewhere');
     expect((await link(null, raeHouse)).status).to.be.oneOf([409, 412]);
     expect((await link(null, raeHouse, 2)).status).to.equal(200);

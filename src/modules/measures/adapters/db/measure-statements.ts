@@ -105,7 +105,7 @@ const shareOf = (condition: string): string =>
   `IF(${condition}, 1, 0) AS n, 1 AS of_n, 0 AS pence, NULL AS days`;
 
 /** Spells of a JSON text as rows. */
-const spells = (column: string, alias: string): string =>
+export const spells = (column: string, alias: string): string =>
   `JSON_TABLE(${column}, '$[*]' COLUMNS (from_on DATE PATH '$[0]', to_on DATE PATH '$[1]')) AS ${alias}`;
 
 const overlap = (from: readonly string[], to: readonly string[]): string =>
