@@ -9,6 +9,13 @@ export interface CumulativePoint {
   readonly cumulative: number;
 }
 
+/** What a year may come to: one in ten below the first, half below the second, one in ten above the third. */
+export interface YearEndRange {
+  readonly p10: number;
+  readonly p50: number;
+  readonly p90: number;
+}
+
 /** A year's running total against an even pace to its target. */
 export interface ProgressChartProps {
   /** Tells the charts of a page apart. */
@@ -24,6 +31,8 @@ export interface ProgressChartProps {
   readonly target: number;
   /** In order of date, up to the as-at day. The start of the year at nought is added by the chart. */
   readonly points: readonly CumulativePoint[];
+  /** At the end of the year; left out where nothing is worked out. */
+  readonly forecast?: YearEndRange | undefined;
 }
 
 interface Frame {
@@ -103,6 +112,48 @@ function placeCountLabel({
 
 const rounded = (position: number): string => String(Math.round(position * 10) / 10);
 
+/** From the last count to what the year may come to, with the words beneath it. */
+const Fan = ({
+  forecast,
+  from,
+  yearEndX,
+  y,
+  fontSize,
+  words,
+}: {
+  readonly forecast: YearEndRange;
+  readonly from: { readonly x: number; readonly y: number };
+  readonly yearEndX: number;
+  readonly y: (count: number) => number;
+  readonly fontSize: number;
+  readonly words: string;
+}) => (
+  <g>
+    <path
+      d={`M${rounded(from.x)} ${rounded(from.y)}L${rounded(yearEndX)} ${rounded(y(forecast.p90))}L${rounded(yearEndX)} ${rounded(y(forecast.p10))}Z`}
+      fill="#0065bd"
+      fill-opacity="0.2"
+    />
+    <line
+      x1={rounded(from.x)}
+      y1={rounded(from.y)}
+      x2={rounded(yearEndX)}
+      y2={rounded(y(forecast.p50))}
+      stroke="#0065bd"
+      stroke-width="2"
+      stroke-dasharray="7 5"
+    />
+    <text
+      x={rounded(yearEndX)}
+      y={rounded(Math.min(y(forecast.p10) + fontSize + 6, y(0) - 6))}
+      text-anchor="end"
+      fill="#00437e"
+    >
+      {`${words}${plainNumber(forecast.p10)} to ${plainNumber(forecast.p90)}`}
+    </text>
+  </g>
+);
+
 const Chart = ({
   chart,
   frame,
@@ -114,7 +165,7 @@ const Chart = ({
 }) => {
   const id = `${chart.id}-${variant}`;
   const last = chart.points.at(-1);
-  const highest = Math.max(chart.target, last?.cumulative ?? 0, 1);
+  const highest = Math.max(chart.target, last?.cumulative ?? 0, chart.forecast?.p90 ?? 0, 1);
   const step = gridStep(highest);
   const top = Math.ceil(highest / step) * step;
   const yearNights = Math.max(1, nightsBetween(chart.startsOn, chart.endsOn));
@@ -213,6 +264,16 @@ const Chart = ({
       >
         {variant === 'wide' ? `Even pace to ${plainNumber(chart.target)}` : 'Even pace'}
       </text>
+      {last !== undefined && chart.forecast !== undefined && (
+        <Fan
+          forecast={chart.forecast}
+          from={{ x: lastX, y: y(last.cumulative) }}
+          yearEndX={x(yearNights)}
+          y={y}
+          fontSize={frame.fontSize}
+          words={variant === 'wide' ? 'Forecast ' : ''}
+        />
+      )}
       {last !== undefined && (
         <g>
           <path d={area} fill="#0065bd" fill-opacity="0.09" />
@@ -248,7 +309,7 @@ const Chart = ({
 };
 
 /**
- * The running total of a year as a line, with the even pace to the target as a dotted line. Drawn twice, for wide and narrow
+ * The running total of a year as a line, with the even pace to the target as a dotted line and what the year may come to. Drawn twice, for wide and narrow
  * screens; the style sheet shows one. Presentation attributes only, so no inline style is needed. A table must say the same
  * beneath.
  */

@@ -63,6 +63,7 @@ function measure(
       months: monthLabels.map((label, index) => ({ label, startsOn: monthStarts[index] ?? yearStart })),
       target: 1000,
       points,
+      forecast: { p10: 870, p50: 940, p90: 1012 },
     },
   };
 }

@@ -28,11 +28,18 @@ describe('the progress chart', () => {
     expect(html(chart)).to.not.match(/style=|<style/);
   });
 
+  it('draws what the year may come to from the last count, where that is worked out', () => {
+    const drawn = html({ ...chart, forecast: { p10: 820, p50: 900, p90: 1210 } });
+    expect(drawn).to.include('Forecast 820 to 1,210').and.include('stroke-dasharray="7 5"');
+    expect(html(chart)).to.not.include('Forecast').and.not.include('stroke-dasharray="7 5"');
+  });
+
   it('stays within its frame for an empty year, a total over the target and a target of nought', () => {
     const cases = [
       { ...chart, points: [] },
       { ...chart, points: [{ on: isoDate('2027-03-31'), cumulative: 4321 }] },
       { ...chart, target: 0, points: [{ on: isoDate('2026-04-01'), cumulative: 0 }] },
+      { ...chart, forecast: { p10: 0, p50: 1, p90: 5000 } },
     ];
     for (const props of cases) {
       const drawn = html(props);

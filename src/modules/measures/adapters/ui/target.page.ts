@@ -98,6 +98,16 @@ const groupedBy = [
   ['project', 'project'],
 ] as const;
 
+/** What the chart says of the forecast; nothing once the year is over. */
+const chartForecast = (forecast: MeasureProgress['forecast'], isYearOver: boolean) => {
+  if (forecast === null || isYearOver) return { words: '', drawn: {} };
+  const { p10, p50, p90 } = forecast;
+  return {
+    words: ` ${plainNumber(p10)} to ${plainNumber(p90)} are forecast by the end of the year, most likely about ${plainNumber(p50)}.`,
+    drawn: { forecast: { p10, p50, p90 } },
+  };
+};
+
 const toMeasure = (
   progress: MeasureProgress,
   year: FinancialYear,
@@ -108,6 +118,7 @@ const toMeasure = (
   const isYearOver = financialYearEnd(year) <= today;
   const countedTo = isYearOver ? addNights(financialYearEnd(year), -1) : today;
   const paceToday = Math.round(progress.paceToday ?? 0);
+  const forecast = chartForecast(progress.forecast, isYearOver);
   return {
     key: definition.measureId,
     name: definition.name,
@@ -129,7 +140,7 @@ const toMeasure = (
           chart: {
             id: definition.measureId,
             title: `${definition.name} in ${label}, running total`,
-            description: `${plainNumber(total)} by ${longDate(countedTo)}, against an even pace of ${plainNumber(paceToday)} towards ${plainNumber(target.level)}.`,
+            description: `${plainNumber(total)} by ${longDate(countedTo)}, against an even pace of ${plainNumber(paceToday)} towards ${plainNumber(target.level)}.${forecast.words}`,
             startsOn: financialYearStart(year),
             endsOn: financialYearEnd(year),
             months: monthsOf(year).map((month) => ({
@@ -138,6 +149,7 @@ const toMeasure = (
             })),
             target: target.level,
             points: runningTotal(progress, year, today),
+            ...forecast.drawn,
           },
         }),
   };
