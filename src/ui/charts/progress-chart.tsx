@@ -112,21 +112,60 @@ function placeCountLabel({
 
 const rounded = (position: number): string => String(Math.round(position * 10) / 10);
 
-/** From the last count to what the year may come to, with the words beneath it. */
+/** A place in the picture. */
+interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** How wide words are drawn, about. */
+const widthOf = (words: string, { fontSize }: Frame): number => words.length * fontSize * 0.56;
+
+/**
+ * How far down the words of the forecast stand, which end where the year does: beneath its lower edge and the line of what was
+ * counted, and beneath the last count where that is written under the line.
+ */
+const forecastLabelY = (
+  words: string,
+  {
+    from,
+    lowEnd,
+    countLabel,
+    isAhead,
+    frame,
+  }: {
+    readonly from: Point;
+    readonly lowEnd: Point;
+    readonly countLabel: LabelPlace;
+    readonly isAhead: boolean;
+    readonly frame: Frame;
+  },
+): number => {
+  const { fontSize } = frame;
+  const axisY = frame.height - frame.bottom;
+  const leftX = lowEnd.x - widthOf(words, frame);
+  const [a, b] = leftX < from.x ? [{ x: frame.left, y: axisY }, from] : [from, lowEnd];
+  const edgeY = a.y + ((leftX - a.x) / Math.max(1, b.x - a.x)) * (b.y - a.y);
+  const countEndsX = countLabel.anchor === 'end' ? countLabel.x : countLabel.x + fontSize * 8.5;
+  const beneathCount = !isAhead && countEndsX > leftX ? countLabel.y + fontSize + 4 : 0;
+  return Math.min(Math.max(edgeY + fontSize + 3, beneathCount), axisY - 6);
+};
+
+/** From the last count to what the year may come to. */
 const Fan = ({
   forecast,
   from,
   yearEndX,
   y,
-  fontSize,
   words,
+  labelY,
 }: {
   readonly forecast: YearEndRange;
-  readonly from: { readonly x: number; readonly y: number };
+  readonly from: Point;
   readonly yearEndX: number;
   readonly y: (count: number) => number;
-  readonly fontSize: number;
   readonly words: string;
+  readonly labelY: number;
 }) => (
   <g>
     <path
@@ -143,13 +182,8 @@ const Fan = ({
       stroke-width="2"
       stroke-dasharray="7 5"
     />
-    <text
-      x={rounded(yearEndX)}
-      y={rounded(Math.min(y(forecast.p10) + fontSize + 6, y(0) - 6))}
-      text-anchor="end"
-      fill="#00437e"
-    >
-      {`${words}${plainNumber(forecast.p10)} to ${plainNumber(forecast.p90)}`}
+    <text x={rounded(yearEndX)} y={rounded(labelY)} text-anchor="end" fill="#00437e">
+      {words}
     </text>
   </g>
 );
@@ -195,6 +229,13 @@ const Chart = ({
     isAhead,
     frame,
   });
+  const from = { x: lastX, y: last === undefined ? y(0) : y(last.cumulative) };
+  const yearEndX = x(yearNights);
+  const { forecast } = chart;
+  const forecastWords =
+    forecast === undefined
+      ? ''
+      : `${variant === 'wide' ? 'Forecast ' : ''}${plainNumber(forecast.p10)} to ${plainNumber(forecast.p90)}`;
   return (
     <svg
       class={classNames('app-chart', `app-chart--${variant}`)}
@@ -264,14 +305,14 @@ const Chart = ({
       >
         {variant === 'wide' ? `Even pace to ${plainNumber(chart.target)}` : 'Even pace'}
       </text>
-      {last !== undefined && chart.forecast !== undefined && (
+      {last !== undefined && forecast !== undefined && (
         <Fan
-          forecast={chart.forecast}
-          from={{ x: lastX, y: y(last.cumulative) }}
-          yearEndX={x(yearNights)}
-          y={y}
-          fontSize={frame.fontSize}
-          words={variant === 'wide' ? 'Forecast ' : ''}
+          {...{ forecast, from, yearEndX, y }}
+          words={forecastWords}
+          labelY={forecastLabelY(forecastWords, {
+            ...{ from, countLabel, isAhead, frame },
+            lowEnd: { x: yearEndX, y: y(forecast.p10) },
+          })}
         />
       )}
       {last !== undefined && (
