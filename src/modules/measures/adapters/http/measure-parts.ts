@@ -8,15 +8,12 @@ export const measureParams = z.object({
   measureId: z.string().max(40).describe('The measure, as the list of definitions names it'),
 });
 
+/** A financial year by the year in which it begins. */
+export const financialYearAsked = z.coerce.number().int().min(2000).max(2190).optional();
+
 /** Which numbers of it. */
 export const measureYearQuery = {
-  financialYear: z.coerce
-    .number()
-    .int()
-    .min(2000)
-    .max(2190)
-    .optional()
-    .describe('Year in which it begins; this one when left out'),
+  financialYear: financialYearAsked.describe('Year in which it begins; this one when left out'),
   waits: z
     .enum(['completed', 'running', 'completed-adjusted', 'running-adjusted'])
     .optional()

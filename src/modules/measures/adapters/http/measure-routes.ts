@@ -12,6 +12,7 @@ import type { Tx } from '../../../../kernel/unit-of-work.js';
 import { defineRoute, type Route } from '../../../../platform/http/define-route.js';
 import { civilDateText } from '../../../../platform/http/schemas.js';
 import type { MeasureProgress } from '../../application/read-target-progress.js';
+import { financialYearAsked } from './measure-parts.js';
 
 /** What the routes of measures need. */
 export interface MeasureRouteDeps {
@@ -31,13 +32,7 @@ export const measureRoutes = ({ readProgress, now }: MeasureRouteDeps): readonly
       permission: 'see-measures',
       auditEvent: null,
       query: z.strictObject({
-        financialYear: z.coerce
-          .number()
-          .int()
-          .min(2000)
-          .max(2190)
-          .optional()
-          .describe('Year in which it begins; this one when left out'),
+        financialYear: financialYearAsked.describe('Year in which it begins; this one when left out'),
       }),
       reply: z.object({
         financialYear: z.string().describe('Such as 2026/27'),

@@ -25,6 +25,7 @@ import { incomparables } from '../../domain/counterpart.js';
 import { comparedWith, differenceCodes } from '../../domain/difference.js';
 import { measureIds } from '../../domain/measure.js';
 import { figureStandings } from '../../domain/vintage.js';
+import { financialYearAsked } from './measure-parts.js';
 
 /** What the routes of figures of others need. */
 export interface OutsideFigureRouteDeps {
@@ -209,13 +210,7 @@ export const outsideFigureRoutes = (deps: OutsideFigureRouteDeps): readonly Rout
       auditEvent: null,
       query: z.strictObject({
         measure: z.string().max(60).optional().describe('As its publisher names it; all when left out'),
-        financialYear: z.coerce
-          .number()
-          .int()
-          .min(2000)
-          .max(2190)
-          .optional()
-          .describe('The year in which the period begins; all when left out'),
+        financialYear: financialYearAsked.describe('The year in which the period begins; all when left out'),
         route: z.string().max(60).optional().describe('The route of funding; all when left out'),
       }),
       reply: z.object({ figures: z.array(figure).describe('All of them') }),
