@@ -357,7 +357,7 @@ describe('who may do what', function () {
           name: 'Invented',
           provider: 'Invented',
           kind: 'new',
-          healthBoard: 'Highland',
+          healthBoard: 'NHS Highland',
           source: 'Invented',
         },
       });

@@ -13,7 +13,7 @@ export const aUnit = (given: Partial<BedUnit> = {}): BedUnit => ({
   projectId: 'project-1',
   providerId: 'provider-1',
   projectName: 'Larch House',
-  healthBoard: 'Greater Glasgow and Clyde',
+  healthBoard: 'NHS Greater Glasgow and Clyde',
   roomId: null,
   label: 'Room 1',
   bedType: 'rehab',
@@ -43,7 +43,7 @@ export const aPerson = (given: Partial<PersonFacts> = {}): PersonFacts => ({
   needsStepFree: false,
   needsWetRoom: false,
   substance: 'alcohol',
-  healthBoard: 'Greater Glasgow and Clyde',
+  healthBoard: 'NHS Greater Glasgow and Clyde',
   ...given,
 });
 

@@ -18,8 +18,8 @@ const numbered = (kind: number, n: number): string =>
  */
 export const world = {
   partnerships: {
-    glasgow: { id: numbered(1, 1), name: 'Glasgow City', healthBoard: 'Greater Glasgow and Clyde' },
-    highland: { id: numbered(1, 2), name: 'Highland', healthBoard: 'Highland' },
+    glasgow: { id: numbered(1, 1), name: 'Glasgow City', healthBoard: 'NHS Greater Glasgow and Clyde' },
+    highland: { id: numbered(1, 2), name: 'Highland', healthBoard: 'NHS Highland' },
   },
   providers: {
     larch: { id: numbered(2, 1), name: 'Larch Trust' },

@@ -19,7 +19,7 @@ const publish = async (service: RunningService): Promise<{ alertId: string; vers
 };
 
 const anExpansion = {
-  ...{ name: 'Sample House', provider: 'Sample Trust', kind: 'new', healthBoard: 'Highland' },
+  ...{ name: 'Sample House', provider: 'Sample Trust', kind: 'new', healthBoard: 'NHS Highland' },
   ...{ bedsBeforeCount: 0, funding: 'over 2,000,000', fundingLeastPence: 200_000_000 },
   source: 'Invented for this example',
 };

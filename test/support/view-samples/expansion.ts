@@ -38,7 +38,7 @@ export const overview: ExpansionProps = {
   })),
   unexplained: ['112 of the 140 beds can be found by project (D). That leaves 28.'],
   stageNames,
-  boardRows: ['Greater Glasgow and Clyde', 'Highland'].map((name) => ({
+  boardRows: ['NHS Greater Glasgow and Clyde', 'Highland'].map((name) => ({
     ...{ key: name, name, cells: stageNames.map(() => '27 (D)') },
   })),
   projects: [

@@ -14,7 +14,7 @@ const on = isoDate;
 const alert: DrugAlert = {
   ...{ alertId: 'alert', headline: 'Strong tablets', advice: 'Carry naloxone', source: 'Invented' },
   isNational: false,
-  covers: [{ partnershipId: 'glasgow', name: 'Glasgow City', healthBoard: 'Greater Glasgow and Clyde' }],
+  covers: [{ partnershipId: 'glasgow', name: 'Glasgow City', healthBoard: 'NHS Greater Glasgow and Clyde' }],
   fromOn: on('2026-11-20'),
   untilOn: on('2026-11-27'),
   withdrawnReason: null,
@@ -40,7 +40,9 @@ describe('a drug alert', () => {
     const inverness = { healthBoard: 'Highland', partnershipIds: [] };
     expect(concernsProject(alert, inverness)).to.equal(false);
     expect(concernsProject(alert, { ...inverness, partnershipIds: ['highland', 'glasgow'] })).to.equal(true);
-    expect(concernsProject(alert, { ...inverness, healthBoard: 'Greater Glasgow and Clyde' })).to.equal(true);
+    expect(concernsProject(alert, { ...inverness, healthBoard: 'NHS Greater Glasgow and Clyde' })).to.equal(
+      true,
+    );
     expect(concernsProject({ ...alert, isNational: true, covers: [] }, inverness)).to.equal(true);
   });
 

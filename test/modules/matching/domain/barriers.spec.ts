@@ -77,7 +77,7 @@ const heldBy: Readonly<Record<string, World>> = {
   access: { people: [waiting({ needsStepFree: true })] },
   areas: {
     people: [waiting()],
-    rules: [rule({ attribute: 'health_board', operator: 'one_of', value: ['Highland'] })],
+    rules: [rule({ attribute: 'health_board', operator: 'one_of', value: ['NHS Highland'] })],
   },
   medicines: {
     people: [waiting({ substance: 'drug', mat: methadone })],
@@ -137,7 +137,7 @@ describe('what holds people back', () => {
       sex: chance('female', 'male'),
       urgencyBand: chance('urgent', 'soon', 'routine'),
       needsStepFree: fc.boolean(),
-      healthBoard: chance('Highland', 'Greater Glasgow and Clyde'),
+      healthBoard: chance('NHS Highland', 'NHS Greater Glasgow and Clyde'),
       missing: chance([], [], [noAssessment], [noDetox]),
     });
     const bed = fc.record({
@@ -156,7 +156,7 @@ describe('what holds people back', () => {
                 waiting({ ...facts, referralId: `referral-${index}` }, { missing }),
               ),
               units: beds.map((unit, index) => aUnit({ ...unit, bedId: `bed-${index}` })),
-              rules: [rule({ attribute: 'health_board', operator: 'one_of', value: ['Highland'] })],
+              rules: [rule({ attribute: 'health_board', operator: 'one_of', value: ['NHS Highland'] })],
             }),
           );
           for (const { counts } of lists)

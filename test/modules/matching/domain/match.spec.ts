@@ -157,7 +157,7 @@ describe('matching', () => {
     });
 
     it('is near home, or away from it, as the person wishes, and a wish rules nothing out', () => {
-      const units = [aUnit({ bedId: 'a-away', healthBoard: 'Highland' }), aUnit({ bedId: 'b-near' })];
+      const units = [aUnit({ bedId: 'a-away', healthBoard: 'NHS Highland' }), aUnit({ bedId: 'b-near' })];
       expect(places(run([waiting({ referralId: 'p', prefersArea: 'near' })], units))).to.deep.equal({
         p: 'b-near',
       });
@@ -220,7 +220,7 @@ describe('matching', () => {
 
       it('gives way to a project the person named, and comes before nearness', () => {
         const named = aUnit({ bedId: 'named', projectId: 'named', sexDesignation: 'any' });
-        const far = aUnit({ bedId: 'far', sexDesignation: 'female', healthBoard: 'Highland' });
+        const far = aUnit({ bedId: 'far', sexDesignation: 'female', healthBoard: 'NHS Highland' });
         const near = aUnit({ bedId: 'near', sexDesignation: 'any' });
         const wishes = { sex: 'female', prefersMix: 'single_sex', prefersArea: 'near' } as const;
         const outweighed = placeFor({ ...wishes, preferredProjectIds: ['named'] }, [far, named]);
@@ -432,7 +432,7 @@ describe('matching', () => {
             bedType: fc.constantFrom('rehab' as const, 'rehab' as const, 'rehab' as const, 'detox' as const),
             isStepFree: fc.constantFrom(true, true, false, null),
             turnaroundNights: fc.nat({ max: 1 }),
-            healthBoard: fc.constantFrom('Greater Glasgow and Clyde', 'Highland'),
+            healthBoard: fc.constantFrom('NHS Greater Glasgow and Clyde', 'NHS Highland'),
             busy: fc.option(
               fc.tuple(
                 fc.nat({ max: 35 }),

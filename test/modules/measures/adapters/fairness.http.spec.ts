@@ -144,7 +144,7 @@ describe('who is placed, as it is told', () => {
     expect(body.area).to.equal('country');
     expect(body.everybody.now).to.deep.include({ referred: 80, placed: 40 });
     expect(groupOf(body, 'female').now).to.deep.include({ referred: 30, placed: null, share: null, low: 0 });
-    expect(groupOf(body, 'Highland').now).to.deep.include({ referred: 10, placed: 5 });
+    expect(groupOf(body, 'NHS Highland').now).to.deep.include({ referred: 10, placed: 5 });
     expect(groupOf(body, 'not_known').now).to.deep.include({ told: 'fewer', referred: null });
     const kinds = body.elsewhere.kinds.map(({ kind, share }: { kind: string; share: { told: string } }) => [
       ...[kind, share.told],

@@ -33,7 +33,7 @@ const weigh = (
 
 describe('how far another bed is', () => {
   const place = (projectId: string, town: string, healthBoard: string) => ({ projectId, town, healthBoard });
-  const here = place('larch', 'Glasgow', 'Greater Glasgow and Clyde');
+  const here = place('larch', 'Glasgow', 'NHS Greater Glasgow and Clyde');
   const how = (projectId: string, town: string, healthBoard = here.healthBoard) =>
     nearnessOf(here, place(projectId, town, healthBoard));
 

@@ -11,7 +11,7 @@ const headings =
   'Project,Locality,Health board,Typical weeks,Turnaround nights,Bed,Room,Bed type,Unit type,Sex,Max adults,' +
   'Max children,Oldest child (years),Step-free,Wet room,Opens on,Closes on';
 const row = (changes: { readonly bed: string; readonly room?: string; readonly opensOn?: string }): string =>
-  `Larch House,Glasgow,Greater Glasgow and Clyde,12,0,${changes.bed},${changes.room ?? ''},rehab,single,any,1,0,,yes,,${changes.opensOn ?? '01/04/2027'},`;
+  `Larch House,Glasgow,NHS Greater Glasgow and Clyde,12,0,${changes.bed},${changes.room ?? ''},rehab,single,any,1,0,,yes,,${changes.opensOn ?? '01/04/2027'},`;
 const sheet = (...rows: readonly string[]): string => ['\uFEFF' + headings, ...rows, ''].join('\r\n');
 
 describe('sheets of beds', () => {

@@ -160,7 +160,7 @@ describe('rules of a project', () => {
   it('look ahead at a change without keeping anything', async () => {
     const preview = `/api/projects/${larchHouse.id}/admission-rule-preview`;
     const { status, body } = await manager.get(
-      `${preview}?kind=add&attribute=health_board&operator=one_of&value=${encodeURIComponent('Highland')}&startsOn=${service.today}`,
+      `${preview}?kind=add&attribute=health_board&operator=one_of&value=${encodeURIComponent('NHS Highland')}&startsOn=${service.today}`,
     );
     expect([status, body.excludesMore]).to.deep.equal([200, true]);
     const unknownBoard = await manager.get(

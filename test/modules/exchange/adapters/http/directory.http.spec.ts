@@ -134,7 +134,7 @@ describe('the directory that other systems read (HSDS 3.1)', () => {
       await execute(
         tx,
         `INSERT INTO project (id, provider_id, name, locality, health_board, typical_weeks, source, verification, version)
-         VALUES (?, ?, 'Rowan Brae', 'Nairn', 'Highland', 12, 'invented', 'invented', 1)`,
+         VALUES (?, ?, 'Rowan Brae', 'Nairn', 'NHS Highland', 12, 'invented', 'invented', 1)`,
         [id, providers.rowan.id],
       );
       return done(true);
@@ -221,7 +221,7 @@ describe('the directory that other systems read (HSDS 3.1)', () => {
           [
             rule('age', 'at_least', 18, 'exclude'),
             rule('mat', 'is', false, 'case_by_case'),
-            rule('health_board', 'one_of', ['Highland'], 'exclude'),
+            rule('health_board', 'one_of', ['NHS Highland'], 'exclude'),
           ],
         ],
       );
@@ -233,7 +233,9 @@ describe('the directory that other systems read (HSDS 3.1)', () => {
     expect(told.eligibility_description).to.contain(
       'Not on medication assisted treatment; otherwise the project decides.',
     );
-    expect(told.service_areas.map(({ name }: { readonly name: string }) => name)).to.deep.equal(['Highland']);
+    expect(told.service_areas.map(({ name }: { readonly name: string }) => name)).to.deep.equal([
+      'NHS Highland',
+    ]);
     const families = await read(larchFamilies.id);
     expect(families.service_areas[0].name).to.equal('Scotland');
     expect(families).to.not.have.property('eligibility_description');

@@ -144,7 +144,7 @@ describe('the API of dates and bed', () => {
     const stay = () => manager.page.get(`/placements/${booking.placementId}/stay`);
     expect((await stay()).html).not.to.contain('is not asked here');
     await service.dataSource.query(
-      `UPDATE project SET locality = 'Inverness', health_board = 'Highland' WHERE id = ?`,
+      `UPDATE project SET locality = 'Inverness', health_board = 'NHS Highland' WHERE id = ?`,
       [larchFamilies.id],
     );
     await service.dataSource.query('UPDATE bed_unit SET project_id = ? WHERE id = ?', [
@@ -153,11 +153,11 @@ describe('the API of dates and bed', () => {
     const { body } = await manager.get(at('beds-to-move-to'));
     expect(body.beds[0].nearness).to.equal('same-house');
     const far = body.beds.find(({ bedId }: { bedId: string }) => bedId === world.beds.any);
-    expect(far).to.include({ town: 'Inverness', healthBoard: 'Highland', nearness: 'elsewhere' });
+    expect(far).to.include({ town: 'Inverness', healthBoard: 'NHS Highland', nearness: 'elsewhere' });
     expect(body.beds.at(-1).bedId).to.equal(world.beds.any);
     const { html } = await stay();
     expect(html)
-      .to.contain('Another town, Inverness (Highland): Room 1, Larch Families')
+      .to.contain('Another town, Inverness (NHS Highland): Room 1, Larch Families')
       .and.to.contain('Glasgow City is told of the move and is not asked here');
   });
 });
