@@ -138,6 +138,15 @@ describe('who is placed, as it is told', () => {
     expect(html).to.contain('Of 34 placed, in another health board than yours: 100% (90% to 100%).');
   });
 
+  it('tells of the health board where they arrived, whatever project they moved to since', async () => {
+    await write(
+      `UPDATE placement SET started_project_id = project_id, started_bed_id = bed_id, project_id = ? WHERE partnership_id = ?`,
+      [world.projects.larchHouse.id, world.partnerships.glasgow.id],
+    );
+    const { body } = await (await service.as('coordinator')).get(address);
+    expect(body.elsewhere.everybody).to.deep.include({ told: 'share', referred: 34, placed: 34 });
+  });
+
   it('is the country’s in protected counts, by health board too', async () => {
     const planner = await service.as('planner');
     const { body } = await planner.get(address);

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 
 import { createKeepAllCounted } from '../../../../src/composition/counting.js';
 import { startService, type RunningService } from '../../../support/running-service.js';
-import { memberOf } from '../../../support/small-world.js';
+import { memberOf, world } from '../../../support/small-world.js';
 
 describe('the path from a number to its rows', () => {
   let service: RunningService;
@@ -47,6 +47,17 @@ describe('the path from a number to its rows', () => {
     expect((await pageOf('placements-started', 'coordinator@highland.example')).html).to.contain(
       'Nothing of yours was counted',
     );
+  });
+
+  it('tells of a stay where it began, whatever project it went on in', async () => {
+    const { projects } = world;
+    const { placementId } = await service.aResident({ bed: 'any' });
+    await service.dataSource.query(
+      `UPDATE placement SET started_project_id = project_id, started_bed_id = bed_id, project_id = ? WHERE id = ?`,
+      [projects.larchFamilies.id, placementId],
+    );
+    const { body } = await rowsOf('placements-started', 'manager@larch.example');
+    expect(body.rows[0]).to.include({ projectId: projects.larchHouse.id });
   });
 
   it('tells a provider nothing of where else somebody was placed or referred', async () => {

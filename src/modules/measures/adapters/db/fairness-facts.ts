@@ -45,7 +45,7 @@ export const makeReadFairnessFacts =
       `SELECT c.sex, c.born_on, a.health_board, a.name AS partnership_name, r.substance, r.route, r.received_on,
             (SELECT MIN(p.admitted_on) FROM placement p
               WHERE p.referral_id = r.id AND p.follows_placement_id IS NULL) AS arrived_on,
-            (SELECT j.health_board FROM placement p JOIN project j ON j.id = p.project_id
+            (SELECT j.health_board FROM placement p JOIN project j ON j.id = COALESCE(p.started_project_id, p.project_id)
               WHERE p.referral_id = r.id AND p.follows_placement_id IS NULL AND p.admitted_on IS NOT NULL
               ORDER BY p.admitted_on, p.id LIMIT 1) AS arrived_board,
             IF(r.state = 'closed', (SELECT MAX(e.at) FROM audit e WHERE e.subject_kind = 'referral' AND e.subject_id = r.id

@@ -84,12 +84,14 @@ const nowhere = 'NULL AS project_id, NULL AS project_name, NULL AS bed_label';
 const somewhere = 'j.id AS project_id, j.name AS project_name';
 const itsPerson = 'JOIN referral r ON r.id = s.referral_id JOIN client c ON c.id = r.client_id';
 
+/** A stay is told where it began, which is where it counts. */
 const statements: Readonly<Record<RowKind, (person: string) => string>> = {
   referral: (person) =>
     `SELECT r.id, ${person}, ${nowhere} FROM referral r JOIN client c ON c.id = r.client_id WHERE r.id IN (?)`,
   stay: (person) =>
     `SELECT s.id, ${person}, ${somewhere}, u.label AS bed_label FROM placement s ${itsPerson}
-       JOIN project j ON j.id = s.project_id JOIN bed_unit u ON u.id = s.bed_id WHERE s.id IN (?)`,
+       JOIN project j ON j.id = COALESCE(s.started_project_id, s.project_id)
+       JOIN bed_unit u ON u.id = COALESCE(s.started_bed_id, s.bed_id) WHERE s.id IN (?)`,
   offer: (person) =>
     `SELECT s.id, ${person}, ${somewhere}, u.label AS bed_label FROM offer s ${itsPerson}
        JOIN project j ON j.id = s.project_id JOIN bed_unit u ON u.id = s.bed_id WHERE s.id IN (?)`,
