@@ -188,7 +188,7 @@ export const createMeasures = ({
     ),
     listQuietMonths: makeListQuietMonths({ nilReturns: nilReturnRepository }),
     sayNil: makeSayNil({ nilReturns: nilReturnRepository, audit }),
-    readFlow: shared('flow', makeReadFlow({ readCohort, readKeptSince })),
+    readFlow: sharedLonger('flow', makeReadFlow({ readCohort, readKeptSince })),
     reasonText,
     fairnessPolicy,
     readFairness: shared(
