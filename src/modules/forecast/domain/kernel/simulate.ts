@@ -178,6 +178,12 @@ const countArrivals = (
 };
 
 /**
+ * The lesser of two whole numbers. Here and wherever the day loop calculates with the sign of a difference, it does
+ * without a branch that follows chance: the processor would guess it wrong about as often as right.
+ */
+const lesser = (one: number, other: number): number => other + ((one - other) & ((one - other) >> 31));
+
+/**
  * One run, day by day: beds come free, decisions come in, and everybody has in the order of the list (band, then who
  * waits longer) a bed they may have, the one that the fewest others could have. Whatever somebody's luck is, how long
  * they would stay and wait, is drawn with the decision on them, by its day: what becomes of others shifts none of it.
@@ -222,7 +228,7 @@ export const simulate = (
   const waitingAtFirst = person;
 
   const earlyBelow = Math.round(drawn.earlyExit * 1_048_576);
-  const earlyPart = earlyBelow === 0 ? 1e9 : 1 / earlyBelow;
+  const earlyWhole = Math.max(1, earlyBelow);
   const budget = world.budgetPencePerYear ?? Infinity;
   const detoxNights = world.detox?.nights ?? 0;
   let detoxFree = world.detox?.places ?? 0;
@@ -320,10 +326,9 @@ export const simulate = (
           for (can &= can - 1; can !== 0; can &= can - 1) {
             const other = 31 - Math.clz32(can & -can);
             const head = people[(queues + other) * personSize]!;
-            if (head < one) {
-              one = head;
-              group = other;
-            }
+            const sooner = (head - one) >> 31;
+            one += (head - one) & sooner;
+            group += (other - group) & sooner;
           }
           const bit = 1 << group;
           const since = people[one + sinceAt]!;
@@ -341,9 +346,11 @@ export const simulate = (
               continue;
             }
             spent += cost;
-            // A stay that is not cut short is cut at its whole: without a branch, which chance would mislead.
-            const kept = ((luck & 0xfffff) + 0.5) * earlyPart;
-            const nights = (planned * Math.min(1, kept) + 0.5) | 0;
+            // Of those who leave early, anywhere in their stay: the middle of their part of the luck, in half parts.
+            const part = luck & 0xfffff;
+            const isEarly = (part - earlyBelow) >> 31;
+            const kept = (((part & isEarly) + (earlyWhole & ~isEarly)) * 2 - isEarly) / (2 * earlyWhole);
+            const nights = (planned * kept + 0.5) | 0;
             let starting = day;
             if (bit & detoxGroups) {
               starting += detoxNights;
@@ -360,8 +367,8 @@ export const simulate = (
               const turnaround = turnaroundOf[kind]!;
               const again = leaves + turnaround;
               // What lies beyond the last day is kept on a day of its own, which is never read.
-              const leftOn = leaves < days ? leaves : days;
-              const ready = again < days ? again : days;
+              const leftOn = lesser(leaves, days);
+              const ready = lesser(again, days);
               personNights += leftOn - starting;
               turnaroundNights += ready - leftOn;
               comesFree[ready * kinds + kind]! += 1;
@@ -372,7 +379,7 @@ export const simulate = (
             freeBeds -= 1;
             const now = free[kind]! - 1;
             free[kind] = now;
-            if (now === 0) freeMask &= ~(1 << kind);
+            freeMask ^= ((now - 1) >>> 31) << kind;
           } else left += 1;
           const next = people[one]!;
           const before = (queues + group) * personSize;
