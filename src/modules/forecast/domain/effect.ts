@@ -14,7 +14,8 @@ import {
 } from './forecast.js';
 import { createOutcomes, type Outcomes } from './kernel/outcomes.js';
 import { prepare } from './kernel/prepare.js';
-import { createDesk, simulate } from './kernel/simulate.js';
+import { createDesk } from './kernel/desk.js';
+import { simulate } from './kernel/simulate.js';
 import type { World } from './world.js';
 
 /** Raised whenever the same inputs give another answer: results of two versions are not compared. */

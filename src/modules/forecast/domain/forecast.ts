@@ -1,7 +1,8 @@
 import { luckFrom, purpose, shareOf } from './kernel/luck.js';
 import { createOutcomes, longestWaitTold, type Outcomes } from './kernel/outcomes.js';
 import { prepare } from './kernel/prepare.js';
-import { createDesk, simulate } from './kernel/simulate.js';
+import { createDesk } from './kernel/desk.js';
+import { simulate } from './kernel/simulate.js';
 import { faultsOfWorld, type World } from './world.js';
 
 /** The value that a tenth, a half and nine tenths of the runs stay at or below. */

@@ -21,7 +21,7 @@ export const keyOf = (seed: number, replication: number, forWhat: number): reado
 const twoTo32 = 4_294_967_296;
 
 /**
- * Luck of one run and purpose, one word after another. The day loop has the same generator written out (simulate.ts),
+ * Luck of one run and purpose, one word after another. Decisions have the same generator written out (decisions.ts),
  * as a call for each word would take longer than the word.
  * **Source**: xoroshiro64** 1.0, D. Blackman and S. Vigna, public domain.
  */

@@ -18,10 +18,10 @@ export interface Prepared {
    */
   readonly cellUpTo: Float64Array;
   readonly cellFrom: Uint16Array;
-  /** By what a decision is for: its band, and the bit of its people group. */
+  /** By what a decision is for: its band, and the bit of its people group, none for a refusal. */
   readonly bandOfCell: Uint8Array;
   readonly bitOfCell: Int32Array;
-  /** Bed groups, those whom the fewest people can have first: see `placed` in simulate.ts. */
+  /** Bed groups, those that the fewest people can have first: they are given first. */
   readonly bedGroups: readonly BedGroup[];
   /** By people group: which bed groups they may have. */
   readonly mayHave: Int32Array;
@@ -33,14 +33,30 @@ export interface Prepared {
   readonly stillWait: Float64Array;
   /** By people group and bed group: public money for a night, none for those who pay themselves. Unit: pence. */
   readonly pencePerNight: Float64Array;
+  /** By bed group: days until somebody else can have the bed. */
+  readonly turnaroundDays: Int32Array;
   /** By bed group and part of the luck, in units of their bed group: 16 bits stay close to the processor. */
   readonly stays: Uint16Array;
   readonly residuals: Uint16Array;
   /** Nights in a unit. */
   readonly stayUnits: Float64Array;
   readonly residualUnits: Float64Array;
-  /** The most people a run may bring in: more than this is beyond all likelihood, and a fault. */
-  readonly mostPeople: number;
+  /**
+   * Where each queue has its people, and where the last ends: one for each band and people group, and one for those who
+   * are refused. It has room for more than are likely in all time.
+   */
+  readonly queueFrom: Int32Array;
+  /** Those who wait on the first day, who waits longest first. */
+  readonly waiting: readonly Waiting[];
+}
+
+interface Waiting {
+  readonly queue: number;
+  readonly band: number;
+  /** The bit of their people group. */
+  readonly bit: number;
+  readonly waitedDays: number;
+  readonly people: number;
 }
 
 /** Works out once what every run of a world needs. */
@@ -53,7 +69,8 @@ export const prepare = (world: World): Prepared => {
   const perYear = totalReferrals(world);
   const decidedPerDay = decisions(world, perYear);
   const expected = decidedPerDay.reduce((sum, rate) => sum + rate, 0);
-  const waiting = world.waiting.reduce((sum, { people }) => sum + people, 0);
+  const waiting = waitingOf(world);
+  const chances = [...weights, perYear * world.refusedShare];
   const calendar = calendarOf(world);
   const tables = bedGroups.map(({ stay }) => stayTable(stay));
   const stays = joined(tables);
@@ -63,7 +80,7 @@ export const prepare = (world: World): Prepared => {
     days,
     ...calendar,
     decidedPerDay,
-    ...cellsOf([...weights, perYear * world.refusedShare]),
+    ...cellsOf(chances),
     bedGroups,
     mayHave: Int32Array.from(peopleGroups, ({ id }) =>
       maskOf(bedGroups.map(({ admits }) => admits.includes(id))),
@@ -75,8 +92,8 @@ export const prepare = (world: World): Prepared => {
         ),
       ),
     ),
-    bandOfCell: Uint8Array.from(weights, (_, cell) => Math.floor(cell / peopleGroups.length)),
-    bitOfCell: Int32Array.from(weights, (_, cell) => 1 << (cell % peopleGroups.length)),
+    bandOfCell: Uint8Array.from([...weights.map((_, cell) => Math.floor(cell / peopleGroups.length)), 0]),
+    bitOfCell: Int32Array.from([...weights.map((_, cell) => 1 << (cell % peopleGroups.length)), 0]),
     pencePerNight: Float64Array.from(
       peopleGroups.flatMap(({ isPublic }) =>
         bedGroups.map(({ pencePerNight }) => (isPublic ? pencePerNight : 0)),
@@ -85,10 +102,37 @@ export const prepare = (world: World): Prepared => {
     publicGroups: maskOf(peopleGroups.map(({ isPublic }) => isPublic)),
     detoxGroups: world.detox === null ? 0 : maskOf(peopleGroups.map(({ needsDetox }) => needsDetox)),
     stillWait: stillWaiting(world),
+    turnaroundDays: Int32Array.from(bedGroups, (group) => group.turnaroundDays),
     ...{ stays: stays.all, stayUnits: stays.units },
     ...{ residuals: residuals.all, residualUnits: residuals.units },
-    mostPeople: waiting + 1_000 + Math.ceil(expected * Math.exp(6 * world.uncertainty.referrals) * 1.5),
+    queueFrom: roomFor(world, chances, expected, waiting),
+    waiting,
   };
+};
+
+const waitingOf = ({ bands, peopleGroups, waiting }: World): readonly Waiting[] =>
+  waiting
+    .map(({ band: bandId, peopleGroup, waitedDays, people }) => {
+      const band = bands.findIndex(({ id }) => id === bandId);
+      const group = peopleGroups.findIndex(({ id }) => id === peopleGroup);
+      return { queue: band * peopleGroups.length + group, band, bit: 1 << group, waitedDays, people };
+    })
+    .toSorted((a, b) => b.waitedDays - a.waitedDays);
+
+const roomFor = (
+  { uncertainty }: World,
+  chances: readonly number[],
+  expected: number,
+  waiting: readonly Waiting[],
+): Int32Array => {
+  const whole = chances.reduce((sum, chance) => sum + chance, 0) || 1;
+  const most = expected * Math.exp(6 * uncertainty.referrals) * 1.5;
+  let from = 0;
+  const rooms = chances.map((chance, queue) => {
+    const first = waiting.reduce((sum, one) => sum + (one.queue === queue ? one.people : 0), 0);
+    return first + 100 + Math.ceil((most * chance) / whole);
+  });
+  return Int32Array.from([0, ...rooms.map((room) => (from += room))]);
 };
 
 const maskOf = (bits: readonly boolean[]): number =>
