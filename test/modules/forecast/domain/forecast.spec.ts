@@ -9,6 +9,9 @@ import {
   runWorld,
   whichHelpsMost,
 } from '../../../../src/modules/forecast/domain/forecast.js';
+import { drawDecisions } from '../../../../src/modules/forecast/domain/kernel/decisions.js';
+import { createDesk } from '../../../../src/modules/forecast/domain/kernel/desk.js';
+import { prepare } from '../../../../src/modules/forecast/domain/kernel/prepare.js';
 import type { World } from '../../../../src/modules/forecast/domain/world.js';
 import { simulateByEvents } from '../../../support/forecast-by-events.js';
 import { countryOf, plainWorld, forecastOf } from '../../../support/forecast-worlds.js';
@@ -66,6 +69,15 @@ describe('a forecast', () => {
     const of = (seed: number) => forecastOf(smallCountry(), { seed, replications: 50 }, 250);
     expect(of(1)).to.deep.equal(of(1));
     expect(of(1).publicStarts).not.to.deep.equal(of(2).publicStarts);
+  });
+
+  it('says so, and counts nobody wrongly, when more people are drawn than there is room for', () => {
+    const prepared = prepare(countryOf(650, 2_105));
+    const desk = createDesk(prepared);
+    const drawnOf = (referrals: number) => drawDecisions(prepared, desk, referrals, 1, 1).decided;
+    expect(drawnOf(1)).to.be.within(1_900, 2_300);
+    // Nine years in one: no draw of how wrong the assumptions are comes near it.
+    expect(() => drawnOf(9)).to.throw('More people were drawn for a queue');
   });
 
   it('loses no person and no night of a bed', () => {
